@@ -12,12 +12,27 @@ const noClockOrChance = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },
   { selector: "CallExpression[callee.name='Date']", message: clock },
   { selector: "NewExpression[callee.name='TZDate'][arguments.length=0]", message: clock },
-  { selector: "CallExpression[callee.object.name='TZDate'][callee.property.name='tz'][arguments.length=1]", message: `TZDate.tz(zone) alone is the present. ${clock}` },
-  { selector: "MemberExpression[object.name='performance'][property.name='now']", message: 'Use `clock.monotonic()` of the clock port.' },
-  { selector: "MemberExpression[object.name='process'][property.name='hrtime']", message: 'Use `clock.monotonic()` of the clock port.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.' },
-  { selector: "CallExpression[callee.name='randomUUID'], CallExpression[callee.name='randomBytes']", message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.' },
-  { selector: "CallExpression[callee.name=/^set(Timeout|Interval)$/]", message: timers },
+  {
+    selector: "CallExpression[callee.object.name='TZDate'][callee.property.name='tz'][arguments.length=1]",
+    message: `TZDate.tz(zone) alone is the present. ${clock}`,
+  },
+  {
+    selector: "MemberExpression[object.name='performance'][property.name='now']",
+    message: 'Use `clock.monotonic()` of the clock port.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='hrtime']",
+    message: 'Use `clock.monotonic()` of the clock port.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.',
+  },
+  {
+    selector: "CallExpression[callee.name='randomUUID'], CallExpression[callee.name='randomBytes']",
+    message: 'Use the ids port (ports/ids.ts); chance lives in backend-shim/adapters.',
+  },
+  { selector: 'CallExpression[callee.name=/^set(Timeout|Interval)$/]', message: timers },
 ];
 
 const swallowed = {
@@ -27,30 +42,96 @@ const swallowed = {
 
 /** What Grafana's components do to each other, and which of ours knows of it. */
 const subPath = [
-  { selector: "JSXOpeningElement[name.name='a']", message: 'Use TextLink of @grafana/ui or LinkButton of components/page/link-button.tsx: they know the sub path.' },
-  { selector: "CallExpression[callee.property.name='chunked'] Property[key.name='url'] > TemplateLiteral[expressions.0.property.name!='appSubUrl']", message: '`chunked` takes addresses as they are: begin with ${config.appSubUrl}.' },
+  {
+    selector: "JSXOpeningElement[name.name='a']",
+    message: 'Use TextLink of @grafana/ui or LinkButton of components/page/link-button.tsx: they know the sub path.',
+  },
+  {
+    selector:
+      "CallExpression[callee.property.name='chunked'] Property[key.name='url'] > TemplateLiteral[expressions.0.property.name!='appSubUrl']",
+    message: '`chunked` takes addresses as they are: begin with ${config.appSubUrl}.',
+  },
 ];
-const aroundDialogs = [{ selector: "JSXOpeningElement[name.name='form']", message: 'Use Form of components/form/form.tsx: a dialog inside a form submits it, too.' }];
+const aroundDialogs = [
+  {
+    selector: "JSXOpeningElement[name.name='form']",
+    message: 'Use Form of components/form/form.tsx: a dialog inside a form submits it, too.',
+  },
+];
 const ofGrafana = [
-  { name: '@grafana/ui', importNames: ['LinkButton'], message: 'Use LinkButton of components/page/link-button.tsx: it leads below the sub path in another tab, too.' },
-  { name: '@grafana/ui', importNames: ['ConfirmModal'], message: 'Use ConfirmDialog of components/form/confirm-dialog.tsx: what happens in it stays in it.' },
-  { name: '@grafana/ui', importNames: ['Combobox', 'MultiCombobox', 'Select', 'MultiSelect'], message: 'Use those of components/form/combobox.tsx: Esc closes the list only, and each has a name.' },
-  { name: '@grafana/ui', importNames: ['Drawer'], message: 'Use DrawerForm or GuardedDrawer of components/form/drawer-form.tsx: they ask before what was changed is lost.' },
-  { name: '@grafana/ui', importNames: ['Badge'], message: 'Use Badge of components/page/badge.tsx: its grey can be read in the light.' },
-  { name: '@grafana/ui', importNames: ['InlineSwitch'], message: 'Use LabelledSwitch of components/form/labelled-switch.tsx: it is connected with its name.' },
+  {
+    name: '@grafana/ui',
+    importNames: ['LinkButton'],
+    message: 'Use LinkButton of components/page/link-button.tsx: it leads below the sub path in another tab, too.',
+  },
+  {
+    name: '@grafana/ui',
+    importNames: ['ConfirmModal'],
+    message: 'Use ConfirmDialog of components/form/confirm-dialog.tsx: what happens in it stays in it.',
+  },
+  {
+    name: '@grafana/ui',
+    importNames: ['Combobox', 'MultiCombobox', 'Select', 'MultiSelect'],
+    message: 'Use those of components/form/combobox.tsx: Esc closes the list only, and each has a name.',
+  },
+  {
+    name: '@grafana/ui',
+    importNames: ['Drawer'],
+    message:
+      'Use DrawerForm or GuardedDrawer of components/form/drawer-form.tsx: they ask before what was changed is lost.',
+  },
+  {
+    name: '@grafana/ui',
+    importNames: ['Badge'],
+    message: 'Use Badge of components/page/badge.tsx: its grey can be read in the light.',
+  },
+  {
+    name: '@grafana/ui',
+    importNames: ['InlineSwitch'],
+    message: 'Use LabelledSwitch of components/form/labelled-switch.tsx: it is connected with its name.',
+  },
 ];
 
 const notInTests = [
-  { selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock)$/]", message: 'No module mocks: hand a fake of the port in.' },
+  {
+    selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock)$/]",
+    message: 'No module mocks: hand a fake of the port in.',
+  },
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Tests use fixed dates.' },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Tests use fixed dates.' },
-  { selector: "CallExpression[callee.name=/^set(Timeout|Interval)$/]", message: 'No real sleeps: use the fake or the manual clock; for another process `until` of tests/support/waiting.ts.' },
+  {
+    selector: 'CallExpression[callee.name=/^set(Timeout|Interval)$/]',
+    message:
+      'No real sleeps: use the fake or the manual clock; for another process `until` of tests/support/waiting.ts.',
+  },
 ];
 
 /** They look at other processes and at the machine's clock, so real time is their business. */
 const realTime = ['tests/{support,faults,bench,integration,e2e}/**', 'backend-shim/adapters/**'];
 
-const readsTheClock = ['isToday', 'isTomorrow', 'isYesterday', 'isPast', 'isFuture', 'isThisHour', 'isThisMinute', 'isThisSecond', 'isThisWeek', 'isThisISOWeek', 'isThisMonth', 'isThisQuarter', 'isThisYear', 'startOfToday', 'startOfTomorrow', 'startOfYesterday', 'endOfToday', 'endOfTomorrow', 'endOfYesterday', 'formatDistanceToNow', 'formatDistanceToNowStrict'];
+const readsTheClock = [
+  'isToday',
+  'isTomorrow',
+  'isYesterday',
+  'isPast',
+  'isFuture',
+  'isThisHour',
+  'isThisMinute',
+  'isThisSecond',
+  'isThisWeek',
+  'isThisISOWeek',
+  'isThisMonth',
+  'isThisQuarter',
+  'isThisYear',
+  'startOfToday',
+  'startOfTomorrow',
+  'startOfYesterday',
+  'endOfToday',
+  'endOfTomorrow',
+  'endOfYesterday',
+  'formatDistanceToNow',
+  'formatDistanceToNowStrict',
+];
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', '.config/', 'tests/upgrade/0.1.0/'] },
@@ -60,8 +141,6 @@ export default tseslint.config(
     plugins: { '@typescript-eslint': tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
-      'max-lines': ['error', { max: 400 }],
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-empty': 'error',
       'no-restricted-syntax': ['error', swallowed],
       'no-var': 'error',
@@ -83,7 +162,10 @@ export default tseslint.config(
     files: code,
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports', fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { prefer: 'type-imports', fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 20 }],
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -95,14 +177,17 @@ export default tseslint.config(
     ignores: [...tests, 'backend-shim/adapters/**'],
     rules: {
       'no-restricted-syntax': ['error', swallowed, ...noClockOrChance, ...aroundDialogs, ...subPath],
-      'no-restricted-imports': ['error', {
-        paths: [
-          ...ofGrafana,
-          { name: 'date-fns', importNames: readsTheClock, message: clock },
-          { name: 'node:timers', message: timers },
-          { name: 'node:timers/promises', message: timers },
-        ],
-      }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...ofGrafana,
+            { name: 'date-fns', importNames: readsTheClock, message: clock },
+            { name: 'node:timers', message: timers },
+            { name: 'node:timers/promises', message: timers },
+          ],
+        },
+      ],
     },
   },
   {
@@ -115,7 +200,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
@@ -133,14 +221,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: 'tsconfig.plugin.json', tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
   },
-  { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] } },
+  { files: tests, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
-    files: tests,
-    rules: {
-      'max-lines': ['error', { max: 600 }],
-      'max-lines-per-function': 'off',
-      '@typescript-eslint/no-non-null-assertion': 'off',
-    },
+    files: ['**/*.test.{ts,tsx,mjs}'],
+    ignores: realTime,
+    rules: { 'no-restricted-syntax': ['error', swallowed, ...notInTests] },
   },
-  { files: ['**/*.test.{ts,tsx,mjs}'], ignores: realTime, rules: { 'no-restricted-syntax': ['error', swallowed, ...notInTests] } },
 );

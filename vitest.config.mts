@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  throw new Error(`Tests need Node 24, this is ${process.versions.node}. \`npm test -- <file>\` installs it as a package and runs the file there.`);
+  throw new Error(
+    `Tests need Node 24, this is ${process.versions.node}. \`npm test -- <file>\` installs it as a package and runs the file there.`,
+  );
 }
 
 /** Domain code may not depend on the machine's zone: tests run in one that nobody would choose. */
@@ -28,14 +30,50 @@ export default defineConfig({
           // Beside the real monitors of .ci/run everything takes several times as long.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['{src,backend-shim,tests/support,tests/locales}/**/*.test.ts', 'tests/host/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: [
+            '{src,backend-shim,tests/support,tests/locales}/**/*.test.ts',
+            'tests/host/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
         },
       },
       { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'oracle', env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'stories', env, retry, globalSetup, include: ['tests/{stories,rights,security,upgrade}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'integration', env, retry, globalSetup, include: ['tests/integration/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
-      { test: { name: 'faults', env, retry, globalSetup, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'stories',
+          env,
+          retry,
+          globalSetup,
+          include: ['tests/{stories,rights,security,upgrade}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          env,
+          retry,
+          globalSetup,
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          env,
+          retry,
+          globalSetup,
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

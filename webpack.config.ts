@@ -43,13 +43,21 @@ function pick(texts: Texts, keys: readonly string[]): Texts {
 class FirstTexts {
   apply(compiler: Compiler): void {
     compiler.hooks.compilation.tap('FirstTexts', (compilation) => {
-      compilation.hooks.processAssets.tap({ name: 'FirstTexts', stage: webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONS }, () => {
-        const source = readFileSync(path.resolve(import.meta.dirname, 'src/module.tsx'), 'utf8');
-        const keys = [...source.matchAll(/\bt\('([^']+)'/g)].map(([, key = '']) => key);
-        for (const { name, source: text } of compilation.getAssets().filter((asset) => asset.name.startsWith('locales/'))) {
-          compilation.updateAsset(name, new webpack.sources.RawSource(JSON.stringify(pick(JSON.parse(text.source().toString()) as Texts, keys))));
-        }
-      });
+      compilation.hooks.processAssets.tap(
+        { name: 'FirstTexts', stage: webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONS },
+        () => {
+          const source = readFileSync(path.resolve(import.meta.dirname, 'src/module.tsx'), 'utf8');
+          const keys = [...source.matchAll(/\bt\('([^']+)'/g)].map(([, key = '']) => key);
+          for (const { name, source: text } of compilation
+            .getAssets()
+            .filter((asset) => asset.name.startsWith('locales/'))) {
+            compilation.updateAsset(
+              name,
+              new webpack.sources.RawSource(JSON.stringify(pick(JSON.parse(text.source().toString()) as Texts, keys))),
+            );
+          }
+        },
+      );
     });
   }
 }
@@ -60,7 +68,10 @@ const config = async (env: Env): Promise<Configuration> => {
     ...base,
     entry: { module: './module.tsx' },
     module: { ...base.module, rules: (base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)) },
-    plugins: [...(base.plugins ?? []).filter((plugin) => !RUN_ELSEWHERE.includes(plugin?.constructor.name ?? '')), new FirstTexts()],
+    plugins: [
+      ...(base.plugins ?? []).filter((plugin) => !RUN_ELSEWHERE.includes(plugin?.constructor.name ?? '')),
+      new FirstTexts(),
+    ],
     performance: { hints: false },
     stats: 'errors-warnings',
   };

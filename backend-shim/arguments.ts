@@ -31,5 +31,8 @@ export function readArguments([flag, ...rest]: readonly string[]): Asked {
 }
 
 function unknown(word = ''): Asked {
-  return { what: 'unknown', problem: `the argument "${word}" is not understood.${didYouMean(word, [...FLAGS, '--json'])} ${USAGE}.` };
+  return {
+    what: 'unknown',
+    problem: `the argument "${word}" is not understood.${didYouMean(word, [...FLAGS, '--json'])} ${USAGE}.`,
+  };
 }

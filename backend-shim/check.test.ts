@@ -18,7 +18,11 @@ async function check(env: Record<string, string>, json = false) {
   const code = await runCheck({
     env,
     inputs: { readFile: () => null, namesUsedIn },
-    provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body) },
+    provisioning: {
+      files: provisioningFiles,
+      world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion },
+      checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
+    },
     checkKey: async () => [],
     json,
     print: (line) => lines.push(line),
@@ -29,7 +33,9 @@ async function check(env: Record<string, string>, json = false) {
 test('the example team passes without a warning', async () => {
   expect(await check({ ...tokens, ...smtp })).toEqual({
     code: 0,
-    lines: ['./provisioning/vigie states users: 3, teams: 1, absences: 1, rotas: 1, timeWindows: 1, escalationPolicies: 2, maintenances: 1, integrations: 8; 0 errors, 0 warnings'],
+    lines: [
+      './provisioning/vigie states users: 3, teams: 1, absences: 1, rotas: 1, timeWindows: 1, escalationPolicies: 2, maintenances: 1, integrations: 8; 0 errors, 0 warnings',
+    ],
   });
 });
 
@@ -48,7 +54,9 @@ test('wrong settings and wrong files are told together', async () => {
   expect(code).toBe(1);
   expect(lines).toEqual([
     expect.stringMatching(/^error: VIGIE_LISTEN must be host:port/),
-    expect.stringMatching(/^error: provisioning\/vigie\/30-integrations\.yaml:\d+ integrations\[6\]\.token: must be URL-safe text/),
+    expect.stringMatching(
+      /^error: provisioning\/vigie\/30-integrations\.yaml:\d+ integrations\[6\]\.token: must be URL-safe text/,
+    ),
     '2 errors, 0 warnings',
   ]);
 });
@@ -58,8 +66,18 @@ const format = (name: string) => ({ reason: 'wrong-format', data: { format: name
 
 test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: string, why: object]>([
   [{ VIGIE_LISTEN: 'nonsense' }, 'errors', 'VIGIE_LISTEN', format('listen-address')],
-  [{ VIGIE_LISTEN: 'a:1', VIGIE_LISTEN_FILE: 'b' }, 'errors', 'VIGIE_LISTEN', { reason: 'set-twice', data: { other: 'VIGIE_LISTEN_FILE' } }],
-  [{ VIGIE_LISTEN_FILE: 'b' }, 'errors', 'VIGIE_LISTEN', { reason: 'setting-file', data: { variable: 'VIGIE_LISTEN_FILE' } }],
+  [
+    { VIGIE_LISTEN: 'a:1', VIGIE_LISTEN_FILE: 'b' },
+    'errors',
+    'VIGIE_LISTEN',
+    { reason: 'set-twice', data: { other: 'VIGIE_LISTEN_FILE' } },
+  ],
+  [
+    { VIGIE_LISTEN_FILE: 'b' },
+    'errors',
+    'VIGIE_LISTEN',
+    { reason: 'setting-file', data: { variable: 'VIGIE_LISTEN_FILE' } },
+  ],
   [{ VIGIE_PUBLIC_URL: 'x' }, 'errors', 'VIGIE_PUBLIC_URL', format('base-address')],
   [{ VIGIE_HEARTBEAT_URL: 'x' }, 'errors', 'VIGIE_HEARTBEAT_URL', format('http-address')],
   [{ VIGIE_DATABASE_URL: 'mysql://' }, 'errors', 'VIGIE_DATABASE_URL', format('database')],
@@ -75,30 +93,88 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
   [{ VIGIE_PUSH_KEY: 'x' }, 'errors', 'VIGIE_PUSH_KEY', format('push-key')],
   [{ VIGIE_PUSH_SUBJECT: 'x' }, 'errors', 'VIGIE_PUSH_SUBJECT', format('push-subject')],
   [{ VIGIE_RETENTION_PAYLOADS: '1h' }, 'errors', 'VIGIE_RETENTION_PAYLOADS', format('days')],
-  [{ VIGIE_CLOCK: 'manuel' }, 'errors', 'VIGIE_CLOCK', { reason: 'not-a-choice', data: { choices: ['system', 'manual'], meant: 'manual' } }],
+  [
+    { VIGIE_CLOCK: 'manuel' },
+    'errors',
+    'VIGIE_CLOCK',
+    { reason: 'not-a-choice', data: { choices: ['system', 'manual'], meant: 'manual' } },
+  ],
   [{ VIGIE_CLOCK: 'manual', VIGIE_LISTEN: '0.0.0.0:1' }, 'errors', 'VIGIE_CLOCK', { reason: 'clock-reachable' }],
-  [{ VIGIE_LISTEN: '127.0.0.1:1', VIGIE_PUBLIC_LISTEN: '127.0.0.1:1' }, 'errors', 'VIGIE_PUBLIC_LISTEN', { reason: 'same-as-other', data: { field: 'VIGIE_LISTEN' } }],
-  [{ VIGIE_API_TOKEN: 'a-token-that-is-long-enough', VIGIE_PLUGIN_TOKEN: 'a-token-that-is-long-enough' }, 'errors', 'VIGIE_PLUGIN_TOKEN', { reason: 'same-as-other', data: { field: 'VIGIE_API_TOKEN' } }],
+  [
+    { VIGIE_LISTEN: '127.0.0.1:1', VIGIE_PUBLIC_LISTEN: '127.0.0.1:1' },
+    'errors',
+    'VIGIE_PUBLIC_LISTEN',
+    { reason: 'same-as-other', data: { field: 'VIGIE_LISTEN' } },
+  ],
+  [
+    { VIGIE_API_TOKEN: 'a-token-that-is-long-enough', VIGIE_PLUGIN_TOKEN: 'a-token-that-is-long-enough' },
+    'errors',
+    'VIGIE_PLUGIN_TOKEN',
+    { reason: 'same-as-other', data: { field: 'VIGIE_API_TOKEN' } },
+  ],
   [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_DOMAIN: '-' }, 'errors', 'VIGIE_SMTP_DOMAIN', format('domains')],
-  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_AUTH: 'x' }, 'errors', 'VIGIE_SMTP_AUTH', format('user-and-password')],
-  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_TLS_KEY: 'x' }, 'errors', 'VIGIE_SMTP_TLS_CERT', { reason: 'needed-beside', data: { other: 'VIGIE_SMTP_TLS_KEY' } }],
-  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_TLS: 'required' }, 'errors', 'VIGIE_SMTP_TLS', { reason: 'needs-settings', data: { variables: SMTP_FILES } }],
-  [{ VIGIE_SMTP_LISTEN: '0.0.0.0:25', VIGIE_SMTP_AUTH: 'ups:secret' }, 'errors', 'VIGIE_SMTP_AUTH', { reason: 'password-in-clear', data: { variables: SMTP_FILES } }],
-  [{ VIGIE_SMTP_DOMAIN: 'example.com' }, 'errors', 'VIGIE_SMTP_DOMAIN', { reason: 'only-with', data: { field: 'VIGIE_SMTP_LISTEN' } }],
+  [
+    { VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_AUTH: 'x' },
+    'errors',
+    'VIGIE_SMTP_AUTH',
+    format('user-and-password'),
+  ],
+  [
+    { VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_TLS_KEY: 'x' },
+    'errors',
+    'VIGIE_SMTP_TLS_CERT',
+    { reason: 'needed-beside', data: { other: 'VIGIE_SMTP_TLS_KEY' } },
+  ],
+  [
+    { VIGIE_SMTP_LISTEN: '127.0.0.1:25', VIGIE_SMTP_TLS: 'required' },
+    'errors',
+    'VIGIE_SMTP_TLS',
+    { reason: 'needs-settings', data: { variables: SMTP_FILES } },
+  ],
+  [
+    { VIGIE_SMTP_LISTEN: '0.0.0.0:25', VIGIE_SMTP_AUTH: 'ups:secret' },
+    'errors',
+    'VIGIE_SMTP_AUTH',
+    { reason: 'password-in-clear', data: { variables: SMTP_FILES } },
+  ],
+  [
+    { VIGIE_SMTP_DOMAIN: 'example.com' },
+    'errors',
+    'VIGIE_SMTP_DOMAIN',
+    { reason: 'only-with', data: { field: 'VIGIE_SMTP_LISTEN' } },
+  ],
   [{ VIGIE_LISTN: 'x' }, 'errors', 'VIGIE_LISTN', { reason: 'unknown-setting', data: { meant: 'VIGIE_LISTEN' } }],
   [{ VIGIE_API_TOKEN: 'short' }, 'warnings', 'VIGIE_API_TOKEN', { reason: 'guessable', data: { min: 24 } }],
   [{ VIGIE_SMTP_URL: '' }, 'warnings', 'VIGIE_SMTP_URL', { reason: 'no-mail' }],
-  [{ VIGIE_MAIL_FROM: '' }, 'warnings', 'VIGIE_MAIL_FROM', { reason: 'sender-made-up', data: { sender: 'Vigie <vigie@localhost>' } }],
-  [{ VIGIE_SMTP_LISTEN: '127.0.0.1:25' }, 'warnings', 'VIGIE_SMTP_DOMAIN', { reason: 'any-domain', data: { shown: 'localhost' } }],
+  [
+    { VIGIE_MAIL_FROM: '' },
+    'warnings',
+    'VIGIE_MAIL_FROM',
+    { reason: 'sender-made-up', data: { sender: 'Vigie <vigie@localhost>' } },
+  ],
+  [
+    { VIGIE_SMTP_LISTEN: '127.0.0.1:25' },
+    'warnings',
+    'VIGIE_SMTP_DOMAIN',
+    { reason: 'any-domain', data: { shown: 'localhost' } },
+  ],
 ])('%j is told by a reason with its data: %s, %s, %j', async (env, level, variable, why) => {
   const { lines } = await check({ ...tokens, ...smtp, ...env }, true);
   const found = JSON.parse(lines.join('')) as Record<typeof level, ErrorDetail[]>;
-  expect(found[level]).toEqual([{ path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), data: {}, ...why }]);
+  expect(found[level]).toEqual([
+    { path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), data: {}, ...why },
+  ]);
   expect(PROBLEMS).toHaveProperty((why as { reason: string }).reason);
 });
 
-const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({ kind: 'channels' as const, body: { id: 'x', type, name: null, team: null, settings, secrets } });
-const method = (type: string, to: string) => ({ kind: 'users' as const, body: { login: 'ann', email: 'ann@example.com', contactMethods: [{ id: 'm', type, to }] } });
+const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({
+  kind: 'channels' as const,
+  body: { id: 'x', type, name: null, team: null, settings, secrets },
+});
+const method = (type: string, to: string) => ({
+  kind: 'users' as const,
+  body: { login: 'ann', email: 'ann@example.com', contactMethods: [{ id: 'm', type, to }] },
+});
 
 test.each([
   [channel('telegrm', {}), 'type', 'unknown-type', 'Did you mean "telegram"?'],
@@ -106,33 +182,82 @@ test.each([
   [channel('telegram', { chat: 'not a chat' }), 'settings.chat', 'wrong-format', 'must be the number of a chat'],
   [channel('telegram', {}), 'secrets.token', 'at-least-one', 'is missing; give the token of a bot'],
   [channel('sms-http', {}), 'settings.url', 'missing', 'is missing; give Address'],
-  [channel('sms-http', { url: 'https://sms.example.com/{{ nmber }}' }), 'settings.url', 'wrong-template', 'is not a template that can be used'],
-  [channel('sms-http', { url: 'https://sms.example.com', to: '0612' }), 'settings.to', 'wrong-format', 'must be a number with its country'],
+  [
+    channel('sms-http', { url: 'https://sms.example.com/{{ nmber }}' }),
+    'settings.url',
+    'wrong-template',
+    'is not a template that can be used',
+  ],
+  [
+    channel('sms-http', { url: 'https://sms.example.com', to: '0612' }),
+    'settings.to',
+    'wrong-format',
+    'must be a number with its country',
+  ],
   [channel('slack', { channel: 'a b' }), 'settings.channel', 'wrong-format', 'must be the id of a channel'],
   [channel('mattermost', { channel: 'short' }), 'settings.channel', 'wrong-format', 'must be an id of 26'],
   [channel('teams', {}, { url: 'nowhere' }), 'secrets.url', 'wrong-format', 'must be a complete address'],
-  [channel('ntfy', { url: 'https://ntfy.example.com/' }), 'settings.url', 'wrong-format', 'must end with the name of a topic'],
+  [
+    channel('ntfy', { url: 'https://ntfy.example.com/' }),
+    'settings.url',
+    'wrong-format',
+    'must end with the name of a topic',
+  ],
   [channel('email', { to: 'nobody' }), 'settings.to', 'wrong-format', 'must be one mail address'],
-  [channel('smpp', { host: 'smsc', systemId: 'me', port: 99_999 }, { password: 'p' }), 'settings.port', 'not-whole-number', 'must be a whole number from 1 to 65535'],
-  [channel('ovh-sms', { service: 'a b', applicationKey: 'k' }, { applicationSecret: 's', consumerKey: 'c' }), 'settings.service', 'wrong-format', 'must be the name of the SMS account'],
-  [channel('twilio-sms', { accountSid: `AC${'0'.repeat(32)}` }, { authToken: 't' }), 'settings.from', 'exactly-one', 'must be given where "messagingService" is not'],
-  [channel('twilio-voice', { accountSid: 'AC1', from: '+33937000000' }, { authToken: 't' }), 'settings.accountSid', 'wrong-format', 'must be AC and 32 hexadecimal digits'],
-  [channel('webhook', { url: 'https://example.com', template: '{{ incidnt }}' }), 'settings.template', 'wrong-template', 'asks for incidnt'],
+  [
+    channel('smpp', { host: 'smsc', systemId: 'me', port: 99_999 }, { password: 'p' }),
+    'settings.port',
+    'not-whole-number',
+    'must be a whole number from 1 to 65535',
+  ],
+  [
+    channel('ovh-sms', { service: 'a b', applicationKey: 'k' }, { applicationSecret: 's', consumerKey: 'c' }),
+    'settings.service',
+    'wrong-format',
+    'must be the name of the SMS account',
+  ],
+  [
+    channel('twilio-sms', { accountSid: `AC${'0'.repeat(32)}` }, { authToken: 't' }),
+    'settings.from',
+    'exactly-one',
+    'must be given where "messagingService" is not',
+  ],
+  [
+    channel('twilio-voice', { accountSid: 'AC1', from: '+33937000000' }, { authToken: 't' }),
+    'settings.accountSid',
+    'wrong-format',
+    'must be AC and 32 hexadecimal digits',
+  ],
+  [
+    channel('webhook', { url: 'https://example.com', template: '{{ incidnt }}' }),
+    'settings.template',
+    'wrong-template',
+    'asks for incidnt',
+  ],
   [method('pigeon', 'x'), 'contactMethods[0].type', 'unknown-type', 'is not a channel type'],
   [method('sms', '0612'), 'contactMethods[0].to', 'wrong-format', 'must be a number with its country'],
 ])('the API and --check refuse alike: %j', async ({ kind, body }, path, reason, words) => {
   const own = checkOwn(CHANNEL_DEFINITIONS, sources, kind, body);
   expect(own).toMatchObject([{ path, reason, message: expect.stringContaining(words) }]);
   const lines: string[] = [];
-  const files = { list: async () => ['a.yaml'], read: async () => ({ ok: true as const, text: JSON.stringify({ apiVersion: 1, [kind]: [body] }) }) };
+  const files = {
+    list: async () => ['a.yaml'],
+    read: async () => ({ ok: true as const, text: JSON.stringify({ apiVersion: 1, [kind]: [body] }) }),
+  };
   const code = await runCheck({
     env: smtp,
     inputs: { readFile: () => null, namesUsedIn },
-    provisioning: { files, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion }, checkOwn: (of, one) => checkOwn(CHANNEL_DEFINITIONS, sources, of, one) },
+    provisioning: {
+      files,
+      world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion },
+      checkOwn: (of, one) => checkOwn(CHANNEL_DEFINITIONS, sources, of, one),
+    },
     checkKey: async () => [],
     json: false,
     print: (line) => lines.push(line),
   });
   expect(code).toBe(1);
-  expect(lines.filter((line) => line.startsWith('error: '))).toEqual([`error: provisioning/vigie/a.yaml:1 ${kind}[0].${path}: ${own[0]?.message}`]);
+  expect(lines.filter((line) => line.startsWith('error: '))).toEqual([
+    `error: provisioning/vigie/a.yaml:1 ${kind}[0].${path}: ${own[0]?.message}`,
+  ]);
 });

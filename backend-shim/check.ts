@@ -42,14 +42,24 @@ export async function runCheck(deps: CheckDeps): Promise<0 | 1> {
 
 async function reportOf({ env, inputs, provisioning, checkKey }: CheckDeps): Promise<Report> {
   const settings = loadConfig(env, inputs);
-  const folder = settings.ok ? settings.config.provisioning : environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
+  const folder = settings.ok
+    ? settings.config.provisioning
+    : environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
   const files = await loadProvisioning(folder, (name) => environmentValue(env, inputs, name), provisioning);
   const key = settings.ok ? await checkKey(settings.config) : [];
   const keyFindings = (level: KeyFinding['level']) => key.filter((one) => one.level === level).map(fromKey);
   return {
     folder,
-    errors: [...(settings.ok ? [] : settings.problems.map(fromSetting)), ...keyFindings('error'), ...(files.ok ? files.tolerable : files.problems).map(fromFile)],
-    warnings: [...(settings.ok ? settings.findings.map(fromSetting) : []), ...keyFindings('warning'), ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : [])],
+    errors: [
+      ...(settings.ok ? [] : settings.problems.map(fromSetting)),
+      ...keyFindings('error'),
+      ...(files.ok ? files.tolerable : files.problems).map(fromFile),
+    ],
+    warnings: [
+      ...(settings.ok ? settings.findings.map(fromSetting) : []),
+      ...keyFindings('warning'),
+      ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : []),
+    ],
     stated: files.ok ? files.config : null,
   };
 }
@@ -61,7 +71,10 @@ function fromFile(problem: FileProblem): Finding {
 /** The variable is the field. */
 function fromSetting(problem: ConfigProblem): Finding {
   const { variable, message, why } = problem;
-  return { line: formatConfigProblem(problem), detail: { path: variable, reason: why.reason, data: { ...why.data }, message } };
+  return {
+    line: formatConfigProblem(problem),
+    detail: { path: variable, reason: why.reason, data: { ...why.data }, message },
+  };
 }
 
 function fromKey({ message, why }: KeyFinding): Finding {
@@ -69,7 +82,9 @@ function fromKey({ message, why }: KeyFinding): Finding {
 }
 
 function summary(config: Config): string {
-  const counts = CONFIG_KINDS.filter((kind) => config[kind].length > 0).map((kind) => `${kind}: ${config[kind].length}`);
+  const counts = CONFIG_KINDS.filter((kind) => config[kind].length > 0).map(
+    (kind) => `${kind}: ${config[kind].length}`,
+  );
   return counts.length === 0 ? 'nothing' : counts.join(', ');
 }
 
@@ -82,5 +97,11 @@ function printLines({ folder, errors, warnings, stated }: Report, print: CheckDe
 }
 
 function printJson({ errors, warnings }: Report, print: CheckDeps['print']): void {
-  print(JSON.stringify({ ok: errors.length === 0, errors: errors.map(({ detail }) => detail), warnings: warnings.map(({ detail }) => detail) }));
+  print(
+    JSON.stringify({
+      ok: errors.length === 0,
+      errors: errors.map(({ detail }) => detail),
+      warnings: warnings.map(({ detail }) => detail),
+    }),
+  );
 }

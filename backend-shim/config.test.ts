@@ -50,49 +50,110 @@ test('an empty environment gives the documented defaults', () => {
 
 test('everything set', () => {
   const config = configOf({
-    VIGIE_LISTEN: '[::1]:9000', VIGIE_PUBLIC_LISTEN: ':9001', VIGIE_PUBLIC_URL: 'https://oncall.example.com/vigie/', VIGIE_DATABASE_URL: 'postgres://vigie:p@db/vigie',
-    VIGIE_PROVISIONING: '/etc/vigie', VIGIE_API_TOKEN_FILE: '/run/token', VIGIE_PLUGIN_TOKEN: 'token-of-the-plugin-0123456789', VIGIE_SECRET_KEY: 'k'.repeat(32),
-    VIGIE_SECRET_KEY_PREVIOUS: 'p'.repeat(32), VIGIE_API_TOKEN_PREVIOUS: 'a'.repeat(24), VIGIE_PLUGIN_TOKEN_PREVIOUS: 'b'.repeat(24), VIGIE_METRICS_TOKEN: 'm'.repeat(24), VIGIE_GRAFANA_URL: 'http://grafana:3000', VIGIE_GRAFANA_TOKEN: 'glsa_x',
-    VIGIE_GRAFANA_ORGS: '1, 4', VIGIE_SMTP_URL: 'smtp://u:p@mail:587', VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_RETENTION_INCIDENTS: '90d',
-    VIGIE_RETENTION_PAYLOADS: '7d', VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
-    VIGIE_PUSH_SERVICES: 'fcm.googleapis.com, *.push.apple.com http://push.lan:8080', VIGIE_PUSH_KEY: 'k'.repeat(43), VIGIE_PUSH_SUBJECT: 'mailto:ops@example.com',
-    VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1', VIGIE_VIEWERS_ACKNOWLEDGE: 'true', VIGIE_LOG_LEVEL: 'debug', VIGIE_CLOCK: 'system',
-    VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_DOMAIN: 'Vigie.example.com, alerts.example.com', VIGIE_SMTP_TLS_CERT: '/tls/cert.pem', VIGIE_SMTP_TLS_KEY: '/tls/key.pem', VIGIE_SMTP_TLS: 'required',
-    VIGIE_SMTP_AUTH: 'monitor:pass:word', VIGIE_SNMP_LISTEN: '0.0.0.0:162',
+    VIGIE_LISTEN: '[::1]:9000',
+    VIGIE_PUBLIC_LISTEN: ':9001',
+    VIGIE_PUBLIC_URL: 'https://oncall.example.com/vigie/',
+    VIGIE_DATABASE_URL: 'postgres://vigie:p@db/vigie',
+    VIGIE_PROVISIONING: '/etc/vigie',
+    VIGIE_API_TOKEN_FILE: '/run/token',
+    VIGIE_PLUGIN_TOKEN: 'token-of-the-plugin-0123456789',
+    VIGIE_SECRET_KEY: 'k'.repeat(32),
+    VIGIE_SECRET_KEY_PREVIOUS: 'p'.repeat(32),
+    VIGIE_API_TOKEN_PREVIOUS: 'a'.repeat(24),
+    VIGIE_PLUGIN_TOKEN_PREVIOUS: 'b'.repeat(24),
+    VIGIE_METRICS_TOKEN: 'm'.repeat(24),
+    VIGIE_GRAFANA_URL: 'http://grafana:3000',
+    VIGIE_GRAFANA_TOKEN: 'glsa_x',
+    VIGIE_GRAFANA_ORGS: '1, 4',
+    VIGIE_SMTP_URL: 'smtp://u:p@mail:587',
+    VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>',
+    VIGIE_RETENTION_INCIDENTS: '90d',
+    VIGIE_RETENTION_PAYLOADS: '7d',
+    VIGIE_HEARTBEAT_URL: 'https://hc.example.com/ping/abc?x=1',
+    VIGIE_PUSH_SERVICES: 'fcm.googleapis.com, *.push.apple.com http://push.lan:8080',
+    VIGIE_PUSH_KEY: 'k'.repeat(43),
+    VIGIE_PUSH_SUBJECT: 'mailto:ops@example.com',
+    VIGIE_OUTGOING_ALLOW: '10.0.0.0/8, ::1',
+    VIGIE_VIEWERS_ACKNOWLEDGE: 'true',
+    VIGIE_LOG_LEVEL: 'debug',
+    VIGIE_CLOCK: 'system',
+    VIGIE_SMTP_LISTEN: ':25',
+    VIGIE_SMTP_DOMAIN: 'Vigie.example.com, alerts.example.com',
+    VIGIE_SMTP_TLS_CERT: '/tls/cert.pem',
+    VIGIE_SMTP_TLS_KEY: '/tls/key.pem',
+    VIGIE_SMTP_TLS: 'required',
+    VIGIE_SMTP_AUTH: 'monitor:pass:word',
+    VIGIE_SNMP_LISTEN: '0.0.0.0:162',
   });
   expect(config).toEqual({
-    listen: { host: '::1', port: 9000 }, publicListen: { host: '0.0.0.0', port: 9001 }, publicUrl: 'https://oncall.example.com/vigie', database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
-    provisioning: '/etc/vigie', apiToken: 'token-from-a-file-0123456789', pluginToken: 'token-of-the-plugin-0123456789', secretKey: 'k'.repeat(32),
-    secretKeyPrevious: 'p'.repeat(32), apiTokenPrevious: 'a'.repeat(24), pluginTokenPrevious: 'b'.repeat(24), metricsToken: 'm'.repeat(24), grafana: { url: 'http://grafana:3000', token: 'glsa_x', orgs: [1, 4] },
-    smtpUrl: 'smtp://u:p@mail:587', mailFrom: 'Vigie <vigie@example.com>', retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
-    push: { services: ['fcm.googleapis.com', '*.push.apple.com', 'http://push.lan:8080'], key: 'k'.repeat(43), subject: 'mailto:ops@example.com' },
-    outgoingAllow: ['10.0.0.0/8', '::1'], heartbeatUrl: 'https://hc.example.com/ping/abc?x=1', viewersAcknowledge: true, logLevel: 'debug', clock: 'system',
+    listen: { host: '::1', port: 9000 },
+    publicListen: { host: '0.0.0.0', port: 9001 },
+    publicUrl: 'https://oncall.example.com/vigie',
+    database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
+    provisioning: '/etc/vigie',
+    apiToken: 'token-from-a-file-0123456789',
+    pluginToken: 'token-of-the-plugin-0123456789',
+    secretKey: 'k'.repeat(32),
+    secretKeyPrevious: 'p'.repeat(32),
+    apiTokenPrevious: 'a'.repeat(24),
+    pluginTokenPrevious: 'b'.repeat(24),
+    metricsToken: 'm'.repeat(24),
+    grafana: { url: 'http://grafana:3000', token: 'glsa_x', orgs: [1, 4] },
+    smtpUrl: 'smtp://u:p@mail:587',
+    mailFrom: 'Vigie <vigie@example.com>',
+    retention: { incidents: 90 * 86_400_000, payloads: 7 * 86_400_000 },
+    push: {
+      services: ['fcm.googleapis.com', '*.push.apple.com', 'http://push.lan:8080'],
+      key: 'k'.repeat(43),
+      subject: 'mailto:ops@example.com',
+    },
+    outgoingAllow: ['10.0.0.0/8', '::1'],
+    heartbeatUrl: 'https://hc.example.com/ping/abc?x=1',
+    viewersAcknowledge: true,
+    logLevel: 'debug',
+    clock: 'system',
     mailIn: {
-      listen: { host: '0.0.0.0', port: 25 }, domains: ['vigie.example.com', 'alerts.example.com'], tls: { mode: 'required', cert: '/tls/cert.pem', key: '/tls/key.pem' }, auth: { user: 'monitor', password: 'pass:word' },
+      listen: { host: '0.0.0.0', port: 25 },
+      domains: ['vigie.example.com', 'alerts.example.com'],
+      tls: { mode: 'required', cert: '/tls/cert.pem', key: '/tls/key.pem' },
+      auth: { user: 'monitor', password: 'pass:word' },
     },
     snmp: { host: '0.0.0.0', port: 162 },
   });
 });
 
-test.each([['sqlite:./data/vigie.db', './data/vigie.db'], ['sqlite:/var/lib/vigie.db', '/var/lib/vigie.db'], ['sqlite:///var/lib/vigie.db', '/var/lib/vigie.db']])('%s is the file %s', (url, path) => {
+test.each([
+  ['sqlite:./data/vigie.db', './data/vigie.db'],
+  ['sqlite:/var/lib/vigie.db', '/var/lib/vigie.db'],
+  ['sqlite:///var/lib/vigie.db', '/var/lib/vigie.db'],
+])('%s is the file %s', (url, path) => {
   expect(configOf({ VIGIE_DATABASE_URL: url }).database).toEqual({ kind: 'sqlite', path });
 });
 
 test('an empty variable counts as not set', () => {
-  expect(configOf({ VIGIE_GRAFANA_URL: '', VIGIE_API_TOKEN: '' })).toMatchObject({ apiToken: null, grafana: { url: null } });
+  expect(configOf({ VIGIE_GRAFANA_URL: '', VIGIE_API_TOKEN: '' })).toMatchObject({
+    apiToken: null,
+    grafana: { url: null },
+  });
 });
 
 test.each([
   [{ VIGIE_LISTEN: '8723' }, /^VIGIE_LISTEN must be host:port, such as 127\.0\.0\.1:8723/],
   [{ VIGIE_LISTEN: 'localhost:99999' }, /^VIGIE_LISTEN must be host:port/],
   [{ VIGIE_PUBLIC_URL: 'oncall.example.com' }, /^VIGIE_PUBLIC_URL must be an address such as https:/],
-  [{ VIGIE_GRAFANA_URL: 'https://admin:secret@grafana' }, /^VIGIE_GRAFANA_URL must be an address .*without credentials/],
+  [
+    { VIGIE_GRAFANA_URL: 'https://admin:secret@grafana' },
+    /^VIGIE_GRAFANA_URL must be an address .*without credentials/,
+  ],
   [{ VIGIE_DATABASE_URL: 'mysql://x' }, /^VIGIE_DATABASE_URL must be sqlite:<path>/],
   [{ VIGIE_DATABASE_URL: 'sqlite::memory:' }, /^VIGIE_DATABASE_URL must be a file/],
   [{ VIGIE_DATABASE_URL: 'postgres://u:p#x@host:port/db' }, /^VIGIE_DATABASE_URL is not a valid postgres:\/\/ address/],
   [{ VIGIE_API_TOKEN: 'a b' }, /^VIGIE_API_TOKEN must be URL-safe text/],
   [{ VIGIE_PLUGIN_TOKEN: 'a b' }, /^VIGIE_PLUGIN_TOKEN must be URL-safe text/],
-  [{ VIGIE_API_TOKEN: 'the-same-long-random-text-0123', VIGIE_PLUGIN_TOKEN: 'the-same-long-random-text-0123' }, /^VIGIE_PLUGIN_TOKEN must differ from VIGIE_API_TOKEN/],
+  [
+    { VIGIE_API_TOKEN: 'the-same-long-random-text-0123', VIGIE_PLUGIN_TOKEN: 'the-same-long-random-text-0123' },
+    /^VIGIE_PLUGIN_TOKEN must differ from VIGIE_API_TOKEN/,
+  ],
   [{ VIGIE_SECRET_KEY: 'short' }, 'VIGIE_SECRET_KEY must have at least 32 characters'],
   [{ VIGIE_GRAFANA_ORGS: '1,main' }, /^VIGIE_GRAFANA_ORGS must be ids of Grafana organisations/],
   [{ VIGIE_SMTP_URL: 'mail.example.com:25' }, /^VIGIE_SMTP_URL must be smtp:\/\//],
@@ -100,7 +161,10 @@ test.each([
   [{ VIGIE_OUTGOING_ALLOW: '10.0.0.0/8,lan' }, /^VIGIE_OUTGOING_ALLOW must be networks .* "lan" is none/],
   [{ VIGIE_LOG_LEVEL: 'inf' }, /^VIGIE_LOG_LEVEL must be one of .* Did you mean "info"\?/],
   [{ VIGIE_CLOCK: 'fake' }, /^VIGIE_CLOCK must be one of system, manual/],
-  [{ VIGIE_API_TOKEN: 'a', VIGIE_API_TOKEN_FILE: '/run/token' }, 'VIGIE_API_TOKEN is set, and so is VIGIE_API_TOKEN_FILE; keep one of the two'],
+  [
+    { VIGIE_API_TOKEN: 'a', VIGIE_API_TOKEN_FILE: '/run/token' },
+    'VIGIE_API_TOKEN is set, and so is VIGIE_API_TOKEN_FILE; keep one of the two',
+  ],
   [{ VIGIE_API_TOKEN_FILE: '/run/missing' }, /^VIGIE_API_TOKEN can't be read from the file/],
   [{ VIGIE_API_TOKEN_FILE: '/run/empty' }, /^VIGIE_API_TOKEN can't be read from the file .* or that file is empty/],
   [{ VIGIE_LISEN: 'x' }, /^VIGIE_LISEN is not a setting.* Did you mean "VIGIE_LISTEN"\?/],
@@ -119,7 +183,12 @@ test('every problem is told at once', () => {
 });
 
 test('no value of a secret is repeated in a message', () => {
-  const told = problems({ VIGIE_API_TOKEN: 'my token!', VIGIE_SECRET_KEY: 'hunter2', VIGIE_DATABASE_URL: 'postgres://u:hunter2#@h:x/d', VIGIE_SMTP_URL: 'http://u:hunter2@h' });
+  const told = problems({
+    VIGIE_API_TOKEN: 'my token!',
+    VIGIE_SECRET_KEY: 'hunter2',
+    VIGIE_DATABASE_URL: 'postgres://u:hunter2#@h:x/d',
+    VIGIE_SMTP_URL: 'http://u:hunter2@h',
+  });
   expect(told).toHaveLength(4);
   expect(told.join()).not.toMatch(/hunter2|my token/);
 });
@@ -128,16 +197,27 @@ test('the manual clock needs listeners that no other machine reaches', () => {
   const manual = { VIGIE_CLOCK: 'manual' };
   expect(configOf(manual).clock).toBe('manual');
   expect(configOf({ ...manual, VIGIE_LISTEN: 'localhost:0' }).listen.port).toBe(0);
-  expect(problems({ ...manual, VIGIE_LISTEN: '0.0.0.0:8723' })).toEqual([expect.stringMatching(/^VIGIE_CLOCK must not be manual/)]);
-  expect(problems({ ...manual, VIGIE_SNMP_LISTEN: ':162' })).toEqual([expect.stringMatching(/^VIGIE_CLOCK must not be manual/)]);
-  expect(problems({ ...manual, VIGIE_PUBLIC_LISTEN: ':9000' })).toEqual([expect.stringMatching(/^VIGIE_CLOCK must not be manual/)]);
-  expect(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'].every((host) => isLoopback({ host, port: 1 }))).toBe(true);
+  expect(problems({ ...manual, VIGIE_LISTEN: '0.0.0.0:8723' })).toEqual([
+    expect.stringMatching(/^VIGIE_CLOCK must not be manual/),
+  ]);
+  expect(problems({ ...manual, VIGIE_SNMP_LISTEN: ':162' })).toEqual([
+    expect.stringMatching(/^VIGIE_CLOCK must not be manual/),
+  ]);
+  expect(problems({ ...manual, VIGIE_PUBLIC_LISTEN: ':9000' })).toEqual([
+    expect.stringMatching(/^VIGIE_CLOCK must not be manual/),
+  ]);
+  expect(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'].every((host) => isLoopback({ host, port: 1 }))).toBe(
+    true,
+  );
   expect(['10.0.0.1', '::', 'vigie.local'].some((host) => isLoopback({ host, port: 1 }))).toBe(false);
 });
 
 test('variables of provisioning files are no mistake', () => {
   const env = { VIGIE_INGEST_GRAFANA: 't', VIGIE_HMAC: 's', VIGIE_ROOM: 'r', VIGIE_HOOK_FILE: '/run/token' };
-  expect(problems(env)).toEqual([expect.stringMatching(/^VIGIE_ROOM is not a setting/), expect.stringMatching(/^VIGIE_HOOK_FILE is not a setting/)]);
+  expect(problems(env)).toEqual([
+    expect.stringMatching(/^VIGIE_ROOM is not a setting/),
+    expect.stringMatching(/^VIGIE_HOOK_FILE is not a setting/),
+  ]);
   const namesUsedIn = (folder: string) => (folder === '/etc/vigie' ? ['VIGIE_ROOM', 'VIGIE_HOOK'] : []);
   expect(problems({ ...env, VIGIE_PROVISIONING: '/etc/vigie' }, { namesUsedIn })).toEqual([]);
   expect(environmentValue(env, inputs, 'VIGIE_HOOK')).toBe('token-from-a-file-0123456789');
@@ -146,7 +226,19 @@ test('variables of provisioning files are no mistake', () => {
 });
 
 test('what works but is probably not meant is a finding', () => {
-  const loaded = loadConfig({ VIGIE_API_TOKEN: 'short', VIGIE_PLUGIN_TOKEN: 'also-short', VIGIE_SMTP_URL: 'smtp://mail', VIGIE_PUBLIC_URL: 'https://oncall.example.com' }, inputs);
+  const loaded = loadConfig(
+    {
+      VIGIE_API_TOKEN: 'short',
+      VIGIE_PLUGIN_TOKEN: 'also-short',
+      VIGIE_SMTP_URL: 'smtp://mail',
+      VIGIE_PUBLIC_URL: 'https://oncall.example.com',
+    },
+    inputs,
+  );
   expect(loaded.ok && loaded.config.mailFrom).toBe('Vigie <vigie@oncall.example.com>');
-  expect(loaded.ok && loaded.findings.map(({ variable }) => variable)).toEqual(['VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN', 'VIGIE_MAIL_FROM']);
+  expect(loaded.ok && loaded.findings.map(({ variable }) => variable)).toEqual([
+    'VIGIE_API_TOKEN',
+    'VIGIE_PLUGIN_TOKEN',
+    'VIGIE_MAIL_FROM',
+  ]);
 });

@@ -7,7 +7,25 @@ import { SHORTEST_TOKEN } from '#contract/limits';
 import { DAY } from '#domain/time/duration';
 import { listenerFindings, listenersConfig, readDomains, readUser, SMTP_TLS_MODES } from './config-listeners.ts';
 import type { ListenersConfig, ListenerValues, SmtpTlsMode } from './config-listeners.ts';
-import { isLoopback, readAddress, readDatabase, readDays, readHttpUrl, readKey, readListen, readMailFrom, readOrgs, readPushKey, readPushServices, readPushSubject, readRanges, readSmtp, readToken, readWord, wrong } from './config-values.ts';
+import {
+  isLoopback,
+  readAddress,
+  readDatabase,
+  readDays,
+  readHttpUrl,
+  readKey,
+  readListen,
+  readMailFrom,
+  readOrgs,
+  readPushKey,
+  readPushServices,
+  readPushSubject,
+  readRanges,
+  readSmtp,
+  readToken,
+  readWord,
+  wrong,
+} from './config-values.ts';
 import type { Database, Listen, Read, Wrong } from './config-values.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -53,7 +71,8 @@ export interface ConfigProblem extends Wrong {
 }
 
 /** `findings` are what `--check` warns about; the sidecar runs all the same. */
-export type LoadedConfig = { ok: true; config: SidecarConfig; findings: ConfigProblem[] } | { ok: false; problems: ConfigProblem[] };
+export type LoadedConfig =
+  { ok: true; config: SidecarConfig; findings: ConfigProblem[] } | { ok: false; problems: ConfigProblem[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -65,10 +84,40 @@ export interface ConfigInputs {
 }
 
 export const VARIABLES = [
-  'VIGIE_LISTEN', 'VIGIE_PUBLIC_LISTEN', 'VIGIE_PUBLIC_URL', 'VIGIE_DATABASE_URL', 'VIGIE_PROVISIONING', 'VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN',
-  'VIGIE_SECRET_KEY', 'VIGIE_SECRET_KEY_PREVIOUS', 'VIGIE_API_TOKEN_PREVIOUS', 'VIGIE_PLUGIN_TOKEN_PREVIOUS', 'VIGIE_METRICS_TOKEN', 'VIGIE_GRAFANA_URL', 'VIGIE_GRAFANA_TOKEN', 'VIGIE_GRAFANA_ORGS', 'VIGIE_SMTP_URL', 'VIGIE_MAIL_FROM',
-  'VIGIE_PUSH_SERVICES', 'VIGIE_PUSH_KEY', 'VIGIE_PUSH_SUBJECT', 'VIGIE_OUTGOING_ALLOW', 'VIGIE_HEARTBEAT_URL', 'VIGIE_RETENTION_INCIDENTS', 'VIGIE_RETENTION_PAYLOADS', 'VIGIE_VIEWERS_ACKNOWLEDGE', 'VIGIE_LOG_LEVEL', 'VIGIE_CLOCK',
-  'VIGIE_SMTP_LISTEN', 'VIGIE_SMTP_DOMAIN', 'VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY', 'VIGIE_SMTP_TLS', 'VIGIE_SMTP_AUTH', 'VIGIE_SNMP_LISTEN',
+  'VIGIE_LISTEN',
+  'VIGIE_PUBLIC_LISTEN',
+  'VIGIE_PUBLIC_URL',
+  'VIGIE_DATABASE_URL',
+  'VIGIE_PROVISIONING',
+  'VIGIE_API_TOKEN',
+  'VIGIE_PLUGIN_TOKEN',
+  'VIGIE_SECRET_KEY',
+  'VIGIE_SECRET_KEY_PREVIOUS',
+  'VIGIE_API_TOKEN_PREVIOUS',
+  'VIGIE_PLUGIN_TOKEN_PREVIOUS',
+  'VIGIE_METRICS_TOKEN',
+  'VIGIE_GRAFANA_URL',
+  'VIGIE_GRAFANA_TOKEN',
+  'VIGIE_GRAFANA_ORGS',
+  'VIGIE_SMTP_URL',
+  'VIGIE_MAIL_FROM',
+  'VIGIE_PUSH_SERVICES',
+  'VIGIE_PUSH_KEY',
+  'VIGIE_PUSH_SUBJECT',
+  'VIGIE_OUTGOING_ALLOW',
+  'VIGIE_HEARTBEAT_URL',
+  'VIGIE_RETENTION_INCIDENTS',
+  'VIGIE_RETENTION_PAYLOADS',
+  'VIGIE_VIEWERS_ACKNOWLEDGE',
+  'VIGIE_LOG_LEVEL',
+  'VIGIE_CLOCK',
+  'VIGIE_SMTP_LISTEN',
+  'VIGIE_SMTP_DOMAIN',
+  'VIGIE_SMTP_TLS_CERT',
+  'VIGIE_SMTP_TLS_KEY',
+  'VIGIE_SMTP_TLS',
+  'VIGIE_SMTP_AUTH',
+  'VIGIE_SNMP_LISTEN',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -79,17 +128,29 @@ const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<string | null> {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
   if (direct !== null && file !== null) {
-    return wrong(`is set, and so is ${name}_FILE; keep one of the two`, { reason: 'set-twice', data: { other: `${name}_FILE` } });
+    return wrong(`is set, and so is ${name}_FILE; keep one of the two`, {
+      reason: 'set-twice',
+      data: { other: `${name}_FILE` },
+    });
   }
   if (file === null) {
     return { value: direct };
   }
   const content = inputs.readFile(file)?.replace(/\r?\n$/, '') ?? null;
-  return content ? { value: content } : wrong(`can't be read from the file that ${name}_FILE names, or that file is empty`, { reason: 'setting-file', data: { variable: `${name}_FILE` } });
+  return content
+    ? { value: content }
+    : wrong(`can't be read from the file that ${name}_FILE names, or that file is empty`, {
+        reason: 'setting-file',
+        data: { variable: `${name}_FILE` },
+      });
 }
 
 /** The value of a variable that a provisioning file mentions; undefined where it is not set. */
-export function environmentValue(env: Environment, inputs: Pick<ConfigInputs, 'readFile'>, name: string): string | undefined {
+export function environmentValue(
+  env: Environment,
+  inputs: Pick<ConfigInputs, 'readFile'>,
+  name: string,
+): string | undefined {
   // An empty variable is a value here: files may say `secret: $X` for a secret that is empty on purpose.
   if (env[name] !== undefined) {
     return env[name];
@@ -101,33 +162,75 @@ export function environmentValue(env: Environment, inputs: Pick<ConfigInputs, 'r
 function unknownVariables(env: Environment, used: ReadonlySet<string>): ConfigProblem[] {
   const known = new Set<string>(VARIABLES.flatMap((name) => [name, `${name}_FILE`]));
   return Object.keys(env)
-    .filter((name) => name.startsWith('VIGIE_') && !known.has(name) && !FOR_FILES.test(name) && !used.has(name) && !used.has(name.replace(/_FILE$/, '')))
-    .map((variable) => ({ variable, message: `is not a setting, and no provisioning file mentions it.${didYouMean(variable, known)} Remove it, or see docs/configuration.md`, why: { reason: 'unknown-setting', data: { meant: nearest(variable, known) } } }));
+    .filter(
+      (name) =>
+        name.startsWith('VIGIE_') &&
+        !known.has(name) &&
+        !FOR_FILES.test(name) &&
+        !used.has(name) &&
+        !used.has(name.replace(/_FILE$/, '')),
+    )
+    .map((variable) => ({
+      variable,
+      message: `is not a setting, and no provisioning file mentions it.${didYouMean(variable, known)} Remove it, or see docs/configuration.md`,
+      why: { reason: 'unknown-setting', data: { meant: nearest(variable, known) } },
+    }));
 }
 
 function checkTogether(config: SidecarConfig, problems: ConfigProblem[], findings: ConfigProblem[]): void {
-  const listeners = [config.listen, config.publicListen, config.mailIn?.listen, config.snmp].filter((one) => one != null);
+  const listeners = [config.listen, config.publicListen, config.mailIn?.listen, config.snmp].filter(
+    (one) => one != null,
+  );
   if (config.clock === 'manual' && !listeners.every(isLoopback)) {
-    problems.push({ variable: 'VIGIE_CLOCK', message: 'must not be manual while VIGIE_LISTEN or another listener can be reached from other machines: whoever reaches it could stop time', why: { reason: 'clock-reachable' } });
+    problems.push({
+      variable: 'VIGIE_CLOCK',
+      message:
+        'must not be manual while VIGIE_LISTEN or another listener can be reached from other machines: whoever reaches it could stop time',
+      why: { reason: 'clock-reachable' },
+    });
   }
   const [first, second] = [config.listen, config.publicListen];
   if (second && first.port === second.port && first.port !== 0 && first.host === second.host) {
-    problems.push({ variable: 'VIGIE_PUBLIC_LISTEN', message: 'must differ from VIGIE_LISTEN', why: { reason: 'same-as-other', data: { field: 'VIGIE_LISTEN' } } });
+    problems.push({
+      variable: 'VIGIE_PUBLIC_LISTEN',
+      message: 'must differ from VIGIE_LISTEN',
+      why: { reason: 'same-as-other', data: { field: 'VIGIE_LISTEN' } },
+    });
   }
   if (config.pluginToken !== null && config.pluginToken === config.apiToken) {
-    problems.push({ variable: 'VIGIE_PLUGIN_TOKEN', message: 'must differ from VIGIE_API_TOKEN, which makes its holder an administrator; Grafana needs only the former', why: { reason: 'same-as-other', data: { field: 'VIGIE_API_TOKEN' } } });
+    problems.push({
+      variable: 'VIGIE_PLUGIN_TOKEN',
+      message:
+        'must differ from VIGIE_API_TOKEN, which makes its holder an administrator; Grafana needs only the former',
+      why: { reason: 'same-as-other', data: { field: 'VIGIE_API_TOKEN' } },
+    });
   }
-  for (const [variable, token] of [['VIGIE_API_TOKEN', config.apiToken], ['VIGIE_PLUGIN_TOKEN', config.pluginToken]] as const) {
+  for (const [variable, token] of [
+    ['VIGIE_API_TOKEN', config.apiToken],
+    ['VIGIE_PLUGIN_TOKEN', config.pluginToken],
+  ] as const) {
     if (token !== null && token.length < SHORTEST_TOKEN) {
-      findings.push({ variable, message: `has fewer than ${SHORTEST_TOKEN} characters and can be guessed; use a long random one`, why: { reason: 'guessable', data: { min: SHORTEST_TOKEN } } });
+      findings.push({
+        variable,
+        message: `has fewer than ${SHORTEST_TOKEN} characters and can be guessed; use a long random one`,
+        why: { reason: 'guessable', data: { min: SHORTEST_TOKEN } },
+      });
     }
   }
   if (config.smtpUrl === null) {
-    findings.push({ variable: 'VIGIE_SMTP_URL', message: 'is not set: no mail can be sent', why: { reason: 'no-mail' } });
+    findings.push({
+      variable: 'VIGIE_SMTP_URL',
+      message: 'is not set: no mail can be sent',
+      why: { reason: 'no-mail' },
+    });
   }
   if (config.smtpUrl !== null && config.mailFrom === null) {
     config.mailFrom = `Vigie <vigie@${new URL(config.publicUrl).hostname}>`;
-    findings.push({ variable: 'VIGIE_MAIL_FROM', message: `is not set: mail comes from "${config.mailFrom}", which many servers refuse`, why: { reason: 'sender-made-up', data: { sender: config.mailFrom } } });
+    findings.push({
+      variable: 'VIGIE_MAIL_FROM',
+      message: `is not set: mail comes from "${config.mailFrom}", which many servers refuse`,
+      why: { reason: 'sender-made-up', data: { sender: config.mailFrom } },
+    });
   }
 }
 

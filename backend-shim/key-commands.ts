@@ -26,7 +26,11 @@ export interface KeyCommandDeps {
 type Opened = { ok: true; store: Store } | { ok: false; reason: string } | null;
 
 /** null: there is no database yet. */
-async function openBeside({ database }: SidecarConfig, { clock, ids, log }: KeyCommandDeps, mode: 'read' | 'write'): Promise<Opened> {
+async function openBeside(
+  { database }: SidecarConfig,
+  { clock, ids, log }: KeyCommandDeps,
+  mode: 'read' | 'write',
+): Promise<Opened> {
   if (database.kind === 'postgres') {
     return openPostgres(database.url, clock, log, ids);
   }
@@ -53,7 +57,13 @@ export async function checkKey(config: SidecarConfig, deps: KeyCommandDeps): Pro
     return [];
   }
   if (!opened.ok) {
-    return [{ level: 'warning', message: `VIGIE_SECRET_KEY was not compared with the database: ${opened.reason}`, why: { reason: 'key-not-compared', data: { detail: opened.reason } } }];
+    return [
+      {
+        level: 'warning',
+        message: `VIGIE_SECRET_KEY was not compared with the database: ${opened.reason}`,
+        why: { reason: 'key-not-compared', data: { detail: opened.reason } },
+      },
+    ];
   }
   try {
     const fits = !(await hasTables(opened.store.read)) || (await keyFits(opened.store, keys));
@@ -105,7 +115,9 @@ async function rekeyStore(store: Store, keys: MasterKeys, print: (line: string) 
     return 1;
   }
   const { done, missed, broken } = await rekey(store, { ...keyring.keyring.vault, sealsAddresses: () => true });
-  broken.forEach((where) => print(`error: ${where}: a secret opens with neither key; write it anew, or delete what holds it`));
+  broken.forEach((where) =>
+    print(`error: ${where}: a secret opens with neither key; write it anew, or delete what holds it`),
+  );
   print(`${done} ${done === 1 ? 'row was' : 'rows were'} sealed anew under VIGIE_SECRET_KEY`);
   if (missed > 0) {
     print(`error: ${missed} rows were being written; run this again`);

@@ -42,7 +42,11 @@ export async function openKeyring(store: Store, keys: MasterKeys, isNew: boolean
     kept = await readKeyring(store.read);
   }
   const indexKey = Buffer.from(vaultOf(keys).open(kept.sealedIndexKey ?? ''), 'base64url');
-  const vault = createVault(keys.secretKey, { previous: keys.previousSecretKey, indexKey, sealsAddresses: () => kept.sealsAddresses });
+  const vault = createVault(keys.secretKey, {
+    previous: keys.previousSecretKey,
+    indexKey,
+    sealsAddresses: () => kept.sealsAddresses,
+  });
   return { ok: true, keyring: { vault, refresh: async () => void (kept = await readKeyring(store.read)) } };
 }
 
@@ -62,7 +66,8 @@ export async function keyFits(store: Pick<Store, 'read'>, keys: MasterKeys): Pro
 function derivedIndexKey(rows: ReadonlyArray<{ text: string }>, { secretKey, previousSecretKey }: MasterKeys): string {
   const current = createVault(secretKey);
   const sealed = rows.flatMap(sealedIn);
-  const isOfPrevious = previousSecretKey !== null && sealed.length > 0 && !sealed.some((text) => current.isCurrent(text));
+  const isOfPrevious =
+    previousSecretKey !== null && sealed.length > 0 && !sealed.some((text) => current.isCurrent(text));
   return (isOfPrevious ? createVault(previousSecretKey) : current).key(INDEX).toString('base64url');
 }
 

@@ -5,7 +5,11 @@ import fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { listeningProblem } from './listening-problem.ts';
 
-const failing = (start: Promise<unknown>) => start.then(() => new Error('it started'), (error: unknown) => error);
+const failing = (start: Promise<unknown>) =>
+  start.then(
+    () => new Error('it started'),
+    (error: unknown) => error,
+  );
 
 test('an address that somebody else has is named by its variable', async () => {
   const other = createServer().listen(0, '127.0.0.1');
@@ -13,18 +17,27 @@ test('an address that somebody else has is named by its variable', async () => {
   const listen = { host: '127.0.0.1', port: (other.address() as AddressInfo).port };
   const error = await failing(fastify().listen(listen));
   other.close();
-  expect(listeningProblem('VIGIE_LISTEN', listen, error)).toMatch(/^VIGIE_LISTEN 127\.0\.0\.1:\d+ cannot be used \(listen EADDRINUSE.*\)\. Stop what listens there, or choose another port\.$/);
+  expect(listeningProblem('VIGIE_LISTEN', listen, error)).toMatch(
+    /^VIGIE_LISTEN 127\.0\.0\.1:\d+ cannot be used \(listen EADDRINUSE.*\)\. Stop what listens there, or choose another port\.$/,
+  );
 });
 
 test('so is a host that there is not', async () => {
   const listen = { host: 'no-such-host.invalid', port: 0 };
-  const error = Object.assign(new Error('getaddrinfo ENOTFOUND no-such-host.invalid'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
-  expect(listeningProblem('VIGIE_PUBLIC_LISTEN', listen, error)).toContain('VIGIE_PUBLIC_LISTEN no-such-host.invalid:0 cannot be used');
+  const error = Object.assign(new Error('getaddrinfo ENOTFOUND no-such-host.invalid'), {
+    code: 'ENOTFOUND',
+    syscall: 'getaddrinfo',
+  });
+  expect(listeningProblem('VIGIE_PUBLIC_LISTEN', listen, error)).toContain(
+    'VIGIE_PUBLIC_LISTEN no-such-host.invalid:0 cannot be used',
+  );
 });
 
 test('whatever else fails before it listens is said as it is: the address is not to blame', async () => {
   const app = fastify();
   app.addHook('onReady', async () => Promise.reject(new Error('GET /api/v1/new has no rule in http/rights/table.ts')));
   const error = await failing(app.listen({ host: '127.0.0.1', port: 0 }));
-  expect(listeningProblem('VIGIE_LISTEN', { host: '127.0.0.1', port: 0 }, error)).toBe('The sidecar cannot start: GET /api/v1/new has no rule in http/rights/table.ts');
+  expect(listeningProblem('VIGIE_LISTEN', { host: '127.0.0.1', port: 0 }, error)).toBe(
+    'The sidecar cannot start: GET /api/v1/new has no rule in http/rights/table.ts',
+  );
 });

@@ -50,12 +50,23 @@ async function run(): Promise<void> {
     case 'unknown':
       return refuse([asked.problem]);
     case 'check':
-      return process.exit(await runCheck({ env: process.env, inputs, provisioning, checkKey: (config) => checkKey(config, keyCommands(asked.json ? 'silent' : 'warn')), json: asked.json, print }));
+      return process.exit(
+        await runCheck({
+          env: process.env,
+          inputs,
+          provisioning,
+          checkKey: (config) => checkKey(config, keyCommands(asked.json ? 'silent' : 'warn')),
+          json: asked.json,
+          print,
+        }),
+      );
     case 'rekey':
       return process.exit(await runRekey({ ...keyCommands(), env: process.env, inputs, print }));
     case 'backup':
     case 'restore':
-      return process.exit(await maintain(asked.what, asked.file, { env: process.env, inputs, now: createSystemClock().machine(), print }));
+      return process.exit(
+        await maintain(asked.what, asked.file, { env: process.env, inputs, now: createSystemClock().machine(), print }),
+      );
     case 'run':
       return serve();
   }
@@ -79,7 +90,8 @@ async function serve(): Promise<void> {
     refuse([ensured.problem]);
   }
   ensured.secrets.notes.forEach((note) => log.warn({}, note));
-  const loadFiles = () => loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
+  const loadFiles = () =>
+    loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
   const started = await start({ config, secrets: ensured.secrets, machine: createSystemClock(), ids, log, loadFiles });
   if (!started.ok) {
     refuse([started.problem]);
@@ -112,7 +124,9 @@ function handleSignals(running: Running, log: ReturnType<typeof createLog>): voi
     stop({ problem }, 1);
   });
   process.on('SIGHUP', () => {
-    running.reload().catch((error: unknown) => log.error({ err: error }, 'the reload failed; the last good state stays in force'));
+    running
+      .reload()
+      .catch((error: unknown) => log.error({ err: error }, 'the reload failed; the last good state stays in force'));
   });
 }
 

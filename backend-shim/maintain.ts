@@ -12,7 +12,11 @@ export interface MaintainDeps {
 }
 
 /** @returns the exit code */
-export async function maintain(what: 'backup' | 'restore', file: string | undefined, deps: MaintainDeps): Promise<0 | 1> {
+export async function maintain(
+  what: 'backup' | 'restore',
+  file: string | undefined,
+  deps: MaintainDeps,
+): Promise<0 | 1> {
   const { env, inputs, print } = deps;
   const loaded = loadConfig(env, inputs);
   if (!loaded.ok) {
@@ -30,13 +34,19 @@ export async function maintain(what: 'backup' | 'restore', file: string | undefi
   }
   const stamp = new Date(deps.now).toISOString().replace(/[:.]/g, '-');
   try {
-    const result = what === 'backup' ? await backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
+    const result =
+      what === 'backup' ? await backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
     print(`${result.ok ? '' : 'error: '}${result.message}`);
     return result.ok ? 0 : 1;
   } catch (error) {
     // Of the file system: no such folder, no room, not allowed.
-    const kept = what === 'restore' ? `; if ${database.path} is gone, it is kept beside it as ${database.path}.before-${stamp}` : '';
-    print(`error: ${file} could not be ${what === 'backup' ? 'written' : 'put back'} (${(error as Error).message})${kept}`);
+    const kept =
+      what === 'restore'
+        ? `; if ${database.path} is gone, it is kept beside it as ${database.path}.before-${stamp}`
+        : '';
+    print(
+      `error: ${file} could not be ${what === 'backup' ? 'written' : 'put back'} (${(error as Error).message})${kept}`,
+    );
     return 1;
   }
 }

@@ -22,7 +22,11 @@ test('all are made once, readable by their owner only, and stay', async () => {
   if (!first.ok || !second.ok) {
     throw new Error('not made');
   }
-  expect(first.secrets.notes).toEqual([`made ${data}/api-token`, `made ${data}/plugin-token`, `made ${data}/secret-key`]);
+  expect(first.secrets.notes).toEqual([
+    `made ${data}/api-token`,
+    `made ${data}/plugin-token`,
+    `made ${data}/secret-key`,
+  ]);
   expect(second.secrets).toEqual({ ...first.secrets, notes: [] });
   expect(new Set([first.secrets.apiToken, first.secrets.pluginToken, first.secrets.secretKey]).size).toBe(3);
   expect((await readFile(path.join(data, 'api-token'), 'utf8')).trim()).toBe(first.secrets.apiToken);
@@ -34,7 +38,10 @@ test('all are made once, readable by their owner only, and stay', async () => {
 
 test('sidecars that start together agree', async () => {
   const made = await Promise.all([1, 2, 3].map(() => ensureSecrets(nothing, secretFiles, ids, folder)));
-  expect(new Set(made.map((one) => one.ok && `${one.secrets.apiToken} ${one.secrets.pluginToken} ${one.secrets.secretKey}`)).size).toBe(1);
+  expect(
+    new Set(made.map((one) => one.ok && `${one.secrets.apiToken} ${one.secrets.pluginToken} ${one.secrets.secretKey}`))
+      .size,
+  ).toBe(1);
 });
 
 test('what the environment gives is taken, and no file is made', async () => {
@@ -47,7 +54,9 @@ test('a file that others can read is noted', async () => {
   await ensureSecrets(nothing, secretFiles, ids, folder);
   await chmod(path.join(folder, 'secret-key'), 0o644);
   const again = await ensureSecrets(nothing, secretFiles, ids, folder);
-  expect(again.ok && again.secrets.notes).toEqual([`${folder}/secret-key can be read by other users of this machine; run: chmod 600 ${folder}/secret-key`]);
+  expect(again.ok && again.secrets.notes).toEqual([
+    `${folder}/secret-key can be read by other users of this machine; run: chmod 600 ${folder}/secret-key`,
+  ]);
 });
 
 test('a damaged key is never replaced', async () => {

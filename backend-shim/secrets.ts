@@ -45,7 +45,9 @@ async function ensure(wanted: Wanted, files: SecretFiles, ids: Ids, notes: strin
   const made = (await files.read(file)) === null && (await files.create(file, `${ids.secret(wanted.bytes)}\n`));
   const text = (await files.read(file))?.trim() ?? '';
   if (text.length < wanted.shortest) {
-    throw new RangeError(`${file} holds fewer than ${wanted.shortest} characters. Restore it from a backup, or set ${wanted.variable}`);
+    throw new RangeError(
+      `${file} holds fewer than ${wanted.shortest} characters. Restore it from a backup, or set ${wanted.variable}`,
+    );
   }
   if (made) {
     notes.push(`made ${file}`);
@@ -56,12 +58,35 @@ async function ensure(wanted: Wanted, files: SecretFiles, ids: Ids, notes: strin
 }
 
 /** Makes what is missing. Fails with a sentence that names the file and what to do. */
-export async function ensureSecrets(config: Pick<SidecarConfig, 'apiToken' | 'pluginToken' | 'secretKey'>, files: SecretFiles, ids: Ids, folder = DATA_FOLDER): Promise<EnsuredSecrets> {
+export async function ensureSecrets(
+  config: Pick<SidecarConfig, 'apiToken' | 'pluginToken' | 'secretKey'>,
+  files: SecretFiles,
+  ids: Ids,
+  folder = DATA_FOLDER,
+): Promise<EnsuredSecrets> {
   const notes: string[] = [];
   try {
-    const token = { file: path.join(folder, 'api-token'), given: config.apiToken, bytes: 32, shortest: 1, variable: 'VIGIE_API_TOKEN' };
-    const plugin = { file: path.join(folder, 'plugin-token'), given: config.pluginToken, bytes: 32, shortest: 1, variable: 'VIGIE_PLUGIN_TOKEN' };
-    const key = { file: path.join(folder, 'secret-key'), given: config.secretKey, bytes: 48, shortest: 32, variable: 'VIGIE_SECRET_KEY' };
+    const token = {
+      file: path.join(folder, 'api-token'),
+      given: config.apiToken,
+      bytes: 32,
+      shortest: 1,
+      variable: 'VIGIE_API_TOKEN',
+    };
+    const plugin = {
+      file: path.join(folder, 'plugin-token'),
+      given: config.pluginToken,
+      bytes: 32,
+      shortest: 1,
+      variable: 'VIGIE_PLUGIN_TOKEN',
+    };
+    const key = {
+      file: path.join(folder, 'secret-key'),
+      given: config.secretKey,
+      bytes: 48,
+      shortest: 32,
+      variable: 'VIGIE_SECRET_KEY',
+    };
     const apiToken = await ensure(token, files, ids, notes);
     const pluginToken = await ensure(plugin, files, ids, notes);
     const secretKey = await ensure(key, files, ids, notes);
@@ -73,12 +98,19 @@ export async function ensureSecrets(config: Pick<SidecarConfig, 'apiToken' | 'pl
     if (!isSystemError(error)) {
       throw error;
     }
-    return { ok: false, problem: `${error.path ?? folder} can't be read or made (${error.code}). Give the sidecar a folder ${folder} that it may write to, or set VIGIE_API_TOKEN, VIGIE_PLUGIN_TOKEN and VIGIE_SECRET_KEY` };
+    return {
+      ok: false,
+      problem: `${error.path ?? folder} can't be read or made (${error.code}). Give the sidecar a folder ${folder} that it may write to, or set VIGIE_API_TOKEN, VIGIE_PLUGIN_TOKEN and VIGIE_SECRET_KEY`,
+    };
   }
 }
 
 /** Makes nothing. @returns the key that a start would use; null: a start would make one */
-export async function readSecretKey({ secretKey }: Pick<SidecarConfig, 'secretKey'>, files: SecretFiles, folder = DATA_FOLDER): Promise<string | null> {
+export async function readSecretKey(
+  { secretKey }: Pick<SidecarConfig, 'secretKey'>,
+  files: SecretFiles,
+  folder = DATA_FOLDER,
+): Promise<string | null> {
   return secretKey ?? ((await files.read(path.join(folder, 'secret-key')))?.trim() || null);
 }
 

@@ -44,7 +44,10 @@ export type Started = { ok: true; running: Running } | { ok: false; problem: str
 
 export async function start(parts: StartParts): Promise<Started> {
   const { config, secrets, machine, ids, log } = parts;
-  const opened = config.database.kind === 'sqlite' ? openSqlite(config.database.path, machine) : await openPostgres(config.database.url, machine, log, ids);
+  const opened =
+    config.database.kind === 'sqlite'
+      ? openSqlite(config.database.path, machine)
+      : await openPostgres(config.database.url, machine, log, ids);
   if (!opened.ok) {
     return { ok: false, problem: opened.reason };
   }
@@ -54,7 +57,11 @@ export async function start(parts: StartParts): Promise<Started> {
     await store.close();
     return { ok: false, problem: migrated.reason };
   }
-  const opening = await openKeyring(store, { secretKey: secrets.secretKey, previousSecretKey: config.secretKeyPrevious }, migrated.from === 0);
+  const opening = await openKeyring(
+    store,
+    { secretKey: secrets.secretKey, previousSecretKey: config.secretKeyPrevious },
+    migrated.from === 0,
+  );
   if (!opening.ok) {
     await store.close();
     return { ok: false, problem: opening.problem };
@@ -86,7 +93,10 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
     await sidecar.close();
     return { ok: false, problem };
   }
-  return { ok: true, running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close(), unfit: sidecar.unfit } };
+  return {
+    ok: true,
+    running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close(), unfit: sidecar.unfit },
+  };
 }
 
 /** The second listener, for the side that faces phones and monitors. */
@@ -109,7 +119,9 @@ async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew
   const loaded = await loadFiles();
   const problems = await applyFiles(loaded, sidecar, log);
   if (loaded.ok) {
-    loaded.tolerable.forEach((problem) => log.warn({ problem: formatProblem(problem) }, 'a provisioning file has a problem that a reload refuses'));
+    loaded.tolerable.forEach((problem) =>
+      log.warn({ problem: formatProblem(problem) }, 'a provisioning file has a problem that a reload refuses'),
+    );
     sidecar.provisioning.setWarnings([...loaded.tolerable, ...loaded.weak]);
   }
   await sidecar.configuration.load();
@@ -122,7 +134,10 @@ async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew
 function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
   for (const { kind, id, body } of configuration.objects()) {
     if (kind === 'integrations' && isWeak((body as IntegrationBody).token)) {
-      log.warn({ integration: id }, `an ingest token has fewer than ${SHORTEST_TOKEN} characters and can be guessed; give the integration a long random one`);
+      log.warn(
+        { integration: id },
+        `an ingest token has fewer than ${SHORTEST_TOKEN} characters and can be guessed; give the integration a long random one`,
+      );
     }
   }
 }
@@ -137,11 +152,16 @@ async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Pro
     return null;
   }
   const problems = result.problems.map(formatProblem);
-  problems.forEach((problem) => log.error({ problem }, 'a provisioning file has a problem; the last good state stays in force'));
+  problems.forEach((problem) =>
+    log.error({ problem }, 'a provisioning file has a problem; the last good state stays in force'),
+  );
   return `The provisioning files have problems:\n${problems.join('\n')}`;
 }
 
-async function resultOf(loaded: Provisioning, sidecar: Sidecar): Promise<{ ok: true; applied: Applied } | { ok: false; problems: FileProblem[] }> {
+async function resultOf(
+  loaded: Provisioning,
+  sidecar: Sidecar,
+): Promise<{ ok: true; applied: Applied } | { ok: false; problems: FileProblem[] }> {
   if (!loaded.ok) {
     return loaded;
   }

@@ -8,11 +8,15 @@ const { inRoot, node24 } = await import('./lib/paths.mjs');
 const { run } = await import('./lib/run.mjs');
 
 const folder = inRoot('tests/bench');
-const all = readdirSync(folder).filter((file) => file.endsWith('.bench.ts')).sort();
+const all = readdirSync(folder)
+  .filter((file) => file.endsWith('.bench.ts'))
+  .sort();
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? all : all.filter((file) => wanted.includes(file.replace('.bench.ts', '')));
 if (chosen.length === 0) {
-  console.error(`vigie: no benchmark to run; there are: ${all.map((file) => file.replace('.bench.ts', '')).join(', ') || 'none'}`);
+  console.error(
+    `vigie: no benchmark to run; there are: ${all.map((file) => file.replace('.bench.ts', '')).join(', ') || 'none'}`,
+  );
   process.exit(1);
 }
 for (const file of chosen) {

@@ -1,18 +1,27 @@
 /** `npm run check`: the fast part of `npm test`, on what this checkout changes. `npm run check -- --all` leaves nothing out. */
+import { existsSync } from 'node:fs';
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
 const { runSuite } = await import('./lib/suite.mjs');
 const { baseOfChange, changedSince } = await import('./lib/changed.mjs');
+const { inRoot } = await import('./lib/paths.mjs');
 
 const base = process.argv.includes('--all') ? null : baseOfChange();
 
 if (base === null) {
-  await runSuite(['types', 'lint', 'architecture', 'rights', 'unit']);
+  await runSuite(['format', 'types', 'lint', 'architecture', 'rights', 'unit']);
 } else {
   const changed = changedSince(base);
-  console.log(`vigie: ${changed.length} files changed since ${base.slice(0, 9)}; \`npm run check -- --all\` checks everything`);
+  console.log(
+    `vigie: ${changed.length} files changed since ${base.slice(0, 9)}; \`npm run check -- --all\` checks everything`,
+  );
   // A process of its own answers the requests of these tests, so what they import says nothing.
-  const asksForRights = changed.some((file) => /^(backend-shim|src\/(contract|domain)|tests\/(rights|support))\//.test(file));
-  await runSuite(['types', 'lint', 'architecture', ...(asksForRights ? ['rights'] : []), 'unit'], { since: base, cached: true });
+  const asksForRights = changed.some((file) =>
+    /^(backend-shim|src\/(contract|domain)|tests\/(rights|support))\//.test(file),
+  );
+  await runSuite(['format', 'types', 'lint', 'architecture', ...(asksForRights ? ['rights'] : []), 'unit'], {
+    since: base,
+    cached: true,
+  });
 }

@@ -8,14 +8,23 @@ const LEVITATE = '@grafana/levitate@0.17.2';
  * parameter of `AppPlugin.addLink` became a type alias): its report is for people to read, and the
  * browser tests run the bundle there.
  */
-const VERSIONS = [{ version: '12.4.10', mustFit: true }, { version: '13.2.2', mustFit: false }];
+const VERSIONS = [
+  { version: '12.4.10', mustFit: true },
+  { version: '13.2.2', mustFit: false },
+];
 const PACKAGES = ['@grafana/data', '@grafana/ui', '@grafana/runtime'];
 
 for (const { version, mustFit } of VERSIONS) {
   const target = PACKAGES.map((name) => `${name}@${version}`).join(',');
-  const { status } = spawnSync('npx', ['--yes', LEVITATE, 'is-compatible', '--path', 'src/module.tsx', '--target', target], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(
+    'npx',
+    ['--yes', LEVITATE, 'is-compatible', '--path', 'src/module.tsx', '--target', target],
+    { cwd: root, stdio: 'inherit' },
+  );
   if (status !== 0) {
-    console.error(`vigie: levitate sees differences to Grafana ${version}${mustFit ? '' : '; read them above, they fail nothing'}`);
+    console.error(
+      `vigie: levitate sees differences to Grafana ${version}${mustFit ? '' : '; read them above, they fail nothing'}`,
+    );
     process.exitCode = mustFit ? 1 : (process.exitCode ?? 0);
   }
 }

@@ -5,4 +5,7 @@ await onNode24(import.meta.url);
 const { runSuite } = await import('./lib/suite.mjs');
 
 // Read by tests/support/depth.ts.
-await runSuite(['faults'], { env: { FAULT_KILLS: process.env.FAULT_KILLS ?? '200', FAULT_OUTAGE_MS: process.env.FAULT_OUTAGE_MS ?? '60000' }, limit: 120 });
+await runSuite(['faults'], {
+  env: { FAULT_KILLS: process.env.FAULT_KILLS ?? '200', FAULT_OUTAGE_MS: process.env.FAULT_OUTAGE_MS ?? '60000' },
+  limit: 120,
+});

@@ -48,15 +48,24 @@ export async function startMailCatcher({ onMail = () => {} } = {}) {
   // A client that goes away in mid-mail is its own business.
   smtp.on('error', (error) => console.error(`mail catcher: ${error.message}`));
   const pages = createServer((request, response) => show(request, mails, response));
-  const smtpPort = await listen((done) => smtp.listen(0, '127.0.0.1', done), () => smtp.server.address());
-  const pagePort = await listen((done) => pages.listen(0, '127.0.0.1', done), () => pages.address());
+  const smtpPort = await listen(
+    (done) => smtp.listen(0, '127.0.0.1', done),
+    () => smtp.server.address(),
+  );
+  const pagePort = await listen(
+    (done) => pages.listen(0, '127.0.0.1', done),
+    () => pages.address(),
+  );
   return {
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     pageUrl: `http://127.0.0.1:${pagePort}`,
     mails,
     async close() {
       pages.closeAllConnections();
-      await Promise.all([new Promise((resolve) => smtp.close(resolve)), new Promise((resolve) => pages.close(resolve))]);
+      await Promise.all([
+        new Promise((resolve) => smtp.close(resolve)),
+        new Promise((resolve) => pages.close(resolve)),
+      ]);
     },
   };
 }
@@ -78,7 +87,9 @@ const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 function show({ url = '/', headers }, mails, response) {
   if (!OWN_HOST.test(headers.host ?? '')) {
-    response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Open this page as http://127.0.0.1 or http://localhost: mails hold links that act.\n');
+    response
+      .writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' })
+      .end('Open this page as http://127.0.0.1 or http://localhost: mails hold links that act.\n');
     return;
   }
   // Whatever a client writes is a path here: `//` and `/\\` must not be read as another host.
@@ -87,7 +98,10 @@ function show({ url = '/', headers }, mails, response) {
   const mail = mails.find((one) => one.number === number);
   const page = pathname === '/' ? listPage(mails) : mail ? mailPage(mail) : null;
   // A mail's HTML is somebody else's text: no script may run and nothing may be loaded.
-  response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'");
+  response.setHeader(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'",
+  );
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.statusCode = page === null ? 404 : 200;
   response.end(page ?? missingPage());
@@ -100,7 +114,9 @@ async function listen(start, address) {
 }
 
 if (import.meta.main) {
-  const catcher = await startMailCatcher({ onMail: (mail) => console.log(`${mail.at} mail to ${mail.to}: ${mail.subject}`) });
+  const catcher = await startMailCatcher({
+    onMail: (mail) => console.log(`${mail.at} mail to ${mail.to}: ${mail.subject}`),
+  });
   console.log(`mail server ${catcher.smtpUrl}\nmails       ${catcher.pageUrl}`);
   process.once('SIGINT', () => catcher.close()).once('SIGTERM', () => catcher.close());
 }

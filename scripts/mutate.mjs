@@ -12,7 +12,8 @@ const { createRunner } = await import('./lib/mutate/runner.mjs');
 const { dryRun, judgeAll } = await import('./lib/mutate/campaign.mjs');
 const { resultLines, resultOf } = await import('./lib/mutate/result.mjs');
 
-const USAGE = 'usage: npm run mutate -- <path> [--sample 300] [--seed 1] [--tests <glob>] [--with <project>:<glob>]… [--least <percent>] [--json <file>]';
+const USAGE =
+  'usage: npm run mutate -- <path> [--sample 300] [--seed 1] [--tests <glob>] [--with <project>:<glob>]… [--least <percent>] [--json <file>]';
 const RELATED_LIMIT = 300_000;
 /** Two at a time: more than that, tests that look at processes and ports are late on small machines. */
 const AT_ONCE = 2;
@@ -30,8 +31,16 @@ const { values, positionals } = parseArgs({
 });
 const [size, seed, least] = [values.sample, values.seed, values.least].map(Number);
 const sources = positionals.length === 1 ? sourcesBelow(positionals[0]) : [];
-if (sources.length === 0 || ![size, seed, least].every(Number.isFinite) || !values.with.every((one) => /^(stories|oracle|faults):./.test(one))) {
-  console.error(positionals.length === 1 && sources.length === 0 ? `vigie: no TypeScript source below ${positionals[0]}\n${USAGE}` : USAGE);
+if (
+  sources.length === 0 ||
+  ![size, seed, least].every(Number.isFinite) ||
+  !values.with.every((one) => /^(stories|oracle|faults):./.test(one))
+) {
+  console.error(
+    positionals.length === 1 && sources.length === 0
+      ? `vigie: no TypeScript source below ${positionals[0]}\n${USAGE}`
+      : USAGE,
+  );
   process.exit(2);
 }
 
@@ -40,7 +49,10 @@ const chosen = sample(all, size, seed);
 console.log(`${chosen.length} of ${all.length} mutants in ${sources.length} files, seed ${seed}`);
 
 /** Which test files of which vitest project are used. */
-const globs = new Map([['unit', values.tests], ...values.with.map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)])]);
+const globs = new Map([
+  ['unit', values.tests],
+  ...values.with.map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)]),
+]);
 const copies = Array.from({ length: AT_ONCE }, () => createCopy(chosen));
 const runners = copies.map(({ folder }) => ({ folder, runner: createRunner(folder, [...globs.keys()]) }));
 const end = () => {
@@ -60,12 +72,21 @@ try {
 }
 
 async function measure() {
-  const { files } = await runners[0].runner.ask({ kind: 'related', sources: [...new Set(chosen.map(({ file }) => file))] }, RELATED_LIMIT);
-  const wanted = files.filter(({ file, project }) => matchesGlob(file, globs.get(project) ?? '')).map(({ file }) => file);
+  const { files } = await runners[0].runner.ask(
+    { kind: 'related', sources: [...new Set(chosen.map(({ file }) => file))] },
+    RELATED_LIMIT,
+  );
+  const wanted = files
+    .filter(({ file, project }) => matchesGlob(file, globs.get(project) ?? ''))
+    .map(({ file }) => file);
   const { tests, leftOut } = await dryRun(runners, wanted, progress);
   for (const file of leftOut) console.log(`left out, since it fails without any mutant: ${file}`);
   const result = resultOf(chosen, await judgeAll(runners, chosen, tests, progress));
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ path: positionals[0], seed, of: all.length, leftOut, ...result }, null, 2));
+  if (values.json !== undefined)
+    writeFileSync(
+      values.json,
+      JSON.stringify({ path: positionals[0], seed, of: all.length, leftOut, ...result }, null, 2),
+    );
   for (const line of resultLines(result)) console.log(line);
   return result.score < least ? 1 : 0;
 }

@@ -25,11 +25,23 @@ const PREVIEW_PORT = 3123;
 await stopIfTaken(listenAddress(process.env));
 const ownMail = process.env.VIGIE_SMTP_URL !== undefined || process.env.VIGIE_SMTP_URL_FILE !== undefined;
 const isDemo = isDemoAsked(process.argv.slice(2), ownMail);
-const catcher = ownMail ? null : await startMailCatcher({ onMail: (mail) => console.log(`${mail.at.slice(11, 19)} mail  to ${mail.to}: ${mail.subject}   ${catcher?.pageUrl}/mails/${mail.number}`) });
+const catcher = ownMail
+  ? null
+  : await startMailCatcher({
+      onMail: (mail) =>
+        console.log(
+          `${mail.at.slice(11, 19)} mail  to ${mail.to}: ${mail.subject}   ${catcher?.pageUrl}/mails/${mail.number}`,
+        ),
+    });
 const env = { ...process.env, ...demoEnvironment(process.env, { root, smtpUrl: catcher?.smtpUrl ?? null }) };
 
 // A process group of its own: Ctrl-C reaches it once, through us.
-const sidecar = spawn(node24, sidecarArguments, { cwd: root, env: { ...sidecarEnvironment, ...env }, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+const sidecar = spawn(node24, sidecarArguments, {
+  cwd: root,
+  env: { ...sidecarEnvironment, ...env },
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
 process.once('exit', () => sidecar.kill('SIGKILL'));
 createInterface({ input: sidecar.stdout }).on('line', (line) => {
   console.log(readable(line));
@@ -46,7 +58,8 @@ let host = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 sidecar.once('error', (error) => console.error(`vigie: the sidecar could not be started: ${error.message}`));
 sidecar.once('close', async (code, signal) => {
-  if (!stopping) console.error(`vigie: the sidecar ended by itself (${signal ?? `exit code ${code}`}); what it said last is above.`);
+  if (!stopping)
+    console.error(`vigie: the sidecar ended by itself (${signal ?? `exit code ${code}`}); what it said last is above.`);
   await catcher?.close();
   process.exit(stopping && code === 0 ? 0 : code || 1);
 });
@@ -69,14 +82,18 @@ function isDemoAsked(args, ownMail) {
     process.exit(1);
   }
   if (args.length > 0 && ownMail) {
-    console.error('vigie: --demo would send mails to made-up people at example.com through your mail server. Take VIGIE_SMTP_URL away and start again.');
+    console.error(
+      'vigie: --demo would send mails to made-up people at example.com through your mail server. Take VIGIE_SMTP_URL away and start again.',
+    );
     process.exit(1);
   }
   return args.length > 0;
 }
 
 async function showDemo(url) {
-  const token = process.env.VIGIE_API_TOKEN ?? readFileSync(path.resolve(root, process.env.VIGIE_API_TOKEN_FILE ?? 'data/api-token'), 'utf8').trim();
+  const token =
+    process.env.VIGIE_API_TOKEN ??
+    readFileSync(path.resolve(root, process.env.VIGIE_API_TOKEN_FILE ?? 'data/api-token'), 'utf8').trim();
   console.log(await addDemo({ url, token }).catch((error) => `vigie: ${error.message}`));
 }
 
@@ -94,7 +111,9 @@ function whatToTry(url) {
     url,
     mailPage: catcher?.pageUrl ?? null,
     token: webhookToken(env, root),
-    apiToken: process.env.VIGIE_API_TOKEN ? '$VIGIE_API_TOKEN' : `$(cat ${process.env.VIGIE_API_TOKEN_FILE ?? path.join(root, 'data/api-token')})`,
+    apiToken: process.env.VIGIE_API_TOKEN
+      ? '$VIGIE_API_TOKEN'
+      : `$(cat ${process.env.VIGIE_API_TOKEN_FILE ?? path.join(root, 'data/api-token')})`,
     pid: sidecar.pid,
     provisioning: provisioningFolder(env, root),
   });
@@ -103,9 +122,13 @@ function whatToTry(url) {
 async function stopIfTaken({ host, port }) {
   if (!(port > 0)) return;
   const error = await new Promise((resolve) => {
-    const probe = createServer().once('error', resolve).listen(port, host, () => probe.close(() => resolve(null)));
+    const probe = createServer()
+      .once('error', resolve)
+      .listen(port, host, () => probe.close(() => resolve(null)));
   });
   if (error?.code !== 'EADDRINUSE') return;
-  console.error(`vigie: something listens on ${host}:${port} already, perhaps another \`npm start\`. Stop it, or use another port: VIGIE_LISTEN=${host}:${port + 1} npm start`);
+  console.error(
+    `vigie: something listens on ${host}:${port} already, perhaps another \`npm start\`. Stop it, or use another port: VIGIE_LISTEN=${host}:${port + 1} npm start`,
+  );
   process.exit(1);
 }

@@ -34,7 +34,8 @@ const AlertingHome = () => shown(<LazyAlertingHome />);
 
 /** Grafana's modal with our form. */
 function pageSomeone(instance: AlertInstance) {
-  const Body = ({ onDismiss }: { onDismiss?: () => void }) => shown(<LazyPageSomeone instance={instance} onDismiss={onDismiss} />);
+  const Body = ({ onDismiss }: { onDismiss?: () => void }) =>
+    shown(<LazyPageSomeone instance={instance} onDismiss={onDismiss} />);
   return { title: t('page-someone.button', 'Page someone'), body: Body };
 }
 
@@ -49,7 +50,10 @@ export const plugin = new AppPlugin<Settings>()
     description: 'Who is on call now and next, on every rota',
     icon: 'calendar-alt',
     // As it is stated in plugin.json, so it is registered; shown in the reader's language.
-    configure: () => ({ title: t('palette.who', 'Who is on call?'), description: t('palette.who-more', 'Who is on call now and next, on every rota') }),
+    configure: () => ({
+      title: t('palette.who', 'Who is on call?'),
+      description: t('palette.who-more', 'Who is on call now and next, on every rota'),
+    }),
     // Grafana 12.4 does nothing with an entry that has a `path` only.
     onClick: () => locationService.push(`${PLUGIN_ROOT}/home`),
   })
@@ -58,7 +62,10 @@ export const plugin = new AppPlugin<Settings>()
     title: 'Page someone',
     description: 'Page a person or an escalation policy by hand',
     icon: 'bell',
-    configure: () => ({ title: t('page-someone.button', 'Page someone'), description: t('palette.page-more', 'Page a person or an escalation policy by hand') }),
+    configure: () => ({
+      title: t('page-someone.button', 'Page someone'),
+      description: t('palette.page-more', 'Page a person or an escalation policy by hand'),
+    }),
     onClick: (_event, { openModal }) => openModal(pageSomeone(NO_INSTANCE)),
   })
   .addComponent({
@@ -78,7 +85,10 @@ export const plugin = new AppPlugin<Settings>()
     title: 'Page the on-call',
     description: 'Page someone about this alert',
     icon: 'bell',
-    configure: () => ({ title: t('instance.page', 'Page the on-call'), description: t('instance.page-more', 'Page someone about this alert') }),
+    configure: () => ({
+      title: t('instance.page', 'Page the on-call'),
+      description: t('instance.page-more', 'Page someone about this alert'),
+    }),
     onClick: (_event, { context, openModal }) => openModal(pageSomeone(instanceOf(context))),
   })
   .addLink({
@@ -86,6 +96,9 @@ export const plugin = new AppPlugin<Settings>()
     title: 'Page someone about this rule',
     description: 'Page a person or an escalation policy about an alert rule',
     icon: 'bell',
-    configure: () => ({ title: t('rule.page', 'Page someone about this rule'), description: t('rule.page-more', 'Page a person or an escalation policy about an alert rule') }),
+    configure: () => ({
+      title: t('rule.page', 'Page someone about this rule'),
+      description: t('rule.page-more', 'Page a person or an escalation policy about an alert rule'),
+    }),
     onClick: (_event, { context, openModal }) => openModal(pageSomeone(ruleOf(context))),
   });

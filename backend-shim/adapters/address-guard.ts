@@ -11,10 +11,17 @@ const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrier
  * Where clouds hand credentials to whoever asks from inside, beyond link-local 169.254.169.254:
  * AWS and Google over IPv6, Alibaba, Azure's wire server.
  */
-const METADATA: readonly AddressRange[] = ['fd00:ec2::/32', 'fd20:ce::/32', '100.100.100.200/32', '168.63.129.16/32'].map((cidr) => ipaddr.parseCIDR(cidr));
+const METADATA: readonly AddressRange[] = [
+  'fd00:ec2::/32',
+  'fd20:ce::/32',
+  '100.100.100.200/32',
+  '168.63.129.16/32',
+].map((cidr) => ipaddr.parseCIDR(cidr));
 
 /** @returns the ranges, or the first entry that is neither an address nor a CIDR */
-export function parseRanges(entries: readonly string[]): { ok: true; ranges: AddressRange[] } | { ok: false; entry: string } {
+export function parseRanges(
+  entries: readonly string[],
+): { ok: true; ranges: AddressRange[] } | { ok: false; entry: string } {
   const ranges: AddressRange[] = [];
   for (const entry of entries) {
     const cidr = entry.includes('/') ? entry : `${entry}/${entry.includes(':') ? 128 : 32}`;

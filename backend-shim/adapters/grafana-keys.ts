@@ -10,12 +10,18 @@ export function createGrafanaKeys(grafanaUrl: string): SigningKeys {
 
 async function fetchKeys(url: string): Promise<FetchedKeys> {
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     if (!response.ok) {
       return { ok: false, reason: `${url} answered with status ${response.status}` };
     }
     const body = (await response.json()) as { keys?: unknown };
-    return Array.isArray(body.keys) ? { ok: true, keys: body.keys } : { ok: false, reason: `${url} did not answer with a list of keys` };
+    return Array.isArray(body.keys)
+      ? { ok: true, keys: body.keys }
+      : { ok: false, reason: `${url} did not answer with a list of keys` };
   } catch (error) {
     const { message, cause } = error as Error;
     return { ok: false, reason: `${url} cannot be asked (${cause instanceof Error ? cause.message : message})` };

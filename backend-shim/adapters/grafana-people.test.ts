@@ -20,16 +20,33 @@ async function serve(answer: (url: URL) => { status: number; body: string }): Pr
 
 afterEach(() => new Promise((resolve) => server?.close(resolve)));
 
-const user = (login: string, isDisabled = false) => ({ userId: 1, uid: `u-${login}`, login, name: login, email: '', role: 'Viewer', isDisabled });
+const user = (login: string, isDisabled = false) => ({
+  userId: 1,
+  uid: `u-${login}`,
+  login,
+  name: login,
+  email: '',
+  role: 'Viewer',
+  isDisabled,
+});
 
 describe('the people of Grafana', () => {
   it('are asked for page by page, with the token', async () => {
     const many = Array.from({ length: 1000 }, (_, i) => user(`p${i}`));
-    const url = await serve((at) => ({ status: 200, body: JSON.stringify({ totalCount: 1001, orgUsers: at.searchParams.get('page') === '1' ? many : [user('gone', true)] }) }));
+    const url = await serve((at) => ({
+      status: 200,
+      body: JSON.stringify({
+        totalCount: 1001,
+        orgUsers: at.searchParams.get('page') === '1' ? many : [user('gone', true)],
+      }),
+    }));
     const answer = await createGrafanaPeople(url, 'glsa_x').list();
     expect(answer.ok && answer.people.length).toBe(1001);
     expect(answer.ok && answer.people.at(-1)).toEqual({ uid: 'u-gone', login: 'gone', isDisabled: true });
-    expect(asked).toEqual(['/api/org/users/search?perpage=1000&page=1 Bearer glsa_x', '/api/org/users/search?perpage=1000&page=2 Bearer glsa_x']);
+    expect(asked).toEqual([
+      '/api/org/users/search?perpage=1000&page=1 Bearer glsa_x',
+      '/api/org/users/search?perpage=1000&page=2 Bearer glsa_x',
+    ]);
   });
 
   it.each([

@@ -37,14 +37,23 @@ async function listAll(base: string, token: string): Promise<ListedPeople> {
 
 function personOf(found: unknown): GrafanaPerson[] {
   const { uid, login, isDisabled } = (found ?? {}) as Record<string, unknown>;
-  return typeof login === 'string' && login !== '' ? [{ uid: typeof uid === 'string' ? uid : '', login, isDisabled: isDisabled === true }] : [];
+  return typeof login === 'string' && login !== ''
+    ? [{ uid: typeof uid === 'string' ? uid : '', login, isDisabled: isDisabled === true }]
+    : [];
 }
 
 async function ask(url: string, token: string): Promise<{ ok: true; page: Page } | { ok: false; reason: string }> {
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json', authorization: `Bearer ${token}` }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, {
+      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     if (!response.ok) {
-      const hint = response.status === 401 || response.status === 403 ? '; VIGIE_GRAFANA_TOKEN must be of a service account that may read users (org.users:read)' : '';
+      const hint =
+        response.status === 401 || response.status === 403
+          ? '; VIGIE_GRAFANA_TOKEN must be of a service account that may read users (org.users:read)'
+          : '';
       return { ok: false, reason: `${url} answered with status ${response.status}${hint}` };
     }
     return { ok: true, page: ((await response.json()) ?? {}) as Page };

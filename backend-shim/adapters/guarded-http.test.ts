@@ -34,7 +34,13 @@ afterEach(async () => {
 });
 
 const SECRET = 'nobody-may-see-this';
-const request = (change: Partial<HttpRequest> = {}): HttpRequest => ({ method: 'POST', url: `http://127.0.0.1:${port}/${SECRET}?token=${SECRET}`, body: 'body', trusted: true, ...change });
+const request = (change: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'POST',
+  url: `http://127.0.0.1:${port}/${SECRET}?token=${SECRET}`,
+  body: 'body',
+  trusted: true,
+  ...change,
+});
 
 function failure(result: HttpResult): string {
   return result.ok ? 'none' : result.failure.kind;
@@ -42,9 +48,13 @@ function failure(result: HttpResult): string {
 
 describe('an exchange', () => {
   it('hands back status, headers and body', async () => {
-    answer = (_request, response) => response.writeHead(418, { 'retry-after': '5', 'set-cookie': ['a', 'b'] }).end('été');
+    answer = (_request, response) =>
+      response.writeHead(418, { 'retry-after': '5', 'set-cookie': ['a', 'b'] }).end('été');
     const result = await open.send(request());
-    expect(result).toMatchObject({ ok: true, response: { status: 418, headers: { 'retry-after': '5', 'set-cookie': 'a,b' }, body: 'été' } });
+    expect(result).toMatchObject({
+      ok: true,
+      response: { status: 418, headers: { 'retry-after': '5', 'set-cookie': 'a,b' }, body: 'été' },
+    });
   });
 
   it('keeps connections', async () => {
@@ -127,13 +137,19 @@ describe('a failure', () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     const result = await open.send(request());
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'network', detail: expect.stringContaining('ECONNREFUSED') } });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { kind: 'network', detail: expect.stringContaining('ECONNREFUSED') },
+    });
     expect(JSON.stringify(result)).not.toContain(SECRET);
   });
 
-  it.each(['', 'no url', 'ftp://example.com/', 'file:///etc/passwd', 'data:text/plain,x', '//example.com', 'http://'])('is the address itself: "%s"', async (url) => {
-    expect(failure(await open.send(request({ url })))).toBe('bad-url');
-  });
+  it.each(['', 'no url', 'ftp://example.com/', 'file:///etc/passwd', 'data:text/plain,x', '//example.com', 'http://'])(
+    'is the address itself: "%s"',
+    async (url) => {
+      expect(failure(await open.send(request({ url })))).toBe('bad-url');
+    },
+  );
 
   it('is a header that HTTP does not allow', async () => {
     const result = await open.send(request({ headers: { 'x-a': `${SECRET}\r\nx-b: 1` } }));
@@ -143,7 +159,20 @@ describe('a failure', () => {
 });
 
 describe('an address that may not be reached', () => {
-  const spellings = ['127.0.0.1', '127.1', '0x7f.1', '2130706433', '017700000001', '0.0.0.0', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '127.0.0.1.', '①②⑦.0.0.1'];
+  const spellings = [
+    '127.0.0.1',
+    '127.1',
+    '0x7f.1',
+    '2130706433',
+    '017700000001',
+    '0.0.0.0',
+    'localhost',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '127.0.0.1.',
+    '①②⑦.0.0.1',
+  ];
 
   it.each(spellings)('is refused as %s, even to Admins', async (host) => {
     const closed = createGuardedHttp({ allow: [] });
@@ -157,7 +186,9 @@ describe('an address that may not be reached', () => {
 
   it('is refused to a stranger on a private network', async () => {
     const closed = createGuardedHttp({ allow: [] });
-    expect(failure(await closed.send(request({ url: 'http://10.255.255.1/', trusted: false })))).toBe('refused-address');
+    expect(failure(await closed.send(request({ url: 'http://10.255.255.1/', trusted: false })))).toBe(
+      'refused-address',
+    );
     await closed.close();
   });
 

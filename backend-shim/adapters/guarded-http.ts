@@ -40,7 +40,10 @@ function rangesOf(allow: readonly string[]): AddressRange[] {
 }
 
 /** Cut at the limit and hung up: the answer is not asked for compressed, so what arrives is what counts. */
-async function readBody(body: Dispatcher.ResponseData['body'], largest: number): Promise<{ body: string; isCut: boolean }> {
+async function readBody(
+  body: Dispatcher.ResponseData['body'],
+  largest: number,
+): Promise<{ body: string; isCut: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -54,7 +57,9 @@ async function readBody(body: Dispatcher.ResponseData['body'], largest: number):
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const pairs = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
   return Object.fromEntries(pairs);
 }
 
@@ -117,12 +122,21 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
       headersTimeout: timeout,
       bodyTimeout: timeout,
     });
-    return { ok: true, response: { status: statusCode, headers: flat(headers), ...(await readBody(body, request.largest ?? LONGEST_BODY)) } };
+    return {
+      ok: true,
+      response: {
+        status: statusCode,
+        headers: flat(headers),
+        ...(await readBody(body, request.largest ?? LONGEST_BODY)),
+      },
+    };
   } catch (error) {
     if (request.signal?.aborted) {
       return fail('cancelled', `stopped while waiting for ${url.host}`, url.host);
     }
-    return deadline.isLate() ? fail('timeout', `${url.host} did not answer within ${timeout / 1000} s`, url.host) : failureOf(error, url.host);
+    return deadline.isLate()
+      ? fail('timeout', `${url.host} did not answer within ${timeout / 1000} s`, url.host)
+      : failureOf(error, url.host);
   } finally {
     deadline.clear();
   }
@@ -148,7 +162,11 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
   const resolve = createResolver();
   // Apart, because a kept connection is not checked again: a stranger's URL may not ride on an Admin's.
   const agents = createAgents((trusted, ca) => {
-    const connect = { timeout: CONNECT_TIMEOUT, lookup: createGuardedLookup(resolve, trusted, ranges), ...(ca === null ? {} : { ca }) };
+    const connect = {
+      timeout: CONNECT_TIMEOUT,
+      lookup: createGuardedLookup(resolve, trusted, ranges),
+      ...(ca === null ? {} : { ca }),
+    };
     return new Agent({ connections, connect });
   });
   return {

@@ -9,7 +9,9 @@ const v4 = (address: string): LookupAddress => ({ address, family: 4 });
 function look(found: LookupAddress[], options: LookupOptions = { all: true }, trusted = false, allow: string[] = []) {
   const parsed = parseRanges(allow);
   const lookup = createGuardedLookup(() => Promise.resolve(found), trusted, parsed.ok ? parsed.ranges : []);
-  return new Promise<unknown>((resolve) => lookup('hooks.example.com', options, (error, address) => resolve(error ?? address)));
+  return new Promise<unknown>((resolve) =>
+    lookup('hooks.example.com', options, (error, address) => resolve(error ?? address)),
+  );
 }
 
 describe('a name', () => {
@@ -29,13 +31,22 @@ describe('a name', () => {
   });
 
   it('is held to the family that was asked for', async () => {
-    expect(await look([{ address: '2606:4700::1', family: 6 }, v4('1.1.1.1')], { all: true, family: 4 })).toEqual([v4('1.1.1.1')]);
+    expect(await look([{ address: '2606:4700::1', family: 6 }, v4('1.1.1.1')], { all: true, family: 4 })).toEqual([
+      v4('1.1.1.1'),
+    ]);
   });
 
   it('that changes its answer is judged each time', async () => {
     const answers = ['1.1.1.1', '127.0.0.1'];
-    const lookup = createGuardedLookup(createResolver(() => Promise.resolve([v4(answers.shift() ?? '')])), false, []);
-    const ask = () => new Promise<unknown>((resolve) => lookup('rebind.example.com', { all: true }, (error, address) => resolve(error ?? address)));
+    const lookup = createGuardedLookup(
+      createResolver(() => Promise.resolve([v4(answers.shift() ?? '')])),
+      false,
+      [],
+    );
+    const ask = () =>
+      new Promise<unknown>((resolve) =>
+        lookup('rebind.example.com', { all: true }, (error, address) => resolve(error ?? address)),
+      );
     expect(await ask()).toEqual([v4('1.1.1.1')]);
     expect(await ask()).toBeInstanceOf(RefusedAddressError);
   });
@@ -71,7 +82,10 @@ describe('when DNS is down', () => {
   function world() {
     let time = 0;
     let next: () => Promise<LookupAddress[]> = () => Promise.resolve([v4('1.1.1.1')]);
-    const resolve = createResolver(() => next(), () => time);
+    const resolve = createResolver(
+      () => next(),
+      () => time,
+    );
     return {
       resolve,
       hours: (n: number) => (time += n * 3600_000),

@@ -33,7 +33,10 @@ const MOST_NAMES = 1000;
  * When DNS fails or is slow, the addresses that were good last still serve: pages must go out in the
  * night in which DNS is what is down. That a name does not exist is an answer, and believed.
  */
-export function createResolver(resolve: ResolveName = bySystem, now: () => number = () => performance.now()): ResolveName {
+export function createResolver(
+  resolve: ResolveName = bySystem,
+  now: () => number = () => performance.now(),
+): ResolveName {
   const asked = new Map<string, Promise<LookupAddress[]>>();
   const known = new Map<string, Known>();
 
@@ -90,12 +93,18 @@ function isAnswer(error: unknown): boolean {
 }
 
 /** The check is on the address that is then connected to: a name that changes its answer gains nothing. */
-export function createGuardedLookup(resolve: ResolveName, trusted: boolean, allow: readonly AddressRange[]): LookupFunction {
+export function createGuardedLookup(
+  resolve: ResolveName,
+  trusted: boolean,
+  allow: readonly AddressRange[],
+): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname).then(
       (found) => {
         const family = options.family === 4 || options.family === 6 ? options.family : null;
-        const usable = found.filter((each) => (family === null || each.family === family) && isReachable(each.address, trusted, allow));
+        const usable = found.filter(
+          (each) => (family === null || each.family === family) && isReachable(each.address, trusted, allow),
+        );
         const [first] = usable;
         if (first === undefined) {
           callback(new RefusedAddressError('not allowed'), '', 0);

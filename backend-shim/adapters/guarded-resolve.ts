@@ -6,7 +6,10 @@ import { isReachable, parseRanges } from './address-guard.ts';
 import { createResolver } from './guarded-lookup.ts';
 
 /** @param allow `VIGIE_OUTGOING_ALLOW`, checked */
-export function createGuardedResolve(allow: readonly string[], resolve: (host: string) => Promise<LookupAddress[]> = createResolver()): ResolveHost {
+export function createGuardedResolve(
+  allow: readonly string[],
+  resolve: (host: string) => Promise<LookupAddress[]> = createResolver(),
+): ResolveHost {
   const parsed = parseRanges(allow);
   if (!parsed.ok) {
     throw new Error(`VIGIE_OUTGOING_ALLOW: "${parsed.entry}" is not an address range like 10.0.0.0/8`);
@@ -17,11 +20,19 @@ export function createGuardedResolve(allow: readonly string[], resolve: (host: s
     try {
       found = isIP(host) === 0 ? (await resolve(host)).map(({ address }) => address) : [host];
     } catch (error) {
-      return { ok: false, kind: 'network', detail: `the name of the host was not found (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
+      return {
+        ok: false,
+        kind: 'network',
+        detail: `the name of the host was not found (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      };
     }
     const addresses = found.filter((address) => isReachable(address, true, ranges));
     return addresses.length > 0
       ? { ok: true, addresses }
-      : { ok: false, kind: 'refused-address', detail: 'the host may not be reached from here; VIGIE_OUTGOING_ALLOW lists the networks that may' };
+      : {
+          ok: false,
+          kind: 'refused-address',
+          detail: 'the host may not be reached from here; VIGIE_OUTGOING_ALLOW lists the networks that may',
+        };
   };
 }

@@ -46,7 +46,8 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
     const isWithin = (bytes: number) =>
       admitted === null
         ? strangers + bytes <= limits.strangers
-        : known + bytes <= limits.known && (admitted.account.leases === 1 || admitted.account.bytes + bytes <= limits.each);
+        : known + bytes <= limits.known &&
+          (admitted.account.leases === 1 || admitted.account.bytes + bytes <= limits.each);
     const end = () => {
       add(-own);
       if (admitted !== null && --admitted.account.leases === 0) {

@@ -39,7 +39,13 @@ describe('public holidays', () => {
 
   test('regions are known to any depth', () => {
     expect(['FR', 'FR-57', 'DE-BY-A', 'US-LA-NO'].map(isKnownRegion)).toEqual([true, true, true, true]);
-    expect(['FR-57-1', 'DE-BY-ZZ', 'constructor', 'FR-', 'FR 57'].map(isKnownRegion)).toEqual([false, false, false, false, false]);
+    expect(['FR-57-1', 'DE-BY-ZZ', 'constructor', 'FR-', 'FR 57'].map(isKnownRegion)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(regionsWithin('FR', 'fr').map(({ region }) => region)).toContain('FR-57');
     expect(regionsWithin(null, 'en').map(({ region }) => region)).toContain('CH');
     expect(regionsWithin('FR-57', 'fr')).toEqual([]);

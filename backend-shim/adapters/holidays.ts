@@ -47,7 +47,10 @@ export function regionsWithin(region: string | null, language: string): { region
   const book = new (holidayLibrary())();
   const [country, state] = (region ?? '').split('-');
   const names = region === null ? book.getCountries(language) : book.query(country, state, language);
-  return Object.entries(names ?? {}).map(([code, name]) => ({ region: region === null ? code : `${region}-${code}`, name }));
+  return Object.entries(names ?? {}).map(([code, name]) => ({
+    region: region === null ? code : `${region}-${code}`,
+    name,
+  }));
 }
 
 /**
@@ -55,7 +58,9 @@ export function regionsWithin(region: string | null, language: string): { region
  * of a region is the same object each time, for it keys caches. Some regions (HK, CN) follow the moon
  * and take seconds the first time; other work goes on meanwhile.
  */
-export async function holidaysFor(regions: Iterable<string>): Promise<{ holidays: Record<string, readonly string[]>; unknown: string[] }> {
+export async function holidaysFor(
+  regions: Iterable<string>,
+): Promise<{ holidays: Record<string, readonly string[]>; unknown: string[] }> {
   const holidays: Record<string, readonly string[]> = {};
   const unknown: string[] = [];
   for (const region of new Set(regions)) {

@@ -16,7 +16,11 @@ export function withOwnGrafana(http: Http, own: Http, grafana: string | null): H
   return {
     send: (request) => {
       const url = URL.parse(request.url);
-      const isOwn = url?.origin === base.origin && url.username === '' && url.password === '' && PATHS.some((below) => url.pathname.startsWith(`${path}${below}`));
+      const isOwn =
+        url?.origin === base.origin &&
+        url.username === '' &&
+        url.password === '' &&
+        PATHS.some((below) => url.pathname.startsWith(`${path}${below}`));
       return (isOwn ? own : http).send(request);
     },
   };

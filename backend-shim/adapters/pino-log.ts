@@ -4,8 +4,26 @@ import type { Log } from '../ports/log.ts';
 
 /** One JSON object a line on stdout. Names that hold secrets are cut wherever they appear. */
 export function createLog(level: string): Log {
-  const redact = ['token', 'secret', 'password', 'authorization', '*.token', '*.secret', '*.password', '*.authorization', 'req.headers.authorization'];
-  return wrap(pino({ level, base: undefined, redact, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }));
+  const redact = [
+    'token',
+    'secret',
+    'password',
+    'authorization',
+    '*.token',
+    '*.secret',
+    '*.password',
+    '*.authorization',
+    'req.headers.authorization',
+  ];
+  return wrap(
+    pino({
+      level,
+      base: undefined,
+      redact,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    }),
+  );
 }
 
 function wrap(logger: Logger): Log {

@@ -14,13 +14,25 @@ it('opens what it sealed, and seals the same text differently each time', () => 
 it('opens what the previous key sealed while that is given, and not after', () => {
   const sealed = createVault(OLD).seal('hush');
   const between = createVault(NEW, { previous: OLD });
-  expect([between.open(sealed), between.opens(sealed), between.isCurrent(sealed), between.isCurrent(between.seal('x'))]).toEqual(['hush', true, false, true]);
+  expect([
+    between.open(sealed),
+    between.opens(sealed),
+    between.isCurrent(sealed),
+    between.isCurrent(between.seal('x')),
+  ]).toEqual(['hush', true, false, true]);
   const after = createVault(NEW);
   expect(after.opens(sealed)).toBe(false);
   expect(() => after.open(sealed)).toThrow('VIGIE_SECRET_KEY');
 });
 
-it.each(['', 'sealed:v1:', 'sealed:v1:AAAA', 'plain', `${createVault(NEW).seal('x')}A`, createVault(NEW).seal('x').slice(0, -4)])('does not open %s', (text) => {
+it.each([
+  '',
+  'sealed:v1:',
+  'sealed:v1:AAAA',
+  'plain',
+  `${createVault(NEW).seal('x')}A`,
+  createVault(NEW).seal('x').slice(0, -4),
+])('does not open %s', (text) => {
   expect(createVault(NEW).opens(text)).toBe(false);
 });
 

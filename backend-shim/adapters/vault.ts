@@ -18,9 +18,13 @@ export interface VaultOptions {
 }
 
 /** AES-256-GCM under keys that HKDF-SHA-256 (RFC 5869) derives from the operator's text. */
-export function createVault(masterKey: string, { previous = null, indexKey, sealsAddresses = () => true }: VaultOptions = {}): Vault {
+export function createVault(
+  masterKey: string,
+  { previous = null, indexKey, sealsAddresses = () => true }: VaultOptions = {},
+): Vault {
   const masters = previous === null ? [masterKey] : [masterKey, previous];
-  const keys = (purpose: string) => masters.map((master) => Buffer.from(hkdfSync('sha256', master, 'vigie', purpose, 32)));
+  const keys = (purpose: string) =>
+    masters.map((master) => Buffer.from(hkdfSync('sha256', master, 'vigie', purpose, 32)));
   const key = (purpose: string) => keys(purpose)[0] as Buffer;
   const [sealing, ...older] = keys('secrets at rest') as [Buffer, ...Buffer[]];
   const indexing = indexKey ?? key(INDEX);

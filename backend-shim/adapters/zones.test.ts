@@ -32,20 +32,40 @@ describe('zone tables', () => {
   test('agrees with the runtime around each change, and every 31 hours of 131 years', () => {
     for (const name of ['Africa/Casablanca', 'America/Santiago', 'Asia/Beirut', 'Africa/Cairo', 'Asia/Gaza']) {
       const zone = table(name);
-      const wall = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
-      const utc = new Intl.DateTimeFormat('en-US', { ...wall.resolvedOptions(), timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
-      const instants = zone.changes.flatMap(change => [change - 1000, change, change + HOUR]);
+      const wall = new Intl.DateTimeFormat('en-US', {
+        timeZone: name,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
+      });
+      const utc = new Intl.DateTimeFormat('en-US', {
+        ...wall.resolvedOptions(),
+        timeZone: 'UTC',
+      } as Intl.DateTimeFormatOptions);
+      const instants = zone.changes.flatMap((change) => [change - 1000, change, change + HOUR]);
       for (let instant = 0; instant < Date.UTC(2101, 0, 1); instant += 31 * HOUR) {
         instants.push(instant);
       }
-      const wrong = instants.filter(instant => wall.format(instant) !== utc.format(toLocal(zone, instant)));
+      const wrong = instants.filter((instant) => wall.format(instant) !== utc.format(toLocal(zone, instant)));
       expect(wrong).toEqual([]);
     }
   });
 
   test('a name is known or not, in any spelling the runtime knows; an offset is no name', () => {
-    expect(['UTC', 'Asia/Kathmandu', 'Asia/Katmandu', 'Etc/GMT+5', 'America/Argentina/Ushuaia'].map(isKnownZone)).toEqual([true, true, true, true, true]);
-    expect(['', 'Paris', '+01:00', 'Europe/Paris ', 'Mars/Phobos'].map(isKnownZone)).toEqual([false, false, false, false, false]);
+    expect(
+      ['UTC', 'Asia/Kathmandu', 'Asia/Katmandu', 'Etc/GMT+5', 'America/Argentina/Ushuaia'].map(isKnownZone),
+    ).toEqual([true, true, true, true, true]);
+    expect(['', 'Paris', '+01:00', 'Europe/Paris ', 'Mars/Phobos'].map(isKnownZone)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('tables come with the names that are unknown, and are the same object each time', () => {

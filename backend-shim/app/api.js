@@ -44,7 +44,10 @@ async function ask(method, path, body) {
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok || answer === null) {
-    throw new ApiError(response.status === 401 ? 'signed-out' : 'refused', String(answer?.error?.message ?? response.status));
+    throw new ApiError(
+      response.status === 401 ? 'signed-out' : 'refused',
+      String(answer?.error?.message ?? response.status),
+    );
   }
   return answer;
 }

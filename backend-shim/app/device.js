@@ -20,7 +20,11 @@ export async function pushCard({ texts, me }, changed) {
     return me.device.used ? null : h('p', { class: 'flash hint' }, texts.push.unused);
   }
   const problem = h('p', { class: 'soft', role: 'alert' });
-  const button = h('button', { class: 'main wide', 'data-key': 'allow', onclick: () => void allow() }, texts.push.allow);
+  const button = h(
+    'button',
+    { class: 'main wide', 'data-key': 'allow', onclick: () => void allow() },
+    texts.push.allow,
+  );
   async function allow() {
     button.disabled = true;
     try {
@@ -30,15 +34,21 @@ export async function pushCard({ texts, me }, changed) {
       }
       changed();
     } catch (error) {
-      problem.textContent = error instanceof ApiError && error.kind === 'offline' ? texts.live.never : texts.push.failed(error instanceof Error ? error.message || error.name : String(error));
+      problem.textContent =
+        error instanceof ApiError && error.kind === 'offline'
+          ? texts.live.never
+          : texts.push.failed(error instanceof Error ? error.message || error.name : String(error));
       button.disabled = false;
     }
   }
-  return h('section', { class: 'card edge-warning', 'aria-labelledby': 'push' },
+  return h(
+    'section',
+    { class: 'card edge-warning', 'aria-labelledby': 'push' },
     h('h2', { id: 'push' }, texts.push.title),
     h('p', {}, state === 'on' || state === 'off' ? texts.push.lead : texts.push[state]),
     (state === 'off' || state === 'on') && button,
-    problem);
+    problem,
+  );
 }
 
 /** @param {Context} context @param {{ back: () => void, left: () => void, changed: () => void }} to */
@@ -48,17 +58,21 @@ export async function deviceView(context, to) {
   /** @param {() => Promise<string>} work */
   const saying = async (work) => {
     said.textContent = '';
-    said.textContent = await work().catch((error) => (error instanceof ApiError && error.kind === 'offline' ? texts.live.never : String(error.message)));
+    said.textContent = await work().catch((error) =>
+      error instanceof ApiError && error.kind === 'offline' ? texts.live.never : String(error.message),
+    );
   };
-  const test = () => saying(async () => {
-    const { outcome, detail } = await api.test();
-    return outcome === 'done' ? texts.device.tested : texts.device.testFailed(detail);
-  });
-  const leave = () => saying(async () => {
-    await api.leave();
-    to.left();
-    return '';
-  });
+  const test = () =>
+    saying(async () => {
+      const { outcome, detail } = await api.test();
+      return outcome === 'done' ? texts.device.tested : texts.device.testFailed(detail);
+    });
+  const leave = () =>
+    saying(async () => {
+      await api.leave();
+      to.left();
+      return '';
+    });
   return [
     h('button', { class: 'back', 'data-key': 'back', onclick: to.back }, `‹ ${texts.back}`),
     h('h1', { tabindex: '-1' }, texts.device.title),
@@ -66,16 +80,47 @@ export async function deviceView(context, to) {
     (await pushCard(context, to.changed)) ?? h('p', { class: 'reached' }, texts.device.on),
     me.device.push && h('button', { class: 'wide', 'data-key': 'test', onclick: () => void test() }, texts.device.test),
     said,
-    h('section', { 'aria-labelledby': 'loud' }, h('h2', { id: 'loud' }, texts.device.loud), h('ul', { class: 'tips' }, ...texts.device.tips.map((tip) => h('li', {}, tip)))),
+    h(
+      'section',
+      { 'aria-labelledby': 'loud' },
+      h('h2', { id: 'loud' }, texts.device.loud),
+      h('ul', { class: 'tips' }, ...texts.device.tips.map((tip) => h('li', {}, tip))),
+    ),
     leaveSection(texts, () => void leave()),
   ];
 }
 
 /** @param {import('./texts.js').Texts} texts @param {() => void} leave */
 function leaveSection(texts, leave) {
-  const sure = h('div', { class: 'buttons', hidden: true, role: 'group', 'aria-label': texts.device.leave },
+  const sure = h(
+    'div',
+    { class: 'buttons', hidden: true, role: 'group', 'aria-label': texts.device.leave },
     h('p', { class: 'wide' }, texts.device.leaveSure),
     h('button', { class: 'danger', onclick: leave }, texts.device.yes),
-    h('button', { onclick: () => { sure.hidden = true; } }, texts.device.no));
-  return h('section', {}, h('button', { class: 'wide danger', 'data-key': 'leave', onclick: () => { sure.hidden = false; } }, texts.device.leave), sure);
+    h(
+      'button',
+      {
+        onclick: () => {
+          sure.hidden = true;
+        },
+      },
+      texts.device.no,
+    ),
+  );
+  return h(
+    'section',
+    {},
+    h(
+      'button',
+      {
+        class: 'wide danger',
+        'data-key': 'leave',
+        onclick: () => {
+          sure.hidden = false;
+        },
+      },
+      texts.device.leave,
+    ),
+    sure,
+  );
 }

@@ -36,7 +36,9 @@ export function replace(root, ...children) {
   const nodes = children.filter((child) => child !== null && child !== undefined && child !== false);
   root.replaceChildren(...nodes);
   if (key !== undefined) {
-    const again = [...root.querySelectorAll('[data-key]')].find((element) => element instanceof HTMLElement && element.dataset['key'] === key);
+    const again = [...root.querySelectorAll('[data-key]')].find(
+      (element) => element instanceof HTMLElement && element.dataset['key'] === key,
+    );
     if (again instanceof HTMLElement) {
       again.focus({ preventScroll: true });
     }

@@ -9,8 +9,25 @@ import { isInstalled, isIos, platform } from './push.js';
  */
 export function enrolView(texts, { code, lost, done }) {
   const problem = h('p', { class: 'flash refused', role: 'alert', hidden: true });
-  const codeField = h('input', { id: 'code', name: 'code', value: code, autocomplete: 'one-time-code', autocapitalize: 'characters', spellcheck: 'false', required: true, maxlength: '40', 'aria-describedby': 'code-hint' });
-  const nameField = h('input', { id: 'name', name: 'name', value: platform(), autocomplete: 'off', required: true, maxlength: '60' });
+  const codeField = h('input', {
+    id: 'code',
+    name: 'code',
+    value: code,
+    autocomplete: 'one-time-code',
+    autocapitalize: 'characters',
+    spellcheck: 'false',
+    required: true,
+    maxlength: '40',
+    'aria-describedby': 'code-hint',
+  });
+  const nameField = h('input', {
+    id: 'name',
+    name: 'name',
+    value: platform(),
+    autocomplete: 'off',
+    required: true,
+    maxlength: '60',
+  });
   const button = h('button', { class: 'main wide', type: 'submit' }, texts.enrol.connect);
   const isTab = isIos() && !isInstalled();
 
@@ -29,9 +46,17 @@ export function enrolView(texts, { code, lost, done }) {
     }
   }
 
-  const form = h('form', { onsubmit: (event) => void submit(event) },
-    h('label', { for: 'code' }, texts.enrol.code), codeField, h('p', { class: 'soft', id: 'code-hint' }, texts.enrol.codeHint),
-    h('label', { for: 'name' }, texts.enrol.name), nameField, problem, button);
+  const form = h(
+    'form',
+    { onsubmit: (event) => void submit(event) },
+    h('label', { for: 'code' }, texts.enrol.code),
+    codeField,
+    h('p', { class: 'soft', id: 'code-hint' }, texts.enrol.codeHint),
+    h('label', { for: 'name' }, texts.enrol.name),
+    nameField,
+    problem,
+    button,
+  );
   return [
     h('h1', {}, texts.enrol.title),
     h('p', {}, lost ? texts.enrol.signedOut : texts.enrol.lead),
@@ -47,10 +72,13 @@ function iosSteps(texts, codeField) {
     await navigator.clipboard.writeText(codeField.value);
     copy.textContent = texts.enrol.copied;
   }
-  return h('section', { class: 'card' },
+  return h(
+    'section',
+    { class: 'card' },
     h('h2', {}, texts.enrol.iosTitle),
     h('ol', {}, ...texts.enrol.ios.map((step) => h('li', {}, step))),
     codeField.value !== '' && h('p', { class: 'code' }, codeField.value),
     codeField.value !== '' && copy,
-    h('p', { class: 'soft' }, texts.enrol.iosWhy));
+    h('p', { class: 'soft' }, texts.enrol.iosWhy),
+  );
 }

@@ -11,14 +11,27 @@ import { h } from './dom.js';
 export function incidentList({ texts, clock }, list, to) {
   const now = Date.parse(list.at);
   const open = list.items.filter(({ state }) => state === 'open').map(({ id }) => id);
-  return h('section', { 'aria-labelledby': 'mine' },
-    h('h2', { id: 'mine' }, texts.home.mine, list.items.length > 0 && h('span', { class: 'count' }, String(list.items.length))),
+  return h(
+    'section',
+    { 'aria-labelledby': 'mine' },
+    h(
+      'h2',
+      { id: 'mine' },
+      texts.home.mine,
+      list.items.length > 0 && h('span', { class: 'count' }, String(list.items.length)),
+    ),
     list.items.length === 0
       ? h('p', { class: 'quiet' }, texts.home.quiet)
       : h('ul', { class: 'cards' }, ...inOrder(list.items).map((one) => card(one))),
     list.more && h('p', { class: 'soft' }, texts.home.more),
     // Below: nobody takes all of them by missing the one they meant.
-    open.length > 1 && h('button', { class: 'all', 'data-key': 'all', onclick: () => to.acknowledge(open) }, texts.home.all(open.length)));
+    open.length > 1 &&
+      h(
+        'button',
+        { class: 'all', 'data-key': 'all', onclick: () => to.acknowledge(open) },
+        texts.home.all(open.length),
+      ),
+  );
 
   /** @param {import('./api.js').Listed} one */
   function card(one) {
@@ -29,16 +42,35 @@ export function incidentList({ texts, clock }, list, to) {
       snoozed: texts.incident.snoozed(clock.at(one.snoozedUntil ?? now, now)),
       resolved: '',
     }[one.state];
-    return h('li', { class: `card edge-${one.severity}` },
-      h('button', { class: 'look', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
-        h('span', { class: 'top' },
+    return h(
+      'li',
+      { class: `card edge-${one.severity}` },
+      h(
+        'button',
+        { class: 'look', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
+        h(
+          'span',
+          { class: 'top' },
           h('span', { class: `chip ${one.severity}` }, texts.severity[one.severity]),
           h('span', { class: `chip ${one.state}` }, texts.state[one.state]),
           one.test && h('span', { class: 'chip' }, texts.test),
-          h('span', { class: 'number' }, `#${one.number}`)),
+          h('span', { class: 'number' }, `#${one.number}`),
+        ),
         h('span', { class: 'title' }, one.title || `#${one.number}`),
-        h('span', { class: 'soft' }, `${texts.incident.since(clock.at(one.openedAt, now))} · ${situation}`)),
-      one.state === 'open' && h('button', { class: 'main', 'data-key': `ack-${one.id}`, 'aria-label': `${texts.action.acknowledge}: #${one.number} ${one.title}`, onclick: () => to.acknowledge([one.id]) }, texts.action.acknowledge));
+        h('span', { class: 'soft' }, `${texts.incident.since(clock.at(one.openedAt, now))} · ${situation}`),
+      ),
+      one.state === 'open' &&
+        h(
+          'button',
+          {
+            class: 'main',
+            'data-key': `ack-${one.id}`,
+            'aria-label': `${texts.action.acknowledge}: #${one.number} ${one.title}`,
+            onclick: () => to.acknowledge([one.id]),
+          },
+          texts.action.acknowledge,
+        ),
+    );
   }
 }
 
@@ -47,7 +79,12 @@ const STATES = ['open', 'acknowledged', 'snoozed', 'resolved'];
 
 /** Nobody has it, worst, oldest first. @param {import('./api.js').Listed[]} items */
 function inOrder(items) {
-  return [...items].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.number - b.number);
+  return [...items].sort(
+    (a, b) =>
+      STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      a.number - b.number,
+  );
 }
 
 /** @param {Context} context @param {import('./api.js').Duty} duty */
@@ -56,24 +93,49 @@ export function dutySections({ texts, clock }, duty) {
   const [mine, others] = [duty.rotas.filter((rota) => rota.mine), duty.rotas.filter((rota) => !rota.mine)];
   const shown = mine.length > 0 ? mine : others;
   return [
-    h('section', { 'aria-labelledby': 'oncall' },
+    h(
+      'section',
+      { 'aria-labelledby': 'oncall' },
       h('h2', { id: 'oncall' }, texts.home.onCall),
       shown.length === 0 ? h('p', { class: 'soft' }, texts.home.noRotas) : rotaList(shown),
-      mine.length > 0 && others.length > 0 && h('details', {}, h('summary', { 'data-key': 'others' }, texts.home.others), rotaList(others))),
-    h('section', { 'aria-labelledby': 'shifts' },
+      mine.length > 0 &&
+        others.length > 0 &&
+        h('details', {}, h('summary', { 'data-key': 'others' }, texts.home.others), rotaList(others)),
+    ),
+    h(
+      'section',
+      { 'aria-labelledby': 'shifts' },
       h('h2', { id: 'shifts' }, texts.home.shifts),
-      duty.shifts.length === 0 ? h('p', { class: 'soft' }, texts.home.noShifts) : h('ul', { class: 'rows' }, ...duty.shifts.map((shift) => h('li', { class: shift.now ? 'now' : null }, shiftText(shift))))),
+      duty.shifts.length === 0
+        ? h('p', { class: 'soft' }, texts.home.noShifts)
+        : h(
+            'ul',
+            { class: 'rows' },
+            ...duty.shifts.map((shift) => h('li', { class: shift.now ? 'now' : null }, shiftText(shift))),
+          ),
+    ),
   ];
 
   /** @param {import('./api.js').Duty['rotas']} rotas */
   function rotaList(rotas) {
-    return h('ul', { class: 'rows' }, ...rotas.map((rota) => {
-      const [next] = rota.next;
-      return h('li', {},
-        h('span', { class: 'soft' }, rota.name),
-        h('strong', { class: rota.onCall.length === 0 ? 'failed' : null }, rota.onCall.join(', ') || texts.home.nobody),
-        next && h('span', { class: 'soft' }, texts.home.next(next.name, clock.at(next.from, now))));
-    }));
+    return h(
+      'ul',
+      { class: 'rows' },
+      ...rotas.map((rota) => {
+        const [next] = rota.next;
+        return h(
+          'li',
+          {},
+          h('span', { class: 'soft' }, rota.name),
+          h(
+            'strong',
+            { class: rota.onCall.length === 0 ? 'failed' : null },
+            rota.onCall.join(', ') || texts.home.nobody,
+          ),
+          next && h('span', { class: 'soft' }, texts.home.next(next.name, clock.at(next.from, now))),
+        );
+      }),
+    );
   }
 
   /** @param {import('./api.js').Duty['shifts'][number]} shift */

@@ -14,27 +14,41 @@ export function incidentView(context, view, to) {
   const { incident } = view;
   return [
     h('button', { class: 'back', 'data-key': 'back', onclick: to.back }, `‹ ${texts.back}`),
-    h('article', {},
-      h('div', { class: 'top' },
+    h(
+      'article',
+      {},
+      h(
+        'div',
+        { class: 'top' },
         h('span', { class: `chip ${incident.severity}` }, texts.severity[incident.severity]),
         h('span', { class: `chip ${incident.state}` }, texts.state[incident.state]),
         incident.test && h('span', { class: 'chip' }, texts.test),
-        h('span', { class: 'number' }, `#${incident.number}`)),
-      h('h1', { class: incident.title.length > 90 ? 'long' : null, tabindex: '-1' }, incident.title || `#${incident.number}`),
+        h('span', { class: 'number' }, `#${incident.number}`),
+      ),
+      h(
+        'h1',
+        { class: incident.title.length > 90 ? 'long' : null, tabindex: '-1' },
+        incident.title || `#${incident.number}`,
+      ),
       h('p', { class: 'soft' }, facts(context, view)),
       ...situation(context, view),
       buttons(context, view, to),
       called(context, view),
       labels(context, view),
       details(context, view),
-      history(context, view)),
+      history(context, view),
+    ),
   ];
 }
 
 /** @param {Context} context @param {View} view */
 function facts({ texts, clock }, { incident, source, now }) {
   const { firing, total } = incident.alerts;
-  return [texts.incident.since(clock.at(incident.openedAt, now)), source ?? texts.incident.byHand, ...(total > 1 ? [texts.incident.alerts(firing, total)] : [])].join(' · ');
+  return [
+    texts.incident.since(clock.at(incident.openedAt, now)),
+    source ?? texts.incident.byHand,
+    ...(total > 1 ? [texts.incident.alerts(firing, total)] : []),
+  ].join(' · ');
 }
 
 /** @param {Context} context @param {View} view */
@@ -46,9 +60,15 @@ function situation({ texts, clock, me }, { incident, names, next, now, actions }
   const isMine = incident.acknowledgedBy === me.person.login;
   const said = {
     open: () => (incident.exhausted ? texts.incident.exhausted : texts.incident.open),
-    acknowledged: () => (isMine ? texts.incident.you(at(incident.acknowledgedAt)) : texts.incident.acknowledged(name(incident.acknowledgedBy), at(incident.acknowledgedAt))),
+    acknowledged: () =>
+      isMine
+        ? texts.incident.you(at(incident.acknowledgedAt))
+        : texts.incident.acknowledged(name(incident.acknowledgedBy), at(incident.acknowledgedAt)),
     snoozed: () => texts.incident.snoozed(at(incident.snoozedUntil)),
-    resolved: () => (incident.resolvedBy === null ? texts.incident.resolvedAlone(at(incident.resolvedAt)) : texts.incident.resolved(name(incident.resolvedBy), at(incident.resolvedAt))),
+    resolved: () =>
+      incident.resolvedBy === null
+        ? texts.incident.resolvedAlone(at(incident.resolvedAt))
+        : texts.incident.resolved(name(incident.resolvedBy), at(incident.resolvedAt)),
   }[incident.state]();
   const asks = incident.state === 'acknowledged' && actions.includes('acknowledge');
   return [
@@ -62,7 +82,8 @@ function situation({ texts, clock, me }, { incident, names, next, now, actions }
 function buttons({ texts, me }, { incident, actions }, to) {
   const isTheirs = incident.state === 'acknowledged' && incident.acknowledgedBy !== me.person.login;
   /** @param {string} label @param {string} action @param {string} look @param {object} [body] */
-  const button = (label, action, look, body) => h('button', { class: look, 'data-key': action, disabled: to.busy, onclick: () => to.act(action, body) }, label);
+  const button = (label, action, look, body) =>
+    h('button', { class: look, 'data-key': action, disabled: to.busy, onclick: () => to.act(action, body) }, label);
   const acknowledge = incident.state === 'acknowledged' ? texts.action.confirm : texts.action.acknowledge;
   /** @type {Record<string, (index: number) => HTMLElement>} */
   const make = {
@@ -72,49 +93,109 @@ function buttons({ texts, me }, { incident, actions }, to) {
     unacknowledge: () => button(texts.action.unacknowledge, 'unacknowledge', ''),
     unresolve: () => button(texts.action.unresolve, 'unresolve', 'wide'),
   };
-  return h('div', { class: 'buttons' },
+  return h(
+    'div',
+    { class: 'buttons' },
     isTheirs && button(texts.action.onIt, 'note', 'main wide', { text: texts.incident.onItNote }),
     ...actions.map((action, index) => make[action]?.(index) ?? null),
-    actions.includes('snooze') && snooze(texts, to));
+    actions.includes('snooze') && snooze(texts, to),
+  );
 }
 
 /** @param {import('./texts.js').Texts} texts @param {To} to */
 function snooze(texts, to) {
-  const select = h('select', { 'aria-label': texts.snoozeFor, 'data-key': 'snooze-for' }, ...Object.entries(texts.snooze).map(([value, label]) => h('option', { value, selected: value === '1h' }, label)));
-  return h('div', { class: 'wide pair' }, select, h('button', { 'data-key': 'snooze', disabled: to.busy, onclick: () => to.act('snooze', { for: select.value }) }, texts.action.snooze));
+  const select = h(
+    'select',
+    { 'aria-label': texts.snoozeFor, 'data-key': 'snooze-for' },
+    ...Object.entries(texts.snooze).map(([value, label]) => h('option', { value, selected: value === '1h' }, label)),
+  );
+  return h(
+    'div',
+    { class: 'wide pair' },
+    select,
+    h(
+      'button',
+      { 'data-key': 'snooze', disabled: to.busy, onclick: () => to.act('snooze', { for: select.value }) },
+      texts.action.snooze,
+    ),
+  );
 }
 
 /** @param {Context} context @param {View} view */
 function called({ texts, clock }, { pages, now }) {
-  return pages.length === 0 ? null : h('section', { 'aria-labelledby': 'called' },
-    h('h2', { id: 'called' }, texts.incident.called),
-    h('ul', { class: 'rows' }, ...pages.slice(0, LINES).map((one) => h('li', {}, h('span', {}, one.name), h('span', { class: one.state }, texts.paged[one.state](clock.at(one.at, now)))))));
+  return pages.length === 0
+    ? null
+    : h(
+        'section',
+        { 'aria-labelledby': 'called' },
+        h('h2', { id: 'called' }, texts.incident.called),
+        h(
+          'ul',
+          { class: 'rows' },
+          ...pages
+            .slice(0, LINES)
+            .map((one) =>
+              h(
+                'li',
+                {},
+                h('span', {}, one.name),
+                h('span', { class: one.state }, texts.paged[one.state](clock.at(one.at, now))),
+              ),
+            ),
+        ),
+      );
 }
 
 /** @param {Context} context @param {View} view */
 function labels({ texts }, { incident }) {
   const all = Object.entries(incident.labels);
-  return all.length === 0 ? null : h('ul', { class: 'labels', 'aria-label': texts.incident.labels }, ...all.slice(0, LABELS).map(([name, value]) => h('li', {}, `${name}=${value}`)));
+  return all.length === 0
+    ? null
+    : h(
+        'ul',
+        { class: 'labels', 'aria-label': texts.incident.labels },
+        ...all.slice(0, LABELS).map(([name, value]) => h('li', {}, `${name}=${value}`)),
+      );
 }
 
 /** @param {Context} context @param {View} view */
 function details({ texts }, { incident }) {
   const links = incident.links.flatMap(({ title, url }) => {
     const href = safeHref(url);
-    return href === null ? [] : [h('li', {}, h('a', { href, rel: 'noreferrer noopener', target: '_blank' }, title || url))];
+    return href === null
+      ? []
+      : [h('li', {}, h('a', { href, rel: 'noreferrer noopener', target: '_blank' }, title || url))];
   });
-  const rest = Object.entries(incident.labels).slice(LABELS).map(([name, value]) => h('li', {}, `${name}=${value}`));
+  const rest = Object.entries(incident.labels)
+    .slice(LABELS)
+    .map(([name, value]) => h('li', {}, `${name}=${value}`));
   if (incident.description === '' && links.length === 0 && rest.length === 0) {
     return null;
   }
-  return h('details', { open: true }, h('summary', { 'data-key': 'details' }, texts.incident.details),
+  return h(
+    'details',
+    { open: true },
+    h('summary', { 'data-key': 'details' }, texts.incident.details),
     incident.description !== '' && h('div', { class: 'text' }, incident.description),
     links.length > 0 && h('ul', {}, ...links),
-    rest.length > 0 && h('ul', { class: 'labels' }, ...rest));
+    rest.length > 0 && h('ul', { class: 'labels' }, ...rest),
+  );
 }
 
 /** What of the timeline is in another language says so to screen readers. @param {Context} context @param {View} view */
 function history({ texts, clock }, { timeline, now }) {
-  return timeline.length === 0 ? null : h('details', {}, h('summary', { 'data-key': 'history' }, texts.incident.history),
-    h('ul', {}, ...timeline.slice(-LINES).map(({ at, text, language }) => h('li', {}, `${clock.at(at, now)} `, h('span', { lang: language }, text)))));
+  return timeline.length === 0
+    ? null
+    : h(
+        'details',
+        {},
+        h('summary', { 'data-key': 'history' }, texts.incident.history),
+        h(
+          'ul',
+          {},
+          ...timeline
+            .slice(-LINES)
+            .map(({ at, text, language }) => h('li', {}, `${clock.at(at, now)} `, h('span', { lang: language }, text))),
+        ),
+      );
 }

@@ -35,7 +35,13 @@ function say(said) {
 /** @param {import('./live.js').LiveState<unknown>} state */
 function showLive({ at, stale }) {
   banner.className = stale ? 'live stale' : 'live';
-  const said = stale ? (at === null ? texts.live.never : texts.live.stale((context?.clock ?? clockOf(navigator.language, 'UTC')).time(at))) : at === null ? texts.loading : texts.live.fresh;
+  const said = stale
+    ? at === null
+      ? texts.live.never
+      : texts.live.stale((context?.clock ?? clockOf(navigator.language, 'UTC')).time(at))
+    : at === null
+      ? texts.loading
+      : texts.live.fresh;
   if (banner.textContent !== said) {
     replace(banner, said);
   }
@@ -98,7 +104,11 @@ async function knowMe() {
 
 function showOffline() {
   showLive({ data: null, at: null, stale: true });
-  replace(page, h('h1', {}, 'Vigie'), h('button', { class: 'main wide', onclick: () => void route() }, texts.live.again));
+  replace(
+    page,
+    h('h1', {}, 'Vigie'),
+    h('button', { class: 'main wide', onclick: () => void route() }, texts.live.again),
+  );
   const again = () => void route();
   window.addEventListener('online', again, { once: true });
   stop = () => window.removeEventListener('online', again);
@@ -123,9 +133,22 @@ function showHome(known) {
   const incidents = h('div', {});
   const duty = h('div', {});
   const push = h('div', {});
-  replace(page,
-    h('header', {}, h('h1', {}, 'Vigie'), h('button', { class: 'link', 'data-key': 'device', onclick: () => go('#device') }, `${known.me.person.name} · ${known.texts.home.device}`)),
-    push, incidents, duty);
+  replace(
+    page,
+    h(
+      'header',
+      {},
+      h('h1', {}, 'Vigie'),
+      h(
+        'button',
+        { class: 'link', 'data-key': 'device', onclick: () => go('#device') },
+        `${known.me.person.name} · ${known.texts.home.device}`,
+      ),
+    ),
+    push,
+    incidents,
+    duty,
+  );
   let shown = '';
   const live = startLive(api.incidents, {
     show: (state) => {
@@ -133,13 +156,23 @@ function showHome(known) {
       const now = JSON.stringify([state.data?.items, state.data?.more]);
       if (state.data && now !== shown) {
         shown = now;
-        replace(incidents, incidentList(known, state.data, { open: (id) => go(`#incident=${encodeURIComponent(id)}`), acknowledge: (ids) => void acknowledge(ids) }));
+        replace(
+          incidents,
+          incidentList(known, state.data, {
+            open: (id) => go(`#incident=${encodeURIComponent(id)}`),
+            acknowledge: (ids) => void acknowledge(ids),
+          }),
+        );
       }
     },
     signedOut: () => go('#enrol='),
     failed: (text) => say({ text, bad: true }),
   });
-  const loadDuty = () => api.duty().then((data) => replace(duty, ...dutySections(known, data)), (error) => console.warn('Who is on call could not be loaded', error));
+  const loadDuty = () =>
+    api.duty().then(
+      (data) => replace(duty, ...dutySections(known, data)),
+      (error) => console.warn('Who is on call could not be loaded', error),
+    );
   void loadDuty();
   const timer = setInterval(() => void loadDuty(), DUTY_EVERY_MS);
   void pushCard(known, () => forget()).then((card) => replace(push, card));
@@ -194,7 +227,14 @@ async function act(known, id, action, body) {
 
 /** The service worker tries again, also when this page is closed. @param {Context} known @param {string} id @param {string} action @param {object} [body] */
 function later(known, id, action, body) {
-  const pending = { incident: id, action, body: body ?? null, title: 'Vigie', lang: known.me.person.language, at: Date.now() };
+  const pending = {
+    incident: id,
+    action,
+    body: body ?? null,
+    title: 'Vigie',
+    lang: known.me.person.language,
+    at: Date.now(),
+  };
   navigator.serviceWorker?.controller?.postMessage({ kind: 'later', pending });
   say({ text: known.texts.later, bad: true });
 }
@@ -213,7 +253,12 @@ function showIncident(known, id) {
       draw();
     },
     signedOut: () => go('#enrol='),
-    failed: (text) => replace(page, h('button', { class: 'back', onclick: () => go('') }, `‹ ${known.texts.back}`), h('p', { class: 'flash refused', role: 'alert' }, text)),
+    failed: (text) =>
+      replace(
+        page,
+        h('button', { class: 'back', onclick: () => go('') }, `‹ ${known.texts.back}`),
+        h('p', { class: 'flash refused', role: 'alert' }, text),
+      ),
   });
   stop = () => live.stop();
 
@@ -222,7 +267,10 @@ function showIncident(known, id) {
     const now = JSON.stringify([{ ...view, now: 0 }, busy]);
     if (view && now !== shown) {
       shown = now;
-      replace(page, ...incidentView(known, view, { back: () => go(''), act: (action, body) => void press(action, body), busy }));
+      replace(
+        page,
+        ...incidentView(known, view, { back: () => go(''), act: (action, body) => void press(action, body), busy }),
+      );
     }
   }
 
@@ -242,7 +290,10 @@ function showIncident(known, id) {
 /** @param {Context} known */
 async function showDevice(known) {
   replace(banner);
-  replace(page, ...(await deviceView(known, { back: () => go(''), left: () => go('#enrol='), changed: () => forget() })));
+  replace(
+    page,
+    ...(await deviceView(known, { back: () => go(''), left: () => go('#enrol='), changed: () => forget() })),
+  );
 }
 
 navigator.serviceWorker?.addEventListener('message', ({ data }) => {

@@ -5,17 +5,28 @@ import { api } from './api.js';
 
 /** iPads say that they are Macs. */
 export function isIos() {
-  return /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+  return (
+    /iPhone|iPad|iPod/.test(navigator.userAgent) ||
+    (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1)
+  );
 }
 
 export function isInstalled() {
-  return window.matchMedia('(display-mode: standalone)').matches || /** @type {{ standalone?: boolean }} */ (navigator).standalone === true;
+  return (
+    window.matchMedia('(display-mode: standalone)').matches ||
+    /** @type {{ standalone?: boolean }} */ (navigator).standalone === true
+  );
 }
 
 /** @param {string} url @returns {string} where the policy of the page wants to see that it is ours */
 function ours(url) {
-  const types = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } }} */ (/** @type {unknown} */ (window)).trustedTypes;
-  const made = types?.createPolicy('vigie', { createScriptURL: (/** @type {string} */ text) => text }).createScriptURL(url);
+  const types =
+    /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } }} */ (
+      /** @type {unknown} */ (window)
+    ).trustedTypes;
+  const made = types
+    ?.createPolicy('vigie', { createScriptURL: (/** @type {string} */ text) => text })
+    .createScriptURL(url);
   return /** @type {string} */ (made ?? url);
 }
 
@@ -24,10 +35,12 @@ export async function registerWorker() {
   if (!('serviceWorker' in navigator)) {
     return null;
   }
-  return navigator.serviceWorker.register(ours('service-worker.js'), { scope: './', updateViaCache: 'none' }).catch((error) => {
-    console.warn('The service worker could not be registered', error);
-    return null;
-  });
+  return navigator.serviceWorker
+    .register(ours('service-worker.js'), { scope: './', updateViaCache: 'none' })
+    .catch((error) => {
+      console.warn('The service worker could not be registered', error);
+      return null;
+    });
 }
 
 /** @returns {Promise<PushState>} */
@@ -53,7 +66,9 @@ function bytesOf(text) {
 /** @param {ArrayBuffer | null} key @param {string} publicKey @returns {boolean} */
 function isSameKey(key, publicKey) {
   const bytes = bytesOf(publicKey);
-  return key !== null && key.byteLength === bytes.length && new Uint8Array(key).every((byte, index) => byte === bytes[index]);
+  return (
+    key !== null && key.byteLength === bytes.length && new Uint8Array(key).every((byte, index) => byte === bytes[index])
+  );
 }
 
 /**
@@ -81,7 +96,14 @@ export async function askPermission() {
 /** @returns {string} `iPhone`, `Android`… */
 export function platform() {
   const agent = navigator.userAgent;
-  const known = [['iPhone', /iPhone/], ['iPad', /iPad/], ['Android', /Android/], ['Windows', /Windows/], ['Mac', /Macintosh/], ['Linux', /Linux/]];
+  const known = [
+    ['iPhone', /iPhone/],
+    ['iPad', /iPad/],
+    ['Android', /Android/],
+    ['Windows', /Windows/],
+    ['Mac', /Macintosh/],
+    ['Linux', /Linux/],
+  ];
   const found = known.find(([, pattern]) => /** @type {RegExp} */ (pattern).test(agent));
   return found === undefined ? '' : isIos() && found[0] === 'Mac' ? 'iPad' : String(found[0]);
 }

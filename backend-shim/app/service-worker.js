@@ -9,7 +9,23 @@ const worker = /** @type {any} */ (self);
 /** @typedef {{ incident: string, action: string, body: object | null, title: string, lang: string, at: number }} Pending */
 
 const SHELL = 'vigie-shell';
-const FILES = ['./', 'app.css', 'main.js', 'api.js', 'dom.js', 'live.js', 'push.js', 'texts.js', 'times.js', 'home.js', 'incident.js', 'enrol.js', 'device.js', 'icon.svg', 'manifest.webmanifest'];
+const FILES = [
+  './',
+  'app.css',
+  'main.js',
+  'api.js',
+  'dom.js',
+  'live.js',
+  'push.js',
+  'texts.js',
+  'times.js',
+  'home.js',
+  'incident.js',
+  'enrol.js',
+  'device.js',
+  'icon.svg',
+  'manifest.webmanifest',
+];
 /** An answer that comes later than this would surprise everybody. */
 const PENDING_LIFE_MS = 15 * 60_000;
 const TRIES_AFTER_MS = [0, 1_000, 3_000, 8_000];
@@ -30,7 +46,8 @@ const TEXTS = {
     acknowledged: 'Pris en charge. C’est à vous.',
     /** @param {string} why */
     refused: (why) => `Pas fait : ${why}`,
-    later: 'Pas encore envoyé : pas de connexion. Nouvel essai pendant 15 minutes ; d’autres peuvent être appelés entre-temps.',
+    later:
+      'Pas encore envoyé : pas de connexion. Nouvel essai pendant 15 minutes ; d’autres peuvent être appelés entre-temps.',
     tooLate: 'Pas envoyé : pas de connexion pendant 15 minutes. Ouvrez Vigie pour voir où on en est.',
     signedOut: 'Cet appareil n’est plus connecté. Ouvrez Vigie pour le reconnecter.',
     unreadable: 'Il y a du nouveau. Ouvrez Vigie pour voir.',
@@ -43,7 +60,12 @@ const words = (lang) => (lang === 'fr' ? TEXTS.fr : TEXTS.en);
 const apiUrl = (path) => new URL(`api/${path}`, worker.registration.scope);
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' })))).then(() => worker.skipWaiting()));
+  event.waitUntil(
+    caches
+      .open(SHELL)
+      .then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' }))))
+      .then(() => worker.skipWaiting()),
+  );
 });
 
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
@@ -52,7 +74,8 @@ worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.cl
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  const isShell = request.method === 'GET' && url.href.startsWith(worker.registration.scope) && !url.href.startsWith(apiUrl('').href);
+  const isShell =
+    request.method === 'GET' && url.href.startsWith(worker.registration.scope) && !url.href.startsWith(apiUrl('').href);
   if (isShell) {
     event.respondWith(fromNetwork(request));
   }
@@ -97,7 +120,19 @@ function read(data) {
   } catch {
     // Browsers stop showing anything when a push shows nothing.
     const lang = navigator.language.startsWith('fr') ? 'fr' : 'en';
-    return { id: '', kind: 'unknown', title: 'Vigie', body: words(lang).unreadable, lang, tag: 'unknown', incident: null, ring: true, stay: false, at: Date.now(), actions: [] };
+    return {
+      id: '',
+      kind: 'unknown',
+      title: 'Vigie',
+      body: words(lang).unreadable,
+      lang,
+      tag: 'unknown',
+      incident: null,
+      ring: true,
+      stay: false,
+      at: Date.now(),
+      actions: [],
+    };
   }
 }
 
@@ -122,7 +157,19 @@ function show(title, body, { lang, tag, incident, ring, stay, at, actions }) {
 
 /** How an answer went, in the place of what was answered. @param {Pending} one @param {string} body @param {boolean} ring */
 function report({ incident, title, lang }, body, ring) {
-  return show(title, body, { id: '', kind: 'answer', title, body, lang, tag: `incident-${incident}`, incident, ring, stay: ring, at: Date.now(), actions: [] });
+  return show(title, body, {
+    id: '',
+    kind: 'answer',
+    title,
+    body,
+    lang,
+    tag: `incident-${incident}`,
+    incident,
+    ring,
+    stay: ring,
+    at: Date.now(),
+    actions: [],
+  });
 }
 
 worker.addEventListener('notificationclick', (event) => {
@@ -178,7 +225,10 @@ async function settle(one) {
   } else if (response.status === 401) {
     await report(one, said.signedOut, true);
   } else {
-    const why = await response.json().then((body) => String(body?.error?.message ?? response.status), () => String(response.status));
+    const why = await response.json().then(
+      (body) => String(body?.error?.message ?? response.status),
+      () => String(response.status),
+    );
     await report(one, said.refused(why), true);
   }
   return true;
@@ -203,7 +253,9 @@ async function tellPages() {
 
 /** Browsers that have it try again when there is a network, with the app closed. */
 async function askForSync() {
-  const { sync } = /** @type {{ sync?: { register(tag: string): Promise<void> } }} */ (/** @type {unknown} */ (worker.registration));
+  const { sync } = /** @type {{ sync?: { register(tag: string): Promise<void> } }} */ (
+    /** @type {unknown} */ (worker.registration)
+  );
   await sync?.register(SYNC).catch((error) => console.warn('No background sync', error));
 }
 
@@ -223,16 +275,25 @@ worker.addEventListener('message', (event) => {
 });
 
 worker.addEventListener('pushsubscriptionchange', (event) => {
-  const change = /** @type {{ oldSubscription?: PushSubscription, newSubscription?: PushSubscription }} */ (/** @type {unknown} */ (event));
+  const change = /** @type {{ oldSubscription?: PushSubscription, newSubscription?: PushSubscription }} */ (
+    /** @type {unknown} */ (event)
+  );
   /** @type {any} */ (event).waitUntil(resubscribe(change));
 });
 
 /** @param {{ oldSubscription?: PushSubscription, newSubscription?: PushSubscription }} change */
 async function resubscribe({ oldSubscription, newSubscription }) {
   const key = oldSubscription?.options.applicationServerKey ?? null;
-  const fresh = newSubscription ?? (key && (await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })));
+  const fresh =
+    newSubscription ??
+    (key && (await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })));
   if (fresh) {
-    await fetch(apiUrl('subscription'), { method: 'PUT', headers: { 'x-vigie-app': '1', 'content-type': 'application/json' }, body: JSON.stringify(fresh), credentials: 'same-origin' });
+    await fetch(apiUrl('subscription'), {
+      method: 'PUT',
+      headers: { 'x-vigie-app': '1', 'content-type': 'application/json' },
+      body: JSON.stringify(fresh),
+      credentials: 'same-origin',
+    });
   }
 }
 

@@ -76,7 +76,16 @@ const en = {
     /** @param {string} at */
     ended: (at) => `called at ${at}`,
   },
-  action: { acknowledge: 'Acknowledge', confirm: 'I’m still on it', onIt: 'I’m on it, too', unacknowledge: 'Give it back', resolve: 'Resolve', unresolve: 'Open again', snooze: 'Snooze', escalate: 'Escalate' },
+  action: {
+    acknowledge: 'Acknowledge',
+    confirm: 'I’m still on it',
+    onIt: 'I’m on it, too',
+    unacknowledge: 'Give it back',
+    resolve: 'Resolve',
+    unresolve: 'Open again',
+    snooze: 'Snooze',
+    escalate: 'Escalate',
+  },
   snoozeFor: 'Snooze for',
   snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
   done: {
@@ -101,7 +110,11 @@ const en = {
     connect: 'Connect',
     signedOut: 'This device is not connected. Scan the code on your profile page in Grafana, or type it in.',
     iosTitle: 'On an iPhone or iPad, three steps first',
-    ios: ['Copy the code below.', 'Tap Share, then “Add to Home Screen”.', 'Open Vigie from the home screen and paste the code there.'],
+    ios: [
+      'Copy the code below.',
+      'Tap Share, then “Add to Home Screen”.',
+      'Open Vigie from the home screen and paste the code there.',
+    ],
     iosWhy: 'Only apps on the home screen may show notifications there.',
     copy: 'Copy the code',
     copied: 'Copied',
@@ -111,11 +124,13 @@ const en = {
     title: 'Notifications are off',
     lead: 'Without them this device cannot page you.',
     allow: 'Turn on notifications',
-    denied: 'They are blocked for this app. Allow them in the settings of the browser or of the phone, then open the app again.',
+    denied:
+      'They are blocked for this app. Allow them in the settings of the browser or of the phone, then open the app again.',
     unsupported: 'This browser cannot show notifications here.',
     insecure: 'Notifications need https. Whoever operates Vigie has to set that up.',
     /** @param {string} reason */
-    failed: (reason) => `The browser’s push service did not take this device (${reason}). Try again later, or with another browser.`,
+    failed: (reason) =>
+      `The browser’s push service did not take this device (${reason}). Try again later, or with another browser.`,
     noKey: 'Notifications cannot be turned on right now: Vigie cannot read its key for them. Tell an administrator.',
     unused: 'Your own notification order does not use this device yet. Add it on your profile page in Grafana.',
   },
@@ -129,7 +144,11 @@ const en = {
     /** @param {string} why */
     testFailed: (why) => `It could not be sent: ${why}`,
     loud: 'So that it wakes you',
-    tips: ['Android: long-press a notification of Vigie, tap the settings wheel, and let it override “Do not disturb”.', 'iPhone: Settings, Focus, your sleep focus, Apps: add Vigie.', 'Keep another way, such as SMS or a call, in your notification order: push is best effort.'],
+    tips: [
+      'Android: long-press a notification of Vigie, tap the settings wheel, and let it override “Do not disturb”.',
+      'iPhone: Settings, Focus, your sleep focus, Apps: add Vigie.',
+      'Keep another way, such as SMS or a call, in your notification order: push is best effort.',
+    ],
     leave: 'Disconnect this device',
     leaveSure: 'It is not paged any more, and can answer nothing. Sure?',
     yes: 'Yes, disconnect',
@@ -196,7 +215,16 @@ const fr = {
     failed: (at) => `n’a pas pu être joint (${at})`,
     ended: (at) => `appelé à ${at}`,
   },
-  action: { acknowledge: 'Prendre en charge', confirm: 'Je m’en occupe toujours', onIt: 'Je m’en occupe aussi', unacknowledge: 'Rendre', resolve: 'Résoudre', unresolve: 'Rouvrir', snooze: 'Mettre en pause', escalate: 'Escalader' },
+  action: {
+    acknowledge: 'Prendre en charge',
+    confirm: 'Je m’en occupe toujours',
+    onIt: 'Je m’en occupe aussi',
+    unacknowledge: 'Rendre',
+    resolve: 'Résoudre',
+    unresolve: 'Rouvrir',
+    snooze: 'Mettre en pause',
+    escalate: 'Escalader',
+  },
   snoozeFor: 'Pause de',
   snooze: { '30m': '30 minutes', '1h': '1 heure', '4h': '4 heures', '8h': '8 heures' },
   done: {
@@ -210,7 +238,8 @@ const fr = {
     note: 'Tout le monde voit que vous vous en occupez.',
   },
   notDone: (reason) => `Pas fait : ${reason}`,
-  later: 'Pas encore envoyé : pas de connexion. Nouvel essai pendant 15 minutes ; d’autres peuvent être appelés entre-temps.',
+  later:
+    'Pas encore envoyé : pas de connexion. Nouvel essai pendant 15 minutes ; d’autres peuvent être appelés entre-temps.',
   enrol: {
     title: 'Connecter cet appareil',
     lead: 'Vigie vous appelle ici, et vous répondez ici.',
@@ -220,7 +249,11 @@ const fr = {
     connect: 'Connecter',
     signedOut: 'Cet appareil n’est pas connecté. Scannez le code de votre page de profil dans Grafana, ou tapez-le.',
     iosTitle: 'Sur iPhone ou iPad, trois étapes d’abord',
-    ios: ['Copiez le code ci-dessous.', 'Touchez Partager, puis « Sur l’écran d’accueil ».', 'Ouvrez Vigie depuis l’écran d’accueil et collez-y le code.'],
+    ios: [
+      'Copiez le code ci-dessous.',
+      'Touchez Partager, puis « Sur l’écran d’accueil ».',
+      'Ouvrez Vigie depuis l’écran d’accueil et collez-y le code.',
+    ],
     iosWhy: 'Seules les apps de l’écran d’accueil peuvent y afficher des notifications.',
     copy: 'Copier le code',
     copied: 'Copié',
@@ -230,12 +263,16 @@ const fr = {
     title: 'Les notifications sont désactivées',
     lead: 'Sans elles, cet appareil ne peut pas vous appeler.',
     allow: 'Activer les notifications',
-    denied: 'Elles sont bloquées pour cette app. Autorisez-les dans les réglages du navigateur ou du téléphone, puis rouvrez l’app.',
+    denied:
+      'Elles sont bloquées pour cette app. Autorisez-les dans les réglages du navigateur ou du téléphone, puis rouvrez l’app.',
     unsupported: 'Ce navigateur ne peut pas afficher de notifications ici.',
     insecure: 'Les notifications demandent https. La personne qui gère Vigie doit le mettre en place.',
-    failed: (reason) => `Le service de notifications du navigateur a refusé cet appareil (${reason}). Réessayez plus tard, ou avec un autre navigateur.`,
-    noKey: 'Les notifications ne peuvent pas être activées pour l’instant : Vigie ne peut pas lire sa clé. Prévenez un administrateur.',
-    unused: 'Votre ordre de notification n’utilise pas encore cet appareil. Ajoutez-le sur votre page de profil dans Grafana.',
+    failed: (reason) =>
+      `Le service de notifications du navigateur a refusé cet appareil (${reason}). Réessayez plus tard, ou avec un autre navigateur.`,
+    noKey:
+      'Les notifications ne peuvent pas être activées pour l’instant : Vigie ne peut pas lire sa clé. Prévenez un administrateur.',
+    unused:
+      'Votre ordre de notification n’utilise pas encore cet appareil. Ajoutez-le sur votre page de profil dans Grafana.',
   },
   device: {
     title: 'Cet appareil',
@@ -245,7 +282,11 @@ const fr = {
     tested: 'Envoyée. Elle devrait arriver dans quelques secondes.',
     testFailed: (why) => `Elle n’a pas pu être envoyée : ${why}`,
     loud: 'Pour qu’elle vous réveille',
-    tips: ['Android : appui long sur une notification de Vigie, réglages, puis autorisez-la à ignorer « Ne pas déranger ».', 'iPhone : Réglages, Concentration, votre mode sommeil, Apps : ajoutez Vigie.', 'Gardez un autre moyen, SMS ou appel, dans votre ordre de notification : le push n’est pas garanti.'],
+    tips: [
+      'Android : appui long sur une notification de Vigie, réglages, puis autorisez-la à ignorer « Ne pas déranger ».',
+      'iPhone : Réglages, Concentration, votre mode sommeil, Apps : ajoutez Vigie.',
+      'Gardez un autre moyen, SMS ou appel, dans votre ordre de notification : le push n’est pas garanti.',
+    ],
     leave: 'Déconnecter cet appareil',
     leaveSure: 'Il ne sera plus appelé et ne pourra plus répondre. Vraiment ?',
     yes: 'Oui, déconnecter',

@@ -17,7 +17,14 @@ export function clockOf(language, timeZone) {
     }
   };
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const dayTime = format({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dayTime = format({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const day = format({ year: 'numeric', month: '2-digit', day: '2-digit' });
   return {
     /**

@@ -3,7 +3,13 @@ import { afterReading, sameEntries } from '#domain/calendar/known';
 import type { CalendarEntry } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
 import type { Calendar } from '../ports/directory.ts';
-import { calendarsWithState, isDamaged, lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
+import {
+  calendarsWithState,
+  isDamaged,
+  lockCalendarStates,
+  newCalendarState,
+  saveCalendarState,
+} from '../store/duties/calendars.ts';
 import type { CalendarState } from '../store/duties/calendars.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
@@ -34,7 +40,18 @@ async function gone(work: Work, state: CalendarState): Promise<readonly Calendar
   }
   const entries = afterReading(state.entries, [], work.now, false);
   await clearTimers(work, 'calendar', [state.calendar]);
-  await saveCalendarState(work, { ...state, version: 0, look: null, said: [], ignored: [], entries, etag: null, last_modified: null, failure: null, failure_detail: null });
+  await saveCalendarState(work, {
+    ...state,
+    version: 0,
+    look: null,
+    said: [],
+    ignored: [],
+    entries,
+    etag: null,
+    last_modified: null,
+    failure: null,
+    failure_detail: null,
+  });
   return entries;
 }
 
@@ -45,11 +62,20 @@ async function wanted(work: Work, state: CalendarState, calendar: Calendar): Pro
   const said = stillSaid(state.said, work.now);
   const read = entriesOf(mapped(said, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
   // Nobody is taken off call by what cannot be read.
-  const entries = state.known_at === null || isUnknown ? state.entries : afterReading(state.entries, read, work.now, false);
+  const entries =
+    state.known_at === null || isUnknown ? state.entries : afterReading(state.entries, read, work.now, false);
   if (isNew) {
     // Made anew under the id of one that is gone: it was never read.
-    const known = state.version === 0 && state.known_at !== null ? { first_at: work.now, known_at: null, whole_at: null } : {};
-    await saveCalendarState(work, { ...state, ...known, version: calendar.version, etag: null, last_modified: null, entries });
+    const known =
+      state.version === 0 && state.known_at !== null ? { first_at: work.now, known_at: null, whole_at: null } : {};
+    await saveCalendarState(work, {
+      ...state,
+      ...known,
+      version: calendar.version,
+      etag: null,
+      last_modified: null,
+      entries,
+    });
   } else if (!sameEntries(state.entries, entries)) {
     await saveCalendarState(work, { ...state, entries });
   }

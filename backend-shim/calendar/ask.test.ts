@@ -5,8 +5,22 @@ import { askCalendar } from './ask.ts';
 import type { Look } from './look.ts';
 
 const look = (change: Partial<Look> = {}): Look => ({
-  id: 'look', etag: null, lastModified: null,
-  calendar: { id: 'ops', name: 'Ops', team: null, url: 'https://calendar.example/secret.ics', refresh: 1, staleAfter: 1, timeZone: 'Europe/Paris', people: {}, absences: null, version: 1, trusted: false },
+  id: 'look',
+  etag: null,
+  lastModified: null,
+  calendar: {
+    id: 'ops',
+    name: 'Ops',
+    team: null,
+    url: 'https://calendar.example/secret.ics',
+    refresh: 1,
+    staleAfter: 1,
+    timeZone: 'Europe/Paris',
+    people: {},
+    absences: null,
+    version: 1,
+    trusted: false,
+  },
   ...change,
 });
 
@@ -16,12 +30,18 @@ async function ask(result: HttpResult, change: Partial<Look> = {}, reading = REA
   const asked: HttpRequest[] = [];
   const read: CalendarQuestion[] = [];
   const http = { send: (request: HttpRequest) => (asked.push(request), Promise.resolve(result)) };
-  const reader = { read: (question: CalendarQuestion) => (read.push(question), Promise.resolve(reading)), close: () => Promise.resolve() };
+  const reader = {
+    read: (question: CalendarQuestion) => (read.push(question), Promise.resolve(reading)),
+    close: () => Promise.resolve(),
+  };
   const found = await askCalendar({ http, reader }, look(change), 7, new AbortController().signal);
   return { found, asked: asked[0], read };
 }
 
-const answer = (status: number, more: object = {}): HttpResult => ({ ok: true, response: { status, headers: { etag: '"a"', 'last-modified': 'today' }, body: 'text', ...more } });
+const answer = (status: number, more: object = {}): HttpResult => ({
+  ok: true,
+  response: { status, headers: { etag: '"a"', 'last-modified': 'today' }, body: 'text', ...more },
+});
 
 describe('one look at a calendar', () => {
   it('asks within limits, as what its address is', async () => {
@@ -44,7 +64,12 @@ describe('one look at a calendar', () => {
     ['a redirect', answer(301), 'http', 'sends on to another address'],
     ['no content', answer(204), 'http', 'it answers 204'],
     ['more than may be', answer(200, { isCut: true }), 'too-large', 'larger than 8 MiB'],
-    ['an address inside', { ok: false, failure: { kind: 'refused-address', detail: 'calendar.example may not be reached' } }, 'address', 'may not be reached'],
+    [
+      'an address inside',
+      { ok: false, failure: { kind: 'refused-address', detail: 'calendar.example may not be reached' } },
+      'address',
+      'may not be reached',
+    ],
     ['nothing in time', { ok: false, failure: { kind: 'timeout', detail: 'late' } }, 'timeout', 'late'],
     ['no connection', { ok: false, failure: { kind: 'network', detail: 'no answer' } }, 'network', 'no answer'],
   ])('fails for %s', async (_what, result, reason, detail) => {
@@ -55,6 +80,10 @@ describe('one look at a calendar', () => {
   });
 
   it('fails for what cannot be read', async () => {
-    expect((await ask(answer(200), {}, { ok: false, reason: 'malformed', detail: 'odd' })).found).toEqual({ kind: 'failed', reason: 'malformed', detail: 'odd' });
+    expect((await ask(answer(200), {}, { ok: false, reason: 'malformed', detail: 'odd' })).found).toEqual({
+      kind: 'failed',
+      reason: 'malformed',
+      detail: 'odd',
+    });
   });
 });

@@ -12,7 +12,12 @@ export interface AskDeps {
   reader: CalendarReader;
 }
 
-export async function askCalendar({ http, reader }: AskDeps, look: Look, now: number, signal: AbortSignal): Promise<Found> {
+export async function askCalendar(
+  { http, reader }: AskDeps,
+  look: Look,
+  now: number,
+  signal: AbortSignal,
+): Promise<Found> {
   const { url, trusted, timeZone } = look.calendar;
   const headers = {
     accept: 'text/calendar, */*;q=0.1',
@@ -33,26 +38,47 @@ export async function askCalendar({ http, reader }: AskDeps, look: Look, now: nu
 }
 
 const FAILURES: Record<HttpFailure['kind'], Extract<Found, { kind: 'failed' }>['reason']> = {
-  'refused-address': 'address', 'bad-url': 'address', timeout: 'timeout', cancelled: 'network', network: 'network',
+  'refused-address': 'address',
+  'bad-url': 'address',
+  timeout: 'timeout',
+  cancelled: 'network',
+  network: 'network',
 };
 
 function refusal({ status, isCut }: HttpResponse): Found | null {
   if (status >= 300 && status < 400) {
-    return { kind: 'failed', reason: 'http', detail: `it answers ${status} and sends on to another address; give that one` };
+    return {
+      kind: 'failed',
+      reason: 'http',
+      detail: `it answers ${status} and sends on to another address; give that one`,
+    };
   }
   if (status !== 200) {
     return { kind: 'failed', reason: 'http', detail: `it answers ${status}` };
   }
-  return isCut === true ? { kind: 'failed', reason: 'too-large', detail: `the calendar is larger than ${LARGEST / 2 ** 20} MiB` } : null;
+  return isCut === true
+    ? { kind: 'failed', reason: 'too-large', detail: `the calendar is larger than ${LARGEST / 2 ** 20} MiB` }
+    : null;
 }
 
-async function read(reader: CalendarReader, { body, headers }: HttpResponse, { now, timeZone }: { now: number; timeZone: string | null }): Promise<Found> {
+async function read(
+  reader: CalendarReader,
+  { body, headers }: HttpResponse,
+  { now, timeZone }: { now: number; timeZone: string | null },
+): Promise<Found> {
   const reading = await reader.read({ text: body, now, timeZone });
   if (!reading.ok) {
     return { kind: 'failed', reason: reading.reason, detail: reading.detail };
   }
   const { groups, ignored, knownUntil } = reading;
-  return { kind: 'read', groups, ignored, knownUntil, etag: short(headers['etag']), lastModified: short(headers['last-modified']) };
+  return {
+    kind: 'read',
+    groups,
+    ignored,
+    knownUntil,
+    etag: short(headers['etag']),
+    lastModified: short(headers['last-modified']),
+  };
 }
 
 function short(header: string | undefined): string | null {

@@ -43,7 +43,11 @@ interface Shift {
 
 export function exportCalendar(directory: Directory, subject: FeedSubject, options: FeedOptions): string {
   const shifts = shiftsOf(directory, subject, options.now);
-  const calendar = ical({ name: titleOf(directory, subject), prodId: { company: 'Vigie', product: 'on-call' }, ttl: REFRESH_SECONDS });
+  const calendar = ical({
+    name: titleOf(directory, subject),
+    prodId: { company: 'Vigie', product: 'on-call' },
+    ttl: REFRESH_SECONDS,
+  });
   for (const shift of shifts) {
     const person = directory.responders.get(shift.user)?.name ?? shift.user;
     const event = calendar.createEvent({
@@ -63,9 +67,12 @@ export function exportCalendar(directory: Directory, subject: FeedSubject, optio
 }
 
 function shiftsOf(directory: Directory, subject: FeedSubject, now: number): Shift[] {
-  const rotas = subject.kind === 'rota' ? [...directory.rotas].filter(([id]) => id === subject.id) : [...directory.rotas];
+  const rotas =
+    subject.kind === 'rota' ? [...directory.rotas].filter(([id]) => id === subject.id) : [...directory.rotas];
   const all = rotas.flatMap(([id, rota]) => shiftsOfRota(directory, id, rota, now));
-  return all.filter((shift) => subject.kind === 'rota' || shift.user === subject.id).sort((a, b) => a.start - b.start || a.user.localeCompare(b.user));
+  return all
+    .filter((shift) => subject.kind === 'rota' || shift.user === subject.id)
+    .sort((a, b) => a.start - b.start || a.user.localeCompare(b.user));
 }
 
 function shiftsOfRota(directory: Directory, id: string, rota: AnyRota, now: number): Shift[] {
@@ -73,7 +80,16 @@ function shiftsOfRota(directory: Directory, id: string, rota: AnyRota, now: numb
   const segments = resolve(rota, directory.facts, from, now + AHEAD);
   const rotaName = versionsOf(rota).at(-1)?.rota.name ?? id;
   return [...dutiesOf(segments)]
-    .flatMap(([user, spans]) => spans.map((span) => ({ rota: id, rotaName, user, start: span.start, end: span.end, endless: span.start === from })))
+    .flatMap(([user, spans]) =>
+      spans.map((span) => ({
+        rota: id,
+        rotaName,
+        user,
+        start: span.start,
+        end: span.end,
+        endless: span.start === from,
+      })),
+    )
     .filter((shift) => shift.end > now - PAST);
 }
 

@@ -20,7 +20,12 @@ export interface Feed extends FeedSubject {
 export async function renewFeed(work: Work, vault: Vault, subject: FeedSubject, alarm: number | null): Promise<Feed> {
   const secret = work.ids.secret(SECRET_BYTES);
   const row: CalendarFeedTable = {
-    kind: subject.kind, subject: subject.id, secret: vault.seal(secret), fingerprint: vault.fingerprint(secret), alarm_ms: alarm, created_at: work.now,
+    kind: subject.kind,
+    subject: subject.id,
+    secret: vault.seal(secret),
+    fingerprint: vault.fingerprint(secret),
+    alarm_ms: alarm,
+    created_at: work.now,
   };
   await upsertRows(work.tx, work.cap, 'calendar_feeds', ['kind', 'subject'], [row]);
   return { ...subject, secret, alarm, createdAt: work.now };
@@ -28,13 +33,24 @@ export async function renewFeed(work: Work, vault: Vault, subject: FeedSubject, 
 
 export async function readFeed(db: Db, dialect: Dialect, vault: Vault, subject: FeedSubject): Promise<Feed | null> {
   const p = CAPABILITIES[dialect].placeholder;
-  const [row] = await run<CalendarFeedTable>(db, `select * from calendar_feeds where kind = ${p(1)} and subject = ${p(2)}`, [subject.kind, subject.id]);
+  const [row] = await run<CalendarFeedTable>(
+    db,
+    `select * from calendar_feeds where kind = ${p(1)} and subject = ${p(2)}`,
+    [subject.kind, subject.id],
+  );
   return row ? { ...subject, secret: vault.open(row.secret), alarm: row.alarm_ms, createdAt: row.created_at } : null;
 }
 
 /** The feed that this secret opens, or null. */
-export async function feedBySecret(db: Db, dialect: Dialect, vault: Vault, secret: string): Promise<(FeedSubject & { alarm: number | null }) | null> {
+export async function feedBySecret(
+  db: Db,
+  dialect: Dialect,
+  vault: Vault,
+  secret: string,
+): Promise<(FeedSubject & { alarm: number | null }) | null> {
   const p = CAPABILITIES[dialect].placeholder;
-  const [row] = await run<CalendarFeedTable>(db, `select * from calendar_feeds where fingerprint = ${p(1)}`, [vault.fingerprint(secret)]);
+  const [row] = await run<CalendarFeedTable>(db, `select * from calendar_feeds where fingerprint = ${p(1)}`, [
+    vault.fingerprint(secret),
+  ]);
   return row ? { kind: row.kind as FeedSubject['kind'], id: row.subject, alarm: row.alarm_ms } : null;
 }

@@ -17,7 +17,14 @@ import { claimLooks, settleLook } from './look.ts';
 import type { Found, Look } from './look.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 12);
-const read = (etag: string): Found => ({ kind: 'read', groups: [], ignored: [], knownUntil: NOW + 30 * DAY, etag, lastModified: null });
+const read = (etag: string): Found => ({
+  kind: 'read',
+  groups: [],
+  ignored: [],
+  knownUntil: NOW + 30 * DAY,
+  etag,
+  lastModified: null,
+});
 const failed: Found = { kind: 'failed', reason: 'network', detail: 'nobody answers' };
 
 onEachDatabase('A look at a calendar', (database) => {
@@ -28,16 +35,44 @@ onEachDatabase('A look at a calendar', (database) => {
     store = await openFresh(database);
     await migrate(store);
     now = NOW;
-    calendar = { id: 'team', name: 'Team', team: null, url: 'https://calendar.example.com/team.ics', refresh: HOUR, staleAfter: DAY, timeZone: null, people: {}, absences: null, version: 1, trusted: false };
+    calendar = {
+      id: 'team',
+      name: 'Team',
+      team: null,
+      url: 'https://calendar.example.com/team.ics',
+      refresh: HOUR,
+      staleAfter: DAY,
+      timeZone: null,
+      people: {},
+      absences: null,
+      version: 1,
+      trusted: false,
+    };
     await transact((work) => saveCalendarState(work, newCalendarState('team', now)));
-    await transact((work) => setTimers(work, [{ kind: 'calendar', subject: 'team', due_at: now, rank: 0, attempt: 0 }]));
+    await transact((work) =>
+      setTimers(work, [{ kind: 'calendar', subject: 'team', due_at: now, rank: 0, attempt: 0 }]),
+    );
   });
   afterEach(() => store.close());
 
   const transact = <T>(change: (work: Work) => Promise<T>) =>
     store.transaction((tx) => {
-      const directory = { calendars: new Map([['team', calendar]]), responders: new Map(), rotas: new Map() } as unknown as Directory;
-      return change({ tx, cap: CAPABILITIES[store.dialect], now, ids: createIds(), directory, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(silentLog), asked: [], report: () => undefined });
+      const directory = {
+        calendars: new Map([['team', calendar]]),
+        responders: new Map(),
+        rotas: new Map(),
+      } as unknown as Directory;
+      return change({
+        tx,
+        cap: CAPABILITIES[store.dialect],
+        now,
+        ids: createIds(),
+        directory,
+        copies: createPolicyCopies(),
+        unreadable: createUnreadableRegistry(silentLog),
+        asked: [],
+        report: () => undefined,
+      });
     });
   /** Once its time has come. */
   const claim = async (): Promise<Look> => {

@@ -31,12 +31,22 @@ export interface Look {
 
 export type Found =
   | { kind: 'same' }
-  | { kind: 'read'; groups: SaidGroup[]; ignored: IgnoredEvent[]; knownUntil: number; etag: string | null; lastModified: string | null }
+  | {
+      kind: 'read';
+      groups: SaidGroup[];
+      ignored: IgnoredEvent[];
+      knownUntil: number;
+      etag: string | null;
+      lastModified: string | null;
+    }
   | { kind: 'failed'; reason: CalendarFailure; detail: string };
 
 export async function claimLooks(work: Work, free: number): Promise<Look[]> {
   const due = await dueTimers(work, 'calendar', free);
-  const states = await lockCalendarStates(work, due.map(({ subject }) => subject));
+  const states = await lockCalendarStates(
+    work,
+    due.map(({ subject }) => subject),
+  );
   const looks: Look[] = [];
   for (const { subject } of due) {
     const calendar = work.directory.calendars.get(subject);
@@ -54,7 +64,12 @@ export async function claimLooks(work: Work, free: number): Promise<Look[]> {
 }
 
 function validators(state: CalendarState, calendar: Calendar, now: number): Pick<Look, 'etag' | 'lastModified'> {
-  const isUsable = state.version === calendar.version && state.failure === null && state.whole_at !== null && now - state.whole_at < WHOLE_EVERY && now >= state.whole_at;
+  const isUsable =
+    state.version === calendar.version &&
+    state.failure === null &&
+    state.whole_at !== null &&
+    now - state.whole_at < WHOLE_EVERY &&
+    now >= state.whole_at;
   return isUsable ? { etag: state.etag, lastModified: state.last_modified } : { etag: null, lastModified: null };
 }
 
@@ -74,7 +89,15 @@ export async function settleLook(work: Work, { id, calendar }: Look, found: Foun
   }
   const looked = { ...state, look: null, looked_at: work.now };
   // Changed while it was being asked: what was found is of another address.
-  await next(work, calendar.id, current.version === calendar.version ? (found.kind === 'failed' ? Math.min(AGAIN, calendar.refresh) : calendar.refresh) : 0);
+  await next(
+    work,
+    calendar.id,
+    current.version === calendar.version
+      ? found.kind === 'failed'
+        ? Math.min(AGAIN, calendar.refresh)
+        : calendar.refresh
+      : 0,
+  );
   switch (found.kind) {
     case 'failed':
       await saveCalendarState(work, { ...looked, failure: found.reason, failure_detail: found.detail });
@@ -96,14 +119,29 @@ async function show(work: Work, calendar: Calendar | null): Promise<void> {
   await writeEvents(work, 'rota', calendar === null ? [] : rotasOfCalendar(work.directory, calendar));
 }
 
-async function saveRead(work: Work, state: CalendarState, calendar: Calendar, found: Extract<Found, { kind: 'read' }>): Promise<void> {
-  const read = entriesOf(mapped(found.groups, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
+async function saveRead(
+  work: Work,
+  state: CalendarState,
+  calendar: Calendar,
+  found: Extract<Found, { kind: 'read' }>,
+): Promise<void> {
+  const read = entriesOf(
+    mapped(found.groups, matcherFor(calendar, work.directory.responders.values())),
+    calendar.absences,
+  );
   const entries = afterReading(state.entries, read, work.now, state.known_at === null);
   await saveCalendarState(work, {
     ...state,
-    known_at: work.now, whole_at: work.now, known_until: found.knownUntil, failure: null, failure_detail: null,
-    etag: found.etag, last_modified: found.lastModified,
-    said: stillSaid(found.groups, work.now), ignored: found.ignored, entries,
+    known_at: work.now,
+    whole_at: work.now,
+    known_until: found.knownUntil,
+    failure: null,
+    failure_detail: null,
+    etag: found.etag,
+    last_modified: found.lastModified,
+    said: stillSaid(found.groups, work.now),
+    ignored: found.ignored,
+    entries,
   });
   // What could not be read can be read again, which everybody hears of.
   if (isDamaged(state) || !sameEntries(state.entries, entries)) {
@@ -112,5 +150,7 @@ async function saveRead(work: Work, state: CalendarState, calendar: Calendar, fo
 }
 
 export function stillSaid(groups: readonly SaidGroup[], now: number): SaidGroup[] {
-  return groups.map((group) => ({ ...group, spans: group.spans.filter(({ end }) => end > now) })).filter(({ spans }) => spans.length > 0);
+  return groups
+    .map((group) => ({ ...group, spans: group.spans.filter(({ end }) => end > now) }))
+    .filter(({ spans }) => spans.length > 0);
 }

@@ -22,6 +22,13 @@ export function chatText({ content, subject }: RenderedMessage, language: Langua
   const facts = content.facts.map(({ label, value }) => markup.escape(labelled(label, value))).join(' · ');
   const links = content.actions.flatMap(({ label, url }) => markup.link(label, url) ?? []).join(' · ');
   const lead = content.lead.map((line) => markup.escape(line));
-  const lines = [markup.bold(markup.escape(subject)), ...lead, facts, content.next === null ? '' : markup.escape(content.next), description ?? '', links];
+  const lines = [
+    markup.bold(markup.escape(subject)),
+    ...lead,
+    facts,
+    content.next === null ? '' : markup.escape(content.next),
+    description ?? '',
+    links,
+  ];
   return lines.filter((line) => line !== '').join('\n');
 }

@@ -38,23 +38,52 @@ const PEERS: Record<string, StartPeer> = {
   'web-push': startWebPushPeer,
 };
 
-const UPDATES: UpdateKind[] = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated'];
+const UPDATES: UpdateKind[] = [
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'reopened',
+  'snoozed',
+  'severity',
+  'confirm',
+  'exhausted',
+  'reassigned',
+  'merged',
+  'note',
+  'opened',
+  'escalated',
+];
 
 const MESSAGES: Array<[string, Message]> = [
   ['a page', fakeMessage()],
   ['a page in French', fakeMessage({ language: 'fr' })],
-  ['a page to a room', fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) })],
+  [
+    'a page to a room',
+    fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }),
+  ],
   ['a bundle', fakeMessage({ bundled: 300 })],
   ['a test', fakeMessage({ kind: 'test', incident: null, policy: null, step: null, next: null })],
   ['a duty', fakeMessage({ kind: 'onCall', incident: null, onCall: { rota: 'SRE', start: 0, end: null, on: true } })],
-  ...UPDATES.map((kind): [string, Message] => [`an update: ${kind}`, fakeMessage({ kind: 'update', update: { kind, actor: 'Ben Petit', text: null } })]),
+  ...UPDATES.map((kind): [string, Message] => [
+    `an update: ${kind}`,
+    fakeMessage({ kind: 'update', update: { kind, actor: 'Ben Petit', text: null } }),
+  ]),
 ];
 
-const ODD = 'Été 💥 火災 \u202eabc\u0000\ud800 "quoted" <b>&amp;</b> {{ 7 | times: 6 }} *bold* \r\nBcc: dee@example.com';
+const ODD =
+  'Été 💥 火災 \u202eabc\u0000\ud800 "quoted" <b>&amp;</b> {{ 7 | times: 6 }} *bold* \r\nBcc: dee@example.com';
 
 it('covers every channel there is', () => {
   const http = { send: () => Promise.reject(new Error('nothing is sent here')) };
-  const registry = createChannels({ http, clock: createFakeClock(), resolve: () => http.send(), smtpUrl: null, mailFrom: null, callbackUrl: () => '', push: { identity: () => http.send(), services: [] } });
+  const registry = createChannels({
+    http,
+    clock: createFakeClock(),
+    resolve: () => http.send(),
+    smtpUrl: null,
+    mailFrom: null,
+    callbackUrl: () => '',
+    push: { identity: () => http.send(), services: [] },
+  });
   expect(Object.keys(PEERS).sort()).toEqual([...registry.keys()].sort());
 });
 
@@ -65,7 +94,8 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
   });
   afterEach(() => peer.close());
 
-  const send = (change: Partial<Parameters<typeof fakeRequest>[0]> = {}) => peer.channel.send(fakeRequest({ ...peer.destination, ...change }));
+  const send = (change: Partial<Parameters<typeof fakeRequest>[0]> = {}) =>
+    peer.channel.send(fakeRequest({ ...peer.destination, ...change }));
 
   it('describes itself', () => {
     const { definition } = peer.channel;
@@ -89,13 +119,24 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
 
   it('carries what no service likes', async () => {
     const incident = fakeIncident({ title: ODD, description: ODD, source: ODD, labels: { [ODD]: ODD } });
-    expect(await send({ message: fakeMessage({ incident, policy: ODD, person: { login: 'ann', name: ODD }, next: { at: 0, what: ODD } }) })).toMatchObject({ kind: 'done' });
+    expect(
+      await send({
+        message: fakeMessage({
+          incident,
+          policy: ODD,
+          person: { login: 'ann', name: ODD },
+          next: { at: 0, what: ODD },
+        }),
+      }),
+    ).toMatchObject({ kind: 'done' });
     expect(peer.taken()).toHaveLength(1);
   });
 
   it('carries 100 kB of title and description', async () => {
     const long = 'Ä💥'.repeat(33_000);
-    expect(await send({ message: fakeMessage({ incident: fakeIncident({ title: long, description: long }) }) })).toMatchObject({ kind: 'done' });
+    expect(
+      await send({ message: fakeMessage({ incident: fakeIncident({ title: long, description: long }) }) }),
+    ).toMatchObject({ kind: 'done' });
     expect(peer.taken()[0]?.text).toContain(peer.writes?.('Ä💥Ä💥') ?? 'Ä💥Ä💥');
   });
 

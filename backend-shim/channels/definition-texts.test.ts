@@ -7,18 +7,46 @@ import { createChannels } from './registry.ts';
 
 /** The same in both: names of products, of things on the wire, and examples. */
 const ALIKE = [
-  'Webhook', 'ntfy', 'SMS', 'SMS (SMPP 3.4)', 'SMS (Twilio)', 'SMS (OVHcloud)', 'Slack', 'Mattermost', 'Microsoft Teams (workflow)', 'Telegram',
-  'URL', 'SMSC', 'Port', 'TLS', 'Bot', 'Secret',
-  'ann@example.com', 'sre@example.com', 'https://hooks.example.com/ann', 'smpp.example.com',
+  'Webhook',
+  'ntfy',
+  'SMS',
+  'SMS (SMPP 3.4)',
+  'SMS (Twilio)',
+  'SMS (OVHcloud)',
+  'Slack',
+  'Mattermost',
+  'Microsoft Teams (workflow)',
+  'Telegram',
+  'URL',
+  'SMSC',
+  'Port',
+  'TLS',
+  'Bot',
+  'Secret',
+  'ann@example.com',
+  'sre@example.com',
+  'https://hooks.example.com/ann',
+  'smpp.example.com',
 ];
 
 const nothing = () => Promise.reject(new Error('nothing is sent here'));
-const registry = createChannels({ http: { send: nothing }, clock: createFakeClock(), resolve: nothing, smtpUrl: null, mailFrom: null, callbackUrl: () => '', push: { identity: nothing, services: [] } });
+const registry = createChannels({
+  http: { send: nothing },
+  clock: createFakeClock(),
+  resolve: nothing,
+  smtpUrl: null,
+  mailFrom: null,
+  callbackUrl: () => '',
+  push: { identity: nothing, services: [] },
+});
 const definitions = [...registry.values()].map(({ definition }) => definition);
 
 /** Each with where it stands. */
 function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, Translated]> {
-  const ofFields = fields.flatMap((field): Array<[string, Translated]> => [[`${field.name}.label`, field.label], [`${field.name}.hint`, field.hint]]);
+  const ofFields = fields.flatMap((field): Array<[string, Translated]> => [
+    [`${field.name}.label`, field.label],
+    [`${field.name}.hint`, field.hint],
+  ]);
   return [['name', name], ['address.label', address.label], ['address.hint', address.hint], ...ofFields];
 }
 
@@ -27,24 +55,39 @@ function literals(text: string): string[] {
   return text.match(/\{\{.*?\}\}|\b[a-z]+[A-Z]\w+|\b[a-z]+(?:-[a-z]+)+\/[a-z-]+|\d{2,}/g) ?? [];
 }
 
-describe.each(definitions.map((definition) => [definition.kind, textsOf(definition)] as const))('%s', (_kind, texts) => {
-  it('has every text in both languages', () => {
-    expect(texts.filter(([, { en, fr }]) => [en, fr].some((text) => text === '' || text !== text.trim())).map(([where]) => where)).toEqual([]);
-  });
+describe.each(definitions.map((definition) => [definition.kind, textsOf(definition)] as const))(
+  '%s',
+  (_kind, texts) => {
+    it('has every text in both languages', () => {
+      expect(
+        texts
+          .filter(([, { en, fr }]) => [en, fr].some((text) => text === '' || text !== text.trim()))
+          .map(([where]) => where),
+      ).toEqual([]);
+    });
 
-  it('says in French what is not the same in both', () => {
-    expect(texts.filter(([, { en, fr }]) => (en === fr) !== ALIKE.includes(en)).map(([where, { en }]) => `${where}: ${en}`)).toEqual([]);
-  });
+    it('says in French what is not the same in both', () => {
+      expect(
+        texts
+          .filter(([, { en, fr }]) => (en === fr) !== ALIKE.includes(en))
+          .map(([where, { en }]) => `${where}: ${en}`),
+      ).toEqual([]);
+    });
 
-  it('is written in French as the French write', () => {
-    const isOdd = (text: string) => /'| [:;?!»]|« /.test(text);
-    expect(texts.filter(([, { fr }]) => isOdd(fr)).map(([where, { fr }]) => `${where}: ${fr}`)).toEqual([]);
-  });
+    it('is written in French as the French write', () => {
+      const isOdd = (text: string) => /'| [:;?!»]|« /.test(text);
+      expect(texts.filter(([, { fr }]) => isOdd(fr)).map(([where, { fr }]) => `${where}: ${fr}`)).toEqual([]);
+    });
 
-  it('keeps what must be typed to the letter', () => {
-    expect(texts.filter(([, { en, fr }]) => literals(en).join(' ') !== literals(fr).join(' ')).map(([where, { en, fr }]) => `${where}: ${literals(en).join(' ')} / ${literals(fr).join(' ')}`)).toEqual([]);
-  });
-});
+    it('keeps what must be typed to the letter', () => {
+      expect(
+        texts
+          .filter(([, { en, fr }]) => literals(en).join(' ') !== literals(fr).join(' '))
+          .map(([where, { en, fr }]) => `${where}: ${literals(en).join(' ')} / ${literals(fr).join(' ')}`),
+      ).toEqual([]);
+    });
+  },
+);
 
 it('the list of what is alike has nothing that is gone', () => {
   const all = new Set(definitions.flatMap((definition) => textsOf(definition).map(([, { en }]) => en)));

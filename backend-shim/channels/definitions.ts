@@ -15,6 +15,24 @@ import { definition as webPush } from './web-push/definition.ts';
 import { definition as webhook } from './webhook/definition.ts';
 import { sms, voice } from './served-definitions.ts';
 
-const ALL: readonly ChannelDefinition[] = [email, webhook, ntfy, webPush, smsHttp, smpp, twilioSms, ovhSms, twilioVoice, slack, mattermost, teams, telegram, sms, voice];
+const ALL: readonly ChannelDefinition[] = [
+  email,
+  webhook,
+  ntfy,
+  webPush,
+  smsHttp,
+  smpp,
+  twilioSms,
+  ovhSms,
+  twilioVoice,
+  slack,
+  mattermost,
+  teams,
+  telegram,
+  sms,
+  voice,
+];
 
-export const CHANNEL_DEFINITIONS: ReadonlyMap<string, ChannelDefinition> = new Map(ALL.map((definition) => [definition.kind, definition]));
+export const CHANNEL_DEFINITIONS: ReadonlyMap<string, ChannelDefinition> = new Map(
+  ALL.map((definition) => [definition.kind, definition]),
+);

@@ -8,7 +8,10 @@ export function badFormat(format: Format, message: string): FieldProblem {
   return { message, reason: 'wrong-format', data: { format } };
 }
 
-export function formatCheck(format: Format, validate: (text: string) => string | null): (text: string) => FieldProblem | null {
+export function formatCheck(
+  format: Format,
+  validate: (text: string) => string | null,
+): (text: string) => FieldProblem | null {
   return (text) => {
     const message = validate(text);
     return message === null ? null : badFormat(format, message);
@@ -21,13 +24,22 @@ export const urlCheck = formatCheck('web-address', wrongUrl);
 export function wholeNumberCheck(min: number, max: number, unit = ''): (text: string) => FieldProblem | null {
   return (text) => {
     const value = Number(text);
-    return Number.isInteger(value) && value >= min && value <= max ? null : { message: `must be a whole number${unit} from ${min} to ${max}`, reason: 'not-whole-number', data: { min, max } };
+    return Number.isInteger(value) && value >= min && value <= max
+      ? null
+      : {
+          message: `must be a whole number${unit} from ${min} to ${max}`,
+          reason: 'not-whole-number',
+          data: { min, max },
+        };
   };
 }
 
 export function choiceCheck(choices: readonly string[]): (text: string) => FieldProblem | null {
   const all = choices.length > 1 ? `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}` : choices.join('');
-  return (text) => (choices.includes(text) ? null : { message: `must be ${all}`, reason: 'not-a-choice', data: { choices, meant: null } });
+  return (text) =>
+    choices.includes(text)
+      ? null
+      : { message: `must be ${all}`, reason: 'not-a-choice', data: { choices, meant: null } };
 }
 
 /** Of two or more settings that need each other, or of which one is enough. */

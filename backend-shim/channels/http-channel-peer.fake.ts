@@ -30,7 +30,10 @@ export async function startHttpChannelPeer(kind: Kind): Promise<Peer> {
     behave: peer.behave,
     reached: peer.reached,
     ...(kind.writes ? { writes: kind.writes } : {}),
-    taken: () => peer.received.filter(kind.counts ?? (() => true)).map((received) => ({ text: kind.read(received), mark: kind.mark?.(received) ?? null })),
+    taken: () =>
+      peer.received
+        .filter(kind.counts ?? (() => true))
+        .map((received) => ({ text: kind.read(received), mark: kind.mark?.(received) ?? null })),
     async close() {
       await peer.close();
       await http.close();
@@ -39,5 +42,9 @@ export async function startHttpChannelPeer(kind: Kind): Promise<Peer> {
 }
 
 export function unescapeEntities(text: string): string {
-  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
 }

@@ -4,7 +4,10 @@ import { httpOutcome, retryAfter } from './http-outcome.ts';
 
 const NOW = Date.UTC(2026, 0, 7, 13, 10);
 
-const answered = (status: number, headers: Record<string, string> = {}): HttpResult => ({ ok: true, response: { status, headers, body: 'body' } });
+const answered = (status: number, headers: Record<string, string> = {}): HttpResult => ({
+  ok: true,
+  response: { status, headers, body: 'body' },
+});
 
 /** Written out by hand, so that no change of the rules goes unseen. */
 function expected(status: number): string {
@@ -40,7 +43,11 @@ describe('what an HTTP answer means', () => {
     ['bad-url', 'never', 'bad-address'],
     ['refused-address', 'never', 'refused-address'],
   ])('a failure of kind %s is %s (%s)', (kind, outcome, reason) => {
-    expect(httpOutcome({ ok: false, failure: { kind, detail: 'why' } }, NOW)).toMatchObject({ kind: outcome, reason, detail: 'why' });
+    expect(httpOutcome({ ok: false, failure: { kind, detail: 'why' } }, NOW)).toMatchObject({
+      kind: outcome,
+      reason,
+      detail: 'why',
+    });
   });
 
   it.each([429, 503])('waits as long as a %i asks', (status) => {

@@ -46,7 +46,11 @@ function fromStatus({ status, headers }: HttpResponse, machineNow: number): Outc
     return { kind: 'retry', reason: 'server-error', detail, after };
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'never', reason: 'refused', detail: `${detail}: redirects are not followed, enter the final address` };
+    return {
+      kind: 'never',
+      reason: 'refused',
+      detail: `${detail}: redirects are not followed, enter the final address`,
+    };
   }
   if (status === 404 || status === 410) {
     return { kind: 'never', reason: 'bad-address', detail };
@@ -60,7 +64,9 @@ export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
     return fromFailure(result.failure);
   }
   const { response } = result;
-  return response.status >= 200 && response.status < 300 ? { kind: 'done', providerId: null } : fromStatus(response, machineNow);
+  return response.status >= 200 && response.status < 300
+    ? { kind: 'done', providerId: null }
+    : fromStatus(response, machineNow);
 }
 
 /**
@@ -69,7 +75,12 @@ export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
  */
 export function serviceOutcome(result: HttpResult, machineNow: number): Outcome {
   if (result.ok && (result.response.status === 401 || result.response.status === 403)) {
-    return { kind: 'retry', reason: 'misconfigured', detail: `the service refused our credentials with status ${result.response.status}`, after: null };
+    return {
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: `the service refused our credentials with status ${result.response.status}`,
+      after: null,
+    };
   }
   return httpOutcome(result, machineNow);
 }

@@ -37,7 +37,13 @@ async function read(request: IncomingMessage): Promise<Received> {
     chunks.push(chunk as Buffer);
   }
   const bytes = Buffer.concat(chunks);
-  return { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: bytes.toString('utf8'), bytes };
+  return {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    headers: request.headers,
+    body: bytes.toString('utf8'),
+    bytes,
+  };
 }
 
 /** @param success the body that the service answers when all is well. @param port 0 lets the system choose */

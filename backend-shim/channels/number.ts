@@ -20,11 +20,18 @@ export function wrongNumber(text: string): string | null {
   return numberOf(text) === null ? 'must be a number with its country, like +33612345678' : null;
 }
 
-export const NUMBER_ADDRESS = { label: { en: 'Number', fr: 'Numéro' }, hint: { en: '+33 6 12 34 56 78, with the country', fr: '+33 6 12 34 56 78, avec l’indicatif du pays' }, format: 'phone-number', validate: wrongNumber } as const;
+export const NUMBER_ADDRESS = {
+  label: { en: 'Number', fr: 'Numéro' },
+  hint: { en: '+33 6 12 34 56 78, with the country', fr: '+33 6 12 34 56 78, avec l’indicatif du pays' },
+  format: 'phone-number',
+  validate: wrongNumber,
+} as const;
 
 /** A room of one number. */
 export const NUMBER_FIELD: ChannelField = {
-  name: 'to', secret: false, required: false,
+  name: 'to',
+  secret: false,
+  required: false,
   label: { en: 'Number', fr: 'Numéro' },
   hint: { en: 'Only for a room: always this number', fr: 'Seulement pour un salon : toujours ce numéro' },
   wrong: formatCheck('phone-number', wrongNumber),

@@ -8,7 +8,13 @@ export interface HttpChannelDeps {
   clock: Pick<Clock, 'machine'>;
 }
 
-export function postJson(http: Http, url: string, body: unknown, request: Pick<DeliveryRequest, 'trusted' | 'signal'>, headers: Record<string, string> = {}): Promise<HttpResult> {
+export function postJson(
+  http: Http,
+  url: string,
+  body: unknown,
+  request: Pick<DeliveryRequest, 'trusted' | 'signal'>,
+  headers: Record<string, string> = {},
+): Promise<HttpResult> {
   return http.send({
     method: 'POST',
     url,

@@ -21,9 +21,16 @@ function bench(services: Record<string, { kind?: string; settings?: ChannelServi
       return services[request.service ?? '']?.outcome ?? DOWN;
     },
   }));
-  const servicesOf = (kind: string) => Object.entries(services).filter(([, one]) => (one.kind ?? 'smpp') === kind).map(([id, { settings = {} }]) => ({ id, settings, secrets: { password: id } }));
+  const servicesOf = (kind: string) =>
+    Object.entries(services)
+      .filter(([, one]) => (one.kind ?? 'smpp') === kind)
+      .map(([id, { settings = {} }]) => ({ id, settings, secrets: { password: id } }));
   const channel = createServedChannel(sms, channels, servicesOf);
-  return { send: (change: Partial<DeliveryRequest> = {}) => channel.send(fakeRequest({ to: '+33612345678', ...change })), asked: () => asked.map(({ service }) => service), requests: asked };
+  return {
+    send: (change: Partial<DeliveryRequest> = {}) => channel.send(fakeRequest({ to: '+33612345678', ...change })),
+    asked: () => asked.map(({ service }) => service),
+    requests: asked,
+  };
 }
 
 describe('services of an SMS', () => {
@@ -35,7 +42,12 @@ describe('services of an SMS', () => {
     ['one refuses and one is down', { a: { outcome: DOWN }, b: { outcome: REFUSED } }, ['a', 'b'], DOWN],
     ['all refuse', { a: { outcome: REFUSED }, b: { outcome: REFUSED } }, ['a', 'b'], REFUSED],
     ['they are of different kinds', { b: { kind: 'twilio', outcome: DOWN }, a: { outcome: DONE } }, ['a'], DONE],
-    ['their order is set', { a: { settings: { order: 2 }, outcome: DONE }, b: { settings: { order: '1' }, outcome: DOWN } }, ['b', 'a'], DONE],
+    [
+      'their order is set',
+      { a: { settings: { order: 2 }, outcome: DONE }, b: { settings: { order: '1' }, outcome: DOWN } },
+      ['b', 'a'],
+      DONE,
+    ],
     ['one is a room', { a: { settings: { to: '+33699999999' }, outcome: DONE }, b: { outcome: DONE } }, ['b'], DONE],
   ])('%s', async (_name, services, asked, outcome) => {
     const { send, asked: tried } = bench(services);
@@ -46,7 +58,13 @@ describe('services of an SMS', () => {
   it('get their own settings and secrets, and count as trusted', async () => {
     const { send, requests } = bench({ a: { settings: { host: 'h' }, outcome: DONE } });
     await send({ trusted: false });
-    expect(requests[0]).toMatchObject({ service: 'a', settings: { host: 'h' }, secrets: { password: 'a' }, trusted: true, to: '+33612345678' });
+    expect(requests[0]).toMatchObject({
+      service: 'a',
+      settings: { host: 'h' },
+      secrets: { password: 'a' },
+      trusted: true,
+      to: '+33612345678',
+    });
   });
 
   it('none: it is not set up, and may be later', async () => {
@@ -72,5 +90,8 @@ function cancelling(controller: AbortController) {
       return DOWN;
     },
   };
-  return { asked, channel: createServedChannel(sms, [provider], () => ['a', 'b'].map((id) => ({ id, settings: {}, secrets: {} }))) };
+  return {
+    asked,
+    channel: createServedChannel(sms, [provider], () => ['a', 'b'].map((id) => ({ id, settings: {}, secrets: {} }))),
+  };
 }

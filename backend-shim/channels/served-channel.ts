@@ -2,7 +2,14 @@
  * Contact methods of a type that several kinds of services carry: `sms` goes by whatever SMS services
  * are set up, `voice` by whatever calls. The second service takes over when the first fails.
  */
-import type { Channel, ChannelDefinition, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import type {
+  Channel,
+  ChannelDefinition,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Outcome,
+} from '../ports/channel.ts';
 import { textSetting } from './destination.ts';
 
 interface Provider {
@@ -29,7 +36,10 @@ function providersOf(type: string, channels: readonly Channel[], services: Chann
 
 /** A number that does not exist is as wrong at the next service, and STOP is meant for us; what one refuses another may carry. */
 function isFinal(outcome: Outcome): boolean {
-  return outcome.kind === 'done' || (outcome.kind === 'never' && (outcome.reason === 'bad-address' || outcome.reason === 'stopped'));
+  return (
+    outcome.kind === 'done' ||
+    (outcome.kind === 'never' && (outcome.reason === 'bad-address' || outcome.reason === 'stopped'))
+  );
 }
 
 async function sendByFirst(type: string, providers: readonly Provider[], request: DeliveryRequest): Promise<Outcome> {
@@ -44,11 +54,23 @@ async function sendByFirst(type: string, providers: readonly Provider[], request
     failures.push(outcome);
   }
   // Hope counts more than a refusal: while one service may work later, the message is tried again.
-  return failures.findLast((one) => one.kind === 'retry') ?? failures.at(-1) ?? { kind: 'retry', reason: 'not-configured', detail: `${type} is not set up: there is no channel of a type that carries it`, after: null };
+  return (
+    failures.findLast((one) => one.kind === 'retry') ??
+    failures.at(-1) ?? {
+      kind: 'retry',
+      reason: 'not-configured',
+      detail: `${type} is not set up: there is no channel of a type that carries it`,
+      after: null,
+    }
+  );
 }
 
 /** @param definition its `kind` is the type of the contact methods */
-export function createServedChannel(definition: ChannelDefinition, channels: readonly Channel[], services: ChannelServices): Channel {
+export function createServedChannel(
+  definition: ChannelDefinition,
+  channels: readonly Channel[],
+  services: ChannelServices,
+): Channel {
   const { kind } = definition;
   return {
     definition,

@@ -14,7 +14,13 @@ export const sms: ChannelDefinition = {
 };
 
 /** What can be done with a call, whichever service makes it. Nobody is called to hear that all is well. */
-export const VOICE_CARRIES: ChannelDefinition['carries'] = { update: false, reply: false, buttons: true, receipt: true, questions: true };
+export const VOICE_CARRIES: ChannelDefinition['carries'] = {
+  update: false,
+  reply: false,
+  buttons: true,
+  receipt: true,
+  questions: true,
+};
 
 export const voice: ChannelDefinition = {
   kind: 'voice',

@@ -14,7 +14,9 @@ const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}}';
 export async function startServedPeer(): Promise<Peer> {
   const peer = await startHttpPeer();
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
-  const services = () => [{ id: 'gateway', settings: { url: `${peer.url}/send`, body: BODY }, secrets: { token: 'token-nobody-may-see' } }];
+  const services = () => [
+    { id: 'gateway', settings: { url: `${peer.url}/send`, body: BODY }, secrets: { token: 'token-nobody-may-see' } },
+  ];
   const gateway = createSmsHttpChannel({ http, clock: createFakeClock(), services, callbackUrl: () => '' });
   return {
     channel: createServedChannel(sms, [gateway], services),
@@ -23,7 +25,11 @@ export async function startServedPeer(): Promise<Peer> {
     behave: peer.behave,
     reached: peer.reached,
     writes: toGsm7,
-    taken: () => peer.received.map(({ body, headers }) => ({ text: JSON.parse(body).text, mark: String(headers['idempotency-key']) })),
+    taken: () =>
+      peer.received.map(({ body, headers }) => ({
+        text: JSON.parse(body).text,
+        mark: String(headers['idempotency-key']),
+      })),
     async close() {
       await peer.close();
       await http.close();

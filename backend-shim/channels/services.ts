@@ -3,14 +3,23 @@ import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Ou
 import { wholeNumberCheck } from './field-checks.ts';
 
 export const ORDER_FIELD: ChannelField = {
-  name: 'order', secret: false, required: false,
+  name: 'order',
+  secret: false,
+  required: false,
   label: { en: 'Order', fr: 'Ordre' },
-  hint: { en: 'Services with lower numbers are tried first; 100 (usual)', fr: 'Les services aux plus petits numéros sont essayés d’abord ; 100 (par défaut)' },
+  hint: {
+    en: 'Services with lower numbers are tried first; 100 (usual)',
+    fr: 'Les services aux plus petits numéros sont essayés d’abord ; 100 (par défaut)',
+  },
   wrong: wholeNumberCheck(0, 1_000_000),
 };
 
 /** A room brings its own settings; a person's method uses the services that were set up for all. */
-function servicesFor(kind: string, { service, settings, secrets }: DeliveryRequest, services: ChannelServices): readonly ChannelService[] {
+function servicesFor(
+  kind: string,
+  { service, settings, secrets }: DeliveryRequest,
+  services: ChannelServices,
+): readonly ChannelService[] {
   const isOwn = Object.keys(settings).length > 0 || Object.keys(secrets).length > 0;
   return isOwn ? [{ id: service ?? '', settings, secrets }] : services(kind);
 }
@@ -21,7 +30,12 @@ export function misconfigured(detail: string): Outcome {
 }
 
 function notSetUp(kind: string): Outcome {
-  return { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type`, after: null };
+  return {
+    kind: 'retry',
+    reason: 'not-configured',
+    detail: `${kind} is not set up: there is no channel of this type`,
+    after: null,
+  };
 }
 
 type Attempt = (service: ChannelService) => Promise<Outcome>;
@@ -31,7 +45,12 @@ type Attempt = (service: ChannelService) => Promise<Outcome>;
  * only temporary failures move on.
  * @param none where there are none
  */
-export async function throughFirst(all: readonly ChannelService[], { signal }: DeliveryRequest, none: Outcome, attempt: Attempt): Promise<Outcome> {
+export async function throughFirst(
+  all: readonly ChannelService[],
+  { signal }: DeliveryRequest,
+  none: Outcome,
+  attempt: Attempt,
+): Promise<Outcome> {
   let outcome = none;
   for (const service of all) {
     outcome = await attempt(service);
@@ -42,12 +61,22 @@ export async function throughFirst(all: readonly ChannelService[], { signal }: D
   return outcome;
 }
 
-export function throughServices(kind: string, request: DeliveryRequest, services: ChannelServices, attempt: Attempt): Promise<Outcome> {
+export function throughServices(
+  kind: string,
+  request: DeliveryRequest,
+  services: ChannelServices,
+  attempt: Attempt,
+): Promise<Outcome> {
   return throughFirst(servicesFor(kind, request, services), request, notSetUp(kind), attempt);
 }
 
 /** A room, or the `sms` or `voice` method, brings its service along; a method of this kind takes the first one. */
-export async function throughOneService(kind: string, { service, settings, secrets }: DeliveryRequest, services: ChannelServices, attempt: Attempt): Promise<Outcome> {
+export async function throughOneService(
+  kind: string,
+  { service, settings, secrets }: DeliveryRequest,
+  services: ChannelServices,
+  attempt: Attempt,
+): Promise<Outcome> {
   const one = Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : services(kind)[0];
   return one === undefined ? notSetUp(kind) : attempt(one);
 }

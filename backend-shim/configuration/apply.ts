@@ -41,9 +41,19 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   const rows = await work.tx.selectFrom('config').selectAll().execute();
   const { objects, broken } = storedOf(rows, vault);
   const readable = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
-  const existing = new Map(rows.map((row): [string, Existing] => [`${row.kind}/${row.id}`, existingOf(row, readable.get(`${row.kind}/${row.id}`)?.body ?? null)]));
-  const versions = await lastVersions(work, config.rotas.map((rota) => rota.id));
-  const wanted = CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => wantedRow(work, kind, body, existing, versions, vault)));
+  const existing = new Map(
+    rows.map((row): [string, Existing] => [
+      `${row.kind}/${row.id}`,
+      existingOf(row, readable.get(`${row.kind}/${row.id}`)?.body ?? null),
+    ]),
+  );
+  const versions = await lastVersions(
+    work,
+    config.rotas.map((rota) => rota.id),
+  );
+  const wanted = CONFIG_KINDS.flatMap((kind) =>
+    config[kind].map((body) => wantedRow(work, kind, body, existing, versions, vault)),
+  );
   const changed = wanted.filter((row) => row !== null);
   for (const row of changed) {
     await keepPastAbsence(work, deps, objects, readable.get(`${row.kind}/${row.id}`) ?? null);
@@ -51,7 +61,8 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], changed);
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
   const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
-  const isGone = ({ kind, id, origin }: Pick<ConfigTable, 'kind' | 'id' | 'origin'>) => origin === 'file' && !named.has(`${kind}/${id}`);
+  const isGone = ({ kind, id, origin }: Pick<ConfigTable, 'kind' | 'id' | 'origin'>) =>
+    origin === 'file' && !named.has(`${kind}/${id}`);
   const gone = rows.filter(isGone);
   for (const object of [...objects, ...broken.map(standIn)].filter(isGone)) {
     await removeObject(work, deps, objects, object, null);
@@ -66,12 +77,19 @@ function existingOf(row: ConfigTable, body: unknown): Existing {
 }
 
 function keyOf(kind: ConfigKind, body: unknown): string {
-  return kind === 'absences' ? absenceId(body as Config['absences'][number]) : idOf(kind, body as { id?: string; login?: string });
+  return kind === 'absences'
+    ? absenceId(body as Config['absences'][number])
+    : idOf(kind, body as { id?: string; login?: string });
 }
 
 /** null: the file says what is already there. */
 function wantedRow(
-  work: Work, kind: ConfigKind, given: unknown, existing: ReadonlyMap<string, Existing>, versions: ReadonlyMap<string, number>, vault: Vault,
+  work: Work,
+  kind: ConfigKind,
+  given: unknown,
+  existing: ReadonlyMap<string, Existing>,
+  versions: ReadonlyMap<string, number>,
+  vault: Vault,
 ): ConfigTable | null {
   const id = keyOf(kind, given);
   const body = kind === 'absences' ? { ...(given as object), id } : given;
@@ -91,14 +109,38 @@ function wantedRow(
   };
 }
 
-async function tell(work: Work, changed: readonly ConfigTable[], gone: readonly ConfigTable[], existing: ReadonlyMap<string, Existing>, vault: Vault): Promise<void> {
+async function tell(
+  work: Work,
+  changed: readonly ConfigTable[],
+  gone: readonly ConfigTable[],
+  existing: ReadonlyMap<string, Existing>,
+  vault: Vault,
+): Promise<void> {
   const beforeOf = (row: ConfigTable) => hideSecrets(row.kind, existing.get(`${row.kind}/${row.id}`)?.body ?? null);
   const written = changed.map((row): AuditEntry => {
     const before = beforeOf(row);
     const after = hideSecrets(row.kind, openBody(row.kind, JSON.parse(row.body), vault));
-    return { actor: FILES, action: before === null ? 'create' : 'change', kind: row.kind, subject: row.id, before, after };
+    return {
+      actor: FILES,
+      action: before === null ? 'create' : 'change',
+      kind: row.kind,
+      subject: row.id,
+      before,
+      after,
+    };
   });
-  const removed = gone.map((row): AuditEntry => ({ actor: FILES, action: 'delete', kind: row.kind, subject: row.id, before: beforeOf(row), after: null }));
+  const removed = gone.map((row): AuditEntry => ({
+    actor: FILES,
+    action: 'delete',
+    kind: row.kind,
+    subject: row.id,
+    before: beforeOf(row),
+    after: null,
+  }));
   await writeAudit(work, [...written, ...removed]);
-  await writeEvents(work, 'rota', [...changed, ...gone].filter((row) => row.kind === 'rotas').map((row) => row.id));
+  await writeEvents(
+    work,
+    'rota',
+    [...changed, ...gone].filter((row) => row.kind === 'rotas').map((row) => row.id),
+  );
 }

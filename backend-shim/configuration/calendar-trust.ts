@@ -10,7 +10,10 @@ export interface CalendarBody extends CalendarWire {
 /** Whoever changes the rest of a calendar does not vouch for its address. */
 export function keepTrust(body: CalendarBody, before: CalendarBody | null, isAdmin: boolean): CalendarBody {
   const { trusted: _trusted, ...given } = body;
-  return { ...given, trusted: before !== null && before.url === body.url ? before.trusted === true || isAdmin : isAdmin };
+  return {
+    ...given,
+    trusted: before !== null && before.url === body.url ? before.trusted === true || isAdmin : isAdmin,
+  };
 }
 
 export function isTrusted({ origin, body }: StoredObject): boolean {

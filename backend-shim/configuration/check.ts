@@ -55,16 +55,33 @@ export interface Change {
 /** Of the configuration as it would be. What was wrong with others before is nobody's business who changes something else. */
 export function judge(world: World, { before, after: objects, written }: Change, now: number): Judgement {
   const config = configOf(objects);
-  const problems = newProblems(world, before, { config, problems: problemsIn(world, config, objects, now), isKept: ({ path, other }) => written !== null && [path, ...(other === undefined ? [] : [other])].some((one) => isWithin(config, one, written)) }, now);
+  const problems = newProblems(
+    world,
+    before,
+    {
+      config,
+      problems: problemsIn(world, config, objects, now),
+      isKept: ({ path, other }) =>
+        written !== null &&
+        [path, ...(other === undefined ? [] : [other])].some((one) => isWithin(config, one, written)),
+    },
+    now,
+  );
   if (written === null) {
     return { own: [], others: problems.map((problem) => usedBy(config, problem)) };
   }
-  const index = objects.filter((object) => object.kind === written.kind).findIndex((object) => object.id === written.id);
+  const index = objects
+    .filter((object) => object.kind === written.kind)
+    .findIndex((object) => object.id === written.id);
   const prefix = `${written.kind}[${index}]`;
   const isOwn = (path: string) => path === prefix || path.startsWith(`${prefix}.`);
-  const turned = problems.map((problem) => (isOwn(problem.path) ? problem : (turnedRound(config, problem, isOwn) ?? problem)));
+  const turned = problems.map((problem) =>
+    isOwn(problem.path) ? problem : (turnedRound(config, problem, isOwn) ?? problem),
+  );
   return {
-    own: turned.filter(({ path }) => isOwn(path)).map((problem) => ({ ...problem, path: problem.path.slice(prefix.length + 1) })),
+    own: turned
+      .filter(({ path }) => isOwn(path))
+      .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length + 1) })),
     others: turned.filter(({ path }) => !isOwn(path)).map((problem) => elsewhere(config, problem)),
   };
 }
@@ -76,10 +93,17 @@ interface After {
   isKept(problem: Problem): boolean;
 }
 
-export function newProblems(world: World, before: readonly StoredObject[], { config, problems, isKept }: After, now: number): Problem[] {
+export function newProblems(
+  world: World,
+  before: readonly StoredObject[],
+  { config, problems, isKept }: After,
+  now: number,
+): Problem[] {
   const isOther = problems.some((problem) => !isKept(problem));
   const earlier = isOther ? configOf(before) : config;
-  const known = new Set(isOther ? problemsIn(world, earlier, before, now).map((problem) => identityOf(earlier, problem)) : []);
+  const known = new Set(
+    isOther ? problemsIn(world, earlier, before, now).map((problem) => identityOf(earlier, problem)) : [],
+  );
   return problems.filter((problem) => isKept(problem) || !known.has(identityOf(config, problem)));
 }
 

@@ -17,11 +17,24 @@ import { rowOf, saveObject } from './rows.ts';
 export type DeviceChange = { ok: true } | { ok: false; code: Refused['code']; message: string; why: Why };
 
 function gone(id: string): DeviceChange {
-  return { ok: false, code: 'not-found', message: `There is no device ${id} any more.`, why: { reason: 'no-such', data: { kind: 'device', id } } };
+  return {
+    ok: false,
+    code: 'not-found',
+    message: `There is no device ${id} any more.`,
+    why: { reason: 'no-such', data: { kind: 'device', id } },
+  };
 }
 
 function object(id: string, body: DeviceWire, before: StoredObject | null, now: number): StoredObject {
-  return { kind: 'devices', id, body, origin: 'api', version: (before?.version ?? 0) + 1, createdAt: before?.createdAt ?? now, updatedAt: now };
+  return {
+    kind: 'devices',
+    id,
+    body,
+    origin: 'api',
+    version: (before?.version ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
 }
 
 /** For the audit log: what has to go with the person is not in it. */
@@ -33,7 +46,12 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, vault);
   if (!objects.some((one) => one.kind === 'users' && one.id === body.user)) {
-    return { ok: false, code: 'not-found', message: `There is no user ${body.user} any more.`, why: { reason: 'no-such', data: { kind: 'user', id: body.user } } };
+    return {
+      ok: false,
+      code: 'not-found',
+      message: `There is no user ${body.user} any more.`,
+      why: { reason: 'no-such', data: { kind: 'user', id: body.user } },
+    };
   }
   const has = devicesOf(objects).filter((one) => one.body.user === body.user).length;
   const refused = beyond('devices', body.user, has, has + 1);
@@ -41,7 +59,9 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
     return refused;
   }
   await saveObject(work, rowOf(vault, object(id, body, null, work.now)));
-  await writeAudit(work, [{ actor: body.user, action: 'create', kind: 'devices', subject: id, before: null, after: shown(body) }]);
+  await writeAudit(work, [
+    { actor: body.user, action: 'create', kind: 'devices', subject: id, before: null, after: shown(body) },
+  ]);
   return { ok: true };
 }
 
@@ -49,7 +69,12 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
  * From now on push reaches it there; null: not any more. A browser has one subscription, so that
  * another device with the same address is this one before it was enrolled again.
  */
-export async function subscribeDevice(work: Work, vault: Vault, id: string, said: SubscriptionWire | null): Promise<DeviceChange> {
+export async function subscribeDevice(
+  work: Work,
+  vault: Vault,
+  id: string,
+  said: SubscriptionWire | null,
+): Promise<DeviceChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, vault);
   const before = objects.find((one) => one.kind === 'devices' && one.id === id);
@@ -64,7 +89,16 @@ export async function subscribeDevice(work: Work, vault: Vault, id: string, said
   }
   const after: DeviceWire = { ...device, to, secret, subscribedAt: said === null ? null : work.now };
   await saveObject(work, rowOf(vault, object(id, after, before, work.now)));
-  await writeAudit(work, [{ actor: device.user, action: said === null ? 'unsubscribe' : 'subscribe', kind: 'devices', subject: id, before: shown(device), after: shown(after) }]);
+  await writeAudit(work, [
+    {
+      actor: device.user,
+      action: said === null ? 'unsubscribe' : 'subscribe',
+      kind: 'devices',
+      subject: id,
+      before: shown(device),
+      after: shown(after),
+    },
+  ]);
   const same = devicesOf(objects).filter((one) => one.id !== id && to !== null && one.body.to === to);
   for (const one of same) {
     await remove(work, vault, objects, one.id, one.body, device.user);
@@ -73,7 +107,11 @@ export async function subscribeDevice(work: Work, vault: Vault, id: string, said
 }
 
 /** It is reached and answers no more, from this transaction on. @param user whose it must be */
-export async function removeDevice(work: Work, vault: Vault, { user, id, actor }: { user: string; id: string; actor: string }): Promise<DeviceChange> {
+export async function removeDevice(
+  work: Work,
+  vault: Vault,
+  { user, id, actor }: { user: string; id: string; actor: string },
+): Promise<DeviceChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, vault);
   const found = devicesOf(objects).find((one) => one.id === id && one.body.user === user);
@@ -84,30 +122,67 @@ export async function removeDevice(work: Work, vault: Vault, { user, id, actor }
   return { ok: true };
 }
 
-async function remove(work: Work, vault: Vault, objects: readonly StoredObject[], id: string, device: DeviceWire, actor: string): Promise<void> {
+async function remove(
+  work: Work,
+  vault: Vault,
+  objects: readonly StoredObject[],
+  id: string,
+  device: DeviceWire,
+  actor: string,
+): Promise<void> {
   await run(work.tx, `delete from config where kind = 'devices' and id = ${work.cap.placeholder(1)}`, [id]);
   await removeSessions(work, [id]);
   await dropRules(work, vault, objects, id, device.user);
   await bumpRevision(work);
-  await writeAudit(work, [{ actor, action: 'delete', kind: 'devices', subject: id, before: shown(device), after: null }]);
+  await writeAudit(work, [
+    { actor, action: 'delete', kind: 'devices', subject: id, before: shown(device), after: null },
+  ]);
 }
 
 /** Rules of the person's own that used it; those in files pass over it. */
-async function dropRules(work: Work, vault: Vault, objects: readonly StoredObject[], id: string, user: string): Promise<void> {
+async function dropRules(
+  work: Work,
+  vault: Vault,
+  objects: readonly StoredObject[],
+  id: string,
+  user: string,
+): Promise<void> {
   const before = objects.find((one) => one.kind === 'profiles' && one.id === user);
   const profile = before?.body as ProfileWire | undefined;
   const rules = profile?.notificationRules ?? null;
-  if (!before || !profile || rules === null || ![...rules.default, ...rules.urgent].some(({ method }) => method === id)) {
+  if (
+    !before ||
+    !profile ||
+    rules === null ||
+    ![...rules.default, ...rules.urgent].some(({ method }) => method === id)
+  ) {
     return;
   }
-  const without = { default: rules.default.filter(({ method }) => method !== id), urgent: rules.urgent.filter(({ method }) => method !== id) };
-  await saveObject(work, rowOf(vault, { ...before, body: { ...profile, notificationRules: without }, version: before.version + 1, updatedAt: work.now }));
+  const without = {
+    default: rules.default.filter(({ method }) => method !== id),
+    urgent: rules.urgent.filter(({ method }) => method !== id),
+  };
+  await saveObject(
+    work,
+    rowOf(vault, {
+      ...before,
+      body: { ...profile, notificationRules: without },
+      version: before.version + 1,
+      updatedAt: work.now,
+    }),
+  );
 }
 
 /** The person is gone, and with them what could answer in their name. */
 export async function forgetDevicesOf(work: Work, objects: readonly StoredObject[], user: string): Promise<void> {
-  const ids = devicesOf(objects).filter((one) => one.body.user === user).map((one) => one.id);
-  await run(work.tx, `delete from config where kind = 'devices' and ${work.cap.inList('id', work.cap.placeholder(1))}`, [work.cap.listParameter(ids)]);
+  const ids = devicesOf(objects)
+    .filter((one) => one.body.user === user)
+    .map((one) => one.id);
+  await run(
+    work.tx,
+    `delete from config where kind = 'devices' and ${work.cap.inList('id', work.cap.placeholder(1))}`,
+    [work.cap.listParameter(ids)],
+  );
   await removeSessions(work, ids);
   await removeEnrolment(work, user);
 }

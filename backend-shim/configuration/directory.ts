@@ -63,17 +63,34 @@ export function buildDirectory(parts: DirectoryParts): Directory {
   const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
   const made = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
   const things: Things = { ...made, integrations: withOldSecrets(made.integrations, objects) };
-  const facts: RotaFacts = { ...calendars, absences: [...absencesOf(things, objects), ...readAbsences(parts.known)], swaps: swapsOf(objects), calendars: readShifts(parts.known) };
+  const facts: RotaFacts = {
+    ...calendars,
+    absences: [...absencesOf(things, objects), ...readAbsences(parts.known)],
+    swaps: swapsOf(objects),
+    calendars: readShifts(parts.known),
+  };
   const rotas = rotasOf(things, parts);
-  const admins = [...things.responders.values()].filter((person) => person.admin && !person.disabled).map((person) => person.login);
+  const admins = [...things.responders.values()]
+    .filter((person) => person.admin && !person.disabled)
+    .map((person) => person.login);
   return {
     revision: parts.revision,
     facts,
     responders: things.responders,
     teams: things.teams,
-    policies: new Map([...things.policies, ...parts.broken.filter(({ kind }) => kind === 'escalationPolicies').map((one): [string, Policy] => [one.id, policyInPlaceOf(one)])]),
+    policies: new Map([
+      ...things.policies,
+      ...parts.broken
+        .filter(({ kind }) => kind === 'escalationPolicies')
+        .map((one): [string, Policy] => [one.id, policyInPlaceOf(one)]),
+    ]),
     integrations: things.integrations,
-    rooms: new Map([...things.channels].map(([id, wire]): [string, Room] => [id, { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets }])),
+    rooms: new Map(
+      [...things.channels].map(([id, wire]): [string, Room] => [
+        id,
+        { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets },
+      ]),
+    ),
     rotas,
     maintenances: [...things.maintenances.values()],
     calendars: calendarsOf(things, objects),
@@ -81,7 +98,10 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     timeWindows: things.timeWindows,
     admins,
     onCall: rememberOnCall(rotas, facts),
-    isTrusted: (login, method) => (users.get(login)?.contactMethods ?? null) !== null || isTrustedMethod(profiles.get(login), method) || things.responders.get(login)?.admin === true,
+    isTrusted: (login, method) =>
+      (users.get(login)?.contactMethods ?? null) !== null ||
+      isTrustedMethod(profiles.get(login), method) ||
+      things.responders.get(login)?.admin === true,
     holdersBefore: holdersBefore(objects),
     ...tokensOf(things, objects),
     ...outOfService(parts.broken),
@@ -89,14 +109,31 @@ export function buildDirectory(parts: DirectoryParts): Directory {
 }
 
 /** A secret for signatures that was replaced goes on for a while, as a token does. */
-function withOldSecrets(integrations: Things['integrations'], objects: readonly StoredObject[]): Things['integrations'] {
-  const old = new Map(objects.filter(({ kind }) => kind === 'integrations').map(({ id, body }) => [id, (body as IntegrationBody).oldSecrets]));
-  return new Map([...integrations].map(([id, one]) => [id, one.hmac && old.get(id) ? { ...one, hmac: { ...one.hmac, old: old.get(id) ?? [] } } : one]));
+function withOldSecrets(
+  integrations: Things['integrations'],
+  objects: readonly StoredObject[],
+): Things['integrations'] {
+  const old = new Map(
+    objects
+      .filter(({ kind }) => kind === 'integrations')
+      .map(({ id, body }) => [id, (body as IntegrationBody).oldSecrets]),
+  );
+  return new Map(
+    [...integrations].map(([id, one]) => [
+      id,
+      one.hmac && old.get(id) ? { ...one, hmac: { ...one.hmac, old: old.get(id) ?? [] } } : one,
+    ]),
+  );
 }
 
 /** A token that was replaced goes on for a while, so that senders can be changed without a gap. */
-function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Directory, 'integrationByToken' | 'tokenEnds'> {
-  const tokens = new Map([...things.integrations.values()].filter((one) => one.token !== '').map((one) => [one.token, one]));
+function tokensOf(
+  things: Things,
+  objects: readonly StoredObject[],
+): Pick<Directory, 'integrationByToken' | 'tokenEnds'> {
+  const tokens = new Map(
+    [...things.integrations.values()].filter((one) => one.token !== '').map((one) => [one.token, one]),
+  );
   const ends = new Map<string, number>();
   for (const object of objects.filter((one) => one.kind === 'integrations')) {
     const integration = things.integrations.get(object.id);
@@ -113,15 +150,28 @@ function tokensOf(things: Things, objects: readonly StoredObject[]): Pick<Direct
 /** A token of nobody may be that of an integration which cannot be read at all. */
 function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenIntegrations' | 'mustComeAgain'> {
   const brokenIntegrations = broken.filter(({ kind }) => kind === 'integrations').map(brokenIntegration);
-  const tokens = new Set(brokenIntegrations.flatMap(({ token, oldTokens }) => [...(token === null ? [] : [token]), ...oldTokens.map((one) => one.token)]));
+  const tokens = new Set(
+    brokenIntegrations.flatMap(({ token, oldTokens }) => [
+      ...(token === null ? [] : [token]),
+      ...oldTokens.map((one) => one.token),
+    ]),
+  );
   const isAnyUnknown = brokenIntegrations.some(({ token }) => token === null);
   return { brokenIntegrations, mustComeAgain: (token) => token !== '' && (isAnyUnknown || tokens.has(token)) };
 }
 
 /** With when each came to be as it is, and what was left of those that are changed or gone. */
 function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[] {
-  const entered = new Map(objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]));
-  return [...[...things.absences.values()].map((absence): Absence => ({ ...absence, enteredAt: entered.get(absence.id) ?? 0 })), ...pastAbsences(objects)];
+  const entered = new Map(
+    objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]),
+  );
+  return [
+    ...[...things.absences.values()].map((absence): Absence => ({
+      ...absence,
+      enteredAt: entered.get(absence.id) ?? 0,
+    })),
+    ...pastAbsences(objects),
+  ];
 }
 
 function calendarsOf(things: Things, objects: readonly StoredObject[]): Map<string, Calendar> {
@@ -140,7 +190,9 @@ function readShifts(known: DirectoryParts['known']): NonNullable<RotaFacts['cale
 
 function readAbsences(known: DirectoryParts['known']): Absence[] {
   return [...known].flatMap(([id, entries]) =>
-    entries.flatMap(({ user, start, end, knownAt, absence }, i): Absence[] => (absence === null ? [] : [{ id: `calendar-${id}-${i}`, user, start, end, kind: absence, enteredAt: knownAt }])),
+    entries.flatMap(({ user, start, end, knownAt, absence }, i): Absence[] =>
+      absence === null ? [] : [{ id: `calendar-${id}-${i}`, user, start, end, kind: absence, enteredAt: knownAt }],
+    ),
   );
 }
 
@@ -148,8 +200,17 @@ function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<stri
   const beside = besideOverrides(objects);
   return new Map(
     [...things.rotas].map(([id, today]): [string, AnyRota] => {
-      const made = beside.filter((one) => one.rota === id).map((one): Override => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt));
-      return [id, withHistory(today, made, history.filter((one) => one.id === id))];
+      const made = beside
+        .filter((one) => one.rota === id)
+        .map((one): Override => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt));
+      return [
+        id,
+        withHistory(
+          today,
+          made,
+          history.filter((one) => one.id === id),
+        ),
+      ];
     }),
   );
 }
@@ -161,8 +222,13 @@ function withHistory(today: Rota, made: readonly Override[], history: readonly R
   const newest = history.at(-1);
   // What a state said that cannot be read is not known. The newest says what the rota itself does.
   const known = history.filter((state) => state.body !== 'unreadable' || state === newest);
-  const rotaOf = (body: RotaHistory['body']): Rota => (body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : toRota(body));
-  const versions = inForce(known).map(({ from, savedAt, body }): RotaVersion => ({ from, savedAt, rota: whole(rotaOf(body)) }));
+  const rotaOf = (body: RotaHistory['body']): Rota =>
+    body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : toRota(body);
+  const versions = inForce(known).map(({ from, savedAt, body }): RotaVersion => ({
+    from,
+    savedAt,
+    rota: whole(rotaOf(body)),
+  }));
   return versions.length > 1 ? { versions } : whole(today);
 }
 

@@ -42,14 +42,25 @@ export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number
  * The rota with its past: the draft holds from `holdsFrom` on (never earlier than `now`), and for ever
  * where it is new. States planned for later than that are replaced by it, as saving would.
  */
-export async function draftRota(deps: DraftDeps, wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>> {
+export async function draftRota(
+  deps: DraftDeps,
+  wire: RotaWire,
+  now: number,
+  holdsFrom: number | null,
+): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>> {
   const drafted = await draft(deps, 'rotas', wire, now);
   if (!drafted.ok) {
     return drafted;
   }
   const made = besideOverrides(deps.objects()).filter((one) => one.rota === wire.id);
   const plain = toRota(wire);
-  const state = { ...plain, overrides: [...plain.overrides, ...made.map((one) => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt))] };
+  const state = {
+    ...plain,
+    overrides: [
+      ...plain.overrides,
+      ...made.map((one) => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt)),
+    ],
+  };
   const before = deps.directory().rotas.get(wire.id) ?? null;
   const enteredAt = before === null ? now : (versionsOf(before)[0]?.rota.enteredAt ?? now);
   const start = Math.max(now, holdsFrom ?? now);
@@ -68,7 +79,10 @@ function windowOf(config: Config, id: string): Config['timeWindows'][number] {
 }
 
 async function draft(
-  deps: DraftDeps, kind: 'rotas' | 'escalationPolicies', body: { id: string }, now: number,
+  deps: DraftDeps,
+  kind: 'rotas' | 'escalationPolicies',
+  body: { id: string },
+  now: number,
 ): Promise<{ ok: true; config: Config; facts: RotaFacts } | { ok: false; problems: Problem[] }> {
   const object: StoredObject = { kind, id: body.id, body, origin: 'api', version: 0, createdAt: now, updatedAt: now };
   const isIt = (other: StoredObject) => other.kind === kind && other.id === body.id;
@@ -82,5 +96,13 @@ async function draft(
   const needs = calendarNeeds(next);
   const calendars = await deps.calendars(needs.zones, needs.regions);
   const { facts } = deps.directory();
-  return { ok: true, config, facts: { ...facts, zones: { ...facts.zones, ...calendars.zones }, holidays: { ...facts.holidays, ...calendars.holidays } } };
+  return {
+    ok: true,
+    config,
+    facts: {
+      ...facts,
+      zones: { ...facts.zones, ...calendars.zones },
+      holidays: { ...facts.holidays, ...calendars.holidays },
+    },
+  };
 }

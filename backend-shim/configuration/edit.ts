@@ -50,7 +50,10 @@ export async function createObject(work: Work, deps: EditDeps, request: WriteReq
   await lockConfiguration(work);
   const stored = await readStored(work.tx, deps.vault);
   if ([...stored.objects, ...stored.broken].some((object) => object.kind === kind && object.id === request.id)) {
-    return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`, { reason: 'exists', data: { kind: single, id: request.id } });
+    return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`, {
+      reason: 'exists',
+      data: { kind: single, id: request.id },
+    });
   }
   return write(work, deps, stored, null, request);
 }
@@ -72,19 +75,33 @@ export async function deleteObject(work: Work, deps: EditDeps, request: EditRequ
   }
   const { objects } = stored;
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
-  const others = judge(knowing(deps.world, brokenBut(stored, before)), { before: objects, after: rest, written: null }, work.now).others;
+  const others = judge(
+    knowing(deps.world, brokenBut(stored, before)),
+    { before: objects, after: rest, written: null },
+    work.now,
+  ).others;
   if (others.length > 0) {
-    return refuse('conflict', `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`, { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } }, others);
+    return refuse(
+      'conflict',
+      `The ${word} ${request.id} is still in use: ${inOneSentence(others)}. Change that first.`,
+      { reason: 'in-use', data: { kind: single, id: request.id, by: others.length } },
+      others,
+    );
   }
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
-  await writeAudit(work, [{ actor: request.actor, action: 'delete', kind, subject: request.id, before: said(stored, before), after: null }]);
+  await writeAudit(work, [
+    { actor: request.actor, action: 'delete', kind, subject: request.id, before: said(stored, before), after: null },
+  ]);
   await writeEvents(work, 'rota', rotasTouched(work, before));
   return { ok: true };
 }
 
 function inOneSentence(problems: readonly Problem[]): string {
-  return problems.slice(0, 5).map(({ message }) => message.replace(/\.$/, '')).join('; ');
+  return problems
+    .slice(0, 5)
+    .map(({ message }) => message.replace(/\.$/, ''))
+    .join('; ');
 }
 
 /** Lies beside the object and goes with it. */
@@ -95,14 +112,21 @@ function isBeside(object: StoredObject, owner: StoredObject): boolean {
   );
 }
 
-export function findEditable(objects: readonly StoredObject[], { resource, id, ifVersion }: EditRequest): StoredObject | Refused {
+export function findEditable(
+  objects: readonly StoredObject[],
+  { resource, id, ifVersion }: EditRequest,
+): StoredObject | Refused {
   const { kind, single, word } = RESOURCES[resource];
   const found = objects.find((object) => object.kind === kind && object.id === id);
   if (!found) {
     return refuse('not-found', `There is no ${word} ${id}.`, { reason: 'no-such', data: { kind: single, id } });
   }
   if (found.origin === 'file') {
-    return refuse('conflict', `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`, { reason: 'provisioned', data: { kind: single, id } });
+    return refuse(
+      'conflict',
+      `The ${word} ${id} is stated in a provisioning file and is read-only here. Change the file instead.`,
+      { reason: 'provisioned', data: { kind: single, id } },
+    );
   }
   return isStale(kind === 'users' ? userVersion(objects, id) : found.version, ifVersion) ?? found;
 }
@@ -112,7 +136,11 @@ function findAny(stored: Stored, request: EditRequest): StoredObject | Refused {
   const { kind, word } = RESOURCES[request.resource];
   const broken = stored.broken.find((object) => object.kind === kind && object.id === request.id);
   if (broken !== undefined && request.isAdmin !== true) {
-    return refuse('forbidden', `The ${word} ${request.id} cannot be read, so that it is not known whose it is. Only an Admin replaces or deletes it.`, { reason: 'unreadable' });
+    return refuse(
+      'forbidden',
+      `The ${word} ${request.id} cannot be read, so that it is not known whose it is. Only an Admin replaces or deletes it.`,
+      { reason: 'unreadable' },
+    );
   }
   return findEditable(broken === undefined ? stored.objects : [standIn(broken)], request);
 }
@@ -128,16 +156,28 @@ function said({ objects }: Stored, object: StoredObject): unknown {
 
 /** What people see of a person: both rows count, so that a change of either is seen. */
 export function userVersion(objects: readonly StoredObject[], login: string): number {
-  return objects.filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login).reduce((sum, object) => sum + object.version, 0);
+  return objects
+    .filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login)
+    .reduce((sum, object) => sum + object.version, 0);
 }
 
 export function isStale(version: number, ifVersion: number | null): Refused | null {
   return ifVersion === null || ifVersion === version
     ? null
-    : refuse('conflict', `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`, { reason: 'stale' });
+    : refuse(
+        'conflict',
+        `It has changed since you loaded it (version ${version}, not ${ifVersion}). Load it again and look before you save.`,
+        { reason: 'stale' },
+      );
 }
 
-async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredObject | null, request: WriteRequest): Promise<EditResult> {
+async function write(
+  work: Work,
+  deps: EditDeps,
+  stored: Stored,
+  before: StoredObject | null,
+  request: WriteRequest,
+): Promise<EditResult> {
   const { objects } = stored;
   const { kind, schema } = RESOURCES[request.resource];
   // Of a stand-in only what is written anew counts.
@@ -153,7 +193,9 @@ async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredO
     updatedAt: work.now,
   };
   const checkOwn: EditDeps['checkOwn'] = (of, body) => [...deps.checkOwn(of, body), ...chosenAnew(object, before)];
-  const refused = beyondLimit(deps, objects, before, object, work.now) ?? refusalOf({ ...deps, checkOwn, world: knowing(deps.world, brokenBut(stored, object)) }, objects, object, work.now);
+  const refused =
+    beyondLimit(deps, objects, before, object, work.now) ??
+    refusalOf({ ...deps, checkOwn, world: knowing(deps.world, brokenBut(stored, object)) }, objects, object, work.now);
   if (refused) {
     return refused;
   }
@@ -162,7 +204,14 @@ async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredO
   await saveObject(work, row);
   await keepRotaVersions(work, [row], versions, { actor: request.actor, holdsFrom: request.holdsFrom });
   await writeAudit(work, [
-    { actor: request.actor, action: before ? 'change' : 'create', kind, subject: request.id, before: before && said(stored, before), after: hideSecrets(kind, object.body) },
+    {
+      actor: request.actor,
+      action: before ? 'change' : 'create',
+      kind,
+      subject: request.id,
+      before: before && said(stored, before),
+      after: hideSecrets(kind, object.body),
+    },
   ]);
   await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
   return { ok: true, object };
@@ -171,7 +220,9 @@ async function write(work: Work, deps: EditDeps, stored: Stored, before: StoredO
 /** Fields that a newer release wrote, which whoever replaces the body by this one does not know of. */
 function fromLater(schema: z.ZodObject, kind: ConfigKind, before: StoredObject | null): object {
   const own = kind === 'integrations' ? ['oldTokens', 'oldSecrets'] : kind === 'calendars' ? ['trusted'] : [];
-  return Object.fromEntries(Object.entries(before?.body ?? {}).filter(([key]) => !(key in schema.shape) && !own.includes(key)));
+  return Object.fromEntries(
+    Object.entries(before?.body ?? {}).filter(([key]) => !(key in schema.shape) && !own.includes(key)),
+  );
 }
 
 /** With what only the sidecar adds. */
@@ -193,11 +244,18 @@ function written(work: Work, body: IntegrationBody, before: IntegrationBody | nu
 
 /** What is wrong with it only because it was not so before. */
 function chosenAnew({ kind, body }: StoredObject, before: StoredObject | null): Problem[] {
-  return kind === 'integrations' ? weakToken(body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null) : [];
+  return kind === 'integrations'
+    ? weakToken(body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null)
+    : [];
 }
 
 /** Why this object may not be as it is to be; null: it may. */
-export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], object: StoredObject, now: number): Refused | null {
+export function refusalOf(
+  deps: EditDeps,
+  objects: readonly StoredObject[],
+  object: StoredObject,
+  now: number,
+): Refused | null {
   const isIt = (other: StoredObject) => other.kind === object.kind && other.id === object.id;
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
   const { own, others } = judge(deps.world, { before: objects, after: next, written: object }, now);
@@ -206,7 +264,14 @@ export function refusalOf(deps: EditDeps, objects: readonly StoredObject[], obje
   if (first) {
     return refuse('validation', `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, problems);
   }
-  return others.length > 0 ? refuse('conflict', `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`, { reason: 'would-break', data: { others: others.length } }, others) : null;
+  return others.length > 0
+    ? refuse(
+        'conflict',
+        `Other things would no longer fit: ${inOneSentence(others)}. Change those first.`,
+        { reason: 'would-break', data: { others: others.length } },
+        others,
+      )
+    : null;
 }
 
 /** For pages that are open. */

@@ -47,25 +47,59 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
   if ('ok' in user) {
     return user;
   }
-  const where = [...namedBy(knowing(deps.world, stored.broken), objects, user, work.now), ...swapsInForce(objects, login, work.now), ...(await statesInForce(work, login)), ...(await openIncidents(work, login))];
+  const where = [
+    ...namedBy(knowing(deps.world, stored.broken), objects, user, work.now),
+    ...swapsInForce(objects, login, work.now),
+    ...(await statesInForce(work, login)),
+    ...(await openIncidents(work, login)),
+  ];
   if (where.length > 0) {
-    return refuse('conflict', `${login} is still needed: ${where.slice(0, 5).map(({ message }) => message).join('; ')}. Change that first.`, { reason: 'in-use', data: { kind: 'user', id: login, by: where.length } }, where);
+    return refuse(
+      'conflict',
+      `${login} is still needed: ${where
+        .slice(0, 5)
+        .map(({ message }) => message)
+        .join('; ')}. Change that first.`,
+      { reason: 'in-use', data: { kind: 'user', id: login, by: where.length } },
+      where,
+    );
   }
-  const erasure = { login, pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`, words: wordsOf(objects, user) };
+  const erasure = {
+    login,
+    pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`,
+    words: wordsOf(objects, user),
+  };
   for (const absence of absencesOf(objects, login)) {
     await removeObject(work, deps, objects, absence, actor);
   }
   await removeObject(work, deps, objects, user, actor);
   await dropOf(work, erasure);
-  await saveObject(work, rowOf(deps.vault, { kind: KIND, id: erasure.pseudonym, body: { erasure, cursor: { place: 0, after: null } }, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now }));
-  await writeAudit(work, [{ actor, action: 'erase', kind: 'users', subject: erasure.pseudonym, before: null, after: null }]);
+  await saveObject(
+    work,
+    rowOf(deps.vault, {
+      kind: KIND,
+      id: erasure.pseudonym,
+      body: { erasure, cursor: { place: 0, after: null } },
+      origin: 'api',
+      version: 1,
+      createdAt: work.now,
+      updatedAt: work.now,
+    }),
+  );
+  await writeAudit(work, [
+    { actor, action: 'erase', kind: 'users', subject: erasure.pseudonym, before: null, after: null },
+  ]);
   return { ok: true, pseudonym: erasure.pseudonym };
 }
 
 /** A batch of one erasure that is under way. @returns false: there is none */
 export async function goOnErasing(work: Work): Promise<boolean> {
   const p = work.cap.placeholder;
-  const rows = await run<{ id: string; body: string }>(work.tx, `select id, body from config where kind = '${KIND}' order by id ${work.cap.forUpdate}`, []);
+  const rows = await run<{ id: string; body: string }>(
+    work.tx,
+    `select id, body from config where kind = '${KIND}' order by id ${work.cap.forUpdate}`,
+    [],
+  );
   const [row] = rows.flatMap(underWay);
   if (row === undefined) {
     return false;
@@ -77,13 +111,22 @@ export async function goOnErasing(work: Work): Promise<boolean> {
     // The past of rotas reads differently now.
     await bumpRevision(work);
   } else {
-    await run(work.tx, `update config set body = ${p(1)} where kind = '${KIND}' and id = ${p(2)}`, [JSON.stringify({ erasure, cursor: next }), row.id]);
+    await run(work.tx, `update config set body = ${p(1)} where kind = '${KIND}' and id = ${p(2)}`, [
+      JSON.stringify({ erasure, cursor: next }),
+      row.id,
+    ]);
   }
   return true;
 }
 
 /** One that cannot be read holds no other up. */
-function underWay({ id, body }: { id: string; body: string }): Array<{ id: string; erasure: Erasure; cursor: EraseCursor }> {
+function underWay({
+  id,
+  body,
+}: {
+  id: string;
+  body: string;
+}): Array<{ id: string; erasure: Erasure; cursor: EraseCursor }> {
   const read = readStoredJson(ERASURE, body, { kind: KIND, id });
   return read.ok ? [{ id, ...read.value }] : [];
 }
@@ -91,12 +134,16 @@ function underWay({ id, body }: { id: string; body: string }): Array<{ id: strin
 /** Their own absences are no reason to stay. */
 function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
   const absences = absencesOf(objects, user.id);
-  const rest = objects.filter((object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id));
+  const rest = objects.filter(
+    (object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id),
+  );
   return judge(world, { before: objects, after: rest, written: null }, now).others;
 }
 
 function absencesOf(objects: readonly StoredObject[], login: string): StoredObject[] {
-  return objects.filter(({ kind, origin, body }) => kind === 'absences' && origin === 'api' && (body as { user?: string }).user === login);
+  return objects.filter(
+    ({ kind, origin, body }) => kind === 'absences' && origin === 'api' && (body as { user?: string }).user === login,
+  );
 }
 
 function swapsInForce(objects: readonly StoredObject[], login: string, now: number): Problem[] {
@@ -107,28 +154,59 @@ function swapsInForce(objects: readonly StoredObject[], login: string, now: numb
     const { rota, state, window, inReturn } = object.body as Swap;
     const isTheirs = refersToObject(object, 'user', login);
     const isAhead = (state === 'open' || state === 'taken') && Math.max(window.end, inReturn?.end ?? 0) > now;
-    return isTheirs && isAhead ? [{ path: '', message: `swap on rota "${rota}"`, reason: 'used-by-swap', data: { rota } }] : [];
+    return isTheirs && isAhead
+      ? [{ path: '', message: `swap on rota "${rota}"`, reason: 'used-by-swap', data: { rota } }]
+      : [];
   });
 }
 
 /** A change that holds from later on: until then the state before it does. */
 async function statesInForce(work: Work, login: string): Promise<Problem[]> {
-  const rows = await work.tx.selectFrom('config_history').select(['id', 'holds_from', 'body']).where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
-  const next = (index: number) => (rows[index + 1]?.id === rows[index]?.id ? (rows[index + 1]?.holds_from ?? null) : null);
-  const names = rows.filter((row, index) => row.body?.includes(JSON.stringify(login)) && work.directory.rotas.has(row.id) && (next(index) ?? 0) > work.now);
-  return [...new Set(names.map(({ id }) => id))].map((rota) => ({ path: '', message: `rota "${rota}", until its next state holds`, reason: 'used-until-next-state', data: { rota } }));
+  const rows = await work.tx
+    .selectFrom('config_history')
+    .select(['id', 'holds_from', 'body'])
+    .where('kind', '=', 'rotas')
+    .orderBy('id')
+    .orderBy('version')
+    .execute();
+  const next = (index: number) =>
+    rows[index + 1]?.id === rows[index]?.id ? (rows[index + 1]?.holds_from ?? null) : null;
+  const names = rows.filter(
+    (row, index) =>
+      row.body?.includes(JSON.stringify(login)) && work.directory.rotas.has(row.id) && (next(index) ?? 0) > work.now,
+  );
+  return [...new Set(names.map(({ id }) => id))].map((rota) => ({
+    path: '',
+    message: `rota "${rota}", until its next state holds`,
+    reason: 'used-until-next-state',
+    data: { rota },
+  }));
 }
 
 async function openIncidents(work: Work, login: string): Promise<Problem[]> {
   const p = work.cap.placeholder;
   const text = `select number from incidents i where state <> 'resolved' and (acknowledged_by = ${p(1)} or exists (select 1 from pages g where g.incident = i.id and g."user" = ${p(2)})) order by number limit 5`;
   const rows = await run<{ number: number }>(work.tx, text, [login, login]);
-  return rows.map(({ number }) => ({ path: '', message: `incident #${number} is not resolved`, reason: 'used-by-incident', data: { number } }));
+  return rows.map(({ number }) => ({
+    path: '',
+    message: `incident #${number} is not resolved`,
+    reason: 'used-by-incident',
+    data: { number },
+  }));
 }
 
 function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[] {
-  const profile = objects.find((object) => object.kind === 'profiles' && object.id === user.id)?.body as ProfileWire | undefined;
+  const profile = objects.find((object) => object.kind === 'profiles' && object.id === user.id)?.body as
+    ProfileWire | undefined;
   const { name, email, contactMethods } = withProfile(user.body as UserWire, profile);
-  const phones = devicesOf(objects).filter(({ body }) => body.user === user.id).map(({ body }) => body.name);
-  return [...new Set([name, email, ...(contactMethods ?? []).map(({ to }) => to), ...phones].filter((word): word is string => word !== null && word.length > 2))];
+  const phones = devicesOf(objects)
+    .filter(({ body }) => body.user === user.id)
+    .map(({ body }) => body.name);
+  return [
+    ...new Set(
+      [name, email, ...(contactMethods ?? []).map(({ to }) => to), ...phones].filter(
+        (word): word is string => word !== null && word.length > 2,
+      ),
+    ),
+  ];
 }

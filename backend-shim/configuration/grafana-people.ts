@@ -22,28 +22,61 @@ export function disabledInGrafana(objects: readonly StoredObject[]): ReadonlySet
 }
 
 /** @returns what changed: logins that are disabled now, and those that are not any more */
-export async function noteGrafanaPeople(work: Work, vault: Vault, people: readonly GrafanaPerson[]): Promise<{ disabled: string[]; enabled: string[] }> {
+export async function noteGrafanaPeople(
+  work: Work,
+  vault: Vault,
+  people: readonly GrafanaPerson[],
+): Promise<{ disabled: string[]; enabled: string[] }> {
   await lockConfiguration(work);
   const { objects, broken } = await readStored(work.tx, vault);
   const known = new Set([...objects, ...broken].filter((object) => object.kind === 'users').map((object) => object.id));
-  const now = await loginsOf(work, people.filter((person) => person.isDisabled), known);
+  const now = await loginsOf(
+    work,
+    people.filter((person) => person.isDisabled),
+    known,
+  );
   const before = disabledInGrafana(objects);
   const disabled = [...now].filter((login) => !before.has(login)).sort();
   const enabled = [...before].filter((login) => !now.has(login)).sort();
   for (const login of disabled) {
-    await saveObject(work, rowOf(vault, { kind: KIND, id: login, body: {}, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now }));
+    await saveObject(
+      work,
+      rowOf(vault, {
+        kind: KIND,
+        id: login,
+        body: {},
+        origin: 'api',
+        version: 1,
+        createdAt: work.now,
+        updatedAt: work.now,
+      }),
+    );
   }
   for (const login of enabled) {
     await run(work.tx, `delete from config where kind = '${KIND}' and id = ${work.cap.placeholder(1)}`, [login]);
     await bumpRevision(work);
   }
-  const entry = (login: string, isDisabled: boolean) => ({ actor: ACTOR, action: 'change', kind: 'users', subject: login, before: { disabledInGrafana: !isDisabled }, after: { disabledInGrafana: isDisabled } });
-  await writeAudit(work, [...disabled.map((login) => entry(login, true)), ...enabled.map((login) => entry(login, false))]);
+  const entry = (login: string, isDisabled: boolean) => ({
+    actor: ACTOR,
+    action: 'change',
+    kind: 'users',
+    subject: login,
+    before: { disabledInGrafana: !isDisabled },
+    after: { disabledInGrafana: isDisabled },
+  });
+  await writeAudit(work, [
+    ...disabled.map((login) => entry(login, true)),
+    ...enabled.map((login) => entry(login, false)),
+  ]);
   return { disabled, enabled };
 }
 
 /** By the user that a login is bound to; by the login where it was never seen. */
-async function loginsOf(work: Work, people: readonly GrafanaPerson[], known: ReadonlySet<string>): Promise<Set<string>> {
+async function loginsOf(
+  work: Work,
+  people: readonly GrafanaPerson[],
+  known: ReadonlySet<string>,
+): Promise<Set<string>> {
   const bound = await work.tx.selectFrom('identities').select(['login', 'uid']).execute();
   const byUid = new Map(bound.map(({ uid, login }) => [uid, login]));
   const isBound = new Set(bound.map(({ login }) => login));

@@ -15,16 +15,28 @@ export interface SavedBy {
  */
 export async function lastVersions(work: Work, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await selectIn<{ id: string; version: number }>(
-    work.tx, work.cap, `id, max(version) as version from config_history`, 'id', ids, `and kind = 'rotas' group by id`,
+    work.tx,
+    work.cap,
+    `id, max(version) as version from config_history`,
+    'id',
+    ids,
+    `and kind = 'rotas' group by id`,
   );
   return new Map(rows.map((row) => [row.id, row.version]));
 }
 
 /** The first state of a rota holds from the beginning of time, every other from now or later. */
-export async function keepRotaVersions(work: Work, rows: readonly ConfigTable[], before: ReadonlyMap<string, number>, saved: SavedBy): Promise<void> {
+export async function keepRotaVersions(
+  work: Work,
+  rows: readonly ConfigTable[],
+  before: ReadonlyMap<string, number>,
+  saved: SavedBy,
+): Promise<void> {
   const rotas = rows.filter((row) => row.kind === 'rotas');
   await insertRows(
-    work.tx, work.cap, 'config_history',
+    work.tx,
+    work.cap,
+    'config_history',
     rotas.map((row): ConfigHistoryTable => ({
       kind: 'rotas',
       id: row.id,
@@ -37,8 +49,20 @@ export async function keepRotaVersions(work: Work, rows: readonly ConfigTable[],
   );
 }
 
-export async function keepRotaDeletion(work: Work, row: { id: string; version: number }, actor: string | null): Promise<void> {
+export async function keepRotaDeletion(
+  work: Work,
+  row: { id: string; version: number },
+  actor: string | null,
+): Promise<void> {
   await insertRows(work.tx, work.cap, 'config_history', [
-    { kind: 'rotas', id: row.id, version: row.version + 1, holds_from: work.now, saved_at: work.now, actor, body: null },
+    {
+      kind: 'rotas',
+      id: row.id,
+      version: row.version + 1,
+      holds_from: work.now,
+      saved_at: work.now,
+      actor,
+      body: null,
+    },
   ]);
 }

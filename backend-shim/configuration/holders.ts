@@ -25,7 +25,9 @@ function idOf(login: string): string {
 
 /** How many held the login before; 0 for most. */
 export function holdersBefore(objects: readonly StoredObject[]): (login: string) => number {
-  const counts = new Map(objects.filter((object) => object.kind === KIND).map(({ id, body }) => [id, (body as { before: number }).before]));
+  const counts = new Map(
+    objects.filter((object) => object.kind === KIND).map(({ id, body }) => [id, (body as { before: number }).before]),
+  );
   // Hashing is for the few installations in which a login changed hands.
   return (login) => (counts.size === 0 ? 0 : (counts.get(idOf(login)) ?? 0));
 }
@@ -41,22 +43,48 @@ function find(objects: readonly StoredObject[], login: string): StoredObject | u
 }
 
 /** Whoever holds the login from now on is somebody else. @param unseen what Grafana says of them is taken when they come */
-export async function endHolding(work: Work, vault: Vault, objects: readonly StoredObject[], login: string, unseen = false): Promise<void> {
+export async function endHolding(
+  work: Work,
+  vault: Vault,
+  objects: readonly StoredObject[],
+  login: string,
+  unseen = false,
+): Promise<void> {
   await removeFeed(work, 'user', login);
   const object = find(objects, login);
   const body: Holders = { before: holdersBefore(objects)(login) + 1, unseen };
-  await saveObject(work, rowOf(vault, { kind: KIND, id: idOf(login), body, origin: 'api', version: (object?.version ?? 0) + 1, createdAt: object?.createdAt ?? work.now, updatedAt: work.now }));
+  await saveObject(
+    work,
+    rowOf(vault, {
+      kind: KIND,
+      id: idOf(login),
+      body,
+      origin: 'api',
+      version: (object?.version ?? 0) + 1,
+      createdAt: object?.createdAt ?? work.now,
+      updatedAt: work.now,
+    }),
+  );
 }
 
 /** The new holder is seen through Grafana for the first time: their address is the login's, where no Admin gave another meanwhile. */
-export async function greetHolder(work: Work, vault: Vault, objects: readonly StoredObject[], { login, email }: { login: string; email: string | null }): Promise<void> {
+export async function greetHolder(
+  work: Work,
+  vault: Vault,
+  objects: readonly StoredObject[],
+  { login, email }: { login: string; email: string | null },
+): Promise<void> {
   const [holders, user] = [find(objects, login), objects.find((one) => one.kind === 'users' && one.id === login)];
   if (!holders || !(holders.body as Holders).unseen) {
     return;
   }
-  const save = (object: StoredObject, body: object) => saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
+  const save = (object: StoredObject, body: object) =>
+    saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
   await save(holders, { ...(holders.body as Holders), unseen: false });
-  const next = user?.origin === 'api' && (user.body as UserWire).email === null ? parse(userSchema, { ...(user.body as UserWire), email }) : null;
+  const next =
+    user?.origin === 'api' && (user.body as UserWire).email === null
+      ? parse(userSchema, { ...(user.body as UserWire), email })
+      : null;
   if (user && next?.ok) {
     await save(user, next.value);
   }
@@ -69,11 +97,18 @@ export async function greetHolder(work: Work, vault: Vault, objects: readonly St
 export async function changeHolder(work: Work, vault: Vault, login: string): Promise<void> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, vault);
-  const devices = new Set(devicesOf(objects).filter(({ body }) => body.user === login).map(({ id }) => id));
+  const devices = new Set(
+    devicesOf(objects)
+      .filter(({ body }) => body.user === login)
+      .map(({ id }) => id),
+  );
   await forgetDevicesOf(work, objects, login);
   await endHolding(work, vault, objects, login, true);
-  const save = (object: StoredObject, body: object) => saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
-  const [user, profile] = ['users', 'profiles'].map((kind) => objects.find((object) => object.kind === kind && object.id === login));
+  const save = (object: StoredObject, body: object) =>
+    saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
+  const [user, profile] = ['users', 'profiles'].map((kind) =>
+    objects.find((object) => object.kind === kind && object.id === login),
+  );
   if (user?.origin === 'api') {
     // Grafana says the new one's as soon as they are seen.
     await save(user, { ...(user.body as UserWire), email: null });
@@ -84,7 +119,14 @@ export async function changeHolder(work: Work, vault: Vault, login: string): Pro
 }
 
 function unproved(profile: ProfileWire, devices: ReadonlySet<string>): ProfileWire {
-  const without = (rules: NonNullable<ProfileWire['notificationRules']>['default']) => rules.filter(({ method }) => !devices.has(method));
+  const without = (rules: NonNullable<ProfileWire['notificationRules']>['default']) =>
+    rules.filter(({ method }) => !devices.has(method));
   const rules = profile.notificationRules;
-  return { ...profile, verified: [], trusted: false, trustedMethods: [], notificationRules: rules && { default: without(rules.default), urgent: without(rules.urgent) } };
+  return {
+    ...profile,
+    verified: [],
+    trusted: false,
+    trustedMethods: [],
+    notificationRules: rules && { default: without(rules.default), urgent: without(rules.urgent) },
+  };
 }

@@ -11,7 +11,10 @@ export interface OldToken {
   until: number;
 }
 
-export type IntegrationBody = Config['integrations'][number] & { oldTokens?: OldToken[]; oldSecrets?: Array<{ secret: string; until: number }> };
+export type IntegrationBody = Config['integrations'][number] & {
+  oldTokens?: OldToken[];
+  oldSecrets?: Array<{ secret: string; until: number }>;
+};
 
 export const INGEST_TOKEN_BYTES = 24;
 
@@ -23,7 +26,14 @@ export function isWeak(token: string | null): boolean {
 export function weakToken(body: IntegrationBody, before: IntegrationBody | null): Problem[] {
   return !isWeak(body.token) || body.token === before?.token
     ? []
-    : [{ path: 'token', message: `must have at least ${SHORTEST_TOKEN} characters, or be left out: then Vigie makes one`, reason: 'too-short', data: { min: SHORTEST_TOKEN } }];
+    : [
+        {
+          path: 'token',
+          message: `must have at least ${SHORTEST_TOKEN} characters, or be left out: then Vigie makes one`,
+          reason: 'too-short',
+          data: { min: SHORTEST_TOKEN },
+        },
+      ];
 }
 
 /** The token that counted so far counts for another day. */
@@ -38,5 +48,11 @@ export function keepToken(work: Work, body: IntegrationBody, before: Integration
   if (before === null) {
     return { ...body, token: body.token ?? work.ids.secret(INGEST_TOKEN_BYTES) };
   }
-  return { ...withToken({ ...body, token: before.token, ...(before.oldTokens ? { oldTokens: before.oldTokens } : {}) }, body.token ?? before.token ?? work.ids.secret(INGEST_TOKEN_BYTES), work.now) };
+  return {
+    ...withToken(
+      { ...body, token: before.token, ...(before.oldTokens ? { oldTokens: before.oldTokens } : {}) },
+      body.token ?? before.token ?? work.ids.secret(INGEST_TOKEN_BYTES),
+      work.now,
+    ),
+  };
 }

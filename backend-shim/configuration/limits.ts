@@ -9,7 +9,10 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
 
 const WORDS: Record<Limited, string> = {
-  contactMethods: 'contact methods', devices: 'devices', subscriptions: 'subscriptions of their own', absences: 'absences that are not over',
+  contactMethods: 'contact methods',
+  devices: 'devices',
+  subscriptions: 'subscriptions of their own',
+  absences: 'absences that are not over',
 };
 
 /** @returns null while it is within the limit, or no more than before */
@@ -18,7 +21,13 @@ export function beyond(what: Limited, login: string, before: number, after: numb
   if (after <= Math.max(limit, before)) {
     return null;
   }
-  return { ok: false, code: 'conflict', message: `${login} may have ${limit} ${WORDS[what]}, and has ${before}. Remove those that are not needed any more.`, details: [], why: { reason: 'limit-reached', data: { limit } } };
+  return {
+    ok: false,
+    code: 'conflict',
+    message: `${login} may have ${limit} ${WORDS[what]}, and has ${before}. Remove those that are not needed any more.`,
+    details: [],
+    why: { reason: 'limit-reached', data: { limit } },
+  };
 }
 
 export interface LimitDeps {
@@ -26,12 +35,19 @@ export interface LimitDeps {
 }
 
 /** @param object as it is to be, in place of `before` */
-export function beyondLimit(deps: LimitDeps, objects: readonly StoredObject[], before: StoredObject | null, object: StoredObject, now: number): Refused | null {
+export function beyondLimit(
+  deps: LimitDeps,
+  objects: readonly StoredObject[],
+  before: StoredObject | null,
+  object: StoredObject,
+  now: number,
+): Refused | null {
   const after = [...objects.filter((one) => one !== before), object];
   switch (object.kind) {
     case 'subscriptions': {
       const login = onlyPerson(object);
-      const own = (all: readonly StoredObject[]) => all.filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login).length;
+      const own = (all: readonly StoredObject[]) =>
+        all.filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login).length;
       return login === null ? null : beyond('subscriptions', login, own(objects), own(after));
     }
     case 'absences': {
@@ -51,7 +67,13 @@ function onlyPerson({ body }: StoredObject): string | null {
   return others.length === 0 ? first : null;
 }
 
-function isLeft({ zone }: LimitDeps, objects: readonly StoredObject[], { kind, id, body }: StoredObject, login: string, now: number): boolean {
+function isLeft(
+  { zone }: LimitDeps,
+  objects: readonly StoredObject[],
+  { kind, id, body }: StoredObject,
+  login: string,
+  now: number,
+): boolean {
   const absence = body as AbsenceWire;
   if (kind !== 'absences' || absence.user !== login) {
     return false;

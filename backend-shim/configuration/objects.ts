@@ -23,7 +23,10 @@ export function configOf(objects: readonly StoredObject[]): Config {
   const profiles = profilesOf(objects);
   const devices = devicesOf(objects);
   const own = (login: string) => deviceMethods(devices.filter(({ body }) => body.user === login));
-  return { ...config, users: config.users.map((user) => withDevices(withProfile(user, profiles.get(user.login)), own(user.login))) };
+  return {
+    ...config,
+    users: config.users.map((user) => withDevices(withProfile(user, profiles.get(user.login)), own(user.login))),
+  };
 }
 
 export interface StoredDevice {
@@ -34,20 +37,28 @@ export interface StoredDevice {
 
 /** Of everybody, oldest first. */
 export function devicesOf(objects: readonly StoredObject[]): StoredDevice[] {
-  return objects.filter((object) => object.kind === 'devices').map(({ id, body, createdAt }) => ({ id, body: body as DeviceWire, createdAt }));
+  return objects
+    .filter((object) => object.kind === 'devices')
+    .map(({ id, body, createdAt }) => ({ id, body: body as DeviceWire, createdAt }));
 }
 
 /** Users as their own row states them. */
 export function usersOf(objects: readonly StoredObject[]): Map<string, UserWire> {
-  return new Map(objects.filter((object) => object.kind === 'users').map((object) => [object.id, object.body as UserWire]));
+  return new Map(
+    objects.filter((object) => object.kind === 'users').map((object) => [object.id, object.body as UserWire]),
+  );
 }
 
 export function profilesOf(objects: readonly StoredObject[]): Map<string, ProfileWire> {
-  return new Map(objects.filter((object) => object.kind === 'profiles').map((object) => [object.id, object.body as ProfileWire]));
+  return new Map(
+    objects.filter((object) => object.kind === 'profiles').map((object) => [object.id, object.body as ProfileWire]),
+  );
 }
 
 /** In order of creation. */
-export function besideOverrides(objects: readonly StoredObject[]): Array<BesideOverride & { createdAt: number; version: number }> {
+export function besideOverrides(
+  objects: readonly StoredObject[],
+): Array<BesideOverride & { createdAt: number; version: number }> {
   return objects
     .filter((object) => object.kind === 'overrides')
     .map((object) => ({ ...(object.body as BesideOverride), createdAt: object.createdAt, version: object.version }))

@@ -6,5 +6,10 @@ const channels = new Map([[definition.kind, definition]]);
 
 test('a setting that is missing is asked for by the name that people read', () => {
   const body = { id: 'sms', type: 'sms-http', name: null, team: null, settings: {}, secrets: {} };
-  expect(checkOwn(channels, {}, 'channels', body)).toContainEqual({ path: 'settings.url', message: 'is missing; give Address', reason: 'missing', data: { wanted: null, choices: [] } });
+  expect(checkOwn(channels, {}, 'channels', body)).toContainEqual({
+    path: 'settings.url',
+    message: 'is missing; give Address',
+    reason: 'missing',
+    data: { wanted: null, choices: [] },
+  });
 });

@@ -11,7 +11,12 @@ export type SourceRegistry = Readonly<Record<string, SourceDefinition>>;
 export type ChannelDefinitions = ReadonlyMap<string, ChannelDefinition>;
 
 /** @returns problems whose paths are those of `body` */
-export function checkOwn(channels: ChannelDefinitions, sources: SourceRegistry, kind: ConfigKind, body: unknown): Problem[] {
+export function checkOwn(
+  channels: ChannelDefinitions,
+  sources: SourceRegistry,
+  kind: ConfigKind,
+  body: unknown,
+): Problem[] {
   switch (kind) {
     case 'users':
       return methods(channels, body as Config['users'][number]);
@@ -25,7 +30,12 @@ export function checkOwn(channels: ChannelDefinitions, sources: SourceRegistry, 
 }
 
 function unknownType(path: string, given: string, known: readonly string[]): Problem {
-  return { path, message: `is not a channel type that this version has ("${given}").${didYouMean(given, known)} Known types: ${known.join(', ')}`, reason: 'unknown-type', data: { given, known, meant: nearest(given, known) } };
+  return {
+    path,
+    message: `is not a channel type that this version has ("${given}").${didYouMean(given, known)} Known types: ${known.join(', ')}`,
+    reason: 'unknown-type',
+    data: { given, known, meant: nearest(given, known) },
+  };
 }
 
 function methods(channels: ChannelDefinitions, { contactMethods }: Config['users'][number]): Problem[] {
@@ -36,7 +46,9 @@ function methods(channels: ChannelDefinitions, { contactMethods }: Config['users
     }
     const { validate, format } = definition.address;
     const message = validate(to);
-    return message === null ? [] : [{ path: `contactMethods[${index}].to`, message, reason: 'wrong-format', data: { format } }];
+    return message === null
+      ? []
+      : [{ path: `contactMethods[${index}].to`, message, reason: 'wrong-format', data: { format } }];
   });
 }
 
@@ -44,22 +56,34 @@ function room(channels: ChannelDefinitions, { type, settings, secrets }: Config[
   const definition = channels.get(type);
   // A kind without settings reaches people only.
   if (definition === undefined || definition.fields.length === 0) {
-    return [unknownType('type', type, [...channels.values()].filter(({ fields }) => fields.length > 0).map(({ kind }) => kind))];
+    return [
+      unknownType(
+        'type',
+        type,
+        [...channels.values()].filter(({ fields }) => fields.length > 0).map(({ kind }) => kind),
+      ),
+    ];
   }
   const { fields, check } = definition;
-  const where = (name: string) => `${fields.some((field) => field.name === name && field.secret) ? 'secrets' : 'settings'}.${name}`;
+  const where = (name: string) =>
+    `${fields.some((field) => field.name === name && field.secret) ? 'secrets' : 'settings'}.${name}`;
   const single = fields.flatMap((field): Problem[] => {
     const problem = fieldProblem(field, (field.secret ? secrets : settings)[field.name]);
     return problem === null ? [] : [{ path: where(field.name), ...problem }];
   });
-  const together = (check?.({ settings, secrets }) ?? []).map(({ field, ...problem }): Problem => ({ path: where(field), ...problem }));
+  const together = (check?.({ settings, secrets }) ?? []).map(({ field, ...problem }): Problem => ({
+    path: where(field),
+    ...problem,
+  }));
   // One problem a field: the first says more.
   return [...single, ...together.filter(({ path }) => !single.some((problem) => problem.path === path))];
 }
 
 function fieldProblem({ required, label, wrong }: ChannelField, value: unknown): FieldProblem | null {
   if (value === undefined || value === '') {
-    return required ? { message: `is missing; give ${label.en}`, reason: 'missing', data: { wanted: null, choices: [] } } : null;
+    return required
+      ? { message: `is missing; give ${label.en}`, reason: 'missing', data: { wanted: null, choices: [] } }
+      : null;
   }
   return wrong?.(String(value)) ?? null;
 }

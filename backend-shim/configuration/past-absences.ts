@@ -20,16 +20,38 @@ export interface PastAbsenceDeps {
 }
 
 /** @param before null, or no absence: there is nothing to keep */
-export async function keepPastAbsence(work: Work, deps: PastAbsenceDeps, objects: readonly StoredObject[], before: StoredObject | null): Promise<void> {
+export async function keepPastAbsence(
+  work: Work,
+  deps: PastAbsenceDeps,
+  objects: readonly StoredObject[],
+  before: StoredObject | null,
+): Promise<void> {
   if (before?.kind !== 'absences') {
     return;
   }
   const wire = before.body as AbsenceWire & { id: string };
-  const user = objects.find((object) => object.kind === 'users' && object.id === wire.user)?.body as UserWire | undefined;
+  const user = objects.find((object) => object.kind === 'users' && object.id === wire.user)?.body as
+    UserWire | undefined;
   const acted = toAbsence(wire, deps.zone(wire.timeZone ?? user?.timeZone ?? 'UTC'));
-  const past: Absence = { ...acted, id: `past-${work.ids.next()}`, end: Math.min(acted.end, work.now), enteredAt: before.updatedAt };
+  const past: Absence = {
+    ...acted,
+    id: `past-${work.ids.next()}`,
+    end: Math.min(acted.end, work.now),
+    enteredAt: before.updatedAt,
+  };
   if (past.start < past.end && before.updatedAt < work.now) {
-    await saveObject(work, rowOf(deps.vault, { kind: KIND, id: past.id, body: past, origin: 'api', version: 1, createdAt: work.now, updatedAt: work.now }));
+    await saveObject(
+      work,
+      rowOf(deps.vault, {
+        kind: KIND,
+        id: past.id,
+        body: past,
+        origin: 'api',
+        version: 1,
+        createdAt: work.now,
+        updatedAt: work.now,
+      }),
+    );
   }
 }
 

@@ -30,12 +30,26 @@ export async function endOverride(work: Work, vault: Vault, object: StoredObject
   if (left) {
     // Under an id of its own, so that its name is free again.
     const body: BesideOverride = { ...beside, override: { ...beside.override, end: left.end }, past: true };
-    await saveObject(work, rowOf(vault, { ...object, id: `${beside.rota}/${work.ids.next()}`, body, version: object.version + 1, updatedAt: work.now }));
+    await saveObject(
+      work,
+      rowOf(vault, {
+        ...object,
+        id: `${beside.rota}/${work.ids.next()}`,
+        body,
+        version: object.version + 1,
+        updatedAt: work.now,
+      }),
+    );
   }
 }
 
 /** The rota goes; should it be made again, its past is still told. */
-export async function endOverridesOf(work: Work, deps: PastDeps, objects: readonly StoredObject[], rota: StoredObject): Promise<void> {
+export async function endOverridesOf(
+  work: Work,
+  deps: PastDeps,
+  objects: readonly StoredObject[],
+  rota: StoredObject,
+): Promise<void> {
   const zone = deps.zone((rota.body as Partial<RotaWire>).timeZone ?? 'UTC');
   for (const object of objects) {
     const beside = object.body as BesideOverride;

@@ -24,11 +24,21 @@ function placeOf(config: Config, path: string): Place {
   const [first, index] = parsePath(path);
   const [beside, rota = '', id = ''] = String(first).split('/');
   if (beside === 'overrides' && rota !== '') {
-    return { kind: 'override', id, path: path.slice(JSON.stringify(first).length + 2).replace(/^\./, ''), words: `override ${id} of rota "${rota}"` };
+    return {
+      kind: 'override',
+      id,
+      path: path.slice(JSON.stringify(first).length + 2).replace(/^\./, ''),
+      words: `override ${id} of rota "${rota}"`,
+    };
   }
   const [kind, at] = [first as ConfigKind, Number(index)];
   const name = nameOf(kind, config[kind][at] as Config[ConfigKind][number]);
-  return { kind: singleOf(kind), id: name, path: path.replace(`${kind}[${at}]`, '').replace(/^\./, ''), words: `${wordOf(kind)} "${name}"` };
+  return {
+    kind: singleOf(kind),
+    id: name,
+    path: path.replace(`${kind}[${at}]`, '').replace(/^\./, ''),
+    words: `${wordOf(kind)} "${name}"`,
+  };
 }
 
 function inWords({ words, path }: Place, message: string): string {
@@ -44,7 +54,12 @@ export function identityOf(config: Config, { path, message, dangling, reason }: 
 export function elsewhere(config: Config, { path, message, reason, data }: Problem): Problem {
   const place = placeOf(config, path);
   const { kind, id, path: where } = place;
-  return { path: '', message: inWords(place, message), reason: 'breaks', data: { kind, id, path: where, why: { reason: reason ?? null, data: { ...data }, message } } };
+  return {
+    path: '',
+    message: inWords(place, message),
+    reason: 'breaks',
+    data: { kind, id, path: where, why: { reason: reason ?? null, data: { ...data }, message } },
+  };
 }
 
 /** The same of what would name nothing where something is deleted, which is only tried out. */

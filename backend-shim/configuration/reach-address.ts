@@ -6,14 +6,25 @@ export function sameForLimits(type: string, to: string, isPhone: boolean): strin
     return `phone ${to.replace(/[^\d+]/g, '')}`;
   }
   // Mail to ann+1@ and ann+2@ reaches ann.
-  return type === 'email' ? `email ${to.trim().toLowerCase().replace(/\+[^@]*(?=@)/, '')}` : `${type} ${to.trim()}`;
+  return type === 'email'
+    ? `email ${to
+        .trim()
+        .toLowerCase()
+        .replace(/\+[^@]*(?=@)/, '')}`
+    : `${type} ${to.trim()}`;
 }
 
 /** ITU-T E.164 assigns one, two or three digits; those of two are listed, 1 and 7 are of one. */
-const OF_TWO = new Set('20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(' '));
+const OF_TWO = new Set(
+  '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(
+    ' ',
+  ),
+);
 
 /** Within +1: countries other than the United States and Canada, and premium numbers. They are dear, and known for fraud. */
-const OWN_WITHIN_1 = new Set('242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 900'.split(' '));
+const OWN_WITHIN_1 = new Set(
+  '242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 900'.split(' '),
+);
 
 /** The part of a number that says where it goes, with the plus: `+33`, `+1876`; null: no number in international form. */
 export function countryOf(number: string): string | null {

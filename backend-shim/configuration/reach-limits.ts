@@ -43,7 +43,10 @@ export interface OverLimit {
 export async function countCode(work: Work, use: UseOf): Promise<OverLimit | null> {
   const uses = await readUses(work, 'code');
   if (uses.some(({ address, at }) => address === use.address && at > work.now - CODE_EVERY)) {
-    return { message: 'A code was sent a moment ago. Wait half a minute before you ask for another.', why: { reason: 'too-soon', data: {} } };
+    return {
+      message: 'A code was sent a moment ago. Wait half a minute before you ask for another.',
+      why: { reason: 'too-soon', data: {} },
+    };
   }
   const over = CODES.find((limit) => isReached(limit, uses, use, work.now));
   if (over) {
@@ -57,7 +60,11 @@ export async function countCode(work: Work, use: UseOf): Promise<OverLimit | nul
   return null;
 }
 
-const WHOSE: Record<Per, string> = { address: 'To one address go', person: 'One person is sent', installation: 'All people together are sent' };
+const WHOSE: Record<Per, string> = {
+  address: 'To one address go',
+  person: 'One person is sent',
+  installation: 'All people together are sent',
+};
 
 /** @returns why no test message may be sent now; null: it may, and counts */
 export async function countTest(work: Work, use: UseOf): Promise<OverLimit | null> {
@@ -65,7 +72,10 @@ export async function countTest(work: Work, use: UseOf): Promise<OverLimit | nul
   const over = TESTS.find((limit) => isReached(limit, uses, use, work.now));
   if (over) {
     const hours = over.within / HOUR;
-    return { message: `At most ${over.most} test messages are sent in ${hours} h. Try again later.`, why: { reason: 'too-many-tests', data: { limit: over.most, hours } } };
+    return {
+      message: `At most ${over.most} test messages are sent in ${hours} h. Try again later.`,
+      why: { reason: 'too-many-tests', data: { limit: over.most, hours } },
+    };
   }
   await addUse(work, 'test', use);
   return null;
@@ -75,7 +85,11 @@ export async function countTest(work: Work, use: UseOf): Promise<OverLimit | nul
 export async function wrongCodes(work: Work, use: UseOf): Promise<OverLimit | null> {
   const uses = await readUses(work, 'wrong-code');
   return WRONG_CODES.some((limit) => isReached(limit, uses, use, work.now))
-    ? { message: 'Too many wrong codes were typed in for this address. Try again tomorrow, or ask an Admin to confirm the address.', why: { reason: 'wrong-codes-for-address', data: {} } }
+    ? {
+        message:
+          'Too many wrong codes were typed in for this address. Try again tomorrow, or ask an Admin to confirm the address.',
+        why: { reason: 'wrong-codes-for-address', data: {} },
+      }
     : null;
 }
 
@@ -83,8 +97,14 @@ export function countWrong(work: Work, use: UseOf): Promise<void> {
   return addUse(work, 'wrong-code' satisfies ReachUse, use);
 }
 
-function isReached({ per, most, within }: Limit, uses: ReadonlyArray<UseOf & { at: number }>, use: UseOf, now: number): boolean {
-  const isCounted = (one: UseOf) => per === 'installation' || (per === 'person' ? one.user === use.user : one.address === use.address);
+function isReached(
+  { per, most, within }: Limit,
+  uses: ReadonlyArray<UseOf & { at: number }>,
+  use: UseOf,
+  now: number,
+): boolean {
+  const isCounted = (one: UseOf) =>
+    per === 'installation' || (per === 'person' ? one.user === use.user : one.address === use.address);
   return uses.filter((one) => one.at > now - within && isCounted(one)).length >= most;
 }
 

@@ -28,7 +28,12 @@ export interface ReachDeps {
   vault: Pick<Vault, 'fingerprint'>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
   /** In one transaction with the code's end; in force when it resolves. */
-  markVerified(work: Work, login: string, method: { id: string; type: string; to: string }, actor: string): Promise<void>;
+  markVerified(
+    work: Work,
+    login: string,
+    method: { id: string; type: string; to: string },
+    actor: string,
+  ): Promise<void>;
   changed(): Promise<void>;
   /** Prefixes such as `+33` that the services of a type of number are configured for; null: its addresses are no numbers. */
   countries(type: string): string[] | null;
@@ -50,7 +55,12 @@ export function createReach(deps: ReachDeps): Reach {
       if (!room) {
         return refuse('not-found', `There is no channel ${id}.`, { reason: 'no-such', data: { kind: 'channel', id } });
       }
-      const tried = await send(deps, room.type, { to: '', service: id, settings: room.settings, secrets: room.secrets, trusted: true }, await testMessage(deps, null, null));
+      const tried = await send(
+        deps,
+        room.type,
+        { to: '', service: id, settings: room.settings, secrets: room.secrets, trusted: true },
+        await testMessage(deps, null, null),
+      );
       await remember(deps, { actor, action: 'test', kind: 'channels', subject: id, tried, details: {} });
       return { ok: true, tried };
     },
@@ -60,7 +70,9 @@ export function createReach(deps: ReachDeps): Reach {
         return found;
       }
       if (!found.method.verified) {
-        return refuse('conflict', 'Verify this contact method first; verifying it also tests it.', { reason: 'not-verified' });
+        return refuse('conflict', 'Verify this contact method first; verifying it also tests it.', {
+          reason: 'not-verified',
+        });
       }
       const over = await deps.transact((work) => countTest(work, useOf(deps, found)));
       if (over) {
@@ -76,9 +88,21 @@ export function createReach(deps: ReachDeps): Reach {
 }
 
 /** Somebody was reached, or a room was written in: who wanted that must be found later, and what came of it. */
-async function remember(deps: ReachDeps, message: { actor: string; action: string; kind: string; subject: string; tried: Tried; details: object }): Promise<void> {
-  const { actor, action, kind, subject, tried: { outcome, reason }, details } = message;
-  await deps.transact((work) => writeAudit(work, [{ actor, action, kind, subject, before: null, after: { ...details, outcome, reason } }]));
+async function remember(
+  deps: ReachDeps,
+  message: { actor: string; action: string; kind: string; subject: string; tried: Tried; details: object },
+): Promise<void> {
+  const {
+    actor,
+    action,
+    kind,
+    subject,
+    tried: { outcome, reason },
+    details,
+  } = message;
+  await deps.transact((work) =>
+    writeAudit(work, [{ actor, action, kind, subject, before: null, after: { ...details, outcome, reason } }]),
+  );
 }
 
 interface Found {
@@ -89,11 +113,19 @@ interface Found {
 function find(deps: ReachDeps, login: string, id: string): Found | TryRefused {
   const responder = deps.directory().responders.get(login);
   const method = responder?.contactMethods.find((one) => one.id === id);
-  return responder && method ? { responder, method } : refuse('not-found', `${login} has no contact method ${id}.`, { reason: 'no-such', data: { kind: 'contact-method', id } });
+  return responder && method
+    ? { responder, method }
+    : refuse('not-found', `${login} has no contact method ${id}.`, {
+        reason: 'no-such',
+        data: { kind: 'contact-method', id },
+      });
 }
 
 function useOf({ vault, countries }: ReachDeps, { responder, method: { type, to } }: Found): UseOf {
-  return { user: responder.login, address: vault.fingerprint(`reach ${sameForLimits(type, to, countries(type) !== null)}`) };
+  return {
+    user: responder.login,
+    address: vault.fingerprint(`reach ${sameForLimits(type, to, countries(type) !== null)}`),
+  };
 }
 
 /**
@@ -108,11 +140,19 @@ function foreignTo(deps: ReachDeps, { type, to }: ContactMethod): string | null 
   }
   const country = countryOf(number);
   const people = [...deps.directory().responders.values()];
-  const isKnown = people.some(({ contactMethods }) => contactMethods.some((one) => one.verified && deps.countries(one.type) !== null && countryOf(one.to) === country));
+  const isKnown = people.some(({ contactMethods }) =>
+    contactMethods.some((one) => one.verified && deps.countries(one.type) !== null && countryOf(one.to) === country),
+  );
   return isKnown && country !== null ? null : (country ?? number.slice(0, 4));
 }
 
-async function sendCode(deps: ReachDeps, login: string, id: string, actor: string, isAdmin: boolean): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
+async function sendCode(
+  deps: ReachDeps,
+  login: string,
+  id: string,
+  actor: string,
+  isAdmin: boolean,
+): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
   const found = find(deps, login, id);
   if ('ok' in found) {
     return found;
@@ -123,7 +163,11 @@ async function sendCode(deps: ReachDeps, login: string, id: string, actor: strin
   }
   const country = isAdmin ? null : foreignTo(deps, method);
   if (country !== null) {
-    return refuse('forbidden', `Nobody is reached at ${country} yet: an Admin sends the first code there, or names ${country} under “countries” of the service.`, { reason: 'country-not-allowed', data: { country } });
+    return refuse(
+      'forbidden',
+      `Nobody is reached at ${country} yet: an Admin sends the first code there, or names ${country} under “countries” of the service.`,
+      { reason: 'country-not-allowed', data: { country } },
+    );
   }
   const code = String(Math.floor(deps.ids.chance() * 1_000_000)).padStart(6, '0');
   const made = await deps.transact(async (work) => {
@@ -132,7 +176,14 @@ async function sendCode(deps: ReachDeps, login: string, id: string, actor: strin
       return over;
     }
     const expiresAt = work.now + CODE_LIFE;
-    await saveVerification(work, { user: login, method: id, address: method.to, code: deps.vault.fingerprint(`${login}/${id}/${code}`), expires_at: expiresAt, tries: 0 });
+    await saveVerification(work, {
+      user: login,
+      method: id,
+      address: method.to,
+      code: deps.vault.fingerprint(`${login}/${id}/${code}`),
+      expires_at: expiresAt,
+      tries: 0,
+    });
     return expiresAt;
   });
   if (typeof made !== 'number') {
@@ -143,7 +194,13 @@ async function sendCode(deps: ReachDeps, login: string, id: string, actor: strin
   return { ok: true, tried, expiresAt: made };
 }
 
-async function verify(deps: ReachDeps, login: string, id: string, code: string, actor: string): Promise<{ ok: true } | TryRefused> {
+async function verify(
+  deps: ReachDeps,
+  login: string,
+  id: string,
+  code: string,
+  actor: string,
+): Promise<{ ok: true } | TryRefused> {
   const found = find(deps, login, id);
   if ('ok' in found) {
     return found;
@@ -152,7 +209,11 @@ async function verify(deps: ReachDeps, login: string, id: string, code: string, 
   const result = await deps.transact(async (work): Promise<{ ok: true } | TryRefused> => {
     const sent = await readVerification(work, login, id);
     if (!sent || sent.address !== to || sent.expires_at <= work.now) {
-      return refuse('conflict', 'There is no code that could be right: it has expired, or the address has changed. Ask for a new one.', { reason: 'code-expired' });
+      return refuse(
+        'conflict',
+        'There is no code that could be right: it has expired, or the address has changed. Ask for a new one.',
+        { reason: 'code-expired' },
+      );
     }
     const over = await wrongCodes(work, useOf(deps, found));
     if (over) {
@@ -178,7 +239,12 @@ async function verify(deps: ReachDeps, login: string, id: string, code: string, 
 
 function sendTo(deps: ReachDeps, { responder, method }: Found, message: Message): Promise<Tried> {
   const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
-  return send(deps, method.type, { to: method.to, settings: {}, secrets, trusted: deps.directory().isTrusted(responder.login, method) }, message);
+  return send(
+    deps,
+    method.type,
+    { to: method.to, settings: {}, secrets, trusted: deps.directory().isTrusted(responder.login, method) },
+    message,
+  );
 }
 
 async function send(deps: ReachDeps, kind: string, destination: Destination, message: Message): Promise<Tried> {
@@ -186,7 +252,12 @@ async function send(deps: ReachDeps, kind: string, destination: Destination, mes
   if (!channel) {
     return { outcome: 'retry', reason: 'not-configured', detail: `there is no channel ${kind} here` };
   }
-  const request: DeliveryRequest = { ...destination, idempotencyKey: deps.ids.next(), message, signal: AbortSignal.timeout(LONGEST_SEND_MS) };
+  const request: DeliveryRequest = {
+    ...destination,
+    idempotencyKey: deps.ids.next(),
+    message,
+    signal: AbortSignal.timeout(LONGEST_SEND_MS),
+  };
   return safely(deps.log, channel, request);
 }
 
@@ -196,7 +267,9 @@ async function safely(log: Log, channel: Channel, request: DeliveryRequest): Pro
     const outcome = await channel.send(request);
     // Of rooms only, which are tried by Admins.
     const said = outcome.answer ? [outcome.answer.slice(0, 300)] : [];
-    return outcome.kind === 'done' ? { outcome: 'done', reason: null, detail: ['it was taken by the receiver', ...said].join(': ') } : { outcome: outcome.kind, reason: outcome.reason, detail: [outcome.detail, ...said].join(': ') };
+    return outcome.kind === 'done'
+      ? { outcome: 'done', reason: null, detail: ['it was taken by the receiver', ...said].join(': ') }
+      : { outcome: outcome.kind, reason: outcome.reason, detail: [outcome.detail, ...said].join(': ') };
   } catch (error) {
     log.error({ channel: channel.definition.kind, err: error }, 'a channel failed unexpectedly');
     return { outcome: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log' };

@@ -16,7 +16,13 @@ export interface RemoveDeps extends PastDeps {
 }
 
 /** @param objects all there are @param actor null: the files */
-export async function removeObject(work: Work, deps: RemoveDeps, objects: readonly StoredObject[], { kind, id, ...object }: StoredObject, actor: string | null): Promise<void> {
+export async function removeObject(
+  work: Work,
+  deps: RemoveDeps,
+  objects: readonly StoredObject[],
+  { kind, id, ...object }: StoredObject,
+  actor: string | null,
+): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [kind, id]);
   if (kind === 'rotas') {

@@ -11,7 +11,11 @@ import { INGEST_TOKEN_BYTES, withToken } from './ingest-token.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { readObjects } from './objects.ts';
 
-export async function replaceToken(work: Work, deps: EditDeps, request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | Refused> {
+export async function replaceToken(
+  work: Work,
+  deps: EditDeps,
+  request: TokenReplacement,
+): Promise<{ ok: true; token: string; oldUntil: number } | Refused> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const { integration: id, actor } = request;
@@ -23,6 +27,8 @@ export async function replaceToken(work: Work, deps: EditDeps, request: TokenRep
   const oldUntil = work.now + DAY;
   const body = withToken(before.body as IntegrationBody, token, work.now);
   await saveObject(work, rowOf(deps.vault, { ...before, body, version: before.version + 1, updatedAt: work.now }));
-  await writeAudit(work, [{ actor, action: 'replace-token', kind: 'integrations', subject: id, before: null, after: null }]);
+  await writeAudit(work, [
+    { actor, action: 'replace-token', kind: 'integrations', subject: id, before: null, after: null },
+  ]);
   return { ok: true, token, oldUntil };
 }

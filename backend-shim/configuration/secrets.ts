@@ -9,11 +9,22 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   devices: [['to'], ['secret']],
   channels: [['secrets', '*']],
   calendars: [['url']],
-  integrations: [['token'], ['hmac', 'secret'], ['hmac', 'others', '*', 'secret'], ['sync', 'token'], ['sync', 'password'], ['oldTokens', '*', 'token'], ['oldSecrets', '*', 'secret']],
+  integrations: [
+    ['token'],
+    ['hmac', 'secret'],
+    ['hmac', 'others', '*', 'secret'],
+    ['sync', 'token'],
+    ['sync', 'password'],
+    ['oldTokens', '*', 'token'],
+    ['oldSecrets', '*', 'secret'],
+  ],
 };
 
 /** Kinds whose contact methods hold addresses; the address of a webhook is a secret: whoever knows it can write there. */
-const WITH_METHODS: Record<string, readonly string[]> = { users: ['contactMethods'], profiles: ['contactMethods', 'verified', 'trustedMethods'] };
+const WITH_METHODS: Record<string, readonly string[]> = {
+  users: ['contactMethods'],
+  profiles: ['contactMethods', 'verified', 'trustedMethods'],
+};
 
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
   // What somebody typed may look sealed: only what opens is.
@@ -41,7 +52,11 @@ export function openWhatCan(kind: string, body: unknown, vault: Vault): unknown 
 
 /** What people may see: secrets are write-only. */
 export function hideSecrets(kind: string, body: unknown): unknown {
-  return mapAddresses(kind, mapSecrets(kind, body, () => null), hideAddress);
+  return mapAddresses(
+    kind,
+    mapSecrets(kind, body, () => null),
+    hideAddress,
+  );
 }
 
 /** Enough to tell one from another: `https://hooks.example.com/…`. */
@@ -52,7 +67,13 @@ function hideAddress(address: string): string {
 
 function mapAddresses(kind: string, body: unknown, change: (address: string) => string): unknown {
   const fields = WITH_METHODS[kind] ?? [];
-  return fields.reduce((value, field) => mapField(value, field, (methods) => (Array.isArray(methods) ? methods.map((method) => mapAddress(method, change)) : methods)), body);
+  return fields.reduce(
+    (value, field) =>
+      mapField(value, field, (methods) =>
+        Array.isArray(methods) ? methods.map((method) => mapAddress(method, change)) : methods,
+      ),
+    body,
+  );
 }
 
 function mapAddress(method: unknown, change: (address: string) => string): unknown {
@@ -80,6 +101,8 @@ function mapPath(value: unknown, path: readonly string[], change: (text: string)
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const entries = Object.entries(value).map(([key, inner]) => [key, step === '*' || step === key ? mapPath(inner, rest, change) : inner] as const);
+  const entries = Object.entries(value).map(
+    ([key, inner]) => [key, step === '*' || step === key ? mapPath(inner, rest, change) : inner] as const,
+  );
   return Object.fromEntries(entries);
 }

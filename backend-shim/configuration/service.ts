@@ -65,7 +65,15 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
   const readHistory = createHistoryReader();
   let objects: readonly StoredObject[] = [];
   let broken: readonly BrokenObject[] = [];
-  let directory = buildDirectory({ revision: -1, objects: [], broken: [], config: EMPTY_CONFIG, history: [], calendars: { zones: {}, holidays: {} }, known: new Map() });
+  let directory = buildDirectory({
+    revision: -1,
+    objects: [],
+    broken: [],
+    config: EMPTY_CONFIG,
+    history: [],
+    calendars: { zones: {}, holidays: {} },
+    known: new Map(),
+  });
   let turn: Promise<unknown> = Promise.resolve();
 
   async function load(): Promise<void> {
@@ -76,12 +84,27 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
     const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
     const { history } = past;
     // States that no longer hold are still asked about, in the zones they were written in.
-    const states = history.flatMap(({ body }) => (body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }]));
+    const states = history.flatMap(({ body }) =>
+      body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
+    );
     const needs = calendarNeeds([...found.objects, ...states]);
     const calendars = await deps.calendars(needs.zones, needs.regions);
-    directory = buildDirectory({ revision, objects: found.objects, broken: found.broken, config, history, calendars, known: known.entries });
+    directory = buildDirectory({
+      revision,
+      objects: found.objects,
+      broken: found.broken,
+      config,
+      history,
+      calendars,
+      known: known.entries,
+    });
     ({ objects, broken } = found);
-    deps.unreadable.replace(isConfiguration, [...found.unreadable, ...unreadable, ...past.unreadable, ...known.unreadable]);
+    deps.unreadable.replace(isConfiguration, [
+      ...found.unreadable,
+      ...unreadable,
+      ...past.unreadable,
+      ...known.unreadable,
+    ]);
     log.info({ revision, objects: objects.length }, 'configuration loaded');
   }
 
@@ -128,16 +151,29 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
 
 /** What the files leave must still hold together with what lies beside them. */
 function checkTogether(world: World, config: Config, existing: Stored, now: number): Problem[] {
-  const stated = CONFIG_KINDS.flatMap((kind) => config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })));
+  const stated = CONFIG_KINDS.flatMap((kind) =>
+    config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })),
+  );
   // A file may take over somebody who came in through Grafana.
   const logins = new Set(config.users.map((user) => user.login));
-  const beside = existing.objects.filter((object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)));
+  const beside = existing.objects.filter(
+    (object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)),
+  );
   const together = [...stated, ...beside];
   const whole = configOf(together);
   // What a file states anew, or states no more, is put right or gone.
   const broken = existing.broken.filter(({ origin }) => origin === 'api');
   const known = knowing(world, broken);
-  const problems = newProblems(known, existing.objects, { config: whole, problems: problemsIn(known, whole, together, now), isKept: (problem) => isStated(config, problem) }, now);
+  const problems = newProblems(
+    known,
+    existing.objects,
+    {
+      config: whole,
+      problems: problemsIn(known, whole, together, now),
+      isKept: (problem) => isStated(config, problem),
+    },
+    now,
+  );
   return problems.map((problem) => (isStated(config, problem) ? problem : elsewhere(whole, problem)));
 }
 

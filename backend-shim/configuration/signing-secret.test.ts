@@ -4,7 +4,12 @@ import type { IntegrationBody } from './ingest-token.ts';
 import { keepSecret } from './signing-secret.ts';
 
 const NOW = Date.parse('2026-01-07T09:30:00Z');
-const signed = (secret: string | null, oldSecrets?: IntegrationBody['oldSecrets']) => ({ id: 'g', hmac: secret === null ? null : { secret, header: 'X', timestampHeader: null }, ...(oldSecrets && { oldSecrets }) }) as IntegrationBody;
+const signed = (secret: string | null, oldSecrets?: IntegrationBody['oldSecrets']) =>
+  ({
+    id: 'g',
+    hmac: secret === null ? null : { secret, header: 'X', timestampHeader: null },
+    ...(oldSecrets && { oldSecrets }),
+  }) as IntegrationBody;
 
 test('the secret that is replaced counts for another day', () => {
   expect(keepSecret(signed('new'), signed('old'), NOW).oldSecrets).toEqual([{ secret: 'old', until: NOW + DAY }]);
@@ -27,5 +32,7 @@ test('another change keeps them, their day ends them, and so does a signature th
 });
 
 test('what was replaced and comes back is the one that counts', () => {
-  expect(keepSecret(signed('old'), signed('new', [{ secret: 'old', until: NOW + 5 }]), NOW).oldSecrets).toEqual([{ secret: 'new', until: NOW + DAY }]);
+  expect(keepSecret(signed('old'), signed('new', [{ secret: 'old', until: NOW + 5 }]), NOW).oldSecrets).toEqual([
+    { secret: 'new', until: NOW + DAY },
+  ]);
 });

@@ -7,8 +7,12 @@ export function keepSecret(body: IntegrationBody, before: IntegrationBody | null
   const { oldSecrets: _given, ...rest } = body;
   const [secret, replaced] = [body.hmac?.secret, before?.hmac?.secret];
   const isReplaced = secret !== undefined && replaced !== undefined && secret !== replaced;
-  const still = (before?.oldSecrets ?? []).filter((one) => one.until > now && one.secret !== secret && one.secret !== replaced);
+  const still = (before?.oldSecrets ?? []).filter(
+    (one) => one.until > now && one.secret !== secret && one.secret !== replaced,
+  );
   // Whoever renews again has not told the sender yet: what it signs with counts on from now.
-  const all = isReplaced ? [...still, { secret: replaced, until: now }].map((one) => ({ ...one, until: now + DAY })) : still;
+  const all = isReplaced
+    ? [...still, { secret: replaced, until: now }].map((one) => ({ ...one, until: now + DAY }))
+    : still;
   return secret === undefined || all.length === 0 ? rest : { ...rest, oldSecrets: all };
 }

@@ -26,23 +26,45 @@ const NO_ROTA: AnyRota = { versions: [] };
 export type SwapResult = { ok: true; stored: StoredSwap } | Refused;
 
 /** @param actor who says so, perhaps in the name of somebody else */
-export async function askForSwap(work: Work, vault: Vault, rotaId: string, request: Omit<SwapRequest, 'id'>, actor: string): Promise<SwapResult> {
+export async function askForSwap(
+  work: Work,
+  vault: Vault,
+  rotaId: string,
+  request: Omit<SwapRequest, 'id'>,
+  actor: string,
+): Promise<SwapResult> {
   const rota = work.directory.rotas.get(rotaId);
   if (!rota) {
-    return refuse('not-found', `There is no rota ${rotaId}.`, { reason: 'no-such', data: { kind: 'rota', id: rotaId } });
+    return refuse('not-found', `There is no rota ${rotaId}.`, {
+      reason: 'no-such',
+      data: { kind: 'rota', id: rotaId },
+    });
   }
-  const stranger = (['by', 'askedOf'] as const).find((field) => request[field] !== null && !work.directory.responders.has(request[field]));
+  const stranger = (['by', 'askedOf'] as const).find(
+    (field) => request[field] !== null && !work.directory.responders.has(request[field]),
+  );
   if (stranger) {
-    return refuse('validation', `${stranger} names nobody that Vigie knows.`, { reason: 'invalid' }, [{ path: stranger, message: 'names nobody that Vigie knows', reason: 'no-such', data: { kind: 'user', name: request[stranger] ?? '', meant: null } }]);
+    return refuse('validation', `${stranger} names nobody that Vigie knows.`, { reason: 'invalid' }, [
+      {
+        path: stranger,
+        message: 'names nobody that Vigie knows',
+        reason: 'no-such',
+        data: { kind: 'user', name: request[stranger] ?? '', meant: null },
+      },
+    ]);
   }
   await lockConfiguration(work);
-  const same = swapObjects(await readObjects(work.tx, vault)).find(({ body }) => isSameRequest(body as Swap, rotaId, request));
+  const same = swapObjects(await readObjects(work.tx, vault)).find(({ body }) =>
+    isSameRequest(body as Swap, rotaId, request),
+  );
   if (same) {
     return { ok: true, stored: { swap: same.body as Swap, version: same.version } };
   }
   const answer = askSwap({ ...request, id: work.ids.next() }, { rotaId, rota, facts: work.directory.facts }, work.now);
   if (!answer.ok) {
-    return refuse('validation', answer.message, { reason: 'swap', data: { why: answer.reason } }, [{ path: 'start', message: answer.message }]);
+    return refuse('validation', answer.message, { reason: 'swap', data: { why: answer.reason } }, [
+      { path: 'start', message: answer.message },
+    ]);
   }
   const stored = await save(work, vault, null, answer.swap, actor, 'ask');
   await tell(work, answer.swap, 'asked', candidates(work.directory, answer.swap));
@@ -50,12 +72,29 @@ export async function askForSwap(work: Work, vault: Vault, rotaId: string, reque
 }
 
 /** Asked twice is asked once: a second tap must not write to everybody again. */
-function isSameRequest({ rota, state, asked, window, inReturn, askedOf }: Swap, rotaId: string, request: Omit<SwapRequest, 'id'>): boolean {
+function isSameRequest(
+  { rota, state, asked, window, inReturn, askedOf }: Swap,
+  rotaId: string,
+  request: Omit<SwapRequest, 'id'>,
+): boolean {
   const isSpan = (a: SwapWindow | null, b: SwapWindow | null) => a?.start === b?.start && a?.end === b?.end;
-  return state === 'open' && rota === rotaId && asked.by === request.by && askedOf === request.askedOf && isSpan(window, request.window) && isSpan(inReturn, request.inReturn);
+  return (
+    state === 'open' &&
+    rota === rotaId &&
+    asked.by === request.by &&
+    askedOf === request.askedOf &&
+    isSpan(window, request.window) &&
+    isSpan(inReturn, request.inReturn)
+  );
 }
 
-export async function changeSwap(work: Work, vault: Vault, id: string, event: SwapEvent, ifVersion: number | null): Promise<SwapResult> {
+export async function changeSwap(
+  work: Work,
+  vault: Vault,
+  id: string,
+  event: SwapEvent,
+  ifVersion: number | null,
+): Promise<SwapResult> {
   await lockConfiguration(work);
   const object = swapObjects(await readObjects(work.tx, vault)).find((one) => one.id === id);
   if (!object) {
@@ -90,10 +129,20 @@ async function settleOthers(work: Work, vault: Vault, taken: Swap, told: readonl
   const facts = { ...work.directory.facts, swaps: swapsOf(objects) };
   for (const object of objects) {
     const swap = object.body as Swap;
-    if (swap.state === 'open' && swap.rota === taken.rota && swap.asked.by === taken.asked.by && !isStillWanted(swap, { ...contextOf(work, swap), facts }, work.now)) {
+    if (
+      swap.state === 'open' &&
+      swap.rota === taken.rota &&
+      swap.asked.by === taken.asked.by &&
+      !isStillWanted(swap, { ...contextOf(work, swap), facts }, work.now)
+    ) {
       const settled: Swap = { ...swap, state: 'cancelled', closed: { by: swap.asked.by, at: work.now } };
       await save(work, vault, object, settled, 'vigie', 'cancel');
-      await tell(work, settled, 'cancelled', candidates(work.directory, settled).filter((login) => !told.includes(login)));
+      await tell(
+        work,
+        settled,
+        'cancelled',
+        candidates(work.directory, settled).filter((login) => !told.includes(login)),
+      );
     }
   }
 }
@@ -134,11 +183,28 @@ export function swapsOf(objects: readonly StoredObject[]): Swap[] {
   return swapObjects(objects).map((object) => object.body as Swap);
 }
 
-async function save(work: Work, vault: Vault, before: StoredObject | null, swap: Swap, actor: string, action: string): Promise<StoredSwap> {
+async function save(
+  work: Work,
+  vault: Vault,
+  before: StoredObject | null,
+  swap: Swap,
+  actor: string,
+  action: string,
+): Promise<StoredSwap> {
   const version = (before?.version ?? 0) + 1;
-  const object: StoredObject = { kind: 'swaps', id: swap.id, body: swap, origin: 'api', version, createdAt: before?.createdAt ?? work.now, updatedAt: work.now };
+  const object: StoredObject = {
+    kind: 'swaps',
+    id: swap.id,
+    body: swap,
+    origin: 'api',
+    version,
+    createdAt: before?.createdAt ?? work.now,
+    updatedAt: work.now,
+  };
   await saveObject(work, rowOf(vault, object));
-  await writeAudit(work, [{ actor, action, kind: 'swaps', subject: swap.id, before: before?.body ?? null, after: swap }]);
+  await writeAudit(work, [
+    { actor, action, kind: 'swaps', subject: swap.id, before: before?.body ?? null, after: swap },
+  ]);
   await writeEvents(work, 'rota', [swap.rota]);
   await armSwap(work, swap);
   return { swap, version };
@@ -165,17 +231,25 @@ function toTell(directory: Directory, swap: Swap): string[] {
 
 /** Whoever may take it: the colleague who was asked, else everybody in the rota. */
 function candidates(directory: Directory, swap: Swap): string[] {
-  const all = swap.askedOf === null ? (directory.onCall(swap.rota, 'everyone', swap.window.start) ?? []) : [swap.askedOf];
+  const all =
+    swap.askedOf === null ? (directory.onCall(swap.rota, 'everyone', swap.window.start) ?? []) : [swap.askedOf];
   return all.filter((login) => login !== swap.asked.by);
 }
 
 async function tell(work: Work, swap: Swap, what: SwapNews, users: readonly string[]): Promise<void> {
   const { asked, taken, closed, window, rota: id, note } = swap;
   const by = what === 'asked' ? asked.by : (taken?.by ?? (closed?.by || asked.by));
-  askOutbox(work, users.map((user) => {
-    const effect: Effect = { kind: 'tellSwap', user, swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note } };
-    return { incident: '', effect };
-  }));
+  askOutbox(
+    work,
+    users.map((user) => {
+      const effect: Effect = {
+        kind: 'tellSwap',
+        user,
+        swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note },
+      };
+      return { incident: '', effect };
+    }),
+  );
 }
 
 type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap']['what'];

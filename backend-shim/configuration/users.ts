@@ -30,7 +30,10 @@ export async function createUser(work: Work, deps: EditDeps, write: UserWrite): 
   await lockConfiguration(work);
   const stored = await readStored(work.tx, deps.vault);
   if ([...stored.objects, ...stored.broken].some((object) => object.kind === 'users' && object.id === write.login)) {
-    return refuse('conflict', `There is already a user ${write.login}.`, { reason: 'exists', data: { kind: 'user', id: write.login } });
+    return refuse('conflict', `There is already a user ${write.login}.`, {
+      reason: 'exists',
+      data: { kind: 'user', id: write.login },
+    });
   }
   return save(work, knowingOthers(deps, stored), stored.objects, null, write);
 }
@@ -51,15 +54,27 @@ export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite):
 async function replaceBroken(work: Work, deps: EditDeps, stored: Stored, write: UserWrite): Promise<UserResult> {
   const broken = stored.broken.find((object) => object.kind === 'users' && object.id === write.login);
   if (!broken) {
-    return refuse('not-found', `There is no user ${write.login}.`, { reason: 'no-such', data: { kind: 'user', id: write.login } });
+    return refuse('not-found', `There is no user ${write.login}.`, {
+      reason: 'no-such',
+      data: { kind: 'user', id: write.login },
+    });
   }
   if (!write.isAdmin) {
-    return refuse('forbidden', `The user ${write.login} cannot be read. Only an Admin replaces or deletes it.`, { reason: 'unreadable' });
+    return refuse('forbidden', `The user ${write.login} cannot be read. Only an Admin replaces or deletes it.`, {
+      reason: 'unreadable',
+    });
   }
   if (broken.origin === 'file') {
-    return refuse('conflict', `The user ${write.login} is stated in a provisioning file and is read-only here. Change the file, or have it read again.`, { reason: 'provisioned', data: { kind: 'user', id: write.login } });
+    return refuse(
+      'conflict',
+      `The user ${write.login} is stated in a provisioning file and is read-only here. Change the file, or have it read again.`,
+      { reason: 'provisioned', data: { kind: 'user', id: write.login } },
+    );
   }
-  return isStale(broken.version, write.ifVersion) ?? save(work, knowingOthers(deps, stored), stored.objects, null, write, broken);
+  return (
+    isStale(broken.version, write.ifVersion) ??
+    save(work, knowingOthers(deps, stored), stored.objects, null, write, broken)
+  );
 }
 
 function knowingOthers(deps: EditDeps, { broken }: Stored): EditDeps {
@@ -71,11 +86,27 @@ function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refu
   const old = before.body as UserWire;
   const differs = (field: keyof UserWire) => !isDeepStrictEqual(plain(old[field]), plain(body[field]));
   if (before.origin === 'file') {
-    const fields = [...ADMIN_FIELDS, ...OWN_FIELDS, ...PROFILE_FIELDS.filter((field) => says(old, field))].filter(differs);
-    return fields.length === 0 ? null : refuse('conflict', `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`, { reason: 'provisioned', data: { kind: 'user', id: login } }, fields.map((path) => ({ path, message: 'is stated in a file', reason: 'provisioned' })));
+    const fields = [...ADMIN_FIELDS, ...OWN_FIELDS, ...PROFILE_FIELDS.filter((field) => says(old, field))].filter(
+      differs,
+    );
+    return fields.length === 0
+      ? null
+      : refuse(
+          'conflict',
+          `A provisioning file states ${fields.join(', ')} of ${login}; they are read-only here. Change the file instead.`,
+          { reason: 'provisioned', data: { kind: 'user', id: login } },
+          fields.map((path) => ({ path, message: 'is stated in a file', reason: 'provisioned' })),
+        );
   }
   const forbidden = isAdmin ? [] : ADMIN_FIELDS.filter(differs);
-  return forbidden.length === 0 ? null : refuse('forbidden', `Only an Admin changes ${forbidden.join(', ')} of a user.`, { reason: 'fields-by-admins', data: { fields: forbidden } }, forbidden.map((path) => ({ path, message: 'is for Admins to change', reason: 'admin-only' })));
+  return forbidden.length === 0
+    ? null
+    : refuse(
+        'forbidden',
+        `Only an Admin changes ${forbidden.join(', ')} of a user.`,
+        { reason: 'fields-by-admins', data: { fields: forbidden } },
+        forbidden.map((path) => ({ path, message: 'is for Admins to change', reason: 'admin-only' })),
+      );
 }
 
 function plain(value: unknown): unknown {
@@ -85,7 +116,14 @@ function plain(value: unknown): unknown {
 /** What a row says besides its body. */
 type Row = Pick<StoredObject, 'version' | 'createdAt' | 'origin'>;
 
-async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[], before: StoredObject | null, write: UserWrite, row: Row | null = before): Promise<UserResult> {
+async function save(
+  work: Work,
+  deps: EditDeps,
+  objects: readonly StoredObject[],
+  before: StoredObject | null,
+  write: UserWrite,
+  row: Row | null = before,
+): Promise<UserResult> {
   const { login, body } = write;
   const own: UserWire = before?.origin === 'file' ? (before.body as UserWire) : { ...body, ...UNSAID };
   const profileBefore = objects.find((object) => object.kind === 'profiles' && object.id === login) ?? null;
@@ -94,7 +132,14 @@ async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[]
   const beside = object('profiles', login, profile, profileBefore, work.now, 'api');
   const others = objects.filter((one) => !(one.kind === 'profiles' && one.id === login));
   const had = (profileBefore?.body as ProfileWire | undefined)?.contactMethods?.length ?? 0;
-  const refused = beyond('contactMethods', login, had, profile.contactMethods?.length ?? 0) ?? refusalOf({ ...deps, checkOwn: () => deps.checkOwn('users', withProfile(own, profile)) }, [...others, beside], user, work.now);
+  const refused =
+    beyond('contactMethods', login, had, profile.contactMethods?.length ?? 0) ??
+    refusalOf(
+      { ...deps, checkOwn: () => deps.checkOwn('users', withProfile(own, profile)) },
+      [...others, beside],
+      user,
+      work.now,
+    );
   if (refused) {
     return refused;
   }
@@ -104,19 +149,45 @@ async function save(work: Work, deps: EditDeps, objects: readonly StoredObject[]
   await saveObject(work, rowOf(deps.vault, beside));
   const beforeBody = before && withProfile(before.body as UserWire, profileBefore?.body as ProfileWire | undefined);
   await writeAudit(work, [
-    { actor: write.actor, action: row ? 'change' : 'create', kind: 'users', subject: login, before: beforeBody && hideSecrets('users', beforeBody), after: hideSecrets('users', withProfile(own, profile)) },
+    {
+      actor: write.actor,
+      action: row ? 'change' : 'create',
+      kind: 'users',
+      subject: login,
+      before: beforeBody && hideSecrets('users', beforeBody),
+      after: hideSecrets('users', withProfile(own, profile)),
+    },
   ]);
   return { ok: true };
 }
 
-function object(kind: string, id: string, body: object, before: Row | null, now: number, origin: StoredObject['origin']): StoredObject {
-  return { kind, id, body, origin, version: (before?.version ?? 0) + 1, createdAt: before?.createdAt ?? now, updatedAt: now };
+function object(
+  kind: string,
+  id: string,
+  body: object,
+  before: Row | null,
+  now: number,
+  origin: StoredObject['origin'],
+): StoredObject {
+  return {
+    kind,
+    id,
+    body,
+    origin,
+    version: (before?.version ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
 }
 
 function profileOf(own: UserWire, before: ProfileWire | undefined, { body, isAdmin, vouched }: UserWrite): ProfileWire {
   const methods = own.contactMethods === null ? body.contactMethods : null;
-  const known = (before ?? EMPTY_PROFILE).verified.filter((one) => (methods ?? []).some((method) => sameAddress(method, one)));
-  const byAdmin = isAdmin ? (methods ?? []).filter((method) => vouched.includes(method.id) && !known.some((one) => sameAddress(one, method))) : [];
+  const known = (before ?? EMPTY_PROFILE).verified.filter((one) =>
+    (methods ?? []).some((method) => sameAddress(method, one)),
+  );
+  const byAdmin = isAdmin
+    ? (methods ?? []).filter((method) => vouched.includes(method.id) && !known.some((one) => sameAddress(one, method)))
+    : [];
   const said = PROFILE_FIELDS.filter((field) => !says(own, field)).map((field) => [field, body[field]]);
   return {
     ...UNSAID,
@@ -131,7 +202,13 @@ function addressOf({ id, type, to }: ContactMethodWire): VerifiedMethod {
 }
 
 /** The right code was typed in: this address reaches the person. */
-export async function markVerified(work: Work, deps: EditDeps, login: string, method: VerifiedMethod, actor: string): Promise<void> {
+export async function markVerified(
+  work: Work,
+  deps: EditDeps,
+  login: string,
+  method: VerifiedMethod,
+  actor: string,
+): Promise<void> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const before = objects.find((one) => one.kind === 'profiles' && one.id === login);
@@ -139,8 +216,16 @@ export async function markVerified(work: Work, deps: EditDeps, login: string, me
   if (!before || !profile || profile.verified.some((one) => sameAddress(one, method))) {
     return;
   }
-  await saveObject(work, rowOf(deps.vault, object('profiles', login, { ...profile, verified: [...profile.verified, method] }, before, work.now, 'api')));
-  await writeAudit(work, [{ actor, action: 'verify', kind: 'users', subject: login, before: null, after: { method: method.id } }]);
+  await saveObject(
+    work,
+    rowOf(
+      deps.vault,
+      object('profiles', login, { ...profile, verified: [...profile.verified, method] }, before, work.now, 'api'),
+    ),
+  );
+  await writeAudit(work, [
+    { actor, action: 'verify', kind: 'users', subject: login, before: null, after: { method: method.id } },
+  ]);
 }
 
 export interface Newcomer {
@@ -161,14 +246,22 @@ export async function welcome(work: Work, deps: EditDeps, newcomer: Newcomer): P
     return true;
   }
   const { timeZone } = newcomer;
-  const bare = parse(userSchema, { login: newcomer.login, ...(timeZone !== null && deps.world.isZone(timeZone) && { timeZone }) });
+  const bare = parse(userSchema, {
+    login: newcomer.login,
+    ...(timeZone !== null && deps.world.isZone(timeZone) && { timeZone }),
+  });
   if (!bare.ok) {
     return false;
   }
   const withMail = parse(userSchema, { ...bare.value, email: newcomer.email });
-  const withName = parse(userSchema, { ...(withMail.ok ? withMail.value : bare.value), name: newcomer.name?.trim() || null });
+  const withName = parse(userSchema, {
+    ...(withMail.ok ? withMail.value : bare.value),
+    name: newcomer.name?.trim() || null,
+  });
   const body = withName.ok ? withName.value : withMail.ok ? withMail.value : bare.value;
   await saveObject(work, rowOf(deps.vault, object('users', newcomer.login, body, null, work.now, 'api')));
-  await writeAudit(work, [{ actor: newcomer.login, action: 'create', kind: 'users', subject: newcomer.login, before: null, after: body }]);
+  await writeAudit(work, [
+    { actor: newcomer.login, action: 'create', kind: 'users', subject: newcomer.login, before: null, after: body },
+  ]);
   return true;
 }

@@ -21,15 +21,29 @@ export function coverageOf({ rotas, facts, responders, timeWindows }: Directory,
   const people = peopleFacts(responders.values(), now, facts);
   return [...rotas].map(([id, rota]) => {
     const segments = resolve(rota, facts, now, now + AHEAD);
-    const unreachable = [...dutiesOf(segments).keys()].filter((login) => people.get(login)?.disabled !== false || !people.get(login)?.reachable);
+    const unreachable = [...dutiesOf(segments).keys()].filter(
+      (login) => people.get(login)?.disabled !== false || !people.get(login)?.reachable,
+    );
     const wanted = versionAt(rota, now)?.expected;
-    const expected = expectedSpans(wanted === undefined ? null : (timeWindows.get(wanted) ?? null), facts, now, now + AHEAD);
-    return { rota: id, gap: Math.round(lengthOf(intersectSpans(gapsOf(segments), expected)) / SECOND), unreachable: unreachable.length };
+    const expected = expectedSpans(
+      wanted === undefined ? null : (timeWindows.get(wanted) ?? null),
+      facts,
+      now,
+      now + AHEAD,
+    );
+    return {
+      rota: id,
+      gap: Math.round(lengthOf(intersectSpans(gapsOf(segments), expected)) / SECOND),
+      unreachable: unreachable.length,
+    };
   });
 }
 
 /** Worked out again after a minute, or when the configuration has changed. */
-export function rememberCoverage(directory: () => Directory, now: () => Promise<number>): () => Promise<readonly Coverage[]> {
+export function rememberCoverage(
+  directory: () => Directory,
+  now: () => Promise<number>,
+): () => Promise<readonly Coverage[]> {
   let known: { at: number; revision: number; coverage: readonly Coverage[] } | null = null;
   return async () => {
     const [at, current] = [await now(), directory()];

@@ -39,20 +39,37 @@ export async function sendDigest(work: Work, id: string): Promise<void> {
   if (!rota || slot === null || !(await takeDigestSlot(work, id, slot)) || work.now - slot > STALE) {
     return;
   }
-  const found = health(await healthSubject(work.tx, work.directory, { rota, facts: work.directory.facts, from: work.now, to: work.now + DIGEST_AHEAD, now: work.now }));
+  const found = health(
+    await healthSubject(work.tx, work.directory, {
+      rota,
+      facts: work.directory.facts,
+      from: work.now,
+      to: work.now + DIGEST_AHEAD,
+      now: work.now,
+    }),
+  );
   const state = versionAt(rota, work.now);
   const all = state === null ? [] : toDo(state, found.findings);
   if (state === null || all.length === 0) {
     return;
   }
   const findings = all.slice(0, LISTED).map(({ kind, users, start, end }) => ({ kind, users, start, end }));
-  const letters = ownersOf(work.directory, state.team).map((user): Effect => ({ kind: 'tellHealth', user, health: { rota: id, score: found.score, findings, more: all.length - findings.length } }));
-  askOutbox(work, letters.map((effect) => ({ incident: '', effect })));
+  const letters = ownersOf(work.directory, state.team).map((user): Effect => ({
+    kind: 'tellHealth',
+    user,
+    health: { rota: id, score: found.score, findings, more: all.length - findings.length },
+  }));
+  askOutbox(
+    work,
+    letters.map((effect) => ({ incident: '', effect })),
+  );
 }
 
 /** The managers of its team; where there are none, the Admins. */
 function ownersOf({ teams, responders, admins }: Directory, team: string | null): string[] {
-  const managers = (team === null ? [] : (teams.get(team)?.managers ?? [])).filter((login) => responders.get(login)?.disabled === false);
+  const managers = (team === null ? [] : (teams.get(team)?.managers ?? [])).filter(
+    (login) => responders.get(login)?.disabled === false,
+  );
   return managers.length > 0 ? managers : [...admins];
 }
 

@@ -8,7 +8,16 @@ import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Effect } from '#domain/incident/effects';
-import { announceOnce, forgetDigest, knowRotas, latestNote, openDuties, readMark, saveDuties, writeMark } from '../store/duties/duties.ts';
+import {
+  announceOnce,
+  forgetDigest,
+  knowRotas,
+  latestNote,
+  openDuties,
+  readMark,
+  saveDuties,
+  writeMark,
+} from '../store/duties/duties.ts';
 import { askOutbox } from '../store/asked.ts';
 import { run } from '../store/query.ts';
 import type { DutyTable } from '../store/schema/duties.ts';
@@ -32,7 +41,10 @@ type TellDuty = Extract<Effect, { kind: 'tellDuty' }>;
 export async function adjustRotas(work: Work): Promise<void> {
   await knowRotas(work, [...work.directory.rotas.keys()]);
   const known = await run<{ rota: string }>(work.tx, 'select rota from rota_marks', []);
-  await setTimers(work, known.map(({ rota: subject }) => ({ kind: 'rota', subject, due_at: work.now, rank: 0, attempt: 0 })));
+  await setTimers(
+    work,
+    known.map(({ rota: subject }) => ({ kind: 'rota', subject, due_at: work.now, rank: 0, attempt: 0 })),
+  );
 }
 
 /** @returns how many rotas were looked at */
@@ -58,7 +70,9 @@ async function look(work: Work, id: string, rota: AnyRota): Promise<void> {
   const { tell, next } = await announcements(work, id, ahead);
   ask(work, [...tells, ...tell]);
   const change = ahead[0]?.end ?? work.now + LOOK_AHEAD;
-  await setTimers(work, [{ kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AGAIN), rank: 0, attempt: 0 }]);
+  await setTimers(work, [
+    { kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AGAIN), rank: 0, attempt: 0 },
+  ]);
 }
 
 function ended(open: readonly DutyTable[], news: HandoffNews): DutyTable[] {
@@ -69,7 +83,14 @@ function ended(open: readonly DutyTable[], news: HandoffNews): DutyTable[] {
 }
 
 function begun(work: Work, rota: string, news: HandoffNews): DutyTable[] {
-  return news.began.map((duty) => ({ id: work.ids.next(), rota, user: duty.user, start_at: duty.start, end_at: duty.end, why: JSON.stringify(duty.source) }));
+  return news.began.map((duty) => ({
+    id: work.ids.next(),
+    rota,
+    user: duty.user,
+    start_at: duty.start,
+    end_at: duty.end,
+    why: JSON.stringify(duty.source),
+  }));
 }
 
 function endOfShifts(ahead: ReturnType<typeof resolve>): Map<string, number> {
@@ -83,20 +104,44 @@ function endOfShifts(ahead: ReturnType<typeof resolve>): Map<string, number> {
   return ends;
 }
 
-async function changes(work: Work, rota: string, open: readonly DutyTable[], news: HandoffNews, ends: ReadonlyMap<string, number>): Promise<TellDuty[]> {
+async function changes(
+  work: Work,
+  rota: string,
+  open: readonly DutyTable[],
+  news: HandoffNews,
+  ends: ReadonlyMap<string, number>,
+): Promise<TellDuty[]> {
   const on = news.began.filter((duty) => duty.end === null && work.now - duty.start <= STALE);
   const onNow = new Set([...news.began.filter((duty) => duty.end === null).map((duty) => duty.user)]);
   const off = news.ended.filter((one) => !onNow.has(one.user) && work.now - one.end <= STALE);
   const since = Math.min(work.now, ...open.map((row) => row.start_at));
   const note = on.length > 0 ? await latestNote(work, rota, since) : null;
   return [
-    ...on.map((duty): TellDuty => ({ kind: 'tellDuty', user: duty.user, duty: { rota, start: null, end: ends.get(duty.user) ?? null, on: true, note: note && { by: note.user, text: note.text } } })),
-    ...off.map((one): TellDuty => ({ kind: 'tellDuty', user: one.user, duty: { rota, start: null, end: one.end, on: false, note: null } })),
+    ...on.map((duty): TellDuty => ({
+      kind: 'tellDuty',
+      user: duty.user,
+      duty: {
+        rota,
+        start: null,
+        end: ends.get(duty.user) ?? null,
+        on: true,
+        note: note && { by: note.user, text: note.text },
+      },
+    })),
+    ...off.map((one): TellDuty => ({
+      kind: 'tellDuty',
+      user: one.user,
+      duty: { rota, start: null, end: one.end, on: false, note: null },
+    })),
   ];
 }
 
 /** Each person chooses how long ahead; a shift is announced once. */
-async function announcements(work: Work, rota: string, ahead: ReturnType<typeof resolve>): Promise<{ tell: TellDuty[]; next: number }> {
+async function announcements(
+  work: Work,
+  rota: string,
+  ahead: ReturnType<typeof resolve>,
+): Promise<{ tell: TellDuty[]; next: number }> {
   const tell: TellDuty[] = [];
   let next = Infinity;
   const seen = ahead.at(-1)?.end ?? work.now;
@@ -106,20 +151,30 @@ async function announcements(work: Work, rota: string, ahead: ReturnType<typeof 
     if (at !== null && at > work.now) {
       next = Math.min(next, at);
     } else if (at !== null && (await announceOnce(work, rota, shift.user, shift.start))) {
-      tell.push({ kind: 'tellDuty', user: shift.user, duty: { rota, start: shift.start, end: shift.end < seen ? shift.end : null, on: true, note: null } });
+      tell.push({
+        kind: 'tellDuty',
+        user: shift.user,
+        duty: { rota, start: shift.start, end: shift.end < seen ? shift.end : null, on: true, note: null },
+      });
     }
   }
   return { tell, next };
 }
 
 function ask(work: Work, tells: readonly TellDuty[]): void {
-  askOutbox(work, tells.map((effect) => ({ incident: '', effect })));
+  askOutbox(
+    work,
+    tells.map((effect) => ({ incident: '', effect })),
+  );
 }
 
 /** The rota was deleted: whoever was on call is not any more. */
 async function close(work: Work, id: string): Promise<void> {
   const open = await openDuties(work, id);
-  await saveDuties(work, open.map((row) => ({ ...row, end_at: work.now })));
+  await saveDuties(
+    work,
+    open.map((row) => ({ ...row, end_at: work.now })),
+  );
   await run(work.tx, `delete from rota_marks where rota = ${work.cap.placeholder(1)}`, [id]);
   await forgetDigest(work, id);
   await clearTimers(work, 'rota', [id]);

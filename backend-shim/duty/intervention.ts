@@ -21,47 +21,98 @@ export type InterventionResult =
   | { ok: false; field: null; code: 'not-found' | 'conflict'; message: string; why: Why };
 
 /** Times of the past only: what is to come has not been worked. */
-function problemWith(times: InterventionTimes, now: number): ({ field: string; message: string } & ProblemReason) | null {
+function problemWith(
+  times: InterventionTimes,
+  now: number,
+): ({ field: string; message: string } & ProblemReason) | null {
   if (times.start > now) {
     return { field: 'start', message: 'must not be in the future', reason: 'in-future' };
   }
   if (times.end !== null && times.end <= times.start) {
     return { field: 'end', message: 'must be after start', reason: 'not-after', data: { field: 'start' } };
   }
-  return times.end !== null && times.end > now ? { field: 'end', message: 'must not be in the future', reason: 'in-future' } : null;
+  return times.end !== null && times.end > now
+    ? { field: 'end', message: 'must not be in the future', reason: 'in-future' }
+    : null;
 }
 
-export async function addIntervention(work: Work, incident: string, user: string, times: InterventionTimes): Promise<InterventionResult> {
+export async function addIntervention(
+  work: Work,
+  incident: string,
+  user: string,
+  times: InterventionTimes,
+): Promise<InterventionResult> {
   const problem = problemWith(times, work.now);
   if (problem) {
     return { ok: false, ...problem };
   }
   const p = work.cap.placeholder;
-  const open = await run<InterventionTable>(work.tx, `select * from interventions where incident = ${p(1)} and "user" = ${p(2)} and end_at is null`, [incident, user]);
+  const open = await run<InterventionTable>(
+    work.tx,
+    `select * from interventions where incident = ${p(1)} and "user" = ${p(2)} and end_at is null`,
+    [incident, user],
+  );
   // "I'm on it", pressed twice.
   if (open[0] && times.end === null) {
     return { ok: true, before: open[0], intervention: open[0] };
   }
-  const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: times.start, end_at: times.end, travel_ms: times.travel, note: times.note, history: '[]', version: 1 };
+  const row: InterventionTable = {
+    id: work.ids.next(),
+    incident,
+    user,
+    start_at: times.start,
+    end_at: times.end,
+    travel_ms: times.travel,
+    note: times.note,
+    history: '[]',
+    version: 1,
+  };
   await insertRows(work.tx, work.cap, 'interventions', [row]);
   return { ok: true, before: null, intervention: row };
 }
 
-export async function changeIntervention(work: Work, id: string, times: InterventionTimes, by: string, ifVersion: number | null): Promise<InterventionResult> {
+export async function changeIntervention(
+  work: Work,
+  id: string,
+  times: InterventionTimes,
+  by: string,
+  ifVersion: number | null,
+): Promise<InterventionResult> {
   const p = work.cap.placeholder;
-  const [row] = await run<InterventionTable>(work.tx, `select * from interventions where id = ${p(1)} ${work.cap.forUpdate}`, [id]);
+  const [row] = await run<InterventionTable>(
+    work.tx,
+    `select * from interventions where id = ${p(1)} ${work.cap.forUpdate}`,
+    [id],
+  );
   if (!row) {
-    return { ok: false, field: null, code: 'not-found', message: 'There is no such intervention.', why: { reason: 'no-such', data: { kind: 'intervention', id } } };
+    return {
+      ok: false,
+      field: null,
+      code: 'not-found',
+      message: 'There is no such intervention.',
+      why: { reason: 'no-such', data: { kind: 'intervention', id } },
+    };
   }
   if (ifVersion !== null && ifVersion !== row.version) {
-    return { ok: false, field: null, code: 'conflict', message: 'It has changed since you loaded it. Load it again.', why: { reason: 'stale' } };
+    return {
+      ok: false,
+      field: null,
+      code: 'conflict',
+      message: 'It has changed since you loaded it. Load it again.',
+      why: { reason: 'stale' },
+    };
   }
   const problem = problemWith(times, work.now);
   if (problem) {
     return { ok: false, ...problem };
   }
   const changed: InterventionTable = {
-    ...row, start_at: times.start, end_at: times.end, travel_ms: times.travel, note: times.note, version: row.version + 1,
+    ...row,
+    start_at: times.start,
+    end_at: times.end,
+    travel_ms: times.travel,
+    note: times.note,
+    version: row.version + 1,
     history: withState(row, snapshot(row, by, work.now), work.unreadable),
   };
   await upsertRows(work.tx, work.cap, 'interventions', ['id'], [changed]);

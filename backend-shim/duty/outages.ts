@@ -30,17 +30,36 @@ export async function noteOutages(work: Work, states: readonly FoundState[], dow
   if (held.length === 0 && found.length === 0) {
     return;
   }
-  for (const { service, kind, problem } of found.filter((state) => !held.some((row) => row.service === state.service))) {
-    await beginOutage(work, { service, kind, problem: problem ?? '', since: work.now, seen_at: work.now, told_at: null });
+  for (const { service, kind, problem } of found.filter(
+    (state) => !held.some((row) => row.service === state.service),
+  )) {
+    await beginOutage(work, {
+      service,
+      kind,
+      problem: problem ?? '',
+      since: work.now,
+      seen_at: work.now,
+      told_at: null,
+    });
   }
   const goingOn = held.flatMap((row) => {
     const state = found.find(({ service }) => service === row.service);
     return state ? [{ ...row, problem: state.problem ?? row.problem, seen_at: work.now }] : [];
   });
-  const toTell = goingOn.filter((row) => (row.told_at === null ? row.since + LASTING <= work.now : row.told_at + REMIND <= work.now));
-  const over = held.filter((row) => !goingOn.some(({ service }) => service === row.service) && row.seen_at + WELL_FOR <= work.now);
-  await saveOutages(work, goingOn.map((row) => (toTell.includes(row) ? { ...row, told_at: work.now } : row)));
-  await endOutages(work, over.map(({ service }) => service));
+  const toTell = goingOn.filter((row) =>
+    row.told_at === null ? row.since + LASTING <= work.now : row.told_at + REMIND <= work.now,
+  );
+  const over = held.filter(
+    (row) => !goingOn.some(({ service }) => service === row.service) && row.seen_at + WELL_FOR <= work.now,
+  );
+  await saveOutages(
+    work,
+    goingOn.map((row) => (toTell.includes(row) ? { ...row, told_at: work.now } : row)),
+  );
+  await endOutages(
+    work,
+    over.map(({ service }) => service),
+  );
   const people = cutOff(work.directory.responders.values(), down);
   toTell.forEach((row) => tellAdmins(work, row, false, people));
   over.filter(({ told_at }) => told_at !== null).forEach((row) => tellAdmins(work, row, true, []));
@@ -49,5 +68,11 @@ export async function noteOutages(work: Work, states: readonly FoundState[], dow
 function tellAdmins(work: Work, { service, kind, problem, since }: OutageTable, up: boolean, people: string[]): void {
   const { admins, rooms } = work.directory;
   const outage = { channel: rooms.get(service)?.name ?? service, kind, up, since, problem, people };
-  askOutbox(work, admins.map((user): { incident: string; effect: Effect } => ({ incident: '', effect: { kind: 'tellOutage', user, outage } })));
+  askOutbox(
+    work,
+    admins.map((user): { incident: string; effect: Effect } => ({
+      incident: '',
+      effect: { kind: 'tellOutage', user, outage },
+    })),
+  );
 }

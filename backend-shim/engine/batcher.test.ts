@@ -14,7 +14,12 @@ function bench(write: BatcherOptions<number, string>['write'], most = 10) {
   };
   /** How many were waiting or under way, at each write. */
   const sizes: number[] = [];
-  const batcher: Batcher<number, string> = createBatcher<number, string>({ transact, write: (work, items) => (sizes.push(batcher.size()), write(work, items)), committed: (items) => committed.push([...items]), most });
+  const batcher: Batcher<number, string> = createBatcher<number, string>({
+    transact,
+    write: (work, items) => (sizes.push(batcher.size()), write(work, items)),
+    committed: (items) => committed.push([...items]),
+    most,
+  });
   const wanted = async () => {
     while (gates.length === 0) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -78,7 +83,12 @@ describe('what is written together', () => {
   });
 
   it('is refused where no transaction begins at all', async () => {
-    const batcher: Batcher<number, string> = createBatcher<number, string>({ transact: () => Promise.reject(new StoreUnavailable('database: away')), write: named, committed: () => undefined, most: 10 });
+    const batcher: Batcher<number, string> = createBatcher<number, string>({
+      transact: () => Promise.reject(new StoreUnavailable('database: away')),
+      write: named,
+      committed: () => undefined,
+      most: 10,
+    });
     await expect(batcher.add(1)).rejects.toThrow('away');
     expect(batcher.size()).toBe(0);
   });

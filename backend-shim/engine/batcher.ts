@@ -31,7 +31,12 @@ interface Waiting<Item, Answer> {
   reject(error: unknown): void;
 }
 
-export function createBatcher<Item, Answer>({ transact, write, committed, most }: BatcherOptions<Item, Answer>): Batcher<Item, Answer> {
+export function createBatcher<Item, Answer>({
+  transact,
+  write,
+  committed,
+  most,
+}: BatcherOptions<Item, Answer>): Batcher<Item, Answer> {
   let queue: Array<Waiting<Item, Answer>> = [];
   let working: Promise<void> | null = null;
   let underWay = 0;

@@ -37,12 +37,23 @@ export function createChannelWatch(deps: ChannelWatchDeps): ChannelWatch {
 
   async function lookAll(): Promise<void> {
     const before = new Map(states.map((state) => [state.service, state.up]));
-    const probes = [...deps.channels.values()].flatMap((channel) => servicesOf(deps, channel).map((service) => probeOne(deps.log, channel, service, before.get(service.id) ?? true)));
+    const probes = [...deps.channels.values()].flatMap((channel) =>
+      servicesOf(deps, channel).map((service) => probeOne(deps.log, channel, service, before.get(service.id) ?? true)),
+    );
     states = await Promise.all(probes);
-    await deps.looked(states, down()).catch((error: Error) => deps.log.warn({ err: error.message }, 'what the probes found could not be stored; the next look does'));
+    await deps
+      .looked(states, down())
+      .catch((error: Error) =>
+        deps.log.warn({ err: error.message }, 'what the probes found could not be stored; the next look does'),
+      );
   }
 
-  const down = () => new Set([...deps.channels.values()].filter((channel) => isDown(deps, channel, states)).map((channel) => channel.definition.kind));
+  const down = () =>
+    new Set(
+      [...deps.channels.values()]
+        .filter((channel) => isDown(deps, channel, states))
+        .map((channel) => channel.definition.kind),
+    );
 
   return {
     look: () => {
@@ -78,7 +89,9 @@ async function probeOne(log: Log, channel: Channel, service: ChannelService, was
 
 /** `sms` is down when every service that serves it was tried and is down. */
 function isDown(deps: ChannelWatchDeps, { definition }: Channel, states: readonly ChannelState[]): boolean {
-  const carriers = [...deps.channels.values()].filter((other) => other.definition.kind === definition.kind || other.definition.serves?.includes(definition.kind));
+  const carriers = [...deps.channels.values()].filter(
+    (other) => other.definition.kind === definition.kind || other.definition.serves?.includes(definition.kind),
+  );
   const mayWork = carriers.some((other) => !other.probe && deps.services(other.definition.kind).length > 0);
   const tried = states.filter((state) => carriers.some((other) => other.definition.kind === state.kind));
   return !mayWork && tried.length > 0 && tried.every((state) => !state.up);

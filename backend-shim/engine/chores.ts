@@ -24,7 +24,10 @@ export function createChores(chores: readonly Chore[], log: Log): Chores {
       await chore.run(now);
     } catch (error) {
       if (error instanceof StoreUnavailable) {
-        log.warn({ chore: chore.name, err: error.message }, 'the database is away; the chore runs again at its next time');
+        log.warn(
+          { chore: chore.name, err: error.message },
+          'the database is away; the chore runs again at its next time',
+        );
       } else {
         log.error({ chore: chore.name, err: error }, 'a periodic chore failed; it runs again at its next time');
       }

@@ -9,10 +9,21 @@ const HOUR = 3_600_000;
 function setUp() {
   let wall = START;
   let monotonic = 500;
-  const machine: Clock = { now: () => Promise.resolve(wall), monotonic: () => monotonic, machine: () => wall, sleep: () => Promise.resolve() };
+  const machine: Clock = {
+    now: () => Promise.resolve(wall),
+    monotonic: () => monotonic,
+    machine: () => wall,
+    sleep: () => Promise.resolve(),
+  };
   const told: string[] = [];
   const silent = () => undefined;
-  const log: Log = { debug: silent, info: silent, warn: (_, text) => told.push(text), error: (_, text) => told.push(text), child: () => log };
+  const log: Log = {
+    debug: silent,
+    info: silent,
+    warn: (_, text) => told.push(text),
+    error: (_, text) => told.push(text),
+    child: () => log,
+  };
   const shifts: Array<{ by: number; now: number }> = [];
   let steps = 0;
   let release: (() => void) | null = null;
@@ -25,7 +36,9 @@ function setUp() {
     },
   });
   return {
-    clock, told, shifts,
+    clock,
+    told,
+    shifts,
     steps: () => steps,
     pass: (ms: number) => ((wall += ms), (monotonic += ms)),
     set: (ms: number) => (wall += ms),

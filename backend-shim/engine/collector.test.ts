@@ -6,8 +6,19 @@ const definition = { kind: 'a' } as Channel['definition'];
 
 function collectorOver(collect: Channel['collect']) {
   const warned: object[] = [];
-  const log = { debug: () => undefined, info: () => undefined, error: () => undefined, warn: (fields: object) => void warned.push(fields), child: () => log };
-  const channel: Channel = { definition, lane: () => 'a', send: () => Promise.reject(new Error('not here')), ...(collect ? { collect } : {}) };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    error: () => undefined,
+    warn: (fields: object) => void warned.push(fields),
+    child: () => log,
+  };
+  const channel: Channel = {
+    definition,
+    lane: () => 'a',
+    send: () => Promise.reject(new Error('not here')),
+    ...(collect ? { collect } : {}),
+  };
   const services = () => ['one', 'two'].map((id) => ({ id, settings: {}, secrets: {} }));
   return { warned, collector: createCollector({ channels: new Map([['a', channel]]), services, log }) };
 }
@@ -30,7 +41,9 @@ test('every service is asked, one look at a time', async () => {
 });
 
 test('one that fails is noted and does not keep the others from being asked', async () => {
-  const { collector, warned } = collectorOver(({ id }) => (id === 'one' ? Promise.reject(new Error('away')) : Promise.resolve()));
+  const { collector, warned } = collectorOver(({ id }) =>
+    id === 'one' ? Promise.reject(new Error('away')) : Promise.resolve(),
+  );
   collector.look();
   await collector.idle();
   expect(warned).toEqual([{ channel: 'a', service: 'one', err: 'away' }]);

@@ -10,14 +10,25 @@ export interface Collector {
 
 const LONGEST_LOOK = 30_000;
 
-export function createCollector({ channels, services, log }: { channels: ChannelRegistry; services(kind: string): readonly ChannelService[]; log: Log }): Collector {
+export function createCollector({
+  channels,
+  services,
+  log,
+}: {
+  channels: ChannelRegistry;
+  services(kind: string): readonly ChannelService[];
+  log: Log;
+}): Collector {
   const looking = new Map<string, Promise<void>>();
 
   async function one(channel: Channel, service: ChannelService): Promise<void> {
     try {
       await channel.collect?.(service, AbortSignal.timeout(LONGEST_LOOK));
     } catch (error) {
-      log.warn({ channel: channel.definition.kind, service: service.id, err: (error as Error).message }, 'what came in could not be taken up; it is asked for again');
+      log.warn(
+        { channel: channel.definition.kind, service: service.id, err: (error as Error).message },
+        'what came in could not be taken up; it is asked for again',
+      );
     }
     looking.delete(service.id);
   }

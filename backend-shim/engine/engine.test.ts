@@ -26,9 +26,19 @@ it('is healthy while rounds go well and come: not after one that failed, nor whe
   const store = { onWake: () => NOTHING, read: {} } as unknown as Store;
   const rounds = {
     run: () => (fails ? Promise.reject(new Error('a round failed')) : Promise.resolve(0)),
-    inFlight: () => 0, renew: () => Promise.resolve(), stop: () => Promise.resolve(),
+    inFlight: () => 0,
+    renew: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
   };
-  const engine = createEngine({ store, clock, log, metrics, rounds, chores: { runDue: () => Promise.resolve(), runAll: () => Promise.resolve() }, manual: false });
+  const engine = createEngine({
+    store,
+    clock,
+    log,
+    metrics,
+    rounds,
+    chores: { runDue: () => Promise.resolve(), runAll: () => Promise.resolve() },
+    manual: false,
+  });
   const nextRound = async () => {
     const wake = await slept.promise;
     slept = Promise.withResolvers();

@@ -30,7 +30,18 @@ const logInto = (lines: string[]) => {
 
 /** Sleeps end when the test says so. */
 function world({ manual = false, read = bench.read }: { manual?: boolean; read?: Store['read'] } = {}) {
-  const state = { done: 0, error: null as Error | null, renewError: null as Error | null, ran: 0, chores: 0, renewed: 0, stopped: 0, failures: 0, unsubscribed: false, lines: [] as string[] };
+  const state = {
+    done: 0,
+    error: null as Error | null,
+    renewError: null as Error | null,
+    ran: 0,
+    chores: 0,
+    renewed: 0,
+    stopped: 0,
+    failures: 0,
+    unsubscribed: false,
+    lines: [] as string[],
+  };
   const sleeping = new Map<number | 'renew', () => void>();
   let slept = Promise.withResolvers<number>();
   let ring: () => void = () => undefined;
@@ -46,9 +57,16 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
         if (ms !== RENEW) slept.resolve(ms);
       }),
   };
-  const store = { read, onWake: (listener: () => void) => ((ring = listener), () => (state.unsubscribed = true)) } as unknown as Store;
+  const store = {
+    read,
+    onWake: (listener: () => void) => ((ring = listener), () => (state.unsubscribed = true)),
+  } as unknown as Store;
   const engine: Engine = createEngine({
-    store, clock, log: logInto(state.lines), metrics: { engineFailures: { inc: () => (state.failures += 1) } } as unknown as Metrics, manual,
+    store,
+    clock,
+    log: logInto(state.lines),
+    metrics: { engineFailures: { inc: () => (state.failures += 1) } } as unknown as Metrics,
+    manual,
     rounds: {
       run: (now) => {
         state.ran += 1;
@@ -59,7 +77,10 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
       renew: () => ((state.renewed += 1), state.renewError ? Promise.reject(state.renewError) : Promise.resolve()),
       stop: () => ((state.stopped += 1), Promise.resolve()),
     },
-    chores: { runDue: () => ((state.chores += 1), Promise.resolve()), runAll: () => Promise.reject(new Error('not here')) },
+    chores: {
+      runDue: () => ((state.chores += 1), Promise.resolve()),
+      runAll: () => Promise.reject(new Error('not here')),
+    },
   });
   /** How long the loop sleeps after this round. */
   const asleep = () => slept.promise;
@@ -68,9 +89,19 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     sleeping.get(0)?.();
     return slept.promise;
   };
-  return { state, engine, asleep, next, ring: () => ((slept = Promise.withResolvers()), ring(), slept.promise), renew: () => sleeping.get('renew')?.() };
+  return {
+    state,
+    engine,
+    asleep,
+    next,
+    ring: () => ((slept = Promise.withResolvers()), ring(), slept.promise),
+    renew: () => sleeping.get('renew')?.(),
+  };
 }
-const timer = (ahead: number) => bench.transact((work) => setTimers(work, [{ kind: 'incident', subject: 'i', due_at: bench.now + ahead, rank: 0, attempt: 0 }]));
+const timer = (ahead: number) =>
+  bench.transact((work) =>
+    setTimers(work, [{ kind: 'incident', subject: 'i', due_at: bench.now + ahead, rank: 0, attempt: 0 }]),
+  );
 
 describe('the loop sleeps', () => {
   it.each<[string, number | null, number, number]>([
@@ -104,7 +135,10 @@ describe('the loop sleeps', () => {
     expect([await asleep(), engine.healthy(), state.failures]).toEqual([1000, false, 1]);
     state.error = new StoreUnavailable('away');
     await next();
-    expect(state.lines).toEqual(['error a round of the engine failed; it tries again', 'warn the database is away; the engine tries again']);
+    expect(state.lines).toEqual([
+      'error a round of the engine failed; it tries again',
+      'warn the database is away; the engine tries again',
+    ]);
     state.error = null;
     expect([await next(), engine.healthy(), state.failures]).toEqual([50, true, 2]);
     await engine.stop();
@@ -176,7 +210,14 @@ it('whoever needs the loop to stand still gets a turn, one at a time, also after
 describe('chores', () => {
   const chores = (fails: () => Error | null) => {
     const [ran, lines]: [string[], string[]] = [[], []];
-    const chore = (name: string, every: number) => ({ name, every, run: (now: number) => (ran.push(`${name} ${now}`), name === 'a' && fails() ? Promise.reject(fails() as Error) : Promise.resolve()) });
+    const chore = (name: string, every: number) => ({
+      name,
+      every,
+      run: (now: number) => (
+        ran.push(`${name} ${now}`),
+        name === 'a' && fails() ? Promise.reject(fails() as Error) : Promise.resolve()
+      ),
+    });
     return { ran, lines, ...createChores([chore('a', 10), chore('b', 25)], logInto(lines)) };
   };
 
@@ -208,37 +249,54 @@ describe('chores', () => {
     await runDue(105);
     await runDue(110);
     expect(ran).toEqual(['a 100', 'b 100', 'a 110']);
-    expect(lines).toEqual(['error a periodic chore failed; it runs again at its next time', 'warn the database is away; the chore runs again at its next time']);
+    expect(lines).toEqual([
+      'error a periodic chore failed; it runs again at its next time',
+      'warn the database is away; the chore runs again at its next time',
+    ]);
   });
 });
 
 describe('a transaction', () => {
   const transact = () =>
     createTransact({
-      store: bench.store, clock: { now: () => Promise.resolve(bench.now) } as Clock, ids: { next: () => 'id', secret: () => '', chance: () => 0 }, copies: {} as never, unreadable: {} as never,
-      directory: () => bench.directory, report: () => undefined,
+      store: bench.store,
+      clock: { now: () => Promise.resolve(bench.now) } as Clock,
+      ids: { next: () => 'id', secret: () => '', chance: () => 0 },
+      copies: {} as never,
+      unreadable: {} as never,
+      directory: () => bench.directory,
+      report: () => undefined,
     });
 
   it('has one now: the clock’s, or the one it was given', async () => {
-    expect([await transact()((work) => Promise.resolve(work.now)), await transact()((work) => Promise.resolve(work.now), 7)]).toEqual([START, 7]);
+    expect([
+      await transact()((work) => Promise.resolve(work.now)),
+      await transact()((work) => Promise.resolve(work.now), 7),
+    ]).toEqual([START, 7]);
   });
 
   it('keeps what it asked of the outbox and nobody planned', async () => {
     await transact()(({ asked }) => Promise.resolve(asked.push({ incident: 'i', effect: { kind: 'urge' } })));
-    expect(await bench.read.selectFrom('outbox_requests').selectAll().execute()).toEqual([{ id: 'id', incident: 'i', body: '{"kind":"urge"}' }]);
+    expect(await bench.read.selectFrom('outbox_requests').selectAll().execute()).toEqual([
+      { id: 'id', incident: 'i', body: '{"kind":"urge"}' },
+    ]);
   });
 
   it('that fails leaves nothing', async () => {
-    await expect(transact()(async (work) => {
-      await setTimers(work, [{ kind: 'incident', subject: 'i', due_at: 0, rank: 0, attempt: 0 }]);
-      throw new Error('no');
-    })).rejects.toThrow('no');
+    await expect(
+      transact()(async (work) => {
+        await setTimers(work, [{ kind: 'incident', subject: 'i', due_at: 0, rank: 0, attempt: 0 }]);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
     expect(await bench.read.selectFrom('timers').selectAll().execute()).toEqual([]);
   });
 
   it('what it worked around is counted by its stage, and logged', () => {
     const [counted, lines]: [object[], string[]] = [[], []];
-    reportTo(logInto(lines), { advanceFailures: { inc: (labels: object) => counted.push(labels) } } as unknown as Metrics)({ stage: 'plan', incident: 'i', error: new Error('x') });
+    reportTo(logInto(lines), {
+      advanceFailures: { inc: (labels: object) => counted.push(labels) },
+    } as unknown as Metrics)({ stage: 'plan', incident: 'i', error: new Error('x') });
     expect([counted, lines.length]).toEqual([[{ stage: 'plan' }], 1]);
   });
 });

@@ -12,11 +12,23 @@ let monotonic: number;
 let sets: string[][];
 let methods: Record<string, string>;
 beforeEach(() => {
-  [onCall, outcome, monotonic, sets, methods] = [{ sre: ['ann'], db: ['ben'] }, DONE, 0, [], { ann: 'U0ANN', ben: 'U0BEN' }];
+  [onCall, outcome, monotonic, sets, methods] = [
+    { sre: ['ann'], db: ['ben'] },
+    DONE,
+    0,
+    [],
+    { ann: 'U0ANN', ben: 'U0BEN' },
+  ];
 });
 
 function groupsOf(rotas: string) {
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, child: () => log };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+    child: () => log,
+  };
   const channel = {
     definition: { kind: 'slack' },
     setGroup: async (_service: unknown, members: string[]) => {
@@ -25,9 +37,22 @@ function groupsOf(rotas: string) {
       return outcome;
     },
   } as unknown as Channel;
-  const responders = () => new Map(Object.entries(methods).map(([login, to]) => [login, { contactMethods: [{ id: 'chat', type: 'slack', to, secret: null, verified: true }] }]));
-  const directory = () => ({ onCall: (rota: string) => onCall[rota] ?? null, responders: responders() }) as unknown as Directory;
-  const groups = createOnCallGroups({ channels: new Map([['slack', channel]]), services: () => [{ id: 'sre', settings: { rotas }, secrets: {} }], directory, clock: { now: async () => 0, monotonic: () => monotonic }, log });
+  const responders = () =>
+    new Map(
+      Object.entries(methods).map(([login, to]) => [
+        login,
+        { contactMethods: [{ id: 'chat', type: 'slack', to, secret: null, verified: true }] },
+      ]),
+    );
+  const directory = () =>
+    ({ onCall: (rota: string) => onCall[rota] ?? null, responders: responders() }) as unknown as Directory;
+  const groups = createOnCallGroups({
+    channels: new Map([['slack', channel]]),
+    services: () => [{ id: 'sre', settings: { rotas }, secrets: {} }],
+    directory,
+    clock: { now: async () => 0, monotonic: () => monotonic },
+    log,
+  });
   return {
     look: async () => {
       groups.look();

@@ -52,7 +52,14 @@ export function createOnCallGroups(deps: OnCallGroupDeps): OnCallGroups {
 
   async function lookAll(): Promise<void> {
     const now = await deps.clock.now();
-    const groups = [...deps.channels.values()].filter(({ setGroup }) => setGroup).flatMap((channel) => deps.services(channel.definition.kind).filter((service) => rotasOf(service).length > 0).map((service) => ({ channel, service })));
+    const groups = [...deps.channels.values()]
+      .filter(({ setGroup }) => setGroup)
+      .flatMap((channel) =>
+        deps
+          .services(channel.definition.kind)
+          .filter((service) => rotasOf(service).length > 0)
+          .map((service) => ({ channel, service })),
+      );
     const ids = new Set(groups.map(({ service }) => service.id));
     [...known.keys()].filter((id) => !ids.has(id)).forEach((id) => known.delete(id));
     await Promise.all(groups.map(({ channel, service }) => lookAt(channel, service, now)));
@@ -71,21 +78,42 @@ export function createOnCallGroups(deps: OnCallGroupDeps): OnCallGroups {
     const failures = failure === null ? 0 : (before?.failures ?? 0) + 1;
     const wait = failure === null ? AGAIN_AFTER : (BACKOFF[Math.min(failures, BACKOFF.length) - 1] ?? AGAIN_AFTER);
     known.set(service.id, { kind, wish, problem: failure ?? problem, failures, next: deps.clock.monotonic() + wait });
-    report(deps.log, { kind, service: service.id, members: members.length, failure, isNew: before?.wish !== wish || before.failures > 0 });
+    report(deps.log, {
+      kind,
+      service: service.id,
+      members: members.length,
+      failure,
+      isNew: before?.wish !== wish || before.failures > 0,
+    });
   }
 
   return {
     look: () => {
-      looking ??= lookAll().catch((error: Error) => deps.log.warn({ err: error.message }, 'groups of who is on call could not be looked at')).finally(() => (looking = null));
+      looking ??= lookAll()
+        .catch((error: Error) =>
+          deps.log.warn({ err: error.message }, 'groups of who is on call could not be looked at'),
+        )
+        .finally(() => (looking = null));
     },
     idle: async () => void (await looking),
-    states: () => [...known].map(([service, { kind, problem }]) => ({ service, kind, up: problem === null, problem: problem === null ? null : `the group of who is on call: ${problem}` })),
+    states: () =>
+      [...known].map(([service, { kind, problem }]) => ({
+        service,
+        kind,
+        up: problem === null,
+        problem: problem === null ? null : `the group of who is on call: ${problem}`,
+      })),
   };
 }
 
 function rotasOf({ settings }: ChannelService): string[] {
   const { rotas } = settings;
-  return typeof rotas === 'string' ? rotas.split(',').map((rota) => rota.trim()).filter((rota) => rota !== '') : [];
+  return typeof rotas === 'string'
+    ? rotas
+        .split(',')
+        .map((rota) => rota.trim())
+        .filter((rota) => rota !== '')
+    : [];
 }
 
 /** In a stable order, so that the same people are the same wish. */
@@ -93,27 +121,48 @@ function wishOf(directory: Directory, kind: string, service: ChannelService, now
   const found = rotasOf(service).map((rota) => ({ rota, onCall: directory.onCall(rota, 'current', now) }));
   const gone = found.filter(({ onCall }) => onCall === null).map(({ rota }) => rota);
   const logins = [...new Set(found.flatMap(({ onCall }) => onCall ?? []))].sort();
-  const addressOf = (login: string) => directory.responders.get(login)?.contactMethods.find(({ type, verified }) => type === kind && verified)?.to;
+  const addressOf = (login: string) =>
+    directory.responders.get(login)?.contactMethods.find(({ type, verified }) => type === kind && verified)?.to;
   const unknown = logins.filter((login) => addressOf(login) === undefined);
   const problems = [
     ...(gone.length > 0 ? [`there is no rota ${gone.join(', ')}`] : []),
-    ...(unknown.length > 0 ? [`${unknown.join(', ')} ${unknown.length === 1 ? 'has' : 'have'} no verified contact method of type ${kind}`] : []),
+    ...(unknown.length > 0
+      ? [`${unknown.join(', ')} ${unknown.length === 1 ? 'has' : 'have'} no verified contact method of type ${kind}`]
+      : []),
   ];
-  return { members: logins.flatMap((login) => addressOf(login) ?? []), problem: problems.length === 0 ? null : problems.join('; ') };
+  return {
+    members: logins.flatMap((login) => addressOf(login) ?? []),
+    problem: problems.length === 0 ? null : problems.join('; '),
+  };
 }
 
 /** @returns what went wrong, or null */
-async function set({ log }: OnCallGroupDeps, channel: Channel, service: ChannelService, members: readonly string[]): Promise<string | null> {
+async function set(
+  { log }: OnCallGroupDeps,
+  channel: Channel,
+  service: ChannelService,
+  members: readonly string[],
+): Promise<string | null> {
   try {
     const outcome = await channel.setGroup?.(service, members, AbortSignal.timeout(LONGEST_SET));
     return outcome === undefined || outcome.kind === 'done' ? null : outcome.detail;
   } catch (error) {
-    log.error({ channel: channel.definition.kind, service: service.id, err: error }, 'a group could not be set, unexpectedly');
+    log.error(
+      { channel: channel.definition.kind, service: service.id, err: error },
+      'a group could not be set, unexpectedly',
+    );
     return 'unexpected failure in Vigie; see its log';
   }
 }
 
-function report(log: Log, { failure, isNew, ...what }: { kind: string; service: string; members: number; failure: string | null; isNew: boolean }): void {
+function report(
+  log: Log,
+  {
+    failure,
+    isNew,
+    ...what
+  }: { kind: string; service: string; members: number; failure: string | null; isNew: boolean },
+): void {
   if (failure !== null && isNew) {
     log.warn({ ...what, problem: failure }, 'a group could not be made equal to who is on call; it is tried again');
   } else if (failure === null && isNew) {

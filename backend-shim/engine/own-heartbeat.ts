@@ -38,6 +38,9 @@ async function beatOnce({ url, http, log, trouble }: OwnHeartbeatDeps): Promise<
   }
   const result = await http.send({ method: 'GET', url, headers: { 'user-agent': 'Vigie' }, trusted: true });
   if (!result.ok || result.response.status >= 400) {
-    log.warn({ problem: result.ok ? `status ${result.response.status}` : result.failure.detail }, 'the own heartbeat did not arrive');
+    log.warn(
+      { problem: result.ok ? `status ${result.response.status}` : result.failure.detail },
+      'the own heartbeat did not arrive',
+    );
   }
 }

@@ -17,13 +17,27 @@ function logger() {
 function channel(kind: string, more: Partial<Channel> & { serves?: string[] } = {}): Channel {
   const { serves, ...rest } = more;
   const text = { en: kind, fr: kind };
-  const definition = { kind, name: text, fields: [], address: { label: text, hint: text, format: 'other' as const, validate: () => null }, carries: { update: true, reply: true, buttons: false, receipt: true }, limit: { count: 1, per: 1 }, bundleWithin: null, ...(serves ? { serves } : {}) };
+  const definition = {
+    kind,
+    name: text,
+    fields: [],
+    address: { label: text, hint: text, format: 'other' as const, validate: () => null },
+    carries: { update: true, reply: true, buttons: false, receipt: true },
+    limit: { count: 1, per: 1 },
+    bundleWithin: null,
+    ...(serves ? { serves } : {}),
+  };
   return { definition, lane: () => kind, send: async () => UP, ...rest };
 }
 
 function watchOver(channels: Channel[], services: Record<string, string[]>) {
   const { lines, log } = logger();
-  const watch = createChannelWatch({ channels: new Map(channels.map((one) => [one.definition.kind, one])), services: (kind) => (services[kind] ?? []).map((id) => ({ id, settings: {}, secrets: {} })), log, looked: async () => {} });
+  const watch = createChannelWatch({
+    channels: new Map(channels.map((one) => [one.definition.kind, one])),
+    services: (kind) => (services[kind] ?? []).map((id) => ({ id, settings: {}, secrets: {} })),
+    log,
+    looked: async () => {},
+  });
   const look = async () => {
     watch.look();
     await watch.idle();
@@ -37,7 +51,10 @@ describe('channels are tried', () => {
     const smpp = channel('smpp', { serves: ['sms'], probe: async ({ id }) => answers[id] ?? UP });
     const { watch, look, lines } = watchOver([smpp, channel('sms')], { smpp: ['one', 'two'] });
     await look();
-    expect(watch.states()).toMatchObject([{ service: 'one', kind: 'smpp', up: true }, { service: 'two', kind: 'smpp', up: false }]);
+    expect(watch.states()).toMatchObject([
+      { service: 'one', kind: 'smpp', up: true },
+      { service: 'two', kind: 'smpp', up: false },
+    ]);
     expect([...watch.down()]).toEqual([]);
     answers['one'] = DOWN;
     await look();
@@ -50,13 +67,19 @@ describe('channels are tried', () => {
 
   it('and one that cannot be tried may still carry it', async () => {
     const smpp = channel('smpp', { serves: ['sms'], probe: async () => DOWN });
-    const { watch, look } = watchOver([smpp, channel('sms-http', { serves: ['sms'] }), channel('sms')], { smpp: ['one'], 'sms-http': ['gateway'] });
+    const { watch, look } = watchOver([smpp, channel('sms-http', { serves: ['sms'] }), channel('sms')], {
+      smpp: ['one'],
+      'sms-http': ['gateway'],
+    });
     await look();
     expect([...watch.down()]).toEqual(['smpp']);
   });
 
   it('and one that throws counts as down', async () => {
-    const mail = channel('email', { ownServices: () => [{ id: 'email', settings: {}, secrets: {} }], probe: () => Promise.reject(new Error('bug')) });
+    const mail = channel('email', {
+      ownServices: () => [{ id: 'email', settings: {}, secrets: {} }],
+      probe: () => Promise.reject(new Error('bug')),
+    });
     const { watch, look } = watchOver([mail], {});
     await look();
     expect([...watch.down()]).toEqual(['email']);
@@ -67,7 +90,14 @@ describe('the own heartbeat', () => {
   const beatWith = async (trouble: () => Promise<string | null>, status = 200) => {
     const sent: HttpRequest[] = [];
     const { lines, log } = logger();
-    const http = { send: async (request: HttpRequest) => (sent.push(request), status === 0 ? { ok: false as const, failure: { reason: 'network' as const, detail: 'away' } } : { ok: true as const, response: { status, headers: {}, body: '' } }) } as unknown as Parameters<typeof createOwnHeartbeat>[0]['http'];
+    const http = {
+      send: async (request: HttpRequest) => (
+        sent.push(request),
+        status === 0
+          ? { ok: false as const, failure: { reason: 'network' as const, detail: 'away' } }
+          : { ok: true as const, response: { status, headers: {}, body: '' } }
+      ),
+    } as unknown as Parameters<typeof createOwnHeartbeat>[0]['http'];
     const heartbeat = createOwnHeartbeat({ url: 'https://hc.example.com/ping/secret', http, log, trouble });
     heartbeat.beat();
     await heartbeat.idle();
@@ -79,18 +109,35 @@ describe('the own heartbeat', () => {
   });
 
   it('is withheld when an alert might reach nobody, and when the store fails', async () => {
-    expect(await beatWith(async () => 'timers are late')).toEqual({ urls: [], lines: ['the own heartbeat is withheld'] });
+    expect(await beatWith(async () => 'timers are late')).toEqual({
+      urls: [],
+      lines: ['the own heartbeat is withheld'],
+    });
     expect((await beatWith(() => Promise.reject(new Error('disk full')))).urls).toEqual([]);
   });
 
-  it.each([[200, 0], [302, 0], [399, 0], [400, 1], [500, 1], [0, 1]])('that is answered with %i is told: %i', async (status, told) => {
-    expect((await beatWith(async () => null, status)).lines).toEqual(Array(told).fill('the own heartbeat did not arrive'));
+  it.each([
+    [200, 0],
+    [302, 0],
+    [399, 0],
+    [400, 1],
+    [500, 1],
+    [0, 1],
+  ])('that is answered with %i is told: %i', async (status, told) => {
+    expect((await beatWith(async () => null, status)).lines).toEqual(
+      Array(told).fill('the own heartbeat did not arrive'),
+    );
   });
 
   it('is sent one at a time', async () => {
     let asked = 0;
     const gate = Promise.withResolvers<string | null>();
-    const heartbeat = createOwnHeartbeat({ url: 'x', http: {} as never, log: logger().log, trouble: () => ((asked += 1), gate.promise) });
+    const heartbeat = createOwnHeartbeat({
+      url: 'x',
+      http: {} as never,
+      log: logger().log,
+      trouble: () => ((asked += 1), gate.promise),
+    });
     heartbeat.beat();
     heartbeat.beat();
     expect(asked).toBe(1);
@@ -107,8 +154,19 @@ describe('a look', () => {
     const { lines, log } = logger();
     const looked: Array<[number, string[]]> = [];
     let fails = false;
-    const mail = channel('email', { ownServices: () => [{ id: 'own', settings: {}, secrets: {} }], probe: async () => DOWN });
-    const watch = createChannelWatch({ channels: new Map([['email', mail]]), services: () => [], log, looked: async (states, down) => { looked.push([states.length, [...down]]); if (fails) throw new Error('disk full'); } });
+    const mail = channel('email', {
+      ownServices: () => [{ id: 'own', settings: {}, secrets: {} }],
+      probe: async () => DOWN,
+    });
+    const watch = createChannelWatch({
+      channels: new Map([['email', mail]]),
+      services: () => [],
+      log,
+      looked: async (states, down) => {
+        looked.push([states.length, [...down]]);
+        if (fails) throw new Error('disk full');
+      },
+    });
     watch.look();
     watch.look();
     await watch.idle();
@@ -117,7 +175,10 @@ describe('a look', () => {
     fails = true;
     watch.look();
     await watch.idle();
-    expect([looked.length, lines]).toEqual([2, ['a channel is down', 'what the probes found could not be stored; the next look does']]);
+    expect([looked.length, lines]).toEqual([
+      2,
+      ['a channel is down', 'what the probes found could not be stored; the next look does'],
+    ]);
   });
 
   it('finds nothing down where nothing can be tried', async () => {
@@ -131,9 +192,16 @@ describe('a look', () => {
 
   it('finds what serves itself, and is told of a failure in Vigie', async () => {
     const mail = channel('email', { probe: () => Promise.reject(new Error('bug')) });
-    const { watch, look } = watchOver([mail, channel('other', { probe: async () => UP })], { email: ['a', 'b'], other: ['c'] });
+    const { watch, look } = watchOver([mail, channel('other', { probe: async () => UP })], {
+      email: ['a', 'b'],
+      other: ['c'],
+    });
     await look();
-    expect(watch.states().map(({ service, problem }) => [service, problem])).toEqual([['a', 'unexpected failure in Vigie; see its log'], ['b', 'unexpected failure in Vigie; see its log'], ['c', null]]);
+    expect(watch.states().map(({ service, problem }) => [service, problem])).toEqual([
+      ['a', 'unexpected failure in Vigie; see its log'],
+      ['b', 'unexpected failure in Vigie; see its log'],
+      ['c', null],
+    ]);
     expect([...watch.down()]).toEqual(['email']);
   });
 });

@@ -18,19 +18,45 @@ let deps: TravelDeps;
 beforeEach(async () => {
   bench = await openWork({ now: START });
   [happened, inFlight, monotonic, slept] = [[], 0, 0, []];
-  const machine = { monotonic: () => monotonic, sleep: (ms: number) => ((monotonic += ms), slept.push(ms), (inFlight = Math.max(0, inFlight - 1)), Promise.resolve()) } as unknown as Clock;
+  const machine = {
+    monotonic: () => monotonic,
+    sleep: (ms: number) => (
+      (monotonic += ms),
+      slept.push(ms),
+      (inFlight = Math.max(0, inFlight - 1)),
+      Promise.resolve()
+    ),
+  } as unknown as Clock;
   const clock = await createManualClock(bench.store, machine);
   deps = {
-    store: bench.store, clock, machine,
+    store: bench.store,
+    clock,
+    machine,
     engine: { exclusively: (work: () => Promise<unknown>) => (happened.push('alone'), work()) } as TravelDeps['engine'],
     ingest: { idle: () => (happened.push('stored'), Promise.resolve()) },
-    chores: { runDue: () => Promise.reject(new Error('not here')), runAll: async (now) => void happened.push(`chores ${now - START} at ${(await clock.now()) - START}`) },
+    chores: {
+      runDue: () => Promise.reject(new Error('not here')),
+      runAll: async (now) => void happened.push(`chores ${now - START} at ${(await clock.now()) - START}`),
+    },
     rounds: {
-      inFlight: () => inFlight, renew: () => Promise.resolve(), stop: () => Promise.resolve(),
+      inFlight: () => inFlight,
+      renew: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
       run: async (now) => {
-        const due = await bench.read.selectFrom('timers').select('subject').where('due_at', '<=', now).orderBy('due_at').execute();
+        const due = await bench.read
+          .selectFrom('timers')
+          .select('subject')
+          .where('due_at', '<=', now)
+          .orderBy('due_at')
+          .execute();
         due.forEach(({ subject }) => happened.push(`${subject} ${now - START}`));
-        await bench.transact((work) => clearTimers(work, 'incident', due.map(({ subject }) => subject)));
+        await bench.transact((work) =>
+          clearTimers(
+            work,
+            'incident',
+            due.map(({ subject }) => subject),
+          ),
+        );
         return due.length;
       },
     },
@@ -38,7 +64,8 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const timer = (subject: string, at: number) => bench.transact((work) => setTimers(work, [{ kind: 'incident', subject, due_at: START + at, rank: 0, attempt: 0 }]));
+const timer = (subject: string, at: number) =>
+  bench.transact((work) => setTimers(work, [{ kind: 'incident', subject, due_at: START + at, rank: 0, attempt: 0 }]));
 const travel = async (to: number) => (await travelTo(deps, START + to)) - START;
 const now = async () => (await deps.clock.now()) - START;
 
@@ -81,7 +108,24 @@ it('waits for what is under way, however long', async () => {
 });
 
 it('waits for what another sidecar is sending, ten seconds', async () => {
-  await bench.transact(({ tx }) => tx.insertInto('deliveries').values({ id: 'd', kind: 'page', channel_kind: 'email', lane: 'l', rank: 0, state: 'sending', due_at: START, attempt: 1, content: '{}', created_at: START, lease_until: START + 1e9 } as never).execute());
+  await bench.transact(({ tx }) =>
+    tx
+      .insertInto('deliveries')
+      .values({
+        id: 'd',
+        kind: 'page',
+        channel_kind: 'email',
+        lane: 'l',
+        rank: 0,
+        state: 'sending',
+        due_at: START,
+        attempt: 1,
+        content: '{}',
+        created_at: START,
+        lease_until: START + 1e9,
+      } as never)
+      .execute(),
+  );
   await travel(0);
-  expect(slept.length * 5 / 2, 'before the chores, and after them').toBe(10_000);
+  expect((slept.length * 5) / 2, 'before the chores, and after them').toBe(10_000);
 });

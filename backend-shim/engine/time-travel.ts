@@ -59,7 +59,10 @@ async function drain(deps: TravelDeps, now: number): Promise<void> {
   for (;;) {
     await rounds.run(now);
     const due = await earliestDue(store.read);
-    const busy = rounds.inFlight() > 0 || (await othersSending(store)) ? machine.monotonic() < deadline || rounds.inFlight() > 0 : false;
+    const busy =
+      rounds.inFlight() > 0 || (await othersSending(store))
+        ? machine.monotonic() < deadline || rounds.inFlight() > 0
+        : false;
     if (!busy && (due === null || due > now)) {
       return;
     }
@@ -68,6 +71,11 @@ async function drain(deps: TravelDeps, now: number): Promise<void> {
 }
 
 async function othersSending(store: Store): Promise<boolean> {
-  const row = await store.read.selectFrom('deliveries').select('id').where('state', '=', 'sending').limit(1).executeTakeFirst();
+  const row = await store.read
+    .selectFrom('deliveries')
+    .select('id')
+    .where('state', '=', 'sending')
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }

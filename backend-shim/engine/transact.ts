@@ -28,7 +28,17 @@ export function createTransact({ store, clock, ids, copies, unreadable, director
   return async (work, now) => {
     const at = now ?? (await clock.now());
     return store.transaction(async (tx) => {
-      const own: Work = { tx, cap: CAPABILITIES[store.dialect], now: at, ids, directory: directory(), copies, unreadable, asked: [], report };
+      const own: Work = {
+        tx,
+        cap: CAPABILITIES[store.dialect],
+        now: at,
+        ids,
+        directory: directory(),
+        copies,
+        unreadable,
+        asked: [],
+        report,
+      };
       const answer = await work(own);
       await keepAsked(own);
       return answer;
@@ -40,6 +50,9 @@ export function createTransact({ store, clock, ids, copies, unreadable, director
 export function reportTo(log: Log, metrics: Pick<Metrics, 'advanceFailures'>): (failure: StageFailure) => void {
   return ({ stage, incident, error }) => {
     metrics.advanceFailures.inc({ stage });
-    log.error({ stage, incident, err: error }, 'something of an incident failed unexpectedly; Vigie goes on without it');
+    log.error(
+      { stage, incident, err: error },
+      'something of an incident failed unexpectedly; Vigie goes on without it',
+    );
   };
 }

@@ -7,7 +7,13 @@ import type { Work } from '../store/work.ts';
 /** Moves the waits of all incidents. @param by ms, negative */
 export async function shiftIncidents(work: Work, by: number): Promise<void> {
   const rows = await run<{ subject: string }>(work.tx, `select subject from timers where kind = 'incident'`, []);
-  const incidents = await lockIncidents(work, rows.map((row) => row.subject));
-  await saveChanges(work, [...incidents.values()].map((incident) => ({ incident: shiftWaits(incident, by), effects: [] })));
+  const incidents = await lockIncidents(
+    work,
+    rows.map((row) => row.subject),
+  );
+  await saveChanges(
+    work,
+    [...incidents.values()].map((incident) => ({ incident: shiftWaits(incident, by), effects: [] })),
+  );
   await run(work.tx, `update timers set due_at = due_at + ${work.cap.placeholder(1)} where kind = 'unreachable'`, [by]);
 }

@@ -53,16 +53,27 @@ export async function tickEscalation(work: Work, only?: string): Promise<TickRes
       changes.push(moved);
     }
   }
-  await clearTimers(work, 'unreachable', due.unreachable.map((timer) => timer.subject));
+  await clearTimers(
+    work,
+    'unreachable',
+    due.unreachable.map((timer) => timer.subject),
+  );
   await clearGone(work, due.incidents, incidents);
   await saveChanges(work, changes);
-  await clearFailures(work, changes.map(({ incident }) => incident.id).filter((id) => failures.has(id)));
+  await clearFailures(
+    work,
+    changes.map(({ incident }) => incident.id).filter((id) => failures.has(id)),
+  );
   await saveFailures(work, [...failed.values()]);
   const again = [...due.incidents, ...due.unreachable].filter((timer) => failed.has(incidentOf(timer)));
   for (const timer of again) {
     await pushBack(work, timer);
   }
-  return { handled: due.incidents.length + due.unreachable.length, lateness: due.incidents.map((timer) => work.now - timer.due_at), failed: again.length };
+  return {
+    handled: due.incidents.length + due.unreachable.length,
+    lateness: due.incidents.map((timer) => work.now - timer.due_at),
+    failed: again.length,
+  };
 }
 
 async function dueOf(work: Work, only: string | undefined): Promise<Due> {
@@ -90,7 +101,13 @@ export function incidentOf(timer: Pick<TimerTable, 'kind' | 'subject'>): string 
 }
 
 /** @returns the change, or the failure where it is to be tried again */
-function move(work: Work, incident: Incident, events: IncidentEvent[], facts: Facts, before: AdvanceFailureTable | undefined): Change | AdvanceFailureTable {
+function move(
+  work: Work,
+  incident: Incident,
+  events: IncidentEvent[],
+  facts: Facts,
+  before: AdvanceFailureTable | undefined,
+): Change | AdvanceFailureTable {
   // Counted by whoever could not even store it: nothing but the last resort is left to try.
   if (before && isHopeless(before, work.now)) {
     return anyhow(work, incident, events, facts, before);
@@ -104,7 +121,13 @@ function move(work: Work, incident: Incident, events: IncidentEvent[], facts: Fa
   }
 }
 
-function anyhow(work: Work, incident: Incident, events: IncidentEvent[], facts: Facts, failure: AdvanceFailureTable): Change | AdvanceFailureTable {
+function anyhow(
+  work: Work,
+  incident: Incident,
+  events: IncidentEvent[],
+  facts: Facts,
+  failure: AdvanceFailureTable,
+): Change | AdvanceFailureTable {
   try {
     return advanceAnyhow(incident, events, work.now, facts, failure);
   } catch (error) {
@@ -118,6 +141,14 @@ export function textOf(error: unknown): string {
 }
 
 /** Timers of incidents that retention removed. */
-async function clearGone(work: Work, due: readonly TimerTable[], incidents: ReadonlyMap<string, Incident>): Promise<void> {
-  await clearTimers(work, 'incident', due.map((timer) => timer.subject).filter((id) => !incidents.has(id)));
+async function clearGone(
+  work: Work,
+  due: readonly TimerTable[],
+  incidents: ReadonlyMap<string, Incident>,
+): Promise<void> {
+  await clearTimers(
+    work,
+    'incident',
+    due.map((timer) => timer.subject).filter((id) => !incidents.has(id)),
+  );
 }

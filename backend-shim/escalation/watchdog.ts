@@ -23,7 +23,14 @@ export async function watch(work: Work, log: Log): Promise<number> {
      where i.state in ('open', 'snoozed') and i.exhausted = 0 and t.subject is null limit ${BATCH}`,
     [],
   );
-  const incidents = [...(await lockIncidents(work, rows.map((row) => row.id))).values()];
+  const incidents = [
+    ...(
+      await lockIncidents(
+        work,
+        rows.map((row) => row.id),
+      )
+    ).values(),
+  ];
   const facts = await loadFacts(work, incidents);
   const changes = incidents.map((incident) => {
     // A timer in the incident without its row only needs the row; saving writes it.

@@ -25,8 +25,12 @@ export interface GrafanaPerson {
   teams: number[];
 }
 
-type Identified = { ok: true; identity: GrafanaPerson } | { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
-type Recognised = { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
+type Identified =
+  | { ok: true; identity: GrafanaPerson }
+  | { ok: false; code: 'unknown'; why: Unidentified; message: string }
+  | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
+type Recognised =
+  { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface AuthenticateDeps {
   /** Each of them counts, so that a token can be replaced while the old one is in use. */
@@ -36,7 +40,13 @@ export interface AuthenticateDeps {
   identify(headers: { id: string | null; context: string | null }): Promise<Identified>;
   /** @param timeZone where the browser is; counts for somebody who is met for the first time */
   recognise(identity: GrafanaPerson, timeZone: string | null): Promise<Recognised>;
-  checkToken(plain: string): Promise<{ ok: true; token: { id: string; name: string; scopes: Scope[] } } | { ok: false; reason: 'unknown' | 'expired' } | { ok: false; reason: 'unreadable'; id: string }>;
+  checkToken(
+    plain: string,
+  ): Promise<
+    | { ok: true; token: { id: string; name: string; scopes: Scope[] } }
+    | { ok: false; reason: 'unknown' | 'expired' }
+    | { ok: false; reason: 'unreadable'; id: string }
+  >;
   /** Vigie teams of a login, and those that correspond to these Grafana teams; null: of nobody who has a login here. */
   teamsOf(login: string | null, grafanaTeams: readonly number[]): string[];
   /** Somebody else acts under this name: a person, the administrator's token, the files. */
@@ -75,20 +85,36 @@ function isOneOf(tokens: readonly string[], token: string): boolean {
 async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
   const token = tokenOf(request);
   if (isOneOf(deps.pluginTokens, token)) {
-    throw refused({ reason: 'plugin-token' }, 'This is the plugin’s token, which opens nothing on /api. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts use an API token made in Vigie.');
+    throw refused(
+      { reason: 'plugin-token' },
+      'This is the plugin’s token, which opens nothing on /api. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts use an API token made in Vigie.',
+    );
   }
   if (isOneOf(deps.apiTokens, token)) {
     if (isForwarded(request)) {
-      throw refused({ reason: 'forwarded' }, 'VIGIE_API_TOKEN does not work through a proxy. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts behind a proxy use an API token made in Vigie (POST /api/v1/tokens).');
+      throw refused(
+        { reason: 'forwarded' },
+        'VIGIE_API_TOKEN does not work through a proxy. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts behind a proxy use an API token made in Vigie (POST /api/v1/tokens).',
+      );
     }
     return ADMINISTRATOR;
   }
   const known = await deps.checkToken(token);
   if (!known.ok && known.reason === 'unreadable') {
-    throw new HttpError('unavailable', 'What this API token may do cannot be read from the database, so it may do nothing. An Admin saves it anew, or makes another.', [], { reason: 'object-unreadable', data: { kind: 'tokens', id: known.id, field: 'scopes' } });
+    throw new HttpError(
+      'unavailable',
+      'What this API token may do cannot be read from the database, so it may do nothing. An Admin saves it anew, or makes another.',
+      [],
+      { reason: 'object-unreadable', data: { kind: 'tokens', id: known.id, field: 'scopes' } },
+    );
   }
   if (!known.ok) {
-    throw known.reason === 'expired' ? refused({ reason: 'token-expired' }, 'This API token has expired. Make a new one.') : refused({ reason: 'token-unknown' }, 'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.');
+    throw known.reason === 'expired'
+      ? refused({ reason: 'token-expired' }, 'This API token has expired. Make a new one.')
+      : refused(
+          { reason: 'token-unknown' },
+          'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.',
+        );
   }
   const { id, name, scopes } = known.token;
   return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
@@ -97,19 +123,29 @@ async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<
 /** `X-Forwarded-For` is set by Grafana's proxy after the headers that a browser names were dropped; the others only a careless proxy hands on. */
 function isForwarded({ headers }: FastifyRequest): boolean {
   const via = [headers.via ?? []].flat().join(',');
-  return Object.keys(headers).some((name) => name === 'x-forwarded-for' || name === 'forwarded' || name.startsWith('x-grafana-')) || /grafana/i.test(via);
+  return (
+    Object.keys(headers).some(
+      (name) => name === 'x-forwarded-for' || name === 'forwarded' || name.startsWith('x-grafana-'),
+    ) || /grafana/i.test(via)
+  );
 }
 
 async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
   const token = tokenOf(request);
   if (!isOneOf([...deps.pluginTokens, ...deps.apiTokens], token)) {
-    throw refused({ reason: 'plugin-token-wrong' }, 'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.');
+    throw refused(
+      { reason: 'plugin-token-wrong' },
+      'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.',
+    );
   }
   const one = (name: string) => [request.headers[name] ?? []].flat()[0] ?? null;
   const who = await deps.identify({ id: one('x-grafana-id'), context: one('x-grafana-context') });
   if (!who.ok) {
     throw who.code === 'foreign'
-      ? new HttpError('forbidden', who.message, [], { reason: 'identity-foreign', data: { orgs: who.orgs.map(String) } })
+      ? new HttpError('forbidden', who.message, [], {
+          reason: 'identity-foreign',
+          data: { orgs: who.orgs.map(String) },
+        })
       : refused({ reason: 'identity-unknown', data: { why: who.why } }, who.message);
   }
   const { identity } = who;
@@ -121,7 +157,14 @@ async function person(deps: AuthenticateDeps, identity: GrafanaPerson, timeZone:
   if (!bound.ok) {
     throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
   }
-  return { kind: 'person', name: bound.login, role: identity.role, teams: deps.teamsOf(bound.login, identity.teams), scopes: null, readOnly: false };
+  return {
+    kind: 'person',
+    name: bound.login,
+    role: identity.role,
+    teams: deps.teamsOf(bound.login, identity.teams),
+    scopes: null,
+    readOnly: false,
+  };
 }
 
 /** Nobody who can be paged: no user is made of them, and they are kept nowhere. */
@@ -130,8 +173,17 @@ function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: 
     return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
   }
   // Its name is free text: in timelines nobody could tell it from a person of that name.
-  const shown = [name, login].find((one) => one !== null && one !== '' && !deps.isNameTaken(one)) ?? `service account ${uid}`;
-  return { kind: 'script', name: shown, guest: uid, role, teams: deps.teamsOf(null, teams), scopes: null, readOnly: false };
+  const shown =
+    [name, login].find((one) => one !== null && one !== '' && !deps.isNameTaken(one)) ?? `service account ${uid}`;
+  return {
+    kind: 'script',
+    name: shown,
+    guest: uid,
+    role,
+    teams: deps.teamsOf(null, teams),
+    scopes: null,
+    readOnly: false,
+  };
 }
 
 /** In constant time, also for different lengths. */

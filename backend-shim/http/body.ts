@@ -18,14 +18,22 @@ const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: numbe
 };
 
 /** @returns the bytes as sent before compression, which signatures are made over */
-export async function decompress(raw: Buffer, encoding: string | undefined): Promise<{ ok: true; bytes: Buffer } | Extract<Decoded, { ok: false }>> {
+export async function decompress(
+  raw: Buffer,
+  encoding: string | undefined,
+): Promise<{ ok: true; bytes: Buffer } | Extract<Decoded, { ok: false }>> {
   const name = (encoding ?? 'identity').trim().toLowerCase();
   if (name === 'identity' || name === '') {
     return { ok: true, bytes: raw };
   }
   const decode = DECODERS[name];
   if (!decode) {
-    return { ok: false, status: 415, reason: `Content-Encoding ${name} is not understood; send gzip or nothing`, text: '' };
+    return {
+      ok: false,
+      status: 415,
+      reason: `Content-Encoding ${name} is not understood; send gzip or nothing`,
+      text: '',
+    };
   }
   try {
     return { ok: true, bytes: await decode(raw, { maxOutputLength: MOST_BYTES }) };
@@ -49,7 +57,12 @@ export function decodeBody(bytes: Buffer, contentType: string | undefined): Deco
     text = bytes.toString('latin1');
   }
   if (type !== '' && type !== FORM && type !== 'text/plain' && !/\bjson\b/.test(type)) {
-    return { ok: false, status: 415, reason: `Content-Type ${type} is not understood; send application/json or ${FORM}`, text };
+    return {
+      ok: false,
+      status: 415,
+      reason: `Content-Type ${type} is not understood; send application/json or ${FORM}`,
+      text,
+    };
   }
   // `curl -d '{…}'` labels JSON as a form.
   const looksLikeJson = /^\s*[[{]/.test(text);
@@ -65,7 +78,12 @@ function parseJson(bytes: Buffer, text: string): Decoded {
   try {
     return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text, values: shape.values };
   } catch (error) {
-    return { ok: false, status: 400, reason: text.trim() === '' ? 'the body is empty' : `the body is not valid JSON: ${(error as Error).message}`, text };
+    return {
+      ok: false,
+      status: 400,
+      reason: text.trim() === '' ? 'the body is empty' : `the body is not valid JSON: ${(error as Error).message}`,
+      text,
+    };
   }
 }
 

@@ -36,7 +36,11 @@ export function keyOf(caller: Caller | null): string {
 }
 
 export function actorOf(caller: Caller): Actor {
-  return { name: caller.name, kind: caller.kind === 'person' ? 'person' : 'script', via: caller.kind === 'person' ? 'grafana' : 'api' };
+  return {
+    name: caller.name,
+    kind: caller.kind === 'person' ? 'person' : 'script',
+    via: caller.kind === 'person' ? 'grafana' : 'api',
+  };
 }
 
 export type Authenticate = (request: FastifyRequest) => Promise<Caller>;

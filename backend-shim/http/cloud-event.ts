@@ -8,7 +8,9 @@ export function eventAttributes(headers: IncomingHttpHeaders): Record<string, st
   if (typeof headers['ce-specversion'] !== 'string') {
     return undefined;
   }
-  const named = Object.entries(headers).filter((entry): entry is [string, string] => entry[0].startsWith(PREFIX) && typeof entry[1] === 'string');
+  const named = Object.entries(headers).filter(
+    (entry): entry is [string, string] => entry[0].startsWith(PREFIX) && typeof entry[1] === 'string',
+  );
   return Object.fromEntries(named.map(([name, value]) => [name.slice(PREFIX.length), unescaped(value)]));
 }
 
@@ -24,5 +26,7 @@ function unescaped(value: string): string {
 /** What a sender that asks first wants to hear. */
 export function allowed(headers: IncomingHttpHeaders): Record<string, string> {
   const origin = headers['webhook-request-origin'];
-  return typeof origin === 'string' && /^[\w.:*-]{1,253}$/.test(origin) ? { 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' } : {};
+  return typeof origin === 'string' && /^[\w.:*-]{1,253}$/.test(origin)
+    ? { 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' }
+    : {};
 }

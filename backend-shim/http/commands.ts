@@ -42,7 +42,14 @@ async function snoozeEnd(deps: ApiDeps, body: CommandBody<'snooze'>): Promise<nu
 function policyOf(deps: ApiDeps, id: string, path: string): Policy {
   const policy = deps.directory().policies.get(id);
   if (!policy) {
-    throw new HttpError('validation', `There is no escalation policy ${id}.`, [{ path, message: 'names no escalation policy', reason: 'no-such', data: { kind: 'policy', name: id, meant: null } }]);
+    throw new HttpError('validation', `There is no escalation policy ${id}.`, [
+      {
+        path,
+        message: 'names no escalation policy',
+        reason: 'no-such',
+        data: { kind: 'policy', name: id, meant: null },
+      },
+    ]);
   }
   return policy;
 }
@@ -50,8 +57,14 @@ function policyOf(deps: ApiDeps, id: string, path: string): Policy {
 async function mergeTarget(deps: ApiDeps, id: string): Promise<{ id: string; number: number }> {
   const target = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
   if (!target) {
-    throw new HttpError('validation', 'The incident to merge into does not exist.', [{ path: 'into', message: 'names no incident', reason: 'no-such', data: { kind: 'incident', name: id, meant: null } }]);
+    throw new HttpError('validation', 'The incident to merge into does not exist.', [
+      {
+        path: 'into',
+        message: 'names no incident',
+        reason: 'no-such',
+        data: { kind: 'incident', name: id, meant: null },
+      },
+    ]);
   }
   return { id: target.id, number: target.number };
 }
-

@@ -41,7 +41,11 @@ export interface AppDeps {
   person(session: DeviceSession): Responder | null;
   teamsOf(login: string): string[];
   /** @param from the address that asks: one that tries many wrong codes is answered later and later, never refused */
-  enrol(code: string, device: { name: string; platform: string }, from: string): Promise<{ ok: true; token: string } | DeviceRefused>;
+  enrol(
+    code: string,
+    device: { name: string; platform: string },
+    from: string,
+  ): Promise<{ ok: true; token: string } | DeviceRefused>;
   /** What is wrong with where a browser wants to be pushed; null: nothing. */
   wrongEndpoint(endpoint: string): string | null;
   subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceDone>;

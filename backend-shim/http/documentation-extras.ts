@@ -15,7 +15,8 @@ const IF_MATCH = {
   name: 'If-Match',
   required: false,
   schema: { type: 'string' as const },
-  description: 'The `version` that was read, such as `"7"`: where it has changed since, the answer is 409 and nothing is done',
+  description:
+    'The `version` that was read, such as `"7"`: where it has changed since, the answer is 409 and nothing is done',
 };
 
 /** These have no version: a phone, the secret address of a calendar. */
@@ -23,12 +24,25 @@ const WITHOUT_VERSION = /\/(?:devices|ical)(?:\/|$)/;
 const VERSIONED_POST = /\/(?:incidents\/\{id\}\/|integrations\/\{id\}\/token$|swaps\/\{id\}\/)/;
 
 function takesVersion(method: string, path: string): boolean {
-  return ['put', 'delete'].includes(method) ? !WITHOUT_VERSION.test(path) : method === 'post' && VERSIONED_POST.test(path);
+  return ['put', 'delete'].includes(method)
+    ? !WITHOUT_VERSION.test(path)
+    : method === 'post' && VERSIONED_POST.test(path);
 }
 
 export function refusalsAndVersions(document: Partial<OpenApi>): Partial<OpenApi> {
-  const paths = Object.entries(document.paths ?? {}).map(([path, methods]) => [path, Object.fromEntries(Object.entries(methods ?? {}).map(([method, operation]) => [method, completed(method, path, operation as Operation)]))]);
-  const components = { ...document.components, schemas: { ...document.components?.schemas, Error: z.toJSONSchema(errorBody) } };
+  const paths = Object.entries(document.paths ?? {}).map(([path, methods]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(methods ?? {}).map(([method, operation]) => [
+        method,
+        completed(method, path, operation as Operation),
+      ]),
+    ),
+  ]);
+  const components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Error: z.toJSONSchema(errorBody) },
+  };
   return { ...document, components, paths: Object.fromEntries(paths) } as Partial<OpenApi>;
 }
 
@@ -39,5 +53,9 @@ interface Operation {
 
 function completed(method: string, path: string, operation: Operation): Operation {
   const parameters = [...(operation.parameters ?? []), ...(takesVersion(method, path) ? [IF_MATCH] : [])];
-  return { ...operation, ...(parameters.length > 0 && { parameters }), responses: { ...operation.responses, default: REFUSAL } };
+  return {
+    ...operation,
+    ...(parameters.length > 0 && { parameters }),
+    responses: { ...operation.responses, default: REFUSAL },
+  };
 }

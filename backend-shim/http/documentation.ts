@@ -28,21 +28,40 @@ export function documentation(app: FastifyInstance, version: string): void {
       info: {
         title: 'Vigie',
         version,
-        description: 'On-call inside Grafana. Errors are `{ "error": { "code", "message", "details": [{ "path", "message" }] } }`; lists are `{ "items", "next" }`; writes take `If-Match` with the `version` that was read.',
+        description:
+          'On-call inside Grafana. Errors are `{ "error": { "code", "message", "details": [{ "path", "message" }] } }`; lists are `{ "items", "next" }`; writes take `If-Match` with the `version` that was read.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [
         { url: '/', description: 'Scripts' },
-        { url: '/grafana', description: 'The same routes for Grafana’s plugin route: people and service accounts of Grafana' },
+        {
+          url: '/grafana',
+          description: 'The same routes for Grafana’s plugin route: people and service accounts of Grafana',
+        },
       ],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token made under /tokens, or VIGIE_API_TOKEN where no proxy is in between; below /grafana VIGIE_PLUGIN_TOKEN, with the headers that say who is asking' } } },
+      components: {
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An API token made under /tokens, or VIGIE_API_TOKEN where no proxy is in between; below /grafana VIGIE_PLUGIN_TOKEN, with the headers that say who is asking',
+          },
+        },
+      },
       security: [{ token: [] }],
     },
     // Each route once: what Grafana's route leads to is the same below another address.
-    transform: (input) => (input.url.startsWith(PLUGIN_API) ? { schema: { hide: true }, url: input.url } : toJsonSchema(input)),
-    transformObject: (document) => ('openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject),
+    transform: (input) =>
+      input.url.startsWith(PLUGIN_API) ? { schema: { hide: true }, url: input.url } : toJsonSchema(input),
+    transformObject: (document) =>
+      'openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject,
   });
-  app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CSP, uiConfig: { validatorUrl: null, deepLinking: true } });
+  app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: CSP,
+    uiConfig: { validatorUrl: null, deepLinking: true },
+  });
   let text: string | null = null;
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
     text ??= JSON.stringify(app.swagger());

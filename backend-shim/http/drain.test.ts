@@ -12,7 +12,9 @@ let url: string;
 beforeEach(async () => {
   app = fastify({ bodyLimit: 1000 });
   drainBeforeAnswer(app);
-  app.addHook('onRequest', async (request, reply) => (request.url === '/closed' ? reply.code(401).send({}) : undefined));
+  app.addHook('onRequest', async (request, reply) =>
+    request.url === '/closed' ? reply.code(401).send({}) : undefined,
+  );
   app.post('/open', async (request) => ({ got: request.body }));
   app.post('/closed', async () => ({}));
   url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -20,7 +22,8 @@ beforeEach(async () => {
 
 afterEach(() => app.close());
 
-const post = (path: string, body: string) => fetch(`${url}${path}`, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+const post = (path: string, body: string) =>
+  fetch(`${url}${path}`, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
 
 it('a client that sends too much hears that, every time', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => post('/open', 'x'.repeat(8_000_000))));

@@ -28,7 +28,11 @@ export interface FeedSubject {
 
 export interface FeedDeps {
   read(subject: FeedSubject): Promise<{ secret: string; alarm: number | null; createdAt: number } | null>;
-  renew(subject: FeedSubject, alarm: number | null, by: string): Promise<{ secret: string; alarm: number | null; createdAt: number }>;
+  renew(
+    subject: FeedSubject,
+    alarm: number | null,
+    by: string,
+  ): Promise<{ secret: string; alarm: number | null; createdAt: number }>;
   remove(subject: FeedSubject, by: string): Promise<void>;
   /** The calendar behind a secret, or null. */
   export(secret: string): Promise<string | null>;

@@ -26,28 +26,57 @@ export class HttpError extends Error {
   }
 }
 
-const WORDS: Partial<Record<Kind, string>> = { policy: 'escalation policy', 'time-window': 'time window', token: 'token' };
+const WORDS: Partial<Record<Kind, string>> = {
+  policy: 'escalation policy',
+  'time-window': 'time window',
+  token: 'token',
+};
 
 /** @param message where more is to be said than that it is not there */
-export function noSuch(kind: Kind, id: string | null, message = `There is no ${WORDS[kind] ?? kind} ${id ?? ''}`.trimEnd() + '.'): HttpError {
+export function noSuch(
+  kind: Kind,
+  id: string | null,
+  message = `There is no ${WORDS[kind] ?? kind} ${id ?? ''}`.trimEnd() + '.',
+): HttpError {
   return new HttpError('not-found', message, [], { reason: 'no-such', data: { kind, id } });
 }
 
 /** It is there, but nobody can say what it is. @param why what is wrong with it, as in `GET status` */
 export function brokenObject({ kind, id, field, message }: Unreadable): HttpError {
-  return new HttpError('unavailable', `What is stored of ${kind} ${id} cannot be read (${`${field} ${message}`.trim()}). An Admin replaces or deletes it.`, [], { reason: 'object-unreadable', data: { kind, id, field } });
+  return new HttpError(
+    'unavailable',
+    `What is stored of ${kind} ${id} cannot be read (${`${field} ${message}`.trim()}). An Admin replaces or deletes it.`,
+    [],
+    { reason: 'object-unreadable', data: { kind, id, field } },
+  );
 }
 
 const RETRY_AFTER_SECONDS = '5';
 
 export function errorHandler(log: Log) {
-  return (error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (
+    error: Error & { statusCode?: number; code?: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply => {
     if (error instanceof HttpError) {
-      return fail(error.code === 'unavailable' ? reply.header('retry-after', RETRY_AFTER_SECONDS) : reply, error.code, error.message, error.details, error.why);
+      return fail(
+        error.code === 'unavailable' ? reply.header('retry-after', RETRY_AFTER_SECONDS) : reply,
+        error.code,
+        error.message,
+        error.details,
+        error.why,
+      );
     }
     if (error instanceof StoreUnavailable) {
       log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take it now');
-      return fail(reply.header('retry-after', RETRY_AFTER_SECONDS), 'unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.', [], { reason: 'database-unavailable' });
+      return fail(
+        reply.header('retry-after', RETRY_AFTER_SECONDS),
+        'unavailable',
+        'The database cannot be reached or is full; nothing was stored. Try again shortly.',
+        [],
+        { reason: 'database-unavailable' },
+      );
     }
     if (hasZodFastifySchemaValidationErrors(error)) {
       return reply.code(400).send(validationError(error.validation.map(problemOf)));
@@ -57,16 +86,28 @@ export function errorHandler(log: Log) {
 }
 
 function problemOf(issue: { instancePath: string; message?: string | undefined }): Problem {
-  const parts = issue.instancePath.split('/').filter(Boolean).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const parts = issue.instancePath
+    .split('/')
+    .filter(Boolean)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   return { path: formatPath(parts), message: issue.message ?? 'is not valid' };
 }
 
 const BY_STATUS: Record<number, [ErrorCode, string, Why?]> = {
   413: ['too-large', 'The body is larger than allowed.'],
-  415: ['unsupported-type', 'Send JSON: Content-Type: application/json.', { reason: 'unsupported-type', data: { type: null } }],
+  415: [
+    'unsupported-type',
+    'Send JSON: Content-Type: application/json.',
+    { reason: 'unsupported-type', data: { type: null } },
+  ],
 };
 
-function fromFastify(log: Log, error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function fromFastify(
+  log: Log,
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const status = error.statusCode ?? 500;
   const known = BY_STATUS[status];
   if (known) {
@@ -79,6 +120,12 @@ function fromFastify(log: Log, error: Error & { statusCode?: number }, request: 
   return fail(reply, 'internal', 'Vigie failed unexpectedly. The log of the sidecar says why.');
 }
 
-function fail(reply: FastifyReply, code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null): FastifyReply {
+function fail(
+  reply: FastifyReply,
+  code: ErrorCode,
+  message: string,
+  details: Problem[] = [],
+  why: Why | null = null,
+): FastifyReply {
   return reply.code(ERROR_STATUS[code]).send(errorOf(code, message, details, why));
 }

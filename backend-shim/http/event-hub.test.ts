@@ -18,7 +18,13 @@ async function hub() {
   }
   stores.push(opened.store);
   await migrate(opened.store);
-  return createEventHub({ store: opened.store, cap: CAPABILITIES.sqlite, clock: createSystemClock(), log: silent, noting: { note: () => undefined, clear: () => undefined } });
+  return createEventHub({
+    store: opened.store,
+    cap: CAPABILITIES.sqlite,
+    clock: createSystemClock(),
+    log: silent,
+    noting: { note: () => undefined, clear: () => undefined },
+  });
 }
 
 function listener() {
@@ -42,6 +48,10 @@ test('a page that has seen nothing yet resumes from nothing; a strange id is a r
   await one.join(first, null);
   await one.join(again, '0');
   await one.join(strange, 'x\r\nevent: incident');
-  expect([first.got.text, again.got.text, strange.got.text]).toEqual(['id: 0\n\n', 'id: 0\n\n', 'id: 0\nevent: reset\ndata: {}\n\n']);
+  expect([first.got.text, again.got.text, strange.got.text]).toEqual([
+    'id: 0\n\n',
+    'id: 0\n\n',
+    'id: 0\nevent: reset\ndata: {}\n\n',
+  ]);
   one.stop();
 });

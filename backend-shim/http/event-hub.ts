@@ -47,13 +47,20 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
   async function run(start: EventTable | null): Promise<void> {
     let cursor: Pick<EventTable, 'id' | 'at'> = start ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
     // Only what is older than the newest at the joining: what came since then is news.
-    const before = start === null ? [] : (await readEventsAfter(store.read, cap, start, MOST_ROWS)).filter((row) => row.id < start.id);
+    const before =
+      start === null
+        ? []
+        : (await readEventsAfter(store.read, cap, start, MOST_ROWS)).filter((row) => row.id < start.id);
     const seen = new Map(before.map((row) => [row.id, row.at]));
     while (listeners.size > 0 && !stopped.signal.aborted) {
       try {
         const rows = await readEventsAfter(store.read, cap, cursor, MOST_ROWS);
         const news = rows.filter((row) => !seen.has(row.id));
-        broadcast(rows.length === MOST_ROWS ? resetFrame(rows.at(-1)?.id ?? cursor.id) : news.map((row) => frameOf(row, noting)).join(''));
+        broadcast(
+          rows.length === MOST_ROWS
+            ? resetFrame(rows.at(-1)?.id ?? cursor.id)
+            : news.map((row) => frameOf(row, noting)).join(''),
+        );
         news.forEach((row) => seen.set(row.id, row.at));
         cursor = rows.reduce((latest, row) => (row.id > latest.id ? row : latest), cursor);
         forget(seen, cursor.at);
@@ -92,7 +99,11 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
       }
       listeners.add(listener);
       start(newest);
-      listener.send(lastId === null ? idFrame(newest?.id ?? NOTHING_YET) : await backlog({ read: store.read, cap, noting }, lastId, newest));
+      listener.send(
+        lastId === null
+          ? idFrame(newest?.id ?? NOTHING_YET)
+          : await backlog({ read: store.read, cap, noting }, lastId, newest),
+      );
       return () => void listeners.delete(listener);
     },
     size: () => listeners.size,
@@ -121,13 +132,19 @@ function forget(seen: Map<string, number>, now: number): void {
 }
 
 /** What the page missed; `reset` where nobody can tell. */
-async function backlog({ read, cap, noting }: { read: Db; cap: Capabilities; noting: Noting }, lastId: string, newest: EventTable | null): Promise<string> {
+async function backlog(
+  { read, cap, noting }: { read: Db; cap: Capabilities; noting: Noting },
+  lastId: string,
+  newest: EventTable | null,
+): Promise<string> {
   const known = await readEvent(read, lastId);
   if (known === null) {
     return lastId === NOTHING_YET && newest === null ? idFrame(NOTHING_YET) : resetFrame(newest?.id ?? NOTHING_YET);
   }
   const rows = await readEventsAfter(read, cap, known, MOST_ROWS);
-  return rows.length === MOST_ROWS ? resetFrame(newest?.id ?? lastId) : rows.map((row) => frameOf(row, noting)).join('') || idFrame(lastId);
+  return rows.length === MOST_ROWS
+    ? resetFrame(newest?.id ?? lastId)
+    : rows.map((row) => frameOf(row, noting)).join('') || idFrame(lastId);
 }
 
 function resetFrame(id: string): string {
@@ -149,5 +166,7 @@ function idFrame(id: string): string {
 
 function frameOf(row: EventTable, noting: Noting): string {
   const subjects = subjectsOf(row, noting);
-  return subjects === null ? resetFrame(row.id) : subjects.map((id) => `${idLine(row.id)}event: ${row.topic}\ndata: ${JSON.stringify({ id })}\n\n`).join('');
+  return subjects === null
+    ? resetFrame(row.id)
+    : subjects.map((id) => `${idLine(row.id)}event: ${row.topic}\ndata: ${JSON.stringify({ id })}\n\n`).join('');
 }

@@ -61,7 +61,9 @@ function pathOf(url: string): string {
 
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) {
-    throw new HttpError('unauthorized', 'Say who is asking: Authorization: Bearer <token>.', [], { reason: 'token-missing' });
+    throw new HttpError('unauthorized', 'Say who is asking: Authorization: Bearer <token>.', [], {
+      reason: 'token-missing',
+    });
   }
   return request.caller;
 }

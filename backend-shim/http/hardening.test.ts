@@ -5,7 +5,14 @@ import { errorHandler } from './errors.ts';
 import { limitCallers } from './hardening.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
-const person = (name: string): Caller => ({ kind: 'person', name, role: 'Viewer', teams: [], scopes: null, readOnly: false });
+const person = (name: string): Caller => ({
+  kind: 'person',
+  name,
+  role: 'Viewer',
+  teams: [],
+  scopes: null,
+  readOnly: false,
+});
 
 async function api(perMinute: number) {
   const app = fastify();
@@ -26,7 +33,9 @@ test('one caller who asks too often does not stop the others, nor the administra
   expect((await ask('ann')).statusCode).toBe(200);
   const third = await ask('ann');
   expect(third.statusCode).toBe(429);
-  expect(third.json()).toMatchObject({ error: { code: 'too-many-requests', message: expect.stringContaining('try again in') } });
+  expect(third.json()).toMatchObject({
+    error: { code: 'too-many-requests', message: expect.stringContaining('try again in') },
+  });
   expect(third.headers['retry-after']).toBeDefined();
   expect((await ask('ben')).statusCode).toBe(200);
   for (let i = 0; i < 5; i++) {

@@ -8,7 +8,10 @@ import type { Caller } from './caller.ts';
 
 export function helmetHeaders(app: FastifyInstance): void {
   app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
     // Whether the way to the sidecar is encrypted is for the proxy before it to say.
     hsts: false,
     referrerPolicy: { policy: 'no-referrer' },
@@ -27,10 +30,20 @@ export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE)
     keyGenerator: ({ caller }) => keyOf(caller),
     // The operator's own scripts; what they need is for the operator to say.
     allowList: ({ caller }) => isAdministrator(caller),
-    errorResponseBuilder: (_request, { after }) => Object.assign(new Error(`Too many requests; try again in ${after}.`), { statusCode: 429, ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`) }),
+    errorResponseBuilder: (_request, { after }) =>
+      Object.assign(new Error(`Too many requests; try again in ${after}.`), {
+        statusCode: 429,
+        ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`),
+      }),
   });
 }
 
 function isAdministrator(caller: Caller | null): boolean {
-  return caller !== null && caller.kind === 'script' && caller.guest === undefined && caller.scopes === null && caller.role === 'Admin';
+  return (
+    caller !== null &&
+    caller.kind === 'script' &&
+    caller.guest === undefined &&
+    caller.scopes === null &&
+    caller.role === 'Admin'
+  );
 }

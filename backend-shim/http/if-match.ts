@@ -8,7 +8,9 @@ export function versionOf(header: string | undefined): number | null {
   }
   const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
   if (version === undefined) {
-    throw new HttpError('validation', 'If-Match must be the version of the object, such as "7".', [{ path: 'If-Match', message: 'must be a version', reason: 'wrong-format', data: { format: 'version' } }]);
+    throw new HttpError('validation', 'If-Match must be the version of the object, such as "7".', [
+      { path: 'If-Match', message: 'must be a version', reason: 'wrong-format', data: { format: 'version' } },
+    ]);
   }
   return Number(version);
 }

@@ -14,11 +14,17 @@ export function timelineBody(row: TimelineTable, noting: Noting): TimelineEntryW
 }
 
 const DELIVERY_STATES: Record<string, PageWire['deliveries'][number]['state']> = {
-  due: 'waiting', sending: 'sending', done: 'done', failed: 'failed', cancelled: 'cancelled',
+  due: 'waiting',
+  sending: 'sending',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
 };
 
 export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire['deliveries'][number] {
-  const own = attempts.filter((attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id);
+  const own = attempts.filter(
+    (attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id,
+  );
   return {
     id: row.id,
     channel: row.channel_kind,
@@ -35,7 +41,11 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
   };
 }
 
-export function pageBody(row: PageRow, deliveries: readonly DeliveryRow[], attempts: readonly AttemptTable[]): PageWire {
+export function pageBody(
+  row: PageRow,
+  deliveries: readonly DeliveryRow[],
+  attempts: readonly AttemptTable[],
+): PageWire {
   return {
     id: row.id,
     user: row.user,
@@ -46,7 +56,9 @@ export function pageBody(row: PageRow, deliveries: readonly DeliveryRow[], attem
     startedAt: iso(row.started_at),
     endedAt: isoOrNull(row.ended_at),
     reason: row.end_reason ?? (row.state === 'running' ? null : row.state),
-    deliveries: deliveries.filter((delivery) => delivery.page === row.id).map((delivery) => deliveryBody(delivery, attempts)),
+    deliveries: deliveries
+      .filter((delivery) => delivery.page === row.id)
+      .map((delivery) => deliveryBody(delivery, attempts)),
   };
 }
 

@@ -35,7 +35,12 @@ export function knowIntegration(scope: FastifyInstance, deps: TokenDeps, { token
   scope.addHook('onRequest', async (request) => {
     const found = await integrationBy(deps, tokenOf(request));
     if (found === null && deps.directory().mustComeAgain(tokenOf(request))) {
-      throw new HttpError('unavailable', 'The integration with this token cannot be read from the database; nothing was stored. Send it again later.', [], { reason: 'unreadable', data: {} });
+      throw new HttpError(
+        'unavailable',
+        'The integration with this token cannot be read from the database; nothing was stored. Send it again later.',
+        [],
+        { reason: 'unreadable', data: {} },
+      );
     }
     if (found === null) {
       await deps.guesses.wrong(request.ip);

@@ -13,7 +13,9 @@ export function guardDescriptions(app: FastifyInstance, token: string | null): v
   }
   app.addHook('onRequest', async (request) => {
     if (GUARDED.test(request.routeOptions.url ?? '') && !sameText(bearerOf(request), token)) {
-      throw new HttpError('unauthorized', 'Send VIGIE_METRICS_TOKEN as Authorization: Bearer <token>.', [], { reason: 'token-unknown' });
+      throw new HttpError('unauthorized', 'Send VIGIE_METRICS_TOKEN as Authorization: Bearer <token>.', [], {
+        reason: 'token-unknown',
+      });
     }
   });
 }

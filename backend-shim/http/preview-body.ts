@@ -10,7 +10,11 @@ export function escalationBody({ entries, ends, endsAt }: Preview) {
     entries: entries.map((entry) => ({
       ...entry,
       at: iso(entry.at),
-      people: entry.people.map((person) => ({ ...person, heldUntil: isoOrNull(person.heldUntil), methods: person.methods.map((method) => ({ ...method, at: iso(method.at) })) })),
+      people: entry.people.map((person) => ({
+        ...person,
+        heldUntil: isoOrNull(person.heldUntil),
+        methods: person.methods.map((method) => ({ ...method, at: iso(method.at) })),
+      })),
     })),
     ends,
     endsAt: iso(endsAt),
@@ -31,7 +35,11 @@ export function findingBody(finding: Finding) {
 
 export function diffBody({ gains, losses, newGaps, closedGaps, newConflicts, mustTell }: RotaDiff) {
   return {
-    gains: gains.map(spanBody), losses: losses.map(spanBody), newGaps: newGaps.map(spanBody), closedGaps: closedGaps.map(spanBody),
-    newConflicts: newConflicts.map(spanBody), mustTell,
+    gains: gains.map(spanBody),
+    losses: losses.map(spanBody),
+    newGaps: newGaps.map(spanBody),
+    closedGaps: closedGaps.map(spanBody),
+    newConflicts: newConflicts.map(spanBody),
+    mustTell,
   };
 }

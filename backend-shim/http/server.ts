@@ -123,7 +123,15 @@ const LIMITS = {
 };
 
 function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
-  const app = fastify({ ...LIMITS, logger: false, bodyLimit: API_BODY_LIMIT, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 }, forceCloseConnections: 'idle', trustProxy: false, rewriteUrl: oneSlash });
+  const app = fastify({
+    ...LIMITS,
+    logger: false,
+    bodyLimit: API_BODY_LIMIT,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    trustProxy: false,
+    rewriteUrl: oneSlash,
+  });
   useZod(app);
   giveRoom(app, held);
   app.addHook('preClose', async () => {
@@ -143,7 +151,8 @@ function oneSlash({ url = '/' }: { url?: string | undefined }): string {
 
 /** Before the body is looked at: what is wrong with it is no help to whoever has the wrong address. */
 function notFound(app: FastifyInstance): void {
-  const answer = (request: FastifyRequest, reply: FastifyReply) => reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
+  const answer = (request: FastifyRequest, reply: FastifyReply) =>
+    reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
   app.setNotFoundHandler(answer);
   app.after(() => {
     app.addHook('onRequest', (request, reply, done) => {
@@ -172,7 +181,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
       nameItself(api);
       await apiRoutes(api, deps, deps.authenticate.plugin);
     },
-    { prefix: PLUGIN_API }
+    { prefix: PLUGIN_API },
   );
   return app;
 }

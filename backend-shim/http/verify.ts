@@ -25,7 +25,13 @@ export interface Clocks {
 }
 
 /** @returns null where the payload may be taken, else why not */
-export function verifyPayload(verify: VerifySignature, integration: Integration, headers: FastifyRequest['headers'], rawBody: Buffer, { now, machineNow }: Clocks): string | null {
+export function verifyPayload(
+  verify: VerifySignature,
+  integration: Integration,
+  headers: FastifyRequest['headers'],
+  rawBody: Buffer,
+  { now, machineNow }: Clocks,
+): string | null {
   const { hmac } = integration;
   if (!hmac) {
     return null;
@@ -34,7 +40,12 @@ export function verifyPayload(verify: VerifySignature, integration: Integration,
     const value = headers[name.toLowerCase()];
     return (Array.isArray(value) ? value[0] : value) ?? '';
   };
-  const check = { signature: header(hmac.header), timestamp: hmac.timestampHeader === null ? null : header(hmac.timestampHeader), rawBody, machineNow };
+  const check = {
+    signature: header(hmac.header),
+    timestamp: hmac.timestampHeader === null ? null : header(hmac.timestampHeader),
+    rawBody,
+    machineNow,
+  };
   const old = (hmac.old ?? []).filter(({ until }) => now < until);
   const verdicts = [hmac, ...(hmac.others ?? []), ...old].map(({ secret }) => verify({ ...check, secret }));
   const verdict = verdicts.find((one) => one !== 'bad-signature') ?? 'bad-signature';

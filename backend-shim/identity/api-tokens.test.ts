@@ -22,7 +22,8 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const ci: NewToken = { name: 'ci', scopes: ['respond'] };
-const create = (body: Partial<NewToken> = {}) => bench.transact((work) => createToken(work, fingerprint, { ...ci, ...body }, 'root'));
+const create = (body: Partial<NewToken> = {}) =>
+  bench.transact((work) => createToken(work, fingerprint, { ...ci, ...body }, 'root'));
 async function made(body: Partial<NewToken> = {}) {
   const answer = await create(body);
   if (!answer.ok) {
@@ -31,22 +32,46 @@ async function made(body: Partial<NewToken> = {}) {
   return answer;
 }
 const edit = (id: string, ifVersion: number | null = null) => ({ id, ifVersion, actor: 'dee' });
-const change = (id: string, body: Partial<NewToken> = {}, ifVersion: number | null = null) => bench.transact((work) => changeToken(work, edit(id, ifVersion), { ...ci, ...body }));
-const remove = (id: string, ifVersion: number | null = null) => bench.transact((work) => deleteToken(work, edit(id, ifVersion)));
-const check = (plain: string) => checkToken({ read: bench.read, fingerprint, now: () => Promise.resolve(bench.now), transact: bench.transact, noting }, plain);
+const change = (id: string, body: Partial<NewToken> = {}, ifVersion: number | null = null) =>
+  bench.transact((work) => changeToken(work, edit(id, ifVersion), { ...ci, ...body }));
+const remove = (id: string, ifVersion: number | null = null) =>
+  bench.transact((work) => deleteToken(work, edit(id, ifVersion)));
+const check = (plain: string) =>
+  checkToken(
+    { read: bench.read, fingerprint, now: () => Promise.resolve(bench.now), transact: bench.transact, noting },
+    plain,
+  );
 const rowOf = async (id: string) => (await listTokens(bench.read)).find((row) => row.id === id);
 const audit = async () =>
-  (await readAudit(bench.read, { limit: 10 })).map(({ actor, action, kind, subject, before, after }) => ({ actor, action, kind, subject, before: before && (JSON.parse(before) as object), after: after && (JSON.parse(after) as object) }));
+  (await readAudit(bench.read, { limit: 10 })).map(({ actor, action, kind, subject, before, after }) => ({
+    actor,
+    action,
+    kind,
+    subject,
+    before: before && (JSON.parse(before) as object),
+    after: after && (JSON.parse(after) as object),
+  }));
 
 describe('a new token', () => {
   it('counts for a year, says nothing of itself in the database, and is in the audit log', async () => {
     const { row, token } = await made();
     expect(token).toMatch(/^vigie_[\w-]{43}$/);
     expect(row).toMatchObject({ hash: `keyed ${token}`, expires_at: START + 365 * DAY, version: 1 });
-    const body = { id: row.id, name: 'ci', scopes: ['respond'], createdAt: iso(START), createdBy: 'root', expiresAt: iso(START + 365 * DAY), lastUsedAt: null, version: 1 };
+    const body = {
+      id: row.id,
+      name: 'ci',
+      scopes: ['respond'],
+      createdAt: iso(START),
+      createdBy: 'root',
+      expiresAt: iso(START + 365 * DAY),
+      lastUsedAt: null,
+      version: 1,
+    };
     expect(tokenBody(row, noting)).toEqual(body);
     expect(await rowOf(row.id)).toEqual(row);
-    expect(await audit()).toEqual([{ actor: 'root', action: 'create', kind: 'tokens', subject: row.id, before: null, after: body }]);
+    expect(await audit()).toEqual([
+      { actor: 'root', action: 'create', kind: 'tokens', subject: row.id, before: null, after: body },
+    ]);
   });
 
   it.each([
@@ -56,18 +81,41 @@ describe('a new token', () => {
     ['a millisecond later', LONGEST + 1, false],
   ])('that ends %s', async (_, ahead, ok) => {
     const answer = await create({ expiresAt: iso(START + ahead) });
-    expect(answer).toMatchObject(ok ? { ok, row: { expires_at: START + ahead } } : { ok, code: 'validation', path: 'expiresAt', why: { reason: 'invalid' }, problem: { reason: 'within', data: { max: '5y' } } });
+    expect(answer).toMatchObject(
+      ok
+        ? { ok, row: { expires_at: START + ahead } }
+        : {
+            ok,
+            code: 'validation',
+            path: 'expiresAt',
+            why: { reason: 'invalid' },
+            problem: { reason: 'within', data: { max: '5y' } },
+          },
+    );
     expect(await listTokens(bench.read)).toHaveLength(ok ? 1 : 0);
   });
 
   it('has the name of nobody else who acts', async () => {
-    expect(await create({ name: ' ann' })).toMatchObject({ ok: false, code: 'validation', path: 'name', why: { reason: 'invalid' }, problem: { reason: 'name-taken' } });
+    expect(await create({ name: ' ann' })).toMatchObject({
+      ok: false,
+      code: 'validation',
+      path: 'name',
+      why: { reason: 'invalid' },
+      problem: { reason: 'name-taken' },
+    });
     expect(await listTokens(bench.read)).toEqual([]);
   });
 });
 
 it.each([
-  ['api', true], ['Files', true], ['VIGIE', true], ['anonymous ', true], ['ANN', true], ['ann2', false], ['an', false], ['ci', false],
+  ['api', true],
+  ['Files', true],
+  ['VIGIE', true],
+  ['anonymous ', true],
+  ['ANN', true],
+  ['ann2', false],
+  ['an', false],
+  ['ci', false],
 ])('%s is the name of somebody else: %s', (name, taken) => {
   expect(isTaken(bench.directory, name)).toBe(taken);
 });
@@ -81,14 +129,28 @@ describe('a token that is changed', () => {
     expect(answer).toEqual({ ok: true, row: after });
     expect(await rowOf(row.id)).toEqual(after);
     expect(await check(token)).toEqual({ ok: true, token: { id: row.id, name: 'deploy', scopes: ['edit'] } });
-    expect((await audit())[0]).toEqual({ actor: 'dee', action: 'change', kind: 'tokens', subject: row.id, before: tokenBody(row, noting), after: tokenBody(after, noting) });
+    expect((await audit())[0]).toEqual({
+      actor: 'dee',
+      action: 'change',
+      kind: 'tokens',
+      subject: row.id,
+      before: tokenBody(row, noting),
+      after: tokenBody(after, noting),
+    });
   });
 
   it('keeps a name that became somebody’s login, and takes no other such name', async () => {
     const { row } = await made({ name: 'robot' });
     bench.directory = { ...bench.directory, responders: new Map([['robot', responder('robot')]]) };
-    expect(await change(row.id, { name: 'robot', expiresAt: iso(START + DAY) })).toMatchObject({ ok: true, row: { expires_at: START + DAY } });
-    expect(await change(row.id, { name: 'ROBOT' })).toMatchObject({ ok: false, path: 'name', problem: { reason: 'name-taken' } });
+    expect(await change(row.id, { name: 'robot', expiresAt: iso(START + DAY) })).toMatchObject({
+      ok: true,
+      row: { expires_at: START + DAY },
+    });
+    expect(await change(row.id, { name: 'ROBOT' })).toMatchObject({
+      ok: false,
+      path: 'name',
+      problem: { reason: 'name-taken' },
+    });
     expect(await rowOf(row.id)).toMatchObject({ name: 'robot', version: 2 });
   });
 
@@ -108,8 +170,17 @@ describe('a token that is changed', () => {
 });
 
 describe('to change and to take away a token', () => {
-  it.each([['changed', change], ['taken away', remove]])('one that is gone is not %s', async (_, act: (id: string) => Promise<object>) => {
-    expect(await act('none')).toEqual({ ok: false, code: 'not-found', path: '', message: 'There is no token none.', why: { reason: 'no-such', data: { kind: 'token', id: 'none' } } });
+  it.each([
+    ['changed', change],
+    ['taken away', remove],
+  ])('one that is gone is not %s', async (_, act: (id: string) => Promise<object>) => {
+    expect(await act('none')).toEqual({
+      ok: false,
+      code: 'not-found',
+      path: '',
+      message: 'There is no token none.',
+      why: { reason: 'no-such', data: { kind: 'token', id: 'none' } },
+    });
   });
 
   it('takes the state that was seen', async () => {
@@ -119,7 +190,14 @@ describe('to change and to take away a token', () => {
     expect(await rowOf(row.id)).toEqual(row);
     expect(await remove(row.id, 1)).toEqual({ ok: true });
     expect(await listTokens(bench.read)).toEqual([]);
-    expect((await audit())[0]).toEqual({ actor: 'dee', action: 'delete', kind: 'tokens', subject: row.id, before: tokenBody(row, noting), after: null });
+    expect((await audit())[0]).toEqual({
+      actor: 'dee',
+      action: 'delete',
+      kind: 'tokens',
+      subject: row.id,
+      before: tokenBody(row, noting),
+      after: null,
+    });
   });
 });
 
@@ -135,7 +213,22 @@ describe('a token that is shown', () => {
   });
 
   it.each(['vigie_made-up', 'made-up', ''])('%j is nobody’s', async (plain) => {
-    await bench.transact(({ tx }) => tx.insertInto('tokens').values({ id: 't', name: 't', hash: 'keyed made-up', scopes: '[]', created_at: START, created_by: 'root', expires_at: START + DAY, last_used_at: null, version: 1 }).execute());
+    await bench.transact(({ tx }) =>
+      tx
+        .insertInto('tokens')
+        .values({
+          id: 't',
+          name: 't',
+          hash: 'keyed made-up',
+          scopes: '[]',
+          created_at: START,
+          created_by: 'root',
+          expires_at: START + DAY,
+          last_used_at: null,
+          version: 1,
+        })
+        .execute(),
+    );
     expect(await check(plain)).toEqual({ ok: false, reason: 'unknown' });
   });
 

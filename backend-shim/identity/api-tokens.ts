@@ -19,7 +19,14 @@ const LONGEST_LIFE = 5 * 366 * DAY;
 /** `lastUsedAt` is as exact as this. */
 const USED_EVERY = 60_000;
 
-export type TokenRefused = { ok: false; code: 'validation' | 'not-found' | 'conflict'; path: string; message: string; why: Why; problem?: ProblemReason };
+export type TokenRefused = {
+  ok: false;
+  code: 'validation' | 'not-found' | 'conflict';
+  path: string;
+  message: string;
+  why: Why;
+  problem?: ProblemReason;
+};
 export type TokenSaved = { ok: true; row: TokenTable };
 
 export function tokenBody(row: TokenTable, noting: Noting): ApiTokenWire {
@@ -36,7 +43,12 @@ export function tokenBody(row: TokenTable, noting: Noting): ApiTokenWire {
   };
 }
 
-export async function createToken(work: Work, fingerprint: (plain: string) => string, body: NewToken, actor: string): Promise<(TokenSaved & { token: string }) | TokenRefused> {
+export async function createToken(
+  work: Work,
+  fingerprint: (plain: string) => string,
+  body: NewToken,
+  actor: string,
+): Promise<(TokenSaved & { token: string }) | TokenRefused> {
   const expires = expiryOf(body, work.now);
   if (typeof expires !== 'number') {
     return expires;
@@ -46,17 +58,33 @@ export async function createToken(work: Work, fingerprint: (plain: string) => st
   }
   const token = PREFIX + work.ids.secret(BYTES);
   const row: TokenTable = {
-    id: work.ids.next(), name: body.name, hash: fingerprint(token), scopes: JSON.stringify(body.scopes),
-    created_at: work.now, created_by: actor, expires_at: expires, last_used_at: null, version: 1,
+    id: work.ids.next(),
+    name: body.name,
+    hash: fingerprint(token),
+    scopes: JSON.stringify(body.scopes),
+    created_at: work.now,
+    created_by: actor,
+    expires_at: expires,
+    last_used_at: null,
+    version: 1,
   };
   await insertToken(work, row);
-  await writeAudit(work, [{ actor, action: 'create', kind: 'tokens', subject: row.id, before: null, after: tokenBody(row, work.unreadable) }]);
+  await writeAudit(work, [
+    { actor, action: 'create', kind: 'tokens', subject: row.id, before: null, after: tokenBody(row, work.unreadable) },
+  ]);
   return { ok: true, row, token };
 }
 
 /** Who acts otherwise: the administrator's token, the files, Vigie itself, visitors of Grafana. */
 const OTHERS = ['api', 'files', 'vigie', 'anonymous'];
-const TAKEN: TokenRefused = { ok: false, code: 'validation', path: 'name', message: 'is the name of somebody else who acts: in timelines and in the audit log nobody could tell them apart', why: { reason: 'invalid' }, problem: { reason: 'name-taken' } };
+const TAKEN: TokenRefused = {
+  ok: false,
+  code: 'validation',
+  path: 'name',
+  message: 'is the name of somebody else who acts: in timelines and in the audit log nobody could tell them apart',
+  why: { reason: 'invalid' },
+  problem: { reason: 'name-taken' },
+};
 
 /** Somebody else acts under this name. */
 export function isTaken(directory: Pick<Directory, 'responders'>, name: string): boolean {
@@ -66,7 +94,14 @@ export function isTaken(directory: Pick<Directory, 'responders'>, name: string):
 function expiryOf({ expiresAt }: NewToken, now: number): number | TokenRefused {
   const expires = expiresAt === undefined ? now + USUAL_LIFE : Date.parse(expiresAt);
   if (expires <= now || expires > now + LONGEST_LIFE) {
-    return { ok: false, code: 'validation', path: 'expiresAt', message: 'must be in the future, at most five years ahead', why: { reason: 'invalid' }, problem: { reason: 'within', data: { max: '5y' } } };
+    return {
+      ok: false,
+      code: 'validation',
+      path: 'expiresAt',
+      message: 'must be in the future, at most five years ahead',
+      why: { reason: 'invalid' },
+      problem: { reason: 'within', data: { max: '5y' } },
+    };
   }
   return expires;
 }
@@ -80,9 +115,23 @@ export interface TokenEdit {
 async function findEditable(work: Work, { id, ifVersion }: TokenEdit): Promise<TokenTable | TokenRefused> {
   const row = await readToken(work.tx, id);
   if (!row) {
-    return { ok: false, code: 'not-found', path: '', message: `There is no token ${id}.`, why: { reason: 'no-such', data: { kind: 'token', id } } };
+    return {
+      ok: false,
+      code: 'not-found',
+      path: '',
+      message: `There is no token ${id}.`,
+      why: { reason: 'no-such', data: { kind: 'token', id } },
+    };
   }
-  return ifVersion !== null && ifVersion !== row.version ? { ok: false, code: 'conflict', path: '', message: 'The token has changed since you loaded it. Load it again and look before you save.', why: { reason: 'stale' } } : row;
+  return ifVersion !== null && ifVersion !== row.version
+    ? {
+        ok: false,
+        code: 'conflict',
+        path: '',
+        message: 'The token has changed since you loaded it. Load it again and look before you save.',
+        why: { reason: 'stale' },
+      }
+    : row;
 }
 
 /** A token keeps its secret: only name, scopes and expiry change. */
@@ -98,9 +147,24 @@ export async function changeToken(work: Work, edit: TokenEdit, body: NewToken): 
   if (body.name !== before.name && isTaken(work.directory, body.name)) {
     return TAKEN;
   }
-  const row: TokenTable = { ...before, name: body.name, scopes: JSON.stringify(body.scopes), expires_at: expires, version: before.version + 1 };
+  const row: TokenTable = {
+    ...before,
+    name: body.name,
+    scopes: JSON.stringify(body.scopes),
+    expires_at: expires,
+    version: before.version + 1,
+  };
   await updateToken(work, row);
-  await writeAudit(work, [{ actor: edit.actor, action: 'change', kind: 'tokens', subject: row.id, before: tokenBody(before, work.unreadable), after: tokenBody(row, work.unreadable) }]);
+  await writeAudit(work, [
+    {
+      actor: edit.actor,
+      action: 'change',
+      kind: 'tokens',
+      subject: row.id,
+      before: tokenBody(before, work.unreadable),
+      after: tokenBody(row, work.unreadable),
+    },
+  ]);
   return { ok: true, row };
 }
 
@@ -112,7 +176,9 @@ export async function deleteToken(work: Work, edit: TokenEdit): Promise<{ ok: tr
   await removeToken(work, edit.id);
   const shown = tokenBody(before, work.unreadable);
   work.unreadable.clear({ ...TOKENS, id: edit.id });
-  await writeAudit(work, [{ actor: edit.actor, action: 'delete', kind: 'tokens', subject: edit.id, before: shown, after: null }]);
+  await writeAudit(work, [
+    { actor: edit.actor, action: 'delete', kind: 'tokens', subject: edit.id, before: shown, after: null },
+  ]);
   return { ok: true };
 }
 
@@ -122,7 +188,10 @@ export interface KnownToken {
   scopes: Scope[];
 }
 
-export type TokenCheck = { ok: true; token: KnownToken } | { ok: false; reason: 'unknown' | 'expired' } | { ok: false; reason: 'unreadable'; id: string };
+export type TokenCheck =
+  | { ok: true; token: KnownToken }
+  | { ok: false; reason: 'unknown' | 'expired' }
+  | { ok: false; reason: 'unreadable'; id: string };
 
 export interface CheckDeps {
   read: Db;

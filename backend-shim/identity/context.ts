@@ -56,7 +56,10 @@ export function believeContext(orgs: readonly number[]): Identify {
 
 function believe(orgs: readonly number[], context: GrafanaContext | null) {
   if (!context) {
-    return unknownCaller('no-context', 'Grafana did not say who is asking: X-Grafana-Context is missing or unreadable. Use Vigie through its plugin in Grafana.');
+    return unknownCaller(
+      'no-context',
+      'Grafana did not say who is asking: X-Grafana-Context is missing or unreadable. Use Vigie through its plugin in Grafana.',
+    );
   }
   if (context.disabled || (context.kind === 'user' && (context.uid === '' || context.login === ''))) {
     return unknownCaller('no-user', 'Grafana did not name an enabled user in X-Grafana-Context.');

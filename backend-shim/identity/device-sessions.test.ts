@@ -26,8 +26,12 @@ beforeAll(async () => {
 afterAll(() => store?.close());
 
 let secrets = 0;
-const transact = <T>(work: (work: Work) => Promise<T>) => store.transaction((tx) => work({ tx, cap, now, ids: { secret: (bytes: number) => `cookie-${++secrets}-of-${bytes}` } } as unknown as Work));
-const check = (token: string) => checkSession({ read: store.read, cap, fingerprint, now: () => Promise.resolve(now), transact }, token);
+const transact = <T>(work: (work: Work) => Promise<T>) =>
+  store.transaction((tx) =>
+    work({ tx, cap, now, ids: { secret: (bytes: number) => `cookie-${++secrets}-of-${bytes}` } } as unknown as Work),
+  );
+const check = (token: string) =>
+  checkSession({ read: store.read, cap, fingerprint, now: () => Promise.resolve(now), transact }, token);
 const start = (device: string) => transact((work) => startSession(work, fingerprint, { device, user: 'ann' }));
 
 test('a session ends 90 days after its last use, to the millisecond', async () => {

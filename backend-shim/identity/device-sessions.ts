@@ -30,14 +30,28 @@ function hashOf(fingerprint: Fingerprint, token: string): string {
 }
 
 /** Ends the session that the device had. @returns what its cookie holds */
-export async function startSession(work: Work, fingerprint: Fingerprint, { device, user }: DeviceSession): Promise<string> {
+export async function startSession(
+  work: Work,
+  fingerprint: Fingerprint,
+  { device, user }: DeviceSession,
+): Promise<string> {
   const token = work.ids.secret(TOKEN_BYTES);
-  await saveSession(work, { device, user, token: hashOf(fingerprint, token), created_at: work.now, seen_at: work.now, expires_at: work.now + SESSION_LIFE });
+  await saveSession(work, {
+    device,
+    user,
+    token: hashOf(fingerprint, token),
+    created_at: work.now,
+    seen_at: work.now,
+    expires_at: work.now + SESSION_LIFE,
+  });
   return token;
 }
 
 /** `renewed`: the cookie's own end has to move as well. */
-export async function checkSession(deps: SessionDeps, token: string): Promise<(DeviceSession & { renewed: boolean }) | null> {
+export async function checkSession(
+  deps: SessionDeps,
+  token: string,
+): Promise<(DeviceSession & { renewed: boolean }) | null> {
   const row = await readSession(deps.read, deps.cap, hashOf(deps.fingerprint, token));
   const now = await deps.now();
   if (!row || row.expires_at <= now) {

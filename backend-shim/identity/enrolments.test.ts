@@ -14,13 +14,17 @@ let bytes: number[] = [];
 let bench: WorkBench;
 beforeEach(async () => {
   bytes = [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x12, 0x34];
-  bench = await openWork({ now: START, ids: { secret: (count) => Buffer.from([...bytes, 7, 7].slice(0, count)).toString('base64url') } });
+  bench = await openWork({
+    now: START,
+    ids: { secret: (count) => Buffer.from([...bytes, 7, 7].slice(0, count)).toString('base64url') },
+  });
 });
 afterEach(() => bench.close());
 
 const start = (user: string) => bench.transact((work) => startEnrolment(work, fingerprint, user));
 const finish = (typed: string) => bench.transact((work) => finishEnrolment(work, fingerprint, typed));
-const looks = (typed: string) => isEnrolment({ read: bench.read, cap: CAPABILITIES.sqlite, now: bench.now }, fingerprint, typed);
+const looks = (typed: string) =>
+  isEnrolment({ read: bench.read, cap: CAPABILITIES.sqlite, now: bench.now }, fingerprint, typed);
 
 it('is 80 bits in four groups of four, and only its keyed hash is kept', async () => {
   expect(await start('ann')).toEqual({ code: 'MH4Y-Y6FN-9WSA-MH40', expiresAt: START + TEN_MINUTES });
@@ -30,12 +34,15 @@ it('is 80 bits in four groups of four, and only its keyed hash is kept', async (
   ]);
 });
 
-it.each(['MH4Y-Y6FN-9WSA-MH40', 'mh4y y6fn 9wsa mh4o', ' MH4YY6FN9WSAMH40\n', 'MH4Y–Y6FN–9WSA–MH40'])('as people type it: %j', async (typed) => {
-  await start('ann');
-  expect(await looks(typed)).toBe(true);
-  expect(await finish(typed)).toBe('ann');
-  expect(await finish(typed), 'once').toBeNull();
-});
+it.each(['MH4Y-Y6FN-9WSA-MH40', 'mh4y y6fn 9wsa mh4o', ' MH4YY6FN9WSAMH40\n', 'MH4Y–Y6FN–9WSA–MH40'])(
+  'as people type it: %j',
+  async (typed) => {
+    await start('ann');
+    expect(await looks(typed)).toBe(true);
+    expect(await finish(typed)).toBe('ann');
+    expect(await finish(typed), 'once').toBeNull();
+  },
+);
 
 it.each(['I', 'l', 'L', 'i'])('%s is a 1', async (letter) => {
   bytes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1];

@@ -17,7 +17,11 @@ const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export type Fingerprint = (plain: string) => string;
 
 /** `7K3Q-…`: four groups of four. */
-export async function startEnrolment(work: Work, fingerprint: Fingerprint, user: string): Promise<{ code: string; expiresAt: number } | null> {
+export async function startEnrolment(
+  work: Work,
+  fingerprint: Fingerprint,
+  user: string,
+): Promise<{ code: string; expiresAt: number } | null> {
   const last = await readEnrolment(work, user);
   // A clock that was set back must not keep anybody waiting.
   if (last && last.made_at <= work.now && last.made_at + ENROLMENT_EVERY > work.now) {
@@ -30,7 +34,11 @@ export async function startEnrolment(work: Work, fingerprint: Fingerprint, user:
 }
 
 /** Whether `finishEnrolment` would take the code at `now`, epoch ms. */
-export function isEnrolment({ read, cap, now }: { read: Db; cap: Capabilities; now: number }, fingerprint: Fingerprint, typed: string): Promise<boolean> {
+export function isEnrolment(
+  { read, cap, now }: { read: Db; cap: Capabilities; now: number },
+  fingerprint: Fingerprint,
+  typed: string,
+): Promise<boolean> {
   return hasEnrolment(read, cap, hashOf(fingerprint, typed), now);
 }
 
@@ -45,11 +53,17 @@ function hashOf(fingerprint: Fingerprint, typed: string): string {
 
 /** As people type: small letters, spaces, O for 0. */
 function asWritten(typed: string): string {
-  return typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  return typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
 }
 
 function codeOf(bytes: Buffer): string {
   const value = BigInt(`0x${bytes.toString('hex')}`);
-  const digits = Array.from({ length: (CODE_BYTES * 8) / 5 }, (_, index) => DIGITS.charAt(Number((value >> BigInt(index * 5)) & 31n))).join('');
+  const digits = Array.from({ length: (CODE_BYTES * 8) / 5 }, (_, index) =>
+    DIGITS.charAt(Number((value >> BigInt(index * 5)) & 31n)),
+  ).join('');
   return (digits.match(/.{4}/g) ?? []).join('-');
 }

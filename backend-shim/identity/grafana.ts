@@ -17,7 +17,9 @@ export interface GrafanaIdentity {
 }
 
 /** `unknown`: not who they say, or nobody can tell (401). `foreign`: an organisation that is not served (403). */
-export type NotIdentified = { ok: false; code: 'unknown'; why: Unidentified; message: string } | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
+export type NotIdentified =
+  | { ok: false; code: 'unknown'; why: Unidentified; message: string }
+  | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 export type IdentityResult = { ok: true; identity: GrafanaIdentity } | NotIdentified;
 
 /** What the proxy hands on. */
@@ -35,7 +37,12 @@ export function unknownCaller(why: Unidentified, message: string): NotIdentified
 }
 
 export function foreign(orgs: readonly number[]): NotIdentified {
-  return { ok: false, code: 'foreign', orgs, message: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.` };
+  return {
+    ok: false,
+    code: 'foreign',
+    orgs,
+    message: `This sidecar serves the Grafana organisation ${orgs.join(', ')} only. Switch the organisation, or add this one to VIGIE_GRAFANA_ORGS.`,
+  };
 }
 
 /** None and anything unknown only read. */

@@ -46,7 +46,11 @@ test('a new key is found at once; one that Grafana does not have is not asked fo
 test('while Grafana is away, known keys count and others say why not', async () => {
   const { state, keys } = world();
   state.answer = { ok: false, reason: 'nobody answers' };
-  expect(await keys.find('a')).toEqual({ ok: false, why: 'keys-unreachable', message: expect.stringContaining('nobody answers') });
+  expect(await keys.find('a')).toEqual({
+    ok: false,
+    why: 'keys-unreachable',
+    message: expect.stringContaining('nobody answers'),
+  });
   await keys.find('a');
   state.now = 999;
   await keys.find('a');

@@ -6,7 +6,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { SigningKey, SigningKeys } from '../ports/signing-keys.ts';
 
-export type FoundKey = { ok: true; key: SigningKey } | { ok: false; why: 'keys-unreachable' | 'unknown-key'; message: string };
+export type FoundKey =
+  { ok: true; key: SigningKey } | { ok: false; why: 'keys-unreachable' | 'unknown-key'; message: string };
 
 export interface Keys {
   find(kid: string): Promise<FoundKey>;
@@ -50,8 +51,17 @@ export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>,
   const isRecent = (at: number | undefined, within: number) => at !== undefined && clock.monotonic() - at < within;
   const missing = (): FoundKey =>
     away && keys.length === 0
-      ? { ok: false, why: 'keys-unreachable', message: `Grafana's signing keys are not known yet: ${away.reason}. Check VIGIE_GRAFANA_URL, and that Grafana can be reached from the sidecar.` }
-      : { ok: false, why: 'unknown-key', message: 'Grafana does not know the key that signed this identity. Is VIGIE_GRAFANA_URL the Grafana you came from?' };
+      ? {
+          ok: false,
+          why: 'keys-unreachable',
+          message: `Grafana's signing keys are not known yet: ${away.reason}. Check VIGIE_GRAFANA_URL, and that Grafana can be reached from the sidecar.`,
+        }
+      : {
+          ok: false,
+          why: 'unknown-key',
+          message:
+            'Grafana does not know the key that signed this identity. Is VIGIE_GRAFANA_URL the Grafana you came from?',
+        };
 
   return {
     find: async (kid) => {

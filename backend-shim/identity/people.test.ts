@@ -18,14 +18,25 @@ beforeEach(async () => {
   people = createRecognise({
     read: bench.read,
     transact: bench.transact,
-    welcome: (_, { login, name, email, timeZone }) => (asked.push(`welcome ${login} ${name} ${email} ${timeZone}`), Promise.resolve(isUsable)),
+    welcome: (_, { login, name, email, timeZone }) => (
+      asked.push(`welcome ${login} ${name} ${email} ${timeZone}`),
+      Promise.resolve(isUsable)
+    ),
     changeHolder: (_, login) => (asked.push(`changeHolder ${login}`), Promise.resolve()),
     changed: () => (asked.push('changed'), Promise.resolve()),
   });
 });
 afterEach(() => bench.close());
 
-const user = (uid: string, login: string): GrafanaIdentity => ({ kind: 'user', uid, login, name: 'Ann', email: 'ann@example.com', role: 'Viewer', teams: [] });
+const user = (uid: string, login: string): GrafanaIdentity => ({
+  kind: 'user',
+  uid,
+  login,
+  name: 'Ann',
+  email: 'ann@example.com',
+  role: 'Viewer',
+  teams: [],
+});
 const meet = (uid: string, login: string) => people.recognise(user(uid, login), 'Asia/Tokyo');
 const rebind = (login: string, uid: string) => bench.transact((work) => people.rebind(work, login, uid, 'root'));
 const heard = () => asked.splice(0);
@@ -38,7 +49,9 @@ it('is welcomed at the first sight, and asked for no more', async () => {
 });
 
 it('keeps the login when Grafana renames it, also where another process saw them first', async () => {
-  await bench.transact(({ tx }) => tx.insertInto('identities').values({ uid: 'u1', login: 'ann', first_seen_at: 0 }).execute());
+  await bench.transact(({ tx }) =>
+    tx.insertInto('identities').values({ uid: 'u1', login: 'ann', first_seen_at: 0 }).execute(),
+  );
   expect(await meet('u1', 'anna')).toEqual({ ok: true, login: 'ann' });
   expect(heard()).toEqual(['welcome ann Ann ann@example.com Asia/Tokyo', 'changed']);
   expect(await meet('u1', 'annabel')).toEqual({ ok: true, login: 'ann' });
@@ -48,7 +61,12 @@ it('keeps the login when Grafana renames it, also where another process saw them
 it('does not get the login of another', async () => {
   await meet('u1', 'ann');
   heard();
-  expect(await meet('u2', 'ann')).toEqual({ ok: false, reason: 'login-taken', login: 'ann', message: expect.stringContaining('POST /api/v1/users/ann/rebind') });
+  expect(await meet('u2', 'ann')).toEqual({
+    ok: false,
+    reason: 'login-taken',
+    login: 'ann',
+    message: expect.stringContaining('POST /api/v1/users/ann/rebind'),
+  });
   expect(heard()).toEqual([]);
 });
 
@@ -57,7 +75,10 @@ it('is refused with a login that cannot be kept, each time', async () => {
   const answer = { ok: false, reason: 'login-unusable', login: ' ann', message: expect.stringContaining('" ann"') };
   expect(await meet('u1', ' ann')).toEqual(answer);
   expect(await meet('u1', ' ann')).toEqual(answer);
-  expect(heard()).toEqual(['welcome  ann Ann ann@example.com Asia/Tokyo', 'welcome  ann Ann ann@example.com Asia/Tokyo']);
+  expect(heard()).toEqual([
+    'welcome  ann Ann ann@example.com Asia/Tokyo',
+    'welcome  ann Ann ann@example.com Asia/Tokyo',
+  ]);
 });
 
 it('gets the login of another where an Admin says so; what the other left ends', async () => {
@@ -66,10 +87,20 @@ it('gets the login of another where an Admin says so; what the other left ends',
   await rebind('ann', 'u2');
   expect(heard()).toEqual(['changeHolder ann']);
   expect(await meet('u2', 'anything')).toEqual({ ok: true, login: 'ann' });
-  expect(heard(), 'nothing is remembered of the time before').toEqual(['welcome ann Ann ann@example.com Asia/Tokyo', 'changed']);
+  expect(heard(), 'nothing is remembered of the time before').toEqual([
+    'welcome ann Ann ann@example.com Asia/Tokyo',
+    'changed',
+  ]);
   expect(await meet('u1', 'ann')).toMatchObject({ ok: false, reason: 'login-taken' });
   const [entry] = await readAudit(bench.read, { limit: 1 });
-  expect(entry).toMatchObject({ actor: 'root', action: 'rebind', kind: 'users', subject: 'ann', before: '{"uid":"u1"}', after: '{"uid":"u2"}' });
+  expect(entry).toMatchObject({
+    actor: 'root',
+    action: 'rebind',
+    kind: 'users',
+    subject: 'ann',
+    before: '{"uid":"u1"}',
+    after: '{"uid":"u2"}',
+  });
 });
 
 it('who has the login already loses nothing by being given it again', async () => {

@@ -5,14 +5,18 @@ import type { Work } from '../store/work.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { GrafanaIdentity } from './grafana.ts';
 
-export type Bound = { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
+export type Bound =
+  { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface PeopleDeps {
   read: Db;
   /** In one transaction. */
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
   /** Makes the user where there is none; false: such a login cannot be kept. */
-  welcome(work: Work, newcomer: { login: string; name: string | null; email: string | null; timeZone: string | null }): Promise<boolean>;
+  welcome(
+    work: Work,
+    newcomer: { login: string; name: string | null; email: string | null; timeZone: string | null },
+  ): Promise<boolean>;
   /** Nothing that the one before left answers in this login's name any more. */
   changeHolder(work: Work, login: string): Promise<void>;
   /** Somebody new is in the configuration. */
@@ -25,7 +29,10 @@ export type Recognise = (identity: GrafanaIdentity, timeZone: string | null) => 
 const MOST_REMEMBERED = 10_000;
 
 /** Everything is asked of the database but what can never change while it holds: a rebinding forgets. */
-export function createRecognise(deps: PeopleDeps): { recognise: Recognise; rebind(work: Work, login: string, uid: string, actor: string): Promise<void> } {
+export function createRecognise(deps: PeopleDeps): {
+  recognise: Recognise;
+  rebind(work: Work, login: string, uid: string, actor: string): Promise<void>;
+} {
   const met = new Set<string>();
   return {
     recognise: async (identity, timeZone) => {
@@ -50,7 +57,16 @@ export function createRecognise(deps: PeopleDeps): { recognise: Recognise; rebin
       if (before?.uid !== uid) {
         await deps.changeHolder(work, login);
       }
-      await writeAudit(work, [{ actor, action: 'rebind', kind: 'users', subject: login, before: before && { uid: before.uid }, after: { uid } }]);
+      await writeAudit(work, [
+        {
+          actor,
+          action: 'rebind',
+          kind: 'users',
+          subject: login,
+          before: before && { uid: before.uid },
+          after: { uid },
+        },
+      ]);
     },
   };
 }
@@ -63,8 +79,20 @@ async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity, tim
   }
   const now = bound ?? (await identityByUid(work.tx, uid));
   if (!now) {
-    return { ok: false, reason: 'login-taken', login, message: `The login ${login} belongs to another Grafana user. An Admin can give it to you: POST /api/v1/users/${login}/rebind.` };
+    return {
+      ok: false,
+      reason: 'login-taken',
+      login,
+      message: `The login ${login} belongs to another Grafana user. An Admin can give it to you: POST /api/v1/users/${login}/rebind.`,
+    };
   }
   const kept = await deps.welcome(work, { login: now.login, name, email, timeZone });
-  return kept ? { ok: true, login: now.login } : { ok: false, reason: 'login-unusable', login: now.login, message: `The login ${JSON.stringify(now.login)} cannot be used in Vigie: it must not start or end with a space or contain control characters.` };
+  return kept
+    ? { ok: true, login: now.login }
+    : {
+        ok: false,
+        reason: 'login-unusable',
+        login: now.login,
+        message: `The login ${JSON.stringify(now.login)} cannot be used in Vigie: it must not start or end with a space or contain control characters.`,
+      };
 }

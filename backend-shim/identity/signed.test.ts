@@ -9,7 +9,9 @@ import { verifySigned } from './signed.ts';
 interface Capture {
   seen: Record<string, { received: { h: Record<string, string>; keys?: SigningKey[] } }>;
 }
-const { seen } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../tests/captures/grafana-api/plugin-proxy.json'), 'utf8')) as Capture;
+const { seen } = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../../tests/captures/grafana-api/plugin-proxy.json'), 'utf8'),
+) as Capture;
 const keys = seen['jwks']?.received.keys ?? [];
 
 function headersOf(name: string) {
@@ -32,9 +34,15 @@ const verifier = (at: number, known: readonly SigningKey[] = keys) =>
 
 test.each([
   ['admin', { kind: 'user', uid: 'cg5i7hpv4505cf', login: 'admin', role: 'Admin' }],
-  ['viewer', { kind: 'user', uid: 'cg5i7s9myvwg0a', login: 'dee', name: 'dee', email: 'dee@example.com', role: 'Viewer' }],
+  [
+    'viewer',
+    { kind: 'user', uid: 'cg5i7s9myvwg0a', login: 'dee', name: 'dee', email: 'dee@example.com', role: 'Viewer' },
+  ],
   ['editor', { kind: 'user', login: 'ann', role: 'Editor' }],
-  ['serviceAccountEditor', { kind: 'service-account', uid: 'bg5ihgp2t05c0a', login: 'sa-1-robot', name: 'robot', role: 'Editor' }],
+  [
+    'serviceAccountEditor',
+    { kind: 'service-account', uid: 'bg5ihgp2t05c0a', login: 'sa-1-robot', name: 'robot', role: 'Editor' },
+  ],
   ['viewerWhoSendsContext', { kind: 'user', login: 'dee', role: 'Viewer' }],
 ])('%s is who Grafana says, for ten minutes', async (name, identity) => {
   const headers = headersOf(name);
@@ -54,25 +62,50 @@ test('a viewer who makes the proxy drop the identity is nobody', async () => {
 test('the signed name of somebody is not given to the context of another', async () => {
   const { id } = headersOf('serviceAccountEditor');
   const { iat = 0 } = decodeJwt(id ?? '');
-  expect(await verifier(iat)({ id, context: headersOf('admin').context })).toMatchObject({ ok: true, identity: { kind: 'service-account', login: '', name: null, role: 'Editor', teams: [] } });
+  expect(await verifier(iat)({ id, context: headersOf('admin').context })).toMatchObject({
+    ok: true,
+    identity: { kind: 'service-account', login: '', name: null, role: 'Editor', teams: [] },
+  });
 });
 
 const NOW = 1_800_000_000;
-const claims = { type: 'user', identifier: 'u1', username: 'ann', sub: 'user:1', aud: 'org:1', iat: NOW, exp: NOW + 600 };
+const claims = {
+  type: 'user',
+  identifier: 'u1',
+  username: 'ann',
+  sub: 'user:1',
+  aud: 'org:1',
+  iat: NOW,
+  exp: NOW + 600,
+};
 const HEADER = { alg: 'ES256', typ: 'jwt', kid: 'k' };
 
 async function signed(change: object, header: object = {}) {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const key = { ...(await exportJWK(publicKey)), kid: 'k' } as SigningKey;
   const protectedHeader = JSON.parse(JSON.stringify({ ...HEADER, ...header })) as typeof HEADER;
-  const id = await new SignJWT(JSON.parse(JSON.stringify({ ...claims, ...change })) as Record<string, unknown>).setProtectedHeader(protectedHeader).sign(privateKey);
+  const id = await new SignJWT(JSON.parse(JSON.stringify({ ...claims, ...change })) as Record<string, unknown>)
+    .setProtectedHeader(protectedHeader)
+    .sign(privateKey);
   return { id, verify: verifier(NOW, [key]) };
 }
 
 test.each([
-  ['whole', {}, { ok: true, identity: { uid: 'u1', login: 'ann', name: null, email: null, role: 'Viewer', teams: [] } }],
-  ['with a name and an address', { name: 'Ann', email: 'ann@example.com', role: 'Admin' }, { ok: true, identity: { name: 'Ann', email: 'ann@example.com', role: 'Admin' } }],
-  ['with an empty name, and an address that is no text', { name: '', email: 7 }, { ok: true, identity: { name: null, email: null } }],
+  [
+    'whole',
+    {},
+    { ok: true, identity: { uid: 'u1', login: 'ann', name: null, email: null, role: 'Viewer', teams: [] } },
+  ],
+  [
+    'with a name and an address',
+    { name: 'Ann', email: 'ann@example.com', role: 'Admin' },
+    { ok: true, identity: { name: 'Ann', email: 'ann@example.com', role: 'Admin' } },
+  ],
+  [
+    'with an empty name, and an address that is no text',
+    { name: '', email: 7 },
+    { ok: true, identity: { name: null, email: null } },
+  ],
   ['without an identifier', { identifier: '' }, { ok: true, identity: { uid: 'user:1' } }],
   ['that never ends', { exp: undefined }, { ok: false, why: 'not-signed' }],
   ['that ended within the tolerance', { exp: NOW - 29 }, { ok: true }],
@@ -86,28 +119,52 @@ test.each([
   ['for the second of those that are served', { aud: 'org:5' }, { ok: true }],
   ['for something else', { aud: 'app' }, { ok: false, why: 'wrong-audience' }],
   ['of an API key', { type: 'api-key' }, { ok: false, why: 'wrong-kind' }],
-  ['of an anonymous visitor', { type: 'anonymous', username: '' }, { ok: true, identity: { kind: 'anonymous', login: '' } }],
+  [
+    'of an anonymous visitor',
+    { type: 'anonymous', username: '' },
+    { ok: true, identity: { kind: 'anonymous', login: '' } },
+  ],
   ['without a login', { username: '' }, { ok: false, why: 'no-user' }],
 ])('an identity %s', async (_, change, expected) => {
   const { id, verify } = await signed(change);
   expect(await verify({ id, context: null })).toMatchObject(expected);
 });
 
-test.each([['that Grafana would write', {}, true], ['of another type', { typ: 'at+jwt' }, false], ['in capitals', { typ: 'JWT' }, true], ['without a type', { typ: undefined }, false], ['without a key', { kid: undefined }, false]])('a header %s', async (_, header, ok) => {
+test.each([
+  ['that Grafana would write', {}, true],
+  ['of another type', { typ: 'at+jwt' }, false],
+  ['in capitals', { typ: 'JWT' }, true],
+  ['without a type', { typ: undefined }, false],
+  ['without a key', { kid: undefined }, false],
+])('a header %s', async (_, header, ok) => {
   const { id, verify } = await signed({}, header);
   expect(await verify({ id, context: null })).toMatchObject(ok ? { ok } : { ok, why: 'not-signed' });
 });
 
-test.each(['', 'nonsense', 'a.b.c', `${Buffer.from('{"alg":"none","typ":"jwt","kid":"k"}').toString('base64url')}.e30.`, `${Buffer.from('{"alg":"HS256","typ":"jwt","kid":"k"}').toString('base64url')}.e30.e30`])('%j is not signed, and no key is asked for', async (id) => {
+test.each([
+  '',
+  'nonsense',
+  'a.b.c',
+  `${Buffer.from('{"alg":"none","typ":"jwt","kid":"k"}').toString('base64url')}.e30.`,
+  `${Buffer.from('{"alg":"HS256","typ":"jwt","kid":"k"}').toString('base64url')}.e30.e30`,
+])('%j is not signed, and no key is asked for', async (id) => {
   let asked = 0;
-  const verify = verifySigned({ keys: { find: () => ((asked += 1), Promise.resolve({ ok: false, why: 'unknown-key', message: '' })) }, clock: { machine: () => NOW * 1000 }, orgs: [1] });
+  const verify = verifySigned({
+    keys: { find: () => ((asked += 1), Promise.resolve({ ok: false, why: 'unknown-key', message: '' })) },
+    clock: { machine: () => NOW * 1000 },
+    orgs: [1],
+  });
   expect(await verify({ id, context: null })).toMatchObject({ ok: false, code: 'unknown', why: 'not-signed' });
   expect(asked).toBe(0);
 });
 
 test.each([
   ['of the same uid', { UserUID: 'u1', Login: 'other' }, { role: 'Editor', teams: [7] }],
-  ['of the same login, where an old Grafana knows no uid', { UserUID: '', UserID: 0, Login: 'ann' }, { role: 'Editor', teams: [7] }],
+  [
+    'of the same login, where an old Grafana knows no uid',
+    { UserUID: '', UserID: 0, Login: 'ann' },
+    { role: 'Editor', teams: [7] },
+  ],
   ['of somebody else', { UserUID: 'u2', Login: 'ben' }, { role: 'Viewer', teams: [] }],
 ])('a context %s', async (_, who, identity) => {
   const { id, verify } = await signed({});
@@ -115,12 +172,24 @@ test.each([
   expect(await verify({ id, context })).toMatchObject({ ok: true, identity });
 });
 
-test.each([['Admin', 'Admin'], ['Editor', 'Editor'], ['Viewer', 'Viewer'], ['None', 'Viewer'], ['Owner', 'Admin'], [undefined, 'Admin']])('the signed role %s is %s beside a context that says Admin', async (role, becomes) => {
+test.each([
+  ['Admin', 'Admin'],
+  ['Editor', 'Editor'],
+  ['Viewer', 'Viewer'],
+  ['None', 'Viewer'],
+  ['Owner', 'Admin'],
+  [undefined, 'Admin'],
+])('the signed role %s is %s beside a context that says Admin', async (role, becomes) => {
   const { id, verify } = await signed({ role });
-  expect(await verify({ id, context: JSON.stringify({ UserUID: 'u1', OrgRole: 'Admin' }) })).toMatchObject({ ok: true, identity: { role: becomes } });
+  expect(await verify({ id, context: JSON.stringify({ UserUID: 'u1', OrgRole: 'Admin' }) })).toMatchObject({
+    ok: true,
+    identity: { role: becomes },
+  });
 });
 
 test('a context without a login adds nothing to an account without one', async () => {
   const { id, verify } = await signed({ type: 'service-account', username: '' });
-  expect(await verify({ id, context: JSON.stringify({ UserUID: 'u2', Login: '', Name: 'root', OrgRole: 'Admin' }) })).toMatchObject({ ok: true, identity: { name: null, role: 'Viewer' } });
+  expect(
+    await verify({ id, context: JSON.stringify({ UserUID: 'u2', Login: '', Name: 'root', OrgRole: 'Admin' }) }),
+  ).toMatchObject({ ok: true, identity: { name: null, role: 'Viewer' } });
 });

@@ -24,7 +24,10 @@ export interface SignedDeps {
 export function verifySigned(deps: SignedDeps): Identify {
   return async (headers) => {
     if (headers.id === null) {
-      return unknownCaller('no-identity', 'Grafana sent no X-Grafana-Id. Use Vigie through its plugin in Grafana; a proxy in between must hand this header on.');
+      return unknownCaller(
+        'no-identity',
+        'Grafana sent no X-Grafana-Id. Use Vigie through its plugin in Grafana; a proxy in between must hand this header on.',
+      );
     }
     const claims = await verify(deps, headers.id);
     return 'why' in claims ? claims : identityOf(deps.orgs, claims.payload, headers);
@@ -44,7 +47,12 @@ async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verif
   }
   try {
     const key = await importJWK(found.key as JWK, 'ES256');
-    return await jwtVerify(token, key, { algorithms: ['ES256'], clockTolerance: TOLERANCE_S, currentDate: new Date(clock.machine()), requiredClaims: ['exp', 'sub', 'aud'] });
+    return await jwtVerify(token, key, {
+      algorithms: ['ES256'],
+      clockTolerance: TOLERANCE_S,
+      currentDate: new Date(clock.machine()),
+      requiredClaims: ['exp', 'sub', 'aud'],
+    });
   } catch (error) {
     return adviceFor(error);
   }
@@ -65,10 +73,21 @@ function unsigned(message: string): Extract<NotIdentified, { code: 'unknown' }> 
 
 function adviceFor(error: unknown): Extract<NotIdentified, { code: 'unknown' }> {
   if (error instanceof errors.JWTExpired) {
-    return { ok: false, code: 'unknown', why: 'expired', message: 'The identity that Grafana signed has expired. Reload the page; if it happens again, compare the clocks of Grafana and of the sidecar.' };
+    return {
+      ok: false,
+      code: 'unknown',
+      why: 'expired',
+      message:
+        'The identity that Grafana signed has expired. Reload the page; if it happens again, compare the clocks of Grafana and of the sidecar.',
+    };
   }
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') {
-    return { ok: false, code: 'unknown', why: 'not-yet-valid', message: 'The identity that Grafana signed is not valid yet. Compare the clocks of Grafana and of the sidecar.' };
+    return {
+      ok: false,
+      code: 'unknown',
+      why: 'not-yet-valid',
+      message: 'The identity that Grafana signed is not valid yet. Compare the clocks of Grafana and of the sidecar.',
+    };
   }
   return unsigned('The signature of X-Grafana-Id is not Grafana’s.');
 }
@@ -76,11 +95,16 @@ function adviceFor(error: unknown): Extract<NotIdentified, { code: 'unknown' }> 
 function identityOf(orgs: readonly number[], payload: JWTPayload, headers: GrafanaHeaders): IdentityResult {
   const audience = [payload.aud ?? []].flat();
   if (!orgs.some((org) => audience.includes(`org:${org}`))) {
-    return audience.some((one) => one.startsWith('org:')) ? foreign(orgs) : unknownCaller('wrong-audience', 'The identity was signed for something else than a Grafana organisation.');
+    return audience.some((one) => one.startsWith('org:'))
+      ? foreign(orgs)
+      : unknownCaller('wrong-audience', 'The identity was signed for something else than a Grafana organisation.');
   }
   const { type } = payload;
   if (type !== 'user' && type !== 'service-account' && type !== 'anonymous') {
-    return unknownCaller('wrong-kind', 'This kind of Grafana identity cannot use Vigie: it must be a user, a service account or anonymous.');
+    return unknownCaller(
+      'wrong-kind',
+      'This kind of Grafana identity cannot use Vigie: it must be a user, a service account or anonymous.',
+    );
   }
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   const uid = text(payload['identifier']) ?? payload.sub ?? '';
@@ -94,7 +118,18 @@ function identityOf(orgs: readonly number[], payload: JWTPayload, headers: Grafa
   const isAccount = type === 'service-account';
   const login = isAccount ? (context?.login ?? '') : signedLogin;
   const name = text(payload['name']) ?? (isAccount ? (context?.name ?? null) : null);
-  return { ok: true, identity: { kind: type, uid, login, name, email: text(payload['email']), role: roleOf(role), teams: context?.teams ?? [] } };
+  return {
+    ok: true,
+    identity: {
+      kind: type,
+      uid,
+      login,
+      name,
+      email: text(payload['email']),
+      role: roleOf(role),
+      teams: context?.teams ?? [],
+    },
+  };
 }
 
 /** The context is unsigned: it may only add to the person that was verified. */

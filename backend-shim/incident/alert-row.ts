@@ -3,7 +3,13 @@ import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Arrival } from './arrival.ts';
 
 /** What a resolution leaves out (title, labels, links) is kept from before. */
-export function alertRow(before: AlertTable | undefined, incident: string, { alert, integration }: Arrival, next: KnownAlert, now: number): AlertTable {
+export function alertRow(
+  before: AlertTable | undefined,
+  incident: string,
+  { alert, integration }: Arrival,
+  next: KnownAlert,
+  now: number,
+): AlertTable {
   return {
     incident,
     fingerprint: next.fingerprint,

@@ -17,19 +17,39 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   const incidents = await lockIncidents(work, ids);
   const incident = incidents.get(request.id);
   if (!incident) {
-    return { ok: false, code: 'not-found', message: 'There is no such incident.', why: { reason: 'no-such', data: { kind: 'incident', id: null } } };
+    return {
+      ok: false,
+      code: 'not-found',
+      message: 'There is no such incident.',
+      why: { reason: 'no-such', data: { kind: 'incident', id: null } },
+    };
   }
   if (request.ifVersion !== null && request.ifVersion !== incident.version) {
-    return { ok: false, code: 'stale', message: 'The incident has changed since you loaded it. Load it again and look before you act.', why: { reason: 'stale' } };
+    return {
+      ok: false,
+      code: 'stale',
+      message: 'The incident has changed since you loaded it. Load it again and look before you act.',
+      why: { reason: 'stale' },
+    };
   }
   if (request.command.kind === 'merge') {
     return mergeInto(work, incident, incidents.get(request.command.into.id) ?? null, request.actor);
   }
   if (request.command.kind === 'unresolve' && (await hasOtherOpen(work, incident))) {
-    return { ok: false, code: 'conflict', message: 'Another incident is open for the same problem. Work on that one, or merge them.', why: { reason: 'already-open' } };
+    return {
+      ok: false,
+      code: 'conflict',
+      message: 'Another incident is open for the same problem. Work on that one, or merge them.',
+      why: { reason: 'already-open' },
+    };
   }
   const facts = await loadFacts(work, [incident]);
-  const answer = advance(incident, [{ kind: 'command', command: request.command, actor: request.actor }], work.now, facts);
+  const answer = advance(
+    incident,
+    [{ kind: 'command', command: request.command, actor: request.actor }],
+    work.now,
+    facts,
+  );
   const refusal = answer.results[0]?.refusal;
   if (refusal) {
     return { ok: false, ...refusal };

@@ -28,12 +28,25 @@ export function createLedger(work: Work): Ledger {
       alerts.set(keyOf(row), row);
     },
     repeat: (row) => (alerts.has(keyOf(row)) ? alerts : repeats).set(keyOf(row), row),
-    key: (integration, groupKey, incident) => keys.set(`${integration}\n${groupKey}`, { integration, group_key: groupKey, incident }),
-    orphan: (integration, groupKey, problem) => orphans.push({ integration, group_key: groupKey, problem, at: work.now }),
+    key: (integration, groupKey, incident) =>
+      keys.set(`${integration}\n${groupKey}`, { integration, group_key: groupKey, incident }),
+    orphan: (integration, groupKey, problem) =>
+      orphans.push({ integration, group_key: groupKey, problem, at: work.now }),
     save: async () => {
       await insertRows(work.tx, work.cap, 'signals', signals);
       await upsertRows(work.tx, work.cap, 'alerts', ['incident', 'fingerprint'], [...alerts.values()]);
-      await updateRows(work.tx, work.cap, 'alerts', ['incident', 'fingerprint'], [...repeats.values()].map(({ incident, fingerprint, last_at, count }) => ({ incident, fingerprint, last_at, count })));
+      await updateRows(
+        work.tx,
+        work.cap,
+        'alerts',
+        ['incident', 'fingerprint'],
+        [...repeats.values()].map(({ incident, fingerprint, last_at, count }) => ({
+          incident,
+          fingerprint,
+          last_at,
+          count,
+        })),
+      );
       await upsertRows(work.tx, work.cap, 'incident_keys', ['integration', 'group_key'], [...keys.values()]);
       await insertRows(work.tx, work.cap, 'orphans', orphans, 'on conflict do nothing');
     },
@@ -44,7 +57,12 @@ function keyOf({ incident, fingerprint }: AlertTable): string {
   return `${incident}\n${fingerprint}`;
 }
 
-function signalRow(work: Work, { alert, integration }: Arrival, incident: string | null, decision: string): Database['signals'] {
+function signalRow(
+  work: Work,
+  { alert, integration }: Arrival,
+  incident: string | null,
+  decision: string,
+): Database['signals'] {
   return {
     id: work.ids.next(),
     integration: integration.id,

@@ -11,27 +11,66 @@ import { tellIntegration } from '../store/incidents/syncs.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
 
-export async function mergeInto(work: Work, from: Incident, into: Incident | null, actor: Actor): Promise<CommandResult> {
+export async function mergeInto(
+  work: Work,
+  from: Incident,
+  into: Incident | null,
+  actor: Actor,
+): Promise<CommandResult> {
   if (!into) {
-    return { ok: false, code: 'not-found', message: 'The incident to merge into does not exist.', why: { reason: 'no-such', data: { kind: 'incident', id: null } } };
+    return {
+      ok: false,
+      code: 'not-found',
+      message: 'The incident to merge into does not exist.',
+      why: { reason: 'no-such', data: { kind: 'incident', id: null } },
+    };
   }
   if (into.id === from.id) {
-    return { ok: false, code: 'conflict', message: 'An incident cannot be merged into itself.', why: { reason: 'merge-into-itself' } };
+    return {
+      ok: false,
+      code: 'conflict',
+      message: 'An incident cannot be merged into itself.',
+      why: { reason: 'merge-into-itself' },
+    };
   }
   if (from.mergedInto === into.id) {
     return { ok: true, incident: from, before: from };
   }
   if (into.state === 'resolved') {
-    return { ok: false, code: 'resolved', message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.`, why: { reason: 'incident-resolved', data: { number: into.number, command: null } } };
+    return {
+      ok: false,
+      code: 'resolved',
+      message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.`,
+      why: { reason: 'incident-resolved', data: { number: into.number, command: null } },
+    };
   }
   const facts = await loadFacts(work, [from, into]);
-  const answer = advance(from, [{ kind: 'command', command: { kind: 'merge', into: { id: into.id, number: into.number } }, actor }], work.now, facts);
+  const answer = advance(
+    from,
+    [{ kind: 'command', command: { kind: 'merge', into: { id: into.id, number: into.number } }, actor }],
+    work.now,
+    facts,
+  );
   const refusal = answer.results[0]?.refusal;
   if (refusal) {
     return { ok: false, ...refusal };
   }
   const moved = await moveAlerts(work, from.id, into.id);
-  const target = advance(into, [{ kind: 'absorbed', from: { id: from.id, number: from.number }, firing: moved.firing, total: moved.total, inDowntime: moved.inDowntime, actor }], work.now, facts);
+  const target = advance(
+    into,
+    [
+      {
+        kind: 'absorbed',
+        from: { id: from.id, number: from.number },
+        firing: moved.firing,
+        total: moved.total,
+        inDowntime: moved.inDowntime,
+        actor,
+      },
+    ],
+    work.now,
+    facts,
+  );
   await saveChanges(work, [answer, target]);
   await tellNewcomers(work, target.incident, moved.integrations);
   return { ok: true, incident: answer.incident, before: from };
@@ -42,7 +81,13 @@ async function tellNewcomers(work: Work, into: Incident, integrations: readonly 
   const what = into.state === 'acknowledged' ? 'acknowledge' : into.state === 'snoozed' ? 'snooze' : null;
   if (what !== null) {
     for (const integration of integrations) {
-      await tellIntegration(work, { incident: into.id, integration, what, actor: into.acknowledgedBy ?? 'vigie', text: null });
+      await tellIntegration(work, {
+        incident: into.id,
+        integration,
+        what,
+        actor: into.acknowledgedBy ?? 'vigie',
+        text: null,
+      });
     }
   }
 }
@@ -61,12 +106,27 @@ async function moveAlerts(work: Work, from: string, into: string): Promise<Moved
   await run(work.tx, `update incident_keys set incident = ${p(1)} where incident = ${p(2)}`, [into, from]);
   const mine = await alertsOf(work, from);
   const theirs = new Map((await alertsOf(work, into)).map((row) => [row.fingerprint, row]));
-  const keep = mine.filter((row) => !theirs.has(row.fingerprint) || (row.status === 'firing' && theirs.get(row.fingerprint)?.status !== 'firing'));
+  const keep = mine.filter(
+    (row) =>
+      !theirs.has(row.fingerprint) || (row.status === 'firing' && theirs.get(row.fingerprint)?.status !== 'firing'),
+  );
   const sets = `on conflict (incident, fingerprint) do update set status = excluded.status, severity = excluded.severity, starts_at = excluded.starts_at, problem = excluded.problem, integration = excluded.integration, group_key = excluded.group_key, downtime = excluded.downtime`;
-  await insertRows(work.tx, work.cap, 'alerts', keep.map((row) => ({ ...row, incident: into })), sets);
+  await insertRows(
+    work.tx,
+    work.cap,
+    'alerts',
+    keep.map((row) => ({ ...row, incident: into })),
+    sets,
+  );
   await run(work.tx, `delete from alerts where incident = ${p(1)}`, [from]);
-  const counted = count([...keep, ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint))]);
-  return { ...counted, integrations: [...new Set(mine.flatMap((row) => (row.integration === null ? [] : [row.integration])))] };
+  const counted = count([
+    ...keep,
+    ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint)),
+  ]);
+  return {
+    ...counted,
+    integrations: [...new Set(mine.flatMap((row) => (row.integration === null ? [] : [row.integration])))],
+  };
 }
 
 function alertsOf(work: Work, incident: string): Promise<AlertTable[]> {
@@ -79,6 +139,9 @@ function count(rows: readonly AlertTable[]): Omit<Moved, 'integrations'> {
     const rank = severityRank(row.severity as Severity);
     firing[rank] = (firing[rank] ?? 0) + 1;
   }
-  return { firing, total: rows.length, inDowntime: rows.filter((row) => row.status === 'firing' && row.downtime === 1).length };
+  return {
+    firing,
+    total: rows.length,
+    inDowntime: rows.filter((row) => row.status === 'firing' && row.downtime === 1).length,
+  };
 }
-

@@ -5,7 +5,11 @@ import type { Work } from '../store/work.ts';
 
 /** A new alert of the same key must not open another incident meanwhile; the key is locked before the incident. */
 export async function lockKeyOf(work: Work, id: string): Promise<void> {
-  const row = await work.tx.selectFrom('incidents').select(['integration', 'group_key']).where('id', '=', id).executeTakeFirst();
+  const row = await work.tx
+    .selectFrom('incidents')
+    .select(['integration', 'group_key'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row && row.integration !== null) {
     await lockKeys(work, [{ integration: row.integration, groupKey: row.group_key }]);
   }

@@ -140,7 +140,16 @@ function signal(receiving: Receiving, slot: Slot, arrival: Arrival, known: Known
 
 function signalEvent({ alert, integration }: Arrival, known: KnownAlert | null, reopens: boolean): IncidentEvent {
   const { resolveDelay, reopenWindow, autoResolve } = integration;
-  return { kind: 'signal', signal: { alert, known, reopen: reopens, integration: integration.id, settings: { resolveDelay, reopenWindow, autoResolve } } };
+  return {
+    kind: 'signal',
+    signal: {
+      alert,
+      known,
+      reopen: reopens,
+      integration: integration.id,
+      settings: { resolveDelay, reopenWindow, autoResolve },
+    },
+  };
 }
 
 function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
@@ -171,7 +180,14 @@ function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
   slot.alerts = new Map();
   receiving.opened.push(incident);
   const actor = { name: integration.name, kind: 'source', via: 'source' } as const;
-  const opening = { actor, reason: assignment.reason, policy: assignment.policy, users: [], holdUntil: assignment.holdUntil, pageTest };
+  const opening = {
+    actor,
+    reason: assignment.reason,
+    policy: assignment.policy,
+    users: [],
+    holdUntil: assignment.holdUntil,
+    pageTest,
+  };
   const [, result] = change(receiving, slot, [{ kind: 'open', opening }, signalEvent(arrival, null, false)]);
   keepAlert(receiving, slot, arrival, result?.alert ?? null);
   ledger.key(integration.id, alert.groupKey, incident.id);
@@ -181,7 +197,11 @@ function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
 
 function subject({ alert, integration }: Arrival): Pick<Incident, 'title' | 'titleReason' | 'description'> {
   const { title, titleReason, description } = alert.group ?? alert;
-  return { title: title ?? `Alert from ${integration.name}`, ...(titleReason && { titleReason }), description: description ?? '' };
+  return {
+    title: title ?? `Alert from ${integration.name}`,
+    ...(titleReason && { titleReason }),
+    description: description ?? '',
+  };
 }
 
 function stray(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null, reason: string): Received {
@@ -203,8 +223,13 @@ function change(receiving: Receiving, slot: Slot, events: IncidentEvent[]) {
   if (!incident) {
     throw new Error('there is no incident to change');
   }
-  const { work: { now }, facts } = receiving;
-  const answer = receiving.anyhow ? advanceAnyhow(incident, events, now, facts, { tries: 0, since: now }) : advance(incident, events, now, facts);
+  const {
+    work: { now },
+    facts,
+  } = receiving;
+  const answer = receiving.anyhow
+    ? advanceAnyhow(incident, events, now, facts, { tries: 0, since: now })
+    : advance(incident, events, now, facts);
   const entry = receiving.touched.changes.get(incident.id) ?? { incident, effects: [] };
   entry.incident = answer.incident;
   entry.effects.push(...answer.effects);

@@ -53,7 +53,13 @@ export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promi
 
 function emptySlots(keys: ReadonlyMap<string, string[]>): Map<string, Slot> {
   const slots = [...keys].flatMap(([integration, groupKeys]) =>
-    groupKeys.map((groupKey): Slot => ({ integration, groupKey, incident: null, alerts: new Map(), recovered: new Set() })),
+    groupKeys.map((groupKey): Slot => ({
+      integration,
+      groupKey,
+      incident: null,
+      alerts: new Map(),
+      recovered: new Set(),
+    })),
   );
   return new Map(slots.map((slot) => [slotKey(slot.integration, slot.groupKey), slot]));
 }
@@ -95,17 +101,30 @@ async function fill(work: Work, slots: Map<string, Slot>, rows: readonly KeyRow[
   }
 }
 
-async function loadOrphans(work: Work, slots: Map<string, Slot>, integration: string, keys: readonly string[]): Promise<void> {
+async function loadOrphans(
+  work: Work,
+  slots: Map<string, Slot>,
+  integration: string,
+  keys: readonly string[],
+): Promise<void> {
   const p = work.cap.placeholder;
   const text = `select group_key, problem from orphans where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
-  const rows = await run<{ group_key: string; problem: string }>(work.tx, text, [integration, work.cap.listParameter(keys)]);
+  const rows = await run<{ group_key: string; problem: string }>(work.tx, text, [
+    integration,
+    work.cap.listParameter(keys),
+  ]);
   for (const row of rows) {
     slots.get(slotKey(integration, row.group_key))?.recovered.add(row.problem);
   }
 }
 
 /** An incident may hold thousands of alerts; only those of this batch are read. */
-async function loadAlerts(work: Work, slots: Map<string, Slot>, twins: Map<string, Slot[]>, arrivals: readonly Arrival[]): Promise<void> {
+async function loadAlerts(
+  work: Work,
+  slots: Map<string, Slot>,
+  twins: Map<string, Slot[]>,
+  arrivals: readonly Arrival[],
+): Promise<void> {
   if (twins.size === 0) {
     return;
   }
@@ -135,8 +154,15 @@ function wantedAlerts(slots: Map<string, Slot>, arrivals: readonly Arrival[]): A
 function selectAlerts({ tx, cap }: Work, wanted: readonly AlertKey[]): Promise<AlertTable[]> {
   const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
   return cap.shared
-    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [wanted.map(([incident]) => incident), wanted.map(([, fingerprint]) => fingerprint)])
-    : run(tx, `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`, [JSON.stringify(wanted)]);
+    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [
+        wanted.map(([incident]) => incident),
+        wanted.map(([, fingerprint]) => fingerprint),
+      ])
+    : run(
+        tx,
+        `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`,
+        [JSON.stringify(wanted)],
+      );
 }
 
 export function knownOf(row: AlertTable | undefined): KnownAlert | null {

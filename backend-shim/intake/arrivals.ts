@@ -7,7 +7,9 @@ export type Sources = Readonly<Record<SourceKind, SourceDefinition>>;
 
 export function parsePayload(sources: Sources, integration: Integration, payload: Payload): ParseResult {
   const parsed = sources[integration.type].parse(payload, integration);
-  return parsed.ok ? { ...parsed, alerts: parsed.alerts.map((alert) => regroup(storable(alert), integration)) } : parsed;
+  return parsed.ok
+    ? { ...parsed, alerts: parsed.alerts.map((alert) => regroup(storable(alert), integration)) }
+    : parsed;
 }
 
 /** Grouping by chosen labels instead of the source's own key. */

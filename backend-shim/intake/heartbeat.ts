@@ -30,7 +30,10 @@ export async function beat(work: Work, integration: Integration): Promise<Beat> 
   await write(work, { integration: integration.id, last_at: work.now, armed: 1, silent: 0 });
   await arm(work, integration.id, settings);
   const isExpected = before?.silent === 0 && before.last_at !== null;
-  return { news: before?.silent === 1 ? [{ integration, alert: alertOf(integration, settings, 'resolved') }] : [], isExpected };
+  return {
+    news: before?.silent === 1 ? [{ integration, alert: alertOf(integration, settings, 'resolved') }] : [],
+    isExpected,
+  };
 }
 
 /** Timers that ran out: signals that did not come. */
@@ -42,7 +45,13 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
     const settings = work.directory.integrations.get(subject)?.heartbeat ?? null;
     const row = await readHeartbeat(work, subject);
     // A signal that came in just now has moved the timer.
-    if (row && settings && row.last_at !== null && row.silent === 0 && row.last_at + settings.every + settings.grace > work.now) {
+    if (
+      row &&
+      settings &&
+      row.last_at !== null &&
+      row.silent === 0 &&
+      row.last_at + settings.every + settings.grace > work.now
+    ) {
       continue;
     }
     over.push(subject);
@@ -81,7 +90,13 @@ export async function shiftHeartbeats(work: Work, by: number): Promise<void> {
   await run(work.tx, `update timers set due_at = due_at + ${p} where kind = 'heartbeat'`, [by]);
 }
 
-async function adjust(work: Work, id: string, settings: HeartbeatSettings, row: HeartbeatTable | null, down: number): Promise<void> {
+async function adjust(
+  work: Work,
+  id: string,
+  settings: HeartbeatSettings,
+  row: HeartbeatTable | null,
+  down: number,
+): Promise<void> {
   if (!row) {
     if (settings.arm === 'now') {
       await write(work, { integration: id, last_at: null, armed: 1, silent: 0 });
@@ -98,11 +113,23 @@ async function adjust(work: Work, id: string, settings: HeartbeatSettings, row: 
 }
 
 function arm(work: Work, integration: string, settings: HeartbeatSettings): Promise<void> {
-  return setTimers(work, [{ kind: 'heartbeat', subject: integration, due_at: work.now + settings.every + settings.grace, rank: 2, attempt: 0 }]);
+  return setTimers(work, [
+    {
+      kind: 'heartbeat',
+      subject: integration,
+      due_at: work.now + settings.every + settings.grace,
+      rank: 2,
+      attempt: 0,
+    },
+  ]);
 }
 
 async function readHeartbeat(work: Work, integration: string): Promise<HeartbeatTable | null> {
-  const rows = await run<HeartbeatTable>(work.tx, `select * from heartbeats where integration = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`, [integration]);
+  const rows = await run<HeartbeatTable>(
+    work.tx,
+    `select * from heartbeats where integration = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`,
+    [integration],
+  );
   return rows[0] ?? null;
 }
 
@@ -110,7 +137,11 @@ function write(work: Work, row: HeartbeatTable): Promise<void> {
   return upsertRows(work.tx, work.cap, 'heartbeats', ['integration'], [row]);
 }
 
-function alertOf(integration: Integration, settings: HeartbeatSettings, status: Extract<AlertStatus, 'firing' | 'resolved'>): Alert {
+function alertOf(
+  integration: Integration,
+  settings: HeartbeatSettings,
+  status: Extract<AlertStatus, 'firing' | 'resolved'>,
+): Alert {
   const expected = `a signal every ${formatDuration(settings.every)}, ${formatDuration(settings.grace)} grace`;
   return {
     fingerprint: 'heartbeat',

@@ -16,8 +16,22 @@ import { withOrigin } from './origins.ts';
 import { keepRejected } from './rejected.ts';
 
 const integration = (changes: Partial<Integration> = {}): Integration => ({
-  id: 'w', name: 'Webhook', type: 'webhook', team: null, token: 't', hmac: null, policy: 'p', routes: [], groupBy: null,
-  resolveDelay: 0, reopenWindow: 0, autoResolve: null, heartbeat: null, template: null, sync: null, ...changes,
+  id: 'w',
+  name: 'Webhook',
+  type: 'webhook',
+  team: null,
+  token: 't',
+  hmac: null,
+  policy: 'p',
+  routes: [],
+  groupBy: null,
+  resolveDelay: 0,
+  reopenWindow: 0,
+  autoResolve: null,
+  heartbeat: null,
+  template: null,
+  sync: null,
+  ...changes,
 });
 
 let bench: WorkBench;
@@ -27,15 +41,38 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe('a payload', () => {
-  const parse = (result: ParseResult, changes: Partial<Integration> = {}) => parsePayload({ webhook: { parse: () => result } } as unknown as Sources, integration(changes), {} as never);
+  const parse = (result: ParseResult, changes: Partial<Integration> = {}) =>
+    parsePayload({ webhook: { parse: () => result } } as unknown as Sources, integration(changes), {} as never);
 
   it('that cannot be read is refused as its source says', () => {
     expect(parse({ ok: false, reason: 'no' })).toEqual({ ok: false, reason: 'no' });
   });
 
   it('is cleaned of what no database holds, and of nothing else', () => {
-    const dirty: Alert = { ...alert(), fingerprint: 'a\u0000', groupKey: 'b\uD800', title: 'c\u0000', description: 'd\u0000', labels: { 'e\u0000': 'f\uDC00' }, links: [{ title: 'g\u0000', url: 'h\u0000' }], problemId: 'i\u0000', actor: 'j\u0000', note: 'k\u0000\uD83D\uDE00' };
-    const clean: Alert = { ...alert(), fingerprint: 'a\uFFFD', groupKey: 'b\uFFFD', title: 'c\uFFFD', description: 'd\uFFFD', labels: { 'e\uFFFD': 'f\uFFFD' }, links: [{ title: 'g\uFFFD', url: 'h\uFFFD' }], problemId: 'i\uFFFD', actor: 'j\uFFFD', note: 'k\uFFFD\uD83D\uDE00' };
+    const dirty: Alert = {
+      ...alert(),
+      fingerprint: 'a\u0000',
+      groupKey: 'b\uD800',
+      title: 'c\u0000',
+      description: 'd\u0000',
+      labels: { 'e\u0000': 'f\uDC00' },
+      links: [{ title: 'g\u0000', url: 'h\u0000' }],
+      problemId: 'i\u0000',
+      actor: 'j\u0000',
+      note: 'k\u0000\uD83D\uDE00',
+    };
+    const clean: Alert = {
+      ...alert(),
+      fingerprint: 'a\uFFFD',
+      groupKey: 'b\uFFFD',
+      title: 'c\uFFFD',
+      description: 'd\uFFFD',
+      labels: { 'e\uFFFD': 'f\uFFFD' },
+      links: [{ title: 'g\uFFFD', url: 'h\uFFFD' }],
+      problemId: 'i\uFFFD',
+      actor: 'j\uFFFD',
+      note: 'k\uFFFD\uD83D\uDE00',
+    };
     expect(parse({ ok: true, alerts: [dirty] })).toEqual({ ok: true, alerts: [clean] });
     const bare = alert({ title: null, description: null, problemId: null, actor: null, note: '' });
     expect(parse({ ok: true, alerts: [bare] })).toEqual({ ok: true, alerts: [bare] });
@@ -51,7 +88,10 @@ describe('a payload', () => {
 });
 
 describe('where a payload came from', () => {
-  const take = (origin: Origin | undefined, alerts: Alert[], changes: Partial<Integration> = {}) => bench.transact((work) => withOrigin(work, { integration: integration(changes), alerts, pageTest: false, ...(origin && { origin }) }));
+  const take = (origin: Origin | undefined, alerts: Alert[], changes: Partial<Integration> = {}) =>
+    bench.transact((work) =>
+      withOrigin(work, { integration: integration(changes), alerts, pageTest: false, ...(origin && { origin }) }),
+    );
   const origin = (changes: Partial<Origin> = {}): Origin => ({ once: 'm1', name: 'n1', answers: [], ...changes });
   const [first, second] = [alert({ fingerprint: 'f1', groupKey: 'g1' }), alert({ fingerprint: 'f2', groupKey: 'g2' })];
 
@@ -61,33 +101,54 @@ describe('where a payload came from', () => {
 
   it('is kept: what comes twice is taken once, from each integration', async () => {
     expect(await take(origin(), [first, second])).toEqual([first, second]);
-    expect(await bench.read.selectFrom('origins').selectAll().execute()).toEqual([{ integration: 'w', id: 'm1', name: 'n1', fingerprint: 'f1', group_key: 'g1', at: NOON }]);
+    expect(await bench.read.selectFrom('origins').selectAll().execute()).toEqual([
+      { integration: 'w', id: 'm1', name: 'n1', fingerprint: 'f1', group_key: 'g1', at: NOON },
+    ]);
     expect(await take(origin(), [first])).toBeNull();
     expect(await take(origin(), [first], { id: 'other' })).toEqual([first]);
   });
 
   it('is not kept of what cannot be told apart, or says nothing', async () => {
-    expect([await take(origin({ once: null }), [first]), await take(origin({ once: null }), [first])]).toEqual([[first], [first]]);
+    expect([await take(origin({ once: null }), [first]), await take(origin({ once: null }), [first])]).toEqual([
+      [first],
+      [first],
+    ]);
     expect([await take(origin(), []), await take(origin(), [])]).toEqual([[], []]);
     expect(await bench.read.selectFrom('origins').selectAll().execute()).toEqual([]);
   });
 
   it('says what it answers: it belongs to that alert', async () => {
     await take(origin(), [first]);
-    expect(await take(origin({ once: 'm2', name: 'n2', answers: ['gone', 'n1'] }), [second, second])).toEqual(Array(2).fill({ ...second, fingerprint: 'f1', groupKey: 'g1' }));
-    expect(await take(origin({ once: 'm3', name: 'n3', answers: ['n2'] }), [alert({ fingerprint: 'f3' })]), 'an answer to an answer').toMatchObject([{ fingerprint: 'f1', groupKey: 'g1' }]);
+    expect(await take(origin({ once: 'm2', name: 'n2', answers: ['gone', 'n1'] }), [second, second])).toEqual(
+      Array(2).fill({ ...second, fingerprint: 'f1', groupKey: 'g1' }),
+    );
+    expect(
+      await take(origin({ once: 'm3', name: 'n3', answers: ['n2'] }), [alert({ fingerprint: 'f3' })]),
+      'an answer to an answer',
+    ).toMatchObject([{ fingerprint: 'f1', groupKey: 'g1' }]);
     expect(await take(origin({ once: 'm4', answers: ['gone'] }), [second])).toEqual([second]);
     expect(await take(origin({ once: 'm5', answers: ['n1'] }), [second], { id: 'other' })).toEqual([second]);
   });
 });
 
 describe('what was refused', () => {
-  const keep = (of: string, body: string) => bench.transact((work) => keepRejected(work, { integration: of, reason: 'bad', contentType: 'text/plain', body }));
+  const keep = (of: string, body: string) =>
+    bench.transact((work) => keepRejected(work, { integration: of, reason: 'bad', contentType: 'text/plain', body }));
   const kept = () => bench.read.selectFrom('rejected').selectAll().orderBy('id').execute();
 
   it('is kept to be looked at', async () => {
     const id = await keep('w', 'a\u0000b');
-    expect(await kept()).toEqual([{ id, integration: 'w', at: NOON, reason: 'bad', content_type: 'text/plain', body: 'a\uFFFDb', replayed_at: null }]);
+    expect(await kept()).toEqual([
+      {
+        id,
+        integration: 'w',
+        at: NOON,
+        reason: 'bad',
+        content_type: 'text/plain',
+        body: 'a\uFFFDb',
+        replayed_at: null,
+      },
+    ]);
   });
 
   it('is kept fifty times for each integration, the latest', async () => {
@@ -103,8 +164,10 @@ describe('what was refused', () => {
 describe('a heartbeat', () => {
   const settings: HeartbeatSettings = { every: HOUR, grace: MINUTE, arm: 'first' };
   const DUE = HOUR + MINUTE;
-  const of = (changes: Partial<HeartbeatSettings> = {}) => integration({ id: 'h', name: 'Backup', type: 'heartbeat', heartbeat: { ...settings, ...changes } });
-  const use = (...all: Integration[]) => (bench.directory = { integrations: new Map(all.map((one) => [one.id, one])) } as unknown as Directory);
+  const of = (changes: Partial<HeartbeatSettings> = {}) =>
+    integration({ id: 'h', name: 'Backup', type: 'heartbeat', heartbeat: { ...settings, ...changes } });
+  const use = (...all: Integration[]) =>
+    (bench.directory = { integrations: new Map(all.map((one) => [one.id, one])) } as unknown as Directory);
   beforeEach(() => use(of()));
 
   const told: string[] = [];
@@ -113,11 +176,20 @@ describe('a heartbeat', () => {
   const listen = () => bench.transact((work) => silences(work, log));
   const adjust = (down = 0) => bench.transact((work) => adjustHeartbeats(work, down));
   const row = () => bench.read.selectFrom('heartbeats').selectAll().execute();
-  const timer = async () => (await bench.read.selectFrom('timers').selectAll().execute()).map(({ kind, subject, due_at, rank }) => [kind, subject, due_at - NOON, rank]);
+  const timer = async () =>
+    (await bench.read.selectFrom('timers').selectAll().execute()).map(({ kind, subject, due_at, rank }) => [
+      kind,
+      subject,
+      due_at - NOON,
+      rank,
+    ]);
 
   it('is armed by its first signal; each one moves the time by which the next must come', async () => {
     expect(await signal()).toEqual({ news: [], isExpected: false });
-    expect([await row(), await timer()]).toEqual([[{ integration: 'h', last_at: NOON, armed: 1, silent: 0 }], [['heartbeat', 'h', DUE, 2]]]);
+    expect([await row(), await timer()]).toEqual([
+      [{ integration: 'h', last_at: NOON, armed: 1, silent: 0 }],
+      [['heartbeat', 'h', DUE, 2]],
+    ]);
     bench.now += HOUR;
     expect(await signal()).toEqual({ news: [], isExpected: true });
     expect(await timer()).toEqual([['heartbeat', 'h', HOUR + DUE, 2]]);
@@ -133,14 +205,31 @@ describe('a heartbeat', () => {
     expect(await listen()).toEqual([]);
     bench.now += 1;
     told.length = 0;
-    expect(await listen()).toMatchObject([{
-      integration: { id: 'h' },
-      alert: {
-        fingerprint: 'heartbeat', groupKey: 'heartbeat', status: 'firing', severity: 'critical', title: 'No signal from Backup', description: 'Expected a signal every 1h, 1m grace; none came.',
-        labels: { heartbeat: 'h' }, links: [], startsAt: null, note: null, wholeGroup: false, test: false, raw: { heartbeat: 'h', expected: 'a signal every 1h, 1m grace' },
+    expect(await listen()).toMatchObject([
+      {
+        integration: { id: 'h' },
+        alert: {
+          fingerprint: 'heartbeat',
+          groupKey: 'heartbeat',
+          status: 'firing',
+          severity: 'critical',
+          title: 'No signal from Backup',
+          description: 'Expected a signal every 1h, 1m grace; none came.',
+          labels: { heartbeat: 'h' },
+          links: [],
+          startsAt: null,
+          note: null,
+          wholeGroup: false,
+          test: false,
+          raw: { heartbeat: 'h', expected: 'a signal every 1h, 1m grace' },
+        },
       },
-    }]);
-    expect([told, await timer(), await row()]).toMatchObject([['a heartbeat fell silent'], [], [{ silent: 1, armed: 1, last_at: NOON }]]);
+    ]);
+    expect([told, await timer(), await row()]).toMatchObject([
+      ['a heartbeat fell silent'],
+      [],
+      [{ silent: 1, armed: 1, last_at: NOON }],
+    ]);
     expect(await listen()).toEqual([]);
   });
 
@@ -148,7 +237,10 @@ describe('a heartbeat', () => {
     await signal();
     bench.now += DUE;
     await listen();
-    expect(await signal()).toMatchObject({ news: [{ integration: { id: 'h' }, alert: { status: 'resolved', note: 'the signal came back' } }], isExpected: false });
+    expect(await signal()).toMatchObject({
+      news: [{ integration: { id: 'h' }, alert: { status: 'resolved', note: 'the signal came back' } }],
+      isExpected: false,
+    });
     expect(await row()).toMatchObject([{ silent: 0, last_at: NOON + DUE }]);
     expect(await signal()).toEqual({ news: [], isExpected: true });
   });
@@ -156,7 +248,12 @@ describe('a heartbeat', () => {
   it('that came while its time ran out has not fallen silent', async () => {
     await signal();
     bench.now += DUE;
-    await bench.transact(({ tx }) => tx.updateTable('heartbeats').set({ last_at: NOON + 1 }).execute());
+    await bench.transact(({ tx }) =>
+      tx
+        .updateTable('heartbeats')
+        .set({ last_at: NOON + 1 })
+        .execute(),
+    );
     expect([await listen(), (await timer()).length]).toEqual([[], 1]);
     await bench.transact(({ tx }) => tx.updateTable('heartbeats').set({ last_at: NOON }).execute());
     expect([(await listen()).length, await timer()]).toEqual([1, []]);
@@ -177,7 +274,10 @@ describe('a heartbeat', () => {
   it('whose first signal never came falls silent, too', async () => {
     use(of({ arm: 'now' }));
     await adjust();
-    expect([await row(), await timer()]).toEqual([[{ integration: 'h', last_at: null, armed: 1, silent: 0 }], [['heartbeat', 'h', DUE, 2]]]);
+    expect([await row(), await timer()]).toEqual([
+      [{ integration: 'h', last_at: null, armed: 1, silent: 0 }],
+      [['heartbeat', 'h', DUE, 2]],
+    ]);
     bench.now += MINUTE;
     expect((await signal(of({ arm: 'now' }))).isExpected, 'the first one').toBe(false);
     bench.now += DUE;
@@ -210,7 +310,12 @@ describe('a heartbeat', () => {
       bench.now += HOUR;
       await adjust(1);
       expect(await timer()).toEqual([['heartbeat', 'h', HOUR + DUE, 2]]);
-      await bench.transact(({ tx }) => tx.updateTable('heartbeats').set({ last_at: NOON + 5 * HOUR }).execute());
+      await bench.transact(({ tx }) =>
+        tx
+          .updateTable('heartbeats')
+          .set({ last_at: NOON + 5 * HOUR })
+          .execute(),
+      );
       await adjust(1);
       expect(await timer()).toEqual([['heartbeat', 'h', 5 * HOUR + DUE, 2]]);
     });
@@ -225,12 +330,18 @@ describe('a heartbeat', () => {
 
     it.each([[{ silent: 1 }], [{ armed: 0 }]])('that is %j is not expected', async (state) => {
       await signal();
-      await bench.transact(async ({ tx }) => void (await tx.updateTable('heartbeats').set(state).execute(), await tx.deleteFrom('timers').execute()));
+      await bench.transact(
+        async ({ tx }) =>
+          void (await tx.updateTable('heartbeats').set(state).execute(), await tx.deleteFrom('timers').execute()),
+      );
       await adjust();
       expect(await timer()).toEqual([]);
     });
 
-    it.each<[string, () => unknown]>([['gone', () => use()], ['none any more', () => use(integration({ id: 'h' }))]])('that is %s is expected no more', async (_, change) => {
+    it.each<[string, () => unknown]>([
+      ['gone', () => use()],
+      ['none any more', () => use(integration({ id: 'h' }))],
+    ])('that is %s is expected no more', async (_, change) => {
       await signal();
       await change();
       await adjust();
@@ -242,9 +353,18 @@ describe('a heartbeat', () => {
     await signal();
     use(of(), integration({ id: 'n', heartbeat: { ...settings, arm: 'now' } }));
     await adjust();
-    await bench.transact(({ tx }) => tx.insertInto('timers').values({ kind: 'incident', subject: 'i', due_at: NOON, rank: 0, attempt: 0 }).execute());
+    await bench.transact(({ tx }) =>
+      tx.insertInto('timers').values({ kind: 'incident', subject: 'i', due_at: NOON, rank: 0, attempt: 0 }).execute(),
+    );
     await bench.transact((work) => shiftHeartbeats(work, -HOUR));
-    expect((await row()).map(({ integration: id, last_at }) => [id, last_at])).toEqual([['h', NOON - HOUR], ['n', null]]);
-    expect((await timer()).sort()).toEqual([['heartbeat', 'h', MINUTE, 2], ['heartbeat', 'n', MINUTE, 2], ['incident', 'i', 0, 0]]);
+    expect((await row()).map(({ integration: id, last_at }) => [id, last_at])).toEqual([
+      ['h', NOON - HOUR],
+      ['n', null],
+    ]);
+    expect((await timer()).sort()).toEqual([
+      ['heartbeat', 'h', MINUTE, 2],
+      ['heartbeat', 'n', MINUTE, 2],
+      ['incident', 'i', 0, 0],
+    ]);
   });
 });

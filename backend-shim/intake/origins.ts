@@ -11,13 +11,21 @@ export async function withOrigin(work: Work, request: IngestRequest): Promise<Al
     return request.alerts;
   }
   const earlier = origin.answers.length === 0 ? null : await originNamed(work, integration.id, origin.answers);
-  const alerts = earlier === null ? request.alerts : request.alerts.map((alert) => ({ ...alert, fingerprint: earlier.fingerprint, groupKey: earlier.group_key }));
+  const alerts =
+    earlier === null
+      ? request.alerts
+      : request.alerts.map((alert) => ({ ...alert, fingerprint: earlier.fingerprint, groupKey: earlier.group_key }));
   const [first] = alerts;
   if (origin.once === null || !first) {
     return alerts;
   }
   const isNew = await keepOrigin(work, {
-    integration: integration.id, id: origin.once, name: origin.name, fingerprint: first.fingerprint, group_key: first.groupKey, at: work.now,
+    integration: integration.id,
+    id: origin.once,
+    name: origin.name,
+    fingerprint: first.fingerprint,
+    group_key: first.groupKey,
+    at: work.now,
   });
   return isNew ? alerts : null;
 }

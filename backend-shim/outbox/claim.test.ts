@@ -21,10 +21,13 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** Each message as its carrier, and what it carries. */
-const messages = (claimed: readonly Claimed[]) => claimed.map(({ carrier, bundled }) => [carrier.id, ...bundled.map(({ id }) => id)]);
+const messages = (claimed: readonly Claimed[]) =>
+  claimed.map(({ carrier, bundled }) => [carrier.id, ...bundled.map(({ id }) => id)]);
 const claim = async (...given: Parameters<OutboxBench['claim']>) => messages((await bench.claim(...given)).claimed);
-const sms = (changes: Partial<DeliveryRow> = {}) => bench.add({ user: 'ann', method: 'sms', channel_kind: 'sms', lane: 'sms', incident: 'i1', ...changes });
-const mail = (changes: Partial<DeliveryRow> = {}) => bench.add({ user: 'ann', method: 'email', channel_kind: 'email', lane: 'email', ...changes });
+const sms = (changes: Partial<DeliveryRow> = {}) =>
+  bench.add({ user: 'ann', method: 'sms', channel_kind: 'sms', lane: 'sms', incident: 'i1', ...changes });
+const mail = (changes: Partial<DeliveryRow> = {}) =>
+  bench.add({ user: 'ann', method: 'email', channel_kind: 'email', lane: 'email', ...changes });
 const status = (changes: Partial<DeliveryRow> = {}) => mail({ kind: 'status', ...changes });
 const due = async (id: string) => (await bench.delivery(id)).due_at - NOON;
 
@@ -32,7 +35,13 @@ describe('a delivery that is due', () => {
   it('is leased to whoever claims it, for four seconds', async () => {
     const id = await mail({ outcome: 'network' });
     expect(await claim({ owner: 'other' })).toEqual([[id]]);
-    expect(await bench.delivery(id)).toMatchObject({ state: 'sending', lease_owner: 'other', lease_until: NOON + 4000, attempt: 1, outcome: null });
+    expect(await bench.delivery(id)).toMatchObject({
+      state: 'sending',
+      lease_owner: 'other',
+      lease_until: NOON + 4000,
+      attempt: 1,
+      outcome: null,
+    });
     bench.later(3999);
     expect(await claim()).toEqual([]);
     bench.later(1);
@@ -48,29 +57,43 @@ describe('a delivery that is due', () => {
   });
 
   it('goes in the order of rank, time and making', async () => {
-    const [low, late, high, next] = [await mail({ rank: 0 }), await mail({ rank: 1, due_at: NOON }), await mail({ rank: 6 }), await mail({ rank: 1, due_at: NOON - 5 })];
+    const [low, late, high, next] = [
+      await mail({ rank: 0 }),
+      await mail({ rank: 1, due_at: NOON }),
+      await mail({ rank: 6 }),
+      await mail({ rank: 1, due_at: NOON - 5 }),
+    ];
     expect(await claim()).toEqual([[high], [next], [late], [low]]);
   });
 
   it('keeps its lease while whoever has it says so', async () => {
     const [mine, theirs] = [await mail(), await mail()];
     await bench.claim();
-    await bench.transact(({ tx }) => tx.updateTable('deliveries').set({ lease_owner: 'other' }).where('id', '=', theirs).execute());
+    await bench.transact(({ tx }) =>
+      tx.updateTable('deliveries').set({ lease_owner: 'other' }).where('id', '=', theirs).execute(),
+    );
     bench.later(1000);
     await bench.transact((work) => renewLeases(work, 'me', [mine, theirs]));
-    expect([(await bench.delivery(mine)).lease_until, (await bench.delivery(theirs)).lease_until]).toEqual([NOON + 5000, NOON + 4000]);
+    expect([(await bench.delivery(mine)).lease_until, (await bench.delivery(theirs)).lease_until]).toEqual([
+      NOON + 5000,
+      NOON + 4000,
+    ]);
   });
 
   it('is free again where the process that held it is gone', async () => {
     const [id, done] = [await mail(), await mail({ state: 'done', lease_owner: 'x' })];
     await bench.claim();
     await bench.transact((work) => voidLeases(work));
-    expect([await bench.delivery(id), await bench.delivery(done)]).toMatchObject([{ state: 'due', lease_owner: null, lease_until: null, attempt: 1 }, { state: 'done', lease_owner: 'x' }]);
+    expect([await bench.delivery(id), await bench.delivery(done)]).toMatchObject([
+      { state: 'due', lease_owner: null, lease_until: null, attempt: 1 },
+      { state: 'done', lease_owner: 'x' },
+    ]);
   });
 });
 
 describe('how many', () => {
-  const many = async (count: number, changes: Partial<DeliveryRow> = {}) => Promise.all(Array.from({ length: count }, () => mail(changes)));
+  const many = async (count: number, changes: Partial<DeliveryRow> = {}) =>
+    Promise.all(Array.from({ length: count }, () => mail(changes)));
 
   it.each<[string, object, number, boolean]>([
     ['all that are there', {}, 3, false],
@@ -90,7 +113,9 @@ describe('how many', () => {
   it('of one lane takes no place of another', async () => {
     await many(2, { lane: 'a', rank: 5 });
     await many(2, { lane: 'b' });
-    expect((await bench.claim({ laneFree: (lane) => (lane === 'a' ? 1 : 9) })).claimed.map(({ carrier }) => carrier.lane)).toEqual(['a', 'b', 'b']);
+    expect(
+      (await bench.claim({ laneFree: (lane) => (lane === 'a' ? 1 : 9) })).claimed.map(({ carrier }) => carrier.lane),
+    ).toEqual(['a', 'b', 'b']);
   });
 
   it('more may be there where the only one that is due took the last place, or waits', async () => {
@@ -154,7 +179,13 @@ describe('messages that cost money', () => {
 
   it('of another person, another method or another kind do not wait for each other', async () => {
     await sms();
-    const others = [await sms({ user: 'ben' }), await sms({ method: 'sms2' }), await sms({ kind: 'update' }), await sms({ kind: 'status' }), await bench.add({ channel: 'board', channel_kind: 'sms', lane: 'sms' })];
+    const others = [
+      await sms({ user: 'ben' }),
+      await sms({ method: 'sms2' }),
+      await sms({ kind: 'update' }),
+      await sms({ kind: 'status' }),
+      await bench.add({ channel: 'board', channel_kind: 'sms', lane: 'sms' }),
+    ];
     expect((await claim()).flat().sort()).toEqual(expect.arrayContaining(others));
   });
 
@@ -165,7 +196,9 @@ describe('messages that cost money', () => {
     expect(await claim()).toEqual([]);
     expect(await due(second)).toBe(30_000);
     await bench.settle([first], NEVER);
-    await bench.transact(({ tx }) => tx.updateTable('deliveries').set({ due_at: NOON }).where('id', '=', second).execute());
+    await bench.transact(({ tx }) =>
+      tx.updateTable('deliveries').set({ due_at: NOON }).where('id', '=', second).execute(),
+    );
     expect(await claim()).toEqual([[second]]);
   });
 
@@ -209,10 +242,15 @@ describe('messages that cost money', () => {
     await bench.claim();
     bench.later(30_000);
     await bench.settle((await bench.claim()).claimed, RETRY);
-    await bench.transact(({ tx }) => tx.updateTable('deliveries').set({ state: 'cancelled' }).where('id', '=', second).execute());
+    await bench.transact(({ tx }) =>
+      tx.updateTable('deliveries').set({ state: 'cancelled' }).where('id', '=', second).execute(),
+    );
     bench.later(5_000);
     expect(await claim()).toEqual([[third, fourth]]);
-    expect([(await bench.delivery(third)).bundled_into, (await bench.delivery(fourth)).bundled_into]).toEqual([null, third]);
+    expect([(await bench.delivery(third)).bundled_into, (await bench.delivery(fourth)).bundled_into]).toEqual([
+      null,
+      third,
+    ]);
   });
 
   it('that cost nothing go one by one', async () => {
@@ -243,8 +281,14 @@ describe('news for whoever subscribed', () => {
   });
 
   it('go to a room one by one, in the order in which they came about', async () => {
-    const room = (changes: Partial<DeliveryRow> = {}) => status({ user: null, method: null, channel: 'board', incident: 'i1', ...changes });
-    const [first, second, other, elsewhere] = [await room(), await room(), await room({ incident: 'i2' }), await room({ channel: 'mute' })];
+    const room = (changes: Partial<DeliveryRow> = {}) =>
+      status({ user: null, method: null, channel: 'board', incident: 'i1', ...changes });
+    const [first, second, other, elsewhere] = [
+      await room(),
+      await room(),
+      await room({ incident: 'i2' }),
+      await room({ channel: 'mute' }),
+    ];
     expect(await claim()).toEqual([[first], [other], [elsewhere]]);
     expect(await due(second)).toBe(1000);
     bench.later(1000);
@@ -265,42 +309,79 @@ describe('news for whoever subscribed', () => {
   });
 
   it('do not wait for one that waits itself for a time that is over', async () => {
-    const [first, second] = [await status({ user: null, channel: 'board', incident: 'i1', lane: 'full', due_at: NOON - MINUTE }), await status({ user: null, channel: 'board', incident: 'i1' })];
+    const [first, second] = [
+      await status({ user: null, channel: 'board', incident: 'i1', lane: 'full', due_at: NOON - MINUTE }),
+      await status({ user: null, channel: 'board', incident: 'i1' }),
+    ];
     expect(await claim({ saturated: ['full'] })).toEqual([]);
     expect([await due(first), await due(second)]).toEqual([-MINUTE, 1000]);
   });
 });
 
 describe('a chat that keeps one message for each incident', () => {
-  const chat = (changes: Partial<DeliveryRow> = {}) => bench.add({ kind: 'update', user: 'ann', method: 'chat', channel_kind: 'chat', lane: 'chat', incident: 'i1', ...changes });
+  const chat = (changes: Partial<DeliveryRow> = {}) =>
+    bench.add({
+      kind: 'update',
+      user: 'ann',
+      method: 'chat',
+      channel_kind: 'chat',
+      lane: 'chat',
+      incident: 'i1',
+      ...changes,
+    });
   const refresh = '{"refresh":true}';
 
   it('is told once of what waits, by what says most', async () => {
-    const [note, page, quiet] = [await chat({ content: '{"update":"note"}' }), await chat({ kind: 'page' }), await chat({ content: refresh })];
+    const [note, page, quiet] = [
+      await chat({ content: '{"update":"note"}' }),
+      await chat({ kind: 'page' }),
+      await chat({ content: refresh }),
+    ];
     expect(await claim()).toEqual([[page, note, quiet]]);
     expect(await chat().then(() => claim()), 'one at a time').toEqual([]);
-    const asks = [await chat({ incident: 'i2', kind: 'page' }), await chat({ incident: 'i2', content: '{"update":"confirm"}' })];
+    const asks = [
+      await chat({ incident: 'i2', kind: 'page' }),
+      await chat({ incident: 'i2', content: '{"update":"confirm"}' }),
+    ];
     expect(await claim()).toEqual([asks.toReversed()]);
   });
 
   it('is told the latest of what says as much', async () => {
-    const [first, second] = [await chat({ content: '{"update":"note"}' }), await chat({ content: '{"update":"resolved"}' })];
+    const [first, second] = [
+      await chat({ content: '{"update":"note"}' }),
+      await chat({ content: '{"update":"resolved"}' }),
+    ];
     expect(await claim()).toEqual([[second, first]]);
   });
 
   it('of another incident, person or room does not wait', async () => {
-    const all = [await chat(), await chat({ incident: 'i2' }), await chat({ user: 'ben' }), await chat({ user: null, method: null, channel: 'thread' }), await chat({ user: null, method: null, channel: 'other' })];
+    const all = [
+      await chat(),
+      await chat({ incident: 'i2' }),
+      await chat({ user: 'ben' }),
+      await chat({ user: null, method: null, channel: 'thread' }),
+      await chat({ user: null, method: null, channel: 'other' }),
+    ];
     expect((await claim()).sort()).toEqual(all.map((id) => [id]));
   });
 
   it('gets news for a person who subscribed, and what concerns no incident, as messages of their own', async () => {
-    const [room, second] = [await chat({ kind: 'status', user: null, channel: 'thread' }), await chat({ kind: 'status', user: null, channel: 'thread' })];
-    const own = [await chat({ kind: 'status', user: 'ben' }), await chat({ kind: 'onCall', incident: null }), await chat({ kind: 'onCall', incident: null })];
+    const [room, second] = [
+      await chat({ kind: 'status', user: null, channel: 'thread' }),
+      await chat({ kind: 'status', user: null, channel: 'thread' }),
+    ];
+    const own = [
+      await chat({ kind: 'status', user: 'ben' }),
+      await chat({ kind: 'onCall', incident: null }),
+      await chat({ kind: 'onCall', incident: null }),
+    ];
     expect((await claim()).sort()).toEqual([[second, room], ...own.map((id) => [id])].sort());
   });
 
   it('changes the message that stands there last', async () => {
-    const standing = async (claimed: readonly Claimed[]) => [...(await bench.transact((work) => standingMessages(work, channels, claimed)))];
+    const standing = async (claimed: readonly Claimed[]) => [
+      ...(await bench.transact((work) => standingMessages(work, channels, claimed))),
+    ];
     const first = await chat({ kind: 'page' });
     const { claimed } = await bench.claim();
     expect(await standing(claimed)).toEqual([]);
@@ -330,7 +411,12 @@ describe('a chat that keeps one message for each incident', () => {
 });
 
 it('whoever answered STOP gets nothing by a way that takes answers', async () => {
-  bench.directory = directoryOf([person('ann', [], { contactMethods: [method('sms', { to: '+33 6 12-34' }), method('email', { to: '+33 6 12-34' })] }), person('ben', [], { contactMethods: [method('sms', { to: '+33699' })] })]);
+  bench.directory = directoryOf([
+    person('ann', [], {
+      contactMethods: [method('sms', { to: '+33 6 12-34' }), method('email', { to: '+33 6 12-34' })],
+    }),
+    person('ben', [], { contactMethods: [method('sms', { to: '+33699' })] }),
+  ]);
   const [one, two, three] = [await sms(), await mail(), await sms({ user: 'ben' })];
   await sms({ user: 'nobody' });
   await sms({ method: 'gone' });

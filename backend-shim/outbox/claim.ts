@@ -48,7 +48,11 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
   const taken = await wholeRows(work, withinLanes(rows, channels, capacity));
   const { standing, others } = await oneByOne(work, channels, taken);
   const turns = await waitingForTurn(work, others);
-  const { claimed, held } = await applyLimits(work, channels, others.filter((row) => !turns.has(row.id)));
+  const { claimed, held } = await applyLimits(
+    work,
+    channels,
+    others.filter((row) => !turns.has(row.id)),
+  );
   claimed.push(...standing);
   await hold(work, [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]);
   await lease(work, claimed, capacity.owner);
@@ -65,7 +69,13 @@ async function releaseExpired(work: Work): Promise<void> {
 
 /** In the order given. */
 async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]> {
-  const rows = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', due.map(({ id }) => id));
+  const rows = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    due.map(({ id }) => id),
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return due.flatMap(({ id }) => byId.get(id) ?? []);
 }
@@ -99,7 +109,9 @@ function throttleOf(row: Due, channels: ChannelRegistry): Throttle | null {
     return null;
   }
   const throttle = row.kind === 'status' ? STATUS_THROTTLE : (channels.get(row.channel_kind)?.definition ?? null);
-  return throttle && (throttle.bundleWithin !== null || throttle.limit.count < Number.MAX_SAFE_INTEGER) ? throttle : null;
+  return throttle && (throttle.bundleWithin !== null || throttle.limit.count < Number.MAX_SAFE_INTEGER)
+    ? throttle
+    : null;
 }
 
 /** Pages and news do not wait for each other. */
@@ -113,7 +125,11 @@ interface Held {
 }
 
 /** Pages to one person and method share their limit, and so do news; everything else passes. */
-async function applyLimits(work: Work, channels: ChannelRegistry, rows: readonly DeliveryRow[]): Promise<{ claimed: Claimed[]; held: Held[] }> {
+async function applyLimits(
+  work: Work,
+  channels: ChannelRegistry,
+  rows: readonly DeliveryRow[],
+): Promise<{ claimed: Claimed[]; held: Held[] }> {
   const again = rows.filter((row) => row.attempt > 0);
   const claimed: Claimed[] = togetherAgain(again);
   const groups = new Map<string, DeliveryRow[]>();
@@ -126,7 +142,11 @@ async function applyLimits(work: Work, channels: ChannelRegistry, rows: readonly
     }
   }
   const held: Held[] = [];
-  const sent = await recentSends(work, [...groups.values()].map((group) => group[0]?.user ?? ''), channels);
+  const sent = await recentSends(
+    work,
+    [...groups.values()].map((group) => group[0]?.user ?? ''),
+    channels,
+  );
   for (const [key, group] of groups) {
     limitGroup(work, channels, group, sent.get(key) ?? [], claimed, held);
   }
@@ -146,7 +166,14 @@ function togetherAgain(rows: readonly DeliveryRow[]): Claimed[] {
   });
 }
 
-function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[], sent: number[], claimed: Claimed[], held: Held[]): void {
+function limitGroup(
+  work: Work,
+  channels: ChannelRegistry,
+  group: DeliveryRow[],
+  sent: number[],
+  claimed: Claimed[],
+  held: Held[],
+): void {
   const throttle = group[0] ? throttleOf(group[0], channels) : null;
   const waiting = [...group];
   while (throttle && waiting.length > 0) {
@@ -156,7 +183,9 @@ function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[],
       return;
     }
     // Of pages the first goes by itself, to be answered; news that waited is one letter.
-    const together = waiting.some((row) => row.outcome === HELD || row.kind === 'status') ? waiting.splice(0) : waiting.splice(0, 1);
+    const together = waiting.some((row) => row.outcome === HELD || row.kind === 'status')
+      ? waiting.splice(0)
+      : waiting.splice(0, 1);
     const [carrier, ...bundled] = together;
     if (carrier) {
       claimed.push({ carrier, bundled });
@@ -166,12 +195,21 @@ function limitGroup(work: Work, channels: ChannelRegistry, group: DeliveryRow[],
 }
 
 /** A clock that was set back leaves sends in the future: they count no more. Otherwise: instants of messages that went, or are just going, to each person and method; bundles count once. */
-async function recentSends(work: Work, users: readonly string[], channels: ChannelRegistry): Promise<Map<string, number[]>> {
-  const longest = Math.max(STATUS_THROTTLE.limit.per, ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)));
+async function recentSends(
+  work: Work,
+  users: readonly string[],
+  channels: ChannelRegistry,
+): Promise<Map<string, number[]>> {
+  const longest = Math.max(
+    STATUS_THROTTLE.limit.per,
+    ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)),
+  );
   const rows = await selectIn<{ kind: string; user: string; method: string; at: number }>(
-    work.tx, work.cap,
+    work.tx,
+    work.cap,
     `kind, "user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
-    '"user"', [...new Set(users)],
+    '"user"',
+    [...new Set(users)],
     `and kind in ('page', 'status') and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)} and done_at <= ${Math.floor(work.now)})) order by at`,
   );
   const sent = new Map<string, number[]>();
@@ -185,7 +223,11 @@ async function recentSends(work: Work, users: readonly string[], channels: Chann
 async function hold(work: Work, held: readonly Held[]): Promise<void> {
   const p = work.cap.placeholder;
   for (const { ids, until } of held) {
-    await write(work.tx, `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`, [until, work.cap.listParameter(ids)]);
+    await write(
+      work.tx,
+      `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`,
+      [until, work.cap.listParameter(ids)],
+    );
   }
 }
 
@@ -199,11 +241,16 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
   await write(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
   const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
   if (orphans.length > 0) {
-    await write(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [work.cap.listParameter(orphans.map((row) => row.id))]);
+    await write(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [
+      work.cap.listParameter(orphans.map((row) => row.id)),
+    ]);
   }
   for (const { carrier, bundled } of claimed.filter((one) => one.bundled.length > 0)) {
     const others = work.cap.listParameter(bundled.map((row) => row.id));
-    await write(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [carrier.id, others]);
+    await write(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [
+      carrier.id,
+      others,
+    ]);
   }
 }
 
@@ -211,7 +258,11 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
 export async function renewLeases(work: Work, owner: string, ids: readonly string[]): Promise<void> {
   const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
   const mine = `select id from deliveries where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
-  await write(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [work.now + LEASE_MS, listParameter(ids), owner]);
+  await write(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [
+    work.now + LEASE_MS,
+    listParameter(ids),
+    owner,
+  ]);
 }
 
 /** At the start on SQLite: whoever held a lease is gone. */

@@ -29,8 +29,11 @@ const ORDER = 'rank desc, due_at, id';
 export function dueRows(work: Work, { most, saturated }: DueWanted): Promise<Due[]> {
   const { placeholder: p, inList, listParameter, shared } = work.cap;
   // SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the lane, not by the one of instants, which would sort all that wait.
-  const ofLane = (columns: string, tail: string) => `select ${columns} from deliveries x where x.state = 'due' and x.lane = lanes.lane and +x.due_at <= ${p(1)} order by ${ORDER} limit ${p(2)} ${tail}`;
-  const rows = shared ? `cross join lateral (${ofLane('x.*', work.cap.forUpdateSkipLocked)}) d` : `cross join deliveries d on d.id in (${ofLane('x.id', '')})`;
+  const ofLane = (columns: string, tail: string) =>
+    `select ${columns} from deliveries x where x.state = 'due' and x.lane = lanes.lane and +x.due_at <= ${p(1)} order by ${ORDER} limit ${p(2)} ${tail}`;
+  const rows = shared
+    ? `cross join lateral (${ofLane('x.*', work.cap.forUpdateSkipLocked)}) d`
+    : `cross join deliveries d on d.id in (${ofLane('x.id', '')})`;
   const text = `${LANES} select ${COLUMNS} from lanes ${rows} where lanes.lane is not null and not ${inList('lanes.lane', p(3))} order by d.rank desc, d.due_at, d.id limit ${p(4)}`;
   return run<Due>(work.tx, text, [work.now, most, listParameter(saturated), most]);
 }

@@ -10,7 +10,9 @@ export function tellDuty({ work, channels, ledger }: Planning, user: string, not
     return;
   }
   const plan = planPage(responder, 'default', work.now, work.directory.facts);
-  const first = plan.rules.map((rule) => responder.contactMethods.find((method) => method.id === rule.method)).find((method) => method && channels.get(method.type)?.definition.carries.update);
+  const first = plan.rules
+    .map((rule) => responder.contactMethods.find((method) => method.id === rule.method))
+    .find((method) => method && channels.get(method.type)?.definition.carries.update);
   if (first) {
     deliver({ work, channels, ledger }, responder, first, what, plan.heldUntil ?? work.now);
   }
@@ -21,16 +23,37 @@ export function sendLetter({ work, channels, ledger }: Planning, user: string, w
   const responder = work.directory.responders.get(user);
   const mail = responder?.contactMethods.find((method) => method.type === 'email' && method.verified);
   if (responder && mail && !responder.disabled && !responder.mute.includes('health')) {
-    deliver({ work, channels, ledger }, responder, mail, what, planPage(responder, 'default', work.now, work.directory.facts).heldUntil ?? work.now);
+    deliver(
+      { work, channels, ledger },
+      responder,
+      mail,
+      what,
+      planPage(responder, 'default', work.now, work.directory.facts).heldUntil ?? work.now,
+    );
   }
 }
 
-function deliver({ work, channels, ledger }: Planning, { login }: Responder, method: ContactMethod, what: object, dueAt: number): void {
+function deliver(
+  { work, channels, ledger }: Planning,
+  { login }: Responder,
+  method: ContactMethod,
+  what: object,
+  dueAt: number,
+): void {
   const channel = channels.get(method.type);
   if (channel) {
     const content = JSON.stringify(what);
     ledger.deliver(
-      deliveryRow(work, { kind: 'onCall', user: login, method: method.id, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content, due_at: dueAt }),
+      deliveryRow(work, {
+        kind: 'onCall',
+        user: login,
+        method: method.id,
+        channel_kind: method.type,
+        lane: channel.lane(method.to, {}),
+        rank: 0,
+        content,
+        due_at: dueAt,
+      }),
     );
   }
 }

@@ -17,7 +17,11 @@ type Health = Extract<Effect, { kind: 'tellHealth' }>['health'];
 type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
 
 /** @param policies that page this rota */
-export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: readonly string[]): Promise<Message | null> {
+export async function buildDutyMessage(
+  work: Work,
+  row: DeliveryRow,
+  policies: readonly string[],
+): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
   const content = readContent(row, work.unreadable);
   if (!responder) {
@@ -25,15 +29,32 @@ export async function buildDutyMessage(work: Work, row: DeliveryRow, policies: r
   }
   const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
   const onCall = await partOf(work, content, policies, name);
-  return onCall && {
-    kind: 'onCall', at: work.now, language: responder.language, timeZone: responder.timeZone,
-    person: { login: responder.login, name: responder.name }, urgency: 'default', incident: null, policy: null, step: null,
-    next: null, update: null, onCall, bundled: 1,
-  };
+  return (
+    onCall && {
+      kind: 'onCall',
+      at: work.now,
+      language: responder.language,
+      timeZone: responder.timeZone,
+      person: { login: responder.login, name: responder.name },
+      urgency: 'default',
+      incident: null,
+      policy: null,
+      step: null,
+      next: null,
+      update: null,
+      onCall,
+      bundled: 1,
+    }
+  );
 }
 
 /** null: it cannot be read, or another release wrote it. */
-async function partOf(work: Work, { duty, swap, health, lost, outage }: Content, policies: readonly string[], name: (login: string) => string): Promise<DutyMessage | null> {
+async function partOf(
+  work: Work,
+  { duty, swap, health, lost, outage }: Content,
+  policies: readonly string[],
+  name: (login: string) => string,
+): Promise<DutyMessage | null> {
   if (outage) {
     const { kind: _kind, people, ...rest } = outage;
     return { ...NO_ROTA, outage: { ...rest, people: people.map(name) } };
@@ -49,7 +70,12 @@ async function partOf(work: Work, { duty, swap, health, lost, outage }: Content,
 
 const NO_ROTA: DutyMessage = { rota: '', start: null, end: null, on: false };
 
-async function dutyPart(work: Work, duty: Duty, policies: readonly string[], name: (login: string) => string): Promise<DutyMessage> {
+async function dutyPart(
+  work: Work,
+  duty: Duty,
+  policies: readonly string[],
+  name: (login: string) => string,
+): Promise<DutyMessage> {
   const open = duty.on ? await openIncidents(work, policies) : [];
   return {
     ...duty,
@@ -62,11 +88,27 @@ async function dutyPart(work: Work, duty: Duty, policies: readonly string[], nam
 
 function swapPart(directory: Directory, swap: SwapNews, name: (login: string) => string): DutyMessage {
   const { what, by, of, start, end, note } = swap;
-  return { rota: rotaName(directory, swap.rota), start, end, on: false, swap: { what, by: name(by), of: name(of), note } };
+  return {
+    rota: rotaName(directory, swap.rota),
+    start,
+    end,
+    on: false,
+    swap: { what, by: name(by), of: name(of), note },
+  };
 }
 
-function healthPart(directory: Directory, { rota, score, findings, more }: Health, name: (login: string) => string): DutyMessage {
-  return { rota: rotaName(directory, rota), start: null, end: null, on: false, health: { score, findings: findings.map((one) => ({ ...one, users: one.users.map(name) })), more } };
+function healthPart(
+  directory: Directory,
+  { rota, score, findings, more }: Health,
+  name: (login: string) => string,
+): DutyMessage {
+  return {
+    rota: rotaName(directory, rota),
+    start: null,
+    end: null,
+    on: false,
+    health: { score, findings: findings.map((one) => ({ ...one, users: one.users.map(name) })), more },
+  };
 }
 
 function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
@@ -82,7 +124,10 @@ function rotaName(directory: Directory, id: string): string {
   return rota ? (versionsOf(rota).at(-1)?.rota.name ?? id) : id;
 }
 
-async function openIncidents(work: Work, policies: readonly string[]): Promise<Array<{ number: number; title: string }>> {
+async function openIncidents(
+  work: Work,
+  policies: readonly string[],
+): Promise<Array<{ number: number; title: string }>> {
   const p = work.cap.placeholder;
   return run(
     work.tx,

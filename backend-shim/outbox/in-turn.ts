@@ -10,12 +10,21 @@ export async function waitingForTurn(work: Work, rows: readonly DeliveryRow[]): 
   const later = rows.filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(later.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const pending = await selectIn<Pick<DeliveryRow, 'id' | 'incident' | 'channel' | 'state' | 'due_at'>>(
-    work.tx, work.cap, 'id, incident, channel, state, due_at from deliveries', 'incident', incidents, `and kind = 'status' and channel is not null and state in ('due', 'sending') order by id`,
+    work.tx,
+    work.cap,
+    'id, incident, channel, state, due_at from deliveries',
+    'incident',
+    incidents,
+    `and kind = 'status' and channel is not null and state in ('due', 'sending') order by id`,
   );
   return new Map(
     later.flatMap((row): Array<[string, number]> => {
-      const before = pending.find((one) => one.incident === row.incident && one.channel === row.channel && one.id < row.id);
-      return before ? [[row.id, Math.max(work.now, before.state === 'due' ? before.due_at : work.now) + LOOK_AGAIN]] : [];
+      const before = pending.find(
+        (one) => one.incident === row.incident && one.channel === row.channel && one.id < row.id,
+      );
+      return before
+        ? [[row.id, Math.max(work.now, before.state === 'due' ? before.due_at : work.now) + LOOK_AGAIN]]
+        : [];
     }),
   );
 }

@@ -9,7 +9,8 @@ beforeEach(() => {
   lanes = createLanes({ monotonic: () => now });
 });
 
-const times = (count: number, act: (lane: string) => void, lane = 'a') => Array.from({ length: count }, () => act(lane));
+const times = (count: number, act: (lane: string) => void, lane = 'a') =>
+  Array.from({ length: count }, () => act(lane));
 
 it('a lane takes 64 and shares nothing with others', () => {
   times(64, lanes.enter);

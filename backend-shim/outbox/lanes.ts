@@ -32,7 +32,9 @@ export function createLanes(clock: Pick<Clock, 'monotonic'>): Lanes {
     free,
     saturated: () => {
       const now = clock.monotonic();
-      return [...lanes].filter(([lane, { filledAt }]) => free(lane) <= 0 || (free(lane) < REFILL && now - filledAt < LONGEST_EMPTY)).map(([lane]) => lane);
+      return [...lanes]
+        .filter(([lane, { filledAt }]) => free(lane) <= 0 || (free(lane) < REFILL && now - filledAt < LONGEST_EMPTY))
+        .map(([lane]) => lane);
     },
   };
 }

@@ -49,15 +49,29 @@ export interface OutboxLedger {
 export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
   const { tx, cap } = work;
   const [briefs, rows, posted] = (await runTogether(tx, cap, [
-    selecting(cap, 'id, severity, severity_rank, title, team, integration, source, labels, test from incidents', 'id', incidents),
+    selecting(
+      cap,
+      'id, severity, severity_rank, title, team, integration, source, labels, test from incidents',
+      'id',
+      incidents,
+    ),
     selecting(cap, '* from pages', 'incident', incidents, 'order by id'),
-    selecting(cap, 'distinct incident, channel from deliveries', 'incident', incidents, "and channel is not null and kind <> 'status'"),
+    selecting(
+      cap,
+      'distinct incident, channel from deliveries',
+      'incident',
+      incidents,
+      "and channel is not null and kind <> 'status'",
+    ),
   ])) as [IncidentBrief[], PageRow[], Array<{ incident: string; channel: string }>];
   return ledgerOver(work, new Map(briefs.map((brief) => [brief.id, brief])), rows, posted);
 }
 
 function ledgerOver(
-  work: Work, briefs: ReadonlyMap<string, IncidentBrief>, rows: readonly PageRow[], posted: ReadonlyArray<{ incident: string; channel: string }>,
+  work: Work,
+  briefs: ReadonlyMap<string, IncidentBrief>,
+  rows: readonly PageRow[],
+  posted: ReadonlyArray<{ incident: string; channel: string }>,
 ): OutboxLedger {
   const pages = new Map<string, PageEntry[]>();
   for (const row of rows) {
@@ -81,7 +95,12 @@ function ledgerOver(
     },
     deliver: (row) => {
       deliveries.set(row.id, row);
-      if (row.channel !== null && row.kind !== 'status' && row.incident !== null && !rooms.get(row.incident)?.includes(row.channel)) {
+      if (
+        row.channel !== null &&
+        row.kind !== 'status' &&
+        row.incident !== null &&
+        !rooms.get(row.incident)?.includes(row.channel)
+      ) {
         addTo(rooms, row.incident, row.channel);
       }
     },
@@ -95,14 +114,31 @@ function ledgerOver(
       }
     },
     timeline: (incident, kind, text, data) =>
-      timeline.push({ id: work.ids.next(), incident, at: work.now, kind, actor: null, text, data: JSON.stringify(data) }),
+      timeline.push({
+        id: work.ids.next(),
+        incident,
+        at: work.now,
+        kind,
+        actor: null,
+        text,
+        data: JSON.stringify(data),
+      }),
     save: async () => {
       await saveCancelled(work, cancelled);
-      await insertPages(work, [...changed.values()].filter(({ row }) => !loaded.has(row.id)));
-      await updatePages(work, [...changed.values()].filter(({ row }) => loaded.has(row.id)));
+      await insertPages(
+        work,
+        [...changed.values()].filter(({ row }) => !loaded.has(row.id)),
+      );
+      await updatePages(
+        work,
+        [...changed.values()].filter(({ row }) => loaded.has(row.id)),
+      );
       await insertRows(work.tx, work.cap, 'deliveries', [...deliveries.values()]);
       await insertRows(work.tx, work.cap, 'timeline', timeline);
-      await armUnreachable(work, [...changed.values()].map((entry) => entry.row).filter((row) => row.state === 'failed'));
+      await armUnreachable(
+        work,
+        [...changed.values()].map((entry) => entry.row).filter((row) => row.state === 'failed'),
+      );
     },
   };
 }
@@ -116,7 +152,10 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   }
 }
 
-async function saveCancelled(work: Work, cancelled: ReadonlyArray<{ pages: readonly string[]; reason: string }>): Promise<void> {
+async function saveCancelled(
+  work: Work,
+  cancelled: ReadonlyArray<{ pages: readonly string[]; reason: string }>,
+): Promise<void> {
   const p = work.cap.placeholder;
   for (const { pages, reason } of cancelled) {
     const text = `update deliveries set state = 'cancelled', outcome = ${p(1)}, done_at = ${p(2)} where ${work.cap.inList('page', p(3))} and state = 'due'`;
@@ -125,19 +164,37 @@ async function saveCancelled(work: Work, cancelled: ReadonlyArray<{ pages: reado
 }
 
 async function insertPages(work: Work, entries: readonly PageEntry[]): Promise<void> {
-  await insertRows(work.tx, work.cap, 'pages', entries.map(({ row, page }) => ({ ...row, ...moving({ row, page }) })));
+  await insertRows(
+    work.tx,
+    work.cap,
+    'pages',
+    entries.map(({ row, page }) => ({ ...row, ...moving({ row, page }) })),
+  );
   await setPageTimers(work, entries);
 }
 
 /** Pages that are stored, with their timers. */
 export async function updatePages(work: Work, entries: readonly PageEntry[]): Promise<void> {
-  await updateRows(work.tx, work.cap, 'pages', ['id'], entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })));
+  await updateRows(
+    work.tx,
+    work.cap,
+    'pages',
+    ['id'],
+    entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })),
+  );
   const armed = await setPageTimers(work, entries);
-  await clearTimers(work, 'page', entries.map(({ row }) => row.id).filter((id) => !armed.has(id)));
+  await clearTimers(
+    work,
+    'page',
+    entries.map(({ row }) => row.id).filter((id) => !armed.has(id)),
+  );
 }
 
 /** What changes of a page while it runs. */
-function moving({ row: { ended_at, end_reason }, page }: PageEntry): Pick<PageRow, 'state' | 'inner' | 'ended_at' | 'end_reason'> {
+function moving({
+  row: { ended_at, end_reason },
+  page,
+}: PageEntry): Pick<PageRow, 'state' | 'inner' | 'ended_at' | 'end_reason'> {
   return { state: page.state, ended_at, end_reason, inner: JSON.stringify(page) };
 }
 
@@ -145,7 +202,9 @@ function moving({ row: { ended_at, end_reason }, page }: PageEntry): Pick<PageRo
 async function setPageTimers(work: Work, entries: readonly PageEntry[]): Promise<ReadonlySet<string>> {
   const waiting = entries.flatMap(({ row, page }) => {
     const at = nextRuleAt(page);
-    return at === null ? [] : [{ kind: 'page', subject: row.id, due_at: at, rank: row.urgency === 'urgent' ? 3 : 1, attempt: 0 }];
+    return at === null
+      ? []
+      : [{ kind: 'page', subject: row.id, due_at: at, rank: row.urgency === 'urgent' ? 3 : 1, attempt: 0 }];
   });
   await setTimers(work, waiting);
   return new Set(waiting.map((timer) => timer.subject));

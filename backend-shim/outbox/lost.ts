@@ -12,9 +12,21 @@ const LOST: ReadonlySet<string> = new Set(['bad-address', 'undelivered']);
 
 /** @param settled deliveries of this batch, as they are about to be stored */
 export async function tellLost(planning: Planning, settled: readonly DeliveryRow[]): Promise<void> {
-  const lost = new Map(settled.filter((row) => row.kind === 'page' && row.user !== null && row.state === 'failed' && LOST.has(row.outcome ?? '')).map((row) => [`${row.user}/${row.method}`, row]));
+  const lost = new Map(
+    settled
+      .filter(
+        (row) => row.kind === 'page' && row.user !== null && row.state === 'failed' && LOST.has(row.outcome ?? ''),
+      )
+      .map((row) => [`${row.user}/${row.method}`, row]),
+  );
   for (const row of lost.values()) {
-    if (!(await wasLost(planning.work, row, settled.map(({ id }) => id)))) {
+    if (
+      !(await wasLost(
+        planning.work,
+        row,
+        settled.map(({ id }) => id),
+      ))
+    ) {
       tell(planning, row);
     }
   }
@@ -24,7 +36,9 @@ export async function tellLost(planning: Planning, settled: readonly DeliveryRow
 async function wasLost({ tx, cap }: Work, { user, method }: DeliveryRow, batch: readonly string[]): Promise<boolean> {
   const p = cap.placeholder;
   const rows = await run<{ id: string; state: string }>(
-    tx, `select id, state from deliveries where "user" = ${p(1)} and method = ${p(2)} and state in ('done', 'failed') and done_at is not null order by done_at desc, id desc limit 20`, [user, method],
+    tx,
+    `select id, state from deliveries where "user" = ${p(1)} and method = ${p(2)} and state in ('done', 'failed') and done_at is not null order by done_at desc, id desc limit 20`,
+    [user, method],
   );
   return rows.find(({ id }) => !batch.includes(id))?.state === 'failed';
 }
@@ -40,8 +54,21 @@ function tell({ work, channels, ledger }: Planning, row: DeliveryRow): void {
   const channel = method && channels.get(method.type);
   if (method && channel) {
     const name = channels.get(broken.type)?.definition.name[responder.language] ?? broken.type;
-    const content = JSON.stringify({ lost: { text: `${name} (${broken.name ?? broken.to})`, detail: row.detail ?? '' } });
-    ledger.deliver(deliveryRow(work, { kind: 'onCall', user: responder.login, method: method.id, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content, due_at: heldUntil ?? work.now }));
+    const content = JSON.stringify({
+      lost: { text: `${name} (${broken.name ?? broken.to})`, detail: row.detail ?? '' },
+    });
+    ledger.deliver(
+      deliveryRow(work, {
+        kind: 'onCall',
+        user: responder.login,
+        method: method.id,
+        channel_kind: method.type,
+        lane: channel.lane(method.to, {}),
+        rank: 0,
+        content,
+        due_at: heldUntil ?? work.now,
+      }),
+    );
   }
 }
 
@@ -50,7 +77,11 @@ function planOf(work: Work, responder: Responder) {
 }
 
 /** In the person's own order, then whatever else there is. */
-function others(plan: ReturnType<typeof planPage>, { contactMethods }: Responder, broken: ContactMethod): { methods: ContactMethod[]; heldUntil: number | null } {
+function others(
+  plan: ReturnType<typeof planPage>,
+  { contactMethods }: Responder,
+  broken: ContactMethod,
+): { methods: ContactMethod[]; heldUntil: number | null } {
   const usable = contactMethods.filter((method) => method.verified && method.id !== broken.id);
   const ordered = plan.rules.flatMap((rule) => usable.filter((method) => method.id === rule.method));
   return { methods: [...ordered, ...usable], heldUntil: plan.heldUntil };

@@ -53,9 +53,15 @@ export function buildMessage(parts: MessageParts): Message {
     person: responder && { login: responder.login, name: responder.name },
     urgency: row.rank >= 4 ? 'urgent' : 'default',
     // Nobody waits for an answer to news: no links that give one.
-    incident: { ...incidentPart(parts, row.kind === 'status' ? null : responder, language), by: byOf(directory, incident, update) },
+    incident: {
+      ...incidentPart(parts, row.kind === 'status' ? null : responder, language),
+      by: byOf(directory, incident, update),
+    },
     policy: incident.run?.policy.name ?? null,
-    step: incident.run && incident.run.step >= 0 ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1 : null,
+    step:
+      incident.run && incident.run.step >= 0
+        ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1
+        : null,
     next: nextPart(parts, language),
     update,
     onCall: null,
@@ -64,7 +70,10 @@ export function buildMessage(parts: MessageParts): Message {
 }
 
 /** null: it is a page, or only brings a message up to date. */
-function updateOf({ row, incident, directory }: MessageParts, { update, actor = null, text = null, refresh }: Content): Message['update'] {
+function updateOf(
+  { row, incident, directory }: MessageParts,
+  { update, actor = null, text = null, refresh }: Content,
+): Message['update'] {
   if (update !== undefined) {
     return { kind: update, actor: nameOf(directory, actor), text };
   }
@@ -72,8 +81,15 @@ function updateOf({ row, incident, directory }: MessageParts, { update, actor = 
 }
 
 /** Of what the row and the incident themselves say: nothing of what is configured is looked at. */
-export function buildPlainMessage({ row, incident, links, now }: Pick<MessageParts, 'row' | 'incident' | 'links' | 'now'>): Message {
-  const own = answerOf(() => (row.user === null || row.kind === 'status' ? null : links.responder(incident.id, row.user)));
+export function buildPlainMessage({
+  row,
+  incident,
+  links,
+  now,
+}: Pick<MessageParts, 'row' | 'incident' | 'links' | 'now'>): Message {
+  const own = answerOf(() =>
+    row.user === null || row.kind === 'status' ? null : links.responder(incident.id, row.user),
+  );
   const { id, number, title, severity, state, openedAt, totalAlerts } = incident;
   return {
     kind: row.kind === 'page' ? 'page' : 'update',
@@ -83,7 +99,17 @@ export function buildPlainMessage({ row, incident, links, now }: Pick<MessagePar
     person: row.user === null ? null : { login: row.user, name: row.user },
     urgency: row.rank >= 4 ? 'urgent' : 'default',
     incident: {
-      id, number, title, description: '', severity, state, by: null, snoozedUntil: null, source: incident.source, labels: {}, openedAt,
+      id,
+      number,
+      title,
+      description: '',
+      severity,
+      state,
+      by: null,
+      snoozedUntil: null,
+      source: incident.source,
+      labels: {},
+      openedAt,
       alerts: { firing: firingCount(incident), total: totalAlerts },
       url: answerOf(() => links.incident(id)) ?? own?.page ?? links.home,
       acknowledgeUrl: own && own.acknowledge,
@@ -101,10 +127,17 @@ export function buildPlainMessage({ row, incident, links, now }: Pick<MessagePar
 /** Rooms say so in their settings. */
 function wordsOfRoom({ rooms }: Directory, id: string | null): { language: Language; timeZone: string } {
   const { language, timeZone } = (id === null ? undefined : rooms.get(id)?.settings) ?? {};
-  return { language: language === 'fr' ? 'fr' : 'en', timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC' };
+  return {
+    language: language === 'fr' ? 'fr' : 'en',
+    timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC',
+  };
 }
 
-function byOf(directory: Directory, { state, acknowledgedBy, resolvedBy }: Incident, update: Message['update']): string | null {
+function byOf(
+  directory: Directory,
+  { state, acknowledgedBy, resolvedBy }: Incident,
+  update: Message['update'],
+): string | null {
   switch (state) {
     case 'acknowledged':
       return nameOf(directory, acknowledgedBy);
@@ -121,7 +154,11 @@ function nameOf(directory: Directory, login: string | null): string | null {
   return login === null ? null : (directory.responders.get(login)?.name ?? login);
 }
 
-function incidentPart({ incident, links, facts }: MessageParts, responder: Responder | null, language: Language): Omit<MessageIncident, 'by'> {
+function incidentPart(
+  { incident, links, facts }: MessageParts,
+  responder: Responder | null,
+  language: Language,
+): Omit<MessageIncident, 'by'> {
   const own = responder && links.responder(incident.id, responder.login);
   return {
     id: incident.id,

@@ -17,11 +17,26 @@ export function tellOutage({ work, channels, ledger }: Planning, { user, outage 
   // Somebody who cannot be reached any more is worth waking an Admin for.
   const plan = planPage(responder, outage.people.length > 0 ? 'urgent' : 'default', work.now, work.directory.facts);
   const own = plan.rules.map((rule) => rule.method);
-  const method = inOrder(responder, own).find(({ type }) => definition(type)?.carries.update && (outage.up || !goesThrough(outage.kind, type, channels.get(outage.kind)?.definition)));
+  const method = inOrder(responder, own).find(
+    ({ type }) =>
+      definition(type)?.carries.update &&
+      (outage.up || !goesThrough(outage.kind, type, channels.get(outage.kind)?.definition)),
+  );
   const channel = method && channels.get(method.type);
   if (method && channel) {
     const content = JSON.stringify({ outage });
-    ledger.deliver(deliveryRow(work, { kind: 'onCall', user, method: method.id, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: outage.people.length > 0 ? 3 : 0, content, due_at: plan.heldUntil ?? work.now }));
+    ledger.deliver(
+      deliveryRow(work, {
+        kind: 'onCall',
+        user,
+        method: method.id,
+        channel_kind: method.type,
+        lane: channel.lane(method.to, {}),
+        rank: outage.people.length > 0 ? 3 : 0,
+        content,
+        due_at: plan.heldUntil ?? work.now,
+      }),
+    );
   }
 }
 

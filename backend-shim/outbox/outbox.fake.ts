@@ -24,8 +24,24 @@ type Sort = Partial<Omit<ChannelDefinition, 'carries'>> & { carries?: Partial<Ch
 
 function channel(kind: string, { carries, ...more }: Sort): [string, Channel] {
   const text = { en: `${kind} en`, fr: `${kind} fr` };
-  const definition = { kind, name: text, fields: [], address: { label: text, hint: text, format: 'other', validate: () => null }, carries: { update: true, reply: false, buttons: false, receipt: false, ...carries }, limit: HUGE, bundleWithin: null, ...more } as ChannelDefinition;
-  return [kind, { definition, lane: (to, settings) => `${kind} ${to}${String(settings['host'] ?? '')}`, send: () => Promise.resolve<Outcome>({ kind: 'done', providerId: null }) }];
+  const definition = {
+    kind,
+    name: text,
+    fields: [],
+    address: { label: text, hint: text, format: 'other', validate: () => null },
+    carries: { update: true, reply: false, buttons: false, receipt: false, ...carries },
+    limit: HUGE,
+    bundleWithin: null,
+    ...more,
+  } as ChannelDefinition;
+  return [
+    kind,
+    {
+      definition,
+      lane: (to, settings) => `${kind} ${to}${String(settings['host'] ?? '')}`,
+      send: () => Promise.resolve<Outcome>({ kind: 'done', providerId: null }),
+    },
+  ];
 }
 
 export const channels: ChannelRegistry = new Map([
@@ -43,32 +59,71 @@ export const channels: ChannelRegistry = new Map([
   channel('deaf', { carries: { update: false } }),
 ]);
 
-export const method = (type: string, changes: Partial<ContactMethod> = {}): ContactMethod => ({ id: type, type, to: `${type}-of-them`, secret: null, verified: true, ...changes });
+export const method = (type: string, changes: Partial<ContactMethod> = {}): ContactMethod => ({
+  id: type,
+  type,
+  to: `${type}-of-them`,
+  secret: null,
+  verified: true,
+  ...changes,
+});
 const rule = (id: string, after = 0) => ({ method: id, after, when: null });
 
 /** With a way of each of these types, used at once and in this order. */
 export function person(login: string, types: readonly string[], changes: Partial<Responder> = {}): Responder {
   const rules = types.map((type) => rule(type));
-  return responder(login, { name: login.toUpperCase(), contactMethods: types.map((type) => method(type)), rules: { default: rules, urgent: rules }, ...changes });
+  return responder(login, {
+    name: login.toUpperCase(),
+    contactMethods: types.map((type) => method(type)),
+    rules: { default: rules, urgent: rules },
+    ...changes,
+  });
 }
 
 /** From 11 to 13 each day; the clock stands at noon. */
-export const QUIET: TimeWindow = { timeZone: 'UTC', holidays: null, windows: [{ days: ['daily'], from: '11:00', to: '13:00' }] };
+export const QUIET: TimeWindow = {
+  timeZone: 'UTC',
+  holidays: null,
+  windows: [{ days: ['daily'], from: '11:00', to: '13:00' }],
+};
 
-const room = (id: string, type: string, settings: Room['settings'] = {}): [string, Room] => [id, { id, type, name: `Room ${id}`, settings, secrets: {} }];
+const room = (id: string, type: string, settings: Room['settings'] = {}): [string, Room] => [
+  id,
+  { id, type, name: `Room ${id}`, settings, secrets: {} },
+];
 
 export function directoryOf(people: readonly Responder[], more: Partial<Directory> = {}): Directory {
   return {
     responders: new Map(people.map((one) => [one.login, one])),
-    rooms: new Map([room('board', 'email', { host: 'h', language: 'fr', timeZone: 'Europe/Paris' }), room('thread', 'chat'), room('mute', 'deaf'), room('odd', 'unheard-of')]),
-    teams: new Map(), policies: new Map(), rotas: new Map(), integrations: new Map(), subscriptions: [], admins: [],
+    rooms: new Map([
+      room('board', 'email', { host: 'h', language: 'fr', timeZone: 'Europe/Paris' }),
+      room('thread', 'chat'),
+      room('mute', 'deaf'),
+      room('odd', 'unheard-of'),
+    ]),
+    teams: new Map(),
+    policies: new Map(),
+    rotas: new Map(),
+    integrations: new Map(),
+    subscriptions: [],
+    admins: [],
     facts: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {}, absences: [], swaps: [], calendars: {} },
     isTrusted: () => true,
     ...more,
   } as unknown as Directory;
 }
 
-export const subscription = (changes: Partial<Subscription>): Subscription => ({ id: 's', name: 'News', team: null, integrations: [], events: ['opened', 'resolved', 'note'], match: [], minimumSeverity: null, to: [], ...changes });
+export const subscription = (changes: Partial<Subscription>): Subscription => ({
+  id: 's',
+  name: 'News',
+  team: null,
+  integrations: [],
+  events: ['opened', 'resolved', 'note'],
+  match: [],
+  minimumSeverity: null,
+  to: [],
+  ...changes,
+});
 
 export const FREE: Capacity = { owner: 'me', free: 100, laneFree: () => 100, saturated: [] };
 
@@ -109,13 +164,17 @@ export async function openOutbox(directory: Directory): Promise<OutboxBench> {
     plan: async (id, ...effects) => {
       const before = new Set((await rows()).map((row) => row.id));
       await bench.transact(async (work) => {
-        askOutbox(work, effects.map((effect) => ({ incident: id, effect })));
+        askOutbox(
+          work,
+          effects.map((effect) => ({ incident: id, effect })),
+        );
         await planRequests(work, channels);
       });
       return (await rows()).filter((row) => !before.has(row.id));
     },
     add: async (given) => {
-      const row = (work: Work) => deliveryRow(work, { kind: 'page', channel_kind: 'email', lane: 'email', rank: 0, ...given });
+      const row = (work: Work) =>
+        deliveryRow(work, { kind: 'page', channel_kind: 'email', lane: 'email', rank: 0, ...given });
       return bench.transact(async (work) => {
         const made = row(work);
         await work.tx.insertInto('deliveries').values(made).execute();
@@ -124,7 +183,19 @@ export async function openOutbox(directory: Directory): Promise<OutboxBench> {
     },
     claim: (capacity = {}) => bench.transact((work) => claimDeliveries(work, channels, { ...FREE, ...capacity })),
     settle: (claimed, outcome, owner = 'me') =>
-      bench.transact((work) => settleDeliveries(work, channels, owner, claimed.map((one) => ({ ids: typeof one === 'string' ? [one] : [one.carrier.id, ...one.bundled.map(({ id }) => id)], channel: 'email', outcome, tookMs: 7.6 })))),
+      bench.transact((work) =>
+        settleDeliveries(
+          work,
+          channels,
+          owner,
+          claimed.map((one) => ({
+            ids: typeof one === 'string' ? [one] : [one.carrier.id, ...one.bundled.map(({ id }) => id)],
+            channel: 'email',
+            outcome,
+            tookMs: 7.6,
+          })),
+        ),
+      ),
     send: async (outcome = DONE) => {
       const { claimed } = await own.claim();
       await own.settle(claimed, outcome);
@@ -133,8 +204,19 @@ export async function openOutbox(directory: Directory): Promise<OutboxBench> {
     deliveries: rows,
     delivery: (id) => bench.read.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     pages: () => bench.read.selectFrom('pages').selectAll().orderBy('id').execute(),
-    timeline: async () => (await bench.read.selectFrom('timeline').selectAll().orderBy('id').execute()).map(({ kind, text, data }) => ({ kind, text, data: JSON.parse(data) as Record<string, unknown> })),
-    timers: async () => (await bench.read.selectFrom('timers').selectAll().execute()).map(({ kind, subject, due_at, rank }) => ({ kind, subject, due_at, rank })),
+    timeline: async () =>
+      (await bench.read.selectFrom('timeline').selectAll().orderBy('id').execute()).map(({ kind, text, data }) => ({
+        kind,
+        text,
+        data: JSON.parse(data) as Record<string, unknown>,
+      })),
+    timers: async () =>
+      (await bench.read.selectFrom('timers').selectAll().execute()).map(({ kind, subject, due_at, rank }) => ({
+        kind,
+        subject,
+        due_at,
+        rank,
+      })),
     later: (ms) => void (bench.now += ms),
   };
   return Object.assign(bench, own);

@@ -19,33 +19,82 @@ let bench: OutboxBench;
 let warned: object[];
 beforeEach(async () => {
   warned = [];
-  bench = await openOutbox(directoryOf([person('ann', ['email', 'sms', 'call'], { rules: { default: two, urgent: two } }), person('gus', ['call']), person('hal', ['email', 'chat'], { language: 'fr' })]));
+  bench = await openOutbox(
+    directoryOf([
+      person('ann', ['email', 'sms', 'call'], { rules: { default: two, urgent: two } }),
+      person('gus', ['call']),
+      person('hal', ['email', 'chat'], { language: 'fr' }),
+    ]),
+  );
   await bench.incident();
 });
 afterEach(() => bench.close());
 
 const attempts = () => bench.read.selectFrom('attempts').selectAll().orderBy('at').execute();
 const plan = async (...effects: Effect[]) => (await bench.plan('i1', ...effects)).map(({ id }) => id);
-const ways = async () => (await bench.deliveries()).map((row) => `${row.kind} ${row.user ?? row.channel} ${row.method ?? ''} ${row.state}`);
+const ways = async () =>
+  (await bench.deliveries()).map((row) => `${row.kind} ${row.user ?? row.channel} ${row.method ?? ''} ${row.state}`);
 
 describe('a delivery', () => {
   it('that went is done, and said in the timeline', async () => {
     const [id = ''] = await plan(page('ann'));
     await bench.send({ kind: 'done', providerId: 'p1', answer: 'secret' });
-    expect(await bench.delivery(id)).toMatchObject({ state: 'done', outcome: 'done', detail: null, done_at: NOON, provider_id: 'p1', lease_owner: null, lease_until: null });
-    expect(await attempts()).toEqual([{ delivery: id, attempt: 1, at: NOON, outcome: 'done', reason: null, detail: null, took_ms: 8 }]);
-    expect(await bench.timeline()).toEqual([{ kind: 'delivery', text: 'Page sent to ann by email', data: { delivery: id, user: 'ann', channel: null, method: 'email', channelKind: 'email', kind: 'page', attempt: 1, outcome: 'done', bundled: false } }]);
+    expect(await bench.delivery(id)).toMatchObject({
+      state: 'done',
+      outcome: 'done',
+      detail: null,
+      done_at: NOON,
+      provider_id: 'p1',
+      lease_owner: null,
+      lease_until: null,
+    });
+    expect(await attempts()).toEqual([
+      { delivery: id, attempt: 1, at: NOON, outcome: 'done', reason: null, detail: null, took_ms: 8 },
+    ]);
+    expect(await bench.timeline()).toEqual([
+      {
+        kind: 'delivery',
+        text: 'Page sent to ann by email',
+        data: {
+          delivery: id,
+          user: 'ann',
+          channel: null,
+          method: 'email',
+          channelKind: 'email',
+          kind: 'page',
+          attempt: 1,
+          outcome: 'done',
+          bundled: false,
+        },
+      },
+    ]);
   });
 
   it('that failed is tried again, and the next way begins at once', async () => {
     const [id = ''] = await plan(page('ann'));
     await bench.send(RETRY);
-    expect(await bench.delivery(id)).toMatchObject({ state: 'due', due_at: NOON + 5_000, outcome: 'network', detail: 'nobody there', done_at: null, lease_owner: null });
+    expect(await bench.delivery(id)).toMatchObject({
+      state: 'due',
+      due_at: NOON + 5_000,
+      outcome: 'network',
+      detail: 'nobody there',
+      done_at: null,
+      lease_owner: null,
+    });
     expect(await ways()).toEqual(['page ann email due', 'page ann sms due']);
-    expect((await bench.timeline())[0]).toMatchObject({ text: 'Could not reach ann by email yet (network: nobody there); trying again', data: { outcome: 'retry', reason: 'network', detail: 'nobody there', again: true } });
+    expect((await bench.timeline())[0]).toMatchObject({
+      text: 'Could not reach ann by email yet (network: nobody there); trying again',
+      data: { outcome: 'retry', reason: 'network', detail: 'nobody there', again: true },
+    });
     bench.later(5_000);
-    await bench.settle((await bench.claim()).claimed.filter(({ carrier }) => carrier.id === id), RETRY);
-    expect([await ways(), await bench.timeline()], 'a second failure is no news').toMatchObject([['page ann email due', 'page ann sms sending'], [{}]]);
+    await bench.settle(
+      (await bench.claim()).claimed.filter(({ carrier }) => carrier.id === id),
+      RETRY,
+    );
+    expect([await ways(), await bench.timeline()], 'a second failure is no news').toMatchObject([
+      ['page ann email due', 'page ann sms sending'],
+      [{}],
+    ]);
   });
 
   it.each<[string, Outcome, string]>([
@@ -72,7 +121,12 @@ describe('a delivery', () => {
     await plan({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
     bench.later(1);
     await bench.settle(claimed, RETRY);
-    expect(await bench.delivery(id)).toMatchObject({ state: 'cancelled', outcome: 'acknowledged', detail: 'nobody there', done_at: NOON + 1 });
+    expect(await bench.delivery(id)).toMatchObject({
+      state: 'cancelled',
+      outcome: 'acknowledged',
+      detail: 'nobody there',
+      done_at: NOON + 1,
+    });
     expect([await bench.timeline(), await ways()]).toEqual([[], ['page ann email cancelled']]);
   });
 
@@ -98,7 +152,9 @@ describe('a delivery', () => {
     await plan({ kind: 'post', channel: 'board', urgency: 'default', step }, page('ann'));
     await bench.send({ kind: 'never', reason: 'refused', detail: 'two\nlines', answer: 'their words' });
     expect((await attempts()).map(({ detail }) => detail).sort()).toEqual(['two lines', 'two lines\ntheir words']);
-    expect((await bench.timeline()).map(({ text }) => text)).toContain('Could not reach channel board (refused: two\nlines)');
+    expect((await bench.timeline()).map(({ text }) => text)).toContain(
+      'Could not reach channel board (refused: two\nlines)',
+    );
   });
 
   it('to a room that went keeps its answer', async () => {
@@ -108,43 +164,68 @@ describe('a delivery', () => {
   });
 
   it('to a room that failed for good ends the hope of its step; one that went, or is tried again, does not', async () => {
-    await plan({ kind: 'post', channel: 'board', urgency: 'default', step }, { kind: 'post', channel: 'thread', urgency: 'default', step: { ...step, entry: 2 } });
+    await plan(
+      { kind: 'post', channel: 'board', urgency: 'default', step },
+      { kind: 'post', channel: 'thread', urgency: 'default', step: { ...step, entry: 2 } },
+    );
     await bench.send(RETRY);
     expect(await bench.timers()).toEqual([]);
     bench.later(5_000);
     const { claimed } = await bench.claim();
-    await bench.settle(claimed.filter(({ carrier }) => carrier.channel === 'board'), NEVER);
+    await bench.settle(
+      claimed.filter(({ carrier }) => carrier.channel === 'board'),
+      NEVER,
+    );
     expect(await bench.timers()).toMatchObject([{ kind: 'unreachable', subject: 'i1:1' }]);
   });
 
   it('of news says that it was news; of a refresh nothing', async () => {
     await bench.add({ kind: 'update', incident: 'i1', user: 'ann', method: 'email' });
-    await bench.add({ kind: 'update', incident: 'i1', user: 'hal', method: 'chat', channel_kind: 'chat', content: '{"refresh":true}' });
+    await bench.add({
+      kind: 'update',
+      incident: 'i1',
+      user: 'hal',
+      method: 'chat',
+      channel_kind: 'chat',
+      content: '{"refresh":true}',
+    });
     await bench.add({ kind: 'onCall', user: 'ann', method: 'email' });
     await bench.send();
     expect((await bench.timeline()).map(({ text }) => text)).toEqual(['Update sent to ann by email']);
   });
 
   it('that carried others says so of each', async () => {
-    const [one, other] = [await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' }), await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' })];
+    const [one, other] = [
+      await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' }),
+      await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' }),
+    ];
     await bench.send();
     expect((await bench.timeline()).map(({ text, data }) => [text, data['bundled'], data['delivery']])).toEqual([
-      ['Update sent to ann by email', false, one], ['Update sent to ann by email (in one message with others)', true, other],
+      ['Update sent to ann by email', false, one],
+      ['Update sent to ann by email (in one message with others)', true, other],
     ]);
   });
 });
 
 describe('a way that is lost', () => {
-  const told = async () => (await bench.deliveries()).filter((row) => row.kind === 'onCall').map((row) => [row.user, row.method, JSON.parse(row.content) as unknown, row.due_at - NOON]);
+  const told = async () =>
+    (await bench.deliveries())
+      .filter((row) => row.kind === 'onCall')
+      .map((row) => [row.user, row.method, JSON.parse(row.content) as unknown, row.due_at - NOON]);
   const lose = async (user: string, outcome: Outcome = BAD) => {
     await plan(page(user));
     const { claimed } = await bench.claim();
-    await bench.settle(claimed.filter(({ carrier }) => carrier.method === 'email'), outcome);
+    await bench.settle(
+      claimed.filter(({ carrier }) => carrier.method === 'email'),
+      outcome,
+    );
   };
 
   it('is told by another, in the person’s language, once', async () => {
     await lose('hal');
-    expect(await told()).toEqual([['hal', 'chat', { lost: { text: 'email fr (email-of-them)', detail: 'no such address' } }, 0]]);
+    expect(await told()).toEqual([
+      ['hal', 'chat', { lost: { text: 'email fr (email-of-them)', detail: 'no such address' } }, 0],
+    ]);
     bench.later(1000);
     await lose('hal');
     expect(await told()).toHaveLength(1);
@@ -159,7 +240,10 @@ describe('a way that is lost', () => {
   });
 
   it('is told once where several pages were lost together', async () => {
-    const ids = [await bench.add({ user: 'hal', method: 'email', incident: 'i1' }), await bench.add({ user: 'hal', method: 'email', incident: 'i1' })];
+    const ids = [
+      await bench.add({ user: 'hal', method: 'email', incident: 'i1' }),
+      await bench.add({ user: 'hal', method: 'email', incident: 'i1' }),
+    ];
     await bench.claim();
     await bench.settle(ids, BAD);
     expect(await told()).toHaveLength(1);
@@ -192,24 +276,39 @@ describe('a way that is lost', () => {
 
   it('is told after quiet hours, by its name, and by the person’s own order', async () => {
     const rules = [{ method: 'radio', after: 0, when: null }];
-    bench.directory = directoryOf([person('hal', ['email'], { quietHours: QUIET, rules: { default: rules, urgent: rules }, contactMethods: [method('email', { name: 'Work' }), method('chat'), method('radio')] })]);
+    bench.directory = directoryOf([
+      person('hal', ['email'], {
+        quietHours: QUIET,
+        rules: { default: rules, urgent: rules },
+        contactMethods: [method('email', { name: 'Work' }), method('chat'), method('radio')],
+      }),
+    ]);
     const id = await bench.add({ user: 'hal', method: 'email', incident: 'i1' });
     await bench.claim();
     await bench.settle([id], BAD);
-    expect(await told()).toEqual([['hal', 'radio', { lost: { text: 'email en (Work)', detail: 'no such address' } }, HOUR]]);
+    expect(await told()).toEqual([
+      ['hal', 'radio', { lost: { text: 'email en (Work)', detail: 'no such address' } }, HOUR],
+    ]);
   });
 
   it('of a type that nobody knows is called by its type; news that were lost are not told', async () => {
     bench.directory = directoryOf([person('hal', ['unheard-of', 'email'])]);
-    const ids = [await bench.add({ user: 'hal', method: 'unheard-of', incident: 'i1' }), await bench.add({ kind: 'update', user: 'hal', method: 'email', incident: 'i1' }), await bench.add({ channel: 'board', incident: 'i1' })];
+    const ids = [
+      await bench.add({ user: 'hal', method: 'unheard-of', incident: 'i1' }),
+      await bench.add({ kind: 'update', user: 'hal', method: 'email', incident: 'i1' }),
+      await bench.add({ channel: 'board', incident: 'i1' }),
+    ];
     await bench.claim();
     await bench.settle(ids, { ...BAD, detail: '' });
-    expect(await told()).toEqual([['hal', 'email', { lost: { text: 'unheard-of (unheard-of-of-them)', detail: '' } }, 0]]);
+    expect(await told()).toEqual([
+      ['hal', 'email', { lost: { text: 'unheard-of (unheard-of-of-them)', detail: '' } }, 0],
+    ]);
   });
 });
 
 describe('what a service says later', () => {
-  const hear = (receipt: Receipt, providerId = 'p1') => bench.transact((work) => saveReceipts(work, [{ providerId, receipt }]));
+  const hear = (receipt: Receipt, providerId = 'p1') =>
+    bench.transact((work) => saveReceipts(work, [{ providerId, receipt }]));
   const log = { warn: (fields: object) => warned.push(fields) } as unknown as Parameters<typeof takeReceipts>[2];
   const take = () => bench.transact((work) => takeReceipts(work, channels, log));
   const left = () => bench.read.selectFrom('receipts').select('due_at').execute();
@@ -229,7 +328,11 @@ describe('what a service says later', () => {
     const id = await sent();
     await hear({ kind: 'delivered' });
     expect(await take()).toBe(1);
-    expect([await bench.delivery(id), await left(), await attempts()]).toMatchObject([{ state: 'done', detail: 'arrived', done_at: NOON }, [], [{ attempt: 1 }]]);
+    expect([await bench.delivery(id), await left(), await attempts()]).toMatchObject([
+      { state: 'done', detail: 'arrived', done_at: NOON },
+      [],
+      [{ attempt: 1 }],
+    ]);
   });
 
   it('that it did not arrive: the way has failed, the next one begins, and the person hears of it', async () => {
@@ -242,7 +345,18 @@ describe('what a service says later', () => {
     await hear(UNDELIVERED);
     await take();
     expect(await bench.delivery(id)).toMatchObject({ state: 'failed', outcome: 'undelivered', done_at: NOON + 1000 });
-    expect((await attempts()).filter(({ delivery }) => delivery === id)).toMatchObject([{ attempt: 1, at: NOON }, { delivery: id, attempt: 1, at: NOON + 1000, outcome: 'never', reason: 'undelivered', detail: 'gone', took_ms: 1000 }]);
+    expect((await attempts()).filter(({ delivery }) => delivery === id)).toMatchObject([
+      { attempt: 1, at: NOON },
+      {
+        delivery: id,
+        attempt: 1,
+        at: NOON + 1000,
+        outcome: 'never',
+        reason: 'undelivered',
+        detail: 'gone',
+        took_ms: 1000,
+      },
+    ]);
     expect((await bench.timeline()).at(-1)?.text).toBe('Could not reach hal by email (undelivered: gone)');
     expect(await ways()).toEqual(['page hal email failed', 'page hal chat done', 'onCall hal chat due']);
     await hear(UNDELIVERED);
@@ -263,7 +377,12 @@ describe('what a service says later', () => {
     const id = await sent('gus');
     await hear({ kind: 'retry', reason: 'busy', detail: 'line busy', after: null });
     await take();
-    expect(await bench.delivery(id)).toMatchObject({ state: 'due', outcome: 'busy', done_at: null, due_at: NOON + 1000 + 5_000 });
+    expect(await bench.delivery(id)).toMatchObject({
+      state: 'due',
+      outcome: 'busy',
+      done_at: null,
+      due_at: NOON + 1000 + 5_000,
+    });
     expect(await bench.pages()).toMatchObject([{ state: 'running', ended_at: null }]);
   });
 
@@ -272,7 +391,10 @@ describe('what a service says later', () => {
     await plan({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
     await hear({ kind: 'retry', reason: 'busy', detail: 'line busy', after: null });
     await take();
-    expect([await bench.delivery(id), await bench.pages()]).toMatchObject([{ state: 'cancelled' }, [{ state: 'ended', end_reason: 'acknowledged' }]]);
+    expect([await bench.delivery(id), await bench.pages()]).toMatchObject([
+      { state: 'cancelled' },
+      [{ state: 'ended', end_reason: 'acknowledged' }],
+    ]);
   });
 
   it('of a room that failed for good ends the hope of its step', async () => {
@@ -284,7 +406,10 @@ describe('what a service says later', () => {
   });
 
   it('of a message that carried others is about each', async () => {
-    const ids = [await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' }), await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' })];
+    const ids = [
+      await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' }),
+      await bench.add({ kind: 'status', incident: 'i1', user: 'ann', method: 'email' }),
+    ];
     await bench.send({ kind: 'done', providerId: 'p1' });
     const other = await bench.add({ kind: 'update', incident: 'i1', user: 'hal', method: 'email' });
     await bench.send({ kind: 'done', providerId: 'p2' });
@@ -299,7 +424,11 @@ describe('what a service says later', () => {
     await hear({ kind: 'delivered' });
     await hear(UNDELIVERED);
     expect(await take()).toBe(2);
-    expect([(await bench.delivery(id)).detail, (await bench.delivery(id)).state, await left()]).toEqual(['arrived', 'done', []]);
+    expect([(await bench.delivery(id)).detail, (await bench.delivery(id)).state, await left()]).toEqual([
+      'arrived',
+      'done',
+      [],
+    ]);
   });
 
   it('is about the latest message of that number', async () => {

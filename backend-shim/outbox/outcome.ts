@@ -31,11 +31,25 @@ export interface Settling extends Planning {
 }
 
 /** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
-export async function settleDeliveries(work: Work, channels: ChannelRegistry, owner: string, finished: readonly Finished[]): Promise<void> {
+export async function settleDeliveries(
+  work: Work,
+  channels: ChannelRegistry,
+  owner: string,
+  finished: readonly Finished[],
+): Promise<void> {
   const ids = finished.flatMap((one) => one.ids);
   await holdIncidentsOf(work, ids);
-  const found = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', ids, `order by id ${work.cap.forUpdate}`);
-  const mine = new Map(found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]));
+  const found = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    ids,
+    `order by id ${work.cap.forUpdate}`,
+  );
+  const mine = new Map(
+    found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]),
+  );
   const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
   const ledger = await createLedger(work, incidents);
   const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
@@ -55,7 +69,17 @@ export async function settleDeliveries(work: Work, channels: ChannelRegistry, ow
 }
 
 /** What an attempt may change of a delivery. */
-export function settled({ id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id }: DeliveryRow): Partial<DeliveryRow> {
+export function settled({
+  id,
+  state,
+  due_at,
+  lease_owner,
+  lease_until,
+  outcome,
+  detail,
+  done_at,
+  provider_id,
+}: DeliveryRow): Partial<DeliveryRow> {
   return { id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id };
 }
 
@@ -95,7 +119,9 @@ function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finis
 function detailOf(row: DeliveryRow, outcome: Outcome): string | null {
   const answer = row.channel === null ? null : (outcome.answer ?? null);
   // On a line of its own: what went wrong is for everybody, what was answered for Editors and Admins.
-  return outcome.kind === 'done' ? answer : [outcome.detail.replaceAll('\n', ' '), ...(answer === null ? [] : [answer])].join('\n');
+  return outcome.kind === 'done'
+    ? answer
+    : [outcome.detail.replaceAll('\n', ' '), ...(answer === null ? [] : [answer])].join('\n');
 }
 
 export function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {
@@ -110,14 +136,23 @@ export interface NextState {
 
 export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEntry | null): NextState {
   if (outcome.kind === 'done') {
-    return { row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId }, news: 'done' };
+    return {
+      row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId },
+      news: 'done',
+    };
   }
-  const failed: NextState = { row: { state: 'failed', outcome: outcome.reason, detail: outcome.detail, done_at: work.now }, news: 'failed' };
+  const failed: NextState = {
+    row: { state: 'failed', outcome: outcome.reason, detail: outcome.detail, done_at: work.now },
+    news: 'failed',
+  };
   if (outcome.kind === 'never') {
     return failed;
   }
   if (entry?.page.state === 'ended') {
-    return { row: { state: 'cancelled', outcome: entry.row.end_reason, detail: outcome.detail, done_at: work.now }, news: null };
+    return {
+      row: { state: 'cancelled', outcome: entry.row.end_reason, detail: outcome.detail, done_at: work.now },
+      news: null,
+    };
   }
   const wait = outcome.most !== undefined && row.attempt >= outcome.most ? null : retryWait(row.attempt, outcome.after);
   if (wait === null) {
@@ -133,15 +168,37 @@ export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, n
     return;
   }
   const whom = row.user === null ? `channel ${row.channel}` : `${row.user} by ${row.channel_kind}`;
-  const data = { delivery: row.id, user: row.user, channel: row.channel, method: row.method, channelKind: row.channel_kind, kind: row.kind, attempt: row.attempt };
+  const data = {
+    delivery: row.id,
+    user: row.user,
+    channel: row.channel,
+    method: row.method,
+    channelKind: row.channel_kind,
+    kind: row.kind,
+    attempt: row.attempt,
+  };
   if (outcome.kind === 'done') {
     const what = row.kind !== 'page' ? 'Update sent' : 'Page sent';
-    ledger.timeline(row.incident, 'delivery', `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`, { ...data, outcome: 'done', bundled: Boolean(row.bundled_into) });
+    ledger.timeline(
+      row.incident,
+      'delivery',
+      `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`,
+      { ...data, outcome: 'done', bundled: Boolean(row.bundled_into) },
+    );
     return;
   }
   const detail = outcome.detail ? `: ${outcome.detail}` : '';
-  const text = news === 'failed' ? `Could not reach ${whom} (${outcome.reason}${detail})` : `Could not reach ${whom} yet (${outcome.reason}${detail}); trying again`;
-  ledger.timeline(row.incident, 'delivery', text, { ...data, outcome: outcome.kind, reason: outcome.reason, detail: outcome.detail, again: news !== 'failed' });
+  const text =
+    news === 'failed'
+      ? `Could not reach ${whom} (${outcome.reason}${detail})`
+      : `Could not reach ${whom} yet (${outcome.reason}${detail}); trying again`;
+  ledger.timeline(row.incident, 'delivery', text, {
+    ...data,
+    outcome: outcome.kind,
+    reason: outcome.reason,
+    detail: outcome.detail,
+    again: news !== 'failed',
+  });
 }
 
 function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
@@ -152,7 +209,11 @@ function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, n
 export function putPage(settling: Planning, entry: PageEntry, moved: Page): void {
   const { work, ledger } = settling;
   const { page, methods } = startDueRules(moved, work.now);
-  const row: PageRow = { ...entry.row, state: page.state, ended_at: page.state === 'failed' ? work.now : page.state === 'running' ? null : entry.row.ended_at };
+  const row: PageRow = {
+    ...entry.row,
+    state: page.state,
+    ended_at: page.state === 'failed' ? work.now : page.state === 'running' ? null : entry.row.ended_at,
+  };
   const responder = work.directory.responders.get(row.user) ?? null;
   methods.forEach((method) => ledger.deliver(pageDelivery(settling, row, responder, method)));
   ledger.put({ row, page });

@@ -47,7 +47,9 @@ function planOf(work: Work, incident: string, responder: Responder, { urgency }:
 /** Held pages start anew as urgent ones, which quiet hours do not hold. */
 export function urgePages(planning: Planning, incident: string): void {
   const { work, ledger } = planning;
-  const held = ledger.pages(incident).filter(({ page }) => page.state === 'running' && page.heldUntil !== null && page.heldUntil > work.now);
+  const held = ledger
+    .pages(incident)
+    .filter(({ page }) => page.state === 'running' && page.heldUntil !== null && page.heldUntil > work.now);
   for (const { row } of held) {
     const step = row.entry === null ? null : { entry: row.entry, pass: 0, step: row.step ?? 0 };
     beginPage(planning, incident, { kind: 'page', user: row.user, urgency: 'urgent', step });
@@ -56,10 +58,17 @@ export function urgePages(planning: Planning, incident: string): void {
 
 function explain({ ledger }: Planning, incident: string, user: string, page: Page): void {
   if (page.state === 'failed') {
-    ledger.timeline(incident, 'page', `${user} cannot be reached: there is no contact method.`, { user, reason: 'no-method' });
+    ledger.timeline(incident, 'page', `${user} cannot be reached: there is no contact method.`, {
+      user,
+      reason: 'no-method',
+    });
   } else if (page.heldUntil !== null) {
     const until = new Date(page.heldUntil).toISOString();
-    ledger.timeline(incident, 'page', `${user} has quiet hours; this page waits until ${until}.`, { user, until: page.heldUntil, reason: 'quiet-hours' });
+    ledger.timeline(incident, 'page', `${user} has quiet hours; this page waits until ${until}.`, {
+      user,
+      until: page.heldUntil,
+      reason: 'quiet-hours',
+    });
   }
 }
 
@@ -80,7 +89,12 @@ function newPageRow(work: Work, incident: string, effect: PageEffect): PageRow {
 }
 
 /** The delivery of one rule of a page. */
-export function pageDelivery(planning: Planning, row: PageRow, responder: Responder | null, methodId: string): DeliveryRow {
+export function pageDelivery(
+  planning: Planning,
+  row: PageRow,
+  responder: Responder | null,
+  methodId: string,
+): DeliveryRow {
   const { work, channels, ledger } = planning;
   const method = responder?.contactMethods.find((candidate) => candidate.id === methodId);
   const channel = method && channels.get(method.type);
@@ -104,12 +118,22 @@ export function endPages(planning: Planning, incident: string, effect: Extract<E
   stopPages(planning, incident, (entry) => users === 'all' || users.includes(entry.row.user), effect.reason);
 }
 
-function stopPages({ work, ledger }: Planning, incident: string, which: (entry: PageEntry) => boolean, reason: string): void {
-  const live = ledger.pages(incident).filter((entry) => which(entry) && (entry.page.state === 'running' || entry.page.state === 'delivered'));
+function stopPages(
+  { work, ledger }: Planning,
+  incident: string,
+  which: (entry: PageEntry) => boolean,
+  reason: string,
+): void {
+  const live = ledger
+    .pages(incident)
+    .filter((entry) => which(entry) && (entry.page.state === 'running' || entry.page.state === 'delivered'));
   for (const { row, page } of live) {
     ledger.put({ row: { ...row, state: 'ended', ended_at: work.now, end_reason: reason }, page: endPage(page) });
   }
   if (live.length > 0) {
-    ledger.cancel(live.map((entry) => entry.row.id), reason);
+    ledger.cancel(
+      live.map((entry) => entry.row.id),
+      reason,
+    );
   }
 }

@@ -32,7 +32,14 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   if (due.length === 0) {
     return 0;
   }
-  const found = await selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'provider_id', [...new Set(due.map((row) => row.provider_id))], 'order by id');
+  const found = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'provider_id',
+    [...new Set(due.map((row) => row.provider_id))],
+    'order by id',
+  );
   // Services begin their numbers anew some day: it is the latest that a receipt is about.
   const known = new Map(found.filter((row) => row.bundled_into === null).map((row) => [row.provider_id, row]));
   const carriers = [...known.values()];
@@ -44,9 +51,18 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   const waiting = unknown.filter((row) => !lost.includes(row)).map((row) => row.id);
   await postponeReceipts(work, waiting, work.now + LOOK_AGAIN);
   const deliveries = await locked(work, carriers);
-  const told = due.flatMap((row) => toldBy(work, row, deliveries.filter((one) => isAbout(one, row.provider_id, carriers))));
+  const told = due.flatMap((row) =>
+    toldBy(
+      work,
+      row,
+      deliveries.filter((one) => isAbout(one, row.provider_id, carriers)),
+    ),
+  );
   await settleTold(work, channels, told);
-  await forgetReceipts(work, due.map((row) => row.id).filter((id) => !waiting.includes(id)));
+  await forgetReceipts(
+    work,
+    due.map((row) => row.id).filter((id) => !waiting.includes(id)),
+  );
   return due.length;
 }
 
@@ -59,16 +75,33 @@ function toldBy(work: Work, row: ReceiptTable, deliveries: readonly DeliveryRow[
 /** They could not be taken up now. */
 export async function postponeDueReceipts(work: Work): Promise<void> {
   const due = await dueReceipts(work, BATCH);
-  await postponeReceipts(work, due.map((row) => row.id), work.now + PUT_OFF);
+  await postponeReceipts(
+    work,
+    due.map((row) => row.id),
+    work.now + PUT_OFF,
+  );
 }
 
 /** The carriers and those they carried, with their incidents held first, as everybody does. */
 async function locked(work: Work, carriers: readonly DeliveryRow[]): Promise<DeliveryRow[]> {
   const ids = carriers.map((row) => row.id);
-  const bundled = await selectIn<{ id: string; incident: string | null }>(work.tx, work.cap, 'id, incident from deliveries', 'bundled_into', ids);
+  const bundled = await selectIn<{ id: string; incident: string | null }>(
+    work.tx,
+    work.cap,
+    'id, incident from deliveries',
+    'bundled_into',
+    ids,
+  );
   const incidents = [...carriers, ...bundled].flatMap((row) => (row.incident === null ? [] : [row.incident]));
   await holdIncidents(work, [...new Set(incidents)]);
-  return selectIn<DeliveryRow>(work.tx, work.cap, '* from deliveries', 'id', [...ids, ...bundled.map((row) => row.id)], `order by id ${work.cap.forUpdate}`);
+  return selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    [...ids, ...bundled.map((row) => row.id)],
+    `order by id ${work.cap.forUpdate}`,
+  );
 }
 
 function isAbout(delivery: DeliveryRow, providerId: string, carriers: readonly DeliveryRow[]): boolean {
@@ -77,7 +110,9 @@ function isAbout(delivery: DeliveryRow, providerId: string, carriers: readonly D
 }
 
 async function settleTold(work: Work, channels: ChannelRegistry, told: readonly Told[]): Promise<void> {
-  const ledger = await createLedger(work, [...new Set(told.flatMap(({ delivery }) => (delivery.incident === null ? [] : [delivery.incident])))]);
+  const ledger = await createLedger(work, [
+    ...new Set(told.flatMap(({ delivery }) => (delivery.incident === null ? [] : [delivery.incident]))),
+  ]);
   const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
   const seen = new Set<string>();
   for (const one of told) {
@@ -100,13 +135,26 @@ function settleOne(settling: Settling, { receipt, delivery }: Told): void {
     settling.rows.push({ ...delivery, detail: 'arrived' });
     return;
   }
-  settling.attempts.push({ delivery: delivery.id, attempt: delivery.attempt, at: work.now, outcome: receipt.kind, reason: receipt.reason, detail: receipt.detail, took_ms: work.now - (delivery.done_at ?? work.now) });
-  const entry = delivery.page === null || delivery.incident === null ? null : pageOf(ledger, delivery.incident, delivery.page);
+  settling.attempts.push({
+    delivery: delivery.id,
+    attempt: delivery.attempt,
+    at: work.now,
+    outcome: receipt.kind,
+    reason: receipt.reason,
+    detail: receipt.detail,
+    took_ms: work.now - (delivery.done_at ?? work.now),
+  });
+  const entry =
+    delivery.page === null || delivery.incident === null ? null : pageOf(ledger, delivery.incident, delivery.page);
   const next = nextState(work, delivery, receipt, entry);
   settling.rows.push({ ...delivery, done_at: null, ...next.row });
   tell(ledger, delivery, receipt, next.news);
   if (entry && next.row.state !== 'cancelled') {
-    putPage(settling, entry, onUndelivered(entry.page, delivery.method ?? '', next.row.state === 'failed' ? 'failed' : 'again', work.now));
+    putPage(
+      settling,
+      entry,
+      onUndelivered(entry.page, delivery.method ?? '', next.row.state === 'failed' ? 'failed' : 'again', work.now),
+    );
   }
   if (next.row.state === 'failed' && delivery.channel !== null) {
     settling.failedRooms.push(delivery);

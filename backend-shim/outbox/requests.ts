@@ -34,7 +34,9 @@ export async function planRequests(work: Work, channels: ChannelRegistry): Promi
       failPage(planning, incident, effect);
     }
   }
-  new Set(requests.map(({ incident }) => incident)).forEach((incident) => attempt(work, incident, () => refreshStanding(planning, incident)));
+  new Set(requests.map(({ incident }) => incident)).forEach((incident) =>
+    attempt(work, incident, () => refreshStanding(planning, incident)),
+  );
   await ledger.save();
   return requests.length;
 }

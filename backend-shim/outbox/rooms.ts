@@ -6,7 +6,12 @@ import type { Planning } from './requests.ts';
 
 export function postToRoom(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'post' }>): void {
   const rank = (effect.urgency === 'urgent' ? 4 : 0) + (planning.ledger.brief(incident)?.severity_rank ?? 0);
-  deliverToRoom(planning, incident, effect.channel, { kind: 'page', entry: effect.step?.entry ?? null, rank, content: JSON.stringify({ urgency: effect.urgency, step: effect.step?.step ?? null }) });
+  deliverToRoom(planning, incident, effect.channel, {
+    kind: 'page',
+    entry: effect.step?.entry ?? null,
+    rank,
+    content: JSON.stringify({ urgency: effect.urgency, step: effect.step?.step ?? null }),
+  });
 }
 
 interface RoomDelivery {
@@ -16,7 +21,12 @@ interface RoomDelivery {
   content: string;
 }
 
-export function deliverToRoom({ work, channels, ledger }: Planning, incident: string, roomId: string, what: RoomDelivery): void {
+export function deliverToRoom(
+  { work, channels, ledger }: Planning,
+  incident: string,
+  roomId: string,
+  what: RoomDelivery,
+): void {
   const room = work.directory.rooms.get(roomId);
   const channel = room && channels.get(room.type);
   if (what.kind !== 'page' && !channel?.definition.carries.update) {

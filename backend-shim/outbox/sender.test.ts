@@ -15,8 +15,24 @@ const room = { id: 'den', settings: {}, secrets: {} };
 const directory = { rooms: new Map([['den', room]]), responders: new Map() } as unknown as Directory;
 
 function jobOf(id: string, claimedAt = 0): SendJob {
-  const carrier = { id, lane: 'den.example', channel: 'den', channel_kind: 'webhook', kind: 'page', incident: null, user: null, content: '{}' } as unknown as DeliveryRow;
-  return { claimed: { carrier, bundled: [] }, claimedAt, message: {} as Message, standing: null, directory, stopped: false };
+  const carrier = {
+    id,
+    lane: 'den.example',
+    channel: 'den',
+    channel_kind: 'webhook',
+    kind: 'page',
+    incident: null,
+    user: null,
+    content: '{}',
+  } as unknown as DeliveryRow;
+  return {
+    claimed: { carrier, bundled: [] },
+    claimedAt,
+    message: {} as Message,
+    standing: null,
+    directory,
+    stopped: false,
+  };
 }
 
 /** A receiver and a disk that answer when the test wants. */

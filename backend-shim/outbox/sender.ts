@@ -97,10 +97,22 @@ async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal, le
     return;
   }
   deps.log.info(
-    { delivery: carrier.id, incident: carrier.incident, channel: carrier.channel_kind, user: carrier.user, outcome: outcome.kind, reason: outcome.kind === 'done' ? undefined : outcome.reason },
+    {
+      delivery: carrier.id,
+      incident: carrier.incident,
+      channel: carrier.channel_kind,
+      user: carrier.user,
+      outcome: outcome.kind,
+      reason: outcome.kind === 'done' ? undefined : outcome.reason,
+    },
     'delivery attempted',
   );
-  await deps.finish({ ids: idsOf(job), channel: carrier.channel_kind, outcome, tookMs: deps.clock.monotonic() - started });
+  await deps.finish({
+    ids: idsOf(job),
+    channel: carrier.channel_kind,
+    outcome,
+    tookMs: deps.clock.monotonic() - started,
+  });
 }
 
 async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): Promise<Outcome> {
@@ -115,21 +127,41 @@ async function attempt(deps: SenderDeps, job: SendJob, stopping: AbortSignal): P
   }
   const channel = deps.channels.get(carrier.channel_kind);
   if (!channel) {
-    return { kind: 'retry', reason: 'not-configured', detail: `there is no channel ${carrier.channel_kind} here`, after: null };
+    return {
+      kind: 'retry',
+      reason: 'not-configured',
+      detail: `there is no channel ${carrier.channel_kind} here`,
+      after: null,
+    };
   }
   if (!job.message) {
-    return { kind: 'never', reason: 'refused', detail: carrier.kind === 'onCall' ? 'there is nothing to say any more, or it cannot be read' : 'the incident is gone' };
+    return {
+      kind: 'never',
+      reason: 'refused',
+      detail:
+        carrier.kind === 'onCall' ? 'there is nothing to say any more, or it cannot be read' : 'the incident is gone',
+    };
   }
   if (isRefresh(carrier) && job.standing === null) {
     // Nothing stands there that could be brought up to date.
     return { kind: 'done', providerId: null };
   }
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_SEND_MS)]);
-  return safely(deps, channel, { ...destination, idempotencyKey: carrier.id, message: job.message, standing: job.standing, signal }, carrier.incident);
+  return safely(
+    deps,
+    channel,
+    { ...destination, idempotencyKey: carrier.id, message: job.message, standing: job.standing, signal },
+    carrier.incident,
+  );
 }
 
 /** A channel that throws has a bug: mostly it could not put the message into words, so it gets a plainer one; else the page goes on to the next method. */
-async function safely(deps: SenderDeps, channel: Channel, request: DeliveryRequest, incident: string | null): Promise<Outcome> {
+async function safely(
+  deps: SenderDeps,
+  channel: Channel,
+  request: DeliveryRequest,
+  incident: string | null,
+): Promise<Outcome> {
   try {
     return await channel.send(request);
   } catch (error) {
@@ -138,7 +170,10 @@ async function safely(deps: SenderDeps, channel: Channel, request: DeliveryReque
   try {
     return await channel.send({ ...request, message: plainMessage(request.message) });
   } catch (error) {
-    deps.log.error({ channel: channel.definition.kind, delivery: request.idempotencyKey, err: error }, 'a channel failed unexpectedly');
+    deps.log.error(
+      { channel: channel.definition.kind, delivery: request.idempotencyKey, err: error },
+      'a channel failed unexpectedly',
+    );
     return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };
   }
 }
@@ -152,7 +187,9 @@ function destinationOf(row: DeliveryRow, directory: Directory): Destination | Ou
       ? { to: '', service: room.id, settings: room.settings, secrets: room.secrets, trusted: true }
       : { kind: 'never', reason: 'unknown-method', detail: `channel ${row.channel} was deleted` };
   }
-  const method = directory.responders.get(row.user ?? '')?.contactMethods.find((candidate) => candidate.id === row.method);
+  const method = directory.responders
+    .get(row.user ?? '')
+    ?.contactMethods.find((candidate) => candidate.id === row.method);
   if (!method) {
     return { kind: 'never', reason: 'unknown-method', detail: `contact method ${row.method} was deleted` };
   }

@@ -9,7 +9,10 @@ import { readPage } from '../store/deliveries/stored-page.ts';
 export async function shiftOutbox(work: Work, by: number): Promise<void> {
   const p = work.cap.placeholder;
   const rows = await run<PageRow>(work.tx, `select * from pages where state = 'running'`, []);
-  await updatePages(work, rows.map((row) => ({ row, page: shiftRules(readPage(row, work.unreadable), by) })));
+  await updatePages(
+    work,
+    rows.map((row) => ({ row, page: shiftRules(readPage(row, work.unreadable), by) })),
+  );
   await run(work.tx, `update deliveries set due_at = due_at + ${p(1)} where state = 'due'`, [by]);
   await run(work.tx, `update deliveries set lease_until = lease_until + ${p(1)} where state = 'sending'`, [by]);
 }

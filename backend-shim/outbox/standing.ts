@@ -30,7 +30,11 @@ function keyOf(row: Destination & Pick<DeliveryRow, 'incident'>): string {
 
 /** News for a person who subscribed are messages of their own. */
 function stands(row: DeliveryRow, channels: ChannelRegistry): boolean {
-  return row.incident !== null && (row.kind !== 'status' || row.channel !== null) && channels.get(row.channel_kind)?.definition.carries.inPlace === true;
+  return (
+    row.incident !== null &&
+    (row.kind !== 'status' || row.channel !== null) &&
+    channels.get(row.channel_kind)?.definition.carries.inPlace === true
+  );
 }
 
 function incidentsOf(rows: readonly DeliveryRow[]): string[] {
@@ -38,7 +42,11 @@ function incidentsOf(rows: readonly DeliveryRow[]): string[] {
 }
 
 /** @returns what may go now, as messages; what is not in the result stays due */
-export async function oneByOne(work: Work, channels: ChannelRegistry, rows: readonly DeliveryRow[]): Promise<{ standing: Claimed[]; others: DeliveryRow[] }> {
+export async function oneByOne(
+  work: Work,
+  channels: ChannelRegistry,
+  rows: readonly DeliveryRow[],
+): Promise<{ standing: Claimed[]; others: DeliveryRow[] }> {
   const mine = rows.filter((row) => stands(row, channels));
   const others = rows.filter((row) => !mine.includes(row));
   if (mine.length === 0) {
@@ -46,7 +54,10 @@ export async function oneByOne(work: Work, channels: ChannelRegistry, rows: read
   }
   const held = await holdIncidents(work, incidentsOf(mine));
   const busy = await underWay(work, [...held]);
-  const groups = Map.groupBy(mine.filter((row) => held.has(row.incident ?? '') && !busy.has(keyOf(row))), keyOf);
+  const groups = Map.groupBy(
+    mine.filter((row) => held.has(row.incident ?? '') && !busy.has(keyOf(row))),
+    keyOf,
+  );
   return { standing: [...groups.values()].map((group) => together(group, work.unreadable)), others };
 }
 
@@ -58,7 +69,9 @@ function importance(row: DeliveryRow, noting: Noting): number {
 }
 
 function together(rows: readonly DeliveryRow[], noting: Noting): Claimed {
-  const [carrier, ...bundled] = rows.toSorted((a, b) => importance(b, noting) - importance(a, noting) || (a.id < b.id ? 1 : -1));
+  const [carrier, ...bundled] = rows.toSorted(
+    (a, b) => importance(b, noting) - importance(a, noting) || (a.id < b.id ? 1 : -1),
+  );
   if (!carrier) {
     throw new Error('a group has at least one row');
   }
@@ -76,20 +89,37 @@ async function holdIncidents({ tx, cap }: Work, ids: readonly string[]): Promise
 }
 
 async function underWay({ tx, cap }: Work, incidents: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await selectIn<DeliveryRow>(tx, cap, 'incident, channel, "user", method from deliveries', 'incident', incidents, `and state = 'sending'`);
+  const rows = await selectIn<DeliveryRow>(
+    tx,
+    cap,
+    'incident, channel, "user", method from deliveries',
+    'incident',
+    incidents,
+    `and state = 'sending'`,
+  );
   return new Set(rows.map(keyOf));
 }
 
 /** What stands already, by the id of the delivery that will change it. */
-export async function standingMessages({ tx, cap }: Work, channels: ChannelRegistry, claimed: readonly Claimed[]): Promise<ReadonlyMap<string, string>> {
+export async function standingMessages(
+  { tx, cap }: Work,
+  channels: ChannelRegistry,
+  claimed: readonly Claimed[],
+): Promise<ReadonlyMap<string, string>> {
   const carriers = claimed.map(({ carrier }) => carrier).filter((row) => stands(row, channels));
   const sent = await selectIn<DeliveryRow>(
-    tx, cap, 'incident, channel, "user", method, provider_id from deliveries', 'incident', incidentsOf(carriers),
+    tx,
+    cap,
+    'incident, channel, "user", method, provider_id from deliveries',
+    'incident',
+    incidentsOf(carriers),
     `and state = 'done' and provider_id is not null and (kind <> 'status' or channel is not null) order by done_at, id`,
   );
   const latest = new Map(sent.map((row) => [keyOf(row), row.provider_id ?? '']));
-  return new Map(carriers.flatMap((row) => {
-    const standing = latest.get(keyOf(row));
-    return standing === undefined ? [] : [[row.id, standing] as const];
-  }));
+  return new Map(
+    carriers.flatMap((row) => {
+      const standing = latest.get(keyOf(row));
+      return standing === undefined ? [] : [[row.id, standing] as const];
+    }),
+  );
 }

@@ -26,7 +26,12 @@ export interface StatusParts {
   noting: Noting;
 }
 
-export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, answers, ...rest }: StatusParts): Message | null {
+export function buildStatusMessage({
+  claimed: { carrier, bundled },
+  incidents,
+  answers,
+  ...rest
+}: StatusParts): Message | null {
   const incident = incidents.get(carrier.incident ?? '');
   if (!incident) {
     return null;
@@ -43,10 +48,27 @@ export function buildStatusMessage({ claimed: { carrier, bundled }, incidents, a
   };
 }
 
-function lineOf(row: DeliveryRow, incidents: StatusParts['incidents'], { directory: { responders }, noting, language }: Pick<StatusParts, 'directory' | 'noting'> & { language: Language }): StatusLine[] {
+function lineOf(
+  row: DeliveryRow,
+  incidents: StatusParts['incidents'],
+  { directory: { responders }, noting, language }: Pick<StatusParts, 'directory' | 'noting'> & { language: Language },
+): StatusLine[] {
   const incident = incidents.get(row.incident ?? '');
   const { update, actor = null, text = null } = readContent(row, noting);
-  return incident ? [{ number: incident.number, title: titleFor(language, incident), severity: incident.severity, update: { kind: update ?? stateAsNews(incident).kind, actor: actor === null ? null : (responders.get(actor)?.name ?? actor), text } }] : [];
+  return incident
+    ? [
+        {
+          number: incident.number,
+          title: titleFor(language, incident),
+          severity: incident.severity,
+          update: {
+            kind: update ?? stateAsNews(incident).kind,
+            actor: actor === null ? null : (responders.get(actor)?.name ?? actor),
+            text,
+          },
+        },
+      ]
+    : [];
 }
 
 function roomKey({ channel, incident }: DeliveryRow): string {
@@ -58,7 +80,11 @@ export async function firstAnswers(work: Work, claimed: readonly Claimed[]): Pro
   const rows = claimed.map(({ carrier }) => carrier).filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const found = await selectIn<{ channel: string; incident: string; detail: string }>(
-    work.tx, work.cap, `d.channel, d.incident, a.detail from deliveries d join attempts a on a.delivery = d.id`, 'd.incident', incidents,
+    work.tx,
+    work.cap,
+    `d.channel, d.incident, a.detail from deliveries d join attempts a on a.delivery = d.id`,
+    'd.incident',
+    incidents,
     `and d.kind = 'status' and d.channel is not null and a.outcome = 'done' and a.detail is not null order by a.at desc, d.id desc`,
   );
   return new Map(found.map(({ channel, incident, detail }) => [`${channel}/${incident}`, detail]));

@@ -5,10 +5,16 @@ import type { Work } from '../store/work.ts';
 import type { Claimed } from './claim.ts';
 
 /** Ids of the deliveries, of these, that may not be sent. */
-export async function stoppedAmong(work: Work, channels: ChannelRegistry, claimed: readonly Claimed[]): Promise<ReadonlySet<string>> {
+export async function stoppedAmong(
+  work: Work,
+  channels: ChannelRegistry,
+  claimed: readonly Claimed[],
+): Promise<ReadonlySet<string>> {
   const numbers = new Map<string, string>();
   for (const { carrier } of claimed) {
-    const method = work.directory.responders.get(carrier.user ?? '')?.contactMethods.find((one) => one.id === carrier.method);
+    const method = work.directory.responders
+      .get(carrier.user ?? '')
+      ?.contactMethods.find((one) => one.id === carrier.method);
     if (method && channels.get(method.type)?.definition.carries.reply) {
       numbers.set(carrier.id, plainNumber(method.to));
     }

@@ -17,7 +17,13 @@ import { reachedMethods } from './updates.ts';
 type Entry = Extract<Effect, { kind: 'timeline' }>['entry'];
 
 /** Whoever was paged hears of these anyway. */
-const TOLD_TO_REACHED: ReadonlySet<IncidentEvent> = new Set<IncidentEvent>(['acknowledged', 'unacknowledged', 'snoozed', 'resolved', 'reopened']);
+const TOLD_TO_REACHED: ReadonlySet<IncidentEvent> = new Set<IncidentEvent>([
+  'acknowledged',
+  'unacknowledged',
+  'snoozed',
+  'resolved',
+  'reopened',
+]);
 
 export function announce(planning: Planning, incident: string, entry: Entry): void {
   const event = eventOf(entry);
@@ -28,7 +34,12 @@ export function announce(planning: Planning, incident: string, entry: Entry): vo
   const view = viewOf(brief, planning.work.unreadable);
   const told = new Set<string>();
   for (const subscription of planning.work.directory.subscriptions.filter((one) => isTold(one, event, view))) {
-    const content = JSON.stringify({ update: event, actor: entry.actor, text: textOf(entry), subscription: subscription.name });
+    const content = JSON.stringify({
+      update: event,
+      actor: entry.actor,
+      text: textOf(entry),
+      subscription: subscription.name,
+    });
     for (const target of subscription.to) {
       const isKnown = told.has(keyOf(target));
       told.add(keyOf(target));
@@ -70,15 +81,32 @@ function tellRoom(planning: Planning, incident: string, event: IncidentEvent, ro
 function tellPerson(planning: Planning, incident: string, event: IncidentEvent, user: string, content: string): void {
   const { work, channels, ledger } = planning;
   const responder = work.directory.responders.get(user);
-  if (!responder || responder.disabled || (TOLD_TO_REACHED.has(event) && reachedMethods(planning, incident).has(user))) {
+  if (
+    !responder ||
+    responder.disabled ||
+    (TOLD_TO_REACHED.has(event) && reachedMethods(planning, incident).has(user))
+  ) {
     return;
   }
   const plan = planPage(responder, 'default', work.now, work.directory.facts);
-  const method = inOrder(responder, plan.rules.map((rule) => rule.method)).find(({ type }) => isQuiet(channels.get(type)?.definition));
+  const method = inOrder(
+    responder,
+    plan.rules.map((rule) => rule.method),
+  ).find(({ type }) => isQuiet(channels.get(type)?.definition));
   const channel = method && channels.get(method.type);
   if (method && channel) {
     ledger.deliver(
-      deliveryRow(work, { kind: 'status', incident, user, method: method.id, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content, due_at: plan.heldUntil ?? work.now }),
+      deliveryRow(work, {
+        kind: 'status',
+        incident,
+        user,
+        method: method.id,
+        channel_kind: method.type,
+        lane: channel.lane(method.to, {}),
+        rank: 0,
+        content,
+        due_at: plan.heldUntil ?? work.now,
+      }),
     );
   }
 }

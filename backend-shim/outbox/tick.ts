@@ -19,13 +19,23 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
   if (due.length === 0) {
     return 0;
   }
-  const rows = await selectIn<PageRow>(work.tx, work.cap, '* from pages', 'id', due.map((timer) => timer.subject));
+  const rows = await selectIn<PageRow>(
+    work.tx,
+    work.cap,
+    '* from pages',
+    'id',
+    due.map((timer) => timer.subject),
+  );
   const ledger = await createLedger(work, [...new Set(rows.map((row) => row.incident))]);
   const planning: Planning = { work, channels, ledger };
   for (const row of rows) {
     startSafely(planning, row);
   }
-  await clearTimers(work, 'page', due.map((timer) => timer.subject).filter((id) => !rows.some((row) => row.id === id)));
+  await clearTimers(
+    work,
+    'page',
+    due.map((timer) => timer.subject).filter((id) => !rows.some((row) => row.id === id)),
+  );
   await ledger.save();
   log.debug({ pages: rows.length }, 'notification rules started');
   return due.length;
@@ -38,7 +48,10 @@ function startSafely(planning: Planning, row: PageRow): void {
     startRules(planning, row);
   } catch (error) {
     work.report({ stage: 'page', incident: row.incident, error });
-    ledger.put({ row: { ...row, state: 'failed', ended_at: work.now }, page: { state: 'failed', rules: [], heldUntil: null } });
+    ledger.put({
+      row: { ...row, state: 'failed', ended_at: work.now },
+      page: { state: 'failed', rules: [], heldUntil: null },
+    });
   }
 }
 

@@ -10,7 +10,11 @@ interface Failed {
 
 /** @param failed pages and room deliveries that have just failed for good */
 export async function armUnreachable(work: Work, failed: readonly Failed[]): Promise<void> {
-  const entries = new Map(failed.flatMap(({ incident, entry }) => (incident === null || entry === null ? [] : [[`${incident}:${entry}`, { incident, entry }] as const])));
+  const entries = new Map(
+    failed.flatMap(({ incident, entry }) =>
+      incident === null || entry === null ? [] : [[`${incident}:${entry}`, { incident, entry }] as const],
+    ),
+  );
   for (const [subject, { incident, entry }] of entries) {
     if (!(await hasHope(work, incident, entry))) {
       await setTimers(work, [{ kind: 'unreachable', subject, due_at: work.now, rank: 3, attempt: 0 }]);

@@ -13,7 +13,11 @@ interface Update {
   text: string | null;
 }
 
-export function tellReached(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'tellReached' }>): void {
+export function tellReached(
+  planning: Planning,
+  incident: string,
+  effect: Extract<Effect, { kind: 'tellReached' }>,
+): void {
   const content = JSON.stringify(contentOf(effect));
   for (const [user, methods] of reachedMethods(planning, incident)) {
     if (!effect.except.includes(user) && wants(planning, user, effect.update)) {
@@ -28,9 +32,12 @@ export function tellReached(planning: Planning, incident: string, effect: Extrac
 /** What stands in a chat shows how it is now, also where nobody is told: to who did it, and when others are paged. */
 export function refreshStanding(planning: Planning, incident: string): void {
   const { work, channels, ledger } = planning;
-  const standsIn = (kind: string | undefined) => kind !== undefined && channels.get(kind)?.definition.carries.inPlace === true;
+  const standsIn = (kind: string | undefined) =>
+    kind !== undefined && channels.get(kind)?.definition.carries.inPlace === true;
   const people = [...reachedMethods(planning, incident)].flatMap(([user, methods]) =>
-    (work.directory.responders.get(user)?.contactMethods ?? []).filter(({ id, type }) => methods.has(id) && standsIn(type)).map(({ id }) => ({ user, method: id })),
+    (work.directory.responders.get(user)?.contactMethods ?? [])
+      .filter(({ id, type }) => methods.has(id) && standsIn(type))
+      .map(({ id }) => ({ user, method: id })),
   );
   const rooms = ledger.rooms(incident).filter((room) => standsIn(work.directory.rooms.get(room)?.type));
   if (people.length === 0 && rooms.length === 0) {
@@ -38,8 +45,14 @@ export function refreshStanding(planning: Planning, incident: string): void {
   }
   const planned = new Set(ledger.planned(incident).map(destinationOf));
   const isPlanned = (to: Parameters<typeof destinationOf>[0]) => planned.has(destinationOf(to));
-  people.filter((one) => !isPlanned({ channel: null, ...one })).forEach(({ user, method }) => deliverUpdate(planning, incident, user, method, null, REFRESH));
-  rooms.filter((room) => !isPlanned({ channel: room, user: null, method: null })).forEach((room) => deliverToRoom(planning, incident, room, { kind: 'update', entry: null, rank: 0, content: REFRESH }));
+  people
+    .filter((one) => !isPlanned({ channel: null, ...one }))
+    .forEach(({ user, method }) => deliverUpdate(planning, incident, user, method, null, REFRESH));
+  rooms
+    .filter((room) => !isPlanned({ channel: room, user: null, method: null }))
+    .forEach((room) =>
+      deliverToRoom(planning, incident, room, { kind: 'update', entry: null, rank: 0, content: REFRESH }),
+    );
 }
 
 const REFRESH = JSON.stringify({ refresh: true });
@@ -86,13 +99,29 @@ function firstMethods({ work }: Planning, user: string): string[] {
   return first ? [first.method] : [];
 }
 
-function deliverUpdate({ work, channels, ledger }: Planning, incident: string, user: string, methodId: string, update: UpdateKind | null, content: string): void {
+function deliverUpdate(
+  { work, channels, ledger }: Planning,
+  incident: string,
+  user: string,
+  methodId: string,
+  update: UpdateKind | null,
+  content: string,
+): void {
   const method = work.directory.responders.get(user)?.contactMethods.find((candidate) => candidate.id === methodId);
   const channel = method && channels.get(method.type);
   const { carries } = channel?.definition ?? {};
   if (method && channel && (carries?.update || (carries?.questions && update !== null && QUESTIONS.includes(update)))) {
     ledger.deliver(
-      deliveryRow(work, { kind: 'update', incident, user, method: methodId, channel_kind: method.type, lane: channel.lane(method.to, {}), rank: 0, content }),
+      deliveryRow(work, {
+        kind: 'update',
+        incident,
+        user,
+        method: methodId,
+        channel_kind: method.type,
+        lane: channel.lane(method.to, {}),
+        rank: 0,
+        content,
+      }),
     );
   }
 }

@@ -40,7 +40,17 @@ export function createCalendarRounds(deps: CalendarRoundsDeps): Rounds {
 
   function start(one: Look, now: number): void {
     const mine = look(one, now)
-      .catch((error: unknown) => (error instanceof StoreUnavailable ? log.warn({ err: error.message, calendar: one.calendar.id }, 'what a calendar says could not be stored; it is asked again') : log.error({ err: error, calendar: one.calendar.id }, 'looking at a calendar failed unexpectedly; it is asked again')))
+      .catch((error: unknown) =>
+        error instanceof StoreUnavailable
+          ? log.warn(
+              { err: error.message, calendar: one.calendar.id },
+              'what a calendar says could not be stored; it is asked again',
+            )
+          : log.error(
+              { err: error, calendar: one.calendar.id },
+              'looking at a calendar failed unexpectedly; it is asked again',
+            ),
+      )
       .finally(() => running.delete(mine));
     running.add(mine);
   }
@@ -70,7 +80,10 @@ export function createCalendarRounds(deps: CalendarRoundsDeps): Rounds {
 /** @param fails since this look: what goes on failing is seen in its state and its age */
 function tell(log: Log, { calendar }: Look, found: Found, fails: boolean): void {
   if (found.kind === 'failed') {
-    log[fails ? 'warn' : 'debug']({ calendar: calendar.id, reason: found.reason, detail: found.detail }, 'a calendar could not be read; what it said last still counts');
+    log[fails ? 'warn' : 'debug'](
+      { calendar: calendar.id, reason: found.reason, detail: found.detail },
+      'a calendar could not be read; what it said last still counts',
+    );
   } else {
     log.debug({ calendar: calendar.id, found: found.kind }, 'a calendar was looked at');
   }

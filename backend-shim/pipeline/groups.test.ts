@@ -4,20 +4,37 @@ import type { Arrival, Assign } from '../incident/arrival.ts';
 import { withGroups } from './groups.ts';
 
 const arrival = (title: string, groupKey = 'all'): Arrival =>
-  ({ integration: { routes: [{ drop: true, heartbeat: null }] }, alert: alert({ title, groupKey, fingerprint: title, labels: { alertname: title } }), pageTest: false }) as unknown as Arrival;
-const dropping = (...titles: string[]) => ((one: Arrival) => ({ drop: titles.includes(one.alert.title ?? '') })) as unknown as Assign;
-const titles = (arrivals: readonly Arrival[]) => arrivals.map((one) => [one.alert.title, one.alert.group?.title ?? null]);
+  ({
+    integration: { routes: [{ drop: true, heartbeat: null }] },
+    alert: alert({ title, groupKey, fingerprint: title, labels: { alertname: title } }),
+    pageTest: false,
+  }) as unknown as Arrival;
+const dropping = (...titles: string[]) =>
+  ((one: Arrival) => ({ drop: titles.includes(one.alert.title ?? '') })) as unknown as Assign;
+const titles = (arrivals: readonly Arrival[]) =>
+  arrivals.map((one) => [one.alert.title, one.alert.group?.title ?? null]);
 
 test('several of one group are counted together, one alone speaks for itself', () => {
-  expect(titles(withGroups([arrival('DiskFull'), arrival('CpuBusy'), arrival('Other', 'own')], dropping(), 0))).toEqual([
-    ['DiskFull', 'DiskFull and 1 more'], ['CpuBusy', 'DiskFull and 1 more'], ['Other', null],
-  ]);
+  expect(titles(withGroups([arrival('DiskFull'), arrival('CpuBusy'), arrival('Other', 'own')], dropping(), 0))).toEqual(
+    [
+      ['DiskFull', 'DiskFull and 1 more'],
+      ['CpuBusy', 'DiskFull and 1 more'],
+      ['Other', null],
+    ],
+  );
 });
 
 test('what a route drops is not counted; it is handed on as it came', () => {
   const [watchdog, disk, cpu] = [arrival('Watchdog'), arrival('DiskFull'), arrival('CpuBusy')];
-  expect(titles(withGroups([watchdog, disk], dropping('Watchdog'), 0))).toEqual([['Watchdog', null], ['DiskFull', null]]);
-  expect(titles(withGroups([watchdog, disk, cpu], dropping('Watchdog'), 0))).toEqual([['Watchdog', null], ['DiskFull', 'DiskFull and 1 more'], ['CpuBusy', 'DiskFull and 1 more']]);
+  expect(titles(withGroups([watchdog, disk], dropping('Watchdog'), 0))).toEqual([
+    ['Watchdog', null],
+    ['DiskFull', null],
+  ]);
+  expect(titles(withGroups([watchdog, disk, cpu], dropping('Watchdog'), 0))).toEqual([
+    ['Watchdog', null],
+    ['DiskFull', 'DiskFull and 1 more'],
+    ['CpuBusy', 'DiskFull and 1 more'],
+  ]);
 });
 
 test('routes are followed only where one of them may drop', () => {
@@ -25,5 +42,8 @@ test('routes are followed only where one of them may drop', () => {
     throw new Error('asked');
   };
   const plain = (title: string): Arrival => ({ ...arrival(title), integration: { routes: [] } }) as unknown as Arrival;
-  expect(titles(withGroups([plain('DiskFull'), plain('CpuBusy')], never, 0))).toEqual([['DiskFull', 'DiskFull and 1 more'], ['CpuBusy', 'DiskFull and 1 more']]);
+  expect(titles(withGroups([plain('DiskFull'), plain('CpuBusy')], never, 0))).toEqual([
+    ['DiskFull', 'DiskFull and 1 more'],
+    ['CpuBusy', 'DiskFull and 1 more'],
+  ]);
 });

@@ -16,10 +16,33 @@ import { tellOutOfService } from './out-of-service.ts';
 import { alongside } from './syncing.ts';
 
 const integration = (id: string, changes: Partial<Integration> = {}): Integration => ({
-  id, name: id, type: 'webhook', team: 'sre', token: id, hmac: null, policy: 'p', routes: [], groupBy: null,
-  resolveDelay: 0, reopenWindow: 0, autoResolve: null, heartbeat: null, template: null, sync: null, ...changes,
+  id,
+  name: id,
+  type: 'webhook',
+  team: 'sre',
+  token: id,
+  hmac: null,
+  policy: 'p',
+  routes: [],
+  groupBy: null,
+  resolveDelay: 0,
+  reopenWindow: 0,
+  autoResolve: null,
+  heartbeat: null,
+  template: null,
+  sync: null,
+  ...changes,
 });
-const route = (changes: Partial<Route>): Route => ({ match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, ...changes });
+const route = (changes: Partial<Route>): Route => ({
+  match: [],
+  when: null,
+  policy: null,
+  urgency: null,
+  severity: null,
+  labels: {},
+  drop: false,
+  ...changes,
+});
 const plain = integration('plain');
 const beating = integration('beating', { heartbeat: { every: HOUR, grace: MINUTE, arm: 'first' } });
 const another = integration('another', { heartbeat: { every: HOUR, grace: MINUTE, arm: 'first' } });
@@ -32,22 +55,49 @@ let commits: number;
 const use = (more: Partial<Directory> = {}) => {
   const integrations = [plain, beating, another, dog, cat];
   bench.directory = {
-    integrations: new Map(integrations.map((one) => [one.id, one])), policies: new Map([['p', policy([step([user('ann')])], { team: 'db' })]]), responders: new Map([['ann', responder('ann')]]),
-    teams: new Map(), rooms: new Map(), rotas: new Map(), maintenances: [], subscriptions: [], admins: ['ann'], timeWindows: new Map(), brokenIntegrations: [],
-    facts: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {}, absences: [], swaps: [], calendars: {} }, onCall: () => null, ...more,
+    integrations: new Map(integrations.map((one) => [one.id, one])),
+    policies: new Map([['p', policy([step([user('ann')])], { team: 'db' })]]),
+    responders: new Map([['ann', responder('ann')]]),
+    teams: new Map(),
+    rooms: new Map(),
+    rotas: new Map(),
+    maintenances: [],
+    subscriptions: [],
+    admins: ['ann'],
+    timeWindows: new Map(),
+    brokenIntegrations: [],
+    facts: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {}, absences: [], swaps: [], calendars: {} },
+    onCall: () => null,
+    ...more,
   } as unknown as Directory;
 };
 beforeEach(async () => {
   bench = await openWork({ now: NOON });
   commits = 0;
   use();
-  ingest = createIngest((work) => bench.transact(async (own) => { const answer = await work(own); await keepAsked(own); return answer; }), new Map(), () => (commits += 1));
+  ingest = createIngest(
+    (work) =>
+      bench.transact(async (own) => {
+        const answer = await work(own);
+        await keepAsked(own);
+        return answer;
+      }),
+    new Map(),
+    () => (commits += 1),
+  );
 });
 afterEach(() => bench.close());
 
-const submit = (from: Integration, alerts: Alert[], more: Partial<IngestRequest> = {}) => ingest.submit({ integration: from, alerts, pageTest: false, ...more });
-const incidents = () => bench.read.selectFrom('incidents').select(['id', 'title', 'state', 'team', 'severity', 'policy']).orderBy('number').execute();
-const one = (name: string, changes: Partial<Alert> = {}) => alert({ fingerprint: name, groupKey: name, title: name, ...changes });
+const submit = (from: Integration, alerts: Alert[], more: Partial<IngestRequest> = {}) =>
+  ingest.submit({ integration: from, alerts, pageTest: false, ...more });
+const incidents = () =>
+  bench.read
+    .selectFrom('incidents')
+    .select(['id', 'title', 'state', 'team', 'severity', 'policy'])
+    .orderBy('number')
+    .execute();
+const one = (name: string, changes: Partial<Alert> = {}) =>
+  alert({ fingerprint: name, groupKey: name, title: name, ...changes });
 
 describe('what came in', () => {
   it('becomes incidents, once each, and says which', async () => {
@@ -55,28 +105,46 @@ describe('what came in', () => {
     const answer = await submit(plain, [a, one('a2', { groupKey: 'a' }), b]);
     const [first, second] = await incidents();
     expect(answer).toEqual({ accepted: 3, duplicates: 0, incidents: [first?.id, second?.id] });
-    expect([first, second]).toMatchObject([{ state: 'open', team: 'db', severity: 'error', policy: 'p' }, { title: 'b' }]);
+    expect([first, second]).toMatchObject([
+      { state: 'open', team: 'db', severity: 'error', policy: 'p' },
+      { title: 'b' },
+    ]);
     expect(await submit(plain, [a, one('c')])).toMatchObject({ accepted: 2, duplicates: 1 });
     await ingest.idle();
     expect([commits, ingest.waiting()]).toEqual([2, 0]);
   });
 
   it('together is written together, and each gets its own answer', async () => {
-    const answers = await Promise.all([submit(plain, [one('a')]), submit(plain, []), submit(plain, [one('b'), one('b')])]);
+    const answers = await Promise.all([
+      submit(plain, [one('a')]),
+      submit(plain, []),
+      submit(plain, [one('b'), one('b')]),
+    ]);
     const ids = (await incidents()).map(({ id }) => id);
-    expect(answers).toEqual([{ accepted: 1, duplicates: 0, incidents: [ids[0]] }, { accepted: 0, duplicates: 0, incidents: [] }, { accepted: 2, duplicates: 1, incidents: [ids[1]] }]);
+    expect(answers).toEqual([
+      { accepted: 1, duplicates: 0, incidents: [ids[0]] },
+      { accepted: 0, duplicates: 0, incidents: [] },
+      { accepted: 2, duplicates: 1, incidents: [ids[1]] },
+    ]);
     expect(commits).toBe(1);
   });
 
   it('twice from where it can be told apart is taken once', async () => {
     const origin = { once: 'm', name: null, answers: [] };
     await submit(plain, [one('a'), one('b')], { origin });
-    expect(await submit(plain, [one('c'), one('d')], { origin })).toEqual({ accepted: 2, duplicates: 2, incidents: [] });
+    expect(await submit(plain, [one('c'), one('d')], { origin })).toEqual({
+      accepted: 2,
+      duplicates: 2,
+      incidents: [],
+    });
     expect(await incidents()).toHaveLength(2);
   });
 
   it('of one group at once has a title together; an answer to a question has not', async () => {
-    const pair = (name: string) => [one(`${name}1`, { groupKey: name, labels: { alertname: 'Disk' } }), one(`${name}2`, { groupKey: name, labels: { alertname: 'Cpu' } })];
+    const pair = (name: string) => [
+      one(`${name}1`, { groupKey: name, labels: { alertname: 'Disk' } }),
+      one(`${name}2`, { groupKey: name, labels: { alertname: 'Cpu' } }),
+    ];
     await submit(plain, pair('told'));
     await submit(plain, pair('answered'), { isAnswer: true });
     expect((await incidents()).map(({ title }) => title)).toEqual([expect.stringContaining('and 1 more'), 'answered1']);
@@ -84,7 +152,13 @@ describe('what came in', () => {
 
   it('goes by the integration’s own policy where its routes cannot be followed', async () => {
     const lost = integration('lost', { routes: [], team: 'own' });
-    use({ maintenances: new Proxy([], { get: () => { throw new Error('broken'); } }) as never });
+    use({
+      maintenances: new Proxy([], {
+        get: () => {
+          throw new Error('broken');
+        },
+      }) as never,
+    });
     await submit(lost, [one('b', { severity: 'warning' })]);
     expect(bench.failures.at(-1)).toMatchObject({ stage: 'ingest', incident: null });
     expect((await incidents()).at(-1)).toMatchObject({ policy: 'p', team: 'db', severity: 'warning' });
@@ -94,8 +168,14 @@ describe('what came in', () => {
 });
 
 describe('a sign of life among alerts', () => {
-  const signals = async () => (await bench.read.selectFrom('signals').select(['integration', 'decision']).orderBy('id').execute()).map(({ integration: of, decision }) => `${of} ${decision}`);
-  const beats = async () => (await bench.read.selectFrom('heartbeats').selectAll().orderBy('integration').execute()).map(({ integration: of, last_at }) => [of, (last_at ?? 0) - NOON]);
+  const signals = async () =>
+    (await bench.read.selectFrom('signals').select(['integration', 'decision']).orderBy('id').execute()).map(
+      ({ integration: of, decision }) => `${of} ${decision}`,
+    );
+  const beats = async () =>
+    (await bench.read.selectFrom('heartbeats').selectAll().orderBy('integration').execute()).map(
+      ({ integration: of, last_at }) => [of, (last_at ?? 0) - NOON],
+    );
 
   it('opens nothing, and is kept only where it was not expected', async () => {
     expect(await submit(dog, [one('w'), one('w')])).toEqual({ accepted: 2, duplicates: 1, incidents: [] });
@@ -113,7 +193,13 @@ describe('a sign of life among alerts', () => {
   it('of several is each heard, beside alerts of others', async () => {
     const [answer] = await Promise.all([submit(dog, [one('w')]), submit(cat, [one('w')]), submit(plain, [one('a')])]);
     expect(answer).toEqual({ accepted: 1, duplicates: 0, incidents: [] });
-    expect([await beats(), (await incidents()).length]).toEqual([[['another', 0], ['beating', 0]], 1]);
+    expect([await beats(), (await incidents()).length]).toEqual([
+      [
+        ['another', 0],
+        ['beating', 0],
+      ],
+      1,
+    ]);
   });
 
   it('that comes back resolves what its silence was, and counts for nobody’s answer', async () => {
@@ -129,7 +215,16 @@ describe('a sign of life among alerts', () => {
 });
 
 describe('an integration that cannot be read', () => {
-  const broken = (changes: Partial<BrokenIntegration> = {}): BrokenIntegration => ({ id: 'x', name: 'Zabbix', team: 'sre', token: null, oldTokens: [], field: 'routes', problem: 'is no list', ...changes });
+  const broken = (changes: Partial<BrokenIntegration> = {}): BrokenIntegration => ({
+    id: 'x',
+    name: 'Zabbix',
+    team: 'sre',
+    token: null,
+    oldTokens: [],
+    field: 'routes',
+    problem: 'is no list',
+    ...changes,
+  });
   const look = (...all: BrokenIntegration[]) => {
     use({ brokenIntegrations: all });
     return bench.transact((work) => tellOutOfService(work));
@@ -138,7 +233,14 @@ describe('an integration that cannot be read', () => {
   it('is told once, and once more where it breaks again', async () => {
     await look(broken());
     await look(broken());
-    expect(await incidents()).toMatchObject([{ title: 'Integration Zabbix cannot be read and takes no alerts', state: 'open', team: 'sre', severity: 'critical' }]);
+    expect(await incidents()).toMatchObject([
+      {
+        title: 'Integration Zabbix cannot be read and takes no alerts',
+        state: 'open',
+        team: 'sre',
+        severity: 'critical',
+      },
+    ]);
     const { description } = await bench.read.selectFrom('incidents').select('description').executeTakeFirstOrThrow();
     expect(description).toMatch(/routes is no list\. .*PUT \/api\/v1\/integrations\/x\)/);
     await look();
@@ -146,7 +248,9 @@ describe('an integration that cannot be read', () => {
     await look();
     await look(broken({ field: '', problem: 'is no JSON' }), broken({ id: 'y' }));
     expect((await incidents()).map(({ state }) => state)).toEqual(['resolved', 'open', 'open']);
-    expect((await bench.read.selectFrom('incidents').select('description').orderBy('number').execute())[1]?.description).toContain('what is stored of it is no JSON');
+    expect(
+      (await bench.read.selectFrom('incidents').select('description').orderBy('number').execute())[1]?.description,
+    ).toContain('what is stored of it is no JSON');
     await look(broken({ id: 'y' }));
     expect((await incidents()).map(({ state }) => state)).toEqual(['resolved', 'resolved', 'open']);
   });
@@ -164,7 +268,12 @@ it('what waits for a length of time is moved with the clock', async () => {
 
 it('two kinds of rounds are as one', async () => {
   const asked: string[] = [];
-  const rounds = (name: string, count: number) => ({ run: (now: number) => (asked.push(`${name} ${now}`), Promise.resolve(count)), inFlight: () => count, renew: () => (asked.push(`${name} renewed`), Promise.resolve()), stop: () => (asked.push(`${name} stopped`), Promise.resolve()) });
+  const rounds = (name: string, count: number) => ({
+    run: (now: number) => (asked.push(`${name} ${now}`), Promise.resolve(count)),
+    inFlight: () => count,
+    renew: () => (asked.push(`${name} renewed`), Promise.resolve()),
+    stop: () => (asked.push(`${name} stopped`), Promise.resolve()),
+  });
   const both = alongside(rounds('a', 2), rounds('b', 3));
   expect([await both.run(7), both.inFlight()]).toEqual([5, 5]);
   await both.renew();

@@ -41,16 +41,25 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
     taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
   }
   const batches = taken.map(({ integration, alerts, pageTest }) =>
-    alerts.map((alert): Arrival => ({ integration, alert: withRouteSeverity(work.directory, integration, alert, work.now), pageTest })),
+    alerts.map((alert): Arrival => ({
+      integration,
+      alert: withRouteSeverity(work.directory, integration, alert, work.now),
+      pageTest,
+    })),
   );
   const beats = await hearBeats(work, batches.flat());
   const assigning = assignIn(work);
   const alerts = batches.map((arrivals) => arrivals.filter((arrival) => !beats.heard.has(arrival)));
   const grouped = alerts.flatMap((own, index) => (taken[index]?.isAnswer ? own : withGroups(own, assigning, work.now)));
   const received = await receive(work, [...beats.news, ...grouped], assigning);
-  const became = new Map([...beats.heard, ...alerts.flat().map((arrival, i) => [arrival, received[beats.news.length + i]] as const)]);
+  const became = new Map([
+    ...beats.heard,
+    ...alerts.flat().map((arrival, i) => [arrival, received[beats.news.length + i]] as const),
+  ]);
   return batches.map((arrivals, index) =>
-    taken[index]?.isRepeat ? repeated(requests[index]?.alerts.length ?? 0) : summary(arrivals.flatMap((arrival) => became.get(arrival) ?? []))
+    taken[index]?.isRepeat
+      ? repeated(requests[index]?.alerts.length ?? 0)
+      : summary(arrivals.flatMap((arrival) => became.get(arrival) ?? [])),
   );
 }
 
@@ -62,7 +71,16 @@ export function assignIn(work: Work): Assign {
     } catch (error) {
       work.report({ stage: 'ingest', incident: null, error });
       const policy = work.directory.policies.get(integration.policy) ?? null;
-      return { policy, team: policy?.team ?? integration.team, severity: alert.severity, urgency: null, labels: {}, drop: false, holdUntil: null, reason: 'the routes could not be followed' };
+      return {
+        policy,
+        team: policy?.team ?? integration.team,
+        severity: alert.severity,
+        urgency: null,
+        labels: {},
+        drop: false,
+        holdUntil: null,
+        reason: 'the routes could not be followed',
+      };
     }
   };
 }
@@ -74,5 +92,10 @@ function repeated(count: number): IngestAnswer {
 function summary(received: readonly Received[]): IngestAnswer {
   const incidents = received.flatMap((one) => (one.incident === null ? [] : [one.incident]));
   const untold = received.some((one) => one.untold);
-  return { accepted: received.length, duplicates: received.filter((one) => one.duplicate).length, incidents: [...new Set(incidents)], ...(untold && { untold }) };
+  return {
+    accepted: received.length,
+    duplicates: received.filter((one) => one.duplicate).length,
+    incidents: [...new Set(incidents)],
+    ...(untold && { untold }),
+  };
 }

@@ -22,9 +22,15 @@ interface Telling {
 }
 
 /** In their order; null: there is nothing to say any more. */
-export async function messagesFor(work: Work, claimed: readonly Claimed[], links: Links): Promise<Array<Message | null>> {
+export async function messagesFor(
+  work: Work,
+  claimed: readonly Claimed[],
+  links: Links,
+): Promise<Array<Message | null>> {
   // A bundle of pages names its worst; one of news tells all.
-  const rows = claimed.flatMap(({ carrier, bundled }) => (carrier.kind === 'status' ? [carrier, ...bundled] : [carrier]));
+  const rows = claimed.flatMap(({ carrier, bundled }) =>
+    carrier.kind === 'status' ? [carrier, ...bundled] : [carrier],
+  );
   const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
@@ -48,12 +54,34 @@ function messageOf(telling: Telling, claimed: Claimed): Message | null {
   }
 }
 
-function wordsOf({ work, links, incidents, facts, answers }: Telling, { carrier, bundled }: Claimed, incident: Incident): Message | null {
+function wordsOf(
+  { work, links, incidents, facts, answers }: Telling,
+  { carrier, bundled }: Claimed,
+  incident: Incident,
+): Message | null {
   const { directory, now } = work;
   if (carrier.kind === 'status') {
-    return buildStatusMessage({ claimed: { carrier, bundled: carrier.channel === null ? bundled : [] }, incidents, answers, directory, facts, links, now, noting: work.unreadable });
+    return buildStatusMessage({
+      claimed: { carrier, bundled: carrier.channel === null ? bundled : [] },
+      incidents,
+      answers,
+      directory,
+      facts,
+      links,
+      now,
+      noting: work.unreadable,
+    });
   }
-  return buildMessage({ row: carrier, incident, directory, facts, links, now, noting: work.unreadable, bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size });
+  return buildMessage({
+    row: carrier,
+    incident,
+    directory,
+    facts,
+    links,
+    now,
+    noting: work.unreadable,
+    bundled: new Set([carrier, ...bundled].map((row) => row.incident)).size,
+  });
 }
 
 /** Handoffs are few: one after the other is fine. */

@@ -29,31 +29,75 @@ export async function tellOutOfService(work: Work): Promise<void> {
 function begun({ id, name, team, field, problem }: BrokenIntegration): Arrival {
   const where = field === '' ? 'what is stored of it' : field;
   const description = `Alerts that it sends are refused for now (503), so that its senders come again: ${where} ${problem}. State the integration anew (provisioning file, or PUT /api/v1/integrations/${id}), or delete it.`;
-  return arrival({ id, name, team }, { status: 'firing', title: `Integration ${name} cannot be read and takes no alerts`, description });
+  return arrival(
+    { id, name, team },
+    { status: 'firing', title: `Integration ${name} cannot be read and takes no alerts`, description },
+  );
 }
 
 function over(id: string): Arrival {
   return arrival({ id, name: id, team: null }, { status: 'resolved', title: null, description: null });
 }
 
-function arrival({ id, name, team }: Pick<Integration, 'id' | 'name' | 'team'>, said: Pick<Alert, 'status' | 'title' | 'description'>): Arrival {
+function arrival(
+  { id, name, team }: Pick<Integration, 'id' | 'name' | 'team'>,
+  said: Pick<Alert, 'status' | 'title' | 'description'>,
+): Arrival {
   const integration: Integration = {
-    id, name, type: 'webhook', team, token: '', hmac: null, policy: '', routes: [], groupBy: null,
-    resolveDelay: 0, reopenWindow: 0, autoResolve: null, heartbeat: null, template: null, sync: null,
+    id,
+    name,
+    type: 'webhook',
+    team,
+    token: '',
+    hmac: null,
+    policy: '',
+    routes: [],
+    groupBy: null,
+    resolveDelay: 0,
+    reopenWindow: 0,
+    autoResolve: null,
+    heartbeat: null,
+    template: null,
+    sync: null,
   };
   const alert: Alert = {
-    ...said, fingerprint: OUT_OF_SERVICE, groupKey: OUT_OF_SERVICE, severity: 'critical', labels: { integration: id }, links: [],
-    startsAt: null, problemId: null, actor: null, note: null, wholeGroup: false, test: false, raw: { integration: id },
+    ...said,
+    fingerprint: OUT_OF_SERVICE,
+    groupKey: OUT_OF_SERVICE,
+    severity: 'critical',
+    labels: { integration: id },
+    links: [],
+    startsAt: null,
+    problemId: null,
+    actor: null,
+    note: null,
+    wholeGroup: false,
+    test: false,
+    raw: { integration: id },
   };
   return { integration, alert, pageTest: false };
 }
 
 /** A policy that reaches nobody goes to the managers of the team, else to Admins. */
 const MANAGERS: Policy = {
-  id: 'out-of-service', name: 'Managers of the team, else Admins', team: null, repeat: 0, ackTimeout: DAY, onExhausted: null,
+  id: 'out-of-service',
+  name: 'Managers of the team, else Admins',
+  team: null,
+  repeat: 0,
+  ackTimeout: DAY,
+  onExhausted: null,
   steps: [{ notify: [], urgency: null, wait: 0, when: null, requireAcks: 1, onlyNew: false }],
 };
 
 function toManagers({ team, name }: Integration): Assignment {
-  return { policy: MANAGERS, team, severity: 'critical', urgency: 'urgent', labels: {}, drop: false, holdUntil: null, reason: `integration ${name} cannot be read` };
+  return {
+    policy: MANAGERS,
+    team,
+    severity: 'critical',
+    urgency: 'urgent',
+    labels: {},
+    drop: false,
+    holdUntil: null,
+    reason: `integration ${name} cannot be read`,
+  };
 }

@@ -50,7 +50,9 @@ export function createQuestions(deps: SyncingDeps): Questions {
 
   function start(key: string, integration: string, question: () => Promise<void>): void {
     const asked = question()
-      .catch((error: unknown) => deps.log.error({ integration, err: error }, 'asking a source failed unexpectedly; it is asked again'))
+      .catch((error: unknown) =>
+        deps.log.error({ integration, err: error }, 'asking a source failed unexpectedly; it is asked again'),
+      )
       .finally(() => running.delete(key));
     running.set(key, asked);
   }
@@ -85,10 +87,14 @@ async function askAbout(asker: Asker): Promise<void> {
   const silenced: SilencedAlert[] = [];
   for (let from = 0; ; from += MOST) {
     const open = await deps.transact((work) => openAlerts(work, integration.id, from));
-    const quiet = from === 0 && asker.sync.tellsSilences ? await deps.transact((work) => quietOf(work, integration.id, open)) : [];
+    const quiet =
+      from === 0 && asker.sync.tellsSilences ? await deps.transact((work) => quietOf(work, integration.id, open)) : [];
     const asked = await ask(asker, { open, quiet, isFirst: from === 0 }, signal);
     if (!asked.ok) {
-      deps.log.warn({ integration: integration.id, detail: asked.detail }, 'a source could not be asked what is open there');
+      deps.log.warn(
+        { integration: integration.id, detail: asked.detail },
+        'a source could not be asked what is open there',
+      );
       return;
     }
     await takeAll(asker, asked, open);
@@ -102,12 +108,22 @@ async function askAbout(asker: Asker): Promise<void> {
   const known = new Set(all.map(({ incident, fingerprint }) => `${incident}\n${fingerprint}`));
   [...absences.keys()].filter((key) => !known.has(key)).forEach((key) => absences.delete(key));
   if (asker.sync.tellsSilences) {
-    await hear(deps, { integration: integration.id, incidents: [...new Set(all.map(({ incident }) => incident))], silenced, detail: '' });
+    await hear(deps, {
+      integration: integration.id,
+      incidents: [...new Set(all.map(({ incident }) => incident))],
+      silenced,
+      detail: '',
+    });
   }
 }
 
 /** Nobody waits for longer than a moment: then the step is taken. */
-async function answerFor(deps: SyncingDeps, asker: Asker | null, integration: string, incidents: readonly string[]): Promise<void> {
+async function answerFor(
+  deps: SyncingDeps,
+  asker: Asker | null,
+  integration: string,
+  incidents: readonly string[],
+): Promise<void> {
   if (!asker?.sync.tellsSilences) {
     await hear(deps, { integration, incidents, silenced: null, detail: 'it cannot be asked any more' });
     return;
@@ -119,17 +135,31 @@ async function answerFor(deps: SyncingDeps, asker: Asker | null, integration: st
     return;
   }
   if (!asked.ok) {
-    await hear(deps, { integration, incidents, silenced: null, detail: late.aborted ? `no answer within ${ANSWER_WITHIN / 1000} s` : asked.detail });
+    await hear(deps, {
+      integration,
+      incidents,
+      silenced: null,
+      detail: late.aborted ? `no answer within ${ANSWER_WITHIN / 1000} s` : asked.detail,
+    });
     return;
   }
   await takeAll(asker, asked, open);
   await hear(deps, { integration, incidents, silenced: asked.silenced ?? [], detail: '' });
 }
 
-async function ask({ deps, sync, integration, settings, absences }: Asker, about: Pick<Asking, 'open' | 'quiet' | 'isFirst'>, signal: AbortSignal): Promise<Asked> {
+async function ask(
+  { deps, sync, integration, settings, absences }: Asker,
+  about: Pick<Asking, 'open' | 'quiet' | 'isFirst'>,
+  signal: AbortSignal,
+): Promise<Asked> {
   const now = await deps.clock.now();
   const caller = { http: deps.httpOf(integration.type), signal };
-  return (await sync.reconcile?.(caller, { integration, settings, ...about, now, absences })) ?? { ok: false, detail: 'it cannot be asked' };
+  return (
+    (await sync.reconcile?.(caller, { integration, settings, ...about, now, absences })) ?? {
+      ok: false,
+      detail: 'it cannot be asked',
+    }
+  );
 }
 
 async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAnswers>[1]): Promise<void> {
@@ -138,31 +168,59 @@ async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAns
   }
 }
 
-async function takeAll({ deps, sync, integration }: Asker, asked: Extract<Asked, { ok: true }>, open: readonly OpenAlert[]): Promise<void> {
+async function takeAll(
+  { deps, sync, integration }: Asker,
+  asked: Extract<Asked, { ok: true }>,
+  open: readonly OpenAlert[],
+): Promise<void> {
   const opened = asked.opened.map((alert) => regroup(alert, integration));
   const news = opened.length === 0 ? [] : await deps.transact((work) => unheard(work, integration.id, opened));
-  const once = asked.once?.length ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? [])) : [];
+  const once = asked.once?.length
+    ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? []))
+    : [];
   await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
   // Marked afterwards: a crash in between takes it twice, which is better than not at all.
   await deps.transact((work) => markTaken(work, integration.id, once));
-  const over = sync.tellsSilences ? open.filter((alert) => asked.closed.some((one) => one.fingerprint === alert.fingerprint && one.groupKey === alert.groupKey)) : [];
+  const over = sync.tellsSilences
+    ? open.filter((alert) =>
+        asked.closed.some((one) => one.fingerprint === alert.fingerprint && one.groupKey === alert.groupKey),
+      )
+    : [];
   if (over.length > 0) {
     await deps.transact((work) => markOver(work, integration.id, over));
   }
 }
 
 /** What the source did not tell is over, it does not tell fires again: to it, it has been told. */
-async function takeAgain({ deps, integration }: Asker, { again = [] }: Extract<Asked, { ok: true }>, quiet: readonly QuietAlert[]): Promise<void> {
-  const firing = again.length === 0 ? [] : await deps.transact((work) => Promise.resolve(again.map(({ incident, fingerprint, startsAt }) => {
-    const alert = quiet.find((one) => one.incident === incident && one.fingerprint === fingerprint);
-    return alert ? againOf(work, alert, startsAt) : null;
-  })));
-  await take(deps, integration, firing.filter((alert) => alert !== null));
+async function takeAgain(
+  { deps, integration }: Asker,
+  { again = [] }: Extract<Asked, { ok: true }>,
+  quiet: readonly QuietAlert[],
+): Promise<void> {
+  const firing =
+    again.length === 0
+      ? []
+      : await deps.transact((work) =>
+          Promise.resolve(
+            again.map(({ incident, fingerprint, startsAt }) => {
+              const alert = quiet.find((one) => one.incident === incident && one.fingerprint === fingerprint);
+              return alert ? againOf(work, alert, startsAt) : null;
+            }),
+          ),
+        );
+  await take(
+    deps,
+    integration,
+    firing.filter((alert) => alert !== null),
+  );
 }
 
 async function take({ ingest, log }: SyncingDeps, integration: Integration, alerts: Alert[]): Promise<void> {
   if (alerts.length > 0) {
     await ingest.submit({ integration, alerts, pageTest: false, isAnswer: true });
-    log.info({ integration: integration.id, alerts: alerts.length }, 'heard from a source what it could not tell by itself');
+    log.info(
+      { integration: integration.id, alerts: alerts.length },
+      'heard from a source what it could not tell by itself',
+    );
   }
 }

@@ -59,20 +59,35 @@ export function createRounds(deps: RoundsDeps): Rounds {
     clock: deps.clock,
     log,
     report: deps.report,
-    finish: (finished) => outcomes.add(finished).catch((error: Error) => log.warn({ err: error.message, deliveries: finished.ids }, 'an outcome could not be stored; the lease will run out')),
+    finish: (finished) =>
+      outcomes
+        .add(finished)
+        .catch((error: Error) =>
+          log.warn(
+            { err: error.message, deliveries: finished.ids },
+            'an outcome could not be stored; the lease will run out',
+          ),
+        ),
   });
 
   /** Sent only after the commit that leased them. @returns how many */
   async function sendDue(now: number): Promise<number> {
     let sent = 0;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const claimedAt = deps.clock.monotonic();
       const result = await transact(async (work) => {
         const claims = await claimDeliveries(work, channels, sender.capacity(owner));
         const messages = await messagesFor(work, claims.claimed, deps.links);
         const standing = await standingMessages(work, channels, claims.claimed);
         const stopped = await stoppedAmong(work, channels, claims.claimed);
-        const jobs = claims.claimed.map((claimed, index) => ({ claimed, claimedAt, message: messages[index] ?? null, standing: standing.get(claimed.carrier.id) ?? null, directory: work.directory, stopped: stopped.has(claimed.carrier.id) }));
+        const jobs = claims.claimed.map((claimed, index) => ({
+          claimed,
+          claimedAt,
+          message: messages[index] ?? null,
+          standing: standing.get(claimed.carrier.id) ?? null,
+          directory: work.directory,
+          stopped: stopped.has(claimed.carrier.id),
+        }));
         return { jobs, more: claims.more && jobs.length > 0 };
       }, now);
       result.jobs.forEach((job) => sender.send(job));
@@ -86,9 +101,34 @@ export function createRounds(deps: RoundsDeps): Rounds {
   async function step(now: number): Promise<number> {
     const due = await dueKinds(deps.store.read, now);
     const moves = MOVING.some((kind) => due.has(kind));
-    const told = due.has('receipt') ? await apart(deps, 'receipts', now, (work) => takeReceipts(work, channels, log), (work) => postponeDueReceipts(work)) : 0;
-    const heard = due.has('heartbeat') ? await apart(deps, 'heartbeats', now, (work) => hearSilences(deps, work), (work) => pushBackDue(work, ['heartbeat'])) : 0;
-    const handed = due.has('rota') || due.has('swap') ? await apart(deps, 'handoffs', now, (work) => handOver(deps, work), (work) => pushBackDue(work, ['rota', 'swap'])) : 0;
+    const told = due.has('receipt')
+      ? await apart(
+          deps,
+          'receipts',
+          now,
+          (work) => takeReceipts(work, channels, log),
+          (work) => postponeDueReceipts(work),
+        )
+      : 0;
+    const heard = due.has('heartbeat')
+      ? await apart(
+          deps,
+          'heartbeats',
+          now,
+          (work) => hearSilences(deps, work),
+          (work) => pushBackDue(work, ['heartbeat']),
+        )
+      : 0;
+    const handed =
+      due.has('rota') || due.has('swap')
+        ? await apart(
+            deps,
+            'handoffs',
+            now,
+            (work) => handOver(deps, work),
+            (work) => pushBackDue(work, ['rota', 'swap']),
+          )
+        : 0;
     const moved = moves || heard > 0 ? await tickTogether(deps, now) : 0;
     const sent = due.has('delivery') || moved + handed + told > 0 ? await sendDue(now) : 0;
     return heard + handed + told + moved + sent;
@@ -147,13 +187,23 @@ async function handOver(deps: RoundsDeps, work: Work): Promise<number> {
 async function hearSilences({ log }: RoundsDeps, work: Work): Promise<number> {
   const silent = await silences(work, log);
   if (silent.length > 0) {
-    await receive(work, silent.map((news) => ({ ...news, pageTest: false })), assignIn(work));
+    await receive(
+      work,
+      silent.map((news) => ({ ...news, pageTest: false })),
+      assignIn(work),
+    );
   }
   return silent.length;
 }
 
 /** A stage that fails is put off, and keeps the escalation of nothing waiting. @returns how much it did */
-async function apart(deps: RoundsDeps, stage: string, now: number, run: (work: Work) => Promise<number>, putBack: (work: Work) => Promise<void>): Promise<number> {
+async function apart(
+  deps: RoundsDeps,
+  stage: string,
+  now: number,
+  run: (work: Work) => Promise<number>,
+  putBack: (work: Work) => Promise<void>,
+): Promise<number> {
   try {
     return await deps.transact(run, now);
   } catch (error) {
@@ -190,7 +240,13 @@ async function tickTogether(deps: RoundsDeps, now: number): Promise<number> {
 
 /** One incident that fails, whatever fails, keeps no other one from moving on. */
 async function tickApart(deps: RoundsDeps, now: number): Promise<number> {
-  const due = await deps.transact(async (work) => [...(await dueTimers(work, 'unreachable', MOST_APART)), ...(await dueTimers(work, 'incident', MOST_APART))], now);
+  const due = await deps.transact(
+    async (work) => [
+      ...(await dueTimers(work, 'unreachable', MOST_APART)),
+      ...(await dueTimers(work, 'incident', MOST_APART)),
+    ],
+    now,
+  );
   for (const id of new Set(due.map(incidentOf))) {
     try {
       await deps.transact((work) => tick(deps, work, id), now);

@@ -55,16 +55,28 @@ export function createSyncing(deps: SyncingDeps): Syncing {
   const { store, transact, owner, log, clock, httpOf } = deps;
   const outcomes = createOutcomes(deps);
   const teller = createTeller({
-    httpOf, clock, log,
+    httpOf,
+    clock,
+    log,
     syncOf: (telling) => pushOf(deps.sources, telling.integration.type),
-    finish: (finished) => outcomes.add(finished).catch((error: Error) => log.warn({ err: error.message, sync: finished.id }, 'what became of it could not be stored; the lease will run out')),
+    finish: (finished) =>
+      outcomes
+        .add(finished)
+        .catch((error: Error) =>
+          log.warn(
+            { err: error.message, sync: finished.id },
+            'what became of it could not be stored; the lease will run out',
+          ),
+        ),
   });
   const questions = createQuestions(deps);
 
   async function claim(work: Work): Promise<{ count: number; tellings: Telling[] }> {
     const rows = await claimSyncs(work, owner, teller.free());
     const prepared = await prepareTellings(work, rows, deps.urlOf);
-    const cancelled = prepared.flatMap((one): FinishedTelling[] => (one.telling === null ? [{ id: one.row.id, told: { kind: 'cancelled', answer: one.reason }, tookMs: 0 }] : []));
+    const cancelled = prepared.flatMap((one): FinishedTelling[] =>
+      one.telling === null ? [{ id: one.row.id, told: { kind: 'cancelled', answer: one.reason }, tookMs: 0 }] : [],
+    );
     await settleSyncs(work, owner, cancelled);
     return { count: rows.length, tellings: prepared.flatMap((one) => (one.telling === null ? [] : [one.telling])) };
   }
@@ -112,7 +124,11 @@ function createOutcomes({ transact, owner, metrics, wake }: SyncingDeps) {
     },
     committed: (finished) => {
       finished.forEach(({ told, tookMs }) => {
-        metrics.deliveries.inc({ channel: 'source', outcome: told.kind, reason: told.kind === 'retry' || told.kind === 'never' ? told.reason : '' });
+        metrics.deliveries.inc({
+          channel: 'source',
+          outcome: told.kind,
+          reason: told.kind === 'retry' || told.kind === 'never' ? told.reason : '',
+        });
         metrics.deliverySeconds.observe(tookMs / 1000, { channel: 'source' });
       });
       wake();

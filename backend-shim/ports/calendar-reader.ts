@@ -28,7 +28,12 @@ export type ReadingFailure = (typeof READING_FAILURES)[number];
 
 /** `detail` holds nothing of the text. */
 export type CalendarReading =
-  | { ok: true; groups: EventGroup[]; ignored: IgnoredEvent[]; /** Events that begin later were not looked for. */ knownUntil: number }
+  | {
+      ok: true;
+      groups: EventGroup[];
+      ignored: IgnoredEvent[];
+      /** Events that begin later were not looked for. */ knownUntil: number;
+    }
   | { ok: false; reason: ReadingFailure; detail: string };
 
 export interface CalendarReader {

@@ -12,14 +12,38 @@ import type { CallTurn, HeardCall } from './call.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
 
 /** The closed list of why a delivery was not done; feeds log, metric, timeline and retry alike. */
-export type RetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'misconfigured' | 'not-configured' | 'cancelled' | 'busy' | 'no-answer';
+export type RetryReason =
+  | 'network'
+  | 'timeout'
+  | 'rate-limited'
+  | 'server-error'
+  | 'misconfigured'
+  | 'not-configured'
+  | 'cancelled'
+  | 'busy'
+  | 'no-answer';
 /** `undelivered`: the service took it and told later that it did not arrive. `stopped`: the person answered STOP. `voicemail`: a machine took the call. */
-export type NeverReason = 'bad-address' | 'refused' | 'unknown-method' | 'unverified' | 'refused-address' | 'undelivered' | 'stopped' | 'voicemail';
+export type NeverReason =
+  | 'bad-address'
+  | 'refused'
+  | 'unknown-method'
+  | 'unverified'
+  | 'refused-address'
+  | 'undelivered'
+  | 'stopped'
+  | 'voicemail';
 
 export type Outcome =
   /** `answer`: what the receiver said, as text; kept where the receiver is a room. */
   | { kind: 'done'; providerId: string | null; answer?: string | null }
-  | { kind: 'retry'; reason: RetryReason; detail: string; /** ms the service asked us to wait */ after: number | null; /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number; answer?: string | null }
+  | {
+      kind: 'retry';
+      reason: RetryReason;
+      detail: string;
+      /** ms the service asked us to wait */ after: number | null;
+      /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number;
+      answer?: string | null;
+    }
   | { kind: 'never'; reason: NeverReason; detail: string; answer?: string | null };
 
 export interface DeliveryRequest {

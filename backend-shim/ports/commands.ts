@@ -16,7 +16,12 @@ export interface CommandRequest {
 
 export type CommandResult =
   | { ok: true; incident: Incident; before: Incident }
-  | { ok: false; code: 'not-found' | 'stale' | 'not-concerned' | Refusal['code'] | 'conflict'; message: string; why: Why };
+  | {
+      ok: false;
+      code: 'not-found' | 'stale' | 'not-concerned' | Refusal['code'] | 'conflict';
+      message: string;
+      why: Why;
+    };
 
 /** Somebody pages by hand: people directly, or a policy. */
 export interface ByHand {
@@ -31,4 +36,5 @@ export interface ByHand {
   actor: Actor;
 }
 
-export type ByHandResult = { ok: true; incident: Incident } | { ok: false; field: string; message: string; problem: ProblemReason };
+export type ByHandResult =
+  { ok: true; incident: Incident } | { ok: false; field: string; message: string; problem: ProblemReason };

@@ -102,7 +102,13 @@ export interface TokenReplacement {
   ifVersion: number | null;
 }
 
-export type Refused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'forbidden'; message: string; details: Problem[]; why: Why };
+export type Refused = {
+  ok: false;
+  code: 'not-found' | 'conflict' | 'validation' | 'forbidden';
+  message: string;
+  details: Problem[];
+  why: Why;
+};
 export type EditResult = { ok: true; object: StoredObject } | Refused;
 
 /** Changes are in force, here, when these resolve. */

@@ -26,7 +26,11 @@ export interface Routed {
 export interface Previews {
   draftPolicy(wire: PolicyWire, now: number): Promise<Drafted<Policy>>;
   /** @param holdsFrom when the draft begins to hold; null: now */
-  draftRota(wire: RotaWire, now: number, holdsFrom: number | null): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
+  draftRota(
+    wire: RotaWire,
+    now: number,
+    holdsFrom: number | null,
+  ): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
   /** Folds the escalation over time; turns of round-robins stand still. */
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
   /** A text is read as its source sends it (a mail), where that is neither JSON nor a form. */

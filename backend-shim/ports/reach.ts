@@ -10,13 +10,23 @@ export interface Tried {
   detail: string;
 }
 
-export type TryRefused = { ok: false; code: 'not-found' | 'conflict' | 'validation' | 'forbidden' | 'too-many-requests'; message: string; why: Why };
+export type TryRefused = {
+  ok: false;
+  code: 'not-found' | 'conflict' | 'validation' | 'forbidden' | 'too-many-requests';
+  message: string;
+  why: Why;
+};
 
 export interface Reach {
   testRoom(channel: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
   testMethod(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
   /** Sends a code to the method. @param isAdmin whoever asks may let it go to any country */
-  sendCode(login: string, method: string, actor: string, isAdmin: boolean): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
+  sendCode(
+    login: string,
+    method: string,
+    actor: string,
+    isAdmin: boolean,
+  ): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
   /** The code that came: the method counts as verified from now on. */
   verify(login: string, method: string, code: string, actor: string): Promise<{ ok: true } | TryRefused>;
 }

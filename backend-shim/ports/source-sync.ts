@@ -24,7 +24,14 @@ export interface Telling {
   actor: string;
   /** The note, or the new severity. */
   text: string | null;
-  incident: { id: string; number: number; title: string; severity: Severity; url: string | null; snoozedUntil: number | null };
+  incident: {
+    id: string;
+    number: number;
+    title: string;
+    severity: Severity;
+    url: string | null;
+    snoozedUntil: number | null;
+  };
   /** At most 200, those that fire first. */
   alerts: SyncAlert[];
   integration: Integration;
@@ -111,7 +118,14 @@ export type Asked =
    * ended or changed, taken as it is. `once`: what people did there, in order. `silenced`: by hand, of those
    * that it was asked about; absent: it knows no silences. `again`: of the quiet ones, those that fire and are not silenced.
    */
-  | { ok: true; opened: Alert[]; closed: Alert[]; once?: OnceAlert[]; silenced?: SilencedAlert[]; again?: FiringAgain[] }
+  | {
+      ok: true;
+      opened: Alert[];
+      closed: Alert[];
+      once?: OnceAlert[];
+      silenced?: SilencedAlert[];
+      again?: FiringAgain[];
+    }
   | { ok: false; detail: string };
 
 export interface Caller {

@@ -13,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test('YAML files in the order of their names', () => {
-  expect(yamlFilesAmong(['b.yml', '..data', 'a.yaml', '.a.yaml.swp', '.a.yaml', 'a.yaml.bak', 'README.md'])).toEqual(['a.yaml', 'b.yml']);
+  expect(yamlFilesAmong(['b.yml', '..data', 'a.yaml', '.a.yaml.swp', '.a.yaml', 'a.yaml.bak', 'README.md'])).toEqual([
+    'a.yaml',
+    'b.yml',
+  ]);
 });
 
 test('text is read; what is no text, too large or gone says so', async () => {
@@ -22,10 +25,29 @@ test('text is read; what is no text, too large or gone says so', async () => {
   await writeFile(at('big.yaml'), 'x'.repeat(LARGEST_FILE + 1));
   await mkdir(at('folder.yaml'));
   expect(await provisioningFiles.read(at('a.yaml'))).toEqual({ ok: true, text: 'été' });
-  expect(await provisioningFiles.read(at('latin1.yaml'))).toEqual({ ok: false, message: 'is not UTF-8 text', reason: 'not-utf-8' });
-  expect(await provisioningFiles.read(at('big.yaml'))).toEqual({ ok: false, message: 'is larger than 2 MiB; split it', reason: 'file-too-large', data: { max: 2 } });
-  expect(await provisioningFiles.read(at('folder.yaml'))).toEqual({ ok: false, message: 'can\'t be read (EISDIR)', reason: 'file-unreadable', data: { code: 'EISDIR' } });
-  expect(await provisioningFiles.read(at('gone.yaml'))).toEqual({ ok: false, message: 'can\'t be read (ENOENT)', reason: 'file-unreadable', data: { code: 'ENOENT' } });
+  expect(await provisioningFiles.read(at('latin1.yaml'))).toEqual({
+    ok: false,
+    message: 'is not UTF-8 text',
+    reason: 'not-utf-8',
+  });
+  expect(await provisioningFiles.read(at('big.yaml'))).toEqual({
+    ok: false,
+    message: 'is larger than 2 MiB; split it',
+    reason: 'file-too-large',
+    data: { max: 2 },
+  });
+  expect(await provisioningFiles.read(at('folder.yaml'))).toEqual({
+    ok: false,
+    message: "can't be read (EISDIR)",
+    reason: 'file-unreadable',
+    data: { code: 'EISDIR' },
+  });
+  expect(await provisioningFiles.read(at('gone.yaml'))).toEqual({
+    ok: false,
+    message: "can't be read (ENOENT)",
+    reason: 'file-unreadable',
+    data: { code: 'ENOENT' },
+  });
 });
 
 test('a folder that is not there has no list', async () => {

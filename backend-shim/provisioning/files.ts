@@ -58,7 +58,9 @@ export const provisioningFiles: ProvisioningFiles = {
 /** Variables that the folder's files mention. What can't be read is reported when the files are loaded. */
 export function namesUsedIn(folder: string): string[] {
   try {
-    return yamlFilesAmong(readdirSync(folder)).flatMap((name) => variablesIn(readFileSync(path.join(folder, name), 'utf8')));
+    return yamlFilesAmong(readdirSync(folder)).flatMap((name) =>
+      variablesIn(readFileSync(path.join(folder, name), 'utf8')),
+    );
   } catch (error) {
     codeOf(error);
     return [];

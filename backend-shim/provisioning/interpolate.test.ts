@@ -25,9 +25,11 @@ test('every unset name is told', () => {
 });
 
 test('a text whose dollars are doubled comes back as it was', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', 'A', '1', ' ') }), (text) => {
-    expect(interpolate(text.replaceAll('$', '$$$$'), variables)).toEqual({ ok: true, text });
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', 'A', '1', ' ') }), (text) => {
+      expect(interpolate(text.replaceAll('$', '$$$$'), variables)).toEqual({ ok: true, text });
+    }),
+  );
 });
 
 test('the names that a file mentions', () => {

@@ -3,8 +3,17 @@ import { expect, test } from 'vitest';
 import type { ProvisioningFiles } from './files.ts';
 import { formatProblem, loadProvisioning } from './load.ts';
 
-const world = { isZone: (name: string) => ['UTC', 'Europe/Paris'].includes(name), isHolidayRegion: (region: string) => region === 'FR' };
-const variables = (name: string) => ({ VIGIE_INGEST_GRAFANA: 'grafana-0123456789-0123456789', VIGIE_HMAC: 'hmac', HOOK_SECRET: 'hook', ROOM_SECRET: 'room' })[name];
+const world = {
+  isZone: (name: string) => ['UTC', 'Europe/Paris'].includes(name),
+  isHolidayRegion: (region: string) => region === 'FR',
+};
+const variables = (name: string) =>
+  ({
+    VIGIE_INGEST_GRAFANA: 'grafana-0123456789-0123456789',
+    VIGIE_HMAC: 'hmac',
+    HOOK_SECRET: 'hook',
+    ROOM_SECRET: 'room',
+  })[name];
 
 function folderOf(texts: Record<string, string> | null): ProvisioningFiles {
   return {
@@ -100,7 +109,10 @@ test('the example of the contract loads', async () => {
     throw new Error(loaded.problems.map(formatProblem).join('\n'));
   }
   expect(loaded.findings).toEqual([]);
-  expect(loaded.config.integrations[0]).toMatchObject({ token: 'grafana-0123456789-0123456789', hmac: { secret: 'hmac' } });
+  expect(loaded.config.integrations[0]).toMatchObject({
+    token: 'grafana-0123456789-0123456789',
+    hmac: { secret: 'hmac' },
+  });
   expect(loaded.config.users[0]?.contactMethods?.[1]?.secret).toBe('hook');
   expect(loaded.config.absences[0]).toMatchObject({ id: 'absence-ann-2026-12-24T00-00', start: '2026-12-24T00:00' });
   expect(loaded.config.rotas[0]?.layers[0]?.rotation?.start).toBe('2026-01-05T09:00');
@@ -117,14 +129,17 @@ test('files count as one, in the order of their names; others are left alone', a
 });
 
 test('what is wrong is told by file, line and path, in every file', async () => {
-  expect(await problems({
-    'a.yaml': 'apiVersion: 1\nrotas:\n  - id: sre\n    timezone: Europe/Paris\n    layers:\n      - id: week\n        participants: [ann]\n',
-    'b.yaml': 'apiVersion: 1\nusers:\n  - login: ann\n    email: $NOPE\n',
-    'c.yaml': 'apiVersion: [',
-    'd.yaml': 'users: []',
-    'e.yaml': '- apiVersion: 1',
-    'f.yaml': '',
-  })).toEqual([
+  expect(
+    await problems({
+      'a.yaml':
+        'apiVersion: 1\nrotas:\n  - id: sre\n    timezone: Europe/Paris\n    layers:\n      - id: week\n        participants: [ann]\n',
+      'b.yaml': 'apiVersion: 1\nusers:\n  - login: ann\n    email: $NOPE\n',
+      'c.yaml': 'apiVersion: [',
+      'd.yaml': 'users: []',
+      'e.yaml': '- apiVersion: 1',
+      'f.yaml': '',
+    }),
+  ).toEqual([
     'p/a.yaml:3 rotas[0].timeZone: is missing; give text',
     'p/a.yaml:7 rotas[0].layers[0].participants[0]: must be a list, because a turn can hold several people: write [[ann], [ben]]',
     'p/a.yaml:4 rotas[0].timezone: is not a known field here. Did you mean "timeZone"?',
@@ -143,14 +158,20 @@ test('a file that is wrong everywhere is told briefly', async () => {
 });
 
 test('names that do not exist are found across files, with the place in their own file', async () => {
-  const people = 'apiVersion: 1\nusers:\n  - { login: ann }\n  - { login: ben }\nrotas: [{ id: one, timeZone: UTC, layers: [] }]';
-  const rota = 'apiVersion: 1\nrotas:\n  - id: two\n    timeZone: UTC\n    layers:\n      - id: week\n        participants: [[ann],\n          [bne]]\n';
-  expect(await problems({ 'a.yaml': people, 'b.yaml': rota })).toEqual(['p/b.yaml:8 rotas[0].layers[0].participants[1][0]: names user "bne", which does not exist. Did you mean "ben"?']);
+  const people =
+    'apiVersion: 1\nusers:\n  - { login: ann }\n  - { login: ben }\nrotas: [{ id: one, timeZone: UTC, layers: [] }]';
+  const rota =
+    'apiVersion: 1\nrotas:\n  - id: two\n    timeZone: UTC\n    layers:\n      - id: week\n        participants: [[ann],\n          [bne]]\n';
+  expect(await problems({ 'a.yaml': people, 'b.yaml': rota })).toEqual([
+    'p/b.yaml:8 rotas[0].layers[0].participants[1][0]: names user "bne", which does not exist. Did you mean "ben"?',
+  ]);
 });
 
 test('the same id in two files names both places', async () => {
   const team = 'apiVersion: 1\nteams:\n  - { id: sre }\n';
-  expect(await problems({ 'a.yaml': team, 'b.yaml': `${team}` })).toEqual(['p/b.yaml:3 teams[0].id: is the same id as that of team "sre"; each must differ (p/a.yaml:3)']);
+  expect(await problems({ 'a.yaml': team, 'b.yaml': `${team}` })).toEqual([
+    'p/b.yaml:3 teams[0].id: is the same id as that of team "sre"; each must differ (p/a.yaml:3)',
+  ]);
 });
 
 test('a folder that is not there is a problem, an empty one is not', async () => {
@@ -160,14 +181,25 @@ test('a folder that is not there is a problem, an empty one is not', async () =>
 });
 
 test('a file that cannot be read is a problem', async () => {
-  const files: ProvisioningFiles = { list: async () => ['a.yaml'], read: async () => ({ ok: false, message: 'can\'t be read (EACCES)', reason: 'file-unreadable', data: { code: 'EACCES' } }) };
+  const files: ProvisioningFiles = {
+    list: async () => ['a.yaml'],
+    read: async () => ({
+      ok: false,
+      message: "can't be read (EACCES)",
+      reason: 'file-unreadable',
+      data: { code: 'EACCES' },
+    }),
+  };
   const loaded = await loadProvisioning('p', variables, { files, world });
-  expect(!loaded.ok && loaded.problems.map(formatProblem)).toEqual(['p/a.yaml: can\'t be read (EACCES)']);
+  expect(!loaded.ok && loaded.problems.map(formatProblem)).toEqual(["p/a.yaml: can't be read (EACCES)"]);
 });
 
 test('an integration of a file needs its token there', async () => {
-  const text = 'apiVersion: 1\nescalationPolicies: [{ id: p, steps: [{ notify: [] }] }]\nintegrations:\n  - { id: i, type: grafana, policy: p }\n';
-  expect(await findings(text)).toEqual([expect.stringMatching(/^p\/a\.yaml:4 integrations\[0\]\.token: is missing; write token: \$VIGIE_INGEST_/)]);
+  const text =
+    'apiVersion: 1\nescalationPolicies: [{ id: p, steps: [{ notify: [] }] }]\nintegrations:\n  - { id: i, type: grafana, policy: p }\n';
+  expect(await findings(text)).toEqual([
+    expect.stringMatching(/^p\/a\.yaml:4 integrations\[0\]\.token: is missing; write token: \$VIGIE_INGEST_/),
+  ]);
 });
 
 test('what works but is probably not meant is a finding', async () => {
@@ -183,12 +215,15 @@ test('what works but is probably not meant is a finding', async () => {
   ].join('\n');
   expect(await findings(text)).toEqual([
     'p/a.yaml:8 integrations[0].token: has fewer than 24 characters and can be guessed; use a long random one',
-    'p/a.yaml:3 users[0]: ann has neither email nor contactMethods, and can\'t be paged until one is added',
+    "p/a.yaml:3 users[0]: ann has neither email nor contactMethods, and can't be paged until one is added",
     'p/a.yaml:5 users[2].notificationRules.urgent[0].method: names "sms", which this file does not state; it works once cleo has added it',
   ]);
 });
 
 test('no secret is repeated in a problem', async () => {
-  const loaded = await loadProvisioning('p', () => 'my secret!', { files: folderOf({ 'a.yaml': 'apiVersion: 1\nintegrations: [{ id: i, type: grafana, policy: p, token: $T }]' }), world });
+  const loaded = await loadProvisioning('p', () => 'my secret!', {
+    files: folderOf({ 'a.yaml': 'apiVersion: 1\nintegrations: [{ id: i, type: grafana, policy: p, token: $T }]' }),
+    world,
+  });
   expect(JSON.stringify(loaded)).not.toContain('my secret');
 });

@@ -27,7 +27,9 @@ export type FileProblem = Problem & { file: string; line: number | null };
  * `tolerable` are refused in the API, by `--check` and on a reload; a start only warns of them. `weak` are refused
  * in the API alone. `findings` are never refused.
  */
-export type Provisioning = { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[]; locate: Locate } | { ok: false; problems: FileProblem[] };
+export type Provisioning =
+  | { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[]; locate: Locate }
+  | { ok: false; problems: FileProblem[] };
 
 /** Where a problem of `config` was written; one without a path is of the folder as a whole. */
 export type Locate = (problem: Problem) => FileProblem;
@@ -84,14 +86,32 @@ async function readOne(file: string, variables: Variables, files: ProvisioningFi
     const { apiVersion: _, ...config } = parsed.value;
     return { file, yaml: yaml.file, config };
   }
-  const told = parsed.problems.slice(0, MOST_TOLD).map((problem): FileProblem => ({ ...problem, file, line: yaml.file.lineOf(parsePath(problem.path)) }));
+  const told = parsed.problems
+    .slice(0, MOST_TOLD)
+    .map((problem): FileProblem => ({ ...problem, file, line: yaml.file.lineOf(parsePath(problem.path)) }));
   const rest = parsed.problems.length - told.length;
-  return rest > 0 ? [...told, { file, line: null, path: '', message: `has ${rest} more problems`, reason: 'more-problems', data: { count: rest } }] : told;
+  return rest > 0
+    ? [
+        ...told,
+        {
+          file,
+          line: null,
+          path: '',
+          message: `has ${rest} more problems`,
+          reason: 'more-problems',
+          data: { count: rest },
+        },
+      ]
+    : told;
 }
 
 function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins } {
-  const origins = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind].map((_, index) => ({ read, index })))])) as Origins;
-  const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind] as unknown[])])) as unknown as Config;
+  const origins = Object.fromEntries(
+    CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind].map((_, index) => ({ read, index })))]),
+  ) as Origins;
+  const config = Object.fromEntries(
+    CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind] as unknown[])]),
+  ) as unknown as Config;
   return { config: { ...EMPTY_CONFIG, ...config }, origins };
 }
 
@@ -119,7 +139,11 @@ function toFileProblem(problem: Problem, origins: Origins): FileProblem {
 
 /** What channels and sources find wrong. */
 function ownProblems(config: Config, checkOwn: ProvisioningDeps['checkOwn']): Problem[] {
-  return CONFIG_KINDS.flatMap((kind) => config[kind].flatMap((body, index) => (checkOwn?.(kind, body) ?? []).map((problem) => ({ ...problem, path: `${kind}[${index}].${problem.path}` }))));
+  return CONFIG_KINDS.flatMap((kind) =>
+    config[kind].flatMap((body, index) =>
+      (checkOwn?.(kind, body) ?? []).map((problem) => ({ ...problem, path: `${kind}[${index}].${problem.path}` })),
+    ),
+  );
 }
 
 /** Earlier releases took them: whoever starts on such files must not be left without a pager. */
@@ -128,15 +152,38 @@ function isTolerable({ path: where }: Problem): boolean {
 }
 
 /** @param variables values for `$NAME` */
-export async function loadProvisioning(folder: string, variables: Variables, deps: ProvisioningDeps): Promise<Provisioning> {
-  const whole = (message: string, why: ProblemReason): FileProblem => ({ file: folder, line: null, path: '', message, ...why });
+export async function loadProvisioning(
+  folder: string,
+  variables: Variables,
+  deps: ProvisioningDeps,
+): Promise<Provisioning> {
+  const whole = (message: string, why: ProblemReason): FileProblem => ({
+    file: folder,
+    line: null,
+    path: '',
+    message,
+    ...why,
+  });
   const names = await deps.files.list(folder);
   if (names === null) {
-    return { ok: false, problems: [whole('is not a folder that can be read; make it, or set VIGIE_PROVISIONING', { reason: 'folder-unreadable' })] };
+    return {
+      ok: false,
+      problems: [
+        whole('is not a folder that can be read; make it, or set VIGIE_PROVISIONING', { reason: 'folder-unreadable' }),
+      ],
+    };
   }
   const yamlFiles = yamlFilesAmong(names);
   if (yamlFiles.length > MOST_FILES) {
-    return { ok: false, problems: [whole(`holds ${yamlFiles.length} files; at most ${MOST_FILES} are read`, { reason: 'too-many-files', data: { files: yamlFiles.length, max: MOST_FILES } })] };
+    return {
+      ok: false,
+      problems: [
+        whole(`holds ${yamlFiles.length} files; at most ${MOST_FILES} are read`, {
+          reason: 'too-many-files',
+          data: { files: yamlFiles.length, max: MOST_FILES },
+        }),
+      ],
+    };
   }
   const results: (Read | FileProblem[])[] = [];
   for (const name of yamlFiles) {
@@ -149,14 +196,28 @@ export async function loadProvisioning(folder: string, variables: Variables, dep
   const reads = results.filter((result): result is Read => !Array.isArray(result));
   const { config, origins } = merge(reads);
   const own = ownProblems(config, deps.checkOwn);
-  const problems = [...checkReferences(config, deps.world), ...problemsOfFiles(config), ...own.filter((problem) => !isTolerable(problem))];
+  const problems = [
+    ...checkReferences(config, deps.world),
+    ...problemsOfFiles(config),
+    ...own.filter((problem) => !isTolerable(problem)),
+  ];
   const tolerable = own.filter(isTolerable);
   if (problems.length > 0) {
     return { ok: false, problems: [...problems, ...tolerable].map((problem) => toFileProblem(problem, origins)) };
   }
-  const warnings = reads.flatMap(({ file, yaml }) => yaml.warnings.map((warning): FileProblem => ({ file, ...warning })));
+  const warnings = reads.flatMap(({ file, yaml }) =>
+    yaml.warnings.map((warning): FileProblem => ({ file, ...warning })),
+  );
   const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file', { reason: 'no-files' })] : [];
-  const locateAny: Locate = (problem) => (problem.path === '' ? { ...problem, file: folder, line: null } : toFileProblem(problem, origins));
+  const locateAny: Locate = (problem) =>
+    problem.path === '' ? { ...problem, file: folder, line: null } : toFileProblem(problem, origins);
   const findings = [...empty, ...warnings, ...findingsIn(config).map(locateAny)];
-  return { ok: true, config: withIds(config), tolerable: tolerable.map(locateAny), weak: weakTokens(config).map(locateAny), findings, locate: locateAny };
+  return {
+    ok: true,
+    config: withIds(config),
+    tolerable: tolerable.map(locateAny),
+    weak: weakTokens(config).map(locateAny),
+    findings,
+    locate: locateAny,
+  };
 }

@@ -16,12 +16,24 @@ function problems(text: string) {
 
 test('times and dates stay as they are written', () => {
   const text = 'from: 09:00\nto: 18:30\nodd: 1:20:30\nstart: 2026-01-05T09:00\nday: 2026-01-05\nyes: no\nzone: 07';
-  expect(read(text).value).toEqual({ from: '09:00', to: '18:30', odd: '1:20:30', start: '2026-01-05T09:00', day: '2026-01-05', yes: 'no', zone: 7 });
+  expect(read(text).value).toEqual({
+    from: '09:00',
+    to: '18:30',
+    odd: '1:20:30',
+    start: '2026-01-05T09:00',
+    day: '2026-01-05',
+    yes: 'no',
+    zone: 7,
+  });
   expect(read(`%YAML 1.1\n---\n${text}`).value).toMatchObject({ from: '09:00', start: '2026-01-05T09:00', yes: 'no' });
 });
 
 test('variables are replaced in values, after parsing, whatever they hold', () => {
-  expect(read('token: $TOKEN\nlist: ["a $TOKEN"]\n$TOKEN: key').value).toEqual({ token: 'secret: [', list: ['a secret: ['], $TOKEN: 'key' });
+  expect(read('token: $TOKEN\nlist: ["a $TOKEN"]\n$TOKEN: key').value).toEqual({
+    token: 'secret: [',
+    list: ['a secret: ['],
+    $TOKEN: 'key',
+  });
 });
 
 test('an unset variable is told with its line, each once', () => {
@@ -32,7 +44,9 @@ test('an unset variable is told with its line, each once', () => {
 });
 
 test('every part knows its line, and what is missing that of what is around it', () => {
-  const file = read('apiVersion: 1\nrotas:\n  - id: sre\n    layers:\n      - id: week\n        participants: [[ann],\n          [ben]]\n');
+  const file = read(
+    'apiVersion: 1\nrotas:\n  - id: sre\n    layers:\n      - id: week\n        participants: [[ann],\n          [ben]]\n',
+  );
   expect(file.lineOf(['rotas', 0, 'layers', 0, 'participants', 0, 0])).toBe(6);
   expect(file.lineOf(['rotas', 0, 'layers', 0, 'participants', 1, 0])).toBe(7);
   expect(file.lineOf(['rotas', 0, 'layers', 0, 'rotation', 'every'])).toBe(5);
@@ -61,6 +75,12 @@ test.each([
 });
 
 test('aliases of aliases are refused before they grow', () => {
-  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 8 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array.from({ length: 9 }, () => `*a${i}`).join(', ')}]`)].join('\n');
+  const bomb = [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+    ...Array.from(
+      { length: 8 },
+      (_, i) => `a${i + 1}: &a${i + 1} [${Array.from({ length: 9 }, () => `*a${i}`).join(', ')}]`,
+    ),
+  ].join('\n');
   expect(problems(bomb)).toEqual([expect.stringMatching(/or more than 1000 of them/)]);
 });

@@ -24,7 +24,12 @@ export type ReadYaml = { ok: true; file: YamlFile } | { ok: false; problems: Loc
 const MOST_ALIASES = 1_000;
 const DEEPEST = 100;
 
-function located(line: number | null, message: string, why: ProblemReason, path: ReadonlyArray<PathPart> = []): Located {
+function located(
+  line: number | null,
+  message: string,
+  why: ProblemReason,
+  path: ReadonlyArray<PathPart> = [],
+): Located {
   return { line, path: formatPath(path), message, ...why };
 }
 
@@ -42,7 +47,9 @@ function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArra
   }
   const anchors = isCollection(node) && node.anchor !== undefined ? [...within, node.anchor] : within;
   if (isMap(node)) {
-    node.items.forEach((pair) => walk(pair.value, [...path, isScalar(pair.key) ? String(pair.key.value) : '?'], anchors, visit));
+    node.items.forEach((pair) =>
+      walk(pair.value, [...path, isScalar(pair.key) ? String(pair.key.value) : '?'], anchors, visit),
+    );
   } else if (isSeq(node)) {
     node.items.forEach((item, i) => walk(item, [...path, i], anchors, visit));
   } else if (isScalar(node) || isAlias(node)) {
@@ -51,7 +58,12 @@ function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArra
 }
 
 function unset(line: number | null, variable: string, path: ReadonlyArray<PathPart>): Located {
-  return located(line, `uses $${variable}, which is not set in the environment. Set ${variable}, or write $$ for a dollar sign`, { reason: 'unset-variable', data: { variable } }, path);
+  return located(
+    line,
+    `uses $${variable}, which is not set in the environment. Set ${variable}, or write $$ for a dollar sign`,
+    { reason: 'unset-variable', data: { variable } },
+    path,
+  );
 }
 
 /** @param before what stands before the library's words */
@@ -68,7 +80,14 @@ function replaceVariables(document: Document, variables: Variables, lineAt: (off
     if (isAlias(node)) {
       // An anchor around its alias would make a value without an end.
       if (within.includes(node.source)) {
-        problems.push(located(line, `uses *${node.source} inside &${node.source} itself`, { reason: 'alias-in-itself', data: { anchor: node.source } }, path));
+        problems.push(
+          located(
+            line,
+            `uses *${node.source} inside &${node.source} itself`,
+            { reason: 'alias-in-itself', data: { anchor: node.source } },
+            path,
+          ),
+        );
       }
       return;
     }
@@ -122,9 +141,18 @@ export function readYaml(text: string, variables: Variables): ReadYaml {
   const counter = new LineCounter();
   const lineAt = (offset: number) => counter.linePos(offset).line;
   try {
-    const document = parseDocument(text, { lineCounter: counter, schema: 'core', merge: true, uniqueKeys: true, prettyErrors: true });
+    const document = parseDocument(text, {
+      lineCounter: counter,
+      schema: 'core',
+      merge: true,
+      uniqueKeys: true,
+      prettyErrors: true,
+    });
     if (document.errors.length > 0) {
-      return { ok: false, problems: document.errors.map((error) => wrongYaml(lineAt(error.pos[0]), 'is not valid YAML: ', error.message)) };
+      return {
+        ok: false,
+        problems: document.errors.map((error) => wrongYaml(lineAt(error.pos[0]), 'is not valid YAML: ', error.message)),
+      };
     }
     const unreplaced = replaceVariables(document, variables, lineAt);
     if (unreplaced.length > 0) {
@@ -139,11 +167,25 @@ export function readYaml(text: string, variables: Variables): ReadYaml {
     return { ok: true, file: { value, lineOf, warnings } };
   } catch (error) {
     if (error instanceof RangeError) {
-      return { ok: false, problems: [located(null, `is nested deeper than ${DEEPEST} levels`, { reason: 'too-deep', data: { max: DEEPEST } })] };
+      return {
+        ok: false,
+        problems: [
+          located(null, `is nested deeper than ${DEEPEST} levels`, { reason: 'too-deep', data: { max: DEEPEST } }),
+        ],
+      };
     }
     if (error instanceof ReferenceError) {
       const detail = brief(error.message);
-      return { ok: false, problems: [located(null, `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${detail}`, { reason: 'wrong-alias', data: { max: MOST_ALIASES, detail } })] };
+      return {
+        ok: false,
+        problems: [
+          located(
+            null,
+            `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${detail}`,
+            { reason: 'wrong-alias', data: { max: MOST_ALIASES, detail } },
+          ),
+        ],
+      };
     }
     throw error;
   }

@@ -4,7 +4,12 @@ import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { writeAudit } from '../store/access/audit.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
-import { beginIntervention, endIntervention, openIntervention, shownIntervention } from '../store/incidents/interventions.ts';
+import {
+  beginIntervention,
+  endIntervention,
+  openIntervention,
+  shownIntervention,
+} from '../store/incidents/interventions.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
@@ -13,9 +18,20 @@ import type { Work } from '../store/work.ts';
 /** Links live until then after the resolution. */
 const LINK_LIFE = DAY;
 
-export const SNOOZE_CHOICES: Record<string, number> = { '30m': 30 * MINUTE, '1h': HOUR, '4h': 4 * HOUR, '8h': 8 * HOUR };
+export const SNOOZE_CHOICES: Record<string, number> = {
+  '30m': 30 * MINUTE,
+  '1h': HOUR,
+  '4h': 4 * HOUR,
+  '8h': 8 * HOUR,
+};
 
-export async function readForLink(db: Db, cap: Capabilities, copies: PolicyCopies, id: string, now: number): Promise<Incident | null> {
+export async function readForLink(
+  db: Db,
+  cap: Capabilities,
+  copies: PolicyCopies,
+  id: string,
+  now: number,
+): Promise<Incident | null> {
   const incident = (await readIncidents(db, cap, copies, [id])).get(id) ?? null;
   const isOver = incident?.resolvedAt != null && now - incident.resolvedAt > LINK_LIFE;
   return isOver ? null : incident;
@@ -38,8 +54,20 @@ export async function work(transaction: Work, incident: Incident, login: string,
     return false;
   }
   if ((action === 'on-it') === (running === null)) {
-    const [after] = action === 'on-it' ? [await beginIntervention(transaction, incident.id, login)] : await endIntervention(transaction, incident.id, login);
-    await writeAudit(transaction, [{ actor: login, action: action === 'on-it' ? 'begin' : 'end', kind: 'interventions', subject: incident.id, before: running && shownIntervention(running), after: after ? shownIntervention(after) : null }]);
+    const [after] =
+      action === 'on-it'
+        ? [await beginIntervention(transaction, incident.id, login)]
+        : await endIntervention(transaction, incident.id, login);
+    await writeAudit(transaction, [
+      {
+        actor: login,
+        action: action === 'on-it' ? 'begin' : 'end',
+        kind: 'interventions',
+        subject: incident.id,
+        before: running && shownIntervention(running),
+        after: after ? shownIntervention(after) : null,
+      },
+    ]);
   }
   return true;
 }

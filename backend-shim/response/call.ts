@@ -1,5 +1,14 @@
 /** A call: from what happens in it to commands, receipts, and the words that answer. */
-import { askAgain, confirmKey, KEY_SNOOZE, meaningOf, needsAnswer, openCall, tellRoom, testCall } from '#domain/notify/call';
+import {
+  askAgain,
+  confirmKey,
+  KEY_SNOOZE,
+  meaningOf,
+  needsAnswer,
+  openCall,
+  tellRoom,
+  testCall,
+} from '#domain/notify/call';
 import type { CallAction, CalledIncident, CallState, Spoken } from '#domain/notify/call';
 import type { Command } from '#domain/incident/command';
 import type { Incident } from '#domain/incident/model';
@@ -23,12 +32,35 @@ const MOST_CALLS = 2;
 const BUSY_WAIT = 30_000;
 
 const UNANSWERED: Record<'busy' | 'no-answer', Receipt> = {
-  busy: { kind: 'retry', reason: 'busy', detail: 'the line was busy, or the call was declined', after: BUSY_WAIT, most: MOST_CALLS },
+  busy: {
+    kind: 'retry',
+    reason: 'busy',
+    detail: 'the line was busy, or the call was declined',
+    after: BUSY_WAIT,
+    most: MOST_CALLS,
+  },
   'no-answer': { kind: 'retry', reason: 'no-answer', detail: 'nobody took the call', after: null, most: MOST_CALLS },
 };
-const VOICEMAIL: Receipt = { kind: 'never', reason: 'voicemail', detail: 'a machine took the call; nothing was left on it' };
-const SILENCE: Receipt = { kind: 'retry', reason: 'no-answer', detail: 'the call was taken, but nobody pressed a key', after: null, most: MOST_CALLS };
-const UNHEARD: Receipt = { kind: 'retry', reason: 'no-answer', detail: 'the call was taken and ended before anything was said: hung up at once, or the service could not ask Vigie what to say (VIGIE_PUBLIC_URL)', after: null, most: MOST_CALLS };
+const VOICEMAIL: Receipt = {
+  kind: 'never',
+  reason: 'voicemail',
+  detail: 'a machine took the call; nothing was left on it',
+};
+const SILENCE: Receipt = {
+  kind: 'retry',
+  reason: 'no-answer',
+  detail: 'the call was taken, but nobody pressed a key',
+  after: null,
+  most: MOST_CALLS,
+};
+const UNHEARD: Receipt = {
+  kind: 'retry',
+  reason: 'no-answer',
+  detail:
+    'the call was taken and ended before anything was said: hung up at once, or the service could not ask Vigie what to say (VIGIE_PUBLIC_URL)',
+  after: null,
+  most: MOST_CALLS,
+};
 
 /** @returns what to say now; where nobody listens any more, nothing */
 export async function takeCall(work: Work, call: HeardCall, deps: CallDeps): Promise<CallTurn> {
@@ -39,13 +71,20 @@ export async function takeCall(work: Work, call: HeardCall, deps: CallDeps): Pro
 }
 
 function test({ event, language }: HeardCall): Spoken {
-  const isOver = event.kind === 'ended' || event.kind === 'unanswered' || (event.kind === 'answered' && event.by === 'machine');
+  const isOver =
+    event.kind === 'ended' || event.kind === 'unanswered' || (event.kind === 'answered' && event.by === 'machine');
   return isOver ? NOTHING : testCall(language, event.kind === 'key' ? event.key : undefined);
 }
 
 const NOTHING: Spoken = { say: [], ask: null };
 
-async function about(work: Work, call: HeardCall, called: CalledDelivery, language: CallTurn['language'], deps: CallDeps): Promise<Spoken> {
+async function about(
+  work: Work,
+  call: HeardCall,
+  called: CalledDelivery,
+  language: CallTurn['language'],
+  deps: CallDeps,
+): Promise<Spoken> {
   const { event } = call;
   switch (event.kind) {
     case 'unanswered':
@@ -71,7 +110,14 @@ async function about(work: Work, call: HeardCall, called: CalledDelivery, langua
   }
 }
 
-async function takeKey(work: Work, call: HeardCall, { key, state }: { key: string | null; state: CallState }, called: CalledDelivery, language: CallTurn['language'], deps: CallDeps): Promise<Spoken> {
+async function takeKey(
+  work: Work,
+  call: HeardCall,
+  { key, state }: { key: string | null; state: CallState },
+  called: CalledDelivery,
+  language: CallTurn['language'],
+  deps: CallDeps,
+): Promise<Spoken> {
   const meaning = key === null ? null : meaningOf(key);
   if (meaning === null || called.user === null) {
     const spoken = askAgain(language, state, key);
@@ -85,18 +131,32 @@ async function takeKey(work: Work, call: HeardCall, { key, state }: { key: strin
     return openCall(language, before, state);
   }
   // The same key of the same question again: the service did not hear our answer. It is done once.
-  const after = (await firstTime(work, call, `key ${state.turn}`)) ? await act(work, called.user, meaning, called, before, deps) : before;
+  const after = (await firstTime(work, call, `key ${state.turn}`))
+    ? await act(work, called.user, meaning, called, before, deps)
+    : before;
   const name = work.directory.responders.get(called.user)?.name;
   const own = after.filter(({ by }) => by === null || by === name);
   return confirmKey(language, meaning, own, after.length > 0 ? after : before);
 }
 
 /** Locked in the order of their ids, as everybody does. @returns those that were acted on, as they are now */
-async function act(work: Work, login: string, action: CallAction, called: CalledDelivery, before: readonly CalledIncident[], { command }: CallDeps): Promise<CalledIncident[]> {
+async function act(
+  work: Work,
+  login: string,
+  action: CallAction,
+  called: CalledDelivery,
+  before: readonly CalledIncident[],
+  { command }: CallDeps,
+): Promise<CalledIncident[]> {
   const asked = new Set(before.filter(needsAnswer).map((one) => one.number));
   const results: CalledIncident[] = [];
   for (const incident of (await load(work, called)).filter(({ number }) => asked.has(number))) {
-    const result = await command(work, { id: incident.id, command: commandOf(action, work.now), actor: { name: login, kind: 'person', via: 'voice' }, ifVersion: null });
+    const result = await command(work, {
+      id: incident.id,
+      command: commandOf(action, work.now),
+      actor: { name: login, kind: 'person', via: 'voice' },
+      ifVersion: null,
+    });
     if (result.ok) {
       results.push(calledIncident(work, result.incident));
     }
@@ -121,7 +181,10 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
   const { number, title, severity, state, integration, acknowledgedBy, resolvedBy, timers } = incident;
   const login = state === 'acknowledged' ? acknowledgedBy : state === 'resolved' ? resolvedBy : null;
   return {
-    number, title, severity, state,
+    number,
+    title,
+    severity,
+    state,
     source: integration === null ? null : integrationName(directory.integrations, integration),
     by: login === null ? null : (directory.responders.get(login)?.name ?? null),
     exhausted: incident.exhausted,

@@ -22,7 +22,9 @@ export async function hasHappened(db: Db, incident: Incident, login: string, act
       // Where several must, the first ones leave it open.
       return incident.state === 'acknowledged' || (incident.state === 'open' && incident.acks.includes(login));
     case 'escalate':
-      return (await readLatestTimeline(db, incident.id, LATEST)).some(({ kind, actor }) => kind === 'escalated' && actor === login);
+      return (await readLatestTimeline(db, incident.id, LATEST)).some(
+        ({ kind, actor }) => kind === 'escalated' && actor === login,
+      );
     case 'on-it':
       return (await openIntervention(db, incident.id, login)) !== null;
     case 'done':

@@ -1,7 +1,19 @@
 /** An entry of the timeline in the reader's language, for the responder page and the app on phones. English is how it is kept. */
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonList, Words } from '#contract/reasons/reason';
-import { DELIVERY, EXHAUSTED, HELD, PAGE, REOPENED, REPAIRED, RESOLVED, RESTARTED, UNACKNOWLEDGED, WAITING, WARNING } from '#contract/reasons/timeline';
+import {
+  DELIVERY,
+  EXHAUSTED,
+  HELD,
+  PAGE,
+  REOPENED,
+  REPAIRED,
+  RESOLVED,
+  RESTARTED,
+  UNACKNOWLEDGED,
+  WAITING,
+  WARNING,
+} from '#contract/reasons/timeline';
 import type { TimelineKind } from '#domain/incident/effects';
 import type { Language } from '#domain/notify/responder';
 import { texts } from '#domain/notify/render/texts';
@@ -45,8 +57,10 @@ function everybody({ data, name }: Facts): string {
   return [...list('users').map(name), ...list('channels').map((id) => `le salon ${id}`)].join(', ');
 }
 
-const text = ({ data }: Facts, field: string): string | null => (typeof data[field] === 'string' && data[field] !== '' ? data[field] : null);
-const number = ({ data }: Facts, field: string): number | null => (typeof data[field] === 'number' ? data[field] : null);
+const text = ({ data }: Facts, field: string): string | null =>
+  typeof data[field] === 'string' && data[field] !== '' ? data[field] : null;
+const number = ({ data }: Facts, field: string): number | null =>
+  typeof data[field] === 'number' ? data[field] : null;
 const duration = (facts: Facts, field: string): string | null => {
   const ms = number(facts, field);
   return ms === null ? null : formatDuration(ms);
@@ -75,7 +89,8 @@ const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
   'no-signal': () => 'Il s’est terminé tout seul',
   'test-over': () => 'C’était un test : il s’est terminé tout seul',
   superseded: () => 'Il a laissé la place à un nouveau problème',
-  merged: ({ number: other }) => (other === null ? 'Il continue dans l’autre incident' : `Il continue dans le n° ${other}`),
+  merged: ({ number: other }) =>
+    other === null ? 'Il continue dans l’autre incident' : `Il continue dans le n° ${other}`,
 };
 
 const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
@@ -93,14 +108,19 @@ const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
 };
 
 const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
-  'no-policy': (_, facts) => (everybody(facts) === '' ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté' : `Il n’y a pas de politique d’escalade à suivre. On prévient ${everybody(facts)}`),
-  unanswered: (_, facts) => `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
+  'no-policy': (_, facts) =>
+    everybody(facts) === ''
+      ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté'
+      : `Il n’y a pas de politique d’escalade à suivre. On prévient ${everybody(facts)}`,
+  unanswered: (_, facts) =>
+    `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
 };
 
 const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
   'new-alert': () => 'Une nouvelle alerte s’est ajoutée après que tout le monde a été prévenu : on reprend à l’étape 1',
   urgency: () => 'C’est devenu urgent après que tout le monde a été prévenu : on reprend à l’étape 1',
-  asked: ({ policy }, words) => (policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`),
+  asked: ({ policy }, words) =>
+    policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`,
 };
 
 const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
@@ -111,7 +131,8 @@ const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
 const WARNING_WORDS: Words<typeof WARNING, [Facts]> = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin de celui-ci s’est perdue',
   'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et continue sans : ${error}`,
-  unreadable: ({ field }) => `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
+  unreadable: ({ field }) =>
+    `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
 };
 
 const REPAIRED_WORDS: Words<typeof REPAIRED, [Facts]> = {
@@ -121,32 +142,46 @@ const REPAIRED_WORDS: Words<typeof REPAIRED, [Facts]> = {
 
 const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
   'no-method': ({ user }, { name }) => `${name(user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
-  'quiet-hours': ({ user, until }, { name, time }) => `${name(user)} a des heures calmes : cette alerte attend jusqu’à ${time(until)}`,
+  'quiet-hours': ({ user, until }, { name, time }) =>
+    `${name(user)} a des heures calmes : cette alerte attend jusqu’à ${time(until)}`,
 };
 
 const HELD_WORDS: Words<typeof HELD, [Facts]> = {
   over: () => 'La maintenance est finie et il est toujours ouvert : on commence à l’étape 1',
-  downtime: ({ source }) => `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
-  'downtime-over': ({ held }) => `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
-  'downtime-limit': ({ held }) => `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
-  silenced: ({ source, by, comment }) => `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
+  downtime: ({ source }) =>
+    `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
+  'downtime-over': ({ held }) =>
+    `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+  'downtime-limit': ({ held }) =>
+    `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+  silenced: ({ source, by, comment }) =>
+    `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
   'silence-over': ({ source }) => `Plus en sourdine dans ${source}, et toujours ouvert : l’escalade reprend`,
-  'silence-joined': ({ source }) => `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
-  unheard: ({ source, detail }) => `${source} n’a pas dit à temps si c’est en sourdine là-bas : l’escalade continue (${detail})`,
+  'silence-joined': ({ source }) =>
+    `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
+  unheard: ({ source, detail }) =>
+    `${source} n’a pas dit à temps si c’est en sourdine là-bas : l’escalade continue (${detail})`,
 };
 
 type Receiver = { user: string | null; channel: string | null; channelKind: string };
-const whom = ({ user, channel, channelKind }: Receiver, { name }: Facts) => (user === null ? `le salon ${channel ?? ''}` : `${name(user)} par ${channelKind}`);
+const whom = ({ user, channel, channelKind }: Receiver, { name }: Facts) =>
+  user === null ? `le salon ${channel ?? ''}` : `${name(user)} par ${channelKind}`;
 
 const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
-  done: (data, facts) => `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
-  retry: (data, facts) => `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvel essai' : ''}`,
+  done: (data, facts) =>
+    `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
+  retry: (data, facts) =>
+    `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvel essai' : ''}`,
   never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
 };
 
 type Say = (facts: Facts) => string | null;
 
-function of<List extends ReasonList>(list: List, words: Words<List, [Facts]>, field: 'reason' | 'outcome' = 'reason'): Say {
+function of<List extends ReasonList>(
+  list: List,
+  words: Words<List, [Facts]>,
+  field: 'reason' | 'outcome' = 'reason',
+): Say {
   return (facts) => wordsOf(list, words, { reason: text(facts, field), data: facts.data }, facts);
 }
 
@@ -155,13 +190,17 @@ function alert(facts: Facts): string | null {
   if (text(facts, 'status') === 'firing') {
     return facts.data['again'] === true ? say`De nouveau active : ${title}` : say`Nouvelle alerte : ${title}`;
   }
-  return facts.data['unseen'] === true ? say`Fin d’une alerte qui n’a jamais été vue : ${title}` : say`Terminée : ${title}`;
+  return facts.data['unseen'] === true
+    ? say`Fin d’une alerte qui n’a jamais été vue : ${title}`
+    : say`Terminée : ${title}`;
 }
 
 function acknowledged(facts: Facts): string | null {
   const needed = number(facts, 'needed');
   if (needed !== null) {
-    return facts.data['counts'] === false ? say`${facts.who} l’a pris en charge ; cette étape veut ${needed} personnes qui le fassent ici` : say`${facts.who} l’a pris en charge (${number(facts, 'acks')} sur ${needed})`;
+    return facts.data['counts'] === false
+      ? say`${facts.who} l’a pris en charge ; cette étape veut ${needed} personnes qui le fassent ici`
+      : say`${facts.who} l’a pris en charge (${number(facts, 'acks')} sur ${needed})`;
   }
   return `${facts.who} l’a pris en charge${text(facts, 'via') === 'source' ? ' dans la source' : ''}`;
 }
@@ -180,23 +219,36 @@ const SAY: { readonly [Kind in TimelineKind]?: Say } = {
   severity: (facts) => say`La gravité est passée de « ${severity(facts, 'from')} » à « ${severity(facts, 'to')} »`,
   step,
   waiting: of(WAITING, WAITING_WORDS),
-  repeat: (facts) => say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
+  repeat: (facts) =>
+    say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
   exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
-  unreachable: (facts) => say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : on passe aussitôt à la suite`,
+  unreachable: (facts) =>
+    say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : on passe aussitôt à la suite`,
   acknowledged,
   unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
   resolved: of(RESOLVED, RESOLVED_WORDS),
   reopened: of(REOPENED, REOPENED_WORDS),
   snoozed: (facts) => say`${facts.who} l’a mis en pause pour ${duration(facts, 'for')}`,
-  woken: ({ who }) => (who === '' ? 'La pause est finie : on reprend à l’étape 1' : `${who} a mis fin à la pause : on reprend à l’étape 1`),
+  woken: ({ who }) =>
+    who === '' ? 'La pause est finie : on reprend à l’étape 1' : `${who} a mis fin à la pause : on reprend à l’étape 1`,
   escalated: ({ who }) => `${who} l’a escaladé`,
   reassigned: (facts) => say`${facts.who} l’a confié à ${policyOf(facts) ?? everybody(facts)}`,
   responders: (facts) => `${facts.who} a demandé l’aide de ${everybody(facts)}`,
-  merged: (facts) => (facts.data['into'] ? say`${facts.who} l’a fusionné avec le n° ${number(facts, 'number')}` : say`${facts.who} a fusionné le n° ${number(facts, 'number')} avec celui-ci`),
+  merged: (facts) =>
+    facts.data['into']
+      ? say`${facts.who} l’a fusionné avec le n° ${number(facts, 'number')}`
+      : say`${facts.who} a fusionné le n° ${number(facts, 'number')} avec celui-ci`,
   restarted: of(RESTARTED, RESTARTED_WORDS),
-  confirm: (facts) => (facts.data['confirmed'] ? `${facts.who} s’en occupe toujours` : say`On demande à ${asked(facts)} si c’est toujours en cours ; 5 minutes pour répondre`),
-  held: (facts) => (text(facts, 'reason') === null ? 'Une maintenance retient les alertes ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1' : of(HELD, HELD_WORDS)(facts)),
-  flapping: (facts) => say`Il s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,
+  confirm: (facts) =>
+    facts.data['confirmed']
+      ? `${facts.who} s’en occupe toujours`
+      : say`On demande à ${asked(facts)} si c’est toujours en cours ; 5 minutes pour répondre`,
+  held: (facts) =>
+    text(facts, 'reason') === null
+      ? 'Une maintenance retient les alertes ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1'
+      : of(HELD, HELD_WORDS)(facts),
+  flapping: (facts) =>
+    say`Il s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,
   warning: of(WARNING, WARNING_WORDS),
   page: of(PAGE, PAGE_WORDS),
   delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),

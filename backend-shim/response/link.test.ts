@@ -43,16 +43,25 @@ describe('responder links', () => {
     expect(makeLink(key, 'ab', 'c')).not.toBe(makeLink(key, 'a', 'bc'));
   });
 
-  it.each(['', '.', 'AAAA', `${makeLink(key, incident, 'ann')}=`, ` ${makeLink(key, incident, 'ann')}`, 'A'.repeat(100_000), '💥', '../../etc/passwd'])(
-    'refuses %.40s',
-    (token) => {
-      expect(readLink([key], token)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '.',
+    'AAAA',
+    `${makeLink(key, incident, 'ann')}=`,
+    ` ${makeLink(key, incident, 'ann')}`,
+    'A'.repeat(100_000),
+    '💥',
+    '../../etc/passwd',
+  ])('refuses %.40s', (token) => {
+    expect(readLink([key], token)).toBeNull();
+  });
 
   it('has one spelling only', () => {
     const token = makeLink(key, incident, 'ann');
-    const others = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', (last) => token.slice(0, -1) + last);
+    const others = Array.from(
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+      (last) => token.slice(0, -1) + last,
+    );
     expect(others.filter((other) => readLink([key], other) !== null)).toEqual([token]);
   });
 

@@ -77,7 +77,11 @@ function decode(payload: Buffer): ResponderLink | null {
 }
 
 /** @returns null for anything that `makeLink` has not made with one of these keys, for who holds the login now */
-export function readLink(keys: readonly KeyObject[], token: string, holdersBefore: (login: string) => number = () => 0): ResponderLink | null {
+export function readLink(
+  keys: readonly KeyObject[],
+  token: string,
+  holdersBefore: (login: string) => number = () => 0,
+): ResponderLink | null {
   if (token.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(token)) {
     return null;
   }

@@ -22,17 +22,30 @@ export interface PressDeps {
 
 /** Whose address it is, by verified contact methods of the kind; null: nobody's. */
 export function pressedBy({ responders }: Directory, { kind, from }: HeardPress): Responder | null {
-  const isTheirs = (person: Responder) => person.contactMethods.some(({ type, to, verified }) => verified && type === kind && to === from);
+  const isTheirs = (person: Responder) =>
+    person.contactMethods.some(({ type, to, verified }) => verified && type === kind && to === from);
   return [...responders.values()].find((person) => !person.disabled && isTheirs(person)) ?? null;
 }
 
 /** Somebody who can be told how to become known. */
-export function unknownPress({ rooms }: Directory, channels: ChannelRegistry, { service, kind, from }: HeardPress): PressAnswer {
+export function unknownPress(
+  { rooms }: Directory,
+  channels: ChannelRegistry,
+  { service, kind, from }: HeardPress,
+): PressAnswer {
   const language: Language = rooms.get(service)?.settings['language'] === 'fr' ? 'fr' : 'en';
-  return { done: false, text: texts(language).chat.unknown(channels.get(kind)?.definition.name[language] ?? kind, from) };
+  return {
+    done: false,
+    text: texts(language).chat.unknown(channels.get(kind)?.definition.name[language] ?? kind, from),
+  };
 }
 
-export async function takePress(work: Work, press: HeardPress, { login, language }: Responder, { refused, command }: PressDeps): Promise<PressAnswer> {
+export async function takePress(
+  work: Work,
+  press: HeardPress,
+  { login, language }: Responder,
+  { refused, command }: PressDeps,
+): Promise<PressAnswer> {
   const { chat, reply } = texts(language);
   if (refused) {
     return { done: false, text: chat.notYours };
@@ -40,13 +53,23 @@ export async function takePress(work: Work, press: HeardPress, { login, language
   if (!(await isFirst(work, press))) {
     return { done: true, text: chat.done[press.action] };
   }
-  const result = await command(work, { id: press.incident, command: commandOf(press, work.now), actor: { name: login, kind: 'person', via: press.kind }, ifVersion: null });
+  const result = await command(work, {
+    id: press.incident,
+    command: commandOf(press, work.now),
+    actor: { name: login, kind: 'person', via: press.kind },
+    ifVersion: null,
+  });
   if (!result.ok) {
-    return { done: false, text: result.code === 'not-found' ? chat.gone : chat.failed(refusedText(result.why, language)) };
+    return {
+      done: false,
+      text: result.code === 'not-found' ? chat.gone : chat.failed(refusedText(result.why, language)),
+    };
   }
   const { number, title, state } = result.incident;
   const isOver = state === 'resolved' && press.action !== 'resolve';
-  return isOver ? { done: false, text: chat.over(number) } : { done: true, text: reply.one(chat.done[press.action], number, title) };
+  return isOver
+    ? { done: false, text: chat.over(number) }
+    : { done: true, text: reply.one(chat.done[press.action], number, title) };
 }
 
 /** By the service's own id, and for whoever presses twice by the clock. */

@@ -4,7 +4,10 @@ import { oddInFrench } from '../../tests/support/french.ts';
 import { PRESS_REFUSALS, refusedText } from './refused.ts';
 
 const samples = samplesOf(PRESS_REFUSALS);
-const OTHERWISE = { en: refusedText({ reason: 'of-tomorrow' }, 'en'), fr: refusedText({ reason: 'of-tomorrow' }, 'fr') };
+const OTHERWISE = {
+  en: refusedText({ reason: 'of-tomorrow' }, 'en'),
+  fr: refusedText({ reason: 'of-tomorrow' }, 'fr'),
+};
 
 describe('why a button did nothing', () => {
   it.each(['en', 'fr'] as const)('has words of its own in %s for every reason', (language) => {

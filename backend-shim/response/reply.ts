@@ -45,18 +45,31 @@ export async function takeReply(work: Work, reply: HeardReply, deps: ReplyDeps):
     return null;
   }
   const answer = await answerTo(work, owners, reply.from, parseReply(reply.text), deps);
-  return (await heardSince(work, reply.from, work.now - ANSWERS_PER)) > MOST_ANSWERS ? null : composeShort({ before: '', title: answer, extras: [], link: null });
+  return (await heardSince(work, reply.from, work.now - ANSWERS_PER)) > MOST_ANSWERS
+    ? null
+    : composeShort({ before: '', title: answer, extras: [], link: null });
 }
 
 /** Whose number it is, by verified methods that messages can come back from. */
 function ownersOf(work: Work, channels: ChannelRegistry, from: string): Owner[] {
   return [...work.directory.responders.values()].flatMap((responder) => {
-    const methods = responder.contactMethods.filter((method) => method.verified && method.to.replace(/[^+\d]/g, '') === from && channels.get(method.type)?.definition.carries.reply);
+    const methods = responder.contactMethods.filter(
+      (method) =>
+        method.verified &&
+        method.to.replace(/[^+\d]/g, '') === from &&
+        channels.get(method.type)?.definition.carries.reply,
+    );
     return methods.length === 0 || responder.disabled ? [] : [{ responder, methods }];
   });
 }
 
-async function answerTo(work: Work, owners: readonly Owner[], from: string, reply: Reply, deps: ReplyDeps): Promise<string> {
+async function answerTo(
+  work: Work,
+  owners: readonly Owner[],
+  from: string,
+  reply: Reply,
+  deps: ReplyDeps,
+): Promise<string> {
   const words = (owner: Owner | undefined) => texts(owner?.responder.language ?? 'en').reply;
   switch (reply.kind) {
     case 'stop':
@@ -73,26 +86,51 @@ async function answerTo(work: Work, owners: readonly Owner[], from: string, repl
 }
 
 /** Several people may share a phone: it is the one who was paged on it. */
-async function act(work: Work, owners: readonly Owner[], { action, which }: Extract<Reply, { kind: 'act' }>, { command }: ReplyDeps): Promise<string> {
-  const last = await lastPaged(work, owners.map(({ responder, methods }) => ({ user: responder.login, methods: methods.map((method) => method.id) })), work.now - LAST_COUNTS);
+async function act(
+  work: Work,
+  owners: readonly Owner[],
+  { action, which }: Extract<Reply, { kind: 'act' }>,
+  { command }: ReplyDeps,
+): Promise<string> {
+  const last = await lastPaged(
+    work,
+    owners.map(({ responder, methods }) => ({ user: responder.login, methods: methods.map((method) => method.id) })),
+    work.now - LAST_COUNTS,
+  );
   const owner = owners.find(({ responder }) => responder.login === last?.user) ?? owners[0];
   if (!owner) {
     return '';
   }
   const { login, language } = owner.responder;
   const words = texts(language).reply;
-  const ids = which === 'last' ? (last?.incidents ?? []) : which === 'all' ? await openPagesOf(work, login) : await pagedByNumber(work, login, which.number);
+  const ids =
+    which === 'last'
+      ? (last?.incidents ?? [])
+      : which === 'all'
+        ? await openPagesOf(work, login)
+        : await pagedByNumber(work, login, which.number);
   if (ids.length === 0) {
     return typeof which === 'object' ? words.notYours(which.number) : words.nothing;
   }
   const results: CommandResult[] = [];
   for (const id of ids) {
-    results.push(await command(work, { id, command: { kind: action }, actor: { name: login, kind: 'person', via: 'sms' }, ifVersion: null }));
+    results.push(
+      await command(work, {
+        id,
+        command: { kind: action },
+        actor: { name: login, kind: 'person', via: 'sms' },
+        ifVersion: null,
+      }),
+    );
   }
   return describe(results, action, owner.responder);
 }
 
-function describe(results: readonly CommandResult[], action: 'acknowledge' | 'resolve' | 'escalate', { language }: Responder): string {
+function describe(
+  results: readonly CommandResult[],
+  action: 'acknowledge' | 'resolve' | 'escalate',
+  { language }: Responder,
+): string {
   const { reply, state } = texts(language);
   const done = results.flatMap((result) => (result.ok ? [result.incident] : []));
   const [first] = done;
@@ -103,5 +141,7 @@ function describe(results: readonly CommandResult[], action: 'acknowledge' | 're
   if (done.length === 1 && action === 'acknowledge' && first.state === 'resolved') {
     return reply.refused(first.number, state.resolved);
   }
-  return done.length === 1 ? reply.one(reply.done[action], first.number, first.title) : reply.many(reply.done[action], done.length);
+  return done.length === 1
+    ? reply.one(reply.done[action], first.number, first.title)
+    : reply.many(reply.done[action], done.length);
 }

@@ -44,7 +44,15 @@ export interface Answer {
   location: string | null;
 }
 
-const ACTIONS: readonly PageAction[] = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate', ...WORK_ACTIONS];
+const ACTIONS: readonly PageAction[] = [
+  'acknowledge',
+  'unacknowledge',
+  'resolve',
+  'unresolve',
+  'snooze',
+  'escalate',
+  ...WORK_ACTIONS,
+];
 const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, forbidden: 403 };
 
 function isAction(text: string | null): text is PageAction {
@@ -72,18 +80,33 @@ async function open(deps: RespondDeps, token: string, language: Language): Promi
 }
 
 /** Never acts. */
-export async function show(deps: RespondDeps, token: string, options: { first: string | null; done: string | null; language: Language }): Promise<Answer> {
+export async function show(
+  deps: RespondDeps,
+  token: string,
+  options: { first: string | null; done: string | null; language: Language },
+): Promise<Answer> {
   const opened = await open(deps, token, options.language);
   if (!opened.ok) {
     return opened.answer;
   }
   // Anybody can write `?done=resolve` behind a link: only what the incident shows to be so is confirmed.
-  const isSo = isAction(options.done) && (await hasHappened(deps.db, opened.incident, opened.person.login, options.done));
+  const isSo =
+    isAction(options.done) && (await hasHappened(deps.db, opened.incident, opened.person.login, options.done));
   const flash: Flash | null = isSo ? { kind: 'done', action: options.done as PageAction } : null;
-  return { status: 200, html: await page(deps, token, opened, isAction(options.first) ? options.first : null, flash), location: null };
+  return {
+    status: 200,
+    html: await page(deps, token, opened, isAction(options.first) ? options.first : null, flash),
+    location: null,
+  };
 }
 
-export async function act(deps: RespondDeps, token: string, action: string, fields: Record<string, string>, language: Language): Promise<Answer> {
+export async function act(
+  deps: RespondDeps,
+  token: string,
+  action: string,
+  fields: Record<string, string>,
+  language: Language,
+): Promise<Answer> {
   const opened = await open(deps, token, language);
   if (!opened.ok) {
     return opened.answer;
@@ -94,20 +117,34 @@ export async function act(deps: RespondDeps, token: string, action: string, fiel
       return notConcerned(deps, token, opened);
     }
     const isDone = await deps.transact((transaction) => work(transaction, incident, person.login, action));
-    return isDone ? moved(deps, token, opened, action) : refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
+    return isDone
+      ? moved(deps, token, opened, action)
+      : refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
   }
   const command = commandOf(action, fields, opened.now);
   if (!command || !isAction(action)) {
     return problem('unknown', opened.person.language);
   }
-  const result = await deps.command({ id: opened.incident.id, command, actor: linkActor(opened.person.login), ifVersion: null });
+  const result = await deps.command({
+    id: opened.incident.id,
+    command,
+    actor: linkActor(opened.person.login),
+    ifVersion: null,
+  });
   if (!result.ok) {
-    return result.code === 'not-concerned' ? notConcerned(deps, token, opened) : refused(deps, token, opened, refusedText(result.why, opened.person.language));
+    return result.code === 'not-concerned'
+      ? notConcerned(deps, token, opened)
+      : refused(deps, token, opened, refusedText(result.why, opened.person.language));
   }
   return moved(deps, token, { ...opened, incident: result.incident }, action);
 }
 
-async function refused(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, reason: string): Promise<Answer> {
+async function refused(
+  deps: RespondDeps,
+  token: string,
+  opened: Extract<Opened, { ok: true }>,
+  reason: string,
+): Promise<Answer> {
   return { status: 409, html: await page(deps, token, opened, null, { kind: 'refused', reason }), location: null };
 }
 
@@ -117,14 +154,42 @@ async function notConcerned(deps: RespondDeps, token: string, opened: Extract<Op
 }
 
 /** 303: the browser asks again with GET, so that a reload does not act twice. */
-async function moved(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, action: PageAction): Promise<Answer> {
-  return { status: 303, html: await page(deps, token, opened, null, { kind: 'done', action }), location: `${base(deps, token)}?done=${action}` };
+async function moved(
+  deps: RespondDeps,
+  token: string,
+  opened: Extract<Opened, { ok: true }>,
+  action: PageAction,
+): Promise<Answer> {
+  return {
+    status: 303,
+    html: await page(deps, token, opened, null, { kind: 'done', action }),
+    location: `${base(deps, token)}?done=${action}`,
+  };
 }
 
-async function page(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>, first: PageAction | null, flash: Flash | null): Promise<string> {
+async function page(
+  deps: RespondDeps,
+  token: string,
+  opened: Extract<Opened, { ok: true }>,
+  first: PageAction | null,
+  flash: Flash | null,
+): Promise<string> {
   const { incident, person, now } = opened;
   const can = await deps.can(person.login, incident);
-  return renderResponderPage(await readView({ db: deps.db, directory: deps.directory(), incident, person, can, base: base(deps, token), now, first, flash, noting: deps.copies.noting }));
+  return renderResponderPage(
+    await readView({
+      db: deps.db,
+      directory: deps.directory(),
+      incident,
+      person,
+      can,
+      base: base(deps, token),
+      now,
+      first,
+      flash,
+      noting: deps.copies.noting,
+    }),
+  );
 }
 
 function base(deps: RespondDeps, token: string): string {

@@ -56,8 +56,13 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
     pages: [...latestPerPerson(directory, pages, request.noting), ...rooms(directory, deliveries)],
     next: await nextText(db, directory, incident, person.language),
-    timeline: timeline.map((row) => ({ at: row.at, ...historyLine(person.language, { ...row, data: timelineData(row, request.noting) }, words) })),
-    actions: actionsFor(incident.state, confirming, working !== null).filter((action) => isOffered(action, request.can)),
+    timeline: timeline.map((row) => ({
+      at: row.at,
+      ...historyLine(person.language, { ...row, data: timelineData(row, request.noting) }, words),
+    })),
+    actions: actionsFor(incident.state, confirming, working !== null).filter((action) =>
+      isOffered(action, request.can),
+    ),
     isConcerned: request.can.act,
     workingSince: working?.start_at ?? null,
     first: request.first,
@@ -69,8 +74,17 @@ function isOffered(action: PageAction, can: Can): boolean {
   return can.act || action === 'done' || (action === 'acknowledge' && can.acknowledge);
 }
 
-async function nextText(db: Db, directory: Directory, incident: Incident, language: Language): Promise<ResponderView['next']> {
-  const next = nextForPeople(incident, await loadFactsToTell(db, directory, [incident]), (id) => directory.rooms.get(id)?.name ?? id);
+async function nextText(
+  db: Db,
+  directory: Directory,
+  incident: Incident,
+  language: Language,
+): Promise<ResponderView['next']> {
+  const next = nextForPeople(
+    incident,
+    await loadFactsToTell(db, directory, [incident]),
+    (id) => directory.rooms.get(id)?.name ?? id,
+  );
   return next && { at: next.at, what: describeNext(next.step, language) };
 }
 
@@ -87,13 +101,27 @@ function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting
       return { name, state: row.state, at: row.ended_at ?? row.started_at };
     }
     const trying = rules.find((rule) => rule.state === 'trying');
-    return trying ? { name, state: 'trying', at: trying.dueAt } : { name, state: 'waiting', at: rules.find((rule) => rule.state === 'waiting')?.dueAt ?? row.started_at };
+    return trying
+      ? { name, state: 'trying', at: trying.dueAt }
+      : { name, state: 'waiting', at: rules.find((rule) => rule.state === 'waiting')?.dueAt ?? row.started_at };
   });
 }
 
-const ROOM_STATES: Record<string, Paged['state']> = { due: 'trying', sending: 'trying', done: 'reached', failed: 'failed', cancelled: 'ended' };
+const ROOM_STATES: Record<string, Paged['state']> = {
+  due: 'trying',
+  sending: 'trying',
+  done: 'reached',
+  failed: 'failed',
+  cancelled: 'ended',
+};
 
 function rooms(directory: Directory, deliveries: readonly DeliveryRow[]): Paged[] {
-  const latest = new Map(deliveries.filter((row) => row.channel !== null && row.kind === 'page').map((row) => [row.channel ?? '', row]));
-  return [...latest].map(([id, row]) => ({ name: directory.rooms.get(id)?.name ?? id, state: ROOM_STATES[row.state] ?? 'ended', at: row.done_at ?? row.due_at }));
+  const latest = new Map(
+    deliveries.filter((row) => row.channel !== null && row.kind === 'page').map((row) => [row.channel ?? '', row]),
+  );
+  return [...latest].map(([id, row]) => ({
+    name: directory.rooms.get(id)?.name ?? id,
+    state: ROOM_STATES[row.state] ?? 'ended',
+    at: row.done_at ?? row.due_at,
+  }));
 }

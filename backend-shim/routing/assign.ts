@@ -10,10 +10,18 @@ import type { Directory } from '../ports/directory.ts';
 export function assign(directory: Directory, integration: Integration, alert: Alert, at: number): Assignment {
   const view = viewOf(integration, alert);
   const decision = decideRoute(integration, view, at, directory.facts);
-  const maintenance = activeMaintenance(directory.maintenances, routedView(view, decision), integration.id, at, directory.facts);
+  const maintenance = activeMaintenance(
+    directory.maintenances,
+    routedView(view, decision),
+    integration.id,
+    at,
+    directory.facts,
+  );
   const policyId = maintenance?.kind === 'policy' ? maintenance.policy : decision.policy;
   const policy = directory.policies.get(policyId) ?? null;
-  const because = maintenance ? `${decision.reason}; maintenance ${nameOf(directory, maintenance.maintenance)}` : decision.reason;
+  const because = maintenance
+    ? `${decision.reason}; maintenance ${nameOf(directory, maintenance.maintenance)}`
+    : decision.reason;
   return {
     policy,
     team: policy?.team ?? integration.team,
@@ -31,7 +39,12 @@ function nameOf({ maintenances }: Directory, id: string): string {
 }
 
 /** The integration whose heartbeat the alert is; null: it is none. Tests and ends are no signs of life. */
-export function heartbeatOf(directory: Directory, integration: Integration, alert: Alert, at: number): Integration | null {
+export function heartbeatOf(
+  directory: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+): Integration | null {
   if (alert.status !== 'firing' || alert.test || integration.routes.every((route) => !route.heartbeat)) {
     return null;
   }

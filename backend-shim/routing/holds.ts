@@ -12,17 +12,34 @@ import type { Change } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 export async function adjustHolds(work: Work): Promise<void> {
-  const rows = await run<{ id: string }>(work.tx, `select id from incidents where state <> 'resolved' and cast("inner" as text) like '%"hold":%'`, []);
+  const rows = await run<{ id: string }>(
+    work.tx,
+    `select id from incidents where state <> 'resolved' and cast("inner" as text) like '%"hold":%'`,
+    [],
+  );
   if (rows.length === 0) {
     return;
   }
-  const incidents = [...(await lockIncidents(work, rows.map(({ id }) => id))).values()];
+  const incidents = [
+    ...(
+      await lockIncidents(
+        work,
+        rows.map(({ id }) => id),
+      )
+    ).values(),
+  ];
   const moved = incidents.flatMap((incident) => {
     const until = heldUntil(work, incident);
     return incident.timers.hold === undefined || incident.timers.hold === until ? [] : [{ incident, until }];
   });
-  const facts = await loadFacts(work, moved.map(({ incident }) => incident));
-  await saveChanges(work, moved.map(({ incident, until }) => held(work, incident, until, facts)));
+  const facts = await loadFacts(
+    work,
+    moved.map(({ incident }) => incident),
+  );
+  await saveChanges(
+    work,
+    moved.map(({ incident, until }) => held(work, incident, until, facts)),
+  );
 }
 
 /** A maintenance that cannot be read holds nothing. */

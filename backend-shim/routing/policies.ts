@@ -29,7 +29,9 @@ export function isOnCallOn(directory: Directory, policy: Policy, { login, teams 
       case 'user':
         return target.user === login;
       case 'rota':
-        return ([target.who, 'current'] as const).some((who) => directory.onCall(target.rota, who, at)?.includes(login));
+        return ([target.who, 'current'] as const).some((who) =>
+          directory.onCall(target.rota, who, at)?.includes(login),
+        );
       case 'team':
         return teams.includes(target.team) || (directory.teams.get(target.team)?.members.includes(login) ?? false);
       case 'roundRobin':
@@ -43,5 +45,7 @@ export function isOnCallOn(directory: Directory, policy: Policy, { login, teams 
 
 /** Policies on which this person is on call. */
 export function policiesOnCallFor(directory: Directory, login: string, at: number): string[] {
-  return [...directory.policies.values()].filter((policy) => isOnCallOn(directory, policy, { login, teams: [] }, at)).map((policy) => policy.id);
+  return [...directory.policies.values()]
+    .filter((policy) => isOnCallOn(directory, policy, { login, teams: [] }, at))
+    .map((policy) => policy.id);
 }

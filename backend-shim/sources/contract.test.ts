@@ -11,7 +11,12 @@ import { AT, integrationOf, read } from './shared/source.fake.ts';
 const RUNS = 300;
 const KEY_LIMIT = 512;
 const STATUSES = ['firing', 'resolved', 'acknowledged', 'unacknowledged', 'info'];
-const TEMPLATE: WebhookTemplate = { title: '{{ title | upcase }}', severity: '{{ body.severity }}', groupKey: '{{ host }}', status: '{{ status | json }}' };
+const TEMPLATE: WebhookTemplate = {
+  title: '{{ title | upcase }}',
+  severity: '{{ body.severity }}',
+  groupKey: '{{ host }}',
+  status: '{{ status | json }}',
+};
 
 const EXAMPLES: Record<SourceKind, unknown[]> = {
   grafana: [...bodies('grafana'), ...bodies('grafana-12.4')],
@@ -19,9 +24,26 @@ const EXAMPLES: Record<SourceKind, unknown[]> = {
   zabbix: bodies('zabbix'),
   nagios: bodies('nagios'),
   icinga2: bodies('icinga2'),
-  webhook: [{ id: 'a', title: 'Disk full', status: 'firing', host: 'db-1', labels: { team: 'db' } }, [{ summary: 'x' }, { name: 'y' }], 'text'],
-  email: [{ from: 'a@example.com', to: 'b@example.com', subject: '[RESOLVED] Disk full', text: 'x', messageId: '<1@x>' }],
-  snmp: [{ trap: '1.3.6.1.6.3.1.1.5.3', agent: '192.0.2.7', source: '192.0.2.7', version: '2c', kind: 'inform', requestId: 7, uptime: 123, varbinds: [{ oid: '1.3.6.1.2.1.2.2.1.1.3', type: 'Integer', value: 3 }] }],
+  webhook: [
+    { id: 'a', title: 'Disk full', status: 'firing', host: 'db-1', labels: { team: 'db' } },
+    [{ summary: 'x' }, { name: 'y' }],
+    'text',
+  ],
+  email: [
+    { from: 'a@example.com', to: 'b@example.com', subject: '[RESOLVED] Disk full', text: 'x', messageId: '<1@x>' },
+  ],
+  snmp: [
+    {
+      trap: '1.3.6.1.6.3.1.1.5.3',
+      agent: '192.0.2.7',
+      source: '192.0.2.7',
+      version: '2c',
+      kind: 'inform',
+      requestId: 7,
+      uptime: 123,
+      varbinds: [{ oid: '1.3.6.1.2.1.2.2.1.1.3', type: 'Integer', value: 3 }],
+    },
+  ],
   heartbeat: [{}],
 };
 
@@ -54,9 +76,21 @@ function expectSoundAlert(alert: Alert): void {
   expect(alert.startsAt === null || Number.isSafeInteger(alert.startsAt)).toBe(true);
   expect(alert.links.every(({ title, url }) => title !== '' && /^https?:\/\//i.test(url))).toBe(true);
   expect(typeof alert.test === 'boolean' && typeof alert.wholeGroup === 'boolean').toBe(true);
-  const texts = [alert.title, alert.description, alert.note, alert.actor, alert.fingerprint, alert.groupKey, ...Object.keys(alert.labels), ...Object.values(alert.labels)];
+  const texts = [
+    alert.title,
+    alert.description,
+    alert.note,
+    alert.actor,
+    alert.fingerprint,
+    alert.groupKey,
+    ...Object.keys(alert.labels),
+    ...Object.values(alert.labels),
+  ];
   for (const text of texts) {
-    expect(text === null || (typeof text === 'string' && text.isWellFormed() && !text.includes('\0') && text.length <= 16_384)).toBe(true);
+    expect(
+      text === null ||
+        (typeof text === 'string' && text.isWellFormed() && !text.includes('\0') && text.length <= 16_384),
+    ).toBe(true);
   }
   expect(Object.getPrototypeOf(alert.labels)).toBe(Object.prototype);
 }
@@ -93,18 +127,90 @@ const HOSTILE: Record<string, unknown> = {
   'polluting keys': JSON.parse(
     '{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},"alerts":[{"labels":{"__proto__":"x","constructor":"y"},"fingerprint":"f","annotations":{"__proto__":{"summary":"z"}}}],"EVENT_ID":"1","EVENT.TAGS.__proto__":"x","NOTIFICATIONTYPE":"PROBLEM","HOSTNAME":"__proto__","_HOST__PROTO__":"x","ICINGA_NOTIFICATION_TYPE":"PROBLEM","ICINGA_HOST_NAME":"constructor","subject":"__proto__","labels":{"__proto__":"x"}}',
   ),
-  'a huge text': { subject: HUGE, title: HUGE, id: HUGE, EVENT_ID: HUGE, EVENT_VALUE: '1', EVENT_NAME: HUGE, EVENT_TAGS: HUGE, EVENT_UPDATE_STATUS: '1', EVENT_UPDATE_ACTION: HUGE },
-  'a huge alert': { alerts: [{ status: HUGE, fingerprint: HUGE, labels: { [HUGE]: HUGE, severity: HUGE }, generatorURL: `https://x/${HUGE}`, startsAt: HUGE }], groupKey: `${HUGE}-` },
-  'a huge notification': { NOTIFICATIONTYPE: 'PROBLEM', HOSTNAME: HUGE, HOSTSTATE: HUGE, HOSTOUTPUT: HUGE, ICINGA_NOTIFICATION_TYPE: 'PROBLEM', ICINGA_HOST_NAME: HUGE },
+  'a huge text': {
+    subject: HUGE,
+    title: HUGE,
+    id: HUGE,
+    EVENT_ID: HUGE,
+    EVENT_VALUE: '1',
+    EVENT_NAME: HUGE,
+    EVENT_TAGS: HUGE,
+    EVENT_UPDATE_STATUS: '1',
+    EVENT_UPDATE_ACTION: HUGE,
+  },
+  'a huge alert': {
+    alerts: [
+      {
+        status: HUGE,
+        fingerprint: HUGE,
+        labels: { [HUGE]: HUGE, severity: HUGE },
+        generatorURL: `https://x/${HUGE}`,
+        startsAt: HUGE,
+      },
+    ],
+    groupKey: `${HUGE}-`,
+  },
+  'a huge notification': {
+    NOTIFICATIONTYPE: 'PROBLEM',
+    HOSTNAME: HUGE,
+    HOSTSTATE: HUGE,
+    HOSTOUTPUT: HUGE,
+    ICINGA_NOTIFICATION_TYPE: 'PROBLEM',
+    ICINGA_HOST_NAME: HUGE,
+  },
   'a huge type': { NOTIFICATIONTYPE: HUGE, HOSTNAME: 'x', ICINGA_NOTIFICATION_TYPE: HUGE, ICINGA_HOST_NAME: 'x' },
-  'many labels': { alerts: [{ fingerprint: 'f', labels: Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`l${i}`, i])) }] },
-  'NUL and half characters': { alerts: [{ fingerprint: '\0f\ud800', labels: { '\0': '\0', '\udc00': '\ud800' } }], EVENT_ID: '\0', id: '\0', title: '\0', subject: '\0', NOTIFICATIONTYPE: 'PROBLEM', HOSTNAME: '\0', ICINGA_NOTIFICATION_TYPE: 'CUSTOM', ICINGA_HOST_NAME: '\0' },
-  'wrong types': { alerts: [{ status: {}, labels: { a: {}, b: [], c: null }, annotations: [], startsAt: {}, fingerprint: 1, values: 'x', generatorURL: {} }], groupKey: {}, truncatedAlerts: 'many', orgId: [], EVENT_ID: 1, EVENT_VALUE: true, EVENT_TAGS: { a: 1 }, NOTIFICATIONTYPE: 'PROBLEM', HOSTNAME: 1, SERVICEDESC: {}, env: [], ICINGA_NOTIFICATION_TYPE: 'PROBLEM', ICINGA_HOST_NAME: true, labels: 'x', tags: 7, title: {}, status: [], severity: {}, subject: 7 },
+  'many labels': {
+    alerts: [{ fingerprint: 'f', labels: Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`l${i}`, i])) }],
+  },
+  'NUL and half characters': {
+    alerts: [{ fingerprint: '\0f\ud800', labels: { '\0': '\0', '\udc00': '\ud800' } }],
+    EVENT_ID: '\0',
+    id: '\0',
+    title: '\0',
+    subject: '\0',
+    NOTIFICATIONTYPE: 'PROBLEM',
+    HOSTNAME: '\0',
+    ICINGA_NOTIFICATION_TYPE: 'CUSTOM',
+    ICINGA_HOST_NAME: '\0',
+  },
+  'wrong types': {
+    alerts: [
+      {
+        status: {},
+        labels: { a: {}, b: [], c: null },
+        annotations: [],
+        startsAt: {},
+        fingerprint: 1,
+        values: 'x',
+        generatorURL: {},
+      },
+    ],
+    groupKey: {},
+    truncatedAlerts: 'many',
+    orgId: [],
+    EVENT_ID: 1,
+    EVENT_VALUE: true,
+    EVENT_TAGS: { a: 1 },
+    NOTIFICATIONTYPE: 'PROBLEM',
+    HOSTNAME: 1,
+    SERVICEDESC: {},
+    env: [],
+    ICINGA_NOTIFICATION_TYPE: 'PROBLEM',
+    ICINGA_HOST_NAME: true,
+    labels: 'x',
+    tags: 7,
+    title: {},
+    status: [],
+    severity: {},
+    subject: 7,
+  },
 };
 
 describe('the registry', () => {
   it('has each kind under its own name', () => {
-    expect(Object.entries(sources).map(([name, { kind }]) => [name, kind])).toEqual(Object.keys(sources).map((name) => [name, name]));
+    expect(Object.entries(sources).map(([name, { kind }]) => [name, kind])).toEqual(
+      Object.keys(sources).map((name) => [name, name]),
+    );
     expect(new Set(Object.keys(sources))).toEqual(new Set(SOURCE_KINDS));
   });
 
@@ -123,18 +229,27 @@ describe.each(SOURCE_KINDS)('%s', (kind) => {
   });
 
   it('survives any JSON', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), (body) => parse(kind, body).forEach(expectSound)), { numRuns: RUNS });
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (body) => parse(kind, body).forEach(expectSound)),
+      { numRuns: RUNS },
+    );
   });
 
   it('survives its own payloads with anything broken in them', () => {
-    fc.assert(fc.property(mutated(EXAMPLES[kind]), (body) => parse(kind, body).forEach(expectSound)), { numRuns: RUNS });
+    fc.assert(
+      fc.property(mutated(EXAMPLES[kind]), (body) => parse(kind, body).forEach(expectSound)),
+      { numRuns: RUNS },
+    );
   });
 
   it('changes nothing in the body and answers the same twice', () => {
     for (const body of EXAMPLES[kind]) {
       const before = structuredClone(body);
       const first = sources[kind].parse({ body, receivedAt: AT }, integrationOf(kind));
-      const second = sources[kind].parse({ body: deepFreeze(structuredClone(body)), receivedAt: AT }, integrationOf(kind));
+      const second = sources[kind].parse(
+        { body: deepFreeze(structuredClone(body)), receivedAt: AT },
+        integrationOf(kind),
+      );
       expect(body).toEqual(before);
       expect(second).toEqual(first);
     }
@@ -145,29 +260,54 @@ describe.each(SOURCE_KINDS)('%s', (kind) => {
   });
 });
 
-const SPICE = ['__proto__', 'constructor', 'labels', 'alerts', 'env', 'status', 'fingerprint', 'title', 'EVENT_ID', 'NOTIFICATIONTYPE'];
+const SPICE = [
+  '__proto__',
+  'constructor',
+  'labels',
+  'alerts',
+  'env',
+  'status',
+  'fingerprint',
+  'title',
+  'EVENT_ID',
+  'NOTIFICATIONTYPE',
+];
 
 /** One of the payloads with one to three of its values replaced, removed, renamed or wrapped. */
 function mutated(examples: unknown[]): fc.Arbitrary<unknown> {
-  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom<unknown>('', '\0', '{MACRO}', '*UNKNOWN*', '$MACRO$', 0, -1, 1e308, null, 'a'.repeat(5_000)), fc.string({ unit: 'binary' }));
-  const change = fc.record({ at: fc.nat(), how: fc.constantFrom('replace', 'remove', 'rename', 'wrap'), value, name: fc.oneof(fc.constantFrom(...SPICE), fc.string()) });
-  return fc.tuple(fc.constantFrom(...examples), fc.array(change, { minLength: 1, maxLength: 3 })).map(([example, changes]) => {
-    const root: Record<string, unknown> = { body: structuredClone(example) };
-    for (const { at, how, value: replacement, name } of changes) {
-      const places = placesIn(root);
-      const [parent, key] = places[at % places.length] ?? [root, 'body'];
-      const old = parent[key];
-      if (how === 'remove' || (how === 'rename' && !Array.isArray(parent))) {
-        delete parent[key];
-      }
-      if (how !== 'remove') {
-        Object.defineProperty(parent, how === 'rename' && !Array.isArray(parent) && parent !== root ? name : key, {
-          value: how === 'replace' ? structuredClone(replacement) : how === 'wrap' ? [old] : old, enumerable: true, writable: true, configurable: true,
-        });
-      }
-    }
-    return root['body'];
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom<unknown>('', '\0', '{MACRO}', '*UNKNOWN*', '$MACRO$', 0, -1, 1e308, null, 'a'.repeat(5_000)),
+    fc.string({ unit: 'binary' }),
+  );
+  const change = fc.record({
+    at: fc.nat(),
+    how: fc.constantFrom('replace', 'remove', 'rename', 'wrap'),
+    value,
+    name: fc.oneof(fc.constantFrom(...SPICE), fc.string()),
   });
+  return fc
+    .tuple(fc.constantFrom(...examples), fc.array(change, { minLength: 1, maxLength: 3 }))
+    .map(([example, changes]) => {
+      const root: Record<string, unknown> = { body: structuredClone(example) };
+      for (const { at, how, value: replacement, name } of changes) {
+        const places = placesIn(root);
+        const [parent, key] = places[at % places.length] ?? [root, 'body'];
+        const old = parent[key];
+        if (how === 'remove' || (how === 'rename' && !Array.isArray(parent))) {
+          delete parent[key];
+        }
+        if (how !== 'remove') {
+          Object.defineProperty(parent, how === 'rename' && !Array.isArray(parent) && parent !== root ? name : key, {
+            value: how === 'replace' ? structuredClone(replacement) : how === 'wrap' ? [old] : old,
+            enumerable: true,
+            writable: true,
+            configurable: true,
+          });
+        }
+      }
+      return root['body'];
+    });
 }
 
 function placesIn(root: object): [parent: Record<string, unknown>, key: string][] {

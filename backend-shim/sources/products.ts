@@ -3,4 +3,6 @@ import { productTemplate } from '#contract/product';
 import type { ProductTemplateWire } from '#contract/product';
 import { products } from './webhook/products/index.ts';
 
-export const productTemplates: readonly ProductTemplateWire[] = [...products.values()].map(({ examples: _, ...product }) => productTemplate.parse(product));
+export const productTemplates: readonly ProductTemplateWire[] = [...products.values()].map(
+  ({ examples: _, ...product }) => productTemplate.parse(product),
+);

@@ -11,4 +11,14 @@ import { snmp } from './snmp/definition.ts';
 import { webhook } from './webhook/definition.ts';
 import { zabbix } from './zabbix/definition.ts';
 
-export const sources: Readonly<Record<SourceKind, SourceDefinition>> = { grafana, alertmanager, zabbix, nagios, icinga2, webhook, email, snmp, heartbeat };
+export const sources: Readonly<Record<SourceKind, SourceDefinition>> = {
+  grafana,
+  alertmanager,
+  zabbix,
+  nagios,
+  icinga2,
+  webhook,
+  email,
+  snmp,
+  heartbeat,
+};

@@ -21,16 +21,24 @@ export function askOutbox(work: Work, asked: readonly Asked[]): void {
 
 /** At the end of the transaction. */
 export async function keepAsked(work: Work): Promise<void> {
-  const rows = work.asked.splice(0).map(({ incident, effect }) => ({ id: work.ids.next(), incident, body: JSON.stringify(effect) }));
+  const rows = work.asked
+    .splice(0)
+    .map(({ incident, effect }) => ({ id: work.ids.next(), incident, body: JSON.stringify(effect) }));
   await insertRows(work.tx, work.cap, 'outbox_requests', rows);
 }
 
 /** What earlier transactions left, oldest first: it is this one's now. */
 export async function takeKept(work: Work): Promise<void> {
-  const rows = await run<Database['outbox_requests']>(work.tx, `select * from outbox_requests order by id ${work.cap.forUpdateSkipLocked}`, []);
+  const rows = await run<Database['outbox_requests']>(
+    work.tx,
+    `select * from outbox_requests order by id ${work.cap.forUpdateSkipLocked}`,
+    [],
+  );
   if (rows.length > 0) {
     work.asked.unshift(...rows.flatMap((row) => askedOf(work, row)));
-    await write(work.tx, `delete from outbox_requests where ${work.cap.inList('id', work.cap.placeholder(1))}`, [work.cap.listParameter(rows.map((row) => row.id))]);
+    await write(work.tx, `delete from outbox_requests where ${work.cap.inList('id', work.cap.placeholder(1))}`, [
+      work.cap.listParameter(rows.map((row) => row.id)),
+    ]);
   }
 }
 

@@ -23,7 +23,9 @@ export async function createManualClock(store: Store, machine: Clock): Promise<M
   const write = (at: number, onlyIfNew: boolean) => {
     const conflict = onlyIfNew ? 'do nothing' : 'do update set value = excluded.value';
     return store.transaction(async (tx) => {
-      await run(tx, `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) ${conflict}`, [String(at)]);
+      await run(tx, `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) ${conflict}`, [
+        String(at),
+      ]);
     });
   };
   await write(EPOCH, true);

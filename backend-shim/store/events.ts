@@ -20,7 +20,9 @@ export const LATE_COMMIT_MS = 5000;
 
 export function eventRows(work: Work, topic: EventTopic, subjects: readonly string[]): EventTable[] {
   const distinct = [...new Set(subjects)];
-  return distinct.length === 0 ? [] : [{ id: work.ids.next(), at: work.now, topic, subjects: JSON.stringify(distinct) }];
+  return distinct.length === 0
+    ? []
+    : [{ id: work.ids.next(), at: work.now, topic, subjects: JSON.stringify(distinct) }];
 }
 
 export async function writeEvents(work: Work, topic: EventTopic, subjects: readonly string[]): Promise<void> {
@@ -38,10 +40,17 @@ export function subjectsOf({ id, subjects }: Pick<EventTable, 'id' | 'subjects'>
  * Oldest first: everything after the row `after`. Where several sidecars write, also what may have
  * become visible late, or was written by one whose clock is behind; the caller knows what it has seen.
  */
-export async function readEventsAfter(db: Db, cap: Capabilities, after: Pick<EventTable, 'id' | 'at'>, limit: number): Promise<EventTable[]> {
+export async function readEventsAfter(
+  db: Db,
+  cap: Capabilities,
+  after: Pick<EventTable, 'id' | 'at'>,
+  limit: number,
+): Promise<EventTable[]> {
   const query = db.selectFrom('events').selectAll().orderBy('id').limit(limit);
   const later = cap.shared
-    ? query.where((is) => is.or([is('id', '>', after.id), is('at', '>=', after.at - LATE_COMMIT_MS)])).where('id', '<>', after.id)
+    ? query
+        .where((is) => is.or([is('id', '>', after.id), is('at', '>=', after.at - LATE_COMMIT_MS)]))
+        .where('id', '<>', after.id)
     : query.where('id', '>', after.id);
   return later.execute();
 }
@@ -56,7 +65,9 @@ export async function readEvent(db: Db, id: string): Promise<EventTable | null> 
 
 /** The newest stays whatever its age: a page that saw it has missed nothing. */
 export async function forgetOldEvents(work: Work): Promise<void> {
-  await run(work.tx, `delete from events where at < ${work.cap.placeholder(1)} and id < (select max(id) from events)`, [work.now - EVENTS_KEPT_MS]);
+  await run(work.tx, `delete from events where at < ${work.cap.placeholder(1)} and id < (select max(id) from events)`, [
+    work.now - EVENTS_KEPT_MS,
+  ]);
 }
 
 /** After a start with the clock set back, new rows would sort before old ones: then nobody can resume. */

@@ -13,7 +13,10 @@ const REACH_USES = 7283648;
  * Two sidecars that hear of the same new problem at once must not both open an incident. Taken
  * before the rows of incidents.
  */
-export async function lockKeys(work: Work, keys: ReadonlyArray<{ integration: string; groupKey: string }>): Promise<void> {
+export async function lockKeys(
+  work: Work,
+  keys: ReadonlyArray<{ integration: string; groupKey: string }>,
+): Promise<void> {
   if (work.cap.shared && keys.length > 0) {
     const names = keys.map(({ integration, groupKey }) => `${integration}\n${groupKey}`);
     const text = `select pg_advisory_xact_lock(${KEYS}, bucket)

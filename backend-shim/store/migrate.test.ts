@@ -11,8 +11,16 @@ import { isOlder, RELEASE } from './release.ts';
 import type { Store } from './store.ts';
 
 const LAST = MIGRATIONS.length;
-const added = (version: number) => ({ version, name: `${version}-later`, statements: [`create table later_${version} (id text primary key)`] });
-const later = (version: string, oldestBeside: string): Release => ({ version, oldestBeside, migrations: [...MIGRATIONS, added(LAST + 1)] });
+const added = (version: number) => ({
+  version,
+  name: `${version}-later`,
+  statements: [`create table later_${version} (id text primary key)`],
+});
+const later = (version: string, oldestBeside: string): Release => ({
+  version,
+  oldestBeside,
+  migrations: [...MIGRATIONS, added(LAST + 1)],
+});
 
 let store: Store;
 let url: string;
@@ -20,7 +28,16 @@ async function open(database: TestDatabase): Promise<void> {
   url = await database.fresh();
   store = await openFresh(database, url);
 }
-const meta = async () => Object.fromEntries((await run<{ key: string; value: string }>(store.read, `select key, value from meta where key in ('schema', 'migrations', 'oldest_release')`, [])).map(({ key, value }) => [key, value]));
+const meta = async () =>
+  Object.fromEntries(
+    (
+      await run<{ key: string; value: string }>(
+        store.read,
+        `select key, value from meta where key in ('schema', 'migrations', 'oldest_release')`,
+        [],
+      )
+    ).map(({ key, value }) => [key, value]),
+  );
 
 onEachDatabase('Migrations', (database) => {
   beforeEach(() => open(database));
@@ -65,10 +82,17 @@ onPostgres('Migrations', (database) => {
     const busy = new pg.Client({ connectionString: url });
     await busy.connect();
     await busy.query('begin; lock table incidents in share mode');
-    const release: Release = { version: RELEASE, oldestBeside: OLDEST_BESIDE, migrations: [...MIGRATIONS, { version: LAST + 1, name: 'later', statements: ['alter table incidents add column later text'] }] };
+    const release: Release = {
+      version: RELEASE,
+      oldestBeside: OLDEST_BESIDE,
+      migrations: [
+        ...MIGRATIONS,
+        { version: LAST + 1, name: 'later', statements: ['alter table incidents add column later text'] },
+      ],
+    };
     const migrated = migrate(store, release);
     const waits = `select count(*)::int as many from pg_locks where not granted and relation = 'incidents'::regclass`;
-    for (let refused = 0; refused < 2; ) {
+    for (let refused = 0; refused < 2;) {
       // Longer than one try lasts: it is given up, so that others get through, and made again.
       await busy.query('select pg_sleep(0.7)');
       refused += ((await run<{ many: number }>(store.read, waits, []))[0]?.many ?? 0) > 0 ? 1 : 0;

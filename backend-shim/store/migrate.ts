@@ -30,7 +30,23 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, api, sync, duties, receipts, mergedAndDowntimes, devices, calendars, origins, outages, deliveryOrder, deliveryLanes, advanceFailures, reachUses, sourceQuestions];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  api,
+  sync,
+  duties,
+  receipts,
+  mergedAndDowntimes,
+  devices,
+  calendars,
+  origins,
+  outages,
+  deliveryOrder,
+  deliveryLanes,
+  advanceFailures,
+  reachUses,
+  sourceQuestions,
+];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */
 export const OLDEST_BESIDE = '0.1.0';
@@ -87,7 +103,11 @@ async function migrateIn(tx: Db, dialect: Dialect, release: Release): Promise<Mi
     }
   }
   const to = Math.max(from, ...release.migrations.map(({ version }) => version));
-  await writeMeta(tx, to, isOlder(meta.oldestRelease, release.oldestBeside) ? release.oldestBeside : meta.oldestRelease);
+  await writeMeta(
+    tx,
+    to,
+    isOlder(meta.oldestRelease, release.oldestBeside) ? release.oldestBeside : meta.oldestRelease,
+  );
   return { ok: true, from, to };
 }
 
@@ -110,15 +130,26 @@ interface Meta {
 
 /** Of a database that only 0.1 has seen, its schema number is the number of the last migration. */
 async function readMeta(db: Db): Promise<Meta> {
-  const rows = await db.selectFrom('meta').selectAll().where('key', 'in', ['schema', 'migrations', 'oldest_release']).execute();
+  const rows = await db
+    .selectFrom('meta')
+    .selectAll()
+    .where('key', 'in', ['schema', 'migrations', 'oldest_release'])
+    .execute();
   const values = new Map(rows.map(({ key, value }) => [key, value]));
-  return { migrations: Number(values.get('migrations') ?? values.get('schema') ?? 0), oldestRelease: values.get('oldest_release') ?? '0.1.0' };
+  return {
+    migrations: Number(values.get('migrations') ?? values.get('schema') ?? 0),
+    oldestRelease: values.get('oldest_release') ?? '0.1.0',
+  };
 }
 
 async function writeMeta(tx: Db, migrations: number, oldestRelease: string): Promise<void> {
   const schema = isOlder('0.1.0', oldestRelease) ? SCHEMA_OF_0_1 + 1 : SCHEMA_OF_0_1;
   const values = { schema: String(schema), migrations: String(migrations), oldest_release: oldestRelease };
   for (const [key, value] of Object.entries(values)) {
-    await tx.insertInto('meta').values({ key, value }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+    await tx
+      .insertInto('meta')
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
   }
 }

@@ -11,7 +11,10 @@ import { silentLog } from './upkeep/silent-log.fake.ts';
 export async function openFresh(database: TestDatabase, url?: string): Promise<Store> {
   const at = url ?? (await database.fresh());
   const clock = createSystemClock();
-  const opened = database.kind === 'sqlite' ? openSqlite(at.replace('sqlite:', ''), clock) : await openPostgres(at, clock, silentLog, createIds());
+  const opened =
+    database.kind === 'sqlite'
+      ? openSqlite(at.replace('sqlite:', ''), clock)
+      : await openPostgres(at, clock, silentLog, createIds());
   if (!opened.ok) {
     throw new Error(opened.reason);
   }

@@ -53,7 +53,11 @@ export async function runTogether(db: Db, cap: Capabilities, statements: readonl
 
 /** @param conflict e.g. `on conflict (id) do nothing` */
 export async function insertRows<T extends TableName>(
-  db: Db, cap: Capabilities, table: T, rows: ReadonlyArray<Database[T]>, conflict = '',
+  db: Db,
+  cap: Capabilities,
+  table: T,
+  rows: ReadonlyArray<Database[T]>,
+  conflict = '',
 ): Promise<void> {
   const first = rows[0];
   if (!first) {
@@ -62,7 +66,11 @@ export async function insertRows<T extends TableName>(
   const columns = Object.keys(first);
   if (cap.shared) {
     const names = quoted(columns).join(', ');
-    return sendAll(db, `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${conflict}`, rows);
+    return sendAll(
+      db,
+      `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${conflict}`,
+      rows,
+    );
   }
   await inChunks(db, columns, rows, (size) => insertText(cap, table, columns, size, conflict));
 }
@@ -73,20 +81,37 @@ export async function insertRows<T extends TableName>(
  * @param rows all with the same columns, those of `key` among them
  */
 export async function updateRows<T extends TableName>(
-  db: Db, cap: Capabilities, table: T, key: ReadonlyArray<string & keyof Database[T]>, rows: ReadonlyArray<Partial<Database[T]>>,
+  db: Db,
+  cap: Capabilities,
+  table: T,
+  key: ReadonlyArray<string & keyof Database[T]>,
+  rows: ReadonlyArray<Partial<Database[T]>>,
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}) as Array<keyof Database[T] & string>;
   if (cap.shared) {
-    const sets = quoted(columns.filter((column) => !key.includes(column))).map((name) => `${name} = v.${name}`).join(', ');
-    const isIt = quoted(key).map((name) => `t.${name} = v.${name}`).join(' and ');
-    return sendAll(db, `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where ${isIt}`, rows);
+    const sets = quoted(columns.filter((column) => !key.includes(column)))
+      .map((name) => `${name} = v.${name}`)
+      .join(', ');
+    const isIt = quoted(key)
+      .map((name) => `t.${name} = v.${name}`)
+      .join(' and ');
+    return sendAll(
+      db,
+      `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where ${isIt}`,
+      rows,
+    );
   }
   await inChunks(db, columns, rows, (size) => updateText(cap, table, key, columns, size));
 }
 
 /** A statement for as many rows as there are sizes of statements; each is prepared once. */
-async function inChunks(db: Db, columns: readonly string[], rows: readonly object[], textOf: (size: number) => string): Promise<void> {
-  for (let start = 0; start < rows.length; ) {
+async function inChunks(
+  db: Db,
+  columns: readonly string[],
+  rows: readonly object[],
+  textOf: (size: number) => string,
+): Promise<void> {
+  for (let start = 0; start < rows.length;) {
     const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
     const chunk = rows.slice(start, start + size);
     const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
@@ -105,16 +130,30 @@ async function sendAll(db: Db, text: string, rows: readonly object[]): Promise<v
 /** PostgreSQL's JSON takes neither NUL nor half a surrogate pair; nearly no text has any. */
 function jsonOf(rows: readonly object[]): string {
   const json = JSON.stringify(rows);
-  return /\\u(0000|d[89a-f])/.test(json) ? JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD').toWellFormed() : value)) : json;
+  return /\\u(0000|d[89a-f])/.test(json)
+    ? JSON.stringify(rows, (_, value: unknown) =>
+        typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD').toWellFormed() : value,
+      )
+    : json;
 }
 
 /** Inserts, or replaces every column of the row with the same key. */
 export function upsertRows<T extends TableName>(
-  db: Db, cap: Capabilities, table: T, key: readonly string[], rows: ReadonlyArray<Database[T]>,
+  db: Db,
+  cap: Capabilities,
+  table: T,
+  key: readonly string[],
+  rows: ReadonlyArray<Database[T]>,
 ): Promise<void> {
   const columns = rows[0] ? Object.keys(rows[0]).filter((column) => !key.includes(column)) : [];
   const sets = columns.map((column) => `"${column}" = excluded."${column}"`).join(', ');
-  return insertRows(db, cap, table, cap.shared ? lastOfEach(rows, key) : rows, `on conflict (${key.join(', ')}) do update set ${sets}`);
+  return insertRows(
+    db,
+    cap,
+    table,
+    cap.shared ? lastOfEach(rows, key) : rows,
+    `on conflict (${key.join(', ')}) do update set ${sets}`,
+  );
 }
 
 /** One statement may not touch a row twice. */
@@ -123,16 +162,34 @@ function lastOfEach<Row>(rows: readonly Row[], key: readonly string[]): Row[] {
   return [...new Map(rows.map((row) => [nameOf(row), row])).values()];
 }
 
-function insertText(cap: Capabilities, table: string, columns: readonly string[], size: number, conflict: string): string {
-  return known(`${cap.placeholder(1)}|${table}|${columns.join()}|${size}|${conflict}`, () =>
-    `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`);
+function insertText(
+  cap: Capabilities,
+  table: string,
+  columns: readonly string[],
+  size: number,
+  conflict: string,
+): string {
+  return known(
+    `${cap.placeholder(1)}|${table}|${columns.join()}|${size}|${conflict}`,
+    () =>
+      `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`,
+  );
 }
 
-function updateText(cap: Capabilities, table: string, key: readonly string[], columns: readonly string[], size: number): string {
+function updateText(
+  cap: Capabilities,
+  table: string,
+  key: readonly string[],
+  columns: readonly string[],
+  size: number,
+): string {
   return known(`update|${table}|${columns.join()}|${size}`, () => {
     // SQLite names the columns of VALUES by their place.
     const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
-    const sets = columns.filter((column) => !key.includes(column)).map((column) => `"${column}" = ${valueOf(column)}`).join(', ');
+    const sets = columns
+      .filter((column) => !key.includes(column))
+      .map((column) => `"${column}" = ${valueOf(column)}`)
+      .join(', ');
     const isIt = key.map((column) => `${table}."${column}" = ${valueOf(column)}`).join(' and ');
     return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${isIt}`;
   });
@@ -160,7 +217,12 @@ function quoted(columns: readonly string[]): string[] {
 
 /** `select … from table where column in (values) …` with the list as one parameter. */
 export function selectIn<Row>(
-  db: Db, cap: Capabilities, from: string, column: string, values: readonly string[], tail = '',
+  db: Db,
+  cap: Capabilities,
+  from: string,
+  column: string,
+  values: readonly string[],
+  tail = '',
 ): Promise<Row[]> {
   if (values.length === 0) {
     return Promise.resolve([]);
@@ -170,6 +232,15 @@ export function selectIn<Row>(
 }
 
 /** The statement of `selectIn`, to run together with others. */
-export function selecting(cap: Capabilities, from: string, column: string, values: readonly string[], tail = ''): Statement {
-  return { text: `select ${from} where ${cap.inList(column, cap.placeholder(1))} ${tail}`, parameters: [cap.listParameter(values)] };
+export function selecting(
+  cap: Capabilities,
+  from: string,
+  column: string,
+  values: readonly string[],
+  tail = '',
+): Statement {
+  return {
+    text: `select ${from} where ${cap.inList(column, cap.placeholder(1))} ${tail}`,
+    parameters: [cap.listParameter(values)],
+  };
 }

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 
 /** Of package.json, e.g. `0.2.0`, or `0.2.0-dev` before it is out. */
-export const { version: RELEASE } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+export const { version: RELEASE } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 /** By their numbers alone: a development version counts as the release that it becomes. */
 export function isOlder(release: string, than: string): boolean {

@@ -4,8 +4,22 @@
  */
 import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
-import type { AlertTable, IncidentKeyTable, IncidentTable, PolicyCopyTable, TimelineTable, TurnTable } from './schema/incidents.ts';
-import type { AttemptTable, DeliveryTable, OutboxRequestTable, PageTable, ReachUseTable, VerificationTable } from './schema/deliveries.ts';
+import type {
+  AlertTable,
+  IncidentKeyTable,
+  IncidentTable,
+  PolicyCopyTable,
+  TimelineTable,
+  TurnTable,
+} from './schema/incidents.ts';
+import type {
+  AttemptTable,
+  DeliveryTable,
+  OutboxRequestTable,
+  PageTable,
+  ReachUseTable,
+  VerificationTable,
+} from './schema/deliveries.ts';
 import type { SourceQuestionTable, SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.ts';
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
@@ -13,7 +27,15 @@ import type { OriginTable } from './schema/origins.ts';
 import type { AdvanceFailureTable } from './schema/failures.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
-import type { AnnouncedTable, CalendarFeedTable, CalendarStateTable, DutyTable, HandoffNoteTable, InterventionTable, RotaMarkTable } from './schema/duties.ts';
+import type {
+  AnnouncedTable,
+  CalendarFeedTable,
+  CalendarStateTable,
+  DutyTable,
+  HandoffNoteTable,
+  InterventionTable,
+  RotaMarkTable,
+} from './schema/duties.ts';
 
 export interface Database {
   meta: MetaTable;

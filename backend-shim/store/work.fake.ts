@@ -24,21 +24,40 @@ export interface WorkBench {
   close(): Promise<void>;
 }
 
-export async function openWork(given: { now: number; directory?: Partial<Directory>; ids?: Partial<Ids> }): Promise<WorkBench> {
+export async function openWork(given: {
+  now: number;
+  directory?: Partial<Directory>;
+  ids?: Partial<Ids>;
+}): Promise<WorkBench> {
   const opened = openSqlite(':memory:', { machine: () => given.now } as Clock);
   if (!opened.ok) {
     throw new Error(opened.reason);
   }
   const { store } = opened;
   await migrate(store);
-  const shared = { cap: CAPABILITIES.sqlite, ids: { ...createIds(), ...given.ids }, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(silentLog) };
+  const shared = {
+    cap: CAPABILITIES.sqlite,
+    ids: { ...createIds(), ...given.ids },
+    copies: createPolicyCopies(),
+    unreadable: createUnreadableRegistry(silentLog),
+  };
   const bench: WorkBench = {
     store,
     read: store.read,
     now: given.now,
     directory: (given.directory ?? {}) as Directory,
     failures: [],
-    transact: (work) => store.transaction((tx) => work({ ...shared, tx, now: bench.now, directory: bench.directory, asked: [], report: (failure) => bench.failures.push(failure) })),
+    transact: (work) =>
+      store.transaction((tx) =>
+        work({
+          ...shared,
+          tx,
+          now: bench.now,
+          directory: bench.directory,
+          asked: [],
+          report: (failure) => bench.failures.push(failure),
+        }),
+      ),
     close: () => store.close(),
   };
   return bench;

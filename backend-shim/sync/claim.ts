@@ -30,7 +30,11 @@ export async function syncWork(db: Db, cap: Capabilities, now: number): Promise<
 /** One per incident and source at a time: a source hears of things in their order. */
 export async function claimSyncs(work: Work, owner: string, free: number): Promise<SyncRow[]> {
   const p = work.cap.placeholder;
-  await run(work.tx, `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending' and lease_until <= ${p(1)}`, [work.now]);
+  await run(
+    work.tx,
+    `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending' and lease_until <= ${p(1)}`,
+    [work.now],
+  );
   const text = `select s.* from syncs s where s.state = 'due' and s.due_at <= ${p(1)}
     and not exists (select 1 from syncs e where e.incident = s.incident and e.integration = s.integration and e.state in ('due', 'sending') and e.id < s.id)
     order by s.due_at, s.id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`;
@@ -50,5 +54,9 @@ export async function renewSyncs(work: Work, owner: string, ids: readonly string
 
 /** At the start on SQLite: whoever held a lease is gone. */
 export async function voidSyncLeases(work: Work): Promise<void> {
-  await run(work.tx, `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending'`, []);
+  await run(
+    work.tx,
+    `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending'`,
+    [],
+  );
 }

@@ -14,12 +14,20 @@ import type { Work } from '../store/work.ts';
 
 /** Whoever takes a question asks; should it fail to, the incident goes on without an answer. */
 export async function takeQuestions(work: Work): Promise<Map<string, string[]>> {
-  const rows = await run<SourceQuestionTable>(work.tx, `select * from source_questions order by incident ${work.cap.forUpdateSkipLocked}`, []);
+  const rows = await run<SourceQuestionTable>(
+    work.tx,
+    `select * from source_questions order by incident ${work.cap.forUpdateSkipLocked}`,
+    [],
+  );
   if (rows.length > 0) {
-    await write(work.tx, `delete from source_questions where ${work.cap.inList('incident', work.cap.placeholder(1))}`, [work.cap.listParameter(rows.map(({ incident }) => incident))]);
+    await write(work.tx, `delete from source_questions where ${work.cap.inList('incident', work.cap.placeholder(1))}`, [
+      work.cap.listParameter(rows.map(({ incident }) => incident)),
+    ]);
   }
   const byIntegration = Map.groupBy(rows, ({ integration }) => integration);
-  return new Map([...byIntegration].map(([integration, questions]) => [integration, questions.map(({ incident }) => incident)]));
+  return new Map(
+    [...byIntegration].map(([integration, questions]) => [integration, questions.map(({ incident }) => incident)]),
+  );
 }
 
 /** What was answered about some incidents; `null`: there was no answer, because of `detail`. */
@@ -30,12 +38,16 @@ export interface Answered {
   detail: string;
 }
 
-export async function hearAnswers(work: Work, { integration, incidents: ids, silenced, detail }: Answered): Promise<void> {
+export async function hearAnswers(
+  work: Work,
+  { integration, incidents: ids, silenced, detail }: Answered,
+): Promise<void> {
   const incidents = await lockIncidents(work, ids);
   const facts = await loadFacts(work, [...incidents.values()]);
   const changes: Change[] = [];
   for (const incident of incidents.values()) {
-    const heard: Heard = silenced === null ? { ok: false, detail } : { ok: true, silence: silenceOf(incident, silenced) };
+    const heard: Heard =
+      silenced === null ? { ok: false, detail } : { ok: true, silence: silenceOf(incident, silenced) };
     if (isNews(incident, heard)) {
       try {
         changes.push(advance(incident, [{ kind: 'heard', integration, heard }], work.now, facts));
@@ -59,6 +71,10 @@ function isNews({ state, silence, timers }: Incident, heard: Heard): boolean {
   if (state === 'resolved') {
     return false;
   }
-  const isSame = heard.ok && silence?.until === heard.silence?.until && silence?.by === heard.silence?.by && silence?.comment === heard.silence?.comment;
+  const isSame =
+    heard.ok &&
+    silence?.until === heard.silence?.until &&
+    silence?.by === heard.silence?.by &&
+    silence?.comment === heard.silence?.comment;
   return timers.answer !== undefined || (heard.ok && !isSame);
 }

@@ -25,11 +25,25 @@ export async function openAlerts(work: Work, integration: string, from: number):
 }
 
 /** Of these incidents, all of them. */
-export async function alertsOfIncidents(work: Work, integration: string, incidents: readonly string[]): Promise<OpenAlert[]> {
-  return openOf(work, integration, `and ${work.cap.inList('i.id', work.cap.placeholder(2))} order by i.number, a.fingerprint`, [work.cap.listParameter(incidents)]);
+export async function alertsOfIncidents(
+  work: Work,
+  integration: string,
+  incidents: readonly string[],
+): Promise<OpenAlert[]> {
+  return openOf(
+    work,
+    integration,
+    `and ${work.cap.inList('i.id', work.cap.placeholder(2))} order by i.number, a.fingerprint`,
+    [work.cap.listParameter(incidents)],
+  );
 }
 
-async function openOf(work: Work, integration: string, which: string, more: readonly unknown[] = []): Promise<OpenAlert[]> {
+async function openOf(
+  work: Work,
+  integration: string,
+  which: string,
+  more: readonly unknown[] = [],
+): Promise<OpenAlert[]> {
   const rows = await run<Row>(
     work.tx,
     `select a.*, i.group_key as incident_key, m.body as memory from incidents i join alerts a on a.incident = i.id
@@ -39,9 +53,16 @@ async function openOf(work: Work, integration: string, which: string, more: read
   );
   const incidents = await readIncidents(work.tx, work.cap, work.copies, [...new Set(rows.map((row) => row.incident))]);
   return rows.map((row) => ({
-    ...alertOf(row, work.unreadable), incident: row.incident, groupKey: row.group_key ?? row.incident_key, inDowntime: row.downtime === 1,
-    memory: row.memory === null ? null : rememberedIds({ incident: row.incident, integration, body: row.memory }, work.unreadable),
-    isSilenced: incidents.get(row.incident)?.silence !== undefined, lastAt: row.last_at,
+    ...alertOf(row, work.unreadable),
+    incident: row.incident,
+    groupKey: row.group_key ?? row.incident_key,
+    inDowntime: row.downtime === 1,
+    memory:
+      row.memory === null
+        ? null
+        : rememberedIds({ incident: row.incident, integration, body: row.memory }, work.unreadable),
+    isSilenced: incidents.get(row.incident)?.silence !== undefined,
+    lastAt: row.last_at,
   }));
 }
 
@@ -51,15 +72,35 @@ export async function quietOf(work: Work, integration: string, open: readonly Op
   const rows = (await quietAlerts(work, integration)).filter(({ fingerprint }) => !firing.has(fingerprint));
   const latest = new Map(rows.map((row) => [row.fingerprint, row]));
   return [...latest.values()].map((row) => ({
-    ...alertOf(row, work.unreadable), incident: row.incident, groupKey: row.group_key ?? row.fingerprint, inDowntime: false, memory: null, isSilenced: false, lastAt: row.last_at, row,
+    ...alertOf(row, work.unreadable),
+    incident: row.incident,
+    groupKey: row.group_key ?? row.fingerprint,
+    inDowntime: false,
+    memory: null,
+    isSilenced: false,
+    lastAt: row.last_at,
+    row,
   }));
 }
 
 /** As it was, firing again. */
 export function againOf(work: Work, { row, groupKey, labels }: QuietAlert, startsAt: number | null): Alert {
   return {
-    fingerprint: row.fingerprint, groupKey, status: 'firing', severity: row.severity as Alert['severity'], title: row.title, description: row.description, labels, links: alertLinks(row, work.unreadable),
-    startsAt, problemId: row.problem, actor: null, note: null, wholeGroup: false, test: false, raw: { reconciled: row.fingerprint },
+    fingerprint: row.fingerprint,
+    groupKey,
+    status: 'firing',
+    severity: row.severity as Alert['severity'],
+    title: row.title,
+    description: row.description,
+    labels,
+    links: alertLinks(row, work.unreadable),
+    startsAt,
+    problemId: row.problem,
+    actor: null,
+    note: null,
+    wholeGroup: false,
+    test: false,
+    raw: { reconciled: row.fingerprint },
   };
 }
 
@@ -77,7 +118,11 @@ export async function unheard(work: Work, integration: string, alerts: readonly 
   }
   const { placeholder: p, inList, listParameter } = work.cap;
   const text = `select distinct fingerprint from signals where integration = ${p(1)} and received_at > ${p(2)} and ${inList('fingerprint', p(3))}`;
-  const rows = await run<{ fingerprint: string }>(work.tx, text, [integration, work.now - REMEMBERED, listParameter(alerts.map((alert) => alert.fingerprint))]);
+  const rows = await run<{ fingerprint: string }>(work.tx, text, [
+    integration,
+    work.now - REMEMBERED,
+    listParameter(alerts.map((alert) => alert.fingerprint)),
+  ]);
   const heard = new Set(rows.map((row) => row.fingerprint));
   return alerts.filter((alert) => !heard.has(alert.fingerprint));
 }

@@ -19,11 +19,19 @@ const LEASE_MS = MINUTE;
 const TOO_OLD = DAY;
 
 /** An agent may die between doing and reporting: commands are such that doing them twice does no harm. */
-export async function takeCommands(work: Work, integration: string, sync: PullSync, urlOf: (incident: string) => string | null): Promise<AgentCommand[]> {
+export async function takeCommands(
+  work: Work,
+  integration: string,
+  sync: PullSync,
+  urlOf: (incident: string) => string | null,
+): Promise<AgentCommand[]> {
   const p = work.cap.placeholder;
   const text = `select * from syncs where integration = ${p(1)} and state = 'waiting' and (lease_until is null or lease_until <= ${p(2)})
     order by id limit ${MOST_AT_ONCE} ${work.cap.forUpdateSkipLocked}`;
-  const rows = (await run<SyncRow>(work.tx, text, [integration, work.now])).map((row) => ({ ...row, attempt: row.attempt + 1 }));
+  const rows = (await run<SyncRow>(work.tx, text, [integration, work.now])).map((row) => ({
+    ...row,
+    attempt: row.attempt + 1,
+  }));
   const commands: AgentCommand[] = [];
   for (const prepared of await prepareTellings(work, rows, urlOf)) {
     const { row } = prepared;
@@ -31,9 +39,17 @@ export async function takeCommands(work: Work, integration: string, sync: PullSy
     if (prepared.telling === null) {
       await settle(work, row, { id: row.id, told: { kind: 'cancelled', answer: prepared.reason }, tookMs: 0 });
     } else if (lines.length === 0) {
-      await settle(work, row, { id: row.id, told: { kind: 'skipped', answer: 'there is no command for it' }, tookMs: 0 });
+      await settle(work, row, {
+        id: row.id,
+        told: { kind: 'skipped', answer: 'there is no command for it' },
+        tookMs: 0,
+      });
     } else {
-      await run(work.tx, `update syncs set lease_until = ${p(1)}, attempt = ${p(2)} where id = ${p(3)}`, [work.now + LEASE_MS, row.attempt, row.id]);
+      await run(work.tx, `update syncs set lease_until = ${p(1)}, attempt = ${p(2)} where id = ${p(3)}`, [
+        work.now + LEASE_MS,
+        row.attempt,
+        row.id,
+      ]);
       commands.push(...lines.map((line) => ({ id: row.id, line })));
     }
   }
@@ -47,13 +63,26 @@ export interface AgentReport {
 }
 
 /** @returns how many of them were waited for */
-export async function reportCommands(work: Work, integration: string, reports: readonly AgentReport[]): Promise<number> {
-  const rows = await selectIn<SyncRow>(work.tx, work.cap, '* from syncs', 'id', reports.map((report) => report.id), `and state = 'waiting' order by id ${work.cap.forUpdate}`);
+export async function reportCommands(
+  work: Work,
+  integration: string,
+  reports: readonly AgentReport[],
+): Promise<number> {
+  const rows = await selectIn<SyncRow>(
+    work.tx,
+    work.cap,
+    '* from syncs',
+    'id',
+    reports.map((report) => report.id),
+    `and state = 'waiting' order by id ${work.cap.forUpdate}`,
+  );
   const waited = new Map(rows.filter((row) => row.integration === integration).map((row) => [row.id, row]));
   for (const { id, ok, answer } of reports) {
     const row = waited.get(id);
     if (row) {
-      const told = ok ? ({ kind: 'done', answer } as const) : ({ kind: 'never', reason: 'refused', detail: answer } as const);
+      const told = ok
+        ? ({ kind: 'done', answer } as const)
+        : ({ kind: 'never', reason: 'refused', detail: answer } as const);
       await settle(work, row, { id, told, tookMs: work.now - row.created_at });
       waited.delete(id);
     }
@@ -67,7 +96,11 @@ export async function giveUpWaiting(work: Work): Promise<number> {
   const text = `select * from syncs where state = 'waiting' and created_at < ${p(1)} order by id limit 500 ${work.cap.forUpdateSkipLocked}`;
   const rows = await run<SyncRow>(work.tx, text, [work.now - TOO_OLD]);
   for (const row of rows) {
-    await settle(work, row, { id: row.id, told: { kind: 'never', reason: 'not-found', detail: 'no agent came for it within a day' }, tookMs: 0 });
+    await settle(work, row, {
+      id: row.id,
+      told: { kind: 'never', reason: 'not-found', detail: 'no agent came for it within a day' },
+      tookMs: 0,
+    });
   }
   return rows.length;
 }

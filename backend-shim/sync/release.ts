@@ -19,7 +19,11 @@ export async function releaseHeld(work: Work): Promise<number> {
     if (work.directory.integrations.get(integration)?.sync) {
       await addSync(work, { incident, integration, what: 'unacknowledge', actor: 'vigie', text: null, state: 'due' });
     } else {
-      await run(work.tx, `delete from sync_memories where incident = ${work.cap.placeholder(1)} and integration = ${work.cap.placeholder(2)}`, [incident, integration]);
+      await run(
+        work.tx,
+        `delete from sync_memories where incident = ${work.cap.placeholder(1)} and integration = ${work.cap.placeholder(2)}`,
+        [incident, integration],
+      );
     }
   }
   return rows.length;

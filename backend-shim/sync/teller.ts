@@ -35,7 +35,10 @@ export function createTeller(deps: TellerDeps): Teller {
     free: () => MOST_AT_ONCE - running.size,
     ids: () => [...running.keys()],
     tell: (telling) => {
-      running.set(telling.id, tellOne(deps, telling, stopping.signal).finally(() => running.delete(telling.id)));
+      running.set(
+        telling.id,
+        tellOne(deps, telling, stopping.signal).finally(() => running.delete(telling.id)),
+      );
     },
     stop: async () => {
       stopping.abort();
@@ -52,7 +55,13 @@ async function tellOne(deps: TellerDeps, telling: Telling, stopping: AbortSignal
     return;
   }
   deps.log.info(
-    { sync: telling.id, incident: telling.incident.id, integration: telling.integration.id, what: telling.what, outcome: told.kind },
+    {
+      sync: telling.id,
+      incident: telling.incident.id,
+      integration: telling.integration.id,
+      what: telling.what,
+      outcome: told.kind,
+    },
     'source told',
   );
   await deps.finish({ id: telling.id, told, tookMs: deps.clock.monotonic() - started });
@@ -67,7 +76,10 @@ async function attempt({ httpOf, log, syncOf }: TellerDeps, telling: Telling, si
   try {
     return await sync.tell({ http: httpOf(telling.integration.type), signal }, telling);
   } catch (error) {
-    log.error({ sync: telling.id, integration: telling.integration.id, err: error }, 'telling a source failed unexpectedly');
+    log.error(
+      { sync: telling.id, integration: telling.integration.id, err: error },
+      'telling a source failed unexpectedly',
+    );
     return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };
   }
 }

@@ -16,7 +16,11 @@ const MOST_ALERTS = 200;
 /** `reason`: there is nobody to tell any more. */
 export type Prepared = { row: SyncRow; telling: Telling } | { row: SyncRow; telling: null; reason: string };
 
-export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlOf: (incident: string) => string | null): Promise<Prepared[]> {
+export async function prepareTellings(
+  work: Work,
+  rows: readonly SyncRow[],
+  urlOf: (incident: string) => string | null,
+): Promise<Prepared[]> {
   const ids = [...new Set(rows.map((row) => row.incident))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const alerts = await alertsOf(work, ids);
@@ -25,7 +29,11 @@ export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlO
     const incident = incidents.get(row.incident);
     const integration = work.directory.integrations.get(row.integration);
     if (!incident || !integration?.sync) {
-      return { row, telling: null, reason: incident ? 'this integration tells its source nothing any more' : 'the incident is gone' };
+      return {
+        row,
+        telling: null,
+        reason: incident ? 'this integration tells its source nothing any more' : 'the incident is gone',
+      };
     }
     if (isPointless(row, incident)) {
       return { row, telling: null, reason: 'not told: the problem was over before the source could be reached' };
@@ -35,8 +43,18 @@ export async function prepareTellings(work: Work, rows: readonly SyncRow[], urlO
       what: row.what as SyncAction,
       actor: nameOf(work, row.actor),
       text: row.text,
-      incident: { id: incident.id, number: incident.number, title: incident.title, severity: incident.severity, url: urlOf(incident.id), snoozedUntil: incident.snoozedUntil },
-      alerts: (alerts.get(row.incident) ?? []).filter((alert) => alert.integration === null || alert.integration === row.integration).slice(0, MOST_ALERTS).map((alert) => alertOf(alert, work.unreadable)),
+      incident: {
+        id: incident.id,
+        number: incident.number,
+        title: incident.title,
+        severity: incident.severity,
+        url: urlOf(incident.id),
+        snoozedUntil: incident.snoozedUntil,
+      },
+      alerts: (alerts.get(row.incident) ?? [])
+        .filter((alert) => alert.integration === null || alert.integration === row.integration)
+        .slice(0, MOST_ALERTS)
+        .map((alert) => alertOf(alert, work.unreadable)),
       integration,
       settings: integration.sync,
       memory: memoryOf(work, memories, row),
@@ -56,7 +74,14 @@ function nameOf(work: Work, actor: string): string {
 }
 
 async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<string, AlertTable[]>> {
-  const rows = await selectIn<AlertTable>(work.tx, work.cap, '* from alerts', 'incident', incidents, `order by case when status = 'firing' then 0 else 1 end, fingerprint`);
+  const rows = await selectIn<AlertTable>(
+    work.tx,
+    work.cap,
+    '* from alerts',
+    'incident',
+    incidents,
+    `order by case when status = 'firing' then 0 else 1 end, fingerprint`,
+  );
   const found = new Map<string, AlertTable[]>();
   for (const row of rows) {
     const list = found.get(row.incident) ?? [];
@@ -66,12 +91,23 @@ async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<s
   return found;
 }
 
-function memoryOf(work: Work, memories: readonly SyncMemoryTable[], { incident, integration }: SyncRow): string[] | null {
+function memoryOf(
+  work: Work,
+  memories: readonly SyncMemoryTable[],
+  { incident, integration }: SyncRow,
+): string[] | null {
   const memory = memories.find((one) => one.incident === incident && one.integration === integration);
   return memory ? rememberedIds(memory, work.unreadable) : null;
 }
 
-export function alertOf(row: Pick<AlertTable, 'incident' | 'fingerprint' | 'problem' | 'labels' | 'status'>, noting: Noting): SyncAlert {
-  return { fingerprint: row.fingerprint, problemId: row.problem, labels: alertLabels(row, noting), firing: row.status === 'firing' };
+export function alertOf(
+  row: Pick<AlertTable, 'incident' | 'fingerprint' | 'problem' | 'labels' | 'status'>,
+  noting: Noting,
+): SyncAlert {
+  return {
+    fingerprint: row.fingerprint,
+    problemId: row.problem,
+    labels: alertLabels(row, noting),
+    firing: row.status === 'firing',
+  };
 }
-

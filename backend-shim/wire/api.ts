@@ -46,14 +46,25 @@ export interface Api {
 
 export function wireApi(core: Core): Api {
   const { transact, reload: changed, log, channels, directory, clock, ids, vault, world } = core;
-  const edits: EditDeps = { vault, world, zone: core.zone, checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body) };
+  const edits: EditDeps = {
+    vault,
+    world,
+    zone: core.zone,
+    checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
+  };
 
   async function edit<T>(work: (work: Work) => Promise<T>): Promise<T> {
     const result = await transact(work);
     await changed();
     return result;
   }
-  const people = createRecognise({ read: core.store.read, transact, welcome: (work, newcomer) => welcome(work, edits, newcomer), changeHolder: (work, login) => changeHolder(work, vault, login), changed });
+  const people = createRecognise({
+    read: core.store.read,
+    transact,
+    welcome: (work, newcomer) => welcome(work, edits, newcomer),
+    changeHolder: (work, login) => changeHolder(work, vault, login),
+    changed,
+  });
   const editor: Editor = {
     create: (request) => edit((work) => createObject(work, edits, request)),
     replace: (request) => edit((work) => replaceObject(work, edits, request)),
@@ -71,7 +82,18 @@ export function wireApi(core: Core): Api {
     deleteOverride: (request) => edit((work) => deleteOverride(work, edits, request)),
     replaceToken: (request) => edit((work) => replaceToken(work, edits, request)),
   };
-  const reach = createReach({ countries: (type) => countriesOf(core, type), channels, directory, clock, ids, log, vault, transact, changed, markVerified: (work, login, method, actor) => markVerified(work, edits, login, method, actor) });
+  const reach = createReach({
+    countries: (type) => countriesOf(core, type),
+    channels,
+    directory,
+    clock,
+    ids,
+    log,
+    vault,
+    transact,
+    changed,
+    markVerified: (work, login, method, actor) => markVerified(work, edits, login, method, actor),
+  });
   return {
     deps: apiDeps(core, editor, (login, uid, actor) => edit((work) => people.rebind(work, login, uid, actor))),
     authenticate: wireAuthentication(core, people.recognise),
@@ -84,9 +106,15 @@ export function wireApi(core: Core): Api {
 
 /** Of all services that carry this type of number; null: no service does, it is no number. */
 function countriesOf({ channels, directory }: Core, type: string): string[] | null {
-  const carriers = new Set([...channels.values()].filter(({ definition }) => definition.serves?.includes(type)).map(({ definition }) => definition.kind));
+  const carriers = new Set(
+    [...channels.values()]
+      .filter(({ definition }) => definition.serves?.includes(type))
+      .map(({ definition }) => definition.kind),
+  );
   const services = [...directory().rooms.values()].filter((room) => carriers.has(room.type));
-  return carriers.size === 0 ? null : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
+  return carriers.size === 0
+    ? null
+    : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
 }
 
 function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps {
@@ -109,11 +137,16 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
         const result = await openByHand(work, request);
         if (result.ok) {
           const { actor, ...after } = request;
-          await writeAudit(work, [{ actor: actor.name, action: 'open', kind: 'incidents', subject: result.incident.id, before: null, after }]);
+          await writeAudit(work, [
+            { actor: actor.name, action: 'open', kind: 'incidents', subject: result.incident.id, before: null, after },
+          ]);
         }
         return result;
       }),
-    exported: (login, actor) => transact((work) => writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }])),
+    exported: (login, actor) =>
+      transact((work) =>
+        writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }]),
+      ),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(directory(), login, await clock.now()),
     now: () => clock.now(),
@@ -125,16 +158,33 @@ function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps
 function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Doors {
   const { config, secrets, store, clock, machine, vault, transact, directory, log } = core;
   const { url, orgs } = config.grafana;
-  const identify = url === null ? believeContext(orgs) : verifySigned({ keys: createKeys(createGrafanaKeys(url), machine, log), clock: machine, orgs });
+  const identify =
+    url === null
+      ? believeContext(orgs)
+      : verifySigned({ keys: createKeys(createGrafanaKeys(url), machine, log), clock: machine, orgs });
   return authenticateWith({
     apiTokens: [secrets.apiToken, config.apiTokenPrevious].filter((token) => token !== null),
     pluginTokens: [secrets.pluginToken, config.pluginTokenPrevious].filter((token) => token !== null),
     identify,
     recognise,
-    checkToken: (plain) => checkToken({ read: store.read, fingerprint: (text) => vault.fingerprint(text), now: () => clock.now(), transact, noting: core.unreadable }, plain),
+    checkToken: (plain) =>
+      checkToken(
+        {
+          read: store.read,
+          fingerprint: (text) => vault.fingerprint(text),
+          now: () => clock.now(),
+          transact,
+          noting: core.unreadable,
+        },
+        plain,
+      ),
     teamsOf: (login, grafanaTeams) =>
       [...directory().teams.values()]
-        .filter((team) => (login !== null && (team.members.includes(login) || team.managers.includes(login))) || (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)))
+        .filter(
+          (team) =>
+            (login !== null && (team.members.includes(login) || team.managers.includes(login))) ||
+            (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)),
+        )
         .map((team) => team.id),
     isNameTaken: (name) => isTaken(directory(), name),
   });

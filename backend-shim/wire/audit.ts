@@ -12,11 +12,16 @@ export async function audited(work: Work, request: CommandRequest): Promise<Comm
     const [was, is] = [factsOf(result.before), factsOf(result.incident)];
     const changed = Object.keys(was).filter((name) => was[name] !== is[name]);
     const only = (facts: Facts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
-    await writeAudit(work, [{
-      actor: request.actor.name, action: request.command.kind, kind: 'incidents', subject: request.id,
-      before: changed.length === 0 ? null : only(was),
-      after: { ...detailsOf(request), ...only(is), via: request.actor.via },
-    }]);
+    await writeAudit(work, [
+      {
+        actor: request.actor.name,
+        action: request.command.kind,
+        kind: 'incidents',
+        subject: request.id,
+        before: changed.length === 0 ? null : only(was),
+        after: { ...detailsOf(request), ...only(is), via: request.actor.via },
+      },
+    ]);
   }
   return result;
 }
@@ -29,5 +34,9 @@ function factsOf({ state, severity, policy, acknowledgedBy, snoozedUntil, merged
 
 /** Policies by their id: the audit log is no copy of the configuration. */
 function detailsOf({ command: { kind: _kind, ...details } }: CommandRequest): object {
-  return JSON.parse(JSON.stringify(details, (key, value: unknown) => (key === 'policy' && typeof value === 'object' && value !== null ? (value as { id: string }).id : value))) as object;
+  return JSON.parse(
+    JSON.stringify(details, (key, value: unknown) =>
+      key === 'policy' && typeof value === 'object' && value !== null ? (value as { id: string }).id : value,
+    ),
+  ) as object;
 }

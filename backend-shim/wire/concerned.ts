@@ -46,25 +46,37 @@ export function createConcerned({ store, clock, ...parts }: Parts): Concerned {
     now: async () => now,
     isOnCallOn: (policy, person, at) => isOnCallOn(directory, policy, person, at),
   });
-  const refusal: Concerned['refusal'] = (work, login, command, incident) => mayCommand(within(work), callerOf(work.directory, login), command, incident);
+  const refusal: Concerned['refusal'] = (work, login, command, incident) =>
+    mayCommand(within(work), callerOf(work.directory, login), command, incident);
   return {
     can: (login, incident) => canDo(outside, callerOf(parts.directory(), login), incident),
     refusal,
     command: async (work, request) => {
       const refused = await refusal(work, request.actor.name, request.command.kind, request.id);
-      return refused ? { ok: false, code: 'not-concerned', message: refused.message, why: { reason: 'not-concerned' } } : audited(work, request);
+      return refused
+        ? { ok: false, code: 'not-concerned', message: refused.message, why: { reason: 'not-concerned' } }
+        : audited(work, request);
     },
   };
 }
 
 /** Vigie's teams of a login. */
 export function teamsOf(directory: Directory, login: string): string[] {
-  return [...directory.teams.values()].filter((team) => team.members.includes(login) || team.managers.includes(login)).map((team) => team.id);
+  return [...directory.teams.values()]
+    .filter((team) => team.members.includes(login) || team.managers.includes(login))
+    .map((team) => team.id);
 }
 
 function callerOf(directory: Directory, login: string): Caller {
   const person = directory.responders.get(login);
   // Whoever is gone or disabled may read no more than others.
   const isHere = person?.disabled === false;
-  return { kind: 'person', name: login, role: isHere && person.admin ? 'Admin' : 'Viewer', teams: teamsOf(directory, login), scopes: null, readOnly: !isHere };
+  return {
+    kind: 'person',
+    name: login,
+    role: isHere && person.admin ? 'Admin' : 'Viewer',
+    teams: teamsOf(directory, login),
+    scopes: null,
+    readOnly: !isHere,
+  };
 }

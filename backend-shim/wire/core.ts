@@ -80,7 +80,14 @@ export interface SidecarParts {
 
 /** Everything but the HTTP side. */
 export function wireCore(parts: SidecarParts) {
-  const { config, keyring: { vault, refresh: refreshKeyring }, store, machine, ids, log } = parts;
+  const {
+    config,
+    keyring: { vault, refresh: refreshKeyring },
+    store,
+    machine,
+    ids,
+    log,
+  } = parts;
   const metrics = createMetrics();
   const isMachineTime = store.dialect === 'sqlite' && config.clock === 'system';
   const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
@@ -88,44 +95,120 @@ export function wireCore(parts: SidecarParts) {
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
-  const configuration = createConfiguration({ store, vault, log, unreadable, world, zone: zoneOf, calendars: calendarsOf });
+  const configuration = createConfiguration({
+    store,
+    vault,
+    log,
+    unreadable,
+    world,
+    zone: zoneOf,
+    calendars: calendarsOf,
+  });
   const directory = () => configuration.directory();
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
   const push = wirePush(config, vault, () => transact, unreadable);
-  const channels = createChannels({ http, push, clock: machine, resolve: createGuardedResolve(config.outgoingAllow), smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, services, callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}` });
+  const channels = createChannels({
+    http,
+    push,
+    clock: machine,
+    resolve: createGuardedResolve(config.outgoingAllow),
+    smtpUrl: config.smtpUrl,
+    mailFrom: config.mailFrom,
+    services,
+    callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}`,
+  });
   const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report: reportTo(log, metrics) });
-  const wake = () => void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
+  const wake = () =>
+    void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
   const linking = vault.keys('responder links').map(linkKey);
   const links = linksOf(config, linkKey(vault.key('responder links')), directory);
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
-  const syncing = createSyncing({ store, transact, sources, httpOf: httpOfSources(http, config.grafana.url), clock, log, metrics, urlOf: (id) => links.incident(id), owner, wake, change, directory, ingest });
+  const syncing = createSyncing({
+    store,
+    transact,
+    sources,
+    httpOf: httpOfSources(http, config.grafana.url),
+    clock,
+    log,
+    metrics,
+    urlOf: (id) => links.incident(id),
+    owner,
+    wake,
+    change,
+    directory,
+    ingest,
+  });
   const reload = reloading(configuration, transact, wake);
   const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
-  const paging = createRounds({ tickSwaps: (work) => tickSwaps(work, vault), store, transact, channels, clock: machine, log, metrics, links, owner, wake, report: reportTo(log, metrics) });
+  const paging = createRounds({
+    tickSwaps: (work) => tickSwaps(work, vault),
+    store,
+    transact,
+    channels,
+    clock: machine,
+    log,
+    metrics,
+    links,
+    owner,
+    wake,
+    report: reportTo(log, metrics),
+  });
   const rounds = alongside(alongside(paging, syncing), looking);
   const unfit = Promise.withResolvers<string>();
   const onProblem = (problem: string | null) => problem !== null && unfit.resolve(problem);
-  const selfWatch = wireWatch({ heartbeatUrl: config.heartbeatUrl, channels, services, directory, store, clock, http, log, metrics, change: (work) => change(work) });
+  const selfWatch = wireWatch({
+    heartbeatUrl: config.heartbeatUrl,
+    channels,
+    services,
+    directory,
+    store,
+    clock,
+    http,
+    log,
+    metrics,
+    change: (work) => change(work),
+  });
   const chores = createChores(
     [
       ...selfWatch.chores,
       { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
       ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
-      { name: 'watchdog', every: 30_000, run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now) },
+      {
+        name: 'watchdog',
+        every: 30_000,
+        run: (now) => transact(async (work) => metrics.unattended.inc({}, await watch(work, log)), now),
+      },
       { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
       { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
       { name: 'schema', every: 5_000, run: async () => void onProblem(await schemaProblem(store)) },
       { name: 'sources', every: 60_000, run: (now) => syncing.reconcile(now) },
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
-      { name: 'events', every: 60_000, run: (now) => transact(async (work) => (await forgetOldEvents(work), await forgetEnded(work), await forgetUses(work), await forgetGone(work), forgetHeard(work, work.now - HOUR)), now) },
+      {
+        name: 'events',
+        every: 60_000,
+        run: (now) =>
+          transact(
+            async (work) => (
+              await forgetOldEvents(work),
+              await forgetEnded(work),
+              await forgetUses(work),
+              await forgetGone(work),
+              forgetHeard(work, work.now - HOUR)
+            ),
+            now,
+          ),
+      },
       { name: 'keyring', every: 5_000, run: () => refreshKeyring() },
       ...configurationChores(configuration, (work) => change(work)),
     ],
     log,
   );
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
-  wireMetrics({ metrics, store, clock, unreadable }, rememberCoverage(directory, () => clock.now()));
+  wireMetrics(
+    { metrics, store, clock, unreadable },
+    rememberCoverage(directory, () => clock.now()),
+  );
 
   /** A change from outside: planned in the same transaction, then the engine is woken. */
   async function change<T>(work: (work: Work) => Promise<T>): Promise<T> {
@@ -139,7 +222,41 @@ export function wireCore(parts: SidecarParts) {
   }
   const concerned = createConcerned({ store, clock, copies, directory, viewersAcknowledge: config.viewersAcknowledge });
   const hearing = startHearing({ channels, transact, change, wake, directory, concerned });
-  return { ...parts, held: createHeldBytes(), guesses: createGuesses(machine), isMachineTime, manual: 'set' in parts.clock ? parts.clock : null, clock, metrics, vault, http, channels, push, hearing, concerned, copies, configuration, directory, transact, wake, reload, links, linking, rounds, chores, engine, ingest, change, unreadable, unfit: unfit.promise, world, zone: zoneOf, calendars: calendarsOf, channelStates: selfWatch.channelStates, provisioning: createProvisioningState() };
+  return {
+    ...parts,
+    held: createHeldBytes(),
+    guesses: createGuesses(machine),
+    isMachineTime,
+    manual: 'set' in parts.clock ? parts.clock : null,
+    clock,
+    metrics,
+    vault,
+    http,
+    channels,
+    push,
+    hearing,
+    concerned,
+    copies,
+    configuration,
+    directory,
+    transact,
+    wake,
+    reload,
+    links,
+    linking,
+    rounds,
+    chores,
+    engine,
+    ingest,
+    change,
+    unreadable,
+    unfit: unfit.promise,
+    world,
+    zone: zoneOf,
+    calendars: calendarsOf,
+    channelStates: selfWatch.channelStates,
+    provisioning: createProvisioningState(),
+  };
 }
 
 /** The operator's own Grafana may be on loopback or in a private network. */
@@ -149,7 +266,11 @@ function httpOfSources(http: Http, grafana: string | null): (kind: SourceKind) =
 }
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
-function reloading(configuration: Pick<Configuration, 'refresh'>, transact: Transact, wake: () => void): () => Promise<void> {
+function reloading(
+  configuration: Pick<Configuration, 'refresh'>,
+  transact: Transact,
+  wake: () => void,
+): () => Promise<void> {
   return async () => {
     while (await configuration.refresh()) {
       await transact((work) => adjustToConfiguration(work, 0));
@@ -195,7 +316,7 @@ function createProvisioningState() {
 
 /** In short transactions, so that paging goes on between them. */
 async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log, now: number): Promise<void> {
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const removed = await transact((work) => removeOld(work, config.retention), now);
     more = removed.more;
     if (removed.incidents + removed.messages + removed.payloads > 0) {
@@ -210,6 +331,7 @@ function linksOf(config: SidecarConfig, key: Parameters<typeof makeLink>[0], dir
     home: config.publicUrl,
     incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
     rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
-    responder: (id, login) => responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
+    responder: (id, login) =>
+      responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
   };
 }

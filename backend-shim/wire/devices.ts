@@ -18,14 +18,20 @@ export function deviceDeps(core: Core, saved: () => Promise<void>): DeviceDeps {
   return {
     list: async (user) => {
       const devices = devicesOf(configuration.objects()).filter(({ body }) => body.user === user);
-      const sessions = await sessionsOf(store.read, CAPABILITIES[store.dialect], devices.map(({ id }) => id));
+      const sessions = await sessionsOf(
+        store.read,
+        CAPABILITIES[store.dialect],
+        devices.map(({ id }) => id),
+      );
       return devices.map((device) => ({ ...device, seenAt: sessions.get(device.id)?.seen_at ?? null }));
     },
     startEnrolment: (user) =>
       transact(async (work) => {
         const made = await startEnrolment(work, (text) => vault.fingerprint(text), user);
         if (made) {
-          await writeAudit(work, [{ actor: user, action: 'enrol', kind: 'users', subject: user, before: null, after: null }]);
+          await writeAudit(work, [
+            { actor: user, action: 'enrol', kind: 'users', subject: user, before: null, after: null },
+          ]);
         }
         return made;
       }),
@@ -53,14 +59,24 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
     return result;
   }
   return {
-    check: (token) => checkSession({ read: store.read, cap: CAPABILITIES[store.dialect], fingerprint, now: () => clock.now(), transact }, token),
+    check: (token) =>
+      checkSession(
+        { read: store.read, cap: CAPABILITIES[store.dialect], fingerprint, now: () => clock.now(), transact },
+        token,
+      ),
     person: ({ device, user }) => {
       const person = directory().responders.get(user);
       return person && !person.disabled && known(device)?.body.user === user ? person : null;
     },
     teamsOf: (login) => teamsOf(directory(), login),
     enrol: async (code, said, from) => {
-      if (!(await isEnrolment({ read: store.read, cap: CAPABILITIES[store.dialect], now: await clock.now() }, fingerprint, code))) {
+      if (
+        !(await isEnrolment(
+          { read: store.read, cap: CAPABILITIES[store.dialect], now: await clock.now() },
+          fingerprint,
+          code,
+        ))
+      ) {
         await guesses.wrong(from);
         return USED_UP;
       }
@@ -68,9 +84,22 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
     },
     wrongEndpoint: (endpoint) => wrongEndpoint(endpoint, push.services),
     subscribe: (device, subscription) => then(transact((work) => subscribeDevice(work, vault, device, subscription))),
-    leave: async ({ device, user }) => void (await then(transact((work) => removeDevice(work, vault, { user, id: device, actor: user })))),
+    leave: async ({ device, user }) =>
+      void (await then(transact((work) => removeDevice(work, vault, { user, id: device, actor: user })))),
     device: (id) => known(id)?.body ?? null,
-    view: async (incident, person) => readView({ db: store.read, directory: directory(), incident, person, can: await concerned.can(person.login, incident), base: '', now: await clock.now(), first: null, flash: null, noting: core.unreadable }),
+    view: async (incident, person) =>
+      readView({
+        db: store.read,
+        directory: directory(),
+        incident,
+        person,
+        can: await concerned.can(person.login, incident),
+        base: '',
+        now: await clock.now(),
+        first: null,
+        flash: null,
+        noting: core.unreadable,
+      }),
     shown: (delivery) => hearing.receipt(delivery, { kind: 'delivered' }),
     publicKey: async () => (await push.identity())?.publicKey ?? null,
     isUsed: ({ rules }, device) => {
@@ -84,12 +113,18 @@ export function appDeps(core: Core, saved: () => Promise<void>): AppDeps {
 const USED_UP: DeviceRefused = {
   ok: false,
   code: 'not-found',
-  message: 'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.',
+  message:
+    'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.',
   why: { reason: 'enrolment-used' },
 };
 
 /** Bound and signed in in one transaction: a code that was used has its device. */
-async function enrol({ vault, directory }: Core, work: Parameters<typeof addDevice>[0], code: string, said: { name: string; platform: string }): Promise<Awaited<ReturnType<AppDeps['enrol']>>> {
+async function enrol(
+  { vault, directory }: Core,
+  work: Parameters<typeof addDevice>[0],
+  code: string,
+  said: { name: string; platform: string },
+): Promise<Awaited<ReturnType<AppDeps['enrol']>>> {
   const fingerprint = (text: string) => vault.fingerprint(text);
   const user = await finishEnrolment(work, fingerprint, code);
   if (user === null || directory().responders.get(user)?.disabled !== false) {

@@ -19,16 +19,41 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
   return {
     add: (incident, user, times, by) =>
       transact(async (work) => {
-        const known = await store.read.selectFrom('incidents').select('id').where('id', '=', incident).executeTakeFirst();
+        const known = await store.read
+          .selectFrom('incidents')
+          .select('id')
+          .where('id', '=', incident)
+          .executeTakeFirst();
         if (!known) {
-          return { ok: false, field: 'incident', message: 'names no incident', reason: 'no-such', data: { kind: 'incident', name: incident, meant: null } };
+          return {
+            ok: false,
+            field: 'incident',
+            message: 'names no incident',
+            reason: 'no-such',
+            data: { kind: 'incident', name: incident, meant: null },
+          };
         }
         if (!work.directory.responders.has(user)) {
-          return { ok: false, field: 'user', message: `names no person that Vigie knows (${user})`, reason: 'no-such', data: { kind: 'user', name: user, meant: null } };
+          return {
+            ok: false,
+            field: 'user',
+            message: `names no person that Vigie knows (${user})`,
+            reason: 'no-such',
+            data: { kind: 'user', name: user, meant: null },
+          };
         }
         const result = await addIntervention(work, incident, user, { ...times, start: times.start ?? work.now });
         if (result.ok && result.before === null) {
-          await writeAudit(work, [{ actor: by, action: 'create', kind: 'interventions', subject: result.intervention.id, before: null, after: shownIntervention(result.intervention) }]);
+          await writeAudit(work, [
+            {
+              actor: by,
+              action: 'create',
+              kind: 'interventions',
+              subject: result.intervention.id,
+              before: null,
+              after: shownIntervention(result.intervention),
+            },
+          ]);
         }
         return result;
       }),
@@ -36,13 +61,24 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
       transact(async (work) => {
         const result = await changeIntervention(work, id, { ...times, start: times.start ?? work.now }, by, ifVersion);
         if (result.ok) {
-          await writeAudit(work, [{ actor: by, action: 'change', kind: 'interventions', subject: id, before: result.before && shownIntervention(result.before), after: shownIntervention(result.intervention) }]);
+          await writeAudit(work, [
+            {
+              actor: by,
+              action: 'change',
+              kind: 'interventions',
+              subject: id,
+              before: result.before && shownIntervention(result.before),
+              after: shownIntervention(result.intervention),
+            },
+          ]);
         }
         return result;
       }),
     leaveNote: (rota, user, text) =>
       transact(async (work) => {
-        await writeAudit(work, [{ actor: user, action: 'create', kind: 'handoff-notes', subject: rota, before: null, after: { text } }]);
+        await writeAudit(work, [
+          { actor: user, action: 'create', kind: 'handoff-notes', subject: rota, before: null, after: { text } },
+        ]);
         return saveNote(work, { rota, user, text });
       }),
   };
@@ -54,17 +90,42 @@ export function feedDeps({ transact, store, vault, directory, clock, config, lin
     renew: (subject, alarm, by) =>
       transact(async (work) => {
         const feed = await renewFeed(work, vault, subject, alarm);
-        await writeAudit(work, [{ actor: by, action: 'renew', kind: 'calendar-links', subject: `${subject.kind}/${subject.id}`, before: null, after: null }]);
+        await writeAudit(work, [
+          {
+            actor: by,
+            action: 'renew',
+            kind: 'calendar-links',
+            subject: `${subject.kind}/${subject.id}`,
+            before: null,
+            after: null,
+          },
+        ]);
         return feed;
       }),
     remove: (subject, by) =>
       transact(async (work) => {
         await removeFeed(work, subject.kind, subject.id);
-        await writeAudit(work, [{ actor: by, action: 'delete', kind: 'calendar-links', subject: `${subject.kind}/${subject.id}`, before: null, after: null }]);
+        await writeAudit(work, [
+          {
+            actor: by,
+            action: 'delete',
+            kind: 'calendar-links',
+            subject: `${subject.kind}/${subject.id}`,
+            before: null,
+            after: null,
+          },
+        ]);
       }),
     export: async (secret) => {
       const feed = await feedBySecret(store.read, store.dialect, vault, secret);
-      return feed && exportCalendar(directory(), feed, { now: await clock.now(), alarm: feed.alarm, link: (rota) => links.rota(rota) });
+      return (
+        feed &&
+        exportCalendar(directory(), feed, {
+          now: await clock.now(),
+          alarm: feed.alarm,
+          link: (rota) => links.rota(rota),
+        })
+      );
     },
     url: (secret) => `${config.publicUrl}/ical/${secret}.ics`,
   };
@@ -75,7 +136,9 @@ export function outsideCalendarDeps({ transact, wake }: Core): OutsideCalendarDe
     look: async (calendar, actor) => {
       await transact(async (work) => {
         await lookNow(work, calendar);
-        await writeAudit(work, [{ actor, action: 'look', kind: 'calendars', subject: calendar, before: null, after: null }]);
+        await writeAudit(work, [
+          { actor, action: 'look', kind: 'calendars', subject: calendar, before: null, after: null },
+        ]);
       });
       wake();
     },
@@ -90,7 +153,8 @@ export function swapDeps({ change, vault, configuration }: Core, saved: () => Pr
     return result;
   }
   return {
-    list: () => swapObjects(configuration.objects()).map((object) => ({ swap: object.body as Swap, version: object.version })),
+    list: () =>
+      swapObjects(configuration.objects()).map((object) => ({ swap: object.body as Swap, version: object.version })),
     ask: (rota, request, actor) => then(change((work) => askForSwap(work, vault, rota, request, actor))),
     change: (id, event, ifVersion) => then(change((work) => changeSwap(work, vault, id, event, ifVersion))),
     actsForOthers: isAdmin,

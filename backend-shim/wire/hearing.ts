@@ -43,7 +43,10 @@ export function startHearing(deps: HearingDeps): Hearing {
   return hearing;
 }
 
-async function hearPress({ directory, channels, change, concerned }: HearingDeps, press: HeardPress): Promise<PressAnswer> {
+async function hearPress(
+  { directory, channels, change, concerned }: HearingDeps,
+  press: HeardPress,
+): Promise<PressAnswer> {
   const person = pressedBy(directory(), press);
   if (person === null) {
     return unknownPress(directory(), channels, press);

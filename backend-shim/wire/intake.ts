@@ -25,16 +25,24 @@ export function ingestDeps(core: Core): ServerDeps['ingest'] {
     guesses,
     metrics,
     parse: (integration, payload) => parsePayload(sources, integration, payload),
-    decode: (integration, bytes, contentType) => (/^message\//i.test(contentType ?? '') ? (sources[integration.type].decode?.(bytes, [integration.token]) ?? null) : null),
+    decode: (integration, bytes, contentType) =>
+      /^message\//i.test(contentType ?? '')
+        ? (sources[integration.type].decode?.(bytes, [integration.token]) ?? null)
+        : null,
     unwanted: (integration, body) => sources[integration.type].unwanted?.(body, integration) ?? null,
     submit: (request) => ingest.submit(request),
     beat: (integration) =>
       change(async (work) => {
         const { news } = await beat(work, integration);
-        await receive(work, news.map((one) => ({ ...one, pageTest: false })), assignIn(work));
+        await receive(
+          work,
+          news.map((one) => ({ ...one, pageTest: false })),
+          assignIn(work),
+        );
       }),
     reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
-    verify: async (integration, headers, body) => verifyPayload(verifyHmac, integration, headers, body, { now: await clock.now(), machineNow: machine.machine() }),
+    verify: async (integration, headers, body) =>
+      verifyPayload(verifyHmac, integration, headers, body, { now: await clock.now(), machineNow: machine.machine() }),
     overloaded: () => ingest.waiting() > MOST_WAITING,
   };
 }
@@ -46,7 +54,9 @@ export function agentDeps({ directory, clock, guesses, change, links }: Core): S
     guesses,
     take: async (integration) => {
       const { sync } = sources[integration.type];
-      return sync?.mode === 'pull' && integration.sync ? change((work) => takeCommands(work, integration.id, sync, (id) => links.incident(id))) : null;
+      return sync?.mode === 'pull' && integration.sync
+        ? change((work) => takeCommands(work, integration.id, sync, (id) => links.incident(id)))
+        : null;
     },
     report: (integration, reports) => change((work) => reportCommands(work, integration.id, reports)),
   };
@@ -58,8 +68,20 @@ export function integrationDeps({ ingest, transact }: Core): ServerDeps['integra
     replayed: (id, integration, actor) =>
       transact(async (work) => {
         await markReplayed(work, id);
-        await writeAudit(work, [{ actor, action: 'replay', kind: 'integrations', subject: integration, before: null, after: { rejected: id } }]);
+        await writeAudit(work, [
+          {
+            actor,
+            action: 'replay',
+            kind: 'integrations',
+            subject: integration,
+            before: null,
+            after: { rejected: id },
+          },
+        ]);
       }),
-    tested: (integration, after, actor) => transact((work) => writeAudit(work, [{ actor, action: 'test', kind: 'integrations', subject: integration, before: null, after }])),
+    tested: (integration, after, actor) =>
+      transact((work) =>
+        writeAudit(work, [{ actor, action: 'test', kind: 'integrations', subject: integration, before: null, after }]),
+      ),
   };
 }

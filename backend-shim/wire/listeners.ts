@@ -54,8 +54,18 @@ export function wireListeners(parts: ListenerParts): Listeners {
   };
 }
 
-function smtpSettings({ publicUrl }: SidecarConfig, { listen, domains, tls, auth }: NonNullable<SidecarConfig['mailIn']>) {
-  return { ...listen, domains, tls, auth, name: domains[0] ?? new URL(publicUrl).hostname, insecureAuth: isLoopback(listen) };
+function smtpSettings(
+  { publicUrl }: SidecarConfig,
+  { listen, domains, tls, auth }: NonNullable<SidecarConfig['mailIn']>,
+) {
+  return {
+    ...listen,
+    domains,
+    tls,
+    auth,
+    name: domains[0] ?? new URL(publicUrl).hostname,
+    insecureAuth: isLoopback(listen),
+  };
 }
 
 function listening({ machine, log, metrics, held, ingest }: ListenerParts): Listening {
@@ -64,5 +74,19 @@ function listening({ machine, log, metrics, held, ingest }: ListenerParts): List
   if (!decode || !unwanted) {
     throw new Error('the source email reads no mails');
   }
-  return { directory, clock, machine, log: log.child({ part: 'listener' }), metrics, held, decodeMail: decode, unwantedMail: unwanted, parse, submit, beat, reject, overloaded };
+  return {
+    directory,
+    clock,
+    machine,
+    log: log.child({ part: 'listener' }),
+    metrics,
+    held,
+    decodeMail: decode,
+    unwantedMail: unwanted,
+    parse,
+    submit,
+    beat,
+    reject,
+    overloaded,
+  };
 }

@@ -3,7 +3,13 @@ import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import type { Coverage } from '../duty/coverage.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
-import { deliveriesWaiting, exhaustedIncidents, incidentsByState, timersArmed, timersLate } from '../store/upkeep/counts.ts';
+import {
+  deliveriesWaiting,
+  exhaustedIncidents,
+  incidentsByState,
+  timersArmed,
+  timersLate,
+} from '../store/upkeep/counts.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 
@@ -14,21 +20,61 @@ export interface MetricsParts {
   unreadable: UnreadableRegistry;
 }
 
-export function wireMetrics({ metrics, store, clock, unreadable }: MetricsParts, coverage: () => Promise<readonly Coverage[]>): void {
-  const ofRotas = async (value: (one: Coverage) => number) => (await coverage()).map((one) => ({ labels: { rota: one.rota }, value: value(one) }));
-  metrics.gauge('vigie_incidents', 'Incidents that are not resolved, by state.', ['state'], () => incidentsByState(store));
-  metrics.gauge('vigie_incidents_exhausted', 'Open incidents that nobody answered although everybody was told.', [], () => exhaustedIncidents(store));
+export function wireMetrics(
+  { metrics, store, clock, unreadable }: MetricsParts,
+  coverage: () => Promise<readonly Coverage[]>,
+): void {
+  const ofRotas = async (value: (one: Coverage) => number) =>
+    (await coverage()).map((one) => ({ labels: { rota: one.rota }, value: value(one) }));
+  metrics.gauge('vigie_incidents', 'Incidents that are not resolved, by state.', ['state'], () =>
+    incidentsByState(store),
+  );
+  metrics.gauge(
+    'vigie_incidents_exhausted',
+    'Open incidents that nobody answered although everybody was told.',
+    [],
+    () => exhaustedIncidents(store),
+  );
   metrics.gauge('vigie_timers_armed', 'Rows that wait for their time.', ['kind'], () => timersArmed(store));
-  metrics.gauge('vigie_timers_late', 'Rows whose time has come and that were not handled yet.', [], async () => timersLate(store, await clock.now()));
-  metrics.gauge('vigie_deliveries_waiting', 'Deliveries that are due later, or under way.', ['channel'], () => deliveriesWaiting(store));
-  metrics.gauge('vigie_rota_gap_seconds', 'Seconds of the next 7 days in which nobody is on call.', ['rota'], () => ofRotas((one) => one.gap));
-  metrics.gauge('vigie_rota_unreachable', 'People on call in the next 7 days without a working urgent contact method.', ['rota'], () => ofRotas((one) => one.unreachable));
-  metrics.gauge('vigie_ical_age_seconds', 'Seconds since a calendar that is kept elsewhere was last read well, or since it is wanted.', ['calendar'], async () => (await calendarAges(store.read, await clock.now())).map(({ calendar, age }) => ({ labels: { calendar }, value: age })));
-  metrics.gauge('vigie_unreadable', 'Things stored that cannot be read, and are out of service until they are put right; see GET /api/v1/status.', ['kind'], async () => byKind(unreadable.list()));
-  metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [{ labels: {}, value: await store.size() }]);
+  metrics.gauge('vigie_timers_late', 'Rows whose time has come and that were not handled yet.', [], async () =>
+    timersLate(store, await clock.now()),
+  );
+  metrics.gauge('vigie_deliveries_waiting', 'Deliveries that are due later, or under way.', ['channel'], () =>
+    deliveriesWaiting(store),
+  );
+  metrics.gauge('vigie_rota_gap_seconds', 'Seconds of the next 7 days in which nobody is on call.', ['rota'], () =>
+    ofRotas((one) => one.gap),
+  );
+  metrics.gauge(
+    'vigie_rota_unreachable',
+    'People on call in the next 7 days without a working urgent contact method.',
+    ['rota'],
+    () => ofRotas((one) => one.unreachable),
+  );
+  metrics.gauge(
+    'vigie_ical_age_seconds',
+    'Seconds since a calendar that is kept elsewhere was last read well, or since it is wanted.',
+    ['calendar'],
+    async () =>
+      (await calendarAges(store.read, await clock.now())).map(({ calendar, age }) => ({
+        labels: { calendar },
+        value: age,
+      })),
+  );
+  metrics.gauge(
+    'vigie_unreadable',
+    'Things stored that cannot be read, and are out of service until they are put right; see GET /api/v1/status.',
+    ['kind'],
+    async () => byKind(unreadable.list()),
+  );
+  metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
+    { labels: {}, value: await store.size() },
+  ]);
 }
 
-function byKind(unreadable: ReturnType<UnreadableRegistry['list']>): Array<{ labels: { kind: string }; value: number }> {
+function byKind(
+  unreadable: ReturnType<UnreadableRegistry['list']>,
+): Array<{ labels: { kind: string }; value: number }> {
   const ids = new Map<string, Set<string>>();
   unreadable.forEach(({ kind, id }) => ids.set(kind, (ids.get(kind) ?? new Set()).add(id)));
   return [...ids].map(([kind, all]) => ({ labels: { kind }, value: all.size }));

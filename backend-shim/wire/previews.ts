@@ -9,7 +9,13 @@ import { factsFrom } from '../store/incidents/facts.ts';
 import type { Core } from './core.ts';
 
 export function wirePreviews({ configuration, directory, world, calendars, store }: Core): Previews {
-  const drafts = { world, calendars, directory, objects: () => configuration.objects(), broken: () => configuration.broken() };
+  const drafts = {
+    world,
+    calendars,
+    directory,
+    objects: () => configuration.objects(),
+    broken: () => configuration.broken(),
+  };
   return {
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
     draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),
@@ -20,8 +26,13 @@ export function wirePreviews({ configuration, directory, world, calendars, store
     },
     parse: async (integration, body, now) => {
       const { decode } = sources[integration.type];
-      const decoded = decode && typeof body === 'string' ? await decode(Buffer.from(body, 'utf8'), [integration.token]) : { ok: true as const, body };
-      return decoded.ok ? parsePayload(sources, integration, { body: decoded.body, receivedAt: now }) : { ok: false, reason: `payload: ${decoded.reason}` };
+      const decoded =
+        decode && typeof body === 'string'
+          ? await decode(Buffer.from(body, 'utf8'), [integration.token])
+          : { ok: true as const, body };
+      return decoded.ok
+        ? parsePayload(sources, integration, { body: decoded.body, receivedAt: now })
+        : { ok: false, reason: `payload: ${decoded.reason}` };
     },
     route: (integration, alert, at) => assign(directory(), integration, alert, at),
   };

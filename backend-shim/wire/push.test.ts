@@ -7,13 +7,23 @@ import { wirePush } from './push.ts';
 
 const vault = createVault('a key of at least thirty-two characters');
 const pair = makePushKeys();
-const config = { push: { key: null, subject: null, services: null }, publicUrl: 'https://oncall.example.com', mailFrom: null };
+const config = {
+  push: { key: null, subject: null, services: null },
+  publicUrl: 'https://oncall.example.com',
+  mailFrom: null,
+};
 
 /** @param kept what the database says, one after the other */
 function reading(...kept: string[]) {
   const noted: Unreadable[] = [];
   const transact = (() => Promise.resolve(kept.length > 1 ? kept.shift() : kept[0])) as Transact;
-  return { noted, push: wirePush(config, vault, () => transact, { note: (one) => void noted.push(one), clear: () => noted.splice(0) }) };
+  return {
+    noted,
+    push: wirePush(config, vault, () => transact, {
+      note: (one) => void noted.push(one),
+      clear: () => noted.splice(0),
+    }),
+  };
 }
 
 test.each([

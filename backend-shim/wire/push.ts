@@ -16,7 +16,12 @@ import type { Noting } from '../store/stored/unreadable.ts';
 const WHERE = { kind: 'meta', id: 'push_keys', field: 'value' };
 const pair = strict({ publicKey: z.string(), privateKey: z.string() });
 
-export function wirePush(config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>, vault: Vault, transact: () => Transact, noting: Noting): PushSettings {
+export function wirePush(
+  config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>,
+  vault: Vault,
+  transact: () => Transact,
+  noting: Noting,
+): PushSettings {
   let keys = config.push.key === null ? null : pushKeysFrom(config.push.key);
 
   /**

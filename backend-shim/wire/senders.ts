@@ -19,7 +19,9 @@ export function senderDeps({ channels, directory, config: { publicUrl } }: Sende
       const numbers = channels.get(service.type)?.senders?.(service) ?? [];
       numbers.forEach((number) => found.set(number, [...(found.get(number) ?? []), service.id]));
     }
-    return [...found].map(([number, ids]) => ({ number, channels: ids.toSorted() })).toSorted((a, b) => (a.number < b.number ? -1 : 1));
+    return [...found]
+      .map(([number, ids]) => ({ number, channels: ids.toSorted() }))
+      .toSorted((a, b) => (a.number < b.number ? -1 : 1));
   }
   return { senders, publicUrl, qr: (text) => renderSVG(text, { ecc: 'M', border: 4 }) };
 }

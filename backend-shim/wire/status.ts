@@ -7,7 +7,10 @@ import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts'
 import type { Core } from './core.ts';
 import type { Listeners } from './listeners.ts';
 
-export async function statusOf({ store, config, clock, engine, provisioning, unreadable }: Core, listeners: Listeners): Promise<StatusWire> {
+export async function statusOf(
+  { store, config, clock, engine, provisioning, unreadable }: Core,
+  listeners: Listeners,
+): Promise<StatusWire> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
   const [exhausted] = await exhaustedIncidents(store);
   const [problems, warnings] = [provisioning.problems(), provisioning.warnings()];
@@ -29,8 +32,17 @@ export async function statusOf({ store, config, clock, engine, provisioning, unr
     grafana: url,
     publicUrl: config.publicUrl,
     listeners: listeners.states(),
-    channelsDown: (await readOutages(store.read)).map(({ service, kind, since }) => ({ service, kind, since: new Date(since).toISOString() })),
+    channelsDown: (await readOutages(store.read)).map(({ service, kind, since }) => ({
+      service,
+      kind,
+      since: new Date(since).toISOString(),
+    })),
     unreadable: [...unreadable.list()],
-    incidents: { open: byState.get('open') ?? 0, acknowledged: byState.get('acknowledged') ?? 0, snoozed: byState.get('snoozed') ?? 0, exhausted: exhausted?.value ?? 0 },
+    incidents: {
+      open: byState.get('open') ?? 0,
+      acknowledged: byState.get('acknowledged') ?? 0,
+      snoozed: byState.get('snoozed') ?? 0,
+      exhausted: exhausted?.value ?? 0,
+    },
   };
 }

@@ -57,13 +57,21 @@ export function wireWatch(parts: WatchParts): WiredWatch {
     }
   };
   const watch = createChannelWatch({ ...parts, looked });
-  metrics.gauge('vigie_channel_up', '1: the service behind a channel answers and lets Vigie in.', ['channel', 'kind'], async () =>
-    watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
+  metrics.gauge(
+    'vigie_channel_up',
+    '1: the service behind a channel answers and lets Vigie in.',
+    ['channel', 'kind'],
+    async () =>
+      watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
   );
 
   const groups = createOnCallGroups(parts);
-  metrics.gauge('vigie_on_call_group_ok', '1: the group of a chat is equal to who is on call.', ['channel', 'kind'], async () =>
-    groups.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
+  metrics.gauge(
+    'vigie_on_call_group_ok',
+    '1: the group of a chat is equal to who is on call.',
+    ['channel', 'kind'],
+    async () =>
+      groups.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
   );
 
   async function trouble(): Promise<string | null> {
@@ -74,7 +82,9 @@ export function wireWatch(parts: WatchParts): WiredWatch {
       return `${late.value} timers are late`;
     }
     const people = cutOff(directory().responders.values(), watch.down());
-    return people.length > 0 ? `a channel is down without which these people cannot be reached: ${people.join(', ')}` : null;
+    return people.length > 0
+      ? `a channel is down without which these people cannot be reached: ${people.join(', ')}`
+      : null;
   }
 
   const heartbeat = heartbeatUrl === null ? null : createOwnHeartbeat({ ...parts, url: heartbeatUrl, trouble });

@@ -59,7 +59,23 @@ export function wire(parts: SidecarParts) {
   }
 
   const downtime = (work: Work) => readDowntime(work, 3 * SIGN_OF_LIFE);
-  return { server, publicServer, listeners, engine, configuration, transact, metrics, channels, provisioning: core.provisioning, downtime, catchUp, reload: core.reload, wake: () => store.wake(), unfit: core.unfit, close };
+  return {
+    server,
+    publicServer,
+    listeners,
+    engine,
+    configuration,
+    transact,
+    metrics,
+    channels,
+    provisioning: core.provisioning,
+    downtime,
+    catchUp,
+    reload: core.reload,
+    wake: () => store.wake(),
+    unfit: core.unfit,
+    close,
+  };
 }
 
 function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listeners): ServerDeps {
@@ -77,7 +93,12 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
     outsideCalendars: outsideCalendarDeps(core),
-    kinds: { channels: core.channels, sources: Object.values(sources), states: core.channelStates, products: productTemplates },
+    kinds: {
+      channels: core.channels,
+      sources: Object.values(sources),
+      states: core.channelStates,
+      products: productTemplates,
+    },
     senders: senderDeps(core),
     status: { status: () => statusOf(core, listeners) },
     duties: dutyDeps(core),
@@ -88,7 +109,16 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     previews: wirePreviews(core),
     integrations: integrationDeps(core),
     messages: { ...world, home: core.config.publicUrl },
-    events: { hub: createEventHub({ store, cap: CAPABILITIES[store.dialect], clock: core.machine, log, noting: core.unreadable }), clock: core.machine },
+    events: {
+      hub: createEventHub({
+        store,
+        cap: CAPABILITIES[store.dialect],
+        clock: core.machine,
+        log,
+        noting: core.unreadable,
+      }),
+      clock: core.machine,
+    },
     version: RELEASE,
     testClock: manualTime(core, () => api.fresh()),
   };
@@ -96,5 +126,10 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
 
 function manualTime(core: Core, fresh: () => Promise<unknown>): ServerDeps['testClock'] {
   const clock = core.manual;
-  return clock && { now: () => clock.now(), travelTo: async (target) => (await fresh(), travelTo({ ...core, clock }, target)) };
+  return (
+    clock && {
+      now: () => clock.now(),
+      travelTo: async (target) => (await fresh(), travelTo({ ...core, clock }, target)),
+    }
+  );
 }

@@ -16,7 +16,9 @@ const NAME = 'Vigie';
 const [zabbixUrl, vigieUrl, grafanaUrl] = process.argv.slice(2);
 const { ZABBIX_TOKEN, VIGIE_TOKEN } = process.env;
 if (!zabbixUrl || !vigieUrl || !ZABBIX_TOKEN || !VIGIE_TOKEN) {
-  console.error('usage: ZABBIX_TOKEN=… VIGIE_TOKEN=… node set-up.mjs <address of Zabbix> <address of Vigie that ends in /in> [<address of Grafana>]');
+  console.error(
+    'usage: ZABBIX_TOKEN=… VIGIE_TOKEN=… node set-up.mjs <address of Zabbix> <address of Vigie that ends in /in> [<address of Grafana>]',
+  );
   process.exit(2);
 }
 
@@ -27,8 +29,17 @@ const inBody = Number.parseFloat(version) < 6.4;
 async function rpc(method, params, authorized = true) {
   const response = await fetch(`${zabbixUrl.replace(/\/+$/, '')}/api_jsonrpc.php`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json-rpc', ...(authorized && !inBody ? { authorization: `Bearer ${ZABBIX_TOKEN}` } : {}) },
-    body: JSON.stringify({ jsonrpc: '2.0', method, params, id: 1, ...(authorized && inBody ? { auth: ZABBIX_TOKEN } : {}) }),
+    headers: {
+      'content-type': 'application/json-rpc',
+      ...(authorized && !inBody ? { authorization: `Bearer ${ZABBIX_TOKEN}` } : {}),
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      method,
+      params,
+      id: 1,
+      ...(authorized && inBody ? { auth: ZABBIX_TOKEN } : {}),
+    }),
   });
   const { result, error } = await response.json();
   if (error) throw new Error(`Zabbix refused ${method}: ${error.data ?? error.message}`);
@@ -46,13 +57,21 @@ async function ensure(kind, idName, filter, create) {
 
 async function importMediaType() {
   const source = readFileSync(new URL('vigie-media-type.yaml', import.meta.url), 'utf8');
-  await rpc('configuration.import', { format: 'yaml', source, rules: { mediaTypes: { createMissing: true, updateExisting: true } } });
+  await rpc('configuration.import', {
+    format: 'yaml',
+    source,
+    rules: { mediaTypes: { createMissing: true, updateExisting: true } },
+  });
   const [{ mediatypeid }] = await rpc('mediatype.get', { filter: { name: NAME }, output: ['mediatypeid'] });
   return mediatypeid;
 }
 
 async function setMacro(macro, value) {
-  const [found] = await rpc('usermacro.get', { globalmacro: true, filter: { macro }, output: ['globalmacroid', 'value'] });
+  const [found] = await rpc('usermacro.get', {
+    globalmacro: true,
+    filter: { macro },
+    output: ['globalmacroid', 'value'],
+  });
   if (!found) await rpc('usermacro.createglobal', { macro, value });
   else if (found.value !== value) await rpc('usermacro.updateglobal', { globalmacroid: found.globalmacroid, value });
 }
@@ -69,14 +88,22 @@ async function makeGroup() {
 async function introduce(userid) {
   const usrgrpid = await ensure('usergroup', 'usrgrpid', { name: 'Vigie people' }, () => ({ name: 'Vigie people' }));
   const people = await rpc('user.get', { output: ['userid'] });
-  await rpc('usergroup.update', { usrgrpid, users: [...new Set([...people.map((one) => one.userid), userid])].map((id) => ({ userid: id })) });
+  await rpc('usergroup.update', {
+    usrgrpid,
+    users: [...new Set([...people.map((one) => one.userid), userid])].map((id) => ({ userid: id })),
+  });
 }
 
 async function makeUser(mediatypeid, usrgrpid) {
   const medias = [{ mediatypeid, sendto: VIGIE_TOKEN, active: 0, severity: 63, period: '1-7,00:00-24:00' }];
   const [role] = await rpc('role.get', { filter: { name: 'User role' }, output: ['roleid'] });
   const userid = await ensure('user', 'userid', { username: 'vigie' }, () => ({
-    username: 'vigie', name: NAME, passwd: randomBytes(24).toString('base64url'), roleid: role?.roleid ?? '1', usrgrps: [{ usrgrpid }], medias,
+    username: 'vigie',
+    name: NAME,
+    passwd: randomBytes(24).toString('base64url'),
+    roleid: role?.roleid ?? '1',
+    usrgrps: [{ usrgrpid }],
+    medias,
   }));
   await rpc('user.update', { userid, medias });
   return userid;

@@ -16,7 +16,9 @@ export function baseOfChange() {
 
 /** @param {string} since a commit @returns {string[]} paths from the root, new files included */
 export function changedSince(since) {
-  const lines = [git('diff', '--name-only', since), git('ls-files', '--others', '--exclude-standard')].map((text) => (text ?? '').split('\n'));
+  const lines = [git('diff', '--name-only', since), git('ls-files', '--others', '--exclude-standard')].map((text) =>
+    (text ?? '').split('\n'),
+  );
   return lines.flat().filter((line) => line !== '');
 }
 

@@ -4,19 +4,40 @@ import path from 'node:path';
 
 /** What tests need from the system, and how to see that it is there. */
 const needs = {
-  postgresql: { packages: ['postgresql'], found: () => folderWith('/usr/lib/postgresql', 'bin/initdb'), used: 'the tests on PostgreSQL' },
-  chromium: { packages: ['chromium', 'fonts-liberation'], found: () => existsSync('/usr/bin/chromium'), used: 'the browser tests' },
+  postgresql: {
+    packages: ['postgresql'],
+    found: () => folderWith('/usr/lib/postgresql', 'bin/initdb'),
+    used: 'the tests on PostgreSQL',
+  },
+  chromium: {
+    packages: ['chromium', 'fonts-liberation'],
+    found: () => existsSync('/usr/bin/chromium'),
+    used: 'the browser tests',
+  },
   calendars: {
     packages: ['python3-icalendar', 'python3-recurring-ical-events'],
-    found: () => ['icalendar', 'recurring_ical_events.py'].every((name) => existsSync(`/usr/lib/python3/dist-packages/${name}`)),
+    found: () =>
+      ['icalendar', 'recurring_ical_events.py'].every((name) => existsSync(`/usr/lib/python3/dist-packages/${name}`)),
     used: 'the test that reads calendars back',
   },
-  faketime: { packages: ['libfaketime'], found: () => folderWith('/usr/lib', 'faketime/libfaketime.so.1'), used: 'the test that sets the clock' },
+  faketime: {
+    packages: ['libfaketime'],
+    found: () => folderWith('/usr/lib', 'faketime/libfaketime.so.1'),
+    used: 'the test that sets the clock',
+  },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
-  nagios: monitor('Nagios', ['nagios4-core', 'perl-base', 'curl'], ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl']),
+  nagios: monitor(
+    'Nagios',
+    ['nagios4-core', 'perl-base', 'curl'],
+    ['/usr/sbin/nagios4', '/usr/bin/perl', '/usr/bin/curl'],
+  ),
   icinga2: monitor('Icinga 2', ['icinga2-bin'], ['/usr/sbin/icinga2']),
-  zabbix: monitor('Zabbix', ['zabbix-server-pgsql', 'zabbix-frontend-php', 'php-cli', 'php-pgsql', 'php-curl'], ['/usr/sbin/zabbix_server', '/usr/share/zabbix/api_jsonrpc.php', '/usr/bin/php']),
+  zabbix: monitor(
+    'Zabbix',
+    ['zabbix-server-pgsql', 'zabbix-frontend-php', 'php-cli', 'php-pgsql', 'php-curl'],
+    ['/usr/sbin/zabbix_server', '/usr/share/zabbix/api_jsonrpc.php', '/usr/bin/php'],
+  ),
   kannel: monitor('Kannel', ['kannel'], ['/usr/sbin/bearerbox', '/usr/sbin/smsbox']),
   ntfy: monitor('ntfy', ['ntfy'], ['/usr/bin/ntfy']),
   snmp: monitor('snmptrap', ['snmp'], ['/usr/bin/snmptrap', '/usr/bin/snmpinform']),
@@ -27,7 +48,18 @@ const needs = {
 export const everything = /** @type {Array<keyof typeof needs>} */ (Object.keys(needs));
 
 /** What `npm run test:integration` runs against. */
-export const monitors = /** @type {const} */ (['postgresql', 'alertmanager', 'prometheus', 'nagios', 'icinga2', 'zabbix', 'exim', 'ntfy', 'kannel', 'snmp']);
+export const monitors = /** @type {const} */ ([
+  'postgresql',
+  'alertmanager',
+  'prometheus',
+  'nagios',
+  'icinga2',
+  'zabbix',
+  'exim',
+  'ntfy',
+  'kannel',
+  'snmp',
+]);
 
 function monitor(name, packages, files) {
   return { packages, found: () => files.every((file) => existsSync(file)), used: `the integration tests with ${name}` };
@@ -44,7 +76,9 @@ export function installSystemPackages(names) {
   const used = missing.map((name) => needs[name].used).join(', ');
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !existsSync('/usr/bin/apt-get')) {
-    const how = existsSync('/usr/bin/apt-get') ? `sudo apt-get install -y ${packages.join(' ')}` : `install ${packages.join(' ')} with your system's package manager`;
+    const how = existsSync('/usr/bin/apt-get')
+      ? `sudo apt-get install -y ${packages.join(' ')}`
+      : `install ${packages.join(' ')} with your system's package manager`;
     console.log(`vigie: ${packages.join(' ')} not found; needed by ${used}. To have them: ${how}`);
     return;
   }
@@ -52,7 +86,10 @@ export function installSystemPackages(names) {
   if (apt(['update', '-q']) && install(packages)) return;
   // One package that cannot be had must not keep the others away.
   for (const name of missing.filter((one) => !needs[one].found())) {
-    if (!install(needs[name].packages)) console.error(`vigie: apt-get could not install ${needs[name].packages.join(' ')}; ${needs[name].used} cannot run without.`);
+    if (!install(needs[name].packages))
+      console.error(
+        `vigie: apt-get could not install ${needs[name].packages.join(' ')}; ${needs[name].used} cannot run without.`,
+      );
   }
 }
 
@@ -60,7 +97,10 @@ const install = (packages) => apt(['install', '-y', '-q', '--no-install-recommen
 
 function apt(args) {
   const options = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
-  const result = spawnSync('apt-get', [...options, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const result = spawnSync('apt-get', [...options, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
   return result.status === 0;
 }
 

@@ -19,7 +19,12 @@ export function demoEnvironment(env, { root, smtpUrl }) {
     VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>',
     ...publicUrl(env),
     // A provisioning folder of the person's own must not start with made-up tokens.
-    ...(isSet('VIGIE_PROVISIONING') ? {} : demoTokens(root, variablesIn(provisioningFolder(env, root)).filter((name) => !isSet(name)))),
+    ...(isSet('VIGIE_PROVISIONING')
+      ? {}
+      : demoTokens(
+          root,
+          variablesIn(provisioningFolder(env, root)).filter((name) => !isSet(name)),
+        )),
   };
   return Object.fromEntries(Object.entries(values).filter(([name]) => !isSet(name)));
 }
@@ -44,7 +49,10 @@ export function provisioningFolder(env, root) {
 
 function provisioningTexts(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort().map((file) => readFileSync(path.join(folder, file), 'utf8'));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'));
 }
 
 /** Names of the variables that the files take from the environment (`$NAME`, `${NAME}`; `$$` is a `$`). */

@@ -11,7 +11,8 @@ import { root } from './paths.mjs';
 export function whyInstall(folder = root) {
   const installedFile = path.join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(installedFile)) return 'node_modules is missing or was not installed to the end';
-  if (!existsSync(path.join(folder, 'node_modules/.bin/node'))) return `Node 24 is missing from node_modules (it comes as a package for Linux on x64 and arm64; elsewhere run this with Node 24 or newer)`;
+  if (!existsSync(path.join(folder, 'node_modules/.bin/node')))
+    return `Node 24 is missing from node_modules (it comes as a package for Linux on x64 and arm64; elsewhere run this with Node 24 or newer)`;
   const wanted = packagesOf(path.join(folder, 'package-lock.json'));
   const installed = packagesOf(installedFile);
   for (const [place, entry] of Object.entries(wanted)) {
@@ -24,7 +25,10 @@ export function whyInstall(folder = root) {
 }
 
 /** Node 24 comes as a package for Linux only; elsewhere the machine's own Node serves where it is new enough. */
-export function useOwnNode(folder = root, { version, path: own } = { version: process.versions.node, path: process.execPath }) {
+export function useOwnNode(
+  folder = root,
+  { version, path: own } = { version: process.versions.node, path: process.execPath },
+) {
   const link = path.join(folder, 'node_modules/.bin/node');
   if (!existsSync(link) && Number(version.split('.')[0]) >= 24) symlinkSync(own, link);
 }
@@ -40,11 +44,21 @@ export function installIfNeeded() {
   if (why === null) return false;
   console.log(`vigie: installing packages (${why})`);
   // Scripts of packages are not run: they compile what comes ready. Node 24 is a package with a hash in the lockfile.
-  const failed = npm('ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error');
+  const failed = npm(
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  );
   if (failed === null) useOwnNode();
   const cause = failed ?? whyInstall();
   if (cause === null) return true;
-  console.error(`vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`);
+  console.error(
+    `vigie: could not install the packages: ${cause}. Check the network and the npm registry, then run the command again.`,
+  );
   process.exit(1);
 }
 
@@ -60,7 +74,15 @@ export async function installHostPackages() {
   const same = existsSync(marker) && samePackages(path.join(HOST_PACKAGES, 'package-lock.json'), marker);
   if (same) return true;
   console.log('vigie: installing the packages of Grafana 13.2 for the preview host');
-  const [command, args, options] = npmCommand('ci', '--prefix', HOST_PACKAGES, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  const [command, args, options] = npmCommand(
+    'ci',
+    '--prefix',
+    HOST_PACKAGES,
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  );
   const child = spawn(command, args, options);
   const failed = await new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message));
@@ -72,13 +94,17 @@ export async function installHostPackages() {
 
 function samePackages(wantedFile, installedFile) {
   const [wanted, installed] = [packagesOf(wantedFile), packagesOf(installedFile)];
-  return Object.entries(wanted).every(([place, entry]) => place === '' || entry.optional || entry.peer || installed[place]?.version === entry.version);
+  return Object.entries(wanted).every(
+    ([place, entry]) => place === '' || entry.optional || entry.peer || installed[place]?.version === entry.version,
+  );
 }
 
 /** @returns {string | null} why it failed */
 function npm(...args) {
   const result = spawnSync(...npmCommand(...args));
-  return result.status === 0 ? null : (result.error?.message ?? `npm ${args[0]} ended with ${result.status ?? result.signal}`);
+  return result.status === 0
+    ? null
+    : (result.error?.message ?? `npm ${args[0]} ended with ${result.status ?? result.signal}`);
 }
 
 /**
@@ -89,11 +115,18 @@ function npmCommand(...args) {
   const { npm_execpath: cli, npm_node_execpath: node } = process.env;
   const usable = cli && node && cli.endsWith('.js') && !inPackages(node) && existsSync(cli) && existsSync(node);
   const [command, first] = usable ? [node, [cli]] : ['npm', []];
-  return [command, [...first, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH: pathWithoutPackages() } }];
+  return [
+    command,
+    [...first, ...args],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH: pathWithoutPackages() } },
+  ];
 }
 
 const inPackages = (file) => file.startsWith(path.join(root, 'node_modules') + path.sep);
 
 function pathWithoutPackages() {
-  return (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !inPackages(folder + path.sep)).join(path.delimiter);
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => !inPackages(folder + path.sep))
+    .join(path.delimiter);
 }

@@ -10,12 +10,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const wanted = { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b-darwin': { version: '1.0.0', optional: true } };
+const wanted = {
+  '': {},
+  'node_modules/a': { version: '1.0.0' },
+  'node_modules/b-darwin': { version: '1.0.0', optional: true },
+};
 
 function lay({ installed, node = true }) {
   writeFileSync(path.join(folder, 'package-lock.json'), JSON.stringify({ packages: wanted }));
   mkdirSync(path.join(folder, 'node_modules/.bin'), { recursive: true });
-  if (installed) writeFileSync(path.join(folder, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }));
+  if (installed)
+    writeFileSync(path.join(folder, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }));
   if (node) writeFileSync(path.join(folder, 'node_modules/.bin/node'), '');
 }
 
@@ -28,7 +33,11 @@ it.each([
   ['an install that broke off', {}, /not installed to the end/],
   ['Node 24 missing', { installed: { 'node_modules/a': { version: '1.0.0' } }, node: false }, /Node 24/],
   ['a package missing', { installed: {} }, /node_modules\/a is not installed/],
-  ['another version', { installed: { 'node_modules/a': { version: '0.9.0' } } }, /is 0\.9\.0, package-lock\.json wants 1\.0\.0/],
+  [
+    'another version',
+    { installed: { 'node_modules/a': { version: '0.9.0' } } },
+    /is 0\.9\.0, package-lock\.json wants 1\.0\.0/,
+  ],
 ])('sees %s', (_, state, why) => {
   lay(state);
   expect(whyInstall(folder)).toMatch(why);
@@ -48,7 +57,10 @@ it('every package of the lockfile has a hash, so that nothing else can be instal
   for (const file of ['package-lock.json', 'tests/host/v13/package-lock.json']) {
     const { packages } = JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
     const open = Object.entries(packages).filter(([place, { integrity, link }]) => place !== '' && !link && !integrity);
-    expect(open.map(([place]) => place), file).toEqual([]);
+    expect(
+      open.map(([place]) => place),
+      file,
+    ).toEqual([]);
   }
 });
 

@@ -6,7 +6,9 @@ export function readable(line) {
   const entry = parseLog(line);
   if (entry === null) return line;
   const time = new Date(entry.time ?? Date.now()).toTimeString().slice(0, 8);
-  const fields = Object.entries(entry).filter(([key]) => !hidden.has(key)).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const fields = Object.entries(entry)
+    .filter(([key]) => !hidden.has(key))
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return [time, String(levels[entry.level] ?? entry.level ?? '').padEnd(5), entry.msg, ...fields].join(' ');
 }
 

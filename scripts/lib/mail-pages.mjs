@@ -2,15 +2,24 @@
 
 /** @param {import('../mail-catcher.mjs').CaughtMail[]} mails newest first */
 export function listPage(mails) {
-  const items = mails.map((mail) => `<li><a href="/mails/${mail.number}"><b>${escape(mail.subject)}</b><span>to ${escape(mail.to)} · ${time(mail.at)}</span></a></li>`);
-  const body = items.length > 0 ? `<ul>${items.join('')}</ul>` : '<p>No mail yet. Open an incident with the <code>curl</code> line that <code>npm start</code> printed; its pages appear here.</p>';
+  const items = mails.map(
+    (mail) =>
+      `<li><a href="/mails/${mail.number}"><b>${escape(mail.subject)}</b><span>to ${escape(mail.to)} · ${time(mail.at)}</span></a></li>`,
+  );
+  const body =
+    items.length > 0
+      ? `<ul>${items.join('')}</ul>`
+      : '<p>No mail yet. Open an incident with the <code>curl</code> line that <code>npm start</code> printed; its pages appear here.</p>';
   return page('Mails', `<h1>Mails</h1>${body}`, '<meta http-equiv="refresh" content="3">');
 }
 
 /** @param {import('../mail-catcher.mjs').CaughtMail} mail */
 export function mailPage(mail) {
   // Sandboxed: links open outside of the frame, scripts do not run.
-  const rich = mail.html === '' ? '' : `<h2>As HTML</h2><iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail as HTML" srcdoc="${escape(`<base target="_blank">${mail.html}`)}"></iframe>`;
+  const rich =
+    mail.html === ''
+      ? ''
+      : `<h2>As HTML</h2><iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail as HTML" srcdoc="${escape(`<base target="_blank">${mail.html}`)}"></iframe>`;
   const head = `<p><a href="/">← All mails</a></p><h1>${escape(mail.subject)}</h1><p>from ${escape(mail.from)}<br>to ${escape(mail.to)}<br>at ${time(mail.at)}</p>`;
   return page(mail.subject, `${head}<h2>As text</h2><pre>${linked(mail.text)}</pre>${rich}`);
 }
@@ -35,7 +44,10 @@ function page(title, body, head = '') {
 const time = (iso) => escape(iso.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'));
 
 function linked(text) {
-  return escape(text).replace(/https?:\/\/[^\s<>"']+/g, (url) => `<a href="${url}" target="_blank" rel="noreferrer">${url}</a>`);
+  return escape(text).replace(
+    /https?:\/\/[^\s<>"']+/g,
+    (url) => `<a href="${url}" target="_blank" rel="noreferrer">${url}</a>`,
+  );
 }
 
 const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

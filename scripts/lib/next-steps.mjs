@@ -9,7 +9,9 @@ export function nextSteps({ url, mailPage, token, apiToken, pid, provisioning })
     '',
     'Vigie is running.',
     `  sidecar   ${url}`,
-    mailPage === null ? '  mails     sent through your VIGIE_SMTP_URL' : `  mails     ${mailPage}   every page that goes out by mail shows up here, and in this log`,
+    mailPage === null
+      ? '  mails     sent through your VIGIE_SMTP_URL'
+      : `  mails     ${mailPage}   every page that goes out by mail shows up here, and in this log`,
     '',
     ...(token === null ? noWebhook(provisioning) : tryIt(url, token, mailPage, apiToken)),
     '',
@@ -20,7 +22,8 @@ export function nextSteps({ url, mailPage, token, apiToken, pid, provisioning })
 }
 
 function tryIt(url, token, mailPage, apiToken) {
-  const alert = (status) => `curl -sS ${url}/in/${token} -H 'Content-Type: application/json' -d '{"id":"disk-db1","status":"${status}","severity":"critical","title":"Disk full on db1"}'`;
+  const alert = (status) =>
+    `curl -sS ${url}/in/${token} -H 'Content-Type: application/json' -d '{"id":"disk-db1","status":"${status}","severity":"critical","title":"Disk full on db1"}'`;
   const api = (method, route) => `curl -sS -X ${method} ${url}/api/v1/${route} -H "Authorization: Bearer ${apiToken}"`;
   return [
     '1. Open an incident:',
@@ -35,4 +38,6 @@ function tryIt(url, token, mailPage, apiToken) {
   ];
 }
 
-const noWebhook = (provisioning) => [`No integration of type webhook in ${provisioning}: add one to open an incident with curl.`];
+const noWebhook = (provisioning) => [
+  `No integration of type webhook in ${provisioning}: add one to open an incident with curl.`,
+];

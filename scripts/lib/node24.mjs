@@ -13,7 +13,9 @@ import { node24, root } from './paths.mjs';
 export async function onNode24(scriptUrl) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < 20) {
-    console.error(`vigie: this is Node ${process.versions.node}; Node 20 or newer is needed to start (the rest then runs on the packaged Node 24).`);
+    console.error(
+      `vigie: this is Node ${process.versions.node}; Node 20 or newer is needed to start (the rest then runs on the packaged Node 24).`,
+    );
     process.exit(1);
   }
   const installed = installIfNeeded();
@@ -33,7 +35,9 @@ export function runThere(args, env = {}) {
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.on('error', (error) => {
-      console.error(`vigie: could not start Node 24 at ${node24}: ${error.message}. Remove node_modules and try again.`);
+      console.error(
+        `vigie: could not start Node 24 at ${node24}: ${error.message}. Remove node_modules and try again.`,
+      );
       resolve(1);
     });
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -18,15 +18,49 @@ import { run } from './run.mjs';
 
 /** What there is to run, in the order of `npm test`. `needs`: Debian packages. */
 export const parts = [
-  { name: 'types', run: (part) => command(part, readdirSync(inRoot('.')).filter(isTsconfig).map((file) => [bin('tsc'), ['--noEmit', '-p', file, ...remembered(file)]])) },
-  { name: 'lint', run: (part) => command(part, [[bin('eslint'), ['--max-warnings', '0', '--no-warn-ignored', ...(part.cached ? lintCache : []), '.']]]) },
+  {
+    name: 'format',
+    run: (part) => command(part, [[bin('prettier'), ['--check', '--ignore-unknown', ...(part.changed ?? ['.'])]]]),
+  },
+  {
+    name: 'types',
+    run: (part) =>
+      command(
+        part,
+        readdirSync(inRoot('.'))
+          .filter(isTsconfig)
+          .map((file) => [bin('tsc'), ['--noEmit', '-p', file, ...remembered(file)]]),
+      ),
+  },
+  {
+    name: 'lint',
+    run: (part) =>
+      command(part, [
+        [bin('eslint'), ['--max-warnings', '0', '--no-warn-ignored', ...(part.cached ? lintCache : []), '.']],
+      ]),
+  },
   // They read files, not imports, so what has changed says nothing about which of them matter.
   { name: 'architecture', folders: ['tests/architecture'], run: (part) => vitest({ ...part, since: undefined }) },
-  { name: 'unit', folders: ['src', 'backend-shim', 'scripts', 'tests/support', 'tests/locales', 'tests/host'], run: vitest, limit: 15 },
+  {
+    name: 'unit',
+    folders: ['src', 'backend-shim', 'scripts', 'tests/support', 'tests/locales', 'tests/host'],
+    run: vitest,
+    limit: 15,
+  },
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
-  { name: 'stories', folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'], run: vitest, limit: 45 },
+  {
+    name: 'stories',
+    folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'],
+    run: vitest,
+    limit: 45,
+  },
   // A part of the stories, by itself for `npm run check`.
-  { name: 'rights', project: 'stories', folders: ['tests/rights'], run: (part) => vitest({ ...part, since: undefined, paths: part.paths.length > 0 ? part.paths : part.folders }) },
+  {
+    name: 'rights',
+    project: 'stories',
+    folders: ['tests/rights'],
+    run: (part) => vitest({ ...part, since: undefined, paths: part.paths.length > 0 ? part.paths : part.folders }),
+  },
   { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 45 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
@@ -35,7 +69,11 @@ export const parts = [
 export const partNamed = (name) => parts.find((part) => part.name === name);
 
 /** What was checked before is not checked again where nothing that it depends on has changed. */
-const remembered = (file) => ['--incremental', '--tsBuildInfoFile', inRoot(`node_modules/.cache/types/${file}.tsbuildinfo`)];
+const remembered = (file) => [
+  '--incremental',
+  '--tsBuildInfoFile',
+  inRoot(`node_modules/.cache/types/${file}.tsbuildinfo`),
+];
 
 /** By content: a checkout changes times. A rule that looks at types may miss what changed in another file, so `npm test` goes without. */
 const lintCache = ['--cache', '--cache-strategy', 'content', '--cache-location', inRoot('node_modules/.cache/lint/')];
@@ -49,12 +87,16 @@ const isTsconfig = (file) => /^tsconfig(\.\w+)?\.json$/.test(file);
  * @param {number} [options.limit] minutes
  * @param {readonly string[]} [options.paths] only these files and folders, from the root
  * @param {string} [options.since] only tests of what has changed since this commit
+ * @param {readonly string[]} [options.changed] files that have changed since then; others keep their format
  * @param {boolean} [options.cached] what was checked before and has not changed is not checked again
  * @returns {Promise<PartResult>}
  */
-export async function runPart(part, { env = {}, limit = part.limit ?? 10, paths = [], since, cached = false } = {}) {
+export async function runPart(
+  part,
+  { env = {}, limit = part.limit ?? 10, paths = [], since, changed, cached = false } = {},
+) {
   console.log(`\n── ${part.name} ${'─'.repeat(Math.max(0, 60 - part.name.length))}`);
-  return part.run({ ...part, env, limit: limit * 60_000, paths, since, cached });
+  return part.run({ ...part, env, limit: limit * 60_000, paths, since, changed, cached });
 }
 
 /** A part that is one check: several commands, all of which must succeed. */
@@ -76,15 +118,30 @@ async function command({ name, limit }, commands) {
 /** A part that is one project of vitest.config.mts. A run that crashes counts as a failure. */
 async function vitest({ name, project = name, folders, env, limit, paths, since }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
-    return { name, passed: 0, failures: [`${name}: no test files in ${folders.join(', ')}`], skipped: [], ms: 0, interrupted: false };
+    return {
+      name,
+      passed: 0,
+      failures: [`${name}: no test files in ${folders.join(', ')}`],
+      skipped: [],
+      ms: 0,
+      interrupted: false,
+    };
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
   const reporters = ['--reporter=default', `--reporter=${inRoot('scripts/lib/tally-reporter.mjs')}`];
-  const ended = await run(bin('vitest'), [...wanted(paths, since), '--project', project, ...reporters], { env: { ...env, TALLY_FILE: tallyFile }, limit });
+  const ended = await run(bin('vitest'), [...wanted(paths, since), '--project', project, ...reporters], {
+    env: { ...env, TALLY_FILE: tallyFile },
+    limit,
+  });
   const tally = readTally(tallyFile);
   rmSync(folder, { recursive: true, force: true });
-  return { name, ...judge(name, tally, ended, { mayBeEmpty: since !== undefined }), ms: ended.ms, interrupted: ended.interrupted };
+  return {
+    name,
+    ...judge(name, tally, ended, { mayBeEmpty: since !== undefined }),
+    ms: ended.ms,
+    interrupted: ended.interrupted,
+  };
 }
 
 const isTest = (file) => /\.(test|spec)\.(tsx?|mjs)$/.test(file);
@@ -98,12 +155,36 @@ function wanted(paths, since) {
 
 /** The built plugin in Chromium. A build that fails is a failure of the part. */
 async function playwright({ name, env, limit, paths }) {
-  if (!(await installHostPackages())) return { name, passed: 0, failures: [`${name}: the packages of the preview host could not be installed`], skipped: [], ms: 0, interrupted: false };
-  const built = await run(node24, [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit });
-  if (!built.ok) return { name, passed: 0, failures: [`${name}: the plugin could not be built (${built.why})`], skipped: [], ms: built.ms, interrupted: built.interrupted };
+  if (!(await installHostPackages()))
+    return {
+      name,
+      passed: 0,
+      failures: [`${name}: the packages of the preview host could not be installed`],
+      skipped: [],
+      ms: 0,
+      interrupted: false,
+    };
+  const built = await run(
+    node24,
+    [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'],
+    { limit },
+  );
+  if (!built.ok)
+    return {
+      name,
+      passed: 0,
+      failures: [`${name}: the plugin could not be built (${built.why})`],
+      skipped: [],
+      ms: built.ms,
+      interrupted: built.interrupted,
+    };
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
-  const ended = await run(node24, [bin('playwright'), 'test', '-c', 'tests/e2e', ...paths, ...(paths.length > 0 ? ['--no-deps'] : [])], { env: { ...env, TALLY_FILE: tallyFile }, limit });
+  const ended = await run(
+    node24,
+    [bin('playwright'), 'test', '-c', 'tests/e2e', ...paths, ...(paths.length > 0 ? ['--no-deps'] : [])],
+    { env: { ...env, TALLY_FILE: tallyFile }, limit },
+  );
   const tally = readTally(tallyFile);
   rmSync(folder, { recursive: true, force: true });
   return { name, ...judge(name, tally, ended), ms: built.ms + ended.ms, interrupted: ended.interrupted };
@@ -112,14 +193,29 @@ async function playwright({ name, env, limit, paths }) {
 /** Puts together what vitest counted and how its process ended; neither alone is enough. */
 export function judge(name, tally, ended, { mayBeEmpty = false } = {}) {
   if (tally === null && mayBeEmpty && ended.ok) return { passed: 0, skipped: [], failures: [] };
-  if (tally === null) return { passed: 0, skipped: [], failures: [`${name}: no results; it ${ended.why || 'ended without writing them'}`] };
+  if (tally === null)
+    return {
+      passed: 0,
+      skipped: [],
+      failures: [`${name}: no results; it ${ended.why || 'ended without writing them'}`],
+    };
   const failures = [...tally.failures];
   const unexplained = tally.skipped.filter((one) => one.why === null);
-  failures.push(...unexplained.map((one) => `${one.name}: skipped without a reason; use ctx.skip('why') or say "(skipped: why)" in the title`));
+  failures.push(
+    ...unexplained.map(
+      (one) => `${one.name}: skipped without a reason; use ctx.skip('why') or say "(skipped: why)" in the title`,
+    ),
+  );
   if (tally.reason === 'interrupted') failures.push(`${name}: interrupted before its end`);
   if (!ended.ok && failures.length === 0) failures.push(`${name}: ${ended.why} although no test failed`);
-  if (ended.ok && !mayBeEmpty && tally.passed + tally.skipped.length + failures.length === 0) failures.push(`${name}: no test ran`);
-  return { passed: tally.passed, flaky: tally.flaky ?? [], failures, skipped: tally.skipped.filter((one) => one.why !== null) };
+  if (ended.ok && !mayBeEmpty && tally.passed + tally.skipped.length + failures.length === 0)
+    failures.push(`${name}: no test ran`);
+  return {
+    passed: tally.passed,
+    flaky: tally.flaky ?? [],
+    failures,
+    skipped: tally.skipped.filter((one) => one.why !== null),
+  };
 }
 
 function readTally(file) {

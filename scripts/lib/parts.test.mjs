@@ -27,7 +27,10 @@ it('counts an interrupted run as a failure', () => {
 });
 
 it('takes a skipped test only with its reason', () => {
-  const skipped = [{ name: 'a', why: 'no PostgreSQL' }, { name: 'b', why: null }];
+  const skipped = [
+    { name: 'a', why: 'no PostgreSQL' },
+    { name: 'b', why: null },
+  ];
   const result = judge('unit', tally({ skipped }), well);
   expect(result.skipped).toEqual([skipped[0]]);
   expect(result.failures).toEqual([expect.stringMatching(/^b: skipped without a reason/)]);
@@ -44,7 +47,14 @@ it('names flaky tests at the end of a run', () => {
 it('reports skips and failures, and ends with the sum alone', () => {
   const lines = reportLines([
     { name: 'types', passed: 1, failures: [], skipped: [], ms: 1_500, interrupted: false },
-    { name: 'unit', passed: 7, failures: ['x.test.ts > breaks: 1 is not 2'], skipped: [{ name: 'y.test.ts > waits', why: 'no PostgreSQL' }], ms: 20_000, interrupted: false },
+    {
+      name: 'unit',
+      passed: 7,
+      failures: ['x.test.ts > breaks: 1 is not 2'],
+      skipped: [{ name: 'y.test.ts > waits', why: 'no PostgreSQL' }],
+      ms: 20_000,
+      interrupted: false,
+    },
   ]);
   expect(lines.at(-1)).toBe('8 passed, 1 failed, 1 skipped');
   const text = lines.join('\n');

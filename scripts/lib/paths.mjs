@@ -20,4 +20,8 @@ export const bin = (name) => path.join(root, 'node_modules/.bin', name);
  * next start takes half as long.
  */
 export const sidecarArguments = ['--max-semi-space-size=8', inRoot('backend-shim/main.ts')];
-export const sidecarEnvironment = { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '16', NODE_COMPILE_CACHE: inRoot('node_modules/.cache/vigie-sidecar') };
+export const sidecarEnvironment = {
+  MALLOC_ARENA_MAX: '2',
+  UV_THREADPOOL_SIZE: '16',
+  NODE_COMPILE_CACHE: inRoot('node_modules/.cache/vigie-sidecar'),
+};

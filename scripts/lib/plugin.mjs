@@ -13,7 +13,9 @@ const BUILT = 'dist/module.js';
 /** @param {string} file */
 function newest(file) {
   const stat = statSync(file);
-  return stat.isDirectory() ? Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name)))) : stat.mtimeMs;
+  return stat.isDirectory()
+    ? Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))))
+    : stat.mtimeMs;
 }
 
 export function pluginIsStale() {
@@ -26,8 +28,15 @@ export async function buildPluginIfStale() {
   if (!(await installHostPackages())) return false;
   if (!pluginIsStale()) return true;
   console.log('vigie: building the plugin (some 20 seconds, once)');
-  const built = await run(node24, [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'], { limit: 5 * 60_000, quiet: true });
-  if (!built.ok) console.error('vigie: the plugin could not be built; the sidecar runs without its pages. `npm run build` says why.');
+  const built = await run(
+    node24,
+    [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'],
+    { limit: 5 * 60_000, quiet: true },
+  );
+  if (!built.ok)
+    console.error(
+      'vigie: the plugin could not be built; the sidecar runs without its pages. `npm run build` says why.',
+    );
   return built.ok;
 }
 
@@ -36,7 +45,11 @@ export async function buildPluginIfStale() {
  * @returns {Promise<{ url: string | null, stop(): void }>}
  */
 export async function startPreviewHost({ sidecarUrl, env, port }) {
-  const host = spawn(node24, ['tests/host/serve.ts', '--sidecar', sidecarUrl, '--port', String(port)], { cwd: inRoot('.'), env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const host = spawn(node24, ['tests/host/serve.ts', '--sidecar', sidecarUrl, '--port', String(port)], {
+    cwd: inRoot('.'),
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   process.once('exit', () => host.kill('SIGKILL'));
   const url = await new Promise((resolve) => {
     host.once('close', () => resolve(null));

@@ -17,7 +17,10 @@ export function reportLines(results) {
   return [
     '',
     ...table(results),
-    ...section('Skipped', skipped.map((one) => `${one.name}: ${one.why}`)),
+    ...section(
+      'Skipped',
+      skipped.map((one) => `${one.name}: ${one.why}`),
+    ),
     ...section('Flaky: passed only when tried again', flaky),
     ...section('Failed', failures),
     '',
@@ -26,11 +29,14 @@ export function reportLines(results) {
 }
 
 function table(results) {
-  const row = (name, passed, failed, skipped, time) => `${name.padEnd(14)}${passed.padStart(8)}${failed.padStart(8)}${skipped.padStart(9)}${time.padStart(9)}`;
+  const row = (name, passed, failed, skipped, time) =>
+    `${name.padEnd(14)}${passed.padStart(8)}${failed.padStart(8)}${skipped.padStart(9)}${time.padStart(9)}`;
   const total = results.reduce((sum, result) => sum + result.ms, 0);
   return [
     row('part', 'passed', 'failed', 'skipped', 'time'),
-    ...results.map((one) => row(one.name, String(one.passed), String(one.failures.length), String(one.skipped.length), seconds(one.ms))),
+    ...results.map((one) =>
+      row(one.name, String(one.passed), String(one.failures.length), String(one.skipped.length), seconds(one.ms)),
+    ),
     row('', '', '', '', seconds(total)),
   ];
 }

@@ -18,7 +18,12 @@ import { root } from './paths.mjs';
  */
 export function run(command, args, { env = {}, limit = 10 * 60_000, quiet = false } = {}) {
   const started = performance.now();
-  const child = spawn(command, args, { cwd: root, stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'], detached: true, env: { ...process.env, ...env } });
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'],
+    detached: true,
+    env: { ...process.env, ...env },
+  });
   let interrupted = false;
   let late = false;
   const passOn = (signal) => {
@@ -38,7 +43,9 @@ export function run(command, args, { env = {}, limit = 10 * 60_000, quiet = fals
       resolve({ ok: why === '', why, interrupted, ms: performance.now() - started });
     };
     child.on('error', (error) => settle(`could not be started: ${error.message}`));
-    child.on('exit', (code, signal) => settle(late ? `not finished after ${Math.round(limit / 60_000)} min, so it was ended` : howItEnded(code, signal)));
+    child.on('exit', (code, signal) =>
+      settle(late ? `not finished after ${Math.round(limit / 60_000)} min, so it was ended` : howItEnded(code, signal)),
+    );
   });
 }
 

@@ -9,7 +9,7 @@ import { inRoot, root } from './paths.mjs';
  * `parts`: names in the order of `npm test`; `paths`: from the root, empty where everything of the parts is asked for
  */
 
-const all = ['types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults', 'browser'];
+const all = ['format', 'types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults', 'browser'];
 
 /**
  * @param {readonly string[]} words parts and paths, in any order
@@ -21,10 +21,15 @@ export function selectionOf(words, exists = (file) => existsSync(inRoot(file))) 
   const paths = words.filter((word) => partNamed(word) === undefined).map(fromRoot);
   const missing = paths.find((file) => !exists(file));
   if (missing !== undefined) {
-    return { refused: `no part and no file named ${missing}; the parts are ${parts.map((part) => part.name).join(', ')}` };
+    return {
+      refused: `no part and no file named ${missing}; the parts are ${parts.map((part) => part.name).join(', ')}`,
+    };
   }
   if (paths.length === 0) return { parts: named.length > 0 ? named : all, paths };
-  if (named.length > 0) return named.every(takesPaths) ? { parts: named, paths } : { refused: `${named.find((name) => !takesPaths(name))} takes no paths; it checks everything` };
+  if (named.length > 0)
+    return named.every(takesPaths)
+      ? { parts: named, paths }
+      : { refused: `${named.find((name) => !takesPaths(name))} takes no paths; it checks everything` };
   const homeless = paths.find((file) => homeOf(file) === undefined);
   if (homeless !== undefined) return { refused: `no part tests ${homeless}` };
   const homes = new Set(paths.map(homeOf));
@@ -35,8 +40,11 @@ const takesPaths = (name) => partNamed(name).folders !== undefined;
 
 /** The part whose folder is the nearest above the path. */
 function homeOf(file) {
-  const holders = parts.flatMap(({ name, folders = [] }) => folders.filter((folder) => file === folder || file.startsWith(`${folder}/`)).map((folder) => ({ name, folder })));
+  const holders = parts.flatMap(({ name, folders = [] }) =>
+    folders.filter((folder) => file === folder || file.startsWith(`${folder}/`)).map((folder) => ({ name, folder })),
+  );
   return holders.sort((a, b) => b.folder.length - a.folder.length)[0]?.name;
 }
 
-const fromRoot = (word) => (path.isAbsolute(word) ? path.relative(root, word) : word.replace(/^\.\//, '')).replace(/\/$/, '');
+const fromRoot = (word) =>
+  (path.isAbsolute(word) ? path.relative(root, word) : word.replace(/^\.\//, '')).replace(/\/$/, '');

@@ -20,7 +20,14 @@ export async function runSuite(names, options = {}) {
     const result = await runPart(partNamed(name), options);
     results.push(result);
     if (result.interrupted) {
-      results.push({ name: 'the rest', passed: 0, failures: ['stopped: the parts after this one did not run'], skipped: [], ms: 0, interrupted: true });
+      results.push({
+        name: 'the rest',
+        passed: 0,
+        failures: ['stopped: the parts after this one did not run'],
+        skipped: [],
+        ms: 0,
+        interrupted: true,
+      });
       break;
     }
   }

@@ -30,9 +30,11 @@ function addTest(tally, file, test) {
     tally.passed += 1;
     // Vitest keeps what went wrong in earlier tries.
     if (test.diagnostic()?.flaky) tally.flaky.push(`${name}: ${firstLine(result.errors?.[0]?.message)}`);
-  }
-  else if (result.state === 'skipped') tally.skipped.push({ name, why: result.note ?? reasonInTitle(test.fullName) });
-  else tally.failures.push(result.state === 'failed' ? `${name}: ${firstLine(result.errors[0]?.message)}` : `${name}: did not finish`);
+  } else if (result.state === 'skipped') tally.skipped.push({ name, why: result.note ?? reasonInTitle(test.fullName) });
+  else
+    tally.failures.push(
+      result.state === 'failed' ? `${name}: ${firstLine(result.errors[0]?.message)}` : `${name}: did not finish`,
+    );
 }
 
 /** `describe.skipIf` takes no note, so suites that use it state the reason in their title. */

@@ -12,19 +12,29 @@ import { team } from '#contract/team';
 import { stored, withoutStoredFields } from '#contract/stored';
 
 test('an error says what is wrong, where, and nothing else', () => {
-  const error = validationError([{ path: 'layers[0].rotation.every', message: 'must be at least 1' }, { path: 'id', message: 'is missing', other: 'x' }]);
+  const error = validationError([
+    { path: 'layers[0].rotation.every', message: 'must be at least 1' },
+    { path: 'id', message: 'is missing', other: 'x' },
+  ]);
   expect(error).toEqual({
     error: {
       code: 'validation',
       message: 'layers[0].rotation.every must be at least 1 (and 1 more)',
       reason: 'invalid',
       data: {},
-      details: [{ path: 'layers[0].rotation.every', reason: null, data: {}, message: 'must be at least 1' }, { path: 'id', reason: null, data: {}, message: 'is missing' }],
+      details: [
+        { path: 'layers[0].rotation.every', reason: null, data: {}, message: 'must be at least 1' },
+        { path: 'id', reason: null, data: {}, message: 'is missing' },
+      ],
     },
   });
   expect(errorBody.safeParse(error).success).toBe(true);
-  expect(errorOf('conflict', 'changed meanwhile')).toEqual({ error: { code: 'conflict', message: 'changed meanwhile', reason: null, data: {}, details: [] } });
-  expect(errorOf('conflict', 'full', [], { reason: 'limit-reached', data: { limit: 20 } })).toEqual({ error: { code: 'conflict', message: 'full', reason: 'limit-reached', data: { limit: 20 }, details: [] } });
+  expect(errorOf('conflict', 'changed meanwhile')).toEqual({
+    error: { code: 'conflict', message: 'changed meanwhile', reason: null, data: {}, details: [] },
+  });
+  expect(errorOf('conflict', 'full', [], { reason: 'limit-reached', data: { limit: 20 } })).toEqual({
+    error: { code: 'conflict', message: 'full', reason: 'limit-reached', data: { limit: 20 }, details: [] },
+  });
 });
 
 test('a list', () => {
@@ -34,10 +44,25 @@ test('a list', () => {
 
 test('the query of the incident list', () => {
   expect(parse(incidentQuery, {})).toEqual({ ok: true, value: { limit: 50 } });
-  const value = { state: 'open,acknowledged', team: ['sre', 'db'], mine: 'true', limit: '10', from: '2026-01-05T09:00:00+01:00' };
-  expect(parse(incidentQuery, value)).toMatchObject({ ok: true, value: { state: ['open', 'acknowledged'], team: ['sre', 'db'], mine: true, limit: 10 } });
-  expect(parse(incidentQuery, { state: 'opened' })).toMatchObject({ ok: false, problems: [{ path: 'state[0]', message: 'must be open, acknowledged, snoozed or resolved. Did you mean "open"?' }] });
-  expect(parse(incidentQuery, { limit: '1000' })).toMatchObject({ ok: false, problems: [{ path: 'limit', message: 'must be at most 500' }] });
+  const value = {
+    state: 'open,acknowledged',
+    team: ['sre', 'db'],
+    mine: 'true',
+    limit: '10',
+    from: '2026-01-05T09:00:00+01:00',
+  };
+  expect(parse(incidentQuery, value)).toMatchObject({
+    ok: true,
+    value: { state: ['open', 'acknowledged'], team: ['sre', 'db'], mine: true, limit: 10 },
+  });
+  expect(parse(incidentQuery, { state: 'opened' })).toMatchObject({
+    ok: false,
+    problems: [{ path: 'state[0]', message: 'must be open, acknowledged, snoozed or resolved. Did you mean "open"?' }],
+  });
+  expect(parse(incidentQuery, { limit: '1000' })).toMatchObject({
+    ok: false,
+    problems: [{ path: 'limit', message: 'must be at most 500' }],
+  });
 });
 
 test.each<[CommandName, unknown, boolean]>([
@@ -65,14 +90,20 @@ test.each<[CommandName, unknown, boolean]>([
 });
 
 test('paging by hand needs somebody to page', () => {
-  expect(parse(newIncident, { title: 'Help', users: ['ann'] })).toMatchObject({ ok: true, value: { severity: 'critical', policy: null, labels: {} } });
+  expect(parse(newIncident, { title: 'Help', users: ['ann'] })).toMatchObject({
+    ok: true,
+    value: { severity: 'critical', policy: null, labels: {} },
+  });
   expect(parse(newIncident, { title: 'Help' })).toMatchObject({ ok: false, problems: [{ path: 'policy' }] });
 });
 
 test('a maintenance says which alerts it means', () => {
   const at = { id: 'm', start: '2026-02-10T20:00', end: '2026-02-10T23:00', timeZone: 'UTC' };
   expect(parse(maintenance, at)).toMatchObject({ ok: false, problems: [{ path: 'match' }] });
-  expect(parse(maintenance, { ...at, match: ['a="b"'], until: at.end })).toMatchObject({ ok: false, problems: [{ path: 'until' }] });
+  expect(parse(maintenance, { ...at, match: ['a="b"'], until: at.end })).toMatchObject({
+    ok: false,
+    problems: [{ path: 'until' }],
+  });
   expect(parse(maintenance, { ...at, match: ['a="b"'], repeat: 'weekly', until: at.end }).ok).toBe(true);
 });
 

@@ -17,7 +17,15 @@ describe('a calendar', () => {
   test('has usual habits, and an address that a browser would know', () => {
     const result = parse(calendar, ops);
     expect(result.ok && toCalendar(result.value)).toEqual({
-      id: 'ops', name: 'ops', team: null, url: 'https://calendar.example/secret.ics', refresh: 900_000, staleAfter: 21_600_000, timeZone: null, people: {}, absences: null,
+      id: 'ops',
+      name: 'ops',
+      team: null,
+      url: 'https://calendar.example/secret.ics',
+      refresh: 900_000,
+      staleAfter: 21_600_000,
+      timeZone: null,
+      people: {},
+      absences: null,
     });
   });
 
@@ -27,7 +35,11 @@ describe('a calendar', () => {
     ['with a space', { url: 'https://calendar.example/a b' }, /^url must be a complete address/],
     ['too often', { refresh: '10s' }, /^refresh must be at least 1m/],
     ['of unknown absences', { absences: 'party' }, /^absences must be leave, sick or offDuty/],
-    ['with too many people', { people: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`p${i}`, 'ann'])) }, /^people has more than 1000 entries/],
+    [
+      'with too many people',
+      { people: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`p${i}`, 'ann'])) },
+      /^people has more than 1000 entries/,
+    ],
   ])('%s is refused', (_what, change, message) => {
     expect(problems(calendar, { ...ops, ...change })).toEqual([expect.stringMatching(message)]);
   });
@@ -38,13 +50,31 @@ describe('a layer that reads one', () => {
 
   test('needs nobody listed', () => {
     const result = parse(rota, layer({ calendar: 'ops' }));
-    expect(result.ok && toRota(result.value).layers[0]).toMatchObject({ calendar: 'ops', participants: [], rotation: null });
+    expect(result.ok && toRota(result.value).layers[0]).toMatchObject({
+      calendar: 'ops',
+      participants: [],
+      rotation: null,
+    });
   });
 
   test.each<[string, object, string[]]>([
-    ['neither people nor a calendar', {}, ['layers[0].participants is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call']],
-    ['both', { calendar: 'ops', participants: [['ann']] }, ['layers[0].participants cannot be given beside calendar, which says who is on call']],
-    ['a rotation beside it', { calendar: 'ops', rotation: { unit: 'day', start: '2026-01-05T09:00' } }, ['layers[0].rotation cannot be given beside calendar, which says when people are on call']],
+    [
+      'neither people nor a calendar',
+      {},
+      [
+        'layers[0].participants is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call',
+      ],
+    ],
+    [
+      'both',
+      { calendar: 'ops', participants: [['ann']] },
+      ['layers[0].participants cannot be given beside calendar, which says who is on call'],
+    ],
+    [
+      'a rotation beside it',
+      { calendar: 'ops', rotation: { unit: 'day', start: '2026-01-05T09:00' } },
+      ['layers[0].rotation cannot be given beside calendar, which says when people are on call'],
+    ],
     ['people, and no calendar', { participants: [['ann']], calendar: null }, []],
     ['nobody on purpose', { participants: [] }, []],
   ])('with %s', (_what, change, expected) => {
@@ -56,8 +86,21 @@ test('names in calendars, teams and rotas must exist', () => {
   const result = parse(config, {
     users: [{ login: 'ann' }],
     teams: [{ id: 'sre', exclusiveRotas: ['sre', 'gone'] }],
-    calendars: [{ ...ops, team: 'none', timeZone: 'Mars/Base', people: { Benny: 'ben' } }, { id: 'leave', url: 'https://x.example/', absences: 'leave' }],
-    rotas: [{ id: 'sre', timeZone: 'UTC', expected: 'never', layers: [{ id: 'a', calendar: 'opss' }, { id: 'b', calendar: 'leave' }] }],
+    calendars: [
+      { ...ops, team: 'none', timeZone: 'Mars/Base', people: { Benny: 'ben' } },
+      { id: 'leave', url: 'https://x.example/', absences: 'leave' },
+    ],
+    rotas: [
+      {
+        id: 'sre',
+        timeZone: 'UTC',
+        expected: 'never',
+        layers: [
+          { id: 'a', calendar: 'opss' },
+          { id: 'b', calendar: 'leave' },
+        ],
+      },
+    ],
   });
   expect(result.ok && checkReferences(result.value, world).map(({ path, message }) => `${path} ${message}`)).toEqual([
     'teams[0].exclusiveRotas[1] names rota "gone", which does not exist.',

@@ -12,7 +12,16 @@ import { id, instant, login, name, ref, timeZone } from '#contract/base/scalars'
 const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
 
 /** Whoever has it can read the calendar: write-only, shown as null. */
-const address = z.string().max(2_000).regex(...wellFormed('calendar-address', ADDRESS, 'must be a complete address that begins with https://, http:// or webcal://'));
+const address = z
+  .string()
+  .max(2_000)
+  .regex(
+    ...wellFormed(
+      'calendar-address',
+      ADDRESS,
+      'must be a complete address that begins with https://, http:// or webcal://',
+    ),
+  );
 
 export const calendar = strict({
   id,
@@ -31,7 +40,10 @@ export const calendar = strict({
   absences: optional(z.enum(ABSENCE_KINDS)),
 }).superRefine((value, ctx) => {
   if (value.url === null) {
-    addProblem(ctx, ['url'], 'is missing; give the address of the calendar in iCalendar format (.ics)', { reason: 'missing', data: { wanted: 'text', choices: [] } });
+    addProblem(ctx, ['url'], 'is missing; give the address of the calendar in iCalendar format (.ics)', {
+      reason: 'missing',
+      data: { wanted: 'text', choices: [] },
+    });
   }
   if (Object.keys(value.people).length > 1_000) {
     addProblem(ctx, ['people'], 'has more than 1000 entries', { reason: 'too-many', data: { max: 1_000 } });
@@ -55,7 +67,17 @@ export function toCalendar(wire: CalendarWire): CalendarSource {
 }
 
 /** Why the last look failed. */
-export const CALENDAR_FAILURES = ['address', 'network', 'timeout', 'http', 'too-large', 'no-calendar', 'malformed', 'too-much', 'too-slow'] as const;
+export const CALENDAR_FAILURES = [
+  'address',
+  'network',
+  'timeout',
+  'http',
+  'too-large',
+  'no-calendar',
+  'malformed',
+  'too-much',
+  'too-slow',
+] as const;
 export type CalendarFailure = (typeof CALENDAR_FAILURES)[number];
 
 /** `GET calendars/:id/state`: how well it is known. What was read last goes on counting while looks fail. */
@@ -83,33 +105,44 @@ export const calendarState = strict({
 
 /** `GET calendars/:id/mapping`: what stands in its events, and whom that means. The unmatched first. */
 export const calendarMapping = strict({
-  items: z.array(strict({
-    title: z.string(),
-    /** Mail addresses of those invited. */
-    attendees: z.array(z.string()),
-    organizer: z.string().nullable(),
-    users: z.array(login),
-    /** What told; null: nobody is known. */
-    by: z.enum(['title', 'attendees', 'organizer']).nullable(),
-    /** Events with these texts that are under way or to come. */
-    events: z.int(),
-    nextAt: instant.nullable(),
-  })),
+  items: z.array(
+    strict({
+      title: z.string(),
+      /** Mail addresses of those invited. */
+      attendees: z.array(z.string()),
+      organizer: z.string().nullable(),
+      users: z.array(login),
+      /** What told; null: nobody is known. */
+      by: z.enum(['title', 'attendees', 'organizer']).nullable(),
+      /** Events with these texts that are under way or to come. */
+      events: z.int(),
+      nextAt: instant.nullable(),
+    }),
+  ),
   /** `reason` is null where 0.1 read the calendar. */
-  ignored: z.array(strict({ title: z.string(), why: z.string(), reason: ignoredCode.nullable(), data: z.record(z.string(), z.unknown()) })),
+  ignored: z.array(
+    strict({
+      title: z.string(),
+      why: z.string(),
+      reason: ignoredCode.nullable(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
 });
 
 /** `GET calendars/:id/shifts?from&to`: who is named when, as known. */
 export const calendarShifts = strict({
-  shifts: z.array(strict({
-    user: login,
-    start: instant,
-    end: instant,
-    /** When it was first read. */
-    knownAt: instant,
-    /** It is an absence of this kind; null: a shift. */
-    absence: z.enum(SHOWN_ABSENCE_KINDS).nullable(),
-  })),
+  shifts: z.array(
+    strict({
+      user: login,
+      start: instant,
+      end: instant,
+      /** When it was first read. */
+      knownAt: instant,
+      /** It is an absence of this kind; null: a shift. */
+      absence: z.enum(SHOWN_ABSENCE_KINDS).nullable(),
+    }),
+  ),
 });
 
 export type CalendarStateWire = z.output<typeof calendarState>;

@@ -14,7 +14,10 @@ import { id, instant, login, severity, text } from '#contract/base/scalars';
 function exactlyOne(first: string, second: string) {
   return (value: Record<string, unknown>, ctx: z.RefinementCtx) => {
     if ((value[first] === undefined) === (value[second] === undefined)) {
-      addProblem(ctx, [first], `must be given, or ${second}: exactly one of the two`, { reason: 'exactly-one', data: { of: [first, second], given: value[first] === undefined ? [] : [first, second] } });
+      addProblem(ctx, [first], `must be given, or ${second}: exactly one of the two`, {
+        reason: 'exactly-one',
+        data: { of: [first, second], given: value[first] === undefined ? [] : [first, second] },
+      });
     }
   };
 }
@@ -30,13 +33,21 @@ export const COMMANDS = {
   unresolve: nothing,
   wake: nothing,
   escalate: nothing,
-  snooze: strict({ until: instant.optional(), for: duration({ min: 60_000, max: LONGEST_SNOOZE }).optional() }).superRefine(exactlyOne('for', 'until')),
+  snooze: strict({
+    until: instant.optional(),
+    for: duration({ min: 60_000, max: LONGEST_SNOOZE }).optional(),
+  }).superRefine(exactlyOne('for', 'until')),
   reassign: strict({ policy: id.optional(), users: users.optional() }).superRefine(exactlyOne('policy', 'users')),
-  responders: strict({ users: users.optional(), rotas: z.array(id).min(1).max(100).optional() }).superRefine((value, ctx) => {
-    if (value.users === undefined && value.rotas === undefined) {
-      addProblem(ctx, ['users'], 'is missing, and so are rotas; say who is to join', { reason: 'at-least-one', data: { of: ['users', 'rotas'] } });
-    }
-  }),
+  responders: strict({ users: users.optional(), rotas: z.array(id).min(1).max(100).optional() }).superRefine(
+    (value, ctx) => {
+      if (value.users === undefined && value.rotas === undefined) {
+        addProblem(ctx, ['users'], 'is missing, and so are rotas; say who is to join', {
+          reason: 'at-least-one',
+          data: { of: ['users', 'rotas'] },
+        });
+      }
+    },
+  ),
   note: strict({ text: text.min(1) }),
   merge: strict({ into: id }),
   severity: strict({ severity }),

@@ -57,6 +57,9 @@ export function withIds(value: Config): Config {
   return {
     ...value,
     absences: value.absences.map((one) => ({ ...one, id: absenceId(one) })),
-    rotas: value.rotas.map((one) => ({ ...one, overrides: one.overrides.map((o, i) => ({ ...o, id: overrideId(o, i) })) })),
+    rotas: value.rotas.map((one) => ({
+      ...one,
+      overrides: one.overrides.map((o, i) => ({ ...o, id: overrideId(o, i) })),
+    })),
   };
 }

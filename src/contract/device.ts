@@ -33,13 +33,23 @@ const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
 /** The keys of a browser's subscription (RFC 8291 §3.1): an uncompressed point of P-256, and 16 bytes. */
 export const pushKeys = strict({
-  p256dh: z.string().regex(...wellFormed('base64url', BASE64URL, 'must be base64url')).length(87, 'must have 65 bytes'),
-  auth: z.string().regex(...wellFormed('base64url', BASE64URL, 'must be base64url')).length(22, 'must have 16 bytes'),
+  p256dh: z
+    .string()
+    .regex(...wellFormed('base64url', BASE64URL, 'must be base64url'))
+    .length(87, 'must have 65 bytes'),
+  auth: z
+    .string()
+    .regex(...wellFormed('base64url', BASE64URL, 'must be base64url'))
+    .length(22, 'must have 16 bytes'),
 });
 export type PushKeys = z.output<typeof pushKeys>;
 
 /** What a browser's `PushSubscription.toJSON()` says. */
-export const subscription = strict({ endpoint: z.url().max(1_000), expirationTime: optional(z.number()), keys: pushKeys });
+export const subscription = strict({
+  endpoint: z.url().max(1_000),
+  expirationTime: optional(z.number()),
+  keys: pushKeys,
+});
 export type SubscriptionWire = z.output<typeof subscription>;
 
 /** `GET users/:login/devices`. */
@@ -68,8 +78,12 @@ export const enrolment = strict({
 export type EnrolmentAnswer = z.output<typeof enrolment>;
 
 /** Devices that can be pushed to, as contact methods of their person. */
-export function deviceMethods(devices: ReadonlyArray<{ id: string; body: DeviceWire }>): Array<ContactMethodWire & { name: string }> {
-  return devices.flatMap(({ id, body: { to, secret, name } }) => (to === null || secret === null ? [] : [{ id, type: PUSH, to, secret, name }]));
+export function deviceMethods(
+  devices: ReadonlyArray<{ id: string; body: DeviceWire }>,
+): Array<ContactMethodWire & { name: string }> {
+  return devices.flatMap(({ id, body: { to, secret, name } }) =>
+    to === null || secret === null ? [] : [{ id, type: PUSH, to, secret, name }],
+  );
 }
 
 /** Devices come beside what a file or the person states. */

@@ -13,9 +13,12 @@ test.each([['0s'], ['30s'], ['5m'], ['1h30m'], ['2d'], ['1w'], ['90m']])('%s is 
   expect(message(text)).toBeNull();
 });
 
-test.each([['5 min'], [''], ['5'], [5], [0], ['-1s'], ['1.5h'], ['30m1h'], [null], [undefined], [['5m']]])('%j is none, and the message shows one', (input) => {
-  expect(message(input)).toBe('must be a duration such as 0s, 30s, 5m, 1h30m or 2d');
-});
+test.each([['5 min'], [''], ['5'], [5], [0], ['-1s'], ['1.5h'], ['30m1h'], [null], [undefined], [['5m']]])(
+  '%j is none, and the message shows one',
+  (input) => {
+    expect(message(input)).toBe('must be a duration such as 0s, 30s, 5m, 1h30m or 2d');
+  },
+);
 
 test('limits are told in the same words', () => {
   expect(message('10s', { min: MINUTE })).toBe('must be at least 1m');
@@ -25,16 +28,20 @@ test('limits are told in the same words', () => {
 });
 
 test('any duration survives the wire', () => {
-  fc.assert(fc.property(fc.nat(3_650 * 86_400), (seconds) => {
-    const text = formatDuration(seconds * SECOND);
-    expect(message(text)).toBeNull();
-    expect(toMilliseconds(text)).toBe(seconds * SECOND);
-  }));
+  fc.assert(
+    fc.property(fc.nat(3_650 * 86_400), (seconds) => {
+      const text = formatDuration(seconds * SECOND);
+      expect(message(text)).toBeNull();
+      expect(toMilliseconds(text)).toBe(seconds * SECOND);
+    }),
+  );
 });
 
 test('no text throws', () => {
-  fc.assert(fc.property(fc.string(), (text) => {
-    const result = parse(duration(), text);
-    expect(result.ok ? toMilliseconds(text) >= 0 : result.problems.length === 1).toBe(true);
-  }));
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const result = parse(duration(), text);
+      expect(result.ok ? toMilliseconds(text) >= 0 : result.problems.length === 1).toBe(true);
+    }),
+  );
 });

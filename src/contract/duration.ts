@@ -20,9 +20,15 @@ export function duration({ min = 0, max = LONGEST }: DurationLimits = {}) {
     if (ms === null) {
       addProblem(ctx, [], HINT, { reason: 'wrong-format', data: { format: 'duration' } });
     } else if (ms < min) {
-      addProblem(ctx, [], `must be at least ${formatDuration(min)}`, { reason: 'duration-too-short', data: { min: formatDuration(min) } });
+      addProblem(ctx, [], `must be at least ${formatDuration(min)}`, {
+        reason: 'duration-too-short',
+        data: { min: formatDuration(min) },
+      });
     } else if (ms > max) {
-      addProblem(ctx, [], `must be at most ${formatDuration(max)}`, { reason: 'duration-too-long', data: { max: formatDuration(max) } });
+      addProblem(ctx, [], `must be at most ${formatDuration(max)}`, {
+        reason: 'duration-too-long',
+        data: { max: formatDuration(max) },
+      });
     }
   });
 }

@@ -21,7 +21,14 @@ export const duty = strict({
 const format = z.enum(['json', 'csv']).default('json');
 
 /** Whatever touches the range, in order of its start. */
-export const dutyQuery = strict({ user: login.optional(), rota: id.optional(), from: instant.optional(), to: instant.optional(), format, ...pageQuery });
+export const dutyQuery = strict({
+  user: login.optional(),
+  rota: id.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  format,
+  ...pageQuery,
+});
 
 const travel = duration({ max: 2 * DAY });
 
@@ -36,11 +43,27 @@ export const intervention = strict({
   travel: z.string(),
   note: z.string(),
   /** Earlier states, oldest first: nothing that was recorded disappears. */
-  history: z.array(strict({ at: instant, by: z.string(), start: instant, end: instant.nullable(), travel: z.string(), note: z.string() })),
+  history: z.array(
+    strict({
+      at: instant,
+      by: z.string(),
+      start: instant,
+      end: instant.nullable(),
+      travel: z.string(),
+      note: z.string(),
+    }),
+  ),
   version: z.int(),
 });
 
-export const interventionQuery = strict({ user: login.optional(), incident: id.optional(), from: instant.optional(), to: instant.optional(), format, ...pageQuery });
+export const interventionQuery = strict({
+  user: login.optional(),
+  incident: id.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  format,
+  ...pageQuery,
+});
 
 /** `POST interventions`: "I'm on it", or work that is entered afterwards. */
 export const newIntervention = strict({
@@ -54,7 +77,12 @@ export const newIntervention = strict({
   note: text.default(''),
 });
 
-export const changedIntervention = strict({ start: instant, end: optional(instant), travel: travel.default('0s'), note: text.default('') });
+export const changedIntervention = strict({
+  start: instant,
+  end: optional(instant),
+  travel: travel.default('0s'),
+  note: text.default(''),
+});
 
 export const handoffNote = strict({ id, rota: id, user: login, at: instant, text: z.string() });
 export const newHandoffNote = strict({ text: text.min(1, 'must not be empty') });

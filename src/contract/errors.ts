@@ -28,15 +28,24 @@ export type Why = Refusal;
 const data = z.record(z.string(), z.unknown());
 
 /** Of a provisioning file also its name, and the line where there is one. */
-export const errorDetail = strict({ path: z.string(), reason: problemCode.nullable(), data, message: z.string(), file: z.string().optional(), line: z.int().optional() });
+export const errorDetail = strict({
+  path: z.string(),
+  reason: problemCode.nullable(),
+  data,
+  message: z.string(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+});
 
 export type ErrorDetail = z.output<typeof errorDetail>;
 
 /** A problem as the API, the state of the files and `--check --json` tell it. */
-export function detailOf({ path, reason, data, message }: Problem, place: Pick<ErrorDetail, 'file' | 'line'> = {}): ErrorDetail {
+export function detailOf(
+  { path, reason, data, message }: Problem,
+  place: Pick<ErrorDetail, 'file' | 'line'> = {},
+): ErrorDetail {
   return { path, reason: reason ?? null, data: { ...data }, message, ...place };
 }
-
 
 export const errorBody = strict({
   error: strict({
@@ -53,7 +62,12 @@ export const errorBody = strict({
 export type ErrorBody = z.output<typeof errorBody>;
 
 /** Codes that say by themselves why, where nothing better is known. */
-const USUAL = { validation: 'invalid', 'too-large': 'body-too-large', 'too-many-requests': 'too-many-requests', internal: 'internal' } as const satisfies Partial<Record<ErrorCode, RefusalCode>>;
+const USUAL = {
+  validation: 'invalid',
+  'too-large': 'body-too-large',
+  'too-many-requests': 'too-many-requests',
+  internal: 'internal',
+} as const satisfies Partial<Record<ErrorCode, RefusalCode>>;
 
 /** A refusal with any other code must bring its reason. */
 export type CodeWithReason = keyof typeof USUAL;

@@ -12,14 +12,33 @@ const zones: Zones = {
 };
 const inPlace = { timeZone: 'Asia/Tokyo', holidays: 'JP', windows: [{ days: ['daily'], from: '09:00', to: '18:00' }] };
 const wire = config.parse({
-  users: [{ login: 'ann', email: 'ann@example.com', timeZone: 'Europe/Paris', notificationRules: { urgent: [{ method: 'email', when: 'office' }] } }],
+  users: [
+    {
+      login: 'ann',
+      email: 'ann@example.com',
+      timeZone: 'Europe/Paris',
+      notificationRules: { urgent: [{ method: 'email', when: 'office' }] },
+    },
+  ],
   teams: [{ id: 'sre', members: ['ann'] }],
-  absences: [{ user: 'ann', start: '2026-02-03T18:00', end: '2026-02-04T09:00' }, { id: 'a2', user: 'ann', start: '2026-03-03T18:00Z', end: '2026-03-04T09:00Z', timeZone: 'UTC' }],
+  absences: [
+    { user: 'ann', start: '2026-02-03T18:00', end: '2026-02-04T09:00' },
+    { id: 'a2', user: 'ann', start: '2026-03-03T18:00Z', end: '2026-03-04T09:00Z', timeZone: 'UTC' },
+  ],
   channels: [{ id: 'room', type: 'webhook', settings: { url: 'https://chat.example.com' } }],
-  rotas: [{ id: 'r', timeZone: 'Europe/Paris', holidays: 'FR', layers: [{ id: 'l', timeZone: 'Asia/Kolkata', participants: [['ann']] }] }],
+  rotas: [
+    {
+      id: 'r',
+      timeZone: 'Europe/Paris',
+      holidays: 'FR',
+      layers: [{ id: 'l', timeZone: 'Asia/Kolkata', participants: [['ann']] }],
+    },
+  ],
   timeWindows: [{ id: 'office', timeZone: 'Europe/Berlin', holidays: 'DE-BY', windows: inPlace.windows }],
   escalationPolicies: [{ id: 'p', steps: [{ notify: [{ user: 'ann' }], when: { window: inPlace } }] }],
-  maintenances: [{ id: 'm', match: ['env="x"'], start: '2026-02-03T18:00', end: '2026-02-04T09:00', timeZone: 'Pacific/Apia' }],
+  maintenances: [
+    { id: 'm', match: ['env="x"'], start: '2026-02-03T18:00', end: '2026-02-04T09:00', timeZone: 'Pacific/Apia' },
+  ],
   integrations: [{ id: 'i', type: 'grafana', token: 't', policy: 'p', routes: [{ when: 'office', policy: 'p' }] }],
 });
 
@@ -36,16 +55,36 @@ test('everything is found by its id, with what it names in place', () => {
   expect(directory.maintenances.get('m')).toMatchObject({ action: { kind: 'hold' }, start: '2026-02-03T18:00' });
 });
 
-test('an absence is in the person\'s zone, unless it names one or is an instant', () => {
+test("an absence is in the person's zone, unless it names one or is an instant", () => {
   const { absences } = toDirectory(wire, zones);
-  expect(absences.get('absence-ann-2026-02-03T18-00')).toMatchObject({ user: 'ann', start: t('2026-02-03T17:00Z'), end: t('2026-02-04T08:00Z'), kind: 'leave' });
+  expect(absences.get('absence-ann-2026-02-03T18-00')).toMatchObject({
+    user: 'ann',
+    start: t('2026-02-03T17:00Z'),
+    end: t('2026-02-04T08:00Z'),
+    kind: 'leave',
+  });
   expect(absences.get('a2')).toMatchObject({ start: t('2026-03-03T18:00Z') });
 });
 
 test('verification of methods kept in the database is asked for', () => {
-  const own = config.parse({ users: [{ login: 'ann', contactMethods: [{ id: 'a', type: 'email', to: 'x' }, { id: 'b', type: 'email', to: 'y' }] }] });
-  const methods = toDirectory(own, zones, (login, method) => login === 'ann' && method === 'b').responders.get('ann')?.contactMethods;
-  expect(methods?.map(({ id, verified }) => [id, verified])).toEqual([['a', false], ['b', true]]);
+  const own = config.parse({
+    users: [
+      {
+        login: 'ann',
+        contactMethods: [
+          { id: 'a', type: 'email', to: 'x' },
+          { id: 'b', type: 'email', to: 'y' },
+        ],
+      },
+    ],
+  });
+  const methods = toDirectory(own, zones, (login, method) => login === 'ann' && method === 'b').responders.get(
+    'ann',
+  )?.contactMethods;
+  expect(methods?.map(({ id, verified }) => [id, verified])).toEqual([
+    ['a', false],
+    ['b', true],
+  ]);
 });
 
 test('all zones and regions that any part needs are named', () => {
@@ -55,6 +94,8 @@ test('all zones and regions that any part needs are named', () => {
 });
 
 test('what was not checked is a bug', () => {
-  const unchecked = config.parse({ users: [{ login: 'ann', notificationRules: { urgent: [{ method: 'email', when: 'nowhere' }] } }] });
+  const unchecked = config.parse({
+    users: [{ login: 'ann', notificationRules: { urgent: [{ method: 'email', when: 'nowhere' }] } }],
+  });
   expect(() => toDirectory(unchecked, zones)).toThrow('time window "nowhere" was not checked');
 });

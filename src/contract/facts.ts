@@ -41,14 +41,19 @@ export interface Directory {
   subscriptions: ReadonlyMap<string, Subscription>;
 }
 
-function byId<Wire extends { id: string }, Thing>(list: ReadonlyArray<Wire>, make: (wire: Wire) => Thing): Map<string, Thing> {
+function byId<Wire extends { id: string }, Thing>(
+  list: ReadonlyArray<Wire>,
+  make: (wire: Wire) => Thing,
+): Map<string, Thing> {
   return new Map(list.map((wire) => [wire.id, make(wire)]));
 }
 
 /** The zones and holiday regions that must be at hand before anything here can be asked about time. */
 export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[]; regions: string[] } {
   const references = objects.flatMap(referencesOf);
-  const named = (kind: ReferenceKind) => [...new Set(references.filter((one) => one.kind === kind).map(({ id }) => id))];
+  const named = (kind: ReferenceKind) => [
+    ...new Set(references.filter((one) => one.kind === kind).map(({ id }) => id)),
+  ];
   return { zones: named('zone'), regions: named('region') };
 }
 
@@ -57,7 +62,11 @@ export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[];
  * @param zones tables of at least `calendarNeeds(objectsOf(config)).zones`.
  * @param isVerified for contact methods kept in the database; those of files all are.
  */
-export function toDirectory(config: Config, zones: Zones, isVerified: (login: string, method: string) => boolean = () => true): Directory {
+export function toDirectory(
+  config: Config,
+  zones: Zones,
+  isVerified: (login: string, method: string) => boolean = () => true,
+): Directory {
   const timeWindows = byId(config.timeWindows, toTimeWindow);
   const lookup: Lookup = {
     timeWindow: (id) => {
@@ -68,7 +77,9 @@ export function toDirectory(config: Config, zones: Zones, isVerified: (login: st
       return found;
     },
   };
-  const responders = new Map(config.users.map((wire) => [wire.login, toResponder(wire, lookup, (method) => isVerified(wire.login, method))]));
+  const responders = new Map(
+    config.users.map((wire) => [wire.login, toResponder(wire, lookup, (method) => isVerified(wire.login, method))]),
+  );
   const absences = config.absences.map((wire) => ({ ...wire, id: absenceId(wire) }));
   return {
     responders,
@@ -78,7 +89,9 @@ export function toDirectory(config: Config, zones: Zones, isVerified: (login: st
     timeWindows,
     channels: byId(config.channels, (wire) => wire),
     rotas: byId(config.rotas, toRota),
-    absences: byId(absences, (wire) => toAbsence(wire, zoneTable(zones, wire.timeZone ?? responders.get(wire.user)?.timeZone ?? 'UTC'))),
+    absences: byId(absences, (wire) =>
+      toAbsence(wire, zoneTable(zones, wire.timeZone ?? responders.get(wire.user)?.timeZone ?? 'UTC')),
+    ),
     maintenances: byId(config.maintenances, toMaintenance),
     calendars: byId(config.calendars, toCalendar),
     subscriptions: byId(config.subscriptions, toSubscription),

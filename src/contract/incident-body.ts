@@ -39,7 +39,12 @@ export function incidentWire(incident: Incident): IncidentWire {
     resolvedAt: isoOrNull(incident.resolvedAt),
     resolvedBy: incident.resolvedBy,
     mergedInto: incident.mergedInto,
-    next: next && { at: iso(next.at), what: next.what, reason: next.why.reason, data: 'data' in next.why ? { ...next.why.data } : {} },
+    next: next && {
+      at: iso(next.at),
+      what: next.what,
+      reason: next.why.reason,
+      data: 'data' in next.why ? { ...next.why.data } : {},
+    },
     version: incident.version,
   };
 }

@@ -93,7 +93,10 @@ export const newIncident = strict({
   labels: labels.default({}),
 }).superRefine((value, ctx) => {
   if (value.policy === null && value.users.length === 0) {
-    addProblem(ctx, ['policy'], 'is missing, and so are users; say who is to be paged', { reason: 'at-least-one', data: { of: ['policy', 'users'] } });
+    addProblem(ctx, ['policy'], 'is missing, and so are users; say who is to be paged', {
+      reason: 'at-least-one',
+      data: { of: ['policy', 'users'] },
+    });
   }
 });
 

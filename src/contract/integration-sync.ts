@@ -9,15 +9,35 @@ import type { ProblemReason } from '#contract/reasons/problems';
 
 const WEB = /^https?:\/\/[^\s/?#]+[^\s?#]*$/;
 const PEM = /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/;
-const secret = z.string().min(1).max(10_000).regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
+const secret = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
 
 export const sync = strict({
   /** Without path of a method: `https://zabbix.example.com/zabbix`, `https://icinga.example.com:5665`. */
-  url: optional(z.string().max(2_000).regex(...wellFormed('web-address', WEB, 'must be a complete address such as https://zabbix.example.com, without ? and #'))),
+  url: optional(
+    z
+      .string()
+      .max(2_000)
+      .regex(
+        ...wellFormed(
+          'web-address',
+          WEB,
+          'must be a complete address such as https://zabbix.example.com, without ? and #',
+        ),
+      ),
+  ),
   token: optional(secret),
   user: optional(secret),
   password: optional(secret),
-  ca: optional(z.string().max(100_000).regex(...wellFormed('certificate', PEM, 'must be a certificate in PEM form (-----BEGIN CERTIFICATE-----)'))),
+  ca: optional(
+    z
+      .string()
+      .max(100_000)
+      .regex(...wellFormed('certificate', PEM, 'must be a certificate in PEM form (-----BEGIN CERTIFICATE-----)')),
+  ),
   close: z.boolean().default(true),
   silence: optional(duration({ min: MINUTE, max: 30 * DAY })),
 });
@@ -63,17 +83,46 @@ type SyncProblem = ProblemReason & { field: string[]; message: string };
 export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] {
   const rules = RULES[type];
   if (!rules) {
-    return [{ field: [], message: `is not known for integrations of type ${type}: nothing can be told to them`, reason: 'only-of-type', data: { types: Object.keys(RULES), given: type } }];
+    return [
+      {
+        field: [],
+        message: `is not known for integrations of type ${type}: nothing can be told to them`,
+        reason: 'only-of-type',
+        data: { types: Object.keys(RULES), given: type },
+      },
+    ];
   }
   const fields = Object.keys(MEANING) as Field[];
   return fields.flatMap((field): SyncProblem[] => {
     if (wire[field] === null) {
-      return rules.required.includes(field) ? [{ field: [field], message: `is missing; ${type} needs ${MEANING[field]}`, reason: 'missing', data: { wanted: 'text', choices: [] } }] : [];
+      return rules.required.includes(field)
+        ? [
+            {
+              field: [field],
+              message: `is missing; ${type} needs ${MEANING[field]}`,
+              reason: 'missing',
+              data: { wanted: 'text', choices: [] },
+            },
+          ]
+        : [];
     }
-    return takes(rules, field) ? [] : [{ field: [field], message: `is of no use for integrations of type ${type}`, reason: 'only-of-type', data: { types: typesThatTake(field), given: type } }];
+    return takes(rules, field)
+      ? []
+      : [
+          {
+            field: [field],
+            message: `is of no use for integrations of type ${type}`,
+            reason: 'only-of-type',
+            data: { types: typesThatTake(field), given: type },
+          },
+        ];
   });
 }
 
 export function toSync(wire: SyncWire): SyncSettings {
-  return { ...wire, url: wire.url?.replace(/\/+$/, '') ?? null, silence: wire.silence === null ? null : toMilliseconds(wire.silence) };
+  return {
+    ...wire,
+    url: wire.url?.replace(/\/+$/, '') ?? null,
+    silence: wire.silence === null ? null : toMilliseconds(wire.silence),
+  };
 }

@@ -26,7 +26,13 @@ const patterns = strict({ subject: pattern, text: pattern });
 const sender = z
   .string()
   .max(320)
-  .regex(...wellFormed('mail-sender', /^[^\s@<>]*@[^\s@<>]+$/, 'must be an address such as ups@example.com, or a domain such as @example.com'))
+  .regex(
+    ...wellFormed(
+      'mail-sender',
+      /^[^\s@<>]*@[^\s@<>]+$/,
+      'must be an address such as ups@example.com, or a domain such as @example.com',
+    ),
+  )
   .transform((text) => text.toLowerCase());
 
 const perMinute = z.int().min(1).max(1_000_000).default(600);
@@ -40,7 +46,10 @@ export const mail = strict({
   resolve: patterns.default(NOTHING),
 });
 
-const oid = z.string().max(500).regex(...wellFormed('oid', /^\d+(?:\.\d+)+$/, 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3'));
+const oid = z
+  .string()
+  .max(500)
+  .regex(...wellFormed('oid', /^\d+(?:\.\d+)+$/, 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3'));
 const liquid = optional(z.string().min(1).max(1_000));
 
 export const trap = strict({

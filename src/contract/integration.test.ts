@@ -4,7 +4,11 @@ import { parse } from '#contract/base/schema';
 import { integration, toIntegration } from '#contract/integration';
 import type { Lookup } from '#contract/time-window';
 
-const office = { timeZone: 'UTC', holidays: null, windows: [{ days: ['workday' as const], from: '09:00', to: '18:00' }] };
+const office = {
+  timeZone: 'UTC',
+  holidays: null,
+  windows: [{ days: ['workday' as const], from: '09:00', to: '18:00' }],
+};
 const lookup: Lookup = { timeWindow: () => office };
 const base = { id: 'g', type: 'grafana', policy: 'sre', token: 't' };
 
@@ -18,22 +22,58 @@ function integrationOf(input: object) {
 
 test('defaults', () => {
   expect(integrationOf({})).toEqual({
-    id: 'g', name: 'g', type: 'grafana', team: null, token: 't', hmac: null, policy: 'sre', routes: [], groupBy: null,
-    resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null, product: null, sync: null, mail: null, snmp: null,
+    id: 'g',
+    name: 'g',
+    type: 'grafana',
+    team: null,
+    token: 't',
+    hmac: null,
+    policy: 'sre',
+    routes: [],
+    groupBy: null,
+    resolveDelay: 0,
+    reopenWindow: 10 * MINUTE,
+    autoResolve: null,
+    heartbeat: null,
+    template: null,
+    product: null,
+    sync: null,
+    mail: null,
+    snmp: null,
   });
 });
 
 test('everything given', () => {
   const given = integrationOf({
-    type: 'webhook', hmac: { secret: 's' }, groupBy: ['host'], resolveDelay: '1m', reopenWindow: '0s', autoResolve: '2d',
-    heartbeat: { every: '1d', grace: '1h', arm: 'now' }, template: { title: '{{ a }}' },
+    type: 'webhook',
+    hmac: { secret: 's' },
+    groupBy: ['host'],
+    resolveDelay: '1m',
+    reopenWindow: '0s',
+    autoResolve: '2d',
+    heartbeat: { every: '1d', grace: '1h', arm: 'now' },
+    template: { title: '{{ a }}' },
     routes: [{ match: ['team="db"'], when: 'office', policy: 'db', urgency: 'default' }, { drop: true }],
   });
   expect(given).toMatchObject({
     hmac: { secret: 's', header: 'X-Grafana-Alerting-Signature', timestampHeader: null },
-    groupBy: ['host'], resolveDelay: MINUTE, reopenWindow: 0, autoResolve: 2 * DAY, heartbeat: { every: DAY, grace: HOUR, arm: 'now' }, template: { title: '{{ a }}' },
+    groupBy: ['host'],
+    resolveDelay: MINUTE,
+    reopenWindow: 0,
+    autoResolve: 2 * DAY,
+    heartbeat: { every: DAY, grace: HOUR, arm: 'now' },
+    template: { title: '{{ a }}' },
     routes: [
-      { match: [{ name: 'team', operator: '=', value: 'db' }], when: office, policy: 'db', urgency: 'default', severity: null, labels: {}, drop: false, heartbeat: null },
+      {
+        match: [{ name: 'team', operator: '=', value: 'db' }],
+        when: office,
+        policy: 'db',
+        urgency: 'default',
+        severity: null,
+        labels: {},
+        drop: false,
+        heartbeat: null,
+      },
       { match: [], when: null, policy: null, drop: true },
     ],
   });
@@ -63,19 +103,36 @@ test('a wrong token is not repeated in the message', () => {
   expect(JSON.stringify(result)).not.toContain('my secret');
 });
 
-const MAIL = { allowFrom: [], accept: [], perMinute: 600, extract: { subject: null, text: null }, resolve: { subject: null, text: null } };
+const MAIL = {
+  allowFrom: [],
+  accept: [],
+  perMinute: 600,
+  extract: { subject: null, text: null },
+  resolve: { subject: null, text: null },
+};
 
 test('mail: defaults, patterns, senders', () => {
   expect(integrationOf({ type: 'email', mail: {} }).mail).toEqual(MAIL);
-  const mail = { allowFrom: ['UPS@Example.com', '@example.org'], accept: ['bulk'], extract: { subject: '(?P<host>\\S+)' }, resolve: { text: '(?i)cleared' } };
+  const mail = {
+    allowFrom: ['UPS@Example.com', '@example.org'],
+    accept: ['bulk'],
+    extract: { subject: '(?P<host>\\S+)' },
+    resolve: { text: '(?i)cleared' },
+  };
   expect(integrationOf({ type: 'email', mail }).mail).toEqual({
-    ...MAIL, allowFrom: ['ups@example.com', '@example.org'], accept: ['bulk'], extract: { subject: '(?P<host>\\S+)', text: null }, resolve: { subject: null, text: '(?i)cleared' },
+    ...MAIL,
+    allowFrom: ['ups@example.com', '@example.org'],
+    accept: ['bulk'],
+    extract: { subject: '(?P<host>\\S+)', text: null },
+    resolve: { subject: null, text: '(?i)cleared' },
   });
 });
 
 test('snmp: defaults of a trap', () => {
   expect(integrationOf({ type: 'snmp', snmp: { traps: [{ oid: '1.3.6.1.4.1.9.9.1' }] } }).snmp).toEqual({
-    traps: [{ oid: '1.3.6.1.4.1.9.9.1', title: null, severity: null, status: 'firing', problem: null, key: null }], names: {}, perMinute: 6_000,
+    traps: [{ oid: '1.3.6.1.4.1.9.9.1', title: null, severity: null, status: 'firing', problem: null, key: null }],
+    names: {},
+    perMinute: 6_000,
   });
 });
 

@@ -12,7 +12,10 @@ import type { Lookup } from '#contract/time-window';
 import { problemsOfSync, sync, toSync } from '#contract/integration-sync';
 import { mail, misplaced, snmp } from '#contract/integration-wire-formats';
 
-const headerName = z.string().max(200).regex(...wellFormed('header-name', /^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header'));
+const headerName = z
+  .string()
+  .max(200)
+  .regex(...wellFormed('header-name', /^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header'));
 
 export const hmac = strict({
   secret: z.string().min(1).max(1_000),
@@ -20,12 +23,18 @@ export const hmac = strict({
   /** Where the sender signs a timestamp too. */
   timestampHeader: optional(headerName),
   /** Of further senders, each with a secret of its own: another Grafana's can be taken away without touching this one's. */
-  others: z.array(strict({ name, secret: z.string().min(1).max(1_000) })).max(50).default([]),
+  others: z
+    .array(strict({ name, secret: z.string().min(1).max(1_000) }))
+    .max(50)
+    .default([]),
 }).superRefine(({ others }, ctx) => {
   others.forEach((one, i) => {
     const first = others.findIndex(({ name: other }) => other === one.name);
     if (first < i) {
-      addProblem(ctx, ['others', i, 'name'], `is the same name as others[${first}].name; each must differ`, { reason: 'duplicate', data: { what: 'name', of: null, other: `others[${first}].name` } });
+      addProblem(ctx, ['others', i, 'name'], `is the same name as others[${first}].name; each must differ`, {
+        reason: 'duplicate',
+        data: { what: 'name', of: null, other: `others[${first}].name` },
+      });
     }
   });
 });
@@ -44,9 +53,15 @@ export const route = strict({
   /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration, and open nothing. */
   heartbeat: optional(ref('integration')),
 }).superRefine(({ heartbeat: fed, ...more }, ctx) => {
-  const idle = fed === null ? [] : (['when', 'policy', 'urgency', 'severity'] as const).filter((field) => more[field] !== null);
+  const idle =
+    fed === null ? [] : (['when', 'policy', 'urgency', 'severity'] as const).filter((field) => more[field] !== null);
   for (const field of [...idle, ...(fed !== null && more.drop ? ['drop'] : [])]) {
-    addProblem(ctx, [field], 'has no place beside heartbeat: what is a sign of life is one at any hour, and opens nothing', { reason: 'not-with', data: { field: 'heartbeat' } });
+    addProblem(
+      ctx,
+      [field],
+      'has no place beside heartbeat: what is a sign of life is one at any hour, and opens nothing',
+      { reason: 'not-with', data: { field: 'heartbeat' } },
+    );
   }
 });
 
@@ -74,15 +89,37 @@ export const webhookTemplate = strict({
   /** `true`: made by a button that tries. */
   test: liquid,
   /** In place of the body's own short values. */
-  labels: optional(z.record(labelName, z.string().max(10_000)).refine((given) => Object.keys(given).length <= 50, asProblem('holds more than 50', { reason: 'too-many', data: { max: 50 } }))),
+  labels: optional(
+    z
+      .record(labelName, z.string().max(10_000))
+      .refine(
+        (given) => Object.keys(given).length <= 50,
+        asProblem('holds more than 50', { reason: 'too-many', data: { max: 50 } }),
+      ),
+  ),
 });
 
 /** `/in/commands` is where agents ask what people did: alerts sent there would never reach an integration. */
 const SPOKEN_FOR = 'commands';
 
 /** Part of a URL: whatever must not be escaped there. */
-export const ingestToken = z.string().max(200).regex(...wellFormed('ingest-token', /^[A-Za-z0-9._~-]+$/, 'must be URL-safe text: letters, digits, ".", "_", "~" and "-"'))
-  .refine((token) => token !== SPOKEN_FOR, asProblem(`must not be "${SPOKEN_FOR}": /in/${SPOKEN_FOR} is where agents ask what people did; take another`, { reason: 'reserved', data: { value: SPOKEN_FOR } }));
+export const ingestToken = z
+  .string()
+  .max(200)
+  .regex(
+    ...wellFormed(
+      'ingest-token',
+      /^[A-Za-z0-9._~-]+$/,
+      'must be URL-safe text: letters, digits, ".", "_", "~" and "-"',
+    ),
+  )
+  .refine(
+    (token) => token !== SPOKEN_FOR,
+    asProblem(`must not be "${SPOKEN_FOR}": /in/${SPOKEN_FOR} is where agents ask what people did; take another`, {
+      reason: 'reserved',
+      data: { value: SPOKEN_FOR },
+    }),
+  );
 
 export const integration = strict({
   id,
@@ -110,10 +147,16 @@ export const integration = strict({
   snmp: optional(snmp),
 }).superRefine((value, ctx) => {
   if (value.type === 'heartbeat' && value.heartbeat === null) {
-    addProblem(ctx, ['heartbeat'], 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }', { reason: 'missing', data: { wanted: 'object', choices: [] } });
+    addProblem(ctx, ['heartbeat'], 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }', {
+      reason: 'missing',
+      data: { wanted: 'object', choices: [] },
+    });
   }
   for (const { field, types } of misplaced(value)) {
-    addProblem(ctx, [field], `belongs to integrations of type ${types.join(', ')}, not ${value.type}`, { reason: 'only-of-type', data: { types, given: value.type } });
+    addProblem(ctx, [field], `belongs to integrations of type ${types.join(', ')}, not ${value.type}`, {
+      reason: 'only-of-type',
+      data: { types, given: value.type },
+    });
   }
   for (const { field, message, ...why } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {
     addProblem(ctx, ['sync', ...field], message, why);
@@ -141,7 +184,11 @@ export function toIntegration(wire: IntegrationWire, lookup: Lookup): Integratio
     resolveDelay: toMilliseconds(wire.resolveDelay),
     reopenWindow: toMilliseconds(wire.reopenWindow),
     autoResolve: wire.autoResolve === null ? null : toMilliseconds(wire.autoResolve),
-    heartbeat: wire.heartbeat && { every: toMilliseconds(wire.heartbeat.every), grace: toMilliseconds(wire.heartbeat.grace), arm: wire.heartbeat.arm },
+    heartbeat: wire.heartbeat && {
+      every: toMilliseconds(wire.heartbeat.every),
+      grace: toMilliseconds(wire.heartbeat.grace),
+      arm: wire.heartbeat.arm,
+    },
     template: wire.template && toTemplate(wire.template),
     sync: wire.sync && toSync(wire.sync),
   };

@@ -20,7 +20,11 @@ export interface List<T> {
 
 /** Fields of a query string that every list understands. Scripts leave `cursor=` empty at the first page. */
 export const pageQuery = {
-  cursor: z.string().max(1_000).optional().transform((value) => value || undefined),
+  cursor: z
+    .string()
+    .max(1_000)
+    .optional()
+    .transform((value) => value || undefined),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
 
@@ -29,7 +33,10 @@ export const pageQuery = {
  * incidents would read as "all is well".
  */
 export function commaList<Schema extends z.ZodType>(item: Schema) {
-  const split = (value: unknown) => (Array.isArray(value) ? value : [value]).flatMap((part) => (typeof part === 'string' ? part.split(',').filter(Boolean) : [part]));
+  const split = (value: unknown) =>
+    (Array.isArray(value) ? value : [value]).flatMap((part) =>
+      typeof part === 'string' ? part.split(',').filter(Boolean) : [part],
+    );
   const given = (value: unknown) => (value === undefined || split(value).length === 0 ? undefined : split(value));
   return z.preprocess(given, z.array(item).max(100).optional());
 }

@@ -18,19 +18,35 @@ type Wrong = ProblemReason & { message: string };
 /** @returns what is wrong with it, or null. */
 function wrongWith(text: string): Wrong | null {
   if (!SHAPE.test(text)) {
-    return { message: 'must be a date and time such as 2026-01-05T09:00', reason: 'wrong-format', data: { format: 'local-date-time' } };
+    return {
+      message: 'must be a date and time such as 2026-01-05T09:00',
+      reason: 'wrong-format',
+      data: { format: 'local-date-time' },
+    };
   }
   if (parseTime(text) === null) {
-    return { message: 'is a date or time that does not exist, or has something after it; write 2026-01-05T09:00 (midnight is T00:00)', reason: 'no-such-date' };
+    return {
+      message:
+        'is a date or time that does not exist, or has something after it; write 2026-01-05T09:00 (midnight is T00:00)',
+      reason: 'no-such-date',
+    };
   }
   const year = Number(text.slice(0, 4));
   const isOutside = year < FIRST_YEAR || year > LAST_YEAR;
-  return isOutside ? { message: `must be between ${FIRST_YEAR} and ${LAST_YEAR}`, reason: 'outside-years', data: { first: FIRST_YEAR, last: LAST_YEAR } } : null;
+  return isOutside
+    ? {
+        message: `must be between ${FIRST_YEAR} and ${LAST_YEAR}`,
+        reason: 'outside-years',
+        data: { first: FIRST_YEAR, last: LAST_YEAR },
+      }
+    : null;
 }
 
 function wrongWithLocal(text: string): Wrong | null {
   const time = parseTime(text);
-  return time !== null && 'instant' in time ? { message: 'must not have an offset; it belongs to the zone named beside it', reason: 'has-offset' } : wrongWith(text);
+  return time !== null && 'instant' in time
+    ? { message: 'must not have an offset; it belongs to the zone named beside it', reason: 'has-offset' }
+    : wrongWith(text);
 }
 
 function check(wrong: (text: string) => Wrong | null) {

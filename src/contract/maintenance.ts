@@ -22,10 +22,16 @@ export const maintenance = strict({
   action: action.default('hold'),
 }).superRefine((value, ctx) => {
   if (value.match.length === 0 && value.integrations.length === 0) {
-    addProblem(ctx, ['match'], 'is empty and there are no integrations either; say which alerts are meant', { reason: 'at-least-one', data: { of: ['match', 'integrations'] } });
+    addProblem(ctx, ['match'], 'is empty and there are no integrations either; say which alerts are meant', {
+      reason: 'at-least-one',
+      data: { of: ['match', 'integrations'] },
+    });
   }
   if (value.until !== null && value.repeat === null) {
-    addProblem(ctx, ['until'], 'belongs to a maintenance with repeat', { reason: 'only-with', data: { field: 'repeat' } });
+    addProblem(ctx, ['until'], 'belongs to a maintenance with repeat', {
+      reason: 'only-with',
+      data: { field: 'repeat' },
+    });
   }
 });
 

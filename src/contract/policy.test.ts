@@ -5,7 +5,11 @@ import { parse } from '#contract/base/schema';
 import { escalationPolicy, toPolicy } from '#contract/policy';
 import type { Lookup } from '#contract/time-window';
 
-const office: TimeWindow = { timeZone: 'Europe/Paris', holidays: 'FR', windows: [{ days: ['workday'], from: '09:00', to: '18:00' }] };
+const office: TimeWindow = {
+  timeZone: 'Europe/Paris',
+  holidays: 'FR',
+  windows: [{ days: ['workday'], from: '09:00', to: '18:00' }],
+};
 const lookup: Lookup = { timeWindow: () => office };
 
 function policyOf(input: object) {
@@ -23,16 +27,46 @@ function problems(steps: unknown): string[] {
 
 test('defaults', () => {
   expect(policyOf({ steps: [{ notify: [{ rota: 'sre' }] }] })).toEqual({
-    id: 'p', name: 'p', team: null, repeat: 0, ackTimeout: 24 * HOUR, onExhausted: null,
-    steps: [{ notify: [{ kind: 'rota', rota: 'sre', who: 'current' }], urgency: null, wait: 5 * MINUTE, when: null, requireAcks: 1, onlyNew: false }],
+    id: 'p',
+    name: 'p',
+    team: null,
+    repeat: 0,
+    ackTimeout: 24 * HOUR,
+    onExhausted: null,
+    steps: [
+      {
+        notify: [{ kind: 'rota', rota: 'sre', who: 'current' }],
+        urgency: null,
+        wait: 5 * MINUTE,
+        when: null,
+        requireAcks: 1,
+        onlyNew: false,
+      },
+    ],
   });
 });
 
 test('every target', () => {
-  const notify = [{ rota: 'sre', who: 'everyone' }, { user: 'ann' }, { team: 'sre' }, { roundRobin: ['ann', 'ben'] }, { channel: 'room' }];
+  const notify = [
+    { rota: 'sre', who: 'everyone' },
+    { user: 'ann' },
+    { team: 'sre' },
+    { roundRobin: ['ann', 'ben'] },
+    { channel: 'room' },
+  ];
   expect(policyOf({ steps: [{ notify }], onExhausted: [{ user: 'cleo' }] })).toMatchObject({
     onExhausted: [{ kind: 'user', user: 'cleo' }],
-    steps: [{ notify: [{ kind: 'rota', who: 'everyone' }, { kind: 'user', user: 'ann' }, { kind: 'team', team: 'sre' }, { kind: 'roundRobin', users: ['ann', 'ben'] }, { kind: 'channel', channel: 'room' }] }],
+    steps: [
+      {
+        notify: [
+          { kind: 'rota', who: 'everyone' },
+          { kind: 'user', user: 'ann' },
+          { kind: 'team', team: 'sre' },
+          { kind: 'roundRobin', users: ['ann', 'ben'] },
+          { kind: 'channel', channel: 'room' },
+        ],
+      },
+    ],
   });
 });
 
@@ -42,10 +76,21 @@ test('no acknowledgement timeout', () => {
 
 test('a condition is a time window, or several things that must all hold', () => {
   const when = { window: 'office', severity: 'error', match: ['team="db"'], alerts: { count: 3, within: '10m' } };
-  const steps = policyOf({ steps: [{ notify: [], when: 'office' }, { notify: [], when }, { notify: [], when: { window: office } }] }).steps;
+  const steps = policyOf({
+    steps: [
+      { notify: [], when: 'office' },
+      { notify: [], when },
+      { notify: [], when: { window: office } },
+    ],
+  }).steps;
   expect(steps.map((step) => step.when)).toEqual([
     { window: office, minSeverity: null, match: [], alerts: null },
-    { window: office, minSeverity: 'error', match: [{ name: 'team', operator: '=', value: 'db' }], alerts: { count: 3, within: 10 * MINUTE } },
+    {
+      window: office,
+      minSeverity: 'error',
+      match: [{ name: 'team', operator: '=', value: 'db' }],
+      alerts: { count: 3, within: 10 * MINUTE },
+    },
     { window: office, minSeverity: null, match: [], alerts: null },
   ]);
 });
@@ -54,9 +99,15 @@ test.each([
   [[], 'steps must not be empty; add at least one entry'],
   [[{}], 'steps[0].notify is missing; give a list'],
   [[{ notify: [{}] }], 'steps[0].notify[0] must have exactly one of rota, user, team, roundRobin, channel'],
-  [[{ notify: [{ user: 'ann', rota: 'sre' }] }], 'steps[0].notify[0] must have exactly one of rota, user, team, roundRobin, channel, not rota and user'],
+  [
+    [{ notify: [{ user: 'ann', rota: 'sre' }] }],
+    'steps[0].notify[0] must have exactly one of rota, user, team, roundRobin, channel, not rota and user',
+  ],
   [[{ notify: [{ user: 'ann', who: 'next' }] }], 'steps[0].notify[0].who belongs to rota only'],
-  [[{ notify: [{ rota: 'sre', who: 'nxt' }] }], 'steps[0].notify[0].who must be current, next or everyone. Did you mean "next"?'],
+  [
+    [{ notify: [{ rota: 'sre', who: 'nxt' }] }],
+    'steps[0].notify[0].who must be current, next or everyone. Did you mean "next"?',
+  ],
   [[{ notify: [], wait: '5min' }], 'steps[0].wait must be a duration such as 0s, 30s, 5m, 1h30m or 2d'],
   [[{ notify: [], when: { match: ['team=='] } }], /^steps\[0\]\.when\.match\[0\] "==" is not an operator/],
   [[{ notify: [], when: { alerts: { count: 0, within: '1m' } } }], 'steps[0].when.alerts.count must be at least 1'],

@@ -14,7 +14,12 @@ const KINDS = ['rota', 'user', 'team', 'roundRobin', 'channel'] as const;
 function checkTarget(target: Partial<Record<(typeof KINDS)[number] | 'who', unknown>>, ctx: z.RefinementCtx) {
   const given = KINDS.filter((kind) => target[kind] !== undefined);
   if (given.length !== 1) {
-    addProblem(ctx, [], `must have exactly one of ${KINDS.join(', ')}${given.length === 0 ? '' : `, not ${given.join(' and ')}`}`, { reason: 'exactly-one', data: { of: KINDS, given } });
+    addProblem(
+      ctx,
+      [],
+      `must have exactly one of ${KINDS.join(', ')}${given.length === 0 ? '' : `, not ${given.join(' and ')}`}`,
+      { reason: 'exactly-one', data: { of: KINDS, given } },
+    );
   } else if (target.who !== undefined && target.rota === undefined) {
     addProblem(ctx, ['who'], 'belongs to rota only', { reason: 'only-with', data: { field: 'rota' } });
   }

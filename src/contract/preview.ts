@@ -133,7 +133,13 @@ const findingDetails = strict({
   failure: z.string().nullable(),
 }).partial();
 
-export const finding = strict({ kind: z.enum(FINDING_KINDS), ...span, users: z.array(login), why: z.string(), details: findingDetails.optional() });
+export const finding = strict({
+  kind: z.enum(FINDING_KINDS),
+  ...span,
+  users: z.array(login),
+  why: z.string(),
+  details: findingDetails.optional(),
+});
 
 export const rotaPreview = strict({ segments: z.array(segment), diff: rotaDiff, findings: z.array(finding) });
 
@@ -142,7 +148,14 @@ export const rotaHealth = strict({
   /** 0–100, and what was taken off. */
   score: z.number(),
   /** `kind` says why, with `data`; `why` is the same for people. */
-  reasons: z.array(strict({ kind: z.enum(FINDING_KINDS), points: z.number(), why: z.string(), data: strict({ percent: z.number(), people: z.int(), findings: z.int() }) })),
+  reasons: z.array(
+    strict({
+      kind: z.enum(FINDING_KINDS),
+      points: z.number(),
+      why: z.string(),
+      data: strict({ percent: z.number(), people: z.int(), findings: z.int() }),
+    }),
+  ),
   findings: z.array(finding),
   /** The load of each person. */
   people: z.array(z.record(z.string(), z.unknown())),
@@ -162,16 +175,51 @@ export const rotaVersion = strict({
 });
 
 /** `GET deleted-rotas`: those that can be made again, from their versions. */
-export const deletedRota = strict({ id, name: z.string(), team: id.nullable(), deletedAt: instant, deletedBy: z.string().nullable() });
+export const deletedRota = strict({
+  id,
+  name: z.string(),
+  team: id.nullable(),
+  deletedAt: instant,
+  deletedBy: z.string().nullable(),
+});
 
 /** Every message that Vigie sends. */
-export const MESSAGE_PREVIEWS = ['page', 'update', 'status', 'storm', 'test', 'verify', 'onCall', 'handoff', 'swap', 'digest', 'lost', 'outage'] as const;
+export const MESSAGE_PREVIEWS = [
+  'page',
+  'update',
+  'status',
+  'storm',
+  'test',
+  'verify',
+  'onCall',
+  'handoff',
+  'swap',
+  'digest',
+  'lost',
+  'outage',
+] as const;
 
 /** `POST messages/preview`: how a message reads. */
 export const messagePreviewRequest = strict({
   /** `status`: an update to somebody who subscribed, `storm` several in one; `verify`: a code; `handoff`: your duty ends; `digest`: the weekly letter; `lost`: a way to you is gone; `outage`: a channel is down. */
   kind: z.enum(MESSAGE_PREVIEWS).default('page'),
-  update: z.enum(['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated']).default('acknowledged'),
+  update: z
+    .enum([
+      'acknowledged',
+      'unacknowledged',
+      'resolved',
+      'reopened',
+      'snoozed',
+      'severity',
+      'confirm',
+      'exhausted',
+      'reassigned',
+      'merged',
+      'note',
+      'opened',
+      'escalated',
+    ])
+    .default('acknowledged'),
   language: z.enum(['en', 'fr']).default('en'),
   timeZone: z.string().max(64).default('UTC'),
   urgency: urgency.default('default'),

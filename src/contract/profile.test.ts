@@ -19,7 +19,12 @@ it('what an Admin wrote stays trusted when the person saves something else, unti
   const given = profile({ contactMethods: [other], ...trustAfter(undefined, [other], true) });
   expect(given.trusted).toBe(true);
   expect(isTrustedMethod(profile(trustAfter(given, [other, hook], false)), other)).toBe(true);
-  expect(isTrustedMethod(profile(trustAfter(given, [{ ...other, to: 'http://10.0.0.3/' }], false)), { ...other, to: 'http://10.0.0.3/' })).toBe(false);
+  expect(
+    isTrustedMethod(profile(trustAfter(given, [{ ...other, to: 'http://10.0.0.3/' }], false)), {
+      ...other,
+      to: 'http://10.0.0.3/',
+    }),
+  ).toBe(false);
 });
 
 it('a profile of 0.1 is trusted as a whole, and address by address once it is saved', () => {

@@ -19,7 +19,13 @@ export interface ProfileWire extends Pick<UserWire, ProfileField> {
 }
 
 /** Nothing said, by a file or by the person. */
-export const UNSAID: Pick<UserWire, ProfileField> = { contactMethods: null, notificationRules: null, quietHours: null, handoffAhead: null, mute: [] };
+export const UNSAID: Pick<UserWire, ProfileField> = {
+  contactMethods: null,
+  notificationRules: null,
+  quietHours: null,
+  handoffAhead: null,
+  mute: [],
+};
 
 export const EMPTY_PROFILE: ProfileWire = { ...UNSAID, verified: [], trusted: false };
 
@@ -30,7 +36,10 @@ export function says(user: Pick<UserWire, ProfileField>, field: ProfileField): b
 
 /** What the file or the user's own row leaves open is taken from the profile. */
 export function withProfile(user: UserWire, profile: ProfileWire | undefined): UserWire {
-  const said = PROFILE_FIELDS.filter((field) => !says(user, field)).map((field) => [field, profile?.[field] ?? UNSAID[field]]);
+  const said = PROFILE_FIELDS.filter((field) => !says(user, field)).map((field) => [
+    field,
+    profile?.[field] ?? UNSAID[field],
+  ]);
   return { ...user, ...(Object.fromEntries(said) as Partial<UserWire>) };
 }
 
@@ -49,14 +58,23 @@ function sameTarget(a: Pick<VerifiedMethod, 'type' | 'to'>, b: Pick<VerifiedMeth
 }
 
 /** An Admin wrote this address of the person's own profile. */
-export function isTrustedMethod(profile: ProfileWire | undefined, method: Pick<VerifiedMethod, 'type' | 'to'>): boolean {
+export function isTrustedMethod(
+  profile: ProfileWire | undefined,
+  method: Pick<VerifiedMethod, 'type' | 'to'>,
+): boolean {
   return profile?.trustedMethods?.some((one) => sameTarget(one, method)) ?? profile?.trusted ?? false;
 }
 
 /** Trust belongs to an address: an Admin gives it to those that they write, and leaves that of all others as it is. */
-export function trustAfter(before: ProfileWire | undefined, methods: readonly VerifiedMethod[], isAdmin: boolean): Pick<ProfileWire, 'trusted' | 'trustedMethods'> {
+export function trustAfter(
+  before: ProfileWire | undefined,
+  methods: readonly VerifiedMethod[],
+  isAdmin: boolean,
+): Pick<ProfileWire, 'trusted' | 'trustedMethods'> {
   const wasThere = (method: VerifiedMethod) => (before?.contactMethods ?? []).some((one) => sameTarget(one, method));
-  const trustedMethods = methods.filter((method) => (wasThere(method) ? isTrustedMethod(before, method) : isAdmin)).map(({ id, type, to }) => ({ id, type, to }));
+  const trustedMethods = methods
+    .filter((method) => (wasThere(method) ? isTrustedMethod(before, method) : isAdmin))
+    .map(({ id, type, to }) => ({ id, type, to }));
   return { trusted: methods.length > 0 && trustedMethods.length === methods.length, trustedMethods };
 }
 

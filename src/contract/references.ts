@@ -28,7 +28,10 @@ export function checkReferences(config: Config, world: World): Problem[] {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {
     const key = kind === 'users' ? 'login' : 'id';
-    check.unique(config[kind].map((one) => nameOf(kind, one)), (i) => [kind, i, key]);
+    check.unique(
+      config[kind].map((one) => nameOf(kind, one)),
+      (i) => [kind, i, key],
+    );
     config[kind].forEach((one, i) => check.references(SCHEMAS[kind], one, [kind, i]));
     MORE[kind]?.(check, config);
   }

@@ -49,4 +49,7 @@ export function singleOf(kind: ConfigKind): Kind {
   return SINGLES[kind];
 }
 
-const SINGLES = Object.fromEntries(Object.values(RESOURCES).map(({ kind, single }) => [kind, single])) as Record<ConfigKind, Kind>;
+const SINGLES = Object.fromEntries(Object.values(RESOURCES).map(({ kind, single }) => [kind, single])) as Record<
+  ConfigKind,
+  Kind
+>;

@@ -23,24 +23,39 @@ export const rotation = strict({
 });
 
 /** Who is on together in one turn; empty means nobody. */
-const slot = z.array(ref('user'), 'must be a list, because a turn can hold several people: write [[ann], [ben]]').max(100);
+const slot = z
+  .array(ref('user'), 'must be a list, because a turn can hold several people: write [[ann], [ben]]')
+  .max(100);
 
 /** The list itself where a body states none: only a layer with a calendar may go without. */
 const NOT_STATED: string[][] = [];
 
-function checkLayer(value: { calendar?: string | null; participants: string[][]; rotation: unknown }, ctx: z.RefinementCtx) {
+function checkLayer(
+  value: { calendar?: string | null; participants: string[][]; rotation: unknown },
+  ctx: z.RefinementCtx,
+) {
   const issue = (field: string, message: string, why: ProblemReason) => addProblem(ctx, [field], message, why);
   if ((value.calendar ?? null) === null) {
     if (value.participants === NOT_STATED) {
-      issue('participants', 'is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call', { reason: 'missing', data: { wanted: 'list', choices: [] } });
+      issue(
+        'participants',
+        'is missing; list who takes turns: [[ann], [ben]], or name a calendar that says who is on call',
+        { reason: 'missing', data: { wanted: 'list', choices: [] } },
+      );
     }
     return;
   }
   if (value.participants.length > 0) {
-    issue('participants', 'cannot be given beside calendar, which says who is on call', { reason: 'not-with', data: { field: 'calendar' } });
+    issue('participants', 'cannot be given beside calendar, which says who is on call', {
+      reason: 'not-with',
+      data: { field: 'calendar' },
+    });
   }
   if (value.rotation !== null) {
-    issue('rotation', 'cannot be given beside calendar, which says when people are on call', { reason: 'not-with', data: { field: 'calendar' } });
+    issue('rotation', 'cannot be given beside calendar, which says when people are on call', {
+      reason: 'not-with',
+      data: { field: 'calendar' },
+    });
   }
 }
 
@@ -50,7 +65,10 @@ export const layer = strict({
   timeZone: optional(timeZone),
   /** Without one the first slot is always on. */
   rotation: optional(rotation),
-  participants: z.array(slot).max(MAX_PARTICIPANTS).default(() => NOT_STATED),
+  participants: z
+    .array(slot)
+    .max(MAX_PARTICIPANTS)
+    .default(() => NOT_STATED),
   /** Empty: always. */
   restrictions: z.array(weeklyWindow).max(100).default([]),
   effectiveFrom: optional(localOrInstant),
@@ -62,18 +80,32 @@ export const layer = strict({
 const people = z.array(ref('user')).max(100);
 const KINDS = ['set', 'add', 'remove', 'replace'] as const;
 
-function checkOverride(override: { set?: unknown; add?: unknown; remove?: unknown; replace?: unknown; with?: unknown }, ctx: z.RefinementCtx) {
+function checkOverride(
+  override: { set?: unknown; add?: unknown; remove?: unknown; replace?: unknown; with?: unknown },
+  ctx: z.RefinementCtx,
+) {
   const given = KINDS.filter((kind) => override[kind] !== undefined);
   if (given.length !== 1) {
-    addProblem(ctx, [], `must have exactly one of set, add, remove and replace${given.length === 0 ? '' : `, not ${given.join(' and ')}`}`, { reason: 'exactly-one', data: { of: KINDS, given } });
+    addProblem(
+      ctx,
+      [],
+      `must have exactly one of set, add, remove and replace${given.length === 0 ? '' : `, not ${given.join(' and ')}`}`,
+      { reason: 'exactly-one', data: { of: KINDS, given } },
+    );
     return;
   }
   if (override.replace !== undefined && override.with === undefined) {
-    addProblem(ctx, ['with'], 'is missing; name who comes instead', { reason: 'missing', data: { wanted: 'text', choices: [] } });
+    addProblem(ctx, ['with'], 'is missing; name who comes instead', {
+      reason: 'missing',
+      data: { wanted: 'text', choices: [] },
+    });
   } else if (override.replace === undefined && override.with !== undefined) {
     addProblem(ctx, ['with'], 'belongs to replace only', { reason: 'only-with', data: { field: 'replace' } });
   } else if (override.replace !== undefined && override.replace === override.with) {
-    addProblem(ctx, ['with'], 'must be somebody else than whom it replaces', { reason: 'same-as-other', data: { field: 'replace' } });
+    addProblem(ctx, ['with'], 'must be somebody else than whom it replaces', {
+      reason: 'same-as-other',
+      data: { field: 'replace' },
+    });
   }
 }
 
@@ -112,7 +144,16 @@ export type LayerWire = z.output<typeof layer>;
 export type OverrideWire = z.output<typeof override>;
 
 function toLayer(wire: LayerWire): Layer {
-  const { id: layerId, timeZone: zone, rotation: turns, participants, restrictions, effectiveFrom, effectiveUntil, calendar } = wire;
+  const {
+    id: layerId,
+    timeZone: zone,
+    rotation: turns,
+    participants,
+    restrictions,
+    effectiveFrom,
+    effectiveUntil,
+    calendar,
+  } = wire;
   return {
     id: layerId,
     timeZone: zone,
@@ -142,8 +183,20 @@ function toChange(wire: OverrideWire): OverrideChange {
 }
 
 /** @param origin of those made by people or swaps, with the instant of creation. */
-export function toOverride(wire: OverrideWire & { id: string }, origin: OverrideOrigin = { kind: 'file' }, createdAt: number | null = null): Override {
-  return { id: wire.id, layer: wire.layer, start: wire.start, end: wire.end, change: toChange(wire), origin, createdAt };
+export function toOverride(
+  wire: OverrideWire & { id: string },
+  origin: OverrideOrigin = { kind: 'file' },
+  createdAt: number | null = null,
+): Override {
+  return {
+    id: wire.id,
+    layer: wire.layer,
+    start: wire.start,
+    end: wire.end,
+    change: toChange(wire),
+    origin,
+    createdAt,
+  };
 }
 
 /** An override without an id is known by its place in the list. */

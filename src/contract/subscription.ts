@@ -13,7 +13,10 @@ const target = strict({
   channel: optional(ref('channel')),
 }).superRefine(({ user, channel }, ctx) => {
   if ((user === null) === (channel === null)) {
-    addProblem(ctx, [], 'must have either user or channel', { reason: 'exactly-one', data: { of: ['user', 'channel'], given: user === null ? [] : ['user', 'channel'] } });
+    addProblem(ctx, [], 'must have either user or channel', {
+      reason: 'exactly-one',
+      data: { of: ['user', 'channel'], given: user === null ? [] : ['user', 'channel'] },
+    });
   }
 });
 
@@ -41,6 +44,8 @@ export function toSubscription(wire: SubscriptionWire): Subscription {
     ...wire,
     name: wire.name ?? wire.id,
     match: wire.match.map(toMatcher),
-    to: wire.to.map(({ user, channel }): SubscriptionTarget => (user !== null ? { kind: 'user', user } : { kind: 'channel', channel: channel ?? '' })),
+    to: wire.to.map(({ user, channel }): SubscriptionTarget =>
+      user !== null ? { kind: 'user', user } : { kind: 'channel', channel: channel ?? '' },
+    ),
   };
 }

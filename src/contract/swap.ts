@@ -35,7 +35,12 @@ export const newSwap = strict({
   note: text.max(1000).default(''),
 });
 
-export const swapQuery = strict({ state: commaList(z.enum(SWAP_STATES)), rota: id.optional(), user: login.optional(), ...pageQuery });
+export const swapQuery = strict({
+  state: commaList(z.enum(SWAP_STATES)),
+  rota: id.optional(),
+  user: login.optional(),
+  ...pageQuery,
+});
 
 /** "I take this shift now." */
 export const takeOver = strict({

@@ -57,5 +57,7 @@ export function toWindow(wire: PersonalWindowOrIdWire | null, lookup: Lookup, zo
   if (wire === null) {
     return null;
   }
-  return typeof wire === 'string' ? lookup.timeWindow(wire) : toTimeWindow({ ...wire, timeZone: wire.timeZone ?? zone });
+  return typeof wire === 'string'
+    ? lookup.timeWindow(wire)
+    : toTimeWindow({ ...wire, timeZone: wire.timeZone ?? zone });
 }

@@ -70,14 +70,25 @@ export function methodIds(wire: Pick<UserWire, 'contactMethods' | 'email'>): str
 /** Methods in files and the address of Grafana or a file count as verified; others say so themselves. */
 function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): ContactMethod[] {
   const own = wire.contactMethods ?? [];
-  const implicit: ContactMethod[] = hasOwnMethods(own) || wire.email === null ? [] : [{ id: IMPLICIT_METHOD, type: 'email', to: wire.email, secret: null, verified: true }];
+  const implicit: ContactMethod[] =
+    hasOwnMethods(own) || wire.email === null
+      ? []
+      : [{ id: IMPLICIT_METHOD, type: 'email', to: wire.email, secret: null, verified: true }];
   return [...implicit, ...own.map((method) => ({ ...method, verified: isVerified(method.id) }))];
 }
 
 /** @param isVerified for methods kept in the database; those of files all are. */
-export function toResponder(wire: UserWire, lookup: Lookup, isVerified: (method: string) => boolean = () => true): Responder {
+export function toResponder(
+  wire: UserWire,
+  lookup: Lookup,
+  isVerified: (method: string) => boolean = () => true,
+): Responder {
   const rulesOf = (urgency: Urgency): NotificationRule[] =>
-    (wire.notificationRules?.[urgency] ?? []).map(({ method, after, when }) => ({ method, after: toMilliseconds(after), when: toWindow(when, lookup, wire.timeZone) }));
+    (wire.notificationRules?.[urgency] ?? []).map(({ method, after, when }) => ({
+      method,
+      after: toMilliseconds(after),
+      when: toWindow(when, lookup, wire.timeZone),
+    }));
   return {
     login: wire.login,
     name: wire.name ?? wire.login,

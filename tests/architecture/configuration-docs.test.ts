@@ -12,7 +12,10 @@ const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/configur
 /** Every field within, however deep; the keys of free lists of texts are nobody's. */
 function fieldsWithin(schema: z.ZodType): string[] {
   if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => [name, ...fieldsWithin(field)]);
+    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => [
+      name,
+      ...fieldsWithin(field),
+    ]);
   }
   if (schema instanceof z.ZodUnion) {
     return (schema.options as z.ZodType[]).flatMap(fieldsWithin);
@@ -33,7 +36,9 @@ function fieldsWithin(schema: z.ZodType): string[] {
 /** From `### \`kind\`` to the next heading. */
 const section = (kind: string) => new RegExp(`^### \`${kind}\`$([\\s\\S]*?)(?=^#{2,3} )`, 'm').exec(page)?.[1] ?? '';
 /** Within code on one line, or a field of an example. */
-const isSaid = (name: string, text: string) => new RegExp(`\`[^\`\\n]*\\b${name}\\b[^\`\\n]*\``).test(text) || [...text.matchAll(/^```yaml$([\s\S]*?)^```$/gm)].some(([, example = '']) => new RegExp(`\\b${name}:`).test(example));
+const isSaid = (name: string, text: string) =>
+  new RegExp(`\`[^\`\\n]*\\b${name}\\b[^\`\\n]*\``).test(text) ||
+  [...text.matchAll(/^```yaml$([\s\S]*?)^```$/gm)].some(([, example = '']) => new RegExp(`\\b${name}:`).test(example));
 const missing = (names: readonly string[], text: string) => names.filter((name) => !isSaid(name, text));
 
 it('every variable of the environment', () => {
@@ -51,8 +56,12 @@ describe.each(Object.values(RESOURCES))('$kind', ({ kind, schema }) => {
 
   it('says every field within its fields, there or on the page that the section names', () => {
     const text = section(kind);
-    const others = [...text.matchAll(/\]\(#(\w+)\)/g)].map(([, name]) => section(Object.values(RESOURCES).find((resource) => resource.kind.toLowerCase() === name)?.kind ?? ''));
-    const pages = [...text.matchAll(/\]\(([\w/-]+\.md)[)#]/g)].map(([, name = '']) => readFileSync(path.resolve(import.meta.dirname, '../../docs', name), 'utf8'));
+    const others = [...text.matchAll(/\]\(#(\w+)\)/g)].map(([, name]) =>
+      section(Object.values(RESOURCES).find((resource) => resource.kind.toLowerCase() === name)?.kind ?? ''),
+    );
+    const pages = [...text.matchAll(/\]\(([\w/-]+\.md)[)#]/g)].map(([, name = '']) =>
+      readFileSync(path.resolve(import.meta.dirname, '../../docs', name), 'utf8'),
+    );
     expect(missing([...new Set(fieldsWithin(schema))], [text, ...others, ...pages].join('\n'))).toEqual([]);
   });
 });

@@ -24,25 +24,44 @@ function blocksOf(page: string): Block[] {
       return [];
     }
     const end = lines.findIndex((one, i) => i > at && one.trim() === '```');
-    const text = lines.slice(at + 1, end).map((one) => one.slice(indent.length)).join('\n');
+    const text = lines
+      .slice(at + 1, end)
+      .map((one) => one.slice(indent.length))
+      .join('\n');
     return [{ where: `${page}:${at + 1}`, isFile: /<!-- file: /.test(lines[at - 1] ?? ''), text }];
   });
 }
 
-const pages = ['README.md', ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const pages = [
+  'README.md',
+  ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 const blocks = pages.flatMap(blocksOf);
 
 /** As the loader puts values of the environment in. */
-const filled = (text: string) => text.replace(/\$\{?([A-Z][A-Z0-9_]*)\}?/g, (_, name: string) => (/(^|_)CA$/.test(name) ? '"-----BEGIN CERTIFICATE-----\\n-----END CERTIFICATE-----"' : 'a-value-from-the-environment-0123456789'));
+const filled = (text: string) =>
+  text.replace(/\$\{?([A-Z][A-Z0-9_]*)\}?/g, (_, name: string) =>
+    /(^|_)CA$/.test(name)
+      ? '"-----BEGIN CERTIFICATE-----\\n-----END CERTIFICATE-----"'
+      : 'a-value-from-the-environment-0123456789',
+  );
 
 function contentOf(block: Block): Record<string, unknown> | null {
   const document = parseDocument(filled(block.text));
-  expect(document.errors.map(({ message }) => message), block.where).toEqual([]);
+  expect(
+    document.errors.map(({ message }) => message),
+    block.where,
+  ).toEqual([]);
   const value: unknown = document.toJS();
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
-const isOurs = (content: Record<string, unknown>) => Object.keys(content).some((key) => (CONFIG_KINDS as readonly string[]).includes(key));
+const isOurs = (content: Record<string, unknown>) =>
+  Object.keys(content).some((key) => (CONFIG_KINDS as readonly string[]).includes(key));
 
 it('finds them', () => {
   expect(blocks.length).toBeGreaterThan(40);
@@ -61,7 +80,10 @@ describe.each(blocks.map((block): [string, Block] => [block.where, block]))('%s'
       expect(read.ok ? [] : read.problems, block.where).toEqual([]);
     }
     if ('contactPoints' in content) {
-      const points = content['contactPoints'] as Array<{ name: string; receivers: Array<{ uid: string; type: string; settings: Record<string, unknown> }> }>;
+      const points = content['contactPoints'] as Array<{
+        name: string;
+        receivers: Array<{ uid: string; type: string; settings: Record<string, unknown> }>;
+      }>;
       expect(content['apiVersion'], block.where).toBe(1);
       for (const { uid, type, settings } of points.flatMap(({ receivers }) => receivers)) {
         expect(uid).toMatch(/^[A-Za-z0-9_-]{1,40}$/);

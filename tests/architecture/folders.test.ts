@@ -11,7 +11,9 @@ const regular = {
 
 describe.each(Object.entries(regular))('every folder of backend-shim/%s', (kind, names) => {
   const parent = path.join(root, 'backend-shim', kind);
-  const folders = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'shared');
+  const folders = readdirSync(parent, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'shared',
+  );
 
   it('exists', () => expect(folders).not.toEqual([]));
 

@@ -20,9 +20,20 @@ export interface Layer {
 
 const pureBase = ['domain', 'contract', 'ports'];
 
-const throughRows = 'stages talk through rows: write the next stage\'s rows with a function of store/ instead of calling it';
+const throughRows =
+  "stages talk through rows: write the next stage's rows with a function of store/ instead of calling it";
 
-const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync', 'duty', 'calendar'].map((name) => ({
+const stages: Layer[] = [
+  'intake',
+  'routing',
+  'incident',
+  'escalation',
+  'outbox',
+  'response',
+  'sync',
+  'duty',
+  'calendar',
+].map((name) => ({
   name,
   files: new RegExp(`^backend-shim/${name}/`),
   mayImport: [...pureBase, 'store'],
@@ -31,27 +42,162 @@ const stages: Layer[] = ['intake', 'routing', 'incident', 'escalation', 'outbox'
 }));
 
 export const layers: readonly Layer[] = [
-  { name: 'domain', files: /^src\/domain\//, mayImport: [], packages: ['date-fns', '@date-fns/tz', 're2js'], node: false, advice: 'the domain is pure and runs in the browser too: take what you need as an argument' },
-  { name: 'contract', files: /^src\/contract\//, mayImport: ['domain'], packages: ['zod'], node: false, advice: 'schemas depend on the domain and on zod alone' },
-  { name: 'api', files: /^src\/api\//, mayImport: ['domain', 'contract'], node: false, advice: 'the browser reaches the sidecar through the API only' },
-  { name: 'components', files: /^src\/components\//, mayImport: ['domain', 'contract', 'api', 'plugin'], node: false, advice: 'components are what pages share: they know no page and no sidecar' },
-  { name: 'pages', files: /^src\/pages\//, mayImport: ['domain', 'contract', 'api', 'components', 'plugin'], node: false, apart: /^src\/pages\/([^/]+)\//, advice: 'pages do not import each other: move what they share to src/components' },
-  { name: 'plugin', files: /^src\/(?:[^/]+|locales\/.+)$/, mayImport: ['domain', 'contract', 'api', 'components', 'pages'], node: false, advice: 'the plugin\'s entry knows pages, never the sidecar' },
+  {
+    name: 'domain',
+    files: /^src\/domain\//,
+    mayImport: [],
+    packages: ['date-fns', '@date-fns/tz', 're2js'],
+    node: false,
+    advice: 'the domain is pure and runs in the browser too: take what you need as an argument',
+  },
+  {
+    name: 'contract',
+    files: /^src\/contract\//,
+    mayImport: ['domain'],
+    packages: ['zod'],
+    node: false,
+    advice: 'schemas depend on the domain and on zod alone',
+  },
+  {
+    name: 'api',
+    files: /^src\/api\//,
+    mayImport: ['domain', 'contract'],
+    node: false,
+    advice: 'the browser reaches the sidecar through the API only',
+  },
+  {
+    name: 'components',
+    files: /^src\/components\//,
+    mayImport: ['domain', 'contract', 'api', 'plugin'],
+    node: false,
+    advice: 'components are what pages share: they know no page and no sidecar',
+  },
+  {
+    name: 'pages',
+    files: /^src\/pages\//,
+    mayImport: ['domain', 'contract', 'api', 'components', 'plugin'],
+    node: false,
+    apart: /^src\/pages\/([^/]+)\//,
+    advice: 'pages do not import each other: move what they share to src/components',
+  },
+  {
+    name: 'plugin',
+    files: /^src\/(?:[^/]+|locales\/.+)$/,
+    mayImport: ['domain', 'contract', 'api', 'components', 'pages'],
+    node: false,
+    advice: "the plugin's entry knows pages, never the sidecar",
+  },
 
-  { name: 'ports', files: /^backend-shim\/ports\//, mayImport: ['domain', 'contract'], packages: [], node: false, advice: 'a port is a type: what implements it lives in adapters/, channels/ or sources/' },
-  { name: 'channels', files: /^backend-shim\/channels\//, mayImport: pureBase, node: true, apart: /^backend-shim\/channels\/([^/]+)\//, advice: 'a channel knows the ports and the domain; what channels share lies directly in channels/ or in channels/shared/' },
-  { name: 'sources', files: /^backend-shim\/sources\//, mayImport: pureBase, node: true, apart: /^backend-shim\/sources\/([^/]+)\//, advice: 'a source knows the ports and the domain; what sources share lies directly in sources/ or in sources/shared/' },
-  { name: 'store', files: /^backend-shim\/store\//, mayImport: pureBase, node: true, advice: 'the store holds rows, not rules' },
+  {
+    name: 'ports',
+    files: /^backend-shim\/ports\//,
+    mayImport: ['domain', 'contract'],
+    packages: [],
+    node: false,
+    advice: 'a port is a type: what implements it lives in adapters/, channels/ or sources/',
+  },
+  {
+    name: 'channels',
+    files: /^backend-shim\/channels\//,
+    mayImport: pureBase,
+    node: true,
+    apart: /^backend-shim\/channels\/([^/]+)\//,
+    advice:
+      'a channel knows the ports and the domain; what channels share lies directly in channels/ or in channels/shared/',
+  },
+  {
+    name: 'sources',
+    files: /^backend-shim\/sources\//,
+    mayImport: pureBase,
+    node: true,
+    apart: /^backend-shim\/sources\/([^/]+)\//,
+    advice:
+      'a source knows the ports and the domain; what sources share lies directly in sources/ or in sources/shared/',
+  },
+  {
+    name: 'store',
+    files: /^backend-shim\/store\//,
+    mayImport: pureBase,
+    node: true,
+    advice: 'the store holds rows, not rules',
+  },
   ...stages,
-  { name: 'engine', files: /^backend-shim\/engine\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the engine is handed the stages\' functions by wire/' },
-  { name: 'pipeline', files: /^backend-shim\/pipeline\//, mayImport: [...pureBase, 'store', 'engine', 'intake', 'routing', 'incident', 'escalation', 'outbox', 'sync', 'duty', 'calendar'], node: true, advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)' },
-  { name: 'configuration', files: /^backend-shim\/configuration\//, mayImport: [...pureBase, 'store'], node: true, advice: 'the configuration keeps what people configured; it pages nobody' },
-  { name: 'identity', files: /^backend-shim\/identity\//, mayImport: [...pureBase, 'store'], node: true, advice: 'identity says who is asking; what they may do is for http/rights' },
-  { name: 'http', files: /^backend-shim\/http\//, mayImport: [...pureBase, 'store'], node: true, advice: 'routes are handed the stages\' functions by wire/' },
-  { name: 'listeners', files: /^backend-shim\/listeners\//, mayImport: pureBase, node: true, apart: /^backend-shim\/listeners\/([^/]+)\//, advice: 'a listener is handed the way in (ports/listening.ts) by wire/ (ADR 0006)' },
-  { name: 'provisioning', files: /^backend-shim\/provisioning\//, mayImport: [...pureBase, 'store'], node: true, advice: 'provisioning reads files and hands what they state to the store' },
-  { name: 'adapters', files: /^backend-shim\/adapters\//, mayImport: ['ports', 'domain', 'store'], node: true, advice: 'an adapter implements a port and knows nothing else' },
-  { name: 'config', files: /^backend-shim\/config(?:-[a-z]+)?\.ts$/, mayImport: ['domain', 'contract', 'ports'], node: true, advice: 'config.ts reads the environment, nothing else' },
+  {
+    name: 'engine',
+    files: /^backend-shim\/engine\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: "the engine is handed the stages' functions by wire/",
+  },
+  {
+    name: 'pipeline',
+    files: /^backend-shim\/pipeline\//,
+    mayImport: [
+      ...pureBase,
+      'store',
+      'engine',
+      'intake',
+      'routing',
+      'incident',
+      'escalation',
+      'outbox',
+      'sync',
+      'duty',
+      'calendar',
+    ],
+    node: true,
+    advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)',
+  },
+  {
+    name: 'configuration',
+    files: /^backend-shim\/configuration\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: 'the configuration keeps what people configured; it pages nobody',
+  },
+  {
+    name: 'identity',
+    files: /^backend-shim\/identity\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: 'identity says who is asking; what they may do is for http/rights',
+  },
+  {
+    name: 'http',
+    files: /^backend-shim\/http\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: "routes are handed the stages' functions by wire/",
+  },
+  {
+    name: 'listeners',
+    files: /^backend-shim\/listeners\//,
+    mayImport: pureBase,
+    node: true,
+    apart: /^backend-shim\/listeners\/([^/]+)\//,
+    advice: 'a listener is handed the way in (ports/listening.ts) by wire/ (ADR 0006)',
+  },
+  {
+    name: 'provisioning',
+    files: /^backend-shim\/provisioning\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: 'provisioning reads files and hands what they state to the store',
+  },
+  {
+    name: 'adapters',
+    files: /^backend-shim\/adapters\//,
+    mayImport: ['ports', 'domain', 'store'],
+    node: true,
+    advice: 'an adapter implements a port and knows nothing else',
+  },
+  {
+    name: 'config',
+    files: /^backend-shim\/config(?:-[a-z]+)?\.ts$/,
+    mayImport: ['domain', 'contract', 'ports'],
+    node: true,
+    advice: 'config.ts reads the environment, nothing else',
+  },
   { name: 'wire', files: /^backend-shim\/(wire\/)?[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
 ];
 
@@ -59,8 +205,16 @@ export const layers: readonly Layer[] = [
 export const ownedPackages: ReadonlyArray<{ name: RegExp; owners: readonly string[]; advice: string }> = [
   { name: /^(kysely|better-sqlite3|pg)$/, owners: ['store'], advice: 'SQL lives in backend-shim/store' },
   { name: /^(fastify|fastify-.*|@fastify\/.*)$/, owners: ['http'], advice: 'HTTP is known to backend-shim/http only' },
-  { name: /^(smtp-server|net-snmp)$/, owners: ['listeners'], advice: 'mail and traps come in through backend-shim/listeners' },
-  { name: /^(pino|prom-client|undici|ulid)$/, owners: ['adapters'], advice: 'use the port of backend-shim/ports that the adapter implements' },
+  {
+    name: /^(smtp-server|net-snmp)$/,
+    owners: ['listeners'],
+    advice: 'mail and traps come in through backend-shim/listeners',
+  },
+  {
+    name: /^(pino|prom-client|undici|ulid)$/,
+    owners: ['adapters'],
+    advice: 'use the port of backend-shim/ports that the adapter implements',
+  },
 ];
 
 /** Packages that one file alone may import; the rest uses that file. */

@@ -42,23 +42,38 @@ const FORMS: Form[] = [
   { pattern: /^create index (?:if not exists )?\w+ on "?\w+"?/i, check: () => null },
   {
     pattern: /^create unique index (?:if not exists )?\w+ on "?(\w+)"?/i,
-    check: ([, table = ''], made) => (isNew(table, made) ? null : `an older sidecar may write what a unique index on ${table} forbids`),
+    check: ([, table = ''], made) =>
+      isNew(table, made) ? null : `an older sidecar may write what a unique index on ${table} forbids`,
   },
-  { pattern: /^drop index (?:if exists )?(\w+)$/i, check: ([, index = ''], made) => (made.plainIndexes.has(index) ? null : `${index} is no plain index: what it forbids, older sidecars rely on`) },
+  {
+    pattern: /^drop index (?:if exists )?(\w+)$/i,
+    check: ([, index = ''], made) =>
+      made.plainIndexes.has(index) ? null : `${index} is no plain index: what it forbids, older sidecars rely on`,
+  },
   {
     pattern: /^alter table "?(\w+)"? add column "?\w+"? (.*)$/is,
     check: ([, table = '', rest = ''], made) => (isNew(table, made) ? null : columnProblem(rest)),
   },
-  { pattern: /^insert into "?(\w+)"?/i, check: ([, table = ''], made) => (isNew(table, made) ? null : `older sidecars read ${table}: a migration adds no rows to it`) },
+  {
+    pattern: /^insert into "?(\w+)"?/i,
+    check: ([, table = ''], made) =>
+      isNew(table, made) ? null : `older sidecars read ${table}: a migration adds no rows to it`,
+  },
   {
     pattern: /^update "?(\w+)"? set "?(\w+)"? = ([^,]*)(?: where .*)?$/is,
-    check: ([, table = '', column = ''], made) => (isNew(table, made) || made.columns.has(`${table}.${column}`) ? null : `older sidecars use ${table}.${column}: a migration fills in new columns only, one a statement`),
+    check: ([, table = '', column = ''], made) =>
+      isNew(table, made) || made.columns.has(`${table}.${column}`)
+        ? null
+        : `older sidecars use ${table}.${column}: a migration fills in new columns only, one a statement`,
   },
 ];
 
 function columnProblem(rest: string): string | null {
-  if (/\b(?:unique|check|references|primary key|generated)\b/i.test(rest)) return 'an older sidecar may write what this column forbids';
-  return /not null/i.test(rest) && !/default/i.test(rest) ? 'an older sidecar does not fill in this column: let it be null, or give it a default' : null;
+  if (/\b(?:unique|check|references|primary key|generated)\b/i.test(rest))
+    return 'an older sidecar may write what this column forbids';
+  return /not null/i.test(rest) && !/default/i.test(rest)
+    ? 'an older sidecar does not fill in this column: let it be null, or give it a default'
+    : null;
 }
 
 function problemOf(statement: string, made: Made): string | null {
@@ -71,7 +86,8 @@ function problemOf(statement: string, made: Made): string | null {
   return 'not one of the forms that add (tests/architecture/migrations.test.ts)';
 }
 
-const all = (statements: readonly string[], pattern: RegExp) => statements.flatMap((one) => pattern.exec(one.trim())?.slice(1).join('.') ?? []);
+const all = (statements: readonly string[], pattern: RegExp) =>
+  statements.flatMap((one) => pattern.exec(one.trim())?.slice(1).join('.') ?? []);
 
 function madeBy(statements: readonly string[], everything: readonly string[]): Made {
   return {
@@ -82,7 +98,10 @@ function madeBy(statements: readonly string[], everything: readonly string[]): M
 }
 
 const later = MIGRATIONS.slice(released);
-const made = madeBy(later.flatMap(({ statements }) => statements), MIGRATIONS.flatMap(({ statements }) => statements));
+const made = madeBy(
+  later.flatMap(({ statements }) => statements),
+  MIGRATIONS.flatMap(({ statements }) => statements),
+);
 
 it('migrations are numbered without a gap, and their names begin with the number', () => {
   expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
@@ -91,7 +110,11 @@ it('migrations are numbered without a gap, and their names begin with the number
 
 it('what is released never changes', () => {
   const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
-  expect(Object.fromEntries(MIGRATIONS.slice(0, released).map(({ name, statements }) => [name, hash(statements.join(';\n'))]))).toEqual(RELEASED);
+  expect(
+    Object.fromEntries(
+      MIGRATIONS.slice(0, released).map(({ name, statements }) => [name, hash(statements.join(';\n'))]),
+    ),
+  ).toEqual(RELEASED);
 });
 
 it('the oldest release that may run beside this one is still there', () => {
@@ -99,15 +122,21 @@ it('the oldest release that may run beside this one is still there', () => {
 });
 
 it('what is not released yet only adds', () => {
-  const problems = later.flatMap(({ name, statements }) => statements.flatMap((one) => {
-    const problem = problemOf(one, made);
-    return problem === null ? [] : [`${name}: ${one.trim().slice(0, 80)}: ${problem}`];
-  }));
+  const problems = later.flatMap(({ name, statements }) =>
+    statements.flatMap((one) => {
+      const problem = problemOf(one, made);
+      return problem === null ? [] : [`${name}: ${one.trim().slice(0, 80)}: ${problem}`];
+    }),
+  );
   expect(problems, 'docs/upgrading.md says what a release may change').toEqual([]);
 });
 
 describe('a migration is refused that', () => {
-  const someMade: Made = { tables: new Set(['fresh']), columns: new Set(['people.nick']), plainIndexes: new Set(['people_by_nick']) };
+  const someMade: Made = {
+    tables: new Set(['fresh']),
+    columns: new Set(['people.nick']),
+    plainIndexes: new Set(['people_by_nick']),
+  };
   it.each([
     ['drops a table', 'drop table people'],
     ['drops a column', 'alter table people drop column nick'],

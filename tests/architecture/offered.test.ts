@@ -18,7 +18,11 @@ const plain = (text: string) => text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|^import 
 
 /** Functions of `src/api` that write. */
 export function writersIn(files: readonly SourceFile[]): string[] {
-  return files.flatMap(({ text }) => text.split(/^(?=export )/m).flatMap((part) => (WRITES.test(part) ? (/^export (?:async )?function (\w+)/.exec(part)?.[1] ?? []) : [])));
+  return files.flatMap(({ text }) =>
+    text
+      .split(/^(?=export )/m)
+      .flatMap((part) => (WRITES.test(part) ? (/^export (?:async )?function (\w+)/.exec(part)?.[1] ?? []) : [])),
+  );
 }
 
 /** @returns the ways on which nobody asks, from what nothing imports down to the file that writes */
@@ -26,7 +30,11 @@ export function unasked(files: readonly SourceFile[]): string[] {
   const known = new Map(files.map((file) => [file.path, file]));
   const users = new Map<string, string[]>();
   for (const file of files) {
-    const targets = new Set(importsOf(file).map((specifier) => targetOf(file.path, specifier)).flatMap((target) => (target.kind === 'file' ? [target.path] : [])));
+    const targets = new Set(
+      importsOf(file)
+        .map((specifier) => targetOf(file.path, specifier))
+        .flatMap((target) => (target.kind === 'file' ? [target.path] : [])),
+    );
     targets.forEach((target) => users.set(target, [...(users.get(target) ?? []), file.path]));
   }
   const writers = writersIn(files.filter((file) => file.path.startsWith('src/api/')));
@@ -39,7 +47,10 @@ export function unasked(files: readonly SourceFile[]): string[] {
     const above = (users.get(file) ?? []).filter((one) => !way.includes(one));
     return above.length === 0 ? [way.join(' > ')] : above.flatMap((one) => ways(one, way));
   };
-  const starts = files.filter(({ path: file, text }) => /^src\/(?:pages|components)\//.test(file) && (WRITES.test(plain(text)) || calls.test(plain(text))));
+  const starts = files.filter(
+    ({ path: file, text }) =>
+      /^src\/(?:pages|components)\//.test(file) && (WRITES.test(plain(text)) || calls.test(plain(text))),
+  );
   return [...new Set(starts.flatMap(({ path: file }) => ways(file, [])))];
 }
 
@@ -54,7 +65,10 @@ it('exceptions are still needed', () => {
 });
 
 it('the rule sees what it is for', () => {
-  const api: SourceFile = { path: 'src/api/x.ts', text: "export function wipe() {\n  return send({ method: 'DELETE', path: 'x' });\n}\nexport function look() {\n  return send({ path: 'x' });\n}\n" };
+  const api: SourceFile = {
+    path: 'src/api/x.ts',
+    text: "export function wipe() {\n  return send({ method: 'DELETE', path: 'x' });\n}\nexport function look() {\n  return send({ path: 'x' });\n}\n",
+  };
   const of = (name: string, text: string): SourceFile => ({ path: `src/pages/x/${name}.tsx`, text });
   expect(writersIn([api])).toEqual(['wipe']);
   const button = of('button', "import { wipe } from '../../api/x.ts';\nexport const Button = () => wipe();");

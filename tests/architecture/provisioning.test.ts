@@ -8,55 +8,102 @@ const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 interface Compose {
-  services: Record<string, { volumes?: string[]; environment?: Record<string, string>; depends_on?: string[]; profiles?: string[] }>;
+  services: Record<
+    string,
+    { volumes?: string[]; environment?: Record<string, string>; depends_on?: string[]; profiles?: string[] }
+  >;
 }
 const compose = parse(read('docker-compose.yml')) as Compose;
-const plugin = JSON.parse(read('src/plugin.json')) as { id: string; dependencies: { grafanaDependency: string }; info: { logos: Record<string, string>; screenshots: Array<{ name: string; path: string }>; keywords: string[]; description: string; author: { name: string } } };
+const plugin = JSON.parse(read('src/plugin.json')) as {
+  id: string;
+  dependencies: { grafanaDependency: string };
+  info: {
+    logos: Record<string, string>;
+    screenshots: Array<{ name: string; path: string }>;
+    keywords: string[];
+    description: string;
+    author: { name: string };
+  };
+};
 const pkg = JSON.parse(read('package.json')) as { version: string; license: string; scripts: Record<string, string> };
 
 describe('docker-compose.yml', () => {
   it('mounts only what is there', () => {
-    const mounted = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes.map((one) => one.split(':')[0] ?? '')).filter((one) => one.startsWith('./') && one !== './dist');
+    const mounted = Object.values(compose.services)
+      .flatMap(({ volumes = [] }) => volumes.map((one) => one.split(':')[0] ?? ''))
+      .filter((one) => one.startsWith('./') && one !== './dist');
     expect(mounted.length).toBeGreaterThan(3);
     expect(mounted.filter((one) => !existsSync(path.join(root, one)))).toEqual([]);
   });
 
   it('gives Grafana every variable that its files name', () => {
-    const files = ['plugins', 'alerting', 'dashboards'].flatMap((folder) => readdirSync(path.join(root, 'provisioning', folder)).filter((file) => file.endsWith('.yaml')).map((file) => `provisioning/${folder}/${file}`));
-    const named = files.flatMap((file) => read(file).replace(/^\s*#.*$/gm, '').match(/\$\w+/g) ?? []).map((name) => name.slice(1));
+    const files = ['plugins', 'alerting', 'dashboards'].flatMap((folder) =>
+      readdirSync(path.join(root, 'provisioning', folder))
+        .filter((file) => file.endsWith('.yaml'))
+        .map((file) => `provisioning/${folder}/${file}`),
+    );
+    const named = files
+      .flatMap(
+        (file) =>
+          read(file)
+            .replace(/^\s*#.*$/gm, '')
+            .match(/\$\w+/g) ?? [],
+      )
+      .map((name) => name.slice(1));
     expect(named).toContain('VIGIE_PLUGIN_TOKEN');
-    expect(compose.services['grafana']?.environment, 'Grafana has no use for what makes an administrator').not.toHaveProperty('VIGIE_API_TOKEN');
+    expect(
+      compose.services['grafana']?.environment,
+      'Grafana has no use for what makes an administrator',
+    ).not.toHaveProperty('VIGIE_API_TOKEN');
     expect(named.filter((name) => compose.services['grafana']?.environment?.[name] === undefined)).toEqual([]);
   });
 
   it('gives the sidecar every variable that its example names', () => {
     const files = readdirSync(path.join(root, 'provisioning/vigie')).map((file) => `provisioning/vigie/${file}`);
-    const named = files.flatMap((file) => read(file).replace(/^\s*#.*$/gm, '').match(/\$(?:VIGIE_\w+)/g) ?? []).map((name) => name.slice(1));
+    const named = files
+      .flatMap(
+        (file) =>
+          read(file)
+            .replace(/^\s*#.*$/gm, '')
+            .match(/\$(?:VIGIE_\w+)/g) ?? [],
+      )
+      .map((name) => name.slice(1));
     expect(named.filter((name) => compose.services['sidecar']?.environment?.[name] === undefined)).toEqual([]);
   });
 });
 
 describe('files for Grafana', () => {
   it('enable this plugin', () => {
-    const { apps } = parse(read('provisioning/plugins/vigie.yaml')) as { apps: Array<{ type: string; jsonData: object; secureJsonData: object }> };
+    const { apps } = parse(read('provisioning/plugins/vigie.yaml')) as {
+      apps: Array<{ type: string; jsonData: object; secureJsonData: object }>;
+    };
     expect(apps.map((one) => one.type)).toEqual([plugin.id]);
     expect(Object.keys(apps[0]?.jsonData ?? {})).toEqual(['sidecarUrl']);
     expect(Object.keys(apps[0]?.secureJsonData ?? {})).toEqual(['sidecarToken']);
   });
 
   it('add a contact point and leave the notification policies alone', () => {
-    const file = parse(read('provisioning/alerting/vigie.yaml')) as { contactPoints: Array<{ receivers: Array<{ uid: string; settings: Record<string, string> }> }> };
+    const file = parse(read('provisioning/alerting/vigie.yaml')) as {
+      contactPoints: Array<{ receivers: Array<{ uid: string; settings: Record<string, string> }> }>;
+    };
     expect(Object.keys(file).sort()).toEqual(['apiVersion', 'contactPoints', 'deleteContactPoints']);
     const [receiver] = file.contactPoints.flatMap(({ receivers }) => receivers);
     expect(receiver?.uid, 'as the page names the point of the integration grafana').toBe('vigie-grafana');
     expect(receiver?.settings['url'], 'every Viewer may read it').not.toMatch(/INGEST|TOKEN/);
-    expect(receiver?.settings).toMatchObject({ authorization_scheme: 'Bearer', authorization_credentials: '$VIGIE_INGEST_GRAFANA' });
+    expect(receiver?.settings).toMatchObject({
+      authorization_scheme: 'Bearer',
+      authorization_credentials: '$VIGIE_INGEST_GRAFANA',
+    });
   });
 
   it('have a dashboard without holes or overlaps', () => {
-    const { panels } = JSON.parse(read('provisioning/dashboards/vigie.json')) as { panels: Array<{ id: number; gridPos: { x: number; y: number; w: number; h: number } }> };
+    const { panels } = JSON.parse(read('provisioning/dashboards/vigie.json')) as {
+      panels: Array<{ id: number; gridPos: { x: number; y: number; w: number; h: number } }>;
+    };
     expect(new Set(panels.map((one) => one.id)).size).toBe(panels.length);
-    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) => Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`));
+    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`),
+    );
     expect(new Set(cells).size).toBe(cells.length);
   });
 });

@@ -3,7 +3,7 @@ import { importsOf, targetOf, type SourceFile } from './scan.ts';
 
 const isFake = (file: string) => /\.fake\.ts$/.test(file);
 /** Fakes are test code beside what they stand for. */
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isFake(file);
+export const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isFake(file);
 
 export function layerOf(file: string): Layer | null {
   return layers.find((layer) => layer.files.test(file)) ?? null;
@@ -13,7 +13,10 @@ export function layerOf(file: string): Layer | null {
 export function violations(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) => {
     const layer = layerOf(file.path);
-    if (layer === null) return [`${file.path}: no layer has this file. Put it where its neighbours are, or add a layer to tests/architecture/layers.ts with an ADR.`];
+    if (layer === null)
+      return [
+        `${file.path}: no layer has this file. Put it where its neighbours are, or add a layer to tests/architecture/layers.ts with an ADR.`,
+      ];
     return importsOf(file).flatMap((specifier) => {
       const complaint = complaintAbout(file.path, layer, specifier);
       return complaint === null ? [] : [`${file.path} imports ${specifier}: ${complaint}`];
@@ -31,7 +34,9 @@ function complaintAbout(from: string, layer: Layer, specifier: string): string |
 
 /** Tests may build what they test, but browser code has nothing to do with the sidecar even there. */
 function complaintAboutTest(from: string, to: string): string | null {
-  return from.startsWith('src/') && to.startsWith('backend-shim/') ? 'src/ never knows the sidecar; test the two together in tests/stories.' : null;
+  return from.startsWith('src/') && to.startsWith('backend-shim/')
+    ? 'src/ never knows the sidecar; test the two together in tests/stories.'
+    : null;
 }
 
 function complaintAboutPackage(from: string, layer: Layer, name: string): string | null {
@@ -50,7 +55,8 @@ function complaintAboutPackage(from: string, layer: Layer, name: string): string
 function complaintAboutFile(from: string, layer: Layer, to: string): string | null {
   if (isFake(to)) return 'fakes are for tests; take the port as an argument.';
   const other = layerOf(to);
-  if (other === null) return `no layer has ${to}; production code imports only what tests/architecture/layers.ts lists.`;
+  if (other === null)
+    return `no layer has ${to}; production code imports only what tests/architecture/layers.ts lists.`;
   if (other.name === layer.name) return complaintAboutNeighbour(from, layer, to);
   if (layer.mayImport.includes('*')) return null;
   if (other.name === 'wire') return 'nothing imports the composition root; it hands things in.';
@@ -65,6 +71,7 @@ function complaintAboutNeighbour(from: string, layer: Layer, to: string): string
   const [mine, theirs] = [layer.apart.exec(from)?.[1], layer.apart.exec(to)?.[1]];
   if (mine === undefined || mine === theirs) return null;
   if (theirs === 'shared') return null;
-  if (theirs === undefined) return to.endsWith('/registry.ts') ? `the registry lists ${layer.name}, they do not know it.` : null;
+  if (theirs === undefined)
+    return to.endsWith('/registry.ts') ? `the registry lists ${layer.name}, they do not know it.` : null;
   return `${mine} and ${theirs} are strangers; ${layer.advice}.`;
 }

@@ -16,7 +16,11 @@ const RELEASED = /^tests\/upgrade\/\d/;
 /** Every TypeScript file under the folders, tests included. */
 export function sourceFiles(...folders: string[]): SourceFile[] {
   return folders
-    .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.posix.join(folder, file)))
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.posix.join(folder, file),
+      ),
+    )
     .filter((file) => /\.(ts|tsx|mts)$/.test(file) && !file.includes('node_modules/') && !RELEASED.test(file))
     .sort()
     .map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') }));

@@ -1,21 +1,26 @@
 /** Sentences are for people: code decides by reasons (src/contract/reasons), and words are made where they are shown. */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { isTest } from './rules.ts';
+import { sourceFiles } from './scan.ts';
+import type { SourceFile } from './scan.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 /** All that people or programs are told by: the tests may read, as people do. */
 const PLACES = ['src', 'backend-shim'];
 const WORD = 'message|what|why|sentence|detail|because';
-const READS = new RegExp([
-  String.raw`\.(?:test|exec)\((?:\w+\.)*(?:${WORD})\)`,
-  String.raw`\.(?:test|exec)\((?:entry|next|result|failure|refusal|problem|finding)\.text\)`,
-  String.raw`\b(?:entry|result|next|failure|refusal|problem|finding)\.text\.(?:match|search|startsWith|endsWith|includes|split)\(`,
-  String.raw`\bRegExp, \(`,
-  String.raw`\b(?:${WORD})\.(?:match|search|startsWith|endsWith|includes|split)\(`,
-  // A sentence that decides: `=== 'it stayed quiet'`.
-  String.raw`(?:[!=]== |case )'[A-Za-z][^']* [a-z][^']*'`,
-].join('|'));
+/** Over several lines, too: the formatter breaks what is long. */
+const READS = new RegExp(
+  [
+    String.raw`\.(?:test|exec)\(\s*(?:\w+\.)*(?:${WORD}),?\s*\)`,
+    String.raw`\.(?:test|exec)\(\s*(?:entry|next|result|failure|refusal|problem|finding)\.text,?\s*\)`,
+    String.raw`\b(?:entry|result|next|failure|refusal|problem|finding)\.text\s*\.(?:match|search|startsWith|endsWith|includes|split)\(`,
+    String.raw`\bRegExp, \(`,
+    String.raw`\b(?:${WORD})\s*\.(?:match|search|startsWith|endsWith|includes|split)\(`,
+    // A sentence that decides: `=== 'it stayed quiet'`.
+    String.raw`(?:[!=]==\s+|case )'[A-Za-z][^'\n]* [a-z][^'\n]*'`,
+  ].join('|'),
+  'g',
+);
 
 /** What still reads one, and why. A line that is gone must go here, too. */
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -30,33 +35,83 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'backend-shim/store/upkeep/backup.ts': 'SQLite gives no code through its backup',
 };
 
-function filesOf(folder: string): string[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.(?:test|fake)\.tsx?$/.test(name))
-    .map((name) => path.join(folder, name));
+const filesOf = (...folders: string[]): SourceFile[] => sourceFiles(...folders).filter(({ path }) => !isTest(path));
+
+/** @returns where the pattern is found, as `file:line` */
+function placesOf(pattern: RegExp, { path, text }: SourceFile): string[] {
+  return [...text.matchAll(pattern)].map((found) => `${path}:${text.slice(0, found.index).split('\n').length}`);
 }
 
-const linesOf = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n').map((line, i) => ({ where: `${file}:${i + 1}`, line }));
-
 it('no code reads a sentence: give a reason of src/contract/reasons and decide by that', () => {
-  const found = PLACES.flatMap(filesOf).flatMap((file) => linesOf(file).filter(({ line }) => READS.test(line)).map(({ where }) => ({ file, where })));
+  const found = filesOf(...PLACES).flatMap((file) =>
+    placesOf(READS, file).map((where) => ({ file: file.path, where })),
+  );
   expect(found.filter(({ file }) => !Object.hasOwn(ALLOWED, file)).map(({ where }) => where)).toEqual([]);
   expect(Object.keys(ALLOWED).filter((file) => !found.some((one) => one.file === file))).toEqual([]);
 });
 
 it('a refusal is shown to whoever pressed a button in words of their language, never as the English sentence', () => {
-  const found = filesOf('backend-shim/response').flatMap((file) => linesOf(file).filter(({ line }) => /\b(?:result|refused|refusal)\.message\b/.test(line)));
-  expect(found.map(({ where }) => where)).toEqual([]);
+  const sentence = /\b(?:result|refused|refusal)\s*\.message\b/g;
+  expect(filesOf('backend-shim/response').flatMap((file) => placesOf(sentence, file))).toEqual([]);
 });
+
+const reads = (text: string) => placesOf(READS, { path: 'x.ts', text }).length > 0;
 
 it('the rule sees what it is for', () => {
-  expect(['if (/no such/.test(result.message)) {', 'STALE.test(message)', "failure.message.startsWith('The token')", 'pattern.exec(next.what)', 'reasonOf.exec(entry.text)', "entry.text.startsWith('Skipped')", 'const REASONS: ReadonlyArray<readonly [RegExp, (parts: string[]) => string]> = [', "return reason === 'it stayed quiet' ? a : b;", "case 'no such rota':"].every((line) => READS.test(line))).toBe(true);
-  expect(READS.test('SHAPE.exec(text)')).toBe(false);
-  expect(READS.test("command === 'RCPT TO'")).toBe(false);
+  expect(
+    [
+      'if (/no such/.test(result.message)) {',
+      'STALE.test(message)',
+      "failure.message.startsWith('The token')",
+      'pattern.exec(next.what)',
+      'reasonOf.exec(entry.text)',
+      "entry.text.startsWith('Skipped')",
+      'const REASONS: ReadonlyArray<readonly [RegExp, (parts: string[]) => string]> = [',
+      "return reason === 'it stayed quiet' ? a : b;",
+      "case 'no such rota':",
+      'const stale = STALE.test(\n  answer.error.message,\n);',
+      'failure.message\n  .split(" ")',
+    ].filter((text) => reads(text)),
+  ).toHaveLength(11);
+  expect(reads('SHAPE.exec(text)')).toBe(false);
+  expect(reads("command === 'RCPT TO'")).toBe(false);
 });
 
+/** @returns the checks of a schema that give no reason, as `file:line` */
+function withoutReason({ path, text }: SourceFile): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const args = node.arguments.map((argument) => argument.getText());
+      const bare: Record<string, boolean> = {
+        addIssue: true,
+        regex: !(args[0] ?? '').startsWith('...wellFormed('),
+        refine: !(args[1] ?? '').startsWith('asProblem('),
+      };
+      const line = source.getLineAndCharacterOfPosition(node.expression.name.getStart()).line + 1;
+      if (bare[node.expression.name.text] === true) found.push(`${path}:${line}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 it('a problem that a schema finds has a reason: use addProblem, asProblem and wellFormed of #contract/base/why', () => {
-  const bare = /\baddIssue\(|\.regex\((?!\.\.\.wellFormed\()|\.refine\((?![^)]*\)? ?=>.*asProblem\()/;
-  const found = filesOf('src/contract').filter((file) => file !== 'src/contract/base/why.ts').flatMap((file) => linesOf(file).filter(({ line }) => bare.test(line)));
-  expect(found.map(({ where, line }) => `${where}: ${line.trim()}`)).toEqual([]);
+  const files = filesOf('src/contract').filter(({ path }) => path !== 'src/contract/base/why.ts');
+  expect(files.flatMap(withoutReason)).toEqual([]);
+});
+
+it('the rule about schemas sees what it is for', () => {
+  const of = (text: string) => withoutReason({ path: 'x.ts', text });
+  expect(of('const a = z.string().regex(/^x$/);')).toEqual(['x.ts:1']);
+  expect(of('const a = z\n  .string()\n  .refine(\n    (value) => value.length > 1,\n    "too short",\n  );')).toEqual([
+    'x.ts:3',
+  ]);
+  expect(of('z.string().superRefine((value, ctx) => ctx.addIssue("no"));')).toEqual(['x.ts:1']);
+  expect(of('const a = z.string().regex(...wellFormed(SHAPE, "is no shape"));')).toEqual([]);
+  expect(
+    of('const a = z\n  .string()\n  .refine(\n    (value) => value !== "",\n    asProblem("is empty", x),\n  );'),
+  ).toEqual([]);
 });

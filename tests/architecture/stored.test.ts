@@ -8,7 +8,8 @@ const DOOR = 'backend-shim/store/stored/json.ts';
 const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/channels/shared/json.ts': 'answers and callbacks of services',
   'backend-shim/channels/smpp/send.ts': 'a key in memory that it made itself',
-  'backend-shim/channels/web-push/send.ts': 'keys of a device, by their schema; without them the delivery fails for good',
+  'backend-shim/channels/web-push/send.ts':
+    'keys of a device, by their schema; without them the delivery fails for good',
   'backend-shim/channels/webhook/check.ts': 'what a template makes',
   'backend-shim/configuration/apply.ts': 'a row that it has just written, for the audit log',
   'backend-shim/configuration/users.ts': 'its own copy of a value',
@@ -24,7 +25,9 @@ const OTHERS: Readonly<Record<string, string>> = {
 const parses = (text: string) => /\bJSON\.parse\b/.test(text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, ''));
 
 it('what is stored is read through store/stored: JSON.parse stands nowhere else, but for what comes from elsewhere', () => {
-  const found = sourceFiles('backend-shim').filter(({ path, text }) => !/\.(?:test|fake)\.ts$/.test(path) && parses(text)).map(({ path }) => path);
+  const found = sourceFiles('backend-shim')
+    .filter(({ path, text }) => !/\.(?:test|fake)\.ts$/.test(path) && parses(text))
+    .map(({ path }) => path);
   expect(found.filter((file) => file !== DOOR && !Object.hasOwn(OTHERS, file))).toEqual([]);
   expect([DOOR, ...Object.keys(OTHERS)].filter((file) => !found.includes(file))).toEqual([]);
 });

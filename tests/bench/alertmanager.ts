@@ -15,20 +15,40 @@ export interface Alertmanager {
 }
 
 /** @param hook where it sends each alert by itself, at once; without it nowhere */
-export async function withAlertmanager(hook: string | null, measure: (alertmanager: Alertmanager) => Promise<void>): Promise<void> {
+export async function withAlertmanager(
+  hook: string | null,
+  measure: (alertmanager: Alertmanager) => Promise<void>,
+): Promise<void> {
   if (!existsSync(binary)) {
-    process.stderr.write('no Alertmanager on this machine, so nothing beside it: sudo apt-get install -y prometheus-alertmanager\n');
+    process.stderr.write(
+      'no Alertmanager on this machine, so nothing beside it: sudo apt-get install -y prometheus-alertmanager\n',
+    );
     return;
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-am-'));
-  const receiver = hook === null ? '{ name: none }' : `{ name: none, webhook_configs: [{ url: "${hook}", send_resolved: false }] }`;
-  await writeFile(path.join(folder, 'am.yml'), `route: { receiver: none, group_by: ["..."], group_wait: 0s, group_interval: 1m, repeat_interval: 4h }\nreceivers: [${receiver}]\n`);
+  const receiver =
+    hook === null ? '{ name: none }' : `{ name: none, webhook_configs: [{ url: "${hook}", send_resolved: false }] }`;
+  await writeFile(
+    path.join(folder, 'am.yml'),
+    `route: { receiver: none, group_by: ["..."], group_wait: 0s, group_interval: 1m, repeat_interval: 4h }\nreceivers: [${receiver}]\n`,
+  );
   const port = await freePort();
-  const args = ['--config.file=am.yml', '--storage.path=data', `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address=', '--log.level=error'];
+  const args = [
+    '--config.file=am.yml',
+    '--storage.path=data',
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--cluster.listen-address=',
+    '--log.level=error',
+  ];
   const child = spawn(binary, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   const origin = `http://127.0.0.1:${port}`;
   try {
-    await until('Alertmanager is ready', () => fetch(`${origin}/-/ready`).then(({ ok }) => ok, () => false));
+    await until('Alertmanager is ready', () =>
+      fetch(`${origin}/-/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
     await measure({ origin, pid: child.pid ?? 0 });
   } finally {
     child.kill('SIGKILL');

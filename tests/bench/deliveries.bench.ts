@@ -25,7 +25,11 @@ async function startSink() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { at, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => (server.close(), server.closeAllConnections()) };
+  return {
+    at,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => (server.close(), server.closeAllConnections()),
+  };
 }
 
 const [rooms, ann] = [await startSink(), await startSink()];
@@ -82,7 +86,15 @@ await withEachSidecar(provisioning, async (sidecar, subject) => {
   const last = rooms.at.reduce((a, b) => Math.max(a, b), 0);
   const { p50, p99, max } = latencies(late);
   figure('deliveries', subject, {
-    count, askedPerSecond: round(count / ((asked - started) / 1000)), perSecond: round(count / ((last - started) / 1000)), behindMs: round(Math.max(0, last - asked)), timerLateP50: p50, timerLateP99: p99, timerLateMax: max, ofACore: round((cpuSeconds(sidecar.pid) - cpu) / ((last - started) / 1000)), cpuMicrosPerDelivery: round(((cpuSeconds(sidecar.pid) - cpu) / count) * 1e6),
+    count,
+    askedPerSecond: round(count / ((asked - started) / 1000)),
+    perSecond: round(count / ((last - started) / 1000)),
+    behindMs: round(Math.max(0, last - asked)),
+    timerLateP50: p50,
+    timerLateP99: p99,
+    timerLateMax: max,
+    ofACore: round((cpuSeconds(sidecar.pid) - cpu) / ((last - started) / 1000)),
+    cpuMicrosPerDelivery: round(((cpuSeconds(sidecar.pid) - cpu) / count) * 1e6),
   });
 });
 rooms.stop();

@@ -21,5 +21,7 @@ export function round(value: number): number {
 
 /** @param subject what was measured: `vigie on SQLite`, `bare Fastify` … */
 export function figure(bench: string, subject: string, values: Record<string, number | string>): void {
-  process.stdout.write(`${JSON.stringify({ bench, subject, ...values, cores: availableParallelism(), node: process.versions.node })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ bench, subject, ...values, cores: availableParallelism(), node: process.versions.node })}\n`,
+  );
 }

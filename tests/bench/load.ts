@@ -20,7 +20,8 @@ export interface LoadResult {
 }
 
 export async function load({ origin, path, connections, count, body }: LoadOptions): Promise<LoadResult> {
-  if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(origin)) throw new Error(`Only loopback may be put under load, not ${origin}`);
+  if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(origin))
+    throw new Error(`Only loopback may be put under load, not ${origin}`);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const result: LoadResult = { seconds: 0, ms: [], statuses: {} };
   let next = 0;
@@ -28,7 +29,12 @@ export async function load({ origin, path, connections, count, body }: LoadOptio
     while (next < count) {
       const n = next++;
       const started = performance.now();
-      const answer = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body: body(n) });
+      const answer = await pool.request({
+        path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: body(n),
+      });
       await answer.body.dump();
       result.ms.push(performance.now() - started);
       result.statuses[answer.statusCode] = (result.statuses[answer.statusCode] ?? 0) + 1;
@@ -44,5 +50,6 @@ export async function load({ origin, path, connections, count, body }: LoadOptio
 /** Throws unless every answer had one of the statuses: a fast refusal is no figure. */
 export function expectOnly(result: LoadResult, ...statuses: number[]): void {
   const others = Object.keys(result.statuses).filter((status) => !statuses.includes(Number(status)));
-  if (others.length > 0) throw new Error(`Expected only ${statuses.join(', ')}, got ${JSON.stringify(result.statuses)}`);
+  if (others.length > 0)
+    throw new Error(`Expected only ${statuses.join(', ')}, got ${JSON.stringify(result.statuses)}`);
 }

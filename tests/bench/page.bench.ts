@@ -29,7 +29,12 @@ await withEachSidecar(provisioning, async (sidecar, subject) => {
   for (let n = 0; n < warmUp + count; n++) {
     sink.take();
     const started = performance.now();
-    const { status } = await sidecar.ingest(ingestToken, { id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'critical', status: 'firing' });
+    const { status } = await sidecar.ingest(ingestToken, {
+      id: `alert-${n}`,
+      title: `Disk full on host ${n}`,
+      severity: 'critical',
+      status: 'firing',
+    });
     if (status !== 202) throw new Error(`Alert ${n} was answered ${status}`);
     const page = await sink.waitFor(({ body }) => body.kind === 'page');
     if (n >= warmUp) ms.push(page.at - started);

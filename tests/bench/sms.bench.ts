@@ -8,7 +8,8 @@ const count = Number(process.env['BENCH_SMS'] ?? '1000');
 const DELAY = 20;
 
 const people = Array.from({ length: count }, (_one, index) => `p${index}`);
-const user = (login: string, index: number) => `  - { login: ${login}, contactMethods: [{ id: sms, type: sms, to: "+336${String(index).padStart(8, '0')}" }], notificationRules: { default: [{ method: sms }] } }`;
+const user = (login: string, index: number) =>
+  `  - { login: ${login}, contactMethods: [{ id: sms, type: sms, to: "+336${String(index).padStart(8, '0')}" }], notificationRules: { default: [{ method: sms }] } }`;
 
 for (const window of [10, 50]) {
   const smsc = await startSlowSmsc(DELAY);
@@ -27,13 +28,27 @@ integrations:
     const all = smsc.expect(count);
     const cpu = cpuSeconds(sidecar.pid);
     const posted = performance.now();
-    const { status } = await sidecar.ingest(ingestToken, { id: 'disk', title: 'Disk full on db-1', severity: 'critical', status: 'firing' });
+    const { status } = await sidecar.ingest(ingestToken, {
+      id: 'disk',
+      title: 'Disk full on db-1',
+      severity: 'critical',
+      status: 'firing',
+    });
     if (status !== 202) throw new Error(`The alert was answered ${status}`);
     const { first, last, numbers, mostAtOnce } = await all;
     if (numbers !== count) throw new Error(`${numbers} numbers were reached, not ${count}`);
     const seconds = (last - first) / 1000;
     figure('sms-burst', subject, {
-      count, window, mostAtOnce, firstAfterMs: round(first - posted), seconds: round(seconds), perSecond: round(count / seconds), windowPerSecond: round(count / ideal), ofWindow: round(ideal / seconds), ofACore: round((cpuSeconds(sidecar.pid) - cpu) / ((last - posted) / 1000)), cpuMicrosPerSms: round(((cpuSeconds(sidecar.pid) - cpu) / count) * 1e6),
+      count,
+      window,
+      mostAtOnce,
+      firstAfterMs: round(first - posted),
+      seconds: round(seconds),
+      perSecond: round(count / seconds),
+      windowPerSecond: round(count / ideal),
+      ofWindow: round(ideal / seconds),
+      ofACore: round((cpuSeconds(sidecar.pid) - cpu) / ((last - posted) / 1000)),
+      cpuMicrosPerSms: round(((cpuSeconds(sidecar.pid) - cpu) / count) * 1e6),
     });
   });
   smsc.close();

@@ -30,7 +30,12 @@ export async function startSlowSmsc(delay: number): Promise<SlowSmsc> {
         now.numbers.add(String(pdu.destination_addr));
         session.send(pdu.response({ message_id: `m${now.count}` }));
         if (now.count >= now.wanted) {
-          now.done.resolve({ first: now.first ?? 0, last: performance.now(), numbers: now.numbers.size, mostAtOnce: now.most });
+          now.done.resolve({
+            first: now.first ?? 0,
+            last: performance.now(),
+            numbers: now.numbers.size,
+            mostAtOnce: now.most,
+          });
         }
       });
     });
@@ -48,5 +53,13 @@ export async function startSlowSmsc(delay: number): Promise<SlowSmsc> {
 }
 
 function fresh(wanted: number) {
-  return { wanted, count: 0, open: 0, most: 0, first: null as number | null, numbers: new Set<string>(), done: Promise.withResolvers<Awaited<ReturnType<SlowSmsc['expect']>>>() };
+  return {
+    wanted,
+    count: 0,
+    open: 0,
+    most: 0,
+    first: null as number | null,
+    numbers: new Set<string>(),
+    done: Promise.withResolvers<Awaited<ReturnType<SlowSmsc['expect']>>>(),
+  };
 }

@@ -25,7 +25,16 @@ integrations:
 `;
 
 const INNER = JSON.stringify({
-  severityPinned: false, firing: [0, 0, 0, 0], routeUrgency: null, acknowledgedKind: null, acks: [], resolution: 'source', mergedInto: null, reopens: [], timers: {}, run: null,
+  severityPinned: false,
+  firing: [0, 0, 0, 0],
+  routeUrgency: null,
+  acknowledgedKind: null,
+  acks: [],
+  resolution: 'source',
+  mergedInto: null,
+  reopens: [],
+  timers: {},
+  run: null,
 });
 
 /** Resolved incidents with their alert, key, signal and three timeline entries each. */
@@ -37,13 +46,23 @@ function seed(file: string, count: number): void {
   db.exec('begin');
   db.exec(`insert into incidents (id, number, integration, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, team, policy, labels, links, firing, total, opened_at, resolved_at, resolved_by, "inner", version, updated_at)
     ${numbers} select ${id}, i, 'bench', 'webhook', 'old-' || i, 'Disk full on db-' || (i % 500), '', 'error', 2, 'default', 'resolved', 0, 0, 'sre', 'quiet', ${labels}, '[]', 0, 1, 1700000000000 + i, 1700000060000 + i, 'Bench', '${INNER}', 3, 1700000060000 + i from n`);
-  db.exec(`insert into alerts (incident, fingerprint, status, severity, title, labels, links, first_at, last_at, count) ${numbers} select ${id}, 'f-' || i, 'resolved', 'error', 'Disk full', ${labels}, '[]', 1, 1, 1 from n`);
-  db.exec(`insert into incident_keys (integration, group_key, incident) ${numbers} select 'bench', 'old-' || i, ${id} from n`);
-  db.exec(`insert into signals (id, integration, received_at, fingerprint, group_key, status, severity, title, incident, decision, raw) ${numbers} select ${id}, 'bench', 1700000000000 + i, 'f-' || i, 'old-' || i, 'firing', 'error', 'Disk full', ${id}, 'opened', null from n`);
+  db.exec(
+    `insert into alerts (incident, fingerprint, status, severity, title, labels, links, first_at, last_at, count) ${numbers} select ${id}, 'f-' || i, 'resolved', 'error', 'Disk full', ${labels}, '[]', 1, 1, 1 from n`,
+  );
+  db.exec(
+    `insert into incident_keys (integration, group_key, incident) ${numbers} select 'bench', 'old-' || i, ${id} from n`,
+  );
+  db.exec(
+    `insert into signals (id, integration, received_at, fingerprint, group_key, status, severity, title, incident, decision, raw) ${numbers} select ${id}, 'bench', 1700000000000 + i, 'f-' || i, 'old-' || i, 'firing', 'error', 'Disk full', ${id}, 'opened', null from n`,
+  );
   for (const part of [1, 2, 3]) {
-    db.exec(`insert into timeline (id, incident, at, kind, actor, text, data) ${numbers} select ${id} || '-${part}', ${id}, 1700000000000 + i, 'alert', null, 'Something happened to this incident.', '{}' from n`);
+    db.exec(
+      `insert into timeline (id, incident, at, kind, actor, text, data) ${numbers} select ${id} || '-${part}', ${id}, 1700000000000 + i, 'alert', null, 'Something happened to this incident.', '{}' from n`,
+    );
   }
-  db.exec(`insert into meta (key, value) values ('incident_number', '${count}') on conflict (key) do update set value = excluded.value`);
+  db.exec(
+    `insert into meta (key, value) values ('incident_number', '${count}') on conflict (key) do update set value = excluded.value`,
+  );
   db.exec('commit');
   db.close();
 }
@@ -62,7 +81,11 @@ async function list(sidecar: Sidecar, query: string): Promise<number[]> {
 let emptyRate = 0;
 for (const stored of SIZES) {
   // Retention would take these old incidents away while they are measured.
-  const sidecar = await startSidecar({ provisioning, clock: 'system', env: { VIGIE_RETENTION_INCIDENTS: '3650d', VIGIE_RETENTION_PAYLOADS: '3650d' } });
+  const sidecar = await startSidecar({
+    provisioning,
+    clock: 'system',
+    env: { VIGIE_RETENTION_INCIDENTS: '3650d', VIGIE_RETENTION_PAYLOADS: '3650d' },
+  });
   try {
     await sidecar.stop();
     if (stored > 0) seed(path.join(sidecar.folder, 'data/vigie.db'), stored);
@@ -72,12 +95,22 @@ for (const stored of SIZES) {
     const all = latencies(await list(sidecar, ''));
     const open = latencies(await list(sidecar, '&state=open,acknowledged'));
     const body = (n: number) => JSON.stringify({ id: `new-${n}`, title: `Disk full on ${n}`, severity: 'warning' });
-    const result = await load({ origin: sidecar.url, path: `/in/${ingestToken}`, connections: 64, count: ALERTS, body });
+    const result = await load({
+      origin: sidecar.url,
+      path: `/in/${ingestToken}`,
+      connections: 64,
+      count: ALERTS,
+      body,
+    });
     expectOnly(result, 202);
     const rate = ALERTS / result.seconds;
     emptyRate ||= rate;
     figure('stored', `vigie on SQLite, ${stored} incidents`, {
-      readyMs: round(ready), listP99: all.p99, listOpenP99: open.p99, alertsPerSecond: round(rate), slower: round(emptyRate / rate),
+      readyMs: round(ready),
+      listP99: all.p99,
+      listOpenP99: open.p99,
+      alertsPerSecond: round(rate),
+      slower: round(emptyRate / rate),
     });
   } finally {
     await sidecar.remove();

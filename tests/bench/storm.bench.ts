@@ -69,14 +69,39 @@ async function measure({ name, origin, path, pid, status, body }: Subject): Prom
   await all;
   const seconds = (performance.now() - started) / 1000;
   figure('storm', name, {
-    count, acceptedPerSecond: round(count / result.seconds), endToEndPerSecond: round(count / seconds), cpuMicrosPerAlert: round(((cpuSeconds(pid) - cpu) / count) * 1e6), rssMb: Math.round(residentMb(pid)),
+    count,
+    acceptedPerSecond: round(count / result.seconds),
+    endToEndPerSecond: round(count / seconds),
+    cpuMicrosPerAlert: round(((cpuSeconds(pid) - cpu) / count) * 1e6),
+    rssMb: Math.round(residentMb(pid)),
   });
 }
 
 await withAlertmanager(sink.url, ({ origin, pid }) =>
-  measure({ name: 'alertmanager', origin, path: '/api/v2/alerts', pid, status: 200, body: (n) => JSON.stringify([{ labels: { alertname: `DiskFull${n}`, severity: 'warning' }, annotations: { summary: `Disk full on host ${n}` } }]) }),
+  measure({
+    name: 'alertmanager',
+    origin,
+    path: '/api/v2/alerts',
+    pid,
+    status: 200,
+    body: (n) =>
+      JSON.stringify([
+        {
+          labels: { alertname: `DiskFull${n}`, severity: 'warning' },
+          annotations: { summary: `Disk full on host ${n}` },
+        },
+      ]),
+  }),
 );
 await withEachSidecar(provisioning, (sidecar, name) =>
-  measure({ name, origin: sidecar.url, path: `/in/${ingestToken}`, pid: sidecar.pid, status: 202, body: (n) => JSON.stringify({ id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'warning', status: 'firing' }) }),
+  measure({
+    name,
+    origin: sidecar.url,
+    path: `/in/${ingestToken}`,
+    pid: sidecar.pid,
+    status: 202,
+    body: (n) =>
+      JSON.stringify({ id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'warning', status: 'firing' }),
+  }),
 );
 sink.stop();

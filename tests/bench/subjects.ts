@@ -10,7 +10,9 @@ import { startSidecar, type Sidecar } from '../support/sidecar.ts';
 export const ingestToken = 'bench-ingest-token-0123456789';
 
 export async function withBareFastify(measure: (origin: string, pid: number) => Promise<void>): Promise<void> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'bare-fastify.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'bare-fastify.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     await measure(url, child.pid ?? 0);
@@ -21,23 +23,38 @@ export async function withBareFastify(measure: (origin: string, pid: number) => 
 }
 
 /** @param provisioning YAML with an integration whose token is `ingestToken` */
-export async function withEachSidecar(provisioning: string, measure: (sidecar: Sidecar, subject: string) => Promise<void>): Promise<void> {
+export async function withEachSidecar(
+  provisioning: string,
+  measure: (sidecar: Sidecar, subject: string) => Promise<void>,
+): Promise<void> {
   await withSidecar(provisioning, undefined, (sidecar) => measure(sidecar, 'vigie on SQLite'));
   if (findPostgres() === null) {
-    process.stderr.write('no PostgreSQL on this machine, so nothing measured on it: sudo apt-get install -y postgresql\n');
+    process.stderr.write(
+      'no PostgreSQL on this machine, so nothing measured on it: sudo apt-get install -y postgresql\n',
+    );
     return;
   }
   // Figures of a database that forgets on a power cut would flatter us.
   const cluster = await startCluster({ durable: true });
   try {
-    await withSidecar(provisioning, await cluster.createDatabase('bench'), (sidecar) => measure(sidecar, 'vigie on PostgreSQL'));
+    await withSidecar(provisioning, await cluster.createDatabase('bench'), (sidecar) =>
+      measure(sidecar, 'vigie on PostgreSQL'),
+    );
   } finally {
     await cluster.destroy();
   }
 }
 
-async function withSidecar(provisioning: string, databaseUrl: string | undefined, measure: (sidecar: Sidecar) => Promise<void>): Promise<void> {
-  const sidecar = await startSidecar({ provisioning, clock: 'system', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+async function withSidecar(
+  provisioning: string,
+  databaseUrl: string | undefined,
+  measure: (sidecar: Sidecar) => Promise<void>,
+): Promise<void> {
+  const sidecar = await startSidecar({
+    provisioning,
+    clock: 'system',
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  });
   try {
     await measure(sidecar);
   } finally {

@@ -33,7 +33,8 @@ integrations:
   - { id: bench, name: Bench, type: webhook, team: sre, token: ${ingestToken}, policy: later }
 `;
 
-const body = (n: number) => JSON.stringify({ id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'warning', status: 'firing' });
+const body = (n: number) =>
+  JSON.stringify({ id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'warning', status: 'firing' });
 
 /** Lateness of each incident's second step as the sidecar's own histogram tells it, and of the last page. */
 await withEachSidecar(provisioning, async (sidecar, name) => {
@@ -44,15 +45,27 @@ await withEachSidecar(provisioning, async (sidecar, name) => {
   const started = performance.now();
   for (let slice = 0; slice < spread; slice++) {
     const from = (count / spread) * slice;
-    const result = await load({ origin: sidecar.url, path: `/in/${ingestToken}`, connections: 16, count: count / spread, body: (n) => body(from + n) });
+    const result = await load({
+      origin: sidecar.url,
+      path: `/in/${ingestToken}`,
+      connections: 16,
+      count: count / spread,
+      body: (n) => body(from + n),
+    });
     expectOnly(result, 202);
     posted.push(...result.ms.map(() => performance.now()));
     await pause(Math.max(0, started + ((slice + 1) * WAIT_MS) / spread - performance.now()));
   }
   const openRss = residentMb(sidecar.pid);
   while (arrivals.length < count) await pause(50);
-  const late = [...arrivals].sort((a, b) => a - b).map((at, index) => at - ((posted.sort((a, b) => a - b)[index] ?? 0) + WAIT_MS));
-  figure('timers-over-a-minute', name, { count, ...latencies(late.map((ms) => Math.max(0, ms))), rssMb: Math.round(openRss) });
+  const late = [...arrivals]
+    .sort((a, b) => a - b)
+    .map((at, index) => at - ((posted.sort((a, b) => a - b)[index] ?? 0) + WAIT_MS));
+  figure('timers-over-a-minute', name, {
+    count,
+    ...latencies(late.map((ms) => Math.max(0, ms))),
+    rssMb: Math.round(openRss),
+  });
   await allAtOnce(sidecar, name);
 });
 server.close();
@@ -61,8 +74,11 @@ server.closeAllConnections();
 /** Snoozed until one instant. */
 async function allAtOnce(sidecar: Parameters<Parameters<typeof withEachSidecar>[1]>[0], name: string): Promise<void> {
   const ids: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const answer: { body: { items: Array<{ id: string }>; next: string | null } } = await sidecar.api('GET', `incidents?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const answer: { body: { items: Array<{ id: string }>; next: string | null } } = await sidecar.api(
+      'GET',
+      `incidents?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
     ids.push(...answer.body.items.map(({ id }) => id));
     cursor = answer.body.next;
   }

@@ -4,7 +4,10 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 test('a page is answered: from Home to the incident, acknowledged and resolved', async ({ open, world }) => {
   const id = await world.alert({ title: 'Twelve: API is down', severity: 'critical', id: 'twelve-1' });
   const page = await open('home', { person: 'ben' });
-  await page.getByRole('region', { name: 'My open incidents' }).getByRole('link', { name: /Twelve: API is down/ }).click();
+  await page
+    .getByRole('region', { name: 'My open incidents' })
+    .getByRole('link', { name: /Twelve: API is down/ })
+    .click();
   await expect(page).toHaveURL(new RegExp(id));
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
@@ -13,7 +16,24 @@ test('a page is answered: from Home to the incident, acknowledged and resolved',
   await expectAccessible(page);
 });
 
-for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'integrations', 'integrations/new', 'integrations/scripts', 'integrations/scripts?tab=routes', 'people', 'me', 'maintenances', 'channels', '/plugins/vigie-oncall-app', '/profile']) {
+for (const path of [
+  'home',
+  'incidents',
+  'rotas',
+  'rotas/sre',
+  'policies',
+  'policies/sre',
+  'integrations',
+  'integrations/new',
+  'integrations/scripts',
+  'integrations/scripts?tab=routes',
+  'people',
+  'me',
+  'maintenances',
+  'channels',
+  '/plugins/vigie-oncall-app',
+  '/profile',
+]) {
   test(`${path} opens without an error`, async ({ open }) => {
     const page = await open(path, { person: 'admin' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -24,7 +44,13 @@ for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'poli
 test('Grafana Alerting is connected with one click, and its test arrives', async ({ open, world, expected }) => {
   // 13 has another address for it, which is asked when this one is not there.
   expected.push(/receivers\/test/);
-  const made = await world.sidecar.api('POST', 'integrations', { id: 'twelve', name: 'Twelve', type: 'grafana', team: 'sre', policy: 'sre' });
+  const made = await world.sidecar.api('POST', 'integrations', {
+    id: 'twelve',
+    name: 'Twelve',
+    type: 'grafana',
+    team: 'sre',
+    policy: 'sre',
+  });
   expect(made.status).toBe(201);
   const page = await open('integrations/twelve', { person: 'admin' });
   await page.getByRole('button', { name: 'Connect this Grafana' }).click();

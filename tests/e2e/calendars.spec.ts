@@ -12,7 +12,11 @@ test.afterEach(async ({ world }) => {
 });
 
 test('a shift plan is read, a stranger in it is put right, and a layer follows it', async ({ open, world }) => {
-  server.says('plan', icsEvent('a', '2026-01-07T00:00:00Z', '2026-01-08T00:00:00Z', 'SUMMARY:Ann Martin'), icsEvent('b', '2026-01-08T00:00:00Z', '2026-01-09T00:00:00Z', 'SUMMARY:Benny'));
+  server.says(
+    'plan',
+    icsEvent('a', '2026-01-07T00:00:00Z', '2026-01-08T00:00:00Z', 'SUMMARY:Ann Martin'),
+    icsEvent('b', '2026-01-08T00:00:00Z', '2026-01-09T00:00:00Z', 'SUMMARY:Benny'),
+  );
   const page = await open('calendars', { theme: 'light' });
   await expect(page.getByText('No calendar is read yet')).toBeVisible();
   await expectAccessible(page);
@@ -39,7 +43,9 @@ test('a shift plan is read, a stranger in it is put right, and a layer follows i
   const editor = await open('rotas/plan/edit');
   await editor.getByRole('button', { name: 'Change layer 1' }).click();
   await choose(editor, editor, 'Who is on call comes from', 'the calendar Shift plan');
-  await expect(editor.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Thu, Jan 8 01:00/ })).toBeVisible();
+  await expect(
+    editor.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Thu, Jan 8 01:00/ }),
+  ).toBeVisible();
   await editor.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(region(editor, 'Now and next')).toContainText('Ann Martin');
   expect(await whoIsOn(world, 'plan', '2026-01-08T12:00:00Z')).toEqual(['ben']);
@@ -47,7 +53,14 @@ test('a shift plan is read, a stranger in it is put right, and a layer follows i
 
 test('one that cannot be read says why, in French on a phone', async ({ open, page, world }) => {
   server.answers('gone', 404, 'Not found');
-  await make(world, 'calendars', { id: 'shift-plan', name: 'Planning', url: server.url('gone'), team: 'sre', refresh: '1m', staleAfter: '5m' });
+  await make(world, 'calendars', {
+    id: 'shift-plan',
+    name: 'Planning',
+    url: server.url('gone'),
+    team: 'sre',
+    refresh: '1m',
+    staleAfter: '5m',
+  });
   await world.sidecar.advance('0s');
   await page.setViewportSize({ width: 390, height: 844 });
   await open('calendars', { language: 'fr-FR', theme: 'light' });

@@ -2,7 +2,10 @@ import { startWebhookSink } from '../support/webhook-sink.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import { keepScreenshot } from './screenshots.ts';
 
-test('none is there, then a room is made from what its kind says, tried, and used by a policy', async ({ open, world }) => {
+test('none is there, then a room is made from what its kind says, tried, and used by a policy', async ({
+  open,
+  world,
+}) => {
   const sink = await startWebhookSink();
   const page = await open('channels', { person: 'admin' });
   await expect(page.getByText('There is no channel yet')).toBeVisible();
@@ -24,14 +27,22 @@ test('none is there, then a room is made from what its kind says, tried, and use
   await expect(row.getByText('Sent. Has it arrived?')).toBeVisible();
   expect((await sink.waitFor(({ path }) => path === '/room')).body).toMatchObject({ kind: 'test' });
 
-  await world.sidecar.api('POST', 'policies', { id: 'rooms', name: 'Rooms', steps: [{ notify: [{ channel: 'sre-room' }], wait: '5m' }] });
+  await world.sidecar.api('POST', 'policies', {
+    id: 'rooms',
+    name: 'Rooms',
+    steps: [{ notify: [{ channel: 'sre-room' }], wait: '5m' }],
+  });
   await open('channels', { person: 'admin' });
   await expect(row).toContainText('Posted to by Rooms');
   await expectAccessible(page);
   await sink.stop();
 });
 
-test('a secret that is set is not shown, stays, and can be replaced; what is in use cannot go', async ({ open, world, expected }) => {
+test('a secret that is set is not shown, stays, and can be replaced; what is in use cannot go', async ({
+  open,
+  world,
+  expected,
+}) => {
   expected.push(/409/);
   const page = await open('channels', { person: 'admin' });
   await page.getByRole('button', { name: 'Change SRE room' }).click();
@@ -66,7 +77,13 @@ test('the form is in the reader’s language, as the kind says it', async ({ ope
 });
 
 test('a service that does not answer shows it, with the reason for Admins only', async ({ open, world }) => {
-  await world.sidecar.api('POST', 'channels', { id: 'sms', name: 'SMS operator', type: 'smpp', settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' }, secrets: { password: 'secret' } });
+  await world.sidecar.api('POST', 'channels', {
+    id: 'sms',
+    name: 'SMS operator',
+    type: 'smpp',
+    settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' },
+    secrets: { password: 'secret' },
+  });
   await world.sidecar.advance('2m');
   const page = await open('channels', { person: 'admin' });
   const row = page.getByRole('listitem').filter({ hasText: 'SMS operator' });

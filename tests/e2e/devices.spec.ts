@@ -3,8 +3,28 @@ import { Phone, startPushService } from '../support/phone.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 for (const [theme, language, words] of [
-  ['dark', 'en-US', { add: 'Add a phone', link: 'Link', connected: 'Notifications are off', remove: 'Take away Ann’s iPhone', sure: 'Take away' }],
-  ['light', 'fr-FR', { add: 'Ajouter un téléphone', link: 'Lien', connected: 'Notifications désactivées', remove: 'Retirer Ann’s iPhone', sure: 'Retirer' }],
+  [
+    'dark',
+    'en-US',
+    {
+      add: 'Add a phone',
+      link: 'Link',
+      connected: 'Notifications are off',
+      remove: 'Take away Ann’s iPhone',
+      sure: 'Take away',
+    },
+  ],
+  [
+    'light',
+    'fr-FR',
+    {
+      add: 'Ajouter un téléphone',
+      link: 'Lien',
+      connected: 'Notifications désactivées',
+      remove: 'Retirer Ann’s iPhone',
+      sure: 'Retirer',
+    },
+  ],
 ] as const) {
   test(`a phone is added by its code and taken away (${language}, ${theme})`, async ({ open, world }, info) => {
     const page = await open('me', { person: 'ann', theme, language });

@@ -19,9 +19,21 @@ const NAMED = { id: 'gone', name: 'Gone soon' };
 const LATER = { start: '2027-01-08T10:00', end: '2027-01-08T12:00', timeZone: 'UTC' };
 const KINDS: Array<{ path: string; body: object; page: string }> = [
   { path: 'teams', body: NAMED, page: 'people?tab=teams' },
-  { path: 'time-windows', body: { ...NAMED, timeZone: 'UTC', windows: [{ days: ['mon'], from: '09:00', to: '10:00' }] }, page: 'maintenances?tab=windows' },
-  { path: 'maintenances', body: { ...NAMED, ...LATER, integrations: ['scripts'], action: 'hold' }, page: 'maintenances' },
-  { path: 'channels', body: { ...NAMED, type: 'webhook', settings: { url: 'http://127.0.0.1:9/hook' } }, page: 'channels' },
+  {
+    path: 'time-windows',
+    body: { ...NAMED, timeZone: 'UTC', windows: [{ days: ['mon'], from: '09:00', to: '10:00' }] },
+    page: 'maintenances?tab=windows',
+  },
+  {
+    path: 'maintenances',
+    body: { ...NAMED, ...LATER, integrations: ['scripts'], action: 'hold' },
+    page: 'maintenances',
+  },
+  {
+    path: 'channels',
+    body: { ...NAMED, type: 'webhook', settings: { url: 'http://127.0.0.1:9/hook' } },
+    page: 'channels',
+  },
   { path: 'subscriptions', body: { ...NAMED, to: [{ user: 'ann' }] }, page: 'status-updates' },
 ];
 
@@ -49,8 +61,17 @@ test.describe('Delete in a drawer deletes, and saves nothing', () => {
 });
 
 /** Opens the dialog and gives the list in it, once something was typed that would be lost. */
-const LISTS: Record<string, { path: string; opening: string; typed: string; list: string; before?: (page: Page) => Promise<void> }> = {
-  'Page someone': { path: 'home', opening: 'Page someone', typed: 'What is wrong?', list: 'People', before: (page) => page.getByRole('radio', { name: 'People, directly' }).check() },
+const LISTS: Record<
+  string,
+  { path: string; opening: string; typed: string; list: string; before?: (page: Page) => Promise<void> }
+> = {
+  'Page someone': {
+    path: 'home',
+    opening: 'Page someone',
+    typed: 'What is wrong?',
+    list: 'People',
+    before: (page) => page.getByRole('radio', { name: 'People, directly' }).check(),
+  },
   'a maintenance': { path: 'maintenances', opening: 'New maintenance', typed: 'Name', list: 'Integrations' },
   'a team': { path: 'people?tab=teams', opening: 'New team', typed: 'Name', list: 'Members' },
   'a subscription': { path: 'status-updates', opening: 'New subscription', typed: 'Name', list: 'People' },
@@ -102,7 +123,14 @@ test.describe('what is not saved is not lost by a click', () => {
   for (const [name, { path, field }] of Object.entries(DRAFTS)) {
     test(name, async ({ open, whole, world }) => {
       await world.sidecar.api('DELETE', 'integrations/leaving');
-      await make(world, 'integrations', { id: 'leaving', name: 'Leaving', type: 'webhook', team: 'sre', policy: 'sre', token: 'e2e-leaving-token-0123456789' });
+      await make(world, 'integrations', {
+        id: 'leaving',
+        name: 'Leaving',
+        type: 'webhook',
+        team: 'sre',
+        policy: 'sre',
+        token: 'e2e-leaving-token-0123456789',
+      });
       await world.sidecar.api('DELETE', 'rotas/leaving');
       await make(world, 'rotas', { id: 'leaving', name: 'Leaving', team: 'sre', timeZone: 'UTC', layers: [] });
       const page = await open(path.replace('sre/edit', 'leaving/edit'), { person: 'admin' });
@@ -142,7 +170,14 @@ test.describe('A drawer with changes asks before it closes', () => {
 
   test('and so do routes of an integration, before another tab is opened', async ({ open, world }) => {
     await world.sidecar.api('DELETE', 'integrations/leaving');
-    await make(world, 'integrations', { id: 'leaving', name: 'Leaving', type: 'webhook', team: 'sre', policy: 'sre', token: 'e2e-leaving-token-0123456789' });
+    await make(world, 'integrations', {
+      id: 'leaving',
+      name: 'Leaving',
+      type: 'webhook',
+      team: 'sre',
+      policy: 'sre',
+      token: 'e2e-leaving-token-0123456789',
+    });
     const page = await open('integrations/leaving?tab=routes', { person: 'admin' });
     await page.getByRole('button', { name: 'Add a route' }).click();
     await page.getByRole('tab', { name: 'Settings' }).click();

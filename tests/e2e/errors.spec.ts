@@ -18,7 +18,11 @@ test.afterEach(async () => {
   undo = [];
 });
 
-function withState<K extends keyof World['host']['state']>(world: World, key: K, value: World['host']['state'][K]): void {
+function withState<K extends keyof World['host']['state']>(
+  world: World,
+  key: K,
+  value: World['host']['state'][K],
+): void {
   const { state } = world.host;
   const before = state[key];
   undo.push(() => {
@@ -38,7 +42,11 @@ async function expectFailure(page: Page, title: string, advice: RegExp): Promise
   await expect(alert).toContainText(advice);
 }
 
-test('the sidecar is down: what was shown stays, marked as old; what is pressed is told to have failed', async ({ open, world, expected }) => {
+test('the sidecar is down: what was shown stays, marked as old; what is pressed is told to have failed', async ({
+  open,
+  world,
+  expected,
+}) => {
   expected.push(/502/);
   const id = await world.alert({ title: 'Errors: down', severity: 'error', id: 'errors-1' });
   const page = await open(`incidents/${id}`, { person: 'ben' });
@@ -58,7 +66,10 @@ test('the token is wrong: Admins are led to the settings, others are not', async
   await withPlugin(world, { token: 'wrong' });
   const page = await open('rotas', { person: 'admin' });
   await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
-  await expect(page.getByRole('main').getByRole('link', { name: 'Open the settings' }).first()).toHaveAttribute('href', SETTINGS);
+  await expect(page.getByRole('main').getByRole('link', { name: 'Open the settings' }).first()).toHaveAttribute(
+    'href',
+    SETTINGS,
+  );
   await open('rotas', { person: 'dee' });
   await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
   await expect(page.getByRole('link', { name: 'Open the settings' })).toHaveCount(0);
@@ -87,23 +98,45 @@ test('Grafana runs with the routes of an older version', async ({ open, world, e
   await expectFailure(page, 'Grafana has to be restarted', /reads its routes only at start/);
 });
 
-test('Grafana runs with the route of the plugin of 0.1: the plugin is to be updated', async ({ open, world, expected }) => {
+test('Grafana runs with the route of the plugin of 0.1: the plugin is to be updated', async ({
+  open,
+  world,
+  expected,
+}) => {
   expected.push(/401/);
   const { plugin } = world.host.state;
-  withState(world, 'plugin', { ...plugin, routes: plugin.routes.map((route) => ({ ...route, url: route.url.replace('/grafana/api', '/api') })) });
-  for (const [language, title, advice] of [['en-US', 'Grafana has an older version of the plugin', /Update the plugin and restart Grafana/], ['fr-FR', 'Grafana a une version du plugin plus ancienne', /Mettez le plugin à jour et redémarrez Grafana/]] as const) {
+  withState(world, 'plugin', {
+    ...plugin,
+    routes: plugin.routes.map((route) => ({ ...route, url: route.url.replace('/grafana/api', '/api') })),
+  });
+  for (const [language, title, advice] of [
+    ['en-US', 'Grafana has an older version of the plugin', /Update the plugin and restart Grafana/],
+    ['fr-FR', 'Grafana a une version du plugin plus ancienne', /Mettez le plugin à jour et redémarrez Grafana/],
+  ] as const) {
     const page = await open('policies', { person: 'admin', language });
     await expectFailure(page, title, advice);
   }
   await withPlugin(world, { token: apiToken });
-  await expectFailure(await open('policies', { person: 'dee' }), 'Grafana has an older version of the plugin', /VIGIE_API_TOKEN does not work through a proxy/);
+  await expectFailure(
+    await open('policies', { person: 'dee' }),
+    'Grafana has an older version of the plugin',
+    /VIGIE_API_TOKEN does not work through a proxy/,
+  );
 });
 
 test('the sidecar is of 0.1: the sidecar is to be updated', async ({ open, page, expected }) => {
   expected.push(/404/);
   // As 0.1 answers, which knows no reasons.
-  await page.route('**/api/plugin-proxy/*/api/v1/**', (route) => route.fulfill({ status: 404, json: { error: { code: 'not-found', message: 'There is nothing at GET /grafana/api/v1/status.', details: [] } } }));
-  for (const [language, title, advice] of [['en-US', 'The sidecar is older than this plugin', /Update the sidecar/], ['fr-FR', 'Le sidecar est plus ancien que ce plugin', /Mettez le sidecar à la version du plugin/]] as const) {
+  await page.route('**/api/plugin-proxy/*/api/v1/**', (route) =>
+    route.fulfill({
+      status: 404,
+      json: { error: { code: 'not-found', message: 'There is nothing at GET /grafana/api/v1/status.', details: [] } },
+    }),
+  );
+  for (const [language, title, advice] of [
+    ['en-US', 'The sidecar is older than this plugin', /Update the sidecar/],
+    ['fr-FR', 'Le sidecar est plus ancien que ce plugin', /Mettez le sidecar à la version du plugin/],
+  ] as const) {
     await open(SETTINGS, { person: 'admin', language });
     await expectFailure(page, title, advice);
   }
@@ -122,7 +155,12 @@ test('the plugin is not enabled in this organization', async ({ open, whole, wor
 test('the sidecar is busy: it is asked again', async ({ open, whole, expected }) => {
   expected.push(/503/);
   const page = await open('policies', { person: 'dee' });
-  await page.route('**/api/v1/on-call**', (route) => route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'The database is locked.', details: [] } } }));
+  await page.route('**/api/v1/on-call**', (route) =>
+    route.fulfill({
+      status: 503,
+      json: { error: { code: 'unavailable', message: 'The database is locked.', details: [] } },
+    }),
+  );
   await whole.getByRole('navigation').getByRole('link', { name: 'Rotas' }).click();
   await expectFailure(page, 'The sidecar is busy', /cannot answer right now/);
   await page.unroute('**/api/v1/on-call**');
@@ -154,7 +192,10 @@ test('clocks and versions that differ are told with what to do', async ({ open, 
   await page.route(STATUS, async (route) => {
     const answer = await route.fetch();
     const now = new Date(Date.now() - 10 * 60_000).toISOString();
-    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), clock: 'system', now, version: '9.9.9' } });
+    await route.fulfill({
+      response: answer,
+      json: { ...((await answer.json()) as object), clock: 'system', now, version: '9.9.9' },
+    });
   });
   await open(SETTINGS, { person: 'admin' });
   const connection = page.getByRole('region', { name: 'Connection' });
@@ -165,13 +206,26 @@ test('clocks and versions that differ are told with what to do', async ({ open, 
   await expectAccessible(page, OUR_SECTIONS);
 });
 
-for (const [what, body, type] of [['an empty object', '{}', 'application/json'], ['a login page', '<!doctype html><title>Sign in</title>', 'text/html']] as const) {
+for (const [what, body, type] of [
+  ['an empty object', '{}', 'application/json'],
+  ['a login page', '<!doctype html><title>Sign in</title>', 'text/html'],
+] as const) {
   test(`${what} is answered at the address: each page says that it is not Vigie`, async ({ open, world }) => {
     test.setTimeout(180_000);
     const other = createServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     await withPlugin(world, { address: `http://127.0.0.1:${(other.address() as AddressInfo).port}` });
-    for (const path of ['home', 'incidents', 'rotas', 'policies', 'integrations', 'people', 'me', 'channels', 'maintenances']) {
+    for (const path of [
+      'home',
+      'incidents',
+      'rotas',
+      'policies',
+      'integrations',
+      'people',
+      'me',
+      'channels',
+      'maintenances',
+    ]) {
       const page = await open(path, { person: 'dee' });
       await expectFailure(page, 'Something else answers at the sidecar’s address', /Check the address in the settings/);
     }
@@ -201,7 +255,13 @@ test('the sidecar hangs: after 8 s it is said, and what was there stays', async 
 test('an incident that is not there is asked for once, and said not to be there', async ({ open, whole, expected }) => {
   expected.push(/404/);
   const missed: string[] = [];
-  whole.on('response', (response) => response.status() === 404 && response.url().includes('/incidents/') && missed.push(new URL(response.url()).pathname));
+  whole.on(
+    'response',
+    (response) =>
+      response.status() === 404 &&
+      response.url().includes('/incidents/') &&
+      missed.push(new URL(response.url()).pathname),
+  );
   const page = await open('incidents/nope', { person: 'ben' });
   await expectFailure(page, 'It is not there', /It may have been deleted/);
   await whole.waitForLoadState('networkidle').catch(() => undefined);

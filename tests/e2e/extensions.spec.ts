@@ -95,13 +95,25 @@ test('where nothing of Vigie is shown, little of it is loaded', async ({ open, w
   await expect(whole.getByRole('main')).toContainText('shop');
   await expect.poll(() => [...loaded.keys()].sort()).toEqual(['locales/fr-FR/vigie-oncall-app.json', 'module.js']);
   // As Grafana sends it unless it is told to compress.
-  expect([...loaded.values()].reduce((sum, size) => sum + size, 0), JSON.stringify([...loaded])).toBeLessThan(26_000);
+  expect(
+    [...loaded.values()].reduce((sum, size) => sum + size, 0),
+    JSON.stringify([...loaded]),
+  ).toBeLessThan(26_000);
 });
 
 test('plugin.json states what the module adds: Grafana shows nothing that it does not state', () => {
-  const { extensions } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../dist/plugin.json'), 'utf8')) as { extensions: Record<string, Array<{ title: string; description: string; targets: string[] }>> };
+  const { extensions } = JSON.parse(
+    readFileSync(path.resolve(import.meta.dirname, '../../dist/plugin.json'), 'utf8'),
+  ) as { extensions: Record<string, Array<{ title: string; description: string; targets: string[] }>> };
   const source = readFileSync(path.resolve(import.meta.dirname, '../../src/module.tsx'), 'utf8');
-  const added = [...source.matchAll(/^ {4}title: '([^']+)',\n {4}description: '([^']+)'/gm)].map(([, title, description]) => `${title}: ${description}`);
+  const added = [...source.matchAll(/^ {4}title: '([^']+)',\n {4}description: '([^']+)'/gm)].map(
+    ([, title, description]) => `${title}: ${description}`,
+  );
   expect(added).toHaveLength(6);
-  expect(Object.values(extensions).flat().map(({ title, description }) => `${title}: ${description}`).sort()).toEqual(added.sort());
+  expect(
+    Object.values(extensions)
+      .flat()
+      .map(({ title, description }) => `${title}: ${description}`)
+      .sort(),
+  ).toEqual(added.sort());
 });

@@ -33,8 +33,12 @@ export function opener(page: Page, url: string): Fixtures['open'] {
   return async (path, { person = 'cleo', theme = 'dark', language = 'en-US' } = {}) => {
     if (GRAFANA_URL === null) {
       const view = { person, theme, language };
-      await page.context().setExtraHTTPHeaders(person === 'robot' ? { authorization: `Bearer ${await robotToken()}` } : {});
-      await page.context().addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: `${url}/` })));
+      await page
+        .context()
+        .setExtraHTTPHeaders(person === 'robot' ? { authorization: `Bearer ${await robotToken()}` } : {});
+      await page
+        .context()
+        .addCookies(Object.entries(view).map(([name, value]) => ({ name: `host_${name}`, value, url: `${url}/` })));
     } else {
       await becomePerson(page, url, person, theme, language);
     }
@@ -59,7 +63,9 @@ export function listenForErrors(page: Page, expected: readonly RegExp[]): string
 }
 
 /** Each call is a fixture of its own: whoever shares one shares a worker, and so its world. */
-export function ownWorld(options: Parameters<typeof startWorld>[1] = {}): [WorkerFixture<World, object>, { scope: 'worker'; timeout: number }] {
+export function ownWorld(
+  options: Parameters<typeof startWorld>[1] = {},
+): [WorkerFixture<World, object>, { scope: 'worker'; timeout: number }] {
   return [
     async ({}, use, info) => {
       const world = await startWorld(info.project.metadata.line as Line, options);
@@ -74,9 +80,18 @@ export function ownWorld(options: Parameters<typeof startWorld>[1] = {}): [Worke
  * Where the plugin draws: the part of the page, and what lies over it (dialogs, drawers, menus, messages).
  * Grafana's bar and menu have buttons and links of the same names.
  */
-const OWN_PART = '#pageContent, .main-view > div:not(:has(#pageContent)), #grafana-portal-container, [data-overlay-container]';
+const OWN_PART =
+  '#pageContent, .main-view > div:not(:has(#pageContent)), #grafana-portal-container, [data-overlay-container]';
 
-const LOOKING = ['getByRole', 'getByText', 'getByLabel', 'getByPlaceholder', 'getByTestId', 'getByTitle', 'getByAltText'] as const;
+const LOOKING = [
+  'getByRole',
+  'getByText',
+  'getByLabel',
+  'getByPlaceholder',
+  'getByTestId',
+  'getByTitle',
+  'getByAltText',
+] as const;
 
 /** The same page, that looks for things inside the plugin's own part of it. */
 function insideOf(page: Page): Page {
@@ -88,7 +103,9 @@ function insideOf(page: Page): Page {
       if (name === 'getByRole') {
         return (role: 'main', options?: object) => (role === 'main' ? target : owner).getByRole(role, options);
       }
-      return typeof value === 'function' && name !== 'constructor' ? (value as (...args: unknown[]) => unknown).bind(owner) : value;
+      return typeof value === 'function' && name !== 'constructor'
+        ? (value as (...args: unknown[]) => unknown).bind(owner)
+        : value;
     },
   });
 }
@@ -126,17 +143,39 @@ export async function make(world: World, path: string, body: object): Promise<vo
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
   if (part === undefined) {
     // A page whose code is still loading is a blank one: it is looked at when it is there.
-    await expect(page.locator('main:visible, [role="main"]:visible').first(), 'the main landmark of the page').toBeAttached();
-    await expect(page.locator('h1:visible, [role="heading"][aria-level="1"]:visible').first(), 'the heading of the page').toBeAttached();
+    await expect(
+      page.locator('main:visible, [role="main"]:visible').first(),
+      'the main landmark of the page',
+    ).toBeAttached();
+    await expect(
+      page.locator('h1:visible, [role="heading"][aria-level="1"]:visible').first(),
+      'the heading of the page',
+    ).toBeAttached();
   }
   // What is under the pointer, or fades in, has colours of its own.
   await page.mouse.move(0, 0);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
   // What has no Grafana around it (the phone app) is looked at whole.
   const whole = WHOLE.get(page);
-  const builder = new AxeBuilder({ page: whole ?? page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
+  const builder = new AxeBuilder({ page: whole ?? page }).withTags([
+    'wcag2a',
+    'wcag2aa',
+    'wcag21a',
+    'wcag21aa',
+    'best-practice',
+  ]);
   const { violations } = await builder.include(part ?? (whole === undefined ? 'html' : '#pageContent')).analyze();
-  const readable = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`).join('; ')}`);
+  const readable = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`).join('; ')}`,
+  );
   expect(readable, 'accessibility').toEqual([]);
 }

@@ -37,23 +37,42 @@ export class GrafanaApi {
   }
 
   /** As an administrator, unless `authorization` says another. */
-  async ask<T = unknown>(method: string, route: string, body?: unknown, authorization = basic(this.#admin)): Promise<GrafanaAnswer<T>> {
+  async ask<T = unknown>(
+    method: string,
+    route: string,
+    body?: unknown,
+    authorization = basic(this.#admin),
+  ): Promise<GrafanaAnswer<T>> {
     const headers = { authorization, 'content-type': 'application/json', 'x-disable-provenance': 'true' };
-    const answer = await fetch(`${this.url}${route}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    const answer = await fetch(`${this.url}${route}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
     return { status: answer.status, body: (await answer.json().catch(() => ({}))) as T };
   }
 
   async #must<T>(method: string, route: string, body?: unknown, authorization?: string): Promise<T> {
     const answer = await this.ask<T>(method, route, body, authorization);
     if (answer.status < 200 || answer.status > 299) {
-      throw new Error(`Grafana at ${this.url} answered ${answer.status} to ${method} ${route}: ${JSON.stringify(answer.body)}`);
+      throw new Error(
+        `Grafana at ${this.url} answered ${answer.status} to ${method} ${route}: ${JSON.stringify(answer.body)}`,
+      );
     }
     return answer.body;
   }
 
   /** Saves the plugin's settings; without a change, those with which it reaches the sidecar. */
-  async setPlugin({ address = this.#address(), token = pluginToken, enabled = true }: PluginChange = {}, who?: Credentials): Promise<void> {
-    const settings = { enabled, pinned: true, jsonData: address === null ? {} : { sidecarUrl: address }, secureJsonData: { sidecarToken: token } };
+  async setPlugin(
+    { address = this.#address(), token = pluginToken, enabled = true }: PluginChange = {},
+    who?: Credentials,
+  ): Promise<void> {
+    const settings = {
+      enabled,
+      pinned: true,
+      jsonData: address === null ? {} : { sidecarUrl: address },
+      secureJsonData: { sidecarToken: token },
+    };
     await this.#must('POST', `/api/plugins/${PLUGIN}/settings`, settings, who && basic(who));
   }
 
@@ -72,7 +91,10 @@ export class GrafanaApi {
   /** Where it sends to: as if the public name of the tests led to the sidecar. Secrets stay. */
   async redirect(uid: string, url: string): Promise<void> {
     const point = await this.contactPoint(uid);
-    await this.#must('PUT', `/api/v1/provisioning/contact-points/${uid}`, { ...point, settings: { ...point?.settings, url } });
+    await this.#must('PUT', `/api/v1/provisioning/contact-points/${uid}`, {
+      ...point,
+      settings: { ...point?.settings, url },
+    });
   }
 
   policies(): Promise<Record<string, unknown>> {
@@ -85,7 +107,11 @@ export class GrafanaApi {
 
   /** As a Grafana that was just installed has them: nothing of Vigie. */
   async forgetAlerting(): Promise<void> {
-    await this.setPolicies({ receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] });
+    await this.setPolicies({
+      receiver: 'grafana-default-email',
+      group_by: ['grafana_folder', 'alertname'],
+      routes: [],
+    });
     for (const { uid, type } of await this.contactPoints()) {
       if (type === 'webhook') {
         await this.#must('DELETE', `/api/v1/provisioning/contact-points/${uid}`);
@@ -93,7 +119,15 @@ export class GrafanaApi {
     }
   }
 
-  silences(): Promise<Array<{ id: string; comment: string; createdBy: string; status: { state: string }; matchers: Array<{ name: string; value: string }> }>> {
+  silences(): Promise<
+    Array<{
+      id: string;
+      comment: string;
+      createdBy: string;
+      status: { state: string };
+      matchers: Array<{ name: string; value: string }>;
+    }>
+  > {
     return this.#must('GET', '/api/alertmanager/grafana/api/v2/silences');
   }
 }

@@ -22,15 +22,36 @@ test('Home shows me the incidents that I am paged for', async ({ open, world }) 
 test('Home warns of holes in rotas this week', async ({ open }) => {
   const page = await open('home');
   // One line for all nights of the week.
-  await expect(page.getByRole('region', { name: 'Needs care this week' }).getByRole('listitem').filter({ hasText: 'Nobody is on call' })).toContainText(/Office hours.*more times/);
+  await expect(
+    page
+      .getByRole('region', { name: 'Needs care this week' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Nobody is on call' }),
+  ).toContainText(/Office hours.*more times/);
 });
 
 test('Home warns of who and what would not reach anybody', async ({ open, world }) => {
   const { sidecar } = world;
   await sidecar.api('POST', 'users', { login: 'eve', name: 'Eve Noir' });
-  await sidecar.api('POST', 'policies', { id: 'care', name: 'Counts on Eve', steps: [{ notify: [{ user: 'eve' }], wait: '5m' }] });
-  await sidecar.api('POST', 'channels', { id: 'sms', name: 'SMS operator', type: 'smpp', settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' }, secrets: { password: 'secret' } });
-  await sidecar.api('POST', 'integrations', { id: 'backup', name: 'Nightly backup', type: 'heartbeat', policy: 'care', heartbeat: { every: '1m', grace: '10s', arm: 'now' } });
+  await sidecar.api('POST', 'policies', {
+    id: 'care',
+    name: 'Counts on Eve',
+    steps: [{ notify: [{ user: 'eve' }], wait: '5m' }],
+  });
+  await sidecar.api('POST', 'channels', {
+    id: 'sms',
+    name: 'SMS operator',
+    type: 'smpp',
+    settings: { host: '127.0.0.1', port: '9', systemId: 'vigie' },
+    secrets: { password: 'secret' },
+  });
+  await sidecar.api('POST', 'integrations', {
+    id: 'backup',
+    name: 'Nightly backup',
+    type: 'heartbeat',
+    policy: 'care',
+    heartbeat: { every: '1m', grace: '10s', arm: 'now' },
+  });
   await sidecar.advance('3m');
   const page = await open('home', { person: 'admin' });
   const care = page.getByRole('region', { name: 'Needs care this week' });
@@ -48,12 +69,22 @@ for (const language of ['en-US', 'fr-FR'] as const) {
   test(`Home names what is stored and cannot be read (${language})`, async ({ open, page }) => {
     await page.route('**/api/v1/status', async (route) => {
       const answer = await route.fetch();
-      const unreadable = [{ kind: 'escalationPolicies', id: 'sre', field: 'steps[0].wait', reason: 'not-understood', message: 'steps[0].wait is missing' }];
+      const unreadable = [
+        {
+          kind: 'escalationPolicies',
+          id: 'sre',
+          field: 'steps[0].wait',
+          reason: 'not-understood',
+          message: 'steps[0].wait is missing',
+        },
+      ];
       await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), unreadable } });
     });
     await open('home', { language });
     const banner = page.getByRole('alert').filter({ hasText: 'escalationPolicies sre: steps[0].wait' });
-    await expect(banner).toContainText(language === 'en-US' ? '1 stored object cannot be read' : '1 objet enregistré est illisible');
+    await expect(banner).toContainText(
+      language === 'en-US' ? '1 stored object cannot be read' : '1 objet enregistré est illisible',
+    );
     await expectAccessible(page);
   });
 }

@@ -1,7 +1,12 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 test('an incident says what happens next, and the next thing happens', async ({ open, world }) => {
-  const id = await world.alert({ title: 'API is down', severity: 'critical', id: 'one-1', description: 'All requests fail.' });
+  const id = await world.alert({
+    title: 'API is down',
+    severity: 'critical',
+    id: 'one-1',
+    description: 'All requests fail.',
+  });
   const page = await open(`incidents/${id}`, { person: 'ben' });
   await expect(page.getByRole('heading', { level: 1 })).toContainText('API is down');
   await expect(page.getByText('All requests fail.').first()).toBeVisible();
@@ -43,7 +48,10 @@ test('it is exported as Markdown', async ({ open, world }) => {
   const id = await world.alert({ title: 'To be reported', severity: 'error', id: 'one-3' });
   const page = await open(`incidents/${id}`);
   await page.getByRole('button', { name: 'More' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as Markdown' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Export as Markdown' }).click(),
+  ]);
   expect(download.suggestedFilename()).toMatch(/^incident-\d+\.md$/);
 });
 

@@ -37,7 +37,13 @@ test('the keyboard moves, selects and acknowledges', async ({ open }) => {
   await page.keyboard.press('x');
   await expect(page.getByText('1 selected')).toBeVisible();
   await page.keyboard.press('a');
-  await expect(page.locator('tr').filter({ has: page.locator('[data-row]:focus') }).getByText('Acknowledged').filter({ visible: true })).toHaveCount(1);
+  await expect(
+    page
+      .locator('tr')
+      .filter({ has: page.locator('[data-row]:focus') })
+      .getByText('Acknowledged')
+      .filter({ visible: true }),
+  ).toHaveCount(1);
 });
 
 test('several are resolved at once', async ({ open }) => {
@@ -48,7 +54,9 @@ test('several are resolved at once', async ({ open }) => {
 });
 
 test('200 incidents stay quick, and older ones are a click away', async ({ open, world }) => {
-  await Promise.all(Array.from({ length: 200 }, (_, i) => world.alert({ title: `Many ${i}`, severity: 'warning', id: `many-${i}` })));
+  await Promise.all(
+    Array.from({ length: 200 }, (_, i) => world.alert({ title: `Many ${i}`, severity: 'warning', id: `many-${i}` })),
+  );
   const page = await open('incidents');
   await expect(page.locator('[data-row]')).toHaveCount(50);
   await page.getByRole('button', { name: 'Older' }).click();

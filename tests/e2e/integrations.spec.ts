@@ -12,7 +12,15 @@ const test = base.extend<object, { world: World }>({ world: ownWorld() });
 /** A fresh integration of this kind. */
 async function makeGrafana(world: World, id: string, more: object = {}): Promise<void> {
   await world.sidecar.api('DELETE', `integrations/${id}`);
-  await make(world, 'integrations', { id, name: `Grafana ${id}`, type: 'grafana', team: 'sre', token: `${GRAFANA}-${id}`, policy: 'sre', ...more });
+  await make(world, 'integrations', {
+    id,
+    name: `Grafana ${id}`,
+    type: 'grafana',
+    team: 'sre',
+    token: `${GRAFANA}-${id}`,
+    policy: 'sre',
+    ...more,
+  });
 }
 
 test('the list tells health from afar: well, unused, refusing', async ({ open, world }) => {
@@ -96,21 +104,39 @@ test('routes are made, saved, and tried', async ({ open, world }) => {
 test('a route takes an alert that always fires for a heartbeat', async ({ open, world }) => {
   await makeGrafana(world, 'watched', { type: 'alertmanager' });
   await world.sidecar.api('DELETE', 'integrations/alive');
-  await make(world, 'integrations', { id: 'alive', name: 'Prometheus itself', type: 'heartbeat', team: 'sre', token: 'e2e-alive-token-0123456789', policy: 'sre', heartbeat: { every: '2m', grace: '3m' } });
+  await make(world, 'integrations', {
+    id: 'alive',
+    name: 'Prometheus itself',
+    type: 'heartbeat',
+    team: 'sre',
+    token: 'e2e-alive-token-0123456789',
+    policy: 'sre',
+    heartbeat: { every: '2m', grace: '3m' },
+  });
   const page = await open('integrations/watched?tab=routes');
   await page.getByRole('button', { name: 'Add a route' }).click();
   await page.getByLabel('Labels that must match').fill('alertname="Watchdog"');
   await page.getByRole('combobox', { name: 'They are the heartbeat of' }).click();
   await page.getByRole('option', { name: 'Prometheus itself' }).click();
-  await expect(page.getByRole('region', { name: 'Routes' })).toContainText('are the heartbeat of Prometheus itself, and page nobody');
+  await expect(page.getByRole('region', { name: 'Routes' })).toContainText(
+    'are the heartbeat of Prometheus itself, and page nobody',
+  );
   await expect(page.getByText('Record only')).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
 
   const tester = page.getByRole('region', { name: 'Where would it go?' });
-  const alert = { status: 'firing', labels: { alertname: 'Watchdog' }, annotations: {}, startsAt: '2026-01-07T09:00:00Z', fingerprint: 'aa' };
-  await tester.getByLabel('A payload, as the monitor sends it').fill(JSON.stringify({ version: '4', groupKey: 'w', status: 'firing', alerts: [alert] }));
+  const alert = {
+    status: 'firing',
+    labels: { alertname: 'Watchdog' },
+    annotations: {},
+    startsAt: '2026-01-07T09:00:00Z',
+    fingerprint: 'aa',
+  };
+  await tester
+    .getByLabel('A payload, as the monitor sends it')
+    .fill(JSON.stringify({ version: '4', groupKey: 'w', status: 'firing', alerts: [alert] }));
   await tester.getByRole('button', { name: 'Look' }).click();
   await expect(tester).toContainText('A sign of life of Prometheus itself, opens nothing');
   await expectAccessible(page);
@@ -127,7 +153,9 @@ test('settings are saved, and the token is renewed', async ({ open, world }) => 
   await page.getByLabel('Title', { exact: true }).fill('{{ check }} on {{ host }}');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect.poll(async () => (await world.sidecar.api<object>('GET', 'integrations/settings')).body).toMatchObject({ resolveDelay: '3m', template: { title: '{{ check }} on {{ host }}' } });
+  await expect
+    .poll(async () => (await world.sidecar.api<object>('GET', 'integrations/settings')).body)
+    .toMatchObject({ resolveDelay: '3m', template: { title: '{{ check }} on {{ host }}' } });
   await page.getByRole('tab', { name: 'Set-up' }).click();
   await page.getByRole('button', { name: 'Make a new token' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make a new token' }).click();
@@ -137,10 +165,15 @@ test('settings are saved, and the token is renewed', async ({ open, world }) => 
   await expect(page.getByRole('group', { name: 'Token' })).toHaveText(body.token);
 });
 
-test('silence sync of Grafana is switched on by an Admin; Editors see it and keep it', async ({ open, world, expected }) => {
+test('silence sync of Grafana is switched on by an Admin; Editors see it and keep it', async ({
+  open,
+  world,
+  expected,
+}) => {
   expected.push(/400/);
   await makeGrafana(world, 'silent');
-  const stored = async () => (await world.sidecar.api<{ sync: object | null; name: string }>('GET', 'integrations/silent')).body;
+  const stored = async () =>
+    (await world.sidecar.api<{ sync: object | null; name: string }>('GET', 'integrations/silent')).body;
   const page = await open('integrations/silent?tab=settings', { person: 'admin' });
   const silences = page.getByRole('region', { name: 'Silences of Grafana' });
   await silences.getByRole('switch', { name: 'Follow and make silences' }).check({ force: true });
@@ -150,7 +183,9 @@ test('silence sync of Grafana is switched on by an Admin; Editors see it and kee
   await expectAccessible(page);
   await silences.getByRole('textbox', { name: 'Token' }).fill('glsa_of-a-service-account');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect.poll(async () => (await stored()).sync).toMatchObject({ url: world.host.url, silence: '4h', token: null });
+  await expect
+    .poll(async () => (await stored()).sync)
+    .toMatchObject({ url: world.host.url, silence: '4h', token: null });
   await silences.getByLabel('A silence that Vigie makes lasts at most').fill('2h');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(async () => (await stored()).sync, 'the token stays').toMatchObject({ silence: '2h' });
@@ -181,8 +216,19 @@ test.describe('Grafana Alerting', () => {
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
     // That the token is the right one, which Grafana tells nobody, is shown by the test that arrives.
-    expect(await world.grafana.contactPoint('vigie-one-click')).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_scheme: 'Bearer', authorization_credentials: '[REDACTED]', hmacConfig: { header: 'X-Grafana-Alerting-Signature' } } });
-    expect((await world.sidecar.ingest(`${GRAFANA}-one-click`, { alerts: [] })).status, 'what is not signed is refused from then on').toBe(401);
+    expect(await world.grafana.contactPoint('vigie-one-click')).toMatchObject({
+      type: 'webhook',
+      settings: {
+        url: `${PUBLIC}/in`,
+        authorization_scheme: 'Bearer',
+        authorization_credentials: '[REDACTED]',
+        hmacConfig: { header: 'X-Grafana-Alerting-Signature' },
+      },
+    });
+    expect(
+      (await world.sidecar.ingest(`${GRAFANA}-one-click`, { alerts: [] })).status,
+      'what is not signed is refused from then on',
+    ).toBe(401);
 
     // As if the public name led to the sidecar.
     await world.grafana.redirect('vigie-one-click', `${world.sidecar.url}/in`);
@@ -193,10 +239,18 @@ test.describe('Grafana Alerting', () => {
 
     await page.getByRole('button', { name: 'Add the notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
-    expect(await world.grafana.policies()).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
+    expect(await world.grafana.policies()).toMatchObject({
+      receiver: 'grafana-default-email',
+      routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }],
+    });
   });
 
-  test('is renewed without a gap: when the sidecar does not save, Grafana keeps what it has; when Grafana does not, the old signature counts', async ({ open, page: browser, world, expected }) => {
+  test('is renewed without a gap: when the sidecar does not save, Grafana keeps what it has; when Grafana does not, the old signature counts', async ({
+    open,
+    page: browser,
+    world,
+    expected,
+  }) => {
     expected.push(/receivers\/test|50[03]|403/);
     await makeGrafana(world, 'renewed');
     const page = await open('integrations/renewed', { person: 'admin' });
@@ -215,8 +269,15 @@ test.describe('Grafana Alerting', () => {
     await page.reload();
     await expect(others.getByRole('listitem')).toHaveText(['Oslo']);
     await expect(secret).toHaveCount(0);
-    for (const [which, refuse] of [['the sidecar', '**/api/v1/integrations/renewed'], ['Grafana', '**/api/v1/provisioning/contact-points/*']] as const) {
-      await browser.route(refuse, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'Not now.' } } }) : route.continue()));
+    for (const [which, refuse] of [
+      ['the sidecar', '**/api/v1/integrations/renewed'],
+      ['Grafana', '**/api/v1/provisioning/contact-points/*'],
+    ] as const) {
+      await browser.route(refuse, (route) =>
+        route.request().method() === 'PUT'
+          ? route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'Not now.' } } })
+          : route.continue(),
+      );
       await page.getByRole('button', { name: 'Renew address, token and signature' }).click();
       await expect(page.getByText('Grafana was not connected'), which).toBeVisible();
       await browser.unroute(refuse);
@@ -227,7 +288,11 @@ test.describe('Grafana Alerting', () => {
     }
     const fromOslo = JSON.stringify({ alerts: [] });
     const at = String(Math.floor(Date.now() / 1000));
-    const signed = { 'Content-Type': 'application/json', 'X-Grafana-Alerting-Signature-Timestamp': at, 'X-Grafana-Alerting-Signature': createHmac('sha256', ofOslo).update(`${at}:${fromOslo}`).digest('hex') };
+    const signed = {
+      'Content-Type': 'application/json',
+      'X-Grafana-Alerting-Signature-Timestamp': at,
+      'X-Grafana-Alerting-Signature': createHmac('sha256', ofOslo).update(`${at}:${fromOslo}`).digest('hex'),
+    };
     expect((await world.sidecar.ingest(`${GRAFANA}-renewed`, fromOslo, signed)).status).not.toBe(401);
   });
 
@@ -241,17 +306,26 @@ test.describe('Grafana Alerting', () => {
     await world.sidecar.api('DELETE', 'integrations/refused');
   });
 
-  test('goes with its contact point; one that a policy names stays until that is changed', async ({ open, world, expected }) => {
+  test('goes with its contact point; one that a policy names stays until that is changed', async ({
+    open,
+    world,
+    expected,
+  }) => {
     expected.push(/409/);
     await makeGrafana(world, 'both');
     const page = await open('integrations/both', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    await world.grafana.setPolicies({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['team', '=', 'sre']] }] });
+    await world.grafana.setPolicies({
+      receiver: 'grafana-default-email',
+      routes: [{ receiver: 'Vigie', object_matchers: [['team', '=', 'sre']] }],
+    });
     await page.reload();
     await page.getByRole('button', { name: /^Delete / }).click();
     const question = page.getByRole('dialog');
-    await expect(question.getByRole('checkbox', { name: 'Remove its contact point “Vigie” from this Grafana, too' })).toBeChecked();
+    await expect(
+      question.getByRole('checkbox', { name: 'Remove its contact point “Vigie” from this Grafana, too' }),
+    ).toBeChecked();
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(question.getByRole('alert')).toContainText('currently referenced by a notification policy');
     expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(200);
@@ -278,25 +352,43 @@ test.describe('Grafana Alerting', () => {
   test('shows the YAML where a file states the contact point', async ({ open, page: browser, world }) => {
     await makeGrafana(world, 'filed');
     // As a file of 0.1 names it: what the page shows must be that one, for another uid would add a second webhook.
-    await world.grafana.addContactPoint({ uid: 'vigie', name: 'On-call', type: 'webhook', settings: { url: `${PUBLIC}/in/${GRAFANA}-filed` }, disableResolveMessage: false });
+    await world.grafana.addContactPoint({
+      uid: 'vigie',
+      name: 'On-call',
+      type: 'webhook',
+      settings: { url: `${PUBLIC}/in/${GRAFANA}-filed` },
+      disableResolveMessage: false,
+    });
     // What a file stated differs by one word, which no API writes.
     await browser.route('**/api/v1/provisioning/contact-points*', async (route) => {
       const answer = await route.fetch();
       const points = (await answer.json()) as Array<{ uid: string }>;
-      await route.fulfill({ response: answer, json: points.map((point) => ({ ...point, ...(point.uid === 'vigie' && { provenance: 'file' }) })) });
+      await route.fulfill({
+        response: answer,
+        json: points.map((point) => ({ ...point, ...(point.uid === 'vigie' && { provenance: 'file' }) })),
+      });
     });
     const page = await open('integrations/filed', { person: 'admin' });
     const card = page.getByRole('region', { name: 'This Grafana' });
     await expect(card).toContainText('it can only be changed there');
-    await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText(`authorization_credentials: ${GRAFANA}-filed`);
+    await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText(
+      `authorization_credentials: ${GRAFANA}-filed`,
+    );
     await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText('- uid: vigie\n');
     await expect(card.getByRole('group', { name: 'provisioning/alerting/vigie.yaml' })).toContainText('name: On-call');
     await expect(card.getByRole('button', { name: /Connect|Renew/ })).toHaveCount(0);
   });
 
-  test('is connected through the newer API where the older is gone', async ({ open, page: browser, world, expected }) => {
+  test('is connected through the newer API where the older is gone', async ({
+    open,
+    page: browser,
+    world,
+    expected,
+  }) => {
     expected.push(/api\/v1\/provisioning|receivers/);
-    await browser.route('**/api/v1/provisioning/**', (route) => route.fulfill({ status: 404, json: { message: 'Not found' } }));
+    await browser.route('**/api/v1/provisioning/**', (route) =>
+      route.fulfill({ status: 404, json: { message: 'Not found' } }),
+    );
     await makeGrafana(world, 'newer');
     const page = await open('integrations/newer', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
@@ -305,15 +397,30 @@ test.describe('Grafana Alerting', () => {
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
     // The older API shows what the newer made.
     const made = (await world.grafana.contactPoints()).find(({ name }) => name === 'Vigie');
-    expect(made).toMatchObject({ type: 'webhook', settings: { url: `${PUBLIC}/in`, authorization_credentials: '[REDACTED]' } });
-    expect(await world.grafana.policies()).toMatchObject({ receiver: 'grafana-default-email', routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }] });
+    expect(made).toMatchObject({
+      type: 'webhook',
+      settings: { url: `${PUBLIC}/in`, authorization_credentials: '[REDACTED]' },
+    });
+    expect(await world.grafana.policies()).toMatchObject({
+      receiver: 'grafana-default-email',
+      routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }],
+    });
   });
 
-  test('is not offered to whom it is not for: Viewers of Grafana read contact points, and change none', async ({ open, world }) => {
+  test('is not offered to whom it is not for: Viewers of Grafana read contact points, and change none', async ({
+    open,
+    world,
+  }) => {
     await makeGrafana(world, 'viewer');
     const page = await open('integrations/viewer', { person: 'dee', language: 'fr-FR' });
     await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('n’envoie encore rien');
-    await world.grafana.addContactPoint({ uid: 'vigie-viewer', name: 'Vigie', type: 'webhook', settings: { url: `${PUBLIC}/in` }, disableResolveMessage: false });
+    await world.grafana.addContactPoint({
+      uid: 'vigie-viewer',
+      name: 'Vigie',
+      type: 'webhook',
+      settings: { url: `${PUBLIC}/in` },
+      disableResolveMessage: false,
+    });
     await page.reload();
     await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('Vigie');
     await expect(page.getByRole('region', { name: 'Ce Grafana' }).getByRole('button')).toHaveCount(0);
@@ -336,7 +443,9 @@ test('a Viewer sees what came, but no payloads and no token', async ({ open, wor
 
 for (const tab of ['', '?tab=came', '?tab=routes', '?tab=settings']) {
   test(`it fits a phone${tab}`, async ({ open, page, world }) => {
-    await makeGrafana(world, 'phone', { routes: [{ match: ['team="db"', 'severity!="critical"'], policy: 'sre', urgency: 'default' }] });
+    await makeGrafana(world, 'phone', {
+      routes: [{ match: ['team="db"', 'severity!="critical"'], policy: 'sre', urgency: 'default' }],
+    });
     await page.setViewportSize({ width: 360, height: 740 });
     await open(`integrations/phone${tab}`, { theme: 'light', person: 'admin' });
     await expect(page.getByRole('region').first()).toBeVisible();

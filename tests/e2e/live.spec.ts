@@ -3,7 +3,12 @@ import { expect, test } from './fixtures.ts';
 
 const EVENTS = '**/api/v1/events';
 
-test('without a stream of changes the list looks again every so often, and says so', async ({ open, page, world, expected }) => {
+test('without a stream of changes the list looks again every so often, and says so', async ({
+  open,
+  page,
+  world,
+  expected,
+}) => {
   expected.push(/events|ERR_FAILED/);
   test.setTimeout(90_000);
   await page.route(EVENTS, (route) => route.abort());

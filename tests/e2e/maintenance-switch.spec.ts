@@ -12,7 +12,10 @@ test.afterEach(async ({ world }) => {
   for (const { id } of body.items) await world.sidecar.api('DELETE', `maintenances/${id}`);
 });
 
-test('one switch sends the incidents of an integration elsewhere, says so, and is turned off early', async ({ open, world }) => {
+test('one switch sends the incidents of an integration elsewhere, says so, and is turned off early', async ({
+  open,
+  world,
+}) => {
   await policy(world, 'calm', 'Calm watch');
   const page = await open('integrations/scripts');
   await page.locator('label', { hasText: /^Maintenance$/ }).click();
@@ -24,7 +27,10 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Begin now' }).click();
 
-  const note = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: 'new incidents go to Calm watch' });
+  const note = page
+    .getByRole('status')
+    .or(page.getByRole('alert'))
+    .filter({ hasText: 'new incidents go to Calm watch' });
   await expect(note).toBeVisible();
   const id = await world.alert({ title: 'During the works', id: 'switch-1' });
   expect((await world.sidecar.api<{ policy: string }>('GET', `incidents/${id}`)).body.policy).toBe('calm');
@@ -41,11 +47,28 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
   expect((await world.sidecar.api<{ policy: string }>('GET', `incidents/${later}`)).body.policy).toBe('sre');
 });
 
-test('a whole team’s integrations go into maintenance at once, and remember what was chosen last', async ({ open, world }) => {
+test('a whole team’s integrations go into maintenance at once, and remember what was chosen last', async ({
+  open,
+  world,
+}) => {
   await policy(world, 'calm', 'Calm watch');
   await world.sidecar.api('DELETE', 'integrations/second');
-  await make(world, 'integrations', { id: 'second', name: 'Second', type: 'webhook', team: 'sre', token: 'e2e-second-token-0123456789', policy: 'sre' });
-  const past = { name: 'Before', integrations: ['second'], start: '2026-01-05T10:00', end: '2026-01-05T11:00', timeZone: 'UTC', action: { policy: 'calm' } };
+  await make(world, 'integrations', {
+    id: 'second',
+    name: 'Second',
+    type: 'webhook',
+    team: 'sre',
+    token: 'e2e-second-token-0123456789',
+    policy: 'sre',
+  });
+  const past = {
+    name: 'Before',
+    integrations: ['second'],
+    start: '2026-01-05T10:00',
+    end: '2026-01-05T11:00',
+    timeZone: 'UTC',
+    action: { policy: 'calm' },
+  };
   await make(world, 'maintenances', past);
   const page = await open('maintenances');
   await page.getByRole('button', { name: 'Begin now' }).click();
@@ -69,7 +92,14 @@ test('a whole team’s integrations go into maintenance at once, and remember wh
 });
 
 test('a Viewer sees that it is on, and has no switch, in French', async ({ open, world }) => {
-  const body = { name: 'Travaux', integrations: ['scripts'], start: '2026-01-07T09:00', end: '2026-01-07T12:00', timeZone: 'UTC', action: 'hold' };
+  const body = {
+    name: 'Travaux',
+    integrations: ['scripts'],
+    start: '2026-01-07T09:00',
+    end: '2026-01-07T12:00',
+    timeZone: 'UTC',
+    action: 'hold',
+  };
   await make(world, 'maintenances', body);
   const page = await open('integrations/scripts', { person: 'dee', language: 'fr-FR' });
   await expect(page.getByText(/Maintenance jusqu’à .*\s: les nouveaux incidents n’alertent personne/)).toBeVisible();

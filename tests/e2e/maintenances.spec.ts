@@ -29,7 +29,15 @@ test('nothing is planned, then a maintenance is, for an integration of the team'
 });
 
 test('one that has run for a while is changed, and then ended', async ({ open, world }) => {
-  await make(world, 'maintenances', { id: 'works', name: 'Works', integrations: ['scripts'], start: '2026-01-07T08:00', end: '2026-01-07T12:00', timeZone: 'UTC', action: 'hold' });
+  await make(world, 'maintenances', {
+    id: 'works',
+    name: 'Works',
+    integrations: ['scripts'],
+    start: '2026-01-07T08:00',
+    end: '2026-01-07T12:00',
+    timeZone: 'UTC',
+    action: 'hold',
+  });
   const page = await open('maintenances');
   await page.getByRole('button', { name: 'Change Works' }).click();
   const drawer = page.getByRole('dialog');
@@ -39,7 +47,10 @@ test('one that has run for a while is changed, and then ended', async ({ open, w
   const row = page.getByRole('listitem').filter({ hasText: 'Long works' });
   await row.getByRole('button', { name: 'End it now: Long works' }).click();
   await expect(row).toContainText('Over');
-  expect((await world.sidecar.api('GET', 'maintenances/works')).body).toMatchObject({ name: 'Long works', end: (await world.sidecar.now()).slice(0, 'YYYY-MM-DDTHH:mm'.length) });
+  expect((await world.sidecar.api('GET', 'maintenances/works')).body).toMatchObject({
+    name: 'Long works',
+    end: (await world.sidecar.now()).slice(0, 'YYYY-MM-DDTHH:mm'.length),
+  });
   await world.sidecar.api('DELETE', 'maintenances/works');
 });
 
@@ -68,7 +79,15 @@ test('time windows are made, and cannot go while something uses them', async ({ 
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Shop hours' })).toContainText('workdays 10:00 – 18:00');
 
-  expect((await world.sidecar.api('POST', 'policies', { id: 'by-day', team: 'sre', steps: [{ notify: [{ user: 'ann' }], when: 'shop-hours' }] })).status).toBe(201);
+  expect(
+    (
+      await world.sidecar.api('POST', 'policies', {
+        id: 'by-day',
+        team: 'sre',
+        steps: [{ notify: [{ user: 'ann' }], when: 'shop-hours' }],
+      })
+    ).status,
+  ).toBe(201);
   await page.getByRole('button', { name: 'Change Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();

@@ -39,7 +39,13 @@ let first = '';
 
 test.beforeAll(async ({}, info) => {
   own = await startDemoWorld(info.project.metadata.line as Line);
-  await own.sidecar.api('POST', 'integrations', { id: 'grafana', name: 'Grafana', type: 'grafana', team: 'payments', policy: 'payments' });
+  await own.sidecar.api('POST', 'integrations', {
+    id: 'grafana',
+    name: 'Grafana',
+    type: 'grafana',
+    team: 'payments',
+    policy: 'payments',
+  });
   const { body } = await own.sidecar.api<{ items: Array<{ id: string; number: number }> }>('GET', 'incidents');
   first = body.items.find(({ number }) => number === 1)?.id ?? '';
 });
@@ -54,7 +60,11 @@ for (const [path, picture] of PAGES) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('load');
       await expect(page.getByText(/^(Loading|Chargement)…/)).toHaveCount(0);
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: 'nothing runs over the side' }).toBe(0);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), {
+          message: 'nothing runs over the side',
+        })
+        .toBe(0);
     };
     await open(where, { person: 'admin' });
     await settle();

@@ -42,11 +42,21 @@ test.describe('Me', () => {
   test.afterAll(() => sink.stop());
   test.beforeEach(async ({ world }) => {
     const { body } = await world.sidecar.api<object>('GET', 'users/dee');
-    await world.sidecar.api('PUT', 'users/dee', { ...body, contactMethods: null, notificationRules: null, quietHours: null, handoffAhead: null, mute: [] });
+    await world.sidecar.api('PUT', 'users/dee', {
+      ...body,
+      contactMethods: null,
+      notificationRules: null,
+      quietHours: null,
+      handoffAhead: null,
+      mute: [],
+    });
     sink.take();
   });
 
-  test('a contact method is added, verified by its code, and tested; the mail address stays', async ({ open, expected }) => {
+  test('a contact method is added, verified by its code, and tested; the mail address stays', async ({
+    open,
+    expected,
+  }) => {
     expected.push(/400/);
     const page = await open('me', { person: 'dee' });
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Me');
@@ -87,7 +97,9 @@ test.describe('Me', () => {
     await expectAccessible(page);
     await page.getByRole('region', { name: 'Notification rules' }).getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: 'Change the rules' })).toBeVisible();
-    expect((await world.sidecar.api<object>('GET', 'users/dee')).body).toMatchObject({ notificationRules: { urgent: [{ method: 'email', after: '3m' }], default: [] } });
+    expect((await world.sidecar.api<object>('GET', 'users/dee')).body).toMatchObject({
+      notificationRules: { urgent: [{ method: 'email', after: '3m' }], default: [] },
+    });
   });
 
   test('quiet hours, messages and notice of shifts are set', async ({ open, world }) => {
@@ -100,8 +112,17 @@ test.describe('Me', () => {
     await expect(quiet).toContainText('every day 22:00 – 06:30');
     await page.getByLabel('Tell me that a shift begins').fill('12h');
     await page.getByText('It was snoozed').click();
-    await page.getByRole('region', { name: 'Language, time and messages' }).getByRole('button', { name: 'Save' }).click();
-    await expect.poll(async () => (await world.sidecar.api<object>('GET', 'users/dee')).body).toMatchObject({ handoffAhead: '12h', mute: ['snoozed'], quietHours: { windows: [{ from: '22:00', to: '06:30' }] } });
+    await page
+      .getByRole('region', { name: 'Language, time and messages' })
+      .getByRole('button', { name: 'Save' })
+      .click();
+    await expect
+      .poll(async () => (await world.sidecar.api<object>('GET', 'users/dee')).body)
+      .toMatchObject({
+        handoffAhead: '12h',
+        mute: ['snoozed'],
+        quietHours: { windows: [{ from: '22:00', to: '06:30' }] },
+      });
   });
 
   test('an absence is entered and taken back; the calendar has an address', async ({ open, expected }) => {
@@ -114,7 +135,9 @@ test.describe('Me', () => {
     await expect(absences).toContainText('The end must be after the start.');
     await absences.getByLabel('To').fill('2026-02-06T18:00');
     await absences.getByRole('button', { name: 'Add the absence' }).click();
-    await expect(absences.getByRole('listitem')).toContainText('Mon, Feb 2, 2026, 09:00 – Fri, Feb 6, 2026, 18:00, Leave');
+    await expect(absences.getByRole('listitem')).toContainText(
+      'Mon, Feb 2, 2026, 09:00 – Fri, Feb 6, 2026, 18:00, Leave',
+    );
     await expectAccessible(page);
     await absences.getByRole('button', { name: 'Delete Leave' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
@@ -143,7 +166,10 @@ test.describe('Me', () => {
 
 test('of others a Viewer sees ways, not addresses, and changes nothing', async ({ open, world }) => {
   const { body } = await world.sidecar.api<object>('GET', 'users/ben');
-  const saved = await world.sidecar.api('PUT', 'users/ben', { ...body, contactMethods: [{ id: 'private', type: 'email', to: 'ben.at.home@example.org' }] });
+  const saved = await world.sidecar.api('PUT', 'users/ben', {
+    ...body,
+    contactMethods: [{ id: 'private', type: 'email', to: 'ben.at.home@example.org' }],
+  });
   expect(saved.status, JSON.stringify(saved.body)).toBe(200);
   const others = await open('people/ben', { person: 'dee' });
   const ways = others.getByRole('region', { name: 'Contact methods' });

@@ -39,7 +39,10 @@ interface Handset {
 
 let handsets = 0;
 
-const test = base.extend<{ handset: Handset; errors: string[]; look: { colorScheme: 'dark' | 'light'; locale: string } }, { stage: Stage }>({
+const test = base.extend<
+  { handset: Handset; errors: string[]; look: { colorScheme: 'dark' | 'light'; locale: string } },
+  { stage: Stage }
+>({
   stage: [
     async ({}, use) => {
       const service = await startPushService();
@@ -58,18 +61,33 @@ const test = base.extend<{ handset: Handset; errors: string[]; look: { colorSche
     expect(errors, 'errors on the console').toEqual([]);
   },
   handset: async ({ browser: chromium, stage, errors, look }, use) => {
-    const context = await chromium.newContext({ ...look, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, timezoneId: 'Europe/Paris' });
+    const context = await chromium.newContext({
+      ...look,
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+      timezoneId: 'Europe/Paris',
+    });
     await context.grantPermissions(['notifications'], { origin: stage.sidecar.url });
     const browser = createFakeBrowser();
     const path = `/push/handset-${++handsets}`;
     const said = browser.subscription(stage.service.url + path);
     // Without Google's push service there is nobody to subscribe with; everything else is Chromium's own.
-    await context.addInitScript((subscription) => {
-      PushManager.prototype.subscribe = async () => ({ toJSON: () => subscription }) as unknown as PushSubscription;
-      PushManager.prototype.getSubscription = async () => null;
-    }, { ...said, expirationTime: null });
+    await context.addInitScript(
+      (subscription) => {
+        PushManager.prototype.subscribe = async () => ({ toJSON: () => subscription }) as unknown as PushSubscription;
+        PushManager.prototype.getSubscription = async () => null;
+      },
+      { ...said, expirationTime: null },
+    );
     const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text()) && errors.push(message.text()));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !/Failed to load resource|net::ERR/.test(message.text()) &&
+        errors.push(message.text()),
+    );
     page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
     await use({ page, context, browser, path, connect: (login) => connect(page, stage.sidecar, login) });
     await context.close();
@@ -88,7 +106,10 @@ async function connect(page: Page, sidecar: Sidecar, login: 'ann' | 'ben'): Prom
 }
 
 async function resolveAll(sidecar: Sidecar): Promise<void> {
-  const open = await sidecar.api<{ items: Array<{ id: string }> }>('GET', 'incidents?state=open,acknowledged,snoozed&limit=100');
+  const open = await sidecar.api<{ items: Array<{ id: string }> }>(
+    'GET',
+    'incidents?state=open,acknowledged,snoozed&limit=100',
+  );
   for (const { id } of open.body.items) {
     await sidecar.api('POST', `incidents/${id}/resolve`);
   }
@@ -114,11 +135,20 @@ async function deliver({ page, context, browser, path }: Handset, { service, sid
   const data = JSON.stringify(browser.read(last?.bytes ?? Buffer.alloc(0)));
   const session = await context.newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && resolve(registrations[0].registrationId));
+    session.on(
+      'ServiceWorker.workerRegistrationUpdated',
+      ({ registrations }) => registrations[0] && resolve(registrations[0].registrationId),
+    );
   });
   await session.send('ServiceWorker.enable');
-  const told = await page.evaluateHandle(() => ({ news: new Promise((resolve) => navigator.serviceWorker.addEventListener('message', resolve, { once: true })) }));
-  await session.send('ServiceWorker.deliverPushMessage', { origin: sidecar.url, registrationId: await registered, data });
+  const told = await page.evaluateHandle(() => ({
+    news: new Promise((resolve) => navigator.serviceWorker.addEventListener('message', resolve, { once: true })),
+  }));
+  await session.send('ServiceWorker.deliverPushMessage', {
+    origin: sidecar.url,
+    registrationId: await registered,
+    data,
+  });
   await session.detach();
   // Chromium forgets a notification that is asked for between its being kept and its being shown, so nothing asks before.
   await told.evaluate(async ({ news }) => {
@@ -130,7 +160,9 @@ function notifications(page: Page): Promise<Array<{ title: string; body: string;
   return page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     // TypeScript leaves `actions` out, since only service workers can show them.
-    const all = (await registration.getNotifications()) as Array<Notification & { actions: ReadonlyArray<{ title: string }> }>;
+    const all = (await registration.getNotifications()) as Array<
+      Notification & { actions: ReadonlyArray<{ title: string }> }
+    >;
     return all.map(({ title, body, actions }) => ({ title, body, actions: actions.map((action) => action.title) }));
   });
 }
@@ -146,7 +178,11 @@ async function press(context: BrowserContext, action: string): Promise<void> {
     const scope = self as unknown as { registration: ServiceWorkerRegistration; dispatchEvent(event: Event): boolean };
     const [notification] = await scope.registration.getNotifications();
     const work: Array<Promise<unknown>> = [];
-    const event = Object.assign(new Event('notificationclick'), { notification, action: name, waitUntil: (one: Promise<unknown>) => work.push(one) });
+    const event = Object.assign(new Event('notificationclick'), {
+      notification,
+      action: name,
+      waitUntil: (one: Promise<unknown>) => work.push(one),
+    });
     scope.dispatchEvent(event);
     await Promise.all(work);
   }, action);
@@ -161,7 +197,12 @@ test('a link connects the phone, once; it is listed, and taken away it can do no
   await expect(page.getByText('Nothing is open. All quiet.')).toBeVisible();
   await expect(page.getByText('SRE primary: on call until Mon, Jan 12, 09:00')).toBeVisible();
   await expectAccessible(page);
-  const devices = await stage.sidecar.api<{ items: Array<{ id: string; name: string; push: string }> }>('GET', 'users/ann/devices', undefined, asPerson('ann'));
+  const devices = await stage.sidecar.api<{ items: Array<{ id: string; name: string; push: string }> }>(
+    'GET',
+    'users/ann/devices',
+    undefined,
+    asPerson('ann'),
+  );
   expect(devices.body.items.at(-1)).toMatchObject({ name: 'Linux', push: 'on' });
   await page.getByRole('button', { name: /This device/ }).click();
   await expect(page.getByText('Notifications are on.')).toBeVisible();
@@ -178,12 +219,22 @@ test('paged by push, acknowledged from the notification without opening anything
   await handset.connect('ann');
   const incident = await alert(stage, 'disk', 'Disk full on db-1', { description: 'Only 2 % left on /var' });
   await deliver(handset, stage);
-  await expect.poll(() => notifications(page)).toEqual([{ title: expect.stringContaining('Disk full on db-1'), body: expect.stringContaining('Ben Petit'), actions: ['Acknowledge'] }]);
+  await expect
+    .poll(() => notifications(page))
+    .toEqual([
+      {
+        title: expect.stringContaining('Disk full on db-1'),
+        body: expect.stringContaining('Ben Petit'),
+        actions: ['Acknowledge'],
+      },
+    ]);
   // The open page shows it without being asked.
   await expect(page.getByRole('button', { name: /Acknowledge: #\d+ Disk full on db-1/ })).toBeVisible();
   await press(context, 'acknowledge');
   expect(await stateOf(stage, incident)).toBe('acknowledged ann');
-  expect(await shown(page)).toEqual([{ title: expect.stringContaining('Disk full'), body: 'Acknowledged. You have it.' }]);
+  expect(await shown(page)).toEqual([
+    { title: expect.stringContaining('Disk full'), body: 'Acknowledged. You have it.' },
+  ]);
   await expect(page.getByText('Ann Martin has been on it since')).toBeVisible();
 });
 
@@ -229,7 +280,12 @@ test('answered without a network: it says so, tries again, and says how it went'
   await expect.poll(() => shown(page)).toHaveLength(1);
   await stage.sidecar.stop();
   await press(context, 'acknowledge');
-  expect(await shown(page)).toEqual([{ title: expect.stringContaining('Database is gone'), body: expect.stringContaining('Not sent yet: no connection.') }]);
+  expect(await shown(page)).toEqual([
+    {
+      title: expect.stringContaining('Database is gone'),
+      body: expect.stringContaining('Not sent yet: no connection.'),
+    },
+  ]);
   await expect(page.getByText(/No connection\. This is how it was at/)).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
   await page.reload();
@@ -238,7 +294,9 @@ test('answered without a network: it says so, tries again, and says how it went'
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('Ann Martin has been on it since')).toBeVisible();
   expect(await stateOf(stage, incident)).toBe('acknowledged ann');
-  expect(await shown(page)).toEqual([{ title: expect.stringContaining('Database is gone'), body: 'Acknowledged. You have it.' }]);
+  expect(await shown(page)).toEqual([
+    { title: expect.stringContaining('Database is gone'), body: 'Acknowledged. You have it.' },
+  ]);
 });
 
 for (const colorScheme of ['dark', 'light'] as const) {
@@ -250,16 +308,29 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(page.getByRole('heading', { name: 'Connecter cet appareil' })).toBeVisible();
       await handset.connect('ben');
       await expect(page.getByText('Rien d’ouvert. Tout est calme.')).toBeVisible();
-      const incident = await alert(stage, `fr-${colorScheme}`, 'Disque plein sur db-1 '.repeat(8).trim(), { description: 'Reste 2 %', link: 'https://grafana.example.com/d/1', labels: { host: 'db-1' } });
+      const incident = await alert(stage, `fr-${colorScheme}`, 'Disque plein sur db-1 '.repeat(8).trim(), {
+        description: 'Reste 2 %',
+        link: 'https://grafana.example.com/d/1',
+        labels: { host: 'db-1' },
+      });
       await stage.sidecar.advance('5m');
       await deliver(handset, stage);
-      await expect.poll(() => notifications(page)).toEqual([{ title: expect.stringContaining('Disque plein'), body: expect.any(String), actions: ['Prendre en charge'] }]);
+      await expect
+        .poll(() => notifications(page))
+        .toEqual([
+          { title: expect.stringContaining('Disque plein'), body: expect.any(String), actions: ['Prendre en charge'] },
+        ]);
       await expectAccessible(page);
       await page.evaluate((id) => {
         location.hash = `#incident=${id}`;
       }, incident);
       await expect(page.getByText('Personne n’a encore répondu.')).toBeVisible();
-      expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.scrollWidth <= window.innerWidth])).toEqual(['fr', true]);
+      expect(
+        await page.evaluate(() => [
+          document.documentElement.lang,
+          document.documentElement.scrollWidth <= window.innerWidth,
+        ]),
+      ).toEqual(['fr', true]);
       await expectAccessible(page);
     });
   });

@@ -1,13 +1,41 @@
 /** On a phone no page is wider than the screen, in either language: Grafana lets nobody scroll sideways gracefully. */
 import { expect, test } from './fixtures.ts';
 
-const PAGES = ['home', 'incidents', 'rotas', 'rotas/sre', 'rotas/sre/edit', 'rotas/sre/history', 'rotas/new', 'calendars', 'policies', 'policies/sre', 'policies/new', 'integrations', 'integrations/new', 'integrations/scripts', 'channels', 'people', 'people?tab=teams', 'people/ann', 'me', 'maintenances', 'maintenances?tab=windows', 'status-updates', '/plugins/vigie-oncall-app'];
+const PAGES = [
+  'home',
+  'incidents',
+  'rotas',
+  'rotas/sre',
+  'rotas/sre/edit',
+  'rotas/sre/history',
+  'rotas/new',
+  'calendars',
+  'policies',
+  'policies/sre',
+  'policies/new',
+  'integrations',
+  'integrations/new',
+  'integrations/scripts',
+  'channels',
+  'people',
+  'people?tab=teams',
+  'people/ann',
+  'me',
+  'maintenances',
+  'maintenances?tab=windows',
+  'status-updates',
+  '/plugins/vigie-oncall-app',
+];
 
 for (const language of ['en-US', 'fr-FR'] as const) {
   test(`every page fits 390 px (${language})`, async ({ open, page, world }) => {
     test.setTimeout(240_000);
     await page.setViewportSize({ width: 390, height: 844 });
-    const id = await world.alert({ title: 'Something with a rather long title that a monitor made up', severity: 'critical', id: `phone-${language}` });
+    const id = await world.alert({
+      title: 'Something with a rather long title that a monitor made up',
+      severity: 'critical',
+      id: `phone-${language}`,
+    });
     const tooWide: string[] = [];
     for (const path of [...PAGES, `incidents/${id}`]) {
       await open(path, { person: 'admin', language });
@@ -22,7 +50,11 @@ for (const language of ['en-US', 'fr-FR'] as const) {
   });
 }
 
-test('on a phone the incidents come first, and their filters when they are asked for', async ({ open, page, world }) => {
+test('on a phone the incidents come first, and their filters when they are asked for', async ({
+  open,
+  page,
+  world,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await world.alert({ title: 'Seen without scrolling', severity: 'critical', id: 'phone-filters' });
   await open('incidents?severity=critical', { person: 'cleo' });

@@ -8,12 +8,22 @@ import { GRAFANA_URL } from './real-grafana.ts';
 
 const HOST_PACKAGES = new URL('../host/v13/node_modules/.package-lock.json', import.meta.url);
 if (GRAFANA_URL === null && !existsSync(HOST_PACKAGES)) {
-  throw new Error('The packages of Grafana 13.2 for the preview host are missing. `npm test -- <spec>` installs them and runs the spec.');
+  throw new Error(
+    'The packages of Grafana 13.2 for the preview host are missing. `npm test -- <spec>` installs them and runs the spec.',
+  );
 }
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
+  existsSync(file),
+);
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export default defineConfig({
   testDir: '.',
@@ -38,11 +48,27 @@ export default defineConfig({
     timezoneId: 'Europe/Paris',
     trace: 'retain-on-failure',
   },
-  projects: GRAFANA_URL === null ? [
-    // Everything runs on the oldest line; on the newest, what goes through Grafana's own components and APIs.
-    { name: 'grafana-12', metadata: { line: '12' }, testIgnore: ['real-grafana.spec.ts', 'speed*.spec.ts'] },
-    { name: 'grafana-13', metadata: { line: '13' }, testMatch: ['{both-lines,extensions,dialogs,live,incident,rota-edit,settings,sub-path}.spec.ts', 'journeys/{first-run,at-night}.spec.ts'] },
-    // What measures times has the machine to itself.
-    { name: 'speed', metadata: { line: '13' }, testMatch: 'speed*.spec.ts', workers: 1, dependencies: ['grafana-12', 'grafana-13'] },
-  ] : [{ name: 'real-grafana', metadata: { line: '13' }, testIgnore: 'react-warnings.spec.ts' }],
+  projects:
+    GRAFANA_URL === null
+      ? [
+          // Everything runs on the oldest line; on the newest, what goes through Grafana's own components and APIs.
+          { name: 'grafana-12', metadata: { line: '12' }, testIgnore: ['real-grafana.spec.ts', 'speed*.spec.ts'] },
+          {
+            name: 'grafana-13',
+            metadata: { line: '13' },
+            testMatch: [
+              '{both-lines,extensions,dialogs,live,incident,rota-edit,settings,sub-path}.spec.ts',
+              'journeys/{first-run,at-night}.spec.ts',
+            ],
+          },
+          // What measures times has the machine to itself.
+          {
+            name: 'speed',
+            metadata: { line: '13' },
+            testMatch: 'speed*.spec.ts',
+            workers: 1,
+            dependencies: ['grafana-12', 'grafana-13'],
+          },
+        ]
+      : [{ name: 'real-grafana', metadata: { line: '13' }, testIgnore: 'react-warnings.spec.ts' }],
 });

@@ -14,7 +14,9 @@ test('the list says whom each policy tells first, how long it lasts, and who use
 test('one from a file is read as sentences, and simulated', async ({ open }) => {
   const page = await open('policies/sre', { theme: 'light' });
   await expect(page.getByText('A provisioning file states this')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Page who is next on SRE primary and Cleo Roux, then wait 10 min');
+  await expect(page.getByRole('region', { name: 'Steps' })).toContainText(
+    'Page who is next on SRE primary and Cleo Roux, then wait 10 min',
+  );
   const happens = page.getByRole('list', { name: 'What would happen' });
   await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ben Petit');
   await expect(happens).toContainText('+5 min');
@@ -48,9 +50,15 @@ test('one is made, with its simulation beside it', async ({ open }) => {
 
 test.describe('an existing one', () => {
   test.beforeEach(async ({ world }) => {
-    const steps = [{ notify: [{ user: 'ann' }], wait: '5m' }, { notify: [{ user: 'ben' }], wait: '5m' }, { notify: [{ user: 'cleo' }], wait: '5m' }];
+    const steps = [
+      { notify: [{ user: 'ann' }], wait: '5m' },
+      { notify: [{ user: 'ben' }], wait: '5m' },
+      { notify: [{ user: 'cleo' }], wait: '5m' },
+    ];
     await world.sidecar.api('DELETE', 'policies/changing');
-    expect((await world.sidecar.api('POST', 'policies', { id: 'changing', name: 'Changing', team: 'sre', steps })).status).toBe(201);
+    expect(
+      (await world.sidecar.api('POST', 'policies', { id: 'changing', name: 'Changing', team: 'sre', steps })).status,
+    ).toBe(201);
   });
 
   const order = (texts: string[]) => texts.map((text) => /Ann|Ben|Cleo/.exec(text)?.[0]);
@@ -77,7 +85,10 @@ test.describe('an existing one', () => {
 
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
-    const saved = await world.sidecar.api<{ steps: Array<{ notify: Array<{ user: string }> }> }>('GET', 'policies/changing');
+    const saved = await world.sidecar.api<{ steps: Array<{ notify: Array<{ user: string }> }> }>(
+      'GET',
+      'policies/changing',
+    );
     expect(saved.body.steps.map(({ notify }) => notify[0]?.user)).toEqual(['cleo', 'ben', 'ann']);
   });
 
@@ -87,7 +98,9 @@ test.describe('an existing one', () => {
     await page.getByRole('button', { name: 'Change step 2' }).click();
     await page.getByRole('button', { name: 'Conditions, turns and more' }).click();
     await page.getByLabel('Only where labels match').fill('team=="db"');
-    await expect(page.getByRole('region', { name: 'Steps' }).getByRole('listitem').nth(1)).toContainText('"==" is not an operator');
+    await expect(page.getByRole('region', { name: 'Steps' }).getByRole('listitem').nth(1)).toContainText(
+      '"==" is not an operator',
+    );
     await page.getByLabel('Only where labels match').fill('team="db"');
     await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Only if the labels match team="db"');
 

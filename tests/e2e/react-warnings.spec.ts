@@ -17,7 +17,28 @@ for (const line of LINES) {
       }
     });
     const id = await world.alert({ title: 'Anything', severity: 'critical', id: 'warnings-1' });
-    for (const path of ['home', 'incidents', `incidents/${id}`, 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'policies/new', 'integrations', 'integrations/new', 'integrations/scripts', 'integrations/scripts?tab=came', 'integrations/scripts?tab=routes', 'people', 'people?tab=teams', 'me', 'maintenances', 'maintenances?tab=windows', 'channels', '/plugins/vigie-oncall-app']) {
+    for (const path of [
+      'home',
+      'incidents',
+      `incidents/${id}`,
+      'rotas',
+      'rotas/sre',
+      'policies',
+      'policies/sre',
+      'policies/new',
+      'integrations',
+      'integrations/new',
+      'integrations/scripts',
+      'integrations/scripts?tab=came',
+      'integrations/scripts?tab=routes',
+      'people',
+      'people?tab=teams',
+      'me',
+      'maintenances',
+      'maintenances?tab=windows',
+      'channels',
+      '/plugins/vigie-oncall-app',
+    ]) {
       await page.goto(`${world.host.url}${path.startsWith('/') ? path : `${ROOT}/${path}`}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);

@@ -8,9 +8,27 @@ test.beforeEach(({ page }) => becomePerson(page, GRAFANA_URL ?? '', 'admin', 'da
 
 test('the app is enabled, and its pages are in the navigation', async ({ page, gotoAppPage }) => {
   await gotoAppPage({ pluginId, path: 'home' });
-  await expect(page.getByRole('heading', { name: 'Home', exact: true }).or(page.getByRole('heading', { name: 'Who is on call' })).first()).toBeVisible();
-  const { includes } = (await (await page.request.get(`/api/plugins/${pluginId}/settings`)).json()) as { includes: Array<{ name: string }> };
-  expect(includes.map((one) => one.name)).toEqual(expect.arrayContaining(['Home', 'Incidents', 'Rotas', 'Escalation policies', 'Integrations', 'People', 'Me', 'Maintenance']));
+  await expect(
+    page
+      .getByRole('heading', { name: 'Home', exact: true })
+      .or(page.getByRole('heading', { name: 'Who is on call' }))
+      .first(),
+  ).toBeVisible();
+  const { includes } = (await (await page.request.get(`/api/plugins/${pluginId}/settings`)).json()) as {
+    includes: Array<{ name: string }>;
+  };
+  expect(includes.map((one) => one.name)).toEqual(
+    expect.arrayContaining([
+      'Home',
+      'Incidents',
+      'Rotas',
+      'Escalation policies',
+      'Integrations',
+      'People',
+      'Me',
+      'Maintenance',
+    ]),
+  );
 });
 
 test('the configuration page is shown, and says whether the sidecar answers', async ({ gotoAppConfigPage, page }) => {

@@ -17,17 +17,23 @@ import type { World } from './world.ts';
 
 export const GRAFANA_URL = process.env.GRAFANA_URL?.replace(/\/+$/, '') ?? null;
 
-export const ADMIN: Credentials = { user: process.env.GRAFANA_ADMIN ?? 'admin', password: process.env.GRAFANA_PASSWORD ?? 'admin' };
+export const ADMIN: Credentials = {
+  user: process.env.GRAFANA_ADMIN ?? 'admin',
+  password: process.env.GRAFANA_PASSWORD ?? 'admin',
+};
 const PASSWORD = 'vigie-e2e-0123456789';
 
-export const credentialsOf = (login: string): Credentials => (login === 'admin' ? ADMIN : { user: login, password: PASSWORD });
+export const credentialsOf = (login: string): Credentials =>
+  login === 'admin' ? ADMIN : { user: login, password: PASSWORD };
 
 const grafana = new GrafanaApi(GRAFANA_URL ?? '', ADMIN, () => '');
 
 async function must<T>(method: string, route: string, body?: unknown): Promise<T> {
   const answer = await grafana.ask<T>(method, route, body);
   if (answer.status < 200 || answer.status > 299) {
-    throw new Error(`Grafana answered ${answer.status} to ${method} ${route} (${JSON.stringify(answer.body)}); are GRAFANA_ADMIN and GRAFANA_PASSWORD those of an administrator, and is the plugin installed in ${GRAFANA_URL}?`);
+    throw new Error(
+      `Grafana answered ${answer.status} to ${method} ${route} (${JSON.stringify(answer.body)}); are GRAFANA_ADMIN and GRAFANA_PASSWORD those of an administrator, and is the plugin installed in ${GRAFANA_URL}?`,
+    );
   }
   return answer.body;
 }
@@ -35,7 +41,10 @@ async function must<T>(method: string, route: string, body?: unknown): Promise<T
 /** Of that organisation, with the role that they have in the preview host; who is there already stays as they are. */
 async function makePerson({ login, name, email, role, isDisabled }: Person, org: number): Promise<number> {
   const known = await grafana.ask<{ id: number }>('GET', `/api/users/lookup?loginOrEmail=${login}`);
-  const { id } = known.status === 200 ? known.body : await must<{ id: number }>('POST', '/api/admin/users', { login, password: PASSWORD, name, email, OrgId: org });
+  const { id } =
+    known.status === 200
+      ? known.body
+      : await must<{ id: number }>('POST', '/api/admin/users', { login, password: PASSWORD, name, email, OrgId: org });
   await must('PATCH', `/api/orgs/${org}/users/${id}`, { role });
   if (isDisabled) {
     await must('POST', `/api/admin/users/${id}/disable`);
@@ -53,24 +62,60 @@ async function makeTeam(members: readonly number[]): Promise<void> {
 
 async function makeSecondOrg(): Promise<void> {
   const known = await grafana.ask<{ id: number }>('GET', `/api/orgs/name/${encodeURIComponent(OLGA.org.name)}`);
-  const id = known.status === 200 ? known.body.id : (await must<{ orgId: number }>('POST', '/api/orgs', { name: OLGA.org.name })).orgId;
+  const id =
+    known.status === 200
+      ? known.body.id
+      : (await must<{ orgId: number }>('POST', '/api/orgs', { name: OLGA.org.name })).orgId;
   await makePerson(OLGA, id);
 }
 
 const FOLDER = { uid: 'services', title: 'Services' };
-const QUERY = { refId: 'A', relativeTimeRange: { from: 600, to: 0 }, datasourceUid: 'vigie-testdata', model: { refId: 'A', scenarioId: 'csv_content', csvContent: 'service,seconds\napi,2.3\nshop,2.3' } };
-const CONDITION = { refId: 'C', relativeTimeRange: { from: 600, to: 0 }, datasourceUid: '__expr__', model: { refId: 'C', type: 'threshold', expression: 'A', conditions: [{ evaluator: { type: 'gt', params: [2] } }] } };
-const RULE = { uid: 'rule1', title: 'HighLatency', condition: 'C', data: [QUERY, CONDITION], for: '0s', noDataState: 'OK', execErrState: 'Error', labels: { severity: 'critical' }, annotations: { summary: 'p99 of {{ $labels.service }} above 2 s', description: 'Measured over 5 minutes.' }, orgID: 1, folderUID: FOLDER.uid, ruleGroup: 'latency' };
+const QUERY = {
+  refId: 'A',
+  relativeTimeRange: { from: 600, to: 0 },
+  datasourceUid: 'vigie-testdata',
+  model: { refId: 'A', scenarioId: 'csv_content', csvContent: 'service,seconds\napi,2.3\nshop,2.3' },
+};
+const CONDITION = {
+  refId: 'C',
+  relativeTimeRange: { from: 600, to: 0 },
+  datasourceUid: '__expr__',
+  model: { refId: 'C', type: 'threshold', expression: 'A', conditions: [{ evaluator: { type: 'gt', params: [2] } }] },
+};
+const RULE = {
+  uid: 'rule1',
+  title: 'HighLatency',
+  condition: 'C',
+  data: [QUERY, CONDITION],
+  for: '0s',
+  noDataState: 'OK',
+  execErrState: 'Error',
+  labels: { severity: 'critical' },
+  annotations: { summary: 'p99 of {{ $labels.service }} above 2 s', description: 'Measured over 5 minutes.' },
+  orgID: 1,
+  folderUID: FOLDER.uid,
+  ruleGroup: 'latency',
+};
 
 /** The rule that the preview host has, too, with two instances that fire. */
 async function makeRule(): Promise<void> {
   if ((await grafana.ask('GET', `/api/v1/provisioning/alert-rules/${RULE.uid}`)).status === 200) {
     return;
   }
-  await grafana.ask('POST', '/api/datasources', { uid: 'vigie-testdata', name: 'Vigie TestData', type: 'grafana-testdata-datasource', access: 'proxy' });
+  await grafana.ask('POST', '/api/datasources', {
+    uid: 'vigie-testdata',
+    name: 'Vigie TestData',
+    type: 'grafana-testdata-datasource',
+    access: 'proxy',
+  });
   await grafana.ask('POST', '/api/folders', FOLDER);
   await must('POST', '/api/v1/provisioning/alert-rules', RULE);
-  await must('PUT', `/api/v1/provisioning/folder/${FOLDER.uid}/rule-groups/latency`, { title: 'latency', folderUid: FOLDER.uid, interval: 10, rules: [RULE] });
+  await must('PUT', `/api/v1/provisioning/folder/${FOLDER.uid}/rule-groups/latency`, {
+    title: 'latency',
+    folderUid: FOLDER.uid,
+    interval: 10,
+    rules: [RULE],
+  });
 }
 
 let robot: string | null = null;
@@ -81,9 +126,18 @@ export async function robotToken(): Promise<string> {
     return ROBOT_TOKEN;
   }
   if (robot === null) {
-    const { serviceAccounts } = await must<{ serviceAccounts: Array<{ id: number; name: string }> }>('GET', '/api/serviceaccounts/search?query=robot');
-    const id = serviceAccounts.find(({ name }) => name === 'robot')?.id ?? (await must<{ id: number }>('POST', '/api/serviceaccounts', { name: 'robot', role: 'Editor' })).id;
-    robot = (await must<{ key: string }>('POST', `/api/serviceaccounts/${id}/tokens`, { name: `e2e-${process.pid}-${process.hrtime.bigint()}` })).key;
+    const { serviceAccounts } = await must<{ serviceAccounts: Array<{ id: number; name: string }> }>(
+      'GET',
+      '/api/serviceaccounts/search?query=robot',
+    );
+    const id =
+      serviceAccounts.find(({ name }) => name === 'robot')?.id ??
+      (await must<{ id: number }>('POST', '/api/serviceaccounts', { name: 'robot', role: 'Editor' })).id;
+    robot = (
+      await must<{ key: string }>('POST', `/api/serviceaccounts/${id}/tokens`, {
+        name: `e2e-${process.pid}-${process.hrtime.bigint()}`,
+      })
+    ).key;
   }
   return robot;
 }
@@ -93,7 +147,10 @@ export function realHost(): World['host'] {
   return {
     url: GRAFANA_URL ?? '',
     get state(): World['host']['state'] {
-      test.skip(true, 'changes what only the preview host lets itself be told (the routes of an older plugin, a wrong signature)');
+      test.skip(
+        true,
+        'changes what only the preview host lets itself be told (the routes of an older plugin, a wrong signature)',
+      );
       throw new Error('skipped');
     },
     close: () => Promise.resolve(),
@@ -123,13 +180,21 @@ export async function prepare(): Promise<void> {
 }
 
 /** Logs in as one of the people at that address, with the looks that the test wants. */
-export async function becomePerson(page: Page, url: string, person: string, theme: string, language: string): Promise<void> {
+export async function becomePerson(
+  page: Page,
+  url: string,
+  person: string,
+  theme: string,
+  language: string,
+): Promise<void> {
   await page.context().clearCookies();
   await page.context().setExtraHTTPHeaders(person === 'robot' ? { authorization: `Bearer ${await robotToken()}` } : {});
   if (person === 'anonymous') {
     const visit = await page.request.get(`${url}/api/org`);
     if (!visit.ok()) {
-      throw new Error(`Grafana lets no anonymous visitors in (${visit.status()}); start it with GF_AUTH_ANONYMOUS_ENABLED=true`);
+      throw new Error(
+        `Grafana lets no anonymous visitors in (${visit.status()}); start it with GF_AUTH_ANONYMOUS_ENABLED=true`,
+      );
     }
     return;
   }

@@ -27,7 +27,11 @@ test.afterEach(async ({ world }) => {
   await removeRota(world, ID);
 });
 
-test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he is on call', async ({ open, page, world }) => {
+test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he is on call', async ({
+  open,
+  page,
+  world,
+}) => {
   await page.setViewportSize(PHONE);
   await open(`rotas/${ID}`, { person: 'ann' });
   await page.getByRole('button', { name: 'I am away' }).click();
@@ -51,11 +55,23 @@ test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he i
   await page.getByRole('dialog').getByRole('button', { name: 'Take it' }).click();
   await expect(swaps).toContainText('Taken');
   await expectAccessible(page);
-  await expect(page.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Thu, Jan 8 00:00 to Fri, Jan 9 00:00/ })).toBeVisible();
-  expect([await whoIsOn(world, ID, '2026-01-07T22:59:00Z'), await whoIsOn(world, ID, '2026-01-08T12:00:00Z'), await whoIsOn(world, ID, '2026-01-08T23:00:00Z')]).toEqual([['ann'], ['ben'], ['ann']]);
+  await expect(
+    page
+      .locator('[data-track="final"]')
+      .getByRole('button', { name: /Ben Petit, Thu, Jan 8 00:00 to Fri, Jan 9 00:00/ }),
+  ).toBeVisible();
+  expect([
+    await whoIsOn(world, ID, '2026-01-07T22:59:00Z'),
+    await whoIsOn(world, ID, '2026-01-08T12:00:00Z'),
+    await whoIsOn(world, ID, '2026-01-08T23:00:00Z'),
+  ]).toEqual([['ann'], ['ben'], ['ann']]);
 });
 
-test('Ann asks Ben for a swap against a shift of his; he takes it, and both have changed', async ({ open, page, world }) => {
+test('Ann asks Ben for a swap against a shift of his; he takes it, and both have changed', async ({
+  open,
+  page,
+  world,
+}) => {
   await open(`rotas/${ID}`, { person: 'ann' });
   await region(page, 'Swaps').getByRole('button', { name: 'Ask for a swap' }).click();
   const drawer = page.getByRole('dialog');
@@ -63,7 +79,10 @@ test('Ann asks Ben for a swap against a shift of his; he takes it, and both have
   await drawer.getByLabel('To', { exact: true }).fill('2026-01-12T09:00');
   await choose(page, drawer, 'Whom do you ask?', 'Ben Petit');
   await drawer.getByRole('combobox', { name: 'In return you take' }).click();
-  await page.getByRole('listbox').getByRole('option', { name: /Mon, Jan 12 09:00 to Mon, Jan 19 09:00/ }).click();
+  await page
+    .getByRole('listbox')
+    .getByRole('option', { name: /Mon, Jan 12 09:00 to Mon, Jan 19 09:00/ })
+    .click();
   await drawer.getByLabel('Why? (for others to read)').fill('Wedding');
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Ask', exact: true }).click();
@@ -80,11 +99,21 @@ test('Ann asks Ben for a swap against a shift of his; he takes it, and both have
   await region(page, 'Swaps').getByRole('button', { name: 'Take it' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take it' }).click();
   await expect(region(page, 'Swaps')).toContainText('Taken');
-  expect([await whoIsOn(world, ID, '2026-01-11T12:00:00Z'), await whoIsOn(world, ID, '2026-01-14T12:00:00Z')]).toEqual([['ben'], ['ann']]);
+  expect([await whoIsOn(world, ID, '2026-01-11T12:00:00Z'), await whoIsOn(world, ID, '2026-01-14T12:00:00Z')]).toEqual([
+    ['ben'],
+    ['ann'],
+  ]);
 });
 
 test('who is asked may decline, who asks may withdraw', async ({ open, page, world }) => {
-  const ask = (askedOf: string | null) => world.sidecar.api('POST', 'swaps', { rota: ID, by: 'ann', askedOf, start: '2026-01-10T08:00:00Z', end: '2026-01-10T20:00:00Z' });
+  const ask = (askedOf: string | null) =>
+    world.sidecar.api('POST', 'swaps', {
+      rota: ID,
+      by: 'ann',
+      askedOf,
+      start: '2026-01-10T08:00:00Z',
+      end: '2026-01-10T20:00:00Z',
+    });
   await ask('ben');
   await open(`rotas/${ID}`, { person: 'ben' });
   await region(page, 'Swaps').getByRole('button', { name: 'Decline' }).click();
@@ -101,7 +130,9 @@ test('who is asked may decline, who asks may withdraw', async ({ open, page, wor
 test('Ben takes the running shift off Ann’s hands with two taps', async ({ open, page, world }) => {
   await page.setViewportSize(PHONE);
   await open(`rotas/${ID}`, { person: 'ben', language: 'fr-FR', theme: 'light' });
-  await region(page, 'Maintenant et ensuite').getByRole('button', { name: /Ann Martin/ }).click();
+  await region(page, 'Maintenant et ensuite')
+    .getByRole('button', { name: /Ann Martin/ })
+    .click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Ann Martin');
   await expectAccessible(page, '[role="dialog"]');

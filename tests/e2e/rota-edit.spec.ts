@@ -7,7 +7,10 @@ const ID = 'platform';
 test.beforeEach(({ world }) => makeRota(world, ID));
 test.afterEach(({ world }) => removeRota(world, ID));
 
-test('an edit is drawn and judged while it is made, and holds from the moment that is chosen', async ({ open, world }) => {
+test('an edit is drawn and judged while it is made, and holds from the moment that is chosen', async ({
+  open,
+  world,
+}) => {
   const page = await open(`rotas/${ID}`);
   await page.getByRole('link', { name: 'Edit the rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Edit Platform');
@@ -32,7 +35,12 @@ test('an edit is drawn and judged while it is made, and holds from the moment th
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Platform');
   const at = (day: string) => whoIsOn(world, ID, `2026-${day}T12:00:00Z`);
   // Week 3 is Cleo's still; from 2 February there are four.
-  expect([await at('01-20'), await at('01-27'), await at('02-03'), await at('02-10')]).toEqual([['cleo'], ['ann'], ['ann'], ['ben']]);
+  expect([await at('01-20'), await at('01-27'), await at('02-03'), await at('02-10')]).toEqual([
+    ['cleo'],
+    ['ann'],
+    ['ann'],
+    ['ben'],
+  ]);
   expect((await Promise.all(['02-17', '02-24'].map(at))).flat()).toEqual(['cleo', 'dee']);
 
   // What is planned is seen in the history, and said to whoever edits before it holds.
@@ -58,11 +66,19 @@ test('turns are moved with the arrow keys, and a wrong field is named', async ({
   expect(await whoIsOn(world, ID, '2026-01-08T12:00:00Z')).toEqual(['ben']);
 });
 
-test('Ben saves while Cleo has the rota open: she sees what he did, and neither loses anything', async ({ open, world }) => {
+test('Ben saves while Cleo has the rota open: she sees what he did, and neither loses anything', async ({
+  open,
+  world,
+}) => {
   const page = await open(`rotas/${ID}/edit`);
   await page.getByLabel('Name', { exact: true }).fill('Platform and data');
   const { body } = await world.sidecar.api<{ layers: object[] }>('GET', `rotas/${ID}`);
-  const theirs = await world.sidecar.api('PUT', `rotas/${ID}`, { ...body, onAbsence: 'next', version: undefined, provisioned: undefined });
+  const theirs = await world.sidecar.api('PUT', `rotas/${ID}`, {
+    ...body,
+    onAbsence: 'next',
+    version: undefined,
+    provisioned: undefined,
+  });
   expect(theirs.status, JSON.stringify(theirs.body)).toBe(200);
 
   const conflict = page.getByRole('alert').filter({ hasText: 'has changed this rota meanwhile' });
@@ -74,10 +90,18 @@ test('Ben saves while Cleo has the rota open: she sees what he did, and neither 
   await expect(conflict).toHaveCount(0);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Platform and data');
-  expect((await world.sidecar.api('GET', `rotas/${ID}`)).body).toMatchObject({ name: 'Platform and data', onAbsence: 'next' });
+  expect((await world.sidecar.api('GET', `rotas/${ID}`)).body).toMatchObject({
+    name: 'Platform and data',
+    onAbsence: 'next',
+  });
 });
 
-test('a save that comes too late is refused, says so, and keeps what was typed', async ({ open, page: blank, world, expected }) => {
+test('a save that comes too late is refused, says so, and keeps what was typed', async ({
+  open,
+  page: blank,
+  world,
+  expected,
+}) => {
   expected.push(/409/, /events/);
   // Nobody tells the page of the change: it finds out when it saves.
   await blank.route('**/api/v1/events*', (route) => route.abort());
@@ -85,7 +109,12 @@ test('a save that comes too late is refused, says so, and keeps what was typed',
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Platform');
   await page.getByLabel('Name', { exact: true }).fill('Mine');
   const { body } = await world.sidecar.api<{ layers: object[] }>('GET', `rotas/${ID}`);
-  await world.sidecar.api('PUT', `rotas/${ID}`, { ...body, onAbsence: 'skip', version: undefined, provisioned: undefined });
+  await world.sidecar.api('PUT', `rotas/${ID}`, {
+    ...body,
+    onAbsence: 'skip',
+    version: undefined,
+    provisioned: undefined,
+  });
   const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   expect((await answered).status()).toBe(409);
@@ -97,10 +126,19 @@ test('a save that comes too late is refused, says so, and keeps what was typed',
   expect((await world.sidecar.api('GET', `rotas/${ID}`)).body).toMatchObject({ name: 'Platform', onAbsence: 'skip' });
 });
 
-test('an earlier state is brought back from the history; a deleted rota is made again', async ({ open, world, expected }) => {
+test('an earlier state is brought back from the history; a deleted rota is made again', async ({
+  open,
+  world,
+  expected,
+}) => {
   expected.push(/404/);
   const { body } = await world.sidecar.api<{ layers: Array<{ participants: string[][] }> }>('GET', `rotas/${ID}`);
-  await world.sidecar.api('PUT', `rotas/${ID}`, { ...body, layers: body.layers.map((layer) => ({ ...layer, participants: [['dee']] })), version: undefined, provisioned: undefined });
+  await world.sidecar.api('PUT', `rotas/${ID}`, {
+    ...body,
+    layers: body.layers.map((layer) => ({ ...layer, participants: [['dee']] })),
+    version: undefined,
+    provisioned: undefined,
+  });
   const page = await open(`rotas/${ID}/history`);
   await page.getByRole('link', { name: 'Bring this back' }).first().click();
   await expect(region(page, 'What changes in 90 days')).toContainText('Ann Martin');

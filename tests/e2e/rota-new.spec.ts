@@ -25,7 +25,10 @@ test('from the list to a weekly rota: who takes part is all there is to say', as
 
   // It is drawn before it is saved.
   const preview = region(page, 'How it would be');
-  await expect(preview.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute('aria-label', /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 12 09:00/);
+  await expect(preview.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute(
+    'aria-label',
+    /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 12 09:00/,
+  );
   await expectAccessible(page);
   await page.getByRole('combobox', { name: 'People, in order of turn' }).fill('');
   await page.keyboard.press('Escape');
@@ -42,7 +45,12 @@ test('weekdays and weekend: whoever has the week has not the weekend in the midd
   await page.getByLabel('Name', { exact: true }).fill('Weekdays and weekend');
   await choose(page, page, 'People, in order of turn', 'Ann Martin', 'Ben Petit');
   await page.keyboard.press('Escape');
-  await expect(region(page, 'How it would be').locator('[data-track="weekend"]').getByRole('button', { name: /Sat|Fri/ }).first()).toBeVisible();
+  await expect(
+    region(page, 'How it would be')
+      .locator('[data-track="weekend"]')
+      .getByRole('button', { name: /Sat|Fri/ })
+      .first(),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Create the rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weekdays and weekend');
   const at = (day: string) => whoIsOn(world, 'weekdays-and-weekend', `2026-01-${day}:00Z`);
@@ -55,22 +63,53 @@ test('follow the sun: three regions, nobody is woken, no gap', async ({ open, wo
   const page = await open('rotas/new');
   await page.getByRole('radio', { name: /^Follow the sun/ }).check();
   await page.getByLabel('Name', { exact: true }).fill('Around the world');
-  for (const [number, who] of [[1, 'Ann Martin'], [2, 'Ben Petit'], [3, 'Cleo Roux']] as const) {
+  for (const [number, who] of [
+    [1, 'Ann Martin'],
+    [2, 'Ben Petit'],
+    [3, 'Cleo Roux'],
+  ] as const) {
     await choose(page, page, `People of region ${number}, in order of turn`, who);
     await page.keyboard.press('Escape');
   }
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Create the rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Around the world');
-  const { body } = await world.sidecar.api<{ segments: Array<{ start: string; end: string; onCall: Array<{ user: string }> }> }>('GET', 'rotas/around-the-world/timeline?from=2026-01-08T00:00:00Z&to=2027-01-08T00:00:00Z');
-  expect(new Set(body.segments.flatMap(({ onCall }) => onCall.map(({ user }) => user)))).toEqual(new Set(['ann', 'ben', 'cleo']));
+  const { body } = await world.sidecar.api<{
+    segments: Array<{ start: string; end: string; onCall: Array<{ user: string }> }>;
+  }>('GET', 'rotas/around-the-world/timeline?from=2026-01-08T00:00:00Z&to=2027-01-08T00:00:00Z');
+  expect(new Set(body.segments.flatMap(({ onCall }) => onCall.map(({ user }) => user)))).toEqual(
+    new Set(['ann', 'ben', 'cleo']),
+  );
   expect(body.segments.filter(({ onCall }) => onCall.length === 0)).toEqual([]);
-  const { layers } = (await world.sidecar.api<{ layers: Array<{ timeZone: string; participants: string[][] }> }>('GET', 'rotas/around-the-world')).body;
-  const zones = new Map(layers.flatMap(({ timeZone, participants }) => participants.flat().map((user) => [user, timeZone] as const)));
+  const { layers } = (
+    await world.sidecar.api<{ layers: Array<{ timeZone: string; participants: string[][] }> }>(
+      'GET',
+      'rotas/around-the-world',
+    )
+  ).body;
+  const zones = new Map(
+    layers.flatMap(({ timeZone, participants }) => participants.flat().map((user) => [user, timeZone] as const)),
+  );
   expect(new Set(zones.values()).size).toBe(3);
-  const hour = (at: number, user: string) => Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: zones.get(user) ?? '' }).format(at));
+  const hour = (at: number, user: string) =>
+    Number(
+      new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: zones.get(user) ?? '' }).format(
+        at,
+      ),
+    );
   // The ends of what was asked for cut two of them.
-  const atNight = body.segments.slice(1, -1).flatMap(({ start, end, onCall }) => onCall.filter(({ user }) => hour(Date.parse(start), user) < 7 || hour(Date.parse(end) - 1, user) < 7 || hour(Date.parse(end) - 1, user) >= 23).map(({ user }) => `${user} ${start} to ${end}`));
+  const atNight = body.segments
+    .slice(1, -1)
+    .flatMap(({ start, end, onCall }) =>
+      onCall
+        .filter(
+          ({ user }) =>
+            hour(Date.parse(start), user) < 7 ||
+            hour(Date.parse(end) - 1, user) < 7 ||
+            hour(Date.parse(end) - 1, user) >= 23,
+        )
+        .map(({ user }) => `${user} ${start} to ${end}`),
+    );
   expect(atNight).toEqual([]);
 });
 
@@ -91,7 +130,10 @@ test('nights and public holidays of Moselle: days are left open on purpose', asy
   expect([(await at('04-02')).length, (await at('04-03')).length]).toEqual([0, 1]);
 });
 
-test('from scratch, with the details set first: an empty turn, hours, and a name for the layer', async ({ open, world }) => {
+test('from scratch, with the details set first: an empty turn, hours, and a name for the layer', async ({
+  open,
+  world,
+}) => {
   const page = await open('rotas/new');
   await page.getByRole('radio', { name: /^From scratch/ }).check();
   await page.getByLabel('Name', { exact: true }).fill('From scratch');
@@ -100,12 +142,22 @@ test('from scratch, with the details set first: an empty turn, hours, and a name
   await choose(page, page, 'Add a person, with a turn of their own', 'Cleo Roux');
   await page.getByRole('button', { name: 'Add an empty turn' }).click();
   await page.getByRole('radio', { name: 'At certain hours' }).check();
-  await expect(page.locator('[data-track="final"]').getByRole('button', { name: /Cleo Roux/ }).first()).toBeVisible();
+  await expect(
+    page
+      .locator('[data-track="final"]')
+      .getByRole('button', { name: /Cleo Roux/ })
+      .first(),
+  ).toBeVisible();
   await expect(region(page, 'Who would be on call, 90 days')).toContainText('Cleo Roux');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Create the rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('From scratch');
-  expect([await whoIsOn(world, 'from-scratch', '2026-01-08T12:00:00Z'), await whoIsOn(world, 'from-scratch', '2026-01-14T12:00:00Z')].flat()).toEqual(['cleo']);
+  expect(
+    [
+      await whoIsOn(world, 'from-scratch', '2026-01-08T12:00:00Z'),
+      await whoIsOn(world, 'from-scratch', '2026-01-14T12:00:00Z'),
+    ].flat(),
+  ).toEqual(['cleo']);
 });
 
 test('a Viewer is told who may make one', async ({ open }) => {

@@ -13,8 +13,15 @@ test('the list of rotas says who, next, and how well', async ({ open }) => {
 test('the timeline has lanes for layers and the outcome, and every bar tells all', async ({ open }) => {
   const page = await open('rotas/sre');
   const lane = page.locator('[data-track="week"]');
-  await expect(lane.getByRole('button').first()).toHaveAttribute('aria-label', /Ann Martin, Mon, Jan 5 09:00 to Mon, Jan 12 09:00, 7 days/);
-  await expect(page.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 5 18:00, 9 hr, by layer office/ })).toBeVisible();
+  await expect(lane.getByRole('button').first()).toHaveAttribute(
+    'aria-label',
+    /Ann Martin, Mon, Jan 5 09:00 to Mon, Jan 12 09:00, 7 days/,
+  );
+  await expect(
+    page
+      .locator('[data-track="final"]')
+      .getByRole('button', { name: /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 5 18:00, 9 hr, by layer office/ }),
+  ).toBeVisible();
   await lane.getByRole('button').first().hover();
   await expect(page.getByText('Mon, Jan 5 09:00 to Mon, Jan 12 09:00').first()).toBeVisible();
   await expectAccessible(page);
@@ -36,7 +43,12 @@ test('arrow keys move between shifts, t goes to today', async ({ open }) => {
 test('gaps and conflicts are drawn and explained', async ({ open }) => {
   const office = await open('rotas/office');
   await expect(office.getByText('nobody on call', { exact: true })).toBeVisible();
-  await expect(office.locator('[data-track="final"]').getByRole('button', { name: /Nobody is on call/ }).first()).toBeVisible();
+  await expect(
+    office
+      .locator('[data-track="final"]')
+      .getByRole('button', { name: /Nobody is on call/ })
+      .first(),
+  ).toBeVisible();
   const sre = await open('rotas/sre');
   await expect(sre.getByText('on call while away', { exact: true })).toBeVisible();
 });
@@ -51,7 +63,12 @@ test('the zone can be switched, and my shifts stand out', async ({ open }) => {
   await page.getByRole('switch', { name: 'My shifts' }).focus();
   await page.keyboard.press('Space');
   await expect(page).toHaveURL(/mine=true/);
-  const faint = (name: RegExp) => page.locator('[data-track="final"]').getByRole('button', { name }).first().evaluate((bar) => Number(getComputedStyle(bar).opacity));
+  const faint = (name: RegExp) =>
+    page
+      .locator('[data-track="final"]')
+      .getByRole('button', { name })
+      .first()
+      .evaluate((bar) => Number(getComputedStyle(bar).opacity));
   expect(await faint(/^Ben Petit/)).toBeLessThan(await faint(/^Ann Martin/));
   await expectAccessible(page);
 });
@@ -84,7 +101,10 @@ test('in French on a phone, everything is there and nothing is cut off', async (
   await page.setViewportSize({ width: 390, height: 844 });
   await open('rotas/sre', { language: 'fr-FR', theme: 'light' });
   await expect(page.getByRole('region', { name: 'Maintenant et ensuite' })).toContainText('Ben Petit');
-  await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute('aria-label', /Ann Martin, lun. 5 janv. 09:00/);
+  await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute(
+    'aria-label',
+    /Ann Martin, lun. 5 janv. 09:00/,
+  );
   await expect(page.getByRole('region', { name: /90 prochains jours/ })).toContainText(/sur 100|\/ ?100/);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await expectAccessible(page);
@@ -129,12 +149,15 @@ test('a Viewer looks, but is not offered what they may not do', async ({ open })
 test.describe('for a reader in New York', () => {
   test.use({ timezoneId: 'America/New_York' });
 
-  test('a page has one zone and names it: the rota’s own or the one that is chosen; the reader’s elsewhere', async ({ open }) => {
+  test('a page has one zone and names it: the rota’s own or the one that is chosen; the reader’s elsewhere', async ({
+    open,
+  }) => {
     const page = await open('rotas/sre');
     const next = page.getByRole('region', { name: 'Now and next' }).locator('time').first();
     await expect(page.getByText('Times are in Europe/Paris')).toBeVisible({ timeout: 30_000 });
     const at = Date.parse((await next.getAttribute('datetime')) ?? '');
-    const clock = (timeZone: string) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+    const clock = (timeZone: string) =>
+      new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
     await expect(next).toContainText(clock('Europe/Paris'));
     await choose(page, page, 'Time zone', 'Mine: America/New_York');
     await expect(page.getByText('Times are in America/New_York')).toBeVisible();

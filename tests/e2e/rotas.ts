@@ -8,7 +8,12 @@ export interface OnCall {
   next: Array<{ user: string }>;
 }
 
-const WEEK = { id: 'week', name: 'Week', rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00' }, participants: [['ann'], ['ben'], ['cleo']] };
+const WEEK = {
+  id: 'week',
+  name: 'Week',
+  rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00' },
+  participants: [['ann'], ['ben'], ['cleo']],
+};
 
 /** Ann, Ben and Cleo have a week each, from Monday 5 January 09:00 in Paris. */
 export async function makeRota(world: World, id: string, more: object = {}): Promise<void> {

@@ -21,6 +21,12 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const file = path.join(SCREENSHOTS, `${name}.png`);
   await page.mouse.move(0, 0);
   const box = await page.getByRole('main').boundingBox();
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide', fullPage: true, clip: { x: box?.x ?? 0, y: box?.y ?? 0, width: box?.width ?? 0, height: Math.min(box?.height ?? 0, HIGHEST) } });
+  await page.screenshot({
+    path: file,
+    animations: 'disabled',
+    caret: 'hide',
+    fullPage: true,
+    clip: { x: box?.x ?? 0, y: box?.y ?? 0, width: box?.width ?? 0, height: Math.min(box?.height ?? 0, HIGHEST) },
+  });
   expect(statSync(file).size, `${name}.png is small`).toBeLessThan(MOST_BYTES);
 }

@@ -12,20 +12,44 @@ const COUNT = 10_000;
 const FEW = 200;
 const EACH = 100;
 
-const alertOf = (n: number) => ({ status: 'firing', labels: { alertname: 'Disk full', instance: `host-${n}`, severity: 'warning' }, annotations: { summary: `Disk full on host-${n}` }, startsAt: '2026-01-07T09:00:00Z', fingerprint: `storm-${n}` });
+const alertOf = (n: number) => ({
+  status: 'firing',
+  labels: { alertname: 'Disk full', instance: `host-${n}`, severity: 'warning' },
+  annotations: { summary: `Disk full on host-${n}` },
+  startsAt: '2026-01-07T09:00:00Z',
+  fingerprint: `storm-${n}`,
+});
 
 /** Fires alerts of hosts from this number up to that one. */
 async function storm(world: World, from: number, to: number): Promise<void> {
   for (let n = from; n < to; n += EACH) {
     const alerts = Array.from({ length: EACH }, (_, i) => alertOf(n + i));
-    const { status, body } = await world.sidecar.ingest(TOKEN, { version: '4', status: 'firing', groupKey: '{}', receiver: 'vigie', groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: 'http://127.0.0.1', alerts });
+    const { status, body } = await world.sidecar.ingest(TOKEN, {
+      version: '4',
+      status: 'firing',
+      groupKey: '{}',
+      receiver: 'vigie',
+      groupLabels: {},
+      commonLabels: {},
+      commonAnnotations: {},
+      externalURL: 'http://127.0.0.1',
+      alerts,
+    });
     expect(status, JSON.stringify(body)).toBe(202);
   }
 }
 
 test.beforeAll(async ({ world }) => {
   await make(world, 'policies', { id: 'quiet', name: 'Quiet', team: 'sre', steps: [{ notify: [], wait: '1d' }] });
-  await make(world, 'integrations', { id: 'storm', name: 'Storm', type: 'alertmanager', team: 'sre', token: TOKEN, policy: 'quiet', groupBy: ['instance'] });
+  await make(world, 'integrations', {
+    id: 'storm',
+    name: 'Storm',
+    type: 'alertmanager',
+    team: 'sre',
+    token: TOKEN,
+    policy: 'quiet',
+    groupBy: ['instance'],
+  });
 });
 
 /** Pages, walks and searches the list as somebody in a hurry does; the longest tasks of the browser meanwhile, in ms. */
@@ -45,7 +69,10 @@ async function hurry(page: Page, host: string): Promise<number[]> {
   });
 }
 
-test('ten thousand open incidents: search, pages and the keyboard answer as with two hundred', async ({ open, world }) => {
+test('ten thousand open incidents: search, pages and the keyboard answer as with two hundred', async ({
+  open,
+  world,
+}) => {
   test.setTimeout(180_000);
   await storm(world, 0, FEW);
   await hurry(await open('incidents'), '177');
@@ -56,7 +83,9 @@ test('ten thousand open incidents: search, pages and the keyboard answer as with
   const many = await hurry(await open('incidents'), '7777');
   const readable = (tasks: number[]) => tasks.slice(0, 5).map(Math.round).join(', ');
   // What a page of 50 costs depends on the machine; that it costs more because others wait behind it would be ours.
-  expect(many[0], `longest tasks with ${COUNT}: ${readable(many)} ms; with ${FEW}: ${readable(few)} ms`).toBeLessThan((few[0] as number) * 1.5 + 100);
+  expect(many[0], `longest tasks with ${COUNT}: ${readable(many)} ms; with ${FEW}: ${readable(few)} ms`).toBeLessThan(
+    (few[0] as number) * 1.5 + 100,
+  );
 
   const times: number[] = [];
   for (let i = 0; i < 10; i++) {

@@ -44,7 +44,9 @@ test('a year of ten layers is drawn and scrolled without a stutter', async ({ op
   // Other work of a shared machine may take frames from a pass, but not from each of three.
   const passes = [await longestFrames(page), await longestFrames(page), await longestFrames(page)];
   const best = Math.min(...passes.map(([, second = 0]) => second));
-  expect(best, `longest frames: ${passes.map((pass) => pass.map(Math.round).join('/')).join(', ')} ms`).toBeLessThan(50);
+  expect(best, `longest frames: ${passes.map((pass) => pass.map(Math.round).join('/')).join(', ')} ms`).toBeLessThan(
+    50,
+  );
 
   // A change of the view redraws everything; how long the browser's main thread is busy with it.
   const busy = await page.evaluate(async () => {

@@ -22,12 +22,29 @@ test('from Home to an incident that is live, and back', async ({ open, world }) 
   await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
 });
 
-for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', 'rotas/sre/history', 'policies', 'integrations', 'integrations/scripts', 'people', 'channels', 'maintenances', 'status-updates', 'me', '/plugins/vigie-oncall-app']) {
+for (const path of [
+  'home',
+  'incidents',
+  'rotas',
+  'rotas/sre',
+  'rotas/sre/history',
+  'policies',
+  'integrations',
+  'integrations/scripts',
+  'people',
+  'channels',
+  'maintenances',
+  'status-updates',
+  'me',
+  '/plugins/vigie-oncall-app',
+]) {
   test(`links of ${path} stay below the path, in another tab, too`, async ({ open }) => {
     const page = await open(path, { person: 'admin' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
-    const hrefs = await page.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).getAttribute('href') ?? ''));
+    const hrefs = await page
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).getAttribute('href') ?? ''));
     expect(hrefs.filter((href) => href.startsWith('/') && !href.startsWith(`${BELOW}/`))).toEqual([]);
   });
 }

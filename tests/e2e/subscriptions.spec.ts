@@ -32,7 +32,9 @@ test('somebody who may change nothing subscribes themselves, in French', async (
   await drawer.getByLabel('Nom', { exact: true }).fill('Pour moi');
   await expect(drawer.getByText('C’est vous qui êtes informé')).toBeVisible();
   await drawer.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Pour moi' })).toContainText('ouvert, pris en charge, résolu');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Pour moi' })).toContainText(
+    'ouvert, pris en charge, résolu',
+  );
   const { body } = await world.sidecar.api<{ to: object[] }>('GET', 'subscriptions/pour-moi');
   expect(body.to).toEqual([{ user: 'dee', channel: null }]);
   await expectAccessible(page);

@@ -10,15 +10,30 @@ type Place = keyof typeof TOKENS;
 async function makeIcinga(world: World, place: Place, sink: WebhookSink): Promise<void> {
   const sync = { url: sink.url(''), user: 'vigie', password: 'e2e-password' };
   await world.sidecar.api('DELETE', `integrations/icinga-${place}`);
-  await make(world, 'integrations', { id: `icinga-${place}`, name: `Icinga ${place}`, type: 'icinga2', team: 'sre', token: TOKENS[place], policy: 'sre', sync });
+  await make(world, 'integrations', {
+    id: `icinga-${place}`,
+    name: `Icinga ${place}`,
+    type: 'icinga2',
+    team: 'sre',
+    token: TOKENS[place],
+    policy: 'sre',
+    sync,
+  });
 }
 
 async function down(world: World, place: Place, host: string): Promise<string> {
-  const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKENS[place], { ICINGA_NOTIFICATION_TYPE: 'PROBLEM', ICINGA_HOST_NAME: host, ICINGA_HOST_STATE: 'DOWN' });
+  const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKENS[place], {
+    ICINGA_NOTIFICATION_TYPE: 'PROBLEM',
+    ICINGA_HOST_NAME: host,
+    ICINGA_HOST_STATE: 'DOWN',
+  });
   return body.incidents[0] ?? '';
 }
 
-test('a merged incident says what each of its sources was told, what waits, and what was given up', async ({ open, world }) => {
+test('a merged incident says what each of its sources was told, what waits, and what was given up', async ({
+  open,
+  world,
+}) => {
   const [paris, oslo] = [await startWebhookSink(), await startWebhookSink()];
   await makeIcinga(world, 'paris', paris);
   await makeIcinga(world, 'oslo', oslo);
@@ -68,17 +83,33 @@ test.describe('Silences made in Grafana', () => {
   /** @returns the id of the incident of one firing alert, with Grafana's link to silence it */
   async function fires(world: World, host: string, follows: boolean): Promise<string> {
     const sync = follows ? { url: monitor.url, token: 'service-account', silence: '4h' } : null;
-    await make(world, 'integrations', { id: 'silences', name: 'Shop', type: 'grafana', team: 'sre', token: TOKEN, policy: 'sre', sync });
+    await make(world, 'integrations', {
+      id: 'silences',
+      name: 'Shop',
+      type: 'grafana',
+      team: 'sre',
+      token: TOKEN,
+      policy: 'sre',
+      sync,
+    });
     const sent = monitor.fires('2026-01-07T09:20:00Z', host) as { alerts: object[] };
-    const alerts = sent.alerts.map((alert) => ({ ...alert, silenceURL: `https://grafana.example.com/alerting/silence/new?matcher=host%3D${host}` }));
+    const alerts = sent.alerts.map((alert) => ({
+      ...alert,
+      silenceURL: `https://grafana.example.com/alerting/silence/new?matcher=host%3D${host}`,
+    }));
     const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, { ...sent, alerts });
     return body.incidents[0] ?? '';
   }
 
-  test('are not followed: the link says that Vigie pages on, and leads Admins to the switch', async ({ open, world }) => {
+  test('are not followed: the link says that Vigie pages on, and leads Admins to the switch', async ({
+    open,
+    world,
+  }) => {
     const id = await fires(world, 'web-1', false);
     const page = await open(`incidents/${id}`);
-    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(/Silence.*Vigie does not hear of silences made there and pages on.*An administrator can switch that on/s);
+    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(
+      /Silence.*Vigie does not hear of silences made there and pages on.*An administrator can switch that on/s,
+    );
     await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie pages on)');
     await expect(page.getByRole('link', { name: 'Have Vigie follow silences' })).toHaveCount(0);
     await open(`incidents/${id}`, { person: 'admin' });
@@ -89,10 +120,15 @@ test.describe('Silences made in Grafana', () => {
     await world.sidecar.api('POST', `incidents/${id}/resolve`);
   });
 
-  test('are followed: the link says so, and a silenced incident by whom, until when and why', async ({ open, world }) => {
+  test('are followed: the link says so, and a silenced incident by whom, until when and why', async ({
+    open,
+    world,
+  }) => {
     const id = await fires(world, 'web-2', true);
     const page = await open(`incidents/${id}`, { person: 'ann' });
-    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(/Silence.*Vigie follows silences made there/s);
+    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(
+      /Silence.*Vigie follows silences made there/s,
+    );
     await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie follows it)');
     monitor.silence('zoe', 'disk is ordered', UNTIL, 'web-2');
     await world.sidecar.advance('61s');

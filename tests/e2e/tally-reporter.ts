@@ -11,7 +11,8 @@ interface Tally {
   reason: 'passed' | 'failed' | 'interrupted';
 }
 
-const firstLine = (text: string | undefined) => (text ?? 'no message').replace(/\u001b\[\d+m/g, '').split('\n')[0] ?? '';
+const firstLine = (text: string | undefined) =>
+  (text ?? 'no message').replace(/\u001b\[\d+m/g, '').split('\n')[0] ?? '';
 
 function nameOf(test: TestCase): string {
   const [, project, file, ...titles] = test.titlePath();
@@ -31,7 +32,18 @@ export default class TallyReporter implements Reporter {
   }
 
   onEnd(result: FullResult): void {
-    const tally: Tally = { passed: 0, flaky: [], skipped: [], failures: [...this.#outside], reason: result.status === 'passed' ? 'passed' : result.status === 'interrupted' || result.status === 'timedout' ? 'interrupted' : 'failed' };
+    const tally: Tally = {
+      passed: 0,
+      flaky: [],
+      skipped: [],
+      failures: [...this.#outside],
+      reason:
+        result.status === 'passed'
+          ? 'passed'
+          : result.status === 'interrupted' || result.status === 'timedout'
+            ? 'interrupted'
+            : 'failed',
+    };
     for (const test of this.#suite?.allTests() ?? []) {
       this.#add(tally, test);
     }
@@ -43,11 +55,16 @@ export default class TallyReporter implements Reporter {
   #add(tally: Tally, test: TestCase): void {
     const outcome = test.outcome();
     if (outcome === 'skipped') {
-      tally.skipped.push({ name: nameOf(test), why: test.annotations.find(({ type }) => type === 'skip')?.description ?? null });
+      tally.skipped.push({
+        name: nameOf(test),
+        why: test.annotations.find(({ type }) => type === 'skip')?.description ?? null,
+      });
     } else if (outcome === 'expected' || outcome === 'flaky') {
       tally.passed += 1;
       if (outcome === 'flaky') {
-        tally.flaky.push(`${nameOf(test)}: ${firstLine(test.results.find(({ error }) => error !== undefined)?.error?.message)}`);
+        tally.flaky.push(
+          `${nameOf(test)}: ${firstLine(test.results.find(({ error }) => error !== undefined)?.error?.message)}`,
+        );
       }
     } else {
       tally.failures.push(`${nameOf(test)}: ${firstLine(test.results.at(-1)?.error?.message)}`);

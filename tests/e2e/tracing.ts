@@ -16,13 +16,23 @@ interface TraceEvent {
 /** What the main thread of the page did while `body` ran: its tasks, in ms, longest first. */
 export async function tasksDuring(page: Page, body: () => Promise<void>): Promise<number[]> {
   const browser = page.context().browser();
-  await browser?.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'] });
+  await browser?.startTracing(page, {
+    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'],
+  });
   await body();
   const trace = JSON.parse(String(await browser?.stopTracing())) as { traceEvents: TraceEvent[] };
   const mains = trace.traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
   const isMain = ({ pid, tid }: TraceEvent) => mains.some((one) => one.pid === pid && one.tid === tid);
-  const tasks = trace.traceEvents.filter((one) => one.ph === 'X' && /RunTask$|ThreadControllerImpl::RunTask$/.test(one.name) && isMain(one));
+  const tasks = trace.traceEvents.filter(
+    (one) => one.ph === 'X' && /RunTask$|ThreadControllerImpl::RunTask$/.test(one.name) && isMain(one),
+  );
   const times = tasks.map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000).sort((a, b) => b - a);
-  test.info().annotations.push({ type: 'longest tasks', description: times.slice(0, 5).map((ms) => ms.toFixed(1)).join(', ') });
+  test.info().annotations.push({
+    type: 'longest tasks',
+    description: times
+      .slice(0, 5)
+      .map((ms) => ms.toFixed(1))
+      .join(', '),
+  });
   return times;
 }

@@ -58,7 +58,13 @@ export interface World {
   grafana: GrafanaApi;
   sidecar: Sidecar;
   /** @returns the id of the incident. */
-  alert(body: { title: string; severity?: string; id?: string; status?: string; description?: string }): Promise<string>;
+  alert(body: {
+    title: string;
+    severity?: string;
+    id?: string;
+    status?: string;
+    description?: string;
+  }): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -75,7 +81,11 @@ async function startGrafana(options: HostOptions): Promise<Host> {
 
 export async function startWorld(line: Line, { clock, ...options }: WorldOptions = {}): Promise<World> {
   const host = await startGrafana({ line, ...options, isSetUp: false });
-  const sidecar = await startSidecar({ provisioning: PROVISIONING, clock, env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' } });
+  const sidecar = await startSidecar({
+    provisioning: PROVISIONING,
+    clock,
+    env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' },
+  });
   const grafana = new GrafanaApi(host.url, ADMIN, () => sidecar.url);
   await grafana.setPlugin();
   if (clock !== 'system') {
@@ -120,7 +130,10 @@ function standing(host: Host, sidecar: Sidecar, mailbox: Mailbox): OwnWorld {
 export async function startEmptyWorld(line: Line): Promise<OwnWorld> {
   const host = await startGrafana({ line, isSetUp: false });
   const mailbox = await startMailbox();
-  const sidecar = await startSidecar({ clock: 'system', env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
+  const sidecar = await startSidecar({
+    clock: 'system',
+    env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' },
+  });
   const world = standing(host, sidecar, mailbox);
   if (GRAFANA_URL !== null) {
     // The settings of earlier tests are there to stay; a plugin that is off and knows nothing is the nearest.
@@ -134,7 +147,10 @@ export async function startEmptyWorld(line: Line): Promise<OwnWorld> {
 export async function startDemoWorld(line: Line): Promise<OwnWorld> {
   const host = await startGrafana({ line, isSetUp: false });
   const mailbox = await startMailbox();
-  const sidecar = await startSidecar({ provisioning: PROVISIONING, env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' } });
+  const sidecar = await startSidecar({
+    provisioning: PROVISIONING,
+    env: { VIGIE_GRAFANA_URL: host.url, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', TZ: 'UTC' },
+  });
   const world = standing(host, sidecar, mailbox);
   await world.grafana.setPlugin();
   await sidecar.setClock(NOW);

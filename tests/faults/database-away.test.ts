@@ -17,7 +17,11 @@ onPostgres(`the database is away for ${outageMs / 1000} s`, () => {
     sink = await startWebhookSink();
     // One of its own: others must not notice. Durable, since it crashes.
     cluster = await startCluster({ durable: true });
-    sidecar = await startSidecar({ provisioning: stormProvisioning(sink), databaseUrl: await cluster.createDatabase('away'), clock: 'system' });
+    sidecar = await startSidecar({
+      provisioning: stormProvisioning(sink),
+      databaseUrl: await cluster.createDatabase('away'),
+      clock: 'system',
+    });
   });
   afterEach(async () => {
     await sidecar.remove();
@@ -42,7 +46,11 @@ onPostgres(`the database is away for ${outageMs / 1000} s`, () => {
 
 /** Alive, not ready, and everybody is told to come again. */
 async function expectToSayAway(sidecar: Sidecar): Promise<void> {
-  await until('it says that it is not ready', async () => (await sidecar.request('GET', '/readyz')).status === 503, 10_000);
+  await until(
+    'it says that it is not ready',
+    async () => (await sidecar.request('GET', '/readyz')).status === 503,
+    10_000,
+  );
   expect((await sidecar.request('GET', '/healthz')).status).toBe(200);
   const refused = await sidecar.ingest(stormToken, { id: 'refused', title: 'Not stored' });
   expect(refused.status).toBe(503);

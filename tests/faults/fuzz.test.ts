@@ -8,7 +8,17 @@ import { bodyFor, filled, OBJECTS, QUERIES, type Known } from './api-shapes.ts';
 import { MAILS, MONSTERS, mutate, scramble, type FuzzPayload } from './payloads.ts';
 import { seededChance } from './storm.ts';
 
-const KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'email', 'snmp', 'heartbeat'] as const;
+const KINDS = [
+  'grafana',
+  'alertmanager',
+  'zabbix',
+  'nagios',
+  'icinga2',
+  'webhook',
+  'email',
+  'snmp',
+  'heartbeat',
+] as const;
 const token = (kind: string) => `fuzz-token-0123456789-${kind}`;
 /** Per door: short in `npm test`, ten times that in `npm run test:faults`. */
 const ROUNDS = 4 * kills;
@@ -33,10 +43,22 @@ describe('fuzz', () => {
   });
   afterEach(() => sidecar.remove());
 
-  const send = async (what: string, method: string, route: string, payload: FuzzPayload, options: { token?: string | null } = {}): Promise<number> => {
+  const send = async (
+    what: string,
+    method: string,
+    route: string,
+    payload: FuzzPayload,
+    options: { token?: string | null } = {},
+  ): Promise<number> => {
     const started = performance.now();
-    const { status, body } = await sidecar.request(method, route, method === 'GET' ? undefined : payload.body, { headers: payload.headers, ...options });
-    expect(status, `${what}: ${method} ${route} answered ${status}: ${JSON.stringify(body).slice(0, 300)}\n${JSON.stringify(sidecar.errors.at(-1))?.slice(0, 1500)}`).not.toBe(500);
+    const { status, body } = await sidecar.request(method, route, method === 'GET' ? undefined : payload.body, {
+      headers: payload.headers,
+      ...options,
+    });
+    expect(
+      status,
+      `${what}: ${method} ${route} answered ${status}: ${JSON.stringify(body).slice(0, 300)}\n${JSON.stringify(sidecar.errors.at(-1))?.slice(0, 1500)}`,
+    ).not.toBe(500);
     expect(performance.now() - started, `${what}: ${method} ${route} took too long`).toBeLessThan(SLOWEST_MS);
     return status;
   };
@@ -59,12 +81,23 @@ describe('fuzz', () => {
   it('real payloads, changed at random', async () => {
     const chance = seededChance('fuzz of captures');
     const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
-    const files = ['alertmanager', 'grafana', 'grafana-12.4', 'icinga2', 'nagios', 'zabbix'].flatMap((product) => captures(product));
+    const files = ['alertmanager', 'grafana', 'grafana-12.4', 'icinga2', 'nagios', 'zabbix'].flatMap((product) =>
+      captures(product),
+    );
     for (let round = 0; round < ROUNDS; round++) {
       const file = pick(files);
       const kind = chance() < 0.9 ? (file.split('/')[0] as string) : pick(KINDS);
       const body = JSON.stringify(mutate(capture(file).body, chance)) ?? 'null';
-      await send(file, 'POST', `/in/${token(kind)}`, { body: chance() < 0.05 ? body.slice(0, Math.floor(chance() * body.length)) : body, headers: { 'content-type': 'application/json' } }, { token: null });
+      await send(
+        file,
+        'POST',
+        `/in/${token(kind)}`,
+        {
+          body: chance() < 0.05 ? body.slice(0, Math.floor(chance() * body.length)) : body,
+          headers: { 'content-type': 'application/json' },
+        },
+        { token: null },
+      );
     }
     await expectWell();
   });
@@ -73,37 +106,83 @@ describe('fuzz', () => {
     const chance = seededChance('fuzz of mails');
     const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
     for (let round = 0; round < ROUNDS; round++) {
-      const status = await send('mail', 'POST', `/in/${token('email')}`, { body: scramble(pick(MAILS), chance), headers: { 'content-type': 'message/rfc822' } }, { token: null });
+      const status = await send(
+        'mail',
+        'POST',
+        `/in/${token('email')}`,
+        { body: scramble(pick(MAILS), chance), headers: { 'content-type': 'message/rfc822' } },
+        { token: null },
+      );
       expect([202, 400], String(status)).toContain(status);
     }
     await expectWell();
   });
 
   it('a template that loops without end is cut off', async () => {
-    await send('loop', 'POST', `/in/${token('loop')}`, { body: '{"title":"x"}', headers: { 'content-type': 'application/json' } }, { token: null });
+    await send(
+      'loop',
+      'POST',
+      `/in/${token('loop')}`,
+      { body: '{"title":"x"}', headers: { 'content-type': 'application/json' } },
+      { token: null },
+    );
     await expectWell();
   });
 
   it('every route of the API', async () => {
     const chance = seededChance('fuzz of the API');
-    const { body: api } = await sidecar.request<{ paths: Record<string, Record<string, unknown>> }>('GET', '/openapi.json');
-    const routes = Object.entries(api.paths).flatMap(([route, methods]) => Object.keys(methods).map((method) => ({ route, method: method.toUpperCase() })));
+    const { body: api } = await sidecar.request<{ paths: Record<string, Record<string, unknown>> }>(
+      'GET',
+      '/openapi.json',
+    );
+    const routes = Object.entries(api.paths).flatMap(([route, methods]) =>
+      Object.keys(methods).map((method) => ({ route, method: method.toUpperCase() })),
+    );
     expect(routes.length).toBeGreaterThan(20);
     const ids = ['x', '%00', '..%2f..', '__proto__', "';--", 'a'.repeat(2000), '-1', '%ff', '{}'];
-    const queries = ['', '?limit=-1', '?limit=1e9', '?cursor=%00', '?from=x&to=y', '?state[]=open', '?q=%25_%5C', '?at=9999999999999', '?from=0001-01-01T00:00:00Z&to=9999-12-31T00:00:00Z', '?state=__proto__'];
-    const bodies = [{}, [], null, 1, 'x', { __proto__: 1 }, { kind: 'note', text: 'x' }, { for: '99999999d' }, { until: '9999-99-99' }, { users: ['x'] }, { ids: ['x'], command: 'acknowledge' }, { from: 'x', to: {} }];
+    const queries = [
+      '',
+      '?limit=-1',
+      '?limit=1e9',
+      '?cursor=%00',
+      '?from=x&to=y',
+      '?state[]=open',
+      '?q=%25_%5C',
+      '?at=9999999999999',
+      '?from=0001-01-01T00:00:00Z&to=9999-12-31T00:00:00Z',
+      '?state=__proto__',
+    ];
+    const bodies = [
+      {},
+      [],
+      null,
+      1,
+      'x',
+      { __proto__: 1 },
+      { kind: 'note', text: 'x' },
+      { for: '99999999d' },
+      { until: '9999-99-99' },
+      { users: ['x'] },
+      { ids: ['x'], command: 'acknowledge' },
+      { from: 'x', to: {} },
+    ];
     const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
     const known = await furnish(sidecar);
     const odd = () => (chance() < 0.25 ? pick(ids) : null);
     const reached = new Set<string>();
     // Deletions last: what is gone is no way in.
-    const order = routes.filter(({ route }) => !/events/.test(route)).sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
+    const order = routes
+      .filter(({ route }) => !/events/.test(route))
+      .sort((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
     for (const { route, method } of order) {
       for (let round = 0; round < Math.max(6, ROUNDS / 20); round++) {
         const query = chance() < 0.7 ? (QUERIES[route] ?? '') : pick(queries);
         const body = chance() < 0.75 ? bodyFor(route, known) : pick(bodies);
         const text = JSON.stringify(chance() < 0.4 ? body : mutate(body, chance)) ?? 'null';
-        const status = await send('fuzz', method, filled(route, known, odd) + query, { body: chance() < 0.1 ? text.slice(1) : text, headers: { 'content-type': 'application/json' } });
+        const status = await send('fuzz', method, filled(route, known, odd) + query, {
+          body: chance() < 0.1 ? text.slice(1) : text,
+          headers: { 'content-type': 'application/json' },
+        });
         reached.add(status < 300 ? `${method} ${route}` : '');
       }
     }

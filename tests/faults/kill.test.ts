@@ -12,29 +12,39 @@ onEachDatabase(`kill -9, ${kills} times under load`, (database) => {
   let sidecar: Sidecar;
   beforeEach(async () => {
     sink = await startWebhookSink();
-    sidecar = await startSidecar({ provisioning: stormProvisioning(sink), databaseUrl: await database.fresh(), clock: 'system' });
+    sidecar = await startSidecar({
+      provisioning: stormProvisioning(sink),
+      databaseUrl: await database.fresh(),
+      clock: 'system',
+    });
   });
   afterEach(async () => {
     await sidecar.remove();
     await sink.stop();
   });
 
-  it('loses no alert and no page, and repeats only under the same key', async () => {
-    const chance = seededChance(`kill -9 on ${database.kind}`);
-    const storm = startStorm([sidecar]);
-    for (let n = 0; n < kills; n++) {
-      await pause(chance() * 700);
-      await sidecar.kill9();
-      await restart(sidecar, chance);
-    }
-    await pause(300);
-    await storm.stop();
-    const { incidents, repeats } = await expectNothingLost(sidecar, sink, [storm]);
-    console.log(`${database.kind}: ${kills} kills, ${incidents} incidents, ${storm.accepted.length} answered, ${repeats} pages repeated`);
-    expect(incidents).toBeGreaterThan(kills);
-    expect(sidecar.errors).toEqual([]);
-    // A start takes a second on an idle machine, and several on one that is busy.
-  }, 60_000 + kills * 15_000);
+  it(
+    'loses no alert and no page, and repeats only under the same key',
+    async () => {
+      const chance = seededChance(`kill -9 on ${database.kind}`);
+      const storm = startStorm([sidecar]);
+      for (let n = 0; n < kills; n++) {
+        await pause(chance() * 700);
+        await sidecar.kill9();
+        await restart(sidecar, chance);
+      }
+      await pause(300);
+      await storm.stop();
+      const { incidents, repeats } = await expectNothingLost(sidecar, sink, [storm]);
+      console.log(
+        `${database.kind}: ${kills} kills, ${incidents} incidents, ${storm.accepted.length} answered, ${repeats} pages repeated`,
+      );
+      expect(incidents).toBeGreaterThan(kills);
+      expect(sidecar.errors).toEqual([]);
+      // A start takes a second on an idle machine, and several on one that is busy.
+    },
+    60_000 + kills * 15_000,
+  );
 });
 
 /** Now and then it is killed while it still starts. */

@@ -33,7 +33,12 @@ onEachDatabase('receivers that fail', (database) => {
   beforeEach(async () => {
     [broken, well, mailbox] = await Promise.all([startWebhookSink(), startWebhookSink(), startMailbox()]);
     const env = { VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com' };
-    sidecar = await startSidecar({ provisioning: provisioning(broken, well), databaseUrl: await database.fresh(), clock: 'system', env });
+    sidecar = await startSidecar({
+      provisioning: provisioning(broken, well),
+      databaseUrl: await database.fresh(),
+      clock: 'system',
+      env,
+    });
   });
   afterEach(async () => {
     await sidecar.remove();
@@ -41,7 +46,11 @@ onEachDatabase('receivers that fail', (database) => {
   });
 
   const report = async (integration: string, id: string) => {
-    const { status } = await sidecar.ingest(`${token}-${integration}`, { id, title: `Problem ${id}`, status: 'firing' });
+    const { status } = await sidecar.ingest(`${token}-${integration}`, {
+      id,
+      title: `Problem ${id}`,
+      status: 'firing',
+    });
     expect(status).toBe(202);
     return performance.now();
   };
@@ -50,7 +59,8 @@ onEachDatabase('receivers that fail', (database) => {
   async function expectOnTime(id: string): Promise<void> {
     const started = performance.now();
     const reported = await report('well', id);
-    const own = () => well.items.filter(({ body }) => (body['incident'] as { title: string }).title === `Problem ${id}`);
+    const own = () =>
+      well.items.filter(({ body }) => (body['incident'] as { title: string }).title === `Problem ${id}`);
     await well.waitFor(() => own().length === 2, 5000);
     const [first, second] = own();
     expect((first?.at ?? Infinity) - reported, 'the first page').toBeLessThan(1000);
@@ -69,22 +79,33 @@ onEachDatabase('receivers that fail', (database) => {
     expect(sidecar.errors).toEqual([]);
   });
 
-  it.each(['hang', 'drop', '4xx'] as const)('the mail server: %s; others are on time, and the mail comes once it is well', async (mode: MailMode) => {
-    mailbox.mode(mode);
-    await report('mail', 'm');
-    await expectOnTime('one');
-    mailbox.mode('ok');
-    // The first retry comes 5 s after the failure; a server that hangs fails after the channel's own limit.
-    await mailbox.waitFor(({ to }) => to.includes('cleo@example.com'), 45_000);
-    expect(sidecar.errors).toEqual([]);
-  });
+  it.each(['hang', 'drop', '4xx'] as const)(
+    'the mail server: %s; others are on time, and the mail comes once it is well',
+    async (mode: MailMode) => {
+      mailbox.mode(mode);
+      await report('mail', 'm');
+      await expectOnTime('one');
+      mailbox.mode('ok');
+      // The first retry comes 5 s after the failure; a server that hangs fails after the channel's own limit.
+      await mailbox.waitFor(({ to }) => to.includes('cleo@example.com'), 45_000);
+      expect(sidecar.errors).toEqual([]);
+    },
+  );
 
   it('the mail server refuses for good (5xx): the step moves on and says why', async () => {
     mailbox.mode('5xx');
     await report('mail', 'm');
     const { body } = await sidecar.api<{ items: Array<{ id: string }> }>('GET', 'incidents');
-    const timeline = async () => (await sidecar.api<{ items: Array<{ kind: string; text: string }> }>('GET', `incidents/${body.items[0]?.id}/timeline`)).body.items;
-    await expect.poll(async () => (await timeline()).map(({ kind }) => kind), { timeout: 5000 }).toContain('unreachable');
+    const timeline = async () =>
+      (
+        await sidecar.api<{ items: Array<{ kind: string; text: string }> }>(
+          'GET',
+          `incidents/${body.items[0]?.id}/timeline`,
+        )
+      ).body.items;
+    await expect
+      .poll(async () => (await timeline()).map(({ kind }) => kind), { timeout: 5000 })
+      .toContain('unreachable');
     expect((await timeline()).map(({ kind }) => kind)).toContain('exhausted');
   });
 

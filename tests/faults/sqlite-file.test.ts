@@ -32,7 +32,11 @@ disk(whyNoMount === null ? 'a full disk' : `a full disk (skipped: ${whyNoMount})
   beforeEach(async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', folder]);
     sink = await startWebhookSink();
-    sidecar = await startSidecar({ provisioning: stormProvisioning(sink), databaseUrl: `sqlite:${folder}/vigie.db`, clock: 'system' });
+    sidecar = await startSidecar({
+      provisioning: stormProvisioning(sink),
+      databaseUrl: `sqlite:${folder}/vigie.db`,
+      clock: 'system',
+    });
   });
   afterEach(async () => {
     await sidecar.remove();
@@ -46,7 +50,12 @@ disk(whyNoMount === null ? 'a full disk' : `a full disk (skipped: ${whyNoMount})
     const ballast = path.join(folder, 'ballast');
     await fill(ballast);
     const refused = await until('it is full', async () => {
-      const answer = await sidecar.ingest(stormToken, { id: 'big', title: 'x', description: 'x'.repeat(200_000), status: 'firing' });
+      const answer = await sidecar.ingest(stormToken, {
+        id: 'big',
+        title: 'x',
+        description: 'x'.repeat(200_000),
+        status: 'firing',
+      });
       return answer.status === 202 ? null : answer;
     });
     expect(refused.status).toBe(503);
@@ -76,7 +85,9 @@ describe('the file of the database', () => {
   it('is used by one sidecar at a time: a second one is refused, with advice', async () => {
     const first = await startSidecar();
     try {
-      const { code, output } = await runSidecar([], { databaseUrl: `sqlite:${path.join(first.folder, 'data/vigie.db')}` });
+      const { code, output } = await runSidecar([], {
+        databaseUrl: `sqlite:${path.join(first.folder, 'data/vigie.db')}`,
+      });
       expect(code).toBe(1);
       expect(output).toMatch(/in use by another sidecar.*several sidecars need PostgreSQL/i);
       expect((await first.request('GET', '/readyz')).status).toBe(200);
@@ -88,9 +99,15 @@ describe('the file of the database', () => {
   it.each([
     ['another kind of file', async (file: string) => writeFile(file, 'this is not a database, it only has its name')],
     ['cut off in the middle', async (file: string) => truncate(file, 5000)],
-    ['overwritten in the middle', async (file: string) => writeFile(file, Buffer.concat([(await readFile(file)).subarray(0, 4096), Buffer.alloc(200_000, 0x5a)]))],
+    [
+      'overwritten in the middle',
+      async (file: string) =>
+        writeFile(file, Buffer.concat([(await readFile(file)).subarray(0, 4096), Buffer.alloc(200_000, 0x5a)])),
+    ],
   ])('is refused with advice, and not touched, when it is %s', async (_, spoil) => {
-    const sidecar = await startSidecar({ provisioning: { 'test.yaml': 'apiVersion: 1\nusers: [{ login: ann, name: Ann }]\n' } });
+    const sidecar = await startSidecar({
+      provisioning: { 'test.yaml': 'apiVersion: 1\nusers: [{ login: ann, name: Ann }]\n' },
+    });
     const file = path.join(sidecar.folder, 'data/vigie.db');
     try {
       await sidecar.stop();

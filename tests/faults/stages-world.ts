@@ -53,16 +53,48 @@ const OUTCOMES: Record<Exclude<Fate, 'lost'>, Outcome> = {
 };
 
 const integration: Integration = {
-  id: 'zabbix', name: 'Zabbix', type: 'zabbix', team: null, token: 't', hmac: null, policy: 'p', routes: [], groupBy: null,
-  resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template: null, sync: null,
+  id: 'zabbix',
+  name: 'Zabbix',
+  type: 'zabbix',
+  team: null,
+  token: 't',
+  hmac: null,
+  policy: 'p',
+  routes: [],
+  groupBy: null,
+  resolveDelay: 0,
+  reopenWindow: 600_000,
+  autoResolve: null,
+  heartbeat: null,
+  template: null,
+  sync: null,
 };
 
 function person(login: string): Responder {
-  const contactMethods = ['one', 'two'].map((id) => ({ id, type: 'webhook', to: `https://${login}.example.com/${id}`, secret: null, verified: true }));
-  const rules = [{ method: 'one', after: 0, when: null }, { method: 'two', after: 60_000, when: null }];
+  const contactMethods = ['one', 'two'].map((id) => ({
+    id,
+    type: 'webhook',
+    to: `https://${login}.example.com/${id}`,
+    secret: null,
+    verified: true,
+  }));
+  const rules = [
+    { method: 'one', after: 0, when: null },
+    { method: 'two', after: 60_000, when: null },
+  ];
   return {
-    login, name: login, email: null, timeZone: 'UTC', language: 'en', admin: login === 'cleo', disabled: login === 'dee',
-    contactMethods, rules: { default: rules, urgent: rules }, mute: [], handoffAhead: null, quietHours: null,
+    login,
+    name: login,
+    email: null,
+    timeZone: 'UTC',
+    language: 'en',
+    admin: login === 'cleo',
+    disabled: login === 'dee',
+    contactMethods,
+    rules: { default: rules, urgent: rules },
+    mute: [],
+    handoffAhead: null,
+    quietHours: null,
   };
 }
 
@@ -72,17 +104,37 @@ function directoryWith(policy: Policy): Directory {
     revision: 1,
     facts: { zones: {}, holidays: {}, absences: [], swaps: [] },
     responders: new Map(logins.map((login) => [login, person(login)])),
-    teams: new Map([['sre', { id: 'sre', name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null }]]),
+    teams: new Map([
+      ['sre', { id: 'sre', name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null }],
+    ]),
     policies: new Map([['p', { ...policy, id: 'p' }]]),
     integrations: new Map([['zabbix', integration]]),
-    rooms: new Map([['room', { id: 'room', type: 'webhook', name: 'Room', settings: { url: 'https://room.example.com' }, secrets: {} }]]),
+    rooms: new Map([
+      [
+        'room',
+        { id: 'room', type: 'webhook', name: 'Room', settings: { url: 'https://room.example.com' }, secrets: {} },
+      ],
+    ]),
     rotas: new Map(),
-    maintenances: [], calendars: new Map(), subscriptions: [], timeWindows: new Map(),
+    maintenances: [],
+    calendars: new Map(),
+    subscriptions: [],
+    timeWindows: new Map(),
     admins: ['cleo'],
-    onCall: (rota, who) => (rota === 'sre' ? (who === 'everyone' ? ['ann', 'ben'] : who === 'next' ? ['ben'] : ['ann']) : rota === 'empty' ? [] : null),
+    onCall: (rota, who) =>
+      rota === 'sre'
+        ? who === 'everyone'
+          ? ['ann', 'ben']
+          : who === 'next'
+            ? ['ben']
+            : ['ann']
+        : rota === 'empty'
+          ? []
+          : null,
     isTrusted: () => true,
     holdersBefore: () => 0,
-    brokenIntegrations: [], mustComeAgain: () => false,
+    brokenIntegrations: [],
+    mustComeAgain: () => false,
     integrationByToken: () => integration,
     tokenEnds: () => null,
   };
@@ -117,20 +169,53 @@ export class StagesWorld {
 
   /** A process begins: what an earlier one held in memory is gone. */
   async boot(): Promise<void> {
-    const clock: Clock = { now: () => Promise.resolve(this.now), monotonic: () => 0, machine: () => this.now, sleep: () => Promise.resolve() };
+    const clock: Clock = {
+      now: () => Promise.resolve(this.now),
+      monotonic: () => 0,
+      machine: () => this.now,
+      sleep: () => Promise.resolve(),
+    };
     const opened = openSqlite(path.join(this.#folder, 'vigie.db'), clock);
     if (!opened.ok) throw new Error(opened.reason);
     this.#store = opened.store;
     await migrate(opened.store);
     const store: Store = { ...opened.store, transaction: (work) => this.#transaction(opened.store, work) };
     const copies = createPolicyCopies();
-    this.#transact = createTransact({ store, clock, ids: this.#ids, copies, unreadable: createUnreadableRegistry(createLog('silent')), directory: () => this.#directory, report: ({ error }) => expect(error).toBe(null) });
+    this.#transact = createTransact({
+      store,
+      clock,
+      ids: this.#ids,
+      copies,
+      unreadable: createUnreadableRegistry(createLog('silent')),
+      directory: () => this.#directory,
+      report: ({ error }) => expect(error).toBe(null),
+    });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
-    this.#channels = new Map([['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }]]);
-    const links = { home: 'http://vigie.test', incident: () => null, rota: () => null, responder: () => ({ page: 'http://vigie.test/r/x', acknowledge: 'http://vigie.test/r/x/acknowledge', resolve: 'http://vigie.test/r/x/resolve' }) };
+    this.#channels = new Map([
+      ['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }],
+    ]);
+    const links = {
+      home: 'http://vigie.test',
+      incident: () => null,
+      rota: () => null,
+      responder: () => ({
+        page: 'http://vigie.test/r/x',
+        acknowledge: 'http://vigie.test/r/x/acknowledge',
+        resolve: 'http://vigie.test/r/x/resolve',
+      }),
+    };
     this.#rounds = createRounds({
       tickSwaps: () => Promise.resolve(0),
-      store, transact: this.#transact, channels: this.#channels, clock, log: createLog('silent'), metrics: createMetrics(), links, owner: this.#ids.next(), wake: () => undefined, report: ({ error }) => expect(error).toBe(null),
+      store,
+      transact: this.#transact,
+      channels: this.#channels,
+      clock,
+      log: createLog('silent'),
+      metrics: createMetrics(),
+      links,
+      owner: this.#ids.next(),
+      wake: () => undefined,
+      report: ({ error }) => expect(error).toBe(null),
     });
     this.#ingest = createIngest(this.#transact, this.#channels, () => undefined);
     await this.#transact((work) => voidLeases(work));
@@ -160,9 +245,20 @@ export class StagesWorld {
     const row = await store.read.selectFrom('deliveries').selectAll().where('id', '=', key).executeTakeFirstOrThrow();
     // Managers hear of what is wrong with Vigie itself by messages that belong to no incident.
     if (row.incident === null) return OUTCOMES.done;
-    const incident = await store.read.selectFrom('incidents').select('state').where('id', '=', row.incident).executeTakeFirstOrThrow();
-    const page = row.page === null ? null : await store.read.selectFrom('pages').selectAll().where('id', '=', row.page).executeTakeFirstOrThrow();
-    this.sent.push({ key, incident: incident.state, page: page && { id: page.id, step: page.step, state: page.state, user: page.user, method: row.method ?? '' } });
+    const incident = await store.read
+      .selectFrom('incidents')
+      .select('state')
+      .where('id', '=', row.incident)
+      .executeTakeFirstOrThrow();
+    const page =
+      row.page === null
+        ? null
+        : await store.read.selectFrom('pages').selectAll().where('id', '=', row.page).executeTakeFirstOrThrow();
+    this.sent.push({
+      key,
+      incident: incident.state,
+      page: page && { id: page.id, step: page.step, state: page.state, user: page.user, method: row.method ?? '' },
+    });
     const fate = this.fates.shift() ?? 'done';
     // The process will not live to hear the answer.
     return fate === 'lost' ? new Promise(() => undefined) : OUTCOMES[fate];
@@ -174,7 +270,11 @@ export class StagesWorld {
 
   command(wanted: Command, actor: Actor): Promise<void> {
     return this.#live(async () => {
-      const latest = await this.#store.read.selectFrom('incidents').select('id').orderBy('number', 'desc').executeTakeFirst();
+      const latest = await this.#store.read
+        .selectFrom('incidents')
+        .select('id')
+        .orderBy('number', 'desc')
+        .executeTakeFirst();
       if (!latest || wanted.kind === 'merge') return;
       await this.#transact(async (work) => {
         await command(work, { id: latest.id, command: wanted, actor, ifVersion: null });
@@ -217,7 +317,12 @@ export class StagesWorld {
   async check(): Promise<void> {
     const db = this.#store.read;
     const rows = await db.selectFrom('incidents').selectAll().execute();
-    const incidents = await readIncidents(db, CAPABILITIES.sqlite, createPolicyCopies(), rows.map((row) => row.id));
+    const incidents = await readIncidents(
+      db,
+      CAPABILITIES.sqlite,
+      createPolicyCopies(),
+      rows.map((row) => row.id),
+    );
     for (const incident of incidents.values()) await this.#checkIncident(incident);
     expect(await db.selectFrom('outbox_requests').selectAll().execute()).toEqual([]);
     await this.#checkPages();
@@ -225,28 +330,62 @@ export class StagesWorld {
     for (const { key, page, incident } of this.sent) {
       const name = page ? `${page.id} ${page.method}` : key;
       keys.set(name, (keys.get(name) ?? new Set()).add(key));
-      if (page && page.step !== null) expect(incident, 'a page of the escalation left although somebody had it').toBe('open');
+      if (page && page.step !== null)
+        expect(incident, 'a page of the escalation left although somebody had it').toBe('open');
       if (page) expect(page.state, 'a page left after its end').not.toBe('ended');
     }
-    expect([...keys.values()].filter((set) => set.size > 1), 'one rule of a page, two keys').toEqual([]);
+    expect(
+      [...keys.values()].filter((set) => set.size > 1),
+      'one rule of a page, two keys',
+    ).toEqual([]);
   }
 
   async #checkIncident(incident: Incident): Promise<void> {
     const db = this.#store.read;
     expect(unattended(incident), `#${incident.number}`).toBe(null);
-    const timer = await db.selectFrom('timers').select('due_at').where('kind', '=', 'incident').where('subject', '=', incident.id).executeTakeFirst();
+    const timer = await db
+      .selectFrom('timers')
+      .select('due_at')
+      .where('kind', '=', 'incident')
+      .where('subject', '=', incident.id)
+      .executeTakeFirst();
     expect(timer?.due_at ?? null, `the timer row of #${incident.number}`).toBe(dueAt(incident.timers));
-    const alerts = await db.selectFrom('alerts').select(['status', 'severity']).where('incident', '=', incident.id).execute();
-    expect(incident.firing).toEqual(SEVERITIES.map((severity) => alerts.filter((row) => row.status === 'firing' && row.severity === severity).length));
-    const timeline = await db.selectFrom('timeline').selectAll().where('incident', '=', incident.id).orderBy('id').execute();
+    const alerts = await db
+      .selectFrom('alerts')
+      .select(['status', 'severity'])
+      .where('incident', '=', incident.id)
+      .execute();
+    expect(incident.firing).toEqual(
+      SEVERITIES.map((severity) => alerts.filter((row) => row.status === 'firing' && row.severity === severity).length),
+    );
+    const timeline = await db
+      .selectFrom('timeline')
+      .selectAll()
+      .where('incident', '=', incident.id)
+      .orderBy('id')
+      .execute();
     if (this.#states.get(incident.id) !== incident.state) {
-      const words: Record<string, string[]> = { open: ['opened', 'unacknowledged', 'reopened', 'woken', 'escalated', 'reassigned', 'restarted'] };
-      expect(timeline.map((row) => row.kind).some((kind) => (words[incident.state] ?? [incident.state]).includes(kind)), `how #${incident.number} became ${incident.state}`).toBe(true);
+      const words: Record<string, string[]> = {
+        open: ['opened', 'unacknowledged', 'reopened', 'woken', 'escalated', 'reassigned', 'restarted'],
+      };
+      expect(
+        timeline.map((row) => row.kind).some((kind) => (words[incident.state] ?? [incident.state]).includes(kind)),
+        `how #${incident.number} became ${incident.state}`,
+      ).toBe(true);
       this.#states.set(incident.id, incident.state);
     }
-    const pages = await db.selectFrom('pages').select(['user', 'entry']).where('incident', '=', incident.id).where('step', 'is not', null).execute();
-    const paged = timeline.filter((row) => row.kind === 'step' || row.kind === 'exhausted').flatMap((row) => (JSON.parse(row.data) as { users?: string[]; step?: number }).users ?? []);
-    const byHand = timeline.filter((row) => row.kind === 'step' && (JSON.parse(row.data) as { step?: number }).step === undefined).length;
+    const pages = await db
+      .selectFrom('pages')
+      .select(['user', 'entry'])
+      .where('incident', '=', incident.id)
+      .where('step', 'is not', null)
+      .execute();
+    const paged = timeline
+      .filter((row) => row.kind === 'step' || row.kind === 'exhausted')
+      .flatMap((row) => (JSON.parse(row.data) as { users?: string[]; step?: number }).users ?? []);
+    const byHand = timeline.filter(
+      (row) => row.kind === 'step' && (JSON.parse(row.data) as { step?: number }).step === undefined,
+    ).length;
     expect(pages.length, `pages of #${incident.number} as its timeline tells`).toBe(paged.length - byHand);
   }
 
@@ -254,11 +393,25 @@ export class StagesWorld {
   async #checkPages(): Promise<void> {
     const db = this.#store.read;
     for (const row of await db.selectFrom('pages').selectAll().execute()) {
-      const live = await db.selectFrom('deliveries').select('state').where('page', '=', row.id).where('state', 'in', ['due', 'sending']).execute();
-      const timer = await db.selectFrom('timers').select('due_at').where('kind', '=', 'page').where('subject', '=', row.id).executeTakeFirst();
+      const live = await db
+        .selectFrom('deliveries')
+        .select('state')
+        .where('page', '=', row.id)
+        .where('state', 'in', ['due', 'sending'])
+        .execute();
+      const timer = await db
+        .selectFrom('timers')
+        .select('due_at')
+        .where('kind', '=', 'page')
+        .where('subject', '=', row.id)
+        .executeTakeFirst();
       expect((JSON.parse(row.inner) as Page).state).toBe(row.state);
-      if (row.state === 'running') expect(live.length > 0 || timer !== undefined, `page ${row.id} waits for nothing`).toBe(true);
-      else expect([timer, ...live.filter(({ state }) => state === 'due')], `page ${row.id} is ${row.state}`).toEqual([undefined]);
+      if (row.state === 'running')
+        expect(live.length > 0 || timer !== undefined, `page ${row.id} waits for nothing`).toBe(true);
+      else
+        expect([timer, ...live.filter(({ state }) => state === 'due')], `page ${row.id} is ${row.state}`).toEqual([
+          undefined,
+        ]);
     }
   }
 }

@@ -7,11 +7,27 @@ import { runs } from '../support/depth.ts';
 import { StagesWorld, type Crash, type Fate } from './stages-world.ts';
 
 const fates = fc.array(fc.constantFrom<Fate>('done', 'done', 'retry', 'never'), { maxLength: 12, size: 'max' });
-const crashes = fc.array(fc.option(fc.record<Crash>({ transaction: fc.nat(6), after: fc.boolean() }), { freq: 2 }), { minLength: 25, maxLength: 25 });
+const crashes = fc.array(fc.option(fc.record<Crash>({ transaction: fc.nat(6), after: fc.boolean() }), { freq: 2 }), {
+  minLength: 25,
+  maxLength: 25,
+});
 
 const FIRST: Alert = {
-  fingerprint: 'a', groupKey: 'g', status: 'firing', severity: 'error', title: 'Disk full', description: null, labels: {}, links: [],
-  startsAt: null, problemId: null, actor: null, note: null, wholeGroup: false, test: false, raw: null,
+  fingerprint: 'a',
+  groupKey: 'g',
+  status: 'firing',
+  severity: 'error',
+  title: 'Disk full',
+  description: null,
+  labels: {},
+  links: [],
+  startsAt: null,
+  problemId: null,
+  actor: null,
+  note: null,
+  wholeGroup: false,
+  test: false,
+  raw: null,
 };
 
 it('keep the promises whatever happens and whenever they die', async () => {

@@ -87,7 +87,8 @@ async function report(targets: readonly Sidecar[], name: string, n: number): Pro
     const target = targets[(n + tries) % targets.length] as Sidecar;
     const answer = await target.ingest<{ incidents: string[] }>(stormToken, problem).catch(() => null);
     if (answer?.status === 202) return answer.body.incidents[0] as string;
-    if (answer !== null && answer.status !== 503) throw new Error(`${name} ${n} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer !== null && answer.status !== 503)
+      throw new Error(`${name} ${n} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     if (tries > MOST_TRIES) throw new Error(`${name} ${n} found nobody who would take it`);
     await pause(25);
   }
@@ -102,8 +103,11 @@ interface IncidentBody {
 
 async function allIncidents(sidecar: Sidecar): Promise<IncidentBody[]> {
   const found: IncidentBody[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const { status, body }: Answer<{ items: IncidentBody[]; next: string | null }> = await sidecar.api('GET', `incidents?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { status, body }: Answer<{ items: IncidentBody[]; next: string | null }> = await sidecar.api(
+      'GET',
+      `incidents?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
     expect(status, JSON.stringify([body, ...sidecar.errors])).toBe(200);
     found.push(...body.items);
     cursor = body.next;
@@ -132,10 +136,17 @@ export function pagesOf(deliveries: readonly WebhookDelivery[]): Pages {
 }
 
 /** Waits until every incident's pages have come, then checks what was promised. */
-export async function expectNothingLost(sidecar: Sidecar, sink: WebhookSink, storms: readonly Storm[]): Promise<{ incidents: number; repeats: number }> {
+export async function expectNothingLost(
+  sidecar: Sidecar,
+  sink: WebhookSink,
+  storms: readonly Storm[],
+): Promise<{ incidents: number; repeats: number }> {
   const incidents = await allIncidents(sidecar);
   const stored = new Set(incidents.map(({ id }) => id));
-  expect(storms.flatMap(({ accepted }) => accepted).filter(({ incident }) => !stored.has(incident)), 'answered 2xx, and gone').toEqual([]);
+  expect(
+    storms.flatMap(({ accepted }) => accepted).filter(({ incident }) => !stored.has(incident)),
+    'answered 2xx, and gone',
+  ).toEqual([]);
   const numbers = incidents.map(({ number }) => number);
   expect(new Set(numbers).size, 'a number belongs to one incident').toBe(numbers.length);
   expect(new Set(incidents.map(({ title }) => title)).size, 'one incident per problem').toBe(incidents.length);
@@ -147,8 +158,14 @@ export async function expectNothingLost(sidecar: Sidecar, sink: WebhookSink, sto
   await until('every page has come', () => missing().length === 0, 30_000).catch(() => undefined);
   expect(missing(), 'pages that never came').toEqual([]);
   const { keys, repeats } = pagesOf(sink.items);
-  expect([...keys].filter(([, set]) => set.size > 1), 'pages under two keys').toEqual([]);
-  expect([...keys.keys()].filter((name) => !wanted.includes(name)), 'pages nobody expected').toEqual([]);
+  expect(
+    [...keys].filter(([, set]) => set.size > 1),
+    'pages under two keys',
+  ).toEqual([]);
+  expect(
+    [...keys.keys()].filter((name) => !wanted.includes(name)),
+    'pages nobody expected',
+  ).toEqual([]);
   await expectWatchdogIdle(sidecar);
   return { incidents: incidents.length, repeats };
 }

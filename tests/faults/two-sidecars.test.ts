@@ -94,7 +94,9 @@ onPostgres('two sidecars', (database) => {
 
 /** When the first page of an incident came, monotonic ms. */
 function firstPage(sink: WebhookSink, incident: string, person: string): number {
-  const page = sink.items.find(({ path, body }) => path === person && (body['incident'] as { id: string }).id === incident);
+  const page = sink.items.find(
+    ({ path, body }) => path === person && (body['incident'] as { id: string }).id === incident,
+  );
   return page?.at ?? Infinity;
 }
 

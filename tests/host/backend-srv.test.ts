@@ -15,7 +15,11 @@ function answering(statuses: Record<string, number>, user = { orgId: 1, isSigned
 }
 afterEach(() => vi.unstubAllGlobals());
 
-const statusOf = async (url: string) => firstValueFrom(backendSrv.fetch({ url })).then(({ status }) => status, ({ status }: { status: number }) => status);
+const statusOf = async (url: string) =>
+  firstValueFrom(backendSrv.fetch({ url })).then(
+    ({ status }) => status,
+    ({ status }: { status: number }) => status,
+  );
 const urls = () => asked.map(({ url }) => url);
 
 test('a 401 is asked again once, after a ping', async () => {
@@ -41,5 +45,8 @@ test('`fetch` is relative to the page’s base, where the sub path is; `chunked`
   answering({}, { orgId: 2, isSignedIn: true });
   await statusOf('/api/me');
   await firstValueFrom(backendSrv.chunked({ url: '/api/events' }));
-  expect(asked).toEqual([{ url: 'api/me', org: '2' }, { url: '/api/events', org: '2' }]);
+  expect(asked).toEqual([
+    { url: 'api/me', org: '2' },
+    { url: '/api/events', org: '2' },
+  ]);
 });

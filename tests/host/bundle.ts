@@ -20,7 +20,19 @@ export function packagesOf(line: Line): string {
   return line === '12' ? root : path.join(here, 'v13');
 }
 
-const SHARED = ['react', 'react-dom', '@grafana/data', '@grafana/ui', '@grafana/runtime', '@emotion/css', '@emotion/react', 'rxjs', 'i18next', 'moment', 'lodash'];
+const SHARED = [
+  'react',
+  'react-dom',
+  '@grafana/data',
+  '@grafana/ui',
+  '@grafana/runtime',
+  '@emotion/css',
+  '@emotion/react',
+  'rxjs',
+  'i18next',
+  'moment',
+  'lodash',
+];
 
 /** Bare imports of the frame resolve as if it lay beside the packages of its line. */
 function fromLine(line: Line): Plugin {
@@ -31,7 +43,11 @@ function fromLine(line: Line): Plugin {
     name: 'packages-of-the-line',
     enforce: 'pre',
     resolveId(source, importer, options) {
-      const isOurs = importer?.startsWith(client) === true && !source.startsWith('.') && !path.isAbsolute(source) && !source.startsWith('systemjs/');
+      const isOurs =
+        importer?.startsWith(client) === true &&
+        !source.startsWith('.') &&
+        !path.isAbsolute(source) &&
+        !source.startsWith('systemjs/');
       if (isOurs && source === 'react-router') {
         // What Grafana shares under that name: the v6 router that its own components use.
         return this.resolve('react-router-dom-v5-compat', ui, { ...options, skipSelf: true });
@@ -43,7 +59,9 @@ function fromLine(line: Line): Plugin {
 }
 
 function fingerprint(line: Line, mode: string): string {
-  const files = readdirSync(path.join(here, 'client')).sort().map((name) => path.join(here, 'client', name));
+  const files = readdirSync(path.join(here, 'client'))
+    .sort()
+    .map((name) => path.join(here, 'client', name));
   const hash = createHash('sha256').update(mode);
   for (const file of [...files, path.join(packagesOf(line), 'package-lock.json'), import.meta.filename]) {
     hash.update(readFileSync(file));
@@ -59,7 +77,9 @@ export interface BundleOptions {
 /** @returns the folder with `boot.js` in it. */
 export async function hostBundle(line: Line, { mode = 'production' }: BundleOptions = {}): Promise<string> {
   if (!existsSync(path.join(packagesOf(line), 'node_modules/@grafana/runtime'))) {
-    throw new Error(`The packages of Grafana ${line} are not installed: run npm ci --prefix ${path.relative(process.cwd(), packagesOf(line)) || '.'}`);
+    throw new Error(
+      `The packages of Grafana ${line} are not installed: run npm ci --prefix ${path.relative(process.cwd(), packagesOf(line)) || '.'}`,
+    );
   }
   const out = path.join(root, 'node_modules/.cache/vigie-host', `${line}-${mode}`);
   const stamp = path.join(out, 'stamp');

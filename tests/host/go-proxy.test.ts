@@ -14,7 +14,9 @@ import { proxy } from './proxy.ts';
 interface Seen {
   received: { url: string; h: Record<string, string> };
 }
-const capture = JSON.parse(readFileSync(path.join(import.meta.dirname, '../captures/grafana-api/plugin-proxy.json'), 'utf8')) as { seen: Record<string, Seen> };
+const capture = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../captures/grafana-api/plugin-proxy.json'), 'utf8'),
+) as { seen: Record<string, Seen> };
 
 /** As the script sent them that the capture is of. */
 const SENT = { 'User-Agent': 'Python-urllib/3.11', 'Accept-Encoding': 'identity', 'Content-Type': 'application/json' };
@@ -35,10 +37,31 @@ beforeAll(async () => {
     response.end('{}');
   });
   await listening(upstream);
-  const routes = [{ path: 'api/*', method: '*', url: '{{ .JsonData.sidecarUrl }}/api', headers: [{ name: 'Authorization', content: 'Bearer {{ .SecureJsonData.sidecarToken }}' }] }];
+  const routes = [
+    {
+      path: 'api/*',
+      method: '*',
+      url: '{{ .JsonData.sidecarUrl }}/api',
+      headers: [{ name: 'Authorization', content: 'Bearer {{ .SecureJsonData.sidecarToken }}' }],
+    },
+  ];
   grafana = createServer((request, response) => {
-    const settings = { enabled: true, jsonData: { sidecarUrl: `http://127.0.0.1:${portOf(upstream)}` }, secureJsonData: { sidecarToken: 'token' } };
-    void proxy({ request, response, rest: (request.url ?? '').slice(1), search: '', routes, settings, person, identities, root: 'http://localhost:3000/' });
+    const settings = {
+      enabled: true,
+      jsonData: { sidecarUrl: `http://127.0.0.1:${portOf(upstream)}` },
+      secureJsonData: { sidecarToken: 'token' },
+    };
+    void proxy({
+      request,
+      response,
+      rest: (request.url ?? '').slice(1),
+      search: '',
+      routes,
+      settings,
+      person,
+      identities,
+      root: 'http://localhost:3000/',
+    });
   });
   await listening(grafana);
 });
@@ -49,7 +72,11 @@ afterAll(() => {
 
 function ask(headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
-    requestOf({ port: portOf(grafana), host: '127.0.0.1', path: '/api/v1/me', headers, agent: false }, (answer) => answer.resume().once('end', () => resolve(answer.statusCode ?? 0))).once('error', reject).end();
+    requestOf({ port: portOf(grafana), host: '127.0.0.1', path: '/api/v1/me', headers, agent: false }, (answer) =>
+      answer.resume().once('end', () => resolve(answer.statusCode ?? 0)),
+    )
+      .once('error', reject)
+      .end();
   });
 }
 
@@ -62,7 +89,10 @@ async function handedOn(headers: Record<string, string>) {
 }
 
 function claimsOf(token: unknown): Record<string, unknown> {
-  return JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>;
+  return JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<
+    string,
+    unknown
+  >;
 }
 
 const WHO: Array<[string, Person, Record<string, string>]> = [
@@ -70,8 +100,24 @@ const WHO: Array<[string, Person, Record<string, string>]> = [
   ['viewer', PEOPLE[4] as Person, SENT],
   ['editor', { ...(PEOPLE[1] as Person), role: 'Editor' }, SENT],
   ['serviceAccountEditor', ROBOT, SENT],
-  ['viewerWhoNamesHeadersInConnection', PEOPLE[4] as Person, { Connection: 'close, X-Grafana-Id, X-Grafana-Context, X-Grafana-User, X-Grafana-Referer, Via', 'Accept-Encoding': 'identity' }],
-  ['viewerWhoSendsContext', PEOPLE[4] as Person, { ...SENT, 'X-Grafana-Context': '{"Login":"admin"}', 'X-Grafana-Id': 'made.up.token', 'X-Forwarded-For': '10.1.1.1' }],
+  [
+    'viewerWhoNamesHeadersInConnection',
+    PEOPLE[4] as Person,
+    {
+      Connection: 'close, X-Grafana-Id, X-Grafana-Context, X-Grafana-User, X-Grafana-Referer, Via',
+      'Accept-Encoding': 'identity',
+    },
+  ],
+  [
+    'viewerWhoSendsContext',
+    PEOPLE[4] as Person,
+    {
+      ...SENT,
+      'X-Grafana-Context': '{"Login":"admin"}',
+      'X-Grafana-Id': 'made.up.token',
+      'X-Forwarded-For': '10.1.1.1',
+    },
+  ],
 ];
 
 describe.each(WHO)('%s', (name, who, sent) => {
@@ -86,15 +132,31 @@ describe.each(WHO)('%s', (name, who, sent) => {
     expect([id === undefined, context === undefined]).toEqual([realId === undefined, realContext === undefined]);
     if (realId !== undefined && realContext !== undefined) {
       expect(Object.keys(claimsOf(id)).sort()).toEqual(Object.keys(claimsOf(realId)).sort());
-      expect(claimsOf(id)).toMatchObject({ aud: claimsOf(realId)['aud'], type: claimsOf(realId)['type'], role: claimsOf(realId)['role'] });
-      expect(Object.keys(JSON.parse(String(context)) as object)).toEqual(Object.keys(JSON.parse(realContext) as object));
+      expect(claimsOf(id)).toMatchObject({
+        aud: claimsOf(realId)['aud'],
+        type: claimsOf(realId)['type'],
+        role: claimsOf(realId)['role'],
+      });
+      expect(Object.keys(JSON.parse(String(context)) as object)).toEqual(
+        Object.keys(JSON.parse(realContext) as object),
+      );
     }
   });
 });
 
 test('of one hop, and what Connection names, is not handed on; the length of the body is', async () => {
   person = PEOPLE[4] as Person;
-  const { headers } = await handedOn({ ...SENT, Connection: ' x-forwarded-for ,AUTHORIZATION, Content-Length, X-Mine', 'X-Mine': '1', TE: 'trailers, deflate', 'Proxy-Authorization': 'x', 'Keep-Alive': 'timeout=9', 'Content-Length': '0' });
+  const { headers } = await handedOn({
+    ...SENT,
+    Connection: ' x-forwarded-for ,AUTHORIZATION, Content-Length, X-Mine',
+    'X-Mine': '1',
+    TE: 'trailers, deflate',
+    'Proxy-Authorization': 'x',
+    'Keep-Alive': 'timeout=9',
+    'Content-Length': '0',
+  });
   expect(headers).toMatchObject({ te: 'trailers', 'content-length': '0', 'x-forwarded-for': '127.0.0.1' });
-  expect(Object.keys(headers)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(authorization|x-mine|proxy-authorization|keep-alive)$/)]));
+  expect(Object.keys(headers)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(authorization|x-mine|proxy-authorization|keep-alive)$/)]),
+  );
 });

@@ -7,7 +7,17 @@
 export type Headers = Record<string, string[]>;
 
 /** Of one hop: never handed on, whether `Connection` names them or not. */
-const HOP_BY_HOP = ['connection', 'proxy-connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+const HOP_BY_HOP = [
+  'connection',
+  'proxy-connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
 
 /** Kept by Go beside the headers, where nobody can name them. */
 const OF_THE_REQUEST = ['host', 'content-length'];
@@ -25,7 +35,9 @@ export function goHeaders(incoming: Headers, director: (headers: Headers) => voi
   const length = headers['content-length'];
   OF_THE_REQUEST.forEach((name) => delete headers[name]);
   director(headers);
-  const trailers = (headers['te'] ?? []).some((value) => value.split(',').some((token) => token.trim().toLowerCase() === 'trailers'));
+  const trailers = (headers['te'] ?? []).some((value) =>
+    value.split(',').some((token) => token.trim().toLowerCase() === 'trailers'),
+  );
   [...namedInConnection(headers), ...HOP_BY_HOP].forEach((name) => delete headers[name]);
   if (trailers) {
     headers['te'] = ['trailers'];

@@ -19,11 +19,39 @@ export interface ApiAnswer {
 }
 
 export const answer = (body: unknown, status = 200): ApiAnswer => ({ status, body });
-export const denied = (action: string): ApiAnswer => answer({ accessErrorId: 'ACE0000000000', message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`, title: 'Access denied' }, 403);
+export const denied = (action: string): ApiAnswer =>
+  answer(
+    {
+      accessErrorId: 'ACE0000000000',
+      message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`,
+      title: 'Access denied',
+    },
+    403,
+  );
 
-const profileOf = (person: Person) => ({ id: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, theme: '', orgId: person.org.id, isGrafanaAdmin: person.role === 'Admin', isDisabled: person.isDisabled });
+const profileOf = (person: Person) => ({
+  id: person.id,
+  uid: person.uid,
+  login: person.login,
+  name: person.name,
+  email: person.email,
+  theme: '',
+  orgId: person.org.id,
+  isGrafanaAdmin: person.role === 'Admin',
+  isDisabled: person.isDisabled,
+});
 
-const memberOf = (person: Person) => ({ orgId: person.org.id, userId: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, role: person.role, avatarUrl: '', isDisabled: person.isDisabled });
+const memberOf = (person: Person) => ({
+  orgId: person.org.id,
+  userId: person.id,
+  uid: person.uid,
+  login: person.login,
+  name: person.name,
+  email: person.email,
+  role: person.role,
+  avatarUrl: '',
+  isDisabled: person.isDisabled,
+});
 
 const lookupOf = (person: Person) => ({ userId: person.id, uid: person.uid, login: person.login, avatarUrl: '' });
 
@@ -52,9 +80,22 @@ export function grafanaApi(call: ApiCall, state: HostState): ApiAnswer | null {
     case 'GET /api/org/users/lookup':
       return answer(membersOf(person).map(lookupOf));
     case 'GET /api/teams/search':
-      return hasRole(person, 'Admin') ? answer({ totalCount: TEAMS.length, teams: TEAMS, page: 1, perPage: 1000 }) : denied('teams:read');
+      return hasRole(person, 'Admin')
+        ? answer({ totalCount: TEAMS.length, teams: TEAMS, page: 1, perPage: 1000 })
+        : denied('teams:read');
     case 'GET /api/teams/7/members':
-      return hasRole(person, 'Admin') ? answer(PEOPLE.filter(({ teams }) => teams.includes(7)).map((one) => ({ orgId: 1, teamId: 7, userId: one.id, login: one.login, name: one.name, email: one.email }))) : denied('teams.permissions:read');
+      return hasRole(person, 'Admin')
+        ? answer(
+            PEOPLE.filter(({ teams }) => teams.includes(7)).map((one) => ({
+              orgId: 1,
+              teamId: 7,
+              userId: one.id,
+              login: one.login,
+              name: one.name,
+              email: one.email,
+            })),
+          )
+        : denied('teams.permissions:read');
     default:
       return path === `/api/plugins/${state.plugin.id}/settings` ? settingsApi(call, state) : null;
   }
@@ -63,8 +104,22 @@ export function grafanaApi(call: ApiCall, state: HostState): ApiAnswer | null {
 function shown({ person }: ApiCall, state: HostState): ApiAnswer {
   const { plugin } = state;
   const settings = settingsFor(person, state);
-  const secrets = settings === null ? [] : [...Object.keys(settings.secureJsonData).filter((name) => settings.secureJsonData[name] !== ''), ...(state.lateToken() === null ? [] : ['sidecarToken'])];
-  return answer({ ...plugin, module: `public/plugins/${plugin.id}/module.js`, baseUrl: `public/plugins/${plugin.id}`, enabled: settings?.enabled ?? false, pinned: settings !== null, jsonData: settings?.jsonData ?? null, secureJsonFields: Object.fromEntries(secrets.map((name) => [name, true])) });
+  const secrets =
+    settings === null
+      ? []
+      : [
+          ...Object.keys(settings.secureJsonData).filter((name) => settings.secureJsonData[name] !== ''),
+          ...(state.lateToken() === null ? [] : ['sidecarToken']),
+        ];
+  return answer({
+    ...plugin,
+    module: `public/plugins/${plugin.id}/module.js`,
+    baseUrl: `public/plugins/${plugin.id}`,
+    enabled: settings?.enabled ?? false,
+    pinned: settings !== null,
+    jsonData: settings?.jsonData ?? null,
+    secureJsonFields: Object.fromEntries(secrets.map((name) => [name, true])),
+  });
 }
 
 function settingsApi(call: ApiCall, state: HostState): ApiAnswer {
@@ -75,10 +130,18 @@ function settingsApi(call: ApiCall, state: HostState): ApiAnswer {
   if (!hasRole(person, 'Admin')) {
     return denied('plugins:write');
   }
-  const sent = body as { enabled?: boolean; jsonData?: Record<string, unknown>; secureJsonData?: Record<string, string> };
+  const sent = body as {
+    enabled?: boolean;
+    jsonData?: Record<string, unknown>;
+    secureJsonData?: Record<string, string>;
+  };
   const before = settingsFor(person, state) ?? { enabled: false, jsonData: {}, secureJsonData: {} };
   // What was not sent is off, or empty; secrets that are not named stay.
-  const after = { enabled: sent.enabled ?? false, jsonData: sent.jsonData ?? {}, secureJsonData: { ...before.secureJsonData, ...sent.secureJsonData } };
+  const after = {
+    enabled: sent.enabled ?? false,
+    jsonData: sent.jsonData ?? {},
+    secureJsonData: { ...before.secureJsonData, ...sent.secureJsonData },
+  };
   if (person.org.id === 1) {
     Object.assign(state.settings, after);
     state.isSetUp = true;

@@ -18,7 +18,18 @@ export async function makeIdentities(): Promise<Identities> {
   return {
     jwks: { keys: [jwk] },
     token: (person, issuer) =>
-      new SignJWT({ namespace: namespaceOf(person), identifier: person.uid, type: person.kind, role: person.role, ...(person.kind === 'user' && { email: person.email, authenticatedBy: 'password', username: person.login, name: person.name }) })
+      new SignJWT({
+        namespace: namespaceOf(person),
+        identifier: person.uid,
+        type: person.kind,
+        role: person.role,
+        ...(person.kind === 'user' && {
+          email: person.email,
+          authenticatedBy: 'password',
+          username: person.login,
+          name: person.name,
+        }),
+      })
         .setProtectedHeader({ alg: 'ES256', typ: 'jwt', kid })
         .setIssuer(issuer)
         .setAudience(`org:${person.org.id}`)

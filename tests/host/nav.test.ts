@@ -5,15 +5,34 @@ import { describe, expect, test } from 'vitest';
 import { breadcrumbsOf, navOf, nodeOf } from './client/nav.ts';
 
 type Described = Parameters<typeof navOf>[0];
-const plugin = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../src/plugin.json'), 'utf8')) as Described;
+const plugin = JSON.parse(
+  readFileSync(path.resolve(import.meta.dirname, '../../src/plugin.json'), 'utf8'),
+) as Described;
 const ROOT = '/a/vigie-oncall-app';
 const admin = navOf(plugin, 'Admin');
-const textsOf = (at: string, pageNav?: Parameters<typeof breadcrumbsOf>[2]) => breadcrumbsOf(admin, at, pageNav).map(({ text }) => text);
+const textsOf = (at: string, pageNav?: Parameters<typeof breadcrumbsOf>[2]) =>
+  breadcrumbsOf(admin, at, pageNav).map(({ text }) => text);
 
 describe('the menu', () => {
   test('the default page is the plugin’s own entry, with description and logo, and no entry below', () => {
-    expect(admin.root).toEqual({ text: 'Vigie on-call', url: `${ROOT}/home`, subTitle: plugin.info.description, img: 'public/plugins/vigie-oncall-app/img/logo.svg' });
-    expect(admin.pages.map(({ text }) => text)).toEqual(['Incidents', 'Rotas', 'Escalation policies', 'Integrations', 'Channels', 'People', 'Me', 'Maintenance', 'Status updates', 'Configuration']);
+    expect(admin.root).toEqual({
+      text: 'Vigie on-call',
+      url: `${ROOT}/home`,
+      subTitle: plugin.info.description,
+      img: 'public/plugins/vigie-oncall-app/img/logo.svg',
+    });
+    expect(admin.pages.map(({ text }) => text)).toEqual([
+      'Incidents',
+      'Rotas',
+      'Escalation policies',
+      'Integrations',
+      'Channels',
+      'People',
+      'Me',
+      'Maintenance',
+      'Status updates',
+      'Configuration',
+    ]);
     expect(admin.section.text).toBe('More apps');
   });
 
@@ -30,8 +49,19 @@ describe('breadcrumbs', () => {
   });
 
   test('of a page below an entry name what it says of itself last, after what it says is above it', () => {
-    expect(textsOf(`${ROOT}/rotas/sre`, { text: 'SRE primary' })).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas', 'SRE primary']);
-    expect(textsOf(`${ROOT}/rotas/sre/edit`, { text: 'Change', parentItem: { text: 'SRE primary', url: `${ROOT}/rotas/sre` } })).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas', 'SRE primary', 'Change']);
+    expect(textsOf(`${ROOT}/rotas/sre`, { text: 'SRE primary' })).toEqual([
+      'Home',
+      'More apps',
+      'Vigie on-call',
+      'Rotas',
+      'SRE primary',
+    ]);
+    expect(
+      textsOf(`${ROOT}/rotas/sre/edit`, {
+        text: 'Change',
+        parentItem: { text: 'SRE primary', url: `${ROOT}/rotas/sre` },
+      }),
+    ).toEqual(['Home', 'More apps', 'Vigie on-call', 'Rotas', 'SRE primary', 'Change']);
   });
 
   test('of Grafana’s own pages are not the plugin’s', () => {

@@ -18,16 +18,51 @@ function cookies(request: IncomingMessage): Record<string, string> {
 export function viewOf(request: IncomingMessage, url: URL): View {
   const kept = cookies(request);
   const isPage = !url.pathname.startsWith('/api/');
-  return Object.fromEntries(CHOICES.map((name) => [name, (isPage ? url.searchParams.get(name) : null) ?? kept[`host_${name}`]]));
+  return Object.fromEntries(
+    CHOICES.map((name) => [name, (isPage ? url.searchParams.get(name) : null) ?? kept[`host_${name}`]]),
+  );
 }
 
 function bootOf(view: View, state: HostState): HostBoot {
   const person = personOf(view.person);
   const theme = view.theme === 'light' ? 'light' : 'dark';
   const language = LANGUAGES.includes(view.language ?? '') ? (view.language as string) : 'en-US';
-  const permissions = person.role === 'Admin' ? { 'plugins:write': true, 'alert.notifications:write': true, 'alert.provisioning:write': true, 'org.users:read': true } : {};
-  const user = { id: person.id, uid: person.uid, login: person.login, name: person.name, email: person.email, orgId: person.org.id, orgName: person.org.name, orgRole: person.role, orgCount: 1, isGrafanaAdmin: person.role === 'Admin', isSignedIn: person.kind !== 'anonymous', theme, lightTheme: theme === 'light', language, regionalFormat: language, timezone: view.timezone ?? 'browser', weekStart: '', permissions: { 'plugins.app:access': true, ...permissions } };
-  const buildInfo = { version: state.version, env: 'production', edition: 'Open Source', commit: 'preview', buildstamp: 0 };
+  const permissions =
+    person.role === 'Admin'
+      ? {
+          'plugins:write': true,
+          'alert.notifications:write': true,
+          'alert.provisioning:write': true,
+          'org.users:read': true,
+        }
+      : {};
+  const user = {
+    id: person.id,
+    uid: person.uid,
+    login: person.login,
+    name: person.name,
+    email: person.email,
+    orgId: person.org.id,
+    orgName: person.org.name,
+    orgRole: person.role,
+    orgCount: 1,
+    isGrafanaAdmin: person.role === 'Admin',
+    isSignedIn: person.kind !== 'anonymous',
+    theme,
+    lightTheme: theme === 'light',
+    language,
+    regionalFormat: language,
+    timezone: view.timezone ?? 'browser',
+    weekStart: '',
+    permissions: { 'plugins.app:access': true, ...permissions },
+  };
+  const buildInfo = {
+    version: state.version,
+    env: 'production',
+    edition: 'Open Source',
+    commit: 'preview',
+    buildstamp: 0,
+  };
   return {
     pluginId: state.plugin.id,
     person: { login: person.login, name: person.name, role: person.role },
@@ -36,7 +71,22 @@ function bootOf(view: View, state: HostState): HostBoot {
     language,
     languages: LANGUAGES,
     version: state.version,
-    grafana: { settings: { appUrl: `${state.root}/`, appSubUrl: state.subPath, namespace: 'default', buildInfo, featureToggles: {}, apps: {}, datasources: {}, panels: {}, unifiedAlertingEnabled: true }, user, navTree: [], assets: {} },
+    grafana: {
+      settings: {
+        appUrl: `${state.root}/`,
+        appSubUrl: state.subPath,
+        namespace: 'default',
+        buildInfo,
+        featureToggles: {},
+        apps: {},
+        datasources: {},
+        panels: {},
+        unifiedAlertingEnabled: true,
+      },
+      user,
+      navTree: [],
+      assets: {},
+    },
   };
 }
 
@@ -48,7 +98,10 @@ export function pageOf(request: IncomingMessage, response: ServerResponse, url: 
     response.writeHead(302, { location: `${state.subPath}/login` }).end();
     return;
   }
-  const chosen = CHOICES.filter((name) => url.searchParams.has(name)).map((name) => `host_${name}=${encodeURIComponent(url.searchParams.get(name) ?? '')}; Path=${state.subPath || '/'}; SameSite=Lax`);
+  const chosen = CHOICES.filter((name) => url.searchParams.has(name)).map(
+    (name) =>
+      `host_${name}=${encodeURIComponent(url.searchParams.get(name) ?? '')}; Path=${state.subPath || '/'}; SameSite=Lax`,
+  );
   if (chosen.length > 0) {
     CHOICES.forEach((name) => url.searchParams.delete(name));
     response.writeHead(302, { location: `${state.subPath}${url.pathname}${url.search}`, 'set-cookie': chosen }).end();

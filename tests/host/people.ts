@@ -24,7 +24,25 @@ export interface Org {
 const MAIN: Org = { id: 1, name: 'Main Org.' };
 const SECOND: Org = { id: 2, name: 'Second Org.' };
 
-const person = (id: number, login: string, name: string, role: Role, teams: number[] = [], isDisabled = false): Person => ({ id, uid: `u${id}`, login, name, email: `${login}@example.com`, role, teams, isDisabled, kind: 'user', org: MAIN });
+const person = (
+  id: number,
+  login: string,
+  name: string,
+  role: Role,
+  teams: number[] = [],
+  isDisabled = false,
+): Person => ({
+  id,
+  uid: `u${id}`,
+  login,
+  name,
+  email: `${login}@example.com`,
+  role,
+  teams,
+  isDisabled,
+  kind: 'user',
+  org: MAIN,
+});
 
 export const PEOPLE: readonly Person[] = [
   person(1, 'admin', 'Zoë Admin', 'Admin'),
@@ -36,8 +54,30 @@ export const PEOPLE: readonly Person[] = [
 ];
 
 /** Who asks Grafana, too, and is no member of it: a script with a service account's token, a visitor who has not signed in. */
-export const ROBOT: Person = { id: 9, uid: 'bg5ihgp2t05c0a', login: 'sa-1-robot', name: 'robot', email: 'sa-1-robot', role: 'Editor', teams: [], isDisabled: false, kind: 'service-account', org: MAIN };
-export const VISITOR: Person = { id: 0, uid: '', login: '', name: '', email: '', role: 'Viewer', teams: [], isDisabled: false, kind: 'anonymous', org: MAIN };
+export const ROBOT: Person = {
+  id: 9,
+  uid: 'bg5ihgp2t05c0a',
+  login: 'sa-1-robot',
+  name: 'robot',
+  email: 'sa-1-robot',
+  role: 'Editor',
+  teams: [],
+  isDisabled: false,
+  kind: 'service-account',
+  org: MAIN,
+};
+export const VISITOR: Person = {
+  id: 0,
+  uid: '',
+  login: '',
+  name: '',
+  email: '',
+  role: 'Viewer',
+  teams: [],
+  isDisabled: false,
+  kind: 'anonymous',
+  org: MAIN,
+};
 
 /** Of the second organisation, which has settings of its own for each plugin. */
 export const OLGA: Person = { ...person(7, 'olga', 'Olga Second', 'Admin'), org: SECOND };
@@ -48,7 +88,8 @@ export const ROBOT_TOKEN = 'glsa_0123456789abcdefghijABCDEFGHIJ01_01234567';
 export const TEAMS = [{ id: 7, uid: 't7', name: 'SRE', email: '', memberCount: 4, orgId: 1 }];
 
 export function personOf(login: string | undefined): Person {
-  const found = [VISITOR, ROBOT, OLGA, ...PEOPLE].find((one) => one.login === (login === 'anonymous' ? '' : login)) ?? PEOPLE[0];
+  const found =
+    [VISITOR, ROBOT, OLGA, ...PEOPLE].find((one) => one.login === (login === 'anonymous' ? '' : login)) ?? PEOPLE[0];
   if (found === undefined) {
     throw new Error('the preview host has nobody');
   }

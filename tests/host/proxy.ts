@@ -45,10 +45,21 @@ export interface ProxyCall {
 
 const CREDENTIALS = ['cookie', 'authorization', 'x-grafana-device-id'];
 const FROM_BROWSER = ['origin', 'referer', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
-const DROPPED_OUT = ['set-cookie', 'server', 'strict-transport-security', 'alt-svc', 'close', 'connection', 'keep-alive', 'transfer-encoding'];
+const DROPPED_OUT = [
+  'set-cookie',
+  'server',
+  'strict-transport-security',
+  'alt-svc',
+  'close',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+];
 
 function render(template: string, settings: PluginSettings): string {
-  return template.replace(/\{\{\s*\.(JsonData|SecureJsonData)\.(\w+)\s*\}\}/g, (_, part: string, name: string) => String((part === 'JsonData' ? settings.jsonData : settings.secureJsonData)[name] ?? '<no value>'));
+  return template.replace(/\{\{\s*\.(JsonData|SecureJsonData)\.(\w+)\s*\}\}/g, (_, part: string, name: string) =>
+    String((part === 'JsonData' ? settings.jsonData : settings.secureJsonData)[name] ?? '<no value>'),
+  );
 }
 
 function matches(route: PluginRoute, path: string, method: string): string | null {
@@ -72,7 +83,11 @@ function refuse(response: ServerResponse, status: number, message: string): void
 }
 
 /** Grafana's own part: it takes away what a browser may not say, and says who is asking. */
-async function directorOf({ identities, person, root, request }: ProxyCall, settings: PluginSettings, route: PluginRoute): Promise<(headers: Headers) => void> {
+async function directorOf(
+  { identities, person, root, request }: ProxyCall,
+  settings: PluginSettings,
+  route: PluginRoute,
+): Promise<(headers: Headers) => void> {
   const id = await identities.token(person, root);
   const remote = addressOf(request);
   return (headers) => {
@@ -116,7 +131,9 @@ export async function proxy(call: ProxyCall): Promise<void> {
     return refuse(response, 404, 'Plugin is not enabled');
   }
   const path = call.rest.replace(/\/+$/, '');
-  const found = call.routes.map((route) => ({ route, star: matches(route, path, request.method ?? 'GET') })).find(({ star }) => star !== null);
+  const found = call.routes
+    .map((route) => ({ route, star: matches(route, path, request.method ?? 'GET') }))
+    .find(({ star }) => star !== null);
   if (found === undefined || found.star === null) {
     return refuse(response, 404, 'plugin route match not found');
   }
@@ -124,11 +141,17 @@ export async function proxy(call: ProxyCall): Promise<void> {
     return refuse(response, 403, 'plugin proxy route access denied');
   }
   const base = render(found.route.url, settings);
-  const target = URL.parse(`${base}${found.star === '' ? '' : `/${goPath(decodeURIComponent(found.star))}`}${call.search}`);
+  const target = URL.parse(
+    `${base}${found.star === '' ? '' : `/${goPath(decodeURIComponent(found.star))}`}${call.search}`,
+  );
   if (target === null || target.protocol !== 'http:') {
     return badGateway(response);
   }
-  const headers: OutgoingHttpHeaders = goHeaders(distinct(request.headersDistinct), await directorOf(call, settings, found.route), addressOf(request));
+  const headers: OutgoingHttpHeaders = goHeaders(
+    distinct(request.headersDistinct),
+    await directorOf(call, settings, found.route),
+    addressOf(request),
+  );
   const upstream = requestOf(target, { method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.headers));
     response.flushHeaders();

@@ -8,7 +8,9 @@ test('what is frozen cannot be read through its proxy, as in Grafana: “propert
   const { instance } = context();
   expect(() => instance.labels).toThrow(/property 'labels' is a read-only and non-configurable/);
   expect(instance.state, 'texts and numbers can').toBe('Alerting');
-  expect(Object.getOwnPropertyDescriptor(instance, 'labels')?.value, 'and its descriptors').toEqual({ alertname: 'Slow' });
+  expect(Object.getOwnPropertyDescriptor(instance, 'labels')?.value, 'and its descriptors').toEqual({
+    alertname: 'Slow',
+  });
 });
 
 test('nothing can be changed', () => {

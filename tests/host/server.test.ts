@@ -25,22 +25,39 @@ beforeAll(async () => {
 afterAll(() => sidecar.close());
 beforeEach(async () => {
   await host?.close();
-  host = await startHost({ line: '12', isApiOnly: true, isSetUp: false, dist: path.resolve(import.meta.dirname, '../../src') });
+  host = await startHost({
+    line: '12',
+    isApiOnly: true,
+    isSetUp: false,
+    dist: path.resolve(import.meta.dirname, '../../src'),
+  });
 });
 afterAll(() => host.close());
 
 const basic = (login: string) => `Basic ${Buffer.from(`${login}:any`).toString('base64')}`;
 
 async function ask(authorization: string | null, route: string, body?: object) {
-  const headers: Record<string, string> = { ...(authorization === null ? { cookie: 'host_person=anonymous' } : { authorization }), 'content-type': 'application/json' };
-  const answer = await fetch(`${host.url}${route}`, { headers, ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }) });
+  const headers: Record<string, string> = {
+    ...(authorization === null ? { cookie: 'host_person=anonymous' } : { authorization }),
+    'content-type': 'application/json',
+  };
+  const answer = await fetch(`${host.url}${route}`, {
+    headers,
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+  });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
 }
 
-const set = (enabled = true, who = 'admin') => ask(basic(who), SETTINGS, { enabled, jsonData: { sidecarUrl: `http://127.0.0.1:${(sidecar.address() as AddressInfo).port}` } });
+const set = (enabled = true, who = 'admin') =>
+  ask(basic(who), SETTINGS, {
+    enabled,
+    jsonData: { sidecarUrl: `http://127.0.0.1:${(sidecar.address() as AddressInfo).port}` },
+  });
 
 function claims(): Record<string, unknown> {
-  return JSON.parse(Buffer.from(String(received['x-grafana-id']).split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>;
+  return JSON.parse(
+    Buffer.from(String(received['x-grafana-id']).split('.')[1] ?? '', 'base64url').toString('utf8'),
+  ) as Record<string, unknown>;
 }
 
 const context = () => JSON.parse(String(received['x-grafana-context'])) as Record<string, unknown>;
@@ -102,7 +119,15 @@ test('answers have Grafana’s headers, the proxied ones a sandbox and no cookie
   const own = (await ask(basic('dee'), '/api/user')).headers;
   const proxied = (await ask(basic('dee'), ME)).headers;
   for (const headers of [own, proxied]) {
-    expect([headers.get('x-frame-options'), headers.get('x-xss-protection'), headers.get('x-content-type-options')]).toEqual(['deny', '1; mode=block', 'nosniff']);
+    expect([
+      headers.get('x-frame-options'),
+      headers.get('x-xss-protection'),
+      headers.get('x-content-type-options'),
+    ]).toEqual(['deny', '1; mode=block', 'nosniff']);
   }
-  expect([own.get('content-security-policy'), proxied.get('content-security-policy'), proxied.get('set-cookie')]).toEqual([null, 'sandbox', null]);
+  expect([
+    own.get('content-security-policy'),
+    proxied.get('content-security-policy'),
+    proxied.get('set-cookie'),
+  ]).toEqual([null, 'sandbox', null]);
 });

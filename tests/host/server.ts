@@ -46,7 +46,16 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.map': 'application/json', '.png': 'image/png', '.md': 'text/markdown', '.woff2': 'font/woff2' };
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.md': 'text/markdown',
+  '.woff2': 'font/woff2',
+};
 
 function sendFile(response: ServerResponse, folder: string, name: string): void {
   const file = path.join(folder, name);
@@ -54,7 +63,12 @@ function sendFile(response: ServerResponse, folder: string, name: string): void 
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' }).end(readFileSync(file));
+  response
+    .writeHead(200, {
+      'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    })
+    .end(readFileSync(file));
 }
 
 async function jsonBody(request: IncomingMessage): Promise<unknown> {
@@ -73,10 +87,17 @@ interface Served {
   icons: string;
 }
 
-async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL, { state }: Served): Promise<void> {
+async function serveApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { state }: Served,
+): Promise<void> {
   const named = bearerOf(request.headers.authorization);
   if (named === 'refused') {
-    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify({ message: 'Invalid API key', messageId: 'api-key.invalid', statusCode: 401, traceID: '' }));
+    response
+      .writeHead(401, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ message: 'Invalid API key', messageId: 'api-key.invalid', statusCode: 401, traceID: '' }));
     return;
   }
   const person = named ?? personOf(viewOf(request, url).person);
@@ -84,11 +105,33 @@ async function serveApi(request: IncomingMessage, response: ServerResponse, url:
   if (url.pathname.startsWith(proxied)) {
     const late = state.lateToken();
     const settings = settingsFor(person, state);
-    const known = settings === null || late === null ? settings : { ...settings, secureJsonData: { sidecarToken: late, ...settings.secureJsonData } };
-    return proxy({ request, response, rest: url.pathname.slice(proxied.length), search: url.search, routes: state.plugin.routes, settings: known, person, identities: state.identities, root: `${state.root}/` });
+    const known =
+      settings === null || late === null
+        ? settings
+        : { ...settings, secureJsonData: { sidecarToken: late, ...settings.secureJsonData } };
+    return proxy({
+      request,
+      response,
+      rest: url.pathname.slice(proxied.length),
+      search: url.search,
+      routes: state.plugin.routes,
+      settings: known,
+      person,
+      identities: state.identities,
+      root: `${state.root}/`,
+    });
   }
-  const call = { method: request.method ?? 'GET', path: decodeURIComponent(url.pathname), query: url.searchParams, body: await jsonBody(request), person };
-  const result = grafanaApi(call, state) ?? alertmanagerApi(call, state) ?? resourcesApi(call, state) ?? (await alertingApi(call, state, `${state.root}/`)) ?? { status: 404, body: { message: 'Not found' } };
+  const call = {
+    method: request.method ?? 'GET',
+    path: decodeURIComponent(url.pathname),
+    query: url.searchParams,
+    body: await jsonBody(request),
+    person,
+  };
+  const result = grafanaApi(call, state) ??
+    alertmanagerApi(call, state) ??
+    resourcesApi(call, state) ??
+    (await alertingApi(call, state, `${state.root}/`)) ?? { status: 404, body: { message: 'Not found' } };
   response.writeHead(result.status, { 'content-type': 'application/json' }).end(JSON.stringify(result.body));
 }
 
@@ -119,7 +162,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   }
   if (pathname.startsWith('/public/build/img/')) {
     // npm's packages lack the icon that Grafana draws itself.
-    return sendFile(response, served.icons, pathname.slice('/public/build/img/'.length).replace(/spinner\.svg$/, 'sync.svg'));
+    return sendFile(
+      response,
+      served.icons,
+      pathname.slice('/public/build/img/'.length).replace(/spinner\.svg$/, 'sync.svg'),
+    );
   }
   if (pathname.startsWith('/host/')) {
     return sendFile(response, served.bundle, pathname.slice('/host/'.length));
@@ -141,7 +188,11 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
   if (!existsSync(manifest)) {
     throw new Error(`The plugin is not built: run npm run build (looked for ${manifest})`);
   }
-  const version = (JSON.parse(readFileSync(path.join(packagesOf(line), 'node_modules/@grafana/runtime/package.json'), 'utf8')) as { version: string }).version;
+  const version = (
+    JSON.parse(readFileSync(path.join(packagesOf(line), 'node_modules/@grafana/runtime/package.json'), 'utf8')) as {
+      version: string;
+    }
+  ).version;
   const state: HostState = {
     plugin: JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'],
     version,
@@ -150,9 +201,24 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     lateToken: options.token ?? (() => null),
     isSetUp: options.isSetUp ?? true,
     secondSettings: null,
-    alertmanager: new Alertmanager(() => `${state.root}/`, () => String(state.policies.receiver)),
-    settings: { enabled: true, jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl }, secureJsonData: {} },
-    contactPoints: options.contactPoints ?? [{ uid: 'email', name: 'grafana-default-email', type: 'email', settings: { addresses: '<example@email.com>' }, disableResolveMessage: false }],
+    alertmanager: new Alertmanager(
+      () => `${state.root}/`,
+      () => String(state.policies.receiver),
+    ),
+    settings: {
+      enabled: true,
+      jsonData: options.sidecarUrl === undefined ? {} : { sidecarUrl: options.sidecarUrl },
+      secureJsonData: {},
+    },
+    contactPoints: options.contactPoints ?? [
+      {
+        uid: 'email',
+        name: 'grafana-default-email',
+        type: 'email',
+        settings: { addresses: '<example@email.com>' },
+        disableResolveMessage: false,
+      },
+    ],
     policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
     sent: [],
     root: '',
@@ -170,11 +236,17 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const served: Served = { state, bundle, dist, icons };
   const server = createServer((request, response) => {
     serve(request, response, served).catch((error: unknown) => {
-      console.error(`preview host: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
-      response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ message: 'preview host: see its output' }));
+      console.error(
+        `preview host: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      response
+        .writeHead(500, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ message: 'preview host: see its output' }));
     });
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve),
+  );
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());

@@ -16,10 +16,20 @@ const PAGE = 'email.md';
 const TO = `ups+${token}@vigie.example.com`;
 
 /** Exim hands mails on to Vigie as the docs set it up. */
-async function world(integrations: string, databaseUrl?: string): Promise<{ spine: Spine; exim: MailServer; send: (mail: Omit<SentMail, 'to'>) => Promise<string> }> {
+async function world(
+  integrations: string,
+  databaseUrl?: string,
+): Promise<{ spine: Spine; exim: MailServer; send: (mail: Omit<SentMail, 'to'>) => Promise<string> }> {
   const port = await freePort();
-  const settings = snippet(PAGE, 'vigie.env', { '0.0.0.0:2525': `127.0.0.1:${port}` }).trim().split('\n').map((line) => line.split('=') as [string, string]);
-  const spine = await startSpine({ integrations, databaseUrl, env: { VIGIE_INGEST_UPS: token, VIGIE_INGEST_NAS: token, ...Object.fromEntries(settings) } });
+  const settings = snippet(PAGE, 'vigie.env', { '0.0.0.0:2525': `127.0.0.1:${port}` })
+    .trim()
+    .split('\n')
+    .map((line) => line.split('=') as [string, string]);
+  const spine = await startSpine({
+    integrations,
+    databaseUrl,
+    env: { VIGIE_INGEST_UPS: token, VIGIE_INGEST_NAS: token, ...Object.fromEntries(settings) },
+  });
   stops.push(() => spine.stop());
   const exim = await startExim({
     domain: 'vigie.example.com',
@@ -45,7 +55,9 @@ describe.skipIf(eximMissing !== null)(`Exim hands mails on${eximMissing ? ` (ski
     await spine.page(incident);
     await spine.acknowledgeByLink(incident);
     await send({ subject: 'Resolved: Battery low' });
-    expect(await spine.incident('it is over', ({ state }) => state === 'resolved')).toMatchObject({ resolvedBy: 'UPS mails' });
+    expect(await spine.incident('it is over', ({ state }) => state === 'resolved')).toMatchObject({
+      resolvedBy: 'UPS mails',
+    });
     await delivered(exim);
     expect(JSON.stringify(await spine.incidents())).not.toContain(token);
     expect(spine.sidecar.errors).toEqual([]);
@@ -53,10 +65,18 @@ describe.skipIf(eximMissing !== null)(`Exim hands mails on${eximMissing ? ` (ski
 
   it('read by the patterns of the docs', async () => {
     const { spine, send } = await world(snippet(PAGE, 'vigie-mapped.yaml'));
-    const mail = { from: 'NAS <nas@example.com>', subject: 'nas-1: disk usage is 91 %', html: '<p>Level: major<br>Act now</p>' };
+    const mail = {
+      from: 'NAS <nas@example.com>',
+      subject: 'nas-1: disk usage is 91 %',
+      html: '<p>Level: major<br>Act now</p>',
+    };
     await send(mail);
     const incident = await spine.incident('it came', ({ state }) => state === 'open');
-    expect(incident).toMatchObject({ title: 'disk usage on nas-1', severity: 'error', labels: { host: 'nas-1', check: 'disk usage' } });
+    expect(incident).toMatchObject({
+      title: 'disk usage on nas-1',
+      severity: 'error',
+      labels: { host: 'nas-1', check: 'disk usage' },
+    });
     await send({ ...mail, subject: 'nas-1: disk usage is 40 %', html: '<p>It is back to normal</p>' });
     await spine.incident('it is over', ({ state }) => state === 'resolved');
   });
@@ -81,7 +101,10 @@ describe.skipIf(eximMissing !== null)(`Exim hands mails on${eximMissing ? ` (ski
     await spine.page(first);
 
     await cluster.stop('fast');
-    await until('it says that it is not ready', async () => (await spine.sidecar.request('GET', '/readyz')).status === 503);
+    await until(
+      'it says that it is not ready',
+      async () => (await spine.sidecar.request('GET', '/readyz')).status === 503,
+    );
     await send({ subject: 'Battery low' });
     await until('Vigie has said 451', () => / 451 /.test(exim.log()), 30_000);
     expect(exim.queued()).toBe(1);
@@ -101,7 +124,9 @@ describe.skipIf(eximMissing !== null)(`Exim hands mails on${eximMissing ? ` (ski
     await delivered(exim);
     expect(await spine.incidents()).toHaveLength(3);
     // The database may go away between a page and the note that it was sent: then it comes again, as the same delivery.
-    expect([first, second, third].map((one) => new Set(spine.pagesOf(one).map(({ body }) => body.id)).size)).toEqual([1, 1, 1]);
+    expect([first, second, third].map((one) => new Set(spine.pagesOf(one).map(({ body }) => body.id)).size)).toEqual([
+      1, 1, 1,
+    ]);
   });
 });
 
@@ -109,7 +134,11 @@ it('a mail handed over by curl, as the docs say', async () => {
   const spine = await startSpine({ integrations: snippet(PAGE, 'vigie.yaml'), env: { VIGIE_INGEST_UPS: token } });
   stops.push(() => spine.stop());
   const command = snippet(PAGE, 'hand-over.sh', { 'https://vigie.example.com/in': spine.ingest });
-  const { status, stderr } = spawnSync('/bin/sh', ['-c', command], { input: 'From: ups@example.com\nSubject: Battery low\n\nat 5 %\n', encoding: 'utf8', env: { PATH: process.env.PATH, VIGIE_INGEST_UPS: token } });
+  const { status, stderr } = spawnSync('/bin/sh', ['-c', command], {
+    input: 'From: ups@example.com\nSubject: Battery low\n\nat 5 %\n',
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, VIGIE_INGEST_UPS: token },
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(await spine.incident('it came', () => true)).toMatchObject({ title: 'Battery low' });

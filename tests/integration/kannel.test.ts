@@ -34,7 +34,14 @@ async function world(password = PASSWORD): Promise<World> {
   const mailbox = await startMailbox();
   stops.push(() => mailbox.stop());
   const sidecar = await startSidecar({
-    env: { VIGIE_LISTEN: `127.0.0.1:${port}`, VIGIE_PUBLIC_URL: `http://127.0.0.1:${port}`, VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com', KANNEL_PASSWORD: password, SMS_CALLBACK: TOKEN },
+    env: {
+      VIGIE_LISTEN: `127.0.0.1:${port}`,
+      VIGIE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      VIGIE_SMTP_URL: mailbox.url,
+      VIGIE_MAIL_FROM: 'vigie@example.com',
+      KANNEL_PASSWORD: password,
+      SMS_CALLBACK: TOKEN,
+    },
     provisioning: `
 apiVersion: 1
 users:
@@ -56,14 +63,18 @@ async function alert(sidecar: Sidecar, title: string): Promise<string> {
 }
 
 const texts = (smsc: Smsc) => smsc.submits.map((pdu) => String(pdu.short_message?.message ?? ''));
-const stateOf = async (sidecar: Sidecar, id: string) => (await sidecar.api<{ state: string; acknowledgedBy: string | null }>('GET', `incidents/${id}`)).body;
+const stateOf = async (sidecar: Sidecar, id: string) =>
+  (await sidecar.api<{ state: string; acknowledgedBy: string | null }>('GET', `incidents/${id}`)).body;
 
 describe.skipIf(kannelMissing !== null)(`Kannel${kannelMissing ? ` (skipped: ${kannelMissing})` : ''}`, () => {
   it('takes a page to the SMSC as it was written, from the number that people know', async () => {
     const { sidecar, smsc } = await world();
     await alert(sidecar, 'Été à 98 % & "plein" [db-1] €5');
     await until('the SMSC has it', () => smsc.submits.length > 0);
-    expect(smsc.submits[0]).toMatchObject({ destination_addr: expect.stringContaining('33612345678'), source_addr: '38080' });
+    expect(smsc.submits[0]).toMatchObject({
+      destination_addr: expect.stringContaining('33612345678'),
+      source_addr: '38080',
+    });
     expect(texts(smsc)[0]).toContain('Été à 98 % & "plein" [db-1] €5');
   });
 
@@ -72,8 +83,15 @@ describe.skipIf(kannelMissing !== null)(`Kannel${kannelMissing ? ` (skipped: ${k
     const id = await alert(sidecar, 'Disk full');
     await until('the SMSC has it', () => smsc.submits.length > 0);
     const to = { source_addr: '33612345678', destination_addr: '38080', esm_class: 4 };
-    await smsc.deliver({ ...to, short_message: `id:${smsc.lastId()} sub:001 dlvrd:000 submit date:2601010000 done date:2601010000 stat:UNDELIV err:001 text:` });
-    const mails = await until('Ben is paged', async () => (await sidecar.advance('0s'), mailbox.take()).filter((mail) => JSON.stringify(mail).includes('ben@example.com')).at(0));
+    await smsc.deliver({
+      ...to,
+      short_message: `id:${smsc.lastId()} sub:001 dlvrd:000 submit date:2601010000 done date:2601010000 stat:UNDELIV err:001 text:`,
+    });
+    const mails = await until('Ben is paged', async () =>
+      (await sidecar.advance('0s'), mailbox.take())
+        .filter((mail) => JSON.stringify(mail).includes('ben@example.com'))
+        .at(0),
+    );
     expect(JSON.stringify(mails)).toContain('Disk full');
     const { body } = await sidecar.api<{ items: Array<{ text: string }> }>('GET', `incidents/${id}/timeline?limit=100`);
     expect(body.items.some(({ text }) => text.includes('undelivered'))).toBe(true);
@@ -83,7 +101,13 @@ describe.skipIf(kannelMissing !== null)(`Kannel${kannelMissing ? ` (skipped: ${k
     const { sidecar, smsc } = await world();
     const id = await alert(sidecar, 'Disk full');
     await until('the SMSC has it', () => smsc.submits.length > 0);
-    await smsc.deliver({ source_addr: '33612345678', source_addr_ton: 1, source_addr_npi: 1, destination_addr: '38080', short_message: 'a' });
+    await smsc.deliver({
+      source_addr: '33612345678',
+      source_addr_ton: 1,
+      source_addr_npi: 1,
+      destination_addr: '38080',
+      short_message: 'a',
+    });
     await until('it is acknowledged', async () => (await stateOf(sidecar, id)).state === 'acknowledged');
     expect(await stateOf(sidecar, id)).toMatchObject({ acknowledgedBy: 'ann' });
     await until('she is told', () => texts(smsc).some((text) => text.startsWith('Pris en charge : #1 Disk full')));

@@ -10,8 +10,13 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-async function world(hosts: Record<string, string[]> = { 'web-1': ['HTTP'] }): Promise<{ spine: Spine; nagios: Nagios }> {
-  const spine = await startSpine({ integrations: snippet('nagios.md', 'vigie.yaml'), env: { VIGIE_INGEST_NAGIOS: token } });
+async function world(
+  hosts: Record<string, string[]> = { 'web-1': ['HTTP'] },
+): Promise<{ spine: Spine; nagios: Nagios }> {
+  const spine = await startSpine({
+    integrations: snippet('nagios.md', 'vigie.yaml'),
+    env: { VIGIE_INGEST_NAGIOS: token },
+  });
   stops.push(() => spine.stop());
   const nagios = await startNagios({ ingest: spine.ingest, token, hosts });
   stops.push(() => nagios.stop());
@@ -24,20 +29,34 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     nagios.startAgent();
     nagios.service('web-1', 'HTTP', 2, 'connection refused');
     const incident = await spine.incident('the service is down', ({ state }) => state === 'open');
-    expect(incident).toMatchObject({ title: 'HTTP on web-1 is CRITICAL', severity: 'critical', labels: { host: 'web-1', service: 'HTTP' } });
+    expect(incident).toMatchObject({
+      title: 'HTTP on web-1 is CRITICAL',
+      severity: 'critical',
+      labels: { host: 'web-1', service: 'HTTP' },
+    });
 
     await spine.acknowledgeByLink(incident);
-    expect(await spine.toldOf(incident, 'acknowledge')).toMatchObject({ state: 'done', actor: 'ann', answer: 'acknowledged in Nagios' });
-    expect(nagios.status()).toMatch(/servicecomment \{[^}]*entry_type=4[^}]*author=Ann Martin \(Vigie\)\n[^}]*comment_data=Acknowledged by Ann Martin \(Vigie #1\)/);
+    expect(await spine.toldOf(incident, 'acknowledge')).toMatchObject({
+      state: 'done',
+      actor: 'ann',
+      answer: 'acknowledged in Nagios',
+    });
+    expect(nagios.status()).toMatch(
+      /servicecomment \{[^}]*entry_type=4[^}]*author=Ann Martin \(Vigie\)\n[^}]*comment_data=Acknowledged by Ann Martin \(Vigie #1\)/,
+    );
 
     await spine.command(incident, 'note', { text: 'the disk; is\nfull "now" `x`' });
     expect(await spine.toldOf(incident, 'note')).toMatchObject({ state: 'done' });
-    await until('the comment is there', () => /comment_data=the disk; is full "now" `x` – api \(Vigie #1\)/.test(nagios.status()));
+    await until('the comment is there', () =>
+      /comment_data=the disk; is full "now" `x` – api \(Vigie #1\)/.test(nagios.status()),
+    );
 
     nagios.service('web-1', 'HTTP', 0, 'all well');
     const over = await spine.incident('it is over', ({ state }) => state === 'resolved');
     expect(over.resolvedBy).toBe('Nagios');
-    expect((await spine.timeline(incident)).filter((text) => text.includes('Acknowledged'))).toEqual(['Acknowledged by ann']);
+    expect((await spine.timeline(incident)).filter((text) => text.includes('Acknowledged'))).toEqual([
+      'Acknowledged by ann',
+    ]);
     expect((await spine.timeline(incident)).filter((text) => text.includes('(Vigie #'))).toEqual([]);
     expect(nagios.log()).not.toContain('SERVICE NOTIFICATION: vigie;web-1;HTTP;ACKNOWLEDGEMENT');
     expect(spine.sidecar.errors).toEqual([]);
@@ -54,11 +73,16 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     const taken = await spine.incident('it is acknowledged', ({ state }) => state === 'acknowledged');
     expect(taken.acknowledgedBy).toBe('Ben');
     nagios.command('ADD_SVC_COMMENT;web-1;HTTP;1;Ben;it was the cache');
-    await until('the comment is in the timeline', async () => (await spine.timeline(incident)).includes('it was the cache'));
+    await until('the comment is in the timeline', async () =>
+      (await spine.timeline(incident)).includes('it was the cache'),
+    );
     expect(await spine.told(incident)).toEqual([]);
 
     await spine.command(incident, 'unacknowledge');
-    expect(await spine.toldOf(incident, 'unacknowledge')).toMatchObject({ state: 'done', answer: 'acknowledgement removed in Nagios' });
+    expect(await spine.toldOf(incident, 'unacknowledge')).toMatchObject({
+      state: 'done',
+      answer: 'acknowledgement removed in Nagios',
+    });
     expect(nagios.status()).toMatch(/servicestatus \{[^}]*problem_has_been_acknowledged=0/);
   });
 
@@ -71,7 +95,10 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     nagios.command('PROCESS_HOST_CHECK_RESULT;web-1;0;ping');
     await spine.incident('the host is up', ({ state }) => state === 'resolved');
     nagios.startAgent();
-    expect(await spine.toldOf(incident, 'acknowledge', 70_000)).toMatchObject({ state: 'failed', answer: 'refused: Nagios ignored it; the problem may be over' });
+    expect(await spine.toldOf(incident, 'acknowledge', 70_000)).toMatchObject({
+      state: 'failed',
+      answer: 'refused: Nagios ignored it; the problem may be over',
+    });
   });
 
   it('a downtime in Nagios: nobody is paged while it lasts, and from step 1 when it is taken away', async () => {
@@ -91,7 +118,8 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     const { spine, nagios } = await world();
     await spine.sidecar.stop();
     nagios.service('web-1', 'HTTP', 1, 'slow');
-    const kept = () => (existsSync(`${nagios.folder}/spool/new`) ? readdirSync(`${nagios.folder}/spool/new`).length : 0);
+    const kept = () =>
+      existsSync(`${nagios.folder}/spool/new`) ? readdirSync(`${nagios.folder}/spool/new`).length : 0;
     await until('one is kept', () => kept() === 1);
     nagios.service('web-1', 'HTTP', 2, 'dead');
     await until('two are kept', () => kept() === 2);
@@ -112,7 +140,9 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     for (const host of Object.keys(hosts)) nagios.command(`PROCESS_HOST_CHECK_RESULT;${host};1;rack without power`);
     await until('all incidents are open', async () => (await spine.incidents('&state=open')).length === 100, 100_000);
     await spine.sink.waitForCount(100, 30_000);
-    const paged = spine.sink.items.filter(({ body }) => body.kind === 'page').map(({ body }) => (body.incident as { id: string }).id);
+    const paged = spine.sink.items
+      .filter(({ body }) => body.kind === 'page')
+      .map(({ body }) => (body.incident as { id: string }).id);
     expect(paged).toHaveLength(100);
     expect(new Set(paged).size).toBe(100);
     await until('nothing is kept any more', () => readdirSync(`${nagios.folder}/spool/new`).length === 0);

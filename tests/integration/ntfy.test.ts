@@ -51,7 +51,8 @@ async function press(sidecar: Sidecar, message: NtfyMessage | undefined, label: 
   return answer.status;
 }
 
-const stateOf = async (sidecar: Sidecar, id: string) => (await sidecar.api<{ state: string; acknowledgedBy: string | null }>('GET', `incidents/${id}`)).body;
+const stateOf = async (sidecar: Sidecar, id: string) =>
+  (await sidecar.api<{ state: string; acknowledgedBy: string | null }>('GET', `incidents/${id}`)).body;
 
 describe.skipIf(ntfyMissing !== null)(`ntfy${ntfyMissing ? ` (skipped: ${ntfyMissing})` : ''}`, () => {
   it('an urgent page is the loudest there is; its button acknowledges; the news is quiet', async () => {
@@ -60,11 +61,17 @@ describe.skipIf(ntfyMissing !== null)(`ntfy${ntfyMissing ? ` (skipped: ${ntfyMis
     const { sidecar } = await spine(ntfy, ntfy.token);
     const id = await alert(sidecar, { id: 'disk', title: 'Été 💥 Disk full on db-1', severity: 'critical' });
     const [page] = await ntfy.messages('ann-phone');
-    expect(page).toMatchObject({ title: '[Critical] Été 💥 Disk full on db-1 (#1)', priority: 5, tags: ['rotating_light'] });
+    expect(page).toMatchObject({
+      title: '[Critical] Été 💥 Disk full on db-1 (#1)',
+      priority: 5,
+      tags: ['rotating_light'],
+    });
     expect(page?.click).toMatch(/^http:\/\/vigie\.test\/r\//);
     expect(page?.actions?.map(({ label }) => label)).toEqual(expect.arrayContaining(['Acknowledge', 'Resolve']));
     const [wall] = await ntfy.messages('wall');
-    expect(wall?.actions?.filter(({ action }) => action === 'http') ?? [], 'a room answers in nobody’s name').toEqual([]);
+    expect(wall?.actions?.filter(({ action }) => action === 'http') ?? [], 'a room answers in nobody’s name').toEqual(
+      [],
+    );
 
     expect(await press(sidecar, page, 'Acknowledge')).toBe(303);
     expect(await stateOf(sidecar, id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
@@ -77,7 +84,12 @@ describe.skipIf(ntfyMissing !== null)(`ntfy${ntfyMissing ? ` (skipped: ${ntfyMis
     const ntfy = await startNtfy();
     stops.push(() => ntfy.stop());
     const { sidecar } = await spine(ntfy, ntfy.token);
-    await alert(sidecar, { id: 'long', title: 'Load is high', severity: 'warning', description: '火災 '.repeat(20_000) });
+    await alert(sidecar, {
+      id: 'long',
+      title: 'Load is high',
+      severity: 'warning',
+      description: '火災 '.repeat(20_000),
+    });
     const [page] = await ntfy.messages('ann-phone');
     expect(page).toMatchObject({ priority: 4, tags: ['warning'] });
     expect(page).not.toHaveProperty('attachment');
@@ -91,8 +103,14 @@ describe.skipIf(ntfyMissing !== null)(`ntfy${ntfyMissing ? ` (skipped: ${ntfyMis
     const id = await alert(sidecar, { id: 'token', title: 'Disk full', severity: 'critical' });
     expect(mails()).toBe(1);
     expect(await ntfy.messages('ann-phone')).toEqual([]);
-    const { body } = await sidecar.api<{ items: Array<{ user: string | null; deliveries: Array<{ channel: string; attempts: Array<{ outcome: string; reason: string }> }> }> }>('GET', `incidents/${id}/pages`);
-    const tried = body.items.find(({ user }) => user === 'ann')?.deliveries.find(({ channel }) => channel === 'ntfy')?.attempts[0];
+    const { body } = await sidecar.api<{
+      items: Array<{
+        user: string | null;
+        deliveries: Array<{ channel: string; attempts: Array<{ outcome: string; reason: string }> }>;
+      }>;
+    }>('GET', `incidents/${id}/pages`);
+    const tried = body.items.find(({ user }) => user === 'ann')?.deliveries.find(({ channel }) => channel === 'ntfy')
+      ?.attempts[0];
     expect(tried).toMatchObject({ outcome: 'retry', reason: 'misconfigured' });
   });
 });

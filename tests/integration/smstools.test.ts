@@ -27,12 +27,22 @@ describe.skipIf(missing !== null)(`smstools${missing ? ` (skipped: ${missing})` 
   it('an SMS becomes a file as smsd wants it', () => {
     const { channels } = parse(snippet(PAGE, 'smstools.yaml')) as { channels: Array<{ settings: { body: string } }> };
     const text = 'CRITICAL: "Disk" full\nTo: 33999999999';
-    const rendered = renderSms(text, { url: 'http://modem.invalid', body: channels[0]?.settings.body ?? '' }, { to: '+33612345678', idempotencyKey: 'k', user: '', password: '', token: '', receiptUrl: '' });
+    const rendered = renderSms(
+      text,
+      { url: 'http://modem.invalid', body: channels[0]?.settings.body ?? '' },
+      { to: '+33612345678', idempotencyKey: 'k', user: '', password: '', token: '', receiptUrl: '' },
+    );
     const cgi = script('sms.cgi');
-    const answer = execFileSync(cgi, { input: rendered.ok ? (rendered.body ?? '') : '', env: { ...process.env, SMS_SPOOL: folder }, encoding: 'utf8' });
+    const answer = execFileSync(cgi, {
+      input: rendered.ok ? (rendered.body ?? '') : '',
+      env: { ...process.env, SMS_SPOOL: folder },
+      encoding: 'utf8',
+    });
     expect(answer).toBe('Content-Type: text/plain\r\n\r\nqueued\n');
     const [file = ''] = readdirSync(path.join(folder, 'outgoing'));
-    expect(readFileSync(path.join(folder, 'outgoing', file), 'utf8')).toBe(`To: 33612345678\nAlphabet: UTF-8\n\n${text}`);
+    expect(readFileSync(path.join(folder, 'outgoing', file), 'utf8')).toBe(
+      `To: 33612345678\nAlphabet: UTF-8\n\n${text}`,
+    );
   });
 
   it('an SMS that came in is reported, other events are not', async () => {
@@ -47,7 +57,9 @@ describe.skipIf(missing !== null)(`smstools${missing ? ` (skipped: ${missing})` 
     };
     await run('SENT', 'A');
     await run('RECEIVED', 'à 7 & more\n');
-    expect(peer.received.map(({ path: at, body }) => [at, Object.fromEntries(new URLSearchParams(body))])).toEqual([['/reply', { from: '33612345678', text: 'à 7 & more\n' }]]);
+    expect(peer.received.map(({ path: at, body }) => [at, Object.fromEntries(new URLSearchParams(body))])).toEqual([
+      ['/reply', { from: '33612345678', text: 'à 7 & more\n' }],
+    ]);
     await peer.close();
   });
 });

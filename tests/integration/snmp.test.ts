@@ -22,12 +22,21 @@ interface World {
 
 async function world(integrations: string, databaseUrl?: string): Promise<World> {
   const port = await freePort();
-  const [name = '', value = ''] = snippet(PAGE, 'vigie.env', { '0.0.0.0:162': `127.0.0.1:${port}` }).trim().split('=');
-  const spine = await startSpine({ integrations, databaseUrl, env: { VIGIE_INGEST_SWITCHES: token, VIGIE_INGEST_PUMPS: token, [name]: value } });
+  const [name = '', value = ''] = snippet(PAGE, 'vigie.env', { '0.0.0.0:162': `127.0.0.1:${port}` })
+    .trim()
+    .split('=');
+  const spine = await startSpine({
+    integrations,
+    databaseUrl,
+    env: { VIGIE_INGEST_SWITCHES: token, VIGIE_INGEST_PUMPS: token, [name]: value },
+  });
   stops.push(() => spine.stop());
   return {
     spine,
-    run: (file, replace = {}) => spawnSync('/bin/sh', ['-c', snippet(PAGE, file, { 'vigie.example.com:162': `127.0.0.1:${port}`, ...replace })], { env: { PATH: process.env.PATH, COMMUNITY: token } }).status,
+    run: (file, replace = {}) =>
+      spawnSync('/bin/sh', ['-c', snippet(PAGE, file, { 'vigie.example.com:162': `127.0.0.1:${port}`, ...replace })], {
+        env: { PATH: process.env.PATH, COMMUNITY: token },
+      }).status,
   };
 }
 
@@ -36,17 +45,27 @@ describe.skipIf(snmpMissing !== null)(`Net-SNMP's tools${snmpMissing ? ` (skippe
     const { spine, run } = await world(snippet(PAGE, 'vigie.yaml'));
     expect(run('down.sh')).toBe(0);
     const incident = await spine.incident('it is down', ({ state }) => state === 'open');
-    expect(incident).toMatchObject({ title: 'Link down: Gi0/3 on 127.0.0.1', severity: 'error', labels: { trap: 'linkDown', ifIndex: '3' } });
+    expect(incident).toMatchObject({
+      title: 'Link down: Gi0/3 on 127.0.0.1',
+      severity: 'error',
+      labels: { trap: 'linkDown', ifIndex: '3' },
+    });
     await spine.page(incident);
     expect(run('up.sh')).toBe(0);
-    expect(await spine.incident('it is up', ({ state }) => state === 'resolved')).toMatchObject({ resolvedBy: 'Switches' });
+    expect(await spine.incident('it is up', ({ state }) => state === 'resolved')).toMatchObject({
+      resolvedBy: 'Switches',
+    });
     expect(spine.sidecar.errors).toEqual([]);
   });
 
   it('v1, with the address of the device in it', async () => {
     const { spine, run } = await world(snippet(PAGE, 'vigie.yaml'));
     expect(run('v1.sh')).toBe(0);
-    expect(await spine.incident('it is on battery', ({ state }) => state === 'open')).toMatchObject({ title: 'APC: UPS on battery: UPS: On battery power on 10.0.0.9', severity: 'critical', labels: { agent: '10.0.0.9' } });
+    expect(await spine.incident('it is on battery', ({ state }) => state === 'open')).toMatchObject({
+      title: 'APC: UPS on battery: UPS: On battery power on 10.0.0.9',
+      severity: 'critical',
+      labels: { agent: '10.0.0.9' },
+    });
     run('v1.sh', { '6 5': '6 9' });
     await spine.incident('power is back', ({ state }) => state === 'resolved');
   });
@@ -55,7 +74,10 @@ describe.skipIf(snmpMissing !== null)(`Net-SNMP's tools${snmpMissing ? ` (skippe
     const { spine, run } = await world(snippet(PAGE, 'vigie-rules.yaml'));
     const values = '1.3.6.1.2.1.2.2.1.1.3 i 3 1.3.6.1.2.1.2.2.1.2.3 s Gi0/3';
     run('down.sh', { '1.3.6.1.6.3.1.1.5.3': '1.3.6.1.4.1.9999.0.1', [values]: '1.3.6.1.4.1.9999.1.1.0 s P-7' });
-    expect(await spine.incident('the pump stopped', ({ state }) => state === 'open')).toMatchObject({ title: 'Pump P-7 stopped on 127.0.0.1', severity: 'critical' });
+    expect(await spine.incident('the pump stopped', ({ state }) => state === 'open')).toMatchObject({
+      title: 'Pump P-7 stopped on 127.0.0.1',
+      severity: 'critical',
+    });
     run('down.sh', { '1.3.6.1.6.3.1.1.5.3': '1.3.6.1.4.1.9999.0.2', [values]: '1.3.6.1.4.1.9999.1.1.0 s P-7' });
     await spine.incident('the pump runs', ({ state }) => state === 'resolved');
   });
@@ -65,7 +87,10 @@ describe.skipIf(snmpMissing !== null)(`Net-SNMP's tools${snmpMissing ? ` (skippe
     stops.push(() => cluster.destroy());
     const { spine, run } = await world(snippet(PAGE, 'vigie.yaml'), await cluster.createDatabase('traps'));
     await cluster.stop('fast');
-    await until('it says that it is not ready', async () => (await spine.sidecar.request('GET', '/readyz')).status === 503);
+    await until(
+      'it says that it is not ready',
+      async () => (await spine.sidecar.request('GET', '/readyz')).status === 503,
+    );
     expect(run('up.sh', { 'snmpinform ': 'snmpinform -r 0 -t 1 ' })).not.toBe(0);
     expect(run('down.sh')).toBe(0);
     await cluster.start();

@@ -37,23 +37,44 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
   });
 
   const event = async (id: string): Promise<Event> => {
-    const [one] = await zabbix.call<Event[]>('event.get', { eventids: [id], output: 'extend', selectAcknowledges: 'extend' });
+    const [one] = await zabbix.call<Event[]>('event.get', {
+      eventids: [id],
+      output: 'extend',
+      selectAcknowledges: 'extend',
+    });
     if (!one) throw new Error(`there is no event ${id}`);
     return one;
   };
   const eventOf = async (incident: { id: string }): Promise<string> => {
-    const { body } = await spine.sidecar.api<{ items: Array<{ fingerprint: string }> }>('GET', `incidents/${incident.id}/alerts`);
+    const { body } = await spine.sidecar.api<{ items: Array<{ fingerprint: string }> }>(
+      'GET',
+      `incidents/${incident.id}/alerts`,
+    );
     return body.items[0]?.fingerprint ?? '';
   };
 
   it('problem, page, acknowledged in Vigie and so in Zabbix, recovery, resolved; nothing echoes', async () => {
     await zabbix.send({ cpu: 97 });
-    const incident = await spine.incident('CPU is too high', ({ title, state }) => title.includes('CPU too high') && state === 'open');
-    expect(incident).toMatchObject({ title: 'CPU too high on Web "1" é', severity: 'error', labels: { host: 'web-1', scope: 'performance' } });
+    const incident = await spine.incident(
+      'CPU is too high',
+      ({ title, state }) => title.includes('CPU too high') && state === 'open',
+    );
+    expect(incident).toMatchObject({
+      title: 'CPU too high on Web "1" é',
+      severity: 'error',
+      labels: { host: 'web-1', scope: 'performance' },
+    });
     await spine.acknowledgeByLink(incident);
     const id = await eventOf(incident);
-    expect(await spine.toldOf(incident, 'acknowledge')).toMatchObject({ state: 'done', actor: 'ann', answer: `event ${id} acknowledged` });
-    expect(await event(id)).toMatchObject({ acknowledged: '1', acknowledges: [{ username: 'vigie', message: 'Acknowledged by Ann Martin (Vigie #1)' }] });
+    expect(await spine.toldOf(incident, 'acknowledge')).toMatchObject({
+      state: 'done',
+      actor: 'ann',
+      answer: `event ${id} acknowledged`,
+    });
+    expect(await event(id)).toMatchObject({
+      acknowledged: '1',
+      acknowledges: [{ username: 'vigie', message: 'Acknowledged by Ann Martin (Vigie #1)' }],
+    });
 
     await spine.command(incident, 'note', { text: 'a "note"\nof two lines' });
     expect(await spine.toldOf(incident, 'note')).toMatchObject({ state: 'done' });
@@ -71,18 +92,30 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
 
   it('acknowledged in Zabbix, seen in Vigie; resolved in Vigie, closed in Zabbix; the menu leads back', async () => {
     await zabbix.send({ cpu: 98 });
-    const incident = await spine.incident('it came', ({ title, state }) => title.includes('CPU too high') && state === 'open');
+    const incident = await spine.incident(
+      'it came',
+      ({ title, state }) => title.includes('CPU too high') && state === 'open',
+    );
     const id = await eventOf(incident);
     await zabbix.call('event.acknowledge', { eventids: [id], action: 6, message: 'I look' });
-    const taken = await spine.incident('it is acknowledged', (one) => one.id === incident.id && one.state === 'acknowledged');
+    const taken = await spine.incident(
+      'it is acknowledged',
+      (one) => one.id === incident.id && one.state === 'acknowledged',
+    );
     expect(taken.acknowledgedBy).toContain('Admin');
     expect(await spine.timeline(incident)).toContain('I look');
     expect(await spine.told(incident)).toEqual([]);
     const tags = await until('the event has its link', async () => {
-      const [one] = await zabbix.call<Array<{ tags: Array<{ tag: string; value: string }> }>>('event.get', { eventids: [id], selectTags: 'extend' });
+      const [one] = await zabbix.call<Array<{ tags: Array<{ tag: string; value: string }> }>>('event.get', {
+        eventids: [id],
+        selectTags: 'extend',
+      });
       return one?.tags.some(({ tag }) => tag === '__vigie_url') && one.tags;
     });
-    expect(tags).toContainEqual({ tag: '__vigie_url', value: `https://grafana.example.com/a/vigie-oncall-app/incidents/${incident.id}` });
+    expect(tags).toContainEqual({
+      tag: '__vigie_url',
+      value: `https://grafana.example.com/a/vigie-oncall-app/incidents/${incident.id}`,
+    });
 
     await spine.command(incident, 'resolve');
     expect(await spine.toldOf(incident, 'resolve')).toMatchObject({ state: 'done', answer: `event ${id} closed` });
@@ -94,7 +127,10 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
     await zabbix.send({ log: 1 });
     const incident = await spine.incident('it came', ({ title, state }) => title.includes('Log') && state === 'open');
     await spine.command(incident, 'resolve');
-    expect(await spine.toldOf(incident, 'resolve')).toMatchObject({ state: 'done', answer: expect.stringContaining('does not allow manual closing') });
+    expect(await spine.toldOf(incident, 'resolve')).toMatchObject({
+      state: 'done',
+      answer: expect.stringContaining('does not allow manual closing'),
+    });
     await zabbix.send({ log: 0 });
   });
 
@@ -113,16 +149,35 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
   });
 
   it('what Zabbix gave up telling, and what ended unheard, is asked for', async () => {
-    const [type] = await zabbix.call<Array<{ mediatypeid: string }>>('mediatype.get', { filter: { name: 'Vigie' }, output: ['mediatypeid'] });
+    const [type] = await zabbix.call<Array<{ mediatypeid: string }>>('mediatype.get', {
+      filter: { name: 'Vigie' },
+      output: ['mediatypeid'],
+    });
     await zabbix.call('mediatype.update', { mediatypeid: type?.mediatypeid, maxattempts: 1 });
     await zabbix.send({ cpu: 99 });
-    const heard = await spine.incident('one is heard', ({ title, state }) => title.includes('CPU too high') && state === 'open');
+    const heard = await spine.incident(
+      'one is heard',
+      ({ title, state }) => title.includes('CPU too high') && state === 'open',
+    );
     await spine.sidecar.stop();
     await zabbix.send({ cpu: 3, disk: 99 });
-    await until('Zabbix has given up two messages', async () => (await zabbix.call<unknown[]>('alert.get', { filter: { status: 2 }, output: ['alertid'] })).length >= 2, 60_000);
+    await until(
+      'Zabbix has given up two messages',
+      async () =>
+        (await zabbix.call<unknown[]>('alert.get', { filter: { status: 2 }, output: ['alertid'] })).length >= 2,
+      60_000,
+    );
     await spine.sidecar.start();
-    await spine.incident('what ended unheard is resolved', (one) => one.id === heard.id && one.state === 'resolved', 90_000);
-    const lost = await spine.incident('what opened unheard is open', ({ title, state }) => title.includes('Disk') && state === 'open', 90_000);
+    await spine.incident(
+      'what ended unheard is resolved',
+      (one) => one.id === heard.id && one.state === 'resolved',
+      90_000,
+    );
+    const lost = await spine.incident(
+      'what opened unheard is open',
+      ({ title, state }) => title.includes('Disk') && state === 'open',
+      90_000,
+    );
     await spine.page(lost);
     await zabbix.call('mediatype.update', { mediatypeid: type?.mediatypeid, maxattempts: 100 });
     await zabbix.send({ disk: 1 });
@@ -135,9 +190,14 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
     await zabbix.send(Object.fromEntries(Array.from({ length: STORM }, (_, i) => [`storm[${i}]`, 1])));
     // Zabbix sends ten to twenty a second, as the machine is.
     await until('all are open', async () => (await openCount(spine)) >= STORM, 240_000);
-    const incidents = () => spine.sink.items.filter(({ body }) => body.kind === 'page').map(({ body }) => body.incident as { id: string; title: string });
+    const incidents = () =>
+      spine.sink.items
+        .filter(({ body }) => body.kind === 'page')
+        .map(({ body }) => body.incident as { id: string; title: string });
     await until('all are paged', () => incidents().filter(isOfStorm).length >= STORM, 60_000);
-    const paged = incidents().filter(isOfStorm).map(({ id }) => id);
+    const paged = incidents()
+      .filter(isOfStorm)
+      .map(({ id }) => id);
     expect(paged).toHaveLength(STORM);
     expect(new Set(paged).size).toBe(STORM);
     expect(spine.sidecar.errors).toEqual([]);
@@ -152,8 +212,11 @@ function isOfStorm({ title }: { title: string }): boolean {
 /** Open incidents of the storm, counted page by page. */
 async function openCount(spine: Spine): Promise<number> {
   let count = 0;
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body }: { body: { items: Array<{ title: string }>; next: string | null } } = await spine.sidecar.api('GET', `incidents?state=open&limit=500${cursor === '' ? '' : `&cursor=${cursor}`}`);
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { body }: { body: { items: Array<{ title: string }>; next: string | null } } = await spine.sidecar.api(
+      'GET',
+      `incidents?state=open&limit=500${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
     count += body.items.filter(isOfStorm).length;
     cursor = body.next;
   }
@@ -161,15 +224,33 @@ async function openCount(spine: Spine): Promise<number> {
 }
 
 async function makeHost(zabbix: Zabbix): Promise<void> {
-  const [group] = await zabbix.call<Array<{ groupid: string }>>('hostgroup.get', { filter: { name: 'Linux servers' }, output: ['groupid'] });
+  const [group] = await zabbix.call<Array<{ groupid: string }>>('hostgroup.get', {
+    filter: { name: 'Linux servers' },
+    output: ['groupid'],
+  });
   const { hostids } = await zabbix.call<{ hostids: string[] }>('host.create', {
-    host: 'web-1', name: 'Web "1" é', groups: [{ groupid: group?.groupid }],
+    host: 'web-1',
+    name: 'Web "1" é',
+    groups: [{ groupid: group?.groupid }],
     interfaces: [{ type: 1, main: 1, useip: 1, ip: '127.0.0.1', dns: '', port: '10050' }],
   });
-  const item = (key_: string) => ({ hostid: hostids[0], name: key_, key_, type: 2, value_type: 0, trapper_hosts: '127.0.0.1' });
+  const item = (key_: string) => ({
+    hostid: hostids[0],
+    name: key_,
+    key_,
+    type: 2,
+    value_type: 0,
+    trapper_hosts: '127.0.0.1',
+  });
   await zabbix.call('item.create', ['cpu', 'log', 'disk'].map(item));
   await zabbix.call('trigger.create', [
-    { description: 'CPU too high on {HOST.NAME}', expression: 'last(/web-1/cpu)>90', priority: 4, manual_close: 1, tags: [{ tag: 'scope', value: 'performance' }] },
+    {
+      description: 'CPU too high on {HOST.NAME}',
+      expression: 'last(/web-1/cpu)>90',
+      priority: 4,
+      manual_close: 1,
+      tags: [{ tag: 'scope', value: 'performance' }],
+    },
     { description: 'Log has errors', expression: 'last(/web-1/log)>0', priority: 3 },
     { description: 'Disk is full', expression: 'last(/web-1/disk)>90', priority: 5 },
   ]);
@@ -177,23 +258,54 @@ async function makeHost(zabbix: Zabbix): Promise<void> {
 }
 
 async function makeStorm(zabbix: Zabbix): Promise<void> {
-  const [host] = await zabbix.call<Array<{ hostid: string }>>('host.get', { filter: { host: 'web-1' }, output: ['hostid'] });
+  const [host] = await zabbix.call<Array<{ hostid: string }>>('host.get', {
+    filter: { host: 'web-1' },
+    output: ['hostid'],
+  });
   const numbers = Array.from({ length: STORM }, (_, i) => i);
   await removeStorm(zabbix);
-  await zabbix.call('item.create', numbers.map((i) => ({ hostid: host?.hostid, name: `storm ${i}`, key_: `storm[${i}]`, type: 2, value_type: 0, trapper_hosts: '127.0.0.1' })));
-  await zabbix.call('trigger.create', numbers.map((i) => ({ description: `storm ${i}`, expression: `last(/web-1/storm[${i}])>0`, priority: 3 })));
+  await zabbix.call(
+    'item.create',
+    numbers.map((i) => ({
+      hostid: host?.hostid,
+      name: `storm ${i}`,
+      key_: `storm[${i}]`,
+      type: 2,
+      value_type: 0,
+      trapper_hosts: '127.0.0.1',
+    })),
+  );
+  await zabbix.call(
+    'trigger.create',
+    numbers.map((i) => ({ description: `storm ${i}`, expression: `last(/web-1/storm[${i}])>0`, priority: 3 })),
+  );
   await knownToServer(zabbix, Object.fromEntries(numbers.map((i) => [`storm[${i}]`, 0])));
 }
 
 /** Of a run that failed and is tried again. */
 async function removeStorm(zabbix: Zabbix): Promise<void> {
-  const items = await zabbix.call<Array<{ itemid: string }>>('item.get', { search: { key_: 'storm[' }, startSearch: true, output: ['itemid'] });
+  const items = await zabbix.call<Array<{ itemid: string }>>('item.get', {
+    search: { key_: 'storm[' },
+    startSearch: true,
+    output: ['itemid'],
+  });
   if (items.length > 0) {
-    await zabbix.call('item.delete', items.map(({ itemid }) => itemid));
+    await zabbix.call(
+      'item.delete',
+      items.map(({ itemid }) => itemid),
+    );
   }
 }
 
 async function knownToServer(zabbix: Zabbix, values: Record<string, number>): Promise<void> {
   await zabbix.reload();
-  await until('Zabbix takes values of the new items', () => zabbix.send(values).then(() => true, () => false), 30_000);
+  await until(
+    'Zabbix takes values of the new items',
+    () =>
+      zabbix.send(values).then(
+        () => true,
+        () => false,
+      ),
+    30_000,
+  );
 }

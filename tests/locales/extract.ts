@@ -25,7 +25,9 @@ function sources(): string[] {
 }
 
 function stringOf(node: ts.Node | undefined): string | null {
-  return node !== undefined && (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) ? node.text : null;
+  return node !== undefined && (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
+    ? node.text
+    : null;
 }
 
 /** `defaultValue_one: '…'` of the third argument. */
@@ -63,7 +65,12 @@ export function extract(): Extracted {
     if (name === 'language.ts') {
       continue;
     }
-    const file = ts.createSourceFile(name, readFileSync(path.join(root, 'src', name), 'utf8'), ts.ScriptTarget.Latest, true);
+    const file = ts.createSourceFile(
+      name,
+      readFileSync(path.join(root, 'src', name), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    );
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 't') {
         readCall(node, `src/${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`, found);
@@ -99,7 +106,11 @@ export function toTree(texts: Texts): Tree {
 }
 
 export function flatten(tree: Tree, prefix = ''): Texts {
-  return new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[prefix + key, value] as const] : [...flatten(value, `${prefix}${key}.`)])));
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...flatten(value, `${prefix}${key}.`)],
+    ),
+  );
 }
 
 export function fileOf(language: string): string {
@@ -116,6 +127,8 @@ if (process.argv[1] === import.meta.filename && process.argv.includes('--write')
   writeFileSync(fileOf('en-US'), `${JSON.stringify(toTree(texts), null, 2)}\n`);
   const french = readLocale('fr-FR');
   const missing = [...texts.keys()].filter((key) => !french.has(key));
-  console.log(`${texts.size} texts; ${missing.length} without French${missing.length > 0 ? `:\n${missing.map((key) => `${key}\t${texts.get(key) ?? ''}`).join('\n')}` : ''}`);
+  console.log(
+    `${texts.size} texts; ${missing.length} without French${missing.length > 0 ? `:\n${missing.map((key) => `${key}\t${texts.get(key) ?? ''}`).join('\n')}` : ''}`,
+  );
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -18,21 +18,28 @@ describe('the texts of the plugin', () => {
 
   it('are many, so that an empty reading does not pass', () => expect(texts.size).toBeGreaterThan(200));
 
-  it('are in en-US as they are in the source (npm run texts)', () => expect([...texts].filter(([key, text]) => english.get(key) !== text)).toEqual([]));
+  it('are in en-US as they are in the source (npm run texts)', () =>
+    expect([...texts].filter(([key, text]) => english.get(key) !== text)).toEqual([]));
 
   it('have no leftovers in en-US', () => expect([...english.keys()].filter((key) => !texts.has(key))).toEqual([]));
 
   it('are all in French', () => expect(frenchKeys().filter((key) => !french.has(key))).toEqual([]));
 
-  it('have no leftovers in French', () => expect([...french.keys()].filter((key) => !frenchKeys().includes(key))).toEqual([]));
+  it('have no leftovers in French', () =>
+    expect([...french.keys()].filter((key) => !frenchKeys().includes(key))).toEqual([]));
 
   it('have the same values in both languages', () => {
-    const different = [...texts].filter(([key, text]) => placeholders(text).join() !== placeholders(french.get(key) ?? '').join() && !key.endsWith('_one'));
+    const different = [...texts].filter(
+      ([key, text]) =>
+        placeholders(text).join() !== placeholders(french.get(key) ?? '').join() && !key.endsWith('_one'),
+    );
     expect(different.map(([key]) => key)).toEqual([]);
   });
 
   it('are written in French as the French write', () => {
-    expect([...french].flatMap(([key, text]) => oddInFrench(text).map((odd) => `${key}: ${odd} in “${visible(text)}”`))).toEqual([]);
+    expect(
+      [...french].flatMap(([key, text]) => oddInFrench(text).map((odd) => `${key}: ${odd} in “${visible(text)}”`)),
+    ).toEqual([]);
   });
 
   it('make a tree: no key is both a text and a folder', () => expect(() => toTree(texts)).not.toThrow());

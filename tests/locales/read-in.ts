@@ -9,8 +9,17 @@ const LANGUAGES = ['en-US', 'fr-FR'];
 
 export async function readIn(language: 'en-US' | 'fr-FR'): Promise<void> {
   if (!i18next.isInitialized) {
-    const resources = Object.fromEntries(LANGUAGES.map((one) => [one, { [ID]: JSON.parse(readFileSync(fileOf(one), 'utf8')) as object }]));
-    await i18next.init({ lng: language, fallbackLng: 'en-US', supportedLngs: LANGUAGES, ns: [ID], resources, returnEmptyString: false });
+    const resources = Object.fromEntries(
+      LANGUAGES.map((one) => [one, { [ID]: JSON.parse(readFileSync(fileOf(one), 'utf8')) as object }]),
+    );
+    await i18next.init({
+      lng: language,
+      fallbackLng: 'en-US',
+      supportedLngs: LANGUAGES,
+      ns: [ID],
+      resources,
+      returnEmptyString: false,
+    });
   }
   await i18next.changeLanguage(language);
   await initLanguage();

@@ -7,7 +7,22 @@ import { PROBLEMS } from '#contract/reasons/problems';
 import { REFUSALS } from '#contract/reasons/refusals';
 import type { ReasonList } from '#contract/reasons/reason';
 import { samplesOf } from '#contract/reasons/samples.fake';
-import { DELIVERY, ENDED, EXHAUSTED, HELD, PAGE, REOPENED, REPAIRED, RESOLVED, RESTARTED, SKIPPED, SYNC, UNACKNOWLEDGED, WAITING, WARNING } from '#contract/reasons/timeline';
+import {
+  DELIVERY,
+  ENDED,
+  EXHAUSTED,
+  HELD,
+  PAGE,
+  REOPENED,
+  REPAIRED,
+  RESOLVED,
+  RESTARTED,
+  SKIPPED,
+  SYNC,
+  UNACKNOWLEDGED,
+  WAITING,
+  WARNING,
+} from '#contract/reasons/timeline';
 import { TITLES } from '#contract/reasons/title';
 import { sayNext } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
@@ -33,13 +48,21 @@ const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
 ];
 
 /** An entry of the timeline whose reason is in `data[field]`. */
-const entryOf = (kind: string, field: 'reason' | 'outcome' = 'reason'): Say => ({ reason, data, message }) => {
-  // What says what became of it has a reason of its own.
-  const facts = field === 'outcome' ? { ...data, outcome: reason } : { text: null, ...data, reason, step: 2, pass: 1 };
-  return entryText({ at: '2026-01-05T09:00:00.000Z', kind, actor: '<who>', text: message, data: facts }, { name: (_kind, key) => key, time: () => '<time>' });
-};
+const entryOf =
+  (kind: string, field: 'reason' | 'outcome' = 'reason'): Say =>
+  ({ reason, data, message }) => {
+    // What says what became of it has a reason of its own.
+    const facts =
+      field === 'outcome' ? { ...data, outcome: reason } : { text: null, ...data, reason, step: 2, pass: 1 };
+    return entryText(
+      { at: '2026-01-05T09:00:00.000Z', kind, actor: '<who>', text: message, data: facts },
+      { name: (_kind, key) => key, time: () => '<time>' },
+    );
+  };
 
-const MORE: ReadonlyArray<readonly [string, ReasonList, Say]> = [['why an event of a calendar is left out', IGNORED, ({ message, ...why }) => ignoredText({ ...why, why: message })]];
+const MORE: ReadonlyArray<readonly [string, ReasonList, Say]> = [
+  ['why an event of a calendar is left out', IGNORED, ({ message, ...why }) => ignoredText({ ...why, why: message })],
+];
 
 const TIMELINE: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['waiting', WAITING, entryOf('waiting')],
@@ -63,13 +86,18 @@ const ALIKE = ['other'];
 
 afterAll(() => i18next.changeLanguage('en-US'));
 
-async function saidIn(language: 'en-US' | 'fr-FR', list: ReasonList, say: Say): Promise<Array<{ reason: string; text: string }>> {
+async function saidIn(
+  language: 'en-US' | 'fr-FR',
+  list: ReasonList,
+  say: Say,
+): Promise<Array<{ reason: string; text: string }>> {
   await readIn(language);
   return samplesOf(list).map(({ reason, data }) => ({ reason, text: say({ reason, data, message: SIDECAR }) }));
 }
 
 /** What is shown of a reason must be words made from it, and nothing of the making may show. */
-const isUnsaid = (text: string) => text === '' || text.includes(SIDECAR) || /\{\{|\}\}|undefined|\[object|null(?!\))/.test(text);
+const isUnsaid = (text: string) =>
+  text === '' || text.includes(SIDECAR) || /\{\{|\}\}|undefined|\[object|null(?!\))/.test(text);
 
 describe.each([...LISTS, ...MORE, ...TIMELINE])('%s', (_name, list, say) => {
   it.each(['en-US', 'fr-FR'] as const)('have words in %s, with every value in its place', async (language) => {
@@ -83,7 +111,11 @@ describe.each([...LISTS, ...MORE, ...TIMELINE])('%s', (_name, list, say) => {
   });
 
   it('are written in French as the French write', async () => {
-    expect((await saidIn('fr-FR', list, say)).flatMap(({ reason, text }) => oddInFrench(text).map((odd) => `${reason}: ${odd} in “${visible(text)}”`))).toEqual([]);
+    expect(
+      (await saidIn('fr-FR', list, say)).flatMap(({ reason, text }) =>
+        oddInFrench(text).map((odd) => `${reason}: ${odd} in “${visible(text)}”`),
+      ),
+    ).toEqual([]);
   });
 
   it('of a later release are shown in the sidecar’s words', () => {
@@ -92,7 +124,8 @@ describe.each([...LISTS, ...MORE, ...TIMELINE])('%s', (_name, list, say) => {
   });
 
   it('of which the data is not what this version knows are shown in the sidecar’s words', () => {
-    const [code = 'none'] = Object.entries(list).find(([, fields]) => Object.keys(fields).some((field) => !BESIDE.has(field))) ?? [];
+    const [code = 'none'] =
+      Object.entries(list).find(([, fields]) => Object.keys(fields).some((field) => !BESIDE.has(field))) ?? [];
     expect(say({ reason: code, data: {}, message: SIDECAR })).toBe(SIDECAR);
   });
 });

@@ -7,8 +7,14 @@ import { formatInstant, formatLocal, toLocal } from '#domain/time/zone';
 import { zoneTableOf } from '../../backend-shim/adapters/zones.ts';
 
 export const ZONES = [
-  'Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut',
-  'America/Santiago', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC',
+  'Europe/Paris',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Beirut',
+  'America/Santiago',
+  'Pacific/Apia',
+  'Asia/Kathmandu',
+  'UTC',
 ] as const;
 
 const MINUTE = 60_000;
@@ -38,8 +44,11 @@ export function tableOf(zone: string) {
 const person = fc.constantFrom(...PEOPLE);
 const people = fc.uniqueArray(person, { minLength: 1, maxLength: 2 });
 const clock = fc
-  .oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 8 }).map(half => half * 30) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 1439 }) })
-  .map(minutes => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
+  .oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 0, max: 8 }).map((half) => half * 30) },
+    { weight: 2, arbitrary: fc.integer({ min: 0, max: 1439 }) },
+  )
+  .map((minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
 
 export const anyWindow: fc.Arbitrary<WeeklyWindow> = fc.record({
   days: fc.uniqueArray(fc.constantFrom(...DAY_WORDS), { minLength: 1, maxLength: 3 }),
@@ -49,22 +58,27 @@ export const anyWindow: fc.Arbitrary<WeeklyWindow> = fc.record({
 
 /** Often a clock change of the zone (if it has any) or the end of a month, else any hour of 131 years. */
 export function centreIn(zone: string): fc.Arbitrary<number> {
-  const anywhere = fc.integer({ min: 24, max: 131 * 8766 - 240 }).map(hour => hour * HOUR);
-  const monthEnd = fc.integer({ min: 1, max: 131 * 12 - 1 }).map(month => Date.UTC(1970, month, 0, 12));
-  const changes = tableOf(zone).changes.filter(change => change > DAY);
+  const anywhere = fc.integer({ min: 24, max: 131 * 8766 - 240 }).map((hour) => hour * HOUR);
+  const monthEnd = fc.integer({ min: 1, max: 131 * 12 - 1 }).map((month) => Date.UTC(1970, month, 0, 12));
+  const changes = tableOf(zone).changes.filter((change) => change > DAY);
   const others = fc.oneof({ weight: 3, arbitrary: anywhere }, { weight: 1, arbitrary: monthEnd });
   return changes.length === 0 ? others : fc.oneof(fc.constantFrom(...changes), others);
 }
 
 /** Minutes from the centre: mostly close by. */
-const near = fc.oneof(fc.integer({ min: -8, max: 8 }).map(half => half * 30), fc.integer({ min: -6 * 1440, max: 6 * 1440 }));
+const near = fc.oneof(
+  fc.integer({ min: -8, max: 8 }).map((half) => half * 30),
+  fc.integer({ min: -6 * 1440, max: 6 * 1440 }),
+);
 
 /** A time as written: on the wall, or as an instant with its offset. */
 function written(zone: string, centre: number): fc.Arbitrary<string> {
   const table = tableOf(zone);
   return fc.tuple(near, fc.boolean()).map(([minutes, asInstant]) => {
     const instant = centre + minutes * MINUTE;
-    return asInstant ? formatInstant(table, instant) : formatLocal(wholeMinute(toLocal(table, centre) + minutes * MINUTE));
+    return asInstant
+      ? formatInstant(table, instant)
+      : formatLocal(wholeMinute(toLocal(table, centre) + minutes * MINUTE));
   });
 }
 
@@ -78,12 +92,24 @@ const UNIT_LENGTH = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY } as 
 function rotationIn(zone: string, centre: number): fc.Arbitrary<Rotation> {
   const unit = fc.constantFrom(...(['hour', 'hour', 'day', 'day', 'week', 'month'] as const));
   return fc
-    .record({ unit, every: fc.constantFrom(1, 1, 2, 3, 7, 8, 12), advance: fc.constantFrom('always' as const, 'covered' as const), back: fc.integer({ min: -1, max: 30 }), far: fc.integer({ min: 0, max: 9 }), shift: near })
+    .record({
+      unit,
+      every: fc.constantFrom(1, 1, 2, 3, 7, 8, 12),
+      advance: fc.constantFrom('always' as const, 'covered' as const),
+      back: fc.integer({ min: -1, max: 30 }),
+      far: fc.integer({ min: 0, max: 9 }),
+      shift: near,
+    })
     .map(({ unit: chosen, every, advance, back, far, shift }) => {
       const slots = far > 0 ? back : back * (advance === 'always' ? 5000 : 10);
       const start = Math.max(0, centre - slots * every * UNIT_LENGTH[chosen] + shift * MINUTE);
       const local = wholeMinute(Math.min(toLocal(tableOf(zone), start), Date.UTC(2100, 0, 1)));
-      return { unit: chosen, every, advance, start: formatLocal(chosen === 'month' && far % 2 === 1 ? onDay31(local) : local) };
+      return {
+        unit: chosen,
+        every,
+        advance,
+        start: formatLocal(chosen === 'month' && far % 2 === 1 ? onDay31(local) : local),
+      };
     });
 }
 
@@ -98,7 +124,10 @@ function layerIn(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> 
   return fc.record({
     timeZone: fc.constant(null),
     rotation: fc.option(rotationIn(zone, centre), { freq: 8 }),
-    participants: fc.array(fc.oneof({ weight: 5, arbitrary: people }, { weight: 1, arbitrary: fc.constant([]) }), { minLength: 0, maxLength: 4 }),
+    participants: fc.array(fc.oneof({ weight: 5, arbitrary: people }, { weight: 1, arbitrary: fc.constant([]) }), {
+      minLength: 0,
+      maxLength: 4,
+    }),
     restrictions: fc.option(fc.array(anyWindow, { maxLength: 3 }), { freq: 2 }),
     effectiveFrom: sometimes,
     effectiveUntil: sometimes,
@@ -107,9 +136,15 @@ function layerIn(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> 
 
 /** A layer in the rota's zone, or in another one that is written into it. */
 function anyLayer(zone: string, centre: number): fc.Arbitrary<Omit<Layer, 'id'>> {
-  const abroad = fc.constantFrom(...ZONES).chain(other => layerIn(other, centre).map(layer => ({ ...layer, timeZone: other })));
-  const read = layerIn(zone, centre).map(layer => ({ ...layer, rotation: null, participants: [], calendar: 'ops' }));
-  return fc.oneof({ weight: 6, arbitrary: layerIn(zone, centre) }, { weight: 2, arbitrary: abroad }, { weight: 1, arbitrary: read });
+  const abroad = fc
+    .constantFrom(...ZONES)
+    .chain((other) => layerIn(other, centre).map((layer) => ({ ...layer, timeZone: other })));
+  const read = layerIn(zone, centre).map((layer) => ({ ...layer, rotation: null, participants: [], calendar: 'ops' }));
+  return fc.oneof(
+    { weight: 6, arbitrary: layerIn(zone, centre) },
+    { weight: 2, arbitrary: abroad },
+    { weight: 1, arbitrary: read },
+  );
 }
 
 const change: fc.Arbitrary<OverrideChange> = fc.oneof(
@@ -120,53 +155,96 @@ const change: fc.Arbitrary<OverrideChange> = fc.oneof(
 );
 
 function overridesIn(zone: string, centre: number, layers: number): fc.Arbitrary<Override[]> {
-  const layer = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: Math.max(0, layers - 1) }).map(i => `l${i}`));
+  const layer = fc.oneof(
+    fc.constant(null),
+    fc.integer({ min: 0, max: Math.max(0, layers - 1) }).map((i) => `l${i}`),
+  );
   const createdAt = fc.option(fc.integer({ min: 0, max: 3 }));
   const one = fc.record({ layer, start: written(zone, centre), end: written(zone, centre), change, createdAt });
-  return fc.array(one, { maxLength: 5 }).map(list =>
-    list.map((override, i) => ({ ...override, id: `o${i}`, origin: override.createdAt === null ? { kind: 'file' as const } : { kind: 'person' as const, by: 'cleo' } })),
+  return fc.array(one, { maxLength: 5 }).map((list) =>
+    list.map((override, i) => ({
+      ...override,
+      id: `o${i}`,
+      origin: override.createdAt === null ? { kind: 'file' as const } : { kind: 'person' as const, by: 'cleo' },
+    })),
   );
 }
 
 function spanNear(centre: number): fc.Arbitrary<{ start: number; end: number }> {
-  return fc.tuple(near, fc.integer({ min: 0, max: 4000 })).map(([from, length]) => ({ start: centre + from * MINUTE, end: centre + (from + length) * MINUTE }));
+  return fc
+    .tuple(near, fc.integer({ min: 0, max: 4000 }))
+    .map(([from, length]) => ({ start: centre + from * MINUTE, end: centre + (from + length) * MINUTE }));
 }
 
 function absencesNear(centre: number): fc.Arbitrary<Absence[]> {
-  return fc.array(fc.tuple(person, spanNear(centre)), { maxLength: 4 }).map(list => list.map(([user, span], i) => ({ id: `a${i}`, user, ...span, kind: 'leave' as const })));
+  return fc
+    .array(fc.tuple(person, spanNear(centre)), { maxLength: 4 })
+    .map((list) => list.map(([user, span], i) => ({ id: `a${i}`, user, ...span, kind: 'leave' as const })));
 }
 
 function swapsNear(centre: number): fc.Arbitrary<Swap[]> {
-  const swap = fc.record({ asker: person, taker: person, window: spanNear(centre), inReturn: fc.option(spanNear(centre)), taken: fc.boolean(), at: near });
-  return fc.array(swap, { maxLength: 1 }).map(list =>
+  const swap = fc.record({
+    asker: person,
+    taker: person,
+    window: spanNear(centre),
+    inReturn: fc.option(spanNear(centre)),
+    taken: fc.boolean(),
+    at: near,
+  });
+  return fc.array(swap, { maxLength: 1 }).map((list) =>
     list.map(({ asker, taker, window: asked, inReturn, taken, at }, i) => ({
-      id: `s${i}`, rota: 'r', window: asked, inReturn, askedOf: null, state: taken ? ('taken' as const) : ('open' as const),
-      asked: { by: asker, at: 0 }, taken: taken ? { by: taker, at: centre + at * MINUTE } : null, closed: null, note: '',
+      id: `s${i}`,
+      rota: 'r',
+      window: asked,
+      inReturn,
+      askedOf: null,
+      state: taken ? ('taken' as const) : ('open' as const),
+      asked: { by: asker, at: 0 },
+      taken: taken ? { by: taker, at: centre + at * MINUTE } : null,
+      closed: null,
+      note: '',
     })),
   );
 }
 
 /** Some of them read later than they begin. */
 function shiftsNear(centre: number): fc.Arbitrary<CalendarShift[]> {
-  return fc.array(fc.tuple(person, spanNear(centre), near), { maxLength: 6 }).map(list => list.map(([user, span, known]) => ({ user, ...span, knownAt: centre + known * MINUTE })));
+  return fc
+    .array(fc.tuple(person, spanNear(centre), near), { maxLength: 6 })
+    .map((list) => list.map(([user, span, known]) => ({ user, ...span, knownAt: centre + known * MINUTE })));
 }
 
 /** Dates within two weeks of the centre. */
 export function holidaysNear(centre: number): fc.Arbitrary<string[]> {
-  return fc.uniqueArray(fc.integer({ min: -14, max: 14 }), { maxLength: 8 }).map(days => days.map(day => formatLocal(Math.floor(centre / DAY) * DAY + day * DAY).slice(0, 10)));
+  return fc
+    .uniqueArray(fc.integer({ min: -14, max: 14 }), { maxLength: 8 })
+    .map((days) => days.map((day) => formatLocal(Math.floor(centre / DAY) * DAY + day * DAY).slice(0, 10)));
 }
 
 export function sampleIn(zone: string): fc.Arbitrary<Sample> {
-  return centreIn(zone).chain(centre =>
-    fc.array(anyLayer(zone, centre), { maxLength: 3 }).chain(layers =>
+  return centreIn(zone).chain((centre) =>
+    fc.array(anyLayer(zone, centre), { maxLength: 3 }).chain((layers) =>
       fc.record({
         rota: fc
-          .record({ holidays: fc.option(fc.constant('XX'), { freq: 4 }), onAbsence: fc.constantFrom('flag' as const, 'skip' as const, 'next' as const), entered: fc.option(near), overrides: overridesIn(zone, centre, layers.length) })
-          .map(({ entered, ...rest }) => ({ ...(entered === null ? {} : { enteredAt: centre + entered * MINUTE }), id: 'r', name: 'Rota', team: null, timeZone: zone, ...rest, layers: layers.map((layer, i) => ({ ...layer, id: `l${i}` })) })),
+          .record({
+            holidays: fc.option(fc.constant('XX'), { freq: 4 }),
+            onAbsence: fc.constantFrom('flag' as const, 'skip' as const, 'next' as const),
+            entered: fc.option(near),
+            overrides: overridesIn(zone, centre, layers.length),
+          })
+          .map(({ entered, ...rest }) => ({
+            ...(entered === null ? {} : { enteredAt: centre + entered * MINUTE }),
+            id: 'r',
+            name: 'Rota',
+            team: null,
+            timeZone: zone,
+            ...rest,
+            layers: layers.map((layer, i) => ({ ...layer, id: `l${i}` })),
+          })),
         absences: absencesNear(centre),
         swaps: swapsNear(centre),
-        calendars: shiftsNear(centre).map(ops => ({ ops })),
-        holidays: holidaysNear(centre).map(XX => ({ XX })),
+        calendars: shiftsNear(centre).map((ops) => ({ ops })),
+        holidays: holidaysNear(centre).map((XX) => ({ XX })),
         centre: fc.constant(centre),
       }),
     ),

@@ -8,7 +8,16 @@ import { evaluate } from './evaluator.ts';
 export { away, every, layer, on, override, rota } from '#domain/rota/rota.fixture';
 
 const { holidays } = await holidaysFor(['FR', 'FR-57']);
-const { zones } = zonesFor(['Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut', 'America/Santiago', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC']);
+const { zones } = zonesFor([
+  'Europe/Paris',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Beirut',
+  'America/Santiago',
+  'Pacific/Apia',
+  'Asia/Kathmandu',
+  'UTC',
+]);
 
 export const noFacts: RotaFacts = { absences: [], swaps: [], holidays, zones };
 
@@ -21,13 +30,21 @@ export interface Case {
 }
 
 function names(people: readonly { user: string }[]): string {
-  return people.length === 0 ? '-' : people.map(({ user }) => user).sort().join('+');
+  return people.length === 0
+    ? '-'
+    : people
+        .map(({ user }) => user)
+        .sort()
+        .join('+');
 }
 
 /** What the product says, and what the naive reading of the rules says. */
-export function answers({ rota: asked, absences = [], expected }: Case): { product: Record<string, string>; oracle: Record<string, string> } {
+export function answers({ rota: asked, absences = [], expected }: Case): {
+  product: Record<string, string>;
+  oracle: Record<string, string>;
+} {
   const facts = { ...noFacts, absences };
   const ask = (who: (at: number) => readonly { user: string }[]): Record<string, string> =>
-    Object.fromEntries(Object.keys(expected).map(at => [at, names(who(Date.parse(at)))]));
-  return { product: ask(at => onCallAt(asked, facts, at)), oracle: ask(at => evaluate(asked, facts, at)) };
+    Object.fromEntries(Object.keys(expected).map((at) => [at, names(who(Date.parse(at)))]));
+  return { product: ask((at) => onCallAt(asked, facts, at)), oracle: ask((at) => evaluate(asked, facts, at)) };
 }

@@ -32,13 +32,13 @@ export function evaluate(rota: Rota, facts: OracleFacts, at: number): OnCall[] {
 function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCall[] {
   const turn = turnAt(rota, layer, facts, at);
   const slot = layer.calendar ? readAt(rota, layer, facts, at) : turn === null ? [] : (layer.participants[turn] ?? []);
-  let people: OnCall[] = [...new Set(slot)].map(user => ({ user, source: { layer: layer.id } }));
+  let people: OnCall[] = [...new Set(slot)].map((user) => ({ user, source: { layer: layer.id } }));
   const named = new Set<string>();
   for (const override of ordered(rota.overrides)) {
     if (override.layer === layer.id && isActive(override, rota, at)) {
       const wasOn = people.map(({ user }) => user);
       people = apply(override, people);
-      namedBy(override, wasOn).forEach(user => named.add(user));
+      namedBy(override, wasOn).forEach((user) => named.add(user));
     }
   }
   return absencesApplied(rota, layer, facts, at, turn, people, named);
@@ -46,9 +46,11 @@ function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCa
 
 /** Whoever the calendar names. What was read after the rota was entered is not known between. */
 function readAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): string[] {
-  const shifts = isWithin(rota, layer, at) && isOpen(rota, layer, facts, at) ? (facts.calendars?.[layer.calendar ?? ''] ?? []) : [];
-  const isUnknown = ({ knownAt }: CalendarShift): boolean => rota.enteredAt !== undefined && rota.enteredAt <= at && at < knownAt;
-  return shifts.filter(shift => shift.start <= at && at < shift.end && !isUnknown(shift)).map(({ user }) => user);
+  const shifts =
+    isWithin(rota, layer, at) && isOpen(rota, layer, facts, at) ? (facts.calendars?.[layer.calendar ?? ''] ?? []) : [];
+  const isUnknown = ({ knownAt }: CalendarShift): boolean =>
+    rota.enteredAt !== undefined && rota.enteredAt <= at && at < knownAt;
+  return shifts.filter((shift) => shift.start <= at && at < shift.end && !isUnknown(shift)).map(({ user }) => user);
 }
 
 function isWithin(rota: Rota, layer: Layer, at: number): boolean {
@@ -108,7 +110,9 @@ function isSlotCovered(rota: Rota, layer: Layer, facts: OracleFacts, j: number):
   if (covered === undefined) {
     const zone = layer.timeZone ?? rota.timeZone;
     const [from, to] = [handoff(layer, zone, j), handoff(layer, zone, j + 1)];
-    covered = from < to && ((layer.restrictions ?? []).length === 0 || touches(rota, layer.restrictions ?? [], zone, facts, from, to));
+    covered =
+      from < to &&
+      ((layer.restrictions ?? []).length === 0 || touches(rota, layer.restrictions ?? [], zone, facts, from, to));
     slots.set(j, covered);
   }
   return covered;
@@ -120,11 +124,22 @@ function isOpen(rota: Rota, layer: Layer, facts: OracleFacts, at: number): boole
 }
 
 /** Whether some window has some time in common with `[from, to)`. */
-function touches(rota: Rota, windows: readonly WeeklyWindow[], zone: string, facts: OracleFacts, from: number, to: number): boolean {
+function touches(
+  rota: Rota,
+  windows: readonly WeeklyWindow[],
+  zone: string,
+  facts: OracleFacts,
+  from: number,
+  to: number,
+): boolean {
   const last = wallAt(to, zone).toPlainDate().add({ days: 1 });
-  for (let date = wallAt(from, zone).toPlainDate().subtract({ days: 2 }); Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+  for (
+    let date = wallAt(from, zone).toPlainDate().subtract({ days: 2 });
+    Temporal.PlainDate.compare(date, last) <= 0;
+    date = date.add({ days: 1 })
+  ) {
     for (const window of windows) {
-      if (window.days.some(word => isNamed(word, date, rota, facts))) {
+      if (window.days.some((word) => isNamed(word, date, rota, facts))) {
         const [start, end] = windowOn(window, date, zone);
         if (Math.max(start, from) < Math.min(end, to)) {
           return true;
@@ -138,7 +153,9 @@ function touches(rota: Rota, windows: readonly WeeklyWindow[], zone: string, fac
 export function windowOn(window: WeeklyWindow, date: Temporal.PlainDate, zone: string): [number, number] {
   const from: Wall = date.toPlainDateTime(window.from);
   const midnight = window.to === '24:00';
-  const to: Wall = (midnight || window.to <= window.from ? date.add({ days: 1 }) : date).toPlainDateTime(midnight ? '00:00' : window.to);
+  const to: Wall = (midnight || window.to <= window.from ? date.add({ days: 1 }) : date).toPlainDateTime(
+    midnight ? '00:00' : window.to,
+  );
   return [startOf(from, zone), endOf(to, zone)];
 }
 
@@ -163,7 +180,8 @@ function isActive(override: Override, rota: Rota, at: number): boolean {
 
 function apply({ id, change }: Override, people: OnCall[]): OnCall[] {
   const put = (user: string): OnCall => ({ user, source: { override: id } });
-  const once = (list: OnCall[]): OnCall[] => list.filter((one, i) => list.findIndex(({ user }) => user === one.user) === i);
+  const once = (list: OnCall[]): OnCall[] =>
+    list.filter((one, i) => list.findIndex(({ user }) => user === one.user) === i);
   switch (change.kind) {
     case 'set':
       return once(change.users.map(put));
@@ -191,29 +209,46 @@ function namedBy({ change }: Override, wasOn: readonly string[]): readonly strin
   }
 }
 
-function absencesApplied(rota: Rota, layer: Layer, facts: OracleFacts, at: number, turn: number | null, people: OnCall[], named: Set<string>): OnCall[] {
-  const absent = (user: string): boolean => facts.absences.some(one => one.user === user && one.start <= at && at < one.end);
+function absencesApplied(
+  rota: Rota,
+  layer: Layer,
+  facts: OracleFacts,
+  at: number,
+  turn: number | null,
+  people: OnCall[],
+  named: Set<string>,
+): OnCall[] {
+  const absent = (user: string): boolean =>
+    facts.absences.some((one) => one.user === user && one.start <= at && at < one.end);
   if (rota.onAbsence === 'flag') {
     return people;
   }
   const leaving = people.filter(({ user }) => absent(user) && !named.has(user));
-  let left = people.filter(one => !leaving.includes(one));
+  let left = people.filter((one) => !leaving.includes(one));
   const n = layer.participants.length;
   for (let i = 0; rota.onAbsence === 'next' && i < leaving.length; i++) {
-    const following = Array.from({ length: n - 1 }, (_, step) => layer.participants[((turn ?? 0) + step + 1) % n] ?? []).flat();
-    const standIn = following.find(user => !absent(user) && !left.some(one => one.user === user));
+    const following = Array.from(
+      { length: n - 1 },
+      (_, step) => layer.participants[((turn ?? 0) + step + 1) % n] ?? [],
+    ).flat();
+    const standIn = following.find((user) => !absent(user) && !left.some((one) => one.user === user));
     left = standIn === undefined ? left : [...left, { user: standIn, source: { layer: layer.id } }];
   }
   return left;
 }
 
 function swapOverrides(rota: Rota, swaps: readonly Swap[]): Override[] {
-  return swaps.flatMap(swap => {
+  return swaps.flatMap((swap) => {
     if (swap.rota !== rota.id || swap.state !== 'taken' || swap.taken === null) {
       return [];
     }
     const [asker, taker, at] = [swap.asked.by, swap.taken.by, swap.taken.at];
-    const replace = (prefix: string, window: { start: number; end: number }, user: string, standIn: string): Override => ({
+    const replace = (
+      prefix: string,
+      window: { start: number; end: number },
+      user: string,
+      standIn: string,
+    ): Override => ({
       id: `${prefix}:${swap.id}`,
       layer: null,
       start: Temporal.Instant.fromEpochMilliseconds(Math.max(at, window.start)).toString(),

@@ -9,7 +9,8 @@ export const TOTAL_RUNS = Number(process.env['VIGIE_ORACLE_RUNS'] ?? usual * dep
 export const TIME_LIMIT = 600_000 * Math.max(1, depth);
 
 /** The usual run is the same every time; a deep one looks elsewhere each time and prints its seed when it fails. */
-const seed = process.env['VIGIE_SEED'] === undefined ? (depth > 1 ? undefined : 20_260_105) : Number(process.env['VIGIE_SEED']);
+const seed =
+  process.env['VIGIE_SEED'] === undefined ? (depth > 1 ? undefined : 20_260_105) : Number(process.env['VIGIE_SEED']);
 
 export function runs(share: number): { numRuns: number; seed?: number } {
   return { numRuns: Math.max(1, Math.ceil(TOTAL_RUNS * share)), ...(seed === undefined ? {} : { seed }) };

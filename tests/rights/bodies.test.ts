@@ -23,7 +23,12 @@ beforeAll(async () => {
   const window = { id: 'shared', timeZone: 'UTC', windows: [{ days: ['daily'], from: '08:00', to: '18:00' }] };
   const policy = (team: string) => ({ id: `hours-${team}`, team, steps: [{ notify: [], when: 'shared', wait: '5m' }] });
   const zabbix = { id: 'zabbix', type: 'zabbix', name: 'Zabbix', team: 'sre', policy: 'sre', sync };
-  for (const [path, body] of [['time-windows', window], ['policies', policy('sre')], ['policies', policy('db')], ['integrations', zabbix]] as const) {
+  for (const [path, body] of [
+    ['time-windows', window],
+    ['policies', policy('sre')],
+    ['policies', policy('db')],
+    ['integrations', zabbix],
+  ] as const) {
     const answer = await sidecar.api('POST', path, body);
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   }
@@ -34,14 +39,21 @@ afterAll(async () => {
 });
 
 async function opened(token: string): Promise<string> {
-  const { body } = await sidecar.ingest<{ incidents: string[] }>(token, { title: 'Disk full', id: `disk-${(made += 1)}` });
+  const { body } = await sidecar.ingest<{ incidents: string[] }>(token, {
+    title: 'Disk full',
+    id: `disk-${(made += 1)}`,
+  });
   return body.incidents[0] ?? 'none';
 }
 
 /** With incidents of this caller’s own, so that nothing depends on what somebody did before. */
 async function ask(request: string, body: object | undefined, { token, headers }: Door): Promise<Answer<unknown>> {
   let text = JSON.stringify({ request, body });
-  for (const [name, ingest] of [[':incident', 'sre'], [':other', 'sre'], [':foreign', 'db']] as const) {
+  for (const [name, ingest] of [
+    [':incident', 'sre'],
+    [':other', 'sre'],
+    [':foreign', 'db'],
+  ] as const) {
     text = text.includes(name) ? text.replaceAll(name, await opened(`ingest-token-of-${ingest}-123456`)) : text;
   }
   text = text.replaceAll(':made', String((made += 1)));
@@ -55,8 +67,13 @@ it.each(DECIDED)('$request: $what', async ({ request, body, who }) => {
   for (const name of CALLERS) {
     answers.set(name, await ask(request, body, doors.get(name) as Door));
   }
-  const told = JSON.stringify([...answers].map(([name, { status, body: said }]) => [name, status, status < 300 ? null : said]));
-  expect(CALLERS.filter((name) => answers.get(name)?.status !== 403), told).toEqual(CALLERS.filter((name) => who.includes(name)));
+  const told = JSON.stringify(
+    [...answers].map(([name, { status, body: said }]) => [name, status, status < 300 ? null : said]),
+  );
+  expect(
+    CALLERS.filter((name) => answers.get(name)?.status !== 403),
+    told,
+  ).toEqual(CALLERS.filter((name) => who.includes(name)));
   // What a file states is read-only; everything else was carried out, so the bodies are as they should be.
   const odd = [...answers.values()].filter(({ status }) => ![200, 201, 403, 409].includes(status));
   expect(odd.length, told).toBe(0);

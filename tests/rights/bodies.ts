@@ -39,30 +39,115 @@ const COMMANDS: readonly Decided[] = [
   { what: 'the next step', request: 'POST incidents/:incident/escalate', body: {}, who: concerned },
   { what: 'from the first step', request: 'POST incidents/:incident/restart', body: {}, who: concerned },
   { what: 'to oneself', request: 'POST incidents/:incident/reassign', body: { users: ['dee'] }, who: concerned },
-  { what: 'to the policy of another team', request: 'POST incidents/:incident/reassign', body: { policy: 'db' }, who: concerned },
-  { what: 'oneself as a responder', request: 'POST incidents/:incident/responders', body: { users: ['dee'] }, who: concerned },
-  { what: 'Ben as a responder', request: 'POST incidents/:incident/responders', body: { users: ['ben'] }, who: concerned },
-  { what: 'two of one’s own into one', request: 'POST incidents/:incident/merge', body: { into: ':other' }, who: concerned },
-  { what: 'into one of another team', request: 'POST incidents/:incident/merge', body: { into: ':foreign' }, who: everywhere },
-  { what: 'one of another team into one’s own', request: 'POST incidents/:foreign/merge', body: { into: ':incident' }, who: everywhere },
-  { what: 'one of another team', request: 'POST incidents/:foreign/resolve', body: {}, who: ['otherEditor', ...everywhere] },
-  { what: 'several, of which each is judged by itself', request: 'POST incidents/bulk', body: { ids: [':incident', ':foreign'], command: 'resolve' }, who: responders },
+  {
+    what: 'to the policy of another team',
+    request: 'POST incidents/:incident/reassign',
+    body: { policy: 'db' },
+    who: concerned,
+  },
+  {
+    what: 'oneself as a responder',
+    request: 'POST incidents/:incident/responders',
+    body: { users: ['dee'] },
+    who: concerned,
+  },
+  {
+    what: 'Ben as a responder',
+    request: 'POST incidents/:incident/responders',
+    body: { users: ['ben'] },
+    who: concerned,
+  },
+  {
+    what: 'two of one’s own into one',
+    request: 'POST incidents/:incident/merge',
+    body: { into: ':other' },
+    who: concerned,
+  },
+  {
+    what: 'into one of another team',
+    request: 'POST incidents/:incident/merge',
+    body: { into: ':foreign' },
+    who: everywhere,
+  },
+  {
+    what: 'one of another team into one’s own',
+    request: 'POST incidents/:foreign/merge',
+    body: { into: ':incident' },
+    who: everywhere,
+  },
+  {
+    what: 'one of another team',
+    request: 'POST incidents/:foreign/resolve',
+    body: {},
+    who: ['otherEditor', ...everywhere],
+  },
+  {
+    what: 'several, of which each is judged by itself',
+    request: 'POST incidents/bulk',
+    body: { ids: [':incident', ':foreign'], command: 'resolve' },
+    who: responders,
+  },
 ];
 
 const BY_HAND: readonly Decided[] = [
-  { what: 'with the own policy', request: 'POST incidents', body: { title: 'By hand', policy: 'sre', team: 'sre' }, who: ['otherEditor', ...concerned] },
-  { what: 'somebody of the own team', request: 'POST incidents', body: { title: 'By hand', team: 'sre', users: ['cleo'] }, who: ['otherEditor', ...concerned] },
-  { what: 'with the policy of another team', request: 'POST incidents', body: { title: 'By hand', policy: 'db', team: 'db' }, who: editorsRespond },
-  { what: 'somebody of no team', request: 'POST incidents', body: { title: 'By hand', policy: 'sre', users: ['dee'] }, who: editorsRespond },
+  {
+    what: 'with the own policy',
+    request: 'POST incidents',
+    body: { title: 'By hand', policy: 'sre', team: 'sre' },
+    who: ['otherEditor', ...concerned],
+  },
+  {
+    what: 'somebody of the own team',
+    request: 'POST incidents',
+    body: { title: 'By hand', team: 'sre', users: ['cleo'] },
+    who: ['otherEditor', ...concerned],
+  },
+  {
+    what: 'with the policy of another team',
+    request: 'POST incidents',
+    body: { title: 'By hand', policy: 'db', team: 'db' },
+    who: editorsRespond,
+  },
+  {
+    what: 'somebody of no team',
+    request: 'POST incidents',
+    body: { title: 'By hand', policy: 'sre', users: ['dee'] },
+    who: editorsRespond,
+  },
 ];
 
 const INTEGRATIONS: readonly Decided[] = [
   { what: 'new, without sync', request: 'POST integrations', body: { ...zabbix, id: null }, who: sreEditors },
-  { what: 'new, with sync', request: 'POST integrations', body: { ...zabbix, id: null, sync: { url: 'https://zabbix.example.com/api', token: 'secret-of-zabbix' } }, who: admins },
-  { what: 'another name, the same sync', request: 'PUT integrations/zabbix', body: { ...zabbix, name: 'Zabbix 7', sync: shownSync }, who: sreEditors },
-  { what: 'given to another team', request: 'PUT integrations/zabbix', body: { ...zabbix, team: 'db', sync: shownSync }, who: anyTeam },
-  { what: 'sync to another address', request: 'PUT integrations/zabbix', body: { ...zabbix, sync: { url: 'https://elsewhere-:made.example.com/api', token: 'secret-of-zabbix' } }, who: admins },
-  { what: 'that keeps a heartbeat of another team alive', request: 'POST integrations', body: { ...webhook, routes: [{ match: ['a="b"'], heartbeat: 'backup' }] }, who: anyTeam },
+  {
+    what: 'new, with sync',
+    request: 'POST integrations',
+    body: { ...zabbix, id: null, sync: { url: 'https://zabbix.example.com/api', token: 'secret-of-zabbix' } },
+    who: admins,
+  },
+  {
+    what: 'another name, the same sync',
+    request: 'PUT integrations/zabbix',
+    body: { ...zabbix, name: 'Zabbix 7', sync: shownSync },
+    who: sreEditors,
+  },
+  {
+    what: 'given to another team',
+    request: 'PUT integrations/zabbix',
+    body: { ...zabbix, team: 'db', sync: shownSync },
+    who: anyTeam,
+  },
+  {
+    what: 'sync to another address',
+    request: 'PUT integrations/zabbix',
+    body: { ...zabbix, sync: { url: 'https://elsewhere-:made.example.com/api', token: 'secret-of-zabbix' } },
+    who: admins,
+  },
+  {
+    what: 'that keeps a heartbeat of another team alive',
+    request: 'POST integrations',
+    body: { ...webhook, routes: [{ match: ['a="b"'], heartbeat: 'backup' }] },
+    who: anyTeam,
+  },
   { what: 'that keeps none alive', request: 'POST integrations', body: webhook, who: dbEditors },
 ];
 
@@ -72,14 +157,34 @@ const OBJECTS: readonly Decided[] = [
   { what: 'given to another team', request: 'PUT rotas/sre', body: rota, who: anyTeam },
   { what: 'of the team db', request: 'POST policies', body: policy, who: dbEditors },
   { what: 'of no team', request: 'POST policies', body: { ...policy, team: null }, who: anyTeam },
-  { what: 'of two teams', request: 'PUT time-windows/shared', body: { timeZone: 'UTC', windows: [{ days: ['daily'], from: '08:00', to: '18:00' }] }, who: anyTeam },
+  {
+    what: 'of two teams',
+    request: 'PUT time-windows/shared',
+    body: { timeZone: 'UTC', windows: [{ days: ['daily'], from: '08:00', to: '18:00' }] },
+    who: anyTeam,
+  },
   { what: 'of two teams', request: 'POST maintenances', body: { ...hour, integrations: ['sre', 'db'] }, who: anyTeam },
   { what: 'of the team db', request: 'POST maintenances', body: { ...hour, integrations: ['db'] }, who: dbEditors },
   { what: 'one’s own', request: 'POST subscriptions', body: { to: [{ user: 'dee' }] }, who: ['viewer', ...anyTeam] },
-  { what: 'oneself and a room', request: 'POST subscriptions', body: { team: 'sre', to: [{ user: 'dee' }, { channel: 'room' }] }, who: sreEditors },
-  { what: 'of somebody of no team', request: 'POST absences', body: { ...hour, user: 'dee' }, who: ['viewer', ...admins] },
+  {
+    what: 'oneself and a room',
+    request: 'POST subscriptions',
+    body: { team: 'sre', to: [{ user: 'dee' }, { channel: 'room' }] },
+    who: sreEditors,
+  },
+  {
+    what: 'of somebody of no team',
+    request: 'POST absences',
+    body: { ...hour, user: 'dee' },
+    who: ['viewer', ...admins],
+  },
   { what: 'made that of somebody else', request: 'PUT absences/away', body: { ...hour, user: 'dee' }, who: admins },
-  { what: 'by oneself', request: 'POST rotas/sre/handoff-notes', body: { text: 'Quiet' }, who: ['member', 'editor', ...admins] },
+  {
+    what: 'by oneself',
+    request: 'POST rotas/sre/handoff-notes',
+    body: { text: 'Quiet' },
+    who: ['member', 'editor', ...admins],
+  },
 ];
 
 export const DECIDED: readonly Decided[] = [...COMMANDS, ...BY_HAND, ...INTEGRATIONS, ...OBJECTS];

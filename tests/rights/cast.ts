@@ -40,8 +40,14 @@ export async function openDoors(sidecar: Sidecar, grafana: Grafana): Promise<Rea
   await person('editor', 'cleo', 'Editor');
   await person('otherEditor', 'ben', 'Editor', [7]);
   await person('admin', 'root', 'Admin');
-  for (const [name, type] of [['anonymous', 'anonymous'], ['serviceAccount', 'service-account']] as const) {
-    doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: name, login: '', type, role: type === 'anonymous' ? 'Admin' : 'Viewer' }) });
+  for (const [name, type] of [
+    ['anonymous', 'anonymous'],
+    ['serviceAccount', 'service-account'],
+  ] as const) {
+    doors.set(name, {
+      token: pluginToken,
+      headers: await grafana.headers({ uid: name, login: '', type, role: type === 'anonymous' ? 'Admin' : 'Viewer' }),
+    });
   }
   for (const scope of ['read', 'respond', 'edit', 'admin'] as const) {
     const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: scope, scopes: [scope] });

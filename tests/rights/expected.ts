@@ -3,7 +3,17 @@
  * the cast of `rights.test.ts` has: the team sre with Ann and its rota, policy, integration and incident.
  */
 export const CALLERS = [
-  'viewer', 'member', 'editor', 'otherEditor', 'admin', 'anonymous', 'serviceAccount', 'readToken', 'respondToken', 'editToken', 'adminToken',
+  'viewer',
+  'member',
+  'editor',
+  'otherEditor',
+  'admin',
+  'anonymous',
+  'serviceAccount',
+  'readToken',
+  'respondToken',
+  'editToken',
+  'adminToken',
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
 
@@ -16,7 +26,16 @@ const admins: Who = ['admin', 'adminToken'];
 const editors: Who = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
 const teamEditors: Who = ['editor', 'admin', 'editToken', 'adminToken'];
 /** Everybody but those who only read: they leave notes, and each incident of a bulk is judged by itself. The service account is a Viewer. */
-const responders: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'serviceAccount', 'respondToken', 'adminToken'];
+const responders: Who = [
+  'viewer',
+  'member',
+  'editor',
+  'otherEditor',
+  'admin',
+  'serviceAccount',
+  'respondToken',
+  'adminToken',
+];
 /** Of its team, paged or on call, Editors of the team, Admins. */
 const concerned: Who = ['member', 'editor', 'admin', 'respondToken', 'adminToken'];
 const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];
@@ -50,9 +69,24 @@ const ofSre = { team: 'sre' };
 
 const commands = Object.entries({
   note: responders,
-  acknowledge: concerned, unacknowledge: concerned, resolve: concerned, unresolve: concerned, wake: concerned, escalate: concerned, snooze: concerned, reassign: concerned,
-  responders: concerned, merge: concerned, severity: concerned, restart: concerned,
-}).map(([name, who]): Expected => ({ route: `POST /incidents/:id/${name}`, path: `incidents/:incident/${name}`, who, body: {} }));
+  acknowledge: concerned,
+  unacknowledge: concerned,
+  resolve: concerned,
+  unresolve: concerned,
+  wake: concerned,
+  escalate: concerned,
+  snooze: concerned,
+  reassign: concerned,
+  responders: concerned,
+  merge: concerned,
+  severity: concerned,
+  restart: concerned,
+}).map(([name, who]): Expected => ({
+  route: `POST /incidents/:id/${name}`,
+  path: `incidents/:incident/${name}`,
+  who,
+  body: {},
+}));
 
 export const EXPECTED: readonly Expected[] = [
   { route: 'GET /channel-states', path: 'channel-states', who: all },
@@ -75,7 +109,11 @@ export const EXPECTED: readonly Expected[] = [
   ...crud('rotas', 'sre', teamEditors, ofSre),
   { route: 'GET /on-call', path: 'on-call', who: all },
   { route: 'GET /rotas/:id/on-call', path: 'rotas/sre/on-call', who: all },
-  { route: 'GET /rotas/:id/timeline', path: 'rotas/sre/timeline?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
+  {
+    route: 'GET /rotas/:id/timeline',
+    path: 'rotas/sre/timeline?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+    who: all,
+  },
   { route: 'GET /rotas/:id/health', path: 'rotas/sre/health', who: all },
   { route: 'GET /rotas/:id/versions', path: 'rotas/sre/versions', who: all },
   { route: 'GET /deleted-rotas', path: 'deleted-rotas', who: all },
@@ -104,7 +142,11 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /rotas/preview', path: 'rotas/preview', who: all, body: {} },
   ...crud('calendars', 'outside', teamEditors, ofSre),
   { route: 'GET /calendars/:id/state', path: 'calendars/outside/state', who: all },
-  { route: 'GET /calendars/:id/shifts', path: 'calendars/outside/shifts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
+  {
+    route: 'GET /calendars/:id/shifts',
+    path: 'calendars/outside/shifts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+    who: all,
+  },
   { route: 'GET /calendars/:id/mapping', path: 'calendars/outside/mapping', who: editors },
   { route: 'POST /calendars/:id/look', path: 'calendars/outside/look', who: teamEditors },
   { route: 'GET /holidays', path: 'holidays?region=FR', who: all },
@@ -117,8 +159,18 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'PUT /users/:login', path: 'users/ann', who: annHerself, body: { timeZone: 7 } },
   { route: 'DELETE /users/:login', path: 'users/ann', who: admins },
   { route: 'POST /users/:login/rebind', path: 'users/ann/rebind', who: admins, body: {} },
-  { route: 'POST /users/:login/contact-methods/:id/verify', path: 'users/ann/contact-methods/none/verify', who: annHerself, body: {} },
-  { route: 'POST /users/:login/contact-methods/:id/test', path: 'users/ann/contact-methods/none/test', who: annHerself, body: {} },
+  {
+    route: 'POST /users/:login/contact-methods/:id/verify',
+    path: 'users/ann/contact-methods/none/verify',
+    who: annHerself,
+    body: {},
+  },
+  {
+    route: 'POST /users/:login/contact-methods/:id/test',
+    path: 'users/ann/contact-methods/none/test',
+    who: annHerself,
+    body: {},
+  },
   { route: 'GET /users/:login/devices', path: 'users/ann/devices', who: annHerself },
   { route: 'POST /users/:login/devices/enrolment', path: 'users/ann/devices/enrolment', who: ['member'], body: {} },
   { route: 'DELETE /users/:login/devices/:id', path: 'users/ann/devices/phone-nothing', who: annHerself },
@@ -136,7 +188,12 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /integration-states', path: 'integration-states', who: all },
   { route: 'GET /integrations/:id/alerts', path: 'integrations/sre/alerts', who: all },
   { route: 'GET /integrations/:id/rejected', path: 'integrations/sre/rejected', who: editors },
-  { route: 'POST /integrations/:id/rejected/:rid/replay', path: 'integrations/sre/rejected/none/replay', who: teamEditors, body: {} },
+  {
+    route: 'POST /integrations/:id/rejected/:rid/replay',
+    path: 'integrations/sre/rejected/none/replay',
+    who: teamEditors,
+    body: {},
+  },
   { route: 'POST /integrations/:id/token', path: 'integrations/sre/token', who: teamEditors, body: {} },
   { route: 'GET /time-windows', path: 'time-windows', who: all },
   { route: 'GET /time-windows/:id', path: 'time-windows/office', who: all },

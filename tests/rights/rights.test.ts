@@ -13,8 +13,24 @@ import type { CallerName, Expected } from './expected.ts';
 
 /** Each says to the person what would have to be otherwise. */
 const SPECIFIC: ReadonlySet<string> = new Set([
-  'read-only', 'admins-only', 'editors-only', 'team-editors-only', 'people-only', 'person-or-admin', 'person-alone', 'own-name-only', 'not-concerned', 'paging-by-hand', 'guest-link',
-  'absence-of-others', 'maintenance-of-others', 'time-window-of-others', 'shift-of-others', 'interventions-of-others', 'handoff-of-others', 'fields-by-admins',
+  'read-only',
+  'admins-only',
+  'editors-only',
+  'team-editors-only',
+  'people-only',
+  'person-or-admin',
+  'person-alone',
+  'own-name-only',
+  'not-concerned',
+  'paging-by-hand',
+  'guest-link',
+  'absence-of-others',
+  'maintenance-of-others',
+  'time-window-of-others',
+  'shift-of-others',
+  'interventions-of-others',
+  'handoff-of-others',
+  'fields-by-admins',
 ]);
 
 let grafana: Grafana;
@@ -26,7 +42,10 @@ beforeAll(async () => {
   grafana = await startGrafana();
   sidecar = await startSidecar({ provisioning, env: { VIGIE_GRAFANA_URL: grafana.url } });
   doors = await openDoors(sidecar, grafana);
-  const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', { title: 'Disk full', id: 'disk' });
+  const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', {
+    title: 'Disk full',
+    id: 'disk',
+  });
   incident = opened.body.incidents[0] ?? '';
   expect(incident).not.toBe('');
 });
@@ -42,7 +61,11 @@ async function ask({ route, path, body }: Expected, door: Door): Promise<{ statu
   const { path: address, headers, token } = way(path.replace(':incident', incident), door);
   const response = await fetch(`${sidecar.url}${address}`, {
     method,
-    headers: { ...headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    headers: {
+      ...headers,
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+    },
     body: body ? JSON.stringify(body) : null,
     signal: stop.signal,
   });
@@ -67,9 +90,14 @@ describe.each(EXPECTED)('$route', (expected) => {
       reasons.push(...(status === 403 ? [reason] : []));
     }
     expect(reasons.filter((reason) => reason === null || !SPECIFIC.has(reason))).toEqual([]);
-    const allowed = Object.entries(statuses).filter(([, status]) => status !== 403).map(([name]) => name);
+    const allowed = Object.entries(statuses)
+      .filter(([, status]) => status !== 403)
+      .map(([name]) => name);
     expect(allowed, JSON.stringify(statuses)).toEqual(CALLERS.filter((name) => expected.who.includes(name)));
-    expect(Object.values(statuses).filter((status) => status === 401 || status === 429 || status >= 500), JSON.stringify(statuses)).toEqual([]);
+    expect(
+      Object.values(statuses).filter((status) => status === 401 || status === 429 || status >= 500),
+      JSON.stringify(statuses),
+    ).toEqual([]);
   });
 
   it('is for nobody unknown', async () => {
@@ -104,7 +132,10 @@ describe('an incident is also theirs', () => {
   });
 
   it('who are on call on its policy, while they are', async () => {
-    const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', { title: 'Disk full', id: 'another' });
+    const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', {
+      title: 'Disk full',
+      id: 'another',
+    });
     incident = opened.body.incidents[0] ?? '';
     expect(await act('otherEditor', 'snooze', { for: '1h' })).toBe(403);
     const cover = { start: '2025-12-31T00:00', end: '2026-02-01T00:00', set: ['ben'] };
@@ -116,9 +147,22 @@ describe('an incident is also theirs', () => {
 
   it('one by one, in bulk', async () => {
     const { token, headers } = doors.get('otherEditor') as Door;
-    const answer = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident, 'gone'], command: 'resolve' }, { token, headers });
-    expect(answer.body.items).toMatchObject([{ id: incident, ok: false, reason: 'not-concerned', error: expect.stringContaining('Editors of the team') }, { id: 'gone', ok: false, error: 'There is no such incident.', reason: 'not-found' }]);
-    const noted = await sidecar.api<{ items: object[] }>('POST', 'incidents/bulk', { ids: [incident], command: 'note', body: { text: 'Looking' } }, { token, headers });
+    const answer = await sidecar.api<{ items: object[] }>(
+      'POST',
+      'incidents/bulk',
+      { ids: [incident, 'gone'], command: 'resolve' },
+      { token, headers },
+    );
+    expect(answer.body.items).toMatchObject([
+      { id: incident, ok: false, reason: 'not-concerned', error: expect.stringContaining('Editors of the team') },
+      { id: 'gone', ok: false, error: 'There is no such incident.', reason: 'not-found' },
+    ]);
+    const noted = await sidecar.api<{ items: object[] }>(
+      'POST',
+      'incidents/bulk',
+      { ids: [incident], command: 'note', body: { text: 'Looking' } },
+      { token, headers },
+    );
     expect(noted.body.items).toEqual([{ id: incident, ok: true, error: null, reason: null }]);
   });
 });
@@ -126,9 +170,14 @@ describe('an incident is also theirs', () => {
 it('when a rota must have somebody is for its team to say', async () => {
   const statuses: Record<string, number> = {};
   for (const name of CALLERS) {
-    statuses[name] = await knock({ route: 'PUT /time-windows/:id', path: 'time-windows/nights', who: [], body: {} }, doors.get(name) as Door);
+    statuses[name] = await knock(
+      { route: 'PUT /time-windows/:id', path: 'time-windows/nights', who: [], body: {} },
+      doors.get(name) as Door,
+    );
   }
-  const allowed = Object.entries(statuses).filter(([, status]) => status !== 403).map(([name]) => name);
+  const allowed = Object.entries(statuses)
+    .filter(([, status]) => status !== 403)
+    .map(([name]) => name);
   expect(allowed, JSON.stringify(statuses)).toEqual(['editor', 'admin', 'editToken', 'adminToken']);
 });
 
@@ -145,7 +194,13 @@ describe('another team', () => {
   });
 
   it('has a heartbeat that no alert of others keeps alive', async () => {
-    const feeds = { type: 'webhook', name: 'Feeds', policy: 'db', team: 'db', routes: [{ match: ['a="b"'], heartbeat: 'backup' }] };
+    const feeds = {
+      type: 'webhook',
+      name: 'Feeds',
+      policy: 'db',
+      team: 'db',
+      routes: [{ match: ['a="b"'], heartbeat: 'backup' }],
+    };
     expect(await send('otherEditor', 'integrations', feeds)).toBe(403);
     expect(await send('editor', 'integrations', { ...feeds, team: 'sre' })).toBe(201);
     expect(await send('otherEditor', 'integrations', { ...feeds, routes: [] })).toBe(201);
@@ -159,20 +214,42 @@ describe('what is shown', () => {
   };
 
   it('addresses go to their owner and to Admins', async () => {
-    for (const [name, sees] of [['member', true], ['admin', true], ['adminToken', true], ['viewer', false], ['editor', false], ['readToken', false], ['editToken', false]] as const) {
+    for (const [name, sees] of [
+      ['member', true],
+      ['admin', true],
+      ['adminToken', true],
+      ['viewer', false],
+      ['editor', false],
+      ['readToken', false],
+      ['editToken', false],
+    ] as const) {
       expect((await see(name, 'users/ann')).includes('ann@example.com'), name).toBe(sees);
-      expect((await see(name, 'users')).includes('ben@example.com'), name).toBe(name === 'admin' || name === 'adminToken');
+      expect((await see(name, 'users')).includes('ben@example.com'), name).toBe(
+        name === 'admin' || name === 'adminToken',
+      );
     }
   });
 
   it('ingest tokens go to Admins and to Editors of the team', async () => {
-    for (const [name, sees] of [['editor', true], ['admin', true], ['editToken', true], ['member', false], ['otherEditor', false], ['viewer', false], ['readToken', false]] as const) {
+    for (const [name, sees] of [
+      ['editor', true],
+      ['admin', true],
+      ['editToken', true],
+      ['member', false],
+      ['otherEditor', false],
+      ['viewer', false],
+      ['readToken', false],
+    ] as const) {
       expect((await see(name, 'integrations/sre')).includes('ingest-token-of-sre'), name).toBe(sees);
     }
   });
 
   it('where rooms are goes to Admins', async () => {
-    for (const [name, sees] of [['admin', true], ['editor', false], ['viewer', false]] as const) {
+    for (const [name, sees] of [
+      ['admin', true],
+      ['editor', false],
+      ['viewer', false],
+    ] as const) {
       expect((await see(name, 'channels')).includes('secret-path'), name).toBe(sees);
     }
   });
@@ -190,7 +267,13 @@ describe('what is shown', () => {
   });
 
   it('raw payloads go to Editors and Admins', async () => {
-    for (const [name, sees] of [['editor', true], ['otherEditor', true], ['admin', true], ['viewer', false], ['member', false]] as const) {
+    for (const [name, sees] of [
+      ['editor', true],
+      ['otherEditor', true],
+      ['admin', true],
+      ['viewer', false],
+      ['member', false],
+    ] as const) {
       expect((await see(name, 'integrations/sre/alerts')).includes('"raw":{'), name).toBe(sees);
     }
   });

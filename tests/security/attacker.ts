@@ -87,11 +87,33 @@ function flood(socket: Socket, data: Buffer, most: number, after = ''): void {
 
 const guess = () => `guess-${number++}-0123456789abcdef`;
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
-const paths = () => [`/in/${aim.token}`, `/in/${guess()}`, '/api/v1/incidents', '/grafana/api/v1/incidents', '/callbacks/none', '/app/api/enrol', '/r/none/acknowledge'];
+const paths = () => [
+  `/in/${aim.token}`,
+  `/in/${guess()}`,
+  '/api/v1/incidents',
+  '/grafana/api/v1/incidents',
+  '/callbacks/none',
+  '/app/api/enrol',
+  '/r/none/acknowledge',
+];
 
 const OVER_HTTP: Record<string, (url: string, path: string) => unknown> = {
-  'a body that stops one byte short, with a token': (url) => dial(url).write(Buffer.concat([Buffer.from(head('POST', `/in/${aim.token}`, { 'Content-Type': 'application/json', 'Content-Length': FULL + 1 })), SPACES])),
-  'a body that stops one byte short, without a token': (url, path) => dial(url).write(Buffer.concat([Buffer.from(head('POST', path, { 'Content-Type': 'application/json', 'Content-Length': FULL + 1 })), SPACES])),
+  'a body that stops one byte short, with a token': (url) =>
+    dial(url).write(
+      Buffer.concat([
+        Buffer.from(
+          head('POST', `/in/${aim.token}`, { 'Content-Type': 'application/json', 'Content-Length': FULL + 1 }),
+        ),
+        SPACES,
+      ]),
+    ),
+  'a body that stops one byte short, without a token': (url, path) =>
+    dial(url).write(
+      Buffer.concat([
+        Buffer.from(head('POST', path, { 'Content-Type': 'application/json', 'Content-Length': FULL + 1 })),
+        SPACES,
+      ]),
+    ),
   'a body without end': (url, path) => {
     const socket = dial(url);
     socket.write(head('POST', path, { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' }));
@@ -104,15 +126,21 @@ const OVER_HTTP: Record<string, (url: string, path: string) => unknown> = {
     socket.once('close', () => clearInterval(drip));
   },
   'a connection that says nothing': (url) => dial(url),
-  'headers as long as they may be': (url, path) => dial(url).write(head('GET', `${path}?${'q'.repeat(6000)}`, { Cookie: 'c'.repeat(9000) })),
+  'headers as long as they may be': (url, path) =>
+    dial(url).write(head('GET', `${path}?${'q'.repeat(6000)}`, { Cookie: 'c'.repeat(9000) })),
   'deeply nested JSON': (url) => post(url, `/in/${aim.token}`, NESTED),
   'JSON of very many values': (url) => post(url, `/in/${aim.token}`, VALUES),
   'an alert of 4 MiB': (url) => post(url, `/in/${aim.token}`, ALERT),
   'a bomb of gzip': (url) => post(url, `/in/${aim.token}`, GZIP, { 'Content-Encoding': 'gzip' }),
   'a bomb of brotli': (url) => post(url, `/in/${aim.token}`, BROTLI, { 'Content-Encoding': 'br' }),
   'a wrong token with a large body': (url, path) => post(url, path, SPACES, bearer(guess())),
-  'an event stream that nobody reads': (url) => dial(url, false).write(head('GET', '/api/v1/events', bearer(aim.reader))),
-  'answers that nobody reads': (url) => dial(url, false).write(head('GET', '/openapi.json', {}).repeat(100) + head('GET', '/api/v1/incidents?limit=100', bearer(aim.reader)).repeat(20)),
+  'an event stream that nobody reads': (url) =>
+    dial(url, false).write(head('GET', '/api/v1/events', bearer(aim.reader))),
+  'answers that nobody reads': (url) =>
+    dial(url, false).write(
+      head('GET', '/openapi.json', {}).repeat(100) +
+        head('GET', '/api/v1/incidents?limit=100', bearer(aim.reader)).repeat(20),
+    ),
 };
 
 const HELLO = 'EHLO x.example\r\nMAIL FROM:<a@x.example>\r\n';
@@ -123,9 +151,15 @@ const BY_MAIL: Record<string, () => unknown> = {
     socket.write(`${HELLO}RCPT TO:<${aim.mailTo}>\r\nDATA\r\nSubject: Large\r\n\r\n`);
     flood(socket, MAIL_LINE, 8 * MIB, '\r\n.\r\n');
   },
-  'a mail that stops in the middle': () => dial(aim.smtp).write(Buffer.concat([Buffer.from(`${HELLO}RCPT TO:<${aim.mailTo}>\r\nDATA\r\nSubject: Half\r\n\r\n`), MAIL_LINE])),
+  'a mail that stops in the middle': () =>
+    dial(aim.smtp).write(
+      Buffer.concat([Buffer.from(`${HELLO}RCPT TO:<${aim.mailTo}>\r\nDATA\r\nSubject: Half\r\n\r\n`), MAIL_LINE]),
+    ),
   'a line without end': () => flood(dial(aim.smtp), SPACES, 16 * MIB),
-  'recipients that are guessed': () => dial(aim.smtp).write(HELLO + Array.from({ length: 200 }, () => `RCPT TO:<${guess()}@vigie.example.com>\r\n`).join('')),
+  'recipients that are guessed': () =>
+    dial(aim.smtp).write(
+      HELLO + Array.from({ length: 200 }, () => `RCPT TO:<${guess()}@vigie.example.com>\r\n`).join(''),
+    ),
   'a mail connection that says nothing': () => dial(aim.smtp),
 };
 
@@ -136,13 +170,22 @@ const BY_TRAP: Record<string, () => unknown> = {
   'traps of a wrong community, and bytes': () => {
     const [host, port] = aim.snmp.split(/:(?=\d+$)/);
     for (let sent = 0; sent < 100; sent++) {
-      udp.send(sent % 2 === 0 ? trapV2(guess(), '1.3.6.1.6.3.1.1.5.3', []) : Buffer.alloc(1400, 0x30), Number(port), host, () => undefined);
+      udp.send(
+        sent % 2 === 0 ? trapV2(guess(), '1.3.6.1.6.3.1.1.5.3', []) : Buffer.alloc(1400, 0x30),
+        Number(port),
+        host,
+        () => undefined,
+      );
     }
   },
 };
 
-const HTTP_KINDS = Object.entries(OVER_HTTP).flatMap(([kind, attack]) => aim.http.map((url) => [kind, () => attack(url, choose(paths()))] as const));
-const KINDS = [...HTTP_KINDS, ...Object.entries(BY_MAIL), ...Object.entries(BY_TRAP)].filter(([kind]) => aim.only === undefined || kind === aim.only);
+const HTTP_KINDS = Object.entries(OVER_HTTP).flatMap(([kind, attack]) =>
+  aim.http.map((url) => [kind, () => attack(url, choose(paths()))] as const),
+);
+const KINDS = [...HTTP_KINDS, ...Object.entries(BY_MAIL), ...Object.entries(BY_TRAP)].filter(
+  ([kind]) => aim.only === undefined || kind === aim.only,
+);
 const made: Record<string, number> = {};
 
 function choose(all: string[]): string {

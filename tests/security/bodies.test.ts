@@ -45,13 +45,22 @@ onEachDatabase('Bodies', (database) => {
       ['POST', '/r/no-such-link/acknowledge', {}, 404],
       ['POST', '/callbacks/no-such-channel', {}, 404],
       ['POST', '/nowhere', {}, 404],
-    ])('%s %s is answered although the body never comes', { timeout: 25_000 }, async (method, path, headers, status) => {
-      const request = raw().head(method, path, { ...headers, 'Content-Type': 'application/json', 'Content-Length': 10_000 }).send('{');
-      expect(await request.answered(15_000)).toBe(status);
-    });
+    ])(
+      '%s %s is answered although the body never comes',
+      { timeout: 25_000 },
+      async (method, path, headers, status) => {
+        const request = raw()
+          .head(method, path, { ...headers, 'Content-Type': 'application/json', 'Content-Length': 10_000 })
+          .send('{');
+        expect(await request.answered(15_000)).toBe(status);
+      },
+    );
 
     test('a body without end is cut off', { timeout: 30_000 }, async () => {
-      const request = raw().head('POST', '/in/no-such-token', { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' });
+      const request = raw().head('POST', '/in/no-such-token', {
+        'Content-Type': 'application/json',
+        'Transfer-Encoding': 'chunked',
+      });
       const sent = await request.flood(Buffer.from(`10000\r\n${' '.repeat(0x10000)}\r\n`));
       expect(sent).toBeLessThan(100 * MIB);
     });
@@ -67,22 +76,37 @@ onEachDatabase('Bodies', (database) => {
   });
 
   test('a body with a valid token ends at the limit of its route', async () => {
-    const request = raw().head('POST', `/in/${TOKEN}`, { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' });
+    const request = raw().head('POST', `/in/${TOKEN}`, {
+      'Content-Type': 'application/json',
+      'Transfer-Encoding': 'chunked',
+    });
     void request.flood(Buffer.from(`10000\r\n${' '.repeat(0x10000)}\r\n`));
     expect([413, 0]).toContain(await request.answered(20_000));
     expect(await request.ended(20_000)).toBe(true);
   });
 
-  test('one integration that sends much at a time is asked to wait, others are taken', { timeout: 60_000 }, async () => {
-    const large = Buffer.alloc(5 * MIB - 1, 0x20);
-    const stalled = Array.from({ length: 16 }, () => raw().head('POST', `/in/${TOKEN}`, { 'Content-Type': 'application/json', 'Content-Length': 5 * MIB }).send(large));
-    const refused = await Promise.any(stalled.map(async (one) => ((await one.answered(20_000)) === 503 ? one : Promise.reject(new Error(one.answer)))));
-    expect(refused.answer).toMatch(/retry-after: \d+/i);
-    expect((await sidecar.ingest(OTHER, { title: 'Disk full' })).status).toBe(202);
-    stalled.forEach((one) => one.destroy());
-    // What was held is free again.
-    await expect.poll(async () => (await sidecar.ingest(TOKEN, { title: 'x'.repeat(1000) })).status).toBe(202);
-  });
+  test(
+    'one integration that sends much at a time is asked to wait, others are taken',
+    { timeout: 60_000 },
+    async () => {
+      const large = Buffer.alloc(5 * MIB - 1, 0x20);
+      const stalled = Array.from({ length: 16 }, () =>
+        raw()
+          .head('POST', `/in/${TOKEN}`, { 'Content-Type': 'application/json', 'Content-Length': 5 * MIB })
+          .send(large),
+      );
+      const refused = await Promise.any(
+        stalled.map(async (one) =>
+          (await one.answered(20_000)) === 503 ? one : Promise.reject(new Error(one.answer)),
+        ),
+      );
+      expect(refused.answer).toMatch(/retry-after: \d+/i);
+      expect((await sidecar.ingest(OTHER, { title: 'Disk full' })).status).toBe(202);
+      stalled.forEach((one) => one.destroy());
+      // What was held is free again.
+      await expect.poll(async () => (await sidecar.ingest(TOKEN, { title: 'x'.repeat(1000) })).status).toBe(202);
+    },
+  );
 
   describe('of requests one behind the other on one connection', () => {
     const ask = `GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -137,7 +161,9 @@ onEachDatabase('Bodies', (database) => {
 
     test('also by the API', async () => {
       for (const body of ['['.repeat(500_000), `{"title":${'{"a":'.repeat(500)}1${'}'.repeat(500)}}`]) {
-        const { status, body: answer } = await sidecar.api<{ error: { message: string } }>('POST', 'incidents', body, { headers: { 'Content-Type': 'application/json' } });
+        const { status, body: answer } = await sidecar.api<{ error: { message: string } }>('POST', 'incidents', body, {
+          headers: { 'Content-Type': 'application/json' },
+        });
         expect([status, answer.error.message]).toEqual([400, expect.stringContaining('nested')]);
       }
     });

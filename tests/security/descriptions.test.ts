@@ -6,7 +6,10 @@ import type { Sidecar } from '../support/sidecar.ts';
 const METRICS = 'metrics-token-0123456789abcdef';
 const PATHS = ['/metrics', '/openapi.json', '/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html'];
 
-describe.each([['without VIGIE_METRICS_TOKEN', undefined], ['with VIGIE_METRICS_TOKEN', METRICS]])('%s', (_what, token) => {
+describe.each([
+  ['without VIGIE_METRICS_TOKEN', undefined],
+  ['with VIGIE_METRICS_TOKEN', METRICS],
+])('%s', (_what, token) => {
   let sidecar: Sidecar;
   beforeAll(async () => {
     sidecar = await startSidecar({ env: { VIGIE_METRICS_TOKEN: token } });
@@ -14,9 +17,12 @@ describe.each([['without VIGIE_METRICS_TOKEN', undefined], ['with VIGIE_METRICS_
   afterAll(() => sidecar.remove());
 
   it.each(PATHS)('%s', async (path) => {
-    const status = async (given: string | null) => (await sidecar.request('GET', path, undefined, { token: given })).status;
+    const status = async (given: string | null) =>
+      (await sidecar.request('GET', path, undefined, { token: given })).status;
     const isOpen = (found: number) => found < 400;
-    expect([isOpen(await status(null)), isOpen(await status(apiToken)), isOpen(await status(METRICS))]).toEqual(token === undefined ? [true, true, true] : [false, false, true]);
+    expect([isOpen(await status(null)), isOpen(await status(apiToken)), isOpen(await status(METRICS))]).toEqual(
+      token === undefined ? [true, true, true] : [false, false, true],
+    );
   });
 
   it('health needs none', async () => {

@@ -26,15 +26,22 @@ onEachDatabase('Guessing', (database) => {
   afterAll(() => sidecar?.remove());
 
   const enrol = (code: string): Promise<Answer> =>
-    sidecar.request('POST', '/app/api/enrol', { code, name: 'Phone' }, { token: null, headers: { 'x-vigie-app': '1' } });
+    sidecar.request(
+      'POST',
+      '/app/api/enrol',
+      { code, name: 'Phone' },
+      { token: null, headers: { 'x-vigie-app': '1' } },
+    );
 
   /** @returns how long each answer took, ms */
   async function times(tries: readonly Promise<Answer>[], status: number): Promise<number[]> {
     const begun = performance.now();
-    return Promise.all(tries.map(async (one) => {
-      expect((await one).status).toBe(status);
-      return performance.now() - begun;
-    }));
+    return Promise.all(
+      tries.map(async (one) => {
+        expect((await one).status).toBe(status);
+        return performance.now() - begun;
+      }),
+    );
   }
 
   async function expectAtOnce(right: () => Promise<Answer>, status: number): Promise<void> {
@@ -45,16 +52,26 @@ onEachDatabase('Guessing', (database) => {
 
   test('200 wrong codes from one address do not keep a right one out', { timeout: 60_000 }, async () => {
     const { code } = (await makeLink(sidecar, 'ann')).body;
-    const wrong = times(Array.from({ length: TRIES }, (_, index) => enrol(`0000-0000-0000-${String(index).padStart(4, '0')}`)), 404);
+    const wrong = times(
+      Array.from({ length: TRIES }, (_, index) => enrol(`0000-0000-0000-${String(index).padStart(4, '0')}`)),
+      404,
+    );
     await expectAtOnce(() => enrol(code), 200);
     // It waited for no one: the last of the wrong ones was answered later.
     expect(Math.max(...(await wrong))).toBeGreaterThan(9000);
     expect((await enrol(code)).status).toBe(404);
   });
 
-  test('wrong tokens are answered later and later, a right one from the same address at once', { timeout: 60_000 }, async () => {
-    const wrong = times(Array.from({ length: TRIES }, (_, index) => sidecar.ingest(`guess-${index}`, { title: 'x' })), 401);
-    await expectAtOnce(() => sidecar.ingest(TOKEN, { title: 'Disk full' }), 202);
-    expect(Math.max(...(await wrong))).toBeGreaterThan(9000);
-  });
+  test(
+    'wrong tokens are answered later and later, a right one from the same address at once',
+    { timeout: 60_000 },
+    async () => {
+      const wrong = times(
+        Array.from({ length: TRIES }, (_, index) => sidecar.ingest(`guess-${index}`, { title: 'x' })),
+        401,
+      );
+      await expectAtOnce(() => sidecar.ingest(TOKEN, { title: 'Disk full' }), 202);
+      expect(Math.max(...(await wrong))).toBeGreaterThan(9000);
+    },
+  );
 });

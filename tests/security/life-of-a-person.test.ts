@@ -9,23 +9,34 @@ import type { PushService } from '../support/phone.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 
-interface Profile { email: string | null; contactMethods: Array<{ id: string; type: string; to: string; verified?: boolean }> | null }
+interface Profile {
+  email: string | null;
+  contactMethods: Array<{ id: string; type: string; to: string; verified?: boolean }> | null;
+}
 
 onEachDatabase('The life of a person', (database) => {
   let sidecar: Sidecar;
   let push: PushService;
   beforeAll(async () => {
     push = await startPushService();
-    sidecar = await startSidecar({ provisioning: 'apiVersion: 1\n', databaseUrl: await database.fresh(), env: { VIGIE_PUSH_SERVICES: push.url, VIGIE_OUTGOING_ALLOW: '127.0.0.0/8' } });
+    sidecar = await startSidecar({
+      provisioning: 'apiVersion: 1\n',
+      databaseUrl: await database.fresh(),
+      env: { VIGIE_PUSH_SERVICES: push.url, VIGIE_OUTGOING_ALLOW: '127.0.0.0/8' },
+    });
   });
   afterAll(async () => {
     await sidecar.remove();
     await push.stop();
   });
-  const through = (login: string, uid: string, email = `${login}@old.example.com`) => ({ headers: { 'X-Grafana-Context': contextOf({ uid, login, name: login, email }) } });
+  const through = (login: string, uid: string, email = `${login}@old.example.com`) => ({
+    headers: { 'X-Grafana-Context': contextOf({ uid, login, name: login, email }) },
+  });
   const text = async (response: Response) => ({ status: response.status, body: await response.text() });
-  const linkTo = (incident: string, login: string) => `${sidecar.url}/r/${makeLink(linkKey(createVault('test-secret-key-that-is-long-enough-0123456789').key('responder links')), incident, login)}`;
-  const openFor = async (login: string) => (await sidecar.api<{ id: string }>('POST', 'incidents', { title: 'Disk full', users: [login] })).body.id;
+  const linkTo = (incident: string, login: string) =>
+    `${sidecar.url}/r/${makeLink(linkKey(createVault('test-secret-key-that-is-long-enough-0123456789').key('responder links')), incident, login)}`;
+  const openFor = async (login: string) =>
+    (await sidecar.api<{ id: string }>('POST', 'incidents', { title: 'Disk full', users: [login] })).body.id;
 
   async function settle(login: string) {
     expect((await sidecar.api('GET', 'me', undefined, through(login, `uid-${login}`))).status).toBe(200);
@@ -42,7 +53,9 @@ onEachDatabase('The life of a person', (database) => {
     const incident = await openFor('ann');
     await sidecar.advance('1s');
     const link = linkTo(incident, 'ann');
-    expect([(await phone.ask('GET', 'me')).status, (await fetch(calendar)).status, (await fetch(link)).status]).toEqual([200, 200, 200]);
+    expect([(await phone.ask('GET', 'me')).status, (await fetch(calendar)).status, (await fetch(link)).status]).toEqual(
+      [200, 200, 200],
+    );
 
     expect((await sidecar.api('POST', 'users/ann/rebind', { uid: 'uid-another-ann' })).status).toBe(204);
     expect((await phone.ask('POST', `incidents/${incident}/acknowledge`, {})).status).toBe(401);
@@ -56,7 +69,9 @@ onEachDatabase('The life of a person', (database) => {
 
     // The new one comes: Grafana's address of theirs is the login's now, and their links work.
     expect((await sidecar.api('GET', 'me', undefined, through('ann', 'uid-ann'))).status).toBe(401);
-    expect((await sidecar.api('GET', 'me', undefined, through('ann', 'uid-another-ann', 'ann@new.example.com'))).status).toBe(200);
+    expect(
+      (await sidecar.api('GET', 'me', undefined, through('ann', 'uid-another-ann', 'ann@new.example.com'))).status,
+    ).toBe(200);
     expect((await sidecar.api<Profile>('GET', 'users/ann')).body.email).toBe('ann@new.example.com');
   });
 
@@ -69,7 +84,8 @@ onEachDatabase('The life of a person', (database) => {
 
   it('deleted, and the login taken by another: calendar and old links stay dead', async () => {
     const { calendar } = await settle('dee');
-    const incident = (await sidecar.api<{ id: string }>('POST', 'incidents', { title: 'Disk full', users: ['ben'] })).body.id;
+    const incident = (await sidecar.api<{ id: string }>('POST', 'incidents', { title: 'Disk full', users: ['ben'] }))
+      .body.id;
     const link = linkTo(incident, 'dee');
     expect([(await fetch(calendar)).status, (await fetch(link)).status]).toEqual([200, 200]);
     expect((await sidecar.api('DELETE', 'users/dee')).status).toBe(204);
@@ -87,7 +103,9 @@ onEachDatabase('The life of a person', (database) => {
     const hook = { id: 'hook', type: 'webhook', to: 'http://10.11.12.13:9/hook' };
     expect((await sidecar.api('PUT', 'users/carl', { ...user, contactMethods: [hook] }, carl)).status).toBe(200);
     const mail = { id: 'mail', type: 'email', to: 'carl@work.example.com', verified: true };
-    expect((await sidecar.api('PUT', 'users/carl', { ...user, contactMethods: [{ ...hook, verified: true }, mail] })).status).toBe(200);
+    expect(
+      (await sidecar.api('PUT', 'users/carl', { ...user, contactMethods: [{ ...hook, verified: true }, mail] })).status,
+    ).toBe(200);
     const tried = await sidecar.api<{ reason: string }>('POST', 'users/carl/contact-methods/hook/test', {}, carl);
     expect(tried.body, JSON.stringify(tried.body)).toMatchObject({ reason: 'refused-address' });
   });

@@ -15,7 +15,10 @@ const provisioning = JSON.stringify({
 });
 
 /** What a person writes, one after the other, until it is refused. */
-async function fill(most: number, write: (index: number) => Promise<Answer>): Promise<{ taken: number; refused: Answer }> {
+async function fill(
+  most: number,
+  write: (index: number) => Promise<Answer>,
+): Promise<{ taken: number; refused: Answer }> {
   for (let taken = 0; taken <= most; taken++) {
     const answer = await write(taken);
     if (answer.status >= 300) {
@@ -25,7 +28,10 @@ async function fill(most: number, write: (index: number) => Promise<Answer>): Pr
   throw new Error(`more than ${most} were taken`);
 }
 
-const refusal = (limit: number) => ({ status: 409, body: { error: { code: 'conflict', reason: 'limit-reached', data: { limit } } } });
+const refusal = (limit: number) => ({
+  status: 409,
+  body: { error: { code: 'conflict', reason: 'limit-reached', data: { limit } } },
+});
 
 onEachDatabase('Limits of one person', (database) => {
   let sidecar: Sidecar;
@@ -51,19 +57,43 @@ onEachDatabase('Limits of one person', (database) => {
   });
 
   test('50 subscriptions that tell the person alone', async () => {
-    const { taken, refused } = await fill(50, (index) => sidecar.api('POST', 'subscriptions', { id: `s${index}`, to: [{ user: 'ann' }] }, asPerson('ann')));
+    const { taken, refused } = await fill(50, (index) =>
+      sidecar.api('POST', 'subscriptions', { id: `s${index}`, to: [{ user: 'ann' }] }, asPerson('ann')),
+    );
     expect({ taken, ...refused }).toMatchObject({ taken: 50, ...refusal(50) });
     // What is there may be changed, and makes room when it goes.
-    expect((await sidecar.api('PUT', 'subscriptions/s1', { id: 's1', name: 'Mine', to: [{ user: 'ann' }] }, asPerson('ann'))).status).toBe(200);
+    expect(
+      (await sidecar.api('PUT', 'subscriptions/s1', { id: 's1', name: 'Mine', to: [{ user: 'ann' }] }, asPerson('ann')))
+        .status,
+    ).toBe(200);
     expect((await sidecar.api('DELETE', 'subscriptions/s0', undefined, asPerson('ann'))).status).toBe(204);
-    expect((await sidecar.api('POST', 'subscriptions', { id: 's50', to: [{ user: 'ann' }, { user: 'ann' }] }, asPerson('ann'))).status).toBe(201);
-    expect((await sidecar.api('POST', 'subscriptions', { id: 'of-ben', to: [{ user: 'cleo' }] }, asPerson('cleo'))).status).toBe(201);
+    expect(
+      (
+        await sidecar.api(
+          'POST',
+          'subscriptions',
+          { id: 's50', to: [{ user: 'ann' }, { user: 'ann' }] },
+          asPerson('ann'),
+        )
+      ).status,
+    ).toBe(201);
+    expect(
+      (await sidecar.api('POST', 'subscriptions', { id: 'of-ben', to: [{ user: 'cleo' }] }, asPerson('cleo'))).status,
+    ).toBe(201);
   });
 
   test('200 absences that are not over', { timeout: 120_000 }, async () => {
-    const day = (index: number) => new Date(Date.parse('2026-03-03T00:00:00Z') + index * 86_400_000).toISOString().slice(0, 10);
-    const absence = (index: number) => ({ id: `a${index}`, user: 'ann', start: `${day(index)}T00:00`, end: `${day(index)}T12:00` });
-    const { taken, refused } = await fill(200, (index) => sidecar.api('POST', 'absences', absence(index), asPerson('ann')));
+    const day = (index: number) =>
+      new Date(Date.parse('2026-03-03T00:00:00Z') + index * 86_400_000).toISOString().slice(0, 10);
+    const absence = (index: number) => ({
+      id: `a${index}`,
+      user: 'ann',
+      start: `${day(index)}T00:00`,
+      end: `${day(index)}T12:00`,
+    });
+    const { taken, refused } = await fill(200, (index) =>
+      sidecar.api('POST', 'absences', absence(index), asPerson('ann')),
+    );
     expect({ taken, ...refused }).toMatchObject({ taken: 200, ...refusal(200) });
     // Those that are over count no more.
     await sidecar.setClock('2026-03-06T08:00:00Z');
@@ -74,7 +104,12 @@ onEachDatabase('Limits of one person', (database) => {
     const enrol = async () => {
       await sidecar.advance('3s');
       const { body } = await sidecar.api<{ code: string }>('POST', 'users/ann/devices/enrolment', {}, asPerson('ann'));
-      return sidecar.request('POST', '/app/api/enrol', { code: body.code, name: 'Phone' }, { token: null, headers: { 'x-vigie-app': '1' } });
+      return sidecar.request(
+        'POST',
+        '/app/api/enrol',
+        { code: body.code, name: 'Phone' },
+        { token: null, headers: { 'x-vigie-app': '1' } },
+      );
     };
     const { taken, refused } = await fill(20, enrol);
     expect({ taken, ...refused }).toMatchObject({ taken: 20, ...refusal(20) });
@@ -85,7 +120,9 @@ onEachDatabase('Limits of one person', (database) => {
     for (let made = 0; made < 11; made++) {
       links.push((await sidecar.api<{ url: string }>('POST', 'users/ann/ical', {}, asPerson('ann'))).body.url);
     }
-    const answers = await Promise.all(links.map((link) => sidecar.request('GET', new URL(link).pathname, undefined, { token: null })));
+    const answers = await Promise.all(
+      links.map((link) => sidecar.request('GET', new URL(link).pathname, undefined, { token: null })),
+    );
     expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 404), 200]);
   });
 });

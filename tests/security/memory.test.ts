@@ -19,7 +19,11 @@ import type { WebhookSink } from '../support/webhook-sink.ts';
 import { listenerAddress } from '../stories/listeners/listener.ts';
 import type { Aim } from './attacker.ts';
 
-const [MINE, THEIRS, MAIL] = ['token-of-the-monitor-0123456789', 'token-of-the-attacker-0123456789', 'token-of-the-mails-0123456789'];
+const [MINE, THEIRS, MAIL] = [
+  'token-of-the-monitor-0123456789',
+  'token-of-the-attacker-0123456789',
+  'token-of-the-mails-0123456789',
+];
 const AN_HOUR = 916;
 const COMPRESSED_MS = 90_000;
 const MOST_MB = 400;
@@ -45,13 +49,17 @@ function residentMb(pid: number): number {
 
 /** ms for which the thread of its event loop ran, and for which it could have run and others did. */
 function turns(pid: number): { ran: number; waited: number } {
-  const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map((ns) => Number(ns) / 1e6);
+  const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8')
+    .split(' ')
+    .map((ns) => Number(ns) / 1e6);
   return { ran, waited };
 }
 
 /** @returns how many attacks of each kind were made */
 async function attack(aim: Aim): Promise<Record<string, number>> {
-  const child = spawn(node24, [join(import.meta.dirname, 'attacker.ts'), JSON.stringify(aim)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node24, [join(import.meta.dirname, 'attacker.ts'), JSON.stringify(aim)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [told] = await Promise.all([text(child.stdout), once(child, 'close')]);
   return JSON.parse(told) as Record<string, number>;
 }
@@ -63,14 +71,22 @@ onEachDatabase('Under attack', (database) => {
   beforeAll(async () => {
     sink = await startWebhookSink();
     sidecar = await startSidecar({
-      provisioning: provisioning(sink.url('/ann')), databaseUrl: await database.fresh(), clock: 'system',
+      provisioning: provisioning(sink.url('/ann')),
+      databaseUrl: await database.fresh(),
+      clock: 'system',
       env: { VIGIE_PUBLIC_LISTEN: '127.0.0.1:0', VIGIE_SMTP_LISTEN: '127.0.0.1:0', VIGIE_SNMP_LISTEN: '127.0.0.1:0' },
     });
     const outside = await sidecar.logLine(({ msg }) => msg === 'listening publicly');
     const { body } = await sidecar.api<{ token: string }>('POST', 'tokens', { name: 'reader', scopes: ['read'] });
     aim = {
-      http: [sidecar.url, String(outside['url'])], smtp: await listenerAddress(sidecar, 'smtp'), snmp: await listenerAddress(sidecar, 'snmp'),
-      token: THEIRS, mailTo: `${MAIL}@vigie.example.com`, reader: body.token, attacks: Math.round((AN_HOUR * attackMs) / COMPRESSED_MS), ms: attackMs,
+      http: [sidecar.url, String(outside['url'])],
+      smtp: await listenerAddress(sidecar, 'smtp'),
+      snmp: await listenerAddress(sidecar, 'snmp'),
+      token: THEIRS,
+      mailTo: `${MAIL}@vigie.example.com`,
+      reader: body.token,
+      attacks: Math.round((AN_HOUR * attackMs) / COMPRESSED_MS),
+      ms: attackMs,
     };
   });
   afterAll(async () => {
@@ -115,7 +131,23 @@ onEachDatabase('Under attack', (database) => {
     const attacks = Object.values(made).reduce((sum, count) => sum + count, 0);
     const { body: metrics } = await sidecar.request<string>('GET', '/metrics');
     const stalled = Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]) * 1000;
-    console.log(JSON.stringify({ database: database.kind, attacks, pages: took.length, usual, p50: took[Math.floor(took.length / 2)], worst: took.at(-1), restMb: rest, mostMb: most, eventLoopMaxMs: stalled, sharePercent: share * 100 }, (_key, value: unknown) => (typeof value === 'number' ? Math.round(value) : value)));
+    console.log(
+      JSON.stringify(
+        {
+          database: database.kind,
+          attacks,
+          pages: took.length,
+          usual,
+          p50: took[Math.floor(took.length / 2)],
+          worst: took.at(-1),
+          restMb: rest,
+          mostMb: most,
+          eventLoopMaxMs: stalled,
+          sharePercent: share * 100,
+        },
+        (_key, value: unknown) => (typeof value === 'number' ? Math.round(value) : value),
+      ),
+    );
     expect(attacks, JSON.stringify(made)).toBeGreaterThan(aim.attacks * 0.8);
     expect(Object.keys(made)).toHaveLength(20);
     expect(took.length).toBeGreaterThan(attackMs / 1000);

@@ -19,7 +19,14 @@ absences: [ { id: flu, user: ann, start: 2026-01-01T00:00, end: 2026-01-03T00:00
 `;
 
 type Who = 'ann' | 'ben' | 'cleo' | 'dee' | 'eve' | 'root';
-const ROLES: Record<Who, 'Viewer' | 'Editor' | 'Admin'> = { ann: 'Viewer', ben: 'Editor', cleo: 'Editor', dee: 'Viewer', eve: 'Viewer', root: 'Admin' };
+const ROLES: Record<Who, 'Viewer' | 'Editor' | 'Admin'> = {
+  ann: 'Viewer',
+  ben: 'Editor',
+  cleo: 'Editor',
+  dee: 'Viewer',
+  eve: 'Viewer',
+  root: 'Admin',
+};
 
 onEachDatabase('Rights that bodies and others decide', (database) => {
   let sidecar: Sidecar;
@@ -27,9 +34,17 @@ onEachDatabase('Rights that bodies and others decide', (database) => {
     sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh() });
   });
   afterAll(() => sidecar.remove());
-  const ask = <Body = { error?: { reason: string | null } }>(who: Who, method: string, path: string, body?: object): Promise<Answer<Body>> =>
-    sidecar.api<Body>(method, path, body, { headers: { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who, role: ROLES[who] }) } });
-  const status = async (who: Who, method: string, path: string, body?: object) => (await ask(who, method, path, body)).status;
+  const ask = <Body = { error?: { reason: string | null } }>(
+    who: Who,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<Answer<Body>> =>
+    sidecar.api<Body>(method, path, body, {
+      headers: { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who, role: ROLES[who] }) },
+    });
+  const status = async (who: Who, method: string, path: string, body?: object) =>
+    (await ask(who, method, path, body)).status;
 
   it.each<[Who, object, number]>([
     ['ann', { policy: 'sre' }, 201],
@@ -67,8 +82,20 @@ onEachDatabase('Rights that bodies and others decide', (database) => {
   });
 
   it('handoff notes are left by people of the rota and of its team, Editors of the team, Admins', async () => {
-    const statuses = await Promise.all((['ann', 'eve', 'cleo', 'root', 'dee', 'ben'] as const).map(async (who) => [who, await status(who, 'POST', 'rotas/sre/handoff-notes', { text: 'Quiet' })]));
-    expect(statuses).toEqual([['ann', 201], ['eve', 201], ['cleo', 201], ['root', 201], ['dee', 403], ['ben', 403]]);
+    const statuses = await Promise.all(
+      (['ann', 'eve', 'cleo', 'root', 'dee', 'ben'] as const).map(async (who) => [
+        who,
+        await status(who, 'POST', 'rotas/sre/handoff-notes', { text: 'Quiet' }),
+      ]),
+    );
+    expect(statuses).toEqual([
+      ['ann', 201],
+      ['eve', 201],
+      ['cleo', 201],
+      ['root', 201],
+      ['dee', 403],
+      ['ben', 403],
+    ]);
   });
 
   it('a time window in somebody’s own rules is changed by them, Editors of their team, Admins', async () => {
@@ -78,36 +105,90 @@ onEachDatabase('Rights that bodies and others decide', (database) => {
     await ask('ann', 'GET', 'me');
     const { body: ann } = await ask<object>('ann', 'GET', 'users/ann');
     const method = { id: 'hook', type: 'webhook', to: 'https://hooks.example.com/ann' };
-    const saved = await ask('ann', 'PUT', 'users/ann', { ...ann, contactMethods: [method], notificationRules: { default: [{ method: 'hook', when: 'evenings' }], urgent: [] } });
+    const saved = await ask('ann', 'PUT', 'users/ann', {
+      ...ann,
+      contactMethods: [method],
+      notificationRules: { default: [{ method: 'hook', when: 'evenings' }], urgent: [] },
+    });
     expect(saved.status, JSON.stringify(saved.body)).toBe(200);
-    expect([await status('ben', 'PUT', 'time-windows/evenings', window), await status('ben', 'DELETE', 'time-windows/evenings')]).toEqual([403, 403]);
-    expect([await status('cleo', 'PUT', 'time-windows/evenings', window), await status('root', 'PUT', 'time-windows/evenings', window)]).toEqual([200, 200]);
+    expect([
+      await status('ben', 'PUT', 'time-windows/evenings', window),
+      await status('ben', 'DELETE', 'time-windows/evenings'),
+    ]).toEqual([403, 403]);
+    expect([
+      await status('cleo', 'PUT', 'time-windows/evenings', window),
+      await status('root', 'PUT', 'time-windows/evenings', window),
+    ]).toEqual([200, 200]);
   });
 
   it('a time window of two teams is for nobody who edits one of them', async () => {
     const window = { id: 'shared', timeZone: 'UTC', windows: [{ days: ['daily'], from: '08:00', to: '18:00' }] };
     expect(await status('ben', 'POST', 'time-windows', window)).toBe(201);
-    const policy = (team: string) => ({ id: `in-hours-${team}`, team, steps: [{ notify: [], when: 'shared', wait: '5m' }] });
-    expect([await status('ben', 'POST', 'policies', policy('db')), await status('ben', 'PUT', 'time-windows/shared', window)]).toEqual([201, 200]);
-    expect([await status('cleo', 'POST', 'policies', policy('sre')), await status('cleo', 'PUT', 'time-windows/shared', window), await status('ben', 'PUT', 'time-windows/shared', window)]).toEqual([201, 403, 403]);
+    const policy = (team: string) => ({
+      id: `in-hours-${team}`,
+      team,
+      steps: [{ notify: [], when: 'shared', wait: '5m' }],
+    });
+    expect([
+      await status('ben', 'POST', 'policies', policy('db')),
+      await status('ben', 'PUT', 'time-windows/shared', window),
+    ]).toEqual([201, 200]);
+    expect([
+      await status('cleo', 'POST', 'policies', policy('sre')),
+      await status('cleo', 'PUT', 'time-windows/shared', window),
+      await status('ben', 'PUT', 'time-windows/shared', window),
+    ]).toEqual([201, 403, 403]);
   });
 
   it('where acknowledgements go back to is set by Admins', async () => {
-    const made = { id: 'zabbix', type: 'zabbix', name: 'Zabbix', team: 'sre', policy: 'sre', sync: { url: 'https://zabbix.example.com/api_jsonrpc.php', token: 'secret-of-zabbix' } };
-    expect([await status('cleo', 'POST', 'integrations', made), await status('root', 'POST', 'integrations', made)]).toEqual([403, 201]);
+    const made = {
+      id: 'zabbix',
+      type: 'zabbix',
+      name: 'Zabbix',
+      team: 'sre',
+      policy: 'sre',
+      sync: { url: 'https://zabbix.example.com/api_jsonrpc.php', token: 'secret-of-zabbix' },
+    };
+    expect([
+      await status('cleo', 'POST', 'integrations', made),
+      await status('root', 'POST', 'integrations', made),
+    ]).toEqual([403, 201]);
     const { body: shown } = await ask<{ sync: object }>('cleo', 'GET', 'integrations/zabbix');
     const moved = { ...shown, sync: { ...shown.sync, url: 'http://169.254.169.254/' } };
-    expect([await status('cleo', 'PUT', 'integrations/zabbix', moved), await status('cleo', 'PUT', 'integrations/zabbix', { ...shown, name: 'Zabbix 7' })]).toEqual([403, 200]);
+    expect([
+      await status('cleo', 'PUT', 'integrations/zabbix', moved),
+      await status('cleo', 'PUT', 'integrations/zabbix', { ...shown, name: 'Zabbix 7' }),
+    ]).toEqual([403, 200]);
   });
 
   it('that somebody is ill is for them, Editors of their team and Admins', async () => {
-    const override = await ask('root', 'POST', 'rotas/sre/overrides', { start: '2026-01-01T00:00', end: '2026-01-03T00:00', set: ['ann'] });
+    const override = await ask('root', 'POST', 'rotas/sre/overrides', {
+      start: '2026-01-01T00:00',
+      end: '2026-01-03T00:00',
+      set: ['ann'],
+    });
     expect(override.status).toBe(201);
-    for (const [who, sees] of [['ann', true], ['cleo', true], ['root', true], ['ben', false], ['dee', false], ['eve', false]] as const) {
-      const [list, one, health] = await Promise.all(['absences', 'absences/flu', 'rotas/sre/health?from=2026-01-01T00:00:00Z&to=2026-01-05T00:00:00Z'].map((path) => ask(who, 'GET', path)));
+    for (const [who, sees] of [
+      ['ann', true],
+      ['cleo', true],
+      ['root', true],
+      ['ben', false],
+      ['dee', false],
+      ['eve', false],
+    ] as const) {
+      const [list, one, health] = await Promise.all(
+        ['absences', 'absences/flu', 'rotas/sre/health?from=2026-01-01T00:00:00Z&to=2026-01-05T00:00:00Z'].map((path) =>
+          ask(who, 'GET', path),
+        ),
+      );
       const said = JSON.stringify([list?.body, one?.body, health?.body]);
       expect([who, list?.status, one?.status, health?.status]).toEqual([who, 200, 200, 200]);
-      expect([who, /sick|The flu|and ill/.test(said), /"absent"/.test(said), said.includes('is on call and')]).toEqual([who, sees, !sees, true]);
+      expect([who, /sick|The flu|and ill/.test(said), /"absent"/.test(said), said.includes('is on call and')]).toEqual([
+        who,
+        sees,
+        !sees,
+        true,
+      ]);
     }
   });
 });

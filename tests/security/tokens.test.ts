@@ -18,7 +18,10 @@ escalationPolicies: [{ id: sre, steps: [{ notify: [{ user: ann }], wait: 5m }] }
 integrations: [{ id: of-file, type: webhook, policy: sre, token: file-token }]
 `;
 
-const tooShort = { status: 400, body: { error: { code: 'validation', details: [{ path: 'token', reason: 'too-short', data: { min: 24 } }] } } };
+const tooShort = {
+  status: 400,
+  body: { error: { code: 'validation', details: [{ path: 'token', reason: 'too-short', data: { min: 24 } }] } },
+};
 
 onEachDatabase('Short ingest tokens', (database) => {
   let sidecar: Sidecar;
@@ -26,7 +29,9 @@ onEachDatabase('Short ingest tokens', (database) => {
     const databaseUrl = await database.fresh();
     // Stored by a release that took any token.
     const before = await startSidecar({ provisioning, databaseUrl, release: '0.1.0' });
-    expect((await before.api('POST', 'integrations', { id: 'stored', type: 'webhook', policy: 'sre', token: SHORT })).status).toBe(201);
+    expect(
+      (await before.api('POST', 'integrations', { id: 'stored', type: 'webhook', policy: 'sre', token: SHORT })).status,
+    ).toBe(201);
     await before.remove();
     sidecar = await startSidecar({ provisioning, databaseUrl });
   });
@@ -40,12 +45,21 @@ onEachDatabase('Short ingest tokens', (database) => {
 
   test('are refused in a new integration', async () => {
     expect([SHORT.length, OTHER.length, LONG.length]).toEqual([23, 23, 24]);
-    expect(await sidecar.api('POST', 'integrations', { id: 'new', type: 'webhook', policy: 'sre', token: OTHER })).toMatchObject(tooShort);
-    expect((await sidecar.api('POST', 'integrations', { id: 'new', type: 'webhook', policy: 'sre', token: LONG })).status).toBe(201);
+    expect(
+      await sidecar.api('POST', 'integrations', { id: 'new', type: 'webhook', policy: 'sre', token: OTHER }),
+    ).toMatchObject(tooShort);
+    expect(
+      (await sidecar.api('POST', 'integrations', { id: 'new', type: 'webhook', policy: 'sre', token: LONG })).status,
+    ).toBe(201);
   });
 
   test('are named together with what else is wrong', async () => {
-    const { body } = await sidecar.api<{ error: { details: { path: string }[] } }>('POST', 'integrations', { id: 'worse', type: 'webhook', policy: 'nobody', token: OTHER });
+    const { body } = await sidecar.api<{ error: { details: { path: string }[] } }>('POST', 'integrations', {
+      id: 'worse',
+      type: 'webhook',
+      policy: 'nobody',
+      token: OTHER,
+    });
     expect(body.error.details.map(({ path }) => path).sort()).toEqual(['policy', 'token']);
   });
 
@@ -60,21 +74,32 @@ onEachDatabase('Short ingest tokens', (database) => {
     expect(await opens(SHORT)).toBe(202);
   });
 
-  const warnings = () => sidecar.log.filter(({ level, msg }) => level === 'warn' && msg.includes('fewer than 24 characters'));
+  const warnings = () =>
+    sidecar.log.filter(({ level, msg }) => level === 'warn' && msg.includes('fewer than 24 characters'));
   const named = (lines: readonly LogLine[]) => lines.map(({ integration }) => integration).sort();
 
   test('are named in the log at every start, and those of files in the status', async () => {
     expect(named(warnings())).toEqual(['of-file', 'stored']);
     expect(JSON.stringify(sidecar.log)).not.toContain(SHORT);
     const { body } = await sidecar.api<{ provisioning: object }>('GET', 'status');
-    expect(body.provisioning).toMatchObject({ state: 'ok', problems: [], warnings: [expect.stringContaining('integrations[0].token: has fewer than 24 characters')] });
+    expect(body.provisioning).toMatchObject({
+      state: 'ok',
+      problems: [],
+      warnings: [expect.stringContaining('integrations[0].token: has fewer than 24 characters')],
+    });
   });
 
   test('of files go on working after a reload, and are still named', async () => {
     await sidecar.provision(provisioning.replace('id: of-file,', 'id: of-file, name: Renamed,'));
-    await until('the file is in force', async () => (await sidecar.api<{ name: string }>('GET', 'integrations/of-file')).body.name === 'Renamed');
+    await until(
+      'the file is in force',
+      async () => (await sidecar.api<{ name: string }>('GET', 'integrations/of-file')).body.name === 'Renamed',
+    );
     const { body } = await sidecar.api<{ provisioning: object }>('GET', 'status');
-    expect(body.provisioning).toMatchObject({ state: 'ok', warnings: [expect.stringContaining('integrations[0].token')] });
+    expect(body.provisioning).toMatchObject({
+      state: 'ok',
+      warnings: [expect.stringContaining('integrations[0].token')],
+    });
     expect(await opens('file-token')).toBe(202);
   });
 

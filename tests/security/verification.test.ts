@@ -28,8 +28,17 @@ async function startWorld(databaseUrl: string): Promise<World> {
       { id: 'luxembourg', type: 'sms-http', settings: { ...settings, countries: '+352', order: 200 } },
     ],
   });
-  const sidecar = await startSidecar({ provisioning, databaseUrl, env: { VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com' } });
-  return { sidecar, gateway, mailbox, close: async () => void (await sidecar.remove(), await Promise.all([gateway.close(), mailbox.stop()])) };
+  const sidecar = await startSidecar({
+    provisioning,
+    databaseUrl,
+    env: { VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'vigie@example.com' },
+  });
+  return {
+    sidecar,
+    gateway,
+    mailbox,
+    close: async () => void (await sidecar.remove(), await Promise.all([gateway.close(), mailbox.stop()])),
+  };
 }
 
 interface Refusal {
@@ -38,7 +47,13 @@ interface Refusal {
 
 /** What a person does on their own profile. */
 function person(sidecar: Sidecar, login: string) {
-  const send = (id: string, asAdmin = false) => sidecar.api<Refusal>('POST', `users/${login}/contact-methods/${id}/verify`, undefined, asAdmin ? {} : asPerson(login));
+  const send = (id: string, asAdmin = false) =>
+    sidecar.api<Refusal>(
+      'POST',
+      `users/${login}/contact-methods/${id}/verify`,
+      undefined,
+      asAdmin ? {} : asPerson(login),
+    );
   return {
     send,
     async has(...contactMethods: object[]): Promise<void> {
@@ -46,8 +61,10 @@ function person(sidecar: Sidecar, login: string) {
       const saved = await sidecar.api('PUT', `users/${login}`, { ...body, contactMethods }, asPerson(login));
       expect(saved.status, JSON.stringify(saved.body)).toBe(200);
     },
-    type: (id: string, code: string) => sidecar.api<Refusal>('POST', `users/${login}/contact-methods/${id}/verify`, { code }, asPerson(login)),
-    test: (id: string) => sidecar.api<Refusal>('POST', `users/${login}/contact-methods/${id}/test`, undefined, asPerson(login)),
+    type: (id: string, code: string) =>
+      sidecar.api<Refusal>('POST', `users/${login}/contact-methods/${id}/verify`, { code }, asPerson(login)),
+    test: (id: string) =>
+      sidecar.api<Refusal>('POST', `users/${login}/contact-methods/${id}/test`, undefined, asPerson(login)),
   };
 }
 
@@ -84,7 +101,10 @@ onEachDatabase('Verification', (database) => {
     await dee.has(sms('phone', '+33699999999'));
     expect(said(await dee.send('phone'))).toEqual([200, 'sent']);
     await dee.has(sms('phone', '+881612345678'));
-    expect(await dee.send('phone')).toMatchObject({ status: 403, body: { error: { reason: 'country-not-allowed', data: { country: '+881' } } } });
+    expect(await dee.send('phone')).toMatchObject({
+      status: 403,
+      body: { error: { reason: 'country-not-allowed', data: { country: '+881' } } },
+    });
   });
 
   test('a stranger gets five codes a day, whoever asks under whatever id', async () => {
@@ -119,14 +139,19 @@ onEachDatabase('Verification', (database) => {
     for (let id = 0; id < 3; id++) {
       await cleo.has(mail(`try-${id}`, 'boss@example.org'));
       expect((await cleo.send(`try-${id}`)).status).toBe(200);
-      const right = codeIn((await mailbox.waitFor(({ to, subject }) => to.includes('boss@example.org') && subject !== '')).text);
+      const right = codeIn(
+        (await mailbox.waitFor(({ to, subject }) => to.includes('boss@example.org') && subject !== '')).text,
+      );
       for (let guess = 0; guess < 5; guess++) {
         const { status, body } = await cleo.type(`try-${id}`, right === `00000${guess}` ? '999999' : `00000${guess}`);
         outcomes.push(status === 400 ? 'wrong' : body.error.reason);
       }
       await sidecar.advance('31s');
     }
-    expect(outcomes).toEqual([...Array.from({ length: 10 }, () => 'wrong'), ...Array.from({ length: 5 }, () => 'wrong-codes-for-address')]);
+    expect(outcomes).toEqual([
+      ...Array.from({ length: 10 }, () => 'wrong'),
+      ...Array.from({ length: 5 }, () => 'wrong-codes-for-address'),
+    ]);
   });
 
   test('test messages go to verified methods only, ten an hour, and hold no page', { timeout: 60_000 }, async () => {
@@ -151,7 +176,9 @@ onPostgres('Two sidecars', (database: TestDatabase) => {
     const [one, other] = [await startWorld(databaseUrl), await startWorld(databaseUrl)];
     try {
       await person(one.sidecar, 'dee').has(mail('m', 'stranger@example.org'));
-      const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => person((index % 2 === 0 ? one : other).sidecar, 'dee').send('m')));
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => person((index % 2 === 0 ? one : other).sidecar, 'dee').send('m')),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 429)]);
     } finally {
       await one.close();

@@ -19,8 +19,14 @@ import type { CallerName } from '../rights/expected.ts';
 const [NOWHERE, HOOK] = ['http://127.0.0.1:9', 'http://127.0.0.1:7/path-of-ann'];
 /** Ann is on call and ill; she is paged, in vain. Her calendar, her room and her monitor have secrets, too. */
 const provisioning = cast
-  .replace('{ login: ann, email: ann@example.com }', `{ login: ann, name: Ann Martin, email: ann@private.invalid, contactMethods: [ { id: hook, type: webhook, to: "${HOOK}" }, { id: mail, type: email, to: ann@private.invalid } ], notificationRules: { default: [ { method: hook }, { method: mail } ], urgent: [ { method: hook } ] } }`)
-  .replace('start: 2026-05-01T00:00, end: 2026-05-02T00:00, timeZone: UTC } ]\ncalendars', 'start: 2026-01-01T00:00, end: 2026-01-03T00:00, timeZone: UTC, kind: sick, note: "The flu" } ]\ncalendars')
+  .replace(
+    '{ login: ann, email: ann@example.com }',
+    `{ login: ann, name: Ann Martin, email: ann@private.invalid, contactMethods: [ { id: hook, type: webhook, to: "${HOOK}" }, { id: mail, type: email, to: ann@private.invalid } ], notificationRules: { default: [ { method: hook }, { method: mail } ], urgent: [ { method: hook } ] } }`,
+  )
+  .replace(
+    'start: 2026-05-01T00:00, end: 2026-05-02T00:00, timeZone: UTC } ]\ncalendars',
+    'start: 2026-01-01T00:00, end: 2026-01-03T00:00, timeZone: UTC, kind: sick, note: "The flu" } ]\ncalendars',
+  )
   .replace('participants: [[cleo]]', 'participants: [[ann]]')
   .replace('https://calendar.invalid', NOWHERE)
   .replace('https://chat.example.com', NOWHERE);
@@ -41,13 +47,26 @@ onEachDatabase('What others see', (database) => {
 
   beforeAll(async () => {
     grafana = await startGrafana();
-    sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh(), env: { VIGIE_GRAFANA_URL: grafana.url } });
+    sidecar = await startSidecar({
+      provisioning,
+      databaseUrl: await database.fresh(),
+      env: { VIGIE_GRAFANA_URL: grafana.url },
+    });
     doors = await openDoors(sidecar, grafana);
-    const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', { title: 'Disk full', id: 'disk' });
+    const opened = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', {
+      title: 'Disk full',
+      id: 'disk',
+    });
     incident = opened.body.incidents[0] ?? '';
     await sidecar.advance('1m');
     expect((await sidecar.api('POST', 'rotas/sre/handoff-notes', { text: 'Quiet' })).status).toBe(201);
-    const worked = await sidecar.api('POST', 'interventions', { incident, user: 'ann', start: '2025-12-31T01:00:00Z', end: '2025-12-31T02:00:00Z', note: 'Looked at it' });
+    const worked = await sidecar.api('POST', 'interventions', {
+      incident,
+      user: 'ann',
+      start: '2025-12-31T01:00:00Z',
+      end: '2025-12-31T02:00:00Z',
+      note: 'Looked at it',
+    });
     expect(worked.status, JSON.stringify(worked.body)).toBe(201);
   });
   afterAll(async () => {
@@ -56,18 +75,33 @@ onEachDatabase('What others see', (database) => {
   });
 
   /** @returns the text of the answer */
-  const ask = async (name: CallerName, method: string, path: string, body?: object): Promise<{ status: number; text: string; type: string }> => {
+  const ask = async (
+    name: CallerName,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; text: string; type: string }> => {
     const { path: address, headers, token } = way(path.replace(':incident', incident), doors.get(name));
-    const response = await fetch(sidecar.url + address, { method, headers: { ...headers, Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) }, body: body ? JSON.stringify(body) : null });
+    const response = await fetch(sidecar.url + address, {
+      method,
+      headers: { ...headers, Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },
+      body: body ? JSON.stringify(body) : null,
+    });
     return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '' };
   };
   const found = (text: string, forbidden = FORBIDDEN) => forbidden.filter((pattern) => pattern.test(text)).map(String);
 
-  const gets = EXPECTED.filter(({ route }) => route.startsWith('GET ') && route !== 'GET /events').map(({ path }) => path.replace(/from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z/, DAYS));
+  const gets = EXPECTED.filter(({ route }) => route.startsWith('GET ') && route !== 'GET /events').map(({ path }) =>
+    path.replace(/from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z/, DAYS),
+  );
   const paths = [...gets, `rotas/sre/health?${DAYS}`, `on-call?at=2026-01-01T06:00:00Z`, ...FILES];
 
   it('the secrets that nobody else may see are there: Ann and Admins see them', async () => {
-    const own = (await Promise.all(['users/ann', 'absences/away', 'users/ann/export'].map((path) => ask('member', 'GET', path)))).map(({ text }) => text).join('\n');
+    const own = (
+      await Promise.all(['users/ann', 'absences/away', 'users/ann/export'].map((path) => ask('member', 'GET', path)))
+    )
+      .map(({ text }) => text)
+      .join('\n');
     expect([HOOK, 'ann@private.invalid', 'The flu', '"sick"'].filter((secret) => !own.includes(secret))).toEqual([]);
     expect((await ask('admin', 'GET', 'integrations/sre')).text).toContain('ingest-token-of-sre');
   });
@@ -89,7 +123,15 @@ onEachDatabase('What others see', (database) => {
   });
 
   it.each(STRANGERS)('%s: nor any preview', async (name) => {
-    const rota = { id: 'sre', name: 'Nights', team: 'sre', timeZone: 'UTC', layers: [{ id: 'a', participants: [['ann'], ['cleo']], rotation: { every: 1, unit: 'day', start: '2026-01-01T00:00' } }] };
+    const rota = {
+      id: 'sre',
+      name: 'Nights',
+      team: 'sre',
+      timeZone: 'UTC',
+      layers: [
+        { id: 'a', participants: [['ann'], ['cleo']], rotation: { every: 1, unit: 'day', start: '2026-01-01T00:00' } },
+      ],
+    };
     for (const [path, body] of [
       ['policies/preview', { policy: 'sre', alert: { severity: 'error' } }],
       ['policies/preview', { policy: { name: 'Own', steps: [{ notify: [{ user: 'ann' }], wait: '5m' }] } }],
@@ -104,7 +146,11 @@ onEachDatabase('What others see', (database) => {
 
   describe('through Grafana’s plugin route', () => {
     it.each<[CallerName, number, number]>([
-      ['viewer', 200, 403], ['anonymous', 200, 403], ['serviceAccount', 200, 403], ['editor', 200, 200], ['admin', 200, 200],
+      ['viewer', 200, 403],
+      ['anonymous', 200, 403],
+      ['serviceAccount', 200, 403],
+      ['editor', 200, 200],
+      ['admin', 200, 200],
     ])('%s gets duties (%i) and interventions (%i) as CSV', async (name, duties, interventions) => {
       const files = await Promise.all(FILES.map((path) => ask(name, 'GET', path)));
       expect(files.map(({ status }) => status)).toEqual([duties, interventions]);
@@ -114,27 +160,44 @@ onEachDatabase('What others see', (database) => {
       }
     });
 
-    it.each<[CallerName, number]>([['viewer', 403], ['otherEditor', 403], ['editor', 403], ['anonymous', 403], ['serviceAccount', 403], ['member', 200], ['admin', 200]])('what is held on Ann is for %s: %i', async (name, status) => {
+    it.each<[CallerName, number]>([
+      ['viewer', 403],
+      ['otherEditor', 403],
+      ['editor', 403],
+      ['anonymous', 403],
+      ['serviceAccount', 403],
+      ['member', 200],
+      ['admin', 200],
+    ])('what is held on Ann is for %s: %i', async (name, status) => {
       expect((await ask(name, 'GET', 'users/ann/export')).status).toBe(status);
     });
 
-    it.each<CallerName>(['viewer', 'anonymous', 'serviceAccount'])('%s hears that something changed, not what', async (name) => {
-      const { path, headers, token } = way('events', doors.get(name));
-      const stream = await listen(sidecar.url + path, { ...headers, Authorization: `Bearer ${token}` });
-      try {
-        await until('the stream has begun', () => stream.lastId() !== null);
-        expect((await ask('admin', 'POST', 'incidents/:incident/note', { text: `To ${name}: look at the disk` })).status).toBe(200);
-        const heard = await stream.events.waitFor(({ event }) => event === 'incident', 20_000);
-        expect(heard.data).toEqual({ id: incident });
-      } finally {
-        stream.close();
-      }
-    });
+    it.each<CallerName>(['viewer', 'anonymous', 'serviceAccount'])(
+      '%s hears that something changed, not what',
+      async (name) => {
+        const { path, headers, token } = way('events', doors.get(name));
+        const stream = await listen(sidecar.url + path, { ...headers, Authorization: `Bearer ${token}` });
+        try {
+          await until('the stream has begun', () => stream.lastId() !== null);
+          expect(
+            (await ask('admin', 'POST', 'incidents/:incident/note', { text: `To ${name}: look at the disk` })).status,
+          ).toBe(200);
+          const heard = await stream.events.waitFor(({ event }) => event === 'incident', 20_000);
+          expect(heard.data).toEqual({ id: incident });
+        } finally {
+          stream.close();
+        }
+      },
+    );
 
     it('a stream is for nobody whom Grafana does not vouch for', async () => {
       const forged = await grafana.headers({ uid: 'u-root', login: 'root', role: 'Admin' }, { forged: true });
       for (const headers of [{}, forged]) {
-        const statuses = await Promise.all(['events', ...FILES, 'users/ann/export'].map(async (path) => (await sidecar.api('GET', path, undefined, { headers, door: 'plugin' })).status));
+        const statuses = await Promise.all(
+          ['events', ...FILES, 'users/ann/export'].map(
+            async (path) => (await sidecar.api('GET', path, undefined, { headers, door: 'plugin' })).status,
+          ),
+        );
         expect(statuses).toEqual([401, 401, 401, 401]);
       }
     });

@@ -91,14 +91,37 @@ export function tokenOf(integration: string): string {
 }
 
 export function configOf(scene: Scene, world: World): ConfigInput {
-  const policy: PolicyInput = { id: policyId(scene), name: 'Main', team: 'sre', ackTimeout: 'none', steps: world.steps ?? USUAL_STEPS, ...world.policy };
+  const policy: PolicyInput = {
+    id: policyId(scene),
+    name: 'Main',
+    team: 'sre',
+    ackTimeout: 'none',
+    steps: world.steps ?? USUAL_STEPS,
+    ...world.policy,
+  };
   const id = world.integration?.id ?? integrationId(scene);
-  const integration: IntegrationInput = { id, name: 'Scripts', type: 'webhook', team: 'sre', token: tokenOf(id), policy: policy.id, ...world.integration };
+  const integration: IntegrationInput = {
+    id,
+    name: 'Scripts',
+    type: 'webhook',
+    team: 'sre',
+    token: tokenOf(id),
+    policy: policy.id,
+    ...world.integration,
+  };
   const usual: ConfigInput = {
     apiVersion: 1,
     users: people(scene, world),
     teams: [{ id: 'sre', name: 'SRE', members: ['ann', 'ben', 'cleo'], managers: ['cleo'] }],
-    channels: [{ id: 'room', type: 'webhook', name: 'SRE room', settings: { url: scene.hook('/room') }, secrets: { secret: HOOK_SECRET } }],
+    channels: [
+      {
+        id: 'room',
+        type: 'webhook',
+        name: 'SRE room',
+        settings: { url: scene.hook('/room') },
+        secrets: { secret: HOOK_SECRET },
+      },
+    ],
     rotas: [rota(scene, world)],
     escalationPolicies: [policy],
     integrations: [integration],

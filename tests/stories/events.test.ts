@@ -26,12 +26,18 @@ onEachDatabase('Events', (database) => {
   });
 
   async function page(lastId?: string | null): Promise<EventStream> {
-    const stream = await listen(`${sidecar.url}/api/v1/events`, { Authorization: `Bearer ${apiToken}`, ...(lastId ? { 'Last-Event-ID': lastId } : {}) });
+    const stream = await listen(`${sidecar.url}/api/v1/events`, {
+      Authorization: `Bearer ${apiToken}`,
+      ...(lastId ? { 'Last-Event-ID': lastId } : {}),
+    });
     open.push(stream);
     return stream;
   }
   async function alert(id: string): Promise<string> {
-    const { body } = await sidecar.ingest<{ incidents: string[] }>('hook-token-1234567890-abc', { title: 'Disk full', id });
+    const { body } = await sidecar.ingest<{ incidents: string[] }>('hook-token-1234567890-abc', {
+      title: 'Disk full',
+      id,
+    });
     return body.incidents[0] ?? '';
   }
 
@@ -50,8 +56,14 @@ onEachDatabase('Events', (database) => {
     server.says('ops', icsEvent('a', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', 'SUMMARY:ann'));
     await sidecar.api('POST', 'rotas', { id: 'anns', timeZone: 'UTC', layers: [{ id: 'l', participants: [['ann']] }] });
     const stream = await page();
-    const hears = (id: string) => stream.events.waitFor(({ event, data }) => event === 'rota' && (data as { id: string }).id === id);
-    await sidecar.api('POST', 'absences', { id: 'ill', user: 'ann', start: '2026-01-05T00:00Z', end: '2026-01-06T00:00Z' });
+    const hears = (id: string) =>
+      stream.events.waitFor(({ event, data }) => event === 'rota' && (data as { id: string }).id === id);
+    await sidecar.api('POST', 'absences', {
+      id: 'ill',
+      user: 'ann',
+      start: '2026-01-05T00:00Z',
+      end: '2026-01-06T00:00Z',
+    });
     await hears('anns');
     await sidecar.api('POST', 'calendars', { id: 'ops', url: server.url('ops') });
     await sidecar.api('POST', 'rotas', { id: 'read', timeZone: 'UTC', layers: [{ id: 'l', calendar: 'ops' }] });

@@ -45,7 +45,11 @@ it('a story that fails says what the sidecar’s log has', () => {
 
 /** Like `close`, of a story that expected no error. */
 async function withErrorsSinceItsBeginning(story: Story): Promise<void> {
-  const unsuspecting = new Story({ sidecar: withoutErrorsAtFirst(story), databaseUrl: story.databaseUrl, mailbox: story.mailbox, sink: story.sink }, story.scene, {});
+  const unsuspecting = new Story(
+    { sidecar: withoutErrorsAtFirst(story), databaseUrl: story.databaseUrl, mailbox: story.mailbox, sink: story.sink },
+    story.scene,
+    {},
+  );
   await unsuspecting.close();
 }
 

@@ -35,11 +35,19 @@ onEachDatabase('A hostile request', (database) => {
     ['POST', 'users/ann/rebind', { uid: '\u0000' }],
     ['POST', 'policies', { id: 'x', steps: [{ notify: [{ user: 'ann' }], when: { match: ['a=~"(a+)+$'] } }] }],
     ['POST', 'rotas', { id: '../../etc', timeZone: 'UTC', layers: [] }],
-    ['POST', 'rotas', { id: 'constructor', timeZone: 'UTC', layers: [{ id: 'toString', participants: [['__proto__']] }] }],
+    [
+      'POST',
+      'rotas',
+      { id: 'constructor', timeZone: 'UTC', layers: [{ id: 'toString', participants: [['__proto__']] }] },
+    ],
     ['PUT', 'rotas/none', 7],
     ['POST', 'incidents/bulk', { ids: ['x'], command: 'constructor' }],
   ])('%s %s', async (method, path, body) => {
-    const { status, body: answer } = await sidecar.api<{ error: { code: string; message: string } }>(method, path.replace(':incident', incident), body);
+    const { status, body: answer } = await sidecar.api<{ error: { code: string; message: string } }>(
+      method,
+      path.replace(':incident', incident),
+      body,
+    );
     expect([400, 404], JSON.stringify(answer)).toContain(status);
     expect(answer.error.message.length).toBeGreaterThan(10);
     expect(sidecar.errors).toEqual([]);
@@ -55,9 +63,15 @@ onPostgres('Two sidecars', (database) => {
       const made = await one.api<{ version: number }>('POST', 'teams', { id: 'sre', members: ['ann'] });
       const seen = await other.api<{ version: number }>('GET', 'teams/sre');
       expect(seen.body).toEqual(made.body);
-      const [left, right] = await Promise.all([one, other].map((sidecar) => sidecar.api('PUT', 'teams/sre', { members: [] }, { headers: { 'If-Match': '"1"' } })));
+      const [left, right] = await Promise.all(
+        [one, other].map((sidecar) =>
+          sidecar.api('PUT', 'teams/sre', { members: [] }, { headers: { 'If-Match': '"1"' } }),
+        ),
+      );
       expect([left?.status, right?.status].sort()).toEqual([200, 409]);
-      const ids = await Promise.all([one, other].map((sidecar) => sidecar.api('POST', 'teams', { id: 'db' }).then(({ status }) => status)));
+      const ids = await Promise.all(
+        [one, other].map((sidecar) => sidecar.api('POST', 'teams', { id: 'db' }).then(({ status }) => status)),
+      );
       expect(ids.sort()).toEqual([201, 409]);
     } finally {
       await one.remove();

@@ -25,11 +25,15 @@ interface Listed {
 onEachDatabase('The list of incidents', (database) => {
   let sidecar: Sidecar;
   const list = async (query: string, headers: Record<string, string> = {}) => {
-    const { status, body } = await sidecar.api<Listed>('GET', `incidents?${query}`, undefined, { token: apiToken, headers });
+    const { status, body } = await sidecar.api<Listed>('GET', `incidents?${query}`, undefined, {
+      token: apiToken,
+      headers,
+    });
     expect(status, JSON.stringify(body)).toBe(200);
     return { titles: body.items.map(({ title }) => title), next: body.next };
   };
-  const alert = (which: 'web' | 'base', title: string, more: object = {}) => sidecar.ingest<{ incidents: string[] }>(`list-token-of-${which}-0123456789`, { title, id: title, ...more });
+  const alert = (which: 'web' | 'base', title: string, more: object = {}) =>
+    sidecar.ingest<{ incidents: string[] }>(`list-token-of-${which}-0123456789`, { title, id: title, ...more });
 
   beforeAll(async () => {
     sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh() });
@@ -70,7 +74,9 @@ onEachDatabase('The list of incidents', (database) => {
   });
 
   test('mine is what pages me, or would by a policy on which I am on call', async () => {
-    const asAnn = { 'X-Grafana-Context': JSON.stringify({ OrgID: 1, OrgRole: 'Viewer', Login: 'ann', UserUID: 'u-ann' }) };
+    const asAnn = {
+      'X-Grafana-Context': JSON.stringify({ OrgID: 1, OrgRole: 'Viewer', Login: 'ann', UserUID: 'u-ann' }),
+    };
     expect((await list('mine=true', asAnn)).titles).toEqual(['Disk full']);
     expect((await list('mine=false', asAnn)).titles).toEqual(all);
   });

@@ -30,7 +30,10 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
 };
 
 describe.each(MESSAGE_PREVIEWS)('the message %s', (kind) => {
-  it.each([['en', 0], ['fr', 1]] as const)('reads well in %s, and fits one SMS', async (language, index) => {
+  it.each([
+    ['en', 0],
+    ['fr', 1],
+  ] as const)('reads well in %s, and fits one SMS', async (language, index) => {
     const { subject, short, text } = await preview({ kind, language });
     expect(text).toContain(SAYS[kind][index]);
     expect(subject).not.toBe('');

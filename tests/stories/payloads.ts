@@ -18,7 +18,10 @@ const USUAL_START = '2026-02-28T10:00:00Z';
 const ZERO = '0001-01-01T00:00:00Z';
 
 /** Alertmanager's webhook, version 4. */
-export function alertmanager(alerts: readonly GroupAlert[], { groupKey = '{}:{team="sre"}', truncatedAlerts = 0 }: GroupOptions = {}): object {
+export function alertmanager(
+  alerts: readonly GroupAlert[],
+  { groupKey = '{}:{team="sre"}', truncatedAlerts = 0 }: GroupOptions = {},
+): object {
   const isFiring = alerts.some((alert) => alert.status !== 'resolved');
   return {
     version: '4',
@@ -34,7 +37,13 @@ export function alertmanager(alerts: readonly GroupAlert[], { groupKey = '{}:{te
   };
 }
 
-function groupAlert({ name, status = 'firing', severity = 'error', labels = {}, startsAt = USUAL_START }: GroupAlert): object {
+function groupAlert({
+  name,
+  status = 'firing',
+  severity = 'error',
+  labels = {},
+  startsAt = USUAL_START,
+}: GroupAlert): object {
   return {
     status,
     labels: { alertname: name, severity, ...labels },
@@ -48,7 +57,14 @@ function groupAlert({ name, status = 'firing', severity = 'error', labels = {}, 
 
 /** Grafana's webhook contact point. */
 export function grafana(alerts: readonly GroupAlert[], options: GroupOptions = {}): object {
-  return { ...alertmanager(alerts, options), version: '1', orgId: 1, title: '[FIRING:1]', state: 'alerting', message: '' };
+  return {
+    ...alertmanager(alerts, options),
+    version: '1',
+    orgId: 1,
+    title: '[FIRING:1]',
+    state: 'alerting',
+    message: '',
+  };
 }
 
 /** A service notification of Nagios, of problem 7 unless said otherwise. */
@@ -84,5 +100,10 @@ export function zabbixRecovery(macros: Record<string, string> = {}): object {
 
 /** @param action as `{EVENT.UPDATE.ACTION}` says it: `acknowledged and commented` */
 export function zabbixUpdate(action: string, macros: Record<string, string> = {}): object {
-  return zabbix({ 'EVENT.UPDATE.STATUS': '1', 'EVENT.UPDATE.ACTION': action, 'USER.FULLNAME': 'Alice Durand (alice)', ...macros });
+  return zabbix({
+    'EVENT.UPDATE.STATUS': '1',
+    'EVENT.UPDATE.ACTION': action,
+    'USER.FULLNAME': 'Alice Durand (alice)',
+    ...macros,
+  });
 }

@@ -37,14 +37,34 @@ export function takePost(mailbox: Mailbox, sink: WebhookSink): { arrived: Messag
 function fromHook(hook: WebhookDelivery): Message {
   const body = hook.body as unknown as HookBody;
   const who = hook.path.replace(/^\//, '');
-  return { who, by: 'hook', kind: body.kind, title: body.incident?.title ?? '', urgency: body.urgency, says: firstLine(body.text ?? ''), text: body.text ?? '', hook, mail: null };
+  return {
+    who,
+    by: 'hook',
+    kind: body.kind,
+    title: body.incident?.title ?? '',
+    urgency: body.urgency,
+    says: firstLine(body.text ?? ''),
+    text: body.text ?? '',
+    hook,
+    mail: null,
+  };
 }
 
 function fromMail(mail: ReceivedMail): Message {
   const who = (mail.to[0] ?? '').replace(/@.*/, '');
   const title = mail.text.split('\n\n')[1]?.trim() ?? '';
   const urgency = mail.headers['importance']?.toLowerCase() === 'high' ? 'urgent' : 'default';
-  return { who, by: 'mail', kind: mail.headers['x-vigie-kind'] ?? '', title, urgency, says: firstLine(mail.text), text: mail.text, hook: null, mail };
+  return {
+    who,
+    by: 'mail',
+    kind: mail.headers['x-vigie-kind'] ?? '',
+    title,
+    urgency,
+    says: firstLine(mail.text),
+    text: mail.text,
+    hook: null,
+    mail,
+  };
 }
 
 function firstLine(text: string): string {

@@ -36,7 +36,12 @@ afterAll(async () => {
 });
 
 interface Preview {
-  entries: Array<{ at: string; kind: string; text: string; people: Array<{ user: string; methods: Array<{ at: string }>; heldUntil: string | null }> }>;
+  entries: Array<{
+    at: string;
+    kind: string;
+    text: string;
+    people: Array<{ user: string; methods: Array<{ at: string }>; heldUntil: string | null }>;
+  }>;
   ends: string;
 }
 
@@ -46,7 +51,10 @@ function pages(preview: Preview): string[] {
 
 describe('a policy', () => {
   test('does what its preview said', async () => {
-    const { body } = await sidecar.api<Preview>('POST', 'policies/preview', { policy: 'sre', alert: { severity: 'error' } });
+    const { body } = await sidecar.api<Preview>('POST', 'policies/preview', {
+      policy: 'sre',
+      alert: { severity: 'error' },
+    });
     expect(pages(body)).toEqual(['12:00 ann', '12:05 cleo', '12:05 ben', '12:25 ann', '12:30 cleo', '12:30 ben']);
     expect(body.ends).toBe('exhausted');
     sink.take();
@@ -54,7 +62,13 @@ describe('a policy', () => {
     const happened: string[] = [];
     for (let minute = 0; minute < 60; minute += 5) {
       await sidecar.advance('0s');
-      happened.push(...sink.take().map(({ body: page }) => `${String(page['at']).slice(11, 16)} ${(page['person'] as { login: string }).login}`));
+      happened.push(
+        ...sink
+          .take()
+          .map(
+            ({ body: page }) => `${String(page['at']).slice(11, 16)} ${(page['person'] as { login: string }).login}`,
+          ),
+      );
       await sidecar.advance('5m');
     }
     expect(happened).toEqual(pages(body).filter((page) => !page.includes('cleo')));
@@ -62,28 +76,60 @@ describe('a policy', () => {
   });
 
   test('that is not saved yet is previewed at any instant', async () => {
-    const policy = { name: 'Night', steps: [{ notify: [{ user: 'ben' }], when: { window: { timeZone: 'Asia/Tokyo', windows: [{ days: ['daily'], from: '00:00', to: '12:00' }] } } }, { notify: [{ user: 'ben' }] }] };
-    const { status, body } = await sidecar.api<Preview>('POST', 'policies/preview', { policy, at: '2026-03-01T23:00:00Z' });
+    const policy = {
+      name: 'Night',
+      steps: [
+        {
+          notify: [{ user: 'ben' }],
+          when: { window: { timeZone: 'Asia/Tokyo', windows: [{ days: ['daily'], from: '00:00', to: '12:00' }] } },
+        },
+        { notify: [{ user: 'ben' }] },
+      ],
+    };
+    const { status, body } = await sidecar.api<Preview>('POST', 'policies/preview', {
+      policy,
+      at: '2026-03-01T23:00:00Z',
+    });
     expect(status, JSON.stringify(body)).toBe(200);
-    expect(body.entries.find(({ kind }) => kind === 'step')?.people).toMatchObject([{ user: 'ben', heldUntil: '2026-03-02T07:00:00.000Z', methods: [{ at: '2026-03-02T07:00:00.000Z' }] }]);
-    const wrong = await sidecar.api<{ error: { details: object[] } }>('POST', 'policies/preview', { policy: { steps: [{ notify: [{ user: 'zed' }] }] } });
+    expect(body.entries.find(({ kind }) => kind === 'step')?.people).toMatchObject([
+      { user: 'ben', heldUntil: '2026-03-02T07:00:00.000Z', methods: [{ at: '2026-03-02T07:00:00.000Z' }] },
+    ]);
+    const wrong = await sidecar.api<{ error: { details: object[] } }>('POST', 'policies/preview', {
+      policy: { steps: [{ notify: [{ user: 'zed' }] }] },
+    });
     expect([wrong.status, wrong.body.error.details]).toMatchObject([400, [{ path: 'policy.steps[0].notify[0].user' }]]);
   });
 });
 
 describe('the routing tester', () => {
   interface Tested {
-    alerts: Array<{ route: number | null; routes: object[]; policy: string; drop: boolean; holdUntil: string | null; joins: object | null; escalation: Preview | null }>;
+    alerts: Array<{
+      route: number | null;
+      routes: object[];
+      policy: string;
+      drop: boolean;
+      holdUntil: string | null;
+      joins: object | null;
+      escalation: Preview | null;
+    }>;
     incidents: string[];
   }
-  const look = (body: object, id = 'hook') => sidecar.api<Tested>('POST', `integrations/${id}/test`, body).then(({ body: answer }) => answer);
+  const look = (body: object, id = 'hook') =>
+    sidecar.api<Tested>('POST', `integrations/${id}/test`, body).then(({ body: answer }) => answer);
 
   test('says which route is taken, and why not the others', async () => {
     const day = await look({ payload: { title: 'Slow', labels: { team: 'db' }, id: 'x1' } });
-    expect(day.alerts).toMatchObject([{ route: 1, policy: 'db', routes: [{ result: 'taken' }, { result: 'not-reached' }], joins: null }]);
+    expect(day.alerts).toMatchObject([
+      { route: 1, policy: 'db', routes: [{ result: 'taken' }, { result: 'not-reached' }], joins: null },
+    ]);
     expect(pages(day.alerts[0]?.escalation as Preview)).toEqual(['12:00 ben']);
-    const night = await look({ payload: { title: 'Slow', labels: { team: 'db' }, id: 'x1' }, at: '2026-01-06T22:00:00Z' });
-    expect(night.alerts).toMatchObject([{ route: null, policy: 'sre', routes: [{ result: 'outside-hours' }, { result: 'no-match' }] }]);
+    const night = await look({
+      payload: { title: 'Slow', labels: { team: 'db' }, id: 'x1' },
+      at: '2026-01-06T22:00:00Z',
+    });
+    expect(night.alerts).toMatchObject([
+      { route: null, policy: 'sre', routes: [{ result: 'outside-hours' }, { result: 'no-match' }] },
+    ]);
     const junk = await look({ payload: { title: 'Slow', labels: { team: 'junk' } } });
     expect(junk.alerts).toMatchObject([{ route: 2, drop: true, escalation: null }]);
     const held = await look({ payload: { title: 'Slow', labels: { env: 'staging' } }, at: '2026-01-06T21:00:00Z' });
@@ -92,13 +138,19 @@ describe('the routing tester', () => {
   });
 
   test('says which open incident would be joined, and leaves it alone', async () => {
-    const opened = await sidecar.ingest<{ incidents: string[] }>('hook-token-1234567890-abc', { title: 'Open', id: 'open-one' });
+    const opened = await sidecar.ingest<{ incidents: string[] }>('hook-token-1234567890-abc', {
+      title: 'Open',
+      id: 'open-one',
+    });
     const [id] = opened.body.incidents;
     expect((await look({ payload: { title: 'Open', id: 'open-one' } })).alerts).toMatchObject([{ joins: { id } }]);
     const sent = await look({ payload: { title: 'Open', id: 'open-one' }, send: true });
     expect(sent.incidents).toHaveLength(1);
     expect(sent.incidents).not.toContain(id);
-    expect((await sidecar.api('GET', `incidents/${sent.incidents[0]}`)).body).toMatchObject({ test: true, state: 'open' });
+    expect((await sidecar.api('GET', `incidents/${sent.incidents[0]}`)).body).toMatchObject({
+      test: true,
+      state: 'open',
+    });
     await sidecar.api('POST', `incidents/${id}/resolve`);
   });
 
@@ -117,7 +169,10 @@ describe('the routing tester', () => {
 test('a refused payload is looked at and replayed', async () => {
   const refused = await sidecar.ingest('graf-token-1234567890-abc', { nothing: 'of Grafana' });
   expect(refused.status).toBe(400);
-  const { body } = await sidecar.api<{ items: Array<{ id: string; body: string; reason: string }> }>('GET', 'integrations/graf/rejected');
+  const { body } = await sidecar.api<{ items: Array<{ id: string; body: string; reason: string }> }>(
+    'GET',
+    'integrations/graf/rejected',
+  );
   expect(body.items).toMatchObject([{ body: '{"nothing":"of Grafana"}', replayedAt: null }]);
   const again = await sidecar.api('POST', `integrations/graf/rejected/${body.items[0]?.id}/replay`);
   expect(again.status).toBe(400);
@@ -126,10 +181,17 @@ test('a refused payload is looked at and replayed', async () => {
 
 test('an edit of a rota is shown as what people gain and lose', async () => {
   const rota = { id: 'week', timeZone: 'UTC', layers: [{ id: 'l', participants: [['cleo']] }] };
-  const { status, body } = await sidecar.api('POST', 'rotas/preview', { rota, from: '2026-01-05T00:00:00Z', to: '2026-01-19T00:00:00Z' });
+  const { status, body } = await sidecar.api('POST', 'rotas/preview', {
+    rota,
+    from: '2026-01-05T00:00:00Z',
+    to: '2026-01-19T00:00:00Z',
+  });
   expect(status, JSON.stringify(body)).toBe(200);
   expect(body).toMatchObject({
-    segments: [{ onCall: [{ user: 'ann' }], end: expect.stringContaining('2026-01-06T12') }, { onCall: [{ user: 'cleo' }] }],
+    segments: [
+      { onCall: [{ user: 'ann' }], end: expect.stringContaining('2026-01-06T12') },
+      { onCall: [{ user: 'cleo' }] },
+    ],
     diff: { gains: [{ user: 'cleo' }], mustTell: ['ann', 'ben', 'cleo'] },
     findings: expect.arrayContaining([expect.objectContaining({ kind: 'unreachable', users: ['cleo'] })]),
   });
@@ -140,22 +202,69 @@ test('an edit of a rota is shown as what people gain and lose', async () => {
 });
 
 describe('a question about a rota', () => {
-  const hourly = { id: 'h', timeZone: 'UTC', layers: Array.from({ length: 100 }, (_, i) => ({ id: `l${i}`, rotation: { unit: 'hour', start: '2026-01-05T00:00' }, participants: [['ann'], ['ben']] })) };
+  const hourly = {
+    id: 'h',
+    timeZone: 'UTC',
+    layers: Array.from({ length: 100 }, (_, i) => ({
+      id: `l${i}`,
+      rotation: { unit: 'hour', start: '2026-01-05T00:00' },
+      participants: [['ann'], ['ben']],
+    })),
+  };
 
   test.each<[string, string, string, object | undefined, string]>([
-    ['before there were computers', 'GET', 'rotas/week/on-call?at=1969-12-31T00:00:00Z', undefined, 'at must be an instant between 1970 and 2100'],
-    ['without a range', 'GET', 'rotas/week/timeline?to=2026-01-07T00:00:00Z', undefined, 'from is missing; write an instant such as'],
-    ['of no instant', 'GET', 'rotas/week/timeline?from=monday&to=2026-01-07T00:00:00Z', undefined, 'from must be an instant such as 2026-01-05T09:00:00Z'],
-    ['of six years', 'GET', 'rotas/week/timeline?from=2026-01-01T00:00:00Z&to=2032-01-01T00:00:00Z', undefined, 'to must be at most 5 years after from'],
-    ['that would keep everybody waiting', 'POST', 'rotas/preview', { rota: hourly, from: '2026-01-06T12:00:00Z', to: '2027-01-06T12:00:00Z' }, 'to must be at most 83 days after from'],
-    ['of somebody who replaces themselves', 'POST', 'rotas/week/overrides', { start: '2026-02-01T00:00', end: '2026-02-02T00:00', replace: 'ann', with: 'ann' }, 'with must be somebody else than whom it replaces'],
+    [
+      'before there were computers',
+      'GET',
+      'rotas/week/on-call?at=1969-12-31T00:00:00Z',
+      undefined,
+      'at must be an instant between 1970 and 2100',
+    ],
+    [
+      'without a range',
+      'GET',
+      'rotas/week/timeline?to=2026-01-07T00:00:00Z',
+      undefined,
+      'from is missing; write an instant such as',
+    ],
+    [
+      'of no instant',
+      'GET',
+      'rotas/week/timeline?from=monday&to=2026-01-07T00:00:00Z',
+      undefined,
+      'from must be an instant such as 2026-01-05T09:00:00Z',
+    ],
+    [
+      'of six years',
+      'GET',
+      'rotas/week/timeline?from=2026-01-01T00:00:00Z&to=2032-01-01T00:00:00Z',
+      undefined,
+      'to must be at most 5 years after from',
+    ],
+    [
+      'that would keep everybody waiting',
+      'POST',
+      'rotas/preview',
+      { rota: hourly, from: '2026-01-06T12:00:00Z', to: '2027-01-06T12:00:00Z' },
+      'to must be at most 83 days after from',
+    ],
+    [
+      'of somebody who replaces themselves',
+      'POST',
+      'rotas/week/overrides',
+      { start: '2026-02-01T00:00', end: '2026-02-02T00:00', replace: 'ann', with: 'ann' },
+      'with must be somebody else than whom it replaces',
+    ],
   ])('%s is refused, and says which field', async (_what, method, route, body, message) => {
     const answer = await sidecar.api<{ error: { message: string } }>(method, route, body);
     expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringContaining(message)]);
   });
 
   test('of five years is answered', async () => {
-    const { status, body } = await sidecar.api<{ segments: unknown[] }>('GET', 'rotas/week/timeline?from=2026-01-05T00:00:00Z&to=2031-01-05T00:00:00Z');
+    const { status, body } = await sidecar.api<{ segments: unknown[] }>(
+      'GET',
+      'rotas/week/timeline?from=2026-01-05T00:00:00Z&to=2031-01-05T00:00:00Z',
+    );
     expect([status, body.segments.length]).toEqual([200, 261]);
   });
 });

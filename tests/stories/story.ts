@@ -65,7 +65,9 @@ export class Story {
   async close(): Promise<void> {
     await this.settle();
     this.#look();
-    const [pages, updates, duties] = [this.#pages, this.#updates, this.#duties].map((messages) => messages.splice(0).map((message) => describeMessage(message, true)));
+    const [pages, updates, duties] = [this.#pages, this.#updates, this.#duties].map((messages) =>
+      messages.splice(0).map((message) => describeMessage(message, true)),
+    );
     const errors = this.errors();
     await this.abandon();
     expect(pages, 'pages nobody expected').toEqual([]);
@@ -77,7 +79,9 @@ export class Story {
   /** Error-level lines of the log since the story began that it is not about. */
   errors(): string[] {
     const lines = this.sidecar.errors.slice(this.#earlierErrors);
-    return lines.filter((line) => !this.#expectedErrors.some((expected) => expected(line))).map((line) => JSON.stringify(line));
+    return lines
+      .filter((line) => !this.#expectedErrors.some((expected) => expected(line)))
+      .map((line) => JSON.stringify(line));
   }
 
   /** Ends what is open, so that the next story begins with a quiet night. */
@@ -129,7 +133,10 @@ export class Story {
   }
 
   /** An integration takes a body as its product sends it. */
-  async receives(body: unknown, { integration = this.integration, headers = {} }: { integration?: string; headers?: Record<string, string> } = {}): Promise<IngestBody> {
+  async receives(
+    body: unknown,
+    { integration = this.integration, headers = {} }: { integration?: string; headers?: Record<string, string> } = {},
+  ): Promise<IngestBody> {
     const answer = await this.sidecar.ingest<IngestBody>(tokenOf(integration), body, headers);
     expect(answer.status, JSON.stringify(answer.body)).toBe(202);
     await this.settle();
@@ -147,9 +154,16 @@ export class Story {
   }
 
   /** The same without expecting that it is done. @param incident without it, the latest one */
-  async asks<Body = IncidentWire>(who: Person | null, command: CommandName, body?: unknown, incident?: string): Promise<Answer<Body>> {
+  async asks<Body = IncidentWire>(
+    who: Person | null,
+    command: CommandName,
+    body?: unknown,
+    incident?: string,
+  ): Promise<Answer<Body>> {
     const id = incident ?? (await this.incident()).id;
-    const answer = await this.sidecar.api<Body>('POST', `incidents/${id}/${command}`, body, { headers: who === null ? {} : { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who }) } });
+    const answer = await this.sidecar.api<Body>('POST', `incidents/${id}/${command}`, body, {
+      headers: who === null ? {} : { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who }) },
+    });
     await this.settle();
     return answer;
   }
@@ -177,7 +191,9 @@ export class Story {
   breaks(address: `${string}@${string}`, mode: MailMode, times?: number): void;
   breaks(target: string, mode: SinkMode | MailMode, times?: number): void {
     const set = (value: SinkMode | MailMode, count?: number) =>
-      target.startsWith('/') ? this.sink.mode(value as SinkMode, target, count) : this.mailbox.mode(value as MailMode, target, count);
+      target.startsWith('/')
+        ? this.sink.mode(value as SinkMode, target, count)
+        : this.mailbox.mode(value as MailMode, target, count);
     set(mode, times);
     this.#broken.push(() => set('ok'));
   }
@@ -204,7 +220,10 @@ export class Story {
   /** Whatever pages this person got since the last look; for stories that do not know how many there will be. */
   async pagesOf(who: Person): Promise<Message[]> {
     const pages = await this.pagesOfAnybody();
-    expect(pages.filter((page) => page.who !== who).map((page) => describeMessage(page, true)), `pages of others than ${who}`).toEqual([]);
+    expect(
+      pages.filter((page) => page.who !== who).map((page) => describeMessage(page, true)),
+      `pages of others than ${who}`,
+    ).toEqual([]);
     return pages;
   }
 
@@ -234,7 +253,9 @@ export class Story {
   /** These heard about duties, swaps and rotas, since the last look at those: `ann by hook: Your duty for SRE ended at 12:00.` */
   async toldOfDuties(...expected: string[]): Promise<void> {
     const messages = await this.onCallMessages();
-    expect(messages.map((message) => describeMessage(message, true)).sort(), 'messages about duties').toEqual([...expected].sort());
+    expect(messages.map((message) => describeMessage(message, true)).sort(), 'messages about duties').toEqual(
+      [...expected].sort(),
+    );
   }
 
   /** What people heard about duties, swaps and rotas since the last look. */
@@ -273,19 +294,28 @@ export class Story {
   /** Newest first. */
   async incidents(query = ''): Promise<IncidentWire[]> {
     const from = new Date(this.scene.monday).toISOString();
-    const { body } = await this.sidecar.api<{ items: IncidentWire[] }>('GET', `incidents?from=${from}&limit=100&${query}`);
+    const { body } = await this.sidecar.api<{ items: IncidentWire[] }>(
+      'GET',
+      `incidents?from=${from}&limit=100&${query}`,
+    );
     return body.items;
   }
 
   /** By id, or the latest. */
   async incident(id?: string): Promise<IncidentWire> {
-    const [latest] = id === undefined ? await this.incidents() : [(await this.sidecar.api<IncidentWire>('GET', `incidents/${id}`)).body];
+    const [latest] =
+      id === undefined
+        ? await this.incidents()
+        : [(await this.sidecar.api<IncidentWire>('GET', `incidents/${id}`)).body];
     if (!latest) throw new Error('There is no incident');
     return latest;
   }
 
   async timeline(id?: string): Promise<TimelineEntryWire[]> {
-    const { body } = await this.sidecar.api<{ items: TimelineEntryWire[] }>('GET', `incidents/${id ?? (await this.incident()).id}/timeline?limit=200`);
+    const { body } = await this.sidecar.api<{ items: TimelineEntryWire[] }>(
+      'GET',
+      `incidents/${id ?? (await this.incident()).id}/timeline?limit=200`,
+    );
     return body.items;
   }
 
@@ -298,12 +328,18 @@ export class Story {
 
   /** What came in at the usual integration and what became of it, newest first: `resolved nothing-open`. */
   async signals(): Promise<string[]> {
-    const { body } = await this.sidecar.api<{ items: Array<{ status: string; decision: string }> }>('GET', `integrations/${this.integration}/alerts`);
+    const { body } = await this.sidecar.api<{ items: Array<{ status: string; decision: string }> }>(
+      'GET',
+      `integrations/${this.integration}/alerts`,
+    );
     return body.items.map(({ status, decision }) => `${status} ${decision}`);
   }
 
   async pages(id?: string): Promise<PageWire[]> {
-    const { body } = await this.sidecar.api<{ items: PageWire[] }>('GET', `incidents/${id ?? (await this.incident()).id}/pages`);
+    const { body } = await this.sidecar.api<{ items: PageWire[] }>(
+      'GET',
+      `incidents/${id ?? (await this.incident()).id}/pages`,
+    );
     return body.items;
   }
 

@@ -30,16 +30,32 @@ export async function listen(url: string, headers: Record<string, string>): Prom
   return { events, lastId: () => state.lastId, retry: () => state.retry, ended, close: () => stop.abort() };
 }
 
-async function read(body: ReadableStream<Uint8Array>, events: Received<StreamEvent>, state: { lastId: string | null; retry: number | null }): Promise<void> {
+async function read(
+  body: ReadableStream<Uint8Array>,
+  events: Received<StreamEvent>,
+  state: { lastId: string | null; retry: number | null },
+): Promise<void> {
   let rest = '';
-  for await (const chunk of body.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>)) {
+  for await (const chunk of body.pipeThrough(
+    new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>,
+  )) {
     const blocks = (rest + chunk).split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
-      const fields = new Map(block.split('\n').filter((line) => !line.startsWith(':')).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const));
+      const fields = new Map(
+        block
+          .split('\n')
+          .filter((line) => !line.startsWith(':'))
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const),
+      );
       state.lastId = fields.get('id') ?? state.lastId;
       state.retry = fields.has('retry') ? Number(fields.get('retry')) : state.retry;
-      if (fields.has('data')) events.add({ id: fields.get('id') ?? null, event: fields.get('event') ?? 'message', data: JSON.parse(fields.get('data') ?? 'null') });
+      if (fields.has('data'))
+        events.add({
+          id: fields.get('id') ?? null,
+          event: fields.get('event') ?? 'message',
+          data: JSON.parse(fields.get('data') ?? 'null'),
+        });
     }
   }
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { oddInFrench, visible } from './french.ts';
 
 describe('French typography', () => {
-  it.each(['Qui\u202f? Moi\u202f; «\u00a0Ann\u00a0» dit\u00a0: oui\u202f!', '50\u00a0% des gardes', 'https://a.example/?b=c', 'à 09:00', '{{who}}\u00a0:'])('%s is fine', (text) => expect(oddInFrench(text)).toEqual([]));
+  it.each([
+    'Qui\u202f? Moi\u202f; «\u00a0Ann\u00a0» dit\u00a0: oui\u202f!',
+    '50\u00a0% des gardes',
+    'https://a.example/?b=c',
+    'à 09:00',
+    '{{who}}\u00a0:',
+  ])('%s is fine', (text) => expect(oddInFrench(text)).toEqual([]));
 
   it.each([
     ['Qui ?', '…Qui ?… needs U+202F (narrow no-break space) before ; ! ?'],

@@ -5,17 +5,27 @@
 
 const MARKS: ReadonlyArray<readonly [RegExp, string]> = [
   [/(?<=[\p{L}\p{N})}»”…])[ \u00a0]?[;!?](?![\p{L}\p{N}&=#_/])/gu, 'needs U+202F (narrow no-break space) before ; ! ?'],
-  [/(?<=[\p{L}\p{N})}»”…])(?:[ \u202f]:|[ \u202f]%|[^\u00a0 ]?[ \u202f]»)(?![\p{L}\p{N}])/gu, 'needs U+00A0 (no-break space) before : % »'],
+  [
+    /(?<=[\p{L}\p{N})}»”…])(?:[ \u202f]:|[ \u202f]%|[^\u00a0 ]?[ \u202f]»)(?![\p{L}\p{N}])/gu,
+    'needs U+00A0 (no-break space) before : % »',
+  ],
   [/«(?!\u00a0)/gu, 'needs U+00A0 (no-break space) after «'],
   [/(?<=\p{L})'(?=\p{L})/gu, 'needs ’ as its apostrophe'],
 ];
 
 /** Spaces and apostrophes that look alike on a screen, by their names. */
 export function visible(text: string): string {
-  return text.replace(/[\u00a0\u202f']/g, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return text.replace(
+    /[\u00a0\u202f']/g,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 }
 
 /** What is not as French prints it; empty: all is well. */
 export function oddInFrench(text: string): string[] {
-  return MARKS.flatMap(([pattern, advice]) => [...text.matchAll(pattern)].map(({ index, 0: found }) => `…${visible(text.slice(Math.max(0, index - 12), index + found.length + 6))}… ${advice}`));
+  return MARKS.flatMap(([pattern, advice]) =>
+    [...text.matchAll(pattern)].map(
+      ({ index, 0: found }) => `…${visible(text.slice(Math.max(0, index - 12), index + found.length + 6))}… ${advice}`,
+    ),
+  );
 }

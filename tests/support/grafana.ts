@@ -51,7 +51,9 @@ export class Grafana {
     const server = createServer((request, response) => {
       const isKeys = request.url === '/api/signing-keys/keys';
       this.asked += isKeys ? 1 : 0;
-      response.writeHead(isKeys ? 200 : 404, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: this.#keys.map(({ jwk }) => jwk) }));
+      response
+        .writeHead(isKeys ? 200 : 404, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ keys: this.#keys.map(({ jwk }) => jwk) }));
     });
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#server = server;
@@ -77,7 +79,10 @@ export class Grafana {
     return { 'X-Grafana-Id': await this.sign(user, options), 'X-Grafana-Context': contextOf(user) };
   }
 
-  async sign({ uid, login, name, email, role = 'Viewer', org = 1, type = 'user' }: GrafanaUser, { expiresIn = 600, audience, forged = false }: SignOptions = {}): Promise<string> {
+  async sign(
+    { uid, login, name, email, role = 'Viewer', org = 1, type = 'user' }: GrafanaUser,
+    { expiresIn = 600, audience, forged = false }: SignOptions = {},
+  ): Promise<string> {
     const [key] = this.#keys;
     if (key === undefined) throw new Error('Grafana has no key');
     const signer = forged ? (await generateKeyPair('ES256')).privateKey : key.sign;
@@ -95,7 +100,28 @@ export class Grafana {
 }
 
 /** As Go writes it: UTF-8, which HTTP carries as Latin-1. */
-export function contextOf({ uid, login, name = '', email = '', role = 'Viewer', teams = [], org = 1, type = 'user' }: GrafanaUser): string {
-  const user = { UserID: 1, UserUID: uid, OrgID: org, OrgRole: role, Login: login, Name: name, Email: email, Teams: teams, IsServiceAccount: type === 'service-account', IsAnonymous: type === 'anonymous', IsDisabled: false };
+export function contextOf({
+  uid,
+  login,
+  name = '',
+  email = '',
+  role = 'Viewer',
+  teams = [],
+  org = 1,
+  type = 'user',
+}: GrafanaUser): string {
+  const user = {
+    UserID: 1,
+    UserUID: uid,
+    OrgID: org,
+    OrgRole: role,
+    Login: login,
+    Name: name,
+    Email: email,
+    Teams: teams,
+    IsServiceAccount: type === 'service-account',
+    IsAnonymous: type === 'anonymous',
+    IsDisabled: false,
+  };
   return Buffer.from(JSON.stringify(user), 'utf8').toString('latin1');
 }

@@ -60,7 +60,10 @@ export async function startMailbox(port = 0): Promise<Mailbox> {
     },
     onData(stream, session, done) {
       const mode = decided.get(session.envelope) ?? 'ok';
-      receive(stream, session, mode, { cut: () => cut(server, session), keep: (mail) => mails.add(mail) }).then(() => mode === 'ok' && done(), done);
+      receive(stream, session, mode, { cut: () => cut(server, session), keep: (mail) => mails.add(mail) }).then(
+        () => mode === 'ok' && done(),
+        done,
+      );
     },
   });
   server.on('error', () => undefined);
@@ -92,7 +95,12 @@ interface Actions {
   keep(mail: ReceivedMail): void;
 }
 
-async function receive(stream: Readable, session: SMTPServerSession, mode: MailMode, { cut, keep }: Actions): Promise<void> {
+async function receive(
+  stream: Readable,
+  session: SMTPServerSession,
+  mode: MailMode,
+  { cut, keep }: Actions,
+): Promise<void> {
   if (mode === 'drop') {
     stream.once('data', cut);
     return;
@@ -117,7 +125,9 @@ async function parse(raw: Buffer, session: SMTPServerSession): Promise<ReceivedM
     messageId: mail.messageId ?? '',
     inReplyTo: mail.inReplyTo ?? null,
     references: typeof references === 'string' ? [references] : references,
-    headers: Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()])),
+    headers: Object.fromEntries(
+      mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),
+    ),
     raw: raw.toString('utf8'),
   };
 }

@@ -6,7 +6,10 @@ export const OVH_TOKEN = 'ovh-token-of-24-letters-0123';
 
 export interface OvhWorld extends FakeOvh {
   /** An entry under `channels`. */
-  channel(id: string, settings?: Record<string, string | number>): { id: string; type: string; settings: Record<string, string | number>; secrets: Record<string, string> };
+  channel(
+    id: string,
+    settings?: Record<string, string | number>,
+  ): { id: string; type: string; settings: Record<string, string | number>; secrets: Record<string, string> };
   texts(): string[];
   /** Somebody writes back, just now: the sidecar asks for the last half hour by its machine's clock. */
   writes(message: string, sender?: string): void;
@@ -21,9 +24,15 @@ export async function startOvhWorld(): Promise<OvhWorld> {
   const { applicationKey, applicationSecret, consumerKey } = KEYS;
   return {
     ...ovh,
-    channel: (id, settings = {}) => ({ id, type: 'ovh-sms', settings: { service: 'sms-ab12345-1', applicationKey, apiUrl: ovh.url, ...settings }, secrets: { applicationSecret, consumerKey, callbackToken: OVH_TOKEN } }),
+    channel: (id, settings = {}) => ({
+      id,
+      type: 'ovh-sms',
+      settings: { service: 'sms-ab12345-1', applicationKey, apiUrl: ovh.url, ...settings },
+      secrets: { applicationSecret, consumerKey, callbackToken: OVH_TOKEN },
+    }),
     texts: () => ovh.jobs.map(({ message }) => message),
-    writes: (message, sender = '+33612345678') => void ovh.incoming.push({ sender, message, creationDatetime: new Date(machine()).toISOString() }),
+    writes: (message, sender = '+33612345678') =>
+      void ovh.incoming.push({ sender, message, creationDatetime: new Date(machine()).toISOString() }),
     agesAll: () => ovh.incoming.forEach((one) => (one.creationDatetime = '2026-01-01T00:00:00Z')),
   };
 }

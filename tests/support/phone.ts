@@ -27,7 +27,16 @@ export interface Enrolment {
 
 /** What Grafana's plugin proxy says about a person. */
 export function asPerson(login: string): { headers: Record<string, string> } {
-  const person = { UserUID: `uid-${login}`, Login: login, Name: login, OrgID: 1, OrgRole: 'Viewer', Teams: [], IsServiceAccount: false, IsAnonymous: false };
+  const person = {
+    UserUID: `uid-${login}`,
+    Login: login,
+    Name: login,
+    OrgID: 1,
+    OrgRole: 'Viewer',
+    Teams: [],
+    IsServiceAccount: false,
+    IsAnonymous: false,
+  };
   return { headers: { 'X-Grafana-Context': JSON.stringify(person) } };
 }
 
@@ -56,8 +65,16 @@ export class Phone {
   }
 
   /** As the app asks; the cookie that comes is kept. */
-  async ask<Body = unknown>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
-    const answer = await this.#sidecar.request<Body>(method, `/app/api/${path}`, body, { token: null, headers: { 'x-vigie-app': '1', ...(this.cookie === '' ? {} : { cookie: this.cookie }), ...headers } });
+  async ask<Body = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    const answer = await this.#sidecar.request<Body>(method, `/app/api/${path}`, body, {
+      token: null,
+      headers: { 'x-vigie-app': '1', ...(this.cookie === '' ? {} : { cookie: this.cookie }), ...headers },
+    });
     const given = answer.headers.getSetCookie()[0];
     this.cookie = given === undefined ? this.cookie : (given.split(';')[0] ?? '');
     return answer;
@@ -96,7 +113,9 @@ export async function connectPhone(sidecar: Sidecar, service: PushService, login
   const enrolled = await phone.enrol(link.body.code);
   const subscribed = await phone.subscribe();
   if (link.status !== 201 || enrolled.status !== 200 || subscribed.status !== 200) {
-    throw new Error(`The phone was not connected: ${JSON.stringify([link, enrolled, subscribed].map(({ status, body }) => [status, body]))}`);
+    throw new Error(
+      `The phone was not connected: ${JSON.stringify([link, enrolled, subscribed].map(({ status, body }) => [status, body]))}`,
+    );
   }
   return phone;
 }

@@ -35,13 +35,18 @@ export interface ClusterOptions {
 /** Throws when there is no PostgreSQL on this machine or it does not start; the message has its log. */
 export async function startCluster({ durable = false }: ClusterOptions = {}): Promise<Cluster> {
   const bin = findPostgres();
-  if (bin === null) throw new Error('There is no PostgreSQL server on this machine: sudo apt-get install -y postgresql');
+  if (bin === null)
+    throw new Error('There is no PostgreSQL server on this machine: sudo apt-get install -y postgresql');
   await removeAbandoned();
   const owner = serverUser();
   const folder = await mkdtemp(path.join(tmpdir(), prefix));
   await writeFile(path.join(folder, 'owner.pid'), String(process.pid));
   if (owner.uid !== undefined && owner.gid !== undefined) await chown(folder, owner.uid, owner.gid);
-  await exec(path.join(bin, 'initdb'), ['-D', `${folder}/data`, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...owner, cwd: folder });
+  await exec(
+    path.join(bin, 'initdb'),
+    ['-D', `${folder}/data`, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...owner, cwd: folder },
+  );
   return startOnFreePort({ bin, folder, owner, durable });
 }
 
@@ -86,13 +91,33 @@ class Server implements Cluster {
 
   async start(): Promise<void> {
     const { bin, folder, owner, port, durable } = this.#at;
-    const settings = [...(durable ? [] : ['fsync=off', 'full_page_writes=off']), 'max_connections=200', 'shared_buffers=64MB', 'log_min_messages=fatal'];
-    const args = ['-D', `${folder}/data`, '-k', folder, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((one) => ['-c', one])];
-    const child = spawn(path.join(bin, 'postgres'), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const settings = [
+      ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
+      'max_connections=200',
+      'shared_buffers=64MB',
+      'log_min_messages=fatal',
+    ];
+    const args = [
+      '-D',
+      `${folder}/data`,
+      '-k',
+      folder,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      ...settings.flatMap((one) => ['-c', one]),
+    ];
+    const child = spawn(path.join(bin, 'postgres'), args, {
+      ...owner,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.stderr.on('data', (chunk: Buffer) => (this.#log = (this.#log + chunk.toString()).slice(-4000)));
     this.#process = child;
     await until('PostgreSQL answers', async () => {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`PostgreSQL did not start:\n${this.#log}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`PostgreSQL did not start:\n${this.#log}`);
       // Another server may have the port; ours then ends by itself a moment later.
       const rows = await this.#query('SHOW data_directory').catch(() => []);
       return rows[0]?.data_directory === `${folder}/data`;

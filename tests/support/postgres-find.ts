@@ -10,7 +10,10 @@ export function findPostgres(): string | null {
     .sort((a, b) => Number(b) - Number(a))
     .map((version) => path.join(home, version, 'bin'))
     .concat((process.env.PATH ?? '').split(path.delimiter));
-  return folders.find((folder) => existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres'))) ?? null;
+  return (
+    folders.find((folder) => existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres'))) ??
+    null
+  );
 }
 
 /** Why tests on PostgreSQL can't run here, with what to do; null if they can. */

@@ -14,10 +14,12 @@ export class RawRequest {
     // A reset is an end, too.
     this.#socket.on('error', () => undefined);
     this.#socket.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
-    this.closed = new Promise((resolve) => this.#socket.once('close', () => {
-      this.#isClosed = true;
-      resolve();
-    }));
+    this.closed = new Promise((resolve) =>
+      this.#socket.once('close', () => {
+        this.#isClosed = true;
+        resolve();
+      }),
+    );
   }
 
   get answer(): string {

@@ -29,7 +29,11 @@ export class SidecarProcess {
   /** Started as `npm run sidecar` does. @param env the whole environment: nothing is taken from ours but the PATH. @param main another sidecar's entry */
   constructor(env: Record<string, string>, cwd: string, args: readonly string[] = [], main?: string) {
     const how = main === undefined ? sidecarArguments : sidecarArguments.with(-1, main);
-    const child = spawn(node24, [...how, ...args], { cwd, env: { ...sidecarEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node24, [...how, ...args], {
+      cwd,
+      env: { ...sidecarEnvironment, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     running.add(child);
     this.#read(child.stdout);
@@ -91,7 +95,11 @@ function parse(text: string): LogLine {
 }
 
 /** Starts the sidecar with arguments such as `--check` and waits for its end. */
-export async function runSidecar(args: readonly string[], env: Record<string, string>, cwd: string): Promise<Exit & { output: string }> {
+export async function runSidecar(
+  args: readonly string[],
+  env: Record<string, string>,
+  cwd: string,
+): Promise<Exit & { output: string }> {
   const one = new SidecarProcess(env, cwd, args);
   const exit = await one.exited;
   return { ...exit, output: one.log.items.map(asText).join('\n') };

@@ -63,7 +63,9 @@ describe('a sidecar for a test', { timeout: 60_000 }, () => {
 });
 
 it('a sidecar that does not start says why', { timeout: 60_000 }, async () => {
-  await expect(startSidecar({ env: { VIGIE_LOG_LEVEL: 'shouting' } })).rejects.toThrow(/exit code 1[^]*VIGIE_LOG_LEVEL/);
+  await expect(startSidecar({ env: { VIGIE_LOG_LEVEL: 'shouting' } })).rejects.toThrow(
+    /exit code 1[^]*VIGIE_LOG_LEVEL/,
+  );
   const exit = await runSidecar([], { env: { VIGIE_LOG_LEVEL: 'shouting' } });
   expect(exit).toMatchObject({ code: 1, output: expect.stringContaining('VIGIE_LOG_LEVEL') });
 });

@@ -47,10 +47,18 @@ export const pluginToken = 'test-plugin-token-0123456789';
 const GRAFANA = /^x-grafana-(?:id|context)$/i;
 
 /** Path and headers by which a request goes to the API, as scripts send it or as Grafana's plugin route does. */
-export function way(route: string, { headers = {}, token, door }: RequestOptions = {}): { path: string; headers: Record<string, string>; token: string | null } {
-  const isPlugin = (door ?? (Object.keys(headers).some((name) => GRAFANA.test(name)) ? 'plugin' : 'scripts')) === 'plugin';
+export function way(
+  route: string,
+  { headers = {}, token, door }: RequestOptions = {},
+): { path: string; headers: Record<string, string>; token: string | null } {
+  const isPlugin =
+    (door ?? (Object.keys(headers).some((name) => GRAFANA.test(name)) ? 'plugin' : 'scripts')) === 'plugin';
   return isPlugin
-    ? { path: `/grafana/api/v1/${route}`, headers: { 'X-Forwarded-For': '127.0.0.1, 127.0.0.1', ...headers }, token: token === undefined ? pluginToken : token }
+    ? {
+        path: `/grafana/api/v1/${route}`,
+        headers: { 'X-Forwarded-For': '127.0.0.1, 127.0.0.1', ...headers },
+        token: token === undefined ? pluginToken : token,
+      }
     : { path: `/api/v1/${route}`, headers, token: token === undefined ? apiToken : token };
 }
 
@@ -68,7 +76,10 @@ export async function startSidecar(options: SidecarOptions = {}): Promise<Sideca
 }
 
 /** Runs the sidecar with arguments such as `--check`, or with what keeps it from starting, to its end. */
-export async function runSidecar(args: readonly string[], options: SidecarOptions = {}): Promise<Exit & { output: string }> {
+export async function runSidecar(
+  args: readonly string[],
+  options: SidecarOptions = {},
+): Promise<Exit & { output: string }> {
   const folder = await sidecarFolder(options);
   try {
     return await runProcess(args, environment(folder, options, 0), folder);
@@ -106,13 +117,20 @@ export class Sidecar {
 
   /** Log lines that say somebody must act; a healthy sidecar writes none. */
   get errors(): LogLine[] {
-    return this.log.filter(({ level }) => level === 'error' || level === 'fatal' || (typeof level === 'number' && level >= 50));
+    return this.log.filter(
+      ({ level }) => level === 'error' || level === 'fatal' || (typeof level === 'number' && level >= 50),
+    );
   }
 
   /** Starts on the same port as before, so that addresses handed out stay good. */
   async start(): Promise<void> {
     this.#forget();
-    const one = new SidecarProcess(environment(this.folder, this.#options, this.#port), this.folder, [], mainOf(this.#options));
+    const one = new SidecarProcess(
+      environment(this.folder, this.#options, this.#port),
+      this.folder,
+      [],
+      mainOf(this.#options),
+    );
     this.#process = one;
     // A failed start is told by what this throws; only an end after a good start is a surprise.
     this.#expectedToEnd = true;
@@ -192,7 +210,11 @@ export class Sidecar {
 
   /** @param route below `/api/v1/`, e.g. `incidents?state=open`; with Grafana's headers it goes the plugin's way */
   api<Body = unknown>(method: string, route: string, body?: unknown, options?: RequestOptions): Promise<Answer<Body>> {
-    const { path: address, headers, token } = way(route, isOneDoor(this.#options.release) ? { door: 'scripts', ...options } : options);
+    const {
+      path: address,
+      headers,
+      token,
+    } = way(route, isOneDoor(this.#options.release) ? { door: 'scripts', ...options } : options);
     return this.request(method, address, body, { headers, token });
   }
 
@@ -201,7 +223,12 @@ export class Sidecar {
     return this.request('POST', `/in/${token}`, body, { headers, token: null });
   }
 
-  async request<Body = unknown>(method: string, route: string, body?: unknown, { headers = {}, token = apiToken }: RequestOptions = {}): Promise<Answer<Body>> {
+  async request<Body = unknown>(
+    method: string,
+    route: string,
+    body?: unknown,
+    { headers = {}, token = apiToken }: RequestOptions = {},
+  ): Promise<Answer<Body>> {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(new URL(route, this.url), {
       method,
@@ -242,7 +269,8 @@ export class Sidecar {
 
   async #clock(body: object): Promise<string> {
     const answer = await this.request<{ now: string }>('POST', '/test/clock', body);
-    if (answer.status !== 200) throw new Error(`POST /test/clock answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 200)
+      throw new Error(`POST /test/clock answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body.now;
   }
 
@@ -276,9 +304,14 @@ async function writeProvisioning(folder: string, provisioning: string | Record<s
 /** 0.1 has one way into its API. */
 const isOneDoor = (release: string | undefined) => release?.startsWith('0.1.') === true;
 
-const mainOf = ({ release }: SidecarOptions) => (release === undefined ? undefined : inRoot(`tests/upgrade/${release}/backend-shim/main.ts`));
+const mainOf = ({ release }: SidecarOptions) =>
+  release === undefined ? undefined : inRoot(`tests/upgrade/${release}/backend-shim/main.ts`);
 
-function environment(folder: string, { databaseUrl, clock = 'manual', env = {}, release }: SidecarOptions, port: number): Record<string, string> {
+function environment(
+  folder: string,
+  { databaseUrl, clock = 'manual', env = {}, release }: SidecarOptions,
+  port: number,
+): Record<string, string> {
   const all: Record<string, string | undefined> = {
     PATH: process.env.PATH,
     // The tests' zone, which nobody would choose: the machine's zone must not matter.

@@ -12,8 +12,14 @@ beforeEach(async () => {
 });
 afterEach(() => monitor.stop());
 
-const recorded = (name: string) => (JSON.parse(readFileSync(path.join(import.meta.dirname, `../captures/grafana-api/${name}.json`), 'utf8')) as { body: unknown }).body;
-const asked = async (below: string, init?: RequestInit) => (await fetch(`${monitor.url}${below}`, init)).json() as Promise<unknown>;
+const recorded = (name: string) =>
+  (
+    JSON.parse(readFileSync(path.join(import.meta.dirname, `../captures/grafana-api/${name}.json`), 'utf8')) as {
+      body: unknown;
+    }
+  ).body;
+const asked = async (below: string, init?: RequestInit) =>
+  (await fetch(`${monitor.url}${below}`, init)).json() as Promise<unknown>;
 
 /** Paths of all values with their types; items of lists count as one, keys of labels and annotations as any. */
 function shapeOf(value: unknown, at = '', found = new Set<string>()): Set<string> {
@@ -39,7 +45,11 @@ it.each([
 });
 
 it('a silence is made and removed', async () => {
-  const made = await asked('/api/alertmanager/grafana/api/v2/silences', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ matchers: [], startsAt: '', endsAt: '', createdBy: 'ann (Vigie)', comment: '' }) });
+  const made = await asked('/api/alertmanager/grafana/api/v2/silences', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ matchers: [], startsAt: '', endsAt: '', createdBy: 'ann (Vigie)', comment: '' }),
+  });
   expect([...shapeOf(made)]).toEqual([...shapeOf(recorded('silence-made'))]);
   expect(monitor.active).toEqual(['s1 by zoe', 's2 by ann (Vigie)']);
   await asked('/api/alertmanager/grafana/api/v2/silence/s2', { method: 'DELETE' });
@@ -47,12 +57,16 @@ it('a silence is made and removed', async () => {
 });
 
 it('after a restart there is no alert, as recorded, and the rule fires without having been evaluated', async () => {
-  const { seen } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../captures/grafana-api/after-restart.json'), 'utf8')) as { seen: Array<{ alerts: number; uptime: null; rules: Array<[string, string, string, string]> }> };
+  const { seen } = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, '../captures/grafana-api/after-restart.json'), 'utf8'),
+  ) as { seen: Array<{ alerts: number; uptime: null; rules: Array<[string, string, string, string]> }> };
   expect(seen[0]).toMatchObject({ alerts: 0, uptime: null });
   expect(seen[0]?.rules).toContainEqual(['DiskFull', 'firing', 'ok', '0001-01-01T00:00:00']);
   monitor.restarts('2026-02-01T09:30:00Z');
   expect(await asked('/api/alertmanager/grafana/api/v2/alerts')).toEqual([]);
-  expect(await asked('/api/prometheus/grafana/api/v1/rules')).toMatchObject({ data: { groups: [{ rules: [{ state: 'firing', health: 'ok', lastEvaluation: '0001-01-01T00:00:00Z' }] }] } });
+  expect(await asked('/api/prometheus/grafana/api/v1/rules')).toMatchObject({
+    data: { groups: [{ rules: [{ state: 'firing', health: 'ok', lastEvaluation: '0001-01-01T00:00:00Z' }] }] },
+  });
   monitor.evaluates();
   expect(await asked('/api/alertmanager/grafana/api/v2/alerts')).toHaveLength(2);
 });

@@ -45,7 +45,11 @@ export class SilencingMonitor {
   private constructor(server: Server) {
     this.#server = server;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.#answer(request, response).catch(() => response.destroy()));
+    server.on(
+      'request',
+      (request: IncomingMessage, response: ServerResponse) =>
+        void this.#answer(request, response).catch(() => response.destroy()),
+    );
   }
 
   static async start(): Promise<SilencingMonitor> {
@@ -74,7 +78,15 @@ export class SilencingMonitor {
 
   /** Somebody silences these hosts by hand. */
   silence(by: string, comment: string, endsAt: string, ...hosts: string[]): string[] {
-    return hosts.map((host) => this.#add({ createdBy: by, comment, startsAt: NEVER, endsAt, matchers: [{ name: 'host', value: host, isRegex: false, isEqual: true }] }));
+    return hosts.map((host) =>
+      this.#add({
+        createdBy: by,
+        comment,
+        startsAt: NEVER,
+        endsAt,
+        matchers: [{ name: 'host', value: host, isRegex: false, isEqual: true }],
+      }),
+    );
   }
 
   /** By hand, or by themselves. */
@@ -121,7 +133,10 @@ export class SilencingMonitor {
       request.socket.destroy();
       return;
     }
-    const [status, answer] = this.mode === 'ok' ? this.#know(request.method ?? 'GET', pathname, body) : [this.mode.status, { message: 'not now' }];
+    const [status, answer] =
+      this.mode === 'ok'
+        ? this.#know(request.method ?? 'GET', pathname, body)
+        : [this.mode.status, { message: 'not now' }];
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
@@ -130,16 +145,34 @@ export class SilencingMonitor {
     const [what = '', id] = api.split('/');
     switch (`${method} ${what}`) {
       case 'GET alerts':
-        return [200, [...this.#hosts.entries()].filter(([, { forgotten }]) => !forgotten).map(([host, { since }]) => this.#alert(host, since))];
+        return [
+          200,
+          [...this.#hosts.entries()]
+            .filter(([, { forgotten }]) => !forgotten)
+            .map(([host, { since }]) => this.#alert(host, since)),
+        ];
       case 'GET silences':
-        return [200, this.#silences.map(({ state, ...silence }) => ({ ...silence, status: { state }, updatedAt: silence.startsAt }))];
+        return [
+          200,
+          this.#silences.map(({ state, ...silence }) => ({
+            ...silence,
+            status: { state },
+            updatedAt: silence.startsAt,
+          })),
+        ];
       case 'POST silences':
         return [202, { silenceID: this.#add(body as Omit<Silence, 'id' | 'state'>) }];
       case 'DELETE silence':
         this.end(id ?? '');
         return [200, { message: 'silence deleted' }];
       case 'GET status':
-        return [200, { cluster: { status: 'disabled', peers: [] }, uptime: path.includes('/grafana/') ? null : (this.#startedAt ?? '2026-01-01T00:00:00Z') }];
+        return [
+          200,
+          {
+            cluster: { status: 'disabled', peers: [] },
+            uptime: path.includes('/grafana/') ? null : (this.#startedAt ?? '2026-01-01T00:00:00Z'),
+          },
+        ];
       case 'GET rules':
         return [200, { status: 'success', data: { groups: [this.#group()] } }];
       default:
@@ -152,24 +185,64 @@ export class SilencingMonitor {
   }
 
   #alert(host: string, startsAt: string): object {
-    const silencedBy = this.#silences.filter(({ state, matchers }) => state === 'active' && matchers.every(({ name, value }) => this.#labels(host)[name] === value)).map(({ id }) => id);
+    const silencedBy = this.#silences
+      .filter(
+        ({ state, matchers }) =>
+          state === 'active' && matchers.every(({ name, value }) => this.#labels(host)[name] === value),
+      )
+      .map(({ id }) => id);
     return {
-      annotations: { summary: `Disk of ${host} is full` }, startsAt, endsAt: '2099-01-01T00:00:00Z', fingerprint: `fp-${host}`, receivers: [{ name: 'vigie' }],
+      annotations: { summary: `Disk of ${host} is full` },
+      startsAt,
+      endsAt: '2099-01-01T00:00:00Z',
+      fingerprint: `fp-${host}`,
+      receivers: [{ name: 'vigie' }],
       status: { inhibitedBy: [], silencedBy, state: silencedBy.length > 0 ? 'suppressed' : 'active' },
       labels: { __alert_rule_uid__: 'disk', ...this.#labels(host) },
     };
   }
 
   #group(): object {
-    const instances = [...this.#hosts.entries()].map(([host, { fires, since }]) => ({ labels: this.#labels(host), state: fires ? 'Alerting' : 'Normal', activeAt: since, value: '' }));
-    const rule = { state: instances.some(({ state }) => state === 'Alerting') ? 'firing' : 'inactive', name: RULE.alertname, uid: 'disk', health: 'ok', type: 'alerting', alerts: this.#isPaused ? [] : instances, isPaused: this.#isPaused, lastEvaluation: this.#isEvaluated && !this.#isPaused ? '2026-02-01T00:00:00Z' : NEVER };
+    const instances = [...this.#hosts.entries()].map(([host, { fires, since }]) => ({
+      labels: this.#labels(host),
+      state: fires ? 'Alerting' : 'Normal',
+      activeAt: since,
+      value: '',
+    }));
+    const rule = {
+      state: instances.some(({ state }) => state === 'Alerting') ? 'firing' : 'inactive',
+      name: RULE.alertname,
+      uid: 'disk',
+      health: 'ok',
+      type: 'alerting',
+      alerts: this.#isPaused ? [] : instances,
+      isPaused: this.#isPaused,
+      lastEvaluation: this.#isEvaluated && !this.#isPaused ? '2026-02-01T00:00:00Z' : NEVER,
+    };
     return { name: 'disks', file: 'Shop', folderUid: 'shop', interval: 60, rules: [rule] };
   }
 
   #webhook(hosts: string[], status: 'firing' | 'resolved'): object {
     const alerts = hosts.map((host) => ({
-      status, labels: this.#labels(host), annotations: { summary: `Disk of ${host} is full` }, startsAt: this.#hosts.get(host)?.since ?? NEVER, endsAt: NEVER, fingerprint: `fp-${host}`, values: null, orgId: 1,
+      status,
+      labels: this.#labels(host),
+      annotations: { summary: `Disk of ${host} is full` },
+      startsAt: this.#hosts.get(host)?.since ?? NEVER,
+      endsAt: NEVER,
+      fingerprint: `fp-${host}`,
+      values: null,
+      orgId: 1,
     }));
-    return { receiver: 'vigie', status, alerts, groupLabels: { alertname: RULE.alertname, grafana_folder: RULE.grafana_folder }, commonLabels: RULE, groupKey: '{}:{alertname="DiskFull", grafana_folder="Shop"}', truncatedAlerts: 0, orgId: 1, version: '1' };
+    return {
+      receiver: 'vigie',
+      status,
+      alerts,
+      groupLabels: { alertname: RULE.alertname, grafana_folder: RULE.grafana_folder },
+      commonLabels: RULE,
+      groupKey: '{}:{alertname="DiskFull", grafana_folder="Shop"}',
+      truncatedAlerts: 0,
+      orgId: 1,
+      version: '1',
+    };
   }
 }

@@ -21,7 +21,12 @@ export interface SlackWorld extends Omit<FakeSlack, 'press'> {
   /** Messages that stand in a room, without what is said below them. */
   standing(room: string): SlackPost[];
   /** @param change of the request on its way */
-  press(post: SlackPost | undefined, action: string, user: string, more?: { option?: string; change?: (body: string) => string }): Promise<number>;
+  press(
+    post: SlackPost | undefined,
+    action: string,
+    user: string,
+    more?: { option?: string; change?: (body: string) => string },
+  ): Promise<number>;
 }
 
 export async function startSlackWorld(): Promise<SlackWorld> {
@@ -31,7 +36,12 @@ export async function startSlackWorld(): Promise<SlackWorld> {
     ...slack,
     serves: (reachable) => void (sidecar = reachable),
     channels: (settings = {}): ChannelEntry[] => [
-      { id: 'slack', type: 'slack', settings: { apiUrl: slack.url }, secrets: { token: SLACK_TOKEN, signingSecret: SIGNING_SECRET } },
+      {
+        id: 'slack',
+        type: 'slack',
+        settings: { apiUrl: slack.url },
+        secrets: { token: SLACK_TOKEN, signingSecret: SIGNING_SECRET },
+      },
       { id: 'chat', type: 'slack', settings: { channel: 'C0SRE', ...settings } as Record<string, string>, secrets: {} },
     ],
     standing: (room) => slack.posts.filter(({ channel, thread }) => channel === room && thread === null),

@@ -25,7 +25,12 @@ function integer(value: number, tag = INTEGER): Buffer {
   const bytes = Buffer.alloc(5);
   bytes.writeIntBE(value, 0, 5);
   let start = 0;
-  while (start < 4 && ((bytes[start] === 0 && (bytes[start + 1] ?? 0) < 0x80) || (bytes[start] === 0xff && (bytes[start + 1] ?? 0) >= 0x80))) start++;
+  while (
+    start < 4 &&
+    ((bytes[start] === 0 && (bytes[start + 1] ?? 0) < 0x80) ||
+      (bytes[start] === 0xff && (bytes[start + 1] ?? 0) >= 0x80))
+  )
+    start++;
   return tagged(tag, bytes.subarray(start));
 }
 
@@ -49,11 +54,17 @@ function encoded(value: Value): Buffer {
   return 'oid' in value ? oid(value.oid) : address(value.address);
 }
 
-const varbinds = (pairs: Array<[string, Buffer]>) => tagged(SEQUENCE, Buffer.concat(pairs.map(([name, value]) => tagged(SEQUENCE, Buffer.concat([oid(name), value])))));
-const message = (version: number, community: string, pdu: Buffer) => tagged(SEQUENCE, Buffer.concat([integer(version), tagged(OCTETS, Buffer.from(community)), pdu]));
+const varbinds = (pairs: Array<[string, Buffer]>) =>
+  tagged(SEQUENCE, Buffer.concat(pairs.map(([name, value]) => tagged(SEQUENCE, Buffer.concat([oid(name), value])))));
+const message = (version: number, community: string, pdu: Buffer) =>
+  tagged(SEQUENCE, Buffer.concat([integer(version), tagged(OCTETS, Buffer.from(community)), pdu]));
 
 function v2Pdu(tag: number, request: number, trap: string | null, values: ReadonlyArray<[string, Value]>): Buffer {
-  const pairs: Array<[string, Buffer]> = [['1.3.6.1.2.1.1.3.0', integer(123, TIME_TICKS)], ...(trap === null ? [] : [['1.3.6.1.6.3.1.1.4.1.0', oid(trap)] as [string, Buffer]]), ...values.map(([name, value]): [string, Buffer] => [name, encoded(value)])];
+  const pairs: Array<[string, Buffer]> = [
+    ['1.3.6.1.2.1.1.3.0', integer(123, TIME_TICKS)],
+    ...(trap === null ? [] : [['1.3.6.1.6.3.1.1.4.1.0', oid(trap)] as [string, Buffer]]),
+    ...values.map(([name, value]): [string, Buffer] => [name, encoded(value)]),
+  ];
   return tagged(tag, Buffer.concat([integer(request), integer(0), integer(0), varbinds(pairs)]));
 }
 
@@ -62,16 +73,40 @@ export function trapV2(community: string, trap: string | null, values: ReadonlyA
   return message(1, community, v2Pdu(TRAP_V2, 1, trap, values));
 }
 
-export function inform(community: string, request: number, trap: string, values: ReadonlyArray<[string, Value]>): Buffer {
+export function inform(
+  community: string,
+  request: number,
+  trap: string,
+  values: ReadonlyArray<[string, Value]>,
+): Buffer {
   return message(1, community, v2Pdu(INFORM, request, trap, values));
 }
 
-export function trapV1(community: string, trap: { enterprise: string; agent: string; generic: number; specific: number }, values: ReadonlyArray<[string, Value]> = []): Buffer {
-  const content = [oid(trap.enterprise), address(trap.agent), integer(trap.generic), integer(trap.specific), integer(123, TIME_TICKS), varbinds(values.map(([name, value]) => [name, encoded(value)]))];
+export function trapV1(
+  community: string,
+  trap: { enterprise: string; agent: string; generic: number; specific: number },
+  values: ReadonlyArray<[string, Value]> = [],
+): Buffer {
+  const content = [
+    oid(trap.enterprise),
+    address(trap.agent),
+    integer(trap.generic),
+    integer(trap.specific),
+    integer(123, TIME_TICKS),
+    varbinds(values.map(([name, value]) => [name, encoded(value)])),
+  ];
   return message(0, community, tagged(TRAP_V1, Buffer.concat(content)));
 }
 
 /** As much of a v3 message as tells that it is one. */
 export function v3(): Buffer {
-  return tagged(SEQUENCE, Buffer.concat([integer(3), tagged(SEQUENCE, Buffer.concat([integer(1), integer(65_507), tagged(OCTETS, Buffer.from([4])), integer(3)])), tagged(OCTETS, Buffer.alloc(0)), tagged(OCTETS, Buffer.alloc(10))]));
+  return tagged(
+    SEQUENCE,
+    Buffer.concat([
+      integer(3),
+      tagged(SEQUENCE, Buffer.concat([integer(1), integer(65_507), tagged(OCTETS, Buffer.from([4])), integer(3)])),
+      tagged(OCTETS, Buffer.alloc(0)),
+      tagged(OCTETS, Buffer.alloc(10)),
+    ]),
+  );
 }

@@ -18,7 +18,27 @@ export interface TlsProxy {
 function certificate(): { cert: Buffer; key: Buffer } {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-proxy-'));
   const [cert, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=127.0.0.1',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ],
+    { stdio: 'ignore' },
+  );
   const made = { cert: readFileSync(cert), key: readFileSync(key) };
   rmSync(folder, { recursive: true, force: true });
   return made;
@@ -27,12 +47,26 @@ function certificate(): { cert: Buffer; key: Buffer } {
 export async function startTlsProxy(): Promise<TlsProxy> {
   let target: URL | null = null;
   const server = createServer(certificate(), (asked, response) => {
-    const forwarded = { 'x-forwarded-for': asked.socket.remoteAddress ?? '', 'x-forwarded-host': asked.headers.host ?? '', 'x-forwarded-proto': 'https', 'x-real-ip': asked.socket.remoteAddress ?? '' };
-    const onward = requestOf({ host: target?.hostname, port: target?.port ?? 9, path: asked.url, method: asked.method, headers: { ...asked.headers, ...forwarded } }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      response.flushHeaders();
-      answer.pipe(response);
-    });
+    const forwarded = {
+      'x-forwarded-for': asked.socket.remoteAddress ?? '',
+      'x-forwarded-host': asked.headers.host ?? '',
+      'x-forwarded-proto': 'https',
+      'x-real-ip': asked.socket.remoteAddress ?? '',
+    };
+    const onward = requestOf(
+      {
+        host: target?.hostname,
+        port: target?.port ?? 9,
+        path: asked.url,
+        method: asked.method,
+        headers: { ...asked.headers, ...forwarded },
+      },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.flushHeaders();
+        answer.pipe(response);
+      },
+    );
     onward.once('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
     response.once('close', () => onward.destroy());
     asked.pipe(onward);

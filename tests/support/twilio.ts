@@ -12,7 +12,11 @@ export interface TwilioWorld extends FakeTwilio {
   /** From now on it calls back there. */
   serves(sidecar: Reachable): void;
   /** An entry under `channels`. */
-  channel(id: string, type: 'twilio-sms' | 'twilio-voice', settings?: Record<string, string | number>): { id: string; type: string; settings: Record<string, string | number>; secrets: Record<string, string> };
+  channel(
+    id: string,
+    type: 'twilio-sms' | 'twilio-voice',
+    settings?: Record<string, string | number>,
+  ): { id: string; type: string; settings: Record<string, string | number>; secrets: Record<string, string> };
   /** Calls that were made, oldest first. */
   calls(): Phone[];
   /** Texts that were sent, oldest first. */
@@ -24,14 +28,23 @@ export interface TwilioWorld extends FakeTwilio {
 export async function startTwilioWorld(): Promise<TwilioWorld> {
   let sidecar: Reachable | null = null;
   const twilio = await startFakeTwilio(async (url, body, signature) => {
-    const response = await fetch(sidecar?.local(url) ?? url, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature } });
+    const response = await fetch(sidecar?.local(url) ?? url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    });
     return { status: response.status, body: await response.text() };
   });
   const of = (resource: 'Calls' | 'Messages') => twilio.requests.filter((one) => one.resource === resource);
   return {
     ...twilio,
     serves: (reachable) => void (sidecar = reachable),
-    channel: (id, type, settings = {}) => ({ id, type, settings: { accountSid: ACCOUNT_SID, apiUrl: twilio.url, from: '+33937000000', ...settings }, secrets: { authToken: AUTH_TOKEN } }),
+    channel: (id, type, settings = {}) => ({
+      id,
+      type,
+      settings: { accountSid: ACCOUNT_SID, apiUrl: twilio.url, from: '+33937000000', ...settings },
+      secrets: { authToken: AUTH_TOKEN },
+    }),
     calls: () => of('Calls').map((request) => phoneOf(twilio, request)),
     texts: () => of('Messages').map(({ fields }) => fields.get('Body') ?? ''),
     numbers: () => twilio.requests.map(({ fields }) => fields.get('To') ?? ''),

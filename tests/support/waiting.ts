@@ -7,7 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @param what reads well after "Gave up waiting until"
  * @param limit ms
  */
-export async function until<T>(what: string, ask: () => Promise<T | false | null | undefined> | T | false | null | undefined, limit = 30_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,
+  limit = 30_000,
+): Promise<T> {
   const end = performance.now() + limit;
   for (;;) {
     const answer = await ask();

@@ -15,7 +15,10 @@ function post(path: string, body: string, headers: Record<string, string> = {}):
 it('keeps what it gets', async () => {
   const response = await post('/ann', '{"kind":"page"}', { 'Idempotency-Key': 'k1' });
   expect(response.status).toBe(200);
-  expect(await sink.waitFor(({ path }) => path === '/ann')).toMatchObject({ body: { kind: 'page' }, headers: { 'idempotency-key': 'k1' } });
+  expect(await sink.waitFor(({ path }) => path === '/ann')).toMatchObject({
+    body: { kind: 'page' },
+    headers: { 'idempotency-key': 'k1' },
+  });
 });
 
 it('keeps what is not JSON too', async () => {

@@ -1,6 +1,12 @@
 /** An HTTP server on loopback that keeps the JSON it gets, and fails as real ones do when told to. */
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Modes, Received, type Inbox } from './inbox.ts';
@@ -12,7 +18,8 @@ import { Modes, Received, type Inbox } from './inbox.ts';
  *   `body` is what it says then; usually the status.
  * Whatever the mode, what came is kept.
  */
-export type SinkMode = 'ok' | 'hang' | 'drop' | { status: number; retryAfter?: number; location?: string; body?: object };
+export type SinkMode =
+  'ok' | 'hang' | 'drop' | { status: number; retryAfter?: number; location?: string; body?: object };
 
 export interface WebhookDelivery<Body = Record<string, unknown>> {
   path: string;
@@ -68,7 +75,15 @@ export async function startWebhookSink(port = 0): Promise<WebhookSink> {
 async function receive(request: IncomingMessage, modes: Modes<SinkMode>): Promise<WebhookDelivery> {
   const raw = await text(request);
   const path = request.url ?? '/';
-  return { path, method: request.method ?? '', headers: request.headers, body: parse(raw), raw, at: performance.now(), mode: modes.next(path) };
+  return {
+    path,
+    method: request.method ?? '',
+    headers: request.headers,
+    body: parse(raw),
+    raw,
+    at: performance.now(),
+    mode: modes.next(path),
+  };
 }
 
 /** What is not JSON is kept as `{ text }`, so that a test sees it instead of an error in here. */
@@ -101,6 +116,8 @@ async function stop(server: Server): Promise<void> {
 /** Is the delivery signed with this secret, as the contract says (`Webhook delivery`)? */
 export function isSignedWith(delivery: WebhookDelivery, secret: string): boolean {
   const timestamp = delivery.headers['x-vigie-timestamp'];
-  const expected = createHmac('sha256', secret).update(`${String(timestamp)}.${delivery.raw}`).digest('hex');
+  const expected = createHmac('sha256', secret)
+    .update(`${String(timestamp)}.${delivery.raw}`)
+    .digest('hex');
   return delivery.headers['x-vigie-signature'] === `sha256=${expected}`;
 }

@@ -35,11 +35,15 @@ const MEANING: Partial<Record<ResourceName, [file: string, make: string]>> = {
   calendars: ['calendar', 'toCalendar'],
 };
 
-async function contractOf(src: string): Promise<{ schemas: Schemas; meaning(kind: ResourceName, body: unknown): unknown }> {
+async function contractOf(
+  src: string,
+): Promise<{ schemas: Schemas; meaning(kind: ResourceName, body: unknown): unknown }> {
   const load = async (file: string) => (await import(/* @vite-ignore */ `${src}/contract/${file}.ts`)) as unknown;
   const { RESOURCES: schemas } = (await load('resources')) as { RESOURCES: Schemas };
   const files = [...new Set(Object.values(MEANING).map(([file]) => file))];
-  const contract = Object.fromEntries(await Promise.all(files.map(async (file) => [file, await load(file)] as const))) as Contract;
+  const contract = Object.fromEntries(
+    await Promise.all(files.map(async (file) => [file, await load(file)] as const)),
+  ) as Contract;
   const meaning = (kind: ResourceName, body: unknown) => {
     const [file, make] = MEANING[kind] ?? [];
     return file === undefined ? body : contract[file]?.[make ?? '']?.(body, lookup);
@@ -56,7 +60,8 @@ describe.each(RELEASED)('A body of %s', async (release) => {
   const drawn = new Map<ResourceName, unknown[]>();
   const bodies = (kind: ResourceName): unknown[] => {
     const { schema } = then.schemas[kind];
-    const known = drawn.get(kind) ?? fc.sample(kind === 'integrations' ? integrationsOf(schema) : bodiesOf(schema), DRAWN);
+    const known =
+      drawn.get(kind) ?? fc.sample(kind === 'integrations' ? integrationsOf(schema) : bodiesOf(schema), DRAWN);
     drawn.set(kind, known);
     return known;
   };
@@ -72,7 +77,9 @@ describe.each(RELEASED)('A body of %s', async (release) => {
       const stored = asStored(then.schemas[kind].schema.parse(body));
       const read = readStored(now.schemas[kind].schema, JSON.stringify(stored), { kind, id: 'any' });
       expect(read, JSON.stringify(stored)).toMatchObject({ ok: true, value: stored });
-      expect(now.meaning(kind, read.ok && read.value), JSON.stringify(stored)).toMatchObject(then.meaning(kind, stored) as object);
+      expect(now.meaning(kind, read.ok && read.value), JSON.stringify(stored)).toMatchObject(
+        then.meaning(kind, stored) as object,
+      );
     }
   });
 
@@ -80,16 +87,26 @@ describe.each(RELEASED)('A body of %s', async (release) => {
     for (const body of bodies(kind)) {
       const written = now.schemas[kind].schema.safeParse(body);
       expect(written.error?.issues, JSON.stringify(body)).toBe(undefined);
-      expect(now.meaning(kind, written.data), JSON.stringify(body)).toMatchObject(then.meaning(kind, then.schemas[kind].schema.parse(body)) as object);
+      expect(now.meaning(kind, written.data), JSON.stringify(body)).toMatchObject(
+        then.meaning(kind, then.schemas[kind].schema.parse(body)) as object,
+      );
     }
   });
 
-  test.each(KINDS)('%s: stored now, means the same to the release, and may be saved there without what it does not know', (kind) => {
-    const { schema } = then.schemas[kind];
-    for (const body of bodies(kind)) {
-      const stored = asStored(now.schemas[kind].schema.parse(body));
-      expect(then.meaning(kind, stored), JSON.stringify(stored)).toMatchObject(then.meaning(kind, asStored(schema.parse(body))) as object);
-      expect(schema.safeParse(knownTo(schema, stored)), JSON.stringify(stored)).toEqual({ success: true, data: schema.parse(body) });
-    }
-  });
+  test.each(KINDS)(
+    '%s: stored now, means the same to the release, and may be saved there without what it does not know',
+    (kind) => {
+      const { schema } = then.schemas[kind];
+      for (const body of bodies(kind)) {
+        const stored = asStored(now.schemas[kind].schema.parse(body));
+        expect(then.meaning(kind, stored), JSON.stringify(stored)).toMatchObject(
+          then.meaning(kind, asStored(schema.parse(body))) as object,
+        );
+        expect(schema.safeParse(knownTo(schema, stored)), JSON.stringify(stored)).toEqual({
+          success: true,
+          data: schema.parse(body),
+        });
+      }
+    },
+  );
 });

@@ -7,12 +7,53 @@ import type { Definition, Schema } from '../support/schema-parts.ts';
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 /** Of each form that some field asks for, common ones and the extremes. */
 const TEXTS = [
-  'ann', 'ben@example.com', 'Zoë Müller', 'a', `a${'.'.repeat(99)}`, 'x'.repeat(190), '漢字 👩🏽‍💻', '', 'two\nlines', '@example.com', 'UPS@Example.com',
-  '0s', '30s', '1m', '5m', '1h30m', '24h', '2d', '7d', '30d',
-  '2026-03-02T09:00', '2026-03-02T09:00:30', '1970-01-01T00:00', '2026-10-25T02:30:00+01:00', '2028-02-29T23:59:59Z',
-  'Europe/Paris', 'UTC', 'Pacific/Apia', 'FR', 'FR-57', 'DE-BY', '00:00', '09:00', '23:59', '24:00',
-  'severity="critical"', 'host=~"db.*"', 'env!="test"', 'job!~"a|b"', '{{ title }} on {{ host }}', '(?<host>[a-z]+)',
-  'https://example.com/a/b.ics?key=1', 'webcal://example.com/c.ics', 'http://127.0.0.1:8080/zabbix', 'X-Signature', '1.3.6.1.6.3.1.1.5.3', PEM,
+  'ann',
+  'ben@example.com',
+  'Zoë Müller',
+  'a',
+  `a${'.'.repeat(99)}`,
+  'x'.repeat(190),
+  '漢字 👩🏽‍💻',
+  '',
+  'two\nlines',
+  '@example.com',
+  'UPS@Example.com',
+  '0s',
+  '30s',
+  '1m',
+  '5m',
+  '1h30m',
+  '24h',
+  '2d',
+  '7d',
+  '30d',
+  '2026-03-02T09:00',
+  '2026-03-02T09:00:30',
+  '1970-01-01T00:00',
+  '2026-10-25T02:30:00+01:00',
+  '2028-02-29T23:59:59Z',
+  'Europe/Paris',
+  'UTC',
+  'Pacific/Apia',
+  'FR',
+  'FR-57',
+  'DE-BY',
+  '00:00',
+  '09:00',
+  '23:59',
+  '24:00',
+  'severity="critical"',
+  'host=~"db.*"',
+  'env!="test"',
+  'job!~"a|b"',
+  '{{ title }} on {{ host }}',
+  '(?<host>[a-z]+)',
+  'https://example.com/a/b.ics?key=1',
+  'webcal://example.com/c.ics',
+  'http://127.0.0.1:8080/zabbix',
+  'X-Signature',
+  '1.3.6.1.6.3.1.1.5.3',
+  PEM,
 ];
 const NUMBERS = [0, 1, 2, 7, 10, 100, 600, 100_000, -1, 1.5];
 
@@ -32,15 +73,32 @@ const SYNC = {
   grafana: ['url', 'token', 'silence'],
   nagios: [],
 };
-const SETTINGS: Readonly<Record<string, unknown>> = { url: 'https://example.com:5665', token: 'a b', user: 'vigie', password: 'é', ca: PEM, silence: '4h', close: false };
+const SETTINGS: Readonly<Record<string, unknown>> = {
+  url: 'https://example.com:5665',
+  token: 'a b',
+  user: 'vigie',
+  password: 'é',
+  ca: PEM,
+  silence: '4h',
+  close: false,
+};
 
 /** The same of integrations, with those that tell their source. */
 export function integrationsOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   const told = fc.tuple(anyOf(schema), fc.constantFrom(...Object.entries(SYNC))).map(([body, [type, fields]]) => {
-    const { mail: _mail, snmp: _snmp, template: _template, product: _product, ...any } = body as Record<string, unknown>;
+    const {
+      mail: _mail,
+      snmp: _snmp,
+      template: _template,
+      product: _product,
+      ...any
+    } = body as Record<string, unknown>;
     return { ...any, type, sync: Object.fromEntries(fields.map((field) => [field, SETTINGS[field]])) };
   });
-  return fc.oneof({ weight: 4, arbitrary: anyOf(schema) }, { weight: 1, arbitrary: told.filter((body) => takes(schema, body)) });
+  return fc.oneof(
+    { weight: 4, arbitrary: anyOf(schema) },
+    { weight: 1, arbitrary: told.filter((body) => takes(schema, body)) },
+  );
 }
 
 function anyOf(schema: Schema): fc.Arbitrary<unknown> {
@@ -56,9 +114,14 @@ function formOf(schema: Schema, definition: Definition): fc.Arbitrary<unknown> {
     case 'array':
       return fc.array(inner(definition.element), { maxLength: 3 });
     case 'record':
-      return fc.dictionary(inner(definition.keyType) as fc.Arbitrary<string>, inner(definition.valueType), { maxKeys: 3 });
+      return fc.dictionary(inner(definition.keyType) as fc.Arbitrary<string>, inner(definition.valueType), {
+        maxKeys: 3,
+      });
     case 'nullable':
-      return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: inner(definition.innerType) });
+      return fc.oneof(
+        { weight: 1, arbitrary: fc.constant(null) },
+        { weight: 3, arbitrary: inner(definition.innerType) },
+      );
     case 'optional':
     case 'default':
       return inner(definition.innerType);
@@ -105,7 +168,9 @@ function objectsOf(shape: Readonly<Record<string, Schema>>): fc.Arbitrary<Record
   const fields = Object.entries(shape).map(([key, field]) => {
     const value = anyOf(field).map((made) => [[key, made]] as Array<[string, unknown]>);
     const absent = fc.constant<Array<[string, unknown]>>([]);
-    return MAY_BE_ABSENT.has(definitionOf(field).type) ? fc.oneof({ weight: PRESENT, arbitrary: value }, { weight: 10 - PRESENT, arbitrary: absent }) : value;
+    return MAY_BE_ABSENT.has(definitionOf(field).type)
+      ? fc.oneof({ weight: PRESENT, arbitrary: value }, { weight: 10 - PRESENT, arbitrary: absent })
+      : value;
   });
   return fc.tuple(...fields).map((entries) => Object.fromEntries(entries.flat()));
 }
@@ -113,7 +178,8 @@ function objectsOf(shape: Readonly<Record<string, Schema>>): fc.Arbitrary<Record
 /** Every field that objects of a schema have, by its path: `steps[].notify[].rota`. */
 export function fieldsOf(schema: Schema, at = ''): string[] {
   const { shape, element, innerType, options, valueType, in: input } = definitionOf(schema);
-  if (shape) return Object.entries(shape).flatMap(([key, field]) => [`${at}.${key}`, ...fieldsOf(field, `${at}.${key}`)]);
+  if (shape)
+    return Object.entries(shape).flatMap(([key, field]) => [`${at}.${key}`, ...fieldsOf(field, `${at}.${key}`)]);
   if (element ?? valueType) return fieldsOf((element ?? valueType) as Schema, `${at}[]`);
   return [innerType, input, ...(options ?? [])].flatMap((one) => (one ? fieldsOf(one, at) : []));
 }
@@ -122,8 +188,12 @@ export function fieldsOf(schema: Schema, at = ''): string[] {
 export function statedBy(value: unknown, schema: Schema, at = ''): string[] {
   const { shape, element, innerType, options, valueType, in: input } = definitionOf(schema);
   if (value === null || typeof value !== 'object') return [];
-  if (shape) return Object.entries(value).filter(([key, one]) => key in shape && one !== null).flatMap(([key, one]) => [`${at}.${key}`, ...statedBy(one, shape[key] as Schema, `${at}.${key}`)]);
-  if (element ?? valueType) return Object.values(value).flatMap((one) => statedBy(one, (element ?? valueType) as Schema, `${at}[]`));
+  if (shape)
+    return Object.entries(value)
+      .filter(([key, one]) => key in shape && one !== null)
+      .flatMap(([key, one]) => [`${at}.${key}`, ...statedBy(one, shape[key] as Schema, `${at}.${key}`)]);
+  if (element ?? valueType)
+    return Object.values(value).flatMap((one) => statedBy(one, (element ?? valueType) as Schema, `${at}[]`));
   return [innerType, input, ...(options ?? [])].flatMap((one) => (one ? statedBy(value, one, at) : []));
 }
 
@@ -131,7 +201,12 @@ export function statedBy(value: unknown, schema: Schema, at = ''): string[] {
 export function knownTo(schema: Schema, value: unknown): unknown {
   const { shape, element, innerType, options, valueType, in: input } = definitionOf(schema);
   if (value === null || typeof value !== 'object') return value;
-  if (shape) return Object.fromEntries(Object.entries(value).filter(([key]) => key in shape).map(([key, one]) => [key, knownTo(shape[key] as Schema, one)]));
+  if (shape)
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key in shape)
+        .map(([key, one]) => [key, knownTo(shape[key] as Schema, one)]),
+    );
   if (element) return (value as unknown[]).map((one) => knownTo(element, one));
   if (valueType) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, knownTo(valueType, one)]));
   const branches = [innerType, input, ...(options ?? [])].filter((one) => one !== undefined);

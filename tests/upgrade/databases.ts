@@ -25,8 +25,14 @@ export async function copyOf(release: string, database: TestDatabase): Promise<K
   const name = database.kind === 'sqlite' ? 'sqlite.db' : 'postgres.sql';
   const url = await database.fresh();
   const content = gunzipSync(read(`${name}.gz`));
-  await (database.kind === 'sqlite' ? writeFileSync(url.slice('sqlite:'.length), content) : restore(url, content.toString('utf8')));
-  return { url, facts: JSON.parse(read(`${name}.facts.json`).toString('utf8')) as Facts, files: read('files.json').toString('utf8') };
+  await (database.kind === 'sqlite'
+    ? writeFileSync(url.slice('sqlite:'.length), content)
+    : restore(url, content.toString('utf8')));
+  return {
+    url,
+    facts: JSON.parse(read(`${name}.facts.json`).toString('utf8')) as Facts,
+    files: read('files.json').toString('utf8'),
+  };
 }
 
 /** What pg_dump writes for psql, and settings that other versions of PostgreSQL do not know, is left out. */
@@ -34,7 +40,12 @@ async function restore(url: string, dump: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(dump.split('\n').filter((line) => !/^(?:\\|SET |SELECT pg_catalog\.set_config)/.test(line)).join('\n'));
+    await client.query(
+      dump
+        .split('\n')
+        .filter((line) => !/^(?:\\|SET |SELECT pg_catalog\.set_config)/.test(line))
+        .join('\n'),
+    );
   } finally {
     await client.end();
   }

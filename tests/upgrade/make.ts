@@ -14,10 +14,19 @@ import { startPeers } from './peers.ts';
 const release = process.argv[2] ?? '';
 const folder = path.join(import.meta.dirname, 'databases', release);
 
-async function make(databaseUrl: string | undefined, keep: (folder: string) => Promise<Buffer>, name: string): Promise<void> {
+async function make(
+  databaseUrl: string | undefined,
+  keep: (folder: string) => Promise<Buffer>,
+  name: string,
+): Promise<void> {
   const peers = await startPeers();
   const provisioning = filesOf(peers);
-  const sidecar = await startSidecar({ release, provisioning: 'apiVersion: 1', env: peers.env, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  const sidecar = await startSidecar({
+    release,
+    provisioning: 'apiVersion: 1',
+    env: peers.env,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  });
   try {
     await sidecar.setClock('2026-03-02T08:00:00Z');
     await sidecar.provision(provisioning);
@@ -40,7 +49,14 @@ await make(undefined, (at) => readFile(path.join(at, 'data/vigie.db')), 'sqlite.
 const cluster = await startCluster();
 try {
   const url = await cluster.createDatabase('made');
-  const dump = async () => (await promisify(execFile)(path.join(findPostgres() ?? '', 'pg_dump'), ['--no-owner', '--no-privileges', '--inserts', url], { encoding: 'buffer', maxBuffer: 2 ** 26 })).stdout;
+  const dump = async () =>
+    (
+      await promisify(execFile)(
+        path.join(findPostgres() ?? '', 'pg_dump'),
+        ['--no-owner', '--no-privileges', '--inserts', url],
+        { encoding: 'buffer', maxBuffer: 2 ** 26 },
+      )
+    ).stdout;
   await make(url, dump, 'postgres.sql');
 } finally {
   await cluster.destroy();

@@ -26,14 +26,30 @@ export async function startPeers(): Promise<Peers> {
   const push = await onceFree(() => startPushService(PORTS.push));
   const calendars = await onceFree(() => startCalendarServer(PORTS.calendars));
   const mailbox = await startMailbox();
-  const env = { VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_PUSH_SERVICES: push.url };
-  return { sink, push, calendars, mailbox, env, stop: async () => void (await Promise.all([sink.stop(), push.stop(), calendars.stop(), mailbox.stop()])) };
+  const env = {
+    VIGIE_SMTP_URL: mailbox.url,
+    VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>',
+    VIGIE_PUSH_SERVICES: push.url,
+  };
+  return {
+    sink,
+    push,
+    calendars,
+    mailbox,
+    env,
+    stop: async () => void (await Promise.all([sink.stop(), push.stop(), calendars.stop(), mailbox.stop()])),
+  };
 }
 
 /** Another run on this machine may have the port for a moment. */
 function onceFree<T>(start: () => Promise<T>): Promise<T> {
-  return until('the port is free', () => start().catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    return null;
-  }), 60_000);
+  return until(
+    'the port is free',
+    () =>
+      start().catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EADDRINUSE') throw error;
+        return null;
+      }),
+    60_000,
+  );
 }

@@ -27,7 +27,10 @@ interface OpenApi {
 /** The GET routes of its OpenAPI file: `/api/v1/rotas/{id}`. */
 export async function getRoutes(sidecar: Sidecar): Promise<string[]> {
   const { body } = await sidecar.request<OpenApi>('GET', '/openapi.json');
-  return Object.entries(body.paths).filter(([path, methods]) => methods['get'] !== undefined && path !== STREAM).map(([path]) => path).sort();
+  return Object.entries(body.paths)
+    .filter(([path, methods]) => methods['get'] !== undefined && path !== STREAM)
+    .map(([path]) => path)
+    .sort();
 }
 
 /** @param routes of an OpenAPI file; each is asked for every object there is */
@@ -53,12 +56,16 @@ async function addressesOf(sidecar: Sidecar, route: string): Promise<string[]> {
 }
 
 async function idsOf(sidecar: Sidecar, resource: string): Promise<string[]> {
-  const { body } = await sidecar.api<{ items: Array<{ id?: string; login?: string }> }>('GET', `${resource}${QUERIES[resource] ?? ''}`);
+  const { body } = await sidecar.api<{ items: Array<{ id?: string; login?: string }> }>(
+    'GET',
+    `${resource}${QUERIES[resource] ?? ''}`,
+  );
   return body.items.map(({ id, login }) => id ?? login ?? '');
 }
 
 /** These say what the version itself is and can do: only their form is compared. */
-const OF_THE_VERSION = /^\/api\/v1\/(?:status|channel-kinds|source-kinds|product-templates|holidays|holiday-regions|zones|channel-states)\b/;
+const OF_THE_VERSION =
+  /^\/api\/v1\/(?:status|channel-kinds|source-kinds|product-templates|holidays|holiday-regions|zones|channel-states)\b/;
 /** Words for people, which change: data stands beside them. */
 const WORDS = /\.(?:text|message|detail|hint|label|why)$/;
 
@@ -66,23 +73,43 @@ const WORDS = /\.(?:text|message|detail|hint|label|why)$/;
 export type Exception = [path: RegExp, why: string];
 
 /** Whatever somebody may read in the one answers is in the others: nothing is gone, has another type or another value. @returns a line for each that is not so */
-export function differences(before: readonly Served[], after: readonly Served[], exceptions: readonly Exception[]): string[] {
+export function differences(
+  before: readonly Served[],
+  after: readonly Served[],
+  exceptions: readonly Exception[],
+): string[] {
   const found = new Map(after.map((one) => [one.route, one]));
   return before
     .flatMap(({ route, status, body }) => {
       const other = found.get(route);
-      return other === undefined ? [`${route}: is gone`] : compare({ status, body }, { status: other.status, body: other.body }, route);
+      return other === undefined
+        ? [`${route}: is gone`]
+        : compare({ status, body }, { status: other.status, body: other.body }, route);
     })
     .filter((line) => !exceptions.some(([path]) => path.test(line)));
 }
 
 function compare(before: unknown, after: unknown, at: string): string[] {
-  if (before === null || typeof before !== 'object') return before === after || (isFree(at) && typeof before === typeof after) ? [] : [`${at}: ${JSON.stringify(before)}, now ${JSON.stringify(after)}`];
-  if (typeof after !== 'object' || after === null || Array.isArray(after) !== Array.isArray(before)) return [`${at}: has another form now`];
-  const gone = Array.isArray(before) && before.length > (after as unknown[]).length ? [`${at}: ${before.length} entries, now ${(after as unknown[]).length}`] : [];
+  if (before === null || typeof before !== 'object')
+    return before === after || (isFree(at) && typeof before === typeof after)
+      ? []
+      : [`${at}: ${JSON.stringify(before)}, now ${JSON.stringify(after)}`];
+  if (typeof after !== 'object' || after === null || Array.isArray(after) !== Array.isArray(before))
+    return [`${at}: has another form now`];
+  const gone =
+    Array.isArray(before) && before.length > (after as unknown[]).length
+      ? [`${at}: ${before.length} entries, now ${(after as unknown[]).length}`]
+      : [];
   const both = Object.entries(before).filter(([key]) => key in after);
-  const missing = Array.isArray(before) ? gone : Object.keys(before).filter((key) => !(key in after)).map((key) => `${at}.${key}: is gone`);
-  return [...missing, ...both.flatMap(([key, value]) => compare(value, (after as Record<string, unknown>)[key], `${at}.${key}`))];
+  const missing = Array.isArray(before)
+    ? gone
+    : Object.keys(before)
+        .filter((key) => !(key in after))
+        .map((key) => `${at}.${key}: is gone`);
+  return [
+    ...missing,
+    ...both.flatMap(([key, value]) => compare(value, (after as Record<string, unknown>)[key], `${at}.${key}`)),
+  ];
 }
 
 const isFree = (at: string) => OF_THE_VERSION.test(at) || WORDS.test(at);

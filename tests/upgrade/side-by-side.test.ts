@@ -23,7 +23,13 @@ onPostgres(`Beside ${BEFORE}, this version`, (database) => {
   let databaseUrl: string;
   let old: Sidecar;
   let fresh: Sidecar;
-  const start = (release?: string) => startSidecar({ ...(release === undefined ? {} : { release }), provisioning: stormProvisioning(sink), databaseUrl, clock: 'system' });
+  const start = (release?: string) =>
+    startSidecar({
+      ...(release === undefined ? {} : { release }),
+      provisioning: stormProvisioning(sink),
+      databaseUrl,
+      clock: 'system',
+    });
 
   const running: Sidecar[] = [];
   async function end(): Promise<void> {
@@ -32,7 +38,10 @@ onPostgres(`Beside ${BEFORE}, this version`, (database) => {
   }
   afterAll(end);
 
-  for (const [title, oldIsFirst] of [['started second', true], ['started first', false]] as const) {
+  for (const [title, oldIsFirst] of [
+    ['started second', true],
+    ['started first', false],
+  ] as const) {
     const survivor = () => (oldIsFirst ? fresh : old);
     const killed = () => (oldIsFirst ? old : fresh);
     let storm: Storm;
@@ -52,7 +61,10 @@ onPostgres(`Beside ${BEFORE}, this version`, (database) => {
       expect(pagesOf(sink.items).repeats).toBe(0);
       for (const sidecar of [old, fresh]) {
         expect(sidecar.errors).toEqual([]);
-        expect(sidecar.log.some(({ msg }) => msg === 'delivery attempted'), 'sends its share').toBe(true);
+        expect(
+          sidecar.log.some(({ msg }) => msg === 'delivery attempted'),
+          'sends its share',
+        ).toBe(true);
       }
     }, 120_000);
 
@@ -87,21 +99,41 @@ async function answer(old: Sidecar, fresh: Sidecar, storm: Storm, sink: WebhookS
 async function look(sidecar: Sidecar): Promise<void> {
   const routes = (await getRoutes(sidecar)).filter((route) => !route.startsWith('/api/v1/incidents/'));
   const { body } = await sidecar.api<{ items: IncidentWire[] }>('GET', 'incidents?limit=5');
-  const ofIncidents = body.items.flatMap(({ id }) => ['', '/timeline', '/pages', '/alerts', '/updates', '/sync'].map((part) => `incidents/${id}${part}`));
-  const answers = [...(await serveAll(sidecar, routes)), ...(await Promise.all(ofIncidents.map(async (route) => ({ route, ...(await sidecar.api('GET', route)) }))))];
+  const ofIncidents = body.items.flatMap(({ id }) =>
+    ['', '/timeline', '/pages', '/alerts', '/updates', '/sync'].map((part) => `incidents/${id}${part}`),
+  );
+  const answers = [
+    ...(await serveAll(sidecar, routes)),
+    ...(await Promise.all(ofIncidents.map(async (route) => ({ route, ...(await sidecar.api('GET', route)) })))),
+  ];
   expect(answers.filter(({ status }) => status !== 200 && status !== 404)).toEqual([]);
 }
 
 /** Each changes what the other made: neither fails, and what was changed counts in both within a moment. */
 async function write(old: Sidecar, fresh: Sidecar): Promise<void> {
-  const rota = { id: 'shared', name: 'Shared', team: 'sre', timeZone: 'UTC', layers: [{ id: 'week', rotation: { every: 1, unit: 'week', start: '2026-03-02T00:00' }, participants: [['ann'], ['ben']] }] };
-  for (const [one, other, id] of [[old, fresh, 'by-old'], [fresh, old, 'by-new']] as const) {
+  const rota = {
+    id: 'shared',
+    name: 'Shared',
+    team: 'sre',
+    timeZone: 'UTC',
+    layers: [
+      { id: 'week', rotation: { every: 1, unit: 'week', start: '2026-03-02T00:00' }, participants: [['ann'], ['ben']] },
+    ],
+  };
+  for (const [one, other, id] of [
+    [old, fresh, 'by-old'],
+    [fresh, old, 'by-new'],
+  ] as const) {
     expect((await one.api('POST', 'rotas', { ...rota, id })).status).toBe(201);
-    expect((await one.api('POST', 'policies', { id, team: 'sre', steps: [{ notify: [{ rota: id }] }] })).status).toBe(201);
+    expect((await one.api('POST', 'policies', { id, team: 'sre', steps: [{ notify: [{ rota: id }] }] })).status).toBe(
+      201,
+    );
     expect((await one.api('POST', 'users', { login: id, name: id, email: `${id}@example.com` })).status).toBe(201);
     for (const route of [`rotas/${id}`, `policies/${id}`, `users/${id}`]) {
       const { body, headers } = await other.api<object>('GET', route);
-      const { status, body: said } = await other.api('PUT', route, body, { headers: { 'If-Match': headers.get('etag') ?? '' } });
+      const { status, body: said } = await other.api('PUT', route, body, {
+        headers: { 'If-Match': headers.get('etag') ?? '' },
+      });
       expect(status, `${route}: ${JSON.stringify(said)}`).toBe(200);
     }
   }

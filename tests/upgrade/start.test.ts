@@ -19,7 +19,19 @@ import type { Exception, Served } from './served.ts';
 const EXCEPTIONS: Exception[] = [];
 
 /** Kinds that the API writes, by route. */
-const WRITTEN = ['absences', 'calendars', 'channels', 'integrations', 'maintenances', 'policies', 'rotas', 'subscriptions', 'teams', 'time-windows', 'users'];
+const WRITTEN = [
+  'absences',
+  'calendars',
+  'channels',
+  'integrations',
+  'maintenances',
+  'policies',
+  'rotas',
+  'subscriptions',
+  'teams',
+  'time-windows',
+  'users',
+];
 
 for (const release of RELEASED) {
   onEachDatabase(`On a database of ${release}, this version`, (database) => {
@@ -49,11 +61,32 @@ for (const release of RELEASED) {
       await peers.stop();
     });
 
-    const incident = async (name: string) => (await sidecar.api<IncidentWire>('GET', `incidents/${kept.facts.incidents[name]}`)).body;
-    const timeline = async (name: string) => (await sidecar.api<{ items: TimelineEntryWire[] }>('GET', `incidents/${kept.facts.incidents[name]}/timeline?limit=200`)).body.items;
-    const pagedAnn = () => peers.sink.items.filter(({ path, body }) => path === '/ann' && body['kind'] === 'page').map(({ body }) => (body['incident'] as { title: string }).title);
-    const mailed = (to: string, text: string) => until(`${to} has a mail: ${text}`, async () => (await sidecar.advance('0s'), peers.mailbox.items.some((mail) => mail.to.includes(to) && mail.text.includes(text))), 20_000);
-    const accept = { headers: { Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' }, token: null };
+    const incident = async (name: string) =>
+      (await sidecar.api<IncidentWire>('GET', `incidents/${kept.facts.incidents[name]}`)).body;
+    const timeline = async (name: string) =>
+      (
+        await sidecar.api<{ items: TimelineEntryWire[] }>(
+          'GET',
+          `incidents/${kept.facts.incidents[name]}/timeline?limit=200`,
+        )
+      ).body.items;
+    const pagedAnn = () =>
+      peers.sink.items
+        .filter(({ path, body }) => path === '/ann' && body['kind'] === 'page')
+        .map(({ body }) => (body['incident'] as { title: string }).title);
+    const mailed = (to: string, text: string) =>
+      until(
+        `${to} has a mail: ${text}`,
+        async () => (
+          await sidecar.advance('0s'),
+          peers.mailbox.items.some((mail) => mail.to.includes(to) && mail.text.includes(text))
+        ),
+        20_000,
+      );
+    const accept = {
+      headers: { Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' },
+      token: null,
+    };
 
     it('serves what was served before, and its own routes, without an error', async () => {
       const after = await serveAll(sidecar, await getRoutes(sidecar));
@@ -65,7 +98,9 @@ for (const release of RELEASED) {
 
     it('lets the old version start on it again', async () => {
       expect(await changeRows(kept.url, `update meta set value = value where key = 'schema' and value = '12'`)).toBe(1);
-      expect(await changeRows(kept.url, `update meta set value = value where key = 'oldest_release' and value = '0.1.0'`)).toBe(1);
+      expect(
+        await changeRows(kept.url, `update meta set value = value where key = 'oldest_release' and value = '0.1.0'`),
+      ).toBe(1);
     });
 
     it('knows its tokens and links', async () => {
@@ -92,16 +127,33 @@ for (const release of RELEASED) {
       const pressed = await sidecar.request('POST', `${sidecar.local(kept.facts.links.ann)}/acknowledge`, '', accept);
       expect(pressed.status).toBeLessThan(400);
       expect(await incident('escalating')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
-      const shown = await sidecar.request<string>('GET', sidecar.local(kept.facts.links.ben), undefined, { token: null });
+      const shown = await sidecar.request<string>('GET', sidecar.local(kept.facts.links.ben), undefined, {
+        token: null,
+      });
       expect([shown.status, shown.body.includes('About taken')]).toEqual([200, true]);
-      const tapped = await sidecar.request('POST', `/app/api/incidents/${kept.facts.incidents['retried']}/acknowledge`, undefined, { token: null, headers: { 'x-vigie-app': '1', cookie: kept.facts.cookie } });
+      const tapped = await sidecar.request(
+        'POST',
+        `/app/api/incidents/${kept.facts.incidents['retried']}/acknowledge`,
+        undefined,
+        { token: null, headers: { 'x-vigie-app': '1', cookie: kept.facts.cookie } },
+      );
       expect(tapped.status, JSON.stringify(tapped.body)).toBe(200);
       expect(await incident('retried')).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
-      const clicked = await sidecar.api('POST', `incidents/${kept.facts.incidents['unsent']}/acknowledge`, undefined, asPerson('ann'));
+      const clicked = await sidecar.api(
+        'POST',
+        `incidents/${kept.facts.incidents['unsent']}/acknowledge`,
+        undefined,
+        asPerson('ann'),
+      );
       expect(clicked.status, JSON.stringify(clicked.body)).toBe(200);
-      expect((await sidecar.ingest(tokenOf('scripts'), { id: 'unsent', title: 'About unsent', status: 'resolved' })).status).toBe(202);
+      expect(
+        (await sidecar.ingest(tokenOf('scripts'), { id: 'unsent', title: 'About unsent', status: 'resolved' })).status,
+      ).toBe(202);
       expect((await incident('unsent')).state).toBe('resolved');
-      expect((await timeline('escalating')).find(({ kind }) => kind === 'acknowledged')).toMatchObject({ actor: 'ann', data: { via: 'link' } });
+      expect((await timeline('escalating')).find(({ kind }) => kind === 'acknowledged')).toMatchObject({
+        actor: 'ann',
+        data: { via: 'link' },
+      });
     });
 
     it('takes up every wait: the resolution after its delay, the end of a snooze and of a maintenance', async () => {
@@ -119,9 +171,13 @@ for (const release of RELEASED) {
       const stated = ['absence-ben-2026-03-20T00-00', ...files.map(({ id }) => id)];
       const refused: string[] = [];
       let saved = 0;
-      for (const { route } of before.filter((one) => WRITTEN.some((kind) => new RegExp(`^/api/v1/${kind}/[^/?]+$`).test(one.route)))) {
+      for (const { route } of before.filter((one) =>
+        WRITTEN.some((kind) => new RegExp(`^/api/v1/${kind}/[^/?]+$`).test(one.route)),
+      )) {
         const { body, headers } = await sidecar.request('GET', route);
-        const answer = await sidecar.request('PUT', route, body, { headers: { 'If-Match': headers.get('etag') ?? '' } });
+        const answer = await sidecar.request('PUT', route, body, {
+          headers: { 'If-Match': headers.get('etag') ?? '' },
+        });
         const expected = stated.includes(route.split('/').at(-1)) ? 409 : 200;
         saved += answer.status === 200 ? 1 : 0;
         if (answer.status !== expected) refused.push(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -131,7 +187,9 @@ for (const release of RELEASED) {
     });
 
     it('ends all that is open', async () => {
-      const open = async () => (await sidecar.api<{ items: IncidentWire[] }>('GET', 'incidents?limit=100&state=open,acknowledged,snoozed')).body.items;
+      const open = async () =>
+        (await sidecar.api<{ items: IncidentWire[] }>('GET', 'incidents?limit=100&state=open,acknowledged,snoozed'))
+          .body.items;
       const found = await open();
       expect(found.length).toBeGreaterThan(10);
       for (const { id } of found) {

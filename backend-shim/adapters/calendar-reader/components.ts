@@ -2,10 +2,16 @@
 import ICAL from 'ical.js';
 
 /** Name in lower case, parameters, type, values. */
-export type Property = [name: string, parameters: Record<string, string | string[]>, type: string, ...values: unknown[]];
+export type Property = [
+  name: string,
+  parameters: Record<string, string | string[]>,
+  type: string,
+  ...values: unknown[],
+];
 export type Component = [name: string, properties: Property[], components: Component[]];
 
-export type Parsed = { ok: true; calendars: Component[] } | { ok: false; reason: 'no-calendar' | 'malformed'; detail: string };
+export type Parsed =
+  { ok: true; calendars: Component[] } | { ok: false; reason: 'no-calendar' | 'malformed'; detail: string };
 
 /** Feeds begin with a byte order mark now and then, or with empty lines. */
 const BEGIN = /^\uFEFF?\s*BEGIN:VCALENDAR\s/i;
@@ -19,15 +25,30 @@ export function parseComponents(text: string): Parsed {
     return { ok: false, reason: 'no-calendar', detail: 'the answer is empty' };
   }
   if (!BEGIN.test(text.slice(0, 1000))) {
-    return { ok: false, reason: 'no-calendar', detail: 'the answer is no calendar: it does not begin with BEGIN:VCALENDAR' };
+    return {
+      ok: false,
+      reason: 'no-calendar',
+      detail: 'the answer is no calendar: it does not begin with BEGIN:VCALENDAR',
+    };
   }
   try {
-    const parsed = ICAL.parse(text.replace(/^\uFEFF/, '').trimStart().replace(RULE, `${RULE_NAME}$1`)) as Component | Component[];
-    const calendars = (typeof parsed[0] === 'string' ? [parsed as Component] : (parsed as Component[])).filter(([name]) => name === 'vcalendar');
+    const parsed = ICAL.parse(
+      text
+        .replace(/^\uFEFF/, '')
+        .trimStart()
+        .replace(RULE, `${RULE_NAME}$1`),
+    ) as Component | Component[];
+    const calendars = (typeof parsed[0] === 'string' ? [parsed as Component] : (parsed as Component[])).filter(
+      ([name]) => name === 'vcalendar',
+    );
     return { ok: true, calendars };
   } catch {
     // What the library says quotes the line, which may be private.
-    return { ok: false, reason: 'malformed', detail: 'the calendar is malformed: a line is no property, or its end is missing' };
+    return {
+      ok: false,
+      reason: 'malformed',
+      detail: 'the calendar is malformed: a line is no property, or its end is missing',
+    };
   }
 }
 

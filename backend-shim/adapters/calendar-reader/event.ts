@@ -53,10 +53,14 @@ export function readEvent(component: Component, zones: Zones): ReadEvent {
   }
   const length = lengthOf(component, start, zones);
   if (length === null) {
-    return { ok: false, ignored: { summary, why: 'it ends before it begins, or at a time that cannot be read', reason: 'wrong-end' } };
+    return {
+      ok: false,
+      ignored: { summary, why: 'it ends before it begins, or at a time that cannot be read', reason: 'wrong-end' },
+    };
   }
   const replaced = first(component, 'recurrence-id');
-  const local = (name: string): number[] => all(component, name).flatMap((property) => wallTimes(property, zones).map((time) => onWall(time, start)));
+  const local = (name: string): number[] =>
+    all(component, name).flatMap((property) => wallTimes(property, zones).map((time) => onWall(time, start)));
   return {
     ok: true,
     event: {
@@ -88,7 +92,9 @@ function lengthOf(component: Component, start: WallTime, zones: Zones): Length |
     const [time] = wallTimes(end, zones);
     const nominal = time === undefined ? Number.NaN : onWall(time, start) - start.local;
     // A day that ends on itself: written so by programs that count the last day in.
-    return Number.isNaN(nominal) || nominal < 0 ? null : { nominal: start.wholeDay && nominal === 0 ? DAY : nominal, exact: 0 };
+    return Number.isNaN(nominal) || nominal < 0
+      ? null
+      : { nominal: start.wholeDay && nominal === 0 ? DAY : nominal, exact: 0 };
   }
   if (duration !== null) {
     return parseDuration(duration[3]);
@@ -112,5 +118,11 @@ function comes(property: Property): boolean {
 function mailOf(property: Property | null): string | null {
   const texts = [parameter(property, 'email'), property?.[3]];
   const found = texts.find((one): one is string => typeof one === 'string' && one.includes('@'));
-  return found === undefined ? null : found.replace(/^mailto:/i, '').trim().toLowerCase().slice(0, 320);
+  return found === undefined
+    ? null
+    : found
+        .replace(/^mailto:/i, '')
+        .trim()
+        .toLowerCase()
+        .slice(0, 320);
 }

@@ -31,7 +31,10 @@ export function seriesOf(events: readonly CalendarEvent[]): Series[] {
     const changes = same.filter(({ replaces }) => replaces !== null);
     const [master = null, ...others] = masters;
     // Two events of one name and revision: a careless program wrote both, and both count.
-    return [{ master, changes: latestChanges(changes, master) }, ...others.map((other) => ({ master: other, changes: [] }))];
+    return [
+      { master, changes: latestChanges(changes, master) },
+      ...others.map((other) => ({ master: other, changes: [] })),
+    ];
   });
 }
 
@@ -68,12 +71,21 @@ export function occurrencesOf({ master, changes }: Series, from: number, to: num
     return null;
   }
   const replaced = new Set(changes.map((change) => keyOf(change, master)));
-  const shifts = changes.filter(({ andFuture, cancelled }) => andFuture && !cancelled).sort((a, b) => keyOf(a, master) - keyOf(b, master));
-  const ends = Math.min(Infinity, ...changes.filter(({ andFuture, cancelled }) => andFuture && cancelled).map((change) => keyOf(change, master)));
-  const usual = starts.filter((local) => !replaced.has(local) && local < ends).map((local) => {
-    const changed = shifts.findLast((change) => keyOf(change, master) < local);
-    return changed === undefined ? occurrence(master, local) : occurrence(changed, changed.start.local + local - keyOf(changed, master));
-  });
+  const shifts = changes
+    .filter(({ andFuture, cancelled }) => andFuture && !cancelled)
+    .sort((a, b) => keyOf(a, master) - keyOf(b, master));
+  const ends = Math.min(
+    Infinity,
+    ...changes.filter(({ andFuture, cancelled }) => andFuture && cancelled).map((change) => keyOf(change, master)),
+  );
+  const usual = starts
+    .filter((local) => !replaced.has(local) && local < ends)
+    .map((local) => {
+      const changed = shifts.findLast((change) => keyOf(change, master) < local);
+      return changed === undefined
+        ? occurrence(master, local)
+        : occurrence(changed, changed.start.local + local - keyOf(changed, master));
+    });
   return [...usual, ...single].filter(within);
 }
 
@@ -83,12 +95,20 @@ const MARGIN = 2 * DAY;
 function startsOf(master: CalendarEvent, from: number, to: number): number[] | null {
   const { start, rules, extra, left, length } = master;
   const [first, last] = [from - length.nominal - length.exact - MARGIN, to + MARGIN];
-  const series = { start: start.local, wholeDay: start.wholeDay, wallOf: (instant: number) => toLocal(start.zone, instant) };
+  const series = {
+    start: start.local,
+    wholeDay: start.wholeDay,
+    wallOf: (instant: number) => toLocal(start.zone, instant),
+  };
   const repeated = rules.map((rule) => recurrences(rule, series, first, last));
   if (repeated.some((locals) => locals === null)) {
     return null;
   }
-  const all = new Set([...(rules.length === 0 ? [start.local] : []), ...repeated.flatMap((locals) => locals ?? []), ...extra]);
+  const all = new Set([
+    ...(rules.length === 0 ? [start.local] : []),
+    ...repeated.flatMap((locals) => locals ?? []),
+    ...extra,
+  ]);
   return [...all].filter((local) => !left.has(local) && local >= first && local < last).sort((a, b) => a - b);
 }
 

@@ -60,14 +60,24 @@ function eventsOf(calendar: Component, { timeZone, from, ignored }: Reading): Ca
   }
   for (const tzid of zones.unknown) {
     const zone = tzid.slice(0, 100);
-    ignored.push({ summary: '', why: `the time zone "${zone}" is not known and not explained; its times are read in the zone of the calendar`, reason: 'unknown-zone', data: { zone } });
+    ignored.push({
+      summary: '',
+      why: `the time zone "${zone}" is not known and not explained; its times are read in the zone of the calendar`,
+      reason: 'unknown-zone',
+      data: { zone },
+    });
   }
   return events;
 }
 
 /** Ten years of past shifts need not be counted. What changes a series is kept: it takes an occurrence away. */
 function isOver({ start, length, rules, extra, replaces }: CalendarEvent, from: number): boolean {
-  return rules.length === 0 && extra.length === 0 && replaces === null && start.local + length.nominal + length.exact < from - 2 * DAY;
+  return (
+    rules.length === 0 &&
+    extra.length === 0 &&
+    replaces === null &&
+    start.local + length.nominal + length.exact < from - 2 * DAY
+  );
 }
 
 /** A little more than the most, where there is more. */
@@ -76,7 +86,11 @@ function expand(series: readonly Series[], from: number, to: number, ignored: Ig
   for (const one of series) {
     const occurrences = occurrencesOf(one, from, to);
     if (occurrences === null) {
-      ignored?.push({ summary: (one.master ?? one.changes[0])?.people.summary ?? '', why: 'it repeats too often, or by a rule that cannot be followed', reason: 'wrong-repetition' });
+      ignored?.push({
+        summary: (one.master ?? one.changes[0])?.people.summary ?? '',
+        why: 'it repeats too often, or by a rule that cannot be followed',
+        reason: 'wrong-repetition',
+      });
     } else {
       found.push(...occurrences);
     }
@@ -88,7 +102,11 @@ function expand(series: readonly Series[], from: number, to: number, ignored: Ig
 }
 
 /** As far ahead as the limit allows. An event that goes on from one step into the next is found twice. */
-function further(series: readonly Series[], near: readonly Occurrence[], now: number): { occurrences: readonly Occurrence[]; knownUntil: number } {
+function further(
+  series: readonly Series[],
+  near: readonly Occurrence[],
+  now: number,
+): { occurrences: readonly Occurrence[]; knownUntil: number } {
   let [occurrences, knownUntil] = [near, now + SOON];
   for (const step of STEPS.slice(1)) {
     const more = expand(series, knownUntil, now + step, null).filter(({ start }) => start >= knownUntil);

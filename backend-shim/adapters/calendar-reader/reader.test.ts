@@ -2,9 +2,23 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createCalendarReader } from './reader.ts';
 
 const NOW = Date.parse('2026-01-05T00:00:00Z');
-const text = (count: number): string => ['BEGIN:VCALENDAR', ...Array.from({ length: count }, (_, i) => `BEGIN:VEVENT\r\nUID:${i}\r\nSUMMARY:ann\r\nDTSTART:20260105T080000Z\r\nDTEND:20260105T090000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT`), 'END:VCALENDAR', ''].join('\r\n');
+const text = (count: number): string =>
+  [
+    'BEGIN:VCALENDAR',
+    ...Array.from(
+      { length: count },
+      (_, i) =>
+        `BEGIN:VEVENT\r\nUID:${i}\r\nSUMMARY:ann\r\nDTSTART:20260105T080000Z\r\nDTEND:20260105T090000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT`,
+    ),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 
-const readers = [createCalendarReader(), createCalendarReader({ time: 1 }), createCalendarReader({ memory: 8 })] as const;
+const readers = [
+  createCalendarReader(),
+  createCalendarReader({ time: 1 }),
+  createCalendarReader({ memory: 8 }),
+] as const;
 afterAll(() => Promise.all(readers.map((reader) => reader.close())));
 
 describe('reading in a thread of its own', () => {
@@ -15,12 +29,21 @@ describe('reading in a thread of its own', () => {
 
   it('lets the rest go on, and ends when its time is over', async () => {
     const busy = readers[1].read({ text: text(15_000), now: NOW, timeZone: 'UTC' });
-    expect(await Promise.race([busy, new Promise((resolve) => setImmediate(() => resolve('the rest')))])).toBe('the rest');
-    expect(await busy).toEqual({ ok: false, reason: 'too-slow', detail: 'the calendar could not be read within 0.001 s' });
+    expect(await Promise.race([busy, new Promise((resolve) => setImmediate(() => resolve('the rest')))])).toBe(
+      'the rest',
+    );
+    expect(await busy).toEqual({
+      ok: false,
+      reason: 'too-slow',
+      detail: 'the calendar could not be read within 0.001 s',
+    });
   }, 30_000);
 
   it('ends where it takes too much memory, and the sidecar does not', async () => {
-    expect(await readers[2].read({ text: text(15_000), now: NOW, timeZone: 'UTC' })).toMatchObject({ ok: false, reason: 'too-much' });
+    expect(await readers[2].read({ text: text(15_000), now: NOW, timeZone: 'UTC' })).toMatchObject({
+      ok: false,
+      reason: 'too-much',
+    });
   }, 60_000);
 
   it('stops with the sidecar', async () => {

@@ -41,9 +41,19 @@ function tooSlow(detail: string): CalendarReading {
   return { ok: false, reason: 'too-slow', detail };
 }
 
-function inThread(question: CalendarQuestion, { time, memory }: Required<ReaderLimits>, workers: Set<Worker>): Promise<CalendarReading> {
+function inThread(
+  question: CalendarQuestion,
+  { time, memory }: Required<ReaderLimits>,
+  workers: Set<Worker>,
+): Promise<CalendarReading> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: question, resourceLimits: { maxOldGenerationSizeMb: memory }, env: {}, execArgv: [], stdin: false });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: question,
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+      env: {},
+      execArgv: [],
+      stdin: false,
+    });
     workers.add(worker);
     const timer = setTimeout(() => end(tooSlow(`the calendar could not be read within ${time / 1000} s`)), time);
     function end(reading: CalendarReading): void {
@@ -54,7 +64,11 @@ function inThread(question: CalendarQuestion, { time, memory }: Required<ReaderL
     }
     worker.once('message', end);
     worker.once('error', (error: NodeJS.ErrnoException) =>
-      end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { ok: false, reason: 'too-much', detail: 'the calendar needs too much memory to be read' } : { ok: false, reason: 'malformed', detail: `the calendar could not be read (${error.name})` }),
+      end(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? { ok: false, reason: 'too-much', detail: 'the calendar needs too much memory to be read' }
+          : { ok: false, reason: 'malformed', detail: `the calendar could not be read (${error.name})` },
+      ),
     );
     worker.once('exit', () => end(tooSlow('reading the calendar was stopped')));
   });

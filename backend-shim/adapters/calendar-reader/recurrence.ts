@@ -15,7 +15,18 @@ export interface Series {
   wallOf(instant: number): number;
 }
 
-const NUMBERS = ['interval', 'count', 'bysecond', 'byminute', 'byhour', 'bymonthday', 'byyearday', 'byweekno', 'bymonth', 'bysetpos'];
+const NUMBERS = [
+  'interval',
+  'count',
+  'bysecond',
+  'byminute',
+  'byhour',
+  'bymonthday',
+  'byyearday',
+  'byweekno',
+  'bymonth',
+  'bysetpos',
+];
 const WORDS = ['byday', 'wkst'];
 const FREQUENCIES = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 /** More often than this is no shift of anybody's. */
@@ -51,16 +62,29 @@ function partsOf(rule: unknown, series: Series): string | null {
   if (typeof rule !== 'string') {
     return null;
   }
-  const fields = new Map(rule.split(';').map((piece): [string, string] => [piece.replace(/=.*/, '').trim().toLowerCase(), piece.replace(/^[^=]*=?/, '').trim().toUpperCase()]));
+  const fields = new Map(
+    rule.split(';').map((piece): [string, string] => [
+      piece.replace(/=.*/, '').trim().toLowerCase(),
+      piece
+        .replace(/^[^=]*=?/, '')
+        .trim()
+        .toUpperCase(),
+    ]),
+  );
   const frequency = fields.get('freq') ?? '';
   if (!FREQUENCIES.includes(frequency) || perDay(frequency, fields) > MOST_A_DAY) {
     return null;
   }
-  const given = [...NUMBERS.map((name) => ({ name, shape: /^[+-]?\d{1,5}$/ })), ...WORDS.map((name) => ({ name, shape: /^[+-]?\d{0,2}[A-Z]{2}$/ }))];
+  const given = [
+    ...NUMBERS.map((name) => ({ name, shape: /^[+-]?\d{1,5}$/ })),
+    ...WORDS.map((name) => ({ name, shape: /^[+-]?\d{0,2}[A-Z]{2}$/ })),
+  ];
   const parts = given.map(({ name, shape }) => part(name, fields.get(name), shape));
   const end = until(fields.get('until'), series);
   // What cannot be read must not become a rule that says something else.
-  return end === null || parts.some((one) => one === null) ? null : [`FREQ=${frequency}`, ...parts.flatMap((one) => one ?? []), ...end].join(';');
+  return end === null || parts.some((one) => one === null)
+    ? null
+    : [`FREQ=${frequency}`, ...parts.flatMap((one) => one ?? []), ...end].join(';');
 }
 
 function perDay(frequency: string, fields: ReadonlyMap<string, string>): number {
@@ -85,11 +109,17 @@ function until(value: string | undefined, { wallOf, wholeDay }: Series): string[
   }
   const [, year, month, day, hour, minute, second, zulu] = COMPACT.exec(value) ?? [];
   const date = parseDate(`${year}-${month}-${day}`);
-  const time = hour === undefined ? (date === null ? null : { local: date * DAY + (wholeDay ? 0 : DAY - 1000) }) : parseTime(`${year}-${month}-${day}T${hour}:${minute}:${second}${zulu}`);
+  const time =
+    hour === undefined
+      ? date === null
+        ? null
+        : { local: date * DAY + (wholeDay ? 0 : DAY - 1000) }
+      : parseTime(`${year}-${month}-${day}T${hour}:${minute}:${second}${zulu}`);
   if (time === null) {
     return null;
   }
-  const local = 'instant' in time ? (wholeDay ? Math.floor(time.instant / DAY) * DAY : wallOf(time.instant)) : time.local;
+  const local =
+    'instant' in time ? (wholeDay ? Math.floor(time.instant / DAY) * DAY : wallOf(time.instant)) : time.local;
   return [`UNTIL=${basic(local)}Z`];
 }
 

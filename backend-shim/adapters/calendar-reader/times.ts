@@ -40,7 +40,9 @@ function wallTime(value: unknown, zone: ZoneTable, zones: Zones): WallTime | nul
   if (time === null) {
     return null;
   }
-  return 'instant' in time ? { local: time.instant, zone: zones.utc, wholeDay: false } : { local: time.local, zone, wholeDay: false };
+  return 'instant' in time
+    ? { local: time.instant, zone: zones.utc, wholeDay: false }
+    : { local: time.local, zone, wholeDay: false };
 }
 
 /** The same moment on the wall of another zone; a day is a day everywhere. */
@@ -56,6 +58,12 @@ export function parseDuration(value: unknown): { nominal: number; exact: number 
   if (match === null || match[1] === '-') {
     return null;
   }
-  const [weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0)) as [number, number, number, number, number];
+  const [weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return { nominal: weeks * WEEK + days * DAY, exact: hours * HOUR + minutes * MINUTE + seconds * SECOND };
 }

@@ -28,7 +28,9 @@ export function zonesOf(calendar: Component, wanted: string | null): Zones {
   const named = wanted ?? text(calendar, 'x-wr-timezone');
   const usual = lookUp(named, own) ?? utc;
   return {
-    usual, utc, unknown,
+    usual,
+    utc,
+    unknown,
     of: (tzid) => {
       if (tzid === null) {
         return usual;
@@ -45,7 +47,9 @@ export function zonesOf(calendar: Component, wanted: string | null): Zones {
 
 function lookUp(tzid: string, own: ReadonlyMap<string, Component>): ZoneTable | null {
   const component = own.get(tzid);
-  return tzid === '' ? null : (zoneTableOf(tzid) ?? windowsZone(tzid) ?? prefixedZone(tzid) ?? (component ? fromComponent(component) : null));
+  return tzid === ''
+    ? null
+    : (zoneTableOf(tzid) ?? windowsZone(tzid) ?? prefixedZone(tzid) ?? (component ? fromComponent(component) : null));
 }
 
 /** `/freeassociation.sourceforge.net/Europe/Paris` and the like: globally unique names (RFC 5545 §3.2.19). */
@@ -66,9 +70,16 @@ function windowsZone(tzid: string): ZoneTable | null {
 
 function loadWindowsNames(): ReadonlyMap<string, string> {
   const table = createRequire(import.meta.url)('node-ical/windowsZones.json') as Record<string, { iana?: string[] }>;
-  const names = Object.entries(table).flatMap(([name, { iana }]) => (iana?.[0] === undefined ? [] : [[name.toLowerCase(), iana[0]] as const]));
+  const names = Object.entries(table).flatMap(([name, { iana }]) =>
+    iana?.[0] === undefined ? [] : [[name.toLowerCase(), iana[0]] as const],
+  );
   // Outlook writes its display names too: "(UTC+01:00) Amsterdam, Berlin, …".
-  return new Map(names.flatMap(([name, place]) => [[name, place] as const, [name.replace(/^\((?:utc|gmt)[^)]*\)\s*/, ''), place] as const]));
+  return new Map(
+    names.flatMap(([name, place]) => [
+      [name, place] as const,
+      [name.replace(/^\((?:utc|gmt)[^)]*\)\s*/, ''), place] as const,
+    ]),
+  );
 }
 
 interface Onset {
@@ -101,15 +112,23 @@ function fromComponent(component: Component): ZoneTable | null {
 }
 
 function onsetsOf(observance: Component): Onset[] {
-  const [before, after] = [offsetOf(first(observance, 'tzoffsetfrom')?.[3]), offsetOf(first(observance, 'tzoffsetto')?.[3])];
+  const [before, after] = [
+    offsetOf(first(observance, 'tzoffsetfrom')?.[3]),
+    offsetOf(first(observance, 'tzoffsetto')?.[3]),
+  ];
   const start = localOf(first(observance, 'dtstart')?.[3]);
   if (before === null || after === null || start === null) {
     return [];
   }
   // Onsets are wall clocks of the time before them; UNTIL is an instant (§3.3.10).
   const rule = first(observance, RULE_NAME)?.[3];
-  const repeated = rule === undefined ? [] : recurrences(rule, { start, wholeDay: false, wallOf: (instant) => instant + before }, FIRST, LAST);
-  const extra = all(observance, 'rdate').flatMap(([, , , ...values]) => values.map(localOf).filter((local) => local !== null));
+  const repeated =
+    rule === undefined
+      ? []
+      : recurrences(rule, { start, wholeDay: false, wallOf: (instant) => instant + before }, FIRST, LAST);
+  const extra = all(observance, 'rdate').flatMap(([, , , ...values]) =>
+    values.map(localOf).filter((local) => local !== null),
+  );
   return [...new Set([start, ...(repeated ?? []), ...extra])].map((local) => ({ at: local - before, before, after }));
 }
 

@@ -12,8 +12,22 @@ export function validateAddress(to: string): string | null {
 export const definition: ChannelDefinition = {
   kind: 'email',
   name: { en: 'E-mail', fr: 'Courriel' },
-  address: { label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'ann@example.com', fr: 'ann@example.com' }, format: 'mail-address', validate: validateAddress },
-  fields: [{ name: 'to', label: { en: 'Address', fr: 'Adresse' }, hint: { en: 'sre@example.com', fr: 'sre@example.com' }, secret: false, required: true, wrong: formatCheck('mail-address', validateAddress) }],
+  address: {
+    label: { en: 'Address', fr: 'Adresse' },
+    hint: { en: 'ann@example.com', fr: 'ann@example.com' },
+    format: 'mail-address',
+    validate: validateAddress,
+  },
+  fields: [
+    {
+      name: 'to',
+      label: { en: 'Address', fr: 'Adresse' },
+      hint: { en: 'sre@example.com', fr: 'sre@example.com' },
+      secret: false,
+      required: true,
+      wrong: formatCheck('mail-address', validateAddress),
+    },
+  ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
   bundleWithin: null,

@@ -5,7 +5,12 @@ import type { Language } from '#domain/notify/responder';
 import type { Action, Content } from '#domain/notify/render/rendered';
 
 /** Each keeps 4.5:1 against white text (WCAG 1.4.3). */
-const COLOURS: Record<Severity, string> = { critical: '#b3172b', error: '#b3172b', warning: '#8a5a00', info: '#1f60c4' };
+const COLOURS: Record<Severity, string> = {
+  critical: '#b3172b',
+  error: '#b3172b',
+  warning: '#8a5a00',
+  info: '#1f60c4',
+};
 const QUIET = '#54585f';
 
 function button(action: Action, colour: string): string {
@@ -14,7 +19,9 @@ function button(action: Action, colour: string): string {
     return '';
   }
   const look =
-    action.kind === 'acknowledge' ? `background:${colour};color:#ffffff;font-weight:bold` : `background:#ffffff;color:#1d2025`;
+    action.kind === 'acknowledge'
+      ? `background:${colour};color:#ffffff;font-weight:bold`
+      : `background:#ffffff;color:#1d2025`;
   return `<a href="${href}" style="display:inline-block;margin:0 8px 8px 0;padding:12px 20px;border:1px solid ${colour};border-radius:4px;text-decoration:none;${look}">${escapeHtml(action.label)}</a>`;
 }
 
@@ -27,7 +34,9 @@ function factTable(content: Content): string {
     ({ label, value }) =>
       `<tr><td style="padding:2px 16px 2px 0;color:${QUIET};vertical-align:top">${escapeHtml(label)}</td><td style="padding:2px 0;word-break:break-word">${escapeHtml(value)}</td></tr>`,
   );
-  return rows.length === 0 ? '' : `<table role="presentation" style="border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>`;
+  return rows.length === 0
+    ? ''
+    : `<table role="presentation" style="border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>`;
 }
 
 /** @param severity null where the message is about no incident */
@@ -36,7 +45,9 @@ export function renderHtml(content: Content, language: Language, severity: Sever
   const parts = [
     ...content.lead.map((line) => paragraph(line, '')),
     `<h1 style="margin:0 0 12px;padding-left:10px;border-left:4px solid ${colour};font-size:20px;line-height:1.3;word-break:break-word">${escapeHtml(content.heading)}</h1>`,
-    content.actions.length === 0 ? '' : `<div style="margin:0 0 8px">${content.actions.map((action) => button(action, colour)).join('')}</div>`,
+    content.actions.length === 0
+      ? ''
+      : `<div style="margin:0 0 8px">${content.actions.map((action) => button(action, colour)).join('')}</div>`,
     content.next === null ? '' : paragraph(content.next, 'font-weight:bold'),
     factTable(content),
     content.description === null ? '' : paragraph(content.description, 'word-break:break-word'),

@@ -51,7 +51,10 @@ function answerRecipient(state: State, address: string): Error | null | 'hang' {
     case 'refuse':
       return refusal(550, '5.1.1 no such user');
     case 'echo':
-      return refusal(550, `5.1.1 ${address} ${USER} ${PASSWORD} ${Buffer.from(`\0${USER}\0${PASSWORD}`).toString('base64')}`);
+      return refusal(
+        550,
+        `5.1.1 ${address} ${USER} ${PASSWORD} ${Buffer.from(`\0${USER}\0${PASSWORD}`).toString('base64')}`,
+      );
     case 'accept':
       return at(state, 'to');
   }
@@ -97,11 +100,22 @@ function handlers(state: State): SMTPServerOptions {
 /** @param scheme `smtps` meets the server's own self-signed certificate */
 export async function startMailPeer(options: SMTPServerOptions = {}, scheme = 'smtp'): Promise<MailPeer> {
   const state: State = { mood: 'accept', refused: null, mails: [], sources: [], waiting: [] };
-  const server = new SMTPServer({ hideSTARTTLS: true, allowInsecureAuth: true, disableReverseLookup: true, closeTimeout: 10, ...handlers(state), ...options });
+  const server = new SMTPServer({
+    hideSTARTTLS: true,
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    closeTimeout: 10,
+    ...handlers(state),
+    ...options,
+  });
   server.on('error', () => state.sources.push('connection error'));
   const port = await listen(server);
   const clock = createFakeClock();
-  const channel = createEmailChannel({ smtpUrl: `${scheme}://${USER}:${PASSWORD}@127.0.0.1:${port}`, mailFrom: 'Vigie <vigie@oncall.example.com>', clock });
+  const channel = createEmailChannel({
+    smtpUrl: `${scheme}://${USER}:${PASSWORD}@127.0.0.1:${port}`,
+    mailFrom: 'Vigie <vigie@oncall.example.com>',
+    clock,
+  });
   return {
     channel,
     clock,

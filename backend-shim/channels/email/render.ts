@@ -55,7 +55,11 @@ export function renderMail(message: Message, { to, from, idempotencyKey }: MailE
     messageId: `<${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`,
     references: root,
     inReplyTo: root,
-    headers: { ...AUTOMATIC, 'X-Vigie-Kind': message.kind, ...(incident === null ? {} : { 'X-Vigie-Incident': idText(incident.id) }) },
+    headers: {
+      ...AUTOMATIC,
+      'X-Vigie-Kind': message.kind,
+      ...(incident === null ? {} : { 'X-Vigie-Incident': idText(incident.id) }),
+    },
     priority: message.kind === 'page' && message.urgency === 'urgent' ? 'high' : 'normal',
   };
 }

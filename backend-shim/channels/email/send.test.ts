@@ -20,7 +20,10 @@ describe('a mail', () => {
   it('tells what happened, in words and in HTML', async () => {
     const { subject, text, html, to, from, date } = await mail();
     expect(subject).toBe('[Critical] Disk full on db-1 (#1042)');
-    expect([to, from].flat().map((each) => each?.text)).toEqual(['"Ann Martin" <ann@example.com>', '"Vigie" <vigie@oncall.example.com>']);
+    expect([to, from].flat().map((each) => each?.text)).toEqual([
+      '"Ann Martin" <ann@example.com>',
+      '"Vigie" <vigie@oncall.example.com>',
+    ]);
     expect(text).toContain('If nobody answers, at 14:15: Ben Petit will be paged');
     expect(html).toContain('href="https://vigie.example.com/r/TOKEN/acknowledge"');
     expect(date).toEqual(new Date('2026-01-07T13:10:00Z'));
@@ -39,22 +42,39 @@ describe('a mail', () => {
   });
 
   it('shows markup of the source as text', async () => {
-    const { html } = await mail({ message: fakeMessage({ incident: fakeIncident({ title: '<img src=x onerror=alert(1)>', description: '"&\'', url: 'javascript:alert(1)' }) }) });
+    const { html } = await mail({
+      message: fakeMessage({
+        incident: fakeIncident({
+          title: '<img src=x onerror=alert(1)>',
+          description: '"&\'',
+          url: 'javascript:alert(1)',
+        }),
+      }),
+    });
     expect(html).not.toContain('<img');
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(html).not.toContain('javascript:');
   });
 
   it('lets no title add a header or a recipient', async () => {
-    const { headers, subject, bcc } = await mail({ message: fakeMessage({ incident: fakeIncident({ title: 'a\r\nBcc: dee@example.com\r\nX-Evil: 1' }) }) });
+    const { headers, subject, bcc } = await mail({
+      message: fakeMessage({ incident: fakeIncident({ title: 'a\r\nBcc: dee@example.com\r\nX-Evil: 1' }) }),
+    });
     expect(subject).toContain('a Bcc: dee@example.com X-Evil: 1');
     expect(bcc).toBeUndefined();
     expect(headers.has('x-evil')).toBe(false);
   });
 
   it('lets no name add a recipient', async () => {
-    const { to } = await mail({ message: fakeMessage({ person: { login: 'ann', name: 'Ann" <dee@example.com>, "x' } }) });
-    expect([to].flat().flatMap((each) => each?.value ?? []).map((each) => each.address)).toEqual(['ann@example.com']);
+    const { to } = await mail({
+      message: fakeMessage({ person: { login: 'ann', name: 'Ann" <dee@example.com>, "x' } }),
+    });
+    expect(
+      [to]
+        .flat()
+        .flatMap((each) => each?.value ?? [])
+        .map((each) => each.address),
+    ).toEqual(['ann@example.com']);
   });
 
   it('goes to the address of a room', async () => {
@@ -66,8 +86,20 @@ describe('a mail', () => {
 describe('a thread', () => {
   it('holds all mails of one incident and no other', async () => {
     const page = await mail();
-    await peer.channel.send(fakeRequest({ ...peer.destination, idempotencyKey: '2', message: fakeMessage({ kind: 'update', update: { kind: 'resolved', actor: null, text: null } }) }));
-    await peer.channel.send(fakeRequest({ ...peer.destination, idempotencyKey: '3', message: fakeMessage({ incident: fakeIncident({ id: 'other' }) }) }));
+    await peer.channel.send(
+      fakeRequest({
+        ...peer.destination,
+        idempotencyKey: '2',
+        message: fakeMessage({ kind: 'update', update: { kind: 'resolved', actor: null, text: null } }),
+      }),
+    );
+    await peer.channel.send(
+      fakeRequest({
+        ...peer.destination,
+        idempotencyKey: '3',
+        message: fakeMessage({ incident: fakeIncident({ id: 'other' }) }),
+      }),
+    );
     const [, update, other] = peer.mails;
     expect(page.references).toBe('<incident-01KE0000000000000000000001@oncall.example.com>');
     expect([update?.references, update?.inReplyTo]).toEqual([page.references, page.references]);
@@ -112,12 +144,19 @@ describe('the mail server refuses', () => {
 describe('the mail server cannot be used', () => {
   it('because its certificate is its own', async () => {
     peer = await startMailPeer({ secure: true }, 'smtps');
-    expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('certificate') });
+    expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining('certificate'),
+    });
   });
 
   it('because it is not the TLS server that was named', async () => {
     peer = await startMailPeer({}, 'smtps');
-    expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
+    expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+    });
   });
 
   it('because it never finishes', async () => {
@@ -135,20 +174,30 @@ describe('the mail server cannot be used', () => {
     ['smtp://127.0.0.1:1', null, 'VIGIE_MAIL_FROM'],
   ])('because it is not set up (%s, %s)', async (smtpUrl, mailFrom, name) => {
     const channel = createEmailChannel({ smtpUrl, mailFrom, clock: createFakeClock() });
-    expect(await channel.send(fakeRequest({ to: 'ann@example.com' }))).toMatchObject({ kind: 'retry', reason: 'not-configured', detail: expect.stringContaining(name) });
+    expect(await channel.send(fakeRequest({ to: 'ann@example.com' }))).toMatchObject({
+      kind: 'retry',
+      reason: 'not-configured',
+      detail: expect.stringContaining(name),
+    });
     await channel.close?.();
   });
 });
 
 describe('an address', () => {
-  it.each(['ann@example.com', 'ann+oncall@localhost', 'ann.martin@xn--caf-dma.example', 'anné@exämple.com'])('%s is one', (to) => {
-    expect(definition.address.validate(to)).toBeNull();
-  });
+  it.each(['ann@example.com', 'ann+oncall@localhost', 'ann.martin@xn--caf-dma.example', 'anné@exämple.com'])(
+    '%s is one',
+    (to) => {
+      expect(definition.address.validate(to)).toBeNull();
+    },
+  );
 
-  it.each(['ann', '@example.com', 'ann@', 'a@b, c@d', 'Ann <ann@example.com>', 'ann@example.com\r\nBcc: x@y', 'a b@c'])('%s is none', async (to) => {
-    expect(definition.address.validate(to)).toContain('ann@example.com');
-    peer = await startMailPeer();
-    expect(await peer.channel.send(fakeRequest({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
-    expect(peer.mails).toEqual([]);
-  });
+  it.each(['ann', '@example.com', 'ann@', 'a@b, c@d', 'Ann <ann@example.com>', 'ann@example.com\r\nBcc: x@y', 'a b@c'])(
+    '%s is none',
+    async (to) => {
+      expect(definition.address.validate(to)).toContain('ann@example.com');
+      peer = await startMailPeer();
+      expect(await peer.channel.send(fakeRequest({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
+      expect(peer.mails).toEqual([]);
+    },
+  );
 });

@@ -45,7 +45,8 @@ function scrubber(smtpUrl: string, to: string): (text: string) => string {
   const pass = querystring.unescape(password);
   const encoded = [user, pass, `\0${user}\0${pass}`].map((text) => Buffer.from(text).toString('base64'));
   const secrets = [pass, password, ...encoded, user, to].filter((text) => text.length > 2);
-  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text).replace(/<[^<>\s]*@[^<>\s]*>/g, '<…>');
+  return (text) =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text).replace(/<[^<>\s]*@[^<>\s]*>/g, '<…>');
 }
 
 function addressOf({ to, settings }: Pick<DeliveryRequest, 'to' | 'settings'>): string {
@@ -58,7 +59,11 @@ function notConfigured(name: string): Outcome {
 
 type Transport = ReturnType<typeof open>;
 
-async function sendOne(transport: Transport, { smtpUrl, mailFrom, clock }: EmailDeps & { smtpUrl: string; mailFrom: string }, request: DeliveryRequest) {
+async function sendOne(
+  transport: Transport,
+  { smtpUrl, mailFrom, clock }: EmailDeps & { smtpUrl: string; mailFrom: string },
+  request: DeliveryRequest,
+) {
   const to = addressOf(request);
   const mail = renderMail(request.message, { to, from: mailFrom, idempotencyKey: request.idempotencyKey });
   const over = new AbortController();
@@ -69,7 +74,12 @@ async function sendOne(transport: Transport, { smtpUrl, mailFrom, clock }: Email
     return { kind: 'done', providerId: info.messageId } satisfies Outcome;
   } catch (error) {
     if (request.signal.aborted) {
-      return { kind: 'retry', reason: 'cancelled', detail: 'stopped before the mail server had taken it', after: null } satisfies Outcome;
+      return {
+        kind: 'retry',
+        reason: 'cancelled',
+        detail: 'stopped before the mail server had taken it',
+        after: null,
+      } satisfies Outcome;
     }
     return smtpOutcome(late.signal.aborted ? { code: 'ETIMEDOUT' } : (error as SmtpError), scrubber(smtpUrl, to));
   } finally {

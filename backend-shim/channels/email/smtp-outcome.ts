@@ -12,8 +12,17 @@ export interface SmtpError {
   message?: string | undefined;
 }
 
-const retry = (reason: Extract<Outcome, { kind: 'retry' }>['reason'], detail: string): Outcome => ({ kind: 'retry', reason, detail, after: null });
-const never = (reason: Extract<Outcome, { kind: 'never' }>['reason'], detail: string): Outcome => ({ kind: 'never', reason, detail });
+const retry = (reason: Extract<Outcome, { kind: 'retry' }>['reason'], detail: string): Outcome => ({
+  kind: 'retry',
+  reason,
+  detail,
+  after: null,
+});
+const never = (reason: Extract<Outcome, { kind: 'never' }>['reason'], detail: string): Outcome => ({
+  kind: 'never',
+  reason,
+  detail,
+});
 
 /** RFC 3463: x.1.y and x.2.y are about the address and its mailbox, x.7.y about policy. */
 function enhancedSubject(response: string): string | null {
@@ -22,7 +31,8 @@ function enhancedSubject(response: string): string | null {
 
 function recipientRefused(code: number, response: string, detail: string): Outcome {
   const subject = enhancedSubject(response);
-  const isAboutAddress = subject === null ? code === 550 || code === 551 || code === 553 : subject === '1' || subject === '2';
+  const isAboutAddress =
+    subject === null ? code === 550 || code === 551 || code === 553 : subject === '1' || subject === '2';
   return never(isAboutAddress ? 'bad-address' : 'refused', detail);
 }
 
@@ -31,7 +41,9 @@ function fromResponse(code: number, error: SmtpError, said: string): Outcome {
   const command = error.command ?? '';
   const detail = `the mail server answered ${said}${command === '' ? '' : ` to ${command}`}`;
   if (error.code === 'EAUTH' || command.startsWith('AUTH')) {
-    return code >= 500 ? retry('misconfigured', `${detail}: check the user and password in VIGIE_SMTP_URL`) : retry('server-error', detail);
+    return code >= 500
+      ? retry('misconfigured', `${detail}: check the user and password in VIGIE_SMTP_URL`)
+      : retry('server-error', detail);
   }
   // 503 says that the session went wrong, not the message.
   if (code < 500 || code === 503) {
@@ -58,7 +70,10 @@ function withoutResponse(error: SmtpError): Outcome {
     return retry('timeout', 'the mail server did not answer in time');
   }
   if (code === 'ETLS' || code === 'EREQUIRETLS' || TLS_TROUBLE.test(`${code} ${error.message ?? ''}`)) {
-    return retry('misconfigured', 'no safe connection to the mail server: check its certificate and the TLS settings in VIGIE_SMTP_URL');
+    return retry(
+      'misconfigured',
+      'no safe connection to the mail server: check its certificate and the TLS settings in VIGIE_SMTP_URL',
+    );
   }
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2' || code === 'ECONFIG') {
     return retry('misconfigured', 'could not log in to the mail server: check VIGIE_SMTP_URL');

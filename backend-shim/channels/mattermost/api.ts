@@ -25,7 +25,11 @@ export function idIn(answer: unknown): string | null {
   return typeof id === 'string' && /^[a-z0-9]{1,64}$/.test(id) ? id : null;
 }
 
-export async function callMattermost({ http, clock }: HttpChannelDeps, bot: ChannelService, { method, path, body, signal }: MattermostCall): Promise<MattermostResult> {
+export async function callMattermost(
+  { http, clock }: HttpChannelDeps,
+  bot: ChannelService,
+  { method, path, body, signal }: MattermostCall,
+): Promise<MattermostResult> {
   const [token, server] = [tokenOf(bot), textSetting(bot.settings, 'server')];
   if (token === null || !/^[\x21-\x7e]+$/.test(token) || server === null || wrongUrl(server) !== null) {
     return { ok: false, status: null, outcome: misconfigured('the bot needs "token" and "server"') };
@@ -33,7 +37,11 @@ export async function callMattermost({ http, clock }: HttpChannelDeps, bot: Chan
   const result = await http.send({
     method,
     url: `${server.replace(/\/+$/, '')}/api/v4${path}`,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Vigie', authorization: `Bearer ${token}` },
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Vigie',
+      authorization: `Bearer ${token}`,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     // The address is an Admin's, whoever the person is.
     trusted: true,
@@ -45,5 +53,11 @@ export async function callMattermost({ http, clock }: HttpChannelDeps, bot: Chan
     return { ok: false, status: result.ok ? result.response.status : null, outcome };
   }
   const answer = readJson(result.response.body);
-  return answer === null ? { ok: false, status: null, outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Mattermost’s API', after: null } } : { ok: true, answer };
+  return answer === null
+    ? {
+        ok: false,
+        status: null,
+        outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Mattermost’s API', after: null },
+      }
+    : { ok: true, answer };
 }

@@ -18,11 +18,26 @@ interface Place {
 }
 
 function actionOf({ action, label }: ChatButton, { incident, language, pressUrl, token }: Place): object {
-  const integration = { url: pressUrl, context: { incident, action, signature: buttonSignature(token, incident, action) } };
+  const integration = {
+    url: pressUrl,
+    context: { incident, action, signature: buttonSignature(token, incident, action) },
+  };
   if (action === 'snooze') {
-    return { id: action, name: label, type: 'select', options: CHAT_SNOOZES.map((one) => ({ text: texts(language).chat.snoozeFor(one), value: one })), integration };
+    return {
+      id: action,
+      name: label,
+      type: 'select',
+      options: CHAT_SNOOZES.map((one) => ({ text: texts(language).chat.snoozeFor(one), value: one })),
+      integration,
+    };
   }
-  return { id: action, name: label, type: 'button', ...(action === 'acknowledge' ? { style: 'primary' } : {}), integration };
+  return {
+    id: action,
+    name: label,
+    type: 'button',
+    ...(action === 'acknowledge' ? { style: 'primary' } : {}),
+    integration,
+  };
 }
 
 export function renderAttachment(standing: StandingMessage, place: Place) {
@@ -34,11 +49,13 @@ export function renderAttachment(standing: StandingMessage, place: Place) {
   return {
     message: [markup.bold(escape(standing.subject)), ...[standing.status, ...standing.lead].map(escape)].join('\n'),
     props: {
-      attachments: [{
-        fallback: escape(`${standing.subject}: ${standing.status}`),
-        text: lines.filter((line) => line !== null && line !== '').join('\n'),
-        actions: standing.buttons.map((button) => actionOf(button, place)),
-      }],
+      attachments: [
+        {
+          fallback: escape(`${standing.subject}: ${standing.status}`),
+          text: lines.filter((line) => line !== null && line !== '').join('\n'),
+          actions: standing.buttons.map((button) => actionOf(button, place)),
+        },
+      ],
     },
   };
 }

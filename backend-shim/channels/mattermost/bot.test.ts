@@ -19,9 +19,19 @@ beforeEach(async () => {
   mattermost = await startFakeMattermost(() => now);
   http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   bot = { id: 'bot', settings: { server: mattermost.url }, secrets: { token: MATTERMOST_TOKEN } };
-  channel = createMattermostChannel({ http, clock: { machine: () => now }, services: () => [bot], callbackUrl: (id, path) => `https://vigie.example.com/callbacks/${id}${path}` });
+  channel = createMattermostChannel({
+    http,
+    clock: { machine: () => now },
+    services: () => [bot],
+    callbackUrl: (id, path) => `https://vigie.example.com/callbacks/${id}${path}`,
+  });
   presses = [];
-  channel.hear?.({ press: async (press: HeardPress) => (presses.push(press), press.from === ANN ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }) } as unknown as Hearing);
+  channel.hear?.({
+    press: async (press: HeardPress) => (
+      presses.push(press),
+      press.from === ANN ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }
+    ),
+  } as unknown as Hearing);
 });
 afterEach(async () => {
   await mattermost.close();
@@ -29,12 +39,18 @@ afterEach(async () => {
 });
 
 const send = (change: Partial<DeliveryRequest> = {}) => channel.send(fakeRequest({ to: ANN, ...change }));
-const toRoom = (change: Partial<DeliveryRequest> = {}) => send({ to: '', service: 'sre', settings: { channel: ROOM }, ...change });
+const toRoom = (change: Partial<DeliveryRequest> = {}) =>
+  send({ to: '', service: 'sre', settings: { channel: ROOM }, ...change });
 const idOf = async (sending: ReturnType<typeof send>) => {
   const outcome = await sending;
   return outcome.kind === 'done' ? outcome.providerId : null;
 };
-const resolved = () => fakeMessage({ kind: 'update', incident: fakeIncident({ state: 'resolved', by: 'Ben Petit' }), update: { kind: 'resolved', actor: 'Ben Petit', text: null } });
+const resolved = () =>
+  fakeMessage({
+    kind: 'update',
+    incident: fakeIncident({ state: 'resolved', by: 'Ben Petit' }),
+    update: { kind: 'resolved', actor: 'Ben Petit', text: null },
+  });
 
 describe('a message through the bot', () => {
   it('to a person goes to their direct channel, with buttons', async () => {
@@ -47,7 +63,11 @@ describe('a message through the bot', () => {
   });
 
   it('calls nobody with what a source wrote', async () => {
-    await toRoom({ message: fakeMessage({ incident: fakeIncident({ title: '@all ![x](https://evil.example.com/x.png)', description: '@channel' }) }) });
+    await toRoom({
+      message: fakeMessage({
+        incident: fakeIncident({ title: '@all ![x](https://evil.example.com/x.png)', description: '@channel' }),
+      }),
+    });
     expect(JSON.stringify(mattermost.posts[0])).not.toMatch(/@(all|channel)/);
   });
 
@@ -61,7 +81,10 @@ describe('a message through the bot', () => {
   it('is changed and called out below where somebody has to act', async () => {
     const standing = await idOf(toRoom());
     await toRoom({ standing });
-    expect(mattermost.posts[1]).toMatchObject({ root: mattermost.posts[0]?.id, message: expect.stringMatching(/^Still open/) });
+    expect(mattermost.posts[1]).toMatchObject({
+      root: mattermost.posts[0]?.id,
+      message: expect.stringMatching(/^Still open/),
+    });
   });
 
   it('is posted anew where it was deleted', async () => {
@@ -80,7 +103,10 @@ describe('a message through the bot', () => {
   it('with a wrong token, without a channel, without a server says so', async () => {
     mattermost.fail('/posts', 401);
     expect(await toRoom()).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
-    expect(await toRoom({ settings: { channel: 'town-square' } })).toMatchObject({ kind: 'retry', detail: expect.stringContaining('"channel"') });
+    expect(await toRoom({ settings: { channel: 'town-square' } })).toMatchObject({
+      kind: 'retry',
+      detail: expect.stringContaining('"channel"'),
+    });
     bot = { ...bot, settings: {} };
     expect(await toRoom()).toMatchObject({ kind: 'retry', detail: expect.stringContaining('"server"') });
   });
@@ -89,12 +115,29 @@ describe('a message through the bot', () => {
 describe('a press', () => {
   const press = async (user = ANN, action = 'acknowledge', option?: string, change = (body: string) => body) => {
     await toRoom();
-    return channel.callback?.(bot, { method: 'POST', path: '', url: '', query: new URLSearchParams(), headers: {}, body: change(mattermost.press(mattermost.posts[0], action, user, option).body) });
+    return channel.callback?.(bot, {
+      method: 'POST',
+      path: '',
+      url: '',
+      query: new URLSearchParams(),
+      headers: {},
+      body: change(mattermost.press(mattermost.posts[0], action, user, option).body),
+    });
   };
 
   it('is heard', async () => {
     expect(await press()).toMatchObject({ status: 200, body: '{}' });
-    expect(presses).toEqual([{ service: 'bot', kind: 'mattermost', from: ANN, incident: fakeIncident().id, action: 'acknowledge', for: null, id: expect.stringMatching(/^[\w+/=]{100,}$/) }]);
+    expect(presses).toEqual([
+      {
+        service: 'bot',
+        kind: 'mattermost',
+        from: ANN,
+        incident: fakeIncident().id,
+        action: 'acknowledge',
+        for: null,
+        id: expect.stringMatching(/^[\w+/=]{100,}$/),
+      },
+    ]);
   });
 
   const inTheNameOf = (user: string) => (body: string) => body.replace(`"user_id":"${ANN}"`, `"user_id":"${user}"`);
@@ -110,17 +153,32 @@ describe('a press', () => {
     ['with a signature that is none', Buffer.from(`x:${ANN}:${NOW}:AAAA`).toString('base64')],
     ['that is missing', ''],
   ])('with a trigger %s is turned away', async (_name, trigger) => {
-    expect(await press(ANN, 'acknowledge', undefined, (body) => body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`))).toMatchObject({ status: 403 });
+    expect(
+      await press(ANN, 'acknowledge', undefined, (body) =>
+        body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`),
+      ),
+    ).toMatchObject({ status: 403 });
   });
 
   it('with a trigger of another server is turned away', async () => {
     const other = await startFakeMattermost(() => now);
-    const { trigger_id: trigger } = JSON.parse(other.press(undefined, 'acknowledge', ANN).body) as { trigger_id: string };
+    const { trigger_id: trigger } = JSON.parse(other.press(undefined, 'acknowledge', ANN).body) as {
+      trigger_id: string;
+    };
     await other.close();
-    expect(await press(ANN, 'acknowledge', undefined, (body) => body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`))).toMatchObject({ status: 403 });
+    expect(
+      await press(ANN, 'acknowledge', undefined, (body) =>
+        body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`),
+      ),
+    ).toMatchObject({ status: 403 });
   });
 
-  it.each([[-119_000, 200], [-121_000, 403], [119_000, 200], [121_000, 403]])('%i ms by our clock from when it was signed: %i', async (later, status) => {
+  it.each([
+    [-119_000, 200],
+    [-121_000, 403],
+    [119_000, 200],
+    [121_000, 403],
+  ])('%i ms by our clock from when it was signed: %i', async (later, status) => {
     expect(await press(ANN, 'acknowledge', undefined, (body) => ((now += later), body))).toMatchObject({ status });
   });
 
@@ -175,7 +233,8 @@ describe('a press', () => {
 });
 
 describe('who is on call', () => {
-  const set = (members: string[], settings: Record<string, unknown>) => channel.setGroup?.({ id: 'on-call', settings, secrets: {} }, members, AbortSignal.timeout(5000));
+  const set = (members: string[], settings: Record<string, unknown>) =>
+    channel.setGroup?.({ id: 'on-call', settings, secrets: {} }, members, AbortSignal.timeout(5000));
 
   it('are the members of a channel, beside the bot', async () => {
     const room = mmId('oncall');
@@ -195,12 +254,17 @@ describe('who is on call', () => {
 
   it('cannot be one without a licence, and it says so', async () => {
     mattermost.fail('/groups', 501);
-    expect(await set([ANN], { userGroup: mmId('group') })).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('licence') });
+    expect(await set([ANN], { userGroup: mmId('group') })).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining('licence'),
+    });
   });
 });
 
 describe('a channel as it is written down', () => {
-  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string> = {}) => channel.definition.check?.({ settings, secrets }).map(({ field }) => field);
+  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string> = {}) =>
+    channel.definition.check?.({ settings, secrets }).map(({ field }) => field);
   it.each<[Record<string, unknown>, Record<string, string>, string[]]>([
     [{ server: 'https://m.example.com' }, { token: 'x' }, []],
     [{ channel: ROOM }, {}, []],

@@ -10,7 +10,11 @@ import { escape } from './render.ts';
 import { isOurButton } from './signature.ts';
 import type { WhoPressed } from './who-pressed.ts';
 
-const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'This is no press of a button that Vigie made with the token of this bot.' };
+const FORBIDDEN: CallbackAnswer = {
+  status: 403,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'This is no press of a button that Vigie made with the token of this bot.',
+};
 
 interface Pressed {
   user_id?: unknown;
@@ -23,21 +27,44 @@ function text(value: unknown): string {
 }
 
 /** null: not ours */
-function pressOf(service: ChannelService, { user_id: user, trigger_id: trigger, context: given }: Pressed): HeardPress | null {
+function pressOf(
+  service: ChannelService,
+  { user_id: user, trigger_id: trigger, context: given }: Pressed,
+): HeardPress | null {
   const context = given ?? {};
   const [incident, signature, from] = [text(context.incident), text(context.signature), text(user)];
   const action = CHAT_ACTIONS.find((one) => one === context.action);
   if (action === undefined || !isId(from) || !isOurButton(tokenOf(service) ?? '', { incident, action, signature })) {
     return null;
   }
-  return { service: service.id, kind: definition.kind, from, incident, action, for: parseDuration(text(context.selected_option)), id: text(trigger) || null };
+  return {
+    service: service.id,
+    kind: definition.kind,
+    from,
+    incident,
+    action,
+    for: parseDuration(text(context.selected_option)),
+    id: text(trigger) || null,
+  };
 }
 
-const NOT_THEIRS: CallbackAnswer = { ...FORBIDDEN, body: 'The trigger of this press was not signed by Mattermost for this user, or too long ago: compare the clocks.' };
+const NOT_THEIRS: CallbackAnswer = {
+  ...FORBIDDEN,
+  body: 'The trigger of this press was not signed by Mattermost for this user, or too long ago: compare the clocks.',
+};
 
-const NOT_NOW: CallbackAnswer = { ...FORBIDDEN, status: 503, body: 'Mattermost cannot be asked for the key that it signs triggers with. Press again in a moment.' };
+const NOT_NOW: CallbackAnswer = {
+  ...FORBIDDEN,
+  status: 503,
+  body: 'Mattermost cannot be asked for the key that it signs triggers with. Press again in a moment.',
+};
 
-export async function takePress(service: ChannelService, { body }: Callback, hearing: Hearing, whoPressed: WhoPressed): Promise<CallbackAnswer> {
+export async function takePress(
+  service: ChannelService,
+  { body }: Callback,
+  hearing: Hearing,
+  whoPressed: WhoPressed,
+): Promise<CallbackAnswer> {
   const press = pressOf(service, readObject(body) ?? {});
   if (press === null) {
     return FORBIDDEN;
@@ -48,5 +75,9 @@ export async function takePress(service: ChannelService, { body }: Callback, hea
   }
   const answer = await hearing.press(press);
   // What was done shows in the message itself; what was not is said to the person alone.
-  return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(answer.done ? {} : { ephemeral_text: escape(answer.text) }) };
+  return {
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(answer.done ? {} : { ephemeral_text: escape(answer.text) }),
+  };
 }

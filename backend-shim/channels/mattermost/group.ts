@@ -44,7 +44,8 @@ function customGroup(id: string): Group {
     member: (one) => one['id'],
     add: (user_ids) => (user_ids.length === 0 ? [] : [{ method: 'POST', path, body: { user_ids } }]),
     remove: (user_ids) => (user_ids.length === 0 ? [] : [{ method: 'DELETE', path, body: { user_ids } }]),
-    advice: 'custom groups need a licence of Mattermost, and the bot the right to manage them; a channel ("onCallChannel") works without',
+    advice:
+      'custom groups need a licence of Mattermost, and the bot the right to manage them; a channel ("onCallChannel") works without',
   };
 }
 
@@ -53,7 +54,12 @@ function failed({ status, outcome }: Extract<MattermostResult, { ok: false }>, {
   return isDenied ? misconfigured(`Mattermost refused with status ${status}: ${advice}`) : outcome;
 }
 
-export async function setGroup(deps: HttpChannelDeps & { services: ChannelServices; rooms: Rooms }, service: ChannelService, members: readonly string[], signal: AbortSignal): Promise<Outcome> {
+export async function setGroup(
+  deps: HttpChannelDeps & { services: ChannelServices; rooms: Rooms },
+  service: ChannelService,
+  members: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome> {
   const found = botOf(service, deps.services(definition.kind));
   if (!found.ok) {
     return misconfigured(found.problem);
@@ -63,24 +69,45 @@ export async function setGroup(deps: HttpChannelDeps & { services: ChannelServic
   if (!me.ok) {
     return me.outcome;
   }
-  const [channel, custom] = [textSetting(service.settings, 'onCallChannel'), textSetting(service.settings, 'userGroup')];
-  const groups = [...(channel === null ? [] : [channelGroup(channel)]), ...(custom === null ? [] : [customGroup(custom)])];
+  const [channel, custom] = [
+    textSetting(service.settings, 'onCallChannel'),
+    textSetting(service.settings, 'userGroup'),
+  ];
+  const groups = [
+    ...(channel === null ? [] : [channelGroup(channel)]),
+    ...(custom === null ? [] : [customGroup(custom)]),
+  ];
   let outcome: Outcome = groups.length === 0 ? misconfigured('give "onCallChannel" or "userGroup"') : DONE;
   for (const group of groups) {
-    const set = await setOne((call) => callMattermost(deps, bot, { ...call, signal }), group, members.filter(isId), me.id);
+    const set = await setOne(
+      (call) => callMattermost(deps, bot, { ...call, signal }),
+      group,
+      members.filter(isId),
+      me.id,
+    );
     outcome = set.kind === 'done' ? outcome : set;
   }
   return outcome;
 }
 
 /** Those who come on first: somebody is always there. The bot stays where it is. */
-async function setOne(call: (one: Omit<MattermostCall, 'signal'>) => Promise<MattermostResult>, group: Group, wanted: readonly string[], self: string): Promise<Outcome> {
+async function setOne(
+  call: (one: Omit<MattermostCall, 'signal'>) => Promise<MattermostResult>,
+  group: Group,
+  wanted: readonly string[],
+  self: string,
+): Promise<Outcome> {
   const listed = await call({ method: 'GET', path: group.list });
   if (!listed.ok) {
     return failed(listed, group);
   }
-  const now = (Array.isArray(listed.answer) ? (listed.answer as Array<Record<string, unknown>>) : []).map((one) => group.member(one)).filter((id): id is string => typeof id === 'string' && isId(id));
-  const changes = [...group.add(wanted.filter((user) => !now.includes(user))), ...group.remove(now.filter((user) => user !== self && !wanted.includes(user)))];
+  const now = (Array.isArray(listed.answer) ? (listed.answer as Array<Record<string, unknown>>) : [])
+    .map((one) => group.member(one))
+    .filter((id): id is string => typeof id === 'string' && isId(id));
+  const changes = [
+    ...group.add(wanted.filter((user) => !now.includes(user))),
+    ...group.remove(now.filter((user) => user !== self && !wanted.includes(user))),
+  ];
   for (const change of changes) {
     const result = await call(change);
     if (!result.ok) {

@@ -63,13 +63,16 @@ function newKey() {
 /** As the server makes it at a press, whoever gets it. */
 function triggerOf({ key, presses }: State, user: string, at: number): string {
   const text = `${mmId(`trigger${presses}`)}:${user}:${at}:`;
-  return Buffer.from(text + (key === null ? '' : sign('sha256', Buffer.from(text), key.privateKey).toString('base64'))).toString('base64');
+  return Buffer.from(
+    text + (key === null ? '' : sign('sha256', Buffer.from(text), key.privateKey).toString('base64')),
+  ).toString('base64');
 }
 
 type Route = [method: string, path: RegExp, answer: (state: State, call: ChatCall, match: string[]) => ChatAnswer];
 
 const ok = (body: unknown, status = 200): ChatAnswer => ({ status, body });
-const attachmentsOf = (body: Record<string, unknown>) => ((body['props'] as { attachments?: MattermostPost['attachments'] } | undefined)?.attachments ?? []);
+const attachmentsOf = (body: Record<string, unknown>) =>
+  (body['props'] as { attachments?: MattermostPost['attachments'] } | undefined)?.attachments ?? [];
 
 function addTo(map: Map<string, string[]>, key: string, users: readonly string[]): ChatAnswer {
   map.set(key, [...new Set([...(map.get(key) ?? []), ...users])]);
@@ -77,30 +80,93 @@ function addTo(map: Map<string, string[]>, key: string, users: readonly string[]
 }
 
 function takeFrom(map: Map<string, string[]>, key: string, users: readonly string[]): ChatAnswer {
-  map.set(key, (map.get(key) ?? []).filter((user) => !users.includes(user)));
+  map.set(
+    key,
+    (map.get(key) ?? []).filter((user) => !users.includes(user)),
+  );
   return ok({ status: 'OK' });
 }
 
 const ROUTES: Route[] = [
-  ['GET', /^\/config\/client$/, ({ key }) => ok({ Version: '11.0.0', ...(key === null ? {} : { AsymmetricSigningPublicKey: key.publicKey.export({ format: 'der', type: 'spki' }).toString('base64') }) })],
+  [
+    'GET',
+    /^\/config\/client$/,
+    ({ key }) =>
+      ok({
+        Version: '11.0.0',
+        ...(key === null
+          ? {}
+          : { AsymmetricSigningPublicKey: key.publicKey.export({ format: 'der', type: 'spki' }).toString('base64') }),
+      }),
+  ],
   ['GET', /^\/users\/me$/, () => ok({ id: BOT_USER })],
-  ['GET', /^\/users$/, (state, { query }) => ok((state.groups.get(query.get('in_group') ?? '') ?? []).map((id) => ({ id })))],
-  ['POST', /^\/channels\/direct$/, (_state, { body }) => ok({ id: mmId(`dm${String((body as unknown as string[])[1]).slice(0, 10)}`) }, 201)],
-  ['GET', /^\/channels\/(\w+)\/members$/, (state, _call, [id = '']) => ok((state.members.get(id) ?? []).map((user_id) => ({ user_id })))],
-  ['POST', /^\/channels\/(\w+)\/members$/, (state, { body }, [id = '']) => addTo(state.members, id, [String(body['user_id'])])],
-  ['DELETE', /^\/channels\/(\w+)\/members\/(\w+)$/, (state, _call, [id = '', user = '']) => takeFrom(state.members, id, [user])],
-  ['POST', /^\/groups\/(\w+)\/members$/, (state, { body }, [id = '']) => addTo(state.groups, id, body['user_ids'] as string[])],
-  ['DELETE', /^\/groups\/(\w+)\/members$/, (state, { body }, [id = '']) => takeFrom(state.groups, id, body['user_ids'] as string[])],
-  ['POST', /^\/posts$/, (state, { body }) => {
-    const post: MattermostPost = { id: mmId(`post${state.posts.length}`), channel: String(body['channel_id']), root: (body['root_id'] as string | undefined) ?? null, message: String(body['message']), attachments: attachmentsOf(body), changes: 0 };
-    state.posts.push(post);
-    return ok({ id: post.id }, 201);
-  }],
-  ['PUT', /^\/posts\/(\w+)\/patch$/, (state, { body }, [id = '']) => {
-    const post = state.posts.find((one) => one.id === id);
-    // What is not there may not be changed: the server says no more.
-    return post ? (Object.assign(post, { message: String(body['message']), attachments: attachmentsOf(body), changes: post.changes + 1 }), ok({ id })) : ok({ id: 'api.context.permissions.app_error', status_code: 403 }, 403);
-  }],
+  [
+    'GET',
+    /^\/users$/,
+    (state, { query }) => ok((state.groups.get(query.get('in_group') ?? '') ?? []).map((id) => ({ id }))),
+  ],
+  [
+    'POST',
+    /^\/channels\/direct$/,
+    (_state, { body }) => ok({ id: mmId(`dm${String((body as unknown as string[])[1]).slice(0, 10)}`) }, 201),
+  ],
+  [
+    'GET',
+    /^\/channels\/(\w+)\/members$/,
+    (state, _call, [id = '']) => ok((state.members.get(id) ?? []).map((user_id) => ({ user_id }))),
+  ],
+  [
+    'POST',
+    /^\/channels\/(\w+)\/members$/,
+    (state, { body }, [id = '']) => addTo(state.members, id, [String(body['user_id'])]),
+  ],
+  [
+    'DELETE',
+    /^\/channels\/(\w+)\/members\/(\w+)$/,
+    (state, _call, [id = '', user = '']) => takeFrom(state.members, id, [user]),
+  ],
+  [
+    'POST',
+    /^\/groups\/(\w+)\/members$/,
+    (state, { body }, [id = '']) => addTo(state.groups, id, body['user_ids'] as string[]),
+  ],
+  [
+    'DELETE',
+    /^\/groups\/(\w+)\/members$/,
+    (state, { body }, [id = '']) => takeFrom(state.groups, id, body['user_ids'] as string[]),
+  ],
+  [
+    'POST',
+    /^\/posts$/,
+    (state, { body }) => {
+      const post: MattermostPost = {
+        id: mmId(`post${state.posts.length}`),
+        channel: String(body['channel_id']),
+        root: (body['root_id'] as string | undefined) ?? null,
+        message: String(body['message']),
+        attachments: attachmentsOf(body),
+        changes: 0,
+      };
+      state.posts.push(post);
+      return ok({ id: post.id }, 201);
+    },
+  ],
+  [
+    'PUT',
+    /^\/posts\/(\w+)\/patch$/,
+    (state, { body }, [id = '']) => {
+      const post = state.posts.find((one) => one.id === id);
+      // What is not there may not be changed: the server says no more.
+      return post
+        ? (Object.assign(post, {
+            message: String(body['message']),
+            attachments: attachmentsOf(body),
+            changes: post.changes + 1,
+          }),
+          ok({ id }))
+        : ok({ id: 'api.context.permissions.app_error', status_code: 403 }, 403);
+    },
+  ],
 ];
 
 function answer(state: State, call: ChatCall): ChatAnswer {
@@ -120,21 +186,44 @@ function answer(state: State, call: ChatCall): ChatAnswer {
 
 /** @param now what its clock says */
 export async function startFakeMattermost(now: () => number): Promise<FakeMattermost> {
-  const state: State = { posts: [], members: new Map(), groups: new Map(), failures: new Map(), presses: 0, key: newKey() };
+  const state: State = {
+    posts: [],
+    members: new Map(),
+    groups: new Map(),
+    failures: new Map(),
+    presses: 0,
+    key: newKey(),
+  };
   const server = await startChatServer((call) => answer(state, call));
   const { posts, members, groups, failures } = state;
   return {
     url: server.url,
-    posts, members, groups,
+    posts,
+    members,
+    groups,
     fail: (path, status) => void (status === null ? failures.delete(path) : failures.set(path, status)),
     remove: (post) => void posts.splice(posts.indexOf(post), 1),
-    shows: (post) => [post?.message, ...(post?.attachments ?? []).map(({ text }) => text)].join('\n').replace(/\\([^A-Za-z0-9\s])/g, '$1'),
+    shows: (post) =>
+      [post?.message, ...(post?.attachments ?? []).map(({ text }) => text)]
+        .join('\n')
+        .replace(/\\([^A-Za-z0-9\s])/g, '$1'),
     signs: (how) => void (state.key = how === null ? null : newKey()),
     press: (post, action, user, option) => {
       state.presses += 1;
       const found = post?.attachments.flatMap(({ actions }) => actions).find(({ id }) => id === action);
       const context = { ...found?.integration.context, ...(option === undefined ? {} : { selected_option: option }) };
-      return { url: found?.integration.url ?? '', body: JSON.stringify({ user_id: user, post_id: post?.id, channel_id: post?.channel, trigger_id: triggerOf(state, user, now()), type: '', data_source: '', context }) };
+      return {
+        url: found?.integration.url ?? '',
+        body: JSON.stringify({
+          user_id: user,
+          post_id: post?.id,
+          channel_id: post?.channel,
+          trigger_id: triggerOf(state, user, now()),
+          type: '',
+          data_source: '',
+          context,
+        }),
+      };
     },
     reset: () => {
       posts.splice(0);

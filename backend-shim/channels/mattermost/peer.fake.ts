@@ -9,13 +9,20 @@ interface Sent {
 
 function read(body: string): string {
   const { message = '', props } = JSON.parse(body) as Sent;
-  return [message, ...(props?.attachments ?? []).map(({ text }) => text)].join('\n').replace(/\\([^A-Za-z0-9\s])/g, '$1');
+  return [message, ...(props?.attachments ?? []).map(({ text }) => text)]
+    .join('\n')
+    .replace(/\\([^A-Za-z0-9\s])/g, '$1');
 }
 
 /** A person, through the bot. */
 export function startMattermostPeer(): Promise<Peer> {
   return startHttpChannelPeer({
-    create: (deps, server) => createMattermostChannel({ ...deps, callbackUrl: (id) => `https://vigie.example.com/callbacks/${id}`, services: () => [{ id: 'bot', settings: { server }, secrets: { token: 'nobody-may-see' } }] }),
+    create: (deps, server) =>
+      createMattermostChannel({
+        ...deps,
+        callbackUrl: (id) => `https://vigie.example.com/callbacks/${id}`,
+        services: () => [{ id: 'bot', settings: { server }, secrets: { token: 'nobody-may-see' } }],
+      }),
     destination: () => ({ to: 'nobodysees0000000000000000', settings: {}, secrets: {} }),
     secrets: ['nobody-may-see', 'nobodysees'],
     counts: ({ path }) => path.endsWith('/posts'),

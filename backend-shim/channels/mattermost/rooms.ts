@@ -5,7 +5,12 @@ import { callMattermost, idIn } from './api.ts';
 
 export type Found = { ok: true; id: string } | { ok: false; outcome: Outcome };
 
-const STRANGE: Outcome = { kind: 'retry', reason: 'server-error', detail: 'Mattermost answered without an id', after: null };
+const STRANGE: Outcome = {
+  kind: 'retry',
+  reason: 'server-error',
+  detail: 'Mattermost answered without an id',
+  after: null,
+};
 
 export interface Rooms {
   /** The bot's own user. */
@@ -31,12 +36,17 @@ export function createRooms(deps: HttpChannelDeps): Rooms {
   }
 
   const keyOf = ({ settings, secrets }: ChannelService) => JSON.stringify([settings['server'], secrets['token']]);
-  const self: Rooms['self'] = (bot, signal) => once(keyOf(bot), () => callMattermost(deps, bot, { method: 'GET', path: '/users/me', signal }));
+  const self: Rooms['self'] = (bot, signal) =>
+    once(keyOf(bot), () => callMattermost(deps, bot, { method: 'GET', path: '/users/me', signal }));
   return {
     self,
     direct: async (bot, user, signal) => {
       const me = await self(bot, signal);
-      return me.ok ? once(`${keyOf(bot)} ${user}`, () => callMattermost(deps, bot, { method: 'POST', path: '/channels/direct', body: [me.id, user], signal })) : me;
+      return me.ok
+        ? once(`${keyOf(bot)} ${user}`, () =>
+            callMattermost(deps, bot, { method: 'POST', path: '/channels/direct', body: [me.id, user], signal }),
+          )
+        : me;
     },
   };
 }

@@ -21,7 +21,10 @@ describe('a message in Mattermost', () => {
   });
 
   it('calls nobody and shows no picture because of what a source wrote', () => {
-    const { text } = renderMattermost(fakeMessage({ incident: fakeIncident({ title: '@all ![x](https://evil.example.com/x.png) `a` **b** <c>' }) }), null);
+    const { text } = renderMattermost(
+      fakeMessage({ incident: fakeIncident({ title: '@all ![x](https://evil.example.com/x.png) `a` **b** <c>' }) }),
+      null,
+    );
     expect(text).not.toContain('@all');
     expect(text).toContain('@\u200ball \\!\\[x\\]\\(https://evil.example.com/x.png\\) \\`a\\` \\*\\*b\\*\\* \\<c\\>');
     expect(markup.link('a', 'https://example.com/a b>c')).toBe('[a](<https://example.com/a%20b%3Ec>)');

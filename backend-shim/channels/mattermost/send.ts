@@ -1,6 +1,13 @@
 import { renderStanding } from '#domain/notify/render/standing-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
 import { postJson } from '../post-json.ts';
@@ -40,8 +47,14 @@ const GONE: ReadonlyArray<number | null> = [400, 403, 404];
 
 function contentOf({ callbackUrl }: Parts, bot: ChannelService, { message }: DeliveryRequest) {
   const standing = renderStanding(message);
-  const place = message.incident && { incident: message.incident.id, language: message.language, pressUrl: callbackUrl(bot.id, ''), token: tokenOf(bot) ?? '' };
-  const content = standing && place ? renderAttachment(standing, place) : { message: renderMattermost(message, null).text };
+  const place = message.incident && {
+    incident: message.incident.id,
+    language: message.language,
+    pressUrl: callbackUrl(bot.id, ''),
+    token: tokenOf(bot) ?? '',
+  };
+  const content =
+    standing && place ? renderAttachment(standing, place) : { message: renderMattermost(message, null).text };
   return { content, call: standing?.call ?? null };
 }
 
@@ -59,7 +72,12 @@ async function sendThrough(deps: Parts, bot: ChannelService, request: DeliveryRe
   if (!room.ok) {
     return room.outcome;
   }
-  const posted = await callMattermost(deps, bot, { method: 'POST', path: '/posts', body: { channel_id: room.id, ...content }, signal });
+  const posted = await callMattermost(deps, bot, {
+    method: 'POST',
+    path: '/posts',
+    body: { channel_id: room.id, ...content },
+    signal,
+  });
   if (!posted.ok) {
     return posted.outcome;
   }
@@ -69,12 +87,25 @@ async function sendThrough(deps: Parts, bot: ChannelService, request: DeliveryRe
 
 function roomOf({ settings }: DeliveryRequest): Awaited<ReturnType<Rooms['direct']>> {
   const channel = textSetting(settings, 'channel') ?? '';
-  return isId(channel) ? { ok: true, id: channel } : { ok: false, outcome: misconfigured('give "channel": the id of a channel, 26 letters and digits') };
+  return isId(channel)
+    ? { ok: true, id: channel }
+    : { ok: false, outcome: misconfigured('give "channel": the id of a channel, 26 letters and digits') };
 }
 
 /** @returns null: it is gone */
-async function change(deps: Parts, bot: ChannelService, { room, message }: Reference, content: object, { call, signal }: { call: string | null; signal: AbortSignal }): Promise<Outcome | null> {
-  const changed = await callMattermost(deps, bot, { method: 'PUT', path: `/posts/${message}/patch`, body: content, signal });
+async function change(
+  deps: Parts,
+  bot: ChannelService,
+  { room, message }: Reference,
+  content: object,
+  { call, signal }: { call: string | null; signal: AbortSignal },
+): Promise<Outcome | null> {
+  const changed = await callMattermost(deps, bot, {
+    method: 'PUT',
+    path: `/posts/${message}/patch`,
+    body: content,
+    signal,
+  });
   if (!changed.ok) {
     return GONE.includes(changed.status) ? null : changed.outcome;
   }
@@ -82,7 +113,12 @@ async function change(deps: Parts, bot: ChannelService, { room, message }: Refer
   if (call === null) {
     return done;
   }
-  const said = await callMattermost(deps, bot, { method: 'POST', path: '/posts', body: { channel_id: room, root_id: message, message: escape(call) }, signal });
+  const said = await callMattermost(deps, bot, {
+    method: 'POST',
+    path: '/posts',
+    body: { channel_id: room, root_id: message, message: escape(call) },
+    signal,
+  });
   return said.ok ? done : said.outcome;
 }
 
@@ -104,9 +140,13 @@ export function createMattermostChannel(given: MattermostDeps): Channel {
   return {
     definition,
     lane: () => 'mattermost',
-    send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request))),
+    send: (request) =>
+      isWebhook(request)
+        ? sendToWebhook(deps, request)
+        : throughBots(definition.kind, request, deps.services, (bot) => sendThrough(deps, bot, request)),
     hear: (listener) => void (hearing = listener),
-    callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(service, callback, hearing, whoPressed)),
+    callback: async (service, callback) =>
+      hearing === null ? NOT_YET : takePress(service, callback, hearing, whoPressed),
     probe: (service, signal) => probe(deps, service, signal),
     setGroup: (service, members, signal) => setGroup(deps, service, members, signal),
   };

@@ -7,9 +7,14 @@ import { createHmac } from 'node:crypto';
 import { isSame } from '../shared/is-same.ts';
 
 export function buttonSignature(token: string, incident: string, action: string): string {
-  return createHmac('sha256', token).update(`vigie mattermost button\n${incident}\n${action}`, 'utf8').digest('base64url');
+  return createHmac('sha256', token)
+    .update(`vigie mattermost button\n${incident}\n${action}`, 'utf8')
+    .digest('base64url');
 }
 
-export function isOurButton(token: string, { incident, action, signature }: { incident: string; action: string; signature: string }): boolean {
+export function isOurButton(
+  token: string,
+  { incident, action, signature }: { incident: string; action: string; signature: string },
+): boolean {
   return token !== '' && isSame(signature, buttonSignature(token, incident, action));
 }

@@ -27,7 +27,11 @@ export function createWhoPressed(deps: HttpChannelDeps): WhoPressed {
   const servers = new Map<string, Known>();
 
   async function ask(bot: ChannelService, server: string): Promise<Known | null> {
-    const result = await callMattermost(deps, bot, { method: 'GET', path: '/config/client?format=old', signal: AbortSignal.timeout(LONGEST_MS) });
+    const result = await callMattermost(deps, bot, {
+      method: 'GET',
+      path: '/config/client?format=old',
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
     if (!result.ok) {
       return null;
     }

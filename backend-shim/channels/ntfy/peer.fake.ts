@@ -5,7 +5,11 @@ import { createNtfyChannel } from './send.ts';
 export function startNtfyPeer(): Promise<Peer> {
   return startHttpChannelPeer({
     create: createNtfyChannel,
-    destination: (url) => ({ to: `${url}/topic-nobody-guesses`, settings: {}, secrets: { secret: 'tk_nobody_may_see' } }),
+    destination: (url) => ({
+      to: `${url}/topic-nobody-guesses`,
+      settings: {},
+      secrets: { secret: 'tk_nobody_may_see' },
+    }),
     secrets: ['tk_nobody_may_see', 'topic-nobody-guesses'],
     read: ({ body }) => `${JSON.parse(body).title}\n${JSON.parse(body).message}`,
   });

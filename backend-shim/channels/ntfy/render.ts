@@ -11,7 +11,12 @@ const LONGEST = 3_800;
 const PRIORITY = { urgentPage: 5, page: 4, asks: 4, quiet: 2, other: 3 } as const;
 
 /** Short names of emoji that ntfy puts before the title. */
-const TAGS: Record<Severity, string> = { critical: 'rotating_light', error: 'rotating_light', warning: 'warning', info: 'information_source' };
+const TAGS: Record<Severity, string> = {
+  critical: 'rotating_light',
+  error: 'rotating_light',
+  warning: 'warning',
+  info: 'information_source',
+};
 
 function priorityOf(message: Message, asks: boolean): number {
   if (message.kind === 'page') {
@@ -31,13 +36,22 @@ function actionOf({ kind, label, url }: Action) {
 function clipBytes(text: string): string {
   const bytes = Buffer.from(text, 'utf8');
   // A character that was cut in two decodes to U+FFFD; it is dropped with the rest.
-  return bytes.length <= LONGEST ? text : `${bytes.subarray(0, LONGEST).toString('utf8').replace(/\ufffd+$/, '')}…`;
+  return bytes.length <= LONGEST
+    ? text
+    : `${bytes
+        .subarray(0, LONGEST)
+        .toString('utf8')
+        .replace(/\ufffd+$/, '')}…`;
 }
 
 function bodyOf(content: Content, message: Message): string {
   const { labelled } = texts(message.language);
   const facts = content.facts.map(({ label, value }) => labelled(label, value)).join('\n');
-  return clipBytes([content.lead.join('\n'), content.next, facts, content.description].filter((part) => part !== null && part !== '').join('\n\n'));
+  return clipBytes(
+    [content.lead.join('\n'), content.next, facts, content.description]
+      .filter((part) => part !== null && part !== '')
+      .join('\n\n'),
+  );
 }
 
 export function renderNtfy(message: Message, topic: string) {
@@ -47,8 +61,14 @@ export function renderNtfy(message: Message, topic: string) {
     topic,
     title: subject,
     message: bodyOf(content, message),
-    priority: priorityOf(message, content.actions.some((action) => action.kind === 'acknowledge')),
-    tags: message.incident === null ? [] : [message.incident.state === 'resolved' ? 'white_check_mark' : TAGS[message.incident.severity]],
+    priority: priorityOf(
+      message,
+      content.actions.some((action) => action.kind === 'acknowledge'),
+    ),
+    tags:
+      message.incident === null
+        ? []
+        : [message.incident.state === 'resolved' ? 'white_check_mark' : TAGS[message.incident.severity]],
     ...(page ? { click: page } : {}),
     actions: content.actions.map(actionOf),
   };

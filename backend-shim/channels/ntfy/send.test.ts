@@ -20,8 +20,20 @@ describe('a notification', () => {
       tags: ['rotating_light'],
       click: 'https://vigie.example.com/r/TOKEN',
       actions: [
-        { action: 'http', label: 'Acknowledge', url: 'https://vigie.example.com/r/TOKEN/acknowledge', method: 'POST', clear: true },
-        { action: 'http', label: 'Resolve', url: 'https://vigie.example.com/r/TOKEN/resolve', method: 'POST', clear: true },
+        {
+          action: 'http',
+          label: 'Acknowledge',
+          url: 'https://vigie.example.com/r/TOKEN/acknowledge',
+          method: 'POST',
+          clear: true,
+        },
+        {
+          action: 'http',
+          label: 'Resolve',
+          url: 'https://vigie.example.com/r/TOKEN/resolve',
+          method: 'POST',
+          clear: true,
+        },
         { action: 'view', label: 'Open', url: fakeIncident().url },
       ],
     });
@@ -48,7 +60,10 @@ describe('a notification', () => {
   });
 
   it('stays below the size at which it would become a file', () => {
-    const { message } = renderNtfy(fakeMessage({ incident: fakeIncident({ description: '火災'.repeat(5000), labels: { a: '火'.repeat(500) } }) }), 't');
+    const { message } = renderNtfy(
+      fakeMessage({ incident: fakeIncident({ description: '火災'.repeat(5000), labels: { a: '火'.repeat(500) } }) }),
+      't',
+    );
     expect(Buffer.byteLength(message)).toBeLessThan(4096);
     expect(message).toMatch(/…$/);
     expect(message).not.toContain('\ufffd');

@@ -35,21 +35,40 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
   if (wrong !== null) {
     return { ok: false, problem: `"service" ${wrong}` };
   }
-  const missing = Object.entries({ applicationKey, applicationSecret, consumerKey }).filter(([, value]) => value === '').map(([name]) => `"${name}"`);
+  const missing = Object.entries({ applicationKey, applicationSecret, consumerKey })
+    .filter(([, value]) => value === '')
+    .map(([name]) => `"${name}"`);
   if (missing.length > 0) {
     return { ok: false, problem: `${missing.join(' and ')} missing` };
   }
   if (!Number.isInteger(validity) || validity < 1 || validity > 2880) {
     return { ok: false, problem: '"validity" must be a whole number of minutes from 1 to 2880' };
   }
-  return { ok: true, account: { api: (textSetting(settings, 'apiUrl') ?? API).replace(/\/+$/, ''), service, applicationKey, applicationSecret, consumerKey, sender: textSetting(settings, 'sender'), validity } };
+  return {
+    ok: true,
+    account: {
+      api: (textSetting(settings, 'apiUrl') ?? API).replace(/\/+$/, ''),
+      service,
+      applicationKey,
+      applicationSecret,
+      consumerKey,
+      sender: textSetting(settings, 'sender'),
+      validity,
+    },
+  };
 }
 
 /** A machine whose clock is wrong must still be able to page: OVHcloud's time is asked for, and asked for again now and then. */
 const OFFSET_LIFE = 3_600_000;
 
 export interface Ovh {
-  request(account: OvhAccount, method: 'GET' | 'POST', path: string, body: object | null, signal: AbortSignal): Promise<HttpResult>;
+  request(
+    account: OvhAccount,
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | null,
+    signal: AbortSignal,
+  ): Promise<HttpResult>;
   /** The clock was doubted: ask for the time before the next request. */
   forgetTime(): void;
 }
@@ -63,7 +82,13 @@ export function createOvh(http: Http, clock: Pick<Clock, 'machine'>): Ovh {
     if (known && Math.abs(clock.machine() - known.at) < OFFSET_LIFE) {
       return known.offset;
     }
-    const result = await http.send({ method: 'GET', url: `${api}/auth/time`, headers: { 'user-agent': 'Vigie' }, trusted: true, signal });
+    const result = await http.send({
+      method: 'GET',
+      url: `${api}/auth/time`,
+      headers: { 'user-agent': 'Vigie' },
+      trusted: true,
+      signal,
+    });
     const seconds = result.ok && /^\s*\d{9,11}\s*$/.test(result.response.body) ? Number(result.response.body) : null;
     if (seconds === null) {
       return known?.offset ?? 0;

@@ -32,8 +32,12 @@ export function createCollector(ovh: Ovh, now: () => number): Collector {
   return {
     look: async (id, account, hearing, signal) => {
       const since = new Date(now() - OLDEST).toISOString();
-      const listed = jsonOf<unknown>(await ovh.request(account, 'GET', `/incoming?creationDatetime.from=${encodeURIComponent(since)}`, null, signal));
-      const ids = (Array.isArray(listed) ? listed : []).filter((one): one is number => Number.isSafeInteger(one)).sort((a, b) => a - b);
+      const listed = jsonOf<unknown>(
+        await ovh.request(account, 'GET', `/incoming?creationDatetime.from=${encodeURIComponent(since)}`, null, signal),
+      );
+      const ids = (Array.isArray(listed) ? listed : [])
+        .filter((one): one is number => Number.isSafeInteger(one))
+        .sort((a, b) => a - b);
       const last = heard.get(id) ?? 0;
       for (const one of ids.filter((number) => number > last).slice(-MOST)) {
         const message = jsonOf<Incoming>(await ovh.request(account, 'GET', `/incoming/${one}`, null, signal));
@@ -46,7 +50,14 @@ export function createCollector(ovh: Ovh, now: () => number): Collector {
     },
   };
 
-  async function take(id: string, account: OvhAccount, one: number, { message, sender, creationDatetime }: Incoming, hearing: Hearing, signal: AbortSignal): Promise<void> {
+  async function take(
+    id: string,
+    account: OvhAccount,
+    one: number,
+    { message, sender, creationDatetime }: Incoming,
+    hearing: Hearing,
+    signal: AbortSignal,
+  ): Promise<void> {
     const from = numberOf(String(sender).replace(/^00/, '+'));
     const at = Date.parse(String(creationDatetime));
     if (from === null || typeof message !== 'string' || !(at > now() - OLDEST)) {

@@ -6,7 +6,14 @@ import { misconfigured } from '../services.ts';
 import { readObject } from '../shared/json.ts';
 
 /** `errorCode` of answers that say that the keys are wrong, not the message. */
-const KEYS = ['INVALID_SIGNATURE', 'INVALID_KEY', 'INVALID_CREDENTIAL', 'NOT_CREDENTIAL', 'NOT_GRANTED_CALL', 'NOT_GRANTED'];
+const KEYS = [
+  'INVALID_SIGNATURE',
+  'INVALID_KEY',
+  'INVALID_CREDENTIAL',
+  'NOT_CREDENTIAL',
+  'NOT_GRANTED_CALL',
+  'NOT_GRANTED',
+];
 export const CLOCK = 'QUERY_TIME_OUT';
 
 interface Answer {
@@ -33,10 +40,17 @@ export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
       : { kind: 'done', providerId: ids.length > 0 ? String(ids[0]) : null };
   }
   if (errorCode === CLOCK) {
-    return { kind: 'retry', reason: 'server-error', detail: 'OVHcloud says that the request was too old: its clock is asked before the next one', after: null };
+    return {
+      kind: 'retry',
+      reason: 'server-error',
+      detail: 'OVHcloud says that the request was too old: its clock is asked before the next one',
+      after: null,
+    };
   }
   if (KEYS.includes(errorCode) || result.response.status === 401 || result.response.status === 403) {
-    return misconfigured(`OVHcloud refused the keys${errorCode === '' ? '' : ` (${errorCode})`}: check the application key and secret, and that the consumer key may GET and POST /sms/*`);
+    return misconfigured(
+      `OVHcloud refused the keys${errorCode === '' ? '' : ` (${errorCode})`}: check the application key and secret, and that the consumer key may GET and POST /sms/*`,
+    );
   }
   if (result.response.status === 404) {
     return misconfigured('OVHcloud does not know the SMS account: check "service"');
@@ -44,7 +58,9 @@ export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
   if (result.response.status === 402 || /credit/i.test(message)) {
     return misconfigured('OVHcloud says that the SMS account has no credits left');
   }
-  return /sender/i.test(message) ? misconfigured('OVHcloud does not accept "sender": it must be validated in the control panel first') : outcome;
+  return /sender/i.test(message)
+    ? misconfigured('OVHcloud does not accept "sender": it must be validated in the control panel first')
+    : outcome;
 }
 
 /** `dlr` of a receipt, as SMS gateways count them; null: on its way still. */
@@ -54,7 +70,11 @@ export function receiptOf(dlr: string | null): Receipt | null {
       return { kind: 'delivered' };
     case '2':
     case '16':
-      return { kind: 'never', reason: 'undelivered', detail: `OVHcloud says that the SMS did not arrive (${dlr === '2' ? 'not delivered' : 'refused by the operator'})` };
+      return {
+        kind: 'never',
+        reason: 'undelivered',
+        detail: `OVHcloud says that the SMS did not arrive (${dlr === '2' ? 'not delivered' : 'refused by the operator'})`,
+      };
     default:
       return null;
   }

@@ -5,7 +5,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Mood } from '../peer.fake.ts';
 
-export const KEYS = { applicationKey: '7kbG7Bk7S9Nt7ZSV', applicationSecret: 'application-secret-nobody-may-see', consumerKey: 'consumer-key-nobody-may-see' };
+export const KEYS = {
+  applicationKey: '7kbG7Bk7S9Nt7ZSV',
+  applicationSecret: 'application-secret-nobody-may-see',
+  consumerKey: 'consumer-key-nobody-may-see',
+};
 
 export interface OvhJob {
   message: string;
@@ -50,7 +54,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(typeof body === 'string' ? body : JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** Written apart from the code that signs. */
@@ -58,10 +64,20 @@ function problemOf(request: IncomingMessage, host: string, body: string, now: nu
   const { headers, method = '', url = '' } = request;
   const time = String(headers['x-ovh-timestamp']);
   const text = `${KEYS.applicationSecret}+${KEYS.consumerKey}+${method}+${host}${url}+${body}+${time}`;
-  if (headers['x-ovh-application'] !== KEYS.applicationKey || headers['x-ovh-consumer'] !== KEYS.consumerKey || headers['x-ovh-signature'] !== `$1$${createHash('sha1').update(text).digest('hex')}`) {
-    return { errorCode: 'INVALID_SIGNATURE', httpCode: '400 Bad Request', message: `Invalid signature for ${KEYS.applicationSecret}` };
+  if (
+    headers['x-ovh-application'] !== KEYS.applicationKey ||
+    headers['x-ovh-consumer'] !== KEYS.consumerKey ||
+    headers['x-ovh-signature'] !== `$1$${createHash('sha1').update(text).digest('hex')}`
+  ) {
+    return {
+      errorCode: 'INVALID_SIGNATURE',
+      httpCode: '400 Bad Request',
+      message: `Invalid signature for ${KEYS.applicationSecret}`,
+    };
   }
-  return Math.abs(Number(time) - now) > 30 ? { errorCode: 'QUERY_TIME_OUT', httpCode: '400 Bad Request', message: 'Query out of time' } : null;
+  return Math.abs(Number(time) - now) > 30
+    ? { errorCode: 'QUERY_TIME_OUT', httpCode: '400 Bad Request', message: 'Query out of time' }
+    : null;
 }
 
 function serve(state: State, request: IncomingMessage, response: ServerResponse, body: string): void {
@@ -70,14 +86,31 @@ function serve(state: State, request: IncomingMessage, response: ServerResponse,
     const job = JSON.parse(body) as OvhJob;
     state.jobs.push(job);
     if (state.mood === 'accept') {
-      reply(response, 200, { totalCreditsRemoved: 1, invalidReceivers: [], validReceivers: job.receivers, ids: [1000 + state.jobs.length] });
+      reply(response, 200, {
+        totalCreditsRemoved: 1,
+        invalidReceivers: [],
+        validReceivers: job.receivers,
+        ids: [1000 + state.jobs.length],
+      });
     } else if (state.mood !== 'hang') {
-      reply(response, state.mood === 'busy' ? 503 : 400, state.mood === 'echo' ? { ...job, message: JSON.stringify(request.headers) } : {});
+      reply(
+        response,
+        state.mood === 'busy' ? 503 : 400,
+        state.mood === 'echo' ? { ...job, message: JSON.stringify(request.headers) } : {},
+      );
     }
     return;
   }
   const id = /\/incoming\/(\d+)$/.exec(path)?.[1];
-  reply(response, 200, path.endsWith('/incoming') ? state.incoming.map((_one, index) => index + 1) : id === undefined ? { name: 'sms-ab12345-1', status: 'enable' } : (state.incoming[Number(id) - 1] ?? {}));
+  reply(
+    response,
+    200,
+    path.endsWith('/incoming')
+      ? state.incoming.map((_one, index) => index + 1)
+      : id === undefined
+        ? { name: 'sms-ab12345-1', status: 'enable' }
+        : (state.incoming[Number(id) - 1] ?? {}),
+  );
 }
 
 /** @param machine its idea of the machine's clock, in ms */
@@ -92,7 +125,9 @@ export async function startFakeOvh(machine: () => number): Promise<FakeOvh> {
       }
       const problem = problemOf(request, host(), body, now());
       if (problem !== null || state.fixed !== null) {
-        return problem === null ? reply(response, state.fixed?.status ?? 500, state.fixed?.body) : reply(response, 400, problem);
+        return problem === null
+          ? reply(response, state.fixed?.status ?? 500, state.fixed?.body)
+          : reply(response, 400, problem);
       }
       serve(state, request, response, body);
       return state.waiting.splice(0).forEach((resolve) => resolve());

@@ -18,11 +18,18 @@ export interface OvhBench extends Peer {
   answers(reply: string | null): void;
 }
 
-export async function startOvhBench(settings: Record<string, unknown> = {}, secrets: Record<string, string> = {}): Promise<OvhBench> {
+export async function startOvhBench(
+  settings: Record<string, unknown> = {},
+  secrets: Record<string, string> = {},
+): Promise<OvhBench> {
   const ovh = await startFakeOvh(() => NOW);
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   const { applicationKey, applicationSecret, consumerKey } = KEYS;
-  const service: ChannelService = { id: 'ovh', settings: { service: 'sms-ab12345-1', applicationKey, apiUrl: ovh.url, ...settings }, secrets: { applicationSecret, consumerKey, callbackToken: TOKEN, ...secrets } };
+  const service: ChannelService = {
+    id: 'ovh',
+    settings: { service: 'sms-ab12345-1', applicationKey, apiUrl: ovh.url, ...settings },
+    secrets: { applicationSecret, consumerKey, callbackToken: TOKEN, ...secrets },
+  };
   const channel = createOvhSmsChannel({ http, clock: createFakeClock(), services: () => [service] });
   const [receipts, replies]: [OvhBench['receipts'], unknown[]] = [[], []];
   let answer: string | null = null;
@@ -34,7 +41,11 @@ export async function startOvhBench(settings: Record<string, unknown> = {}, secr
   };
   channel.hear?.(hearing);
   return {
-    ovh, channel, service, receipts, replies,
+    ovh,
+    channel,
+    service,
+    receipts,
+    replies,
     answers: (reply) => void (answer = reply),
     destination: { to: '+33 6 12 34 56 78', settings: {}, secrets: {} },
     secrets: [applicationSecret, consumerKey, TOKEN, '33612345678'],

@@ -9,7 +9,8 @@ let bench: OvhBench;
 beforeEach(async () => void (bench = await startOvhBench()));
 afterEach(() => bench.close());
 
-const send = (change: Partial<DeliveryRequest> = {}) => bench.channel.send(fakeRequest({ to: '+33 6 12 34 56 78', ...change }));
+const send = (change: Partial<DeliveryRequest> = {}) =>
+  bench.channel.send(fakeRequest({ to: '+33 6 12 34 56 78', ...change }));
 
 async function restart(settings: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
   await bench.close();
@@ -17,7 +18,14 @@ async function restart(settings: Record<string, unknown>, secrets: Record<string
 }
 
 it('the signature is the one of the documentation', () => {
-  const documented = { applicationSecret: 'EXEgWIz07P0HYwtQDs7cNIqCiQaWSuHF', consumerKey: 'MtSwSrPpNjqfVSmJhLbPyr2i45lSwPU1', method: 'GET', url: 'https://eu.api.ovh.com/1.0/domains/', body: '', timestamp: 1366560945 };
+  const documented = {
+    applicationSecret: 'EXEgWIz07P0HYwtQDs7cNIqCiQaWSuHF',
+    consumerKey: 'MtSwSrPpNjqfVSmJhLbPyr2i45lSwPU1',
+    method: 'GET',
+    url: 'https://eu.api.ovh.com/1.0/domains/',
+    body: '',
+    timestamp: 1366560945,
+  };
   expect(ovhSignature(documented)).toBe('$1$d3705e8afb27a0d2970a322b96550abfc67bb798');
 });
 
@@ -25,7 +33,17 @@ describe('an SMS by OVHcloud', () => {
   it('goes out at night too: without the STOP clause, from a number that can be answered', async () => {
     expect(await send()).toEqual({ kind: 'done', providerId: 'ovh/1001' });
     expect(bench.ovh.jobs).toEqual([
-      { message: expect.stringMatching(/^CRITICAL: Disk full on db-1/), receivers: ['+33612345678'], senderForResponse: true, noStopClause: true, priority: 'high', class: 'phoneDisplay', charset: 'UTF-8', coding: '7bit', validityPeriod: 60 },
+      {
+        message: expect.stringMatching(/^CRITICAL: Disk full on db-1/),
+        receivers: ['+33612345678'],
+        senderForResponse: true,
+        noStopClause: true,
+        priority: 'high',
+        class: 'phoneDisplay',
+        charset: 'UTF-8',
+        coding: '7bit',
+        validityPeriod: 60,
+      },
     ]);
   });
 
@@ -58,20 +76,36 @@ describe('an SMS by OVHcloud', () => {
     [{ validity: 0 }, {}, '"validity" must be'],
   ])('with wrong settings says which: %j %j', async (settings, secrets, detail) => {
     await restart(settings, secrets);
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining(detail) });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining(detail),
+    });
   });
 });
 
 describe('what OVHcloud refuses', () => {
   it.each<[number, object, Partial<Outcome>]>([
-    [200, { ids: [], invalidReceivers: ['+33612345678'], validReceivers: [] }, { kind: 'never', reason: 'bad-address' }],
+    [
+      200,
+      { ids: [], invalidReceivers: ['+33612345678'], validReceivers: [] },
+      { kind: 'never', reason: 'bad-address' },
+    ],
     [400, { errorCode: 'INVALID_SIGNATURE' }, { kind: 'retry', reason: 'misconfigured' }],
     [403, { errorCode: 'NOT_GRANTED_CALL' }, { kind: 'retry', reason: 'misconfigured' }],
     [403, { errorCode: 'INVALID_CREDENTIAL' }, { kind: 'retry', reason: 'misconfigured' }],
-    [404, { message: 'This service does not exist' }, { kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('"service"') }],
+    [
+      404,
+      { message: 'This service does not exist' },
+      { kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('"service"') },
+    ],
     [402, {}, { kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('credits') }],
     [403, { message: 'Not enough credits' }, { kind: 'retry', reason: 'misconfigured' }],
-    [400, { message: 'Sender Vigie for +33612345678 is not valid' }, { kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('"sender"') }],
+    [
+      400,
+      { message: 'Sender Vigie for +33612345678 is not valid' },
+      { kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('"sender"') },
+    ],
     [400, { message: 'no' }, { kind: 'never', reason: 'refused' }],
     [429, {}, { kind: 'retry', reason: 'rate-limited' }],
     [500, {}, { kind: 'retry', reason: 'server-error' }],
@@ -91,7 +125,15 @@ describe('what OVHcloud refuses', () => {
 });
 
 describe('a receipt', () => {
-  const tell = (query: string, path = `/receipt/${TOKEN}`) => bench.channel.callback?.(bench.service, { method: 'GET', path, url: '', query: new URLSearchParams(query), headers: {}, body: '' });
+  const tell = (query: string, path = `/receipt/${TOKEN}`) =>
+    bench.channel.callback?.(bench.service, {
+      method: 'GET',
+      path,
+      url: '',
+      query: new URLSearchParams(query),
+      headers: {},
+      body: '',
+    });
 
   it.each<[string, object | null]>([
     ['id=1001&dlr=1', { kind: 'delivered' }],
@@ -106,10 +148,13 @@ describe('a receipt', () => {
     expect(bench.receipts).toEqual(receipt === null ? [] : [['ovh/1001', expect.objectContaining(receipt)]]);
   });
 
-  it.each(['/receipt', '/receipt/', '/receipt/token-of-24-letters-0124', ''])('at the wrong address is not believed: %s', async (path) => {
-    expect(await tell('id=1001&dlr=2', path)).toMatchObject({ status: 403 });
-    expect(bench.receipts).toEqual([]);
-  });
+  it.each(['/receipt', '/receipt/', '/receipt/token-of-24-letters-0124', ''])(
+    'at the wrong address is not believed: %s',
+    async (path) => {
+      expect(await tell('id=1001&dlr=2', path)).toMatchObject({ status: 403 });
+      expect(bench.receipts).toEqual([]);
+    },
+  );
 
   it('is not believed where there is no token, or a short one', async () => {
     for (const token of ['', 'short']) {
@@ -120,7 +165,12 @@ describe('a receipt', () => {
 });
 
 describe('what people write back', () => {
-  const writes = (message: string, minutesAgo = 1, sender = '+33612345678') => void bench.ovh.incoming.push({ sender, message, creationDatetime: new Date(NOW - minutesAgo * 60_000).toISOString() });
+  const writes = (message: string, minutesAgo = 1, sender = '+33612345678') =>
+    void bench.ovh.incoming.push({
+      sender,
+      message,
+      creationDatetime: new Date(NOW - minutesAgo * 60_000).toISOString(),
+    });
   const look = () => bench.channel.collect?.(bench.service, AbortSignal.timeout(5000));
 
   it('is heard once and answered', async () => {
@@ -156,5 +206,8 @@ describe('what people write back', () => {
 it('a probe asks for the account', async () => {
   expect(await bench.channel.probe?.(bench.service, AbortSignal.timeout(5000))).toMatchObject({ kind: 'done' });
   bench.ovh.answer({ status: 404, body: {} });
-  expect(await bench.channel.probe?.(bench.service, AbortSignal.timeout(5000))).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
+  expect(await bench.channel.probe?.(bench.service, AbortSignal.timeout(5000))).toMatchObject({
+    kind: 'retry',
+    reason: 'misconfigured',
+  });
 });

@@ -1,5 +1,12 @@
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -19,7 +26,12 @@ export interface OvhDeps extends HttpChannelDeps {
 
 const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: 'OK' };
 
-async function sendThrough(ovh: Ovh, { clock }: OvhDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(
+  ovh: Ovh,
+  { clock }: OvhDeps,
+  service: ChannelService,
+  request: DeliveryRequest,
+): Promise<Outcome> {
   const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -31,15 +43,27 @@ async function sendThrough(ovh: Ovh, { clock }: OvhDeps, service: ChannelService
   if (!isAllowedCountry(to, textSetting(service.settings, 'countries'))) {
     return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
   }
-  const result = await ovh.request(read.account, 'POST', '/jobs', renderOvhSms(request.message, to, read.account), request.signal);
+  const result = await ovh.request(
+    read.account,
+    'POST',
+    '/jobs',
+    renderOvhSms(request.message, to, read.account),
+    request.signal,
+  );
   if (answerOf(result).errorCode === CLOCK) {
     ovh.forgetTime();
   }
   const outcome = ovhOutcome(result, clock.machine());
-  return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
+  return outcome.kind === 'done' && outcome.providerId !== null
+    ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` }
+    : outcome;
 }
 
-async function takeReceipt(service: ChannelService, { path, query, body }: Callback, hearing: Hearing | null): Promise<CallbackAnswer> {
+async function takeReceipt(
+  service: ChannelService,
+  { path, query, body }: Callback,
+  hearing: Hearing | null,
+): Promise<CallbackAnswer> {
   if (!hasToken(service, path, '/receipt') || hearing === null) {
     return NO_TOKEN;
   }
@@ -59,7 +83,8 @@ export function createOvhSmsChannel(deps: OvhDeps): Channel {
   return {
     definition,
     lane: () => definition.kind,
-    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(ovh, deps, service, request)),
+    send: (request) =>
+      throughOneService(definition.kind, request, deps.services, (service) => sendThrough(ovh, deps, service, request)),
     hear: (listener) => void (hearing = listener),
     callback: (service, callback) => takeReceipt(service, callback, hearing),
     collect: async (service, signal) => {
@@ -71,7 +96,9 @@ export function createOvhSmsChannel(deps: OvhDeps): Channel {
     },
     probe: async (service, signal) => {
       const read = readAccount(service);
-      return read.ok ? ovhOutcome(await ovh.request(read.account, 'GET', '', null, signal), deps.clock.machine()) : misconfigured(read.problem);
+      return read.ok
+        ? ovhOutcome(await ovh.request(read.account, 'GET', '', null, signal), deps.clock.machine())
+        : misconfigured(read.problem);
     },
     senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
   };

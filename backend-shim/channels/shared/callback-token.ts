@@ -18,4 +18,8 @@ export function hasToken(service: Pick<ChannelService, 'secrets'>, path: string,
   return token !== null && isSame(path, `${what}/${token}`);
 }
 
-export const NO_TOKEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: `The address must end with the secret "${TOKEN_FIELD.name}" of this channel.` };
+export const NO_TOKEN: CallbackAnswer = {
+  status: 403,
+  contentType: 'text/plain; charset=utf-8',
+  body: `The address must end with the secret "${TOKEN_FIELD.name}" of this channel.`,
+};

@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { fakeRequest } from '../delivery.fake.ts';
 import { botOf, readReference, throughBots, writeReference } from './chat-bots.ts';
 
-const entry = (id: string, settings: Record<string, unknown> = {}, token: string | null = null) => ({ id, settings, secrets: (token === null ? {} : { token }) as Record<string, string> });
+const entry = (id: string, settings: Record<string, unknown> = {}, token: string | null = null) => ({
+  id,
+  settings,
+  secrets: (token === null ? {} : { token }) as Record<string, string>,
+});
 
 describe('the bot of an entry', () => {
-  const services = [entry('room', { channel: 'C1' }, 'its own'), entry('bot', {}, 'for all'), entry('bare', { channel: 'C2' })];
+  const services = [
+    entry('room', { channel: 'C1' }, 'its own'),
+    entry('bot', {}, 'for all'),
+    entry('bare', { channel: 'C2' }),
+  ];
 
   it('is itself where it has a token, else the first one without a room', () => {
     expect(botOf(services[0]!, services)).toMatchObject({ bot: { id: 'room' } });
@@ -14,7 +22,10 @@ describe('the bot of an entry', () => {
 
   it('is the one it names', () => {
     expect(botOf(entry('x', { bot: 'room' }), services)).toMatchObject({ bot: { id: 'room' } });
-    expect(botOf(entry('x', { bot: 'gone' }), services)).toEqual({ ok: false, problem: expect.stringContaining('gone') });
+    expect(botOf(entry('x', { bot: 'gone' }), services)).toEqual({
+      ok: false,
+      problem: expect.stringContaining('gone'),
+    });
   });
 
   it('may be missing', () => {
@@ -28,7 +39,9 @@ describe('a person', () => {
     const seen: string[] = [];
     await throughBots('slack', fakeRequest({ to: 'U1' }), services, async ({ id }) => {
       seen.push(id);
-      return first === 'retry' ? { kind: 'retry', reason: 'network', detail: '', after: null } : { kind: 'never', reason: 'refused', detail: '' };
+      return first === 'retry'
+        ? { kind: 'retry', reason: 'network', detail: '', after: null }
+        : { kind: 'never', reason: 'refused', detail: '' };
     });
     return seen;
   };
@@ -46,5 +59,7 @@ describe('a reference', () => {
     expect(readReference(text, 'a')).toBeNull();
   });
 
-  it.each([null, undefined, '', '77', 'a/b', 'a//c', 'a/b/c/d'])('%j is none', (text) => expect(readReference(text, 'a')).toBeNull());
+  it.each([null, undefined, '', '77', 'a/b', 'a//c', 'a/b/c/d'])('%j is none', (text) =>
+    expect(readReference(text, 'a')).toBeNull(),
+  );
 });

@@ -7,8 +7,26 @@ import { textSetting } from '../destination.ts';
 import { misconfigured, throughFirst } from '../services.ts';
 
 /** Fields that chat channels share. */
-export const BOT_FIELD: ChannelField = { name: 'bot', label: { en: 'Bot', fr: 'Bot' }, hint: { en: 'Id of the channel with the token; empty: its own, else the first one of this type', fr: 'Identifiant du canal qui porte le jeton ; vide : le sien, sinon le premier de ce type' }, secret: false, required: false };
-export const ROTAS_FIELD: ChannelField = { name: 'rotas', label: { en: 'Rotas of the group', fr: 'Plannings du groupe' }, hint: { en: 'Ids, as in sre, db: whoever is on call for them is in the group', fr: 'Identifiants, par exemple sre, db : les personnes d’astreinte sur ces plannings sont dans le groupe' }, secret: false, required: false };
+export const BOT_FIELD: ChannelField = {
+  name: 'bot',
+  label: { en: 'Bot', fr: 'Bot' },
+  hint: {
+    en: 'Id of the channel with the token; empty: its own, else the first one of this type',
+    fr: 'Identifiant du canal qui porte le jeton ; vide : le sien, sinon le premier de ce type',
+  },
+  secret: false,
+  required: false,
+};
+export const ROTAS_FIELD: ChannelField = {
+  name: 'rotas',
+  label: { en: 'Rotas of the group', fr: 'Plannings du groupe' },
+  hint: {
+    en: 'Ids, as in sre, db: whoever is on call for them is in the group',
+    fr: 'Identifiants, par exemple sre, db : les personnes d’astreinte sur ces plannings sont dans le groupe',
+  },
+  secret: false,
+  required: false,
+};
 
 export function tokenOf({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
   return secrets['token'] || null;
@@ -22,24 +40,36 @@ export function hasWebhook({ settings, secrets }: Pick<ChannelService, 'settings
 /** Bots for people: those without a room first, for a room's bot may be meant for it alone. */
 function botsFor(services: readonly ChannelService[]): ChannelService[] {
   const bots = services.filter((service) => tokenOf(service) !== null);
-  const hasRoom = ({ settings }: ChannelService) => textSetting(settings, 'channel') !== null || textSetting(settings, 'chat') !== null;
+  const hasRoom = ({ settings }: ChannelService) =>
+    textSetting(settings, 'channel') !== null || textSetting(settings, 'chat') !== null;
   return [...bots.filter((bot) => !hasRoom(bot)), ...bots.filter(hasRoom)];
 }
 
 /** The bot that an entry speaks through. @returns what is wrong, as a sentence's end */
-export function botOf(entry: ChannelService, services: readonly ChannelService[]): { ok: true; bot: ChannelService } | { ok: false; problem: string } {
+export function botOf(
+  entry: ChannelService,
+  services: readonly ChannelService[],
+): { ok: true; bot: ChannelService } | { ok: false; problem: string } {
   const name = textSetting(entry.settings, 'bot');
   if (name === null && tokenOf(entry) !== null) {
     return { ok: true, bot: entry };
   }
   const bots = botsFor(services);
   const bot = name === null ? bots[0] : bots.find(({ id }) => id === name);
-  const problem = name === null ? 'the bot token is missing: give "token" here, or in a channel of its own' : `"bot" names ${name}, which is no channel of this type with a token`;
+  const problem =
+    name === null
+      ? 'the bot token is missing: give "token" here, or in a channel of its own'
+      : `"bot" names ${name}, which is no channel of this type with a token`;
   return bot ? { ok: true, bot } : { ok: false, problem };
 }
 
 /** What an entry does through the bot that it speaks through. */
-export async function throughBot(kind: string, entry: ChannelService, services: ChannelServices, attempt: (bot: ChannelService) => Promise<Outcome>): Promise<Outcome> {
+export async function throughBot(
+  kind: string,
+  entry: ChannelService,
+  services: ChannelServices,
+  attempt: (bot: ChannelService) => Promise<Outcome>,
+): Promise<Outcome> {
   const found = botOf(entry, services(kind));
   return found.ok ? attempt(found.bot) : misconfigured(found.problem);
 }
@@ -48,11 +78,26 @@ export async function throughBot(kind: string, entry: ChannelService, services: 
  * A room goes through its bot. A person is reached through the first bot that takes the message: only
  * what may work later moves on to the next.
  */
-export async function throughBots(kind: string, request: DeliveryRequest, services: ChannelServices, attempt: (bot: ChannelService) => Promise<Outcome>): Promise<Outcome> {
+export async function throughBots(
+  kind: string,
+  request: DeliveryRequest,
+  services: ChannelServices,
+  attempt: (bot: ChannelService) => Promise<Outcome>,
+): Promise<Outcome> {
   if (request.to === '') {
-    return throughBot(kind, { id: request.service ?? '', settings: request.settings, secrets: request.secrets }, services, attempt);
+    return throughBot(
+      kind,
+      { id: request.service ?? '', settings: request.settings, secrets: request.secrets },
+      services,
+      attempt,
+    );
   }
-  const none: Outcome = { kind: 'retry', reason: 'not-configured', detail: `${kind} is not set up: there is no channel of this type with a bot token`, after: null };
+  const none: Outcome = {
+    kind: 'retry',
+    reason: 'not-configured',
+    detail: `${kind} is not set up: there is no channel of this type with a bot token`,
+    after: null,
+  };
   return throughFirst(botsFor(services(kind)), request, none, attempt);
 }
 

@@ -29,11 +29,19 @@ async function read(request: IncomingMessage): Promise<ChatCall> {
   }
   const text = Buffer.concat(chunks).toString('utf8');
   const url = new URL(request.url ?? '/', 'http://chat.test');
-  return { method: request.method ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+  return {
+    method: request.method ?? '',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+  };
 }
 
 /** @param answer null: no answer at all */
-export async function startChatServer(answer: (call: ChatCall, aborted: Promise<void>) => ChatAnswer | null | Promise<ChatAnswer | null>): Promise<ChatServer> {
+export async function startChatServer(
+  answer: (call: ChatCall, aborted: Promise<void>) => ChatAnswer | null | Promise<ChatAnswer | null>,
+): Promise<ChatServer> {
   const server = createServer((request, response) => {
     const aborted = new Promise<void>((resolve) => response.once('close', resolve));
     void read(request).then(async (call) => {

@@ -2,9 +2,14 @@
 import type { ChannelField } from '../../ports/channel.ts';
 
 export const COUNTRIES_FIELD: ChannelField = {
-  name: 'countries', secret: false, required: false,
+  name: 'countries',
+  secret: false,
+  required: false,
   label: { en: 'Only these countries', fr: 'Seulement ces pays' },
-  hint: { en: '+33 +32: other numbers go by other services; empty: all', fr: '+33 +32 : les autres numéros passent par d’autres services ; vide : tous' },
+  hint: {
+    en: '+33 +32: other numbers go by other services; empty: all',
+    fr: '+33 +32 : les autres numéros passent par d’autres services ; vide : tous',
+  },
 };
 
 /** @param countries `+33 +32`; null: all. @returns each with its plus; empty: all */

@@ -20,7 +20,12 @@ export interface Heard {
 export function hear(xml: string): Heard {
   const said = [...xml.matchAll(/<Say[^>]*>([^<]*)<\/Say>/g)].map(([, text = '']) => plain(text));
   const keyUrl = /<Gather[^>]* action="([^"]*)"/.exec(xml)?.[1];
-  return { said, language: /<Say[^>]* language="([^"]*)"/.exec(xml)?.[1] ?? null, keyUrl: keyUrl === undefined ? null : plain(keyUrl), xml };
+  return {
+    said,
+    language: /<Say[^>]* language="([^"]*)"/.exec(xml)?.[1] ?? null,
+    keyUrl: keyUrl === undefined ? null : plain(keyUrl),
+    xml,
+  };
 }
 
 export interface Phone {
@@ -33,14 +38,20 @@ export interface Phone {
 }
 
 export function phoneOf(twilio: FakeTwilio, { sid, fields }: TwilioRequest): Phone {
-  const post = async (url: string, more: Record<string, string>) => twilio.post(url, { CallSid: sid, To: fields.get('To') ?? '', From: fields.get('From') ?? '', ...more });
-  const press = async (heard: Heard, key: string | null) => hear((await post(heard.keyUrl ?? '', { CallStatus: 'in-progress', ...(key === null ? {} : { Digits: key }) })).body);
+  const post = async (url: string, more: Record<string, string>) =>
+    twilio.post(url, { CallSid: sid, To: fields.get('To') ?? '', From: fields.get('From') ?? '', ...more });
+  const press = async (heard: Heard, key: string | null) =>
+    hear(
+      (await post(heard.keyUrl ?? '', { CallStatus: 'in-progress', ...(key === null ? {} : { Digits: key }) })).body,
+    );
   return {
-    take: async (by = 'human') => hear((await post(fields.get('Url') ?? '', { CallStatus: 'in-progress', AnsweredBy: by })).body),
+    take: async (by = 'human') =>
+      hear((await post(fields.get('Url') ?? '', { CallStatus: 'in-progress', AnsweredBy: by })).body),
     press: async (heard, key, repeated = false) => {
       const first = await press(heard, key);
       return repeated ? press(heard, key) : first;
     },
-    ends: async (status, more = {}) => (await post(fields.get('StatusCallback') ?? '', { CallStatus: status, ...more })).status,
+    ends: async (status, more = {}) =>
+      (await post(fields.get('StatusCallback') ?? '', { CallStatus: status, ...more })).status,
   };
 }

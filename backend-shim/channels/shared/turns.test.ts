@@ -8,7 +8,9 @@ const waitOf = (outcome: Outcome) => (outcome.kind === 'retry' ? outcome.after :
 describe('turns', () => {
   it('are given one after the other, from when the service allows', () => {
     const turns = createTurns(() => 1000);
-    expect([30_000, 30_000, null].map((after) => waitOf(turns.spread(limited(after), 'C1', 1_000)))).toEqual([30_000, 31_000, 32_000]);
+    expect([30_000, 30_000, null].map((after) => waitOf(turns.spread(limited(after), 'C1', 1_000)))).toEqual([
+      30_000, 31_000, 32_000,
+    ]);
   });
 
   it('are counted by room', () => {
@@ -25,7 +27,11 @@ describe('turns', () => {
     expect(waitOf(turns.spread(limited(null), 'C1', 1_000))).toBe(0);
   });
 
-  it.each<Outcome>([{ kind: 'done', providerId: null }, { kind: 'retry', reason: 'network', detail: '', after: null }, { kind: 'never', reason: 'refused', detail: '' }])('have nothing to do with %j', (outcome) =>
+  it.each<Outcome>([
+    { kind: 'done', providerId: null },
+    { kind: 'retry', reason: 'network', detail: '', after: null },
+    { kind: 'never', reason: 'refused', detail: '' },
+  ])('have nothing to do with %j', (outcome) =>
     expect(createTurns(() => 0).spread(outcome, 'C1', 1_000)).toBe(outcome),
   );
 });

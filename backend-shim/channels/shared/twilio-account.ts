@@ -19,7 +19,9 @@ const API_KEY = /^SK[0-9a-f]{32}$/;
 
 // Fields of both channels.
 export const ACCOUNT_FIELD: ChannelField = {
-  name: 'accountSid', secret: false, required: true,
+  name: 'accountSid',
+  secret: false,
+  required: true,
   label: { en: 'Account SID', fr: 'SID du compte' },
   hint: { en: 'AC…, as the Twilio console shows it', fr: 'AC…, tel que la console Twilio l’affiche' },
   wrong: formatCheck('twilio-account', wrongSid),
@@ -27,37 +29,59 @@ export const ACCOUNT_FIELD: ChannelField = {
 /** Twilio reaches the whole world, and bills it. */
 export const TWILIO_COUNTRIES_FIELD: ChannelField = {
   ...COUNTRIES_FIELD,
-  hint: { en: '+33 +32: other numbers go by other services, and nobody can run up a bill elsewhere; empty: all', fr: '+33 +32 : les autres numéros passent par d’autres services, et personne ne peut faire grimper la facture ailleurs ; vide : tous' },
+  hint: {
+    en: '+33 +32: other numbers go by other services, and nobody can run up a bill elsewhere; empty: all',
+    fr: '+33 +32 : les autres numéros passent par d’autres services, et personne ne peut faire grimper la facture ailleurs ; vide : tous',
+  },
 };
 export const API_FIELDS: readonly ChannelField[] = [
   {
-    name: 'apiKey', secret: false, required: false,
+    name: 'apiKey',
+    secret: false,
+    required: false,
     label: { en: 'API key', fr: 'Clé d’API' },
-    hint: { en: 'SK…, with its secret below: then the auth token only checks what Twilio reports', fr: 'SK…, avec son secret ci-dessous : le jeton d’authentification ne sert alors qu’à vérifier ce que Twilio signale' },
+    hint: {
+      en: 'SK…, with its secret below: then the auth token only checks what Twilio reports',
+      fr: 'SK…, avec son secret ci-dessous : le jeton d’authentification ne sert alors qu’à vérifier ce que Twilio signale',
+    },
     wrong: (key) => (API_KEY.test(key) ? null : badFormat('twilio-key', 'must be SK and 32 hexadecimal digits')),
   },
   {
-    name: 'apiUrl', secret: false, required: false,
+    name: 'apiUrl',
+    secret: false,
+    required: false,
     label: { en: 'API address', fr: 'Adresse de l’API' },
-    hint: { en: 'https://api.dublin.ie1.twilio.com for Ireland; https://api.twilio.com (usual)', fr: 'https://api.dublin.ie1.twilio.com pour l’Irlande ; https://api.twilio.com (par défaut)' },
+    hint: {
+      en: 'https://api.dublin.ie1.twilio.com for Ireland; https://api.twilio.com (usual)',
+      fr: 'https://api.dublin.ie1.twilio.com pour l’Irlande ; https://api.twilio.com (par défaut)',
+    },
     wrong: urlCheck,
   },
 ];
 export const ACCOUNT_SECRETS: readonly ChannelField[] = [
   {
-    name: 'authToken', secret: true, required: true,
+    name: 'authToken',
+    secret: true,
+    required: true,
     label: { en: 'Auth token', fr: 'Jeton d’authentification' },
-    hint: { en: 'Of the account; also proves that callbacks come from Twilio', fr: 'Celui du compte ; prouve aussi que les rappels viennent de Twilio' },
+    hint: {
+      en: 'Of the account; also proves that callbacks come from Twilio',
+      fr: 'Celui du compte ; prouve aussi que les rappels viennent de Twilio',
+    },
   },
   {
-    name: 'apiSecret', secret: true, required: false,
+    name: 'apiSecret',
+    secret: true,
+    required: false,
     label: { en: 'API key secret', fr: 'Secret de la clé d’API' },
     hint: { en: 'Only with an API key', fr: 'Seulement avec une clé d’API' },
   },
 ];
 
 export function checkApiKey({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): SettingProblem[] {
-  return textSetting(settings, 'apiKey') !== null && !secrets['apiSecret'] ? [{ field: 'apiSecret', ...missing('"apiKey" needs "apiSecret"', ['apiSecret']) }] : [];
+  return textSetting(settings, 'apiKey') !== null && !secrets['apiSecret']
+    ? [{ field: 'apiSecret', ...missing('"apiKey" needs "apiSecret"', ['apiSecret']) }]
+    : [];
 }
 
 export interface TwilioAccount {
@@ -80,20 +104,41 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
     return { ok: false, problem: `"accountSid" ${wrong}` };
   }
   if (authToken === '') {
-    return { ok: false, problem: 'the secret "authToken" is missing: without it nothing that Twilio reports can be believed' };
+    return {
+      ok: false,
+      problem: 'the secret "authToken" is missing: without it nothing that Twilio reports can be believed',
+    };
   }
   if (key !== null && (!API_KEY.test(key) || apiSecret === '')) {
     return { ok: false, problem: '"apiKey" must be SK and 32 hexadecimal digits, with the secret "apiSecret"' };
   }
   const login = key === null ? `${sid}:${authToken}` : `${key}:${apiSecret}`;
-  return { ok: true, account: { sid, authToken, authorization: `Basic ${Buffer.from(login).toString('base64')}`, api: (textSetting(settings, 'apiUrl') ?? API).replace(/\/+$/, '') } };
+  return {
+    ok: true,
+    account: {
+      sid,
+      authToken,
+      authorization: `Basic ${Buffer.from(login).toString('base64')}`,
+      api: (textSetting(settings, 'apiUrl') ?? API).replace(/\/+$/, ''),
+    },
+  };
 }
 
-export function postTwilio(http: Http, account: TwilioAccount, resource: 'Messages' | 'Calls', fields: Record<string, string>, signal: AbortSignal): Promise<HttpResult> {
+export function postTwilio(
+  http: Http,
+  account: TwilioAccount,
+  resource: 'Messages' | 'Calls',
+  fields: Record<string, string>,
+  signal: AbortSignal,
+): Promise<HttpResult> {
   return http.send({
     method: 'POST',
     url: `${account.api}/2010-04-01/Accounts/${account.sid}/${resource}.json`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: account.authorization, 'user-agent': 'Vigie' },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: account.authorization,
+      'user-agent': 'Vigie',
+    },
     body: new URLSearchParams(fields).toString(),
     // The account and its address are an Admin's, whoever the person is.
     trusted: true,
@@ -102,14 +147,26 @@ export function postTwilio(http: Http, account: TwilioAccount, resource: 'Messag
 }
 
 /** Does Twilio know the account, and may it be used? Reaches nobody. */
-export async function probeTwilio({ http, clock }: HttpChannelDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
+export async function probeTwilio(
+  { http, clock }: HttpChannelDeps,
+  service: ChannelService,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const read = readAccount(service);
   if (!read.ok) {
     return misconfigured(read.problem);
   }
   const { api, sid, authorization } = read.account;
-  const result = await http.send({ method: 'GET', url: `${api}/2010-04-01/Accounts/${sid}.json`, headers: { authorization, 'user-agent': 'Vigie' }, trusted: true, signal });
+  const result = await http.send({
+    method: 'GET',
+    url: `${api}/2010-04-01/Accounts/${sid}.json`,
+    headers: { authorization, 'user-agent': 'Vigie' },
+    trusted: true,
+    signal,
+  });
   const outcome = twilioOutcome(result, clock.machine());
   const status = result.ok ? /"status":\s*"(suspended|closed)"/.exec(result.response.body)?.[1] : undefined;
-  return outcome.kind === 'done' && status !== undefined ? misconfigured(`Twilio says that the account is ${status}`) : outcome;
+  return outcome.kind === 'done' && status !== undefined
+    ? misconfigured(`Twilio says that the account is ${status}`)
+    : outcome;
 }

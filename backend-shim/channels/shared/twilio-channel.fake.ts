@@ -26,7 +26,11 @@ export interface TwilioBench {
 
 const PUBLIC = 'https://oncall.example.com/vigie';
 
-export async function startTwilioBench(create: Create, settings: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<TwilioBench> {
+export async function startTwilioBench(
+  create: Create,
+  settings: Record<string, unknown>,
+  secrets: Record<string, string> = {},
+): Promise<TwilioBench> {
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   const heard = { receipts: [] as Array<[string, Receipt]>, replies: [] as unknown[], calls: [] as HeardCall[] };
   let answer: string | null = null;
@@ -40,15 +44,37 @@ export async function startTwilioBench(create: Create, settings: Record<string, 
   const callback: TwilioBench['callback'] = async (url, body, headers) => {
     const path = url.slice(`${PUBLIC}/callbacks/account`.length);
     const [bare = '', query = ''] = path.split('?');
-    const taken = await channel.callback?.(service, { method: 'POST', path: bare, url, query: new URLSearchParams(query), headers, body });
+    const taken = await channel.callback?.(service, {
+      method: 'POST',
+      path: bare,
+      url,
+      query: new URLSearchParams(query),
+      headers,
+      body,
+    });
     return { status: taken?.status ?? 404, body: taken?.body ?? '' };
   };
-  const twilio = await startFakeTwilio((url, body, signature) => callback(url, body, { 'x-twilio-signature': signature }));
-  const service: ChannelService = { id: 'account', settings: { accountSid: ACCOUNT_SID, apiUrl: twilio.url, ...settings }, secrets: { authToken: AUTH_TOKEN, ...secrets } };
-  const channel = create({ http, clock: createFakeClock(), services: () => [service], callbackUrl: (id, path) => `${PUBLIC}/callbacks/${id}${path}` });
+  const twilio = await startFakeTwilio((url, body, signature) =>
+    callback(url, body, { 'x-twilio-signature': signature }),
+  );
+  const service: ChannelService = {
+    id: 'account',
+    settings: { accountSid: ACCOUNT_SID, apiUrl: twilio.url, ...settings },
+    secrets: { authToken: AUTH_TOKEN, ...secrets },
+  };
+  const channel = create({
+    http,
+    clock: createFakeClock(),
+    services: () => [service],
+    callbackUrl: (id, path) => `${PUBLIC}/callbacks/${id}${path}`,
+  });
   channel.hear?.(hearing);
   return {
-    ...heard, twilio, channel, service, callback,
+    ...heard,
+    twilio,
+    channel,
+    service,
+    callback,
     answers: (reply) => void (answer = reply),
     speaks: (turn) => void (speak = turn),
     async close() {

@@ -10,25 +10,82 @@ type Meaning = { never: NeverReason; hint?: string } | { retry: RetryReason; hin
 const BAD: Meaning = { never: 'bad-address' };
 const REFUSED: Meaning = { never: 'refused' };
 const LIMITED: Meaning = { retry: 'rate-limited' };
-const FROM: Meaning = { retry: 'misconfigured', hint: 'the sender is not one that this account may use here: check "from" or "messagingService"' };
-const COUNTRY: Meaning = { retry: 'misconfigured', hint: 'this country is not allowed: allow it in the console under Geo permissions' };
-const TRIAL: Meaning = { retry: 'misconfigured', hint: 'a trial account reaches only numbers that were verified in the console' };
-const CREDENTIALS: Meaning = { retry: 'misconfigured', hint: 'check "accountSid" and the secret "authToken", or "apiKey" and "apiSecret"' };
-const ADDRESS: Meaning = { retry: 'misconfigured', hint: 'Twilio cannot call back: VIGIE_PUBLIC_URL must be an address that the internet reaches' };
+const FROM: Meaning = {
+  retry: 'misconfigured',
+  hint: 'the sender is not one that this account may use here: check "from" or "messagingService"',
+};
+const COUNTRY: Meaning = {
+  retry: 'misconfigured',
+  hint: 'this country is not allowed: allow it in the console under Geo permissions',
+};
+const TRIAL: Meaning = {
+  retry: 'misconfigured',
+  hint: 'a trial account reaches only numbers that were verified in the console',
+};
+const CREDENTIALS: Meaning = {
+  retry: 'misconfigured',
+  hint: 'check "accountSid" and the secret "authToken", or "apiKey" and "apiSecret"',
+};
+const ADDRESS: Meaning = {
+  retry: 'misconfigured',
+  hint: 'Twilio cannot call back: VIGIE_PUBLIC_URL must be an address that the internet reaches',
+};
 const ACCOUNT: Meaning = { retry: 'misconfigured', hint: 'the account was suspended or has no money left' };
 
 const CODES: Record<number, Meaning> = {
   // 21401, 13224: not a number at all; 21614: a landline asked for an SMS.
-  21211: BAD, 21214: BAD, 21217: BAD, 21401: BAD, 21421: BAD, 21614: BAD, 13223: BAD, 13224: BAD, 13225: BAD, 30005: BAD, 30006: BAD,
+  21211: BAD,
+  21214: BAD,
+  21217: BAD,
+  21401: BAD,
+  21421: BAD,
+  21614: BAD,
+  13223: BAD,
+  13224: BAD,
+  13225: BAD,
+  30005: BAD,
+  30006: BAD,
   21610: { never: 'stopped', hint: 'the person answered STOP to this sender; START from their phone undoes it' },
   // 21612: not from this sender; another service may carry it.
-  21612: REFUSED, 21602: REFUSED, 21605: REFUSED, 21617: REFUSED, 30004: REFUSED, 30007: REFUSED,
-  14107: LIMITED, 20429: LIMITED, 21611: LIMITED, 30001: LIMITED, 30022: LIMITED, 30023: LIMITED,
-  21210: FROM, 21212: FROM, 21213: FROM, 21603: FROM, 21606: FROM, 21659: FROM, 21660: FROM, 21661: FROM, 21701: FROM, 21703: FROM, 21705: FROM, 21712: FROM, 30032: FROM, 30034: FROM, 30035: FROM,
-  21215: COUNTRY, 21216: COUNTRY, 21408: COUNTRY, 13227: COUNTRY,
-  21219: TRIAL, 21608: TRIAL,
-  20003: CREDENTIALS, 20005: ACCOUNT, 30002: ACCOUNT,
-  21205: ADDRESS, 21609: ADDRESS, 21626: ADDRESS,
+  21612: REFUSED,
+  21602: REFUSED,
+  21605: REFUSED,
+  21617: REFUSED,
+  30004: REFUSED,
+  30007: REFUSED,
+  14107: LIMITED,
+  20429: LIMITED,
+  21611: LIMITED,
+  30001: LIMITED,
+  30022: LIMITED,
+  30023: LIMITED,
+  21210: FROM,
+  21212: FROM,
+  21213: FROM,
+  21603: FROM,
+  21606: FROM,
+  21659: FROM,
+  21660: FROM,
+  21661: FROM,
+  21701: FROM,
+  21703: FROM,
+  21705: FROM,
+  21712: FROM,
+  30032: FROM,
+  30034: FROM,
+  30035: FROM,
+  21215: COUNTRY,
+  21216: COUNTRY,
+  21408: COUNTRY,
+  13227: COUNTRY,
+  21219: TRIAL,
+  21608: TRIAL,
+  20003: CREDENTIALS,
+  20005: ACCOUNT,
+  30002: ACCOUNT,
+  21205: ADDRESS,
+  21609: ADDRESS,
+  21626: ADDRESS,
 };
 
 /** null: not known here. Never contains what Twilio wrote, which repeats numbers. */
@@ -38,7 +95,9 @@ export function outcomeOfCode(code: number): Outcome | null {
     return null;
   }
   const detail = `Twilio says error ${code}${meaning.hint === undefined ? '' : `: ${meaning.hint}`}`;
-  return 'never' in meaning ? { kind: 'never', reason: meaning.never, detail } : { kind: 'retry', reason: meaning.retry, detail, after: null };
+  return 'never' in meaning
+    ? { kind: 'never', reason: meaning.never, detail }
+    : { kind: 'retry', reason: meaning.retry, detail, after: null };
 }
 
 function bodyOf(body: string): { code?: unknown; sid?: unknown } {

@@ -2,8 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { isFromTwilio, twilioSignature } from './twilio-signature.ts';
 
-const FIELDS = new URLSearchParams([['CallSid', 'CA1234567890ABCDE'], ['From', '+14158675309'], ['Digits', '1234'], ['To', '+18005551212'], ['Caller', '+14158675309']]);
-const asked = (url: string, signature: string | undefined, body = FIELDS.toString()) => isFromTwilio('12345', { url, headers: { 'x-twilio-signature': signature }, body });
+const FIELDS = new URLSearchParams([
+  ['CallSid', 'CA1234567890ABCDE'],
+  ['From', '+14158675309'],
+  ['Digits', '1234'],
+  ['To', '+18005551212'],
+  ['Caller', '+14158675309'],
+]);
+const asked = (url: string, signature: string | undefined, body = FIELDS.toString()) =>
+  isFromTwilio('12345', { url, headers: { 'x-twilio-signature': signature }, body });
 
 describe('a signature', () => {
   it.each([
@@ -22,8 +29,16 @@ describe('a signature', () => {
   });
 
   it('covers fields that come twice', () => {
-    const twice = new URLSearchParams([['Sid', 'CA123'], ['SidAccount', 'AC123'], ['Digits', '5678'], ['Digits', '1234'], ['Digits', '1234']]);
-    expect(twilioSignature('12345', 'https://mycompany.com/myapp.php?foo=1&bar=2', twice)).toBe('IK+Dwps556ElfBT0I3Rgjkr1wJU=');
+    const twice = new URLSearchParams([
+      ['Sid', 'CA123'],
+      ['SidAccount', 'AC123'],
+      ['Digits', '5678'],
+      ['Digits', '1234'],
+      ['Digits', '1234'],
+    ]);
+    expect(twilioSignature('12345', 'https://mycompany.com/myapp.php?foo=1&bar=2', twice)).toBe(
+      'IK+Dwps556ElfBT0I3Rgjkr1wJU=',
+    );
   });
 
   it.each([
@@ -38,6 +53,12 @@ describe('a signature', () => {
   });
 
   it('covers every field', () => {
-    expect(asked('https://mycompany.com/myapp.php?foo=1&bar=2', 'RSOYDt4T1cUTdK1PDd93/VVr8B8=', FIELDS.toString().replace('1234', '1235'))).toBe(false);
+    expect(
+      asked(
+        'https://mycompany.com/myapp.php?foo=1&bar=2',
+        'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
+        FIELDS.toString().replace('1234', '1235'),
+      ),
+    ).toBe(false);
   });
 });

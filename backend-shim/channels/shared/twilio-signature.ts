@@ -6,8 +6,17 @@ import { isSame } from './is-same.ts';
 /** HMAC-SHA1 over the whole address and the sorted fields; a field that comes twice with one value counts once. */
 export function twilioSignature(authToken: string, url: string, fields: URLSearchParams): string {
   const names = [...new Set(fields.keys())].sort();
-  const text = names.map((name) => [...new Set(fields.getAll(name))].sort().map((value) => name + value).join('')).join('');
-  return createHmac('sha1', authToken).update(url + text, 'utf8').digest('base64');
+  const text = names
+    .map((name) =>
+      [...new Set(fields.getAll(name))]
+        .sort()
+        .map((value) => name + value)
+        .join(''),
+    )
+    .join('');
+  return createHmac('sha1', authToken)
+    .update(url + text, 'utf8')
+    .digest('base64');
 }
 
 /** Twilio has signed both with and without the port, over the years and by product; its own libraries try both. */
@@ -21,7 +30,10 @@ function spellings(url: string): string[] {
   return [url, `${scheme}://${host}${rest}`, `${scheme}://${host}${port || usual}${rest}`];
 }
 
-export function isFromTwilio(authToken: string, { url, headers, body }: Pick<Callback, 'url' | 'headers' | 'body'>): boolean {
+export function isFromTwilio(
+  authToken: string,
+  { url, headers, body }: Pick<Callback, 'url' | 'headers' | 'body'>,
+): boolean {
   const given = headers['x-twilio-signature'];
   if (typeof given !== 'string') {
     return false;

@@ -59,8 +59,14 @@ interface State {
   waiting: Array<() => void>;
 }
 
-function answer(state: State, response: ServerResponse, path: string, request: Omit<TwilioRequest, 'sid' | 'resource'>): void {
-  const resource = /\/Accounts\/AC[0-9a-f]{32}\/(Messages|Calls)\.json$/.exec(path)?.[1] as TwilioRequest['resource'] | undefined;
+function answer(
+  state: State,
+  response: ServerResponse,
+  path: string,
+  request: Omit<TwilioRequest, 'sid' | 'resource'>,
+): void {
+  const resource = /\/Accounts\/AC[0-9a-f]{32}\/(Messages|Calls)\.json$/.exec(path)?.[1] as
+    TwilioRequest['resource'] | undefined;
   const sid = `${resource === 'Calls' ? 'CA' : 'SM'}${String(state.count).padStart(32, '0')}`;
   if (resource) {
     state.count += 1;
@@ -68,16 +74,29 @@ function answer(state: State, response: ServerResponse, path: string, request: O
   }
   if (state.error) {
     const { status, code, headers } = state.error;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify({ code, message: `About ${request.fields.get('To')}`, more_info: `https://www.twilio.com/docs/errors/${code}`, status }));
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(
+      JSON.stringify({
+        code,
+        message: `About ${request.fields.get('To')}`,
+        more_info: `https://www.twilio.com/docs/errors/${code}`,
+        status,
+      }),
+    );
   } else if (state.mood !== 'hang') {
     const echo = { ...Object.fromEntries(request.fields), authorization: request.authorization };
-    response.writeHead(STATUS[state.mood]).end(JSON.stringify(state.mood === 'echo' ? echo : state.mood === 'accept' ? { sid, status: 'queued' } : {}));
+    response
+      .writeHead(STATUS[state.mood])
+      .end(JSON.stringify(state.mood === 'echo' ? echo : state.mood === 'accept' ? { sid, status: 'queued' } : {}));
   }
   state.waiting.splice(0).forEach((resolve) => resolve());
 }
 
 const overHttp: Deliver = async (url, body, signature) => {
-  const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature } });
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+  });
   return { status: response.status, body: await response.text() };
 };
 
@@ -85,7 +104,12 @@ const overHttp: Deliver = async (url, body, signature) => {
 export async function startFakeTwilio(deliver: Deliver = overHttp): Promise<FakeTwilio> {
   const state: State = { mood: 'accept', error: null, requests: [], count: 0, waiting: [] };
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => answer(state, response, request.url ?? '', { authorization: request.headers.authorization ?? '', fields: new URLSearchParams(body) }));
+    void bodyOf(request).then((body) =>
+      answer(state, response, request.url ?? '', {
+        authorization: request.headers.authorization ?? '',
+        fields: new URLSearchParams(body),
+      }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -26,7 +26,8 @@ const ADVICE: Record<string, string> = {
   token_revoked: 'the bot token was revoked: install the app again',
   token_expired: 'the bot token has expired',
   account_inactive: 'the app was removed from the workspace',
-  missing_scope: 'the app lacks a scope: compare its manifest with the one in Vigie’s documentation and install it again',
+  missing_scope:
+    'the app lacks a scope: compare its manifest with the one in Vigie’s documentation and install it again',
   not_allowed_token_type: 'this is no bot token (xoxb-…)',
   not_in_channel: 'the app is not in the channel: write /invite @vigie there',
   channel_not_found: 'the app cannot see the channel: check its id, and write /invite @vigie there',
@@ -35,13 +36,29 @@ const ADVICE: Record<string, string> = {
   team_access_not_granted: 'the app may not enter this workspace',
   no_such_subteam: 'there is no such user group',
   subteam_not_found: 'there is no such user group',
-  permission_denied: 'the app may not change user groups: in Slack, Workspace settings, User groups, let everyone or this app do so',
+  permission_denied:
+    'the app may not change user groups: in Slack, Workspace settings, User groups, let everyone or this app do so',
   plan_upgrade_required: 'user groups need a paid plan of Slack',
   paid_teams_only: 'user groups need a paid plan of Slack',
 };
 
-const WRONG_PERSON: readonly string[] = ['user_not_found', 'user_disabled', 'users_not_found', 'invalid_users', 'cannot_dm_bot', 'messages_tab_disabled', 'user_not_visible', 'is_archived'];
-const THEIRS: readonly string[] = ['internal_error', 'fatal_error', 'service_unavailable', 'team_added_to_org', 'request_timeout'];
+const WRONG_PERSON: readonly string[] = [
+  'user_not_found',
+  'user_disabled',
+  'users_not_found',
+  'invalid_users',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+  'user_not_visible',
+  'is_archived',
+];
+const THEIRS: readonly string[] = [
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'team_added_to_org',
+  'request_timeout',
+];
 
 /** @param toPerson a channel that cannot be found is then a person who cannot */
 function outcomeOf(error: string, toPerson: boolean): Outcome {
@@ -75,7 +92,11 @@ export function apiUrlOf({ settings }: Pick<ChannelService, 'settings'>): string
   return (textSetting(settings, 'apiUrl') ?? API).replace(/\/+$/, '');
 }
 
-export async function callSlack({ http, clock }: HttpChannelDeps, bot: ChannelService, { method, body, signal, toPerson = false }: SlackCall): Promise<SlackResult> {
+export async function callSlack(
+  { http, clock }: HttpChannelDeps,
+  bot: ChannelService,
+  { method, body, signal, toPerson = false }: SlackCall,
+): Promise<SlackResult> {
   const token = tokenOf(bot);
   if (token === null || !/^[\x21-\x7e]+$/.test(token)) {
     return { ok: false, error: null, outcome: misconfigured('the bot token must look like xoxb-…') };
@@ -83,7 +104,11 @@ export async function callSlack({ http, clock }: HttpChannelDeps, bot: ChannelSe
   const result = await http.send({
     method: 'POST',
     url: `${apiUrlOf(bot)}/${method}`,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Vigie', authorization: `Bearer ${token}` },
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Vigie',
+      authorization: `Bearer ${token}`,
+    },
     body: JSON.stringify(body),
     // The address is an Admin's, whoever the person is.
     trusted: true,
@@ -96,7 +121,11 @@ export async function callSlack({ http, clock }: HttpChannelDeps, bot: ChannelSe
   }
   const answer: SlackAnswer | null = readObject(result.response.body);
   if (answer === null) {
-    return { ok: false, error: null, outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Slack’s API', after: null } };
+    return {
+      ok: false,
+      error: null,
+      outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Slack’s API', after: null },
+    };
   }
   const error = errorOf(answer);
   return answer.ok === true ? { ok: true, answer } : { ok: false, error, outcome: outcomeOf(error, toPerson) };

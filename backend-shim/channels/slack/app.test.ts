@@ -18,7 +18,12 @@ beforeEach(async () => {
   app = { id: 'app', settings: { apiUrl: slack.url }, secrets: { token: SLACK_TOKEN, signingSecret: SIGNING_SECRET } };
   channel = createSlackChannel({ http, clock: createFakeClock(), services: () => [app] });
   presses = [];
-  const hearing = { press: async (press: HeardPress) => (presses.push(press), press.from === 'U0ANN' ? { done: true, text: 'done' } : { done: false, text: 'Who are you? <&>' }) };
+  const hearing = {
+    press: async (press: HeardPress) => (
+      presses.push(press),
+      press.from === 'U0ANN' ? { done: true, text: 'done' } : { done: false, text: 'Who are you? <&>' }
+    ),
+  };
   channel.hear?.(hearing as unknown as Hearing);
 });
 afterEach(async () => {
@@ -27,7 +32,8 @@ afterEach(async () => {
 });
 
 const send = (change: Partial<DeliveryRequest> = {}) => channel.send(fakeRequest({ to: 'U0ANN', ...change }));
-const toRoom = (change: Partial<DeliveryRequest> = {}) => send({ to: '', service: 'sre', settings: { channel: 'C0SRE' }, ...change });
+const toRoom = (change: Partial<DeliveryRequest> = {}) =>
+  send({ to: '', service: 'sre', settings: { channel: 'C0SRE' }, ...change });
 const incident = (change: Parameters<typeof fakeIncident>[0]) => fakeMessage({ incident: fakeIncident(change) });
 const idOf = async (sending: ReturnType<typeof send>) => {
   const outcome = await sending;
@@ -38,7 +44,9 @@ const buttons = (index: number) => slack.posts[index]?.blocks.at(-1)?.elements?.
 describe('a message through the app', () => {
   it('to a person has buttons', async () => {
     expect(await send()).toEqual({ kind: 'done', providerId: 'app/D0ANN/1700000001.000100' });
-    expect(slack.shows(slack.posts[0])).toContain('*[Critical] Disk full on db-1 (#1042)*\n🔴 You are paged: please answer.');
+    expect(slack.shows(slack.posts[0])).toContain(
+      '*[Critical] Disk full on db-1 (#1042)*\n🔴 You are paged: please answer.',
+    );
     expect(buttons(0)).toEqual(['acknowledge', 'resolve', 'snooze', 'escalate', 'open']);
   });
 
@@ -55,7 +63,11 @@ describe('a message through the app', () => {
 
   it('is changed as the incident goes on, silently', async () => {
     const standing = await idOf(toRoom());
-    const message = { ...incident({ state: 'resolved', by: 'Ben Petit' }), kind: 'update' as const, update: { kind: 'resolved' as const, actor: 'Ben Petit', text: null } };
+    const message = {
+      ...incident({ state: 'resolved', by: 'Ben Petit' }),
+      kind: 'update' as const,
+      update: { kind: 'resolved' as const, actor: 'Ben Petit', text: null },
+    };
     expect(await idOf(toRoom({ standing, message }))).toBe(standing);
     expect(slack.posts).toHaveLength(1);
     expect(slack.shows(slack.posts[0])).toContain('✅ Resolved by Ben Petit');
@@ -65,15 +77,22 @@ describe('a message through the app', () => {
   it('is changed and called out below where somebody has to act', async () => {
     const standing = await idOf(send());
     expect(await idOf(send({ standing }))).toBe(standing);
-    expect(slack.posts[1]).toMatchObject({ thread: slack.posts[0]?.ts, broadcast: true, text: expect.stringMatching(/^<@U0ANN> Still open/) });
+    expect(slack.posts[1]).toMatchObject({
+      thread: slack.posts[0]?.ts,
+      broadcast: true,
+      text: expect.stringMatching(/^<@U0ANN> Still open/),
+    });
   });
 
-  it.each(['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed'])('is posted anew where it is gone: %s', async (error) => {
-    const standing = await idOf(toRoom());
-    slack.fail('chat.update', error);
-    expect(await idOf(toRoom({ standing }))).toBe('app/C0SRE/1700000002.000100');
-    expect(slack.posts).toHaveLength(2);
-  });
+  it.each(['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed'])(
+    'is posted anew where it is gone: %s',
+    async (error) => {
+      const standing = await idOf(toRoom());
+      slack.fail('chat.update', error);
+      expect(await idOf(toRoom({ standing }))).toBe('app/C0SRE/1700000002.000100');
+      expect(slack.posts).toHaveLength(2);
+    },
+  );
 
   it('is posted anew where another app had posted it', async () => {
     expect(await idOf(toRoom({ standing: 'other/C0SRE/1700000001.000100' }))).toBe('app/C0SRE/1700000001.000100');
@@ -114,7 +133,10 @@ describe('Slack says', () => {
 
   it('that it cannot find a channel: a person is not there, a room may be opened to the app', async () => {
     slack.fail('chat.postMessage', 'channel_not_found');
-    expect([await send(), await toRoom()]).toMatchObject([{ kind: 'never', reason: 'bad-address' }, { kind: 'retry', reason: 'misconfigured' }]);
+    expect([await send(), await toRoom()]).toMatchObject([
+      { kind: 'never', reason: 'bad-address' },
+      { kind: 'retry', reason: 'misconfigured' },
+    ]);
   });
 
   it('nothing where it is not Slack', async () => {
@@ -136,16 +158,41 @@ describe('without what it needs', () => {
 });
 
 describe('a press', () => {
-  const press = async (change: { user?: string; action?: string; option?: string; now?: number; tamper?: (body: string) => string } = {}) => {
+  const press = async (
+    change: { user?: string; action?: string; option?: string; now?: number; tamper?: (body: string) => string } = {},
+  ) => {
     await send();
-    const made = slack.press(slack.posts[0], change.action ?? 'acknowledge', change.user ?? 'U0ANN', change.now ?? NOW, change.option);
-    return channel.callback?.(app, { method: 'POST', path: '', url: '', query: new URLSearchParams(), headers: made.headers, body: (change.tamper ?? ((body) => body))(made.body) });
+    const made = slack.press(
+      slack.posts[0],
+      change.action ?? 'acknowledge',
+      change.user ?? 'U0ANN',
+      change.now ?? NOW,
+      change.option,
+    );
+    return channel.callback?.(app, {
+      method: 'POST',
+      path: '',
+      url: '',
+      query: new URLSearchParams(),
+      headers: made.headers,
+      body: (change.tamper ?? ((body) => body))(made.body),
+    });
   };
   const id = fakeIncident().id;
 
   it('is heard', async () => {
     expect(await press()).toMatchObject({ status: 200, body: '' });
-    expect(presses).toEqual([{ service: 'app', kind: 'slack', from: 'U0ANN', incident: id, action: 'acknowledge', for: null, id: expect.stringContaining('U0ANN') }]);
+    expect(presses).toEqual([
+      {
+        service: 'app',
+        kind: 'slack',
+        from: 'U0ANN',
+        incident: id,
+        action: 'acknowledge',
+        for: null,
+        id: expect.stringContaining('U0ANN'),
+      },
+    ]);
     expect(slack.aside).toEqual([]);
   });
 
@@ -179,7 +226,8 @@ describe('a press', () => {
 });
 
 describe('a group', () => {
-  const set = (members: string[], settings: Record<string, unknown> = { userGroup: 'S0SRE' }) => channel.setGroup?.({ id: 'sre', settings, secrets: {} }, members, AbortSignal.timeout(5000));
+  const set = (members: string[], settings: Record<string, unknown> = { userGroup: 'S0SRE' }) =>
+    channel.setGroup?.({ id: 'sre', settings, secrets: {} }, members, AbortSignal.timeout(5000));
 
   it('holds whom it is told', async () => {
     expect(await set(['U0ANN', 'U0BEN'])).toMatchObject({ kind: 'done' });
@@ -205,7 +253,8 @@ it('a probe asks who the app is', async () => {
 });
 
 describe('a channel as it is written down', () => {
-  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string> = {}) => channel.definition.check?.({ settings, secrets }).map(({ field }) => field);
+  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string> = {}) =>
+    channel.definition.check?.({ settings, secrets }).map(({ field }) => field);
   it.each([
     [{}, { token: 'x' }, []],
     [{ channel: '#sre' }, {}, []],
@@ -216,11 +265,15 @@ describe('a channel as it is written down', () => {
     [{ userGroup: 'sre', rotas: 'sre' }, {}, ['userGroup']],
     [{ userGroup: 'S0123' }, {}, ['rotas']],
     [{ channel: 'C1', rotas: 'sre' }, {}, ['userGroup']],
-  ])('%j %j', (settings, secrets, fields) => expect(wrong(settings, secrets as Record<string, string>)).toEqual(fields));
+  ])('%j %j', (settings, secrets, fields) =>
+    expect(wrong(settings, secrets as Record<string, string>)).toEqual(fields),
+  );
 });
 
 it('a storm comes one message after the other: each that was refused has its own turn', async () => {
   slack.fail('chat.postMessage', 'ratelimited');
-  const waits = (await Promise.all([1, 2, 3].map(() => toRoom()))).map((outcome) => (outcome.kind === 'retry' ? outcome.after : null));
+  const waits = (await Promise.all([1, 2, 3].map(() => toRoom()))).map((outcome) =>
+    outcome.kind === 'retry' ? outcome.after : null,
+  );
   expect(waits.toSorted()).toEqual([0, 1_100, 2_200]);
 });

@@ -31,10 +31,19 @@ function section(escaped: string): object[] {
 function buttonOf({ action, label }: ChatButton, incident: string, language: Language): object {
   const text = { type: 'plain_text', text: label };
   if (action === 'snooze') {
-    const options = CHAT_SNOOZES.map((one) => ({ text: { type: 'plain_text', text: texts(language).chat.snoozeFor(one) }, value: `${incident} ${one}` }));
+    const options = CHAT_SNOOZES.map((one) => ({
+      text: { type: 'plain_text', text: texts(language).chat.snoozeFor(one) },
+      value: `${incident} ${one}`,
+    }));
     return { type: 'static_select', action_id: action, placeholder: text, options };
   }
-  return { type: 'button', action_id: action, text, value: incident, ...(action === 'acknowledge' ? { style: 'primary' } : {}) };
+  return {
+    type: 'button',
+    action_id: action,
+    text,
+    value: incident,
+    ...(action === 'acknowledge' ? { style: 'primary' } : {}),
+  };
 }
 
 interface Place {
@@ -48,7 +57,9 @@ function actionsOf({ buttons, open }: StandingMessage, { incident, language, has
   const href = open && safeHref(open.url);
   const elements = [
     ...(hasButtons ? buttons.map((button) => buttonOf(button, incident, language)) : []),
-    ...(open && href !== null && open.url.length <= LINK ? [{ type: 'button', action_id: 'open', text: { type: 'plain_text', text: open.label }, url: open.url }] : []),
+    ...(open && href !== null && open.url.length <= LINK
+      ? [{ type: 'button', action_id: 'open', text: { type: 'plain_text', text: open.label }, url: open.url }]
+      : []),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'vigie', elements }];
 }

@@ -13,8 +13,16 @@ import { escape } from './render.ts';
 import { isFromSlack } from './signature.ts';
 
 const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: '' };
-const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'The signature does not fit. Is "signingSecret" of this channel the signing secret of the Slack app, and the clock of this machine right?' };
-const UNREADABLE: CallbackAnswer = { status: 400, contentType: 'text/plain; charset=utf-8', body: 'This is no interaction of Slack.' };
+const FORBIDDEN: CallbackAnswer = {
+  status: 403,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'The signature does not fit. Is "signingSecret" of this channel the signing secret of the Slack app, and the clock of this machine right?',
+};
+const UNREADABLE: CallbackAnswer = {
+  status: 400,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'This is no interaction of Slack.',
+};
 
 /** Slack waits for three seconds in all. */
 const ASIDE = 1_500;
@@ -44,19 +52,41 @@ function pressOf({ type, user, actions }: Payload): Press | null {
   const action = CHAT_ACTIONS.find((one) => one === pressed?.action_id);
   const value = pressed?.selected_option?.value ?? pressed?.value;
   const [incident = '', length = ''] = typeof value === 'string' ? value.split(' ') : [];
-  if (type !== 'block_actions' || action === undefined || incident === '' || typeof user?.id !== 'string' || !isMember(user.id)) {
+  if (
+    type !== 'block_actions' ||
+    action === undefined ||
+    incident === '' ||
+    typeof user?.id !== 'string' ||
+    !isMember(user.id)
+  ) {
     return null;
   }
-  return { from: user.id, action, incident, for: parseDuration(length), id: pressed?.action_ts ? `${user.id} ${pressed.action_ts}` : null };
+  return {
+    from: user.id,
+    action,
+    incident,
+    for: parseDuration(length),
+    id: pressed?.action_ts ? `${user.id} ${pressed.action_ts}` : null,
+  };
 }
 
 /** Slack's own, or the one beside the API that was set up. */
 function isTheirs(url: string, service: ChannelService): boolean {
   const given = URL.parse(url);
-  return given !== null && (given.origin === 'https://hooks.slack.com' || given.origin === 'https://hooks.slack-gov.com' || given.origin === URL.parse(apiUrlOf(service))?.origin);
+  return (
+    given !== null &&
+    (given.origin === 'https://hooks.slack.com' ||
+      given.origin === 'https://hooks.slack-gov.com' ||
+      given.origin === URL.parse(apiUrlOf(service))?.origin)
+  );
 }
 
-export async function takePress({ http, clock }: HttpChannelDeps, service: ChannelService, callback: Callback, hearing: Hearing): Promise<CallbackAnswer> {
+export async function takePress(
+  { http, clock }: HttpChannelDeps,
+  service: ChannelService,
+  callback: Callback,
+  hearing: Hearing,
+): Promise<CallbackAnswer> {
   if (!isFromSlack(service.secrets['signingSecret'] ?? '', callback, clock.machine())) {
     return FORBIDDEN;
   }
@@ -72,7 +102,12 @@ export async function takePress({ http, clock }: HttpChannelDeps, service: Chann
   const { response_url: url } = payload;
   // What was done shows in the message itself; what was not is said to the person alone.
   if (!answer.done && typeof url === 'string' && isTheirs(url, service)) {
-    await postJson(http, url, { response_type: 'ephemeral', replace_original: false, text: escape(answer.text) }, { trusted: true, signal: AbortSignal.timeout(ASIDE) });
+    await postJson(
+      http,
+      url,
+      { response_type: 'ephemeral', replace_original: false, text: escape(answer.text) },
+      { trusted: true, signal: AbortSignal.timeout(ASIDE) },
+    );
   }
   return OK;
 }

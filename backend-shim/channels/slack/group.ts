@@ -7,7 +7,12 @@ import { botOf } from '../shared/chat-bots.ts';
 import { callSlack } from './api.ts';
 import { definition, isMember } from './definition.ts';
 
-export async function setGroup(deps: HttpChannelDeps & { services: ChannelServices }, service: ChannelService, members: readonly string[], signal: AbortSignal): Promise<Outcome> {
+export async function setGroup(
+  deps: HttpChannelDeps & { services: ChannelServices },
+  service: ChannelService,
+  members: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome> {
   const usergroup = textSetting(service.settings, 'userGroup');
   const found = botOf(service, deps.services(definition.kind));
   if (usergroup === null || !found.ok) {
@@ -16,8 +21,14 @@ export async function setGroup(deps: HttpChannelDeps & { services: ChannelServic
   const users = members.filter(isMember);
   if (users.length === 0) {
     // Slack refuses a group of nobody.
-    return misconfigured('nobody who is on call has a member ID here, and Slack keeps no empty group: it still holds whom it held before');
+    return misconfigured(
+      'nobody who is on call has a member ID here, and Slack keeps no empty group: it still holds whom it held before',
+    );
   }
-  const result = await callSlack(deps, found.bot, { method: 'usergroups.users.update', body: { usergroup, users: users.join(',') }, signal });
+  const result = await callSlack(deps, found.bot, {
+    method: 'usergroups.users.update',
+    body: { usergroup, users: users.join(',') },
+    signal,
+  });
   return result.ok ? { kind: 'done', providerId: null } : result.outcome;
 }

@@ -15,7 +15,17 @@ function read(body: string): string {
 /** A person, through the app. */
 export function startSlackPeer(): Promise<Peer> {
   return startHttpChannelPeer({
-    create: (deps, apiUrl) => createSlackChannel({ ...deps, services: () => [{ id: 'app', settings: { apiUrl }, secrets: { token: 'xoxb-nobody-may-see', signingSecret: 'nobody-may-see-it-either' } }] }),
+    create: (deps, apiUrl) =>
+      createSlackChannel({
+        ...deps,
+        services: () => [
+          {
+            id: 'app',
+            settings: { apiUrl },
+            secrets: { token: 'xoxb-nobody-may-see', signingSecret: 'nobody-may-see-it-either' },
+          },
+        ],
+      }),
     destination: () => ({ to: 'U0NOBODYSEES', settings: {}, secrets: {} }),
     secrets: ['nobody-may-see', 'U0NOBODYSEES'],
     read: ({ body }) => read(body),

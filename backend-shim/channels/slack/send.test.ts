@@ -8,7 +8,10 @@ const bench = useBench((deps) => createSlackChannel({ ...deps, services: () => [
 
 describe('a message through an incoming webhook of Slack', () => {
   it('to a room', async () => {
-    await bench.send((url) => ({ secrets: { url: `${url}/services/T/B/x` }, message: fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }) }));
+    await bench.send((url) => ({
+      secrets: { url: `${url}/services/T/B/x` },
+      message: fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }),
+    }));
     expect(bench.peer().received[0]?.path).toBe('/services/T/B/x');
     expect(bench.body()).toEqual({
       text: [
@@ -29,7 +32,9 @@ describe('a message through an incoming webhook of Slack', () => {
   });
 
   it('calls no channel and makes no links of what a source wrote', () => {
-    const { text } = renderSlack(fakeMessage({ incident: fakeIncident({ title: '<!channel> <https://evil.example.com|x> a*b & c' }) }));
+    const { text } = renderSlack(
+      fakeMessage({ incident: fakeIncident({ title: '<!channel> <https://evil.example.com|x> a*b & c' }) }),
+    );
     expect(text).toContain('*[Critical] &lt;!channel&gt; &lt;https://evil.example.com|x&gt; a∗b &amp; c (#1042)*');
     expect(markup.link('a|b>', 'https://example.com/a|b>c')).toBe('<https://example.com/a%7Cb&gt;c|a|b&gt;>');
   });

@@ -1,4 +1,11 @@
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { renderStanding } from '#domain/notify/render/standing-message';
 import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
@@ -29,7 +36,15 @@ async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryReques
 }
 
 /** What was said is gone, or is not this app's: it is said anew. */
-const GONE: readonly string[] = ['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed', 'is_inactive', 'not_in_channel', 'is_archived'];
+const GONE: readonly string[] = [
+  'message_not_found',
+  'cant_update_message',
+  'channel_not_found',
+  'edit_window_closed',
+  'is_inactive',
+  'not_in_channel',
+  'is_archived',
+];
 
 async function sendThrough(deps: SlackDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
   const to = roomOf(request);
@@ -41,26 +56,55 @@ async function sendThrough(deps: SlackDeps, bot: ChannelService, request: Delive
   }
   const { message, signal } = request;
   const standing = renderStanding(message);
-  const content = standing && message.incident ? renderBlocks(standing, { incident: message.incident.id, language: message.language, hasButtons: Boolean(bot.secrets['signingSecret']) }) : renderSlack(message);
+  const content =
+    standing && message.incident
+      ? renderBlocks(standing, {
+          incident: message.incident.id,
+          language: message.language,
+          hasButtons: Boolean(bot.secrets['signingSecret']),
+        })
+      : renderSlack(message);
   const found = readReference(request.standing, bot.id);
   if (found !== null) {
-    const changed = await change(deps, bot, found, content, { call: standing?.call ?? null, person: request.to, signal });
+    const changed = await change(deps, bot, found, content, {
+      call: standing?.call ?? null,
+      person: request.to,
+      signal,
+    });
     if (changed !== null) {
       return changed;
     }
   }
-  const posted = await callSlack(deps, bot, { method: 'chat.postMessage', body: { channel: to, unfurl_links: false, unfurl_media: false, ...content }, signal, toPerson: request.to !== '' });
+  const posted = await callSlack(deps, bot, {
+    method: 'chat.postMessage',
+    body: { channel: to, unfurl_links: false, unfurl_media: false, ...content },
+    signal,
+    toPerson: request.to !== '',
+  });
   if (!posted.ok) {
     return posted.outcome;
   }
   const { channel, ts } = posted.answer;
-  return { kind: 'done', providerId: channel && ts ? writeReference({ bot: bot.id, room: channel, message: ts }) : null };
+  return {
+    kind: 'done',
+    providerId: channel && ts ? writeReference({ bot: bot.id, room: channel, message: ts }) : null,
+  };
 }
 
 /** @returns null: it is gone */
-async function change(deps: SlackDeps, bot: ChannelService, { room, message: ts }: Reference, content: object, aloud: { call: string | null; person: string; signal: AbortSignal }): Promise<Outcome | null> {
+async function change(
+  deps: SlackDeps,
+  bot: ChannelService,
+  { room, message: ts }: Reference,
+  content: object,
+  aloud: { call: string | null; person: string; signal: AbortSignal },
+): Promise<Outcome | null> {
   const { call, person, signal } = aloud;
-  const changed = await callSlack(deps, bot, { method: 'chat.update', body: { channel: room, ts, ...content }, signal });
+  const changed = await callSlack(deps, bot, {
+    method: 'chat.update',
+    body: { channel: room, ts, ...content },
+    signal,
+  });
   if (!changed.ok) {
     return changed.error !== null && GONE.includes(changed.error) ? null : changed.outcome;
   }
@@ -70,7 +114,11 @@ async function change(deps: SlackDeps, bot: ChannelService, { room, message: ts 
   }
   // A change alone is not noticed. The mention rings also where replies do not.
   const text = (person === '' ? '' : `<@${person}> `) + escape(call);
-  const said = await callSlack(deps, bot, { method: 'chat.postMessage', body: { channel: room, thread_ts: ts, reply_broadcast: true, text, unfurl_links: false, unfurl_media: false }, signal });
+  const said = await callSlack(deps, bot, {
+    method: 'chat.postMessage',
+    body: { channel: room, thread_ts: ts, reply_broadcast: true, text, unfurl_links: false, unfurl_media: false },
+    signal,
+  });
   return said.ok ? done : said.outcome;
 }
 
@@ -98,7 +146,12 @@ export function createSlackChannel(deps: SlackDeps): Channel {
   return {
     definition,
     lane: () => 'slack',
-    send: (request) => (isWebhook(request) ? sendToWebhook(deps, request) : throughBots(definition.kind, request, deps.services, async (bot) => turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${roomOf(request)}`, SPACING))),
+    send: (request) =>
+      isWebhook(request)
+        ? sendToWebhook(deps, request)
+        : throughBots(definition.kind, request, deps.services, async (bot) =>
+            turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${roomOf(request)}`, SPACING),
+          ),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) => (hearing === null ? NOT_YET : takePress(deps, service, callback, hearing)),
     probe: (service, signal) => probe(deps, service, signal),

@@ -9,8 +9,24 @@ const BODY =
   'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';
 const NOW = Number(TIMESTAMP) * 1000;
 
-const check = (change: { timestamp?: string | string[]; signature?: string; body?: string; now?: number; secret?: string }) =>
-  isFromSlack(change.secret ?? SECRET, { headers: { 'x-slack-request-timestamp': change.timestamp ?? TIMESTAMP, 'x-slack-signature': change.signature ?? SIGNATURE }, body: change.body ?? BODY }, change.now ?? NOW);
+const check = (change: {
+  timestamp?: string | string[];
+  signature?: string;
+  body?: string;
+  now?: number;
+  secret?: string;
+}) =>
+  isFromSlack(
+    change.secret ?? SECRET,
+    {
+      headers: {
+        'x-slack-request-timestamp': change.timestamp ?? TIMESTAMP,
+        'x-slack-signature': change.signature ?? SIGNATURE,
+      },
+      body: change.body ?? BODY,
+    },
+    change.now ?? NOW,
+  );
 
 describe('a signature of Slack', () => {
   it('is what its documentation says', () => {
@@ -19,7 +35,12 @@ describe('a signature of Slack', () => {
   });
 
   it('counts for five minutes, either way', () => {
-    expect([check({ now: NOW + 300_000 }), check({ now: NOW + 300_001 }), check({ now: NOW - 300_000 }), check({ now: NOW - 300_001 })]).toEqual([true, false, true, false]);
+    expect([
+      check({ now: NOW + 300_000 }),
+      check({ now: NOW + 300_001 }),
+      check({ now: NOW - 300_000 }),
+      check({ now: NOW - 300_001 }),
+    ]).toEqual([true, false, true, false]);
   });
 
   it.each([

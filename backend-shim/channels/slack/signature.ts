@@ -11,9 +11,18 @@ export function slackSignature(signingSecret: string, timestamp: string, body: s
 }
 
 /** @param machineNow epoch ms of the machine's clock: it is compared with Slack's */
-export function isFromSlack(signingSecret: string, { headers, body }: Pick<Callback, 'headers' | 'body'>, machineNow: number): boolean {
+export function isFromSlack(
+  signingSecret: string,
+  { headers, body }: Pick<Callback, 'headers' | 'body'>,
+  machineNow: number,
+): boolean {
   const [timestamp, given] = [headers['x-slack-request-timestamp'], headers['x-slack-signature']];
-  if (typeof timestamp !== 'string' || typeof given !== 'string' || !/^\d{1,12}$/.test(timestamp) || signingSecret === '') {
+  if (
+    typeof timestamp !== 'string' ||
+    typeof given !== 'string' ||
+    !/^\d{1,12}$/.test(timestamp) ||
+    signingSecret === ''
+  ) {
     return false;
   }
   const isFresh = Math.abs(machineNow - Number(timestamp) * 1000) <= WINDOW;

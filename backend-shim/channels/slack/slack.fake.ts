@@ -39,7 +39,13 @@ export interface FakeSlack {
   /** All that a message shows. */
   shows(post: SlackPost | undefined): string;
   /** The request that a press makes. @param now epoch ms, as Slack's clock has it */
-  press(post: SlackPost | undefined, action: string, user: string, now: number, option?: string): { body: string; headers: Record<string, string> };
+  press(
+    post: SlackPost | undefined,
+    action: string,
+    user: string,
+    now: number,
+    option?: string,
+  ): { body: string; headers: Record<string, string> };
   reset(): void;
   close(): Promise<void>;
 }
@@ -62,7 +68,15 @@ const METHODS: Record<string, (state: State, body: Record<string, unknown>) => R
   'auth.test': () => ({ user_id: 'UVIGIE', team_id: 'T1' }),
   'chat.postMessage': (state, body) => {
     const ts = `17000000${String((state.clock += 1)).padStart(2, '0')}.000100`;
-    const post: SlackPost = { channel: roomOf(String(body['channel'])), ts, thread: (body['thread_ts'] as string | undefined) ?? null, broadcast: body['reply_broadcast'] === true, text: String(body['text']), blocks: (body['blocks'] ?? []) as SlackPost['blocks'], changes: 0 };
+    const post: SlackPost = {
+      channel: roomOf(String(body['channel'])),
+      ts,
+      thread: (body['thread_ts'] as string | undefined) ?? null,
+      broadcast: body['reply_broadcast'] === true,
+      text: String(body['text']),
+      blocks: (body['blocks'] ?? []) as SlackPost['blocks'],
+      changes: 0,
+    };
     state.posts.push(post);
     return { channel: post.channel, ts };
   },
@@ -92,7 +106,13 @@ function answer(state: State, { path, headers, body }: ChatCall) {
   state.calls.push({ method, body });
   const error = headers.authorization === `Bearer ${SLACK_TOKEN}` ? state.failures.get(method) : 'invalid_auth';
   const found = METHODS[method];
-  return { status: 200, body: error !== undefined || !found ? { ok: false, error: error ?? 'unknown_method' } : { ok: true, ...found(state, body) } };
+  return {
+    status: 200,
+    body:
+      error !== undefined || !found
+        ? { ok: false, error: error ?? 'unknown_method' }
+        : { ok: true, ...found(state, body) },
+  };
 }
 
 export async function startFakeSlack(): Promise<FakeSlack> {
@@ -101,17 +121,36 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const { posts, calls, aside, groups, failures } = state;
   return {
     url: `${server.url}/api`,
-    posts, calls, aside, groups,
+    posts,
+    calls,
+    aside,
+    groups,
     fail: (method, error) => void (error === null ? failures.delete(method) : failures.set(method, error)),
     remove: (post) => void posts.splice(posts.indexOf(post), 1),
     shows: (post) => [post?.text, ...(post?.blocks ?? []).map((block) => block.text?.text ?? '')].join('\n'),
     press: (post, action, user, now, option) => {
       const element = post?.blocks.flatMap((block) => block.elements ?? []).find((one) => one.action_id === action);
-      const value = option === undefined ? { value: element?.value } : { selected_option: { value: element?.options?.find((one) => one.value.endsWith(option))?.value } };
-      const payload = { type: 'block_actions', user: { id: user }, response_url: `${server.url}/respond`, container: { message_ts: post?.ts }, actions: [{ action_id: action, action_ts: `${now / 1000}`, ...value }] };
+      const value =
+        option === undefined
+          ? { value: element?.value }
+          : { selected_option: { value: element?.options?.find((one) => one.value.endsWith(option))?.value } };
+      const payload = {
+        type: 'block_actions',
+        user: { id: user },
+        response_url: `${server.url}/respond`,
+        container: { message_ts: post?.ts },
+        actions: [{ action_id: action, action_ts: `${now / 1000}`, ...value }],
+      };
       const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
       const timestamp = String(Math.floor(now / 1000));
-      return { body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-slack-request-timestamp': timestamp, 'x-slack-signature': slackSignature(SIGNING_SECRET, timestamp, body) } };
+      return {
+        body,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-slack-request-timestamp': timestamp,
+          'x-slack-signature': slackSignature(SIGNING_SECRET, timestamp, body),
+        },
+      };
     },
     reset: () => {
       [posts, calls, aside].forEach((list) => list.splice(0));

@@ -11,8 +11,21 @@ it('an SMSC that is away is asked again after 1, 2, 4… s, and never after more
       return waits.length < 10 ? Promise.resolve() : (enough.resolve(), new Promise<void>(() => undefined));
     },
   };
-  const settings = { host: 'smsc.example.com', port: 2775, tls: false, ca: null, systemId: 'vigie', password: 'x', systemType: '', window: 10 };
-  const link = createLink(settings, { clock, resolve: () => Promise.resolve({ ok: false, kind: 'network', detail: 'no such host' }), deliver: () => Promise.resolve() });
+  const settings = {
+    host: 'smsc.example.com',
+    port: 2775,
+    tls: false,
+    ca: null,
+    systemId: 'vigie',
+    password: 'x',
+    systemType: '',
+    window: 10,
+  };
+  const link = createLink(settings, {
+    clock,
+    resolve: () => Promise.resolve({ ok: false, kind: 'network', detail: 'no such host' }),
+    deliver: () => Promise.resolve(),
+  });
   await link.probe(new AbortController().signal);
   await enough.promise;
   await link.close();

@@ -94,7 +94,11 @@ export function createLink(settings: SmscSettings & { window: number }, deps: Li
       }
       try {
         const opened = await until(connection.open(), signal);
-        return opened === null ? cancelled() : opened.ok ? await submitAll(opened.session, parts, deps, signal) : opened.outcome;
+        return opened === null
+          ? cancelled()
+          : opened.ok
+            ? await submitAll(opened.session, parts, deps, signal)
+            : opened.outcome;
       } finally {
         window.leave();
       }
@@ -143,7 +147,12 @@ function silence({ kind }: Answer): Outcome {
     : { kind: 'retry', reason: 'network', detail: 'the connection to the SMSC broke', after: null };
 }
 
-async function submitAll(session: Session, parts: ReadonlyArray<Record<string, unknown>>, { clock }: LinkDeps, signal: AbortSignal): Promise<Outcome> {
+async function submitAll(
+  session: Session,
+  parts: ReadonlyArray<Record<string, unknown>>,
+  { clock }: LinkDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
   let providerId: string | null = null;
   for (const part of parts) {
     const answer = await ask(session, 'submit_sm', part, clock, signal);

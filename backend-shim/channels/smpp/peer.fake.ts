@@ -15,12 +15,20 @@ export interface SmppPeer extends Peer {
 
 const PASSWORD = 'hush-hus';
 
-export const anywhere = (host: string) => Promise.resolve({ ok: true, addresses: [host === 'localhost' ? '127.0.0.1' : host] } as const);
+export const anywhere = (host: string) =>
+  Promise.resolve({ ok: true, addresses: [host === 'localhost' ? '127.0.0.1' : host] } as const);
 
-export async function startSmppPeer(settings: Record<string, unknown> = {}, tls: Record<string, unknown> = {}): Promise<SmppPeer> {
+export async function startSmppPeer(
+  settings: Record<string, unknown> = {},
+  tls: Record<string, unknown> = {},
+): Promise<SmppPeer> {
   const smsc = await startSmsc(tls);
   const clock = createFakeClock();
-  const service = { id: 'operator', settings: { host: 'localhost', port: smsc.port, systemId: 'vigie', from: 'Vigie', ...settings }, secrets: { password: PASSWORD } };
+  const service = {
+    id: 'operator',
+    settings: { host: 'localhost', port: smsc.port, systemId: 'vigie', from: 'Vigie', ...settings },
+    secrets: { password: PASSWORD },
+  };
   const channel: Channel = createSmppChannel({ clock, resolve: anywhere, services: () => [service] });
   return {
     smsc,

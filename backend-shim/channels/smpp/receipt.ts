@@ -24,7 +24,18 @@ export function textOf({ short_message: short, message_payload: payload }: Pdu):
 }
 
 /** By name (Appendix B) and by number (§5.2.28). */
-const STATES: Record<string, 'delivered' | 'failed'> = { DELIVRD: 'delivered', EXPIRED: 'failed', DELETED: 'failed', UNDELIV: 'failed', REJECTD: 'failed', '2': 'delivered', '3': 'failed', '4': 'failed', '5': 'failed', '8': 'failed' };
+const STATES: Record<string, 'delivered' | 'failed'> = {
+  DELIVRD: 'delivered',
+  EXPIRED: 'failed',
+  DELETED: 'failed',
+  UNDELIV: 'failed',
+  REJECTD: 'failed',
+  '2': 'delivered',
+  '3': 'failed',
+  '4': 'failed',
+  '5': 'failed',
+  '8': 'failed',
+};
 
 export interface SmppReceipt {
   messageId: string;
@@ -42,7 +53,10 @@ export function receiptOf(pdu: Pdu): SmppReceipt | null {
   }
   const error = /\berr:\s*(\w+)/i.exec(text)?.[1];
   const detail = `the SMSC says that the SMS did not arrive (${named ?? `state ${pdu.message_state}`}${error === undefined || /^0+$/.test(error) ? '' : `, error ${error}`})`;
-  return { messageId, receipt: state === 'delivered' ? { kind: 'delivered' } : { kind: 'never', reason: 'undelivered', detail } };
+  return {
+    messageId,
+    receipt: state === 'delivered' ? { kind: 'delivered' } : { kind: 'never', reason: 'undelivered', detail },
+  };
 }
 
 /** `answers`: how ids look in answers to submits, where receipts write the same number otherwise. */

@@ -30,7 +30,15 @@ function words(message: Message, { parts }: SmsForm): string {
     return short;
   }
   const link = content.actions[0]?.url ?? null;
-  return [link === null ? null : `${subject} ${link}`, ...(link === null ? [short] : []), ...content.lead, content.description, content.next].filter((line) => line !== null && line !== '').join('\n');
+  return [
+    link === null ? null : `${subject} ${link}`,
+    ...(link === null ? [short] : []),
+    ...content.lead,
+    content.description,
+    content.next,
+  ]
+    .filter((line) => line !== null && line !== '')
+    .join('\n');
 }
 
 /** Pieces of at most `size`, never between the halves of a character. */
@@ -75,7 +83,11 @@ export function partsOf(text: string, form: SmsForm, idempotencyKey: string): Pa
   return kept.map((piece, index): Part => {
     const octets = wide ? utf16(piece) : smpp.encodings.ASCII.encode(piece);
     const hasHeader = kept.length > 1;
-    return { octets: hasHeader ? Buffer.concat([header(idempotencyKey, kept.length, index), octets]) : octets, dataCoding: wide ? 8 : 0, hasHeader };
+    return {
+      octets: hasHeader ? Buffer.concat([header(idempotencyKey, kept.length, index), octets]) : octets,
+      dataCoding: wide ? 8 : 0,
+      hasHeader,
+    };
   });
 }
 

@@ -10,7 +10,8 @@ import { makeCertificate } from './tls.fake.ts';
 let peer: SmppPeer;
 afterEach(() => peer.close());
 
-const send = (change: Partial<Parameters<typeof fakeRequest>[0]> = {}) => peer.channel.send(fakeRequest({ ...peer.destination, ...change }));
+const send = (change: Partial<Parameters<typeof fakeRequest>[0]> = {}) =>
+  peer.channel.send(fakeRequest({ ...peer.destination, ...change }));
 const long = (text: string) => fakeMessage({ incident: fakeIncident({ title: text, description: text.repeat(20) }) });
 
 /** Lets sockets and promises move on. */
@@ -42,15 +43,35 @@ function listener() {
     call: () => Promise.reject(new Error('an SMSC makes no calls')),
     press: () => Promise.reject(new Error('an SMS has no buttons')),
   };
-  return { hearing, receipts, replies, answers: (text: string) => void (answer = text), fail: (value: boolean) => void (fails = value) };
+  return {
+    hearing,
+    receipts,
+    replies,
+    answers: (text: string) => void (answer = text),
+    fail: (value: boolean) => void (fails = value),
+  };
 }
 
 describe('an SMS over SMPP', () => {
   it('is bound, addressed and dated as SMPP 3.4 asks', async () => {
     peer = await startSmppPeer({ systemType: 'VMA', validity: 90 });
     expect(await send()).toEqual({ kind: 'done', providerId: 'operator/m1' });
-    expect(peer.smsc.binds[0]).toMatchObject({ system_id: 'vigie', password: 'hush-hus', system_type: 'VMA', interface_version: 0x34 });
-    expect(peer.smsc.submits[0]).toMatchObject({ source_addr: 'Vigie', source_addr_ton: 5, dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: '33612345678', registered_delivery: 1, data_coding: 0, esm_class: 0 });
+    expect(peer.smsc.binds[0]).toMatchObject({
+      system_id: 'vigie',
+      password: 'hush-hus',
+      system_type: 'VMA',
+      interface_version: 0x34,
+    });
+    expect(peer.smsc.submits[0]).toMatchObject({
+      source_addr: 'Vigie',
+      source_addr_ton: 5,
+      dest_addr_ton: 1,
+      dest_addr_npi: 1,
+      destination_addr: '33612345678',
+      registered_delivery: 1,
+      data_coding: 0,
+      esm_class: 0,
+    });
   });
 
   it.each([
@@ -129,7 +150,11 @@ describe('the link', () => {
   it('tells a wrong password from an SMSC that is not well', async () => {
     peer = await startSmppPeer();
     peer.smsc.bindStatus(0x0e);
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('password') });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining('password'),
+    });
     peer.smsc.bindStatus(0x08);
     expect(await send()).toMatchObject({ kind: 'retry', reason: 'server-error' });
     peer.smsc.bindStatus(0);
@@ -194,33 +219,81 @@ describe('the link', () => {
 
   it('is not made where the host may not be reached', async () => {
     peer = await startSmppPeer({ host: '' });
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('"host"') });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining('"host"'),
+    });
   });
 
-  it.each([['window', 0], ['window', 1000], ['parts', 7], ['port', 'x'], ['receiptIds', 'odd'], ['from', 'Été']])('says that %s may not be %s', async (name, value) => {
+  it.each([
+    ['window', 0],
+    ['window', 1000],
+    ['parts', 7],
+    ['port', 'x'],
+    ['receiptIds', 'odd'],
+    ['from', 'Été'],
+  ])('says that %s may not be %s', async (name, value) => {
     peer = await startSmppPeer({ [name]: value });
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining(`"${name}"`) });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining(`"${name}"`),
+    });
   });
 
   it('can be tried without reaching anybody', async () => {
     peer = await startSmppPeer();
-    expect(await peer.channel.probe?.(peer.service, new AbortController().signal)).toEqual({ kind: 'done', providerId: null });
+    expect(await peer.channel.probe?.(peer.service, new AbortController().signal)).toEqual({
+      kind: 'done',
+      providerId: null,
+    });
     peer.smsc.bindStatus(0x0e);
     peer.smsc.drop();
     await turns(50);
-    expect(await peer.channel.probe?.(peer.service, new AbortController().signal)).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
+    expect(await peer.channel.probe?.(peer.service, new AbortController().signal)).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+    });
     expect(peer.smsc.submits).toEqual([]);
   });
 });
 
 describe('what comes back', () => {
-  const receipt = (text: string, more: object = {}) => peer.smsc.deliver({ source_addr: '33612345678', destination_addr: 'Vigie', esm_class: 4, short_message: text, ...more });
+  const receipt = (text: string, more: object = {}) =>
+    peer.smsc.deliver({
+      source_addr: '33612345678',
+      destination_addr: 'Vigie',
+      esm_class: 4,
+      short_message: text,
+      ...more,
+    });
 
   it.each<[string, object, Receipt]>([
-    ['id:m1 sub:001 dlvrd:001 submit date:2601071410 done date:2601071411 stat:DELIVRD err:000 text:x', {}, { kind: 'delivered' }],
-    ['id:m1 sub:001 dlvrd:000 submit date:2601071410 done date:2601071411 stat:UNDELIV err:045 text:x', {}, { kind: 'never', reason: 'undelivered', detail: 'the SMSC says that the SMS did not arrive (UNDELIV, error 045)' }],
-    ['id:M1 stat:EXPIRED err:000', {}, { kind: 'never', reason: 'undelivered', detail: 'the SMSC says that the SMS did not arrive (EXPIRED)' }],
-    ['', { receipted_message_id: 'm1', message_state: 5 }, { kind: 'never', reason: 'undelivered', detail: 'the SMSC says that the SMS did not arrive (state 5)' }],
+    [
+      'id:m1 sub:001 dlvrd:001 submit date:2601071410 done date:2601071411 stat:DELIVRD err:000 text:x',
+      {},
+      { kind: 'delivered' },
+    ],
+    [
+      'id:m1 sub:001 dlvrd:000 submit date:2601071410 done date:2601071411 stat:UNDELIV err:045 text:x',
+      {},
+      {
+        kind: 'never',
+        reason: 'undelivered',
+        detail: 'the SMSC says that the SMS did not arrive (UNDELIV, error 045)',
+      },
+    ],
+    [
+      'id:M1 stat:EXPIRED err:000',
+      {},
+      { kind: 'never', reason: 'undelivered', detail: 'the SMSC says that the SMS did not arrive (EXPIRED)' },
+    ],
+    [
+      '',
+      { receipted_message_id: 'm1', message_state: 5 },
+      { kind: 'never', reason: 'undelivered', detail: 'the SMSC says that the SMS did not arrive (state 5)' },
+    ],
   ])('a receipt: %s', async (text, more, expected) => {
     peer = await startSmppPeer();
     const { hearing, receipts } = listener();
@@ -277,7 +350,9 @@ describe('what comes back', () => {
     answers('Pris en charge: #1042');
     peer.channel.hear?.(hearing);
     await send();
-    expect(await peer.smsc.deliver({ source_addr: '33612345678', destination_addr: '38080', short_message: 'À 1042' })).toBe(0);
+    expect(
+      await peer.smsc.deliver({ source_addr: '33612345678', destination_addr: '38080', short_message: 'À 1042' }),
+    ).toBe(0);
     expect(replies).toEqual([{ service: 'operator', from: '+33612345678', text: 'À 1042', id: null }]);
     await until(() => peer.smsc.submits.length === 2);
     expect(peer.smsc.submits[1]).toMatchObject({ destination_addr: '33612345678', registered_delivery: 0 });
@@ -288,7 +363,11 @@ describe('what comes back', () => {
 it('goes over TLS, and only to who can be trusted', async () => {
   const { key, cert } = makeCertificate();
   peer = await startSmppPeer({ tls: true }, { key, cert });
-  expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('certificate') });
+  expect(await send()).toMatchObject({
+    kind: 'retry',
+    reason: 'misconfigured',
+    detail: expect.stringContaining('certificate'),
+  });
   peer.service.settings = { ...peer.service.settings, ca: cert };
   expect(await send()).toMatchObject({ kind: 'done' });
 });

@@ -1,5 +1,12 @@
 import type { Pdu } from 'smpp';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import { misconfigured, throughOneService } from '../services.ts';
@@ -24,7 +31,12 @@ function relativeTime(minutes: number): string {
 }
 
 /** Default class with the bit for a header (§5.2.12); a receipt only for the last part, whose id counts. */
-function submitFields(part: Part, isLast: boolean, to: string, { source, validity }: SmppSettings): Record<string, unknown> {
+function submitFields(
+  part: Part,
+  isLast: boolean,
+  to: string,
+  { source, validity }: SmppSettings,
+): Record<string, unknown> {
   return {
     ...source,
     dest_addr_ton: 1,
@@ -48,7 +60,10 @@ export function createSmppChannel(deps: SmppDeps): Channel {
     if (known) {
       return known;
     }
-    const link = createLink(settings.link, { ...deps, deliver: (pdu) => heard(hearing, service.id, settings, pdu, link) });
+    const link = createLink(settings.link, {
+      ...deps,
+      deliver: (pdu) => heard(hearing, service.id, settings, pdu, link),
+    });
     links.set(key, link);
     forgetOthers(links, service.id, key);
     return link;
@@ -59,14 +74,17 @@ export function createSmppChannel(deps: SmppDeps): Channel {
     lane: (_to, settings) => `smpp:${textSetting(settings, 'host') ?? ''}`,
     hear: (one) => void (hearing = one),
     senders: ({ settings }) => sendersOf(textSetting(settings, 'from')),
-    send: (request) => throughOneService(definition.kind, request, deps.services, async (service) => {
-      const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
-      if (to === null) {
-        return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
-      }
-      const read = readSettings(service);
-      return read.ok ? sendTo(linkOf(service, read.settings), service.id, to, read.settings, request) : misconfigured(read.problem);
-    }),
+    send: (request) =>
+      throughOneService(definition.kind, request, deps.services, async (service) => {
+        const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
+        if (to === null) {
+          return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
+        }
+        const read = readSettings(service);
+        return read.ok
+          ? sendTo(linkOf(service, read.settings), service.id, to, read.settings, request)
+          : misconfigured(read.problem);
+      }),
     async probe(service, signal) {
       const read = readSettings(service);
       return read.ok ? linkOf(service, read.settings).probe(signal) : misconfigured(read.problem);
@@ -89,14 +107,31 @@ function forgetOthers(links: Map<string, Link>, service: string, kept: string): 
   }
 }
 
-async function sendTo(link: Link, service: string, to: string, settings: SmppSettings, request: DeliveryRequest): Promise<Outcome> {
+async function sendTo(
+  link: Link,
+  service: string,
+  to: string,
+  settings: SmppSettings,
+  request: DeliveryRequest,
+): Promise<Outcome> {
   const parts = renderSmpp(request.message, settings.form, request.idempotencyKey);
-  const outcome = await link.submit(parts.map((part, index) => submitFields(part, index === parts.length - 1, to, settings)), request.signal);
-  return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service}/${expectedId(outcome.providerId, settings.idForm)}` } : outcome;
+  const outcome = await link.submit(
+    parts.map((part, index) => submitFields(part, index === parts.length - 1, to, settings)),
+    request.signal,
+  );
+  return outcome.kind === 'done' && outcome.providerId !== null
+    ? { ...outcome, providerId: `${service}/${expectedId(outcome.providerId, settings.idForm)}` }
+    : outcome;
 }
 
 /** Throws where it could not be kept: the SMSC then tries again. */
-async function heard(hearing: Hearing | null, service: string, settings: SmppSettings, pdu: Pdu, link: Link): Promise<void> {
+async function heard(
+  hearing: Hearing | null,
+  service: string,
+  settings: SmppSettings,
+  pdu: Pdu,
+  link: Link,
+): Promise<void> {
   if (hearing === null) {
     throw new Error('nobody listens yet');
   }
@@ -115,6 +150,9 @@ async function heard(hearing: Hearing | null, service: string, settings: SmppSet
   if (answer !== null) {
     const parts = partsOf(answer, { parts: 1, unicode: false }, from);
     // An answer that gets lost is no page: the person sees it on the incident.
-    void link.submit(parts.map((part) => ({ ...submitFields(part, false, from, settings), registered_delivery: 0 })), new AbortController().signal);
+    void link.submit(
+      parts.map((part) => ({ ...submitFields(part, false, from, settings), registered_delivery: 0 })),
+      new AbortController().signal,
+    );
   }
 }

@@ -31,7 +31,13 @@ export type Answer = { kind: 'answer'; pdu: Pdu } | { kind: 'timeout' | 'closed'
 type Command = 'submit_sm' | 'bind_transceiver' | 'enquire_link' | 'unbind';
 
 /** The library calls back only when an answer comes; silence and an end must be heard too. */
-export async function ask(session: Session, command: Command, fields: Record<string, unknown>, clock: Pick<Clock, 'sleep'>, signal?: AbortSignal): Promise<Answer> {
+export async function ask(
+  session: Session,
+  command: Command,
+  fields: Record<string, unknown>,
+  clock: Pick<Clock, 'sleep'>,
+  signal?: AbortSignal,
+): Promise<Answer> {
   if (signal?.aborted) {
     return { kind: 'cancelled' };
   }
@@ -65,14 +71,22 @@ function connectionFailure(error: NodeJS.ErrnoException | null): Opened {
     return failure('misconfigured', 'no safe connection to the SMSC: check "tls" and its certificate');
   }
   const code = error?.code;
-  return failure('network', `no connection to the SMSC${code !== undefined && /^E[A-Z]+$/.test(code) ? ` (${code})` : ''}`);
+  return failure(
+    'network',
+    `no connection to the SMSC${code !== undefined && /^E[A-Z]+$/.test(code) ? ` (${code})` : ''}`,
+  );
 }
 
 /**
  * @param turn which of the host's addresses to take
  * @param listen called before the bind: what the SMSC kept for us comes right behind its answer
  */
-export async function openSession(settings: SmscSettings, { clock, resolve }: SessionDeps, turn: number, listen: (session: Session) => void): Promise<Opened> {
+export async function openSession(
+  settings: SmscSettings,
+  { clock, resolve }: SessionDeps,
+  turn: number,
+  listen: (session: Session) => void,
+): Promise<Opened> {
   const resolved = await resolve(settings.host);
   if (!resolved.ok) {
     // The host is the service's, not the person's: somebody can put it right.
@@ -111,13 +125,19 @@ async function untilConnected(session: Session, tls: boolean, clock: Pick<Clock,
   });
   session.once('close', () => resolve(connectionFailure(error)));
   session.once(tls ? 'secureConnect' : 'connect', () => resolve(null));
-  void clock.sleep(CONNECT, over.signal).then(() => resolve(failure('timeout', 'the SMSC did not take the connection in time')));
+  void clock
+    .sleep(CONNECT, over.signal)
+    .then(() => resolve(failure('timeout', 'the SMSC did not take the connection in time')));
   const outcome = await promise;
   over.abort();
   return outcome;
 }
 
-async function bind(session: Session, { systemId, password, systemType }: SmscSettings, clock: Pick<Clock, 'sleep'>): Promise<Opened> {
+async function bind(
+  session: Session,
+  { systemId, password, systemType }: SmscSettings,
+  clock: Pick<Clock, 'sleep'>,
+): Promise<Opened> {
   const fields = { system_id: systemId, password, system_type: systemType, interface_version: 0x34 };
   const answer = await ask(session, 'bind_transceiver', fields, clock);
   if (answer.kind === 'answer' && answer.pdu.command_status === 0) {
@@ -127,5 +147,7 @@ async function bind(session: Session, { systemId, password, systemType }: SmscSe
   if (answer.kind === 'answer') {
     return { ok: false, outcome: bindOutcome(answer.pdu.command_status) };
   }
-  return answer.kind === 'timeout' ? failure('timeout', 'the SMSC did not answer the bind in time') : failure('network', 'the SMSC hung up instead of answering the bind');
+  return answer.kind === 'timeout'
+    ? failure('timeout', 'the SMSC did not answer the bind in time')
+    : failure('network', 'the SMSC hung up instead of answering the bind');
 }

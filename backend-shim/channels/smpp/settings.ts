@@ -30,9 +30,15 @@ function sourceOf(from: string | null): SmppSettings['source'] {
   }
   if (/^\d+$/.test(digits)) {
     // Network specific for short codes, as operators ask for.
-    return { source_addr: digits, source_addr_ton: digits.length <= 8 ? 3 : 0, source_addr_npi: digits.length <= 8 ? 0 : 1 };
+    return {
+      source_addr: digits,
+      source_addr_ton: digits.length <= 8 ? 3 : 0,
+      source_addr_npi: digits.length <= 8 ? 0 : 1,
+    };
   }
-  return from === null ? { source_addr: '', source_addr_ton: 0, source_addr_npi: 0 } : { source_addr: from, source_addr_ton: 5, source_addr_npi: 0 };
+  return from === null
+    ? { source_addr: '', source_addr_ton: 0, source_addr_npi: 0 }
+    : { source_addr: from, source_addr_ton: 5, source_addr_npi: 0 };
 }
 
 export function wrongSender(from: string): string | null {
@@ -64,7 +70,16 @@ export function readSettings({ settings, secrets }: Pick<ChannelService, 'settin
   if (idForm === undefined) {
     problems.push(`"receiptIds" must be one of ${ID_FORMS.join(', ')}`);
   }
-  const link = { host: host ?? '', port: number('port', tls ? 3550 : 2775, 65_535), tls, ca: text('ca'), systemId: systemId ?? '', password: secrets['password'] ?? '', systemType: text('systemType') ?? '', window: number('window', 10, 100) };
+  const link = {
+    host: host ?? '',
+    port: number('port', tls ? 3550 : 2775, 65_535),
+    tls,
+    ca: text('ca'),
+    systemId: systemId ?? '',
+    password: secrets['password'] ?? '',
+    systemType: text('systemType') ?? '',
+    window: number('window', 10, 100),
+  };
   const form = { parts: number('parts', 1, 6), unicode: isOn(settings, 'unicode') };
   const validity = number('validity', 60, 1440);
   return problems.length > 0

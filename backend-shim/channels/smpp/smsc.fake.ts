@@ -90,13 +90,28 @@ function serve(state: State, session: Session): void {
 }
 
 export async function startSmsc(tls: Record<string, unknown> = {}): Promise<Smsc> {
-  const state: State = { mood: 'accept', fixed: null, bindStatus: 0, greeting: null, held: null, waiting: [], unanswered: 0, most: 0, count: 0, binds: [], submits: [], open: new Set() };
+  const state: State = {
+    mood: 'accept',
+    fixed: null,
+    bindStatus: 0,
+    greeting: null,
+    held: null,
+    waiting: [],
+    unanswered: 0,
+    most: 0,
+    count: 0,
+    binds: [],
+    submits: [],
+    open: new Set(),
+  };
   const server = smpp.createServer(tls, (session) => serve(state, session));
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const drop = () => [...state.open].forEach((session) => session.destroy());
   const askAll = (send: (session: Session, done: (pdu: Pdu) => void) => void) =>
-    new Promise<number>((resolve) => [...state.open].forEach((session) => send(session, (pdu) => resolve(pdu.command_status))));
+    new Promise<number>((resolve) =>
+      [...state.open].forEach((session) => send(session, (pdu) => resolve(pdu.command_status))),
+    );
   return {
     port: (server.address() as AddressInfo).port,
     binds: state.binds,

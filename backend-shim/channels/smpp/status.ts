@@ -26,7 +26,12 @@ export function submitOutcome(status: number): Outcome {
   if (MISCONFIGURED.includes(status)) {
     return misconfigured(`${detail}: check "from" and what the operator allows this account`);
   }
-  return { kind: 'retry', reason: RATE_LIMITED.includes(status) ? 'rate-limited' : 'server-error', detail, after: null };
+  return {
+    kind: 'retry',
+    reason: RATE_LIMITED.includes(status) ? 'rate-limited' : 'server-error',
+    detail,
+    after: null,
+  };
 }
 
 /** Password, system id, system type, and a bind that is refused without a reason. */

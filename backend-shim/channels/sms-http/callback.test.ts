@@ -8,7 +8,12 @@ import type { HttpPeer } from '../http-peer.fake.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 const TOKEN = 'token-of-24-letters-0123';
-const ANDROID = { replyFrom: 'payload.phoneNumber', replyText: 'payload.message', receiptId: 'payload.messageId', receiptState: 'event' };
+const ANDROID = {
+  replyFrom: 'payload.phoneNumber',
+  replyText: 'payload.message',
+  receiptId: 'payload.messageId',
+  receiptState: 'event',
+};
 
 let peer: HttpPeer;
 let http: GuardedHttp;
@@ -18,12 +23,28 @@ let receipts: Array<[string, Receipt]>;
 let replies: unknown[];
 let answer: string | null;
 
-async function start(settings: Record<string, unknown> = {}, secrets: Record<string, string> = { callbackToken: TOKEN }): Promise<void> {
+async function start(
+  settings: Record<string, unknown> = {},
+  secrets: Record<string, string> = { callbackToken: TOKEN },
+): Promise<void> {
   await Promise.all([peer?.close(), http?.close()]);
   peer = await startHttpPeer();
   http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
-  service = { id: 'gateway', settings: { url: `${peer.url}/send`, body: '{"to": {{ to | json }}, "text": {{ text | json }}, "id": {{ id | json }}, "dlr": {{ receiptUrl | json }}}', ...settings }, secrets };
-  channel = createSmsHttpChannel({ http, clock: createFakeClock(), services: () => [service], callbackUrl: (id, path) => `https://oncall.example.com/callbacks/${id}${path}` });
+  service = {
+    id: 'gateway',
+    settings: {
+      url: `${peer.url}/send`,
+      body: '{"to": {{ to | json }}, "text": {{ text | json }}, "id": {{ id | json }}, "dlr": {{ receiptUrl | json }}}',
+      ...settings,
+    },
+    secrets,
+  };
+  channel = createSmsHttpChannel({
+    http,
+    clock: createFakeClock(),
+    services: () => [service],
+    callbackUrl: (id, path) => `https://oncall.example.com/callbacks/${id}${path}`,
+  });
   [receipts, replies, answer] = [[], [], null];
   channel.hear?.({
     receipt: async (id, receipt) => void receipts.push([id, receipt]),
@@ -36,14 +57,30 @@ async function start(settings: Record<string, unknown> = {}, secrets: Record<str
 beforeEach(() => start());
 afterEach(() => Promise.all([peer.close(), http.close()]));
 
-async function tell(path: string, { query = '', body = '' }: { query?: string; body?: string }): Promise<{ status: number; body: string } | undefined> {
-  return channel.callback?.(service, { method: body === '' ? 'GET' : 'POST', path, url: '', query: new URLSearchParams(query), headers: {}, body });
+async function tell(
+  path: string,
+  { query = '', body = '' }: { query?: string; body?: string },
+): Promise<{ status: number; body: string } | undefined> {
+  return channel.callback?.(service, {
+    method: body === '' ? 'GET' : 'POST',
+    path,
+    url: '',
+    query: new URLSearchParams(query),
+    headers: {},
+    body,
+  });
 }
 
 describe('a gateway that reports', () => {
   it('is told where, with the id of the message', async () => {
-    expect(await channel.send(fakeRequest({ to: '+33612345678', idempotencyKey: '01KE' }))).toEqual({ kind: 'done', providerId: 'gateway/01KE' });
-    expect(JSON.parse(peer.received[0]?.body ?? '')).toMatchObject({ id: '01KE', dlr: `https://oncall.example.com/callbacks/gateway/receipt/${TOKEN}?id=01KE` });
+    expect(await channel.send(fakeRequest({ to: '+33612345678', idempotencyKey: '01KE' }))).toEqual({
+      kind: 'done',
+      providerId: 'gateway/01KE',
+    });
+    expect(JSON.parse(peer.received[0]?.body ?? '')).toMatchObject({
+      id: '01KE',
+      dlr: `https://oncall.example.com/callbacks/gateway/receipt/${TOKEN}?id=01KE`,
+    });
   });
 
   it('is told nothing where there is no token, or a short one', async () => {
@@ -51,7 +88,9 @@ describe('a gateway that reports', () => {
       await start({}, secrets);
       expect(await channel.send(fakeRequest({ to: '+33612345678' }))).toEqual({ kind: 'done', providerId: null });
       expect(JSON.parse(peer.received[0]?.body ?? '')).toMatchObject({ dlr: '' });
-      expect(await tell(`/receipt/${secrets['callbackToken'] ?? ''}`, { query: 'id=1&status=2' })).toMatchObject({ status: 403 });
+      expect(await tell(`/receipt/${secrets['callbackToken'] ?? ''}`, { query: 'id=1&status=2' })).toMatchObject({
+        status: 403,
+      });
     }
     expect(receipts).toEqual([]);
   });
@@ -68,7 +107,11 @@ describe('a gateway that reports', () => {
     ['id=answer-7&status=2', null],
   ])('what became of it: %s', async (fields, receipt) => {
     const expected = receipt === null ? [] : [['gateway/01KE', expect.objectContaining(receipt)]];
-    expect(await tell(`/receipt/${TOKEN}`, { query: fields })).toEqual({ status: 200, contentType: 'text/plain; charset=utf-8', body: '' });
+    expect(await tell(`/receipt/${TOKEN}`, { query: fields })).toEqual({
+      status: 200,
+      contentType: 'text/plain; charset=utf-8',
+      body: '',
+    });
     expect(receipts).toEqual(expected);
     await tell(`/receipt/${TOKEN}`, { body: fields });
     expect(receipts).toEqual([...expected, ...expected]);
@@ -76,35 +119,69 @@ describe('a gateway that reports', () => {
 
   it('in JSON, with names and words of its own', async () => {
     await start({ ...ANDROID, delivered: 'sms:delivered', undelivered: 'sms:failed' });
-    await tell(`/receipt/${TOKEN}`, { body: JSON.stringify({ event: 'sms:failed', id: 'event-1', payload: { messageId: '01KE', reason: 'no signal' } }) });
-    await tell(`/receipt/${TOKEN}`, { body: JSON.stringify({ event: 'sms:delivered', payload: { messageId: '01KF' } }) });
+    await tell(`/receipt/${TOKEN}`, {
+      body: JSON.stringify({ event: 'sms:failed', id: 'event-1', payload: { messageId: '01KE', reason: 'no signal' } }),
+    });
+    await tell(`/receipt/${TOKEN}`, {
+      body: JSON.stringify({ event: 'sms:delivered', payload: { messageId: '01KF' } }),
+    });
     await tell(`/receipt/${TOKEN}`, { body: JSON.stringify({ event: 'sms:sent', payload: { messageId: '01KG' } }) });
-    expect(receipts).toEqual([['gateway/01KE', expect.objectContaining({ kind: 'never' })], ['gateway/01KF', { kind: 'delivered' }]]);
+    expect(receipts).toEqual([
+      ['gateway/01KE', expect.objectContaining({ kind: 'never' })],
+      ['gateway/01KF', { kind: 'delivered' }],
+    ]);
   });
 
-  it.each(['', '/receipt', '/receipt/', '/reply/', '/receipt/token-of-24-letters-0124', `/other/${TOKEN}`])('at the wrong address is not believed: %s', async (path) => {
-    expect(await tell(path, { query: 'id=01KE&status=2&from=%2B33612345678&text=A' })).toMatchObject({ status: 403 });
-    expect([receipts, replies]).toEqual([[], []]);
-  });
+  it.each(['', '/receipt', '/receipt/', '/reply/', '/receipt/token-of-24-letters-0124', `/other/${TOKEN}`])(
+    'at the wrong address is not believed: %s',
+    async (path) => {
+      expect(await tell(path, { query: 'id=01KE&status=2&from=%2B33612345678&text=A' })).toMatchObject({ status: 403 });
+      expect([receipts, replies]).toEqual([[], []]);
+    },
+  );
 });
 
 describe('what people write back', () => {
-  it.each([['%2B33612345678'], ['+33612345678'], ['33612345678'], ['0033612345678']])('is heard from %s and answered through the gateway', async (from) => {
-    answer = 'Acknowledged: #7';
-    const reached = peer.reached();
-    expect(await tell(`/reply/${TOKEN}`, { query: `from=${from}&text=A+7&id=m1` })).toMatchObject({ status: 200, body: '' });
-    expect(replies).toEqual([{ service: 'gateway', from: '+33612345678', text: 'A 7', id: 'm1' }]);
-    await reached;
-    expect(JSON.parse(peer.received[0]?.body ?? '')).toMatchObject({ to: '+33612345678', text: 'Acknowledged: #7', id: 'answer-m1' });
-  });
+  it.each([['%2B33612345678'], ['+33612345678'], ['33612345678'], ['0033612345678']])(
+    'is heard from %s and answered through the gateway',
+    async (from) => {
+      answer = 'Acknowledged: #7';
+      const reached = peer.reached();
+      expect(await tell(`/reply/${TOKEN}`, { query: `from=${from}&text=A+7&id=m1` })).toMatchObject({
+        status: 200,
+        body: '',
+      });
+      expect(replies).toEqual([{ service: 'gateway', from: '+33612345678', text: 'A 7', id: 'm1' }]);
+      await reached;
+      expect(JSON.parse(peer.received[0]?.body ?? '')).toMatchObject({
+        to: '+33612345678',
+        text: 'Acknowledged: #7',
+        id: 'answer-m1',
+      });
+    },
+  );
 
   it('is read from JSON', async () => {
     await start(ANDROID);
-    await tell(`/reply/${TOKEN}`, { body: JSON.stringify({ event: 'sms:received', id: 'event-1', payload: { messageId: 'not unique', message: 'à', phoneNumber: '+33612345678' } }) });
+    await tell(`/reply/${TOKEN}`, {
+      body: JSON.stringify({
+        event: 'sms:received',
+        id: 'event-1',
+        payload: { messageId: 'not unique', message: 'à', phoneNumber: '+33612345678' },
+      }),
+    });
     expect(replies).toEqual([{ service: 'gateway', from: '+33612345678', text: 'à', id: 'event-1' }]);
   });
 
-  it.each(['from=0612345678&text=A', 'from=Vigie&text=A', 'text=A', 'from=%2B33612345678', '{"from": {"a": 1}, "text": "A"}', '{broken', 'null'])('from no number, or without words, says nothing: %s', async (body) => {
+  it.each([
+    'from=0612345678&text=A',
+    'from=Vigie&text=A',
+    'text=A',
+    'from=%2B33612345678',
+    '{"from": {"a": 1}, "text": "A"}',
+    '{broken',
+    'null',
+  ])('from no number, or without words, says nothing: %s', async (body) => {
     expect(await tell(`/reply/${TOKEN}`, { body })).toMatchObject({ status: 200 });
     expect([replies, peer.received]).toEqual([[], []]);
   });

@@ -20,7 +20,13 @@ type Field = (name: keyof typeof NAMES) => string | null;
 
 /** `payload.message` → what is there, where it is text or a number. */
 function inside(value: unknown, path: string): string | null {
-  const found = path.split('.').reduce<unknown>((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : null), value);
+  const found = path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) =>
+        typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : null,
+      value,
+    );
   return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
 }
 
@@ -40,11 +46,21 @@ function senderOf(text: string | null): string | null {
 }
 
 function receiptOf({ settings }: ChannelService, state: string): Receipt | null {
-  const says = (name: string, usual: string) => (textSetting(settings, name) ?? usual).toLowerCase().split(/[\s,;]+/).includes(state.toLowerCase());
+  const says = (name: string, usual: string) =>
+    (textSetting(settings, name) ?? usual)
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .includes(state.toLowerCase());
   if (says('delivered', DELIVERED)) {
     return { kind: 'delivered' };
   }
-  return says('undelivered', UNDELIVERED) ? { kind: 'never', reason: 'undelivered', detail: `the SMS gateway says that the SMS did not arrive (${state.slice(0, 40)})` } : null;
+  return says('undelivered', UNDELIVERED)
+    ? {
+        kind: 'never',
+        reason: 'undelivered',
+        detail: `the SMS gateway says that the SMS did not arrive (${state.slice(0, 40)})`,
+      }
+    : null;
 }
 
 async function takeReceipt(service: ChannelService, field: Field, hearing: Hearing): Promise<CallbackAnswer> {
@@ -57,7 +73,12 @@ async function takeReceipt(service: ChannelService, field: Field, hearing: Heari
 }
 
 /** @param answer sends an SMS; nobody waits for it, since the gateway waits for us */
-async function takeReply(service: ChannelService, field: Field, hearing: Hearing, answer: (to: string, text: string, id: string | null) => void): Promise<CallbackAnswer> {
+async function takeReply(
+  service: ChannelService,
+  field: Field,
+  hearing: Hearing,
+  answer: (to: string, text: string, id: string | null) => void,
+): Promise<CallbackAnswer> {
   const [from, text, id] = [senderOf(field('replyFrom')), field('replyText'), field('replyId')];
   if (from !== null && text !== null) {
     const words = await hearing.reply({ service: service.id, from, text, id });
@@ -68,9 +89,16 @@ async function takeReply(service: ChannelService, field: Field, hearing: Hearing
   return OK;
 }
 
-export function takeGatewayCallback(service: ChannelService, callback: Callback, hearing: Hearing, answer: (to: string, text: string, id: string | null) => void): Promise<CallbackAnswer> | CallbackAnswer {
+export function takeGatewayCallback(
+  service: ChannelService,
+  callback: Callback,
+  hearing: Hearing,
+  answer: (to: string, text: string, id: string | null) => void,
+): Promise<CallbackAnswer> | CallbackAnswer {
   if (hasToken(service, callback.path, '/receipt')) {
     return takeReceipt(service, fieldsOf(service, callback), hearing);
   }
-  return hasToken(service, callback.path, '/reply') ? takeReply(service, fieldsOf(service, callback), hearing, answer) : NO_TOKEN;
+  return hasToken(service, callback.path, '/reply')
+    ? takeReply(service, fieldsOf(service, callback), hearing, answer)
+    : NO_TOKEN;
 }

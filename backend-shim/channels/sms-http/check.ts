@@ -4,7 +4,14 @@ import { textSetting, wrongUrl } from '../destination.ts';
 import { badFormat } from '../field-checks.ts';
 import { renderSms } from './render.ts';
 
-const EXAMPLE = { to: '+33612345678', idempotencyKey: 'example', user: 'user', password: 'password', token: 'token', receiptUrl: 'https://vigie.example.com/receipt' };
+const EXAMPLE = {
+  to: '+33612345678',
+  idempotencyKey: 'example',
+  user: 'user',
+  password: 'password',
+  token: 'token',
+  receiptUrl: 'https://vigie.example.com/receipt',
+};
 
 export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): SettingProblem[] {
   const url = textSetting(settings, 'url');
@@ -13,7 +20,14 @@ export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): 
   }
   const rendered = renderSms('CRITICAL #42: disk full', { url, body: textSetting(settings, 'body') }, EXAMPLE);
   if (!rendered.ok) {
-    return [{ field: rendered.field, message: `is not a template that can be used: ${rendered.reason}`, reason: 'wrong-template', data: { detail: rendered.reason } }];
+    return [
+      {
+        field: rendered.field,
+        message: `is not a template that can be used: ${rendered.reason}`,
+        reason: 'wrong-template',
+        data: { detail: rendered.reason },
+      },
+    ];
   }
   const wrong = wrongUrl(rendered.url);
   return wrong === null ? [] : [{ field: 'url', ...badFormat('web-address', wrong) }];

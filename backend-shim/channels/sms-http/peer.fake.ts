@@ -8,7 +8,17 @@ const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}, "key": {{ token
 export function startSmsHttpPeer(): Promise<Peer> {
   return startHttpChannelPeer({
     create: (deps, url) =>
-      createSmsHttpChannel({ ...deps, callbackUrl: () => '', services: () => [{ id: 'gateway', settings: { url: `${url}/send?key={{ token }}`, body: BODY }, secrets: { token: 'token-nobody-may-see' } }] }),
+      createSmsHttpChannel({
+        ...deps,
+        callbackUrl: () => '',
+        services: () => [
+          {
+            id: 'gateway',
+            settings: { url: `${url}/send?key={{ token }}`, body: BODY },
+            secrets: { token: 'token-nobody-may-see' },
+          },
+        ],
+      }),
     destination: () => ({ to: '+33612345678', settings: {}, secrets: {} }),
     secrets: ['token-nobody-may-see', '33612345678'],
     read: ({ body }) => JSON.parse(body).text,

@@ -20,7 +20,9 @@ export interface SmsValues {
   receiptUrl: string;
 }
 
-export type SmsRequest = { ok: true; url: string; body: string | null; parts: number } | { ok: false; field: keyof SmsTemplates; reason: string };
+export type SmsRequest =
+  | { ok: true; url: string; body: string | null; parts: number }
+  | { ok: false; field: keyof SmsTemplates; reason: string };
 
 const liquid = new Liquid({
   ...SANDBOX,

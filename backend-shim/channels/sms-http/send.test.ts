@@ -6,26 +6,56 @@ import { numberOf } from '../number.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 let services: (url: string) => ChannelService[] = () => [];
-const bench = useBench((deps, url) => createSmsHttpChannel({ ...deps, callbackUrl: () => '', services: () => services(url) }));
+const bench = useBench((deps, url) =>
+  createSmsHttpChannel({ ...deps, callbackUrl: () => '', services: () => services(url) }),
+);
 
 const ANN = { to: '+33 6 12 34 56 78' };
 
-function gateway(settings: Record<string, unknown>, secrets: Record<string, string> = {}): (url: string) => ChannelService[] {
-  return (url) => [{ id: 'gateway', settings: { ...settings, url: `${url}${String(settings['url'] ?? '/')}` }, secrets }];
+function gateway(
+  settings: Record<string, unknown>,
+  secrets: Record<string, string> = {},
+): (url: string) => ChannelService[] {
+  return (url) => [
+    { id: 'gateway', settings: { ...settings, url: `${url}${String(settings['url'] ?? '/')}` }, secrets },
+  ];
 }
 
 describe('a gateway', () => {
   it('that takes JSON', async () => {
-    services = gateway({ url: '/messages', body: '{"to": [{{ to | json }}], "text": {{ text | json }}, "id": {{ id | json }}}' }, { token: 'T' });
-    expect(await bench.send(() => ({ ...ANN, message: fakeMessage({ incident: fakeIncident({ title: 'A "quoted" title \\ {{ to }}' }) }) }))).toEqual({ kind: 'done', providerId: null });
-    const [{ method, path, headers } = { method: '', path: '', headers: {} as Record<string, string> }] = bench.peer().received;
+    services = gateway(
+      { url: '/messages', body: '{"to": [{{ to | json }}], "text": {{ text | json }}, "id": {{ id | json }}}' },
+      { token: 'T' },
+    );
+    expect(
+      await bench.send(() => ({
+        ...ANN,
+        message: fakeMessage({ incident: fakeIncident({ title: 'A "quoted" title \\ {{ to }}' }) }),
+      })),
+    ).toEqual({ kind: 'done', providerId: null });
+    const [{ method, path, headers } = { method: '', path: '', headers: {} as Record<string, string> }] =
+      bench.peer().received;
     expect([method, path]).toEqual(['POST', '/messages']);
-    expect(headers).toMatchObject({ 'content-type': 'application/json', authorization: 'Bearer T', 'idempotency-key': 'delivery-1' });
-    expect(bench.body()).toEqual({ to: ['+33612345678'], text: expect.stringContaining('CRITICAL: A "quoted" title \\ {{ to }}'), id: 'delivery-1' });
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: 'Bearer T',
+      'idempotency-key': 'delivery-1',
+    });
+    expect(bench.body()).toEqual({
+      to: ['+33612345678'],
+      text: expect.stringContaining('CRITICAL: A "quoted" title \\ {{ to }}'),
+      id: 'delivery-1',
+    });
   });
 
   it('that takes everything in the address, like Kannel', async () => {
-    services = gateway({ method: 'GET', url: '/cgi-bin/sendsms?username=u&password={{ password | url_encode }}&to={{ number }}&text={{ text | url_encode }}' }, { password: 'p&s' });
+    services = gateway(
+      {
+        method: 'GET',
+        url: '/cgi-bin/sendsms?username=u&password={{ password | url_encode }}&to={{ number }}&text={{ text | url_encode }}',
+      },
+      { password: 'p&s' },
+    );
     await bench.send(() => ({ ...ANN, message: fakeMessage({ incident: fakeIncident({ title: 'à 98 % & more' }) }) }));
     const [received] = bench.peer().received;
     const query = new URL(received?.path ?? '', 'http://gateway.invalid').searchParams;
@@ -35,9 +65,19 @@ describe('a gateway', () => {
   });
 
   it('that takes a form, with user and password', async () => {
-    services = gateway({ user: 'u', contentType: 'application/x-www-form-urlencoded', body: 'to={{ to | url_encode }}&m={{ text | url_encode }}' }, { password: 'p' });
+    services = gateway(
+      {
+        user: 'u',
+        contentType: 'application/x-www-form-urlencoded',
+        body: 'to={{ to | url_encode }}&m={{ text | url_encode }}',
+      },
+      { password: 'p' },
+    );
     await bench.send(() => ANN);
-    expect(bench.peer().received[0]?.headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from('u:p').toString('base64')}` });
+    expect(bench.peer().received[0]?.headers).toMatchObject({
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `Basic ${Buffer.from('u:p').toString('base64')}`,
+    });
     expect(new URLSearchParams(bench.peer().received[0]?.body).get('to')).toBe('+33612345678');
   });
 
@@ -57,14 +97,22 @@ describe('a gateway', () => {
   ])('whose template is wrong: %s %j', async (field, settings) => {
     services = gateway(settings, { token: 'nobody-may-see' });
     const outcome = await bench.send(() => ANN);
-    expect(outcome).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining(`template "${field}"`) });
+    expect(outcome).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining(`template "${field}"`),
+    });
     expect(JSON.stringify(outcome)).not.toContain('nobody-may-see');
     expect(bench.peer().received).toEqual([]);
   });
 
   it('whose template is longer than any is', async () => {
     services = gateway({ body: 'x'.repeat(10_001) });
-    expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('template "body"') });
+    expect(await bench.send(() => ANN)).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining('template "body"'),
+    });
   });
 
   it('that is not there', async () => {
@@ -72,7 +120,7 @@ describe('a gateway', () => {
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'not-configured' });
   });
 
-  it('that refuses our password is not the person\'s fault', async () => {
+  it("that refuses our password is not the person's fault", async () => {
     services = gateway({ body: 'x' });
     bench.peer().answer({ status: 401 });
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
@@ -91,7 +139,8 @@ describe('two gateways', () => {
   });
 
   it('a refusal for good ends it', async () => {
-    services = (url) => ['/first', '/second'].map((path) => ({ id: path, settings: { url: url + path, body: 'x' }, secrets: {} }));
+    services = (url) =>
+      ['/first', '/second'].map((path) => ({ id: path, settings: { url: url + path, body: 'x' }, secrets: {} }));
     bench.peer().answer({ status: 400 });
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'never' });
     expect(bench.peer().received.map((each) => each.path)).toEqual(['/first']);
@@ -101,7 +150,9 @@ describe('two gateways', () => {
 describe('a room', () => {
   it('always has the same number, and its own gateway', async () => {
     services = () => [];
-    expect(await bench.send((url) => ({ settings: { url, to: '+33612345678', body: '{{ to }}' } }))).toMatchObject({ kind: 'done' });
+    expect(await bench.send((url) => ({ settings: { url, to: '+33612345678', body: '{{ to }}' } }))).toMatchObject({
+      kind: 'done',
+    });
     expect(bench.peer().received[0]?.body).toBe('+33612345678');
   });
 });

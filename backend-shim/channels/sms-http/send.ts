@@ -1,6 +1,13 @@
 import { renderMessage } from '#domain/notify/render/render-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
@@ -28,7 +35,9 @@ function authorizationOf({ settings, secrets }: ChannelService): Record<string, 
   if (token) {
     return { authorization: `Bearer ${token}` };
   }
-  return user !== null && password ? { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } : {};
+  return user !== null && password
+    ? { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
+    : {};
 }
 
 /** One SMS: a message, or the answer to one. */
@@ -39,7 +48,12 @@ interface Sms {
   signal: AbortSignal;
 }
 
-function requestOf(service: ChannelService, url: string, body: string | null, { idempotencyKey, signal }: Sms): HttpRequest {
+function requestOf(
+  service: ChannelService,
+  url: string,
+  body: string | null,
+  { idempotencyKey, signal }: Sms,
+): HttpRequest {
   const { settings } = service;
   const method = textSetting(settings, 'method')?.toUpperCase() === 'GET' ? 'GET' : 'POST';
   const contentType = textSetting(settings, 'contentType') ?? 'application/json';
@@ -62,8 +76,18 @@ function requestOf(service: ChannelService, url: string, body: string | null, { 
 function valuesOf({ callbackUrl }: SmsHttpDeps, service: ChannelService, { to, idempotencyKey }: Sms): SmsValues {
   const { settings, secrets } = service;
   const token = callbackToken(service);
-  const receiptUrl = token === null ? '' : `${callbackUrl(service.id, `/receipt/${token}`)}?${new URLSearchParams({ [textSetting(settings, 'receiptId') ?? 'id']: idempotencyKey }).toString()}`;
-  return { to, idempotencyKey, user: textSetting(settings, 'user') ?? '', password: secrets['password'] ?? '', token: secrets['token'] ?? '', receiptUrl };
+  const receiptUrl =
+    token === null
+      ? ''
+      : `${callbackUrl(service.id, `/receipt/${token}`)}?${new URLSearchParams({ [textSetting(settings, 'receiptId') ?? 'id']: idempotencyKey }).toString()}`;
+  return {
+    to,
+    idempotencyKey,
+    user: textSetting(settings, 'user') ?? '',
+    password: secrets['password'] ?? '',
+    token: secrets['token'] ?? '',
+    receiptUrl,
+  };
 }
 
 async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Promise<Outcome> {
@@ -80,13 +104,24 @@ async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Pr
   const outcome = serviceOutcome(result, deps.clock.machine());
   const expected = textSetting(settings, 'expect');
   if (outcome.kind === 'done' && expected !== null && result.ok && !result.response.body.includes(expected)) {
-    return { kind: 'retry', reason: 'server-error', detail: `the SMS gateway answered ${result.response.status}, but without the text in "expect"`, after: null };
+    return {
+      kind: 'retry',
+      reason: 'server-error',
+      detail: `the SMS gateway answered ${result.response.status}, but without the text in "expect"`,
+      after: null,
+    };
   }
   // Receipts come by the id that the gateway was given, not by one of its own.
-  return outcome.kind === 'done' && callbackToken(service) !== null ? { ...outcome, providerId: `${service.id}/${sms.idempotencyKey}` } : outcome;
+  return outcome.kind === 'done' && callbackToken(service) !== null
+    ? { ...outcome, providerId: `${service.id}/${sms.idempotencyKey}` }
+    : outcome;
 }
 
-async function sendThrough(deps: SmsHttpDeps, service: ChannelService, { to: address, message, idempotencyKey, signal }: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(
+  deps: SmsHttpDeps,
+  service: ChannelService,
+  { to: address, message, idempotencyKey, signal }: DeliveryRequest,
+): Promise<Outcome> {
   const to = numberOf(address || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -102,13 +137,19 @@ export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
   return {
     definition,
     lane: () => 'sms-http',
-    send: (request) => throughServices(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    send: (request) =>
+      throughServices(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
     hear: (listener) => void (hearing = listener),
     senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
     callback: async (service, callback) => {
       const answer = (to: string, text: string, id: string | null) =>
         // An answer that gets lost is no page: the person sees it on the incident.
-        void sendSms(deps, service, { to, text, idempotencyKey: `${ANSWER}${id ?? deps.clock.machine()}`, signal: AbortSignal.timeout(ANSWER_TIMEOUT) });
+        void sendSms(deps, service, {
+          to,
+          text,
+          idempotencyKey: `${ANSWER}${id ?? deps.clock.machine()}`,
+          signal: AbortSignal.timeout(ANSWER_TIMEOUT),
+        });
       return hearing === null ? NOT_YET : takeGatewayCallback(service, callback, hearing, answer);
     },
   };

@@ -7,8 +7,29 @@ import { ROOM_FIELDS } from '../room-fields.ts';
 export const definition: ChannelDefinition = {
   kind: 'teams',
   name: { en: 'Microsoft Teams (workflow)', fr: 'Microsoft Teams (workflow)' },
-  address: { label: { en: 'Workflow URL', fr: 'URL du workflow' }, hint: { en: 'The address of "When a Teams webhook request is received"', fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue »' }, format: 'web-address', validate: wrongUrl },
-  fields: [{ name: 'url', label: { en: 'Workflow URL', fr: 'URL du workflow' }, hint: { en: 'The address of "When a Teams webhook request is received"; whoever has it can post', fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue » ; quiconque la connaît peut écrire' }, secret: true, required: true, wrong: urlCheck }, ...ROOM_FIELDS],
+  address: {
+    label: { en: 'Workflow URL', fr: 'URL du workflow' },
+    hint: {
+      en: 'The address of "When a Teams webhook request is received"',
+      fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue »',
+    },
+    format: 'web-address',
+    validate: wrongUrl,
+  },
+  fields: [
+    {
+      name: 'url',
+      label: { en: 'Workflow URL', fr: 'URL du workflow' },
+      hint: {
+        en: 'The address of "When a Teams webhook request is received"; whoever has it can post',
+        fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue » ; quiconque la connaît peut écrire',
+      },
+      secret: true,
+      required: true,
+      wrong: urlCheck,
+    },
+    ...ROOM_FIELDS,
+  ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
   bundleWithin: null,

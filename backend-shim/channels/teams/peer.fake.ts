@@ -5,9 +5,17 @@ import { createTeamsChannel } from './send.ts';
 export function startTeamsPeer(): Promise<Peer> {
   return startHttpChannelPeer({
     create: createTeamsChannel,
-    destination: (url) => ({ to: `${url}/workflows/1/triggers/manual/paths/invoke?sig=nobody-may-see`, settings: {}, secrets: {} }),
+    destination: (url) => ({
+      to: `${url}/workflows/1/triggers/manual/paths/invoke?sig=nobody-may-see`,
+      settings: {},
+      secrets: {},
+    }),
     secrets: ['nobody-may-see'],
-    read: ({ body }) => JSON.parse(body).attachments[0].content.body.map((block: { text?: string }) => block.text ?? '').join('\n').replaceAll('\u200b', ''),
+    read: ({ body }) =>
+      JSON.parse(body)
+        .attachments[0].content.body.map((block: { text?: string }) => block.text ?? '')
+        .join('\n')
+        .replaceAll('\u200b', ''),
     success: '',
   });
 }

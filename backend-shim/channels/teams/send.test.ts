@@ -8,7 +8,11 @@ const bench = useBench(createTeamsChannel);
 
 interface Card {
   type: string;
-  attachments: Array<{ contentType: string; contentUrl: null; content: { type: string; version: string; body: Array<Record<string, unknown>>; actions: unknown[] } }>;
+  attachments: Array<{
+    contentType: string;
+    contentUrl: null;
+    content: { type: string; version: string; body: Array<Record<string, unknown>>; actions: unknown[] };
+  }>;
 }
 
 describe('a card in Teams', () => {
@@ -20,7 +24,11 @@ describe('a card in Teams', () => {
     expect(type).toBe('message');
     expect(attachments).toHaveLength(1);
     const [attachment] = attachments;
-    expect(attachment).toMatchObject({ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: { type: 'AdaptiveCard', version: '1.4' } });
+    expect(attachment).toMatchObject({
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      contentUrl: null,
+      content: { type: 'AdaptiveCard', version: '1.4' },
+    });
     expect(attachment?.content.body[0]).toMatchObject({ type: 'TextBlock', color: 'attention', wrap: true });
     expect(attachment?.content.actions).toEqual([
       { type: 'Action.OpenUrl', title: 'Acknowledge', url: 'https://vigie.example.com/r/TOKEN/acknowledge' },
@@ -30,7 +38,13 @@ describe('a card in Teams', () => {
   });
 
   it('turns green when it is over', () => {
-    const card = renderTeams(fakeMessage({ kind: 'update', update: { kind: 'resolved', actor: null, text: null }, incident: fakeIncident({ state: 'resolved' }) }));
+    const card = renderTeams(
+      fakeMessage({
+        kind: 'update',
+        update: { kind: 'resolved', actor: null, text: null },
+        incident: fakeIncident({ state: 'resolved' }),
+      }),
+    );
     expect(card.attachments[0]?.content.body[0]).toMatchObject({ color: 'good' });
   });
 
@@ -42,7 +56,13 @@ describe('a card in Teams', () => {
   it('stays below 28 kB', () => {
     const huge = '火*'.repeat(50_000);
     const labels = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${huge}`, huge]));
-    const card = renderTeams(fakeMessage({ policy: huge, next: { at: 0, what: huge }, incident: fakeIncident({ title: huge, description: huge, source: huge, labels }) }));
+    const card = renderTeams(
+      fakeMessage({
+        policy: huge,
+        next: { at: 0, what: huge },
+        incident: fakeIncident({ title: huge, description: huge, source: huge, labels }),
+      }),
+    );
     expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(28_000);
   });
 });

@@ -32,7 +32,11 @@ function failed(outcome: Outcome): TelegramResult {
   return { outcome, answer: {}, status: null };
 }
 
-export async function callTelegram({ http, clock }: HttpChannelDeps, bot: ChannelService, { method, body, signal, timeout }: TelegramCall): Promise<TelegramResult> {
+export async function callTelegram(
+  { http, clock }: HttpChannelDeps,
+  bot: ChannelService,
+  { method, body, signal, timeout }: TelegramCall,
+): Promise<TelegramResult> {
   const token = tokenIn(bot);
   if (token === null) {
     return failed({ kind: 'retry', reason: 'not-configured', detail: 'the bot token is missing', after: null });
@@ -52,5 +56,9 @@ export async function callTelegram({ http, clock }: HttpChannelDeps, bot: Channe
     signal,
     ...(timeout === undefined ? {} : { timeout }),
   });
-  return { outcome: telegramOutcome(result, clock.machine()), answer: result.ok ? readAnswer(result.response.body) : {}, status: result.ok ? result.response.status : null };
+  return {
+    outcome: telegramOutcome(result, clock.machine()),
+    answer: result.ok ? readAnswer(result.response.body) : {},
+    status: result.ok ? result.response.status : null,
+  };
 }

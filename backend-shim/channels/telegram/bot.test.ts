@@ -20,7 +20,12 @@ beforeEach(async () => {
   bot = { id: 'bot', settings: { apiUrl: telegram.url }, secrets: { token: TELEGRAM_TOKEN, webhookSecret: SECRET } };
   channel = createTelegramChannel({ http, clock: createFakeClock(), services: () => [bot] });
   presses = [];
-  channel.hear?.({ press: async (press: HeardPress) => (presses.push(press), press.from === '123' ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }) } as unknown as Hearing);
+  channel.hear?.({
+    press: async (press: HeardPress) => (
+      presses.push(press),
+      press.from === '123' ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }
+    ),
+  } as unknown as Hearing);
 });
 afterEach(async () => {
   await channel.close?.();
@@ -33,12 +38,23 @@ const idOf = async (sending: ReturnType<typeof send>) => {
   const outcome = await sending;
   return outcome.kind === 'done' ? outcome.providerId : null;
 };
-const resolved = () => fakeMessage({ kind: 'update', incident: fakeIncident({ state: 'resolved', by: 'Ben Petit' }), update: { kind: 'resolved', actor: 'Ben Petit', text: null } });
+const resolved = () =>
+  fakeMessage({
+    kind: 'update',
+    incident: fakeIncident({ state: 'resolved', by: 'Ben Petit' }),
+    update: { kind: 'resolved', actor: 'Ben Petit', text: null },
+  });
 
 describe('a message through the bot', () => {
   it('has buttons', async () => {
     expect(await idOf(send())).toBe('bot/123/1');
-    expect(telegram.messages[0]?.buttons.map(({ text }) => text)).toEqual(['Acknowledge', 'Resolve', 'Snooze 1h', 'Escalate', 'Open']);
+    expect(telegram.messages[0]?.buttons.map(({ text }) => text)).toEqual([
+      'Acknowledge',
+      'Resolve',
+      'Snooze 1h',
+      'Escalate',
+      'Open',
+    ]);
     expect(telegram.messages[0]?.buttons.every(({ callback_data: data }) => (data ?? '').length <= 64)).toBe(true);
   });
 
@@ -53,7 +69,9 @@ describe('a message through the bot', () => {
     const standing = await idOf(send());
     expect(await idOf(send({ standing, message: resolved() }))).toBe(standing);
     expect(await idOf(send({ standing, message: resolved() }))).toBe(standing);
-    expect(telegram.messages).toMatchObject([{ text: expect.stringContaining('✅ Resolved by Ben Petit'), changes: 1 }]);
+    expect(telegram.messages).toMatchObject([
+      { text: expect.stringContaining('✅ Resolved by Ben Petit'), changes: 1 },
+    ]);
   });
 
   it('is changed and called out where somebody has to act', async () => {
@@ -76,19 +94,40 @@ describe('a message through the bot', () => {
 });
 
 describe('a press that Telegram tells', () => {
-  const tell = (body: string, headers: Record<string, string | string[]> = { 'x-telegram-bot-api-secret-token': SECRET }) => channel.callback?.(bot, { method: 'POST', path: '', url: '', query: new URLSearchParams(), headers, body });
+  const tell = (
+    body: string,
+    headers: Record<string, string | string[]> = { 'x-telegram-bot-api-secret-token': SECRET },
+  ) => channel.callback?.(bot, { method: 'POST', path: '', url: '', query: new URLSearchParams(), headers, body });
   beforeEach(() => void (bot = { ...bot, settings: { ...bot.settings, buttons: 'webhook' } }));
 
   it('is heard and answered in the same breath', async () => {
     await send();
     const answer = await tell(telegram.press(telegram.messages[0], 'acknowledge', 123));
-    expect(presses).toEqual([{ service: 'bot', kind: 'telegram', from: '123', incident: fakeIncident().id, action: 'acknowledge', for: null, id: expect.any(String) }]);
-    expect(JSON.parse(answer?.body ?? '')).toEqual({ method: 'answerCallbackQuery', callback_query_id: expect.any(String), text: 'done', show_alert: false });
+    expect(presses).toEqual([
+      {
+        service: 'bot',
+        kind: 'telegram',
+        from: '123',
+        incident: fakeIncident().id,
+        action: 'acknowledge',
+        for: null,
+        id: expect.any(String),
+      },
+    ]);
+    expect(JSON.parse(answer?.body ?? '')).toEqual({
+      method: 'answerCallbackQuery',
+      callback_query_id: expect.any(String),
+      text: 'done',
+      show_alert: false,
+    });
   });
 
   it('by somebody unknown is answered with an alert', async () => {
     await send();
-    expect(JSON.parse((await tell(telegram.press(telegram.messages[0], 'resolve', 9)))?.body ?? '')).toMatchObject({ text: 'Who are you?', show_alert: true });
+    expect(JSON.parse((await tell(telegram.press(telegram.messages[0], 'resolve', 9)))?.body ?? '')).toMatchObject({
+      text: 'Who are you?',
+      show_alert: true,
+    });
   });
 
   it.each<[string, Record<string, string | string[]>]>([
@@ -97,7 +136,9 @@ describe('a press that Telegram tells', () => {
     ['two', { 'x-telegram-bot-api-secret-token': [SECRET, SECRET] }],
   ])('with %s is turned away', async (_name, headers) => {
     await send();
-    expect(await tell(telegram.press(telegram.messages[0], 'acknowledge', 123), headers)).toMatchObject({ status: 403 });
+    expect(await tell(telegram.press(telegram.messages[0], 'acknowledge', 123), headers)).toMatchObject({
+      status: 403,
+    });
     expect(presses).toEqual([]);
   });
 
@@ -106,10 +147,17 @@ describe('a press that Telegram tells', () => {
     expect(await tell('{}')).toMatchObject({ status: 403 });
   });
 
-  it.each(['', 'x', '[]', '{}', '{"callback_query":{}}', '{"message":{"text":"hello","chat":{"id":1}}}'])('%j is nothing to answer', async (body) => expect(await tell(body)).toMatchObject({ status: 200, body: '{}' }));
+  it.each(['', 'x', '[]', '{}', '{"callback_query":{}}', '{"message":{"text":"hello","chat":{"id":1}}}'])(
+    '%j is nothing to answer',
+    async (body) => expect(await tell(body)).toMatchObject({ status: 200, body: '{}' }),
+  );
 
   it('/start is answered with the address of the chat', async () => {
-    expect(JSON.parse((await tell(telegram.writes('/start', -100)))?.body ?? '')).toMatchObject({ method: 'sendMessage', chat_id: -100, text: expect.stringContaining('-100') });
+    expect(JSON.parse((await tell(telegram.writes('/start', -100)))?.body ?? '')).toMatchObject({
+      method: 'sendMessage',
+      chat_id: -100,
+      text: expect.stringContaining('-100'),
+    });
   });
 });
 
@@ -141,7 +189,10 @@ describe('a press that is asked for', () => {
 });
 
 describe('a channel as it is written down', () => {
-  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string>) => checkOwn(new Map([['telegram', channel.definition]]), {}, 'channels', { type: 'telegram', settings, secrets }).map(({ path }) => path.replace(/^\w+\./, ''));
+  const wrong = (settings: Record<string, unknown>, secrets: Record<string, string>) =>
+    checkOwn(new Map([['telegram', channel.definition]]), {}, 'channels', { type: 'telegram', settings, secrets }).map(
+      ({ path }) => path.replace(/^\w+\./, ''),
+    );
   it.each<[Record<string, unknown>, Record<string, string>, string[]]>([
     [{}, { token: '1:A' }, []],
     [{ chat: '-1001' }, {}, []],

@@ -11,7 +11,9 @@ const CHAT = /^(-?\d{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$/;
 const SECRET = /^[A-Za-z0-9_-]{16,256}$/;
 
 export function wrongChat(to: string): string | null {
-  return CHAT.test(to) ? null : 'must be the number of a chat, like 123456789, or the name of a channel, like @sre_alerts';
+  return CHAT.test(to)
+    ? null
+    : 'must be the number of a chat, like 123456789, or the name of a channel, like @sre_alerts';
 }
 
 /** How presses of buttons come: Vigie asks, Telegram tells, or there are links instead. */
@@ -26,35 +28,65 @@ export function buttonsOf(settings: Record<string, unknown>): Buttons {
 export const definition: ChannelDefinition = {
   kind: 'telegram',
   name: { en: 'Telegram', fr: 'Telegram' },
-  address: { label: { en: 'Chat', fr: 'Conversation' }, hint: { en: '123456789; write /start to the bot, and it says the number', fr: '123456789 ; écrivez /start au bot, il répond ce numéro' }, format: 'telegram-chat', validate: wrongChat },
+  address: {
+    label: { en: 'Chat', fr: 'Conversation' },
+    hint: {
+      en: '123456789; write /start to the bot, and it says the number',
+      fr: '123456789 ; écrivez /start au bot, il répond ce numéro',
+    },
+    format: 'telegram-chat',
+    validate: wrongChat,
+  },
   fields: [
     {
-      name: 'chat', secret: false, required: false,
+      name: 'chat',
+      secret: false,
+      required: false,
       label: { en: 'Chat', fr: 'Conversation' },
-      hint: { en: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached', fr: '-1001234567890, ou @sre_alerts ; vide : le bot par lequel les personnes sont jointes' },
+      hint: {
+        en: '-1001234567890, or @sre_alerts; empty: the bot through which people are reached',
+        fr: '-1001234567890, ou @sre_alerts ; vide : le bot par lequel les personnes sont jointes',
+      },
       wrong: formatCheck('telegram-chat', wrongChat),
     },
     {
-      name: 'token', secret: true, required: false,
+      name: 'token',
+      secret: true,
+      required: false,
       label: { en: 'Bot token', fr: 'Jeton du bot' },
       hint: { en: 'From @BotFather', fr: 'Donné par @BotFather' },
     },
     BOT_FIELD,
     {
-      name: 'buttons', secret: false, required: false,
+      name: 'buttons',
+      secret: false,
+      required: false,
       label: { en: 'Buttons', fr: 'Boutons' },
-      hint: { en: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead', fr: 'poll (par défaut) : Vigie demande à Telegram qui a cliqué ; webhook : Telegram prévient Vigie, voir la documentation ; off : des liens à la place' },
+      hint: {
+        en: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead',
+        fr: 'poll (par défaut) : Vigie demande à Telegram qui a cliqué ; webhook : Telegram prévient Vigie, voir la documentation ; off : des liens à la place',
+      },
       wrong: choiceCheck(BUTTONS),
     },
     {
-      name: 'webhookSecret', secret: true, required: false,
+      name: 'webhookSecret',
+      secret: true,
+      required: false,
       label: { en: 'Webhook secret', fr: 'Secret du webhook' },
-      hint: { en: 'Only with buttons by webhook: 16 to 256 letters, digits, _ and -; it proves that presses come from Telegram', fr: 'Seulement avec les boutons par webhook : 16 à 256 lettres, chiffres, _ et - ; il prouve que les clics viennent de Telegram' },
+      hint: {
+        en: 'Only with buttons by webhook: 16 to 256 letters, digits, _ and -; it proves that presses come from Telegram',
+        fr: 'Seulement avec les boutons par webhook : 16 à 256 lettres, chiffres, _ et - ; il prouve que les clics viennent de Telegram',
+      },
     },
     {
-      name: 'apiUrl', secret: false, required: false,
+      name: 'apiUrl',
+      secret: false,
+      required: false,
       label: { en: 'API address', fr: 'Adresse de l’API' },
-      hint: { en: 'Only with a Bot API server of your own; else https://api.telegram.org', fr: 'Seulement avec votre propre serveur de Bot API ; sinon https://api.telegram.org' },
+      hint: {
+        en: 'Only with a Bot API server of your own; else https://api.telegram.org',
+        fr: 'Seulement avec votre propre serveur de Bot API ; sinon https://api.telegram.org',
+      },
       wrong: urlCheck,
     },
     ...ROOM_FIELDS,
@@ -66,7 +98,10 @@ export const definition: ChannelDefinition = {
       wrong.push({ field: 'token', ...missing('give the token of a bot, or the chat of a room', ['token', 'chat']) });
     }
     if (buttons === 'webhook' && !SECRET.test(secrets['webhookSecret'] ?? '')) {
-      wrong.push({ field: 'webhookSecret', ...badFormat('telegram-secret', 'must have 16 to 256 letters, digits, _ and -') });
+      wrong.push({
+        field: 'webhookSecret',
+        ...badFormat('telegram-secret', 'must have 16 to 256 letters, digits, _ and -'),
+      });
     }
     return wrong;
   },

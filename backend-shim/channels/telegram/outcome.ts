@@ -12,7 +12,17 @@ export interface TelegramAnswer {
 }
 
 /** Descriptions that mean that this chat will never hear us again. */
-const GONE = ['chat not found', 'bot was blocked by the user', 'user is deactivated', 'bot was kicked', 'bot can\'t initiate conversation', 'group chat was upgraded', 'peer_id_invalid', 'not a member', 'group chat was deleted'];
+const GONE = [
+  'chat not found',
+  'bot was blocked by the user',
+  'user is deactivated',
+  'bot was kicked',
+  "bot can't initiate conversation",
+  'group chat was upgraded',
+  'peer_id_invalid',
+  'not a member',
+  'group chat was deleted',
+];
 
 export function readAnswer(body: string): TelegramAnswer {
   return readObject(body) ?? {};

@@ -4,7 +4,11 @@ import { createTelegramChannel } from './send.ts';
 
 export function startTelegramPeer(): Promise<Peer> {
   return startHttpChannelPeer({
-    create: (deps, apiUrl) => createTelegramChannel({ ...deps, services: () => [{ id: 'bot', settings: { apiUrl }, secrets: { token: '12345:nobody-may-see' } }] }),
+    create: (deps, apiUrl) =>
+      createTelegramChannel({
+        ...deps,
+        services: () => [{ id: 'bot', settings: { apiUrl }, secrets: { token: '12345:nobody-may-see' } }],
+      }),
     destination: () => ({ to: '987654321', settings: {}, secrets: {} }),
     secrets: ['nobody-may-see', '987654321'],
     read: ({ body }) => unescapeEntities(JSON.parse(body).text.replace(/<[^>]*>/g, '')),

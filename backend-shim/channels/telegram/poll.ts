@@ -25,13 +25,22 @@ export function createPoller(deps: HttpChannelDeps & { services: ChannelServices
   /** One bot is asked once, also where several entries have its token. */
   function isAsked(service: ChannelService): boolean {
     const token = tokenIn(service);
-    return token !== null && buttonsOf(service.settings) === 'poll' && deps.services(definition.kind).find((other) => tokenIn(other) === token)?.id === service.id;
+    return (
+      token !== null &&
+      buttonsOf(service.settings) === 'poll' &&
+      deps.services(definition.kind).find((other) => tokenIn(other) === token)?.id === service.id
+    );
   }
 
   async function ask(service: ChannelService, signal: AbortSignal): Promise<TelegramUpdate[]> {
     const offset = offsets.get(service.id);
     const body = { timeout: WAIT, allowed_updates: KINDS, ...(offset === undefined ? {} : { offset }) };
-    const { outcome, answer } = await callTelegram(deps, service, { method: 'getUpdates', body, signal, timeout: LONGEST });
+    const { outcome, answer } = await callTelegram(deps, service, {
+      method: 'getUpdates',
+      body,
+      signal,
+      timeout: LONGEST,
+    });
     // 409: another sidecar is asking just now, or the bot has a webhook.
     return outcome.kind === 'done' && Array.isArray(answer.result) ? (answer.result as TelegramUpdate[]) : [];
   }
@@ -42,7 +51,11 @@ export function createPoller(deps: HttpChannelDeps & { services: ChannelServices
         return;
       }
       const signal = AbortSignal.any([outer, closing.signal]);
-      for (let updates = await ask(service, signal); updates.length > 0 && !signal.aborted; updates = await ask(service, signal)) {
+      for (
+        let updates = await ask(service, signal);
+        updates.length > 0 && !signal.aborted;
+        updates = await ask(service, signal)
+      ) {
         for (const update of updates) {
           const action = await hearUpdate(service.id, update, hearing);
           offsets.set(service.id, (update.update_id ?? 0) + 1);

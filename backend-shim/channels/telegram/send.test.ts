@@ -5,7 +5,12 @@ import { definition } from './definition.ts';
 import { renderTelegram } from './render.ts';
 import { createTelegramChannel } from './send.ts';
 
-const bench = useBench((deps, apiUrl) => createTelegramChannel({ ...deps, services: () => [{ id: 'bot', settings: { apiUrl: `${apiUrl}/` }, secrets: { token: '1:A' } }] }));
+const bench = useBench((deps, apiUrl) =>
+  createTelegramChannel({
+    ...deps,
+    services: () => [{ id: 'bot', settings: { apiUrl: `${apiUrl}/` }, secrets: { token: '1:A' } }],
+  }),
+);
 
 describe('a message in Telegram', () => {
   it('to a person goes through the bot', async () => {
@@ -22,24 +27,34 @@ describe('a message in Telegram', () => {
   });
 
   it('is HTML of the kind that Telegram takes', () => {
-    const { text } = renderTelegram(fakeMessage({ incident: fakeIncident({ title: '<b>&"\'', url: 'javascript:alert(1)' }) }), '1');
-    expect(text.split('\n')[0]).toBe('<b>[Critical] &lt;b&gt;&amp;&quot;\' (#1042)</b>');
+    const { text } = renderTelegram(
+      fakeMessage({ incident: fakeIncident({ title: '<b>&"\'', url: 'javascript:alert(1)' }) }),
+      '1',
+    );
+    expect(text.split('\n')[0]).toBe("<b>[Critical] &lt;b&gt;&amp;&quot;' (#1042)</b>");
     expect(text).toContain('<a href="https://vigie.example.com/r/TOKEN/acknowledge">Acknowledge</a>');
     expect(text).not.toContain('javascript:');
-    expect([...text.matchAll(/&[^;]*;/g)].every(([entity]) => ['&lt;', '&gt;', '&amp;', '&quot;'].includes(entity))).toBe(true);
+    expect(
+      [...text.matchAll(/&[^;]*;/g)].every(([entity]) => ['&lt;', '&gt;', '&amp;', '&quot;'].includes(entity)),
+    ).toBe(true);
   });
 
   it('stays below 4,096 characters', () => {
     const huge = '火 '.repeat(50_000);
     const labels = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${huge}`, huge]));
     const incident = fakeIncident({ title: huge, description: huge, source: huge, labels });
-    for (const message of [fakeMessage({ incident, policy: huge, next: { at: 0, what: huge } }), fakeMessage({ kind: 'update', incident, policy: huge, update: { kind: 'note', actor: huge, text: huge } })]) {
+    for (const message of [
+      fakeMessage({ incident, policy: huge, next: { at: 0, what: huge } }),
+      fakeMessage({ kind: 'update', incident, policy: huge, update: { kind: 'note', actor: huge, text: huge } }),
+    ]) {
       expect(renderTelegram(message, '1').text.replace(/<[^>]*>/g, '').length).toBeLessThanOrEqual(4096);
     }
   });
 
   it('is silent where there is nothing to do', () => {
-    const isSilent = (kind: 'resolved' | 'confirm') => renderTelegram(fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } }), '1').disable_notification;
+    const isSilent = (kind: 'resolved' | 'confirm') =>
+      renderTelegram(fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } }), '1')
+        .disable_notification;
     expect([isSilent('resolved'), isSilent('confirm')]).toEqual([true, false]);
   });
 });
@@ -60,7 +75,11 @@ describe('Telegram answers', () => {
 
   it('how long to wait, in its body', async () => {
     bench.peer().answer({ status: 429, body: '{"ok":false,"parameters":{"retry_after":14}}' });
-    expect(await bench.send(() => ({ to: '123' }))).toMatchObject({ kind: 'retry', reason: 'rate-limited', after: 14_000 });
+    expect(await bench.send(() => ({ to: '123' }))).toMatchObject({
+      kind: 'retry',
+      reason: 'rate-limited',
+      after: 14_000,
+    });
   });
 
   it.each(['', 'null', '[]', '{"result":null', 'x'])('200 with the body %j', async (body) => {
@@ -70,7 +89,9 @@ describe('Telegram answers', () => {
 });
 
 describe('a chat', () => {
-  it.each(['123456', '-1001234567890', '@sre_alerts'])('%s is one', (to) => expect(definition.address.validate(to)).toBeNull());
+  it.each(['123456', '-1001234567890', '@sre_alerts'])('%s is one', (to) =>
+    expect(definition.address.validate(to)).toBeNull(),
+  );
 
   it.each(['ann', '+33612345678', '@a', '@1abc', '12 3', ''])('"%s" is none', async (to) => {
     expect(definition.address.validate(to)).toContain('must be');
@@ -86,11 +107,17 @@ describe('without a bot', () => {
   });
 
   it.each(['1', '1:a/../x', '1:a?b', 'https://x'])('a token that is none says so: %s', async (token) => {
-    expect(await none.send((url) => ({ settings: { apiUrl: url, chat: '1' }, secrets: { token } }))).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
+    expect(await none.send((url) => ({ settings: { apiUrl: url, chat: '1' }, secrets: { token } }))).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+    });
     expect(none.peer().received).toEqual([]);
   });
 
   it('a room without a token says so', async () => {
-    expect(await none.send((url) => ({ settings: { apiUrl: url, chat: '1' } }))).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
+    expect(await none.send((url) => ({ settings: { apiUrl: url, chat: '1' } }))).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+    });
   });
 });

@@ -1,5 +1,12 @@
 import { renderStanding } from '#domain/notify/render/standing-message';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
@@ -18,7 +25,7 @@ export interface TelegramDeps extends HttpChannelDeps {
 }
 
 /** What was said is gone, or can no longer be changed: it is said anew. */
-const GONE = ['message to edit not found', 'message can\'t be edited', 'message_id_invalid', 'chat not found'];
+const GONE = ['message to edit not found', "message can't be edited", 'message_id_invalid', 'chat not found'];
 
 async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
   const chat = chatOf(request);
@@ -29,7 +36,13 @@ async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: Del
   const { message, signal } = request;
   const standing = renderStanding(message);
   const hasButtons = buttonsOf(bot.settings) !== 'off' && bot.id !== '';
-  const content = standing && message.incident ? { ...renderStandingText(standing, { incident: message.incident.id, language: message.language, hasButtons }), chat_id: chat } : renderTelegram(message, chat);
+  const content =
+    standing && message.incident
+      ? {
+          ...renderStandingText(standing, { incident: message.incident.id, language: message.language, hasButtons }),
+          chat_id: chat,
+        }
+      : renderTelegram(message, chat);
   const found = readReference(request.standing, bot.id);
   if (found !== null) {
     const changed = await change(deps, bot, found, content, standing?.call ?? null, signal);
@@ -38,13 +51,26 @@ async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: Del
     }
   }
   const { outcome } = await callTelegram(deps, bot, { method: 'sendMessage', body: content, signal });
-  return outcome.kind === 'done' && outcome.providerId !== null ? { kind: 'done', providerId: writeReference({ bot: bot.id, room: chat, message: outcome.providerId }) } : outcome;
+  return outcome.kind === 'done' && outcome.providerId !== null
+    ? { kind: 'done', providerId: writeReference({ bot: bot.id, room: chat, message: outcome.providerId }) }
+    : outcome;
 }
 
 /** @returns null: it is gone */
-async function change(deps: TelegramDeps, bot: ChannelService, { room, message }: Reference, content: object, call: string | null, signal: AbortSignal): Promise<Outcome | null> {
+async function change(
+  deps: TelegramDeps,
+  bot: ChannelService,
+  { room, message }: Reference,
+  content: object,
+  call: string | null,
+  signal: AbortSignal,
+): Promise<Outcome | null> {
   const id = Number(message);
-  const { outcome, answer } = await callTelegram(deps, bot, { method: 'editMessageText', body: { ...content, chat_id: room, message_id: id }, signal });
+  const { outcome, answer } = await callTelegram(deps, bot, {
+    method: 'editMessageText',
+    body: { ...content, chat_id: room, message_id: id },
+    signal,
+  });
   const says = (answer.description ?? '').toLowerCase();
   if (outcome.kind !== 'done' && GONE.some((text) => says.includes(text))) {
     return null;
@@ -57,12 +83,26 @@ async function change(deps: TelegramDeps, bot: ChannelService, { room, message }
   if (call === null) {
     return done;
   }
-  const said = await callTelegram(deps, bot, { method: 'sendMessage', body: { chat_id: room, text: escape(call), parse_mode: 'HTML', reply_parameters: { message_id: id, allow_sending_without_reply: true } }, signal });
+  const said = await callTelegram(deps, bot, {
+    method: 'sendMessage',
+    body: {
+      chat_id: room,
+      text: escape(call),
+      parse_mode: 'HTML',
+      reply_parameters: { message_id: id, allow_sending_without_reply: true },
+    },
+    signal,
+  });
   return said.outcome.kind === 'done' ? done : said.outcome;
 }
 
 async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
-  return throughBot(definition.kind, service, deps.services, async (bot) => (await callTelegram(deps, bot, { method: 'getMe', body: {}, signal })).outcome);
+  return throughBot(
+    definition.kind,
+    service,
+    deps.services,
+    async (bot) => (await callTelegram(deps, bot, { method: 'getMe', body: {}, signal })).outcome,
+  );
 }
 
 /** Telegram takes a message a second in one chat, and 20 a minute in a group. */
@@ -85,7 +125,13 @@ export function createTelegramChannel(deps: TelegramDeps): Channel {
       // A bot of somebody's own, whose token is the secret of their method.
       request.to !== '' && request.secrets['secret']
         ? sendThrough(deps, { id: '', settings: {}, secrets: request.secrets }, request)
-        : throughBots(definition.kind, request, deps.services, async (bot) => turns.spread(await sendThrough(deps, bot, request), `${bot.id} ${chatOf(request)}`, spacingOf(chatOf(request)))),
+        : throughBots(definition.kind, request, deps.services, async (bot) =>
+            turns.spread(
+              await sendThrough(deps, bot, request),
+              `${bot.id} ${chatOf(request)}`,
+              spacingOf(chatOf(request)),
+            ),
+          ),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) => (hearing === null ? NOT_YET : takeUpdate(service, callback, hearing)),
     collect: async (service, signal) => {

@@ -35,8 +35,15 @@ export function readData(data: string): { action: ChatAction; incident: string }
 
 function buttonsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: Place): Button[][] {
   const { snoozeFor } = texts(language).chat;
-  const own = hasButtons ? buttons.map(({ action, label }): Button => ({ text: action === 'snooze' ? snoozeFor(SNOOZE) : label, callback_data: writeData(action, incident) })) : [];
-  const rows = Array.from({ length: Math.ceil(own.length / PER_ROW) }, (_, row) => own.slice(row * PER_ROW, (row + 1) * PER_ROW));
+  const own = hasButtons
+    ? buttons.map(({ action, label }): Button => ({
+        text: action === 'snooze' ? snoozeFor(SNOOZE) : label,
+        callback_data: writeData(action, incident),
+      }))
+    : [];
+  const rows = Array.from({ length: Math.ceil(own.length / PER_ROW) }, (_, row) =>
+    own.slice(row * PER_ROW, (row + 1) * PER_ROW),
+  );
   return open !== null && isPublic(open.url) ? [...rows, [{ text: open.label, url: open.url }]] : rows;
 }
 
@@ -49,9 +56,18 @@ function isPublic(url: string): boolean {
 export function renderStandingText(standing: StandingMessage, place: Place) {
   const { labelled } = texts(place.language);
   const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');
-  const link = standing.open !== null && !isPublic(standing.open.url) ? markup.link(standing.open.label, standing.open.url) : null;
+  const link =
+    standing.open !== null && !isPublic(standing.open.url) ? markup.link(standing.open.label, standing.open.url) : null;
   const description = standing.description === null ? null : escape(clip(standing.description, DESCRIPTION));
-  const lines = [markup.bold(escape(standing.subject)), escape(standing.status), ...standing.lead.map(escape), facts, standing.next === null ? null : escape(standing.next), description, link];
+  const lines = [
+    markup.bold(escape(standing.subject)),
+    escape(standing.status),
+    ...standing.lead.map(escape),
+    facts,
+    standing.next === null ? null : escape(standing.next),
+    description,
+    link,
+  ];
   return {
     text: lines.filter((line) => line !== null && line !== '').join('\n'),
     parse_mode: 'HTML',

@@ -47,24 +47,43 @@ interface State {
 }
 
 const ok = (result: unknown): ChatAnswer => ({ status: 200, body: { ok: true, result } });
-const no = (status: number, description: string): ChatAnswer => ({ status, body: { ok: false, error_code: status, description } });
-const buttonsOf = (body: Record<string, unknown>) => ((body['reply_markup'] as { inline_keyboard?: Button[][] } | undefined)?.inline_keyboard ?? []).flat();
+const no = (status: number, description: string): ChatAnswer => ({
+  status,
+  body: { ok: false, error_code: status, description },
+});
+const buttonsOf = (body: Record<string, unknown>) =>
+  ((body['reply_markup'] as { inline_keyboard?: Button[][] } | undefined)?.inline_keyboard ?? []).flat();
 
-const METHODS: Record<string, (state: State, body: Record<string, unknown>, aborted: Promise<void>) => ChatAnswer | Promise<ChatAnswer | null>> = {
+const METHODS: Record<
+  string,
+  (state: State, body: Record<string, unknown>, aborted: Promise<void>) => ChatAnswer | Promise<ChatAnswer | null>
+> = {
   getMe: () => ok({ id: 12345, is_bot: true }),
   sendMessage: (state, body) => {
     const answers = (body['reply_parameters'] as { message_id?: number } | undefined)?.message_id ?? null;
-    const message: TelegramMessage = { chat: String(body['chat_id']), id: (state.last += 1), text: String(body['text']), buttons: buttonsOf(body), answers, changes: 0 };
+    const message: TelegramMessage = {
+      chat: String(body['chat_id']),
+      id: (state.last += 1),
+      text: String(body['text']),
+      buttons: buttonsOf(body),
+      answers,
+      changes: 0,
+    };
     state.messages.push(message);
     return ok({ message_id: message.id });
   },
   editMessageText: (state, body) => {
-    const message = state.messages.find(({ id, chat }) => id === body['message_id'] && chat === String(body['chat_id']));
+    const message = state.messages.find(
+      ({ id, chat }) => id === body['message_id'] && chat === String(body['chat_id']),
+    );
     if (!message) {
       return no(400, 'Bad Request: message to edit not found');
     }
     if (message.text === body['text']) {
-      return no(400, 'Bad Request: message is not modified: specified new message content and reply markup are exactly the same');
+      return no(
+        400,
+        'Bad Request: message is not modified: specified new message content and reply markup are exactly the same',
+      );
     }
     Object.assign(message, { text: body['text'], buttons: buttonsOf(body), changes: message.changes + 1 });
     return ok({ message_id: message.id });
@@ -105,10 +124,19 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
   };
   return {
     url: server.url,
-    messages, answers,
+    messages,
+    answers,
     fail: (method, made) => void (made === null ? failures.delete(method) : failures.set(method, made)),
     remove: (message) => void messages.splice(messages.indexOf(message), 1),
-    press: (message, word, user) => tell({ callback_query: { id: `q${state.last}`, from: { id: user }, message: { message_id: message?.id }, data: message?.buttons.find(({ callback_data: data }) => data?.startsWith(`${word} `))?.callback_data } }),
+    press: (message, word, user) =>
+      tell({
+        callback_query: {
+          id: `q${state.last}`,
+          from: { id: user },
+          message: { message_id: message?.id },
+          data: message?.buttons.find(({ callback_data: data }) => data?.startsWith(`${word} `))?.callback_data,
+        },
+      }),
     writes: (text, chat) => tell({ message: { chat: { id: chat }, text, from: { language_code: 'fr' } } }),
     asking: () => state.waiting.size,
     reset: () => {

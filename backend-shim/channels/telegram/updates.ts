@@ -24,7 +24,11 @@ export interface TelegramAction {
 const LONGEST_ANSWER = 200;
 
 /** @returns what to answer; null: nothing */
-export async function hearUpdate(service: string, update: TelegramUpdate, hearing: Hearing): Promise<TelegramAction | null> {
+export async function hearUpdate(
+  service: string,
+  update: TelegramUpdate,
+  hearing: Hearing,
+): Promise<TelegramAction | null> {
   const { callback_query: pressed, message } = update;
   if (pressed?.id !== undefined && pressed.from?.id !== undefined) {
     return press(service, pressed.id, String(pressed.from.id), pressed.data ?? '', hearing);
@@ -37,14 +41,32 @@ export async function hearUpdate(service: string, update: TelegramUpdate, hearin
   return { method: 'sendMessage', chat_id: chat.id, text: texts(language).chat.address(String(chat.id)) };
 }
 
-async function press(service: string, id: string, from: string, data: string, hearing: Hearing): Promise<TelegramAction> {
+async function press(
+  service: string,
+  id: string,
+  from: string,
+  data: string,
+  hearing: Hearing,
+): Promise<TelegramAction> {
   const read = readData(data);
   // Without an answer the button keeps turning.
-  const answer = read === null ? { done: true, text: '' } : await hearing.press({ service, kind: definition.kind, from, ...read, for: null, id });
-  return { method: 'answerCallbackQuery', callback_query_id: id, text: answer.text.slice(0, LONGEST_ANSWER), show_alert: !answer.done };
+  const answer =
+    read === null
+      ? { done: true, text: '' }
+      : await hearing.press({ service, kind: definition.kind, from, ...read, for: null, id });
+  return {
+    method: 'answerCallbackQuery',
+    callback_query_id: id,
+    text: answer.text.slice(0, LONGEST_ANSWER),
+    show_alert: !answer.done,
+  };
 }
 
-const FORBIDDEN: CallbackAnswer = { status: 403, contentType: 'text/plain; charset=utf-8', body: 'The secret does not fit. Is "webhookSecret" of this channel the secret_token that setWebhook was given, and "buttons" webhook?' };
+const FORBIDDEN: CallbackAnswer = {
+  status: 403,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'The secret does not fit. Is "webhookSecret" of this channel the secret_token that setWebhook was given, and "buttons" webhook?',
+};
 
 function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Callback): boolean {
   const given = headers['x-telegram-bot-api-secret-token'];
@@ -53,7 +75,11 @@ function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Call
 }
 
 /** The answer to a webhook may be a call of the API. */
-export async function takeUpdate(service: ChannelService, callback: Callback, hearing: Hearing): Promise<CallbackAnswer> {
+export async function takeUpdate(
+  service: ChannelService,
+  callback: Callback,
+  hearing: Hearing,
+): Promise<CallbackAnswer> {
   if (!isFromTelegram(service, callback)) {
     return FORBIDDEN;
   }

@@ -19,10 +19,18 @@ export function receiptOf(status: string | null, code: number): Receipt | null {
   if (known !== null && known.kind !== 'done') {
     return known;
   }
-  return { kind: 'never', reason: 'undelivered', detail: `Twilio says that the SMS did not arrive (${status}${code > 0 ? `, error ${code}` : ''})` };
+  return {
+    kind: 'never',
+    reason: 'undelivered',
+    detail: `Twilio says that the SMS did not arrive (${status}${code > 0 ? `, error ${code}` : ''})`,
+  };
 }
 
-export async function takeSmsCallback(service: ChannelService, callback: Callback, hearing: Hearing): Promise<CallbackAnswer> {
+export async function takeSmsCallback(
+  service: ChannelService,
+  callback: Callback,
+  hearing: Hearing,
+): Promise<CallbackAnswer> {
   const read = readAccount(service);
   if (!read.ok || !isFromTwilio(read.account.authToken, callback)) {
     return FORBIDDEN;
@@ -33,7 +41,10 @@ export async function takeSmsCallback(service: ChannelService, callback: Callbac
 
 async function takeStatus({ id }: ChannelService, fields: URLSearchParams, hearing: Hearing): Promise<CallbackAnswer> {
   const sid = fields.get('MessageSid') ?? fields.get('SmsSid');
-  const receipt = receiptOf(fields.get('MessageStatus') ?? fields.get('SmsStatus'), Number(fields.get('ErrorCode') ?? 0));
+  const receipt = receiptOf(
+    fields.get('MessageStatus') ?? fields.get('SmsStatus'),
+    Number(fields.get('ErrorCode') ?? 0),
+  );
   if (sid && receipt) {
     await hearing.receipt(`${id}/${sid}`, receipt);
   }
@@ -46,6 +57,11 @@ async function takeReply({ id }: ChannelService, fields: URLSearchParams, hearin
   if (from === null) {
     return twiml('');
   }
-  const answer = await hearing.reply({ service: id, from, text: fields.get('Body') ?? '', id: fields.get('MessageSid') });
+  const answer = await hearing.reply({
+    service: id,
+    from,
+    text: fields.get('Body') ?? '',
+    id: fields.get('MessageSid'),
+  });
   return twiml(answer === null || fields.has('OptOutType') ? '' : `<Message>${xmlText(answer)}</Message>`);
 }

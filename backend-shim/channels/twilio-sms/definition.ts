@@ -4,7 +4,13 @@ import { badFormat, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
 import { ORDER_FIELD } from '../services.ts';
-import { ACCOUNT_FIELD, ACCOUNT_SECRETS, API_FIELDS, checkApiKey, TWILIO_COUNTRIES_FIELD } from '../shared/twilio-account.ts';
+import {
+  ACCOUNT_FIELD,
+  ACCOUNT_SECRETS,
+  API_FIELDS,
+  checkApiKey,
+  TWILIO_COUNTRIES_FIELD,
+} from '../shared/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'twilio-sms',
@@ -14,21 +20,37 @@ export const definition: ChannelDefinition = {
   fields: [
     ACCOUNT_FIELD,
     {
-      name: 'from', secret: false, required: false,
+      name: 'from',
+      secret: false,
+      required: false,
       label: { en: 'Sender', fr: 'Expéditeur' },
-      hint: { en: 'A number of the account (+33…), a short code, or up to 11 letters, which nobody can answer', fr: 'Un numéro du compte (+33…), un numéro court, ou jusqu’à 11 lettres, auxquelles personne ne peut répondre' },
+      hint: {
+        en: 'A number of the account (+33…), a short code, or up to 11 letters, which nobody can answer',
+        fr: 'Un numéro du compte (+33…), un numéro court, ou jusqu’à 11 lettres, auxquelles personne ne peut répondre',
+      },
     },
     {
-      name: 'messagingService', secret: false, required: false,
+      name: 'messagingService',
+      secret: false,
+      required: false,
       label: { en: 'Messaging service', fr: 'Service de messagerie' },
-      hint: { en: 'MG…, instead of a sender: Twilio then picks the number that fits the country', fr: 'MG…, à la place d’un expéditeur : Twilio choisit alors le numéro qui convient au pays' },
-      wrong: (text) => (/^MG[0-9a-f]{32}$/.test(text) ? null : badFormat('twilio-service', 'must be MG and 32 hexadecimal digits')),
+      hint: {
+        en: 'MG…, instead of a sender: Twilio then picks the number that fits the country',
+        fr: 'MG…, à la place d’un expéditeur : Twilio choisit alors le numéro qui convient au pays',
+      },
+      wrong: (text) =>
+        /^MG[0-9a-f]{32}$/.test(text) ? null : badFormat('twilio-service', 'must be MG and 32 hexadecimal digits'),
     },
     TWILIO_COUNTRIES_FIELD,
     {
-      name: 'validity', secret: false, required: false,
+      name: 'validity',
+      secret: false,
+      required: false,
       label: { en: 'Valid for', fr: 'Validité' },
-      hint: { en: 'Minutes after which an SMS that did not leave is given up: 60 (usual), at most 600', fr: 'Minutes après lesquelles un SMS qui n’est pas parti est abandonné : 60 (par défaut), 600 au plus' },
+      hint: {
+        en: 'Minutes after which an SMS that did not leave is given up: 60 (usual), at most 600',
+        fr: 'Minutes après lesquelles un SMS qui n’est pas parti est abandonné : 60 (par défaut), 600 au plus',
+      },
       wrong: wholeNumberCheck(1, 600, ' of minutes'),
     },
     ...API_FIELDS,
@@ -38,7 +60,17 @@ export const definition: ChannelDefinition = {
   ],
   check(service) {
     const given = ['from', 'messagingService'].filter((name) => textSetting(service.settings, name) !== null);
-    const sender: SettingProblem[] = given.length === 1 ? [] : [{ field: 'from', message: 'must be given where "messagingService" is not, and not beside it', reason: 'exactly-one', data: { of: ['from', 'messagingService'], given } }];
+    const sender: SettingProblem[] =
+      given.length === 1
+        ? []
+        : [
+            {
+              field: 'from',
+              message: 'must be given where "messagingService" is not, and not beside it',
+              reason: 'exactly-one',
+              data: { of: ['from', 'messagingService'], given },
+            },
+          ];
     return [...sender, ...checkApiKey(service)];
   },
   carries: { update: true, reply: true, buttons: false, receipt: true },

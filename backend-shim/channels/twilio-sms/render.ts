@@ -9,7 +9,12 @@ export interface SmsSender {
   validity: number;
 }
 
-export function fieldsOf(text: string, to: string, { from, messagingService, validity }: SmsSender, statusCallback: string): Record<string, string> {
+export function fieldsOf(
+  text: string,
+  to: string,
+  { from, messagingService, validity }: SmsSender,
+  statusCallback: string,
+): Record<string, string> {
   return {
     To: to,
     ...(messagingService === null ? { From: from ?? '' } : { MessagingServiceSid: messagingService }),
@@ -20,6 +25,11 @@ export function fieldsOf(text: string, to: string, { from, messagingService, val
 }
 
 /** One SMS: the short form is GSM 03.38, so Twilio sends it as one part. */
-export function renderTwilioSms(message: Message, to: string, sender: SmsSender, statusCallback: string): Record<string, string> {
+export function renderTwilioSms(
+  message: Message,
+  to: string,
+  sender: SmsSender,
+  statusCallback: string,
+): Record<string, string> {
   return fieldsOf(renderMessage(message).short, to, sender, statusCallback);
 }

@@ -8,11 +8,13 @@ import { createTwilioSmsChannel } from './send.ts';
 
 const MESSAGING = `MG${'0'.repeat(32)}`;
 let bench: TwilioBench;
-const start = async (settings: Record<string, unknown>, secrets: Record<string, string> = {}) => void (bench = await startTwilioBench(createTwilioSmsChannel, settings, secrets));
+const start = async (settings: Record<string, unknown>, secrets: Record<string, string> = {}) =>
+  void (bench = await startTwilioBench(createTwilioSmsChannel, settings, secrets));
 beforeEach(() => start({ from: '+1 500 555 0006' }));
 afterEach(() => bench.close());
 
-const send = (change: Partial<DeliveryRequest> = {}) => bench.channel.send(fakeRequest({ to: '+33 6 12 34 56 78', ...change }));
+const send = (change: Partial<DeliveryRequest> = {}) =>
+  bench.channel.send(fakeRequest({ to: '+33 6 12 34 56 78', ...change }));
 const last = () => bench.twilio.requests.at(-1);
 
 async function restart(settings: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
@@ -37,7 +39,10 @@ describe('an SMS by Twilio', () => {
     const key = `SK${'a'.repeat(32)}`;
     await restart({ messagingService: MESSAGING, apiKey: key, validity: 10 }, { apiSecret: 'api-secret' });
     await send();
-    expect(Object.fromEntries(last()?.fields ?? [])).toMatchObject({ MessagingServiceSid: MESSAGING, ValidityPeriod: '600' });
+    expect(Object.fromEntries(last()?.fields ?? [])).toMatchObject({
+      MessagingServiceSid: MESSAGING,
+      ValidityPeriod: '600',
+    });
     expect(last()?.fields.has('From')).toBe(false);
     expect(last()?.authorization).toBe(`Basic ${Buffer.from(`${key}:api-secret`).toString('base64')}`);
   });
@@ -46,7 +51,11 @@ describe('an SMS by Twilio', () => {
     await restart({ from: '+15005550006', countries: '+33, 32' });
     expect(await send({ to: '+33612345678' })).toMatchObject({ kind: 'done' });
     expect(await send({ to: '+32470123456' })).toMatchObject({ kind: 'done' });
-    expect(await send({ to: '+12025550100' })).toMatchObject({ kind: 'never', reason: 'refused', detail: expect.stringContaining('countries') });
+    expect(await send({ to: '+12025550100' })).toMatchObject({
+      kind: 'never',
+      reason: 'refused',
+      detail: expect.stringContaining('countries'),
+    });
     expect(bench.twilio.requests).toHaveLength(2);
   });
 
@@ -59,13 +68,21 @@ describe('an SMS by Twilio', () => {
     [{ from: 'Vigie', validity: 601 }, '"validity" must be'],
   ])('with wrong settings says which: %j', async (settings, detail) => {
     await restart(settings);
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining(detail) });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining(detail),
+    });
     expect(bench.twilio.requests).toEqual([]);
   });
 
   it('without its auth token is not sent: its receipts could not be believed', async () => {
     await restart({ from: 'Vigie' }, { authToken: '' });
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining('authToken') });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining('authToken'),
+    });
   });
 });
 
@@ -100,10 +117,22 @@ const REPLY = 'https://oncall.example.com/vigie/callbacks/account/sms';
 describe('a receipt', () => {
   it.each<[Record<string, string>, object | null]>([
     [{ MessageStatus: 'delivered' }, { kind: 'delivered' }],
-    [{ MessageStatus: 'undelivered', ErrorCode: '30003' }, { kind: 'never', reason: 'undelivered', detail: expect.stringContaining('error 30003') }],
-    [{ MessageStatus: 'undelivered', ErrorCode: '30005' }, { kind: 'never', reason: 'bad-address' }],
-    [{ MessageStatus: 'failed', ErrorCode: '21610' }, { kind: 'never', reason: 'stopped' }],
-    [{ MessageStatus: 'failed', ErrorCode: '30002' }, { kind: 'retry', reason: 'misconfigured' }],
+    [
+      { MessageStatus: 'undelivered', ErrorCode: '30003' },
+      { kind: 'never', reason: 'undelivered', detail: expect.stringContaining('error 30003') },
+    ],
+    [
+      { MessageStatus: 'undelivered', ErrorCode: '30005' },
+      { kind: 'never', reason: 'bad-address' },
+    ],
+    [
+      { MessageStatus: 'failed', ErrorCode: '21610' },
+      { kind: 'never', reason: 'stopped' },
+    ],
+    [
+      { MessageStatus: 'failed', ErrorCode: '30002' },
+      { kind: 'retry', reason: 'misconfigured' },
+    ],
     [{ MessageStatus: 'failed' }, { kind: 'never', reason: 'undelivered' }],
     [{ MessageStatus: 'queued' }, null],
     [{ MessageStatus: 'sent' }, null],
@@ -117,18 +146,32 @@ describe('a receipt', () => {
 describe('a reply', () => {
   it('is answered in the same breath', async () => {
     bench.answers('Acknowledged: #7 <disk> & "more"');
-    const { body } = await bench.twilio.post(REPLY, { MessageSid: 'SM9', From: '+33612345678', To: '+15005550006', Body: 'A 7' });
+    const { body } = await bench.twilio.post(REPLY, {
+      MessageSid: 'SM9',
+      From: '+33612345678',
+      To: '+15005550006',
+      Body: 'A 7',
+    });
     expect(bench.replies).toEqual([{ service: 'account', from: '+33612345678', text: 'A 7', id: 'SM9' }]);
-    expect(body).toBe('<?xml version="1.0" encoding="UTF-8"?><Response><Message>Acknowledged: #7 &lt;disk&gt; &amp; &quot;more&quot;</Message></Response>');
+    expect(body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><Response><Message>Acknowledged: #7 &lt;disk&gt; &amp; &quot;more&quot;</Message></Response>',
+    );
   });
 
   it('to which Vigie has nothing to say is not answered', async () => {
-    expect((await bench.twilio.post(REPLY, { MessageSid: 'SM9', From: '+33612345678', Body: 'A' })).body).toContain('<Response></Response>');
+    expect((await bench.twilio.post(REPLY, { MessageSid: 'SM9', From: '+33612345678', Body: 'A' })).body).toContain(
+      '<Response></Response>',
+    );
   });
 
   it('STOP that Twilio answers itself is heard and not answered twice', async () => {
     bench.answers('No more SMS');
-    const { body } = await bench.twilio.post(REPLY, { MessageSid: 'SM9', From: '+33612345678', Body: 'STOP', OptOutType: 'STOP' });
+    const { body } = await bench.twilio.post(REPLY, {
+      MessageSid: 'SM9',
+      From: '+33612345678',
+      Body: 'STOP',
+      OptOutType: 'STOP',
+    });
     expect(bench.replies).toMatchObject([{ text: 'STOP' }]);
     expect(body).toContain('<Response></Response>');
   });
@@ -140,9 +183,16 @@ describe('a reply', () => {
 });
 
 describe('whoever is not Twilio', () => {
-  it.each([['no signature', {}], ['a wrong one', { 'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' }], ['two', { 'x-twilio-signature': ['a', 'b'] }]])('is turned away with %s', async (_name, headers) => {
+  it.each([
+    ['no signature', {}],
+    ['a wrong one', { 'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' }],
+    ['two', { 'x-twilio-signature': ['a', 'b'] }],
+  ])('is turned away with %s', async (_name, headers) => {
     for (const url of [STATUS, REPLY]) {
-      expect((await bench.callback(url, 'MessageSid=SM1&MessageStatus=undelivered&From=%2B33612345678&Body=A', headers)).status).toBe(403);
+      expect(
+        (await bench.callback(url, 'MessageSid=SM1&MessageStatus=undelivered&From=%2B33612345678&Body=A', headers))
+          .status,
+      ).toBe(403);
     }
     expect([bench.receipts, bench.replies]).toEqual([[], []]);
   });

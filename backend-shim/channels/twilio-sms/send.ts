@@ -1,5 +1,12 @@
 import type { CallbackUrl } from '../../ports/callback.ts';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -40,7 +47,11 @@ function readSender({ settings }: Pick<ChannelService, 'settings'>): ReadSender 
   return { ok: true, sender: { from, messagingService, validity } };
 }
 
-async function sendThrough({ http, clock, callbackUrl }: TwilioDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(
+  { http, clock, callbackUrl }: TwilioDeps,
+  service: ChannelService,
+  request: DeliveryRequest,
+): Promise<Outcome> {
   const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -53,8 +64,13 @@ async function sendThrough({ http, clock, callbackUrl }: TwilioDeps, service: Ch
     return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
   }
   const fields = renderTwilioSms(request.message, to, sender.sender, callbackUrl(service.id, '/status'));
-  const outcome = twilioOutcome(await postTwilio(http, account.account, 'Messages', fields, request.signal), clock.machine());
-  return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
+  const outcome = twilioOutcome(
+    await postTwilio(http, account.account, 'Messages', fields, request.signal),
+    clock.machine(),
+  );
+  return outcome.kind === 'done' && outcome.providerId !== null
+    ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` }
+    : outcome;
 }
 
 export function createTwilioSmsChannel(deps: TwilioDeps): Channel {
@@ -62,7 +78,8 @@ export function createTwilioSmsChannel(deps: TwilioDeps): Channel {
   return {
     definition,
     lane: () => definition.kind,
-    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    send: (request) =>
+      throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) => (hearing === null ? NOT_YET : takeSmsCallback(service, callback, hearing)),
     probe: (service, signal) => probeTwilio(deps, service, signal),

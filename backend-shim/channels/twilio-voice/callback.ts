@@ -16,8 +16,18 @@ export interface CallKeys {
   language: Language;
 }
 
-export function addressOf(callbackUrl: CallbackUrl, service: string, what: 'answered' | 'ended' | 'key', { delivery, language }: CallKeys, state: CallState | null = null): string {
-  const query = new URLSearchParams({ d: delivery, l: language, ...(state && { t: String(state.turn), m: String(state.misses), p: state.pressed ? '1' : '0' }) });
+export function addressOf(
+  callbackUrl: CallbackUrl,
+  service: string,
+  what: 'answered' | 'ended' | 'key',
+  { delivery, language }: CallKeys,
+  state: CallState | null = null,
+): string {
+  const query = new URLSearchParams({
+    d: delivery,
+    l: language,
+    ...(state && { t: String(state.turn), m: String(state.misses), p: state.pressed ? '1' : '0' }),
+  });
   return callbackUrl(service, `/${what}?${query.toString()}`);
 }
 
@@ -42,7 +52,9 @@ function eventOf({ path, query }: Callback, fields: URLSearchParams): Told {
   }
   switch (path === '/ended' ? fields.get('CallStatus') : null) {
     case 'completed':
-      return answeredBy(fields.get('AnsweredBy')) === 'machine' ? { kind: 'answered', by: 'machine' } : { kind: 'ended' };
+      return answeredBy(fields.get('AnsweredBy')) === 'machine'
+        ? { kind: 'answered', by: 'machine' }
+        : { kind: 'ended' };
     case 'busy':
       return { kind: 'unanswered', why: 'busy' };
     case 'no-answer':
@@ -59,10 +71,19 @@ function failure(code: number): Receipt {
   const known = outcomeOfCode(code);
   return known !== null && known.kind !== 'done'
     ? known
-    : { kind: 'never', reason: 'undelivered', detail: `Twilio says that the call could not be connected${code > 0 ? ` (error ${code})` : ': the number may not exist'}` };
+    : {
+        kind: 'never',
+        reason: 'undelivered',
+        detail: `Twilio says that the call could not be connected${code > 0 ? ` (error ${code})` : ': the number may not exist'}`,
+      };
 }
 
-export async function takeCallCallback(service: ChannelService, callback: Callback, hearing: Hearing, callbackUrl: CallbackUrl): Promise<CallbackAnswer> {
+export async function takeCallCallback(
+  service: ChannelService,
+  callback: Callback,
+  hearing: Hearing,
+  callbackUrl: CallbackUrl,
+): Promise<CallbackAnswer> {
   const account = readAccount(service);
   if (!account.ok || !isFromTwilio(account.account.authToken, callback)) {
     return FORBIDDEN;

@@ -4,7 +4,13 @@ import { BUNDLE_WITHIN, VOICE_LIMIT } from '../limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD, wrongNumber } from '../number.ts';
 import { VOICE_CARRIES } from '../served-definitions.ts';
 import { ORDER_FIELD } from '../services.ts';
-import { ACCOUNT_FIELD, ACCOUNT_SECRETS, API_FIELDS, checkApiKey, TWILIO_COUNTRIES_FIELD } from '../shared/twilio-account.ts';
+import {
+  ACCOUNT_FIELD,
+  ACCOUNT_SECRETS,
+  API_FIELDS,
+  checkApiKey,
+  TWILIO_COUNTRIES_FIELD,
+} from '../shared/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'twilio-voice',
@@ -15,31 +21,57 @@ export const definition: ChannelDefinition = {
     ACCOUNT_FIELD,
     {
       // Arcep, decision 2022-1583.
-      name: 'from', secret: false, required: true,
+      name: 'from',
+      secret: false,
+      required: true,
       label: { en: 'Caller number', fr: 'Numéro appelant' },
-      hint: { en: 'A number of the account, or one verified there (+33 9…). France: automatic calls may not show 06 or 07, 0937 to 0939 are made for them, and calls from abroad that show 01 to 05 or 09 without proof are cut', fr: 'Un numéro du compte, ou vérifié chez Twilio (+33 9…). France : les appels automatiques n’ont pas le droit d’afficher 06 ou 07, les numéros 0937 à 0939 sont faits pour eux, et les appels de l’étranger qui affichent 01 à 05 ou 09 sans preuve sont coupés' },
+      hint: {
+        en: 'A number of the account, or one verified there (+33 9…). France: automatic calls may not show 06 or 07, 0937 to 0939 are made for them, and calls from abroad that show 01 to 05 or 09 without proof are cut',
+        fr: 'Un numéro du compte, ou vérifié chez Twilio (+33 9…). France : les appels automatiques n’ont pas le droit d’afficher 06 ou 07, les numéros 0937 à 0939 sont faits pour eux, et les appels de l’étranger qui affichent 01 à 05 ou 09 sans preuve sont coupés',
+      },
       wrong: formatCheck('phone-number', wrongNumber),
     },
     {
-      name: 'ring', secret: false, required: false,
+      name: 'ring',
+      secret: false,
+      required: false,
       label: { en: 'Ring for', fr: 'Durée de sonnerie' },
-      hint: { en: 'Seconds: 25 (usual), 5 to 120. Shorter than it takes the voicemail to step in', fr: 'Secondes : 25 (par défaut), de 5 à 120. Moins qu’il n’en faut à la messagerie vocale pour décrocher' },
+      hint: {
+        en: 'Seconds: 25 (usual), 5 to 120. Shorter than it takes the voicemail to step in',
+        fr: 'Secondes : 25 (par défaut), de 5 à 120. Moins qu’il n’en faut à la messagerie vocale pour décrocher',
+      },
       wrong: wholeNumberCheck(5, 120, ' of seconds'),
     },
     {
-      name: 'voiceEn', secret: false, required: false,
+      name: 'voiceEn',
+      secret: false,
+      required: false,
       label: { en: 'English voice', fr: 'Voix anglaise' },
-      hint: { en: 'Polly.Amy (usual), or another that Twilio has for en-GB', fr: 'Polly.Amy (par défaut), ou une autre que Twilio propose pour en-GB' },
+      hint: {
+        en: 'Polly.Amy (usual), or another that Twilio has for en-GB',
+        fr: 'Polly.Amy (par défaut), ou une autre que Twilio propose pour en-GB',
+      },
     },
     {
-      name: 'voiceFr', secret: false, required: false,
+      name: 'voiceFr',
+      secret: false,
+      required: false,
       label: { en: 'French voice', fr: 'Voix française' },
-      hint: { en: 'Polly.Lea (usual), or another that Twilio has for fr-FR', fr: 'Polly.Lea (par défaut), ou une autre que Twilio propose pour fr-FR' },
+      hint: {
+        en: 'Polly.Lea (usual), or another that Twilio has for fr-FR',
+        fr: 'Polly.Lea (par défaut), ou une autre que Twilio propose pour fr-FR',
+      },
     },
     TWILIO_COUNTRIES_FIELD,
     ...API_FIELDS,
     ORDER_FIELD,
-    { ...NUMBER_FIELD, hint: { en: 'Only for a room: always this number, read out without asking for keys', fr: 'Seulement pour un salon : toujours ce numéro, le message est lu sans demander de touche' } },
+    {
+      ...NUMBER_FIELD,
+      hint: {
+        en: 'Only for a room: always this number, read out without asking for keys',
+        fr: 'Seulement pour un salon : toujours ce numéro, le message est lu sans demander de touche',
+      },
+    },
     ...ACCOUNT_SECRETS,
   ],
   check: checkApiKey,

@@ -22,7 +22,9 @@ export async function startTwilioVoicePeer(): Promise<Peer> {
         const outcome = await channel.send(request);
         const made = twilio.requests[before];
         if (made && outcome.kind === 'done') {
-          const { said } = made.fields.has('Twiml') ? hear(made.fields.get('Twiml') ?? '') : await phoneOf(twilio, made).take();
+          const { said } = made.fields.has('Twiml')
+            ? hear(made.fields.get('Twiml') ?? '')
+            : await phoneOf(twilio, made).take();
           heard.push(said.join('\n'));
         }
         return outcome;

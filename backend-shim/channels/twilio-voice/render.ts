@@ -8,7 +8,9 @@ import type { Voice } from './settings.ts';
 const KEY_WAIT = 6;
 
 function said(sentences: readonly string[], { voice, language }: Voice): string {
-  return sentences.map((sentence) => `<Say voice="${xmlText(voice)}" language="${language}">${xmlText(sentence)}</Say>`).join('<Pause length="1"/>');
+  return sentences
+    .map((sentence) => `<Say voice="${xmlText(voice)}" language="${language}">${xmlText(sentence)}</Say>`)
+    .join('<Pause length="1"/>');
 }
 
 /** Words without a question, then the end of the call. */

@@ -8,12 +8,15 @@ import type { TwilioBench } from '../shared/twilio-channel.fake.ts';
 import { createTwilioVoiceChannel } from './send.ts';
 
 let bench: TwilioBench;
-const start = async (settings: Record<string, unknown>) => void (bench = await startTwilioBench(createTwilioVoiceChannel, settings));
+const start = async (settings: Record<string, unknown>) =>
+  void (bench = await startTwilioBench(createTwilioVoiceChannel, settings));
 beforeEach(() => start({ from: '+33 9 37 00 00 00' }));
 afterEach(() => bench.close());
 
-const send = (change: Partial<DeliveryRequest> = {}) => bench.channel.send(fakeRequest({ to: '+33 6 12 34 56 78', idempotencyKey: '01KE', ...change }));
-const code = (language: 'en' | 'fr') => fakeMessage({ kind: 'test', language, incident: null, policy: null, step: null, next: null, code: '604213' });
+const send = (change: Partial<DeliveryRequest> = {}) =>
+  bench.channel.send(fakeRequest({ to: '+33 6 12 34 56 78', idempotencyKey: '01KE', ...change }));
+const code = (language: 'en' | 'fr') =>
+  fakeMessage({ kind: 'test', language, incident: null, policy: null, step: null, next: null, code: '604213' });
 
 async function called(): Promise<Phone> {
   await send();
@@ -38,12 +41,26 @@ describe('a call', () => {
   });
 
   it('reads the words in the language and voice, and waits for a key that may come at once', async () => {
-    bench.speaks(() => ({ language: 'fr', say: ['Alerte critique : <été> & "co".', 'Tapez 1.'], ask: { turn: 1, misses: 0, pressed: false } }));
+    bench.speaks(() => ({
+      language: 'fr',
+      say: ['Alerte critique : <été> & "co".', 'Tapez 1.'],
+      ask: { turn: 1, misses: 0, pressed: false },
+    }));
     const { said, language, keyUrl, xml } = await (await called()).take();
     expect([said, language]).toEqual([['Alerte critique : <été> & "co".', 'Tapez 1.'], 'fr-FR']);
-    expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?><Response><Gather input="dtmf" numDigits="1" finishOnKey="" timeout="6" actionOnEmptyResult="true" method="POST" action="[^"]+"><Say voice="Polly.Lea"/);
+    expect(xml).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8"\?><Response><Gather input="dtmf" numDigits="1" finishOnKey="" timeout="6" actionOnEmptyResult="true" method="POST" action="[^"]+"><Say voice="Polly.Lea"/,
+    );
     expect(keyUrl).toBe('https://oncall.example.com/vigie/callbacks/account/key?d=01KE&l=en&t=1&m=0&p=0');
-    expect(bench.calls).toEqual([{ service: 'account', providerId: `account/CA${'0'.repeat(32)}`, delivery: '01KE', language: 'en', event: { kind: 'answered', by: 'person' } }]);
+    expect(bench.calls).toEqual([
+      {
+        service: 'account',
+        providerId: `account/CA${'0'.repeat(32)}`,
+        delivery: '01KE',
+        language: 'en',
+        event: { kind: 'answered', by: 'person' },
+      },
+    ]);
   });
 
   it('tells keys and silence with how far the call has come', async () => {
@@ -53,7 +70,11 @@ describe('a call', () => {
     await phone.press(heard, '1');
     await phone.press(heard, null);
     const state = { turn: 3, misses: 2, pressed: true };
-    expect(bench.calls.map(({ event }) => event)).toEqual([{ kind: 'answered', by: 'unknown' }, { kind: 'key', key: '1', state }, { kind: 'key', key: null, state }]);
+    expect(bench.calls.map(({ event }) => event)).toEqual([
+      { kind: 'answered', by: 'unknown' },
+      { kind: 'key', key: '1', state },
+      { kind: 'key', key: null, state },
+    ]);
   });
 
   it('hangs up where nothing is left to ask', async () => {
@@ -61,7 +82,13 @@ describe('a call', () => {
     expect((await (await called()).take()).xml).toMatch(/Goodbye\.<\/Say><Hangup\/><\/Response>$/);
   });
 
-  it.each([['machine_start', 'machine'], ['machine_end_beep', 'machine'], ['fax', 'machine'], ['human', 'person'], ['unknown', 'unknown']])('was taken by %s', async (by, who) => {
+  it.each([
+    ['machine_start', 'machine'],
+    ['machine_end_beep', 'machine'],
+    ['fax', 'machine'],
+    ['human', 'person'],
+    ['unknown', 'unknown'],
+  ])('was taken by %s', async (by, who) => {
     await (await called()).take(by);
     expect(bench.calls).toMatchObject([{ event: { kind: 'answered', by: who } }]);
   });
@@ -89,11 +116,19 @@ describe('a call', () => {
 });
 
 describe('a code', () => {
-  it.each<['en' | 'fr', string, string]>([['en', 'en-GB', 'Your code for Vigie is:'], ['fr', 'fr-FR', 'Votre code pour Vigie est :']])('is read digit by digit, three times, in %s', async (language, voice, first) => {
+  it.each<['en' | 'fr', string, string]>([
+    ['en', 'en-GB', 'Your code for Vigie is:'],
+    ['fr', 'fr-FR', 'Votre code pour Vigie est :'],
+  ])('is read digit by digit, three times, in %s', async (language, voice, first) => {
     await send({ message: code(language) });
     const { fields } = bench.twilio.requests[0] ?? { fields: new URLSearchParams() };
     const heard = hear(fields.get('Twiml') ?? '');
-    expect([fields.has('Url'), fields.has('MachineDetection'), heard.language, heard.said[0]]).toEqual([false, false, voice, first]);
+    expect([fields.has('Url'), fields.has('MachineDetection'), heard.language, heard.said[0]]).toEqual([
+      false,
+      false,
+      voice,
+      first,
+    ]);
     expect(heard.said.filter((sentence) => sentence === '6, 0, 4, 2, 1, 3.')).toHaveLength(3);
     expect(fields.get('Twiml')?.length).toBeLessThan(4000);
   });
@@ -107,7 +142,11 @@ describe('settings', () => {
   ])('that are wrong are named: %j', async (settings, detail) => {
     await bench.close();
     await start(settings);
-    expect(await send()).toMatchObject({ kind: 'retry', reason: 'misconfigured', detail: expect.stringContaining(detail) });
+    expect(await send()).toMatchObject({
+      kind: 'retry',
+      reason: 'misconfigured',
+      detail: expect.stringContaining(detail),
+    });
     expect(bench.twilio.requests).toEqual([]);
   });
 
@@ -134,8 +173,15 @@ describe('what Twilio refuses', () => {
   });
 });
 
-it.each(['answered?d=01KE&l=en', 'key?d=01KE&l=en&t=1&m=0&p=0', 'ended?d=01KE&l=en'])('whoever is not Twilio is turned away: %s', async (path) => {
-  const { status } = await bench.callback(`https://oncall.example.com/vigie/callbacks/account/${path}`, 'CallSid=CA1&Digits=1&CallStatus=busy', { 'x-twilio-signature': 'AAAA' });
-  expect(status).toBe(403);
-  expect([bench.calls, bench.receipts]).toEqual([[], []]);
-});
+it.each(['answered?d=01KE&l=en', 'key?d=01KE&l=en&t=1&m=0&p=0', 'ended?d=01KE&l=en'])(
+  'whoever is not Twilio is turned away: %s',
+  async (path) => {
+    const { status } = await bench.callback(
+      `https://oncall.example.com/vigie/callbacks/account/${path}`,
+      'CallSid=CA1&Digits=1&CallStatus=busy',
+      { 'x-twilio-signature': 'AAAA' },
+    );
+    expect(status).toBe(403);
+    expect([bench.calls, bench.receipts]).toEqual([[], []]);
+  },
+);

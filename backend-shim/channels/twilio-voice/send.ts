@@ -1,6 +1,13 @@
 import { spokenMessage } from '#domain/notify/spoken-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
-import type { Channel, ChannelService, ChannelServices, DeliveryRequest, Hearing, Outcome } from '../../ports/channel.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  Hearing,
+  Outcome,
+} from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -21,9 +28,21 @@ export interface TwilioDeps extends HttpChannelDeps {
 }
 
 /** twilio.com/docs/voice/api/call-resource. A code is said whoever takes the call; everything else is asked for when somebody has. */
-function callFields({ callbackUrl }: TwilioDeps, service: string, to: string, { from, ring, voices }: CallSettings, { message, idempotencyKey }: DeliveryRequest): Record<string, string> {
+function callFields(
+  { callbackUrl }: TwilioDeps,
+  service: string,
+  to: string,
+  { from, ring, voices }: CallSettings,
+  { message, idempotencyKey }: DeliveryRequest,
+): Record<string, string> {
   const keys = { delivery: idempotencyKey, language: message.language };
-  const usual = { To: to, From: from, Timeout: String(ring), StatusCallback: addressOf(callbackUrl, service, 'ended', keys), StatusCallbackMethod: 'POST' };
+  const usual = {
+    To: to,
+    From: from,
+    Timeout: String(ring),
+    StatusCallback: addressOf(callbackUrl, service, 'ended', keys),
+    StatusCallbackMethod: 'POST',
+  };
   return message.code === undefined
     ? { ...usual, Url: addressOf(callbackUrl, service, 'answered', keys), Method: 'POST', MachineDetection: 'Enable' }
     : { ...usual, Twiml: sayAndHangUp(spokenMessage(message), voices[message.language]).body };
@@ -42,8 +61,13 @@ async function sendThrough(deps: TwilioDeps, service: ChannelService, request: D
     return { kind: 'never', reason: 'refused', detail: 'the number is not in "countries" of this service' };
   }
   const fields = callFields(deps, service.id, to, settings.settings, request);
-  const outcome = twilioOutcome(await postTwilio(deps.http, account.account, 'Calls', fields, request.signal), deps.clock.machine());
-  return outcome.kind === 'done' && outcome.providerId !== null ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` } : outcome;
+  const outcome = twilioOutcome(
+    await postTwilio(deps.http, account.account, 'Calls', fields, request.signal),
+    deps.clock.machine(),
+  );
+  return outcome.kind === 'done' && outcome.providerId !== null
+    ? { ...outcome, providerId: `${service.id}/${outcome.providerId}` }
+    : outcome;
 }
 
 export function createTwilioVoiceChannel(deps: TwilioDeps): Channel {
@@ -51,7 +75,8 @@ export function createTwilioVoiceChannel(deps: TwilioDeps): Channel {
   return {
     definition,
     lane: () => definition.kind,
-    send: (request) => throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
+    send: (request) =>
+      throughOneService(definition.kind, request, deps.services, (service) => sendThrough(deps, service, request)),
     hear: (listener) => void (hearing = listener),
     callback: async (service, callback) =>
       hearing === null ? NOT_YET : takeCallCallback(service, callback, hearing, deps.callbackUrl),

@@ -5,7 +5,15 @@ import { NO_LIMIT } from '../limits.ts';
 export const definition: ChannelDefinition = {
   kind: 'web-push',
   name: { en: 'Phone app', fr: 'App pour téléphone' },
-  address: { label: { en: 'Device', fr: 'Appareil' }, hint: { en: 'Added by scanning the code on the profile page', fr: 'S’ajoute en scannant le code de la page de profil' }, format: 'web-address', validate: wrongUrl },
+  address: {
+    label: { en: 'Device', fr: 'Appareil' },
+    hint: {
+      en: 'Added by scanning the code on the profile page',
+      fr: 'S’ajoute en scannant le code de la page de profil',
+    },
+    format: 'web-address',
+    validate: wrongUrl,
+  },
   fields: [],
   carries: { update: true, reply: false, buttons: true, receipt: true },
   rings: true,

@@ -10,8 +10,13 @@ export function startWebPushPeer(): Promise<Peer> {
   const browser = createFakeBrowser();
   const { keys } = browser.subscription('');
   return startHttpChannelPeer({
-    create: (deps, url) => createWebPushChannel({ ...deps, push: { identity: () => Promise.resolve(IDENTITY), services: [url] } }),
-    destination: (url) => ({ to: `${url}/wpush/v2/endpoint-nobody-guesses`, settings: {}, secrets: { secret: JSON.stringify(keys) } }),
+    create: (deps, url) =>
+      createWebPushChannel({ ...deps, push: { identity: () => Promise.resolve(IDENTITY), services: [url] } }),
+    destination: (url) => ({
+      to: `${url}/wpush/v2/endpoint-nobody-guesses`,
+      settings: {},
+      secrets: { secret: JSON.stringify(keys) },
+    }),
     secrets: ['endpoint-nobody-guesses', keys.auth, keys.p256dh, IDENTITY.privateKey],
     read: ({ bytes }) => `${browser.read(bytes).title}\n${browser.read(bytes).body}`,
     mark: ({ bytes }) => browser.read(bytes).id,

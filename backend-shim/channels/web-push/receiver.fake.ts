@@ -17,6 +17,11 @@ export function createFakeBrowser(): FakeBrowser {
   const auth = createHash('sha256').update(pair.getPrivateKey()).digest().subarray(0, 16).toString('base64url');
   return {
     subscription: (endpoint) => ({ endpoint, expirationTime: null as unknown as number, keys: { p256dh, auth } }),
-    read: (body) => JSON.parse(ece.decrypt(Buffer.from(body), { version: 'aes128gcm', privateKey: pair, dh: p256dh, authSecret: auth }).toString('utf8')) as PushPayload,
+    read: (body) =>
+      JSON.parse(
+        ece
+          .decrypt(Buffer.from(body), { version: 'aes128gcm', privateKey: pair, dh: p256dh, authSecret: auth })
+          .toString('utf8'),
+      ) as PushPayload,
   };
 }

@@ -29,7 +29,9 @@ const LONGEST_TITLE = 180;
 const LONGEST_BODY = 700;
 
 function bodyOf(content: Content): string {
-  return [content.heading, ...content.lead, content.next, content.description].filter((part) => part !== null && part !== '').join('\n');
+  return [content.heading, ...content.lead, content.next, content.description]
+    .filter((part) => part !== null && part !== '')
+    .join('\n');
 }
 
 /** Whoever holds the phone has to do something about it. */
@@ -59,7 +61,9 @@ export function renderPush(message: Message, id: string): PushPayload {
 function withinLimit(payload: PushPayload): PushPayload {
   const over = Buffer.byteLength(JSON.stringify(payload)) - MOST_BYTES;
   // JSON writes a control character as six bytes; a third of the characters always is enough.
-  return over <= 0 ? payload : withinLimit({ ...payload, body: clip(payload.body, Math.floor(payload.body.length / 3)) });
+  return over <= 0
+    ? payload
+    : withinLimit({ ...payload, body: clip(payload.body, Math.floor(payload.body.length / 3)) });
 }
 
 /** At a push service a message takes the place of one with the same topic that has not arrived yet (RFC 8030 §5.4: at most 32 characters of base64url). */

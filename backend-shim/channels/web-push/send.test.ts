@@ -8,7 +8,9 @@ import { renderPush, topicOf, urgencyOf } from './render.ts';
 import { createWebPushChannel } from './send.ts';
 import { KNOWN_SERVICES, wrongEndpoint } from './service.ts';
 
-const bench = useBench((deps, url) => createWebPushChannel({ ...deps, push: { identity: () => Promise.resolve(IDENTITY), services: [url] } }));
+const bench = useBench((deps, url) =>
+  createWebPushChannel({ ...deps, push: { identity: () => Promise.resolve(IDENTITY), services: [url] } }),
+);
 const browser = createFakeBrowser();
 const secret = JSON.stringify(browser.subscription('').keys);
 const toPhone = (url: string) => ({ to: `${url}/push/1`, secrets: { secret } });
@@ -37,32 +39,55 @@ describe('a page', () => {
 
   it('is urgent, kept for half a day, and takes the place of what was not delivered yet', async () => {
     await bench.send(toPhone);
-    expect(bench.peer().received[0]?.headers).toMatchObject({ 'content-encoding': 'aes128gcm', urgency: 'high', ttl: '43200', topic: topicOf(fakeMessage()) });
+    expect(bench.peer().received[0]?.headers).toMatchObject({
+      'content-encoding': 'aes128gcm',
+      urgency: 'high',
+      ttl: '43200',
+      topic: topicOf(fakeMessage()),
+    });
     expect(topicOf(fakeMessage())).toMatch(/^[A-Za-z0-9_-]{32}$/);
     expect(topicOf(fakeMessage({ kind: 'test', incident: null }))).toBeNull();
   });
 
   it('says who sends it, signed for this push service only', async () => {
     await bench.send(toPhone);
-    const [, token = '', key = ''] = /^vapid t=([^,]+), ?k=(.+)$/.exec(String(bench.peer().received[0]?.headers.authorization)) ?? [];
+    const [, token = '', key = ''] =
+      /^vapid t=([^,]+), ?k=(.+)$/.exec(String(bench.peer().received[0]?.headers.authorization)) ?? [];
     expect(key).toBe(IDENTITY.publicKey);
     expect(decodeProtectedHeader(token).alg).toBe('ES256');
     expect(decodeJwt(token)).toMatchObject({ aud: bench.peer().url, sub: 'mailto:vigie@example.com' });
     const point = Buffer.from(key, 'base64url');
-    const jwk = { kty: 'EC', crv: 'P-256', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33).toString('base64url') };
+    const jwk = {
+      kty: 'EC',
+      crv: 'P-256',
+      x: point.subarray(1, 33).toString('base64url'),
+      y: point.subarray(33).toString('base64url'),
+    };
     await expect(jwtVerify(token, await importJWK(jwk, 'ES256'))).resolves.toBeTruthy();
   });
 
   it('is no louder than it must be', () => {
-    const update = (kind: 'resolved' | 'confirm') => fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } });
-    expect([urgencyOf(fakeMessage()), urgencyOf(update('confirm')), urgencyOf(update('resolved'))]).toEqual(['high', 'high', 'normal']);
+    const update = (kind: 'resolved' | 'confirm') =>
+      fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } });
+    expect([urgencyOf(fakeMessage()), urgencyOf(update('confirm')), urgencyOf(update('resolved'))]).toEqual([
+      'high',
+      'high',
+      'normal',
+    ]);
     expect(renderPush(update('resolved'), 'd')).toMatchObject({ ring: false, stay: false, actions: [] });
-    expect(renderPush(update('confirm'), 'd')).toMatchObject({ ring: true, stay: true, actions: [{ action: 'acknowledge' }] });
+    expect(renderPush(update('confirm'), 'd')).toMatchObject({
+      ring: true,
+      stay: true,
+      actions: [{ action: 'acknowledge' }],
+    });
   });
 
   it('fits into what push services carry, whatever is in it', () => {
     const odd = '\u0001\ud83d\ude00"\\火'.repeat(3_000);
-    const message = fakeMessage({ incident: fakeIncident({ title: odd, description: odd, labels: { [odd]: odd } }), next: { at: 0, what: odd } });
+    const message = fakeMessage({
+      incident: fakeIncident({ title: odd, description: odd, labels: { [odd]: odd } }),
+      next: { at: 0, what: odd },
+    });
     expect(Buffer.byteLength(JSON.stringify(renderPush(message, 'x'.repeat(26))))).toBeLessThanOrEqual(3_900);
   });
 });
@@ -72,8 +97,17 @@ it.each([
   ['a service of the installation’s own', 'https://push.example.com/1', true],
 ])('an address came from a browser: %s is reached in private ranges: %s', async (_, to, trusted) => {
   const asked: unknown[] = [];
-  const http = { send: (request: { trusted?: boolean }) => (asked.push(request.trusted), Promise.resolve({ ok: true as const, response: { status: 201, headers: {}, body: '', truncated: false } })) };
-  const channel = createWebPushChannel({ http: http as never, clock: { machine: () => 0 } as never, push: { identity: () => Promise.resolve(IDENTITY), services: [...KNOWN_SERVICES, 'https://push.example.com'] } });
+  const http = {
+    send: (request: { trusted?: boolean }) => (
+      asked.push(request.trusted),
+      Promise.resolve({ ok: true as const, response: { status: 201, headers: {}, body: '', truncated: false } })
+    ),
+  };
+  const channel = createWebPushChannel({
+    http: http as never,
+    clock: { machine: () => 0 } as never,
+    push: { identity: () => Promise.resolve(IDENTITY), services: [...KNOWN_SERVICES, 'https://push.example.com'] },
+  });
   await channel.send(fakeRequest({ to, secrets: { secret }, trusted: true }));
   expect(asked).toEqual([trusted]);
 });
@@ -101,7 +135,9 @@ describe('the push service', () => {
 
   it('tells what to do when the browser has given up', async () => {
     bench.peer().answer({ status: 410 });
-    expect(await bench.send(toPhone)).toMatchObject({ detail: expect.stringContaining('open the app on it, or remove it') });
+    expect(await bench.send(toPhone)).toMatchObject({
+      detail: expect.stringContaining('open the app on it, or remove it'),
+    });
   });
 });
 
@@ -133,7 +169,10 @@ describe('an endpoint', () => {
   });
 
   it('that nobody allowed is never asked', async () => {
-    expect(await bench.send(() => ({ to: 'http://127.0.0.1:9/push', secrets: { secret } }))).toMatchObject({ kind: 'never', reason: 'refused-address' });
+    expect(await bench.send(() => ({ to: 'http://127.0.0.1:9/push', secrets: { secret } }))).toMatchObject({
+      kind: 'never',
+      reason: 'refused-address',
+    });
   });
 });
 
@@ -143,7 +182,10 @@ describe('keys', () => {
     ['{"p256dh":1}', 'no keys'],
     [JSON.stringify({ p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) }), 'no point of the curve'],
   ])('that are none say so: %s (%s)', async (wrong) => {
-    expect(await bench.send((url) => ({ to: `${url}/push/1`, secrets: { secret: wrong } }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
+    expect(await bench.send((url) => ({ to: `${url}/push/1`, secrets: { secret: wrong } }))).toMatchObject({
+      kind: 'never',
+      reason: 'bad-address',
+    });
     expect(bench.peer().received).toEqual([]);
   });
 });

@@ -37,14 +37,21 @@ interface Sealed {
 function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, identity: PushIdentity): Sealed | null {
   const topic = topicOf(message);
   try {
-    const { headers, body } = webpush.generateRequestDetails({ endpoint: to, keys }, JSON.stringify(renderPush(message, idempotencyKey)), {
-      vapidDetails: identity,
-      TTL: lifeOf(message),
-      urgency: urgencyOf(message),
-      contentEncoding: 'aes128gcm',
-      ...(topic === null ? {} : { topic }),
-    });
-    return { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])), body };
+    const { headers, body } = webpush.generateRequestDetails(
+      { endpoint: to, keys },
+      JSON.stringify(renderPush(message, idempotencyKey)),
+      {
+        vapidDetails: identity,
+        TTL: lifeOf(message),
+        urgency: urgencyOf(message),
+        contentEncoding: 'aes128gcm',
+        ...(topic === null ? {} : { topic }),
+      },
+    );
+    return {
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+      body,
+    };
   } catch (error) {
     if ((error as { code?: unknown }).code === NO_POINT) {
       return null;
@@ -56,7 +63,11 @@ function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, 
 /** 404 and 410: the browser has given the subscription up (RFC 8030 §7.3). 413: too large, which no other try changes. */
 function pushOutcome(result: HttpResult, request: DeliveryRequest, machineNow: number): Outcome {
   if (result.ok && (result.response.status === 404 || result.response.status === 410)) {
-    return { kind: 'never', reason: 'bad-address', detail: `the device takes no notifications any more (status ${result.response.status}): open the app on it, or remove it` };
+    return {
+      kind: 'never',
+      reason: 'bad-address',
+      detail: `the device takes no notifications any more (status ${result.response.status}): open the app on it, or remove it`,
+    };
   }
   const outcome = serviceOutcome(result, machineNow);
   return outcome.kind === 'done' ? { kind: 'done', providerId: request.idempotencyKey } : outcome;
@@ -75,14 +86,30 @@ export function createWebPushChannel({ http, clock, push }: WebPushDeps): Channe
       const keys = keysOf(secrets['secret']);
       const identity = await push.identity();
       if (identity === null) {
-        return { kind: 'retry', reason: 'misconfigured', detail: 'the key pair for web push cannot be read from the database (meta, push_keys)', after: null };
+        return {
+          kind: 'retry',
+          reason: 'misconfigured',
+          detail: 'the key pair for web push cannot be read from the database (meta, push_keys)',
+          after: null,
+        };
       }
       const sealed = keys && seal(request, keys, identity);
       if (!sealed) {
-        return { kind: 'never', reason: 'bad-address', detail: 'the keys of the device are not valid: add the device again' };
+        return {
+          kind: 'never',
+          reason: 'bad-address',
+          detail: 'the keys of the device are not valid: add the device again',
+        };
       }
       // Whoever the person is, the address came from a browser.
-      const result = await http.send({ method: 'POST', url: to, headers: { 'user-agent': 'Vigie', ...sealed.headers }, body: sealed.body, trusted: push.services.includes(new URL(to).origin), signal });
+      const result = await http.send({
+        method: 'POST',
+        url: to,
+        headers: { 'user-agent': 'Vigie', ...sealed.headers },
+        body: sealed.body,
+        trusted: push.services.includes(new URL(to).origin),
+        signal,
+      });
       return pushOutcome(result, request, clock.machine());
     },
   };

@@ -1,7 +1,12 @@
 /** Which push services are written to. A browser says where it wants to be pushed, and a stranger may say anything. */
 
 /** Those of the browsers there are: Chrome and what is made from it, Firefox, Safari, Edge. */
-export const KNOWN_SERVICES: readonly string[] = ['fcm.googleapis.com', '*.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'];
+export const KNOWN_SERVICES: readonly string[] = [
+  'fcm.googleapis.com',
+  '*.push.services.mozilla.com',
+  '*.push.apple.com',
+  '*.notify.windows.com',
+];
 
 function matches(host: string, pattern: string): boolean {
   return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
@@ -16,6 +21,9 @@ export function wrongEndpoint(endpoint: string, services: readonly string[]): st
   if (services.includes(url.origin)) {
     return null;
   }
-  const isKnown = url.protocol === 'https:' && url.port === '' && services.some((service) => matches(url.hostname, service));
-  return isKnown ? null : `must be at one of the push services that VIGIE_PUSH_SERVICES allows, over https; ${url.hostname || 'this'} is none`;
+  const isKnown =
+    url.protocol === 'https:' && url.port === '' && services.some((service) => matches(url.hostname, service));
+  return isKnown
+    ? null
+    : `must be at one of the push services that VIGIE_PUSH_SERVICES allows, over https; ${url.hostname || 'this'} is none`;
 }

@@ -21,7 +21,9 @@ export function hasOpenHost(source: string): boolean {
 /** `..` would leave the path however it is encoded (WHATWG URL, double-dot segment). */
 function withoutDotSegments(url: string): string {
   const end = url.search(/[?#]|$/);
-  const path = url.slice(0, end).replace(/(?<=\/)(?:\.|%2e){1,2}(?=\/|$)/gi, (dots) => dots.replace(/\.|%2e/gi, '%252E'));
+  const path = url
+    .slice(0, end)
+    .replace(/(?<=\/)(?:\.|%2e){1,2}(?=\/|$)/gi, (dots) => dots.replace(/\.|%2e/gi, '%252E'));
   return path + url.slice(end);
 }
 

@@ -7,7 +7,12 @@ const KEPT = 2_000;
 const SHOWN_WHEN_REFUSED = 300;
 const SHORTEST_SECRET = 4;
 
-export function withAnswer(outcome: Outcome, result: HttpResult, { settings, secrets }: DeliveryRequest, session: string | null): Outcome {
+export function withAnswer(
+  outcome: Outcome,
+  result: HttpResult,
+  { settings, secrets }: DeliveryRequest,
+  session: string | null,
+): Outcome {
   // Only rooms are set up by Admins: to others what an address answers must not be shown.
   if (!result.ok || typeof settings['url'] !== 'string') {
     return outcome;
@@ -22,9 +27,16 @@ export function withAnswer(outcome: Outcome, result: HttpResult, { settings, sec
 
 /** A receiver may say back what it was told. PostgreSQL keeps no NUL. */
 function hidden(text: string, secrets: readonly string[]): string {
-  return secrets.filter((secret) => secret.length >= SHORTEST_SECRET).reduce((shown, secret) => shown.replaceAll(secret, '•••'), text.replaceAll('\u0000', ''));
+  return secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .reduce((shown, secret) => shown.replaceAll(secret, '•••'), text.replaceAll('\u0000', ''));
 }
 
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed().replace(/\ufffd$/, '')}…`;
+  return text.length <= length
+    ? text
+    : `${text
+        .slice(0, length - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`;
 }

@@ -16,10 +16,33 @@ const METHODS = ['POST', 'PUT', 'PATCH'];
 
 function example(kind: UpdateKind): Message {
   return {
-    kind: 'update', at: 0, language: 'en', timeZone: 'UTC', person: null, urgency: 'default', policy: null, step: null, next: null, onCall: null, bundled: 1,
+    kind: 'update',
+    at: 0,
+    language: 'en',
+    timeZone: 'UTC',
+    person: null,
+    urgency: 'default',
+    policy: null,
+    step: null,
+    next: null,
+    onCall: null,
+    bundled: 1,
     incident: {
-      id: '01EXAMPLE', number: 42, title: 'He said "no" \\ and left', description: 'Two\nlines', severity: 'error', state: kind === 'resolved' ? 'resolved' : 'open', source: 'Grafana',
-      labels: { host: 'db-1' }, openedAt: 0, alerts: { firing: 1, total: 1 }, url: 'https://example.com', acknowledgeUrl: null, resolveUrl: null, by: null, snoozedUntil: null,
+      id: '01EXAMPLE',
+      number: 42,
+      title: 'He said "no" \\ and left',
+      description: 'Two\nlines',
+      severity: 'error',
+      state: kind === 'resolved' ? 'resolved' : 'open',
+      source: 'Grafana',
+      labels: { host: 'db-1' },
+      openedAt: 0,
+      alerts: { firing: 1, total: 1 },
+      url: 'https://example.com',
+      acknowledgeUrl: null,
+      resolveUrl: null,
+      by: null,
+      snoozedUntil: null,
     },
     update: { kind, actor: 'Ann "A" Martin', text: kind === 'note' ? 'First\n"second"' : null },
     status: { subscription: 'Tickets', others: [] },
@@ -33,7 +56,10 @@ export function checkTemplates({ settings, secrets }: Pick<ChannelService, 'sett
     return text === null ? [] : [[name, text]];
   });
   for (const [name, text] of texts) {
-    const message = unknownName(text, secrets) ?? EVENTS.map((event) => problemOf(name, text, event, settings, secrets)).find((one) => one !== null) ?? null;
+    const message =
+      unknownName(text, secrets) ??
+      EVENTS.map((event) => problemOf(name, text, event, settings, secrets)).find((one) => one !== null) ??
+      null;
     if (message !== null) {
       return [{ field: name, message, reason: 'wrong-template', data: { detail: message } }];
     }
@@ -64,11 +90,21 @@ function unknownName(source: string, secrets: Record<string, string>): string | 
   return null;
 }
 
-function problemOf(name: TemplateName, source: string, event: UpdateKind, settings: Record<string, unknown>, secrets: Record<string, string>): string | null {
+function problemOf(
+  name: TemplateName,
+  source: string,
+  event: UpdateKind,
+  settings: Record<string, unknown>,
+  secrets: Record<string, string>,
+): string | null {
   if (name === 'url' && hasOpenHost(source)) {
     return 'must have its scheme and host written out; values may stand in the path and the query only';
   }
-  const rendered = renderSetting(name, source, scopeOf(example(event), { idempotencyKey: 'example', secrets, session: 'session' }));
+  const rendered = renderSetting(
+    name,
+    source,
+    scopeOf(example(event), { idempotencyKey: 'example', secrets, session: 'session' }),
+  );
   if (!rendered.ok) {
     return rendered.message;
   }
@@ -77,10 +113,14 @@ function problemOf(name: TemplateName, source: string, event: UpdateKind, settin
     case 'template':
       return isJson(settings) && text !== '' ? jsonProblem(text, event) : null;
     case 'method':
-      return METHODS.includes(text.toUpperCase()) ? null : `renders to "${text}" where an incident is ${event}; it must be ${METHODS.join(', ')}`;
+      return METHODS.includes(text.toUpperCase())
+        ? null
+        : `renders to "${text}" where an incident is ${event}; it must be ${METHODS.join(', ')}`;
     case 'url':
       // A plain one is looked at when it is used, as everywhere.
-      return source.includes('{') && URL.parse(text) === null ? 'must be a complete address that begins with https:// or http://' : null;
+      return source.includes('{') && URL.parse(text) === null
+        ? 'must be a complete address that begins with https:// or http://'
+        : null;
     case 'headers':
     case 'loginHeaders':
       return headerLines(text).ok ? null : 'must have one header a line, such as X-Api-Key: {{ secrets.token }}';

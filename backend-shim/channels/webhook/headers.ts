@@ -7,7 +7,10 @@ const OURS = new Set(['host', 'content-length', 'transfer-encoding', 'connection
 
 export function headerLines(text: string): Headers {
   const headers: Record<string, string> = {};
-  for (const line of text.split('\n').map((one) => one.trim()).filter((one) => one !== '')) {
+  for (const line of text
+    .split('\n')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')) {
     const at = line.indexOf(':');
     const name = line.slice(0, at).trim().toLowerCase();
     const value = line.slice(at + 1).trim();

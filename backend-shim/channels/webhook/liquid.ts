@@ -36,12 +36,16 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined) {
     return '';
   }
-  return typeof value === 'object' && !(value instanceof Typed) ? JSON.stringify(value) : String(value as string | number | boolean | Typed);
+  return typeof value === 'object' && !(value instanceof Typed)
+    ? JSON.stringify(value)
+    : String(value as string | number | boolean | Typed);
 }
 
 /** One line of visible ASCII (RFC 9110 §5.5); what a header cannot carry becomes a space or a question mark. */
 function headerText(value: unknown): string {
-  return textOf(value).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[^\x20-\x7e]/gu, '?');
+  return textOf(value)
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[^\x20-\x7e]/gu, '?');
 }
 
 /** RFC 3986 §2.1. A lone surrogate has no UTF-8 form. */
@@ -50,7 +54,11 @@ function urlText(value: unknown): string {
 }
 
 /** How each value is written. A body is escaped by the template itself, with `| json`. */
-const WRITTEN: Record<Place, ((value: unknown) => string) | undefined> = { body: undefined, headers: headerText, url: urlText };
+const WRITTEN: Record<Place, ((value: unknown) => string) | undefined> = {
+  body: undefined,
+  headers: headerText,
+  url: urlText,
+};
 
 const UNESCAPED_TAGS = ['echo', 'liquid', 'cycle'];
 
@@ -58,7 +66,9 @@ function engine(place: Place) {
   const outputEscape = WRITTEN[place];
   const liquid = new Liquid({ ...SANDBOX, ...LIMITS, ...(outputEscape && { outputEscape }) });
   // What is not there would be no text at all, and the body no JSON.
-  liquid.registerFilter('json', (value: unknown) => JSON.stringify((value instanceof Typed ? value.toString() : value) ?? null));
+  liquid.registerFilter('json', (value: unknown) =>
+    JSON.stringify((value instanceof Typed ? value.toString() : value) ?? null),
+  );
   if (outputEscape) {
     // `raw` would turn the escaping off.
     liquid.registerFilter('raw', (value: unknown) => value);
@@ -67,7 +77,9 @@ function engine(place: Place) {
   }
   if (place === 'url') {
     // Every value is encoded once, whether the template asks for it or not.
-    ['url_encode', 'cgi_escape', 'uri_escape'].forEach((name) => liquid.registerFilter(name, (value: unknown) => value));
+    ['url_encode', 'cgi_escape', 'uri_escape'].forEach((name) =>
+      liquid.registerFilter(name, (value: unknown) => value),
+    );
   }
   // There are as many as rooms.
   return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 }) };
@@ -89,5 +101,7 @@ export function render(source: string, scope: object, place: Place = 'body'): Re
 /** Names that the template asks for and does not make itself, part by part: `[['incident', 'title']]`. */
 export function namesIn(source: string): string[][] {
   const { liquid, parse } = engines.body;
-  return liquid.globalVariableSegmentsSync(parse(source)).map((segments) => segments.filter((one): one is string => typeof one === 'string'));
+  return liquid
+    .globalVariableSegmentsSync(parse(source))
+    .map((segments) => segments.filter((one): one is string => typeof one === 'string'));
 }

@@ -41,7 +41,12 @@ function keyOf({ service, settings, secrets }: DeliveryRequest): string {
   return JSON.stringify([service, settings['loginUrl'], settings['loginBody'], settings['loginHeaders'], secrets]);
 }
 
-async function logIn(http: Http, clock: { machine(): number }, url: string, { settings, secrets, trusted, signal }: DeliveryRequest): Promise<Session> {
+async function logIn(
+  http: Http,
+  clock: { machine(): number },
+  url: string,
+  { settings, secrets, trusted, signal }: DeliveryRequest,
+): Promise<Session> {
   const scope = { secrets, user: textSetting(settings, 'user') };
   const body = render(textSetting(settings, 'loginBody') ?? '', scope);
   const lines = render(textSetting(settings, 'loginHeaders') ?? '', scope, 'headers');
@@ -51,7 +56,19 @@ async function logIn(http: Http, clock: { machine(): number }, url: string, { se
   }
   const isPost = body.text.trim() !== '';
   const contentType = body.text.trim().startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
-  const result = await http.send({ method: isPost ? 'POST' : 'GET', url, headers: { 'user-agent': 'Vigie', accept: 'application/json', ...(isPost ? { 'content-type': contentType } : {}), ...given.headers }, ...(isPost ? { body: body.text.trim() } : {}), trusted, signal });
+  const result = await http.send({
+    method: isPost ? 'POST' : 'GET',
+    url,
+    headers: {
+      'user-agent': 'Vigie',
+      accept: 'application/json',
+      ...(isPost ? { 'content-type': contentType } : {}),
+      ...given.headers,
+    },
+    ...(isPost ? { body: body.text.trim() } : {}),
+    trusted,
+    signal,
+  });
   const outcome = serviceOutcome(result, clock.machine());
   if (outcome.kind !== 'done' || !result.ok) {
     // The message is fine; somebody can put the login right.
@@ -59,7 +76,9 @@ async function logIn(http: Http, clock: { machine(): number }, url: string, { se
   }
   const field = textSetting(settings, 'loginField') ?? 'access_token';
   const session = fieldOf(result.response.body, field);
-  return session === null ? failed(misconfigured(`the answer of the login has no text in "${field}"`)) : { ok: true, session };
+  return session === null
+    ? failed(misconfigured(`the answer of the login has no text in "${field}"`))
+    : { ok: true, session };
 }
 
 function failed(outcome: Outcome): Session {

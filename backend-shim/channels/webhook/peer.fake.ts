@@ -7,7 +7,11 @@ const SECRET = 'webhook-secret-0123456789';
 export function startWebhookPeer(): Promise<Peer> {
   return startHttpChannelPeer({
     create: createWebhookChannel,
-    destination: (url) => ({ to: `${url}/hooks/path-nobody-may-see?token=query-nobody-may-see`, settings: {}, secrets: { secret: SECRET } }),
+    destination: (url) => ({
+      to: `${url}/hooks/path-nobody-may-see?token=query-nobody-may-see`,
+      settings: {},
+      secrets: { secret: SECRET },
+    }),
     secrets: [SECRET, 'path-nobody-may-see', 'query-nobody-may-see'],
     read: ({ body }) => JSON.parse(body).text,
     mark: ({ headers }) => String(headers['idempotency-key']),

@@ -29,7 +29,12 @@ export function urlOf(to: string, settings: Record<string, unknown>): string {
 export function prepare(request: DeliveryRequest, session: string | null): Preparation {
   const { settings, secrets, message, idempotencyKey } = request;
   if (TEMPLATED.every((name) => textSetting(settings, name) === null)) {
-    const prepared: Prepared = { method: 'POST', url: urlOf(request.to, settings), body: renderWebhook(message, idempotencyKey), headers: { 'content-type': JSON_TYPE, ...authorizationOf(request) } };
+    const prepared: Prepared = {
+      method: 'POST',
+      url: urlOf(request.to, settings),
+      body: renderWebhook(message, idempotencyKey),
+      headers: { 'content-type': JSON_TYPE, ...authorizationOf(request) },
+    };
     return { ok: true, prepared };
   }
   if (hasOpenHost(textSetting(settings, 'url') ?? '')) {
@@ -48,8 +53,13 @@ export function prepare(request: DeliveryRequest, session: string | null): Prepa
   if (!lines.ok) {
     return wrongSetting('headers', 'a line is no header that may be set');
   }
-  const body = textSetting(settings, 'template') === null ? renderWebhook(message, idempotencyKey) : (texts.template ?? '');
-  const headers = { 'content-type': textSetting(settings, 'contentType') ?? JSON_TYPE, ...authorizationOf(request), ...lines.headers };
+  const body =
+    textSetting(settings, 'template') === null ? renderWebhook(message, idempotencyKey) : (texts.template ?? '');
+  const headers = {
+    'content-type': textSetting(settings, 'contentType') ?? JSON_TYPE,
+    ...authorizationOf(request),
+    ...lines.headers,
+  };
   return { ok: true, prepared: { method: methodOf(texts.method ?? ''), url: texts.url ?? '', body, headers } };
 }
 
@@ -58,7 +68,9 @@ const ALL = ['url', 'template', 'method', 'headers'] as const;
 
 /** Each setting by the rules of the place where its values land. */
 export function renderSetting(name: string, source: string, scope: object): Rendered {
-  return name === 'url' ? renderAddress(source, scope) : render(source, scope, name === 'headers' || name === 'loginHeaders' ? 'headers' : 'body');
+  return name === 'url'
+    ? renderAddress(source, scope)
+    : render(source, scope, name === 'headers' || name === 'loginHeaders' ? 'headers' : 'body');
 }
 
 function methodOf(text: string): Prepared['method'] {

@@ -13,8 +13,21 @@ export interface Extras {
 
 /** A test has no incident: whoever tries the room sees what one would look like. */
 const EXAMPLE: MessageIncident = {
-  id: 'test', number: 0, title: 'Test message from Vigie', description: 'There is nothing to do.', severity: 'info', state: 'open', source: 'Vigie',
-  labels: {}, openedAt: 0, alerts: { firing: 0, total: 0 }, url: '', acknowledgeUrl: null, resolveUrl: null, by: null, snoozedUntil: null,
+  id: 'test',
+  number: 0,
+  title: 'Test message from Vigie',
+  description: 'There is nothing to do.',
+  severity: 'info',
+  state: 'open',
+  source: 'Vigie',
+  labels: {},
+  openedAt: 0,
+  alerts: { firing: 0, total: 0 },
+  url: '',
+  acknowledgeUrl: null,
+  resolveUrl: null,
+  by: null,
+  snoozedUntil: null,
 };
 
 export function scopeOf(message: Message, { idempotencyKey, secrets, session }: Extras) {
@@ -32,9 +45,19 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
     short,
     text,
     incident: {
-      id: incident.id, number: incident.number, title: incident.title, description: incident.description, severity: incident.severity, state: incident.state,
+      id: incident.id,
+      number: incident.number,
+      title: incident.title,
+      description: incident.description,
+      severity: incident.severity,
+      state: incident.state,
       // Programs that came before `byHand` read it here.
-      source: incident.source ?? 'by hand', byHand: incident.source === null, labels: incident.labels, url: incident.url, openedAt: new Date(incident.openedAt || message.at).toISOString(), alerts: incident.alerts,
+      source: incident.source ?? 'by hand',
+      byHand: incident.source === null,
+      labels: incident.labels,
+      url: incident.url,
+      openedAt: new Date(incident.openedAt || message.at).toISOString(),
+      alerts: incident.alerts,
     },
     subscription: message.status?.subscription ?? null,
     policy: message.policy,

@@ -45,15 +45,28 @@ describe('a webhook delivery', () => {
     await bench.send((url) => ({ to: `${url}/ann`, secrets: { secret: 's3cret' } }));
     const { method, path, headers, body } = bench.peer().received[0]!;
     expect([method, path]).toEqual(['POST', '/ann']);
-    expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'idempotency-key': 'delivery-1', 'x-vigie-timestamp': String(NOW / 1000) });
-    const expected = createHmac('sha256', 's3cret').update(`${headers['x-vigie-timestamp']}.`).update(body).digest('hex');
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'idempotency-key': 'delivery-1',
+      'x-vigie-timestamp': String(NOW / 1000),
+    });
+    const expected = createHmac('sha256', 's3cret')
+      .update(`${headers['x-vigie-timestamp']}.`)
+      .update(body)
+      .digest('hex');
     expect(headers['x-vigie-signature']).toBe(`sha256=${expected}`);
   });
 
   it('signs the bytes that are sent, not characters', async () => {
-    await bench.send((url) => ({ to: url, secrets: { secret: 'clé 💥' }, message: fakeMessage({ incident: fakeIncident({ title: 'été 💥' }) }) }));
+    await bench.send((url) => ({
+      to: url,
+      secrets: { secret: 'clé 💥' },
+      message: fakeMessage({ incident: fakeIncident({ title: 'été 💥' }) }),
+    }));
     const { headers, body } = bench.peer().received[0]!;
-    const expected = createHmac('sha256', Buffer.from('clé 💥', 'utf8')).update(Buffer.from(`${NOW / 1000}.${body}`, 'utf8')).digest('hex');
+    const expected = createHmac('sha256', Buffer.from('clé 💥', 'utf8'))
+      .update(Buffer.from(`${NOW / 1000}.${body}`, 'utf8'))
+      .digest('hex');
     expect(headers['x-vigie-signature']).toBe(`sha256=${expected}`);
   });
 
@@ -88,7 +101,11 @@ describe('the answer', () => {
 
   it('429 waits as long as asked', async () => {
     bench.peer().answer({ status: 429, headers: { 'retry-after': '30' } });
-    expect(await bench.send((url) => ({ to: url }))).toMatchObject({ kind: 'retry', reason: 'rate-limited', after: 30_000 });
+    expect(await bench.send((url) => ({ to: url }))).toMatchObject({
+      kind: 'retry',
+      reason: 'rate-limited',
+      after: 30_000,
+    });
   });
 
   it('a redirect is refused and not followed', async () => {
@@ -104,22 +121,32 @@ describe('the answer', () => {
 });
 
 describe('an address', () => {
-  it.each(['ftp://example.com', 'example.com', 'javascript:alert(1)', 'https://', ''])('%s is refused, when it is entered and when it is used', async (to) => {
-    expect(definition.address.validate(to)).toContain('https://');
-    expect(await bench.send(() => ({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
-  });
+  it.each(['ftp://example.com', 'example.com', 'javascript:alert(1)', 'https://', ''])(
+    '%s is refused, when it is entered and when it is used',
+    async (to) => {
+      expect(definition.address.validate(to)).toContain('https://');
+      expect(await bench.send(() => ({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
+    },
+  );
 
   it('that may not be reached says so for good', async () => {
     const guarded = createGuardedHttp({ allow: [] });
     const closed = createWebhookChannel({ http: guarded, clock: createFakeClock() });
-    expect(await closed.send(fakeRequest({ to: `${bench.peer().url}/a?b` }))).toMatchObject({ kind: 'never', reason: 'refused-address' });
+    expect(await closed.send(fakeRequest({ to: `${bench.peer().url}/a?b` }))).toMatchObject({
+      kind: 'never',
+      reason: 'refused-address',
+    });
     expect(bench.peer().received).toEqual([]);
     await guarded.close();
   });
 
   it('has a lane per host and port', () => {
-    expect(bench.channel().lane('https://a.example.com/1', {})).toBe(bench.channel().lane('https://a.example.com/2', {}));
-    expect(bench.channel().lane('https://a.example.com/1', {})).not.toBe(bench.channel().lane('https://b.example.com/1', {}));
+    expect(bench.channel().lane('https://a.example.com/1', {})).toBe(
+      bench.channel().lane('https://a.example.com/2', {}),
+    );
+    expect(bench.channel().lane('https://a.example.com/1', {})).not.toBe(
+      bench.channel().lane('https://b.example.com/1', {}),
+    );
     expect(bench.channel().lane('', { url: 'https://c.example.com/x' })).toBe('webhook:c.example.com');
   });
 });

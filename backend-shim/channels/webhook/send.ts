@@ -52,9 +52,17 @@ export function createWebhookChannel({ http, clock }: WebhookDeps): Channel {
         return { kind: 'done', providerId: null };
       }
       const { method, url, body } = prepared;
-      const result = await http.send({ method, url, headers: headersOf(request, prepared, clock.machine()), body, trusted: request.trusted, signal: request.signal });
+      const result = await http.send({
+        method,
+        url,
+        headers: headersOf(request, prepared, clock.machine()),
+        body,
+        trusted: request.trusted,
+        signal: request.signal,
+      });
       // A room that logs in can be put right while its deliveries wait.
-      const knowsUs = request.secrets['token'] !== undefined || request.secrets['password'] !== undefined || login.session !== null;
+      const knowsUs =
+        request.secrets['token'] !== undefined || request.secrets['password'] !== undefined || login.session !== null;
       const outcome = knowsUs ? serviceOutcome(result, clock.machine()) : httpOutcome(result, clock.machine());
       if (outcome.kind === 'retry' && outcome.reason === 'misconfigured') {
         logins.forget(request);

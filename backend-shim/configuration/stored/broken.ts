@@ -4,12 +4,24 @@ import type { World } from '#contract/references/checker';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 
 const KINDS: Record<ObjectKind, string> = {
-  user: 'users', team: 'teams', channel: 'channels', rota: 'rotas', timeWindow: 'timeWindows', policy: 'escalationPolicies', integration: 'integrations', calendar: 'calendars',
+  user: 'users',
+  team: 'teams',
+  channel: 'channels',
+  rota: 'rotas',
+  timeWindow: 'timeWindows',
+  policy: 'escalationPolicies',
+  integration: 'integrations',
+  calendar: 'calendars',
 };
 
 /** What names something that cannot be read is no mistake: nobody may have to change it before anything else. */
 export function knowing(world: World, broken: readonly BrokenObject[]): World {
-  return broken.length === 0 ? world : { ...world, isUnreadable: (kind, id) => broken.some((object) => object.kind === KINDS[kind] && object.id === id) };
+  return broken.length === 0
+    ? world
+    : {
+        ...world,
+        isUnreadable: (kind, id) => broken.some((object) => object.kind === KINDS[kind] && object.id === id),
+      };
 }
 
 /** It stands where the object was, for whoever replaces or deletes it: with what is left of it. */

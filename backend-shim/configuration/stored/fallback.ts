@@ -11,13 +11,29 @@ import type { BrokenObject } from '../../ports/configuration.ts';
 /** A policy that reaches nobody and goes on at once: to the managers of the incident's team, else to Admins. */
 export function policyInPlaceOf({ id, remains }: Pick<BrokenObject, 'id' | 'remains'>): Policy {
   const nobody = { notify: [], urgency: null, wait: 0, when: null, requireAcks: 1, onlyNew: false };
-  return { id, name: remains.name ?? id, team: remains.team ?? null, repeat: 0, ackTimeout: DAY, steps: [nobody], onExhausted: null };
+  return {
+    id,
+    name: remains.name ?? id,
+    team: remains.team ?? null,
+    repeat: 0,
+    ackTimeout: DAY,
+    steps: [nobody],
+    onExhausted: null,
+  };
 }
 
 /** What arrives through it is refused for now, so that its sender comes again. */
 export function brokenIntegration({ id, remains, why }: BrokenObject): BrokenIntegration {
   const token = integrationSchema.shape.token.safeParse(remains.token ?? null);
-  return { id, name: remains.name ?? id, team: remains.team ?? null, token: token.success ? token.data : null, oldTokens: remains.oldTokens ?? [], field: why.field, problem: why.message };
+  return {
+    id,
+    name: remains.name ?? id,
+    team: remains.team ?? null,
+    token: token.success ? token.data : null,
+    oldTokens: remains.oldTokens ?? [],
+    field: why.field,
+    problem: why.message,
+  };
 }
 
 /**
@@ -31,17 +47,41 @@ export function withoutMissingWindows(config: Config): { config: Config; unreada
   const isMissing = (window: unknown, kind: string, id: string, field: string) => {
     const missing = typeof window === 'string' && !known.has(window);
     if (missing) {
-      unreadable.push({ kind, id, field, reason: 'reference', message: `names time window "${window}", which cannot be read` });
+      unreadable.push({
+        kind,
+        id,
+        field,
+        reason: 'reference',
+        message: `names time window "${window}", which cannot be read`,
+      });
     }
     return missing;
   };
-  const escalationPolicies = config.escalationPolicies.map((policy): PolicyWire => ({ ...policy, steps: policy.steps.map((step, i) => (isMissing(windowOf(step), 'escalationPolicies', policy.id, `steps[${i}].when`) ? unheard(step) : step)) }));
-  const integrations = config.integrations.map((one) => ({ ...one, routes: one.routes.filter(({ when }, i) => !isMissing(when, 'integrations', one.id, `routes[${i}].when`)) }));
+  const escalationPolicies = config.escalationPolicies.map((policy): PolicyWire => ({
+    ...policy,
+    steps: policy.steps.map((step, i) =>
+      isMissing(windowOf(step), 'escalationPolicies', policy.id, `steps[${i}].when`) ? unheard(step) : step,
+    ),
+  }));
+  const integrations = config.integrations.map((one) => ({
+    ...one,
+    routes: one.routes.filter(({ when }, i) => !isMissing(when, 'integrations', one.id, `routes[${i}].when`)),
+  }));
   const users = config.users.map((user) => {
-    const rules = (urgency: 'default' | 'urgent') => (user.notificationRules?.[urgency] ?? []).map((rule, i) => (isMissing(rule.when, 'users', user.login, `notificationRules.${urgency}[${i}].when`) ? { ...rule, when: null } : rule));
-    return user.notificationRules === null ? user : { ...user, notificationRules: { default: rules('default'), urgent: rules('urgent') } };
+    const rules = (urgency: 'default' | 'urgent') =>
+      (user.notificationRules?.[urgency] ?? []).map((rule, i) =>
+        isMissing(rule.when, 'users', user.login, `notificationRules.${urgency}[${i}].when`)
+          ? { ...rule, when: null }
+          : rule,
+      );
+    return user.notificationRules === null
+      ? user
+      : { ...user, notificationRules: { default: rules('default'), urgent: rules('urgent') } };
   });
-  return { config: unreadable.length === 0 ? config : { ...config, escalationPolicies, integrations, users }, unreadable };
+  return {
+    config: unreadable.length === 0 ? config : { ...config, escalationPolicies, integrations, users },
+    unreadable,
+  };
 }
 
 function windowOf({ when }: PolicyWire['steps'][number]): unknown {

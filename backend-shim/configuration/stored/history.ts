@@ -17,7 +17,13 @@ export interface ReadHistory {
 export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
   let known = new Map<string, { text: string; read: StoredRead<RotaWire> }>();
   return async (db) => {
-    const rows = await db.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').orderBy('id').orderBy('version').execute();
+    const rows = await db
+      .selectFrom('config_history')
+      .selectAll()
+      .where('kind', '=', 'rotas')
+      .orderBy('id')
+      .orderBy('version')
+      .execute();
     const next: typeof known = new Map();
     const history: RotaHistory[] = [];
     const unreadable: Unreadable[] = [];

@@ -27,7 +27,9 @@ export interface Stored {
   unreadable: readonly Unreadable[];
 }
 
-type Body = { ok: true; body: unknown; without: readonly Unreadable[] } | { ok: false; remains: BrokenObject['remains']; why: Unreadable };
+type Body =
+  | { ok: true; body: unknown; without: readonly Unreadable[] }
+  | { ok: false; remains: BrokenObject['remains']; why: Unreadable };
 
 /** By kind and id, of each vault, since what is remembered was opened with it. */
 const caches = new WeakMap<Vault, Map<string, { text: string; body: Body }>>();
@@ -99,18 +101,28 @@ function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
     return { ok: false, remains: remainsOf(openWhatCan(kind, parsed.value, vault)), why: opened.unreadable };
   }
   const read = understood(kind, opened.value, where);
-  return read.ok ? read : withoutRoutes(kind, opened.value, where) ?? withoutZone(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why };
+  return read.ok
+    ? read
+    : (withoutRoutes(kind, opened.value, where) ??
+        withoutZone(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why });
 }
 
 function open(kind: string, value: unknown, vault: Vault, where: Where): StoredRead<unknown> {
   try {
     return { ok: true, value: openBody(kind, value, vault) };
   } catch {
-    return { ok: false, unreadable: unreadableAt(where, '', 'secret', 'holds a secret that VIGIE_SECRET_KEY does not open') };
+    return {
+      ok: false,
+      unreadable: unreadableAt(where, '', 'secret', 'holds a secret that VIGIE_SECRET_KEY does not open'),
+    };
   }
 }
 
-function understood(kind: string, value: unknown, where: Where): { ok: true; body: unknown; without: [] } | { ok: false; why: Unreadable } {
+function understood(
+  kind: string,
+  value: unknown,
+  where: Where,
+): { ok: true; body: unknown; without: [] } | { ok: false; why: Unreadable } {
   const schema = STORED_SCHEMAS[kind];
   const read: StoredRead<unknown> = schema ? readStoredValue(schema, value, where) : { ok: true, value };
   if (!read.ok) {
@@ -128,7 +140,10 @@ function understood(kind: string, value: unknown, where: Where): { ok: true; bod
 
 /** An integration goes on without routes that cannot be read: what they would have caught goes to the next, or to its policy. */
 function withoutRoutes(kind: string, value: unknown, where: Where): Body | null {
-  const routes = kind === 'integrations' && typeof value === 'object' && value !== null ? (value as { routes?: unknown }).routes : undefined;
+  const routes =
+    kind === 'integrations' && typeof value === 'object' && value !== null
+      ? (value as { routes?: unknown }).routes
+      : undefined;
   if (!Array.isArray(routes)) {
     return null;
   }
@@ -141,7 +156,10 @@ function withoutRoutes(kind: string, value: unknown, where: Where): Body | null 
       good.push(route);
     } else {
       const path = parsePath(read.why.field);
-      without.push({ ...read.why, field: path[0] === 'routes' ? read.why.field.replace('routes[0]', `routes[${index}]`) : `routes[${index}]` });
+      without.push({
+        ...read.why,
+        field: path[0] === 'routes' ? read.why.field.replace('routes[0]', `routes[${index}]`) : `routes[${index}]`,
+      });
     }
   }
   const whole = understood(kind, { ...bare, routes: good }, where);
@@ -155,5 +173,17 @@ function withoutZone(kind: string, value: unknown, where: Where): Body | null {
     return null;
   }
   const read = understood(kind, { ...(value as object), timeZone: 'UTC' }, where);
-  return read.ok ? { ...read, without: [unreadableAt(where, 'timeZone', 'not-understood', `names the time zone "${zone}", which this machine does not know; UTC counts`)] } : null;
+  return read.ok
+    ? {
+        ...read,
+        without: [
+          unreadableAt(
+            where,
+            'timeZone',
+            'not-understood',
+            `names the time zone "${zone}", which this machine does not know; UTC counts`,
+          ),
+        ],
+      }
+    : null;
 }

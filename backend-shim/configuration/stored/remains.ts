@@ -17,5 +17,11 @@ export function remainsOf(value: unknown): Remains {
 }
 
 function isTokens(value: unknown): value is NonNullable<Remains['oldTokens']> {
-  return Array.isArray(value) && value.every((one: { token?: unknown; until?: unknown } | null) => typeof one?.token === 'string' && typeof one.until === 'number');
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (one: { token?: unknown; until?: unknown } | null) =>
+        typeof one?.token === 'string' && typeof one.until === 'number',
+    )
+  );
 }

@@ -16,13 +16,20 @@ const { contactMethods, notificationRules, quietHours, handoffAhead, mute } = us
 
 export const ERASURE = strict({
   erasure: strict({ login: z.string(), pseudonym: z.string(), words: z.array(z.string()).default([]) }),
-  cursor: strict({ place: z.int(), after: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable() }),
+  cursor: strict({
+    place: z.int(),
+    after: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable(),
+  }),
 });
 
 /** What lies beside what files state, in the form in which this release writes it. */
 const BESIDE = {
   profiles: strict({
-    contactMethods, notificationRules, quietHours, handoffAhead, mute,
+    contactMethods,
+    notificationRules,
+    quietHours,
+    handoffAhead,
+    mute,
     verified: z.array(strict({ id, type: id, to: z.string() })).default([]),
     trusted: z.boolean().default(false),
   }),
@@ -34,7 +41,12 @@ const BESIDE = {
     secret: z.string().nullable().default(null),
     subscribedAt: instant.nullable().default(null),
   }),
-  overrides: strict({ rota: id, override: override.safeExtend({ id }), by: z.string().default(''), past: z.boolean().optional() }),
+  overrides: strict({
+    rota: id,
+    override: override.safeExtend({ id }),
+    by: z.string().default(''),
+    past: z.boolean().optional(),
+  }),
   swaps: strict({
     id: z.string(),
     rota: id,
@@ -47,7 +59,14 @@ const BESIDE = {
     closed: consent.nullable().default(null),
     note: z.string().default(''),
   }),
-  pastAbsences: strict({ id: z.string(), user: login, start: instant, end: instant, kind: z.enum(ABSENCE_KINDS), enteredAt: instant.optional() }),
+  pastAbsences: strict({
+    id: z.string(),
+    user: login,
+    start: instant,
+    end: instant,
+    kind: z.enum(ABSENCE_KINDS),
+    enteredAt: instant.optional(),
+  }),
   erasures: ERASURE,
 };
 

@@ -11,7 +11,13 @@ const AHEAD = 60 * DAY;
 
 export interface DutyBody {
   at: string;
-  rotas: Array<{ rota: string; name: string; mine: boolean; onCall: string[]; next: Array<{ name: string; from: string }> }>;
+  rotas: Array<{
+    rota: string;
+    name: string;
+    mine: boolean;
+    onCall: string[];
+    next: Array<{ name: string; from: string }>;
+  }>;
   /** Of the person: those that run, and the first of each rota that follows; earliest first. */
   shifts: Array<{ rota: string; start: string; end: string | null; now: boolean }>;
 }
@@ -30,15 +36,26 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
       next: nextOnCall(rota, facts, now).map(({ user, from }) => ({ name: name(user), from: iso(from) })),
     };
   });
-  const shifts = [...directory.rotas].flatMap(([id, rota]) => shiftsOf(rota, facts, login, now).map((shift) => ({ ...shift, rota: versionAt(rota, now)?.name ?? id })));
+  const shifts = [...directory.rotas].flatMap(([id, rota]) =>
+    shiftsOf(rota, facts, login, now).map((shift) => ({ ...shift, rota: versionAt(rota, now)?.name ?? id })),
+  );
   shifts.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  return { at: iso(now), rotas: rotas.sort((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name)), shifts };
+  return {
+    at: iso(now),
+    rotas: rotas.sort((a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name)),
+    shifts,
+  };
 }
 
 type Turn = Pick<Segment, 'start' | 'end'>;
 
 /** The one that runs, and the next. `end` null: further ahead than was looked. */
-function shiftsOf(rota: AnyRota, facts: RotaFacts, login: string, now: number): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
+function shiftsOf(
+  rota: AnyRota,
+  facts: RotaFacts,
+  login: string,
+  now: number,
+): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
   const until = now + AHEAD;
   const turns = resolve(rota, facts, now, until).reduce<Turn[]>((found, { start, end, onCall }) => {
     const last = found.at(-1);
@@ -50,5 +67,9 @@ function shiftsOf(rota: AnyRota, facts: RotaFacts, login: string, now: number): 
   }, []);
   const isNow = ({ start }: Turn) => start <= now;
   const shown = [...turns.filter(isNow), ...turns.filter((turn) => !isNow(turn)).slice(0, 1)];
-  return shown.map((turn) => ({ start: iso(turn.start), end: turn.end >= until ? null : iso(turn.end), now: isNow(turn) }));
+  return shown.map((turn) => ({
+    start: iso(turn.start),
+    end: turn.end >= until ? null : iso(turn.end),
+    now: isNow(turn),
+  }));
 }

@@ -17,13 +17,32 @@ const TYPES: Record<string, string> = {
 
 /** Everything that is served; `service-worker.js` keeps the same for when there is no network. */
 export const APP_FILES = [
-  'index.html', 'app.css', 'manifest.webmanifest', 'service-worker.js',
-  'main.js', 'api.js', 'dom.js', 'live.js', 'push.js', 'texts.js', 'times.js', 'home.js', 'incident.js', 'enrol.js', 'device.js',
-  'icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png', 'apple-touch-icon.png', 'badge-96.png',
+  'index.html',
+  'app.css',
+  'manifest.webmanifest',
+  'service-worker.js',
+  'main.js',
+  'api.js',
+  'dom.js',
+  'live.js',
+  'push.js',
+  'texts.js',
+  'times.js',
+  'home.js',
+  'incident.js',
+  'enrol.js',
+  'device.js',
+  'icon.svg',
+  'icon-192.png',
+  'icon-512.png',
+  'icon-maskable-512.png',
+  'apple-touch-icon.png',
+  'badge-96.png',
 ] as const;
 
 /** Nothing from elsewhere, nothing inline, no frame around it. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vigie";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vigie";
 
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
@@ -43,7 +62,11 @@ interface AppFile {
 
 function load(name: string): AppFile {
   const bytes = readFileSync(path.join(FOLDER, name));
-  return { bytes, type: TYPES[path.extname(name)] ?? 'application/octet-stream', etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+  return {
+    bytes,
+    type: TYPES[path.extname(name)] ?? 'application/octet-stream',
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+  };
 }
 
 /** @param root path of the app as browsers see it, without a slash at its end */

@@ -68,13 +68,21 @@ async function limit(app: FastifyInstance, max: number, key: (request: FastifyRe
     timeWindow: 60_000,
     cache: 10_000,
     keyGenerator: key,
-    errorResponseBuilder: (_request, { after }) => Object.assign(new Error(`Too many requests; try again in ${after}.`), { statusCode: 429, ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`) }),
+    errorResponseBuilder: (_request, { after }) =>
+      Object.assign(new Error(`Too many requests; try again in ${after}.`), {
+        statusCode: 429,
+        ...errorOf('too-many-requests', `Too many requests; try again in ${after}.`),
+      }),
   });
 }
 
 /** Without a limit: all phones may come through one proxy, and a code has 80 bits. Wrong codes are answered more slowly. */
 async function enrolRoute(app: FastifyInstance, { app: deps }: AppRoutesDeps): Promise<void> {
-  const body = strict({ code: z.string().min(1).max(100), name: name.max(60), platform: z.string().max(60).default('') });
+  const body = strict({
+    code: z.string().min(1).max(100),
+    name: name.max(60),
+    platform: z.string().max(60).default(''),
+  });
   app.post('/enrol', hidden, async (request, reply) => {
     const { code, ...device } = checked(body, request.body);
     const result = await deps.enrol(code, device, request.ip);
@@ -108,7 +116,12 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
     const device = deps.device(session.device);
     return {
       person: { login: person.login, name: person.name, language: person.language, timeZone: person.timeZone },
-      device: { id: session.device, name: device?.name ?? '', push: device?.to != null, used: deps.isUsed(person, session.device) },
+      device: {
+        id: session.device,
+        name: device?.name ?? '',
+        push: device?.to != null,
+        used: deps.isUsed(person, session.device),
+      },
       publicKey: await deps.publicKey(),
       now: iso(await api.clock.now()),
     };
@@ -117,11 +130,15 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
     const said = checked(subscription, request.body);
     const wrong = deps.wrongEndpoint(said.endpoint);
     if (wrong !== null) {
-      throw new HttpError('validation', `The address that this browser gave ${wrong}.`, [{ path: 'endpoint', message: wrong }]);
+      throw new HttpError('validation', `The address that this browser gave ${wrong}.`, [
+        { path: 'endpoint', message: wrong },
+      ]);
     }
     return done(await deps.subscribe(visitorOf(request).session.device, said));
   });
-  app.delete('/subscription', hidden, async (request) => done(await deps.subscribe(visitorOf(request).session.device, null)));
+  app.delete('/subscription', hidden, async (request) =>
+    done(await deps.subscribe(visitorOf(request).session.device, null)),
+  );
   app.post('/leave', hidden, async (request, reply) => {
     await deps.leave(visitorOf(request).session);
     takeCookie(reply, deps);
@@ -157,10 +174,26 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
   app.get('/incidents', hidden, async (request) => {
     const { person } = visitorOf(request);
     const mine = { user: person.login, policies: await api.policiesOnCallFor(person.login) };
-    const filter = { states: ['open', 'acknowledged', 'snoozed'], teams: null, policies: null, integrations: null, severities: null, text: null, mine, from: null, to: null, before: null, limit: MOST_SHOWN };
+    const filter = {
+      states: ['open', 'acknowledged', 'snoozed'],
+      teams: null,
+      policies: null,
+      integrations: null,
+      severities: null,
+      text: null,
+      mine,
+      from: null,
+      to: null,
+      before: null,
+      limit: MOST_SHOWN,
+    };
     const { items, next } = await listIncidents(api.store.read, api.cap, api.copies, filter);
     const name = (login: string | null) => login && (api.directory().responders.get(login)?.name ?? login);
-    return { at: iso(await api.clock.now()), items: items.map((one) => ({ ...incidentBody(one), acknowledgedName: name(one.acknowledgedBy) })), more: next !== null };
+    return {
+      at: iso(await api.clock.now()),
+      items: items.map((one) => ({ ...incidentBody(one), acknowledgedName: name(one.acknowledgedBy) })),
+      more: next !== null,
+    };
   });
   app.get('/incidents/:id', hidden, async (request) => view(api, deps, (request.params as { id: string }).id, request));
   app.post('/incidents/:id/:action', hidden, async (request) => {
@@ -174,7 +207,12 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
       throw forbidden(refusal);
     }
     const command = await toCommand(api, action, checked(COMMANDS[action], request.body ?? undefined));
-    const result = await api.command({ id, command, actor: { name: person.login, kind: 'person', via: 'app' }, ifVersion: null });
+    const result = await api.command({
+      id,
+      command,
+      actor: { name: person.login, kind: 'person', via: 'app' },
+      ifVersion: null,
+    });
     if (!result.ok) {
       throw new HttpError(codeOf(result.code), result.message, [], result.why);
     }

@@ -28,7 +28,13 @@ declare module 'fastify' {
 const SIGNED_OUT = 'This device is not connected to Vigie any more. Make a new link on your profile page in Grafana.';
 
 export function giveCookie(reply: FastifyReply, { cookie }: AppDeps, token: string): void {
-  void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', secure: cookie.secure, path: cookie.path, maxAge: Math.floor(cookie.life / 1000) });
+  void reply.setCookie(COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: cookie.secure,
+    path: cookie.path,
+    maxAge: Math.floor(cookie.life / 1000),
+  });
 }
 
 export function takeCookie(reply: FastifyReply, { cookie }: AppDeps): void {
@@ -41,7 +47,12 @@ export function refuseForeign(app: FastifyInstance): void {
     const site = headers['sec-fetch-site'];
     const isForeign = headers[OURS] === undefined || (site !== undefined && site !== 'same-origin');
     if (method !== 'GET' && method !== 'HEAD' && isForeign) {
-      throw new HttpError('forbidden', `Only the app itself may ask this: the header ${OURS} is missing, or the request comes from another site.`, [], { reason: 'foreign-page' });
+      throw new HttpError(
+        'forbidden',
+        `Only the app itself may ask this: the header ${OURS} is missing, or the request comes from another site.`,
+        [],
+        { reason: 'foreign-page' },
+      );
     }
   });
 }
@@ -59,7 +70,14 @@ export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () =>
     if (session.renewed) {
       giveCookie(reply, deps, token);
     }
-    const caller: Caller = { kind: 'person', name: person.login, role: person.admin ? 'Admin' : 'Viewer', teams: deps.teamsOf(person.login), scopes: null, readOnly: false };
+    const caller: Caller = {
+      kind: 'person',
+      name: person.login,
+      role: person.admin ? 'Admin' : 'Viewer',
+      teams: deps.teamsOf(person.login),
+      scopes: null,
+      readOnly: false,
+    };
     request.visitor = { session, person, caller };
     admit(request, `device ${session.device}`);
   });

@@ -23,6 +23,9 @@ export function takeJson(app: FastifyInstance): void {
     if (!hold(request, shape.values * BYTES_A_VALUE)) {
       throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
     }
-    return new Promise<unknown>((resolve, reject) => void parseJson(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))));
+    return new Promise<unknown>(
+      (resolve, reject) =>
+        void parseJson(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))),
+    );
   });
 }

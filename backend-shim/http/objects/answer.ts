@@ -17,7 +17,10 @@ function forCaller({ kind, body }: StoredObject, caller: Caller, directory: Pick
     case 'absences':
       return absence(body as AbsenceWire, caller, directory);
     case 'integrations':
-      return integration(body as Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown }, caller);
+      return integration(
+        body as Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown },
+        caller,
+      );
     case 'calendars':
       return calendar(body as Config['calendars'][number] & { trusted?: unknown }, caller);
     case 'channels':
@@ -27,9 +30,25 @@ function forCaller({ kind, body }: StoredObject, caller: Caller, directory: Pick
   }
 }
 
-function integration({ oldTokens: _tokens, oldSecrets: _secrets, ...body }: Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown }, caller: Caller): object {
+function integration(
+  {
+    oldTokens: _tokens,
+    oldSecrets: _secrets,
+    ...body
+  }: Config['integrations'][number] & { oldTokens?: unknown; oldSecrets?: unknown },
+  caller: Caller,
+): object {
   const isTheirs = editsTeam(caller, body.team);
-  return { ...body, token: isTheirs ? body.token : null, hmac: body.hmac && { ...body.hmac, secret: null, others: body.hmac.others.map((one) => ({ ...one, secret: null })) }, sync: body.sync && { ...body.sync, token: null, password: null } };
+  return {
+    ...body,
+    token: isTheirs ? body.token : null,
+    hmac: body.hmac && {
+      ...body.hmac,
+      secret: null,
+      others: body.hmac.others.map((one) => ({ ...one, secret: null })),
+    },
+    sync: body.sync && { ...body.sync, token: null, password: null },
+  };
 }
 
 /** Why somebody is away is for them, Editors of their team and Admins. */
@@ -39,9 +58,16 @@ function absence(body: AbsenceWire, caller: Caller, directory: Pick<Directory, '
 }
 
 /** Whoever has its address can read the calendar. */
-function calendar({ trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown }, caller: Caller): object {
+function calendar(
+  { trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown },
+  caller: Caller,
+): object {
   // Who is named in it is shown to everybody: what their absence is, is not.
-  return { ...body, url: null, absences: body.absences !== null && !editsTeam(caller, body.team) ? 'absent' : body.absences };
+  return {
+    ...body,
+    url: null,
+    absences: body.absences !== null && !editsTeam(caller, body.team) ? 'absent' : body.absences,
+  };
 }
 
 /** Settings hold addresses, often secret ones; which secrets are set is told by their names. */

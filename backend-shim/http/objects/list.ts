@@ -6,7 +6,11 @@ export interface ListQuery {
   limit: number;
 }
 
-export function pageOf<Item>(items: readonly Item[], idOf: (item: Item) => string, { cursor, limit }: ListQuery): List<Item> {
+export function pageOf<Item>(
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+  { cursor, limit }: ListQuery,
+): List<Item> {
   const sorted = [...items].sort((a, b) => compare(idOf(a), idOf(b)));
   const rest = cursor === undefined ? sorted : sorted.filter((item) => compare(idOf(item), cursor) > 0);
   const page = rest.slice(0, limit);

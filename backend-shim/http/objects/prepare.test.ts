@@ -15,7 +15,9 @@ describe('ids', () => {
     expect(prepare({ name: 'Équipe  SRE!' }, of('rotas'))).toEqual({ id: 'equipe-sre', name: 'Équipe  SRE!' });
     expect(prepare({ name: 'SRE' }, of('rotas', { isTaken: (id) => id === 'sre' }))).toMatchObject({ id: 'NEW' });
     expect(prepare({ name: '当番' }, of('rotas'))).toMatchObject({ id: 'NEW' });
-    expect(prepare({ user: 'ann', start: '2026-01-05T09:00' }, of('absences'))).toMatchObject({ id: 'absence-ann-2026-01-05T09-00' });
+    expect(prepare({ user: 'ann', start: '2026-01-05T09:00' }, of('absences'))).toMatchObject({
+      id: 'absence-ann-2026-01-05T09-00',
+    });
   });
 
   test('of the address win, and a login is never made up', () => {
@@ -31,20 +33,32 @@ test('what only the API writes is taken away', () => {
 describe('secrets that were not sent stay', () => {
   test('of a channel, name by name', () => {
     const before = stored('channels', { secrets: { token: 'old', other: 'gone' } });
-    expect(prepare({ id: 'x', secrets: { token: null, fresh: 'new', unknown: null } }, of('channels', { before }))).toMatchObject({ secrets: { token: 'old', fresh: 'new' } });
+    expect(
+      prepare({ id: 'x', secrets: { token: null, fresh: 'new', unknown: null } }, of('channels', { before })),
+    ).toMatchObject({ secrets: { token: 'old', fresh: 'new' } });
   });
 
   test('of a contact method, by its id and kind', () => {
-    const before = stored('users', { contactMethods: [{ id: 'hook', type: 'webhook', to: 'https://a', secret: 'old' }] });
-    const answer = (methods: object[]) => (prepare({ login: 'ann', contactMethods: methods }, of('users', { before })) as { contactMethods: object[] }).contactMethods;
-    expect(answer([{ id: 'hook', type: 'webhook', to: 'https://b', secret: null, verified: true, healthy: false, hasSecret: true }])).toEqual([{ id: 'hook', type: 'webhook', to: 'https://b', secret: 'old' }]);
+    const before = stored('users', {
+      contactMethods: [{ id: 'hook', type: 'webhook', to: 'https://a', secret: 'old' }],
+    });
+    const answer = (methods: object[]) =>
+      (prepare({ login: 'ann', contactMethods: methods }, of('users', { before })) as { contactMethods: object[] })
+        .contactMethods;
+    expect(
+      answer([
+        { id: 'hook', type: 'webhook', to: 'https://b', secret: null, verified: true, healthy: false, hasSecret: true },
+      ]),
+    ).toEqual([{ id: 'hook', type: 'webhook', to: 'https://b', secret: 'old' }]);
     expect(answer([{ id: 'hook', type: 'ntfy', to: 'x' }])).toEqual([{ id: 'hook', type: 'ntfy', to: 'x' }]);
     expect(answer([{ id: 'hook', type: 'webhook', to: 'x', secret: 'new' }])).toMatchObject([{ secret: 'new' }]);
   });
 
   test('of a signature', () => {
     const before = stored('integrations', { hmac: { secret: 'old' } });
-    expect(prepare({ id: 'x', hmac: { secret: null, header: 'X' } }, of('integrations', { before }))).toMatchObject({ hmac: { secret: 'old', header: 'X' } });
+    expect(prepare({ id: 'x', hmac: { secret: null, header: 'X' } }, of('integrations', { before }))).toMatchObject({
+      hmac: { secret: 'old', header: 'X' },
+    });
     expect(prepare({ id: 'x', hmac: null }, of('integrations', { before }))).toMatchObject({ hmac: null });
   });
 });

@@ -30,7 +30,11 @@ export function prepare(body: unknown, preparation: Preparation): unknown {
   }
   const key = preparation.kind === 'users' ? 'login' : 'id';
   const id = preparation.id ?? given[key] ?? (key === 'id' ? idFor(given, preparation) : undefined);
-  return keepSecrets(preparation.kind, { ...given, ...(id === undefined ? {} : { [key]: id }) }, preparation.before?.body);
+  return keepSecrets(
+    preparation.kind,
+    { ...given, ...(id === undefined ? {} : { [key]: id }) },
+    preparation.before?.body,
+  );
 }
 
 /** What only the API says of a person. */
@@ -45,12 +49,23 @@ function withoutOwnFields(given: unknown, kind: string): unknown {
 /** `SRE primary` → `sre-primary`: ids are seen in URLs, timelines and other objects. */
 function idFor(given: Fields, { kind, isTaken, newId }: Preparation): string {
   const { name, user, start } = given;
-  const wanted = kind === 'absences' && typeof user === 'string' && typeof start === 'string' ? absenceId({ id: null, user, start }) : typeof name === 'string' ? slug(name) : '';
+  const wanted =
+    kind === 'absences' && typeof user === 'string' && typeof start === 'string'
+      ? absenceId({ id: null, user, start })
+      : typeof name === 'string'
+        ? slug(name)
+        : '';
   return wanted !== '' && !isTaken(wanted) ? wanted : newId();
 }
 
 function slug(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
 }
 
 /** Secrets are write-only: `null`, as they are shown, means that they stay. */
@@ -58,13 +73,21 @@ function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
   const before = isFields(stored) ? stored : {};
   switch (kind) {
     case 'users':
-      return Array.isArray(given['contactMethods']) ? { ...given, contactMethods: given['contactMethods'].map((method) => keepMethod(method, before['contactMethods'])) } : given;
+      return Array.isArray(given['contactMethods'])
+        ? {
+            ...given,
+            contactMethods: given['contactMethods'].map((method) => keepMethod(method, before['contactMethods'])),
+          }
+        : given;
     case 'channels':
       return isFields(given['secrets']) ? { ...given, secrets: keepEach(given['secrets'], before['secrets']) } : given;
     case 'calendars':
       return { ...given, url: given['url'] ?? before['url'] ?? null };
     case 'integrations':
-      return keepSync(isFields(given['hmac']) ? { ...given, hmac: keepHmac(given['hmac'], before['hmac']) } : given, before['sync']);
+      return keepSync(
+        isFields(given['hmac']) ? { ...given, hmac: keepHmac(given['hmac'], before['hmac']) } : given,
+        before['sync'],
+      );
     default:
       return given;
   }
@@ -73,7 +96,13 @@ function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
 function keepHmac(given: Fields, before: unknown): Fields {
   const hmac = keepOne(given, before);
   const known = isFields(before) && Array.isArray(before['others']) ? (before['others'] as Fields[]) : [];
-  const keep = (other: unknown) => (isFields(other) ? keepOne(other, known.find(({ name }) => name === other['name'])) : other);
+  const keep = (other: unknown) =>
+    isFields(other)
+      ? keepOne(
+          other,
+          known.find(({ name }) => name === other['name']),
+        )
+      : other;
   return Array.isArray(hmac['others']) ? { ...hmac, others: hmac['others'].map(keep) } : hmac;
 }
 
@@ -83,7 +112,10 @@ function keepSync(given: Fields, before: unknown): Fields {
   if (!isFields(sync) || !isFields(before) || sync['url'] !== before['url']) {
     return given;
   }
-  return { ...given, sync: { ...sync, token: sync['token'] ?? before['token'], password: sync['password'] ?? before['password'] } };
+  return {
+    ...given,
+    sync: { ...sync, token: sync['token'] ?? before['token'], password: sync['password'] ?? before['password'] },
+  };
 }
 
 /** Also without what only the API says of a method. */
@@ -92,7 +124,9 @@ function keepMethod(method: unknown, before: unknown): unknown {
     return method;
   }
   const { verified: _verified, healthy: _healthy, hasSecret: _hasSecret, ...own } = method;
-  const same = Array.isArray(before) ? (before as Fields[]).find((one) => one['id'] === own['id'] && one['type'] === own['type']) : undefined;
+  const same = Array.isArray(before)
+    ? (before as Fields[]).find((one) => one['id'] === own['id'] && one['type'] === own['type'])
+    : undefined;
   return keepOne(own, same);
 }
 
@@ -106,6 +140,8 @@ function withoutNull({ secret, ...rest }: Fields): Fields {
 }
 
 function keepEach(given: Fields, before: unknown): Fields {
-  const entries = Object.entries(given).map(([key, value]) => [key, value ?? (isFields(before) ? before[key] : undefined)] as const);
+  const entries = Object.entries(given).map(
+    ([key, value]) => [key, value ?? (isFields(before) ? before[key] : undefined)] as const,
+  );
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -31,13 +31,15 @@ export function userBody({ user, profile, failing, isDisabledInGrafana, devices 
     healthy: !failing.has(`${own.login}/${id}`),
   }));
   // The device's name instead of its address: whoever knows that could push to it.
-  const phones = devices.filter(({ body }) => body.to !== null).map(({ id, body }) => ({
-    id,
-    type: PUSH,
-    ...(isTheirs ? { to: body.name, secret: null, hasSecret: true } : {}),
-    verified: true,
-    healthy: !failing.has(`${own.login}/${id}`),
-  }));
+  const phones = devices
+    .filter(({ body }) => body.to !== null)
+    .map(({ id, body }) => ({
+      id,
+      type: PUSH,
+      ...(isTheirs ? { to: body.name, secret: null, hasSecret: true } : {}),
+      verified: true,
+      healthy: !failing.has(`${own.login}/${id}`),
+    }));
   return {
     ...whole,
     email: isTheirs ? whole.email : null,

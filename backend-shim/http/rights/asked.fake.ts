@@ -8,8 +8,23 @@ import { createPolicyCopies } from '../../store/incidents/policy-copies.ts';
 import type { Caller } from '../caller.ts';
 import type { Asked, RightsDeps, RightsObject } from './rule.ts';
 
-const person = (name: string, role: Caller['role'], teams: string[] = []): Caller => ({ kind: 'person', name, role, teams, scopes: null, readOnly: false });
-const token = (name: string, scopes: Caller['scopes']): Caller => ({ kind: 'script', name, tokenId: name, role: 'Viewer', teams: [], scopes, readOnly: false });
+const person = (name: string, role: Caller['role'], teams: string[] = []): Caller => ({
+  kind: 'person',
+  name,
+  role,
+  teams,
+  scopes: null,
+  readOnly: false,
+});
+const token = (name: string, scopes: Caller['scopes']): Caller => ({
+  kind: 'script',
+  name,
+  tokenId: name,
+  role: 'Viewer',
+  teams: [],
+  scopes,
+  readOnly: false,
+});
 
 /** Ann and Cleo are in the team sre, Ben is in db, Dee in none. */
 export const CALLERS = {
@@ -32,21 +47,59 @@ export const CALLERS = {
 export type CallerName = keyof typeof CALLERS;
 export const CALLER_NAMES = Object.keys(CALLERS) as CallerName[];
 
-const team = (id: string, members: string[], managers: string[] = []) => ({ id, name: id, members, managers, grafanaTeam: null });
+const team = (id: string, members: string[], managers: string[] = []) => ({
+  id,
+  name: id,
+  members,
+  managers,
+  grafanaTeam: null,
+});
 const rota = (id: string, of: string | null, users: string[]): Rota => ({
-  id, name: id, team: of, timeZone: 'UTC', holidays: null, onAbsence: 'flag', overrides: [],
-  layers: [{ id: 'a', timeZone: null, rotation: null, participants: users.map((user) => [user]), restrictions: null, effectiveFrom: null, effectiveUntil: null }],
+  id,
+  name: id,
+  team: of,
+  timeZone: 'UTC',
+  holidays: null,
+  onAbsence: 'flag',
+  overrides: [],
+  layers: [
+    {
+      id: 'a',
+      timeZone: null,
+      rotation: null,
+      participants: users.map((user) => [user]),
+      restrictions: null,
+      effectiveFrom: null,
+      effectiveUntil: null,
+    },
+  ],
 });
 const away: Absence = { id: 'away', user: 'ann', start: 0, end: 1, kind: 'leave' };
 
 export const directory = {
   responders: new Map(['ann', 'ben', 'cleo', 'dee', 'root'].map((login) => [login, responder(login)])),
   teams: new Map([team('sre', ['ann', 'cleo'], ['max']), team('db', ['ben'])].map((one) => [one.id, one])),
-  policies: new Map([policy([], { id: 'sre', team: 'sre' }), policy([], { id: 'db', team: 'db' }), policy([], { id: 'own', team: null })].map((one) => [one.id, one])),
+  policies: new Map(
+    [
+      policy([], { id: 'sre', team: 'sre' }),
+      policy([], { id: 'db', team: 'db' }),
+      policy([], { id: 'own', team: null }),
+    ].map((one) => [one.id, one]),
+  ),
   rotas: new Map<string, AnyRota>([
-    ...[rota('sre', 'sre', ['cleo']), rota('db', 'db', ['dee']), rota('loose', null, ['ben'])].map((one) => [one.id, one] as const),
+    ...[rota('sre', 'sre', ['cleo']), rota('db', 'db', ['dee']), rota('loose', null, ['ben'])].map(
+      (one) => [one.id, one] as const,
+    ),
     // It was another team's, with other people.
-    ['moved', { versions: [{ from: null, rota: rota('moved', 'db', ['dee']) }, { from: 1, rota: rota('moved', 'sre', ['cleo']) }] }],
+    [
+      'moved',
+      {
+        versions: [
+          { from: null, rota: rota('moved', 'db', ['dee']) },
+          { from: 1, rota: rota('moved', 'sre', ['cleo']) },
+        ],
+      },
+    ],
   ]),
   facts: { zones: {}, holidays: {}, absences: [away], swaps: [], calendars: {} },
 } as unknown as Directory;
@@ -60,7 +113,10 @@ export interface Question {
   deps?: Partial<RightsDeps>;
 }
 
-export function asking(caller: Caller, { method = 'GET', params = {}, query = {}, body, objects = [], deps = {} }: Question): Asked {
+export function asking(
+  caller: Caller,
+  { method = 'GET', params = {}, query = {}, body, objects = [], deps = {} }: Question,
+): Asked {
   const all: Partial<RightsDeps> = {
     cap: CAPABILITIES.sqlite,
     copies: createPolicyCopies(),

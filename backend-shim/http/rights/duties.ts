@@ -9,13 +9,17 @@ import { isAdmin, isEditor, isPerson } from './who.ts';
 /** The list needs `user=<own login>` from everybody else. */
 export const readInterventions: Rule = ({ caller, request }) => {
   const { user } = request.query as { user?: unknown };
-  return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user)) ? null : refused('interventions-of-others');
+  return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user))
+    ? null
+    : refused('interventions-of-others');
 };
 
 export const addIntervention: Rule = (asked) => {
   const user = field(asked, 'user');
   const own = user === undefined || user === null || (typeof user === 'string' && isPerson(asked.caller, user));
-  return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : refused('interventions-of-others');
+  return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly)
+    ? null
+    : refused('interventions-of-others');
 };
 
 export const changeIntervention: Rule = async (asked) => {

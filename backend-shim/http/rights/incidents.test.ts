@@ -30,36 +30,74 @@ afterEach(() => bench.close());
 
 const deps = (): RightsDeps =>
   asking(CALLERS.viewer, {
-    deps: { store: bench.store, viewersAcknowledge, isOnCallOn: ({ id, name }, { login }, at) => (asked.push(`${login} on ${name} at ${at}`), onCall.includes(id)) },
+    deps: {
+      store: bench.store,
+      viewersAcknowledge,
+      isOnCallOn: ({ id, name }, { login }, at) => (asked.push(`${login} on ${name} at ${at}`), onCall.includes(id)),
+    },
   }).deps;
-const run = (of: string) => ({ ...incident().run, policy: policy([], { id: of, name: `copy of ${of}` }) }) as unknown as Incident['run'];
+const run = (of: string) =>
+  ({ ...incident().run, policy: policy([], { id: of, name: `copy of ${of}` }) }) as unknown as Incident['run'];
 
 describe('what somebody may do with an incident', () => {
   const whoMay = async (of: Incident) => {
-    const each = await Promise.all(CALLER_NAMES.map(async (name) => ({ name, can: await canDo(deps(), CALLERS[name], of) })));
-    return { act: each.filter(({ can }) => can.act).map(({ name }) => name), acknowledge: each.filter(({ can }) => can.acknowledge).map(({ name }) => name), note: each.filter(({ can }) => can.note).map(({ name }) => name) };
+    const each = await Promise.all(
+      CALLER_NAMES.map(async (name) => ({ name, can: await canDo(deps(), CALLERS[name], of) })),
+    );
+    return {
+      act: each.filter(({ can }) => can.act).map(({ name }) => name),
+      acknowledge: each.filter(({ can }) => can.acknowledge).map(({ name }) => name),
+      note: each.filter(({ can }) => can.note).map(({ name }) => name),
+    };
   };
-  const responding = inOrder(['viewer', 'member', 'editor', 'otherEditor', 'admin', 'account', 'respondToken', 'adminToken']);
+  const responding = inOrder([
+    'viewer',
+    'member',
+    'editor',
+    'otherEditor',
+    'admin',
+    'account',
+    'respondToken',
+    'adminToken',
+  ]);
 
   it.each<[string | null, CallerName[]]>([
     ['sre', ['member', 'editor', 'account']],
     ['db', ['otherEditor']],
     [null, ['editor', 'otherEditor']],
   ])('of team %s', async (team, act) => {
-    expect(await whoMay(incident({ team, policy: null }))).toEqual({ act: inOrder([...act, 'respondToken', ...ADMINS]), acknowledge: responding, note: responding });
+    expect(await whoMay(incident({ team, policy: null }))).toEqual({
+      act: inOrder([...act, 'respondToken', ...ADMINS]),
+      acknowledge: responding,
+      note: responding,
+    });
   });
 
   it('acknowledging is for those whom it concerns where it is said so', async () => {
     viewersAcknowledge = false;
-    expect(await whoMay(incident({ team: 'db', policy: null }))).toMatchObject({ acknowledge: inOrder(['otherEditor', 'respondToken', ...ADMINS]), note: responding });
+    expect(await whoMay(incident({ team: 'db', policy: null }))).toMatchObject({
+      acknowledge: inOrder(['otherEditor', 'respondToken', ...ADMINS]),
+      note: responding,
+    });
   });
 
   it('who is on call on its policy, as it is now or as it runs, acts; asked once for each policy', async () => {
     onCall = ['sre'];
-    const [now, runs, both, other, none] = [incident({ team: 'db', policy: 'sre' }), incident({ team: 'db', policy: null, run: run('sre') }), incident({ team: 'db', policy: 'sre', run: run('sre') }), incident({ team: 'db', policy: 'db' }), incident({ team: 'db', policy: 'gone' })];
+    const [now, runs, both, other, none] = [
+      incident({ team: 'db', policy: 'sre' }),
+      incident({ team: 'db', policy: null, run: run('sre') }),
+      incident({ team: 'db', policy: 'sre', run: run('sre') }),
+      incident({ team: 'db', policy: 'db' }),
+      incident({ team: 'db', policy: 'gone' }),
+    ];
     const can = await canDoEach(deps(), CALLERS.viewer, [now, now, runs, both, other, none]);
     expect(can.map(({ act }) => act)).toEqual([true, true, true, true, false, false]);
-    expect(asked).toEqual(['dee on Policy at 0', 'dee on copy of sre at 0', 'dee on copy of sre at 0', 'dee on Policy at 0']);
+    expect(asked).toEqual([
+      'dee on Policy at 0',
+      'dee on copy of sre at 0',
+      'dee on copy of sre at 0',
+      'dee on Policy at 0',
+    ]);
     asked = [];
     await canDo(deps(), CALLERS.account, incident({ team: 'db', policy: 'sre' }));
     expect(asked, 'a script is nobody on call').toEqual([' on Policy at 0']);
@@ -75,12 +113,31 @@ describe('what somebody may do with an incident', () => {
   });
 
   it('who was paged for it acts; a script of the same name does not', async () => {
-    const [mine, theirs] = [incident({ id: 'i1', team: 'db', policy: null }), incident({ id: 'i2', number: 2, team: 'db', policy: null })];
+    const [mine, theirs] = [
+      incident({ id: 'i1', team: 'db', policy: null }),
+      incident({ id: 'i2', number: 2, team: 'db', policy: null }),
+    ];
     await bench.transact(async (work) => {
       await writeIncidents(work, [mine, theirs]);
-      await work.tx.insertInto('pages').values({ id: 'p1', incident: 'i1', user: 'ann', urgency: 'default', entry: null, step: null, state: 'ended', started_at: 0, ended_at: 0, end_reason: null, inner: '{}' }).execute();
+      await work.tx
+        .insertInto('pages')
+        .values({
+          id: 'p1',
+          incident: 'i1',
+          user: 'ann',
+          urgency: 'default',
+          entry: null,
+          step: null,
+          state: 'ended',
+          started_at: 0,
+          ended_at: 0,
+          end_reason: null,
+          inner: '{}',
+        })
+        .execute();
     });
-    const acts = async (name: CallerName) => (await canDoEach(deps(), { ...CALLERS[name], teams: [] }, [mine, theirs])).map(({ act }) => act);
+    const acts = async (name: CallerName) =>
+      (await canDoEach(deps(), { ...CALLERS[name], teams: [] }, [mine, theirs])).map(({ act }) => act);
     expect(await acts('member')).toEqual([true, false]);
     expect(await acts('viewer')).toEqual([false, false]);
     expect(await acts('account')).toEqual([false, false]);
@@ -88,18 +145,31 @@ describe('what somebody may do with an incident', () => {
 });
 
 describe('a command', () => {
-  beforeEach(() => bench.transact((work) => writeIncidents(work, [incident({ id: 'ours', team: 'sre', policy: null }), incident({ id: 'theirs', number: 2, groupKey: 'other', team: 'db', policy: null })])));
-  const may = async (name: CallerName, what: (typeof COMMAND_NAMES)[number], id: string, many?: boolean) => (await mayCommand(deps(), CALLERS[name], what, id, many === undefined ? {} : { many }))?.reason ?? null;
+  beforeEach(() =>
+    bench.transact((work) =>
+      writeIncidents(work, [
+        incident({ id: 'ours', team: 'sre', policy: null }),
+        incident({ id: 'theirs', number: 2, groupKey: 'other', team: 'db', policy: null }),
+      ]),
+    ),
+  );
+  const may = async (name: CallerName, what: (typeof COMMAND_NAMES)[number], id: string, many?: boolean) =>
+    (await mayCommand(deps(), CALLERS[name], what, id, many === undefined ? {} : { many }))?.reason ?? null;
 
   it('is for those whom the incident concerns; others acknowledge it by itself, and leave notes', async () => {
     for (const name of COMMAND_NAMES) {
       expect(await may('member', name, 'ours')).toBeNull();
-      expect(await may('member', name, 'theirs'), name).toBe(name === 'note' || name === 'acknowledge' ? null : 'not-concerned');
+      expect(await may('member', name, 'theirs'), name).toBe(
+        name === 'note' || name === 'acknowledge' ? null : 'not-concerned',
+      );
       expect(await may('member', name, 'theirs', true), name).toBe(name === 'note' ? null : 'not-concerned');
       expect(await may('readToken', name, 'ours')).toBe('read-only');
     }
     viewersAcknowledge = false;
-    expect([await may('member', 'acknowledge', 'theirs'), await may('member', 'note', 'theirs')]).toEqual(['not-concerned', null]);
+    expect([await may('member', 'acknowledge', 'theirs'), await may('member', 'note', 'theirs')]).toEqual([
+      'not-concerned',
+      null,
+    ]);
   });
 
   it('on what does not exist is the route’s to refuse', async () => {
@@ -107,7 +177,9 @@ describe('a command', () => {
   });
 
   it('says what is left to them', async () => {
-    expect((await mayCommand(deps(), CALLERS.viewer, 'resolve', 'ours'))?.message).toMatch(/You can acknowledge it by itself and leave notes\.$/);
+    expect((await mayCommand(deps(), CALLERS.viewer, 'resolve', 'ours'))?.message).toMatch(
+      /You can acknowledge it by itself and leave notes\.$/,
+    );
     viewersAcknowledge = false;
     expect((await mayCommand(deps(), CALLERS.viewer, 'resolve', 'ours'))?.message).toMatch(/You can leave notes\.$/);
   });
@@ -119,13 +191,25 @@ describe('a command', () => {
     ['merge', 'ours', 7, null],
     ['resolve', 'ours', 'theirs', null],
   ] as const)('%s of %s into %s', async (name, id, into, reason) => {
-    const why = await command(name)(asking(CALLERS.member, { method: 'POST', params: { id }, body: { into }, deps: deps() }));
+    const why = await command(name)(
+      asking(CALLERS.member, { method: 'POST', params: { id }, body: { into }, deps: deps() }),
+    );
     expect(why?.reason ?? null).toBe(reason);
   });
 });
 
 describe('working time', () => {
-  const who = async (rule: Rule, question: object) => (await Promise.all(CALLER_NAMES.map(async (name) => [name, await rule(asking(CALLERS[name], { deps: { store: bench.store }, ...question }))] as const))).filter(([, why]) => why === null).map(([name]) => name);
+  const who = async (rule: Rule, question: object) =>
+    (
+      await Promise.all(
+        CALLER_NAMES.map(
+          async (name) =>
+            [name, await rule(asking(CALLERS[name], { deps: { store: bench.store }, ...question }))] as const,
+        ),
+      )
+    )
+      .filter(([, why]) => why === null)
+      .map(([name]) => name);
 
   it('is read by Editors, and by oneself', async () => {
     const all: CallerName[] = ['editor', 'otherEditor', 'editToken', ...ADMINS];
@@ -143,7 +227,22 @@ describe('working time', () => {
   });
 
   it('is changed by whoever worked', async () => {
-    await bench.transact(({ tx }) => tx.insertInto('interventions').values({ id: 'v', incident: 'i1', user: 'ann', start_at: 0, end_at: 1, travel_ms: 0, note: '', history: '[]', version: 1 }).execute());
+    await bench.transact(({ tx }) =>
+      tx
+        .insertInto('interventions')
+        .values({
+          id: 'v',
+          incident: 'i1',
+          user: 'ann',
+          start_at: 0,
+          end_at: 1,
+          travel_ms: 0,
+          note: '',
+          history: '[]',
+          version: 1,
+        })
+        .execute(),
+    );
     expect(await who(changeIntervention, { params: { id: 'v' } })).toEqual(inOrder(['member', 'gone', ...ADMINS]));
     expect(await who(changeIntervention, { params: { id: 'none' } })).toEqual(CALLER_NAMES);
   });
@@ -151,7 +250,9 @@ describe('working time', () => {
   it('notes are left by people of the rota or its team', async () => {
     expect(await who(leaveNote, { params: { id: 'sre' } })).toEqual(inOrder(['member', 'editor', ...ADMINS]));
     expect(await who(leaveNote, { params: { id: 'db' } })).toEqual(inOrder(['viewer', 'otherEditor', ...ADMINS]));
-    expect(await who(leaveNote, { params: { id: 'none' } })).toEqual(inOrder(['viewer', 'member', 'editor', 'otherEditor', ...ADMINS]));
+    expect(await who(leaveNote, { params: { id: 'none' } })).toEqual(
+      inOrder(['viewer', 'member', 'editor', 'otherEditor', ...ADMINS]),
+    );
   });
 });
 
@@ -171,6 +272,9 @@ describe('somebody is away', () => {
 
   it('others see that they are, also in what is derived', () => {
     expect(withoutReason(CALLERS.viewer, directory, away('ann'))).toEqual({ ...away('ann'), kind: 'absent' });
-    expect(factsFor(CALLERS.otherEditor, directory, { more: 1, absences: [away('ann'), away('ben')] })).toEqual({ more: 1, absences: [{ ...away('ann'), kind: 'absent' }, away('ben')] });
+    expect(factsFor(CALLERS.otherEditor, directory, { more: 1, absences: [away('ann'), away('ben')] })).toEqual({
+      more: 1,
+      absences: [{ ...away('ann'), kind: 'absent' }, away('ben')],
+    });
   });
 });

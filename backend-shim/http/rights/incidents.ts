@@ -8,20 +8,33 @@ import type { Caller } from '../caller.ts';
 import type { ConcernDeps, Refusal } from './rule.ts';
 import { editsTeam, isEditor, mayRespond, respondsToAll } from './who.ts';
 
-const CONCERNED = 'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for Admins.';
+const CONCERNED =
+  'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for Admins.';
 
-const READ_ONLY: Refusal = { reason: 'read-only', message: 'You can only read. Acting on incidents takes a person, or an API token with the scope respond.' };
+const READ_ONLY: Refusal = {
+  reason: 'read-only',
+  message: 'You can only read. Acting on incidents takes a person, or an API token with the scope respond.',
+};
 
 /** @param many one of several at once: other Viewers acknowledge one incident at a time */
 function refusalOf(can: Can, command: CommandName, many: boolean): Refusal | null {
   if (command === 'note' ? can.note : can.act || (command === 'acknowledge' && can.acknowledge && !many)) {
     return null;
   }
-  return { reason: 'not-concerned', message: `${CONCERNED} You can ${can.acknowledge ? 'acknowledge it by itself and ' : ''}leave notes.` };
+  return {
+    reason: 'not-concerned',
+    message: `${CONCERNED} You can ${can.acknowledge ? 'acknowledge it by itself and ' : ''}leave notes.`,
+  };
 }
 
 /** @returns why not; null: they may. An incident that does not exist is the route's to say. */
-export async function mayCommand(deps: ConcernDeps, caller: Caller, command: CommandName, id: string, { many = false } = {}): Promise<Refusal | null> {
+export async function mayCommand(
+  deps: ConcernDeps,
+  caller: Caller,
+  command: CommandName,
+  id: string,
+  { many = false } = {},
+): Promise<Refusal | null> {
   if (!mayRespond(caller)) {
     return READ_ONLY;
   }
@@ -43,10 +56,23 @@ export async function canDoEach(deps: ConcernDeps, caller: Caller, incidents: re
     return incidents.map(() => (mayRespond(caller) ? EVERYTHING : NOTHING));
   }
   const isOnCall = onCallAt(deps, caller, await deps.now());
-  const others = incidents.filter((incident) => !isOfTeam(caller, incident.team) && !policiesOf(deps, incident).some(isOnCall));
-  const paged = others.length === 0 || caller.kind !== 'person' ? new Set() : await pagedFor(deps.store.read, deps.cap, caller.name, others.map(({ id }) => id), deps.copies.noting);
+  const others = incidents.filter(
+    (incident) => !isOfTeam(caller, incident.team) && !policiesOf(deps, incident).some(isOnCall),
+  );
+  const paged =
+    others.length === 0 || caller.kind !== 'person'
+      ? new Set()
+      : await pagedFor(
+          deps.store.read,
+          deps.cap,
+          caller.name,
+          others.map(({ id }) => id),
+          deps.copies.noting,
+        );
   const strangers = new Set(others.filter(({ id }) => !paged.has(id)));
-  return incidents.map((incident) => (strangers.has(incident) ? { note: true, acknowledge: deps.viewersAcknowledge, act: false } : EVERYTHING));
+  return incidents.map((incident) =>
+    strangers.has(incident) ? { note: true, acknowledge: deps.viewersAcknowledge, act: false } : EVERYTHING,
+  );
 }
 
 /** What has no team is for any Editor. */

@@ -55,9 +55,14 @@ export function param({ request }: Asked, name: string): string {
 /** A field of the body before it was checked. */
 export function field({ request }: Asked, name: string): unknown {
   const { body } = request;
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body as Record<string, unknown>)[name]
+    : undefined;
 }
 
 export function storedObject({ deps }: Asked, kind: string, id: string): Record<string, unknown> | null {
-  return (deps.objects().find((object) => object.kind === kind && object.id === id)?.body as Record<string, unknown> | undefined) ?? null;
+  return (
+    (deps.objects().find((object) => object.kind === kind && object.id === id)?.body as
+      Record<string, unknown> | undefined) ?? null
+  );
 }

@@ -4,7 +4,21 @@ import type { ConfigKind } from '#contract/config';
 import type { Caller } from '../caller.ts';
 import { asking, CALLER_NAMES, CALLERS } from './asked.fake.ts';
 import type { CallerName, Question } from './asked.fake.ts';
-import { absence, admin, bulk, editor, integration, maintenance, notForGuests, ofTeam, read, self, subscription, themselves, timeWindow } from './rules.ts';
+import {
+  absence,
+  admin,
+  bulk,
+  editor,
+  integration,
+  maintenance,
+  notForGuests,
+  ofTeam,
+  read,
+  self,
+  subscription,
+  themselves,
+  timeWindow,
+} from './rules.ts';
 import { openIncident } from './paging.ts';
 import type { Rule } from './rule.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
@@ -17,8 +31,13 @@ const NO_TEAM: CallerName[] = ['admin', 'editToken', 'adminToken'];
 
 /** Why whoever may not may not is the same for all. */
 async function whoMay(rule: Rule, question: Question): Promise<{ who: CallerName[]; reasons: string[] }> {
-  const answers = await Promise.all(CALLER_NAMES.map(async (name) => ({ name, why: await rule(asking(CALLERS[name], question)) })));
-  return { who: answers.filter(({ why }) => why === null).map(({ name }) => name), reasons: [...new Set(answers.flatMap(({ why }) => why?.reason ?? []))] };
+  const answers = await Promise.all(
+    CALLER_NAMES.map(async (name) => ({ name, why: await rule(asking(CALLERS[name], question)) })),
+  );
+  return {
+    who: answers.filter(({ why }) => why === null).map(({ name }) => name),
+    reasons: [...new Set(answers.flatMap(({ why }) => why?.reason ?? []))],
+  };
 }
 
 const post = (body: unknown): Question => ({ method: 'POST', body });
@@ -43,9 +62,21 @@ describe('by what somebody is', () => {
     ['reading', read, {}, CALLER_NAMES],
     ['admins', admin, {}, ADMINS, 'admins-only'],
     ['editors', editor, {}, EDITORS, 'editors-only'],
-    ['no guests', notForGuests(read), {}, CALLER_NAMES.filter((name) => name !== 'anonymous' && name !== 'account'), 'guest-link'],
+    [
+      'no guests',
+      notForGuests(read),
+      {},
+      CALLER_NAMES.filter((name) => name !== 'anonymous' && name !== 'account'),
+      'guest-link',
+    ],
     ['people', person, {}, ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'adminToken'], 'people-only'],
-    ['whoever acts', bulk, {}, ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'account', 'respondToken', 'adminToken'], 'read-only'],
+    [
+      'whoever acts',
+      bulk,
+      {},
+      ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'account', 'respondToken', 'adminToken'],
+      'read-only',
+    ],
     ['the person or an Admin', self, { params: { login: 'ann' } }, ['member', 'gone', ...ADMINS], 'person-or-admin'],
     ['the person alone', themselves, { params: { login: 'ann' } }, ['member', 'gone'], 'person-alone'],
     ['nobody of no name', themselves, {}, [], 'person-alone'],
@@ -71,9 +102,27 @@ describe('what belongs to a team', () => {
     ['of nobody is not taken away', rule, { ...remove('loose'), objects }, NO_TEAM, 'team-editors-only'],
     ['that does not exist', rule, { ...remove('none'), objects }, ADMINS, 'team-editors-only'],
     ['that does not exist, changed', rule, { ...put('none', { team: 'sre' }), objects }, ADMINS, 'team-editors-only'],
-    ['of another kind of the same id', ofTeam('escalationPolicies' as ConfigKind), { ...remove('sre'), objects }, ADMINS, 'team-editors-only'],
-    ['has parts, which name no team', rule, { method: 'PUT', params: { id: 'sre', override: 'o' }, body: {}, objects }, SRE, 'team-editors-only'],
-    ['gets parts, which name no team', rule, { method: 'POST', params: { id: 'sre' }, body: {}, objects }, SRE, 'team-editors-only'],
+    [
+      'of another kind of the same id',
+      ofTeam('escalationPolicies' as ConfigKind),
+      { ...remove('sre'), objects },
+      ADMINS,
+      'team-editors-only',
+    ],
+    [
+      'has parts, which name no team',
+      rule,
+      { method: 'PUT', params: { id: 'sre', override: 'o' }, body: {}, objects },
+      SRE,
+      'team-editors-only',
+    ],
+    [
+      'gets parts, which name no team',
+      rule,
+      { method: 'POST', params: { id: 'sre' }, body: {}, objects },
+      SRE,
+      'team-editors-only',
+    ],
   ])('%s', check);
 });
 
@@ -87,18 +136,60 @@ describe('subscriptions', () => {
   const DB: CallerName[] = ['otherEditor', ...NO_TEAM];
   it.each<Row>([
     ['of oneself', subscription, post(body([{ user: 'ann' }])), [...own, ...DB], 'team-editors-only'],
-    ['of oneself and a room', subscription, post(body([{ user: 'ann' }, { channel: 'room' }])), DB, 'team-editors-only'],
-    ['of oneself, and a room in one', subscription, post(body([{ user: 'ann', channel: 'room' }])), DB, 'team-editors-only'],
+    [
+      'of oneself and a room',
+      subscription,
+      post(body([{ user: 'ann' }, { channel: 'room' }])),
+      DB,
+      'team-editors-only',
+    ],
+    [
+      'of oneself, and a room in one',
+      subscription,
+      post(body([{ user: 'ann', channel: 'room' }])),
+      DB,
+      'team-editors-only',
+    ],
     ['of oneself and another', subscription, post(body([{ user: 'ann' }, { user: 'ben' }])), DB, 'team-editors-only'],
     ['of nobody', subscription, post(body([])), DB, 'team-editors-only'],
     ['of nothing', subscription, post(body([null])), DB, 'team-editors-only'],
     ['of no list', subscription, post(body('ann')), DB, 'team-editors-only'],
-    ['changed', subscription, { ...put('mine', body([{ user: 'ann' }])), objects: stored }, [...own, ...DB], 'team-editors-only'],
-    ['changed to be of others', subscription, { ...put('mine', body([{ user: 'ben' }])), objects: stored }, DB, 'team-editors-only'],
-    ['of others, changed to be one’s own', subscription, { ...put('team', body([{ user: 'ann' }])), objects: stored }, NO_TEAM, 'team-editors-only'],
-    ['of oneself, taken away', subscription, { ...remove('mine'), objects: stored }, [...own, ...DB], 'team-editors-only'],
+    [
+      'changed',
+      subscription,
+      { ...put('mine', body([{ user: 'ann' }])), objects: stored },
+      [...own, ...DB],
+      'team-editors-only',
+    ],
+    [
+      'changed to be of others',
+      subscription,
+      { ...put('mine', body([{ user: 'ben' }])), objects: stored },
+      DB,
+      'team-editors-only',
+    ],
+    [
+      'of others, changed to be one’s own',
+      subscription,
+      { ...put('team', body([{ user: 'ann' }])), objects: stored },
+      NO_TEAM,
+      'team-editors-only',
+    ],
+    [
+      'of oneself, taken away',
+      subscription,
+      { ...remove('mine'), objects: stored },
+      [...own, ...DB],
+      'team-editors-only',
+    ],
     ['of others, taken away', subscription, { ...remove('team'), objects: stored }, SRE, 'team-editors-only'],
-    ['that does not exist, taken away', subscription, { ...remove('none'), objects: stored }, ADMINS, 'team-editors-only'],
+    [
+      'that does not exist, taken away',
+      subscription,
+      { ...remove('none'), objects: stored },
+      ADMINS,
+      'team-editors-only',
+    ],
   ])('%s', check);
 });
 
@@ -116,25 +207,74 @@ describe('integrations', () => {
   it.each<Row>([
     ['that say nothing back', integration, on(post(sre({}))), SRE, 'team-editors-only'],
     ['taken away', integration, on(remove('told')), SRE, 'team-editors-only'],
-    ['whose sync is taken away', integration, on(put('told', sre({ sync: null, routes: [{ heartbeat: 'theirs' }] }))), SRE, 'team-editors-only'],
-    ['whose sync stays, without its secret', integration, on(put('told', sre({ sync: told({ token: null, silence: '240m' }) }))), SRE, 'team-editors-only'],
+    [
+      'whose sync is taken away',
+      integration,
+      on(put('told', sre({ sync: null, routes: [{ heartbeat: 'theirs' }] }))),
+      SRE,
+      'team-editors-only',
+    ],
+    [
+      'whose sync stays, without its secret',
+      integration,
+      on(put('told', sre({ sync: told({ token: null, silence: '240m' }) }))),
+      SRE,
+      'team-editors-only',
+    ],
     ['whose sync stays, with its secret', integration, on(put('told', sre({ sync }))), SRE, 'team-editors-only'],
-    ['that hear a heartbeat of their own team', integration, on(post(sre({ routes: [{ heartbeat: 'beat' }, null, { heartbeat: 7 }] }))), SRE, 'team-editors-only'],
+    [
+      'that hear a heartbeat of their own team',
+      integration,
+      on(post(sre({ routes: [{ heartbeat: 'beat' }, null, { heartbeat: 7 }] }))),
+      SRE,
+      'team-editors-only',
+    ],
     ['whose routes are no list', integration, on(post(sre({ routes: 'beat' }))), SRE, 'team-editors-only'],
-    ['that keep hearing that of another', integration, on(put('told', sre({ routes: [{ heartbeat: 'theirs' }] }))), SRE, 'team-editors-only'],
+    [
+      'that keep hearing that of another',
+      integration,
+      on(put('told', sre({ routes: [{ heartbeat: 'theirs' }] }))),
+      SRE,
+      'team-editors-only',
+    ],
   ])('%s', check);
 
   it.each<[string, Question, string, CallerName[]]>([
     ['with a sync', post(sre({ sync })), 'sync-by-admins', ADMINS],
-    ['with a sync and a heartbeat of others', post(sre({ sync, routes: [{ heartbeat: 'theirs' }] })), 'sync-by-admins', ADMINS],
+    [
+      'with a sync and a heartbeat of others',
+      post(sre({ sync, routes: [{ heartbeat: 'theirs' }] })),
+      'sync-by-admins',
+      ADMINS,
+    ],
     ['that got a sync', put('plain', sre({ sync })), 'sync-by-admins', ADMINS],
-    ['whose sync goes elsewhere', put('told', sre({ sync: told({ url: 'https://other.example.com' }) })), 'sync-by-admins', ADMINS],
+    [
+      'whose sync goes elsewhere',
+      put('told', sre({ sync: told({ url: 'https://other.example.com' }) })),
+      'sync-by-admins',
+      ADMINS,
+    ],
     ['whose secret is another', put('told', sre({ sync: told({ token: 'other' }) })), 'sync-by-admins', ADMINS],
     ['whose password is another', put('told', sre({ sync: told({ password: 'other' }) })), 'sync-by-admins', ADMINS],
     ['whose sync is nonsense', put('told', sre({ sync: 'none' })), 'sync-by-admins', ADMINS],
-    ['that hear a heartbeat of others', post(sre({ routes: [{}, { heartbeat: 'theirs' }] })), 'heartbeat-of-others', [...ADMINS, 'editToken']],
-    ['that hear one that does not exist', post(sre({ routes: [{ heartbeat: 'none' }] })), 'heartbeat-of-others', [...ADMINS, 'editToken']],
-    ['that begin to hear that of another', put('plain', sre({ routes: [{ heartbeat: 'theirs' }] })), 'heartbeat-of-others', [...ADMINS, 'editToken']],
+    [
+      'that hear a heartbeat of others',
+      post(sre({ routes: [{}, { heartbeat: 'theirs' }] })),
+      'heartbeat-of-others',
+      [...ADMINS, 'editToken'],
+    ],
+    [
+      'that hear one that does not exist',
+      post(sre({ routes: [{ heartbeat: 'none' }] })),
+      'heartbeat-of-others',
+      [...ADMINS, 'editToken'],
+    ],
+    [
+      'that begin to hear that of another',
+      put('plain', sre({ routes: [{ heartbeat: 'theirs' }] })),
+      'heartbeat-of-others',
+      [...ADMINS, 'editToken'],
+    ],
   ])('%s', async (_, question, reason, who) => {
     const found = await whoMay(integration, on(question));
     expect(found.who).toEqual(CALLER_NAMES.filter((name) => who.includes(name)));
@@ -142,12 +282,17 @@ describe('integrations', () => {
   });
 
   it('say whose heartbeat it is', async () => {
-    expect(await integration(asking(CALLERS.editor, on(post(sre({ routes: [{ heartbeat: 'theirs' }] })))))).toMatchObject({ data: { integration: 'theirs' }, message: expect.stringContaining('theirs') });
+    expect(
+      await integration(asking(CALLERS.editor, on(post(sre({ routes: [{ heartbeat: 'theirs' }] }))))),
+    ).toMatchObject({ data: { integration: 'theirs' }, message: expect.stringContaining('theirs') });
   });
 });
 
 describe('absences', () => {
-  const stored = [{ kind: 'absences', id: 'away', body: { user: 'ann' } }, { kind: 'absences', id: 'bens', body: { user: 'ben' } }];
+  const stored = [
+    { kind: 'absences', id: 'away', body: { user: 'ann' } },
+    { kind: 'absences', id: 'bens', body: { user: 'ben' } },
+  ];
   const forAnn: CallerName[] = ['member', 'gone', ...SRE];
   it.each<Row>([
     ['of oneself or one’s team', absence, post({ user: 'ann' }), forAnn, 'absence-of-others'],
@@ -166,8 +311,10 @@ describe('absences', () => {
 
 describe('maintenances', () => {
   const stored = [
-    { kind: 'integrations', id: 'a', body: { team: 'sre' } }, { kind: 'integrations', id: 'b', body: { team: 'db' } },
-    { kind: 'maintenances', id: 'ours', body: { integrations: ['a'] } }, { kind: 'maintenances', id: 'both', body: { integrations: ['a', 'b'] } },
+    { kind: 'integrations', id: 'a', body: { team: 'sre' } },
+    { kind: 'integrations', id: 'b', body: { team: 'db' } },
+    { kind: 'maintenances', id: 'ours', body: { integrations: ['a'] } },
+    { kind: 'maintenances', id: 'both', body: { integrations: ['a', 'b'] } },
   ];
   const on = (question: Question): Question => ({ ...question, objects: stored });
   it.each<Row>([
@@ -177,7 +324,13 @@ describe('maintenances', () => {
     ['of no list', maintenance, on(post({})), ADMINS, 'maintenance-of-others'],
     ['changed', maintenance, on(put('ours', { integrations: ['a'] })), SRE, 'maintenance-of-others'],
     ['widened', maintenance, on(put('ours', { integrations: ['a', 'b'] })), NO_TEAM, 'maintenance-of-others'],
-    ['narrowed by those whom it does not all concern', maintenance, on(put('both', { integrations: ['a'] })), NO_TEAM, 'maintenance-of-others'],
+    [
+      'narrowed by those whom it does not all concern',
+      maintenance,
+      on(put('both', { integrations: ['a'] })),
+      NO_TEAM,
+      'maintenance-of-others',
+    ],
     ['taken away', maintenance, on(remove('ours')), SRE, 'maintenance-of-others'],
     ['of others too, taken away', maintenance, on(remove('both')), NO_TEAM, 'maintenance-of-others'],
     ['that does not exist', maintenance, on(put('none', { integrations: ['a'] })), SRE, 'maintenance-of-others'],
@@ -199,13 +352,20 @@ describe('time windows', () => {
   it.each<[string, Question, CallerName[]]>([
     ['that a rota of a team uses', { ...put('nights', {}), objects: using }, SRE],
     ['that other things use', { ...put('days', {}), objects: using }, ['otherEditor', ...NO_TEAM]],
-    ['that something of no team uses', { ...put('nights', {}), objects: [{ kind: 'rotas', id: 'x', body: { ...using[0]?.body, team: undefined } }] }, NO_TEAM],
+    [
+      'that something of no team uses',
+      { ...put('nights', {}), objects: [{ kind: 'rotas', id: 'x', body: { ...using[0]?.body, team: undefined } }] },
+      NO_TEAM,
+    ],
     ['that somebody of the team uses', { ...put('nights', {}), objects: people('ann') }, SRE],
     ['that the Editor uses', { ...put('nights', {}), objects: people('ben') }, ['otherEditor', ...NO_TEAM]],
     ['that both use', { ...put('nights', {}), objects: [...using, ...people('ben')] }, NO_TEAM],
   ])('%s', async (_, question, who) => {
     const found = await whoMay(timeWindow, question);
-    expect(found).toEqual({ who: CALLER_NAMES.filter((name) => who.includes(name)), reasons: ['editors-only', 'time-window-of-others'] });
+    expect(found).toEqual({
+      who: CALLER_NAMES.filter((name) => who.includes(name)),
+      reasons: ['editors-only', 'time-window-of-others'],
+    });
   });
 });
 
@@ -219,13 +379,25 @@ describe('shifts change hands', () => {
     ['with what is no name', ownField('by'), post({ by: 7 }), ADMINS, 'own-name-only'],
   ])('%s', check);
 
-  const takes = (id: string, caller: CallerName, by?: string) => takesOver(asking(CALLERS[caller], { method: 'POST', params: { id }, body: { by } }));
+  const takes = (id: string, caller: CallerName, by?: string) =>
+    takesOver(asking(CALLERS[caller], { method: 'POST', params: { id }, body: { by } }));
   it.each<[string, CallerName, string | null]>([
-    ['sre', 'member', null], ['sre', 'editor', null], ['sre', 'otherEditor', 'shift-of-others'], ['sre', 'viewer', 'shift-of-others'], ['sre', 'admin', null],
-    ['db', 'viewer', null], ['db', 'otherEditor', null], ['db', 'editor', 'shift-of-others'],
-    ['loose', 'otherEditor', null], ['loose', 'editor', 'shift-of-others'], ['loose', 'member', 'shift-of-others'],
-    ['moved', 'member', null], ['moved', 'otherEditor', 'shift-of-others'], ['moved', 'viewer', 'shift-of-others'],
-    ['none', 'viewer', null], ['none', 'anonymous', 'own-name-only'],
+    ['sre', 'member', null],
+    ['sre', 'editor', null],
+    ['sre', 'otherEditor', 'shift-of-others'],
+    ['sre', 'viewer', 'shift-of-others'],
+    ['sre', 'admin', null],
+    ['db', 'viewer', null],
+    ['db', 'otherEditor', null],
+    ['db', 'editor', 'shift-of-others'],
+    ['loose', 'otherEditor', null],
+    ['loose', 'editor', 'shift-of-others'],
+    ['loose', 'member', 'shift-of-others'],
+    ['moved', 'member', null],
+    ['moved', 'otherEditor', 'shift-of-others'],
+    ['moved', 'viewer', 'shift-of-others'],
+    ['none', 'viewer', null],
+    ['none', 'anonymous', 'own-name-only'],
   ])('of %s by the %s: %s', async (id, caller, reason) => {
     expect((await takes(id, caller))?.reason ?? null).toBe(reason);
   });
@@ -238,7 +410,15 @@ describe('shifts change hands', () => {
 
 describe('incidents by hand', () => {
   const open = (caller: CallerName | Caller, body: object, onCall = false) =>
-    Promise.resolve(openIncident(asking(typeof caller === 'string' ? CALLERS[caller] : caller, { method: 'POST', body, deps: { isOnCallOn: (_, who) => onCall && who.login === 'ann' } }))).then((why) => why?.reason ?? null);
+    Promise.resolve(
+      openIncident(
+        asking(typeof caller === 'string' ? CALLERS[caller] : caller, {
+          method: 'POST',
+          body,
+          deps: { isOnCallOn: (_, who) => onCall && who.login === 'ann' },
+        }),
+      ),
+    ).then((why) => why?.reason ?? null);
 
   it.each<[string, CallerName, object, string | null]>([
     ['Editors page anybody', 'otherEditor', { policy: 'sre', users: ['dee'] }, null],
@@ -269,7 +449,10 @@ describe('incidents by hand', () => {
     expect(await open('member', { policy: 'db' }, true)).toBeNull();
     expect(await open('member', { policy: 'db', team: 'db' }, true)).toBeNull();
     expect(await open('account', { policy: 'db' }, true), 'a script is on call nowhere').toBe('paging-by-hand');
-    expect(await open({ ...CALLERS.viewer, name: 'ann' }, { policy: 'db', users: ['ann'] }, true), 'and oneself').toBeNull();
+    expect(
+      await open({ ...CALLERS.viewer, name: 'ann' }, { policy: 'db', users: ['ann'] }, true),
+      'and oneself',
+    ).toBeNull();
     expect(await open({ ...CALLERS.account, teams: ['gone'] }, { users: [''], team: 'gone' })).toBeNull();
   });
 });

@@ -42,8 +42,16 @@ export function ofTeam(kind: ConfigKind): Rule {
 /** People subscribe themselves; for everybody else, Editors of the team whose incidents it tells of, and Admins. */
 export const subscription: Rule = async (asked) => {
   const before = storedObject(asked, 'subscriptions', param(asked, 'id'));
-  const isOwn = (to: unknown) => Array.isArray(to) && to.length > 0 && to.every((one: { user?: unknown; channel?: unknown } | null) => isPerson(asked.caller, text(one?.user) ?? '') && (one?.channel ?? null) === null);
-  const isTheirs = (before === null || isOwn(before['to'])) && (asked.request.method === 'DELETE' ? before !== null : isOwn(field(asked, 'to')));
+  const isOwn = (to: unknown) =>
+    Array.isArray(to) &&
+    to.length > 0 &&
+    to.every(
+      (one: { user?: unknown; channel?: unknown } | null) =>
+        isPerson(asked.caller, text(one?.user) ?? '') && (one?.channel ?? null) === null,
+    );
+  const isTheirs =
+    (before === null || isOwn(before['to'])) &&
+    (asked.request.method === 'DELETE' ? before !== null : isOwn(field(asked, 'to')));
   return isTheirs ? null : ofTeam('subscriptions')(asked);
 };
 
@@ -54,7 +62,9 @@ export const integration: Rule = async (asked) => {
     return why;
   }
   const before = storedObject(asked, 'integrations', param(asked, 'id'));
-  const foreign = heartbeatsIn(field(asked, 'routes')).find((id) => !heartbeatsIn(before?.['routes']).includes(id) && !editsIntegration(asked, id));
+  const foreign = heartbeatsIn(field(asked, 'routes')).find(
+    (id) => !heartbeatsIn(before?.['routes']).includes(id) && !editsIntegration(asked, id),
+  );
   if (!keepsSync(field(asked, 'sync') ?? null, before?.['sync'] ?? null)) {
     return refused('sync-by-admins');
   }
@@ -62,11 +72,17 @@ export const integration: Rule = async (asked) => {
 };
 
 function ofOthers(integration: string): Refusal {
-  return { reason: 'heartbeat-of-others', data: { integration }, message: `Alerts that keep the heartbeat of ${integration} alive would hide its silence: that is for Editors of its team and for Admins.` };
+  return {
+    reason: 'heartbeat-of-others',
+    data: { integration },
+    message: `Alerts that keep the heartbeat of ${integration} alive would hide its silence: that is for Editors of its team and for Admins.`,
+  };
 }
 
 function heartbeatsIn(routes: unknown): string[] {
-  return Array.isArray(routes) ? routes.flatMap((route: { heartbeat?: unknown } | null) => text(route?.heartbeat) ?? []) : [];
+  return Array.isArray(routes)
+    ? routes.flatMap((route: { heartbeat?: unknown } | null) => text(route?.heartbeat) ?? [])
+    : [];
 }
 
 function editsIntegration(asked: Asked, id: string): boolean {
@@ -76,8 +92,13 @@ function editsIntegration(asked: Asked, id: string): boolean {
 export const absence: Rule = (asked) => {
   const id = param(asked, 'id');
   const before = id === '' ? null : storedObject(asked, 'absences', id);
-  const affected = [before && text(before['user']), asked.request.method === 'DELETE' ? null : text(field(asked, 'user'))].filter((login) => login !== null);
-  const may = isAdmin(asked.caller) || (affected.length > 0 && affected.every((login) => actsFor(asked.caller, asked.deps.directory(), login)));
+  const affected = [
+    before && text(before['user']),
+    asked.request.method === 'DELETE' ? null : text(field(asked, 'user')),
+  ].filter((login) => login !== null);
+  const may =
+    isAdmin(asked.caller) ||
+    (affected.length > 0 && affected.every((login) => actsFor(asked.caller, asked.deps.directory(), login)));
   return may ? null : refused('absence-of-others');
 };
 
@@ -85,16 +106,22 @@ export const self: Rule = (asked) =>
   isAdmin(asked.caller) || isPerson(asked.caller, param(asked, 'login')) ? null : refused('person-or-admin');
 
 /** Nobody else: what they make answers in their name. */
-export const themselves: Rule = (asked) => (isPerson(asked.caller, param(asked, 'login')) ? null : refused('person-alone'));
+export const themselves: Rule = (asked) =>
+  isPerson(asked.caller, param(asked, 'login')) ? null : refused('person-alone');
 
 /** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
 export const maintenance: Rule = (asked) => {
   const { caller } = asked;
   const id = param(asked, 'id');
   const isOwn = (integrations: unknown) =>
-    Array.isArray(integrations) && integrations.length > 0 && integrations.every((one) => editsIntegration(asked, String(one)));
+    Array.isArray(integrations) &&
+    integrations.length > 0 &&
+    integrations.every((one) => editsIntegration(asked, String(one)));
   const before = id === '' ? null : storedObject(asked, 'maintenances', id);
-  const may = isAdmin(caller) || ((before === null || isOwn(before['integrations'])) && (asked.request.method === 'DELETE' || isOwn(field(asked, 'integrations'))));
+  const may =
+    isAdmin(caller) ||
+    ((before === null || isOwn(before['integrations'])) &&
+      (asked.request.method === 'DELETE' || isOwn(field(asked, 'integrations'))));
   return may ? null : refused('maintenance-of-others');
 };
 
@@ -109,7 +136,9 @@ export const timeWindow: Rule = (asked) => {
     return null;
   }
   const objects = asked.deps.objects();
-  const isTheirs = teamsUsing(objects, id).every((team) => editsTeam(caller, team)) && peopleUsing(objects, id).every((login) => actsFor(asked.caller, asked.deps.directory(), login));
+  const isTheirs =
+    teamsUsing(objects, id).every((team) => editsTeam(caller, team)) &&
+    peopleUsing(objects, id).every((login) => actsFor(asked.caller, asked.deps.directory(), login));
   return isTheirs ? null : refused('time-window-of-others');
 };
 
@@ -118,7 +147,10 @@ export function command(name: CommandName): Rule {
   return async (asked) => {
     const { caller, deps } = asked;
     const other = name === 'merge' ? text(field(asked, 'into')) : null;
-    return (await mayCommand(deps, caller, name, param(asked, 'id'))) ?? (other === null ? null : mayCommand(deps, caller, name, other));
+    return (
+      (await mayCommand(deps, caller, name, param(asked, 'id'))) ??
+      (other === null ? null : mayCommand(deps, caller, name, other))
+    );
   };
 }
 

@@ -19,5 +19,9 @@ export function keepsSync(given: unknown, before: unknown): boolean {
     return true;
   }
   const [next, now] = [settingsOf(schema, given), settingsOf(stored, before)];
-  return next !== null && now !== null && isDeepStrictEqual({ ...next, token: next.token ?? now.token, password: next.password ?? now.password }, now);
+  return (
+    next !== null &&
+    now !== null &&
+    isDeepStrictEqual({ ...next, token: next.token ?? now.token, password: next.password ?? now.password }, now)
+  );
 }

@@ -7,14 +7,17 @@ import type { Asked, Rule } from './rule.ts';
 import { editsTeam, isAdmin, isPerson } from './who.ts';
 
 /** Any person: whose swap it is decides what becomes of it. */
-export const person: Rule = ({ caller }) => (isAdmin(caller) || (caller.kind === 'person' && !caller.readOnly) ? null : refused('people-only'));
+export const person: Rule = ({ caller }) =>
+  isAdmin(caller) || (caller.kind === 'person' && !caller.readOnly) ? null : refused('people-only');
 
 /** In their own name; Admins also in that of others. */
 export function ownField(name: string): Rule {
   return (asked) => {
     const value = field(asked, name);
     const own = value === undefined || value === null || (typeof value === 'string' && isPerson(asked.caller, value));
-    return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly) ? null : refused('own-name-only');
+    return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly)
+      ? null
+      : refused('own-name-only');
   };
 }
 
@@ -22,16 +25,24 @@ export function ownField(name: string): Rule {
  * A shift is taken off somebody's hands without asking them, so only by whoever takes part in the rota or
  * belongs to its team: it would be no help if a stranger had the pages.
  */
-export const takesOver: Rule = async (asked) => (await ownField('by')(asked)) ?? (isOfRota(asked, param(asked, 'id')) ? null : refused('shift-of-others'));
+export const takesOver: Rule = async (asked) =>
+  (await ownField('by')(asked)) ?? (isOfRota(asked, param(asked, 'id')) ? null : refused('shift-of-others'));
 
 /** Takes part in it, belongs to its team, or may edit it. A rota that does not exist is the route's to say. */
 export function isOfRota({ caller, deps }: Asked, id: string): boolean {
   const rota = deps.directory().rotas.get(id);
   const state = rota && versionsOf(rota).at(-1)?.rota;
-  if (state === undefined || editsTeam(caller, state.team) || (state.team !== null && caller.teams.includes(state.team))) {
+  if (
+    state === undefined ||
+    editsTeam(caller, state.team) ||
+    (state.team !== null && caller.teams.includes(state.team))
+  ) {
     return true;
   }
-  return caller.kind === 'person' && participantsOf(state.layers, deps.directory().facts, -Infinity, Infinity).includes(caller.name);
+  return (
+    caller.kind === 'person' &&
+    participantsOf(state.layers, deps.directory().facts, -Infinity, Infinity).includes(caller.name)
+  );
 }
 
 export const ofAbsence: Rule = (asked) => {

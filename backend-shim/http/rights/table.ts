@@ -5,7 +5,22 @@
 import { COMMAND_NAMES } from '#contract/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
-import { absence, admin, bulk, command, editor, integration, maintenance, notForGuests, ofTeam, read, self, subscription, themselves, timeWindow } from './rules.ts';
+import {
+  absence,
+  admin,
+  bulk,
+  command,
+  editor,
+  integration,
+  maintenance,
+  notForGuests,
+  ofTeam,
+  read,
+  self,
+  subscription,
+  themselves,
+  timeWindow,
+} from './rules.ts';
 import { openIncident } from './paging.ts';
 import type { Rule } from './rule.ts';
 
@@ -129,7 +144,9 @@ const operation: Record<string, Rule> = {
   'GET /events': read,
 };
 
-export const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }));
+export const RULES: ReadonlyMap<string, Rule> = new Map(
+  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }),
+);
 
 /** @param url as it was registered, without `/api/v1` */
 export function ruleOf(method: string, url: string): Rule | null {

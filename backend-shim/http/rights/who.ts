@@ -11,7 +11,9 @@ export function isAdmin(caller: Caller): boolean {
 
 /** Of any team. */
 export function isEditor(caller: Caller): boolean {
-  return isAdmin(caller) || (caller.scopes === null ? caller.role === 'Editor' && !caller.readOnly : has(caller, 'edit'));
+  return (
+    isAdmin(caller) || (caller.scopes === null ? caller.role === 'Editor' && !caller.readOnly : has(caller, 'edit'))
+  );
 }
 
 /** What belongs to no team is for Admins. Tokens that may edit are not bound to a team. */

@@ -34,12 +34,18 @@ const LONGEST_ANSWER = 500;
 export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
-  knowIntegration(app, deps, { wrong: 'This token belongs to no integration. Send it as Authorization: Bearer <token>.', tokenOf: bearerOf });
+  knowIntegration(app, deps, {
+    wrong: 'This token belongs to no integration. Send it as Authorization: Bearer <token>.',
+    tokenOf: bearerOf,
+  });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   app.get('/in/commands', options, async (request, reply) => {
     const commands = await deps.take(integrationOf(request));
     if (commands === null) {
-      throw new HttpError('validation', 'This integration is not told what people do in Vigie. Give it a `sync: {}`; only integrations of type nagios have an agent.');
+      throw new HttpError(
+        'validation',
+        'This integration is not told what people do in Vigie. Give it a `sync: {}`; only integrations of type nagios have an agent.',
+      );
     }
     return reply.type('text/plain; charset=utf-8').send(commands.map(({ id, line }) => `${id}\t${line}\n`).join(''));
   });
@@ -54,7 +60,10 @@ function reportsOf(request: FastifyRequest): AgentReport[] {
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const decoded = decodeBody(raw, request.headers['content-type']);
   if (!decoded.ok || typeof decoded.body !== 'object' || decoded.body === null) {
-    throw new HttpError('validation', 'Send form fields: the id of a command, and "ok" or "failed" with what happened.');
+    throw new HttpError(
+      'validation',
+      'Send form fields: the id of a command, and "ok" or "failed" with what happened.',
+    );
   }
   return Object.entries(decoded.body as Record<string, unknown>).map(([id, value]) => {
     const [, verdict, answer] = /^(ok|failed)\b\s*(.*)$/s.exec(String(value)) ?? [];

@@ -32,12 +32,34 @@ export const auditEntry = strict({
 });
 
 export function auditRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/audit', { schema: { tags: ['operation'], summary: 'Who changed what', querystring: query, response: { 200: listOf(auditEntry) } } }, async (request) => {
-    const { cursor, limit, from, to, ...filter } = request.query as z.output<typeof query>;
-    const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
-    const { noting } = deps.copies;
-    const rows = await readAudit(deps.store.read, { ...filter, from: ms(from), to: ms(to), before: cursor, limit: limit + 1 });
-    const items = rows.slice(0, limit).map((row) => ({ ...row, at: iso(row.at), before: auditState(row, 'before', noting), after: auditState(row, 'after', noting) }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
+  app.get(
+    '/audit',
+    {
+      schema: {
+        tags: ['operation'],
+        summary: 'Who changed what',
+        querystring: query,
+        response: { 200: listOf(auditEntry) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit, from, to, ...filter } = request.query as z.output<typeof query>;
+      const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
+      const { noting } = deps.copies;
+      const rows = await readAudit(deps.store.read, {
+        ...filter,
+        from: ms(from),
+        to: ms(to),
+        before: cursor,
+        limit: limit + 1,
+      });
+      const items = rows.slice(0, limit).map((row) => ({
+        ...row,
+        at: iso(row.at),
+        before: auditState(row, 'before', noting),
+        after: auditState(row, 'after', noting),
+      }));
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
 }

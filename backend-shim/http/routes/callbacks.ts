@@ -19,7 +19,9 @@ const MOST_BYTES = 64 * 1024;
 export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
   app.removeAllContentTypeParsers();
   // Who it is can only be told by a signature over the body.
-  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => (await collect(request, payload)).toString());
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
+    (await collect(request, payload)).toString(),
+  );
   app.addHook('onRequest', async (request) => {
     if (!deps.knows((request.params as { channel?: string }).channel ?? '')) {
       throw notTaken();
@@ -46,9 +48,19 @@ async function answer(deps: CallbackDeps, request: FastifyRequest, reply: Fastif
     throw notTaken();
   }
   const { status, contentType, body } = taken;
-  return reply.code(status).header('content-type', contentType).header('cache-control', 'no-store').serializer((text: string) => text).send(body);
+  return reply
+    .code(status)
+    .header('content-type', contentType)
+    .header('cache-control', 'no-store')
+    .serializer((text: string) => text)
+    .send(body);
 }
 
 function notTaken(): HttpError {
-  return new HttpError('not-found', 'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.', [], { reason: 'no-such-address' });
+  return new HttpError(
+    'not-found',
+    'No channel of this name takes callbacks. Compare the address with the one in the documentation of the channel.',
+    [],
+    { reason: 'no-such-address' },
+  );
 }

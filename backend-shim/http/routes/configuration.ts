@@ -22,7 +22,18 @@ import { prepare } from '../objects/prepare.ts';
 import { done } from '../refusal.ts';
 import { isAdmin } from '../rights/who.ts';
 
-const PATHS = ['rotas', 'policies', 'integrations', 'teams', 'absences', 'calendars', 'time-windows', 'maintenances', 'subscriptions', 'channels'] as const satisfies readonly ResourceName[];
+const PATHS = [
+  'rotas',
+  'policies',
+  'integrations',
+  'teams',
+  'absences',
+  'calendars',
+  'time-windows',
+  'maintenances',
+  'subscriptions',
+  'channels',
+] as const satisfies readonly ResourceName[];
 
 const byId = { params: z.object({ id: z.string() }) };
 const listQuery = strict({
@@ -48,21 +59,37 @@ export function configurationRoutes(app: FastifyInstance, deps: ApiDeps): void {
 /** Whoever need not know why somebody is away reads `absent`. */
 function answerOf(schema: z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind: string) {
   const shown = z.enum(SHOWN_ABSENCE_KINDS);
-  return stored(kind === 'absences' ? schema.safeExtend({ kind: shown }) : kind === 'calendars' ? schema.safeExtend({ absences: shown.nullable() }) : schema);
+  return stored(
+    kind === 'absences'
+      ? schema.safeExtend({ kind: shown })
+      : kind === 'calendars'
+        ? schema.safeExtend({ absences: shown.nullable() })
+        : schema,
+  );
 }
 
 function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
   const { kind, word, schema } = RESOURCES[path];
   const tags = [path];
   const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
-  app.get(`/${path}`, { schema: { tags, summary: `All of them: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } }, async (request) => {
-    const query = request.query as z.output<typeof listQuery>;
-    const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
-    const page = pageOf(found, (object) => object.id, query);
-    return { items: page.items.map((object) => objectBody(object, callerOf(request), deps.directory())), next: page.next };
-  });
-  app.get(`/${path}/:id`, { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } }, async (request, reply) =>
-    sendVersioned(reply, objectBody(findObject(deps, path, idOf(request)), callerOf(request), deps.directory())),
+  app.get(
+    `/${path}`,
+    { schema: { tags, summary: `All of them: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } },
+    async (request) => {
+      const query = request.query as z.output<typeof listQuery>;
+      const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
+      const page = pageOf(found, (object) => object.id, query);
+      return {
+        items: page.items.map((object) => objectBody(object, callerOf(request), deps.directory())),
+        next: page.next,
+      };
+    },
+  );
+  app.get(
+    `/${path}/:id`,
+    { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } },
+    async (request, reply) =>
+      sendVersioned(reply, objectBody(findObject(deps, path, idOf(request)), callerOf(request), deps.directory())),
   );
 }
 
@@ -86,7 +113,10 @@ interface AbsenceBody {
 function touches(deps: ApiDeps, absence: AbsenceBody, { from, to }: z.output<typeof listQuery>): boolean {
   const { facts, responders } = deps.directory();
   const zone = zoneTable(facts.zones, absence.timeZone ?? responders.get(absence.user)?.timeZone ?? 'UTC');
-  return (from === undefined || toInstant(absence.end, 'end', zone) > Date.parse(from)) && (to === undefined || toInstant(absence.start, 'start', zone) < Date.parse(to));
+  return (
+    (from === undefined || toInstant(absence.end, 'end', zone) > Date.parse(from)) &&
+    (to === undefined || toInstant(absence.start, 'start', zone) < Date.parse(to))
+  );
 }
 
 function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
@@ -96,19 +126,57 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
   const preValidation = async (request: FastifyRequest) => {
     request.body = prepared(deps, path, request);
   };
-  app.post(`/${path}`, { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } }, async (request, reply) => {
-    const body = request.body as { id: string };
-    const result = done(await deps.editor.create({ resource: path, id: body.id, body, actor: callerOf(request).name, isAdmin: isAdmin(callerOf(request)), ifVersion: null, holdsFrom: null }));
-    return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request), deps.directory()));
-  });
-  app.put(`/${path}/:id`, { preValidation, schema: { tags, summary: `Change a ${word}`, ...byId, querystring: writeQuery, body: schema, response: { 200: answer } } }, async (request, reply) => {
-    const result = done(await deps.editor.replace({ ...editOf(request, path), body: request.body as object, holdsFrom: await holdsFrom(deps, path, request) }));
-    return sendVersioned(reply, objectBody(result.object, callerOf(request), deps.directory()));
-  });
-  app.delete(`/${path}/:id`, { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } }, async (request, reply) => {
-    done(await deps.editor.remove(editOf(request, path)));
-    return reply.code(204).send();
-  });
+  app.post(
+    `/${path}`,
+    { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } },
+    async (request, reply) => {
+      const body = request.body as { id: string };
+      const result = done(
+        await deps.editor.create({
+          resource: path,
+          id: body.id,
+          body,
+          actor: callerOf(request).name,
+          isAdmin: isAdmin(callerOf(request)),
+          ifVersion: null,
+          holdsFrom: null,
+        }),
+      );
+      return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request), deps.directory()));
+    },
+  );
+  app.put(
+    `/${path}/:id`,
+    {
+      preValidation,
+      schema: {
+        tags,
+        summary: `Change a ${word}`,
+        ...byId,
+        querystring: writeQuery,
+        body: schema,
+        response: { 200: answer },
+      },
+    },
+    async (request, reply) => {
+      const result = done(
+        await deps.editor.replace({
+          ...editOf(request, path),
+          body: request.body as object,
+          holdsFrom: await holdsFrom(deps, path, request),
+        }),
+      );
+      return sendVersioned(reply, objectBody(result.object, callerOf(request), deps.directory()));
+    },
+  );
+  app.delete(
+    `/${path}/:id`,
+    { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } },
+    async (request, reply) => {
+      done(await deps.editor.remove(editOf(request, path)));
+      return reply.code(204).send();
+    },
+  );
 }
 
 function idOf(request: FastifyRequest): string {
@@ -116,7 +184,13 @@ function idOf(request: FastifyRequest): string {
 }
 
 function editOf(request: FastifyRequest, path: ResourceName) {
-  return { resource: path, id: idOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(callerOf(request)) };
+  return {
+    resource: path,
+    id: idOf(request),
+    actor: callerOf(request).name,
+    ifVersion: versionOf(request.headers['if-match']),
+    isAdmin: isAdmin(callerOf(request)),
+  };
 }
 
 /** A body that names another object than the URL is a slip. */
@@ -125,10 +199,20 @@ function prepared(deps: ApiDeps, path: ResourceName, request: FastifyRequest): u
   const id = (request.params as { id?: string }).id ?? null;
   const given = (request.body as { id?: unknown } | null)?.id;
   if (id !== null && given !== undefined && given !== null && given !== id) {
-    throw new HttpError('validation', `The body is about ${String(given)}, the address about ${id}. An id cannot be changed.`, [{ path: 'id', message: `must be ${id}, as in the address`, reason: 'must-be', data: { value: id } }]);
+    throw new HttpError(
+      'validation',
+      `The body is about ${String(given)}, the address about ${id}. An id cannot be changed.`,
+      [{ path: 'id', message: `must be ${id}, as in the address`, reason: 'must-be', data: { value: id } }],
+    );
   }
   const ofKind = deps.objects().filter((object) => object.kind === kind);
-  return prepare(request.body, { kind, id, before: ofKind.find((object) => object.id === id) ?? null, isTaken: (one) => ofKind.some((object) => object.id === one), newId: deps.newId });
+  return prepare(request.body, {
+    kind,
+    id,
+    before: ofKind.find((object) => object.id === id) ?? null,
+    isTaken: (one) => ofKind.some((object) => object.id === one),
+    newId: deps.newId,
+  });
 }
 
 async function holdsFrom(deps: ApiDeps, path: ResourceName, request: FastifyRequest): Promise<number | null> {
@@ -137,11 +221,20 @@ async function holdsFrom(deps: ApiDeps, path: ResourceName, request: FastifyRequ
     return null;
   }
   if (path !== 'rotas') {
-    throw new HttpError('validation', 'Only changes of rotas can hold from a later instant.', [{ path: 'from', message: 'belongs to rotas only', reason: 'only-of-type', data: { types: ['rotas'], given: path } }]);
+    throw new HttpError('validation', 'Only changes of rotas can hold from a later instant.', [
+      {
+        path: 'from',
+        message: 'belongs to rotas only',
+        reason: 'only-of-type',
+        data: { types: ['rotas'], given: path },
+      },
+    ]);
   }
   const at = Date.parse(from);
   if (at < (await deps.clock.now())) {
-    throw new HttpError('validation', 'The past of a rota does not change: a new state holds from now or later.', [{ path: 'from', message: 'must not be in the past', reason: 'in-past' }]);
+    throw new HttpError('validation', 'The past of a rota does not change: a new state holds from now or later.', [
+      { path: 'from', message: 'must not be in the past', reason: 'in-past' },
+    ]);
   }
   return at;
 }

@@ -58,14 +58,23 @@ test('one caller does not take the streams of all others', async () => {
   schemaless.setup(app);
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
-    request.caller = { kind: 'person', name: String(request.headers['x-name']), role: 'Viewer', teams: [], scopes: null, readOnly: false };
+    request.caller = {
+      kind: 'person',
+      name: String(request.headers['x-name']),
+      role: 'Viewer',
+      teams: [],
+      scopes: null,
+      readOnly: false,
+    };
   });
   const over = Promise.withResolvers<void>();
   let waiting = 0;
-  const clock = { sleep: () => {
-    waiting += 1;
-    return over.promise;
-  } };
+  const clock = {
+    sleep: () => {
+      waiting += 1;
+      return over.promise;
+    },
+  };
   eventRoutes(app, { hub: fakeHub().hub, clock });
   const ask = (name: string) => app.inject({ url: '/events', headers: { 'x-name': name } });
   const many = Array.from({ length: 100 }, () => ask('dee'));
@@ -74,7 +83,9 @@ test('one caller does not take the streams of all others', async () => {
   const other = ask('ann');
   await expect.poll(() => waiting).toBe(101);
   over.resolve();
-  expect((await Promise.all([...many, other])).map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 101 }, () => 200));
+  expect((await Promise.all([...many, other])).map(({ statusCode }) => statusCode)).toEqual(
+    Array.from({ length: 101 }, () => 200),
+  );
   expect((await ask('dee')).statusCode).toBe(200);
   await app.close();
 });

@@ -23,7 +23,8 @@ const MOST_UNREAD = 1024 * 1024;
 const schema = {
   tags: ['operation'],
   summary: 'Changes of incidents and rotas, as they happen (text/event-stream)',
-  description: 'Events `incident` and `rota` name what changed: `{ "id": "…" }`. Resumes by `Last-Event-ID` within 15 minutes, else says `reset`: look at everything again.',
+  description:
+    'Events `incident` and `rota` name what changed: `{ "id": "…" }`. Resumes by `Last-Event-ID` within 15 minutes, else says `reset`: look at everything again.',
   headers: z.object({ 'last-event-id': z.string().max(200).optional() }),
 };
 
@@ -33,7 +34,9 @@ export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hid
   app.addHook('preClose', async () => hub.stop());
   app.get('/events', { schema: { ...schema, hide }, exposeHeadRoute: false }, async (request, reply) => {
     if (hub.size() >= MOST_STREAMS) {
-      throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.', [], { reason: 'overloaded' });
+      throw new HttpError('unavailable', 'Too many pages are open at once; look again in a moment.', [], {
+        reason: 'overloaded',
+      });
     }
     const giveBack = places.take(request.caller?.name ?? request.visitor?.person.login ?? '');
     const lastId = request.headers['last-event-id'];
@@ -63,7 +66,10 @@ function createPlaces() {
     take(caller: string): () => void {
       const others = taken.get(caller) ?? 0;
       if (others >= MOST_OF_ONE) {
-        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`, [], { reason: 'too-many-streams', data: { limit: MOST_OF_ONE } });
+        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`, [], {
+          reason: 'too-many-streams',
+          data: { limit: MOST_OF_ONE },
+        });
       }
       taken.set(caller, others + 1);
       return () => {

@@ -14,8 +14,18 @@ const tags = ['calendars'];
 
 /** Both kinds have the same three routes: look, make (or renew), take away. */
 const KINDS = [
-  { kind: 'rota', path: '/rotas/:id/ical', name: 'id', exists: (deps: ApiDeps, id: string) => deps.directory().rotas.has(id) },
-  { kind: 'user', path: '/users/:login/ical', name: 'login', exists: (deps: ApiDeps, id: string) => deps.directory().responders.has(id) },
+  {
+    kind: 'rota',
+    path: '/rotas/:id/ical',
+    name: 'id',
+    exists: (deps: ApiDeps, id: string) => deps.directory().rotas.has(id),
+  },
+  {
+    kind: 'user',
+    path: '/users/:login/ical',
+    name: 'login',
+    exists: (deps: ApiDeps, id: string) => deps.directory().responders.has(id),
+  },
 ] as const;
 
 export function feedLinkRoutes(app: FastifyInstance, deps: ApiDeps, feeds: FeedDeps): void {
@@ -28,27 +38,55 @@ export function feedLinkRoutes(app: FastifyInstance, deps: ApiDeps, feeds: FeedD
       }
       return { kind, id };
     };
-    app.get(path, { schema: { tags, summary: 'The secret calendar link', ...byId, response: { 200: calendarLink } } }, async (request) => {
-      const feed = await feeds.read(subjectOf(request));
-      if (!feed) {
-        throw noSuch('calendar-link', null, 'There is no calendar link yet; make one with POST.');
-      }
-      return linkBody(feeds, feed);
-    });
-    app.post(path, { schema: { tags, summary: 'Make the calendar link, or another in its place', ...byId, body: newCalendarLink.nullish(), response: { 201: calendarLink } } }, async (request, reply) => {
-      const alarm = (request.body as z.output<typeof newCalendarLink> | null | undefined)?.alarm ?? null;
-      const feed = await feeds.renew(subjectOf(request), alarm === null ? null : toMilliseconds(alarm), callerOf(request).name);
-      return reply.code(201).send(linkBody(feeds, feed));
-    });
-    app.delete(path, { schema: { tags, summary: 'End the calendar link', ...byId, response: { 204: z.null() } } }, async (request, reply) => {
-      await feeds.remove(subjectOf(request), callerOf(request).name);
-      return reply.code(204).send();
-    });
+    app.get(
+      path,
+      { schema: { tags, summary: 'The secret calendar link', ...byId, response: { 200: calendarLink } } },
+      async (request) => {
+        const feed = await feeds.read(subjectOf(request));
+        if (!feed) {
+          throw noSuch('calendar-link', null, 'There is no calendar link yet; make one with POST.');
+        }
+        return linkBody(feeds, feed);
+      },
+    );
+    app.post(
+      path,
+      {
+        schema: {
+          tags,
+          summary: 'Make the calendar link, or another in its place',
+          ...byId,
+          body: newCalendarLink.nullish(),
+          response: { 201: calendarLink },
+        },
+      },
+      async (request, reply) => {
+        const alarm = (request.body as z.output<typeof newCalendarLink> | null | undefined)?.alarm ?? null;
+        const feed = await feeds.renew(
+          subjectOf(request),
+          alarm === null ? null : toMilliseconds(alarm),
+          callerOf(request).name,
+        );
+        return reply.code(201).send(linkBody(feeds, feed));
+      },
+    );
+    app.delete(
+      path,
+      { schema: { tags, summary: 'End the calendar link', ...byId, response: { 204: z.null() } } },
+      async (request, reply) => {
+        await feeds.remove(subjectOf(request), callerOf(request).name);
+        return reply.code(204).send();
+      },
+    );
   }
 }
 
 function linkBody(feeds: FeedDeps, feed: { secret: string; alarm: number | null; createdAt: number }) {
-  return { url: feeds.url(feed.secret), alarm: feed.alarm === null ? null : formatDuration(feed.alarm), createdAt: iso(feed.createdAt) };
+  return {
+    url: feeds.url(feed.secret),
+    alarm: feed.alarm === null ? null : formatDuration(feed.alarm),
+    createdAt: iso(feed.createdAt),
+  };
 }
 
 /** Public: calendar programs cannot log in, the secret is the key. */
@@ -59,6 +97,13 @@ export function feedRoutes(app: FastifyInstance, feeds: FeedDeps): void {
     if (text === null) {
       throw noSuch('calendar-link', null, 'This calendar link is not valid any more. Ask for a new one.');
     }
-    return reply.headers({ 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'private, max-age=300', 'x-robots-tag': 'noindex' }).serializer((body: string) => body).send(text);
+    return reply
+      .headers({
+        'content-type': 'text/calendar; charset=utf-8',
+        'cache-control': 'private, max-age=300',
+        'x-robots-tag': 'noindex',
+      })
+      .serializer((body: string) => body)
+      .send(text);
   });
 }

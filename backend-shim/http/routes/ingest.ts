@@ -42,22 +42,37 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
   const wrong = 'This token belongs to no integration. Copy the address from the integration page again.';
-  knowIntegration(app, deps, { wrong, tokenOf: (request) => (request.params as { token?: string }).token ?? bearerOf(request) });
+  knowIntegration(app, deps, {
+    wrong,
+    tokenOf: (request) => (request.params as { token?: string }).token ?? bearerOf(request),
+  });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   const alerts = { ...options, onRequest: async () => refuseOverload(deps) };
   const take = (request: FastifyRequest, reply: FastifyReply) => takeAlerts(deps, request, reply);
   app.post('/in/:token', alerts, take);
   app.post('/in', alerts, take);
   for (const url of ['/in', '/in/:token']) {
-    app.options(url, options, async (request, reply) => reply.code(200).headers({ allow: 'POST', ...allowed(request.headers) }).send());
+    app.options(url, options, async (request, reply) =>
+      reply
+        .code(200)
+        .headers({ allow: 'POST', ...allowed(request.headers) })
+        .send(),
+    );
   }
-  app.route({ method: ['GET', 'POST'], url: '/in/:token/heartbeat', ...options, handler: (request, reply) => takeBeat(deps, request, reply) });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/in/:token/heartbeat',
+    ...options,
+    handler: (request, reply) => takeBeat(deps, request, reply),
+  });
 }
 
 /** Before the body is read: there is no room for it either. */
 function refuseOverload(deps: IngestDeps): void {
   if (deps.overloaded()) {
-    throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.', [], { reason: 'overloaded' });
+    throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.', [], {
+      reason: 'overloaded',
+    });
   }
 }
 
@@ -85,23 +100,54 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
     return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
   }
   const attributes = eventAttributes(request.headers);
-  const decoded = await bodyOf(deps, integration, unpacked.bytes, { contentType: request.headers['content-type'], isEvent: attributes !== undefined });
+  const decoded = await bodyOf(deps, integration, unpacked.bytes, {
+    contentType: request.headers['content-type'],
+    isEvent: attributes !== undefined,
+  });
   if (!decoded.ok) {
     return refuse(deps, integration, request, decoded);
   }
   holdAlso(request, decoded.text.length + decoded.values * BYTES_A_VALUE);
   const unwanted = deps.unwanted(integration, decoded.body);
   if (unwanted !== null) {
-    return refuse(deps, integration, request, { status: 400, reason: unwanted, text: decoded.text, contentType: decoded.contentType });
+    return refuse(deps, integration, request, {
+      status: 400,
+      reason: unwanted,
+      text: decoded.text,
+      contentType: decoded.contentType,
+    });
   }
-  const parsed = deps.parse(integration, { body: decoded.body, receivedAt: await deps.clock.now(), ...(attributes && { attributes }) });
+  const parsed = deps.parse(integration, {
+    body: decoded.body,
+    receivedAt: await deps.clock.now(),
+    ...(attributes && { attributes }),
+  });
   if (!parsed.ok) {
-    return refuse(deps, integration, request, { status: 400, reason: parsed.reason, text: decoded.text, contentType: decoded.contentType });
+    return refuse(deps, integration, request, {
+      status: 400,
+      reason: parsed.reason,
+      text: decoded.text,
+      contentType: decoded.contentType,
+    });
   }
-  const answer = await kept(deps, () => deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin }));
+  const answer = await kept(deps, () =>
+    deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin }),
+  );
   countAlerts(deps, integration, answer);
   if (answer.untold) {
-    return reply.code(503).header('retry-after', '30').send({ error: { code: 'unavailable', message: 'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.', reason: null, data: {}, details: [] } });
+    return reply
+      .code(503)
+      .header('retry-after', '30')
+      .send({
+        error: {
+          code: 'unavailable',
+          message:
+            'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.',
+          reason: null,
+          data: {},
+          details: [],
+        },
+      });
   }
   return reply.code(202).send(answer);
 }
@@ -115,18 +161,30 @@ async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T>
       throw error;
     }
     log.error({ err: error }, 'an alert could not be stored; its sender is asked to try again');
-    throw new HttpError('unavailable', 'It could not be stored: Vigie failed unexpectedly. The log of the sidecar says why. Send it again.', [], { reason: 'internal' });
+    throw new HttpError(
+      'unavailable',
+      'It could not be stored: Vigie failed unexpectedly. The log of the sidecar says why. Send it again.',
+      [],
+      { reason: 'internal' },
+    );
   }
 }
 
 /** The data of an event in binary mode may be of any type, or absent. */
 function asEventData(isEvent: boolean, decoded: Decoded): Decoded {
   const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
-  return isEvent && isOfAnotherType ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text, values: 1 } : decoded;
+  return isEvent && isOfAnotherType
+    ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text, values: 1 }
+    : decoded;
 }
 
 /** A mail is kept as JSON, the form in which it can be replayed. */
-async function bodyOf(deps: IngestDeps, integration: Integration, bytes: Buffer, { contentType, isEvent }: { contentType: string | undefined; isEvent: boolean }) {
+async function bodyOf(
+  deps: IngestDeps,
+  integration: Integration,
+  bytes: Buffer,
+  { contentType, isEvent }: { contentType: string | undefined; isEvent: boolean },
+) {
   const own = await deps.decode(integration, bytes, contentType);
   if (own === null) {
     return { ...asEventData(isEvent, decodeBody(bytes, contentType)), contentType };
@@ -146,17 +204,31 @@ const CODES = { 400: 'validation', 401: 'unauthorized', 413: 'too-large', 415: '
 
 /** What is refused is kept, so that whoever set it up can see what came. */
 async function refuse(
-  deps: IngestDeps, integration: Integration, request: FastifyRequest, why: { status: keyof typeof CODES; reason: string; text: string; contentType?: string },
+  deps: IngestDeps,
+  integration: Integration,
+  request: FastifyRequest,
+  why: { status: keyof typeof CODES; reason: string; text: string; contentType?: string },
 ): Promise<never> {
   deps.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
-  await deps.reject({ integration: integration.id, reason: why.reason, contentType: why.contentType ?? request.headers['content-type'] ?? null, body: why.text });
-  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }], { reason: 'payload-refused', data: { detail: why.reason } });
+  await deps.reject({
+    integration: integration.id,
+    reason: why.reason,
+    contentType: why.contentType ?? request.headers['content-type'] ?? null,
+    body: why.text,
+  });
+  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }], {
+    reason: 'payload-refused',
+    data: { detail: why.reason },
+  });
 }
 
 async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const integration = integrationOf(request);
   if (!integration.heartbeat) {
-    throw new HttpError('validation', `${integration.name} expects no heartbeat. Set heartbeat: { every, grace } on the integration first.`);
+    throw new HttpError(
+      'validation',
+      `${integration.name} expects no heartbeat. Set heartbeat: { every, grace } on the integration first.`,
+    );
   }
   await kept(deps, () => deps.beat(integration));
   return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });

@@ -23,22 +23,37 @@ const integrationState = strict({
 });
 
 export function integrationStatesRoute(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/integration-states', { schema: { tags: ['integrations'], summary: 'What came last through each integration, what was refused, which heartbeats stay away', response: { 200: listOf(integrationState) } } }, async (request) => {
-    const { read } = deps.store;
-    const refused = isEditor(callerOf(request)) ? await countRefused(read, (await deps.clock.now()) - DAY) : new Map<string, { count: number; at: number }>();
-    const { rows: beats } = await readHeartbeats(read);
-    const items = await Promise.all(
-      [...deps.directory().integrations.keys()].map(async (integration) => {
-        const [last] = await readSignals(read, { integration, before: null, limit: 1 });
-        const no = refused.get(integration);
-        return {
-          integration,
-          last: last === undefined ? null : { receivedAt: iso(last.received_at), groupKey: last.group_key, title: last.title },
-          refused: no === undefined ? null : { count: no.count, at: iso(no.at) },
-          silent: beats.get(integration)?.silent === 1,
-        };
-      })
-    );
-    return { items, next: null };
-  });
+  app.get(
+    '/integration-states',
+    {
+      schema: {
+        tags: ['integrations'],
+        summary: 'What came last through each integration, what was refused, which heartbeats stay away',
+        response: { 200: listOf(integrationState) },
+      },
+    },
+    async (request) => {
+      const { read } = deps.store;
+      const refused = isEditor(callerOf(request))
+        ? await countRefused(read, (await deps.clock.now()) - DAY)
+        : new Map<string, { count: number; at: number }>();
+      const { rows: beats } = await readHeartbeats(read);
+      const items = await Promise.all(
+        [...deps.directory().integrations.keys()].map(async (integration) => {
+          const [last] = await readSignals(read, { integration, before: null, limit: 1 });
+          const no = refused.get(integration);
+          return {
+            integration,
+            last:
+              last === undefined
+                ? null
+                : { receivedAt: iso(last.received_at), groupKey: last.group_key, title: last.title },
+            refused: no === undefined ? null : { count: no.count, at: iso(no.at) },
+            silent: beats.get(integration)?.silent === 1,
+          };
+        }),
+      );
+      return { items, next: null };
+    },
+  );
 }

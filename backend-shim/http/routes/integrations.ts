@@ -23,7 +23,12 @@ import { integrationOf, integrationTestRoute } from './integration-test.ts';
 import type { SendTest } from './integration-test.ts';
 
 export interface IntegrationDeps {
-  submit: SendTest & ((request: { integration: Integration; alerts: Alert[]; pageTest: boolean }) => Promise<{ accepted: number; duplicates: number; incidents: string[] }>);
+  submit: SendTest &
+    ((request: {
+      integration: Integration;
+      alerts: Alert[];
+      pageTest: boolean;
+    }) => Promise<{ accepted: number; duplicates: number; incidents: string[] }>);
   replayed(id: string, integration: string, actor: string): Promise<void>;
   tested(integration: string, after: { incidents: string[]; page: boolean }, actor: string): Promise<void>;
 }
@@ -33,14 +38,27 @@ const byId = { params: z.object({ id: z.string() }) };
 const listQuery = strict(pageQuery);
 
 const receivedAlert = strict({
-  id: z.string(), receivedAt: instant, fingerprint: z.string(), groupKey: z.string(), status: z.string(), severity: z.string().nullable(), title: z.string().nullable(),
+  id: z.string(),
+  receivedAt: instant,
+  fingerprint: z.string(),
+  groupKey: z.string(),
+  status: z.string(),
+  severity: z.string().nullable(),
+  title: z.string().nullable(),
   incident: idSchema.nullable(),
   /** opened, joined, reopened, superseded, dropped, heartbeat, or why it went nowhere. */
   decision: z.string(),
   /** The part of the payload it was read from; for Editors and Admins. */
   raw: z.unknown(),
 });
-const rejectedPayload = strict({ id: z.string(), at: instant, reason: z.string(), contentType: z.string().nullable(), body: z.string(), replayedAt: instant.nullable() });
+const rejectedPayload = strict({
+  id: z.string(),
+  at: instant,
+  reason: z.string(),
+  contentType: z.string().nullable(),
+  body: z.string(),
+  replayedAt: instant.nullable(),
+});
 const accepted = strict({ accepted: z.int(), duplicates: z.int(), incidents: z.array(idSchema) });
 const newIngestToken = strict({ token: z.string(), oldValidUntil: instant });
 
@@ -54,64 +72,162 @@ const heartbeatState = strict({
 });
 
 function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/heartbeats', { schema: { tags, summary: 'How each expected heartbeat does', response: { 200: listOf(heartbeatState) } } }, async () => {
-    const { rows, due } = await readHeartbeats(deps.store.read);
-    const expected = [...deps.directory().integrations.values()].filter((one) => one.heartbeat !== null);
-    const items = expected.map(({ id }) => {
-      const row = rows.get(id);
-      const state = row === undefined || (row.last_at === null && row.silent === 0) ? ('waiting' as const) : row.silent === 1 ? ('silent' as const) : ('alive' as const);
-      return { integration: id, state, lastAt: isoOrNull(row?.last_at ?? null), dueAt: isoOrNull(row?.silent === 1 ? null : (due.get(id) ?? null)) };
-    });
-    return { items, next: null };
-  });
+  app.get(
+    '/heartbeats',
+    { schema: { tags, summary: 'How each expected heartbeat does', response: { 200: listOf(heartbeatState) } } },
+    async () => {
+      const { rows, due } = await readHeartbeats(deps.store.read);
+      const expected = [...deps.directory().integrations.values()].filter((one) => one.heartbeat !== null);
+      const items = expected.map(({ id }) => {
+        const row = rows.get(id);
+        const state =
+          row === undefined || (row.last_at === null && row.silent === 0)
+            ? ('waiting' as const)
+            : row.silent === 1
+              ? ('silent' as const)
+              : ('alive' as const);
+        return {
+          integration: id,
+          state,
+          lastAt: isoOrNull(row?.last_at ?? null),
+          dueAt: isoOrNull(row?.silent === 1 ? null : (due.get(id) ?? null)),
+        };
+      });
+      return { items, next: null };
+    },
+  );
 }
 
 export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
   integrationTestRoute(app, deps, previews, own);
   heartbeatRoute(app, deps);
   integrationStatesRoute(app, deps);
-  app.get('/integrations/:id/alerts', { schema: { tags, summary: 'What came in, newest first', ...byId, querystring: listQuery, response: { 200: listOf(receivedAlert) } } }, async (request) => {
-    const { cursor, limit } = request.query as z.output<typeof listQuery>;
-    const integration = integrationOf(deps, (request.params as { id: string }).id);
-    const rows = await readSignals(deps.store.read, { integration: integration.id, before: cursor ?? null, limit: limit + 1 });
-    const mayLook = isEditor(callerOf(request));
-    const items = rows.slice(0, limit).map((row) => ({
-      id: row.id, receivedAt: iso(row.received_at), fingerprint: row.fingerprint, groupKey: row.group_key, status: row.status, severity: row.severity, title: row.title,
-      incident: row.incident, decision: row.decision, raw: mayLook ? signalRaw(row, deps.copies.noting) : null,
-    }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
-  app.get('/integrations/:id/rejected', { schema: { tags, summary: 'What was refused, newest first', ...byId, querystring: listQuery, response: { 200: listOf(rejectedPayload) } } }, async (request) => {
-    const { cursor, limit } = request.query as z.output<typeof listQuery>;
-    const integration = integrationOf(deps, (request.params as { id: string }).id);
-    const rows = await readRejected(deps.store.read, { integration: integration.id, before: cursor ?? null, limit: limit + 1 });
-    const items = rows.slice(0, limit).map(({ id, at, reason, content_type: contentType, body, replayed_at: replayedAt }) => ({ id, at: iso(at), reason, contentType, body, replayedAt: isoOrNull(replayedAt) }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
+  app.get(
+    '/integrations/:id/alerts',
+    {
+      schema: {
+        tags,
+        summary: 'What came in, newest first',
+        ...byId,
+        querystring: listQuery,
+        response: { 200: listOf(receivedAlert) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit } = request.query as z.output<typeof listQuery>;
+      const integration = integrationOf(deps, (request.params as { id: string }).id);
+      const rows = await readSignals(deps.store.read, {
+        integration: integration.id,
+        before: cursor ?? null,
+        limit: limit + 1,
+      });
+      const mayLook = isEditor(callerOf(request));
+      const items = rows.slice(0, limit).map((row) => ({
+        id: row.id,
+        receivedAt: iso(row.received_at),
+        fingerprint: row.fingerprint,
+        groupKey: row.group_key,
+        status: row.status,
+        severity: row.severity,
+        title: row.title,
+        incident: row.incident,
+        decision: row.decision,
+        raw: mayLook ? signalRaw(row, deps.copies.noting) : null,
+      }));
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
+  app.get(
+    '/integrations/:id/rejected',
+    {
+      schema: {
+        tags,
+        summary: 'What was refused, newest first',
+        ...byId,
+        querystring: listQuery,
+        response: { 200: listOf(rejectedPayload) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit } = request.query as z.output<typeof listQuery>;
+      const integration = integrationOf(deps, (request.params as { id: string }).id);
+      const rows = await readRejected(deps.store.read, {
+        integration: integration.id,
+        before: cursor ?? null,
+        limit: limit + 1,
+      });
+      const items = rows
+        .slice(0, limit)
+        .map(({ id, at, reason, content_type: contentType, body, replayed_at: replayedAt }) => ({
+          id,
+          at: iso(at),
+          reason,
+          contentType,
+          body,
+          replayedAt: isoOrNull(replayedAt),
+        }));
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
+  );
   replayRoute(app, deps, previews, own);
-  app.post('/integrations/:id/token', { schema: { tags, summary: 'A new ingest token; the old one counts for another 24 hours', ...byId, body: strict({}).nullish(), response: { 200: newIngestToken } } }, async (request) => {
-    const { id } = request.params as { id: string };
-    const made = done(await deps.editor.replaceToken({ integration: id, actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) }));
-    return { token: made.token, oldValidUntil: iso(made.oldUntil) };
-  });
+  app.post(
+    '/integrations/:id/token',
+    {
+      schema: {
+        tags,
+        summary: 'A new ingest token; the old one counts for another 24 hours',
+        ...byId,
+        body: strict({}).nullish(),
+        response: { 200: newIngestToken },
+      },
+    },
+    async (request) => {
+      const { id } = request.params as { id: string };
+      const made = done(
+        await deps.editor.replaceToken({
+          integration: id,
+          actor: callerOf(request).name,
+          ifVersion: versionOf(request.headers['if-match']),
+        }),
+      );
+      return { token: made.token, oldValidUntil: iso(made.oldUntil) };
+    },
+  );
 }
 
 function replayRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
   const params = z.object({ id: z.string(), rid: z.string() });
-  app.post('/integrations/:id/rejected/:rid/replay', { schema: { tags, summary: 'Take a refused payload now', params, body: strict({}).nullish(), response: { 200: accepted } } }, async (request) => {
-    const { id, rid } = request.params as z.output<typeof params>;
-    const integration = integrationOf(deps, id);
-    const row = await readOneRejected(deps.store.read, id, rid);
-    if (!row) {
-      throw noSuch('payload', null, 'There is no such refused payload; only the last 50 are kept.');
-    }
-    const decoded = decodeBody(Buffer.from(row.body, 'utf8'), row.content_type ?? undefined);
-    const parsed = decoded.ok ? await previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
-    if (!parsed.ok) {
-      throw new HttpError('validation', `It still cannot be taken: ${parsed.reason}`, [{ path: '', message: parsed.reason }], { reason: 'payload-refused', data: { detail: parsed.reason } });
-    }
-    const answer = await own.submit({ integration, alerts: parsed.alerts, pageTest: false });
-    await own.replayed(rid, id, callerOf(request).name);
-    return answer;
-  });
+  app.post(
+    '/integrations/:id/rejected/:rid/replay',
+    {
+      schema: {
+        tags,
+        summary: 'Take a refused payload now',
+        params,
+        body: strict({}).nullish(),
+        response: { 200: accepted },
+      },
+    },
+    async (request) => {
+      const { id, rid } = request.params as z.output<typeof params>;
+      const integration = integrationOf(deps, id);
+      const row = await readOneRejected(deps.store.read, id, rid);
+      if (!row) {
+        throw noSuch('payload', null, 'There is no such refused payload; only the last 50 are kept.');
+      }
+      const decoded = decodeBody(Buffer.from(row.body, 'utf8'), row.content_type ?? undefined);
+      const parsed = decoded.ok ? await previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
+      if (!parsed.ok) {
+        throw new HttpError(
+          'validation',
+          `It still cannot be taken: ${parsed.reason}`,
+          [{ path: '', message: parsed.reason }],
+          { reason: 'payload-refused', data: { detail: parsed.reason } },
+        );
+      }
+      const answer = await own.submit({ integration, alerts: parsed.alerts, pageTest: false });
+      await own.replayed(rid, id, callerOf(request).name);
+      return answer;
+    },
+  );
 }

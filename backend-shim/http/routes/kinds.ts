@@ -29,9 +29,22 @@ const channelKind = strict({
   /** How a person's address looks. */
   address: strict({ label: z.string(), labels: translated, hint: z.string(), hints: translated }),
   /** Settings of a room or service; secret ones go into `secrets`. */
-  fields: z.array(strict({ name: z.string(), label: z.string(), labels: translated, hint: z.string(), hints: translated, secret: z.boolean(), required: z.boolean() })),
+  fields: z.array(
+    strict({
+      name: z.string(),
+      label: z.string(),
+      labels: translated,
+      hint: z.string(),
+      hints: translated,
+      secret: z.boolean(),
+      required: z.boolean(),
+    }),
+  ),
   carries: strict({
-    update: z.boolean(), reply: z.boolean(), buttons: z.boolean(), receipt: z.boolean(),
+    update: z.boolean(),
+    reply: z.boolean(),
+    buttons: z.boolean(),
+    receipt: z.boolean(),
     /** One message per incident, changed as it goes on. */
     inPlace: z.boolean(),
     /** Groups kept equal to who is on call. */
@@ -39,7 +52,12 @@ const channelKind = strict({
   }),
 });
 
-const sourceKind = strict({ kind: z.string(), name: z.string(), summary: z.string(), contentTypes: z.array(z.enum(['json', 'form'])) });
+const sourceKind = strict({
+  kind: z.string(),
+  name: z.string(),
+  summary: z.string(),
+  contentTypes: z.array(z.enum(['json', 'form'])),
+});
 
 const channelState = strict({
   /** Id under `channels`, or the channel's own name where the environment sets it up. */
@@ -50,7 +68,14 @@ const channelState = strict({
   problem: z.string().nullable(),
 });
 
-function carriesBody({ update, reply, buttons, receipt, inPlace = false, groups = false }: ChannelDefinition['carries']) {
+function carriesBody({
+  update,
+  reply,
+  buttons,
+  receipt,
+  inPlace = false,
+  groups = false,
+}: ChannelDefinition['carries']) {
   return { update, reply, buttons, receipt, inPlace, groups };
 }
 
@@ -58,30 +83,87 @@ function textsBody({ label, hint }: Pick<ChannelField, 'label' | 'hint'>) {
   return { label: label.en, labels: label, hint: hint.en, hints: hint };
 }
 
-function channelBody({ kind, name, serves = [], address, fields, carries }: ChannelDefinition): z.input<typeof channelKind> {
+function channelBody({
+  kind,
+  name,
+  serves = [],
+  address,
+  fields,
+  carries,
+}: ChannelDefinition): z.input<typeof channelKind> {
   return {
     kind,
     name: name.en,
     names: name,
     serves: [...serves],
     address: textsBody(address),
-    fields: fields.map((field) => ({ name: field.name, ...textsBody(field), secret: field.secret, required: field.required })),
+    fields: fields.map((field) => ({
+      name: field.name,
+      ...textsBody(field),
+      secret: field.secret,
+      required: field.required,
+    })),
     carries: carriesBody(carries),
   };
 }
 
 export function kindRoutes(app: FastifyInstance, { channels, sources, states, products }: KindDeps): void {
-  app.get('/channel-states', { schema: { tags: ['channels'], summary: 'Whether the services behind channels answer', response: { 200: listOf(channelState) } } }, (request) => ({
-    items: states().map(({ service, kind, up, problem }) => ({ service, kind, up, problem: isAdmin(callerOf(request)) ? problem : null })),
-    next: null,
-  }));
-  app.get('/channel-kinds', { schema: { tags: ['channels'], summary: 'Ways to reach people and rooms, with their texts in English and in every language', response: { 200: listOf(channelKind) } } }, () => ({
-    items: [...channels.values()].map(({ definition }) => channelBody(definition)),
-    next: null,
-  }));
-  app.get('/product-templates', { schema: { tags: ['integrations'], summary: 'Products whose webhooks are read by a template, and how they are set up', response: { 200: listOf(productTemplate) } } }, () => ({ items: products, next: null }));
-  app.get('/source-kinds', { schema: { tags: ['integrations'], summary: 'Monitors that integrations can be of', response: { 200: listOf(sourceKind) } } }, () => ({
-    items: sources.map(({ kind, name, summary, contentTypes }) => ({ kind, name, summary, contentTypes })),
-    next: null,
-  }));
+  app.get(
+    '/channel-states',
+    {
+      schema: {
+        tags: ['channels'],
+        summary: 'Whether the services behind channels answer',
+        response: { 200: listOf(channelState) },
+      },
+    },
+    (request) => ({
+      items: states().map(({ service, kind, up, problem }) => ({
+        service,
+        kind,
+        up,
+        problem: isAdmin(callerOf(request)) ? problem : null,
+      })),
+      next: null,
+    }),
+  );
+  app.get(
+    '/channel-kinds',
+    {
+      schema: {
+        tags: ['channels'],
+        summary: 'Ways to reach people and rooms, with their texts in English and in every language',
+        response: { 200: listOf(channelKind) },
+      },
+    },
+    () => ({
+      items: [...channels.values()].map(({ definition }) => channelBody(definition)),
+      next: null,
+    }),
+  );
+  app.get(
+    '/product-templates',
+    {
+      schema: {
+        tags: ['integrations'],
+        summary: 'Products whose webhooks are read by a template, and how they are set up',
+        response: { 200: listOf(productTemplate) },
+      },
+    },
+    () => ({ items: products, next: null }),
+  );
+  app.get(
+    '/source-kinds',
+    {
+      schema: {
+        tags: ['integrations'],
+        summary: 'Monitors that integrations can be of',
+        response: { 200: listOf(sourceKind) },
+      },
+    },
+    () => ({
+      items: sources.map(({ kind, name, summary, contentTypes }) => ({ kind, name, summary, contentTypes })),
+      next: null,
+    }),
+  );
 }

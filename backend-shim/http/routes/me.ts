@@ -23,9 +23,22 @@ const me = strict({
 });
 
 export function meRoutes(app: FastifyInstance, deps: Parameters<typeof pagingOf>[0]): void {
-  app.get('/me', { schema: { tags: ['users'], summary: 'Who is asking, and what they may do', response: { 200: me } } }, async (request) => {
-    const caller = callerOf(request);
-    const { kind, name, role, teams, scopes } = caller;
-    return { kind, login: kind === 'person' ? name : null, name, role, teams, scopes, can: { respond: mayRespond(caller), edit: isEditor(caller), administer: isAdmin(caller) }, pages: await pagingOf(deps, caller) };
-  });
+  app.get(
+    '/me',
+    { schema: { tags: ['users'], summary: 'Who is asking, and what they may do', response: { 200: me } } },
+    async (request) => {
+      const caller = callerOf(request);
+      const { kind, name, role, teams, scopes } = caller;
+      return {
+        kind,
+        login: kind === 'person' ? name : null,
+        name,
+        role,
+        teams,
+        scopes,
+        can: { respond: mayRespond(caller), edit: isEditor(caller), administer: isAdmin(caller) },
+        pages: await pagingOf(deps, caller),
+      };
+    },
+  );
 }

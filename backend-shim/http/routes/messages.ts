@@ -21,39 +21,94 @@ export interface MessageDeps {
 type Wanted = z.output<typeof messagePreviewRequest>;
 
 export function messageRoutes(app: FastifyInstance, deps: ApiDeps, { isZone, home }: MessageDeps): void {
-  app.post('/messages/preview', { schema: { tags: ['channels'], summary: 'How a message reads', body: messagePreviewRequest, response: { 200: messagePreview } } }, async (request) => {
-    const wanted = request.body as Wanted;
-    if (!isZone(wanted.timeZone)) {
-      throw new HttpError('validation', `${wanted.timeZone} is not a time zone that this machine knows.`, [{ path: 'timeZone', message: 'must be an IANA name such as Europe/Paris', reason: 'unknown-zone', data: { zone: wanted.timeZone } }]);
-    }
-    const at = await deps.clock.now();
-    const { subject, short, text } = renderMessage(messageOf(wanted, await incidentOf(deps, wanted, at, home), at));
-    return { subject, short, text };
-  });
+  app.post(
+    '/messages/preview',
+    {
+      schema: {
+        tags: ['channels'],
+        summary: 'How a message reads',
+        body: messagePreviewRequest,
+        response: { 200: messagePreview },
+      },
+    },
+    async (request) => {
+      const wanted = request.body as Wanted;
+      if (!isZone(wanted.timeZone)) {
+        throw new HttpError('validation', `${wanted.timeZone} is not a time zone that this machine knows.`, [
+          {
+            path: 'timeZone',
+            message: 'must be an IANA name such as Europe/Paris',
+            reason: 'unknown-zone',
+            data: { zone: wanted.timeZone },
+          },
+        ]);
+      }
+      const at = await deps.clock.now();
+      const { subject, short, text } = renderMessage(messageOf(wanted, await incidentOf(deps, wanted, at, home), at));
+      return { subject, short, text };
+    },
+  );
 }
 
 async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, home: string): Promise<MessageIncident> {
   const urls = { url: home, acknowledgeUrl: `${home}/r/example/acknowledge`, resolveUrl: `${home}/r/example/resolve` };
   if (id === null) {
     return {
-      id: 'example', number: 42, title: 'Disk almost full on db-1', description: '/var is at 98 %.', severity: 'critical', state: 'open', by: null, snoozedUntil: null, source: 'Grafana',
-      labels: { host: 'db-1', team: 'db' }, openedAt: at - 5 * MINUTE, alerts: { firing: 1, total: 1 }, ...urls,
+      id: 'example',
+      number: 42,
+      title: 'Disk almost full on db-1',
+      description: '/var is at 98 %.',
+      severity: 'critical',
+      state: 'open',
+      by: null,
+      snoozedUntil: null,
+      source: 'Grafana',
+      labels: { host: 'db-1', team: 'db' },
+      openedAt: at - 5 * MINUTE,
+      alerts: { firing: 1, total: 1 },
+      ...urls,
     };
   }
   const incident = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
   if (!incident) {
     throw noSuch('incident', null, 'There is no such incident.');
   }
-  const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } = incident;
+  const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } =
+    incident;
   const source = integration === null ? null : integrationName(deps.directory().integrations, integration);
-  return { id, number, title, description, severity, state, by: null, snoozedUntil, source, labels, openedAt, alerts: { firing: firingCount(incident), total: totalAlerts }, ...urls };
+  return {
+    id,
+    number,
+    title,
+    description,
+    severity,
+    state,
+    by: null,
+    snoozedUntil,
+    source,
+    labels,
+    openedAt,
+    alerts: { firing: firingCount(incident), total: totalAlerts },
+    ...urls,
+  };
 }
 
 type Kind = Wanted['kind'];
 
 /** How each is sent: several are one kind on the wire. */
 const SENT_AS: Record<Kind, Message['kind']> = {
-  page: 'page', update: 'update', status: 'update', storm: 'update', test: 'test', verify: 'test', onCall: 'onCall', handoff: 'onCall', swap: 'onCall', digest: 'onCall', lost: 'onCall', outage: 'onCall',
+  page: 'page',
+  update: 'update',
+  status: 'update',
+  storm: 'update',
+  test: 'test',
+  verify: 'test',
+  onCall: 'onCall',
+  handoff: 'onCall',
+  swap: 'onCall',
+  digest: 'onCall',
+  lost: 'onCall',
+  outage: 'onCall',
 };
 
 function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Message {
@@ -61,14 +116,36 @@ function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Messa
   const sent = SENT_AS[kind];
   const news = { kind: update, actor: 'Ben Petit', text: update === 'note' ? 'Looking at it.' : null };
   const isStatus = kind === 'status' || kind === 'storm';
-  const others = kind === 'storm' ? [{ number: 43, title: 'Shop is slow', severity: 'warning' as const, update: { kind: 'opened' as const, actor: null, text: null } }] : [];
+  const others =
+    kind === 'storm'
+      ? [
+          {
+            number: 43,
+            title: 'Shop is slow',
+            severity: 'warning' as const,
+            update: { kind: 'opened' as const, actor: null, text: null },
+          },
+        ]
+      : [];
   return {
-    kind: sent, at, language, timeZone, urgency,
+    kind: sent,
+    at,
+    language,
+    timeZone,
+    urgency,
     person: { login: 'ann', name: 'Ann Martin' },
-    incident: sent === 'page' || sent === 'update' ? (isStatus ? { ...incident, acknowledgeUrl: null, resolveUrl: null } : incident) : null,
+    incident:
+      sent === 'page' || sent === 'update'
+        ? isStatus
+          ? { ...incident, acknowledgeUrl: null, resolveUrl: null }
+          : incident
+        : null,
     policy: 'SRE',
     step: 1,
-    next: kind === 'page' ? { at: at + 5 * MINUTE, what: describeNext({ kind: 'page', names: ['Ben Petit'] }, language) } : null,
+    next:
+      kind === 'page'
+        ? { at: at + 5 * MINUTE, what: describeNext({ kind: 'page', names: ['Ben Petit'] }, language) }
+        : null,
     update: sent === 'update' ? news : null,
     ...(isStatus ? { status: { subscription: 'Management', others } } : {}),
     ...(kind === 'verify' ? { code: '123456' } : {}),
@@ -83,11 +160,24 @@ function dutyOf(kind: Kind, at: number): DutyMessage {
     case 'swap':
       return { ...duty, swap: { what: 'asked', by: 'Ben Petit', of: 'Ben Petit', note: '' } };
     case 'digest':
-      return { ...duty, health: { score: 82, findings: [{ kind: 'gap', users: [], start: at + DAY, end: at + 2 * DAY }], more: 0 } };
+      return {
+        ...duty,
+        health: { score: 82, findings: [{ kind: 'gap', users: [], start: at + DAY, end: at + 2 * DAY }], more: 0 },
+      };
     case 'lost':
       return { ...duty, rota: '', lost: { method: 'SMS (+33 6 12 34 56 78)', detail: 'the number does not exist' } };
     case 'outage':
-      return { ...duty, rota: '', outage: { channel: 'SMS gateway', up: false, since: at - 10 * MINUTE, problem: 'the service refused our credentials', people: ['Ann Martin'] } };
+      return {
+        ...duty,
+        rota: '',
+        outage: {
+          channel: 'SMS gateway',
+          up: false,
+          since: at - 10 * MINUTE,
+          problem: 'the service refused our credentials',
+          people: ['Ann Martin'],
+        },
+      };
     default:
       return duty;
   }

@@ -16,24 +16,65 @@ const tags = ['rotas'];
 const byId = { params: z.object({ id: z.string() }) };
 
 export function onCallRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/on-call', { schema: { tags, summary: 'Who is on call on every rota', querystring: atQuery, response: { 200: listOf(rotaOnCall) } } }, async (request) => {
-    const { rotas, facts } = deps.directory();
-    const at = await instantOf(deps, (request.query as z.output<typeof atQuery>).at);
-    const items = [...rotas].map(([id, rota]) => ({ rota: id, ...namesOf(rota, at), ...answer(rota, facts, at) }));
-    return { items, next: null };
-  });
-  app.get('/rotas/:id/on-call', { schema: { tags, summary: 'Who is on call, and who is next', ...byId, querystring: atQuery, response: { 200: onCallAnswer } } }, async (request) => {
-    const rota = rotaOf(deps, (request.params as { id: string }).id);
-    const at = await instantOf(deps, (request.query as z.output<typeof atQuery>).at);
-    return { at: iso(at), ...answer(rota, deps.directory().facts, at) };
-  });
-  app.get('/rotas/:id/timeline', { schema: { tags, summary: 'Who is on call over a range of at most five years', ...byId, querystring: rangeQuery, response: { 200: rotaTimeline } } }, async (request) => {
-    const rota = rotaOf(deps, (request.params as { id: string }).id);
-    const query = request.query as z.output<typeof rangeQuery>;
-    const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
-    checkRange(from, to, rota);
-    return { segments: resolve(rota, deps.directory().facts, from, to).map((segment) => ({ ...segment, start: iso(segment.start), end: iso(segment.end) })) };
-  });
+  app.get(
+    '/on-call',
+    {
+      schema: {
+        tags,
+        summary: 'Who is on call on every rota',
+        querystring: atQuery,
+        response: { 200: listOf(rotaOnCall) },
+      },
+    },
+    async (request) => {
+      const { rotas, facts } = deps.directory();
+      const at = await instantOf(deps, (request.query as z.output<typeof atQuery>).at);
+      const items = [...rotas].map(([id, rota]) => ({ rota: id, ...namesOf(rota, at), ...answer(rota, facts, at) }));
+      return { items, next: null };
+    },
+  );
+  app.get(
+    '/rotas/:id/on-call',
+    {
+      schema: {
+        tags,
+        summary: 'Who is on call, and who is next',
+        ...byId,
+        querystring: atQuery,
+        response: { 200: onCallAnswer },
+      },
+    },
+    async (request) => {
+      const rota = rotaOf(deps, (request.params as { id: string }).id);
+      const at = await instantOf(deps, (request.query as z.output<typeof atQuery>).at);
+      return { at: iso(at), ...answer(rota, deps.directory().facts, at) };
+    },
+  );
+  app.get(
+    '/rotas/:id/timeline',
+    {
+      schema: {
+        tags,
+        summary: 'Who is on call over a range of at most five years',
+        ...byId,
+        querystring: rangeQuery,
+        response: { 200: rotaTimeline },
+      },
+    },
+    async (request) => {
+      const rota = rotaOf(deps, (request.params as { id: string }).id);
+      const query = request.query as z.output<typeof rangeQuery>;
+      const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
+      checkRange(from, to, rota);
+      return {
+        segments: resolve(rota, deps.directory().facts, from, to).map((segment) => ({
+          ...segment,
+          start: iso(segment.start),
+          end: iso(segment.end),
+        })),
+      };
+    },
+  );
 }
 
 function rotaOf(deps: ApiDeps, id: string): AnyRota {
@@ -47,7 +88,14 @@ function rotaOf(deps: ApiDeps, id: string): AnyRota {
 async function instantOf(deps: ApiDeps, at: string | number | undefined): Promise<number> {
   const instant = at === undefined ? await deps.clock.now() : Date.parse(String(at));
   if (!isWithinYears(instant)) {
-    throw new HttpError('validation', 'at must be an instant between 1970 and 2100', [{ path: 'at', message: 'must be an instant between 1970 and 2100', reason: 'outside-years', data: { first: 1970, last: 2100 } }]);
+    throw new HttpError('validation', 'at must be an instant between 1970 and 2100', [
+      {
+        path: 'at',
+        message: 'must be an instant between 1970 and 2100',
+        reason: 'outside-years',
+        data: { first: 1970, last: 2100 },
+      },
+    ]);
   }
   return instant;
 }

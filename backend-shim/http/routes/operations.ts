@@ -16,9 +16,15 @@ export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): vo
   app.get('/readyz', hidden, async (_request, reply) => {
     const store = await storeAnswers(deps.store);
     const engine = deps.engineHealthy();
-    return reply.code(store && engine ? 200 : 503).send({ status: store && engine ? 'ok' : 'not ready', store: store ? 'ok' : 'not answering', engine: engine ? 'ok' : 'standing still' });
+    return reply.code(store && engine ? 200 : 503).send({
+      status: store && engine ? 'ok' : 'not ready',
+      store: store ? 'ok' : 'not answering',
+      engine: engine ? 'ok' : 'standing still',
+    });
   });
-  app.get('/metrics', hidden, async (_request, reply) => reply.type(deps.metrics.contentType).send(await deps.metrics.text()));
+  app.get('/metrics', hidden, async (_request, reply) =>
+    reply.type(deps.metrics.contentType).send(await deps.metrics.text()),
+  );
 }
 
 async function storeAnswers(store: Store): Promise<boolean> {

@@ -28,28 +28,75 @@ const byId = { params: z.object({ id: z.string() }) };
 const MOST_LISTED = 1000;
 
 export function outsideCalendarRoutes(app: FastifyInstance, deps: ApiDeps, { look }: OutsideCalendarDeps): void {
-  app.get('/calendars/:id/state', { schema: { tags, summary: 'How well it is known, and how the last look went', ...byId, response: { 200: calendarState } } }, async (request) => {
-    const { calendar, state } = await find(deps, request.params);
-    const next = (await nextLooks(deps.store.read)).get(calendar.id) ?? null;
-    return stateBody(deps, calendar, state, { now: await deps.clock.now(), next });
-  });
-  app.get('/calendars/:id/mapping', { schema: { tags, summary: 'What stands in its events, and whom that means', ...byId, response: { 200: calendarMapping } } }, async (request) => {
-    const { calendar, state } = await find(deps, request.params);
-    return mappingBody(deps, calendar, state, await deps.clock.now());
-  });
-  app.get('/calendars/:id/shifts', { schema: { tags, summary: 'Who is named when', ...byId, querystring: rangeQuery, response: { 200: calendarShifts } } }, async (request): Promise<CalendarShiftsWire> => {
-    const { state } = await find(deps, request.params);
-    const query = request.query as z.output<typeof rangeQuery>;
-    const [from, to] = [Date.parse(query.from), Date.parse(query.to)];
-    checkRange(from, to);
-    const within = state.entries.filter(({ start, end }) => start < to && end > from);
-    return { shifts: within.map(({ user, start, end, knownAt, absence }) => ({ user, start: iso(start), end: iso(end), knownAt: iso(knownAt), absence: absence !== null && !actsFor(callerOf(request), deps.directory(), user) ? ('absent' as const) : absence })) };
-  });
-  app.post('/calendars/:id/look', { schema: { tags, summary: 'Look at it now, whatever its time', ...byId, response: { 202: z.null() } } }, async (request, reply) => {
-    const { calendar } = await find(deps, request.params);
-    await look(calendar.id, callerOf(request).name);
-    return reply.code(202).send(null);
-  });
+  app.get(
+    '/calendars/:id/state',
+    {
+      schema: {
+        tags,
+        summary: 'How well it is known, and how the last look went',
+        ...byId,
+        response: { 200: calendarState },
+      },
+    },
+    async (request) => {
+      const { calendar, state } = await find(deps, request.params);
+      const next = (await nextLooks(deps.store.read)).get(calendar.id) ?? null;
+      return stateBody(deps, calendar, state, { now: await deps.clock.now(), next });
+    },
+  );
+  app.get(
+    '/calendars/:id/mapping',
+    {
+      schema: {
+        tags,
+        summary: 'What stands in its events, and whom that means',
+        ...byId,
+        response: { 200: calendarMapping },
+      },
+    },
+    async (request) => {
+      const { calendar, state } = await find(deps, request.params);
+      return mappingBody(deps, calendar, state, await deps.clock.now());
+    },
+  );
+  app.get(
+    '/calendars/:id/shifts',
+    {
+      schema: {
+        tags,
+        summary: 'Who is named when',
+        ...byId,
+        querystring: rangeQuery,
+        response: { 200: calendarShifts },
+      },
+    },
+    async (request): Promise<CalendarShiftsWire> => {
+      const { state } = await find(deps, request.params);
+      const query = request.query as z.output<typeof rangeQuery>;
+      const [from, to] = [Date.parse(query.from), Date.parse(query.to)];
+      checkRange(from, to);
+      const within = state.entries.filter(({ start, end }) => start < to && end > from);
+      return {
+        shifts: within.map(({ user, start, end, knownAt, absence }) => ({
+          user,
+          start: iso(start),
+          end: iso(end),
+          knownAt: iso(knownAt),
+          absence:
+            absence !== null && !actsFor(callerOf(request), deps.directory(), user) ? ('absent' as const) : absence,
+        })),
+      };
+    },
+  );
+  app.post(
+    '/calendars/:id/look',
+    { schema: { tags, summary: 'Look at it now, whatever its time', ...byId, response: { 202: z.null() } } },
+    async (request, reply) => {
+      const { calendar } = await find(deps, request.params);
+      await look(calendar.id, callerOf(request).name);
+      return reply.code(202).send(null);
+    },
+  );
 }
 
 async function find(deps: ApiDeps, params: unknown): Promise<{ calendar: Calendar; state: CalendarState }> {
@@ -70,7 +117,12 @@ function comingIn({ group }: Mapped, now: number): number {
   return group.spans.filter(({ end }) => end > now).length;
 }
 
-function stateBody(deps: ApiDeps, calendar: Calendar, state: CalendarState, { now, next }: { now: number; next: number | null }): CalendarStateWire {
+function stateBody(
+  deps: ApiDeps,
+  calendar: Calendar,
+  state: CalendarState,
+  { now, next }: { now: number; next: number | null },
+): CalendarStateWire {
   const groups = mappedOf(deps, calendar, state);
   const count = (some: readonly Mapped[]) => some.reduce((sum, one) => sum + comingIn(one, now), 0);
   return {
@@ -81,7 +133,8 @@ function stateBody(deps: ApiDeps, calendar: Calendar, state: CalendarState, { no
     nextLookAt: isoOrNull(next),
     age: state.known_at === null ? null : Math.max(0, Math.round((now - state.known_at) / 1000)),
     stale: isStale({ knownAt: state.known_at, staleAfter: calendar.staleAfter }, now),
-    failure: state.failure === null ? null : { reason: state.failure as CalendarFailure, detail: state.failure_detail ?? '' },
+    failure:
+      state.failure === null ? null : { reason: state.failure as CalendarFailure, detail: state.failure_detail ?? '' },
     knownUntil: isoOrNull(state.known_until),
     events: count(groups),
     unmatched: count(groups.filter(({ users }) => users.length === 0)),
@@ -95,11 +148,24 @@ function mappingBody(deps: ApiDeps, calendar: Calendar, state: CalendarState, no
     const next = one.group.spans.find(({ end }) => end > now);
     return next === undefined ? [] : [{ one, at: next.start }];
   });
-  const sorted = items.sort((a, b) => Number(a.one.users.length > 0) - Number(b.one.users.length > 0) || a.at - b.at).slice(0, MOST_LISTED);
+  const sorted = items
+    .sort((a, b) => Number(a.one.users.length > 0) - Number(b.one.users.length > 0) || a.at - b.at)
+    .slice(0, MOST_LISTED);
   return {
     items: sorted.map(({ one, at }) => ({
-      title: one.group.summary, attendees: [...one.group.attendees], organizer: one.group.organizer, users: one.users, by: one.by, events: comingIn(one, now), nextAt: iso(at),
+      title: one.group.summary,
+      attendees: [...one.group.attendees],
+      organizer: one.group.organizer,
+      users: one.users,
+      by: one.by,
+      events: comingIn(one, now),
+      nextAt: iso(at),
     })),
-    ignored: state.ignored.map(({ summary, why, reason, data = {} }) => ({ title: summary, why, reason: ignoredCode.safeParse(reason).data ?? null, data })),
+    ignored: state.ignored.map(({ summary, why, reason, data = {} }) => ({
+      title: summary,
+      why,
+      reason: ignoredCode.safeParse(reason).data ?? null,
+      data,
+    })),
   };
 }

@@ -28,7 +28,13 @@ const overrideAnswer = strict({
 });
 
 function overrideBody({ override, by, createdAt, provisioned, version }: StoredOverride) {
-  return { ...override, createdBy: createdAt === null ? null : by, createdAt: createdAt === null ? null : iso(createdAt), provisioned, version };
+  return {
+    ...override,
+    createdBy: createdAt === null ? null : by,
+    createdAt: createdAt === null ? null : iso(createdAt),
+    provisioned,
+    version,
+  };
 }
 
 /** What only the API writes is taken away again. */
@@ -42,33 +48,78 @@ function ownFields(body: unknown): unknown {
 }
 
 export function overrideRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/rotas/:id/overrides', { schema: { tags, summary: 'Overrides, in the order in which they apply', ...byId, response: { 200: listOf(overrideAnswer) } } }, async (request) => {
-    const { id } = request.params as { id: string };
-    const rota = deps.objects().find((object) => object.kind === 'rotas' && object.id === id);
-    if (!rota) {
-      throw noSuch('rota', id);
-    }
-    return { items: deps.overridesOf(deps.objects(), rota.body as RotaWire).map(overrideBody), next: null };
-  });
-  const create = { tags, summary: 'Cover or change a stretch of time', ...byId, body: overrideSchema, response: { 201: overrideAnswer } };
+  app.get(
+    '/rotas/:id/overrides',
+    {
+      schema: {
+        tags,
+        summary: 'Overrides, in the order in which they apply',
+        ...byId,
+        response: { 200: listOf(overrideAnswer) },
+      },
+    },
+    async (request) => {
+      const { id } = request.params as { id: string };
+      const rota = deps.objects().find((object) => object.kind === 'rotas' && object.id === id);
+      if (!rota) {
+        throw noSuch('rota', id);
+      }
+      return { items: deps.overridesOf(deps.objects(), rota.body as RotaWire).map(overrideBody), next: null };
+    },
+  );
+  const create = {
+    tags,
+    summary: 'Cover or change a stretch of time',
+    ...byId,
+    body: overrideSchema,
+    response: { 201: overrideAnswer },
+  };
   const preValidation = async (request: { body: unknown }) => {
     request.body = ownFields(request.body);
   };
   app.post('/rotas/:id/overrides', { preValidation, schema: create }, async (request, reply) => {
     const { id } = request.params as { id: string };
-    const result = done(await deps.editor.createOverride({ rota: id, body: request.body as OverrideWire, actor: callerOf(request).name }));
+    const result = done(
+      await deps.editor.createOverride({ rota: id, body: request.body as OverrideWire, actor: callerOf(request).name }),
+    );
     return sendVersioned(reply.code(201), overrideBody(result.override));
   });
-  const change = { tags, summary: 'Change one that a person made, from now on', params: z.object({ id: z.string(), override: z.string() }), body: overrideSchema, response: { 200: overrideAnswer } };
+  const change = {
+    tags,
+    summary: 'Change one that a person made, from now on',
+    params: z.object({ id: z.string(), override: z.string() }),
+    body: overrideSchema,
+    response: { 200: overrideAnswer },
+  };
   app.put('/rotas/:id/overrides/:override', { preValidation, schema: change }, async (request, reply) => {
     const { id, override } = request.params as { id: string; override: string };
-    const result = done(await deps.editor.replaceOverride({ rota: id, id: override, body: request.body as OverrideWire, actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) }));
+    const result = done(
+      await deps.editor.replaceOverride({
+        rota: id,
+        id: override,
+        body: request.body as OverrideWire,
+        actor: callerOf(request).name,
+        ifVersion: versionOf(request.headers['if-match']),
+      }),
+    );
     return sendVersioned(reply, overrideBody(result.override));
   });
-  const remove = { tags, summary: 'Take an override away', params: z.object({ id: z.string(), override: z.string() }), response: { 204: z.null() } };
+  const remove = {
+    tags,
+    summary: 'Take an override away',
+    params: z.object({ id: z.string(), override: z.string() }),
+    response: { 204: z.null() },
+  };
   app.delete('/rotas/:id/overrides/:override', { schema: remove }, async (request, reply) => {
     const { id, override } = request.params as { id: string; override: string };
-    done(await deps.editor.deleteOverride({ rota: id, id: override, actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) }));
+    done(
+      await deps.editor.deleteOverride({
+        rota: id,
+        id: override,
+        actor: callerOf(request).name,
+        ifVersion: versionOf(request.headers['if-match']),
+      }),
+    );
     return reply.code(204).send();
   });
 }

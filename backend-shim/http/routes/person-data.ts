@@ -23,22 +23,47 @@ const erased = strict({
 });
 
 export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/users/:login/export', { schema: { tags, summary: 'Everything that is held on a person', ...byLogin, response: { 200: z.record(z.string(), z.unknown()) } } }, async (request, reply) => {
-    const { login } = request.params as { login: string };
-    const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login, deps.copies.noting)) };
-    await deps.exported(login, callerOf(request).name);
-    void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
-    return { exportedAt: iso(await deps.clock.now()), ...held };
-  });
-  app.post('/users/:login/erase', { schema: { tags, summary: 'Erase a person; what has to be kept is kept under a pseudonym', ...byLogin, body: eraseBody, response: { 200: erased } } }, async (request) => {
-    const { login } = request.params as { login: string };
-    const { confirm } = request.body as z.output<typeof eraseBody>;
-    if (confirm !== login) {
-      throw new HttpError('validation', `confirm must be ${login}, the login of whom you erase.`, [{ path: 'confirm', message: `must be ${login}`, reason: 'must-be', data: { value: login } }]);
-    }
-    const { pseudonym } = done(await deps.editor.eraseUser({ login, actor: callerOf(request).name }));
-    return { pseudonym };
-  });
+  app.get(
+    '/users/:login/export',
+    {
+      schema: {
+        tags,
+        summary: 'Everything that is held on a person',
+        ...byLogin,
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
+    },
+    async (request, reply) => {
+      const { login } = request.params as { login: string };
+      const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login, deps.copies.noting)) };
+      await deps.exported(login, callerOf(request).name);
+      void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
+      return { exportedAt: iso(await deps.clock.now()), ...held };
+    },
+  );
+  app.post(
+    '/users/:login/erase',
+    {
+      schema: {
+        tags,
+        summary: 'Erase a person; what has to be kept is kept under a pseudonym',
+        ...byLogin,
+        body: eraseBody,
+        response: { 200: erased },
+      },
+    },
+    async (request) => {
+      const { login } = request.params as { login: string };
+      const { confirm } = request.body as z.output<typeof eraseBody>;
+      if (confirm !== login) {
+        throw new HttpError('validation', `confirm must be ${login}, the login of whom you erase.`, [
+          { path: 'confirm', message: `must be ${login}`, reason: 'must-be', data: { value: login } },
+        ]);
+      }
+      const { pseudonym } = done(await deps.editor.eraseUser({ login, actor: callerOf(request).name }));
+      return { pseudonym };
+    },
+  );
 }
 
 /** What is configured of them, and what names them; other people's objects by their ids only. */
@@ -53,10 +78,25 @@ function configuredOf(deps: ApiDeps, login: string): object {
   const whole = withProfile(user.body as UserWire, profile);
   const names = (kind: string) => of(kind).filter(({ body }) => JSON.stringify(body).includes(JSON.stringify(login)));
   return {
-    person: { ...whole, contactMethods: whole.contactMethods?.map(({ secret, ...method }) => ({ ...method, hasSecret: secret !== null })) ?? null, verified: profile?.verified ?? [] },
-    absences: [...of('absences'), ...of('pastAbsences')].filter(({ body }) => (body as { user?: string }).user === login).map(({ body }) => body),
+    person: {
+      ...whole,
+      contactMethods:
+        whole.contactMethods?.map(({ secret, ...method }) => ({ ...method, hasSecret: secret !== null })) ?? null,
+      verified: profile?.verified ?? [],
+    },
+    absences: [...of('absences'), ...of('pastAbsences')]
+      .filter(({ body }) => (body as { user?: string }).user === login)
+      .map(({ body }) => body),
     // Where push services are told to send is no news to the person, and a secret to everybody else.
-    devices: of('devices').filter(({ body }) => (body as DeviceWire).user === login).map(({ id, body, createdAt }) => ({ id, name: (body as DeviceWire).name, platform: (body as DeviceWire).platform, push: (body as DeviceWire).to !== null, addedAt: iso(createdAt) })),
+    devices: of('devices')
+      .filter(({ body }) => (body as DeviceWire).user === login)
+      .map(({ id, body, createdAt }) => ({
+        id,
+        name: (body as DeviceWire).name,
+        platform: (body as DeviceWire).platform,
+        push: (body as DeviceWire).to !== null,
+        addedAt: iso(createdAt),
+      })),
     swaps: names('swaps').map(({ body }) => body),
     overrides: names('overrides').map(({ body }) => body),
     teams: names('teams').map(({ id }) => id),

@@ -16,20 +16,45 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: Prev
   const preValidation = async (request: { body: unknown }) => {
     const body = request.body as { policy?: unknown } | null;
     if (typeof body === 'object' && body !== null && typeof body.policy === 'object') {
-      request.body = { ...body, policy: prepare(body.policy, { kind: 'escalationPolicies', id: null, before: null, isTaken: () => false, newId: deps.newId }) };
+      request.body = {
+        ...body,
+        policy: prepare(body.policy, {
+          kind: 'escalationPolicies',
+          id: null,
+          before: null,
+          isTaken: () => false,
+          newId: deps.newId,
+        }),
+      };
     }
   };
-  const schema = { tags: ['policies'], summary: 'What it would do if nobody answered', body: policyPreviewRequest, response: { 200: escalationPreview } };
+  const schema = {
+    tags: ['policies'],
+    summary: 'What it would do if nobody answered',
+    body: policyPreviewRequest,
+    response: { 200: escalationPreview },
+  };
   app.post('/policies/preview', { preValidation, schema }, async (request) => {
     const { at: text, alert, policy: given } = request.body as Request;
     const at = text === undefined ? await deps.clock.now() : Date.parse(text);
     const { policy, facts } = await policyOf(deps, previews, given);
-    const subject = { policy, alert: { ...alert, source: 'manual' as const, integration: null }, team: policy.team, urgency: null, holdUntil: null, at };
+    const subject = {
+      policy,
+      alert: { ...alert, source: 'manual' as const, integration: null },
+      team: policy.team,
+      urgency: null,
+      holdUntil: null,
+      at,
+    };
     return escalationBody(await previews.escalation(subject, facts));
   });
 }
 
-async function policyOf(deps: ApiDeps, previews: Previews, given: Request['policy']): Promise<{ policy: Policy; facts: RotaFacts | null }> {
+async function policyOf(
+  deps: ApiDeps,
+  previews: Previews,
+  given: Request['policy'],
+): Promise<{ policy: Policy; facts: RotaFacts | null }> {
   if (typeof given === 'string') {
     const policy = deps.directory().policies.get(given);
     if (!policy) {

@@ -25,14 +25,42 @@ const codeBody = strict({ code: z.string().min(1).max(20).optional() }).nullish(
 const byMethod = z.object({ login: z.string(), id: z.string() });
 
 export function reachRoutes(app: FastifyInstance, reach: Reach): void {
-  app.post('/channels/:id/test', { schema: { tags: ['channels'], summary: 'Post a test message', params: z.object({ id: z.string() }), body: strict({}).nullish(), response: { 200: tried } } }, async (request) =>
-    done(await reach.testRoom((request.params as { id: string }).id, callerOf(request).name)).tried,
+  app.post(
+    '/channels/:id/test',
+    {
+      schema: {
+        tags: ['channels'],
+        summary: 'Post a test message',
+        params: z.object({ id: z.string() }),
+        body: strict({}).nullish(),
+        response: { 200: tried },
+      },
+    },
+    async (request) => done(await reach.testRoom((request.params as { id: string }).id, callerOf(request).name)).tried,
   );
-  app.post('/users/:login/contact-methods/:id/test', { schema: { tags: ['users'], summary: 'Send a test message', params: byMethod, body: strict({}).nullish(), response: { 200: tried } } }, async (request) => {
-    const { login, id } = request.params as z.output<typeof byMethod>;
-    return done(await reach.testMethod(login, id, callerOf(request).name)).tried;
-  });
-  const verify = { tags: ['users'], summary: 'Send a code (without a body), or type it in', params: byMethod, body: codeBody, response: { 200: sentOrVerified } };
+  app.post(
+    '/users/:login/contact-methods/:id/test',
+    {
+      schema: {
+        tags: ['users'],
+        summary: 'Send a test message',
+        params: byMethod,
+        body: strict({}).nullish(),
+        response: { 200: tried },
+      },
+    },
+    async (request) => {
+      const { login, id } = request.params as z.output<typeof byMethod>;
+      return done(await reach.testMethod(login, id, callerOf(request).name)).tried;
+    },
+  );
+  const verify = {
+    tags: ['users'],
+    summary: 'Send a code (without a body), or type it in',
+    params: byMethod,
+    body: codeBody,
+    response: { 200: sentOrVerified },
+  };
   app.post('/users/:login/contact-methods/:id/verify', { schema: verify }, async (request) => {
     const { login, id } = request.params as z.output<typeof byMethod>;
     const code = (request.body as z.output<typeof codeBody>)?.code;
@@ -47,7 +75,12 @@ export function reachRoutes(app: FastifyInstance, reach: Reach): void {
 
 function done<Result extends { ok: true }>(result: Result | TryRefused): Result {
   if (!result.ok) {
-    throw new HttpError(result.code, result.message, result.code === 'validation' ? [{ path: 'code', message: result.message, reason: 'wrong-code' }] : [], result.why);
+    throw new HttpError(
+      result.code,
+      result.message,
+      result.code === 'validation' ? [{ path: 'code', message: result.message, reason: 'wrong-code' }] : [],
+      result.why,
+    );
   }
   return result;
 }

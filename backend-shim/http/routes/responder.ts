@@ -18,7 +18,10 @@ export interface ResponderDeps {
   language(acceptLanguage: string | undefined): Language;
   /** Whether the token was made here. Whose it is, and whether it still counts, is told by the page. */
   isOurs(token: string): boolean;
-  show(token: string, options: { first: string | null; done: string | null; language: Language }): Promise<ResponderAnswer>;
+  show(
+    token: string,
+    options: { first: string | null; done: string | null; language: Language },
+  ): Promise<ResponderAnswer>;
   act(token: string, action: string, fields: Record<string, string>, language: Language): Promise<ResponderAnswer>;
 }
 
@@ -32,14 +35,24 @@ interface Params {
 export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void {
   app.removeAllContentTypeParsers();
   // Forms of the page; buttons in chats and notification apps send JSON or nothing.
-  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => (await collect(request, payload)).toString());
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
+    (await collect(request, payload)).toString(),
+  );
   app.addHook('onRequest', async (request, reply) => {
     const { token } = request.params as Params;
     if (deps.isOurs(token)) {
       admit(request, 'responder links');
     } else {
       // The page that says so, before the body is read.
-      return send(deps, reply, await deps.show(token, { first: null, done: null, language: deps.language(request.headers['accept-language']) }));
+      return send(
+        deps,
+        reply,
+        await deps.show(token, {
+          first: null,
+          done: null,
+          language: deps.language(request.headers['accept-language']),
+        }),
+      );
     }
     return undefined;
   });
@@ -47,14 +60,22 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
   const show = async (request: FastifyRequest, reply: FastifyReply) => {
     const { token, action } = request.params as Params;
     const { done } = request.query as { done?: unknown };
-    const shown = { first: action ?? null, done: typeof done === 'string' ? done : null, language: deps.language(request.headers['accept-language']) };
+    const shown = {
+      first: action ?? null,
+      done: typeof done === 'string' ? done : null,
+      language: deps.language(request.headers['accept-language']),
+    };
     return send(deps, reply, await deps.show(token, shown));
   };
   app.get('/r/:token', options, show);
   app.get('/r/:token/:action', options, show);
   app.post('/r/:token/:action', options, async (request, reply) => {
     const { token, action } = request.params as Params;
-    return send(deps, reply, await deps.act(token, action ?? '', fieldsOf(request.body), deps.language(request.headers['accept-language'])));
+    return send(
+      deps,
+      reply,
+      await deps.act(token, action ?? '', fieldsOf(request.body), deps.language(request.headers['accept-language'])),
+    );
   });
 }
 
@@ -64,5 +85,7 @@ function fieldsOf(body: unknown): Record<string, string> {
 
 function send(deps: ResponderDeps, reply: FastifyReply, answer: ResponderAnswer): FastifyReply {
   reply.headers(deps.headers).code(answer.status);
-  return answer.location === null ? reply.send(answer.html) : reply.header('location', answer.location).send(answer.html);
+  return answer.location === null
+    ? reply.send(answer.html)
+    : reply.header('location', answer.location).send(answer.html);
 }

@@ -33,30 +33,62 @@ const healthQuery = strict({ from: instant.optional(), to: instant.optional() })
 const USUAL_RANGE = 90 * DAY;
 
 export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
-  app.get('/rotas/:id/health', { schema: { tags, summary: 'What is wrong or unkind in it', ...byId, querystring: healthQuery, response: { 200: rotaHealth } } }, async (request) => {
-    const rota = rotaOf(deps, (request.params as { id: string }).id);
-    const query = request.query as z.output<typeof healthQuery>;
-    const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
-    const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
-    checkRange(from, to, rota);
-    const { score, reasons, findings, people } = await healthOf(deps, { rota, facts: factsFor(callerOf(request), deps.directory(), deps.directory().facts), from, to });
-    return { score, reasons, findings: findings.map(findingBody), people };
-  });
-  app.get('/rotas/:id/versions', { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } }, async (request) => {
-    const { id } = request.params as { id: string };
-    const rows = await deps.store.read.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').where('id', '=', id).orderBy('version', 'desc').execute();
-    if (rows.length === 0) {
-      throw noSuch('rota', id);
-    }
-    return { items: rows.map((row) => versionBody(row, deps.copies.noting)), next: null };
-  });
+  app.get(
+    '/rotas/:id/health',
+    {
+      schema: {
+        tags,
+        summary: 'What is wrong or unkind in it',
+        ...byId,
+        querystring: healthQuery,
+        response: { 200: rotaHealth },
+      },
+    },
+    async (request) => {
+      const rota = rotaOf(deps, (request.params as { id: string }).id);
+      const query = request.query as z.output<typeof healthQuery>;
+      const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
+      const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
+      checkRange(from, to, rota);
+      const { score, reasons, findings, people } = await healthOf(deps, {
+        rota,
+        facts: factsFor(callerOf(request), deps.directory(), deps.directory().facts),
+        from,
+        to,
+      });
+      return { score, reasons, findings: findings.map(findingBody), people };
+    },
+  );
+  app.get(
+    '/rotas/:id/versions',
+    { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } },
+    async (request) => {
+      const { id } = request.params as { id: string };
+      const rows = await deps.store.read
+        .selectFrom('config_history')
+        .selectAll()
+        .where('kind', '=', 'rotas')
+        .where('id', '=', id)
+        .orderBy('version', 'desc')
+        .execute();
+      if (rows.length === 0) {
+        throw noSuch('rota', id);
+      }
+      return { items: rows.map((row) => versionBody(row, deps.copies.noting)), next: null };
+    },
+  );
   deletedRoute(app, deps);
   previewRoute(app, deps, previews);
 }
 
 /** `rota` is null where it was deleted, and where it cannot be read; then `unreadable` says why. */
 function versionBody({ body, ...row }: ConfigHistoryTable, noting: Noting): z.output<typeof rotaVersion> {
-  const shown = { version: row.version, holdsFrom: isoOrNull(row.holds_from), savedAt: iso(row.saved_at), savedBy: row.actor };
+  const shown = {
+    version: row.version,
+    holdsFrom: isoOrNull(row.holds_from),
+    savedAt: iso(row.saved_at),
+    savedBy: row.actor,
+  };
   const read = body === null ? null : readRotaState({ ...row, body });
   if (read === null || read.ok) {
     return { ...shown, rota: read?.value ?? null, unreadable: null };
@@ -67,43 +99,88 @@ function versionBody({ body, ...row }: ConfigHistoryTable, noting: Noting): z.ou
 
 /** A rota that is gone and was not made again; who made its last state can make it once more. */
 function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/deleted-rotas', { schema: { tags, summary: 'Rotas that were deleted, latest first', response: { 200: listOf(deletedRota) } } }, async () => {
-    const gone = await deps.store.read.selectFrom('config_history').selectAll().where('kind', '=', 'rotas').where('body', 'is', null).orderBy('saved_at', 'desc').execute();
-    const items: z.output<typeof deletedRota>[] = [];
-    for (const row of gone.filter(({ id }, i) => !deps.directory().rotas.has(id) && gone.findIndex((one) => one.id === id) === i)) {
-      const last = await deps.store.read.selectFrom('config_history').select(['id', 'version', 'body']).where('kind', '=', 'rotas').where('id', '=', row.id).where('body', 'is not', null).orderBy('version', 'desc').limit(1).executeTakeFirst();
-      const { name, team } = last?.body ? headOfRotaState({ ...last, body: last.body }, deps.copies.noting) : {};
-      items.push({ id: row.id, name: name ?? row.id, team: team ?? null, deletedAt: iso(row.saved_at), deletedBy: row.actor });
-    }
-    return { items, next: null };
-  });
+  app.get(
+    '/deleted-rotas',
+    { schema: { tags, summary: 'Rotas that were deleted, latest first', response: { 200: listOf(deletedRota) } } },
+    async () => {
+      const gone = await deps.store.read
+        .selectFrom('config_history')
+        .selectAll()
+        .where('kind', '=', 'rotas')
+        .where('body', 'is', null)
+        .orderBy('saved_at', 'desc')
+        .execute();
+      const items: z.output<typeof deletedRota>[] = [];
+      for (const row of gone.filter(
+        ({ id }, i) => !deps.directory().rotas.has(id) && gone.findIndex((one) => one.id === id) === i,
+      )) {
+        const last = await deps.store.read
+          .selectFrom('config_history')
+          .select(['id', 'version', 'body'])
+          .where('kind', '=', 'rotas')
+          .where('id', '=', row.id)
+          .where('body', 'is not', null)
+          .orderBy('version', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        const { name, team } = last?.body ? headOfRotaState({ ...last, body: last.body }, deps.copies.noting) : {};
+        items.push({
+          id: row.id,
+          name: name ?? row.id,
+          team: team ?? null,
+          deletedAt: iso(row.saved_at),
+          deletedBy: row.actor,
+        });
+      }
+      return { items, next: null };
+    },
+  );
 }
 
 function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
   const preValidation = async (request: { body: unknown }) => {
     const body = request.body as { rota?: unknown } | null;
     if (typeof body === 'object' && body !== null) {
-      request.body = { ...body, rota: prepare(body.rota, { kind: 'rotas', id: null, before: null, isTaken: () => false, newId: deps.newId }) };
+      request.body = {
+        ...body,
+        rota: prepare(body.rota, { kind: 'rotas', id: null, before: null, isTaken: () => false, newId: deps.newId }),
+      };
     }
   };
-  app.post('/rotas/preview', { preValidation, schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } } }, async (request) => {
-    const { rota, from: fromText, to: toText, holdsFrom } = request.body as z.output<typeof rotaPreviewRequest>;
-    const [from, to] = [Date.parse(fromText), Date.parse(toText)];
-    checkRange(from, to);
-    const drafted = await previews.draftRota(rota, await deps.clock.now(), holdsFrom === undefined ? null : Date.parse(holdsFrom));
-    if (!drafted.ok) {
-      const problems = drafted.problems.map((problem) => ({ ...problem, path: `rota.${problem.path}` }));
-      throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);
-    }
-    const { before, after } = drafted.draft;
-    checkRange(from, to, after);
-    const { findings } = await healthOf(deps, { rota: after, facts: factsFor(callerOf(request), deps.directory(), drafted.facts), from, to });
-    return {
-      segments: resolve(after, drafted.facts, from, to).map(segmentBody),
-      diff: diffBody(diff(before, after, drafted.facts, from, to)),
-      findings: findings.map(findingBody),
-    };
-  });
+  app.post(
+    '/rotas/preview',
+    {
+      preValidation,
+      schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } },
+    },
+    async (request) => {
+      const { rota, from: fromText, to: toText, holdsFrom } = request.body as z.output<typeof rotaPreviewRequest>;
+      const [from, to] = [Date.parse(fromText), Date.parse(toText)];
+      checkRange(from, to);
+      const drafted = await previews.draftRota(
+        rota,
+        await deps.clock.now(),
+        holdsFrom === undefined ? null : Date.parse(holdsFrom),
+      );
+      if (!drafted.ok) {
+        const problems = drafted.problems.map((problem) => ({ ...problem, path: `rota.${problem.path}` }));
+        throw new HttpError('validation', `${problems[0]?.path} ${problems[0]?.message}`, problems);
+      }
+      const { before, after } = drafted.draft;
+      checkRange(from, to, after);
+      const { findings } = await healthOf(deps, {
+        rota: after,
+        facts: factsFor(callerOf(request), deps.directory(), drafted.facts),
+        from,
+        to,
+      });
+      return {
+        segments: resolve(after, drafted.facts, from, to).map(segmentBody),
+        diff: diffBody(diff(before, after, drafted.facts, from, to)),
+        findings: findings.map(findingBody),
+      };
+    },
+  );
 }
 
 function rotaOf(deps: ApiDeps, id: string): AnyRota {

@@ -29,7 +29,14 @@ export const status = strict({
   /** Where people and monitors reach the sidecar. */
   publicUrl: z.string(),
   /** Open besides HTTP: for mail and for SNMP traps. */
-  listeners: z.array(strict({ kind: z.enum(['smtp', 'snmp']), address: z.string(), tls: z.enum(['none', 'offered', 'required']).nullable(), domain: z.string().nullable() })),
+  listeners: z.array(
+    strict({
+      kind: z.enum(['smtp', 'snmp']),
+      address: z.string(),
+      tls: z.enum(['none', 'offered', 'required']).nullable(),
+      domain: z.string().nullable(),
+    }),
+  ),
   /** Services behind channels that do not work at the moment. */
   channelsDown: z.array(strict({ service: z.string(), kind: z.string(), since: instant })),
   /** What is stored and cannot be read: it is out of service until it is put right, everything else goes on. */
@@ -44,5 +51,9 @@ export interface StatusDeps {
 }
 
 export function statusRoutes(app: FastifyInstance, deps: StatusDeps): void {
-  app.get('/status', { schema: { tags: ['operation'], summary: 'How the sidecar does', response: { 200: status } } }, () => deps.status());
+  app.get(
+    '/status',
+    { schema: { tags: ['operation'], summary: 'How the sidecar does', response: { 200: status } } },
+    () => deps.status(),
+  );
 }

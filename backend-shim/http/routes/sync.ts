@@ -11,7 +11,12 @@ import type { ApiDeps } from '../api-deps.ts';
 import { noSuch } from '../errors.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 
-const schema = { tags: ['incidents'], summary: 'What the source was told, and what it answered', params: z.object({ id: z.string() }), response: { 200: listOf(syncEntry) } };
+const schema = {
+  tags: ['incidents'],
+  summary: 'What the source was told, and what it answered',
+  params: z.object({ id: z.string() }),
+  response: { 200: listOf(syncEntry) },
+};
 
 export function syncRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store'>): void {
   app.get('/incidents/:id/sync', { schema }, async (request) => {
@@ -39,6 +44,11 @@ function body(row: SyncRow, attempts: readonly AttemptTable[]): SyncEntryWire {
     answer: row.answer,
     attempts: attempts
       .filter((attempt) => attempt.delivery === row.id)
-      .map((attempt) => ({ at: iso(attempt.at), outcome: attempt.outcome as 'done' | 'retry' | 'never', reason: attempt.reason, detail: attempt.detail ?? '' })),
+      .map((attempt) => ({
+        at: iso(attempt.at),
+        outcome: attempt.outcome as 'done' | 'retry' | 'never',
+        reason: attempt.reason,
+        detail: attempt.detail ?? '',
+      })),
   };
 }

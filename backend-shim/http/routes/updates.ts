@@ -15,7 +15,12 @@ import { callerOf } from '../guard.ts';
 import { deliveryBody, iso } from '../incident-body.ts';
 import { isEditor } from '../rights/who.ts';
 
-const schema = { tags: ['incidents'], summary: 'Who was told without being paged, and what rooms answered', params: z.object({ id: z.string() }), response: { 200: listOf(incidentUpdate) } };
+const schema = {
+  tags: ['incidents'],
+  summary: 'Who was told without being paged, and what rooms answered',
+  params: z.object({ id: z.string() }),
+  response: { 200: listOf(incidentUpdate) },
+};
 
 export function updateRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'copies'>): void {
   app.get('/incidents/:id/updates', { schema }, async (request) => {
@@ -24,15 +29,26 @@ export function updateRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store' |
     if (found === null) {
       throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');
     }
-    return { items: found.deliveries.map((row) => body(row, found.attempts, { isForEditors: isEditor(callerOf(request)), noting: deps.copies.noting })), next: null };
+    return {
+      items: found.deliveries.map((row) =>
+        body(row, found.attempts, { isForEditors: isEditor(callerOf(request)), noting: deps.copies.noting }),
+      ),
+      next: null,
+    };
   });
 }
 
-function body(row: DeliveryRow, attempts: readonly AttemptTable[], { isForEditors, noting }: { isForEditors: boolean; noting: Noting }): IncidentUpdateWire {
+function body(
+  row: DeliveryRow,
+  attempts: readonly AttemptTable[],
+  { isForEditors, noting }: { isForEditors: boolean; noting: Noting },
+): IncidentUpdateWire {
   const { update, subscription = '' } = readContent(row, noting);
   const done = attempts.find((attempt) => attempt.delivery === row.id && attempt.outcome === 'done');
   const delivery = deliveryBody(row, attempts);
-  const own = attempts.filter((attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id);
+  const own = attempts.filter(
+    (attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id,
+  );
   return {
     id: row.id,
     at: iso(row.created_at),
@@ -41,7 +57,15 @@ function body(row: DeliveryRow, attempts: readonly AttemptTable[], { isForEditor
     user: row.user,
     room: row.channel,
     answer: isForEditors ? (done?.detail ?? null) : null,
-    delivery: isForEditors ? { ...delivery, attempts: delivery.attempts.map((attempt, index) => ({ ...attempt, detail: attempt.outcome === 'done' ? '' : whole(own[index]) })) } : delivery,
+    delivery: isForEditors
+      ? {
+          ...delivery,
+          attempts: delivery.attempts.map((attempt, index) => ({
+            ...attempt,
+            detail: attempt.outcome === 'done' ? '' : whole(own[index]),
+          })),
+        }
+      : delivery,
   };
 }
 

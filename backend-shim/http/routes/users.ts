@@ -52,23 +52,67 @@ export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
   writeRoutes(app, deps);
   personRoutes(app, deps);
   const rebind = strict({ uid: nameSchema });
-  app.post('/users/:login/rebind', { schema: { tags, summary: 'This login now belongs to another Grafana user', ...byLogin, body: rebind, response: { 204: z.null() } } }, async (request, reply) => {
-    const { login } = findObject(deps, 'users', loginOf(request)).body as UserWire;
-    await deps.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
-    return reply.code(204).send();
-  });
+  app.post(
+    '/users/:login/rebind',
+    {
+      schema: {
+        tags,
+        summary: 'This login now belongs to another Grafana user',
+        ...byLogin,
+        body: rebind,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { login } = findObject(deps, 'users', loginOf(request)).body as UserWire;
+      await deps.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
+      return reply.code(204).send();
+    },
+  );
 }
 
 function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/users', { schema: { tags, summary: 'People who can be paged', querystring: listQuery, response: { 200: listOf(userAnswer) } } }, async (request) => {
-    const query = request.query as z.output<typeof listQuery>;
-    const users = deps.objects().filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
-    const page = pageOf(users, (user) => user.id, query);
-    const failing = await failingMethods(deps.store.read, page.items.map((user) => user.id));
-    return { items: page.items.map((user) => userBody({ user, profile: profileOf(deps, user.id), failing, isDisabledInGrafana: isGone(deps, user.id), devices: devicesOf(deps, user.id) }, callerOf(request))), next: page.next };
-  });
-  app.get('/users/:login', { schema: { tags, summary: 'One person', ...byLogin, response: { 200: userAnswer } } }, async (request, reply) =>
-    sendVersioned(reply, await answer(deps, request, loginOf(request))),
+  app.get(
+    '/users',
+    {
+      schema: {
+        tags,
+        summary: 'People who can be paged',
+        querystring: listQuery,
+        response: { 200: listOf(userAnswer) },
+      },
+    },
+    async (request) => {
+      const query = request.query as z.output<typeof listQuery>;
+      const users = deps
+        .objects()
+        .filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
+      const page = pageOf(users, (user) => user.id, query);
+      const failing = await failingMethods(
+        deps.store.read,
+        page.items.map((user) => user.id),
+      );
+      return {
+        items: page.items.map((user) =>
+          userBody(
+            {
+              user,
+              profile: profileOf(deps, user.id),
+              failing,
+              isDisabledInGrafana: isGone(deps, user.id),
+              devices: devicesOf(deps, user.id),
+            },
+            callerOf(request),
+          ),
+        ),
+        next: page.next,
+      };
+    },
+  );
+  app.get(
+    '/users/:login',
+    { schema: { tags, summary: 'One person', ...byLogin, response: { 200: userAnswer } } },
+    async (request, reply) => sendVersioned(reply, await answer(deps, request, loginOf(request))),
   );
 }
 
@@ -76,20 +120,43 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const preValidation = async (request: FastifyRequest) => {
     request.body = prepared(deps, request);
   };
-  app.post('/users', { preValidation, schema: { tags, summary: 'A new person', body: userSchema, response: { 201: userAnswer } } }, async (request, reply) => {
-    const body = request.body as UserWire;
-    done(await deps.editor.createUser(writeOf(request, body.login, body)));
-    return sendVersioned(reply.code(201), await answer(deps, request, body.login));
-  });
-  app.put('/users/:login', { preValidation, schema: { tags, summary: 'Change a person', ...byLogin, body: userSchema, response: { 200: userAnswer } } }, async (request, reply) => {
-    const login = loginOf(request);
-    done(await deps.editor.replaceUser(writeOf(request, login, request.body as UserWire)));
-    return sendVersioned(reply, await answer(deps, request, login));
-  });
-  app.delete('/users/:login', { schema: { tags, summary: 'Delete a person', ...byLogin, response: { 204: z.null() } } }, async (request, reply) => {
-    done(await deps.editor.remove({ resource: 'users', id: loginOf(request), actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(callerOf(request)) }));
-    return reply.code(204).send();
-  });
+  app.post(
+    '/users',
+    { preValidation, schema: { tags, summary: 'A new person', body: userSchema, response: { 201: userAnswer } } },
+    async (request, reply) => {
+      const body = request.body as UserWire;
+      done(await deps.editor.createUser(writeOf(request, body.login, body)));
+      return sendVersioned(reply.code(201), await answer(deps, request, body.login));
+    },
+  );
+  app.put(
+    '/users/:login',
+    {
+      preValidation,
+      schema: { tags, summary: 'Change a person', ...byLogin, body: userSchema, response: { 200: userAnswer } },
+    },
+    async (request, reply) => {
+      const login = loginOf(request);
+      done(await deps.editor.replaceUser(writeOf(request, login, request.body as UserWire)));
+      return sendVersioned(reply, await answer(deps, request, login));
+    },
+  );
+  app.delete(
+    '/users/:login',
+    { schema: { tags, summary: 'Delete a person', ...byLogin, response: { 204: z.null() } } },
+    async (request, reply) => {
+      done(
+        await deps.editor.remove({
+          resource: 'users',
+          id: loginOf(request),
+          actor: callerOf(request).name,
+          ifVersion: versionOf(request.headers['if-match']),
+          isAdmin: isAdmin(callerOf(request)),
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
 }
 
 declare module 'fastify' {
@@ -101,7 +168,14 @@ declare module 'fastify' {
 
 function writeOf(request: FastifyRequest, login: string, body: UserWire) {
   const caller = callerOf(request);
-  return { login, body, actor: caller.name, ifVersion: versionOf(request.headers['if-match']), isAdmin: isAdmin(caller), vouched: request.vouched ?? [] };
+  return {
+    login,
+    body,
+    actor: caller.name,
+    ifVersion: versionOf(request.headers['if-match']),
+    isAdmin: isAdmin(caller),
+    vouched: request.vouched ?? [],
+  };
 }
 
 function loginOf(request: FastifyRequest): string {
@@ -117,25 +191,42 @@ function isGone(deps: ApiDeps, login: string): boolean {
 }
 
 function devicesOf(deps: ApiDeps, login: string): Array<{ id: string; body: DeviceWire }> {
-  return deps.objects().filter(({ kind, body }) => kind === 'devices' && (body as DeviceWire).user === login).map(({ id, body }) => ({ id, body: body as DeviceWire }));
+  return deps
+    .objects()
+    .filter(({ kind, body }) => kind === 'devices' && (body as DeviceWire).user === login)
+    .map(({ id, body }) => ({ id, body: body as DeviceWire }));
 }
 
 async function answer(deps: ApiDeps, request: FastifyRequest, login: string): Promise<object> {
   const user = findObject(deps, 'users', login);
   const failing = await failingMethods(deps.store.read, [login]);
-  return userBody({ user, profile: profileOf(deps, login), failing, isDisabledInGrafana: isGone(deps, login), devices: devicesOf(deps, login) }, callerOf(request));
+  return userBody(
+    {
+      user,
+      profile: profileOf(deps, login),
+      failing,
+      isDisabledInGrafana: isGone(deps, login),
+      devices: devicesOf(deps, login),
+    },
+    callerOf(request),
+  );
 }
 
 function prepared(deps: ApiDeps, request: FastifyRequest): unknown {
   const { login = null } = request.params as { login?: string };
   const given = (request.body as { login?: unknown } | null)?.login;
   if (login !== null && typeof given === 'string' && given !== login) {
-    throw new HttpError('validation', 'A login cannot be changed.', [{ path: 'login', message: `must be ${login}, as in the address`, reason: 'must-be', data: { value: login } }]);
+    throw new HttpError('validation', 'A login cannot be changed.', [
+      { path: 'login', message: `must be ${login}, as in the address`, reason: 'must-be', data: { value: login } },
+    ]);
   }
   const body = withoutDevices(request.body, login === null ? [] : devicesOf(deps, login));
   request.vouched = vouchedIn(body);
   const user = deps.objects().find((object) => object.kind === 'users' && object.id === login) ?? null;
-  const whole = user && { ...user, body: withProfile(user.body as UserWire, profileOf(deps, user.id)?.body as ProfileWire | undefined) };
+  const whole = user && {
+    ...user,
+    body: withProfile(user.body as UserWire, profileOf(deps, user.id)?.body as ProfileWire | undefined),
+  };
   return prepare(body, { kind: 'users', id: login, before: whole, isTaken: () => false, newId: deps.newId });
 }
 
@@ -146,14 +237,29 @@ function withoutDevices(body: unknown, devices: ReadonlyArray<{ id: string }>): 
     return body;
   }
   const isPush = (method: { type?: unknown } | null) => method?.type === PUSH;
-  const unknown = methods.findIndex((method: { id?: unknown; type?: unknown } | null) => isPush(method) && !devices.some(({ id }) => id === method?.id));
+  const unknown = methods.findIndex(
+    (method: { id?: unknown; type?: unknown } | null) => isPush(method) && !devices.some(({ id }) => id === method?.id),
+  );
   if (unknown >= 0) {
-    throw new HttpError('validation', 'A device is added by opening a link on it.', [{ path: `contactMethods[${unknown}].type`, message: 'is added by the link of POST users/:login/devices/enrolment, opened on the device', reason: 'added-elsewhere' }]);
+    throw new HttpError('validation', 'A device is added by opening a link on it.', [
+      {
+        path: `contactMethods[${unknown}].type`,
+        message: 'is added by the link of POST users/:login/devices/enrolment, opened on the device',
+        reason: 'added-elsewhere',
+      },
+    ]);
   }
-  return { ...(body as object), contactMethods: methods.filter((method) => !isPush(method as { type?: unknown } | null)) };
+  return {
+    ...(body as object),
+    contactMethods: methods.filter((method) => !isPush(method as { type?: unknown } | null)),
+  };
 }
 
 function vouchedIn(body: unknown): string[] {
   const methods = (body as { contactMethods?: unknown } | null)?.contactMethods;
-  return Array.isArray(methods) ? methods.flatMap((method: { id?: unknown; verified?: unknown } | null) => (method?.verified === true && typeof method.id === 'string' ? [method.id] : [])) : [];
+  return Array.isArray(methods)
+    ? methods.flatMap((method: { id?: unknown; verified?: unknown } | null) =>
+        method?.verified === true && typeof method.id === 'string' ? [method.id] : [],
+      )
+    : [];
 }

@@ -22,7 +22,12 @@ export async function takeBody(into: Listening, integration: Integration, body: 
 /** Kept as JSON, the form in which it can be replayed. */
 export async function refuse(into: Listening, integration: Integration, body: unknown, reason: string): Promise<void> {
   into.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
-  await into.reject({ integration: integration.id, reason, contentType: 'application/json', body: JSON.stringify(body) });
+  await into.reject({
+    integration: integration.id,
+    reason,
+    contentType: 'application/json',
+    body: JSON.stringify(body),
+  });
 }
 
 export class TookTooLong extends Error {}

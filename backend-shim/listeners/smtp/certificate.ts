@@ -17,6 +17,9 @@ export function readCertificate({ cert, key }: CertificateFiles): Certificate {
     return { ok: true, ...pem };
   } catch (error) {
     // OpenSSL's and the file system's words name files and fields, never the key.
-    return { ok: false, reason: `the certificate of VIGIE_SMTP_TLS_CERT and the key of VIGIE_SMTP_TLS_KEY cannot be used: ${(error as Error).message}` };
+    return {
+      ok: false,
+      reason: `the certificate of VIGIE_SMTP_TLS_CERT and the key of VIGIE_SMTP_TLS_KEY cannot be used: ${(error as Error).message}`,
+    };
   }
 }

@@ -62,7 +62,11 @@ export class Gate {
     }
   }
 
-  authenticate({ username = '', password }: SMTPServerAuthentication, { remoteAddress }: SMTPServerSession, done: (error: Error | null, response?: { user: string }) => void): void {
+  authenticate(
+    { username = '', password }: SMTPServerAuthentication,
+    { remoteAddress }: SMTPServerSession,
+    done: (error: Error | null, response?: { user: string }) => void,
+  ): void {
     const { auth } = this.#settings;
     const mayTry = this.#within(`auth ${remoteAddress}`, AUTH_PER_MINUTE);
     if (auth !== null && mayTry && isSame(`${username}\0${password ?? ''}`, `${auth.user}\0${auth.password}`)) {
@@ -75,7 +79,9 @@ export class Gate {
     if (this.#settings.tls?.mode === 'required' && !session.secure) {
       return this.refuse(REFUSALS.tls, done);
     }
-    return this.#within(`from ${session.remoteAddress}`, ADDRESS_PER_MINUTE) ? done() : this.refuse(REFUSALS.addressRate, done);
+    return this.#within(`from ${session.remoteAddress}`, ADDRESS_PER_MINUTE)
+      ? done()
+      : this.refuse(REFUSALS.addressRate, done);
   }
 
   async to({ address }: SMTPServerAddress, session: SMTPServerSession, done: Done): Promise<void> {
@@ -89,7 +95,9 @@ export class Gate {
       return this.refuse(REFUSALS.busy, done);
     }
     const { integration } = found;
-    return this.#within(`to ${integration.id}`, integration.mail?.perMinute ?? INTEGRATION_PER_MINUTE) ? done() : this.refuse(REFUSALS.integrationRate, done);
+    return this.#within(`to ${integration.id}`, integration.mail?.perMinute ?? INTEGRATION_PER_MINUTE)
+      ? done()
+      : this.refuse(REFUSALS.integrationRate, done);
   }
 
   #within(key: string, perMinute: number): boolean {

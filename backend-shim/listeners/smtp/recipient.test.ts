@@ -7,7 +7,12 @@ const ups = { id: 'ups', type: 'email', token: 'Tok-123.x' } as Integration;
 const hook = { id: 'hook', type: 'webhook', token: 'hook' } as Integration;
 const beat = { id: 'beat', type: 'heartbeat', token: 'beat' } as Integration;
 const unsaved = { id: 'unsaved', type: 'email', token: '' } as Integration;
-const tokens = new Map([['Tok-123.x', ups], ['old', ups], ['hook', hook], ['beat', beat]]);
+const tokens = new Map([
+  ['Tok-123.x', ups],
+  ['old', ups],
+  ['hook', hook],
+  ['beat', beat],
+]);
 const directory = {
   integrations: new Map([ups, hook, beat, unsaved].map((one) => [one.id, one])),
   integrationByToken: (token: string) => tokens.get(token) ?? null,

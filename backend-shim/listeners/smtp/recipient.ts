@@ -2,7 +2,9 @@
 import type { Integration } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 
-export type Recipient = { ok: true; integration: Integration; secret: string } | { ok: false; reason: 'domain' | 'unknown' | 'kind' | 'broken' };
+export type Recipient =
+  | { ok: true; integration: Integration; secret: string }
+  | { ok: false; reason: 'domain' | 'unknown' | 'kind' | 'broken' };
 
 /**
  * `<token>@domain`, or `<anything>+<token>@domain` for people who like to see whose address it is.
@@ -21,7 +23,9 @@ export function recipientOf(directory: Directory, address: string, domains: read
   if (integration === null) {
     return { ok: false, reason: isBroken(directory, secret) ? 'broken' : 'unknown' };
   }
-  return integration.type === 'email' || integration.type === 'heartbeat' ? { ok: true, integration, secret } : { ok: false, reason: 'kind' };
+  return integration.type === 'email' || integration.type === 'heartbeat'
+    ? { ok: true, integration, secret }
+    : { ok: false, reason: 'kind' };
 }
 
 /** Its integration cannot be read: the sender comes again. */
@@ -37,5 +41,7 @@ function byToken(directory: Directory, secret: string, now: number): Integration
     return ends === null || now < ends ? exact : null;
   }
   const small = secret.toLowerCase();
-  return [...directory.integrations.values()].find(({ token }) => token !== '' && token.toLowerCase() === small) ?? null;
+  return (
+    [...directory.integrations.values()].find(({ token }) => token !== '' && token.toLowerCase() === small) ?? null
+  );
 }

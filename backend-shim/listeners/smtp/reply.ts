@@ -3,7 +3,19 @@ export interface Refusal {
   code: 421 | 451 | 452 | 530 | 535 | 550 | 552 | 554;
   text: string;
   /** For the counter. */
-  reason: 'recipient' | 'domain' | 'rate' | 'connections' | 'tls' | 'auth' | 'size' | 'busy' | 'store' | 'cut' | 'junk' | 'unreadable';
+  reason:
+    | 'recipient'
+    | 'domain'
+    | 'rate'
+    | 'connections'
+    | 'tls'
+    | 'auth'
+    | 'size'
+    | 'busy'
+    | 'store'
+    | 'cut'
+    | 'junk'
+    | 'unreadable';
 }
 
 /** smtp-server takes refusals as errors. */
@@ -18,10 +30,26 @@ export class SmtpRefusal extends Error {
 }
 
 export const REFUSALS = {
-  domain: { code: 550, reason: 'domain', text: 'No mail is taken for this domain here; it must be one of VIGIE_SMTP_DOMAIN' },
-  unknown: { code: 550, reason: 'recipient', text: 'No integration has this address; copy it again from the page of the integration' },
-  kind: { code: 550, reason: 'recipient', text: 'The integration with this address is not one of type email or heartbeat' },
-  integrationRate: { code: 452, reason: 'rate', text: 'Too many mails for this integration in a minute; try again later' },
+  domain: {
+    code: 550,
+    reason: 'domain',
+    text: 'No mail is taken for this domain here; it must be one of VIGIE_SMTP_DOMAIN',
+  },
+  unknown: {
+    code: 550,
+    reason: 'recipient',
+    text: 'No integration has this address; copy it again from the page of the integration',
+  },
+  kind: {
+    code: 550,
+    reason: 'recipient',
+    text: 'The integration with this address is not one of type email or heartbeat',
+  },
+  integrationRate: {
+    code: 452,
+    reason: 'rate',
+    text: 'Too many mails for this integration in a minute; try again later',
+  },
   addressRate: { code: 452, reason: 'rate', text: 'Too many mails from your address in a minute; try again later' },
   connections: { code: 421, reason: 'connections', text: 'Too many connections from your address; try again later' },
   guesses: { code: 421, reason: 'recipient', text: 'Too many addresses that nobody has' },
@@ -32,6 +60,10 @@ export const REFUSALS = {
   memory: { code: 452, reason: 'busy', text: 'Too many large mails at once; try again shortly' },
   /** Nobody is there to hear it. */
   cut: { code: 451, reason: 'cut', text: 'The connection was cut in the middle of the mail' },
-  broken: { code: 451, reason: 'store', text: 'The integration with this address cannot be read from the database; try again later' },
+  broken: {
+    code: 451,
+    reason: 'store',
+    text: 'The integration with this address cannot be read from the database; try again later',
+  },
   store: { code: 451, reason: 'store', text: 'The mail cannot be stored right now; try again shortly' },
 } as const satisfies Record<string, Refusal>;

@@ -49,7 +49,9 @@ export class SmtpListener implements Listener {
       server.listen(this.#settings.port, this.#settings.host, () => {
         server.off('error', failed);
         // Of single connections: scanners, cut lines, failed handshakes.
-        server.on('error', (error: Error) => this.#into.log.debug({ err: error.message }, 'a connection of the mail listener failed'));
+        server.on('error', (error: Error) =>
+          this.#into.log.debug({ err: error.message }, 'a connection of the mail listener failed'),
+        );
         resolve(null);
       });
     });
@@ -59,7 +61,12 @@ export class SmtpListener implements Listener {
     const { tls, domains } = this.#settings;
     const at = this.#server.server.address() as AddressInfo | null;
     const address = at === null ? '' : `${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`;
-    return { kind: 'smtp', address, tls: tls === null ? 'none' : tls.mode === 'starttls' ? 'offered' : 'required', domain: domains[0] ?? null };
+    return {
+      kind: 'smtp',
+      address,
+      tls: tls === null ? 'none' : tls.mode === 'starttls' ? 'offered' : 'required',
+      domain: domains[0] ?? null,
+    };
   }
 
   /** Takes a renewed certificate. A broken one changes nothing. */
@@ -67,7 +74,10 @@ export class SmtpListener implements Listener {
     const { tls } = this.#settings;
     const [old, fresh] = [this.#certificate, tls === null ? null : readCertificate(tls)];
     if (fresh?.ok === false) {
-      this.#into.log.error({ problem: fresh.reason }, 'the renewed certificate of the mail listener cannot be used; the old one stays in force');
+      this.#into.log.error(
+        { problem: fresh.reason },
+        'the renewed certificate of the mail listener cannot be used; the old one stays in force',
+      );
     } else if (fresh !== null && !(old?.ok && old.cert === fresh.cert && old.key === fresh.key)) {
       this.#certificate = fresh;
       this.#server.updateSecureContext({ cert: fresh.cert, key: fresh.key });
@@ -92,7 +102,14 @@ export class SmtpListener implements Listener {
       ...(this.#certificate?.ok ? { cert: this.#certificate.cert, key: this.#certificate.key } : {}),
       authOptional: auth === null,
       allowInsecureAuth: insecureAuth,
-      disabledCommands: ['WIZ', 'SHELL', 'KILL', 'VRFY', ...(auth === null ? ['AUTH'] : []), ...(tls === null || tls.mode === 'implicit' ? ['STARTTLS'] : [])],
+      disabledCommands: [
+        'WIZ',
+        'SHELL',
+        'KILL',
+        'VRFY',
+        ...(auth === null ? ['AUTH'] : []),
+        ...(tls === null || tls.mode === 'implicit' ? ['STARTTLS'] : []),
+      ],
       disableReverseLookup: true,
       logger: false,
       size: MOST_BYTES,
@@ -113,7 +130,11 @@ export class SmtpListener implements Listener {
     });
   }
 
-  async #data(stream: SMTPServerDataStream, { envelope }: SMTPServerSession, done: (error?: Error | null, text?: string) => void): Promise<void> {
+  async #data(
+    stream: SMTPServerDataStream,
+    { envelope }: SMTPServerSession,
+    done: (error?: Error | null, text?: string) => void,
+  ): Promise<void> {
     const now = await this.#into.clock.now();
     const addressees = new Map<string, Addressee>();
     for (const { address } of envelope.rcptTo) {
@@ -134,7 +155,10 @@ export class SmtpListener implements Listener {
   /** What fails here is the store: nothing else in a handler may fail. */
   #orAgain(work: Promise<void>, done: Done): void {
     work.catch((error: Error) => {
-      this.#into.log.warn({ err: error.message }, 'a mail could not be looked at; its sender is asked to send it again');
+      this.#into.log.warn(
+        { err: error.message },
+        'a mail could not be looked at; its sender is asked to send it again',
+      );
       this.#gate.refuse(REFUSALS.store, done);
     });
   }

@@ -46,7 +46,10 @@ export class Transactions {
       if ((error as NodeJS.ErrnoException).code === 'ECONNECTION') {
         return REFUSALS.cut;
       }
-      this.#into.log.warn({ err: (error as Error).message }, 'a mail could not be stored; its sender is asked to send it again');
+      this.#into.log.warn(
+        { err: (error as Error).message },
+        'a mail could not be stored; its sender is asked to send it again',
+      );
       return REFUSALS.store;
     } finally {
       lease.end();
@@ -69,13 +72,20 @@ export class Transactions {
   }
 
   async #store(bytes: Buffer, { from, addressees }: Incoming): Promise<Outcome> {
-    const decoded = await this.#into.decodeMail(bytes, addressees.map(({ secret }) => secret));
+    const decoded = await this.#into.decodeMail(
+      bytes,
+      addressees.map(({ secret }) => secret),
+    );
     if (!decoded.ok) {
-      await Promise.all(addressees.map(({ integration }) => refuse(this.#into, integration, { envelopeFrom: from }, decoded.reason)));
+      await Promise.all(
+        addressees.map(({ integration }) => refuse(this.#into, integration, { envelopeFrom: from }, decoded.reason)),
+      );
       return { code: 554, reason: 'unreadable', text: decoded.reason };
     }
     const body = { ...(decoded.body as object), envelopeFrom: from };
-    const refused = (await Promise.all(addressees.map((addressee) => this.#takeOne(body, addressee)))).filter((one) => one !== null);
+    const refused = (await Promise.all(addressees.map((addressee) => this.#takeOne(body, addressee)))).filter(
+      (one) => one !== null,
+    );
     // SMTP has one answer for all recipients; where one has taken it, the sender is done.
     return refused.length === addressees.length ? (refused[0] ?? REFUSALS.unknown) : null;
   }

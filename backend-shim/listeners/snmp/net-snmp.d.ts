@@ -36,7 +36,13 @@ declare module 'net-snmp' {
   interface NetSnmp {
     PduType: Record<'Trap' | 'TrapV2' | 'InformRequest' | 'GetResponse', number>;
     ObjectType: Record<string, number | string>;
-    createReceiver(options: ReceiverOptions, callback: (error: Error | null, notification?: { pdu: NotificationPdu; rinfo: { address: string; port: number } }) => void): Receiver;
+    createReceiver(
+      options: ReceiverOptions,
+      callback: (
+        error: Error | null,
+        notification?: { pdu: NotificationPdu; rinfo: { address: string; port: number } },
+      ) => void,
+    ): Receiver;
   }
 
   const snmp: NetSnmp;

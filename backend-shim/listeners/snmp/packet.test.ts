@@ -9,14 +9,29 @@ const LINK_DOWN = '1.3.6.1.6.3.1.1.5.3';
 
 describe('v2c', () => {
   it('a trap has no answer', () => {
-    const packet = trapV2('comm', LINK_DOWN, [['1.3.6.1.2.1.2.2.1.1.3', 3], ['1.3.6.1.2.1.2.2.1.2.3', text('Gi0/3')], ['1.3.6.1.2.1.2.2.1.6.3', text(Buffer.from('001b21ff', 'hex'))], ['1.3.6.1.2.1.1.2.0', oidOf('1.3.6.1.4.1.8072')]]);
+    const packet = trapV2('comm', LINK_DOWN, [
+      ['1.3.6.1.2.1.2.2.1.1.3', 3],
+      ['1.3.6.1.2.1.2.2.1.2.3', text('Gi0/3')],
+      ['1.3.6.1.2.1.2.2.1.6.3', text(Buffer.from('001b21ff', 'hex'))],
+      ['1.3.6.1.2.1.1.2.0', oidOf('1.3.6.1.4.1.8072')],
+    ]);
     expect(decode(packet, sender)).toEqual({
-      ok: true, community: 'comm', answer: null,
+      ok: true,
+      community: 'comm',
+      answer: null,
       body: {
-        version: '2c', kind: 'trap', source: '192.0.2.1', agent: '192.0.2.1', trap: LINK_DOWN, uptime: 123, requestId: null,
+        version: '2c',
+        kind: 'trap',
+        source: '192.0.2.1',
+        agent: '192.0.2.1',
+        trap: LINK_DOWN,
+        uptime: 123,
+        requestId: null,
         varbinds: [
-          { oid: '1.3.6.1.2.1.2.2.1.1.3', type: 'Integer', value: 3 }, { oid: '1.3.6.1.2.1.2.2.1.2.3', type: 'OctetString', value: 'Gi0/3' },
-          { oid: '1.3.6.1.2.1.2.2.1.6.3', type: 'OctetString', value: '00:1b:21:ff' }, { oid: '1.3.6.1.2.1.1.2.0', type: 'OID', value: '1.3.6.1.4.1.8072' },
+          { oid: '1.3.6.1.2.1.2.2.1.1.3', type: 'Integer', value: 3 },
+          { oid: '1.3.6.1.2.1.2.2.1.2.3', type: 'OctetString', value: 'Gi0/3' },
+          { oid: '1.3.6.1.2.1.2.2.1.6.3', type: 'OctetString', value: '00:1b:21:ff' },
+          { oid: '1.3.6.1.2.1.1.2.0', type: 'OID', value: '1.3.6.1.4.1.8072' },
         ],
       },
     });
@@ -30,7 +45,10 @@ describe('v2c', () => {
   });
 
   it('one handed on says whom it is about, and keeps the community to itself', () => {
-    const packet = trapV2('comm', LINK_DOWN, [['1.3.6.1.6.3.18.1.3.0', { address: '10.1.2.3' }], ['1.3.6.1.6.3.18.1.4.0', text('secret')]]);
+    const packet = trapV2('comm', LINK_DOWN, [
+      ['1.3.6.1.6.3.18.1.3.0', { address: '10.1.2.3' }],
+      ['1.3.6.1.6.3.18.1.4.0', text('secret')],
+    ]);
     const read = decode(packet, sender);
     expect(read).toMatchObject({ ok: true, body: { source: '192.0.2.1', agent: '10.1.2.3' } });
     expect(JSON.stringify(read.ok && read.body)).not.toContain('secret');
@@ -38,12 +56,26 @@ describe('v2c', () => {
 });
 
 describe('v1 by RFC 3584', () => {
-  it.each([[0, 0, '1.3.6.1.6.3.1.1.5.1'], [2, 0, LINK_DOWN], [5, 0, '1.3.6.1.6.3.1.1.5.6'], [6, 5, '1.3.6.1.4.1.318.0.5']])('generic %i, specific %i: %s', (generic, specific, trap) => {
-    expect(decode(trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '10.9.8.7', generic, specific }), sender)).toMatchObject({ ok: true, community: 'comm', answer: null, body: { version: '1', agent: '10.9.8.7', trap, uptime: 123 } });
+  it.each([
+    [0, 0, '1.3.6.1.6.3.1.1.5.1'],
+    [2, 0, LINK_DOWN],
+    [5, 0, '1.3.6.1.6.3.1.1.5.6'],
+    [6, 5, '1.3.6.1.4.1.318.0.5'],
+  ])('generic %i, specific %i: %s', (generic, specific, trap) => {
+    expect(
+      decode(trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '10.9.8.7', generic, specific }), sender),
+    ).toMatchObject({
+      ok: true,
+      community: 'comm',
+      answer: null,
+      body: { version: '1', agent: '10.9.8.7', trap, uptime: 123 },
+    });
   });
 
   it('an agent that does not know its address is the sender', () => {
-    expect(decode(trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '0.0.0.0', generic: 0, specific: 0 }), sender)).toMatchObject({ body: { agent: '192.0.2.1' } });
+    expect(
+      decode(trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '0.0.0.0', generic: 0, specific: 0 }), sender),
+    ).toMatchObject({ body: { agent: '192.0.2.1' } });
   });
 });
 
@@ -57,17 +89,32 @@ describe('what is none', () => {
   });
 
   it('any bytes, and any trap with bytes changed or cut off, are read or refused', () => {
-    const good = [trapV2('comm', LINK_DOWN, [['1.3.6.1.2.1.2.2.1.1.3', 3], ['1.3.6.1.2.1.2.2.1.2.3', text('Gi0/3')]]), inform('comm', 1, LINK_DOWN, []), trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '10.9.8.7', generic: 6, specific: 5 })];
-    const broken = fc.tuple(fc.constantFrom(...good), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 }), fc.nat()).map(([packet, changes, cut]) => {
-      const copy = Buffer.from(packet);
-      changes.forEach(([at, byte]) => (copy[at % copy.length] = byte));
-      return copy.subarray(0, cut % 3 === 0 ? cut % copy.length : copy.length);
-    });
+    const good = [
+      trapV2('comm', LINK_DOWN, [
+        ['1.3.6.1.2.1.2.2.1.1.3', 3],
+        ['1.3.6.1.2.1.2.2.1.2.3', text('Gi0/3')],
+      ]),
+      inform('comm', 1, LINK_DOWN, []),
+      trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '10.9.8.7', generic: 6, specific: 5 }),
+    ];
+    const broken = fc
+      .tuple(fc.constantFrom(...good), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 }), fc.nat())
+      .map(([packet, changes, cut]) => {
+        const copy = Buffer.from(packet);
+        changes.forEach(([at, byte]) => (copy[at % copy.length] = byte));
+        return copy.subarray(0, cut % 3 === 0 ? cut % copy.length : copy.length);
+      });
     fc.assert(
-      fc.property(fc.oneof(fc.uint8Array({ maxLength: 1_500 }).map((bytes) => Buffer.from(bytes)), broken), (packet) => {
-        const read = decode(packet, sender);
-        expect(read.ok ? read.body.trap : read.reason).toMatch(/./);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 1_500 }).map((bytes) => Buffer.from(bytes)),
+          broken,
+        ),
+        (packet) => {
+          const read = decode(packet, sender);
+          expect(read.ok ? read.body.trap : read.reason).toMatch(/./);
+        },
+      ),
       { numRuns: 3_000 },
     );
     expect(decode(good[0] as Buffer, sender).ok).toBe(true);

@@ -53,9 +53,12 @@ export function createDecoder(): (packet: Buffer, sender: Sender) => Packet {
     close: () => undefined,
     send: (bytes: Buffer) => void (answer = Buffer.from(bytes)),
   };
-  snmp.createReceiver({ port: 162, disableAuthorization: true, includeAuthentication: true, dgramModule: { createSocket: () => socket } }, (error, notification) => {
-    got = error ?? notification?.pdu ?? null;
-  });
+  snmp.createReceiver(
+    { port: 162, disableAuthorization: true, includeAuthentication: true, dgramModule: { createSocket: () => socket } },
+    (error, notification) => {
+      got = error ?? notification?.pdu ?? null;
+    },
+  );
 
   return (packet, sender) => {
     if (isVersion3(packet)) {
@@ -71,8 +74,11 @@ export function createDecoder(): (packet: Buffer, sender: Sender) => Packet {
     if (pdu === null || pdu instanceof Error) {
       return { ok: false, reason: 'malformed', detail: pdu?.message ?? 'nothing in it could be read' };
     }
-    const body = pdu.type === PduType.Trap ? fromV1(pdu, sender) : fromV2(pdu, sender, pdu.type === PduType.InformRequest);
-    return body === null ? { ok: false, reason: 'not-a-trap', detail: 'it has no snmpTrapOID' } : { ok: true, community: pdu.community ?? '', body, answer };
+    const body =
+      pdu.type === PduType.Trap ? fromV1(pdu, sender) : fromV2(pdu, sender, pdu.type === PduType.InformRequest);
+    return body === null
+      ? { ok: false, reason: 'not-a-trap', detail: 'it has no snmpTrapOID' }
+      : { ok: true, community: pdu.community ?? '', body, answer };
   };
 }
 
@@ -86,9 +92,17 @@ function isVersion3(packet: Buffer): boolean {
 /** RFC 3584 §3.1. */
 function fromV1(pdu: NotificationPdu, { address }: Sender): TrapBody {
   const { generic = ENTERPRISE_SPECIFIC, specific = 0, enterprise = '', agentAddr = '0.0.0.0' } = pdu;
-  const trap = generic >= 0 && generic < ENTERPRISE_SPECIFIC ? `${GENERIC}.${generic + 1}` : `${enterprise}.0.${specific}`;
+  const trap =
+    generic >= 0 && generic < ENTERPRISE_SPECIFIC ? `${GENERIC}.${generic + 1}` : `${enterprise}.0.${specific}`;
   return {
-    version: '1', kind: 'trap', source: address, agent: agentAddr === '0.0.0.0' ? address : agentAddr, trap, uptime: pdu.upTime ?? null, requestId: null, varbinds: readable(pdu.varbinds),
+    version: '1',
+    kind: 'trap',
+    source: address,
+    agent: agentAddr === '0.0.0.0' ? address : agentAddr,
+    trap,
+    uptime: pdu.upTime ?? null,
+    requestId: null,
+    varbinds: readable(pdu.varbinds),
   };
 }
 
@@ -103,20 +117,34 @@ function fromV2(pdu: NotificationPdu, { address }: Sender, isInform: boolean): T
   // The community is a secret.
   const rest = pdu.varbinds.filter(({ oid }) => oid !== UPTIME && oid !== TRAP_OID && oid !== TRAP_COMMUNITY);
   return {
-    version: '2c', kind: isInform ? 'inform' : 'trap', source: address, agent: typeof about === 'string' && about !== '0.0.0.0' ? about : address,
-    trap, uptime: typeof uptime === 'number' ? uptime : null, requestId: isInform ? (pdu.id ?? null) : null, varbinds: readable(rest),
+    version: '2c',
+    kind: isInform ? 'inform' : 'trap',
+    source: address,
+    agent: typeof about === 'string' && about !== '0.0.0.0' ? about : address,
+    trap,
+    uptime: typeof uptime === 'number' ? uptime : null,
+    requestId: isInform ? (pdu.id ?? null) : null,
+    varbinds: readable(rest),
   };
 }
 
 function readable(varbinds: readonly Varbind[]): TrapBody['varbinds'] {
-  return varbinds.slice(0, MOST_VALUES).map(({ oid, type, value }) => ({ oid, type: String(snmp.ObjectType[type] ?? type), value: valueOf(value, type) }));
+  return varbinds
+    .slice(0, MOST_VALUES)
+    .map(({ oid, type, value }) => ({ oid, type: String(snmp.ObjectType[type] ?? type), value: valueOf(value, type) }));
 }
 
 function valueOf(value: unknown, type: number): string | number | null {
   if (Buffer.isBuffer(value)) {
-    return type === snmp.ObjectType['Counter64'] ? BigInt(`0x${value.toString('hex') || '0'}`).toString() : textOf(value);
+    return type === snmp.ObjectType['Counter64']
+      ? BigInt(`0x${value.toString('hex') || '0'}`).toString()
+      : textOf(value);
   }
-  return typeof value === 'number' || typeof value === 'string' ? value : value === true || value === false ? String(value) : null;
+  return typeof value === 'number' || typeof value === 'string'
+    ? value
+    : value === true || value === false
+      ? String(value)
+      : null;
 }
 
 /** Text where it is text, else `00:1b:…` as MAC addresses are written. */

@@ -7,7 +7,8 @@ import { takeBody, type Taken } from '../shared/take.ts';
 import { createDecoder, type Packet } from './packet.ts';
 
 type Good = Extract<Packet, { ok: true }>;
-type Refused = 'v3' | 'malformed' | 'not-a-trap' | 'community' | 'kind' | 'rate' | 'busy' | 'store' | 'broken' | 'unreadable';
+type Refused =
+  'v3' | 'malformed' | 'not-a-trap' | 'community' | 'kind' | 'rate' | 'busy' | 'store' | 'broken' | 'unreadable';
 
 const ADDRESS_PER_MINUTE = 6_000;
 const INTEGRATION_PER_MINUTE = 6_000;
@@ -72,7 +73,9 @@ export class SnmpListener implements Listener {
   }
 
   #onMessage(packet: Buffer, sender: RemoteInfo): void {
-    const work = this.#take(packet, sender).catch((error: Error) => this.#into.log.warn({ err: error.message }, 'an SNMP packet could not be looked at'));
+    const work = this.#take(packet, sender).catch((error: Error) =>
+      this.#into.log.warn({ err: error.message }, 'an SNMP packet could not be looked at'),
+    );
     this.#under.add(work);
     void work.finally(() => this.#under.delete(work));
   }
@@ -94,7 +97,13 @@ export class SnmpListener implements Listener {
     if (integration.type !== 'snmp') {
       return this.#refuse('kind', sender, 'the integration with this token is not of type snmp', integration);
     }
-    if (!this.#rate.take(`to ${integration.id}`, integration.snmp?.perMinute ?? INTEGRATION_PER_MINUTE, this.#into.machine.monotonic())) {
+    if (
+      !this.#rate.take(
+        `to ${integration.id}`,
+        integration.snmp?.perMinute ?? INTEGRATION_PER_MINUTE,
+        this.#into.machine.monotonic(),
+      )
+    ) {
       return this.#refuse('rate', sender, 'too many traps for this integration', integration);
     }
     return this.#store(read, sender, integration);
@@ -118,7 +127,10 @@ export class SnmpListener implements Listener {
       return this.#takeFor(integration, read, sender);
     }
     const { agent, trap } = read.body;
-    this.#into.log.error({ agent, trap }, 'a trap is lost: the integration with its community cannot be read; informs would be sent again');
+    this.#into.log.error(
+      { agent, trap },
+      'a trap is lost: the integration with its community cannot be read; informs would be sent again',
+    );
   }
 
   async #integrationInTime(community: string): Promise<Integration | null> {
@@ -165,7 +177,10 @@ export class SnmpListener implements Listener {
   #lost({ body }: Good, sender: RemoteInfo, integration: Integration, error: Error): void {
     this.#refuse('store', sender, error.message, integration);
     if (body.kind === 'trap') {
-      this.#into.log.error({ integration: integration.id, agent: body.agent, trap: body.trap, err: error.message }, 'a trap could not be stored and is lost; informs would be sent again');
+      this.#into.log.error(
+        { integration: integration.id, agent: body.agent, trap: body.trap, err: error.message },
+        'a trap could not be stored and is lost; informs would be sent again',
+      );
     }
   }
 
@@ -186,7 +201,12 @@ export class SnmpListener implements Listener {
   /** What cannot be sent is as good as lost on the way: the sender tries again. */
   #answer({ answer }: Good, { port, address }: RemoteInfo): void {
     if (answer !== null) {
-      this.#socket?.send(answer, port, address, (error) => error && this.#into.log.debug({ err: error.message }, 'an inform could not be answered'));
+      this.#socket?.send(
+        answer,
+        port,
+        address,
+        (error) => error && this.#into.log.debug({ err: error.message }, 'an inform could not be answered'),
+      );
     }
   }
 
@@ -202,7 +222,10 @@ export class SnmpListener implements Listener {
     if (this.#told.size > MOST_REMEMBERED) {
       this.#told.delete(this.#told.keys().next().value ?? '');
     }
-    this.#into.log.warn({ from: address, reason, detail: detail.slice(0, 200), ...(integration && { integration: integration.id }) }, 'an SNMP packet was refused; more of the same from there are only counted for an hour');
+    this.#into.log.warn(
+      { from: address, reason, detail: detail.slice(0, 200), ...(integration && { integration: integration.id }) },
+      'an SNMP packet was refused; more of the same from there are only counted for an hour',
+    );
   }
 }
 
@@ -210,7 +233,7 @@ function growBuffer(socket: Socket, { log }: Listening): void {
   try {
     socket.setRecvBufferSize(SOCKET_BUFFER);
   } catch (error) {
-    log.debug({ err: (error as Error).message }, 'the socket for traps keeps the system\'s buffer');
+    log.debug({ err: (error as Error).message }, "the socket for traps keeps the system's buffer");
   }
 }
 

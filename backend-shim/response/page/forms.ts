@@ -11,7 +11,10 @@ function snoozeLabel(choice: string, texts: PageTexts): string {
 }
 
 function snoozeForm(view: ResponderView, texts: PageTexts): string {
-  const options = Object.keys(SNOOZE_CHOICES).map((choice) => `<option value="${choice}"${choice === '1h' ? ' selected' : ''}>${escapeHtml(snoozeLabel(choice, texts))}</option>`);
+  const options = Object.keys(SNOOZE_CHOICES).map(
+    (choice) =>
+      `<option value="${choice}"${choice === '1h' ? ' selected' : ''}>${escapeHtml(snoozeLabel(choice, texts))}</option>`,
+  );
   return [
     `<form method="post" action="${escapeHtml(`${view.base}/snooze`)}" class="wide">`,
     `<select name="for" aria-label="${escapeHtml(texts.snoozeFor)}">${options.join('')}</select>`,
@@ -29,7 +32,9 @@ function actionForm(view: ResponderView, action: PageAction, main: boolean, wide
  * except where pressing it without thinking would wake people again.
  */
 function inOrder({ actions, first }: ResponderView): PageAction[] {
-  return first !== null && actions.includes(first) ? [first, ...actions.filter((action) => action !== first)] : [...actions];
+  return first !== null && actions.includes(first)
+    ? [first, ...actions.filter((action) => action !== first)]
+    : [...actions];
 }
 
 export function renderButtons(view: ResponderView): string {
@@ -39,7 +44,9 @@ export function renderButtons(view: ResponderView): string {
     return view.isConcerned ? '' : `<p>${escapeHtml(texts.readOnly)}</p>`;
   }
   const halves = others.filter((action) => action !== 'snooze');
-  const forms = halves.map((action, index) => actionForm(view, action, false, halves.length % 2 === 1 && index === halves.length - 1));
+  const forms = halves.map((action, index) =>
+    actionForm(view, action, false, halves.length % 2 === 1 && index === halves.length - 1),
+  );
   const snooze = others.includes('snooze') ? [snoozeForm(view, texts)] : [];
   const lead = main === 'snooze' ? snoozeForm(view, texts) : actionForm(view, main, main !== 'unresolve', true);
   return `<div class="buttons">${[lead, ...forms, ...snooze].join('')}</div>`;

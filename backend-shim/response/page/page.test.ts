@@ -10,7 +10,12 @@ const FRENCH = { login: 'ann', name: 'Ann Martin', language: 'fr', timeZone: 'Eu
 
 /** What a reader sees, without markup. */
 function words(html: string): string {
-  return html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ').replace(/&#39;/g, "'").replace(/&amp;/g, '&').replace(/\s+/g, ' ');
+  return html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
 }
 
 function targets(html: string): string[] {
@@ -20,37 +25,88 @@ function targets(html: string): string[] {
 describe('the page', () => {
   it('says what happened, since when, who was called and what happens next', () => {
     const text = words(renderResponderPage(fakeView()));
-    for (const part of ['Critical', 'Open', '#1042', 'Disk full on db-1', 'Since 14:05 · Zabbix', 'Nobody has answered yet.', 'If nobody answers, at 14:15: Cleo Roux will be paged.', 'Ann Martin (you) reached at 14:05', 'Ben Petit could not be reached (14:06)', 'host=db-1', '/var is at 98 %', 'Opened by Zabbix']) {
+    for (const part of [
+      'Critical',
+      'Open',
+      '#1042',
+      'Disk full on db-1',
+      'Since 14:05 · Zabbix',
+      'Nobody has answered yet.',
+      'If nobody answers, at 14:15: Cleo Roux will be paged.',
+      'Ann Martin (you) reached at 14:05',
+      'Ben Petit could not be reached (14:06)',
+      'host=db-1',
+      '/var is at 98 %',
+      'Opened by Zabbix',
+    ]) {
       expect(text).toContain(part);
     }
   });
 
-  it('says it in French, in the person\'s zone', () => {
+  it("says it in French, in the person's zone", () => {
     const html = renderResponderPage(fakeView({ person: { ...FRENCH, timeZone: 'Indian/Reunion' } }));
     expect(html).toContain('<html lang="fr">');
-    for (const part of ['Critique', 'Depuis 17:05', 'Personne n’a encore répondu', 'Prendre en charge', 'Heures du fuseau Indian/Reunion']) {
+    for (const part of [
+      'Critique',
+      'Depuis 17:05',
+      'Personne n’a encore répondu',
+      'Prendre en charge',
+      'Heures du fuseau Indian/Reunion',
+    ]) {
       expect(words(html)).toContain(part);
     }
   });
 
   it('tells the day where it is another one', () => {
-    expect(words(renderResponderPage(fakeView({ now: Date.UTC(2026, 0, 9, 8, 0) })))).toContain('Since Wed 7 Jan 14:05');
+    expect(words(renderResponderPage(fakeView({ now: Date.UTC(2026, 0, 9, 8, 0) })))).toContain(
+      'Since Wed 7 Jan 14:05',
+    );
   });
 
   it.each<[string, Parameters<typeof fakeWireIncident>[0], string]>([
     ['exhausted', { exhausted: true }, 'Nobody has answered, and nobody is left to call.'],
-    ['mine', { state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' }, 'You have been on it since 14:07.'],
-    ['another one\'s', { state: 'acknowledged', acknowledgedBy: 'ben', acknowledgedAt: '2026-01-07T13:07:00Z' }, 'Ben Petit has been on it since 14:07.'],
-    ['a stranger\'s', { state: 'acknowledged', acknowledgedBy: 'zabbix-admin', acknowledgedAt: '2026-01-07T13:07:00Z' }, 'zabbix-admin has been on it since 14:07.'],
-    ['snoozed', { state: 'snoozed', snoozedUntil: '2026-01-07T15:00:00Z' }, 'Snoozed until 16:00; then the calls start again.'],
-    ['resolved', { state: 'resolved', resolvedBy: 'ben', resolvedAt: '2026-01-07T13:08:00Z' }, 'Resolved by Ben Petit at 14:08.'],
-    ['over by itself', { state: 'resolved', resolvedBy: null, resolvedAt: '2026-01-07T13:08:00Z' }, 'Resolved at 14:08.'],
+    [
+      'mine',
+      { state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' },
+      'You have been on it since 14:07.',
+    ],
+    [
+      "another one's",
+      { state: 'acknowledged', acknowledgedBy: 'ben', acknowledgedAt: '2026-01-07T13:07:00Z' },
+      'Ben Petit has been on it since 14:07.',
+    ],
+    [
+      "a stranger's",
+      { state: 'acknowledged', acknowledgedBy: 'zabbix-admin', acknowledgedAt: '2026-01-07T13:07:00Z' },
+      'zabbix-admin has been on it since 14:07.',
+    ],
+    [
+      'snoozed',
+      { state: 'snoozed', snoozedUntil: '2026-01-07T15:00:00Z' },
+      'Snoozed until 16:00; then the calls start again.',
+    ],
+    [
+      'resolved',
+      { state: 'resolved', resolvedBy: 'ben', resolvedAt: '2026-01-07T13:08:00Z' },
+      'Resolved by Ben Petit at 14:08.',
+    ],
+    [
+      'over by itself',
+      { state: 'resolved', resolvedBy: null, resolvedAt: '2026-01-07T13:08:00Z' },
+      'Resolved at 14:08.',
+    ],
   ])('says that it is %s', (_what, change, sentence) => {
     expect(words(renderResponderPage(fakeView({ incident: fakeWireIncident(change) })))).toContain(sentence);
   });
 
   it('says nothing about next steps once somebody is on it', () => {
-    const view = fakeView({ incident: fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ben', acknowledgedAt: '2026-01-07T13:07:00Z' }) });
+    const view = fakeView({
+      incident: fakeWireIncident({
+        state: 'acknowledged',
+        acknowledgedBy: 'ben',
+        acknowledgedAt: '2026-01-07T13:07:00Z',
+      }),
+    });
     expect(words(renderResponderPage(view))).not.toContain('If nobody answers');
   });
 });
@@ -97,14 +153,29 @@ describe('the buttons', () => {
   });
 
   it('ask the acknowledger whether they are still on it', () => {
-    const incident = fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' });
-    expect(words(renderResponderPage(fakeView({ incident, actions: actionsFor('acknowledged', true) })))).toContain('Are you still on it?');
-    expect(words(renderResponderPage(fakeView({ incident, actions: actionsFor('acknowledged', false) })))).not.toContain('Are you still on it?');
+    const incident = fakeWireIncident({
+      state: 'acknowledged',
+      acknowledgedBy: 'ann',
+      acknowledgedAt: '2026-01-07T13:07:00Z',
+    });
+    expect(words(renderResponderPage(fakeView({ incident, actions: actionsFor('acknowledged', true) })))).toContain(
+      'Are you still on it?',
+    );
+    expect(
+      words(renderResponderPage(fakeView({ incident, actions: actionsFor('acknowledged', false) }))),
+    ).not.toContain('Are you still on it?');
   });
 });
 
 describe('the time that a person works on it', () => {
-  const helping = { incident: fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ben', acknowledgedAt: '2026-01-07T13:07:00Z' }), workingSince: Date.UTC(2026, 0, 7, 13, 8) } as const;
+  const helping = {
+    incident: fakeWireIncident({
+      state: 'acknowledged',
+      acknowledgedBy: 'ben',
+      acknowledgedAt: '2026-01-07T13:07:00Z',
+    }),
+    workingSince: Date.UTC(2026, 0, 7, 13, 8),
+  } as const;
 
   it.each(['open', 'acknowledged', 'snoozed'] as const)('ends with a button while it is %s', (state) => {
     expect(actionsFor(state, false, true)).toContain('done');
@@ -112,59 +183,122 @@ describe('the time that a person works on it', () => {
   });
 
   it('is not asked about before anybody answered, nor after the end', () => {
-    expect([...actionsFor('open', false), ...actionsFor('resolved', false), ...actionsFor('resolved', false, true)]).not.toContain('on-it');
+    expect([
+      ...actionsFor('open', false),
+      ...actionsFor('resolved', false),
+      ...actionsFor('resolved', false, true),
+    ]).not.toContain('on-it');
   });
 
   it('is said, in English and in French, and once', () => {
-    expect(words(renderResponderPage(fakeView(helping)))).toContain('Ben Petit has been on it since 14:07. You have been working on it since 14:08.');
-    expect(words(renderResponderPage(fakeView({ ...helping, person: FRENCH })))).toContain('Vous y travaillez depuis 14:08.');
-    const mine = fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' });
+    expect(words(renderResponderPage(fakeView(helping)))).toContain(
+      'Ben Petit has been on it since 14:07. You have been working on it since 14:08.',
+    );
+    expect(words(renderResponderPage(fakeView({ ...helping, person: FRENCH })))).toContain(
+      'Vous y travaillez depuis 14:08.',
+    );
+    const mine = fakeWireIncident({
+      state: 'acknowledged',
+      acknowledgedBy: 'ann',
+      acknowledgedAt: '2026-01-07T13:07:00Z',
+    });
     expect(words(renderResponderPage(fakeView({ ...helping, incident: mine })))).not.toContain('working on it');
   });
 
   it('has its words', () => {
-    const html = renderResponderPage(fakeView({ ...helping, person: FRENCH, actions: actionsFor('acknowledged', false, true), flash: { kind: 'done', action: 'on-it' } }));
+    const html = renderResponderPage(
+      fakeView({
+        ...helping,
+        person: FRENCH,
+        actions: actionsFor('acknowledged', false, true),
+        flash: { kind: 'done', action: 'on-it' },
+      }),
+    );
     expect(words(html)).toContain('J’ai terminé');
     expect(words(html)).toContain('Votre intervention compte à partir de maintenant.');
   });
 });
 
 describe('after a button', () => {
-  const acknowledged = fakeWireIncident({ state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:10:00Z' });
+  const acknowledged = fakeWireIncident({
+    state: 'acknowledged',
+    acknowledgedBy: 'ann',
+    acknowledgedAt: '2026-01-07T13:10:00Z',
+  });
 
   it('says what was done', () => {
-    const html = renderResponderPage(fakeView({ incident: acknowledged, flash: { kind: 'done', action: 'acknowledge' } }));
+    const html = renderResponderPage(
+      fakeView({ incident: acknowledged, flash: { kind: 'done', action: 'acknowledge' } }),
+    );
     expect(html).toContain('<p class="flash" role="status">You have it. The calls have stopped.</p>');
   });
 
   it('says that others must acknowledge too', () => {
-    expect(words(renderResponderPage(fakeView({ flash: { kind: 'done', action: 'acknowledge' } })))).toContain('Others must acknowledge as well');
+    expect(words(renderResponderPage(fakeView({ flash: { kind: 'done', action: 'acknowledge' } })))).toContain(
+      'Others must acknowledge as well',
+    );
   });
 
   it('says why it was not done', () => {
-    expect(renderResponderPage(fakeView({ person: FRENCH, flash: { kind: 'refused', reason: '<déjà> résolu' } }))).toContain('role="alert">Pas fait : &lt;déjà&gt; résolu</p>');
+    expect(
+      renderResponderPage(fakeView({ person: FRENCH, flash: { kind: 'refused', reason: '<déjà> résolu' } })),
+    ).toContain('role="alert">Pas fait : &lt;déjà&gt; résolu</p>');
   });
 });
 
 describe('what a source sends', () => {
-  const EVIL = '"><script>alert(1)</script><img src=x onerror=\'a()\'>';
+  const EVIL = "\"><script>alert(1)</script><img src=x onerror='a()'>";
 
   it('is text everywhere', () => {
-    const incident = fakeWireIncident({ title: EVIL, description: EVIL, labels: { [EVIL]: EVIL }, links: [{ title: EVIL, url: 'https://example.com/"><script>' }, { title: 'js', url: 'javascript:alert(1)' }], acknowledgedBy: EVIL, state: 'acknowledged', acknowledgedAt: '2026-01-07T13:07:00Z' });
-    const html = renderResponderPage(fakeView({ incident, source: EVIL, base: '/r/"><script>', pages: [{ name: EVIL, state: 'failed', at: 0 }], next: { at: 0, what: EVIL }, timeline: [{ at: 0, text: EVIL, language: 'en' }], person: { ...FRENCH, name: EVIL } }));
+    const incident = fakeWireIncident({
+      title: EVIL,
+      description: EVIL,
+      labels: { [EVIL]: EVIL },
+      links: [
+        { title: EVIL, url: 'https://example.com/"><script>' },
+        { title: 'js', url: 'javascript:alert(1)' },
+      ],
+      acknowledgedBy: EVIL,
+      state: 'acknowledged',
+      acknowledgedAt: '2026-01-07T13:07:00Z',
+    });
+    const html = renderResponderPage(
+      fakeView({
+        incident,
+        source: EVIL,
+        base: '/r/"><script>',
+        pages: [{ name: EVIL, state: 'failed', at: 0 }],
+        next: { at: 0, what: EVIL },
+        timeline: [{ at: 0, text: EVIL, language: 'en' }],
+        person: { ...FRENCH, name: EVIL },
+      }),
+    );
     expect(html).not.toMatch(/<script|<img|javascript:/);
   });
 
   it('stays small, however much it is', () => {
     const huge = 'Ä💥 '.repeat(100_000);
     const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`label${i}`, huge]));
-    const incident = fakeWireIncident({ title: huge, description: huge, labels: many, links: Array.from({ length: 500 }, () => ({ title: huge, url: 'https://example.com' })) });
+    const incident = fakeWireIncident({
+      title: huge,
+      description: huge,
+      labels: many,
+      links: Array.from({ length: 500 }, () => ({ title: huge, url: 'https://example.com' })),
+    });
     const pages = Array.from({ length: 300 }, (_, i) => ({ name: `Person ${i}`, state: 'failed', at: 0 }) as const);
     expect(renderResponderPage(fakeView({ incident, pages })).length).toBeLessThan(40_000);
   });
 
   it('may be nothing', () => {
-    const html = renderResponderPage(fakeView({ incident: fakeWireIncident({ title: '', description: '', labels: {}, links: [] }), source: null, pages: [], timeline: [], next: null }));
+    const html = renderResponderPage(
+      fakeView({
+        incident: fakeWireIncident({ title: '', description: '', labels: {}, links: [] }),
+        source: null,
+        pages: [],
+        timeline: [],
+        next: null,
+      }),
+    );
     expect(html).toContain('<h1>#1042</h1>');
     expect(html).not.toContain('<details>');
     expect(words(html)).toContain('opened by hand');
@@ -175,7 +309,9 @@ describe('a page under a strict policy', () => {
   it('names its only style by its hash and takes nothing from elsewhere', () => {
     const html = renderResponderPage(fakeView());
     const style = /<style>(.*)<\/style>/s.exec(html)?.[1] ?? '';
-    expect(PAGE_HEADERS['content-security-policy']).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+    expect(PAGE_HEADERS['content-security-policy']).toContain(
+      `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    );
     expect(PAGE_HEADERS['referrer-policy']).toBe('no-referrer');
     expect(html).not.toMatch(/style="|<link|<script|\ssrc=|url\(/);
   });

@@ -6,11 +6,31 @@ import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';
 import { htmlDocument } from './document.ts';
 import { renderButtons } from './forms.ts';
-import { renderCalled, renderDetails, renderFlash, renderFooter, renderHead, renderHistory, renderLabels, renderSituation, titleOf } from './parts.ts';
+import {
+  renderCalled,
+  renderDetails,
+  renderFlash,
+  renderFooter,
+  renderHead,
+  renderHistory,
+  renderLabels,
+  renderSituation,
+  titleOf,
+} from './parts.ts';
 import { pageTexts } from './texts.ts';
 import type { ResponderView } from './view.ts';
 
-const PIECES = [renderFlash, renderHead, renderSituation, renderButtons, renderCalled, renderLabels, renderDetails, renderHistory, renderFooter];
+const PIECES = [
+  renderFlash,
+  renderHead,
+  renderSituation,
+  renderButtons,
+  renderCalled,
+  renderLabels,
+  renderDetails,
+  renderHistory,
+  renderFooter,
+];
 
 export function renderResponderPage(view: ResponderView): string {
   const title = `#${view.incident.number} ${titleOf(view)}`;
@@ -22,11 +42,18 @@ export type LinkProblem = 'unknown' | 'expired' | 'forbidden';
 
 export function renderLinkProblem(problem: LinkProblem, language: Language): string {
   const { title, help, ...reasons } = pageTexts(language).problem;
-  return htmlDocument(language, title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(reasons[problem])}</p><p>${escapeHtml(help)}</p>`);
+  return htmlDocument(
+    language,
+    title,
+    `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(reasons[problem])}</p><p>${escapeHtml(help)}</p>`,
+  );
 }
 
 /** The language of somebody we do not know yet: what their browser prefers, among those we speak. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '').slice(0, 200).toLowerCase().match(/\b(en|fr)\b/);
+  const wanted = (acceptLanguage ?? '')
+    .slice(0, 200)
+    .toLowerCase()
+    .match(/\b(en|fr)\b/);
   return wanted?.[1] === 'fr' ? 'fr' : 'en';
 }

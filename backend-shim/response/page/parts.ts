@@ -54,7 +54,9 @@ export function renderHead(view: ResponderView): string {
     `<span class="chip ${incident.state}">${texts.state[incident.state]}</span>`,
     incident.test ? `<span class="chip">${texts.test}</span>` : '',
     `<span class="number">#${incident.number}</span></div>`,
-    title.length > LONG_TITLE ? `<h1 class="long" tabindex="0">${escapeHtml(title)}</h1>` : `<h1>${escapeHtml(title)}</h1>`,
+    title.length > LONG_TITLE
+      ? `<h1 class="long" tabindex="0">${escapeHtml(title)}</h1>`
+      : `<h1>${escapeHtml(title)}</h1>`,
     `<p class="soft">${escapeHtml(facts.join(' · '))}</p>`,
   ].join('');
 }
@@ -73,7 +75,9 @@ function situationOf(view: ResponderView): string {
     case 'snoozed':
       return situation.snoozed(at(incident.snoozedUntil));
     case 'resolved':
-      return incident.resolvedBy === null ? situation.resolvedAlone(at(incident.resolvedAt)) : situation.resolved(nameOf(view, incident.resolvedBy), at(incident.resolvedAt));
+      return incident.resolvedBy === null
+        ? situation.resolvedAlone(at(incident.resolvedAt))
+        : situation.resolved(nameOf(view, incident.resolvedBy), at(incident.resolvedAt));
   }
 }
 
@@ -85,9 +89,18 @@ function isAcknowledger({ incident, person }: ResponderView): boolean {
 export function renderSituation(view: ResponderView): string {
   const { next, situation } = pageTexts(view.person.language);
   // The only reason to offer an acknowledged incident for acknowledgement.
-  const asks = view.incident.state === 'acknowledged' && view.actions.includes('acknowledge') ? `<p>${escapeHtml(situation.confirm)}</p>` : '';
-  const what = view.next === null || view.incident.state !== 'open' ? '' : `<p>${escapeHtml(next(clock(view, view.next.at), oneLine(view.next.what, 300)))}</p>`;
-  const own = view.workingSince === null || isAcknowledger(view) ? '' : `<p>${escapeHtml(situation.working(clock(view, view.workingSince)))}</p>`;
+  const asks =
+    view.incident.state === 'acknowledged' && view.actions.includes('acknowledge')
+      ? `<p>${escapeHtml(situation.confirm)}</p>`
+      : '';
+  const what =
+    view.next === null || view.incident.state !== 'open'
+      ? ''
+      : `<p>${escapeHtml(next(clock(view, view.next.at), oneLine(view.next.what, 300)))}</p>`;
+  const own =
+    view.workingSince === null || isAcknowledger(view)
+      ? ''
+      : `<p>${escapeHtml(situation.working(clock(view, view.workingSince)))}</p>`;
   return `<p class="situation">${escapeHtml(situationOf(view))}</p>${own}${asks}${what}`;
 }
 
@@ -103,7 +116,10 @@ export function renderCalled(view: ResponderView): string {
   }
   const { called, moreCalled } = pageTexts(view.person.language);
   const more = view.pages.length > CALLED ? `<li>${escapeHtml(moreCalled(view.pages.length - CALLED))}</li>` : '';
-  return `<h2>${called}</h2><ul class="called">${view.pages.slice(0, CALLED).map((paged) => renderPaged(view, paged)).join('')}${more}</ul>`;
+  return `<h2>${called}</h2><ul class="called">${view.pages
+    .slice(0, CALLED)
+    .map((paged) => renderPaged(view, paged))
+    .join('')}${more}</ul>`;
 }
 
 function labelItem([name, value]: [string, string]): string {
@@ -112,17 +128,27 @@ function labelItem([name, value]: [string, string]): string {
 
 export function renderLabels({ incident, person }: ResponderView): string {
   const labels = Object.entries(incident.labels);
-  return labels.length === 0 ? '' : `<ul class="labels" aria-label="${pageTexts(person.language).labels}">${labels.slice(0, LABELS).map(labelItem).join('')}</ul>`;
+  return labels.length === 0
+    ? ''
+    : `<ul class="labels" aria-label="${pageTexts(person.language).labels}">${labels.slice(0, LABELS).map(labelItem).join('')}</ul>`;
 }
 
 export function renderDetails({ incident, person }: ResponderView): string {
   const links = incident.links.flatMap(({ title, url }) => {
     const href = safeHref(url);
-    return href === null ? [] : [`<li><a href="${href}" rel="noreferrer">${escapeHtml(oneLine(title, NAME) || oneLine(url, NAME))}</a></li>`];
+    return href === null
+      ? []
+      : [`<li><a href="${href}" rel="noreferrer">${escapeHtml(oneLine(title, NAME) || oneLine(url, NAME))}</a></li>`];
   });
-  const labels = Object.entries(incident.labels).slice(LABELS, LABELS + LINES).map(labelItem);
+  const labels = Object.entries(incident.labels)
+    .slice(LABELS, LABELS + LINES)
+    .map(labelItem);
   const description = escapeHtml(manyLines(incident.description, 4000));
-  const parts = [description === '' ? '' : `<div>${description}</div>`, links.length === 0 ? '' : `<ul>${links.slice(0, LINES).join('')}</ul>`, labels.length === 0 ? '' : `<ul class="labels">${labels.join('')}</ul>`];
+  const parts = [
+    description === '' ? '' : `<div>${description}</div>`,
+    links.length === 0 ? '' : `<ul>${links.slice(0, LINES).join('')}</ul>`,
+    labels.length === 0 ? '' : `<ul class="labels">${labels.join('')}</ul>`,
+  ];
   const inside = parts.join('');
   return inside === '' ? '' : `<details><summary>${pageTexts(person.language).details}</summary>${inside}</details>`;
 }
@@ -132,7 +158,12 @@ export function renderHistory(view: ResponderView): string {
   if (view.timeline.length === 0) {
     return '';
   }
-  const lines = view.timeline.slice(-LINES).map(({ at, text, language }) => `<li>${escapeHtml(clock(view, at))} <span lang="${language}">${escapeHtml(oneLine(text, 300))}</span></li>`);
+  const lines = view.timeline
+    .slice(-LINES)
+    .map(
+      ({ at, text, language }) =>
+        `<li>${escapeHtml(clock(view, at))} <span lang="${language}">${escapeHtml(oneLine(text, 300))}</span></li>`,
+    );
   return `<details><summary>${pageTexts(view.person.language).history}</summary><ul>${lines.join('')}</ul></details>`;
 }
 

@@ -45,7 +45,8 @@ const en = {
   },
   nothingToWorkOn: 'it is resolved already.',
   notConcerned: 'this is for people who are paged for the incident, on call for it or in its team.',
-  readOnly: 'You can read this incident. Acting on it is for people who are paged for it, on call for it or in its team.',
+  readOnly:
+    'You can read this incident. Acting on it is for people who are paged for it, on call for it or in its team.',
   notDone: (reason: string) => `Not done: ${reason}`,
   called: 'Who was called',
   paged: {
@@ -64,7 +65,8 @@ const en = {
   footer: (name: string, zone: string) => `This link belongs to ${name}. Times are in ${zone}.`,
   problem: {
     title: 'This link does not work',
-    unknown: 'It is not complete, or Vigie did not make it. Open the link from the message again, all of it; some programs cut long links.',
+    unknown:
+      'It is not complete, or Vigie did not make it. Open the link from the message again, all of it; some programs cut long links.',
     expired: 'The incident was resolved more than 24 hours ago, so its links have ended.',
     forbidden: 'Vigie no longer knows the person it was made for.',
     help: 'You can see your incidents in Grafana, under Vigie.',
@@ -116,8 +118,10 @@ const fr: PageTexts = {
     done: 'C’est noté. Votre intervention est terminée ; l’incident reste en l’état.',
   },
   nothingToWorkOn: 'il est déjà résolu.',
-  notConcerned: 'c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
-  readOnly: 'Vous pouvez lire cet incident. Agir est réservé aux personnes appelées pour lui, d’astreinte pour lui ou membres de son équipe.',
+  notConcerned:
+    'c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
+  readOnly:
+    'Vous pouvez lire cet incident. Agir est réservé aux personnes appelées pour lui, d’astreinte pour lui ou membres de son équipe.',
   notDone: (reason) => `Pas fait : ${reason}`,
   called: 'Qui a été appelé',
   paged: {
@@ -136,7 +140,8 @@ const fr: PageTexts = {
   footer: (name, zone) => `Ce lien appartient à ${name}. Heures du fuseau ${zone}.`,
   problem: {
     title: 'Ce lien ne fonctionne pas',
-    unknown: 'Il n’est pas complet, ou Vigie ne l’a pas fait. Rouvrez le lien du message, en entier ; certains programmes coupent les longs liens.',
+    unknown:
+      'Il n’est pas complet, ou Vigie ne l’a pas fait. Rouvrez le lien du message, en entier ; certains programmes coupent les longs liens.',
     expired: 'L’incident est résolu depuis plus de 24 heures, ses liens ont pris fin.',
     forbidden: 'Vigie ne connaît plus la personne pour qui il a été fait.',
     help: 'Vos incidents sont visibles dans Grafana, sous Vigie.',

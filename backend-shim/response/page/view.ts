@@ -67,7 +67,14 @@ export function actionsFor(state: IncidentWire['state'], confirm: boolean, worki
     case 'open':
       return ['acknowledge', 'resolve', 'escalate', ...done, 'snooze'];
     case 'acknowledged':
-      return [...(confirm ? (['acknowledge'] as const) : []), 'resolve', working ? 'done' : 'on-it', 'escalate', 'unacknowledge', 'snooze'];
+      return [
+        ...(confirm ? (['acknowledge'] as const) : []),
+        'resolve',
+        working ? 'done' : 'on-it',
+        'escalate',
+        'unacknowledge',
+        'snooze',
+      ];
     case 'snoozed':
       return ['acknowledge', 'resolve', working ? 'done' : 'on-it', 'escalate'];
     case 'resolved':

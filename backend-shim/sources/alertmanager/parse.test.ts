@@ -66,8 +66,15 @@ const over = { status: 'resolved', severity: null, title: null } as const;
 const EXPECTED: Record<string, Omit<Alert, 'raw'>[]> = {
   'alertmanager/002-grouped-firing-1of1.json': [web1],
   'alertmanager/003-grouped-firing-2of2.json': [web1, web2],
-  'alertmanager/004-grouped-firing-2of2-mixed.json': [{ ...web1, status: 'resolved', description: null, links: [ALERTMANAGER] }, web2],
-  'alertmanager/006-grouped-firing-3of6.json': [disk(0, 'bd6a696422290f8c'), disk(1, '037b3190d48830e1'), disk(2, '4b83385339ac257e')],
+  'alertmanager/004-grouped-firing-2of2-mixed.json': [
+    { ...web1, status: 'resolved', description: null, links: [ALERTMANAGER] },
+    web2,
+  ],
+  'alertmanager/006-grouped-firing-3of6.json': [
+    disk(0, 'bd6a696422290f8c'),
+    disk(1, '037b3190d48830e1'),
+    disk(2, '4b83385339ac257e'),
+  ],
   'alertmanager/007-nogroup-firing-1of1.json': [noGroup],
   'alertmanager/008-auth-firing-1of1.json': [authd],
   'alertmanager/009-grouped-firing-1of1.json': [
@@ -93,13 +100,28 @@ describe('captures', () => {
 
   it('keeps of each alert its own part of the payload', () => {
     const payload = capture('alertmanager/003-grouped-firing-2of2.json');
-    expect(readPayload('alertmanager', payload).map((alert) => alert.raw)).toEqual((payload.body as { alerts: unknown[] }).alerts);
+    expect(readPayload('alertmanager', payload).map((alert) => alert.raw)).toEqual(
+      (payload.body as { alerts: unknown[] }).alerts,
+    );
   });
 });
 
-const firing = { status: 'firing', labels: { alertname: 'X', instance: 'a' }, annotations: {}, startsAt: '2026-02-03T08:00:00Z', endsAt: '0001-01-01T00:00:00Z', fingerprint: 'f1' };
+const firing = {
+  status: 'firing',
+  labels: { alertname: 'X', instance: 'a' },
+  annotations: {},
+  startsAt: '2026-02-03T08:00:00Z',
+  endsAt: '0001-01-01T00:00:00Z',
+  fingerprint: 'f1',
+};
 const resolved = { ...firing, status: 'resolved', endsAt: '2026-02-03T08:30:00Z' };
-const group = (status: string, alerts: unknown[], more: object = {}) => ({ status, alerts, groupKey: '{}:{}', truncatedAlerts: 0, ...more });
+const group = (status: string, alerts: unknown[], more: object = {}) => ({
+  status,
+  alerts,
+  groupKey: '{}:{}',
+  truncatedAlerts: 0,
+  ...more,
+});
 
 describe('truncated groups', () => {
   it('a resolved group stands for the alerts that were cut', () => {
@@ -108,8 +130,13 @@ describe('truncated groups', () => {
   });
 
   it('a firing group resolves nothing that it does not name', () => {
-    const alerts = good(read('alertmanager', group('firing', [firing, { ...resolved, fingerprint: 'f2' }], { truncatedAlerts: 3 })));
-    expect(alerts.map(({ status, wholeGroup }) => [status, wholeGroup])).toEqual([['firing', false], ['resolved', false]]);
+    const alerts = good(
+      read('alertmanager', group('firing', [firing, { ...resolved, fingerprint: 'f2' }], { truncatedAlerts: 3 })),
+    );
+    expect(alerts.map(({ status, wholeGroup }) => [status, wholeGroup])).toEqual([
+      ['firing', false],
+      ['resolved', false],
+    ]);
   });
 
   it('an untruncated resolution stands for itself', () => {
@@ -117,7 +144,11 @@ describe('truncated groups', () => {
   });
 
   it('a resolution of which every alert was cut still resolves the group', () => {
-    expect(one(read('alertmanager', group('resolved', [], { truncatedAlerts: 2 })))).toMatchObject({ status: 'resolved', wholeGroup: true, groupKey: '{}:{}' });
+    expect(one(read('alertmanager', group('resolved', [], { truncatedAlerts: 2 })))).toMatchObject({
+      status: 'resolved',
+      wholeGroup: true,
+      groupKey: '{}:{}',
+    });
   });
 });
 
@@ -125,7 +156,12 @@ describe('what is missing', () => {
   it('without a fingerprint the labels tell alerts apart, in any order', () => {
     const { fingerprint: _, ...bare } = firing;
     const a = one(read('alertmanager', group('firing', [{ ...bare, labels: { alertname: 'X', instance: 'a' } }])));
-    const b = one(read('alertmanager', group('resolved', [{ ...bare, status: 'resolved', labels: { instance: 'a', alertname: 'X' } }])));
+    const b = one(
+      read(
+        'alertmanager',
+        group('resolved', [{ ...bare, status: 'resolved', labels: { instance: 'a', alertname: 'X' } }]),
+      ),
+    );
     const c = one(read('alertmanager', group('firing', [{ ...bare, labels: { alertname: 'X', instance: 'b' } }])));
     expect(a.fingerprint).toMatch(/^[0-9a-f]{32}$/);
     expect(b.fingerprint).toBe(a.fingerprint);
@@ -134,17 +170,26 @@ describe('what is missing', () => {
 
   it('without a group key the group labels make one, and without those each alert is its own', () => {
     const grouped = (alerts: unknown[]) => ({ status: 'firing', alerts, groupLabels: { alertname: 'X' } });
-    const keys = good(read('alertmanager', grouped([firing, { ...firing, fingerprint: 'f2' }]))).map((alert) => alert.groupKey);
+    const keys = good(read('alertmanager', grouped([firing, { ...firing, fingerprint: 'f2' }]))).map(
+      (alert) => alert.groupKey,
+    );
     expect(keys[0]).toMatch(/^group:/);
     expect(keys[1]).toBe(keys[0]);
-    expect(good(read('alertmanager', { alerts: [firing, { ...firing, fingerprint: 'f2' }] })).map((alert) => alert.groupKey)).toEqual(['f1', 'f2']);
+    expect(
+      good(read('alertmanager', { alerts: [firing, { ...firing, fingerprint: 'f2' }] })).map((alert) => alert.groupKey),
+    ).toEqual(['f1', 'f2']);
   });
 
   it('an alert without a status takes the one of the group, else that of its end', () => {
     const { status: _, ...bare } = firing;
     expect(one(read('alertmanager', group('resolved', [bare]))).status).toBe('resolved');
-    const ended = (endsAt: number) => one(read('alertmanager', [{ ...bare, endsAt: new Date(endsAt).toISOString() }])).status;
-    expect([ended(AT - 1), ended(AT + 1), one(read('alertmanager', [bare])).status]).toEqual(['resolved', 'firing', 'firing']);
+    const ended = (endsAt: number) =>
+      one(read('alertmanager', [{ ...bare, endsAt: new Date(endsAt).toISOString() }])).status;
+    expect([ended(AT - 1), ended(AT + 1), one(read('alertmanager', [bare])).status]).toEqual([
+      'resolved',
+      'firing',
+      'firing',
+    ]);
   });
 
   it('an empty group is nothing', () => {
@@ -161,11 +206,15 @@ describe('severity and title', () => {
     [{ severity: 'purple', priority: 'high' }, {}, 'error'],
     [{ severity: 'purple' }, {}, 'error'],
   ])('labels %j, annotations %j: %s', (labels, annotations, severity) => {
-    expect(one(read('alertmanager', group('firing', [{ ...firing, labels: { ...firing.labels, ...labels }, annotations }]))).severity).toBe(severity);
+    expect(
+      one(read('alertmanager', group('firing', [{ ...firing, labels: { ...firing.labels, ...labels }, annotations }])))
+        .severity,
+    ).toBe(severity);
   });
 
   it('the name and where, without a summary', () => {
-    const title = (labels: object, annotations: object = {}) => one(read('alertmanager', group('firing', [{ ...firing, labels, annotations }]))).title;
+    const title = (labels: object, annotations: object = {}) =>
+      one(read('alertmanager', group('firing', [{ ...firing, labels, annotations }]))).title;
     expect(title({ alertname: 'X' })).toBe('X');
     expect(title({ alertname: 'X', instance: 'a:1' })).toBe('X (a:1)');
     expect(title({ job: 'j', env: 'e' })).toBe('job=j env=e');
@@ -174,7 +223,14 @@ describe('severity and title', () => {
   });
 
   it('only web links', () => {
-    const alert = one(read('alertmanager', group('firing', [{ ...firing, generatorURL: 'javascript:alert(1)', annotations: { runbook_url: 'wiki/x' } }], { externalURL: 'http://am b/' })));
+    const alert = one(
+      read(
+        'alertmanager',
+        group('firing', [{ ...firing, generatorURL: 'javascript:alert(1)', annotations: { runbook_url: 'wiki/x' } }], {
+          externalURL: 'http://am b/',
+        }),
+      ),
+    );
     expect(alert.links).toEqual([]);
   });
 });

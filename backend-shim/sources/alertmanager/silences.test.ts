@@ -5,7 +5,11 @@ import { askingOf, fakePaths, openAlert } from '../shared/telling.fake.ts';
 import { sync } from './sync.ts';
 
 const silenced = openAlert({ memory: ['s1'] });
-const answers = (uptime: string, alerts: unknown[] = []) => ({ '/api/v2/alerts': alerts, '/api/v2/silences': [], '/api/v2/status': { uptime } });
+const answers = (uptime: string, alerts: unknown[] = []) => ({
+  '/api/v2/alerts': alerts,
+  '/api/v2/silences': [],
+  '/api/v2/status': { uptime },
+});
 const LONG_AGO = '2026-02-01T09:00:00Z';
 
 /** Minute after minute. */
@@ -13,7 +17,10 @@ async function closedIn(minutes: number[], paths: (minute: number) => Record<str
   const absences = new Map();
   const closed: number[] = [];
   for (const minute of minutes) {
-    const asked = await sync.reconcile?.(fakePaths(paths(minute)).caller, askingOf('alertmanager', [open], { now: AT + minute * MINUTE, absences }));
+    const asked = await sync.reconcile?.(
+      fakePaths(paths(minute)).caller,
+      askingOf('alertmanager', [open], { now: AT + minute * MINUTE, absences }),
+    );
     closed.push(asked?.ok ? asked.closed.length : -1);
   }
   return closed;
@@ -26,9 +33,13 @@ it('over is what was absent in several answers, for longer than Alertmanager tak
 
 it('an alert that is there again, or a restart, begins anew', async () => {
   const there = [{ labels: silenced.labels, status: { state: 'suppressed', silencedBy: ['s1'] } }];
-  expect(await closedIn([0, 1, 2, 3, 4, 5, 6], (minute) => answers(LONG_AGO, minute === 3 ? there : []))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(await closedIn([0, 1, 2, 3, 4, 5, 6], (minute) => answers(LONG_AGO, minute === 3 ? there : []))).toEqual([
+    0, 0, 0, 0, 0, 0, 0,
+  ]);
   const restarted = new Date(AT + 2 * MINUTE).toISOString();
-  expect(await closedIn([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11], (minute) => answers(minute < 2 ? LONG_AGO : restarted))).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  expect(
+    await closedIn([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11], (minute) => answers(minute < 2 ? LONG_AGO : restarted)),
+  ).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 });
 
 it('of what is not silenced it tells by itself', async () => {

@@ -30,7 +30,12 @@ const api: SilenceApi = {
 /** It knows no rules: what was absent for long enough, in several answers since its start, is over. */
 async function verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts> {
   const { settings, now, absences } = asking;
-  const answer = await call(caller, settings, { method: 'GET', url: `${api.base(settings)}/status`, headers: api.headers(settings), largest: LARGEST });
+  const answer = await call(caller, settings, {
+    method: 'GET',
+    url: `${api.base(settings)}/status`,
+    headers: api.headers(settings),
+    largest: LARGEST,
+  });
   if (!answer.ok || answer.response.status !== 200) {
     return { ok: false, detail: `status: ${answer.ok ? `HTTP ${answer.response.status}` : answer.told.detail}` };
   }
@@ -38,7 +43,11 @@ async function verdicts(caller: Caller, asking: Asking, missing: readonly OpenAl
   const isYoung = started !== null && now - started < JUST_STARTED;
   for (const alert of missing) {
     const before = isYoung ? undefined : absences.get(absenceKey(alert));
-    absences.set(absenceKey(alert), { since: before?.since ?? now, answers: (before?.answers ?? 0) + 1, wasKnown: false });
+    absences.set(absenceKey(alert), {
+      since: before?.since ?? now,
+      answers: (before?.answers ?? 0) + 1,
+      wasKnown: false,
+    });
   }
   return {
     ok: true,

@@ -56,21 +56,39 @@ export async function decodeMail(bytes: Uint8Array, hide: readonly string[]): Pr
 }
 
 function read(bytes: Uint8Array): Promise<Parts> {
-  const options = { ...LIMITS, skipHtmlToText: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true, checksumAlgo: false as const };
+  const options = {
+    ...LIMITS,
+    skipHtmlToText: true,
+    skipImageLinks: true,
+    skipTextToHtml: true,
+    skipTextLinks: true,
+    checksumAlgo: false as const,
+  };
   const parser = new MailParser(options);
   const parts: Parts = { headers: new Map(), names: [], hops: 0, text: null, html: null };
   return new Promise((resolve, reject) => {
     // What is thrown at an event is thrown at nobody, and would end the process: a mail ends by itself only.
-    const heard = <Heard>(hear: (heard: Heard) => void) => (value: Heard) => {
-      try {
-        hear(value);
-      } catch (error) {
-        reject(error as Error);
-      }
-    };
-    parser.on('headers', heard((headers) => void (parts.headers = headers)));
-    parser.on('headerLines', heard((lines) => void (parts.hops = lines.filter(({ key }) => key === 'received').length)));
-    parser.on('data', heard((data) => (data.type === 'attachment' ? pass(data, parts.names) : take(data, parts))));
+    const heard =
+      <Heard>(hear: (heard: Heard) => void) =>
+      (value: Heard) => {
+        try {
+          hear(value);
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+    parser.on(
+      'headers',
+      heard((headers) => void (parts.headers = headers)),
+    );
+    parser.on(
+      'headerLines',
+      heard((lines) => void (parts.hops = lines.filter(({ key }) => key === 'received').length)),
+    );
+    parser.on(
+      'data',
+      heard((data) => (data.type === 'attachment' ? pass(data, parts.names) : take(data, parts))),
+    );
     parser.on('error', reject);
     parser.on('end', () => resolve(parts));
     parser.end(Buffer.concat([bytes, END]));
@@ -93,7 +111,12 @@ function take({ text, html }: MessageText, parts: Parts): void {
 
 /** The same library makes text of it, from a mail that has nothing but the first part of the HTML. */
 async function textOfHtml(html: string): Promise<string | null> {
-  const parser = new MailParser({ ...LIMITS, skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: MOST_HTML + 1 });
+  const parser = new MailParser({
+    ...LIMITS,
+    skipImageLinks: true,
+    skipTextToHtml: true,
+    maxHtmlLengthToParse: MOST_HTML + 1,
+  });
   let text: string | null = null;
   await new Promise<void>((resolve, reject) => {
     parser.on('data', (data) => {
@@ -103,7 +126,9 @@ async function textOfHtml(html: string): Promise<string | null> {
     });
     parser.on('error', reject);
     parser.on('end', resolve);
-    parser.end(Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${html.slice(0, MOST_HTML).toWellFormed()}`, 'utf8'));
+    parser.end(
+      Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${html.slice(0, MOST_HTML).toWellFormed()}`, 'utf8'),
+    );
   });
   return text;
 }
@@ -149,7 +174,11 @@ function plain(value: unknown): string | null {
     return Number.isFinite(value.getTime()) ? value.toISOString() : null;
   }
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_HEADERS).map(plain).filter((one) => one !== null).join('\n');
+    return value
+      .slice(0, MOST_HEADERS)
+      .map(plain)
+      .filter((one) => one !== null)
+      .join('\n');
   }
   if (typeof value === 'object' && value !== null) {
     const { text, value: main } = value as { text?: unknown; value?: unknown };
@@ -160,12 +189,22 @@ function plain(value: unknown): string | null {
 
 /** `List-Id` and its like: `{ id: { name, id }, … }`. */
 function listed(value: object): string | null {
-  return Object.entries(value).slice(0, MOST_NAMES).map(([name, entry]) => `${name}: ${Object.values((entry ?? {}) as object).join(' ')}`).join('\n') || null;
+  return (
+    Object.entries(value)
+      .slice(0, MOST_NAMES)
+      .map(([name, entry]) => `${name}: ${Object.values((entry ?? {}) as object).join(' ')}`)
+      .join('\n') || null
+  );
 }
 
 function firstOf(value: unknown): { address: string | null; name: string | null } | null {
   const [first] = ((Array.isArray(value) ? value[0] : value) as AddressObject | undefined)?.value ?? [];
-  return first ? { address: first.address ? cut(first.address.toLowerCase(), 320) : null, name: first.name ? cut(first.name, 200) : null } : null;
+  return first
+    ? {
+        address: first.address ? cut(first.address.toLowerCase(), 320) : null,
+        name: first.name ? cut(first.name, 200) : null,
+      }
+    : null;
 }
 
 /** `<a@x> <b@y>` in one text or on several lines. */
@@ -198,5 +237,7 @@ function replaceIn(value: unknown, pattern: RegExp): unknown {
   if (Array.isArray(value)) {
     return value.map((one) => replaceIn(one, pattern));
   }
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replaceIn(one, pattern)])) : value;
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replaceIn(one, pattern)]))
+    : value;
 }

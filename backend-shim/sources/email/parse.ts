@@ -19,7 +19,17 @@ interface Mail {
 /** Characters of an answer that the timeline shows. */
 const MOST_NOTE = 1_000;
 /** Groups of these names say what they hold; all others are labels. */
-const TELLING = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link', 'actor', 'note'] as const;
+const TELLING = [
+  'title',
+  'severity',
+  'groupKey',
+  'fingerprint',
+  'status',
+  'description',
+  'link',
+  'actor',
+  'note',
+] as const;
 const NO_PATTERNS: MailPatterns = { subject: null, text: null };
 
 /**
@@ -40,19 +50,38 @@ export function parse(payload: Payload, integration: Integration): ParseResult {
   }
   const { extract = NO_PATTERNS, resolve = NO_PATTERNS } = integration.mail ?? {};
   const groups = groupsOf(mail, extract);
-  const result = integration.template === null ? null : templateRenderer(integration.template)({ ...body, ...groups, match: groups, body });
+  const result =
+    integration.template === null
+      ? null
+      : templateRenderer(integration.template)({ ...body, ...groups, match: groups, body });
   if (result?.ok === false) {
     return rejected(`template.${result.field}: ${result.message}`);
   }
-  const rendered: Rendered = { ...named(groups), ...(isOver(mail, resolve) ? { status: 'resolved' } : {}), ...result?.fields };
-  const alert = alertFromFields(fieldsOf(mail, groups), { ...bySubject(mail), ...ownKey(rendered), ...rendered }, `Alert from ${integration.name}`, body, result?.labels ?? null);
+  const rendered: Rendered = {
+    ...named(groups),
+    ...(isOver(mail, resolve) ? { status: 'resolved' } : {}),
+    ...result?.fields,
+  };
+  const alert = alertFromFields(
+    fieldsOf(mail, groups),
+    { ...bySubject(mail), ...ownKey(rendered), ...rendered },
+    `Alert from ${integration.name}`,
+    body,
+    result?.labels ?? null,
+  );
   const origin = originOf(body, mail);
   return { ok: true, alerts: [alert], ...(origin === null ? {} : { origin }) };
 }
 
 function mailOf(body: Fields): Mail {
   const text = (name: string) => scalar(own(body, name));
-  return { from: address(body, 'from'), fromName: text('fromName'), to: address(body, 'to'), subject: text('subject'), text: text('text') };
+  return {
+    from: address(body, 'from'),
+    fromName: text('fromName'),
+    to: address(body, 'to'),
+    subject: text('subject'),
+    text: text('text'),
+  };
 }
 
 /** Of the subject's pattern and of the text's; the subject is the more exact of the two. */
@@ -71,7 +100,11 @@ function find(text: string | null, pattern: string | null): Record<string, strin
 
 /** Groups that are called as what they are: `(?P<severity>…)` needs no template. */
 function named(groups: Record<string, string>): Rendered {
-  return Object.fromEntries(TELLING.flatMap((field) => (scalar(own(groups, field)) === null ? [] : [[field, scalar(own(groups, field)) ?? '']])));
+  return Object.fromEntries(
+    TELLING.flatMap((field) =>
+      scalar(own(groups, field)) === null ? [] : [[field, scalar(own(groups, field)) ?? '']],
+    ),
+  );
 }
 
 /** As for the webhook: a group by template is ended by a mail of that group, whatever its subject. */
@@ -80,15 +113,23 @@ function ownKey({ groupKey }: Rendered): Rendered {
 }
 
 function fieldsOf({ from, fromName, to, text, subject }: Mail, groups: Record<string, string>): Fields {
-  const labels = Object.entries({ ...groups, from, to }).filter(([name, value]) => value !== null && !TELLING.some((field) => field === name));
+  const labels = Object.entries({ ...groups, from, to }).filter(
+    ([name, value]) => value !== null && !TELLING.some((field) => field === name),
+  );
   const isReply = readSubject(subject ?? '').isReply;
-  return { labels: Object.fromEntries(labels), description: text, ...(isReply ? { actor: fromName ?? from, note: answerIn(text) } : {}) };
+  return {
+    labels: Object.fromEntries(labels),
+    description: text,
+    ...(isReply ? { actor: fromName ?? from, note: answerIn(text) } : {}),
+  };
 }
 
 /** What a person wrote above what they answer. */
 function answerIn(text: string | null): string | null {
   const lines = (text ?? '').split('\n');
-  const quoted = lines.findIndex((line) => /^(?:>|-{3,} ?\w|On .{1,200} wrote:$|Le .{1,200} écrit\s?:$|Am .{1,200} schrieb)/.test(line));
+  const quoted = lines.findIndex((line) =>
+    /^(?:>|-{3,} ?\w|On .{1,200} wrote:$|Le .{1,200} écrit\s?:$|Am .{1,200} schrieb)/.test(line),
+  );
   return (quoted < 0 ? lines : lines.slice(0, quoted)).join('\n').trim().slice(0, MOST_NOTE) || null;
 }
 
@@ -114,12 +155,19 @@ function bySubject({ from, subject, text }: Mail): Rendered {
 function originOf(body: Fields, { subject }: Mail): Origin | null {
   const name = scalar(own(body, 'messageId'));
   const references = own(body, 'references');
-  const answers = [scalar(own(body, 'inReplyTo')), ...(Array.isArray(references) ? references.slice(-50).reverse().map(scalar) : [])].filter((one) => one !== null);
+  const answers = [
+    scalar(own(body, 'inReplyTo')),
+    ...(Array.isArray(references) ? references.slice(-50).reverse().map(scalar) : []),
+  ].filter((one) => one !== null);
   if (name === null && answers.length === 0) {
     return null;
   }
   const once = name === null ? null : stableHash([name, scalar(own(body, 'date')), subject]);
-  return { once, name: name === null ? null : stableHash(name), answers: [...new Set(answers)].map((one) => stableHash(one)) };
+  return {
+    once,
+    name: name === null ? null : stableHash(name),
+    answers: [...new Set(answers)].map((one) => stableHash(one)),
+  };
 }
 
 function firstLine(text: string): string {

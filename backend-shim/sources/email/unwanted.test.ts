@@ -3,8 +3,21 @@ import type { MailSettings, UnusualMail } from '#domain/routing/integration';
 import { unwanted } from './unwanted.ts';
 
 const NONE = { subject: null, text: null };
-const settings = (more: Partial<MailSettings>): MailSettings => ({ allowFrom: [], accept: [], perMinute: 1, extract: NONE, resolve: NONE, ...more });
-const mail = (headers: Record<string, string>, more: object = {}) => ({ from: 'ups@example.com', hops: 1, headers, envelopeFrom: 'ups@example.com', ...more });
+const settings = (more: Partial<MailSettings>): MailSettings => ({
+  allowFrom: [],
+  accept: [],
+  perMinute: 1,
+  extract: NONE,
+  resolve: NONE,
+  ...more,
+});
+const mail = (headers: Record<string, string>, more: object = {}) => ({
+  from: 'ups@example.com',
+  hops: 1,
+  headers,
+  envelopeFrom: 'ups@example.com',
+  ...more,
+});
 
 test.each<[Record<string, string>, UnusualMail]>([
   [{ 'auto-submitted': 'auto-replied (vacation)' }, 'autoReply'],
@@ -22,7 +35,14 @@ test.each<[Record<string, string>, UnusualMail]>([
   expect(unwanted(mail(headers), settings({ accept: [kind] }))).toBeNull();
 });
 
-test.each([{}, { 'auto-submitted': 'no' }, { 'auto-submitted': 'Auto-Generated' }, { precedence: 'normal' }, { list: 'unsubscribe: a@b' }, { 'x-auto-response-suppress': 'All' }])('%j is what monitors send', (headers) => {
+test.each([
+  {},
+  { 'auto-submitted': 'no' },
+  { 'auto-submitted': 'Auto-Generated' },
+  { precedence: 'normal' },
+  { list: 'unsubscribe: a@b' },
+  { 'x-auto-response-suppress': 'All' },
+])('%j is what monitors send', (headers) => {
   expect(unwanted(mail(headers as Record<string, string>), null)).toBeNull();
 });
 

@@ -27,18 +27,24 @@ function loop(body: Fields): string | null {
     return 'loop: Vigie sent this mail itself; make sure that its own mails are not forwarded to it';
   }
   const { hops } = body;
-  return typeof hops === 'number' && hops > MOST_HOPS ? `loop: the mail has passed ${hops} servers, more than ${MOST_HOPS}` : null;
+  return typeof hops === 'number' && hops > MOST_HOPS
+    ? `loop: the mail has passed ${hops} servers, more than ${MOST_HOPS}`
+    : null;
 }
 
 function stranger(body: Fields, allowed: readonly string[]): string | null {
   const from = (scalar(own(body, 'from')) ?? '').toLowerCase();
   const domain = from.slice(from.lastIndexOf('@'));
-  return allowed.length === 0 || allowed.includes(from) || allowed.includes(domain) ? null : `sender: ${from || 'nobody'} is not in mail.allowFrom of the integration`;
+  return allowed.length === 0 || allowed.includes(from) || allowed.includes(domain)
+    ? null
+    : `sender: ${from || 'nobody'} is not in mail.allowFrom of the integration`;
 }
 
 function unusual(body: Fields, accepted: readonly UnusualMail[]): string | null {
   const sign = signsOf(body).find(({ kind }) => !accepted.includes(kind));
-  return sign === undefined ? null : `${sign.kind}: ${sign.what}; mail.accept: [${sign.kind}] of the integration lets such mails in`;
+  return sign === undefined
+    ? null
+    : `${sign.kind}: ${sign.what}; mail.accept: [${sign.kind}] of the integration lets such mails in`;
 }
 
 function signsOf(body: Fields): Sign[] {
@@ -48,12 +54,26 @@ function signsOf(body: Fields): Sign[] {
   const add = (is: boolean, kind: UnusualMail, what: string) => is && signs.push({ kind, what });
   const [submitted = ''] = header('auto-submitted').split(/[\s;(]/);
   const precedence = header('precedence');
-  add(own(body, 'envelopeFrom') === '' || header('content-type').startsWith('multipart/report') || header('x-failed-recipients') !== '', 'bounce', 'it is a report of a mail server, without a sender');
+  add(
+    own(body, 'envelopeFrom') === '' ||
+      header('content-type').startsWith('multipart/report') ||
+      header('x-failed-recipients') !== '',
+    'bounce',
+    'it is a report of a mail server, without a sender',
+  );
   // RFC 3834 §5: auto-generated is what monitors and cron send, of their own accord.
   add(!['', 'no', 'auto-generated'].includes(submitted), 'autoReply', `Auto-Submitted is ${submitted}`);
-  add(/^auto[-_]?reply/.test(precedence) || header('x-autoreply') !== '' || header('x-autorespond') !== '', 'autoReply', 'it is an automatic answer');
+  add(
+    /^auto[-_]?reply/.test(precedence) || header('x-autoreply') !== '' || header('x-autorespond') !== '',
+    'autoReply',
+    'it is an automatic answer',
+  );
   // mailparser gathers `List-*` in one; List-Unsubscribe alone is on mails of many monitoring services.
-  add(precedence === 'list' || header('list-id') !== '' || /^id: /m.test(header('list')), 'list', 'it comes from a mailing list');
+  add(
+    precedence === 'list' || header('list-id') !== '' || /^id: /m.test(header('list')),
+    'list',
+    'it comes from a mailing list',
+  );
   add(precedence === 'bulk' || precedence === 'junk', 'bulk', `Precedence is ${precedence}`);
   return signs;
 }

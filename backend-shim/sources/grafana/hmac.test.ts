@@ -9,7 +9,14 @@ const STAMPED = 'b8e382d1f3bdf89c8df41e6088b8f61abd61aa560f6c43dc6dfa0d74d04f800
 const SENT = 1_795_560_600;
 
 function verify(input: Partial<HmacInput>): string {
-  return verifyHmac({ secret: 'topsecret', signature: PLAIN, timestamp: null, rawBody: Buffer.from(BODY), machineNow: SENT * 1000, ...input });
+  return verifyHmac({
+    secret: 'topsecret',
+    signature: PLAIN,
+    timestamp: null,
+    rawBody: Buffer.from(BODY),
+    machineNow: SENT * 1000,
+    ...input,
+  });
 }
 
 const stamped = { signature: STAMPED, timestamp: String(SENT) };
@@ -25,7 +32,11 @@ describe('verifyHmac', () => {
     ['a blank timestamp where one is configured', { ...stamped, timestamp: '' }, 'missing'],
     ['another body', { rawBody: Buffer.from('{"status":"resolved"}') }, 'bad-signature'],
     ['another secret', { secret: 'other' }, 'bad-signature'],
-    ['an empty secret', { secret: '', signature: createHmac('sha256', '').update(BODY).digest('hex') }, 'bad-signature'],
+    [
+      'an empty secret',
+      { secret: '', signature: createHmac('sha256', '').update(BODY).digest('hex') },
+      'bad-signature',
+    ],
     ['a timestamp that was not signed', { timestamp: String(SENT) }, 'bad-signature'],
     ['a replaced timestamp', { ...stamped, timestamp: String(SENT + 1) }, 'bad-signature'],
     ['a signature over the timestamp where none is configured', { signature: STAMPED }, 'bad-signature'],

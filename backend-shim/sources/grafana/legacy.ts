@@ -10,7 +10,14 @@ import { severityIn } from '../shared/values/severity.ts';
 
 const TEST_MESSAGE = 'Someone is testing the alert notification within Grafana.';
 /** A paused rule says nothing any more: its recovery would never come. */
-const STATES: Record<string, AlertStatus> = { alerting: 'firing', no_data: 'firing', ok: 'resolved', paused: 'resolved', pending: 'info', unknown: 'info' };
+const STATES: Record<string, AlertStatus> = {
+  alerting: 'firing',
+  no_data: 'firing',
+  ok: 'resolved',
+  paused: 'resolved',
+  pending: 'info',
+  unknown: 'info',
+};
 
 export function isLegacy(body: Fields): boolean {
   return Object.hasOwn(body, 'ruleId') || Object.hasOwn(body, 'ruleName') || Object.hasOwn(body, 'evalMatches');
@@ -36,7 +43,10 @@ export function parseLegacy(body: Fields): ParseResult {
         title: firstScalar(body, ['ruleName', 'title']) ?? rule,
         description: describe(body),
         labels,
-        links: links([['Source', own(body, 'ruleUrl')], ['Image', own(body, 'imageUrl')]]),
+        links: links([
+          ['Source', own(body, 'ruleUrl')],
+          ['Image', own(body, 'imageUrl')],
+        ]),
         note: state === 'paused' ? 'The alert rule was paused in Grafana.' : null,
         test: scalar(own(body, 'message')) === TEST_MESSAGE,
         raw: body,

@@ -32,6 +32,7 @@ export function parse(payload: Payload): ParseResult {
 }
 
 function isCustomList(items: unknown): items is Fields[] {
-  const isCustom = (item: unknown) => isRecord(item) && hasUsualName(item) && !Object.hasOwn(item, 'labels') && !Object.hasOwn(item, 'fingerprint');
+  const isCustom = (item: unknown) =>
+    isRecord(item) && hasUsualName(item) && !Object.hasOwn(item, 'labels') && !Object.hasOwn(item, 'fingerprint');
   return Array.isArray(items) && items.length > 0 && items.every(isCustom);
 }

@@ -27,10 +27,17 @@ interface Rule {
   instances: Array<{ labels: Labels; state: string; since: number | null }>;
 }
 
-export async function verdictsByRules(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts> {
+export async function verdictsByRules(
+  caller: Caller,
+  asking: Asking,
+  missing: readonly OpenAlert[],
+): Promise<Verdicts> {
   const { settings } = asking;
   const answer = await call(caller, settings, {
-    method: 'GET', url: `${settings.url ?? ''}/api/prometheus/grafana/api/v1/rules`, headers: { authorization: `Bearer ${settings.token ?? ''}` }, largest: LARGEST,
+    method: 'GET',
+    url: `${settings.url ?? ''}/api/prometheus/grafana/api/v1/rules`,
+    headers: { authorization: `Bearer ${settings.token ?? ''}` },
+    largest: LARGEST,
   });
   if (!answer.ok) {
     return { ok: false, detail: `rules: ${answer.told.detail}` };
@@ -38,7 +45,13 @@ export async function verdictsByRules(caller: Caller, asking: Asking, missing: r
   const { status, body, isCut } = answer.response;
   const rules = status === 200 && isCut !== true ? rulesIn(body) : null;
   if (rules === null) {
-    return { ok: false, detail: status === 200 ? `rules: the answer is ${isCut === true ? 'too long' : 'not the list that it should be'}` : `rules: HTTP ${status}` };
+    return {
+      ok: false,
+      detail:
+        status === 200
+          ? `rules: the answer is ${isCut === true ? 'too long' : 'not the list that it should be'}`
+          : `rules: HTTP ${status}`,
+    };
   }
   const verdicts = new Map(missing.map((alert) => [alert, verdictOf(alert, rules, asking)]));
   return { ok: true, of: (alert) => verdicts.get(alert) ?? UNKNOWN };
@@ -47,7 +60,9 @@ export async function verdictsByRules(caller: Caller, asking: Asking, missing: r
 function rulesIn(body: string): Rule[] | null {
   const data = own(jsonObject(body) ?? {}, 'data');
   const groups = isRecord(data) ? own(data, 'groups') : null;
-  return Array.isArray(groups) ? groups.filter(isRecord).flatMap((group) => listOf(group, 'rules').map((rule) => ruleOf(group, rule))) : null;
+  return Array.isArray(groups)
+    ? groups.filter(isRecord).flatMap((group) => listOf(group, 'rules').map((rule) => ruleOf(group, rule)))
+    : null;
 }
 
 function listOf(fields: Fields, name: string): Fields[] {
@@ -64,7 +79,11 @@ function ruleOf(group: Fields, rule: Fields): Rule {
     // `0001-01-01` until it is evaluated after a start.
     isEvaluated: instant(own(rule, 'lastEvaluation')) !== null,
     isHealthy: own(rule, 'health') === 'ok',
-    instances: listOf(rule, 'alerts').map((one) => ({ labels: labelsOf(own(one, 'labels')), state: scalar(own(one, 'state')) ?? '', since: instant(own(one, 'activeAt')) })),
+    instances: listOf(rule, 'alerts').map((one) => ({
+      labels: labelsOf(own(one, 'labels')),
+      state: scalar(own(one, 'state')) ?? '',
+      since: instant(own(one, 'activeAt')),
+    })),
   };
 }
 
@@ -72,7 +91,9 @@ function verdictOf(alert: OpenAlert, rules: readonly Rule[], asking: Asking): Ve
   const labels = labelsThere(alert);
   const name = queryTitle(labels) === null ? labels['alertname'] : labels['rulename'];
   const folder = labels['grafana_folder'];
-  const rule = rules.find((one) => one.name === name && (folder === undefined || one.folder === folder || one.folder.endsWith(`/${folder}`)));
+  const rule = rules.find(
+    (one) => one.name === name && (folder === undefined || one.folder === folder || one.folder.endsWith(`/${folder}`)),
+  );
   if (!rule) {
     return verdictWithoutRule(alert, asking);
   }
@@ -89,17 +110,27 @@ function verdictWithoutRule(alert: OpenAlert, { absences, now }: Asking): Verdic
   if (!before?.wasKnown) {
     return UNKNOWN;
   }
-  const absence = before.answers === 0 ? { ...before, since: now, answers: 1 } : { ...before, answers: before.answers + 1 };
+  const absence =
+    before.answers === 0 ? { ...before, since: now, answers: 1 } : { ...before, answers: before.answers + 1 };
   absences.set(absenceKey(alert), absence);
-  return absence.answers >= LEAST_ANSWERS && now - absence.since >= GONE_FOR ? { kind: 'over', ended: 'rule-deleted', since: null, ruleUid: null } : UNKNOWN;
+  return absence.answers >= LEAST_ANSWERS && now - absence.since >= GONE_FOR
+    ? { kind: 'over', ended: 'rule-deleted', since: null, ruleUid: null }
+    : UNKNOWN;
 }
 
 function verdictByInstances(labels: Labels, rule: Rule): Verdict {
-  const over = (ended: 'asked' | 'missing-series', since: number | null): Verdict => ({ kind: 'over', ended, since, ruleUid: rule.uid });
+  const over = (ended: 'asked' | 'missing-series', since: number | null): Verdict => ({
+    kind: 'over',
+    ended,
+    since,
+    ruleUid: rule.uid,
+  });
   const unknown: Verdict = { kind: 'unknown', ruleUid: rule.uid };
   if (queryTitle(labels) !== null) {
     // What it measures says nothing here, as long as it measures.
-    return rule.isHealthy && !rule.instances.some(({ state }) => /^(NoData|Error)\b/.test(state)) ? over('asked', null) : unknown;
+    return rule.isHealthy && !rule.instances.some(({ state }) => /^(NoData|Error)\b/.test(state))
+      ? over('asked', null)
+      : unknown;
   }
   const instance = rule.instances.find((one) => isSame(labels, one.labels));
   if (!instance) {

@@ -19,7 +19,9 @@ export function parse({ body }: Payload): ParseResult {
   const type = fields.get('NOTIFICATION_TYPE')?.toUpperCase() ?? null;
   const host = fields.get('HOST_NAME');
   if (type === null || host === null) {
-    return rejected(`ICINGA_${type === null ? 'NOTIFICATION_TYPE' : 'HOST_NAME'}: missing; the notification command must send it`);
+    return rejected(
+      `ICINGA_${type === null ? 'NOTIFICATION_TYPE' : 'HOST_NAME'}: missing; the notification command must send it`,
+    );
   }
   const service = fields.get('SERVICE_NAME');
   const of = service === null ? 'HOST' : 'SERVICE';
@@ -40,7 +42,9 @@ export function parse({ body }: Payload): ParseResult {
     links: readLinks(fields, of),
     raw: body,
   });
-  return alert === null ? rejected(`ICINGA_NOTIFICATION_TYPE: "${type.slice(0, 50)}" is none of ${NOTIFICATION_TYPES.join(', ')}`) : { ok: true, alerts: [alert] };
+  return alert === null
+    ? rejected(`ICINGA_NOTIFICATION_TYPE: "${type.slice(0, 50)}" is none of ${NOTIFICATION_TYPES.join(', ')}`)
+    : { ok: true, alerts: [alert] };
 }
 
 function readLabels(fields: Variables, host: string, service: string | null): Labels {

@@ -23,7 +23,9 @@ async function tell(caller: Caller, telling: Telling): Promise<Told> {
     }
     answers.push(told.answer);
   }
-  return answers.length === 0 ? { kind: 'skipped', answer: 'none of its alerts names a host' } : { kind: 'done', answer: answers.slice(0, 5).join('; ') };
+  return answers.length === 0
+    ? { kind: 'skipped', answer: 'none of its alerts names a host' }
+    : { kind: 'done', answer: answers.slice(0, 5).join('; ') };
 }
 
 function requestOf(telling: Telling): Request | null {
@@ -31,10 +33,18 @@ function requestOf(telling: Telling): Request | null {
   const words = { author: `${oneLine(telling.actor)} (Vigie)`, comment: sentence(telling) };
   switch (what) {
     case 'acknowledge':
-      return { action: 'acknowledge-problem', body: { ...words, sticky: true, notify: false, persistent: false }, says: 'acknowledged' };
+      return {
+        action: 'acknowledge-problem',
+        body: { ...words, sticky: true, notify: false, persistent: false },
+        says: 'acknowledged',
+      };
     case 'snooze': {
       const expiry = incident.snoozedUntil === null ? {} : { expiry: Math.ceil(incident.snoozedUntil / SECOND) };
-      return { action: 'acknowledge-problem', body: { ...words, ...expiry, sticky: true, notify: false, persistent: false }, says: 'acknowledged until then' };
+      return {
+        action: 'acknowledge-problem',
+        body: { ...words, ...expiry, sticky: true, notify: false, persistent: false },
+        says: 'acknowledged until then',
+      };
     }
     case 'unacknowledge':
       return { action: 'remove-acknowledgement', body: { author: words.author }, says: 'acknowledgement removed' };
@@ -51,7 +61,11 @@ async function tellOne(caller: Caller, { settings }: Telling, request: Request, 
   const answer = await call(caller, settings, {
     method: 'POST',
     url: `${settings.url ?? ''}/v1/actions/${request.action}`,
-    headers: { accept: 'application/json', 'content-type': 'application/json', authorization: basic(settings.user ?? '', settings.password ?? '') },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      authorization: basic(settings.user ?? '', settings.password ?? ''),
+    },
     body: JSON.stringify({ ...object.target, ...request.body }),
   });
   if (!answer.ok) {

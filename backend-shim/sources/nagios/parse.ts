@@ -19,7 +19,9 @@ export function parse({ body }: Payload): ParseResult {
   const type = macros.get('NOTIFICATIONTYPE')?.toUpperCase() ?? null;
   const host = macros.get('HOSTNAME');
   if (type === null || host === null) {
-    return rejected(`${type === null ? 'NOTIFICATIONTYPE' : 'HOSTNAME'}: missing; the notification command must send it`);
+    return rejected(
+      `${type === null ? 'NOTIFICATIONTYPE' : 'HOSTNAME'}: missing; the notification command must send it`,
+    );
   }
   const service = macros.get('SERVICEDESC');
   const of = service === null ? 'HOST' : 'SERVICE';
@@ -41,12 +43,16 @@ export function parse({ body }: Payload): ParseResult {
     links: readLinks(macros, of),
     raw: body,
   });
-  return alert === null ? rejected(`NOTIFICATIONTYPE: "${type.slice(0, 50)}" is none of ${NOTIFICATION_TYPES.join(', ')}`) : { ok: true, alerts: [alert] };
+  return alert === null
+    ? rejected(`NOTIFICATIONTYPE: "${type.slice(0, 50)}" is none of ${NOTIFICATION_TYPES.join(', ')}`)
+    : { ok: true, alerts: [alert] };
 }
 
 /** After a recovery the id is 0 and the problem's own has become the last one. 0 is no id. */
 function problemId(macros: Variables, of: string): string | null {
-  return [macros.get(`${of}PROBLEMID`), macros.get(`LAST${of}PROBLEMID`)].find((id) => id !== null && id !== '0') ?? null;
+  return (
+    [macros.get(`${of}PROBLEMID`), macros.get(`LAST${of}PROBLEMID`)].find((id) => id !== null && id !== '0') ?? null
+  );
 }
 
 function isSome(depth: string | null): boolean {

@@ -13,8 +13,12 @@ it.each([
 
 it('a host without a service', () => {
   const alerts = [alertWith({ fingerprint: 'paris/web-1', labels: { host: 'web-1' } })];
-  expect(sync.commands(tellingOf('nagios', 'unacknowledge', { alerts: [{ ...alerts[0]!, fingerprint: 'web-1' }] }))).toEqual(['REMOVE_HOST_ACKNOWLEDGEMENT;web-1']);
-  expect(sync.commands(tellingOf('nagios', 'acknowledge', { alerts }))[0]).toMatch(/^ACKNOWLEDGE_HOST_PROBLEM;web-1;2;0;0;/);
+  expect(
+    sync.commands(tellingOf('nagios', 'unacknowledge', { alerts: [{ ...alerts[0]!, fingerprint: 'web-1' }] })),
+  ).toEqual(['REMOVE_HOST_ACKNOWLEDGEMENT;web-1']);
+  expect(sync.commands(tellingOf('nagios', 'acknowledge', { alerts }))[0]).toMatch(
+    /^ACKNOWLEDGE_HOST_PROBLEM;web-1;2;0;0;/,
+  );
 });
 
 it('there is no severity to set', () => {
@@ -22,12 +26,21 @@ it('there is no severity to set', () => {
 });
 
 it('nothing makes two commands or other fields of one', () => {
-  const [line] = sync.commands(tellingOf('nagios', 'note', { actor: 'Eve;1\n[0] SHUTDOWN_PROGRAM', text: 'a;b\r\n[0] SHUTDOWN_PROGRAM\u2028x' }));
-  expect(line).toBe('ADD_SVC_COMMENT;web-1;HTTP;1;Eve,1 [0] SHUTDOWN_PROGRAM (Vigie);a;b [0] SHUTDOWN_PROGRAM x – Eve;1\n[0] SHUTDOWN_PROGRAM (Vigie #12)'.replace('\n', ' '));
+  const [line] = sync.commands(
+    tellingOf('nagios', 'note', { actor: 'Eve;1\n[0] SHUTDOWN_PROGRAM', text: 'a;b\r\n[0] SHUTDOWN_PROGRAM\u2028x' }),
+  );
+  expect(line).toBe(
+    'ADD_SVC_COMMENT;web-1;HTTP;1;Eve,1 [0] SHUTDOWN_PROGRAM (Vigie);a;b [0] SHUTDOWN_PROGRAM x – Eve;1\n[0] SHUTDOWN_PROGRAM (Vigie #12)'.replace(
+      '\n',
+      ' ',
+    ),
+  );
 });
 
 it.each(['web-1;x', 'web\n1', ''])('a host named %j is none', (host) => {
-  expect(sync.commands(tellingOf('nagios', 'unacknowledge', { alerts: [alertWith({ labels: { host } })] }))).toEqual([]);
+  expect(sync.commands(tellingOf('nagios', 'unacknowledge', { alerts: [alertWith({ labels: { host } })] }))).toEqual(
+    [],
+  );
 });
 
 it('a line stays short enough for a pipe', () => {

@@ -43,7 +43,9 @@ function lineOf(telling: Telling, { kind, names }: Subject): string | null {
 /** Names that could be read as more fields or lines are none of Nagios's. */
 function subjectOf({ labels, fingerprint }: SyncAlert): Subject | null {
   const [fromHost, fromService] = fingerprint.slice(fingerprint.indexOf('/') + 1).split(';');
-  const names = [labels['host'] ?? fromHost ?? '', labels['service'] ?? fromService].filter((name) => name !== undefined);
+  const names = [labels['host'] ?? fromHost ?? '', labels['service'] ?? fromService].filter(
+    (name) => name !== undefined,
+  );
   if (names[0] === '' || names.some((name) => name !== oneLine(name) || name.includes(';'))) {
     return null;
   }

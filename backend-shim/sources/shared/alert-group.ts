@@ -47,7 +47,9 @@ export function looksLikeGroup(body: unknown): boolean {
 export function parseAlertGroup(body: unknown, sender: string, receivedAt: number): ParseResult {
   const fields = groupFields(body);
   if (fields === null) {
-    return rejected(`alerts: ${isRecord(body) ? kindOf(own(body, 'alerts')) : `the body is ${kindOf(body)}`}; send the webhook JSON of ${sender}, with a list of alerts`);
+    return rejected(
+      `alerts: ${isRecord(body) ? kindOf(own(body, 'alerts')) : `the body is ${kindOf(body)}`}; send the webhook JSON of ${sender}, with a list of alerts`,
+    );
   }
   const items = own(fields, 'alerts');
   if (!Array.isArray(items)) {
@@ -59,7 +61,12 @@ export function parseAlertGroup(body: unknown, sender: string, receivedAt: numbe
   }
   const group = groupOf(fields, items, sender, receivedAt);
   if (items.length === 0 && group.isWhole && group.key !== null) {
-    return { ok: true, alerts: [alertOf({ fingerprint: group.key, groupKey: group.key, status: 'resolved', wholeGroup: true, raw: body })] };
+    return {
+      ok: true,
+      alerts: [
+        alertOf({ fingerprint: group.key, groupKey: group.key, status: 'resolved', wholeGroup: true, raw: body }),
+      ],
+    };
   }
   return { ok: true, alerts: items.map((item: Fields) => readAlert(item, group)) };
 }
@@ -74,7 +81,9 @@ function groupFields(body: unknown): Fields | null {
   if (Object.hasOwn(body, 'alerts')) {
     return body;
   }
-  const isAlert = isRecord(own(body, 'labels')) && ['fingerprint', 'startsAt', 'annotations', 'generatorURL'].some((name) => Object.hasOwn(body, name));
+  const isAlert =
+    isRecord(own(body, 'labels')) &&
+    ['fingerprint', 'startsAt', 'annotations', 'generatorURL'].some((name) => Object.hasOwn(body, name));
   return isAlert ? { alerts: [body] } : null;
 }
 
@@ -97,7 +106,10 @@ function firstProblem(items: unknown[]): string | null {
 
 function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: number): Group {
   const status = statusOf(firstScalar(fields, ['status', 'state']));
-  const isResolved = status === null ? items.length > 0 && items.every((item) => alertStatus(item, null, receivedAt) === 'resolved') : status === 'resolved';
+  const isResolved =
+    status === null
+      ? items.length > 0 && items.every((item) => alertStatus(item, null, receivedAt) === 'resolved')
+      : status === 'resolved';
   const sent = scalar(own(fields, 'groupKey'));
   const org = Number(scalar(own(fields, 'orgId')) ?? 1);
   return {
@@ -132,10 +144,16 @@ function readAlert(item: Fields, group: Group): Alert {
     groupKey: group.key ?? fingerprint,
     status,
     severity: severityIn(labels) ?? severityIn(annotations) ?? (status === 'firing' ? SEVERITY_WHEN_SILENT : null),
-    title: made === null ? (summary ?? (status === 'firing' ? nameOf(labels, annotations) : null)) : titleIn('en', made),
+    title:
+      made === null ? (summary ?? (status === 'firing' ? nameOf(labels, annotations) : null)) : titleIn('en', made),
     ...(made && { titleReason: made }),
     // What the rule says of its measure is no title of an alert without one, but it tells what is not watched.
-    description: paragraphs(made && summary, firstScalar(annotations, ['description', 'message']), errorOf(annotations), status === 'firing' ? measured(item) : null),
+    description: paragraphs(
+      made && summary,
+      firstScalar(annotations, ['description', 'message']),
+      errorOf(annotations),
+      status === 'firing' ? measured(item) : null,
+    ),
     labels: group.org > 1 ? { ...labels, [ORGANISATION]: String(group.org) } : labels,
     links: linksOf(item, annotations, group),
     startsAt: instant(own(item, 'startsAt')),
@@ -165,7 +183,12 @@ function endReason(annotations: Fields): AlertEnd | null {
   return STATE_REASONS.get(scalar(own(annotations, 'grafana_state_reason')) ?? '') ?? null;
 }
 
-const STATE_REASONS: ReadonlyMap<string, AlertEnd> = new Map([['Paused', 'paused'], ['RuleDeleted', 'rule-deleted'], ['Updated', 'rule-updated'], ['MissingSeries', 'missing-series']]);
+const STATE_REASONS: ReadonlyMap<string, AlertEnd> = new Map([
+  ['Paused', 'paused'],
+  ['RuleDeleted', 'rule-deleted'],
+  ['Updated', 'rule-updated'],
+  ['MissingSeries', 'missing-series'],
+]);
 
 /** What the query failed with. */
 function errorOf(annotations: Fields): string | null {
@@ -185,7 +208,13 @@ function nameOf(labels: Labels, annotations: Fields): string | null {
     return where === null ? name : `${name} (${where})`;
   }
   const said = firstScalar(annotations, ['message', 'description']);
-  return said ?? (Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(' ') || null);
+  return (
+    said ??
+    (Object.entries(labels)
+      .map(([label, value]) => `${label}=${value}`)
+      .join(' ') ||
+      null)
+  );
 }
 
 /** Grafana's measured values: `A = 1.2, B = 3`. */

@@ -13,7 +13,9 @@ export function defineSource(definition: SourceDefinition): SourceDefinition {
   return {
     ...definition,
     parse: (payload, integration) =>
-      isTooDeep(payload.body) ? rejected(`body: nested deeper than ${MAX_DEPTH} levels`) : definition.parse(payload, integration),
+      isTooDeep(payload.body)
+        ? rejected(`body: nested deeper than ${MAX_DEPTH} levels`)
+        : definition.parse(payload, integration),
   };
 }
 

@@ -9,7 +9,13 @@ import type { Rendered } from './templates.ts';
 import { readUsual, type Usual } from './usual.ts';
 
 /** @param nameless the title of a firing alert that has none. @param labels in place of the body's own */
-export function alertFromFields(fields: Fields, rendered: Rendered, nameless: string, raw: unknown, labels: Record<string, string> | null = null): Alert {
+export function alertFromFields(
+  fields: Fields,
+  rendered: Rendered,
+  nameless: string,
+  raw: unknown,
+  labels: Record<string, string> | null = null,
+): Alert {
   const usual = readUsual(fields);
   const status = rendered.status === undefined ? usual.status : (statusOf(rendered.status) ?? 'firing');
   const fingerprint = fingerprintOf(rendered, usual);
@@ -22,7 +28,10 @@ export function alertFromFields(fields: Fields, rendered: Rendered, nameless: st
     title: rendered.title ?? usual.title ?? (isFiring ? nameless : null),
     description: rendered.description ?? usual.description,
     labels: labels ?? usual.labels,
-    links: links([['Source', rendered.link], ['Source', usual.link]]),
+    links: links([
+      ['Source', rendered.link],
+      ['Source', usual.link],
+    ]),
     startsAt: usual.startsAt,
     actor: rendered.actor ?? usual.actor,
     note: rendered.note ?? usual.note,

@@ -61,7 +61,13 @@ const TYPES: Readonly<Record<string, Type>> = {
 
 export const NOTIFICATION_TYPES = Object.keys(TYPES);
 
-const SEVERITIES: Readonly<Record<string, Severity>> = { WARNING: 'warning', UNKNOWN: 'error', CRITICAL: 'critical', DOWN: 'critical', UNREACHABLE: 'error' };
+const SEVERITIES: Readonly<Record<string, Severity>> = {
+  WARNING: 'warning',
+  UNKNOWN: 'error',
+  CRITICAL: 'critical',
+  DOWN: 'critical',
+  UNREACHABLE: 'error',
+};
 
 /** null: the type is none of `NOTIFICATION_TYPES`. */
 export function readNotification(notification: Notification): Alert | null {
@@ -89,7 +95,10 @@ export function readNotification(notification: Notification): Alert | null {
     // The author of a downtime did not close the incident that ends with it.
     actor: status === 'resolved' ? null : notification.author,
     note: [type.says, notification.comment].filter(Boolean).join(': ') || null,
-    ...(type.downtime && (type.downtime === 'began' || !notification.stillInDowntime) && { downtime: { began: type.downtime === 'began', until: null } }),
+    ...(type.downtime &&
+      (type.downtime === 'began' || !notification.stillInDowntime) && {
+        downtime: { began: type.downtime === 'began', until: null },
+      }),
     raw: notification.raw,
   });
 }

@@ -7,7 +7,15 @@ import { compileRegex } from '#domain/routing/regex';
 import { ENDED } from '#domain/incident/ended';
 import type { Alert, AlertEnd } from '#domain/incident/alert';
 import { MINUTE } from '#domain/time/duration';
-import type { Asked, Asking, Caller, FiringAgain, OpenAlert, SilencedAlert, SourceSilence } from '../../ports/source-sync.ts';
+import type {
+  Asked,
+  Asking,
+  Caller,
+  FiringAgain,
+  OpenAlert,
+  SilencedAlert,
+  SourceSilence,
+} from '../../ports/source-sync.ts';
 import { alertOf } from './alert.ts';
 import { ORGANISATION } from './alert-group.ts';
 import type { SilenceApi } from './silences.ts';
@@ -17,7 +25,9 @@ import { labelsOf, type Labels } from './values/labels.ts';
 import { isRecord, own, scalar, type Fields } from './values/read.ts';
 
 /** `since`: epoch ms from which on it has not fired; null: it is not said. `ruleUid`: of Grafana. */
-export type Verdict = { kind: 'over'; ended: AlertEnd; since: number | null; ruleUid: string | null } | { kind: 'unknown'; ruleUid: string | null };
+export type Verdict =
+  | { kind: 'over'; ended: AlertEnd; since: number | null; ruleUid: string | null }
+  | { kind: 'unknown'; ruleUid: string | null };
 
 export const UNKNOWN: Verdict = { kind: 'unknown', ruleUid: null };
 
@@ -47,7 +57,10 @@ export async function reconcileSilences(api: SilenceApi, caller: Caller, asking:
   if (open.length + asking.quiet.length === 0) {
     return { ok: true, opened: [], closed: [] };
   }
-  const [firing, silences] = await Promise.all([readFiring(api, caller, asking, [...open, ...asking.quiet]), readList(api, caller, asking, '/silences')]);
+  const [firing, silences] = await Promise.all([
+    readFiring(api, caller, asking, [...open, ...asking.quiet]),
+    readList(api, caller, asking, '/silences'),
+  ]);
   if (!firing.ok || !silences.ok) {
     return firing.ok ? (silences as { ok: false; detail: string }) : firing;
   }
@@ -55,8 +68,11 @@ export async function reconcileSilences(api: SilenceApi, caller: Caller, asking:
   const missing = open.filter((alert) => firing.find(alert) === null);
   const present = open.filter((alert) => firing.find(alert) !== null);
   present.forEach((alert) => isThereAgain(asking, alert));
-  const unseen = api.knowsRules ? present.filter((alert) => isSilenced(firing.find(alert)) && !asking.absences.has(absenceKey(alert))) : [];
-  const verdicts = missing.length + unseen.length === 0 ? null : await api.verdicts(caller, asking, [...missing, ...unseen]);
+  const unseen = api.knowsRules
+    ? present.filter((alert) => isSilenced(firing.find(alert)) && !asking.absences.has(absenceKey(alert)))
+    : [];
+  const verdicts =
+    missing.length + unseen.length === 0 ? null : await api.verdicts(caller, asking, [...missing, ...unseen]);
   if (verdicts?.ok === false) {
     return verdicts;
   }
@@ -91,7 +107,12 @@ export function labelsThere({ labels }: OpenAlert): Labels {
 /** A list that the monitor answers. */
 export async function readList(api: SilenceApi, caller: Caller, { settings }: Asking, path: string): Promise<Listed> {
   const what = path.replace(/^\//, '').replace(/\?.*/s, '');
-  const answer = await call(caller, settings, { method: 'GET', url: `${api.base(settings)}${path}`, headers: api.headers(settings), largest: LARGEST });
+  const answer = await call(caller, settings, {
+    method: 'GET',
+    url: `${api.base(settings)}${path}`,
+    headers: api.headers(settings),
+    largest: LARGEST,
+  });
   if (!answer.ok) {
     return { ok: false, detail: `${what}: ${answer.told.detail}` };
   }
@@ -100,17 +121,32 @@ export async function readList(api: SilenceApi, caller: Caller, { settings }: As
     return { ok: false, detail: `${what}: HTTP ${status}` };
   }
   const items = isCut === true ? null : jsonList(body);
-  return items === null ? { ok: false, detail: `${what}: the answer is ${isCut === true ? `longer than ${LARGEST / 1024 / 1024} MiB` : 'not the list that it should be'}` } : { ok: true, items };
+  return items === null
+    ? {
+        ok: false,
+        detail: `${what}: the answer is ${isCut === true ? `longer than ${LARGEST / 1024 / 1024} MiB` : 'not the list that it should be'}`,
+      }
+    : { ok: true, items };
 }
 
 type Firing = { ok: true; find(alert: OpenAlert): Fields | null } | { ok: false; detail: string };
 
-async function readFiring(api: SilenceApi, caller: Caller, asking: Asking, open: readonly OpenAlert[]): Promise<Firing> {
+async function readFiring(
+  api: SilenceApi,
+  caller: Caller,
+  asking: Asking,
+  open: readonly OpenAlert[],
+): Promise<Firing> {
   const filters = [...new Set(open.map(filterOf))];
   const asked = filters.length > MOST_FILTERS ? [''] : filters;
   const found = new Map<string, Fields>();
   for (const filter of asked) {
-    const listed = await readList(api, caller, asking, `/alerts?active=true&silenced=true&inhibited=true&unprocessed=true${filter}`);
+    const listed = await readList(
+      api,
+      caller,
+      asking,
+      `/alerts?active=true&silenced=true&inhibited=true&unprocessed=true${filter}`,
+    );
     if (!listed.ok) {
       return listed;
     }
@@ -131,7 +167,10 @@ function filterOf(alert: OpenAlert): string {
   const labels = labelsThere(alert);
   const chosen = ['alertname', 'grafana_folder'].filter((name) => Object.hasOwn(labels, name));
   return (chosen.length > 0 ? chosen : Object.keys(labels))
-    .map((name) => `&filter=${encodeURIComponent(`${PLAIN.test(name) ? name : JSON.stringify(name)}=${JSON.stringify(labels[name])}`)}`)
+    .map(
+      (name) =>
+        `&filter=${encodeURIComponent(`${PLAIN.test(name) ? name : JSON.stringify(name)}=${JSON.stringify(labels[name])}`)}`,
+    )
     .join('');
 }
 
@@ -146,7 +185,14 @@ function knownOf(item: Fields, open: readonly OpenAlert[]): Known[] {
   const by = scalar(own(item, 'createdBy')) ?? '';
   const isOurs = by.endsWith('(Vigie)') || open.some(({ memory }) => memory?.includes(id) === true);
   const matchers = own(item, 'matchers');
-  return [{ id, byHand: !isOurs, silence: { by, comment: scalar(own(item, 'comment')) ?? '', until }, matchers: Array.isArray(matchers) ? matchers.filter(isRecord) : [] }];
+  return [
+    {
+      id,
+      byHand: !isOurs,
+      silence: { by, comment: scalar(own(item, 'comment')) ?? '', until },
+      matchers: Array.isArray(matchers) ? matchers.filter(isRecord) : [],
+    },
+  ];
 }
 
 function againOf({ incident, fingerprint }: OpenAlert, item: Fields | null): FiringAgain[] {
@@ -164,10 +210,17 @@ function isSilenced(item: Fields | null): boolean {
 }
 
 /** Of several the one that ends last. What it does not know at the moment is silenced by what would silence it. */
-function silencedOf(alert: OpenAlert, item: Fields | null, { ruleUid }: Verdict, known: readonly Known[]): SilencedAlert[] {
+function silencedOf(
+  alert: OpenAlert,
+  item: Fields | null,
+  { ruleUid }: Verdict,
+  known: readonly Known[],
+): SilencedAlert[] {
   const ids = silencesOf(item);
   const holds = (silence: Known) => (item === null ? silences(silence, alert, ruleUid) : ids.includes(silence.id));
-  const last = known.filter((silence) => silence.byHand && holds(silence)).sort((a, b) => b.silence.until - a.silence.until)[0];
+  const last = known
+    .filter((silence) => silence.byHand && holds(silence))
+    .sort((a, b) => b.silence.until - a.silence.until)[0];
   return last ? [{ incident: alert.incident, fingerprint: alert.fingerprint, silence: last.silence }] : [];
 }
 
@@ -177,9 +230,21 @@ function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly Known[], n
     return [];
   }
   const { ended, since, ruleUid } = verdict;
-  const isUntold = alert.memory !== null || alert.isSilenced || known.some((silence) => silences(silence, alert, ruleUid));
+  const isUntold =
+    alert.memory !== null || alert.isSilenced || known.some((silence) => silences(silence, alert, ruleUid));
   const isLong = since !== null && now - since >= UNTOLD;
-  return isUntold || isLong ? [alertOf({ fingerprint: alert.fingerprint, groupKey: alert.groupKey, status: 'resolved', ended, note: ENDED[ended], raw: { reconciled: alert.fingerprint } })] : [];
+  return isUntold || isLong
+    ? [
+        alertOf({
+          fingerprint: alert.fingerprint,
+          groupKey: alert.groupKey,
+          status: 'resolved',
+          ended,
+          note: ENDED[ended],
+          raw: { reconciled: alert.fingerprint },
+        }),
+      ]
+    : [];
 }
 
 /** @param ruleUid null: it is not known, and may be the one that is silenced */

@@ -28,7 +28,15 @@ export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Te
     case 'snooze':
       return silence(api, caller, telling);
     case 'unacknowledge':
-      return telling.memory === null || telling.memory.length === 0 ? { kind: 'skipped', answer: telling.memory === null ? 'there is no silence to remove' : 'which silences it made cannot be read any more; they end by themselves' } : unsilence(api, caller, telling, telling.memory);
+      return telling.memory === null || telling.memory.length === 0
+        ? {
+            kind: 'skipped',
+            answer:
+              telling.memory === null
+                ? 'there is no silence to remove'
+                : 'which silences it made cannot be read any more; they end by themselves',
+          }
+        : unsilence(api, caller, telling, telling.memory);
     case 'resolve':
     case 'note':
     case 'severity':
@@ -39,9 +47,18 @@ export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Te
 async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promise<Told> {
   const alerts = concerned(telling).filter((alert) => Object.keys(alert.labels).length > 0);
   if (alerts.length === 0 || alerts.length > MOST_ALERTS) {
-    return { kind: 'skipped', answer: alerts.length === 0 ? 'none of its alerts has labels' : `not silenced: ${alerts.length} alerts are more than ${MOST_ALERTS}` };
+    return {
+      kind: 'skipped',
+      answer:
+        alerts.length === 0
+          ? 'none of its alerts has labels'
+          : `not silenced: ${alerts.length} alerts are more than ${MOST_ALERTS}`,
+    };
   }
-  const until = telling.what === 'snooze' && telling.incident.snoozedUntil !== null ? telling.incident.snoozedUntil : telling.now + (telling.settings.silence ?? 0);
+  const until =
+    telling.what === 'snooze' && telling.incident.snoozedUntil !== null
+      ? telling.incident.snoozedUntil
+      : telling.now + (telling.settings.silence ?? 0);
   const ids: string[] = [];
   for (const alert of alerts) {
     const made = await makeSilence(api, caller, telling, alert, until);
@@ -53,12 +70,22 @@ async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promi
     ids.push(made.id);
   }
   await unsilence(api, caller, telling, telling.memory ?? []);
-  return { kind: 'done', answer: `${ids.length === 1 ? `silence ${ids[0]}` : `${ids.length} silences`} until ${new Date(until).toISOString()}`, memory: ids };
+  return {
+    kind: 'done',
+    answer: `${ids.length === 1 ? `silence ${ids[0]}` : `${ids.length} silences`} until ${new Date(until).toISOString()}`,
+    memory: ids,
+  };
 }
 
 type Made = { ok: true; id: string } | { ok: false; told: Told };
 
-async function makeSilence(api: SilenceApi, caller: Caller, telling: Telling, alert: SyncAlert, until: number): Promise<Made> {
+async function makeSilence(
+  api: SilenceApi,
+  caller: Caller,
+  telling: Telling,
+  alert: SyncAlert,
+  until: number,
+): Promise<Made> {
   const { settings, incident } = telling;
   const url = incident.url === null ? '' : ` ${incident.url}`;
   const answer = await call(caller, settings, {
@@ -66,7 +93,9 @@ async function makeSilence(api: SilenceApi, caller: Caller, telling: Telling, al
     url: `${api.base(settings)}/silences`,
     headers: { ...api.headers(settings), 'content-type': 'application/json' },
     body: JSON.stringify({
-      matchers: Object.entries(alert.labels).filter(([name]) => name !== ORGANISATION).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
+      matchers: Object.entries(alert.labels)
+        .filter(([name]) => name !== ORGANISATION)
+        .map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
       startsAt: new Date(telling.now).toISOString(),
       endsAt: new Date(until).toISOString(),
       createdBy: `${oneLine(telling.actor)} (Vigie)`,
@@ -77,12 +106,23 @@ async function makeSilence(api: SilenceApi, caller: Caller, telling: Telling, al
     return answer;
   }
   const id = scalar(own(jsonObject(answer.response.body) ?? {}, 'silenceID'));
-  return answer.response.status >= 200 && answer.response.status <= 299 && id !== null ? { ok: true, id } : { ok: false, told: refused(answer.response) };
+  return answer.response.status >= 200 && answer.response.status <= 299 && id !== null
+    ? { ok: true, id }
+    : { ok: false, told: refused(answer.response) };
 }
 
-async function unsilence(api: SilenceApi, caller: Caller, { settings }: Telling, ids: readonly string[]): Promise<Told> {
+async function unsilence(
+  api: SilenceApi,
+  caller: Caller,
+  { settings }: Telling,
+  ids: readonly string[],
+): Promise<Told> {
   for (const id of ids) {
-    const answer = await call(caller, settings, { method: 'DELETE', url: `${api.base(settings)}/silence/${encodeURIComponent(id)}`, headers: api.headers(settings) });
+    const answer = await call(caller, settings, {
+      method: 'DELETE',
+      url: `${api.base(settings)}/silence/${encodeURIComponent(id)}`,
+      headers: api.headers(settings),
+    });
     if (!answer.ok) {
       return answer.told;
     }
@@ -92,5 +132,9 @@ async function unsilence(api: SilenceApi, caller: Caller, { settings }: Telling,
       return refused(answer.response);
     }
   }
-  return { kind: 'done', answer: ids.length === 1 ? `silence ${ids[0]} removed` : `${ids.length} silences removed`, memory: null };
+  return {
+    kind: 'done',
+    answer: ids.length === 1 ? `silence ${ids[0]} removed` : `${ids.length} silences removed`,
+    memory: null,
+  };
 }

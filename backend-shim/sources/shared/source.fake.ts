@@ -8,8 +8,21 @@ export const AT = Date.UTC(2026, 1, 3, 9, 0);
 
 export function integrationOf(type: SourceKind, template: Integration['template'] = null): Integration {
   return {
-    id: 'shop', name: 'Shop', type, team: null, token: 'token', hmac: null, policy: 'sre', routes: [], groupBy: null,
-    resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template, sync: null,
+    id: 'shop',
+    name: 'Shop',
+    type,
+    team: null,
+    token: 'token',
+    hmac: null,
+    policy: 'sre',
+    routes: [],
+    groupBy: null,
+    resolveDelay: 0,
+    reopenWindow: 600_000,
+    autoResolve: null,
+    heartbeat: null,
+    template,
+    sync: null,
   };
 }
 
@@ -46,8 +59,19 @@ export function reason(result: ParseResult): string {
 /** A full alert, from what differs from silence. */
 export function expected(alert: Pick<Alert, 'fingerprint' | 'status'> & Partial<Alert>): Omit<Alert, 'raw'> {
   return {
-    groupKey: alert.fingerprint, severity: null, title: null, description: null, labels: {}, links: [], startsAt: null,
-    problemId: null, actor: null, note: null, wholeGroup: false, test: false, ...alert,
+    groupKey: alert.fingerprint,
+    severity: null,
+    title: null,
+    description: null,
+    labels: {},
+    links: [],
+    startsAt: null,
+    problemId: null,
+    actor: null,
+    note: null,
+    wholeGroup: false,
+    test: false,
+    ...alert,
   };
 }
 

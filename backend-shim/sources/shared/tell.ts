@@ -10,8 +10,18 @@ const MARK = /\(Vigie #\d+\)\s*$/;
 
 /** One line that says who did what, for people who look at the source. */
 export function sentence({ what, actor, text, incident }: Telling): string {
-  const said = { acknowledge: 'Acknowledged', unacknowledge: 'No longer acknowledged', resolve: 'Resolved', note: text ?? '', severity: `Severity set to ${text ?? incident.severity}`, snooze: 'Snoozed' }[what];
-  const until = what === 'snooze' && incident.snoozedUntil !== null ? ` until ${new Date(incident.snoozedUntil).toISOString()}` : '';
+  const said = {
+    acknowledge: 'Acknowledged',
+    unacknowledge: 'No longer acknowledged',
+    resolve: 'Resolved',
+    note: text ?? '',
+    severity: `Severity set to ${text ?? incident.severity}`,
+    snooze: 'Snoozed',
+  }[what];
+  const until =
+    what === 'snooze' && incident.snoozedUntil !== null
+      ? ` until ${new Date(incident.snoozedUntil).toISOString()}`
+      : '';
   const by = what === 'note' ? ` – ${actor}` : ` by ${actor}`;
   const whole = `${oneLine(said)}${until}${by}`;
   return `${whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…` : whole} (Vigie #${incident.number})`;
@@ -29,13 +39,19 @@ export function isEcho(message: string | null): boolean {
 type Answer = { ok: true; response: HttpResponse } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }> };
 
 /** Settings come from files or Admins, so private networks may be reached. */
-export async function call({ http, signal }: Caller, settings: SyncSettings, request: Omit<HttpRequest, 'trusted' | 'signal' | 'ca'>): Promise<Answer> {
+export async function call(
+  { http, signal }: Caller,
+  settings: SyncSettings,
+  request: Omit<HttpRequest, 'trusted' | 'signal' | 'ca'>,
+): Promise<Answer> {
   const result = await http.send({ ...request, trusted: true, ca: settings.ca, signal });
   return result.ok ? { ok: true, response: result.response } : { ok: false, told: failed(result.failure) };
 }
 
 function failed({ kind, detail }: HttpFailure): Extract<Told, { kind: 'retry' | 'never' }> {
-  return kind === 'refused-address' || kind === 'bad-url' ? { kind: 'never', reason: kind, detail } : { kind: 'retry', reason: kind, detail, after: null };
+  return kind === 'refused-address' || kind === 'bad-url'
+    ? { kind: 'never', reason: kind, detail }
+    : { kind: 'retry', reason: kind, detail, after: null };
 }
 
 const LONGEST_REASON = 300;

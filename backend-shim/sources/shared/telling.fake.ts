@@ -41,30 +41,77 @@ export function fakePaths(bodies: Record<string, unknown>): FakeApi {
     send: (request) => {
       requests.push(request);
       const path = Object.keys(bodies).find((one) => new URL(request.url).pathname.endsWith(one));
-      return Promise.resolve({ ok: true, response: { status: path === undefined ? 404 : 200, headers: {}, body: path === undefined ? '' : JSON.stringify(bodies[path]) } });
+      return Promise.resolve({
+        ok: true,
+        response: {
+          status: path === undefined ? 404 : 200,
+          headers: {},
+          body: path === undefined ? '' : JSON.stringify(bodies[path]),
+        },
+      });
     },
   };
   return { caller: { http, signal: new AbortController().signal }, requests, bodies: () => [] };
 }
 
 export function askingOf(type: SourceKind, open: OpenAlert[], more: Partial<Asking> = {}): Asking {
-  return { integration: { ...integrationOf(type), sync: settings }, settings, open, quiet: [], now: AT, isFirst: true, absences: new Map(), ...more };
+  return {
+    integration: { ...integrationOf(type), sync: settings },
+    settings,
+    open,
+    quiet: [],
+    now: AT,
+    isFirst: true,
+    absences: new Map(),
+    ...more,
+  };
 }
 
-export const settings: SyncSettings = { url: 'https://source.example.com', token: 'secret', user: 'vigie', password: 'password', ca: null, close: true, silence: 3_600_000 };
+export const settings: SyncSettings = {
+  url: 'https://source.example.com',
+  token: 'secret',
+  user: 'vigie',
+  password: 'password',
+  ca: null,
+  close: true,
+  silence: 3_600_000,
+};
 
 export function alertWith(more: Partial<SyncAlert> = {}): SyncAlert {
-  return { fingerprint: 'web-1;HTTP', problemId: '49', labels: { host: 'web-1', service: 'HTTP' }, firing: true, ...more };
+  return {
+    fingerprint: 'web-1;HTTP',
+    problemId: '49',
+    labels: { host: 'web-1', service: 'HTTP' },
+    firing: true,
+    ...more,
+  };
 }
 
 export function openAlert(more: Partial<OpenAlert> = {}): OpenAlert {
-  return { ...alertWith(), incident: 'i1', groupKey: '49', inDowntime: false, memory: null, isSilenced: false, lastAt: AT, ...more };
+  return {
+    ...alertWith(),
+    incident: 'i1',
+    groupKey: '49',
+    inDowntime: false,
+    memory: null,
+    isSilenced: false,
+    lastAt: AT,
+    ...more,
+  };
 }
 
 export function tellingOf(type: SourceKind, what: Telling['what'], more: Partial<Telling> = {}): Telling {
   return {
-    id: 't1', what, actor: 'Ann Martin', text: what === 'note' ? 'the disk' : null,
+    id: 't1',
+    what,
+    actor: 'Ann Martin',
+    text: what === 'note' ? 'the disk' : null,
     incident: { id: 'i1', number: 12, title: 'HTTP', severity: 'critical', url: null, snoozedUntil: null },
-    alerts: [alertWith()], integration: { ...integrationOf(type), sync: settings }, settings, memory: null, now: AT, ...more,
+    alerts: [alertWith()],
+    integration: { ...integrationOf(type), sync: settings },
+    settings,
+    memory: null,
+    now: AT,
+    ...more,
   };
 }

@@ -11,7 +11,8 @@ import { scalar } from './values/read.ts';
 
 export type Rendered = Partial<Record<TemplateField, string>>;
 /** `labels` null: the template names none. `field` is a template's, or `labels.<name>`. */
-export type RenderResult = { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
+export type RenderResult =
+  { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
 export type Renderer = (scope: object) => RenderResult;
 
 const liquid = new Liquid({
@@ -42,9 +43,15 @@ export function templateRenderer(template: WebhookTemplate): Renderer {
         return { ok: false, field: name, message: problemOf(error) };
       }
     }
-    const labels = texts.flatMap(([name, text]) => (name.startsWith(LABELS) ? [[name.slice(LABELS.length), text]] : []));
+    const labels = texts.flatMap(([name, text]) =>
+      name.startsWith(LABELS) ? [[name.slice(LABELS.length), text]] : [],
+    );
     const fields = texts.filter(([name]) => !name.startsWith(LABELS));
-    return { ok: true, fields: Object.fromEntries(fields) as Rendered, labels: template.labels === undefined ? null : (Object.fromEntries(labels) as Record<string, string>) };
+    return {
+      ok: true,
+      fields: Object.fromEntries(fields) as Rendered,
+      labels: template.labels === undefined ? null : (Object.fromEntries(labels) as Record<string, string>),
+    };
   };
 }
 
@@ -52,14 +59,25 @@ const LABELS = 'labels.';
 
 /** Every source with its place in the template: `title`, `labels.host`. */
 function sourcesOf(template: WebhookTemplate): Array<[name: string, source: string]> {
-  const fields = TEMPLATE_FIELDS.flatMap((field): Array<[string, string]> => (template[field] === undefined ? [] : [[field, template[field]]]));
-  return [...fields, ...Object.entries(template.labels ?? {}).map(([name, source]): [string, string] => [`${LABELS}${name}`, source])];
+  const fields = TEMPLATE_FIELDS.flatMap((field): Array<[string, string]> =>
+    template[field] === undefined ? [] : [[field, template[field]]],
+  );
+  return [
+    ...fields,
+    ...Object.entries(template.labels ?? {}).map(([name, source]): [string, string] => [`${LABELS}${name}`, source]),
+  ];
 }
 
 /** One text, with the budget of one payload. */
 export function renderText(source: string, scope: object): { ok: true; text: string } | { ok: false; message: string } {
   try {
-    return { ok: true, text: scalar(liquid.renderSync(parse(source), new Context({}, liquid.options, { sync: true }, { liquid }).spawn(scope))) ?? '' };
+    return {
+      ok: true,
+      text:
+        scalar(
+          liquid.renderSync(parse(source), new Context({}, liquid.options, { sync: true }, { liquid }).spawn(scope)),
+        ) ?? '',
+    };
   } catch (error) {
     return { ok: false, message: problemOf(error) };
   }

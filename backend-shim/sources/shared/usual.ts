@@ -18,8 +18,26 @@ const ACTOR = ['actor', 'acknowledgedBy', 'acknowledged_by'];
 const NOTE = ['note', 'comment'];
 /** These differ between a problem and its end, so they can't tell which problem it is. */
 const CHANGING = new Set<string>([
-  ...STATUS, ...SEVERITY_NAMES, ...DESCRIPTION, ...STARTS_AT, ...ACTOR, ...NOTE,
-  'endsAt', 'ends_at', 'endedAt', 'ended_at', 'updatedAt', 'updated_at', 'resolvedAt', 'resolved_at', 'timestamp', 'time', 'date', 'datetime', 'ts', 'duration',
+  ...STATUS,
+  ...SEVERITY_NAMES,
+  ...DESCRIPTION,
+  ...STARTS_AT,
+  ...ACTOR,
+  ...NOTE,
+  'endsAt',
+  'ends_at',
+  'endedAt',
+  'ended_at',
+  'updatedAt',
+  'updated_at',
+  'resolvedAt',
+  'resolved_at',
+  'timestamp',
+  'time',
+  'date',
+  'datetime',
+  'ts',
+  'duration',
 ]);
 const NO_LABELS = new Set<string>([...CHANGING, ...TITLE, ...ID, ...LINK]);
 
@@ -44,7 +62,10 @@ export function readUsual(fields: Fields): Usual {
   const titleName = TITLE.find((name) => firstScalar(fields, [name]) !== null);
   return {
     title: titleName === undefined ? null : firstScalar(fields, [titleName]),
-    description: firstScalar(fields, DESCRIPTION.filter((name) => name !== titleName)),
+    description: firstScalar(
+      fields,
+      DESCRIPTION.filter((name) => name !== titleName),
+    ),
     status: statusOf(firstScalar(fields, STATUS)) ?? 'firing',
     severity: severityIn(fields),
     id: firstScalar(fields, ID),
@@ -64,7 +85,9 @@ export function hasUsualName(fields: Fields): boolean {
 
 /** The title stays in even where its name is one that usually changes: it is all that such a body says. */
 function identityOf(fields: Fields, titleName: string | undefined): string {
-  return stableHash(Object.fromEntries(Object.entries(fields).filter(([name]) => name === titleName || !CHANGING.has(name))));
+  return stableHash(
+    Object.fromEntries(Object.entries(fields).filter(([name]) => name === titleName || !CHANGING.has(name))),
+  );
 }
 
 /** `labels` or `tags` where the body has them, and its own short values, so that routes can match on them. */

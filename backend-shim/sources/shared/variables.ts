@@ -16,7 +16,8 @@ export function readVariables(body: Fields, prefix: string): Variables {
   const places = isRecord(env) ? [env, body] : [body];
   const find = (name: string): string | null => {
     for (const fields of places) {
-      const value = known(own(fields, name)) ?? known(own(fields, prefix + name)) ?? known(own(fields, name.toLowerCase()));
+      const value =
+        known(own(fields, name)) ?? known(own(fields, prefix + name)) ?? known(own(fields, name.toLowerCase()));
       if (value !== null) {
         return value;
       }
@@ -28,7 +29,9 @@ export function readVariables(body: Fields, prefix: string): Variables {
     entries: () =>
       Object.entries(places[0] ?? {}).flatMap(([name, value]) => {
         const text = known(value);
-        return text === null ? [] : [[name.startsWith(prefix) ? name.slice(prefix.length) : name, text] as [string, string]];
+        return text === null
+          ? []
+          : [[name.startsWith(prefix) ? name.slice(prefix.length) : name, text] as [string, string]];
       }),
   };
 }

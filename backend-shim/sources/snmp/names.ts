@@ -42,8 +42,30 @@ export const NAMES: Readonly<Record<string, string>> = {
 
 /** RFC 1628, upsWellKnownAlarms, by their last number. */
 const UPS_ALARMS = [
-  'battery bad', 'on battery', 'low battery', 'depleted battery', 'temperature bad', 'input bad', 'output bad', 'output overload', 'on bypass', 'bypass bad', 'output off as requested', 'off as requested',
-  'charger failed', 'output off', 'system off', 'fan failure', 'fuse failure', 'general fault', 'diagnostic test failed', 'communications lost', 'awaiting power', 'shutdown pending', 'shutdown imminent', 'test in progress',
+  'battery bad',
+  'on battery',
+  'low battery',
+  'depleted battery',
+  'temperature bad',
+  'input bad',
+  'output bad',
+  'output overload',
+  'on bypass',
+  'bypass bad',
+  'output off as requested',
+  'off as requested',
+  'charger failed',
+  'output off',
+  'system off',
+  'fan failure',
+  'fuse failure',
+  'general fault',
+  'diagnostic test failed',
+  'communications lost',
+  'awaiting power',
+  'shutdown pending',
+  'shutdown imminent',
+  'test in progress',
 ];
 const UPS_ALARM = /^1\.3\.6\.1\.2\.1\.33\.1\.6\.3\.(\d{1,2})$/;
 

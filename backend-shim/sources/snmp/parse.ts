@@ -52,21 +52,33 @@ export function parse({ body }: Payload, integration: Integration): ParseResult 
   if (typeof trap === 'string') {
     return rejected(trap);
   }
-  const vars = Object.fromEntries(trap.values.flatMap(({ name, value }) => (name === null ? [] : [[name, value]])).reverse());
+  const vars = Object.fromEntries(
+    trap.values.flatMap(({ name, value }) => (name === null ? [] : [[name, value]])).reverse(),
+  );
   const scope = { ...body, ...vars, vars, agent: trap.agent, trap: trap.oid, body };
   const meant = meaningOf(trap, settings, scope);
   if (!meant.ok) {
     return rejected(meant.reason);
   }
   const { meaning } = meant;
-  const result = integration.template === null ? null : templateRenderer(integration.template)({ ...scope, name: meaning.name, key: meaning.key });
+  const result =
+    integration.template === null
+      ? null
+      : templateRenderer(integration.template)({ ...scope, name: meaning.name, key: meaning.key });
   if (result?.ok === false) {
     return rejected(`template.${result.field}: ${result.message}`);
   }
-  const fields: Fields = { labels: { agent: trap.agent, trap: meaning.name, ...vars }, description: valuesAsText(trap) };
+  const fields: Fields = {
+    labels: { agent: trap.agent, trap: meaning.name, ...vars },
+    description: valuesAsText(trap),
+  };
   const rendered = { ...renderedFrom(meaning, trap), ...ownKey(result?.fields ?? {}), ...result?.fields };
   const origin = originOf(body, trap);
-  return { ok: true, alerts: [alertFromFields(fields, rendered, `Trap from ${trap.agent}`, body, result?.labels ?? null)], ...(origin === null ? {} : { origin }) };
+  return {
+    ok: true,
+    alerts: [alertFromFields(fields, rendered, `Trap from ${trap.agent}`, body, result?.labels ?? null)],
+    ...(origin === null ? {} : { origin }),
+  };
 }
 
 /** As for the webhook: a group by template alone is what its end ends. */
@@ -102,7 +114,9 @@ function meaningOf(trap: Trap, settings: SnmpSettings, scope: object): Meant {
   const rule = settings.traps[index];
   const known = Object.hasOwn(TRAPS, plain) ? TRAPS[plain] : undefined;
   const base = known === undefined ? unknownTrap(trap, plain) : knownTrap(trap, known);
-  return rule === undefined ? { ok: true, meaning: base } : byRule(rule, `snmp.traps[${index}]`, { ...base, name: known?.name ?? plain }, scope);
+  return rule === undefined
+    ? { ok: true, meaning: base }
+    : byRule(rule, `snmp.traps[${index}]`, { ...base, name: known?.name ?? plain }, scope);
 }
 
 /** `enterprise.0.7` and `enterprise.7` are one trap, told in SMIv1 and in SMIv2. */
@@ -133,7 +147,9 @@ function knownTrap(trap: Trap, known: KnownTrap): Meaning {
 function keyOf(trap: Trap, about: string | undefined): string {
   const found = about === undefined ? undefined : find(trap, about);
   if (found === undefined) {
-    return about === undefined ? '' : (trap.values.find(({ name, index }) => name !== null && !['', '0'].includes(index))?.index ?? '');
+    return about === undefined
+      ? ''
+      : (trap.values.find(({ name, index }) => name !== null && !['', '0'].includes(index))?.index ?? '');
   }
   return /State$/.test(about ?? '') && found.index !== '' ? found.index : found.value;
 }
@@ -151,7 +167,17 @@ function byRule(rule: TrapRule, path: string, base: Meaning, scope: object): Mea
     }
   }
   const { severity, status, problem } = rule;
-  return { ok: true, meaning: { ...base, severity: severity ?? base.severity, status, problem: problem ?? base.problem, title: texts.title || base.title, key: texts.key ?? base.key } };
+  return {
+    ok: true,
+    meaning: {
+      ...base,
+      severity: severity ?? base.severity,
+      status,
+      problem: problem ?? base.problem,
+      title: texts.title || base.title,
+      key: texts.key ?? base.key,
+    },
+  };
 }
 
 function find({ values }: Trap, name: string): Value | undefined {
@@ -164,7 +190,14 @@ function renderedFrom({ title, severity, status, problem, key }: Meaning, { agen
 }
 
 function valuesAsText({ values }: Trap): string | null {
-  return values.map(({ oid, name, index, value }) => `${name === null ? oid : `${name}${index === '' ? '' : `.${index}`}`} = ${inWords(value)}`).join('\n') || null;
+  return (
+    values
+      .map(
+        ({ oid, name, index, value }) =>
+          `${name === null ? oid : `${name}${index === '' ? '' : `.${index}`}`} = ${inWords(value)}`,
+      )
+      .join('\n') || null
+  );
 }
 
 /** An inform is sent again until it is acknowledged (RFC 3416 §4.2.7). */
@@ -173,5 +206,15 @@ function originOf(body: Fields, trap: Trap): Origin | null {
   if (own(body, 'kind') !== 'inform' || request === null) {
     return null;
   }
-  return { once: stableHash([scalar(own(body, 'source')), request, trap.oid, scalar(own(body, 'uptime')), trap.values.map(({ value }) => value)]), name: null, answers: [] };
+  return {
+    once: stableHash([
+      scalar(own(body, 'source')),
+      request,
+      trap.oid,
+      scalar(own(body, 'uptime')),
+      trap.values.map(({ value }) => value),
+    ]),
+    name: null,
+    answers: [],
+  };
 }

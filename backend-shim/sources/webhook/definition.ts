@@ -9,7 +9,16 @@ import { parse } from './parse.ts';
 
 function unknownProduct({ product }: Integration): Problem[] {
   const choices = [...products.keys()];
-  return product == null || products.has(product) ? [] : [{ path: 'product', message: `is none that Vigie knows; there are ${choices.join(', ')}`, reason: 'not-a-choice', data: { choices, meant: nearest(product, choices) } }];
+  return product == null || products.has(product)
+    ? []
+    : [
+        {
+          path: 'product',
+          message: `is none that Vigie knows; there are ${choices.join(', ')}`,
+          reason: 'not-a-choice',
+          data: { choices, meant: nearest(product, choices) },
+        },
+      ];
 }
 
 export const webhook: SourceDefinition = defineSource({
@@ -18,5 +27,8 @@ export const webhook: SourceDefinition = defineSource({
   summary: 'Anything that can send JSON or a form, read by its usual field names or by your own templates.',
   contentTypes: ['json', 'form'],
   parse,
-  check: (integration) => [...unknownProduct(integration), ...(integration.template === null ? [] : checkTemplates(integration.template))],
+  check: (integration) => [
+    ...unknownProduct(integration),
+    ...(integration.template === null ? [] : checkTemplates(integration.template)),
+  ],
 });

@@ -8,12 +8,27 @@ const webhook = (body: unknown, template: WebhookTemplate | null = null) => one(
 describe('the usual names', () => {
   it('are found', () => {
     const body = {
-      id: 42, title: 'Disk full', severity: 'P1', status: 'triggered', description: '99 %', url: 'https://ci.example/42', env: 'prod', replicas: 3, ok: false,
-      labels: { team: 'db' }, tags: { zone: 'b', nested: {} }, startsAt: '2026-02-03T08:00:00+01:00', nested: { a: 1 },
+      id: 42,
+      title: 'Disk full',
+      severity: 'P1',
+      status: 'triggered',
+      description: '99 %',
+      url: 'https://ci.example/42',
+      env: 'prod',
+      replicas: 3,
+      ok: false,
+      labels: { team: 'db' },
+      tags: { zone: 'b', nested: {} },
+      startsAt: '2026-02-03T08:00:00+01:00',
+      nested: { a: 1 },
     };
     expect(withoutRaw(webhook(body))).toEqual(
       expected({
-        fingerprint: '42', status: 'firing', severity: 'critical', title: 'Disk full', description: '99 %',
+        fingerprint: '42',
+        status: 'firing',
+        severity: 'critical',
+        title: 'Disk full',
+        description: '99 %',
         labels: { team: 'db', zone: 'b', env: 'prod', replicas: '3', ok: 'false' },
         links: [{ title: 'Source', url: 'https://ci.example/42' }],
         startsAt: Date.UTC(2026, 1, 3, 7),
@@ -34,21 +49,54 @@ describe('the usual names', () => {
   });
 
   it.each([
-    ['resolved', 'resolved'], ['OK', 'resolved'], ['Closed', 'resolved'], ['recovery', 'resolved'], ['UP', 'resolved'], ['normal', 'resolved'],
-    ['ack', 'acknowledged'], ['Acknowledged', 'acknowledged'], ['unacknowledged', 'unacknowledged'], ['info', 'info'],
-    ['firing', 'firing'], ['No Data', 'firing'], ['purple', 'firing'], ['', 'firing'], [500, 'firing'], [null, 'firing'], [['ok'], 'firing'],
+    ['resolved', 'resolved'],
+    ['OK', 'resolved'],
+    ['Closed', 'resolved'],
+    ['recovery', 'resolved'],
+    ['UP', 'resolved'],
+    ['normal', 'resolved'],
+    ['ack', 'acknowledged'],
+    ['Acknowledged', 'acknowledged'],
+    ['unacknowledged', 'unacknowledged'],
+    ['info', 'info'],
+    ['firing', 'firing'],
+    ['No Data', 'firing'],
+    ['purple', 'firing'],
+    ['', 'firing'],
+    [500, 'firing'],
+    [null, 'firing'],
+    [['ok'], 'firing'],
   ])('status %j: %s', (status, outcome) => {
     expect(webhook({ id: 1, status }).status).toBe(outcome);
     expect(webhook({ id: 1, state: status }).status).toBe(outcome);
   });
 
   it('an acknowledgement says who', () => {
-    expect(webhook({ id: 1, status: 'ack', acknowledged_by: 'Ann', comment: 'on it' })).toMatchObject({ status: 'acknowledged', actor: 'Ann', note: 'on it', severity: null, title: null });
+    expect(webhook({ id: 1, status: 'ack', acknowledged_by: 'Ann', comment: 'on it' })).toMatchObject({
+      status: 'acknowledged',
+      actor: 'Ann',
+      note: 'on it',
+      severity: null,
+      title: null,
+    });
   });
 
-  it('Grafana OnCall\'s formatted webhook is understood', () => {
-    const sent = { alert_uid: '08d6', title: 'The whole system is down', image_url: 'https://x.example/1.png', state: 'alerting', link_to_upstream_details: 'https://x.example/d', message: 'Oh no!' };
-    expect(webhook(sent)).toMatchObject({ fingerprint: '08d6', status: 'firing', title: 'The whole system is down', description: 'Oh no!', links: [{ title: 'Source', url: 'https://x.example/d' }] });
+  it("Grafana OnCall's formatted webhook is understood", () => {
+    const sent = {
+      alert_uid: '08d6',
+      title: 'The whole system is down',
+      image_url: 'https://x.example/1.png',
+      state: 'alerting',
+      link_to_upstream_details: 'https://x.example/d',
+      message: 'Oh no!',
+    };
+    expect(webhook(sent)).toMatchObject({
+      fingerprint: '08d6',
+      status: 'firing',
+      title: 'The whole system is down',
+      description: 'Oh no!',
+      links: [{ title: 'Source', url: 'https://x.example/d' }],
+    });
     expect(webhook({ ...sent, state: 'ok' })).toMatchObject({ fingerprint: '08d6', status: 'resolved' });
   });
 });
@@ -61,7 +109,14 @@ describe('a body without any of them', () => {
   });
 
   it('its end is found again, whatever changed beside what it is about', () => {
-    const firing = webhook({ title: 'Disk full', host: 'db-1', status: 'firing', severity: 'high', time: '08:00', description: '99 %' });
+    const firing = webhook({
+      title: 'Disk full',
+      host: 'db-1',
+      status: 'firing',
+      severity: 'high',
+      time: '08:00',
+      description: '99 %',
+    });
     const over = webhook({ title: 'Disk full', host: 'db-1', status: 'resolved', time: '08:30', description: '40 %' });
     const other = webhook({ title: 'Disk full', host: 'db-2', status: 'firing' });
     expect(over).toMatchObject({ status: 'resolved', fingerprint: firing.fingerprint, groupKey: firing.groupKey });
@@ -92,26 +147,57 @@ describe('templates', () => {
   it('see the body by name and as `body`', () => {
     expect(withoutRaw(webhook(body, template))).toEqual(
       expected({
-        fingerprint: 'db 1/disk', groupKey: 'db 1', status: 'resolved', severity: 'critical', title: 'db 1: DISK', description: 'a long ...',
-        labels: { host: 'db 1' }, links: [{ title: 'Source', url: 'https://checks.example/db+1' }],
+        fingerprint: 'db 1/disk',
+        groupKey: 'db 1',
+        status: 'resolved',
+        severity: 'critical',
+        title: 'db 1: DISK',
+        description: 'a long ...',
+        labels: { host: 'db 1' },
+        links: [{ title: 'Source', url: 'https://checks.example/db+1' }],
       }),
     );
   });
 
   it('fall back to the usual names where they are blank', () => {
-    expect(webhook({ id: 'x', title: 'T', severity: 'low', status: 'ok', url: 'https://x.example' }, { title: '{{ nope }}', severity: ' ', groupKey: '', fingerprint: '{{ nope.nope }}', status: '{{ nope }}', link: 'javascript:x' })).toMatchObject({
-      fingerprint: 'x', groupKey: 'x', title: 'T', severity: 'info', status: 'resolved', links: [{ title: 'Source', url: 'https://x.example' }],
+    expect(
+      webhook(
+        { id: 'x', title: 'T', severity: 'low', status: 'ok', url: 'https://x.example' },
+        {
+          title: '{{ nope }}',
+          severity: ' ',
+          groupKey: '',
+          fingerprint: '{{ nope.nope }}',
+          status: '{{ nope }}',
+          link: 'javascript:x',
+        },
+      ),
+    ).toMatchObject({
+      fingerprint: 'x',
+      groupKey: 'x',
+      title: 'T',
+      severity: 'info',
+      status: 'resolved',
+      links: [{ title: 'Source', url: 'https://x.example' }],
     });
   });
 
   it('a group alone is what its end ends', () => {
     const byHost: WebhookTemplate = { groupKey: '{{ host }}' };
     expect(webhook({ host: 'a', value: 1 }, byHost)).toMatchObject({ groupKey: 'a', fingerprint: 'a' });
-    expect(webhook({ host: 'a', value: 2, status: 'ok' }, byHost)).toMatchObject({ groupKey: 'a', fingerprint: 'a', status: 'resolved' });
+    expect(webhook({ host: 'a', value: 2, status: 'ok' }, byHost)).toMatchObject({
+      groupKey: 'a',
+      fingerprint: 'a',
+      status: 'resolved',
+    });
   });
 
   it('apply to each alert of a list', () => {
-    expect(good(read('webhook', [{ host: 'a' }, { host: 'b' }], { title: '{{ body.host }}/{{ host }}' })).map(({ title }) => title)).toEqual(['a/a', 'b/b']);
+    expect(
+      good(read('webhook', [{ host: 'a' }, { host: 'b' }], { title: '{{ body.host }}/{{ host }}' })).map(
+        ({ title }) => title,
+      ),
+    ).toEqual(['a/a', 'b/b']);
   });
 
   it('a field named `body` is reached through the body', () => {
@@ -125,7 +211,13 @@ describe('templates', () => {
     [{ link: '{% include "x" %}' }, /^template\.link: ENOENT/],
     [{ description: '{% render "/etc/passwd" %}' }, /^template\.description: ENOENT/],
     [{ groupKey: '{% for i in (1..100000000) %}x{% endfor %}' }, /^template\.groupKey: memory alloc limit exceeded/],
-    [{ fingerprint: '{% for a in l %}{% for b in l %}{% for c in l %}{% for d in l %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}' }, /^template\.fingerprint: template render limit exceeded/],
+    [
+      {
+        fingerprint:
+          '{% for a in l %}{% for b in l %}{% for c in l %}{% for d in l %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}',
+      },
+      /^template\.fingerprint: template render limit exceeded/,
+    ],
     [{ title: 'x'.repeat(10_001) }, /^template\.title: parse length limit exceeded/],
   ])('%j is rejected by name', (broken, expectedReason) => {
     expect(reason(read('webhook', { a: 1, l: Array(300).fill(1) }, broken))).toMatch(expectedReason);
@@ -134,12 +226,16 @@ describe('templates', () => {
   it('have one budget for the whole list', () => {
     const slow = { title: '{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}x' };
     const list = Array.from({ length: 1_000 }, () => ({ l: Array(500).fill(1) }));
-    expect(reason(read('webhook', list, slow))).toMatch(/^body\[\d+\]: template\.title: template render limit exceeded/);
+    expect(reason(read('webhook', list, slow))).toMatch(
+      /^body\[\d+\]: template\.title: template render limit exceeded/,
+    );
   });
 
-  it('can\'t reach the prototype', () => {
+  it("can't reach the prototype", () => {
     const title = 'x{{ constructor }}{{ body.constructor.name }}{{ __proto__ }}{{ body.__proto__.toString }}';
-    expect(webhook(JSON.parse('{"__proto__":{"polluted":1}}'), { title: `${title}{{ polluted }}` }).title).toBe('x[object Object]');
+    expect(webhook(JSON.parse('{"__proto__":{"polluted":1}}'), { title: `${title}{{ polluted }}` }).title).toBe(
+      'x[object Object]',
+    );
     expect(webhook({}, { title }).title).toBe('x');
   });
 
@@ -147,19 +243,28 @@ describe('templates', () => {
     const check = (template: WebhookTemplate | null) => sources.webhook.check?.(integrationOf('webhook', template));
     expect(check(template)).toEqual([]);
     expect(check(null)).toEqual([]);
-    expect(check({ title: '{{ a | nope }}', link: '{% if %}', status: '{{ fine }}' })).toMatchObject([{ path: 'template.title' }, { path: 'template.link' }]);
+    expect(check({ title: '{{ a | nope }}', link: '{% if %}', status: '{{ fine }}' })).toMatchObject([
+      { path: 'template.title' },
+      { path: 'template.link' },
+    ]);
   });
 });
 
 describe('lists', () => {
   it('hold several alerts', () => {
-    expect(good(read('webhook', [{ id: 1 }, { id: 2, status: 'ok' }, 'text'])).map(({ status }) => status)).toEqual(['firing', 'resolved', 'firing']);
+    expect(good(read('webhook', [{ id: 1 }, { id: 2, status: 'ok' }, 'text'])).map(({ status }) => status)).toEqual([
+      'firing',
+      'resolved',
+      'firing',
+    ]);
     expect(good(read('webhook', []))).toEqual([]);
   });
 
   it('have an end', () => {
     expect(good(read('webhook', Array(1_000).fill({})))).toHaveLength(1_000);
-    expect(reason(read('webhook', Array(1_001).fill({})))).toMatch(/^body: holds 1001 alerts, at most 1000 per request/);
+    expect(reason(read('webhook', Array(1_001).fill({})))).toMatch(
+      /^body: holds 1001 alerts, at most 1000 per request/,
+    );
   });
 });
 

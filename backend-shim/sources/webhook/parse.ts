@@ -30,7 +30,9 @@ export function parse(payload: Payload, integration: Integration): ParseResult {
     const place = Array.isArray(body) ? `body[${index}]` : 'body';
     const fields = fieldsOf(item);
     if (fields === null) {
-      return rejected(`${place}: is ${typeof item === 'string' ? 'blank text' : kindOf(item)}, must be an object${place === 'body' ? ', a list of objects' : ''} or text`);
+      return rejected(
+        `${place}: is ${typeof item === 'string' ? 'blank text' : kindOf(item)}, must be an object${place === 'body' ? ', a list of objects' : ''} or text`,
+      );
     }
     const alert = readAlert(fields, item, render, integration);
     if (typeof alert === 'string') {
@@ -60,5 +62,11 @@ function readAlert(fields: Fields, item: unknown, render: Renderer | null, integ
   if (rendered?.ok === false) {
     return `template.${rendered.field}: ${rendered.message}`;
   }
-  return alertFromFields(fields, rendered?.fields ?? {}, `Alert from ${integration.name}`, item, rendered?.labels ?? null);
+  return alertFromFields(
+    fields,
+    rendered?.fields ?? {},
+    `Alert from ${integration.name}`,
+    item,
+    rendered?.labels ?? null,
+  );
 }

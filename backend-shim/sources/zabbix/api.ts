@@ -4,7 +4,8 @@ import type { Caller, Told } from '../../ports/source-sync.ts';
 import { call, jsonObject, refused } from '../shared/tell.ts';
 import { isRecord } from '../shared/values/read.ts';
 
-export type RpcAnswer = { ok: true; result: unknown } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }>; data: string };
+export type RpcAnswer =
+  { ok: true; result: unknown } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }>; data: string };
 
 const NOT_AUTHORIZED = /not authori[sz]ed|re-login|session terminated|API token (?:has )?expired/i;
 
@@ -14,7 +15,13 @@ export async function rpc(caller: Caller, settings: SyncSettings, method: string
   return !first.ok && /^Not authori[sz]ed/i.test(first.data) ? exchange(caller, settings, method, params, true) : first;
 }
 
-async function exchange(caller: Caller, settings: SyncSettings, method: string, params: object, inBody: boolean): Promise<RpcAnswer> {
+async function exchange(
+  caller: Caller,
+  settings: SyncSettings,
+  method: string,
+  params: object,
+  inBody: boolean,
+): Promise<RpcAnswer> {
   const token = settings.token ?? '';
   const answer = await call(caller, settings, {
     method: 'POST',
@@ -31,13 +38,24 @@ async function exchange(caller: Caller, settings: SyncSettings, method: string, 
   }
   const json = jsonObject(response.body);
   if (json === null || !('result' in json || 'error' in json)) {
-    return { ok: false, told: { kind: 'retry', reason: 'server-error', detail: `what answers at ${new URL(settings.url ?? '').host} is not the API of Zabbix`, after: null }, data: '' };
+    return {
+      ok: false,
+      told: {
+        kind: 'retry',
+        reason: 'server-error',
+        detail: `what answers at ${new URL(settings.url ?? '').host} is not the API of Zabbix`,
+        after: null,
+      },
+      data: '',
+    };
   }
   return 'result' in json ? { ok: true, result: json['result'] } : failure(json['error']);
 }
 
 function failure(error: unknown): RpcAnswer {
   const data = isRecord(error) ? String(error['data'] ?? error['message'] ?? '') : '';
-  const told = NOT_AUTHORIZED.test(data) ? ({ kind: 'retry', reason: 'unauthorized', detail: data, after: null } as const) : ({ kind: 'never', reason: 'refused', detail: data || 'Zabbix gave no reason' } as const);
+  const told = NOT_AUTHORIZED.test(data)
+    ? ({ kind: 'retry', reason: 'unauthorized', detail: data, after: null } as const)
+    : ({ kind: 'never', reason: 'refused', detail: data || 'Zabbix gave no reason' } as const);
   return { ok: false, told, data };
 }

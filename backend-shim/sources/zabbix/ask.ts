@@ -20,7 +20,13 @@ export async function ask({ caller, asking }: Question, method: string, params: 
 }
 
 /** The same question about many ids, so many at a time: answers are cut at 64 KiB. */
-export async function askInParts(question: Question, method: string, ids: readonly string[], atOnce: number, params: object): Promise<Fields[]> {
+export async function askInParts(
+  question: Question,
+  method: string,
+  ids: readonly string[],
+  atOnce: number,
+  params: object,
+): Promise<Fields[]> {
   const found: Fields[] = [];
   for (let i = 0; i < ids.length; i += atOnce) {
     found.push(...(await ask(question, method, { ...params, eventids: ids.slice(i, i + atOnce) })));

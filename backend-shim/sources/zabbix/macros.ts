@@ -24,7 +24,10 @@ export function readMacros(body: Fields): Macros {
     if (sent.length > MAX_NAME) {
       continue;
     }
-    const name = sent.replace(/[{}]/g, '').replace(/[.\s-]/g, '_').toUpperCase();
+    const name = sent
+      .replace(/[{}]/g, '')
+      .replace(/[.\s-]/g, '_')
+      .toUpperCase();
     const value = body[sent];
     if (isAbsent(value)) {
       if (typeof value === 'string' && UNRESOLVED.test(value.trim())) {

@@ -12,7 +12,16 @@ import { readSignal } from './signal.ts';
 import { readTags } from './tags.ts';
 
 /** What tells a problem from the empty shell that the media type's "Test" button sends. */
-const ABOUT_A_PROBLEM = ['EVENT_VALUE', 'EVENT_STATUS', 'EVENT_NAME', 'EVENT_NSEVERITY', 'EVENT_SEVERITY', 'EVENT_RECOVERY_ID', 'TRIGGER_ID', 'TRIGGER_NAME'];
+const ABOUT_A_PROBLEM = [
+  'EVENT_VALUE',
+  'EVENT_STATUS',
+  'EVENT_NAME',
+  'EVENT_NSEVERITY',
+  'EVENT_SEVERITY',
+  'EVENT_RECOVERY_ID',
+  'TRIGGER_ID',
+  'TRIGGER_NAME',
+];
 const ABSENT_ID = 'EVENT.ID: missing; the media type must send {EVENT.ID} as "event_id" or "EVENT.ID"';
 
 /**
@@ -48,7 +57,10 @@ function readEvent(eventId: string, macros: Macros, body: Fields): Alert {
     groupKey: fingerprint,
     problemId: eventId,
     // An update without a word says nothing that belongs in a timeline.
-    title: signal.status === 'info' && signal.note === null ? null : (titleOf(macros) ?? (isFiring ? `Zabbix problem ${eventId}` : null)),
+    title:
+      signal.status === 'info' && signal.note === null
+        ? null
+        : (titleOf(macros) ?? (isFiring ? `Zabbix problem ${eventId}` : null)),
     description: isFiring ? describe(macros) : null,
     labels: readLabels(macros, body, instance),
     links: links([
@@ -68,12 +80,16 @@ function titleOf(macros: Macros): string | null {
     return name ?? host;
   }
   const lower = name.toLowerCase();
-  const isNamed = [host, macros.get('HOST_HOST', 'HOSTNAME')].some((known) => known !== null && lower.includes(known.toLowerCase()));
+  const isNamed = [host, macros.get('HOST_HOST', 'HOSTNAME')].some(
+    (known) => known !== null && lower.includes(known.toLowerCase()),
+  );
   return isNamed ? name : `${name} (${host})`;
 }
 
 function describe(macros: Macros): string | null {
-  const known = [macros.get('EVENT_OPDATA'), macros.get('TRIGGER_DESCRIPTION', 'TRIGGER_COMMENT')].filter((text) => text !== null);
+  const known = [macros.get('EVENT_OPDATA'), macros.get('TRIGGER_DESCRIPTION', 'TRIGGER_COMMENT')].filter(
+    (text) => text !== null,
+  );
   return known.length > 0 ? known.join('\n') : macros.get('ALERT_MESSAGE', 'MESSAGE');
 }
 
@@ -105,7 +121,10 @@ function isTest(macros: Macros, body: Fields): boolean {
   if (macros.get(...ABOUT_A_PROBLEM) !== null) {
     return false;
   }
-  const isShell = Array.isArray(own(body, 'event_tags')) && macros.get('SUBJECT', 'MESSAGE', 'ALERT_SUBJECT', 'ALERT_MESSAGE') === null && !Object.hasOwn(body, 'alert_uid');
+  const isShell =
+    Array.isArray(own(body, 'event_tags')) &&
+    macros.get('SUBJECT', 'MESSAGE', 'ALERT_SUBJECT', 'ALERT_MESSAGE') === null &&
+    !Object.hasOwn(body, 'alert_uid');
   return macros.isUnresolved('EVENT_ID') || isShell;
 }
 

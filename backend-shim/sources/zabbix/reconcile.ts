@@ -29,11 +29,17 @@ export async function reconcile(caller: Caller, asking: Asking): Promise<Asked> 
 
 async function changedOf(question: Question): Promise<Alert[]> {
   const known = question.asking.open.filter(({ problemId }) => problemId !== null && /^\d+$/.test(problemId));
-  const events = await askInParts(question, 'event.get', known.map(({ problemId }) => problemId ?? ''), EVENTS_AT_ONCE, {
-    output: ['eventid', 'r_eventid', 'suppressed'],
-    selectRelatedObject: ['status'],
-    selectSuppressionData: ['maintenanceid', 'suppress_until'],
-  });
+  const events = await askInParts(
+    question,
+    'event.get',
+    known.map(({ problemId }) => problemId ?? ''),
+    EVENTS_AT_ONCE,
+    {
+      output: ['eventid', 'r_eventid', 'suppressed'],
+      selectRelatedObject: ['status'],
+      selectSuppressionData: ['maintenanceid', 'suppress_until'],
+    },
+  );
   const byId = new Map(events.map((event) => [idOf(event), event]));
   return known.flatMap((alert) => changeOf(alert, byId.get(alert.problemId)) ?? []);
 }
@@ -59,8 +65,16 @@ function suppressionOf(alert: OpenAlert, event: Fields): Alert | null {
     return null;
   }
   const data = listOf(event, 'suppression_data');
-  const note = !suppressed ? 'No longer suppressed in Zabbix' : data.some((one) => idOf(one, 'maintenanceid') !== null) ? 'In maintenance in Zabbix' : 'Suppressed in Zabbix';
-  return signal(alert, { status: 'info', note, downtime: { began: suppressed, until: suppressed ? lastEnd(data) : null } });
+  const note = !suppressed
+    ? 'No longer suppressed in Zabbix'
+    : data.some((one) => idOf(one, 'maintenanceid') !== null)
+      ? 'In maintenance in Zabbix'
+      : 'Suppressed in Zabbix';
+  return signal(alert, {
+    status: 'info',
+    note,
+    downtime: { began: suppressed, until: suppressed ? lastEnd(data) : null },
+  });
 }
 
 /** @returns epoch ms; null where one of them has no end */
@@ -69,6 +83,9 @@ function lastEnd(data: readonly Fields[]): number | null {
   return ends.length === 0 || ends.some((end) => !(end > 0)) ? null : Math.max(...ends);
 }
 
-function signal({ fingerprint, groupKey, problemId }: OpenAlert, more: Pick<Alert, 'status' | 'note'> & Partial<Alert>): Alert {
+function signal(
+  { fingerprint, groupKey, problemId }: OpenAlert,
+  more: Pick<Alert, 'status' | 'note'> & Partial<Alert>,
+): Alert {
   return alertOf({ fingerprint, groupKey, problemId, raw: { reconciled: problemId }, ...more });
 }

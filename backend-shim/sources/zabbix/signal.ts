@@ -33,7 +33,9 @@ export function readSignal(macros: Macros): Signal {
   if (macros.get('EVENT_UPDATE_STATUS') === '1') {
     return readUpdate(macros);
   }
-  const canceled = [macros.get('ALERT_MESSAGE', 'MESSAGE'), macros.get('ALERT_SUBJECT', 'SUBJECT')].map((text) => CANCELED.exec(text ?? '')).find(Boolean);
+  const canceled = [macros.get('ALERT_MESSAGE', 'MESSAGE'), macros.get('ALERT_SUBJECT', 'SUBJECT')]
+    .map((text) => CANCELED.exec(text ?? ''))
+    .find(Boolean);
   if (canceled) {
     return readCanceled(canceled[1] ?? '');
   }
@@ -58,7 +60,9 @@ function readSeverity(macros: Macros): Severity | null {
 
 /** The names of Zabbix, which may be renamed in its settings: then the usual words are tried. */
 function ownSeverity(name: string | null): Severity | null {
-  const known = ['not classified', 'information', 'warning', 'average', 'high', 'disaster'].indexOf(name?.toLowerCase() ?? '');
+  const known = ['not classified', 'information', 'warning', 'average', 'high', 'disaster'].indexOf(
+    name?.toLowerCase() ?? '',
+  );
   return SEVERITIES[known] ?? severityOf(name);
 }
 
@@ -81,10 +85,16 @@ function readUpdate(macros: Macros): Signal {
   return {
     status,
     // A comment that arrives late must not bring an older severity back, so only a change carries one.
-    severity: changed || macros.get('EVENT_UPDATE_NSEVERITY') !== null ? (readSeverity(macros) ?? ownSeverity(changed?.[1] ?? null)) : null,
+    severity:
+      changed || macros.get('EVENT_UPDATE_NSEVERITY') !== null
+        ? (readSeverity(macros) ?? ownSeverity(changed?.[1] ?? null))
+        : null,
     actor: actorOf(macros),
     ...(suppressed && { downtime: { began: suppressed[1] === undefined, until: null } }),
-    note: status === 'info' && action !== 'commented' ? [action ?? 'updated in Zabbix', message].filter(Boolean).join(': ') : message,
+    note:
+      status === 'info' && action !== 'commented'
+        ? [action ?? 'updated in Zabbix', message].filter(Boolean).join(': ')
+        : message,
   };
 }
 

@@ -16,27 +16,44 @@ const SEVERITY = 8;
 const UNACKNOWLEDGE = 16;
 
 const DONE: Record<SyncAction, string> = {
-  acknowledge: 'acknowledged', unacknowledge: 'unacknowledged', resolve: 'closed', note: 'commented', severity: 'severity changed', snooze: 'commented',
+  acknowledge: 'acknowledged',
+  unacknowledge: 'unacknowledged',
+  resolve: 'closed',
+  note: 'commented',
+  severity: 'severity changed',
+  snooze: 'commented',
 };
 /** Vigie's info, warning, error, critical as Information, Warning, High, Disaster. */
 const NUMBERS: readonly number[] = [1, 2, 4, 5];
 const NO_CLOSING = /does not allow manual closing/i;
 
 async function tell(caller: Parameters<PushSync['tell']>[0], telling: Telling): Promise<Told> {
-  const eventids = concerned(telling).flatMap(({ problemId }) => (problemId !== null && /^\d+$/.test(problemId) ? [problemId] : []));
+  const eventids = concerned(telling).flatMap(({ problemId }) =>
+    problemId !== null && /^\d+$/.test(problemId) ? [problemId] : [],
+  );
   if (eventids.length === 0) {
     return { kind: 'skipped', answer: 'none of its alerts has an event of Zabbix' };
   }
   const bits = bitsOf(telling);
   const message = sentence(telling);
-  const params = { eventids, action: bits | MESSAGE, message, ...((bits & SEVERITY) === 0 ? {} : { severity: severityOf(telling) }) };
+  const params = {
+    eventids,
+    action: bits | MESSAGE,
+    message,
+    ...((bits & SEVERITY) === 0 ? {} : { severity: severityOf(telling) }),
+  };
   const answer = await rpc(caller, telling.settings, 'event.acknowledge', params);
   if (answer.ok) {
-    return { kind: 'done', answer: `${eventsOf(eventids)} ${(bits & CLOSE) === 0 && telling.what === 'resolve' ? 'commented' : DONE[telling.what]}` };
+    return {
+      kind: 'done',
+      answer: `${eventsOf(eventids)} ${(bits & CLOSE) === 0 && telling.what === 'resolve' ? 'commented' : DONE[telling.what]}`,
+    };
   }
   if ((bits & CLOSE) !== 0 && NO_CLOSING.test(answer.data)) {
     const commented = await rpc(caller, telling.settings, 'event.acknowledge', { eventids, action: MESSAGE, message });
-    return commented.ok ? { kind: 'done', answer: `${eventsOf(eventids)} commented; its trigger does not allow manual closing` } : commented.told;
+    return commented.ok
+      ? { kind: 'done', answer: `${eventsOf(eventids)} commented; its trigger does not allow manual closing` }
+      : commented.told;
   }
   return answer.told;
 }

@@ -21,8 +21,16 @@ export interface AuditEntry {
 export async function writeAudit(work: Work, entries: readonly AuditEntry[]): Promise<void> {
   const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
   await insertRows(
-    work.tx, work.cap, 'audit',
-    entries.map(({ before, after, ...rest }) => ({ id: work.ids.next(), at: work.now, ...rest, before: json(before), after: json(after) })),
+    work.tx,
+    work.cap,
+    'audit',
+    entries.map(({ before, after, ...rest }) => ({
+      id: work.ids.next(),
+      at: work.now,
+      ...rest,
+      before: json(before),
+      after: json(after),
+    })),
   );
 }
 

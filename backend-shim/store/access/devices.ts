@@ -6,11 +6,17 @@ import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 export async function readSession(db: Db, cap: Capabilities, token: string): Promise<DeviceSessionTable | null> {
-  const rows = await run<DeviceSessionTable>(db, `select * from device_sessions where token = ${cap.placeholder(1)}`, [token]);
+  const rows = await run<DeviceSessionTable>(db, `select * from device_sessions where token = ${cap.placeholder(1)}`, [
+    token,
+  ]);
   return rows[0] ?? null;
 }
 
-export async function sessionsOf(db: Db, cap: Capabilities, devices: readonly string[]): Promise<ReadonlyMap<string, DeviceSessionTable>> {
+export async function sessionsOf(
+  db: Db,
+  cap: Capabilities,
+  devices: readonly string[],
+): Promise<ReadonlyMap<string, DeviceSessionTable>> {
   const rows = await selectIn<DeviceSessionTable>(db, cap, '* from device_sessions', 'device', devices);
   return new Map(rows.map((row) => [row.device, row]));
 }
@@ -22,15 +28,25 @@ export function saveSession(work: Work, row: DeviceSessionTable): Promise<void> 
 /** Only where it is still there: a device that was taken away meanwhile does not come back. */
 export async function renewSession(work: Work, device: string, expiresAt: number): Promise<void> {
   const p = work.cap.placeholder;
-  await run(work.tx, `update device_sessions set seen_at = ${p(1)}, expires_at = ${p(2)} where device = ${p(3)}`, [work.now, expiresAt, device]);
+  await run(work.tx, `update device_sessions set seen_at = ${p(1)}, expires_at = ${p(2)} where device = ${p(3)}`, [
+    work.now,
+    expiresAt,
+    device,
+  ]);
 }
 
 export async function removeSessions(work: Work, devices: readonly string[]): Promise<void> {
-  await run(work.tx, `delete from device_sessions where ${work.cap.inList('device', work.cap.placeholder(1))}`, [work.cap.listParameter(devices)]);
+  await run(work.tx, `delete from device_sessions where ${work.cap.inList('device', work.cap.placeholder(1))}`, [
+    work.cap.listParameter(devices),
+  ]);
 }
 
 export async function readEnrolment(work: Work, user: string): Promise<EnrolmentTable | null> {
-  const rows = await run<EnrolmentTable>(work.tx, `select * from enrolments where "user" = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`, [user]);
+  const rows = await run<EnrolmentTable>(
+    work.tx,
+    `select * from enrolments where "user" = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`,
+    [user],
+  );
   return rows[0] ?? null;
 }
 
@@ -40,14 +56,22 @@ export function saveEnrolment(work: Work, row: EnrolmentTable): Promise<void> {
 
 /** Read only, so that a wrong code costs no write. */
 export async function hasEnrolment(db: Db, cap: Capabilities, code: string, now: number): Promise<boolean> {
-  const rows = await run<{ user: string }>(db, `select "user" from enrolments where code = ${cap.placeholder(1)} and expires_at > ${cap.placeholder(2)}`, [code, now]);
+  const rows = await run<{ user: string }>(
+    db,
+    `select "user" from enrolments where code = ${cap.placeholder(1)} and expires_at > ${cap.placeholder(2)}`,
+    [code, now],
+  );
   return rows.length > 0;
 }
 
 /** Two phones that open the same link: one of them is told that it was used. @returns whose it was */
 export async function takeEnrolment(work: Work, code: string): Promise<string | null> {
   const p = work.cap.placeholder;
-  const rows = await run<{ user: string }>(work.tx, `delete from enrolments where code = ${p(1)} and expires_at > ${p(2)} returning "user"`, [code, work.now]);
+  const rows = await run<{ user: string }>(
+    work.tx,
+    `delete from enrolments where code = ${p(1)} and expires_at > ${p(2)} returning "user"`,
+    [code, work.now],
+  );
   return rows[0]?.user ?? null;
 }
 

@@ -14,7 +14,13 @@ export async function identityByLogin(db: Db, login: string): Promise<IdentityTa
 
 /** Two sidecars may see the same person for the first time at once: the first wins, and both agree. */
 export function bindIdentity(work: Work, login: string, uid: string): Promise<void> {
-  return insertRows(work.tx, work.cap, 'identities', [{ login, uid, first_seen_at: work.now }], 'on conflict do nothing');
+  return insertRows(
+    work.tx,
+    work.cap,
+    'identities',
+    [{ login, uid, first_seen_at: work.now }],
+    'on conflict do nothing',
+  );
 }
 
 /** An Admin says that this login now belongs to another Grafana user. */

@@ -17,12 +17,19 @@ export interface SealedRow {
   text: string;
 }
 
-const COLUMN: Record<SealedRow['table'], string> = { config: 'body', config_history: 'body', calendar_feeds: 'secret', meta: 'value' };
+const COLUMN: Record<SealedRow['table'], string> = {
+  config: 'body',
+  config_history: 'body',
+  calendar_feeds: 'secret',
+  meta: 'value',
+};
 
 /** @returns false: this database was never migrated */
 export async function hasTables(db: Db): Promise<boolean> {
   const tables = await db.introspection.getTables();
-  return ['meta', 'config', 'config_history', 'calendar_feeds'].every((name) => tables.some((table) => table.name === name));
+  return ['meta', 'config', 'config_history', 'calendar_feeds'].every((name) =>
+    tables.some((table) => table.name === name),
+  );
 }
 
 export async function readKeyring(db: Db): Promise<{ sealedIndexKey: string | null; sealsAddresses: boolean }> {
@@ -41,19 +48,35 @@ export async function sealAddressesFromNow(tx: Db): Promise<void> {
 }
 
 async function keepFirst(tx: Db, key: string, value: string): Promise<void> {
-  await tx.insertInto('meta').values({ key, value }).onConflict((conflict) => conflict.column('key').doNothing()).execute();
+  await tx
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
 }
 
 /** Every row that holds something sealed, or may have an address that is to be. */
 export async function readSealedRows(db: Db): Promise<SealedRow[]> {
   const config = await db.selectFrom('config').select(['kind', 'id', 'body']).execute();
-  const history = await db.selectFrom('config_history').select(['kind', 'id', 'version', 'body']).where('body', 'like', '%sealed:v1:%').execute();
+  const history = await db
+    .selectFrom('config_history')
+    .select(['kind', 'id', 'version', 'body'])
+    .where('body', 'like', '%sealed:v1:%')
+    .execute();
   const feeds = await db.selectFrom('calendar_feeds').select(['fingerprint', 'secret']).execute();
   const meta = await db.selectFrom('meta').selectAll().where('value', 'like', 'sealed:v1:%').execute();
   return [
     ...config.map(({ kind, id, body }): SealedRow => ({ table: 'config', key: { kind, id }, text: body })),
-    ...history.map(({ kind, id, version, body }): SealedRow => ({ table: 'config_history', key: { kind, id, version }, text: body ?? '' })),
-    ...feeds.map(({ fingerprint, secret }): SealedRow => ({ table: 'calendar_feeds', key: { fingerprint }, text: secret })),
+    ...history.map(({ kind, id, version, body }): SealedRow => ({
+      table: 'config_history',
+      key: { kind, id, version },
+      text: body ?? '',
+    })),
+    ...feeds.map(({ fingerprint, secret }): SealedRow => ({
+      table: 'calendar_feeds',
+      key: { fingerprint },
+      text: secret,
+    })),
     ...meta.map(({ key, value }): SealedRow => ({ table: 'meta', key: { key }, text: value })),
   ];
 }
@@ -68,10 +91,22 @@ export function resealed(text: string, reseal: (sealed: string) => string): stri
 }
 
 /** @returns whether it was still as it was read; somebody else has written it otherwise */
-export async function replaceSealed(tx: Db, cap: Capabilities, { table, key, text }: SealedRow, next: string): Promise<boolean> {
+export async function replaceSealed(
+  tx: Db,
+  cap: Capabilities,
+  { table, key, text }: SealedRow,
+  next: string,
+): Promise<boolean> {
   const p = cap.placeholder;
   const names = Object.keys(key);
-  const where = [...names.map((name, index) => `${name} = ${p(index + 2)}`), `${COLUMN[table]} = ${p(names.length + 2)}`].join(' and ');
-  const rows = await run(tx, `update ${table} set ${COLUMN[table]} = ${p(1)} where ${where} returning 1 as done`, [next, ...Object.values(key), text]);
+  const where = [
+    ...names.map((name, index) => `${name} = ${p(index + 2)}`),
+    `${COLUMN[table]} = ${p(names.length + 2)}`,
+  ].join(' and ');
+  const rows = await run(tx, `update ${table} set ${COLUMN[table]} = ${p(1)} where ${where} returning 1 as done`, [
+    next,
+    ...Object.values(key),
+    text,
+  ]);
   return rows.length > 0;
 }

@@ -16,7 +16,11 @@ export function scopesOf({ id, scopes }: Pick<TokenTable, 'id' | 'scopes'>, noti
 }
 
 /** How it was, or became; the text itself where it is no JSON any more. */
-export function auditState(row: Pick<AuditTable, 'id' | 'before' | 'after'>, field: 'before' | 'after', noting: Noting): unknown {
+export function auditState(
+  row: Pick<AuditTable, 'id' | 'before' | 'after'>,
+  field: 'before' | 'after',
+  noting: Noting,
+): unknown {
   const text = row[field];
   return text === null ? null : parseOr(text, { kind: 'audit', id: row.id, field }, noting, text);
 }

@@ -7,8 +7,19 @@ export async function failingMethods(db: Db, logins: readonly string[]): Promise
   if (logins.length === 0) {
     return new Set();
   }
-  const pairs = await db.selectFrom('deliveries').select(['user', 'method']).distinct().where('user', 'in', [...logins]).where('method', 'is not', null).where('state', '=', 'failed').execute();
-  const checked = await Promise.all(pairs.map(async ({ user, method }) => ((await lastFailed(db, user ?? '', method ?? '')) ? `${user}/${method}` : null)));
+  const pairs = await db
+    .selectFrom('deliveries')
+    .select(['user', 'method'])
+    .distinct()
+    .where('user', 'in', [...logins])
+    .where('method', 'is not', null)
+    .where('state', '=', 'failed')
+    .execute();
+  const checked = await Promise.all(
+    pairs.map(async ({ user, method }) =>
+      (await lastFailed(db, user ?? '', method ?? '')) ? `${user}/${method}` : null,
+    ),
+  );
   return new Set(checked.filter((one) => one !== null));
 }
 

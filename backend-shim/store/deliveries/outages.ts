@@ -28,6 +28,8 @@ export async function saveOutages(work: Work, outages: readonly OutageTable[]): 
 
 export async function endOutages(work: Work, services: readonly string[]): Promise<void> {
   if (services.length > 0) {
-    await write(work.tx, `delete from channel_outages where ${work.cap.inList('service', work.cap.placeholder(1))}`, [work.cap.listParameter(services)]);
+    await write(work.tx, `delete from channel_outages where ${work.cap.inList('service', work.cap.placeholder(1))}`, [
+      work.cap.listParameter(services),
+    ]);
   }
 }

@@ -16,7 +16,13 @@ export interface UseOf {
 export async function readUses(work: Work, kind: ReachUse): Promise<ReachUseTable[]> {
   await lockReachUses(work);
   // What lies in the future is of before the clock was set back.
-  return work.tx.selectFrom('reach_uses').selectAll().where('kind', '=', kind).where('at', '>', work.now - DAY).where('at', '<=', work.now).execute();
+  return work.tx
+    .selectFrom('reach_uses')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('at', '>', work.now - DAY)
+    .where('at', '<=', work.now)
+    .execute();
 }
 
 export async function addUse(work: Work, kind: ReachUse, { user, address }: UseOf): Promise<void> {
@@ -24,5 +30,8 @@ export async function addUse(work: Work, kind: ReachUse, { user, address }: UseO
 }
 
 export async function forgetUses(work: Work): Promise<void> {
-  await work.tx.deleteFrom('reach_uses').where('at', '<=', work.now - DAY).execute();
+  await work.tx
+    .deleteFrom('reach_uses')
+    .where('at', '<=', work.now - DAY)
+    .execute();
 }

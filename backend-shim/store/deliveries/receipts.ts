@@ -3,18 +3,33 @@ import { insertRows, run, selectIn } from '../query.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
 import type { Work } from '../work.ts';
 
-export async function saveReceipts(work: Work, receipts: ReadonlyArray<{ providerId: string; receipt: Receipt }>): Promise<void> {
-  const rows = receipts.map(({ providerId, receipt }): ReceiptTable => ({ id: work.ids.next(), provider_id: providerId, body: JSON.stringify(receipt), at: work.now, due_at: work.now }));
+export async function saveReceipts(
+  work: Work,
+  receipts: ReadonlyArray<{ providerId: string; receipt: Receipt }>,
+): Promise<void> {
+  const rows = receipts.map(({ providerId, receipt }): ReceiptTable => ({
+    id: work.ids.next(),
+    provider_id: providerId,
+    body: JSON.stringify(receipt),
+    at: work.now,
+    due_at: work.now,
+  }));
   await insertRows(work.tx, work.cap, 'receipts', rows);
 }
 
 export function dueReceipts(work: Work, limit: number): Promise<ReceiptTable[]> {
   const p = work.cap.placeholder;
-  return run<ReceiptTable>(work.tx, `select * from receipts where due_at <= ${p(1)} order by id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`, [work.now, limit]);
+  return run<ReceiptTable>(
+    work.tx,
+    `select * from receipts where due_at <= ${p(1)} order by id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`,
+    [work.now, limit],
+  );
 }
 
 export async function forgetReceipts(work: Work, ids: readonly string[]): Promise<void> {
-  await run(work.tx, `delete from receipts where ${work.cap.inList('id', work.cap.placeholder(1))}`, [work.cap.listParameter(ids)]);
+  await run(work.tx, `delete from receipts where ${work.cap.inList('id', work.cap.placeholder(1))}`, [
+    work.cap.listParameter(ids),
+  ]);
 }
 
 export async function postponeReceipts(work: Work, ids: readonly string[], until: number): Promise<void> {
@@ -37,7 +52,10 @@ export async function setStopped(work: Work, number: string, stopped: boolean): 
 }
 
 /** @returns false where the same message was heard before */
-export async function hearOnce(work: Work, heard: { service: string; message: string; number: string }): Promise<boolean> {
+export async function hearOnce(
+  work: Work,
+  heard: { service: string; message: string; number: string },
+): Promise<boolean> {
   const { placeholder: p } = work.cap;
   const text = `insert into heard (service, message, number, at) values (${p(1)}, ${p(2)}, ${p(3)}, ${p(4)}) on conflict (service, message) do nothing returning service`;
   const rows = await run(work.tx, text, [heard.service, heard.message, heard.number, work.now]);
@@ -46,7 +64,11 @@ export async function hearOnce(work: Work, heard: { service: string; message: st
 
 export async function heardSince(work: Work, number: string, since: number): Promise<number> {
   const p = work.cap.placeholder;
-  const rows = await run<{ n: number }>(work.tx, `select count(*) as n from heard where number = ${p(1)} and at > ${p(2)}`, [number, since]);
+  const rows = await run<{ n: number }>(
+    work.tx,
+    `select count(*) as n from heard where number = ${p(1)} and at > ${p(2)}`,
+    [number, since],
+  );
   return Number(rows[0]?.n ?? 0);
 }
 

@@ -19,10 +19,18 @@ interface Sent {
 }
 
 /** The last message that paged one of these people by one of their methods. */
-export async function lastPaged(work: Work, people: ReadonlyArray<{ user: string; methods: string[] }>, since: number): Promise<LastPaged | null> {
+export async function lastPaged(
+  work: Work,
+  people: ReadonlyArray<{ user: string; methods: string[] }>,
+  since: number,
+): Promise<LastPaged | null> {
   const users = people.map((one) => one.user);
   const rows = await selectIn<Sent>(
-    work.tx, work.cap, 'id, "user", method, bundled_into, done_at from deliveries', '"user"', users,
+    work.tx,
+    work.cap,
+    'id, "user", method, bundled_into, done_at from deliveries',
+    '"user"',
+    users,
     `and kind = 'page' and state = 'done' and done_at > ${Math.floor(since)} order by done_at desc, id desc limit ${MOST}`,
   );
   const last = rows.find((row) => people.some((one) => one.user === row.user && one.methods.includes(row.method)));
@@ -31,20 +39,32 @@ export async function lastPaged(work: Work, people: ReadonlyArray<{ user: string
   }
   const carrier = last.bundled_into ?? last.id;
   const p = work.cap.placeholder;
-  const incidents = await run<{ incident: string }>(work.tx, `select distinct incident from deliveries where (id = ${p(1)} or bundled_into = ${p(2)}) and incident is not null order by incident`, [carrier, carrier]);
+  const incidents = await run<{ incident: string }>(
+    work.tx,
+    `select distinct incident from deliveries where (id = ${p(1)} or bundled_into = ${p(2)}) and incident is not null order by incident`,
+    [carrier, carrier],
+  );
   return { user: last.user, incidents: incidents.map((row) => row.incident) };
 }
 
 /** Incidents for which a page of this person still runs or stands. */
 export async function openPagesOf(work: Work, user: string): Promise<string[]> {
   const p = work.cap.placeholder;
-  const rows = await run<{ incident: string }>(work.tx, `select distinct incident from pages where "user" = ${p(1)} and state in ('running', 'delivered') order by incident limit ${MOST}`, [user]);
+  const rows = await run<{ incident: string }>(
+    work.tx,
+    `select distinct incident from pages where "user" = ${p(1)} and state in ('running', 'delivered') order by incident limit ${MOST}`,
+    [user],
+  );
   return rows.map((row) => row.incident);
 }
 
 /** The incident with this number, where this person was paged for it. */
 export async function pagedByNumber(work: Work, user: string, number: number): Promise<string[]> {
   const p = work.cap.placeholder;
-  const rows = await run<{ id: string }>(work.tx, `select id from incidents where number = ${p(1)} and exists (select 1 from pages where incident = incidents.id and "user" = ${p(2)})`, [number, user]);
+  const rows = await run<{ id: string }>(
+    work.tx,
+    `select id from incidents where number = ${p(1)} and exists (select 1 from pages where incident = incidents.id and "user" = ${p(2)})`,
+    [number, user],
+  );
   return rows.map((row) => row.id);
 }

@@ -23,12 +23,46 @@ const CONTENT = {
   urgency: urgency.optional(),
   /** From 0. */
   step: z.number().nullable().optional(),
-  duty: z.object({ rota: z.string(), start: instant.nullable(), end: instant.nullable(), on: z.boolean(), note: z.object({ by: z.string(), text: z.string() }).nullable().default(null) }).optional(),
-  swap: z.object({ rota: z.string(), what: z.enum(['asked', 'taken', 'declined', 'cancelled', 'expired']), by: z.string(), of: z.string(), start: instant, end: instant, note: z.string().default('') }).optional(),
-  health: z.object({ rota: z.string(), score: z.number(), findings: z.array(z.object({ kind: z.enum(FINDING_KINDS), users: people, start: instant, end: instant })), more: z.number().default(0) }).optional(),
+  duty: z
+    .object({
+      rota: z.string(),
+      start: instant.nullable(),
+      end: instant.nullable(),
+      on: z.boolean(),
+      note: z.object({ by: z.string(), text: z.string() }).nullable().default(null),
+    })
+    .optional(),
+  swap: z
+    .object({
+      rota: z.string(),
+      what: z.enum(['asked', 'taken', 'declined', 'cancelled', 'expired']),
+      by: z.string(),
+      of: z.string(),
+      start: instant,
+      end: instant,
+      note: z.string().default(''),
+    })
+    .optional(),
+  health: z
+    .object({
+      rota: z.string(),
+      score: z.number(),
+      findings: z.array(z.object({ kind: z.enum(FINDING_KINDS), users: people, start: instant, end: instant })),
+      more: z.number().default(0),
+    })
+    .optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),
-  outage: z.object({ channel: z.string(), kind: z.string(), up: z.boolean(), since: instant, problem: z.string(), people: people.default([]) }).optional(),
+  outage: z
+    .object({
+      channel: z.string(),
+      kind: z.string(),
+      up: z.boolean(),
+      since: instant,
+      problem: z.string(),
+      people: people.default([]),
+    })
+    .optional(),
 };
 
 export type Content = Partial<z.output<z.ZodObject<typeof CONTENT>>>;
@@ -41,7 +75,12 @@ export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>
 const said = { reason: z.string(), detail: z.string().default('') };
 const receipt = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivered') }),
-  z.object({ kind: z.literal('retry'), ...said, after: z.number().nullable().default(null), most: z.number().optional() }),
+  z.object({
+    kind: z.literal('retry'),
+    ...said,
+    after: z.number().nullable().default(null),
+    most: z.number().optional(),
+  }),
   z.object({ kind: z.literal('never'), ...said }),
 ]);
 

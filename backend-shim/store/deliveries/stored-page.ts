@@ -7,12 +7,18 @@ import type { Noting } from '../stored/unreadable.ts';
 
 const page = z.object({
   state: z.enum(['running', 'delivered', 'failed', 'ended']),
-  rules: z.array(z.object({ method: z.string(), dueAt: z.number(), state: z.enum(['waiting', 'trying', 'done', 'failed']) })),
+  rules: z.array(
+    z.object({ method: z.string(), dueAt: z.number(), state: z.enum(['waiting', 'trying', 'done', 'failed']) }),
+  ),
   heldUntil: z.number().nullable().default(null),
 });
 
 /** Where it cannot be read, a page that runs has failed: its step moves on. */
 export function readPage({ id, inner, state }: Pick<PageRow, 'id' | 'inner' | 'state'>, noting: Noting): Page {
-  const instead: Page = { state: state === 'running' ? 'failed' : (state as Page['state']), rules: [], heldUntil: null };
+  const instead: Page = {
+    state: state === 'running' ? 'failed' : (state as Page['state']),
+    rules: [],
+    heldUntil: null,
+  };
   return readOr(page, inner, { kind: 'pages', id, field: 'inner' }, noting, instead);
 }

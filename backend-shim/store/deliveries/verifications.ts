@@ -5,7 +5,11 @@ import type { Work } from '../work.ts';
 
 export async function readVerification(work: Work, user: string, method: string): Promise<VerificationTable | null> {
   const p = work.cap.placeholder;
-  const rows = await run<VerificationTable>(work.tx, `select * from verifications where "user" = ${p(1)} and method = ${p(2)} ${work.cap.forUpdate}`, [user, method]);
+  const rows = await run<VerificationTable>(
+    work.tx,
+    `select * from verifications where "user" = ${p(1)} and method = ${p(2)} ${work.cap.forUpdate}`,
+    [user, method],
+  );
   return rows[0] ?? null;
 }
 

@@ -16,10 +16,31 @@ import type { Work } from '../work.ts';
 export const CALENDAR_STATES = 'calendarStates';
 
 const span = strict({ start: z.number(), end: z.number() });
-const calendarEntries = z.array(strict({ user: z.string(), ...span.shape, knownAt: z.number(), absence: z.enum(ABSENCE_KINDS).nullable().default(null) }));
-const saidGroups = z.array(strict({ summary: z.string(), attendees: z.array(z.string()).default([]), organizer: z.string().nullable().default(null), spans: z.array(span) }));
+const calendarEntries = z.array(
+  strict({
+    user: z.string(),
+    ...span.shape,
+    knownAt: z.number(),
+    absence: z.enum(ABSENCE_KINDS).nullable().default(null),
+  }),
+);
+const saidGroups = z.array(
+  strict({
+    summary: z.string(),
+    attendees: z.array(z.string()).default([]),
+    organizer: z.string().nullable().default(null),
+    spans: z.array(span),
+  }),
+);
 /** 0.1 kept the sentence alone. */
-const ignoredEvents = z.array(strict({ summary: z.string(), why: z.string(), reason: z.string().nullable().default(null), data: z.record(z.string(), z.unknown()).default({}) }));
+const ignoredEvents = z.array(
+  strict({
+    summary: z.string(),
+    why: z.string(),
+    reason: z.string().nullable().default(null),
+    data: z.record(z.string(), z.unknown()).default({}),
+  }),
+);
 
 export interface CalendarState extends Omit<CalendarStateTable, 'said' | 'ignored' | 'entries'> {
   said: SaidGroup[];
@@ -29,8 +50,21 @@ export interface CalendarState extends Omit<CalendarStateTable, 'said' | 'ignore
 
 export function newCalendarState(calendar: string, now: number): CalendarState {
   return {
-    calendar, version: 0, first_at: now, etag: null, last_modified: null, looked_at: null, known_at: null, whole_at: null, known_until: null,
-    failure: null, failure_detail: null, look: null, said: [], ignored: [], entries: [],
+    calendar,
+    version: 0,
+    first_at: now,
+    etag: null,
+    last_modified: null,
+    looked_at: null,
+    known_at: null,
+    whole_at: null,
+    known_until: null,
+    failure: null,
+    failure_detail: null,
+    look: null,
+    said: [],
+    ignored: [],
+    entries: [],
   };
 }
 
@@ -40,8 +74,13 @@ type Column = keyof typeof COLUMNS;
 /** The texts of columns that cannot be read, by what stands in for them: they stay as they are until they are written anew. */
 const damaged = new WeakMap<object, string>();
 
-function readColumn<Name extends Column>(row: Pick<CalendarStateTable, 'calendar' | Name>, name: Name): StoredRead<z.output<(typeof COLUMNS)[Name]>> {
-  return readStored(COLUMNS[name], row[name], { kind: CALENDAR_STATES, id: row.calendar, field: name }) as StoredRead<z.output<(typeof COLUMNS)[Name]>>;
+function readColumn<Name extends Column>(
+  row: Pick<CalendarStateTable, 'calendar' | Name>,
+  name: Name,
+): StoredRead<z.output<(typeof COLUMNS)[Name]>> {
+  return readStored(COLUMNS[name], row[name], { kind: CALENDAR_STATES, id: row.calendar, field: name }) as StoredRead<
+    z.output<(typeof COLUMNS)[Name]>
+  >;
 }
 
 /** What cannot be read is read from the calendar again: whole, at its next look. */
@@ -70,34 +109,67 @@ export async function readCalendarStates(db: Db): Promise<Map<string, CalendarSt
 }
 
 /** Only what everybody who asks who is on call needs, and what of all cannot be read. */
-export async function readCalendarEntries(db: Db): Promise<{ entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] }> {
+export async function readCalendarEntries(
+  db: Db,
+): Promise<{ entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] }> {
   const rows = await db.selectFrom('calendar_states').select(['calendar', 'said', 'ignored', 'entries']).execute();
-  const read = rows.map((row) => ({ calendar: row.calendar, entries: readColumn(row, 'entries'), others: [readColumn(row, 'said'), readColumn(row, 'ignored')] }));
+  const read = rows.map((row) => ({
+    calendar: row.calendar,
+    entries: readColumn(row, 'entries'),
+    others: [readColumn(row, 'said'), readColumn(row, 'ignored')],
+  }));
   return {
-    entries: new Map(read.flatMap(({ calendar, entries }): Array<[string, CalendarEntry[]]> => (entries.ok ? [[calendar, entries.value]] : []))),
-    unreadable: read.flatMap(({ entries, others }) => [entries, ...others].flatMap((one) => (one.ok ? [] : [one.unreadable]))),
+    entries: new Map(
+      read.flatMap(({ calendar, entries }): Array<[string, CalendarEntry[]]> =>
+        entries.ok ? [[calendar, entries.value]] : [],
+      ),
+    ),
+    unreadable: read.flatMap(({ entries, others }) =>
+      [entries, ...others].flatMap((one) => (one.ok ? [] : [one.unreadable])),
+    ),
   };
 }
 
 /** For a change: where sidecars share the database, nobody else changes them meanwhile. */
-export async function lockCalendarStates(work: Work, calendars: readonly string[]): Promise<Map<string, CalendarState>> {
-  const rows = await selectIn<CalendarStateTable>(work.tx, work.cap, '* from calendar_states', 'calendar', calendars, `order by calendar ${work.cap.forUpdate}`);
+export async function lockCalendarStates(
+  work: Work,
+  calendars: readonly string[],
+): Promise<Map<string, CalendarState>> {
+  const rows = await selectIn<CalendarStateTable>(
+    work.tx,
+    work.cap,
+    '* from calendar_states',
+    'calendar',
+    calendars,
+    `order by calendar ${work.cap.forUpdate}`,
+  );
   return new Map(rows.map((row) => [row.calendar, stateOf(row)]));
 }
 
 export async function calendarsWithState(db: Db): Promise<string[]> {
-  return (await db.selectFrom('calendar_states').select('calendar').orderBy('calendar').execute()).map((row) => row.calendar);
+  return (await db.selectFrom('calendar_states').select('calendar').orderBy('calendar').execute()).map(
+    (row) => row.calendar,
+  );
 }
 
 export async function saveCalendarState(work: Work, state: CalendarState): Promise<void> {
   const text = (value: object) => damaged.get(value) ?? JSON.stringify(value);
-  const row: CalendarStateTable = { ...state, said: text(state.said), ignored: text(state.ignored), entries: text(state.entries) };
+  const row: CalendarStateTable = {
+    ...state,
+    said: text(state.said),
+    ignored: text(state.ignored),
+    entries: text(state.entries),
+  };
   await upsertRows(work.tx, work.cap, 'calendar_states', ['calendar'], [row]);
 }
 
 /** When each is looked at next. */
 export async function nextLooks(db: Db): Promise<Map<string, number>> {
-  const rows = await run<{ subject: string; due_at: number }>(db, "select subject, due_at from timers where kind = 'calendar'", []);
+  const rows = await run<{ subject: string; due_at: number }>(
+    db,
+    "select subject, due_at from timers where kind = 'calendar'",
+    [],
+  );
   return new Map(rows.map((row) => [row.subject, row.due_at]));
 }
 
@@ -109,7 +181,9 @@ export interface CalendarAge {
 
 export async function calendarAges(db: Db, now: number): Promise<CalendarAge[]> {
   const rows = await run<{ calendar: string; since: number }>(
-    db, "select s.calendar, coalesce(s.known_at, s.first_at) as since from calendar_states s join config c on c.kind = 'calendars' and c.id = s.calendar", [],
+    db,
+    "select s.calendar, coalesce(s.known_at, s.first_at) as since from calendar_states s join config c on c.kind = 'calendars' and c.id = s.calendar",
+    [],
   );
   return rows.map(({ calendar, since }) => ({ calendar, age: Math.max(0, Math.round((now - since) / 1000)) }));
 }

@@ -6,13 +6,23 @@ import type { Work } from '../work.ts';
 
 /** Until when the duties of a rota are written; null: never looked at. Locked, so that two sidecars do not write one handoff twice. */
 export async function readMark(work: Work, rota: string): Promise<number | null> {
-  const rows = await run<{ checked_at: number }>(work.tx, `select checked_at from rota_marks where rota = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`, [rota]);
+  const rows = await run<{ checked_at: number }>(
+    work.tx,
+    `select checked_at from rota_marks where rota = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`,
+    [rota],
+  );
   return rows[0]?.checked_at || null;
 }
 
 /** A rota that is known and was never looked at. */
 export function knowRotas(work: Work, rotas: readonly string[]): Promise<void> {
-  return insertRows(work.tx, work.cap, 'rota_marks', rotas.map((rota) => ({ rota, checked_at: 0 })), 'on conflict do nothing');
+  return insertRows(
+    work.tx,
+    work.cap,
+    'rota_marks',
+    rotas.map((rota) => ({ rota, checked_at: 0 })),
+    'on conflict do nothing',
+  );
 }
 
 export function writeMark(work: Work, rota: string): Promise<void> {
@@ -20,7 +30,9 @@ export function writeMark(work: Work, rota: string): Promise<void> {
 }
 
 export function openDuties(work: Work, rota: string): Promise<DutyTable[]> {
-  return run<DutyTable>(work.tx, `select * from duties where rota = ${work.cap.placeholder(1)} and end_at is null`, [rota]);
+  return run<DutyTable>(work.tx, `select * from duties where rota = ${work.cap.placeholder(1)} and end_at is null`, [
+    rota,
+  ]);
 }
 
 export async function saveDuties(work: Work, rows: readonly DutyTable[]): Promise<void> {
@@ -30,7 +42,11 @@ export async function saveDuties(work: Work, rows: readonly DutyTable[]): Promis
 /** @returns whether this shift is announced now for the first time */
 export async function announceOnce(work: Work, rota: string, user: string, start: number): Promise<boolean> {
   const p = work.cap.placeholder;
-  const known = await run<{ n: number }>(work.tx, `select 1 as n from announced where rota = ${p(1)} and "user" = ${p(2)} and start_at = ${p(3)}`, [rota, user, start]);
+  const known = await run<{ n: number }>(
+    work.tx,
+    `select 1 as n from announced where rota = ${p(1)} and "user" = ${p(2)} and start_at = ${p(3)}`,
+    [rota, user, start],
+  );
   if (known.length > 0) {
     return false;
   }
@@ -41,7 +57,11 @@ export async function announceOnce(work: Work, rota: string, user: string, start
 /** The note left last, if it was left since then. */
 export async function latestNote(work: Work, rota: string, since: number): Promise<HandoffNoteTable | null> {
   const p = work.cap.placeholder;
-  const rows = await run<HandoffNoteTable>(work.tx, `select * from handoff_notes where rota = ${p(1)} and at >= ${p(2)} order by at desc, id desc limit 1`, [rota, since]);
+  const rows = await run<HandoffNoteTable>(
+    work.tx,
+    `select * from handoff_notes where rota = ${p(1)} and at >= ${p(2)} order by at desc, id desc limit 1`,
+    [rota, since],
+  );
   return rows[0] ?? null;
 }
 
@@ -55,12 +75,18 @@ const DIGEST = 'digest/';
 
 /** The slot (epoch ms) of the weekly letter that was last dealt with, by rota. */
 export async function digestSlots(work: Work): Promise<Map<string, number>> {
-  const rows = await run<{ key: string; value: string }>(work.tx, `select key, value from meta where key like '${DIGEST}%'`, []);
-  return new Map(rows.flatMap(({ key, value }): Array<[string, number]> => {
-    const slot = readNumber(key, value, work.unreadable);
-    // As if it were seen for the first time.
-    return slot === null ? [] : [[key.slice(DIGEST.length), slot]];
-  }));
+  const rows = await run<{ key: string; value: string }>(
+    work.tx,
+    `select key, value from meta where key like '${DIGEST}%'`,
+    [],
+  );
+  return new Map(
+    rows.flatMap(({ key, value }): Array<[string, number]> => {
+      const slot = readNumber(key, value, work.unreadable);
+      // As if it were seen for the first time.
+      return slot === null ? [] : [[key.slice(DIGEST.length), slot]];
+    }),
+  );
 }
 
 /** @returns false where another sidecar has it already */

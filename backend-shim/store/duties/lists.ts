@@ -13,26 +13,45 @@ export interface SpanFilter {
   limit: number;
 }
 
-export function listDuties(db: Db, filter: SpanFilter & { rota: string | null }): Promise<Array<Selectable<DutyTable>>> {
+export function listDuties(
+  db: Db,
+  filter: SpanFilter & { rota: string | null },
+): Promise<Array<Selectable<DutyTable>>> {
   return spans(db, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
 }
 
-export function listInterventions(db: Db, filter: SpanFilter & { incident: string | null }): Promise<Array<Selectable<InterventionTable>>> {
-  return spans(db, 'interventions', filter, filter.incident === null ? null : sql<SqlBool>`incident = ${filter.incident}`);
+export function listInterventions(
+  db: Db,
+  filter: SpanFilter & { incident: string | null },
+): Promise<Array<Selectable<InterventionTable>>> {
+  return spans(
+    db,
+    'interventions',
+    filter,
+    filter.incident === null ? null : sql<SqlBool>`incident = ${filter.incident}`,
+  );
 }
 
 /** Both tables have the same columns for whom and when. */
-async function spans<Row>(db: Db, table: 'duties' | 'interventions', filter: SpanFilter, of: Expression<SqlBool> | null): Promise<Row[]> {
+async function spans<Row>(
+  db: Db,
+  table: 'duties' | 'interventions',
+  filter: SpanFilter,
+  of: Expression<SqlBool> | null,
+): Promise<Row[]> {
   const { user, from, to, after, limit } = filter;
   const conditions = [
     of,
     user === null ? null : sql<SqlBool>`"user" = ${user}`,
     to === null ? null : sql<SqlBool>`start_at < ${to}`,
     from === null ? null : sql<SqlBool>`(end_at is null or end_at > ${from})`,
-    after === null ? null : sql<SqlBool>`(start_at > ${after.start} or (start_at = ${after.start} and id > ${after.id}))`,
+    after === null
+      ? null
+      : sql<SqlBool>`(start_at > ${after.start} or (start_at = ${after.start} and id > ${after.id}))`,
   ].filter((condition) => condition !== null);
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
-  const { rows } = await sql<Row>`select * from ${sql.table(table)} ${where} order by start_at, id limit ${limit}`.execute(db);
+  const { rows } =
+    await sql<Row>`select * from ${sql.table(table)} ${where} order by start_at, id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -41,5 +60,12 @@ export function findIntervention(db: Db, id: string): Promise<Selectable<Interve
 }
 
 export function listNotes(db: Db, rota: string, limit: number): Promise<Array<Selectable<HandoffNoteTable>>> {
-  return db.selectFrom('handoff_notes').selectAll().where('rota', '=', rota).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return db
+    .selectFrom('handoff_notes')
+    .selectAll()
+    .where('rota', '=', rota)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }

@@ -20,12 +20,27 @@ export interface HealthQuestion {
   now: number;
 }
 
-export async function healthSubject(db: Db, directory: Directory, { rota, facts, from, to, now }: HealthQuestion): Promise<HealthSubject> {
+export async function healthSubject(
+  db: Db,
+  directory: Directory,
+  { rota, facts, from, to, now }: HealthQuestion,
+): Promise<HealthSubject> {
   const state = versionAt(rota, Math.max(from, now));
   const expected = state?.expected === undefined ? null : (directory.timeWindows.get(state.expected) ?? null);
   const people = peopleFacts(directory.responders.values(), from, facts);
   const calendars = await freshnessFor(db, directory, rota);
-  return { rota, facts, from, to, now, people, exclusive: exclusiveOf(directory, state?.id ?? '', state?.team ?? null), expected, limits: HEALTH_LIMITS, calendars };
+  return {
+    rota,
+    facts,
+    from,
+    to,
+    now,
+    people,
+    exclusive: exclusiveOf(directory, state?.id ?? '', state?.team ?? null),
+    expected,
+    limits: HEALTH_LIMITS,
+    calendars,
+  };
 }
 
 /** Rotas that its team does not want on one person at the same time as this one. */
@@ -38,13 +53,19 @@ function exclusiveOf({ teams, rotas }: Directory, id: string, team: string | nul
 async function freshnessFor(db: Db, { calendars, responders }: Directory, rota: AnyRota): Promise<CalendarFreshness[]> {
   const latest = versionsOf(rota).at(-1)?.rota;
   const read = new Set(latest?.layers.flatMap(({ calendar }) => calendar ?? []));
-  const concerned = [...calendars.values()].filter((one) => read.has(one.id) || (one.absences !== null && (one.team === null || one.team === latest?.team)));
+  const concerned = [...calendars.values()].filter(
+    (one) => read.has(one.id) || (one.absences !== null && (one.team === null || one.team === latest?.team)),
+  );
   if (concerned.length === 0) {
     return [];
   }
   const states = await readCalendarStates(db);
   return concerned.map((one) => {
     const state = states.get(one.id);
-    return freshnessOf(one, { knownAt: state?.known_at ?? null, failure: state?.failure_detail ?? null, groups: state?.said ?? [] }, responders.values());
+    return freshnessOf(
+      one,
+      { knownAt: state?.known_at ?? null, failure: state?.failure_detail ?? null, groups: state?.said ?? [] },
+      responders.values(),
+    );
   });
 }

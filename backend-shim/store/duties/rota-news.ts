@@ -8,12 +8,18 @@ const layersOf = (rota: AnyRota) => versionsOf(rota).flatMap((version) => versio
 
 /** Those in which a person takes part. */
 export function rotasOfPerson({ rotas, facts }: Directory, user: string): string[] {
-  return [...rotas].filter(([, rota]) => participantsOf(layersOf(rota), facts, -Infinity, Infinity).includes(user)).map(([id]) => id);
+  return [...rotas]
+    .filter(([, rota]) => participantsOf(layersOf(rota), facts, -Infinity, Infinity).includes(user))
+    .map(([id]) => id);
 }
 
 /** Those that read it, or of whose people it tells absences; and itself, for the page of calendars. */
-export function rotasOfCalendar({ rotas }: Directory, { id, absences, team }: Pick<Calendar, 'id' | 'absences' | 'team'>): string[] {
+export function rotasOfCalendar(
+  { rotas }: Directory,
+  { id, absences, team }: Pick<Calendar, 'id' | 'absences' | 'team'>,
+): string[] {
   const reads = (rota: AnyRota) => layersOf(rota).some(({ calendar }) => calendar === id);
-  const concerns = (rota: AnyRota) => absences !== null && (team === null || versionsOf(rota).at(-1)?.rota.team === team);
+  const concerns = (rota: AnyRota) =>
+    absences !== null && (team === null || versionsOf(rota).at(-1)?.rota.team === team);
   return [`calendar:${id}`, ...[...rotas].filter(([, rota]) => reads(rota) || concerns(rota)).map(([rota]) => rota)];
 }

@@ -16,7 +16,10 @@ export function dutySource({ id, why }: Pick<DutyTable, 'id' | 'why'>, noting: N
 const state = intervention.shape.history.element;
 
 /** Those earlier states that can be read. */
-export function earlierStates({ id, history }: Pick<InterventionTable, 'id' | 'history'>, noting: Noting): InterventionWire['history'] {
+export function earlierStates(
+  { id, history }: Pick<InterventionTable, 'id' | 'history'>,
+  noting: Noting,
+): InterventionWire['history'] {
   const states = readOr(z.array(z.unknown()), history, { kind: 'interventions', id, field: 'history' }, noting, []);
   return states.flatMap((one, index) => {
     const read = readStoredValue(state, one, { kind: 'interventions', id, field: `history[${index}]` });
@@ -28,7 +31,11 @@ export function earlierStates({ id, history }: Pick<InterventionTable, 'id' | 'h
 }
 
 /** With one more. What is recorded stays, also what cannot be read: work is paid by it. */
-export function withState({ id, history }: Pick<InterventionTable, 'id' | 'history'>, replaced: object, noting: Noting): string {
+export function withState(
+  { id, history }: Pick<InterventionTable, 'id' | 'history'>,
+  replaced: object,
+  noting: Noting,
+): string {
   const before = parseOr(history, { kind: 'interventions', id, field: 'history' }, noting, history);
   return JSON.stringify([...(Array.isArray(before) ? before : [before]), replaced]);
 }

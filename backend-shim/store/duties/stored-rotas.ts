@@ -19,7 +19,10 @@ export function readRotaState({ id, version, body }: SavedState): StoredRead<Rot
 }
 
 /** What lists show of a rota, each as far as it can be read. */
-export function headOfRotaState({ id, version, body }: SavedState, noting: Noting): Partial<Pick<RotaWire, 'name' | 'team'>> {
+export function headOfRotaState(
+  { id, version, body }: SavedState,
+  noting: Noting,
+): Partial<Pick<RotaWire, 'name' | 'team'>> {
   const { name, team } = rota.shape;
   return readFields({ name, team }, body, { kind: ROTA_VERSIONS, id: `${id}/${version}` }, noting);
 }

@@ -3,7 +3,12 @@ import type { AttemptTable, DeliveryRow, PageRow } from '../schema/deliveries.ts
 import type { AlertTable, TimelineTable } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 
-export async function readTimeline(db: Db, incident: string, after: string | null, limit: number): Promise<TimelineTable[]> {
+export async function readTimeline(
+  db: Db,
+  incident: string,
+  after: string | null,
+  limit: number,
+): Promise<TimelineTable[]> {
   let query = db.selectFrom('timeline').selectAll().where('incident', '=', incident).orderBy('id').limit(limit);
   query = after === null ? query : query.where('id', '>', after);
   return query.execute();
@@ -23,18 +28,36 @@ export interface PagesOf {
 
 export async function readPages(db: Db, incident: string): Promise<PagesOf> {
   const pages = await db.selectFrom('pages').selectAll().where('incident', '=', incident).orderBy('id').execute();
-  const deliveries = await db.selectFrom('deliveries').selectAll().where('incident', '=', incident).orderBy('id').execute();
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('incident', '=', incident)
+    .orderBy('id')
+    .execute();
   const ids = deliveries.flatMap((row) => [row.id, ...(row.bundled_into === null ? [] : [row.bundled_into])]);
-  const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
+  const attempts =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
   return { pages, deliveries, attempts };
 }
 
 /** What subscriptions told of it, oldest first; null: there is no such incident. */
 export async function readUpdates(db: Db, incident: string): Promise<Omit<PagesOf, 'pages'> | null> {
   const known = await db.selectFrom('incidents').select('id').where('id', '=', incident).executeTakeFirst();
-  const deliveries = await db.selectFrom('deliveries').selectAll().where('incident', '=', incident).where('kind', '=', 'status').orderBy('id').limit(MOST_UPDATES).execute();
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('incident', '=', incident)
+    .where('kind', '=', 'status')
+    .orderBy('id')
+    .limit(MOST_UPDATES)
+    .execute();
   const ids = deliveries.flatMap((row) => [row.id, ...(row.bundled_into === null ? [] : [row.bundled_into])]);
-  const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
+  const attempts =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
   return known ? { deliveries, attempts } : null;
 }
 
@@ -42,6 +65,12 @@ const MOST_UPDATES = 1000;
 
 /** The last entries, oldest first. */
 export async function readLatestTimeline(db: Db, incident: string, limit: number): Promise<TimelineTable[]> {
-  const rows = await db.selectFrom('timeline').selectAll().where('incident', '=', incident).orderBy('id', 'desc').limit(limit).execute();
+  const rows = await db
+    .selectFrom('timeline')
+    .selectAll()
+    .where('incident', '=', incident)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
   return rows.reverse();
 }

@@ -21,7 +21,11 @@ export async function loadFactsToTell(db: Db, directory: Directory, incidents: r
   return { ...factsFrom(directory, turns, new Map()), turn: (key) => turns.get(key) ?? 0 };
 }
 
-export function factsFrom(directory: Directory, turns: ReadonlyMap<string, number>, signals: ReadonlyMap<string, number[]>): Facts {
+export function factsFrom(
+  directory: Directory,
+  turns: ReadonlyMap<string, number>,
+  signals: ReadonlyMap<string, number[]>,
+): Facts {
   const taken = new Map(turns);
   return {
     calendar: directory.facts,
@@ -58,7 +62,11 @@ async function loadSignalTimes(work: Work, incidents: readonly Incident[]): Prom
   const times = new Map<string, number[]>();
   const longest = Math.max(0, ...counting.map((incident) => longestCount(incident.run?.policy)));
   const rows = await selectIn<{ incident: string; received_at: number }>(
-    work.tx, work.cap, 'incident, received_at from signals', 'incident', counting.map((incident) => incident.id),
+    work.tx,
+    work.cap,
+    'incident, received_at from signals',
+    'incident',
+    counting.map((incident) => incident.id),
     `and status = 'firing' and received_at >= ${Math.floor(work.now - longest)}`,
   );
   for (const row of rows) {

@@ -8,13 +8,21 @@ const MOST_TRIES = 3;
 const LONGEST_MS = 60_000;
 const LONGEST_ERROR = 500;
 
-export async function readFailures(work: Work, incidents: readonly string[]): Promise<Map<string, AdvanceFailureTable>> {
+export async function readFailures(
+  work: Work,
+  incidents: readonly string[],
+): Promise<Map<string, AdvanceFailureTable>> {
   const rows = await selectIn<AdvanceFailureTable>(work.tx, work.cap, '* from advance_failures', 'incident', incidents);
   return new Map(rows.map((row) => [row.incident, row]));
 }
 
 /** One more. */
-export function failedAgain(before: AdvanceFailureTable | undefined, incident: string, error: string, now: number): AdvanceFailureTable {
+export function failedAgain(
+  before: AdvanceFailureTable | undefined,
+  incident: string,
+  error: string,
+  now: number,
+): AdvanceFailureTable {
   // A clock that was set back: the wait begins anew.
   const since = Math.min(before?.since ?? now, now);
   return { incident, since, at: now, tries: (before?.tries ?? 0) + 1, error: error.slice(0, LONGEST_ERROR) };
@@ -31,6 +39,8 @@ export async function saveFailures(work: Work, rows: readonly AdvanceFailureTabl
 
 export async function clearFailures(work: Work, incidents: readonly string[]): Promise<void> {
   if (incidents.length > 0) {
-    await write(work.tx, `delete from advance_failures where ${work.cap.inList('incident', work.cap.placeholder(1))}`, [work.cap.listParameter(incidents)]);
+    await write(work.tx, `delete from advance_failures where ${work.cap.inList('incident', work.cap.placeholder(1))}`, [
+      work.cap.listParameter(incidents),
+    ]);
   }
 }

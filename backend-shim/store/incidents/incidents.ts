@@ -52,10 +52,41 @@ export function incidentRow(incident: Incident, copies: PolicyCopies, now: numbe
 }
 
 function innerOf(incident: Incident): Inner {
-  const { severityPinned, firing, inDowntime, silence, heardAt, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, titleReason, run } = incident;
+  const {
+    severityPinned,
+    firing,
+    inDowntime,
+    silence,
+    heardAt,
+    routeUrgency,
+    acknowledgedKind,
+    acks,
+    resolution,
+    mergedInto,
+    reopens,
+    timers,
+    given,
+    untold,
+    titleReason,
+    run,
+  } = incident;
   const { policy: _copy, ...rest } = run ?? { policy: null };
   return {
-    severityPinned, firing, inDowntime, silence, heardAt, routeUrgency, acknowledgedKind, acks, resolution, mergedInto, reopens, timers, given, untold, titleReason,
+    severityPinned,
+    firing,
+    inDowntime,
+    silence,
+    heardAt,
+    routeUrgency,
+    acknowledgedKind,
+    acks,
+    resolution,
+    mergedInto,
+    reopens,
+    timers,
+    given,
+    untold,
+    titleReason,
     run: run ? (rest as Omit<Run, 'policy'>) : null,
   };
 }
@@ -93,24 +124,47 @@ function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, not
  * order, so that two sidecars never wait for each other.
  */
 export async function lockIncidents(work: Work, ids: readonly string[]): Promise<Map<string, Incident>> {
-  const rows = await selectIn<IncidentRow>(work.tx, work.cap, '* from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+  const rows = await selectIn<IncidentRow>(
+    work.tx,
+    work.cap,
+    '* from incidents',
+    'id',
+    ids,
+    `order by id ${work.cap.forUpdate}`,
+  );
   return toIncidents(work.tx, work.cap, work.copies, rows);
 }
 
 /** The same lock for those who do not need the incidents themselves. */
 export async function holdIncidents(work: Work, ids: readonly string[]): Promise<void> {
   if (work.cap.shared && ids.length > 0) {
-    const { text, parameters } = selecting(work.cap, 'id from incidents', 'id', ids, `order by id ${work.cap.forUpdate}`);
+    const { text, parameters } = selecting(
+      work.cap,
+      'id from incidents',
+      'id',
+      ids,
+      `order by id ${work.cap.forUpdate}`,
+    );
     await write(work.tx, text, parameters);
   }
 }
 
-export async function readIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, ids: readonly string[]): Promise<Map<string, Incident>> {
+export async function readIncidents(
+  db: Db,
+  cap: Capabilities,
+  copies: PolicyCopies,
+  ids: readonly string[],
+): Promise<Map<string, Incident>> {
   const rows = await selectIn<IncidentRow>(db, cap, '* from incidents', 'id', ids);
   return toIncidents(db, cap, copies, rows);
 }
 
-export async function toIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, rows: readonly IncidentRow[]): Promise<Map<string, Incident>> {
+export async function toIncidents(
+  db: Db,
+  cap: Capabilities,
+  copies: PolicyCopies,
+  rows: readonly IncidentRow[],
+): Promise<Map<string, Incident>> {
   const hashes = [...new Set(rows.map((row) => row.policy_copy).filter((hash) => hash !== null))];
   const policies = await copies.load(db, cap, hashes);
   return new Map(rows.map((row) => [row.id, incidentOf(row, policies, copies.noting)]));

@@ -16,7 +16,9 @@ export async function saveInterventions(work: Work, changes: readonly Change[]):
   for (const { incident, effects } of changes) {
     for (const effect of effects) {
       if (effect.kind === 'intervention') {
-        await (effect.what === 'begin' ? beginIntervention(work, incident.id, effect.user) : endIntervention(work, incident.id, effect.user));
+        await (effect.what === 'begin'
+          ? beginIntervention(work, incident.id, effect.user)
+          : endIntervention(work, incident.id, effect.user));
       }
     }
   }
@@ -24,7 +26,15 @@ export async function saveInterventions(work: Work, changes: readonly Change[]):
 
 /** What the person is working on there now, or null. */
 export async function openIntervention(db: Db, incident: string, user: string): Promise<InterventionTable | null> {
-  return (await db.selectFrom('interventions').selectAll().where('incident', '=', incident).where('user', '=', user).where('end_at', 'is', null).executeTakeFirst()) ?? null;
+  return (
+    (await db
+      .selectFrom('interventions')
+      .selectAll()
+      .where('incident', '=', incident)
+      .where('user', '=', user)
+      .where('end_at', 'is', null)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 /** One at a time per person and incident. @returns it, also where it had begun */
@@ -33,14 +43,28 @@ export async function beginIntervention(work: Work, incident: string, user: stri
   if (open) {
     return open;
   }
-  const row: InterventionTable = { id: work.ids.next(), incident, user, start_at: work.now, end_at: null, travel_ms: 0, note: '', history: '[]', version: 1 };
+  const row: InterventionTable = {
+    id: work.ids.next(),
+    incident,
+    user,
+    start_at: work.now,
+    end_at: null,
+    travel_ms: 0,
+    note: '',
+    history: '[]',
+    version: 1,
+  };
   await insertRows(work.tx, work.cap, 'interventions', [row]);
   return row;
 }
 
 /** @param user null: everybody's. @returns those that ended */
 export async function endIntervention(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
-  const ended = (await openOf(work, incident, user)).map((row) => ({ ...row, end_at: work.now, version: row.version + 1 }));
+  const ended = (await openOf(work, incident, user)).map((row) => ({
+    ...row,
+    end_at: work.now,
+    version: row.version + 1,
+  }));
   await upsertRows(work.tx, work.cap, 'interventions', ['id'], ended);
   return ended;
 }
@@ -48,7 +72,11 @@ export async function endIntervention(work: Work, incident: string, user: string
 function openOf(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
   const p = work.cap.placeholder;
   const whose = user === null ? '' : `and "user" = ${p(2)}`;
-  return run<InterventionTable>(work.tx, `select * from interventions where incident = ${p(1)} and end_at is null ${whose}`, user === null ? [incident] : [incident, user]);
+  return run<InterventionTable>(
+    work.tx,
+    `select * from interventions where incident = ${p(1)} and end_at is null ${whose}`,
+    user === null ? [incident] : [incident, user],
+  );
 }
 
 /** What people say of an intervention, in the words of the API. */

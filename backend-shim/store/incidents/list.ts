@@ -24,9 +24,24 @@ export interface IncidentFilter {
   limit: number;
 }
 
-export async function listIncidents(db: Db, cap: Capabilities, copies: PolicyCopies, filter: IncidentFilter): Promise<{ items: Incident[]; next: number | null }> {
-  let query = db.selectFrom('incidents').selectAll().orderBy('number', 'desc').limit(filter.limit + 1);
-  const among = { state: filter.states, team: filter.teams, policy: filter.policies, integration: filter.integrations, severity: filter.severities };
+export async function listIncidents(
+  db: Db,
+  cap: Capabilities,
+  copies: PolicyCopies,
+  filter: IncidentFilter,
+): Promise<{ items: Incident[]; next: number | null }> {
+  let query = db
+    .selectFrom('incidents')
+    .selectAll()
+    .orderBy('number', 'desc')
+    .limit(filter.limit + 1);
+  const among = {
+    state: filter.states,
+    team: filter.teams,
+    policy: filter.policies,
+    integration: filter.integrations,
+    severity: filter.severities,
+  };
   for (const [column, values] of Object.entries(among) as Array<['state', string[] | null]>) {
     query = values === null ? query : query.where(column, 'in', values.length > 0 ? values : ['']);
   }
@@ -44,12 +59,15 @@ export async function listIncidents(db: Db, cap: Capabilities, copies: PolicyCop
 }
 
 function textConditions(text: string | null): Array<Expression<SqlBool>> {
-  return (text ?? '').split(/\s+/).filter(Boolean).map((word) => {
-    const like = `%${[...word.toLowerCase()].map(pattern).join('')}%`;
-    const number = /^#?(\d{1,12})$/.exec(word)?.[1];
-    const inText = sql<SqlBool>`(lower(title) like ${like} escape '\\' or lower(description) like ${like} escape '\\' or lower(labels) like ${like} escape '\\')`;
-    return number === undefined ? inText : sql<SqlBool>`(number = ${Number(number)} or ${inText})`;
-  });
+  return (text ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => {
+      const like = `%${[...word.toLowerCase()].map(pattern).join('')}%`;
+      const number = /^#?(\d{1,12})$/.exec(word)?.[1];
+      const inText = sql<SqlBool>`(lower(title) like ${like} escape '\\' or lower(description) like ${like} escape '\\' or lower(labels) like ${like} escape '\\')`;
+      return number === undefined ? inText : sql<SqlBool>`(number = ${Number(number)} or ${inText})`;
+    });
 }
 
 /** `lower` of a database may know no letters but ASCII's: É and é are found as "any one character". */
@@ -63,5 +81,7 @@ function mineConditions(mine: IncidentFilter['mine']): Array<Expression<SqlBool>
     return [];
   }
   const policies = mine.policies.length > 0 ? sql`policy in (${sql.join(mine.policies)})` : sql`1 = 0`;
-  return [sql<SqlBool>`(${policies} or exists (select 1 from pages where pages.incident = incidents.id and pages."user" = ${mine.user}))`];
+  return [
+    sql<SqlBool>`(${policies} or exists (select 1 from pages where pages.incident = incidents.id and pages."user" = ${mine.user}))`,
+  ];
 }

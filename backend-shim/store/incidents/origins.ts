@@ -16,7 +16,11 @@ export async function keepOrigin(work: Work, row: OriginTable): Promise<boolean>
 }
 
 /** Of the first of these names that is known, the latest one. */
-export async function originNamed(work: Work, integration: string, names: readonly string[]): Promise<Pick<OriginTable, 'fingerprint' | 'group_key'> | null> {
+export async function originNamed(
+  work: Work,
+  integration: string,
+  names: readonly string[],
+): Promise<Pick<OriginTable, 'fingerprint' | 'group_key'> | null> {
   const rows = await selectIn<OriginTable>(work.tx, work.cap, '* from origins', 'name', names, 'order by at desc');
   const own = rows.filter((row) => row.integration === integration);
   const name = names.find((one) => own.some((row) => row.name === one));

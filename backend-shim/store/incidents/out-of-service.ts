@@ -6,12 +6,19 @@ import type { Work } from '../work.ts';
 export const OUT_OF_SERVICE = 'vigie:out-of-service';
 
 export async function saidOutOfService(work: Work): Promise<string[]> {
-  const rows = await run<{ integration: string }>(work.tx, `select integration from incident_keys where group_key = ${work.cap.placeholder(1)} order by integration`, [OUT_OF_SERVICE]);
+  const rows = await run<{ integration: string }>(
+    work.tx,
+    `select integration from incident_keys where group_key = ${work.cap.placeholder(1)} order by integration`,
+    [OUT_OF_SERVICE],
+  );
   return rows.map(({ integration }) => integration);
 }
 
 /** Should it break again, that is said again. */
 export async function forgetOutOfService(work: Work, integration: string): Promise<void> {
   const p = work.cap.placeholder;
-  await run(work.tx, `delete from incident_keys where integration = ${p(1)} and group_key = ${p(2)}`, [integration, OUT_OF_SERVICE]);
+  await run(work.tx, `delete from incident_keys where integration = ${p(1)} and group_key = ${p(2)}`, [
+    integration,
+    OUT_OF_SERVICE,
+  ]);
 }

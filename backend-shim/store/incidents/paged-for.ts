@@ -9,16 +9,30 @@ import type { Db } from '../store.ts';
 const mergedData = z.object({ from: z.string().optional() });
 
 /** Those of these incidents for which the person was paged, or for one that was merged into them. */
-export async function pagedFor(db: Db, cap: Capabilities, login: string, incidents: readonly string[], noting: Noting): Promise<ReadonlySet<string>> {
+export async function pagedFor(
+  db: Db,
+  cap: Capabilities,
+  login: string,
+  incidents: readonly string[],
+  noting: Noting,
+): Promise<ReadonlySet<string>> {
   const partsOf = await withMerged(db, cap, incidents, noting);
   const text = `select distinct incident from pages where ${cap.inList('incident', cap.placeholder(1))} and "user" = ${cap.placeholder(2)}`;
-  const rows = await run<{ incident: string }>(db, text, [cap.listParameter([...new Set([...partsOf.values()].flatMap((parts) => [...parts]))]), login]);
+  const rows = await run<{ incident: string }>(db, text, [
+    cap.listParameter([...new Set([...partsOf.values()].flatMap((parts) => [...parts]))]),
+    login,
+  ]);
   const paged = new Set(rows.map(({ incident }) => incident));
   return new Set(incidents.filter((id) => [...(partsOf.get(id) ?? [])].some((part) => paged.has(part))));
 }
 
 /** Each incident with itself and everything that was merged into it, at any depth. */
-async function withMerged(db: Db, cap: Capabilities, incidents: readonly string[], noting: Noting): Promise<Map<string, Set<string>>> {
+async function withMerged(
+  db: Db,
+  cap: Capabilities,
+  incidents: readonly string[],
+  noting: Noting,
+): Promise<Map<string, Set<string>>> {
   const from = new Map<string, string[]>();
   for (let unknown = [...incidents]; unknown.length > 0;) {
     const found = await mergedInto(db, cap, unknown, noting);
@@ -38,7 +52,12 @@ function reachable(id: string, from: ReadonlyMap<string, readonly string[]>): Se
 }
 
 /** By incident, those that were merged into it directly. */
-async function mergedInto(db: Db, cap: Capabilities, incidents: readonly string[], noting: Noting): Promise<Map<string, string[]>> {
+async function mergedInto(
+  db: Db,
+  cap: Capabilities,
+  incidents: readonly string[],
+  noting: Noting,
+): Promise<Map<string, string[]>> {
   const text = `select id, incident, data from timeline where ${cap.inList('incident', cap.placeholder(1))} and kind = 'merged'`;
   const rows = await run<{ id: string; incident: string; data: string }>(db, text, [cap.listParameter(incidents)]);
   const found = new Map<string, string[]>();

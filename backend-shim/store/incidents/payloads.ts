@@ -13,18 +13,35 @@ export interface PayloadPage {
 
 /** Newest first. */
 export async function readSignals(db: Db, page: PayloadPage): Promise<SignalTable[]> {
-  const query = db.selectFrom('signals').selectAll().where('integration', '=', page.integration).orderBy('id', 'desc').limit(page.limit);
+  const query = db
+    .selectFrom('signals')
+    .selectAll()
+    .where('integration', '=', page.integration)
+    .orderBy('id', 'desc')
+    .limit(page.limit);
   return (page.before === null ? query : query.where('id', '<', page.before)).execute();
 }
 
 /** Newest first. */
 export async function readRejected(db: Db, page: PayloadPage): Promise<RejectedTable[]> {
-  const query = db.selectFrom('rejected').selectAll().where('integration', '=', page.integration).orderBy('id', 'desc').limit(page.limit);
+  const query = db
+    .selectFrom('rejected')
+    .selectAll()
+    .where('integration', '=', page.integration)
+    .orderBy('id', 'desc')
+    .limit(page.limit);
   return (page.before === null ? query : query.where('id', '<', page.before)).execute();
 }
 
 export async function readOneRejected(db: Db, integration: string, id: string): Promise<RejectedTable | null> {
-  return (await db.selectFrom('rejected').selectAll().where('integration', '=', integration).where('id', '=', id).executeTakeFirst()) ?? null;
+  return (
+    (await db
+      .selectFrom('rejected')
+      .selectAll()
+      .where('integration', '=', integration)
+      .where('id', '=', id)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function markReplayed(work: Work, id: string): Promise<void> {
@@ -33,7 +50,11 @@ export async function markReplayed(work: Work, id: string): Promise<void> {
 }
 
 /** The incident that is open for each of these keys now. */
-export async function openIncidentsOf(db: Db, integration: string, groupKeys: readonly string[]): Promise<Map<string, { id: string; number: number }>> {
+export async function openIncidentsOf(
+  db: Db,
+  integration: string,
+  groupKeys: readonly string[],
+): Promise<Map<string, { id: string; number: number }>> {
   if (groupKeys.length === 0) {
     return new Map();
   }

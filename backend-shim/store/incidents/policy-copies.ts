@@ -23,7 +23,9 @@ export interface PolicyCopies {
 }
 
 /** @param unreadable hears of what cannot be read */
-export function createPolicyCopies(unreadable: Noting = { note: () => undefined, clear: () => undefined }): PolicyCopies {
+export function createPolicyCopies(
+  unreadable: Noting = { note: () => undefined, clear: () => undefined },
+): PolicyCopies {
   const hashes = new WeakMap<Policy, string>();
   const byHash = new Map<string, Policy>();
   const remember = (hash: string, policy: Policy) => {

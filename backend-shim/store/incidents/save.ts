@@ -26,40 +26,69 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
   if (changes.length === 0) {
     return;
   }
-  await writeIncidents(work, changes.map((change) => change.incident));
-  await saveTimers(work, changes.map((change) => change.incident));
-  await insertRows(work.tx, work.cap, 'timeline', changes.flatMap((change) => timelineRows(work, change)));
-  askOutbox(work, changes.flatMap((change) => askedOf(work, change)));
+  await writeIncidents(
+    work,
+    changes.map((change) => change.incident),
+  );
+  await saveTimers(
+    work,
+    changes.map((change) => change.incident),
+  );
+  await insertRows(
+    work.tx,
+    work.cap,
+    'timeline',
+    changes.flatMap((change) => timelineRows(work, change)),
+  );
+  askOutbox(
+    work,
+    changes.flatMap((change) => askedOf(work, change)),
+  );
   await saveSyncs(work, changes);
   await saveQuestions(work, changes);
   await saveInterventions(work, changes);
-  await saveTurns(work, changes.flatMap((change) => change.effects));
+  await saveTurns(
+    work,
+    changes.flatMap((change) => change.effects),
+  );
   await resolveAlerts(work, changes);
-  await writeEvents(work, 'incident', changes.map((change) => change.incident.id));
+  await writeEvents(
+    work,
+    'incident',
+    changes.map((change) => change.incident.id),
+  );
 }
 
 async function saveTimers(work: Work, incidents: readonly Incident[]): Promise<void> {
   const due = incidents.flatMap((incident) => {
     const at = dueAt(incident.timers);
-    return at === null ? [] : [{ kind: 'incident', subject: incident.id, due_at: at, rank: severityRank(incident.severity), attempt: 0 }];
+    return at === null
+      ? []
+      : [{ kind: 'incident', subject: incident.id, due_at: at, rank: severityRank(incident.severity), attempt: 0 }];
   });
   const armed = new Set(due.map((row) => row.subject));
   await setTimers(work, due);
-  await clearTimers(work, 'incident', incidents.map((incident) => incident.id).filter((id) => !armed.has(id)));
+  await clearTimers(
+    work,
+    'incident',
+    incidents.map((incident) => incident.id).filter((id) => !armed.has(id)),
+  );
 }
 
 function timelineRows(work: Work, { incident, effects }: Change): Array<Database['timeline']> {
   return effects.flatMap((effect) =>
     effect.kind === 'timeline'
-      ? [{
-          id: work.ids.next(),
-          incident: incident.id,
-          at: effect.entry.at,
-          kind: effect.entry.kind,
-          actor: effect.entry.actor,
-          text: effect.entry.text,
-          data: JSON.stringify(effect.entry.data),
-        }]
+      ? [
+          {
+            id: work.ids.next(),
+            incident: incident.id,
+            at: effect.entry.at,
+            kind: effect.entry.kind,
+            actor: effect.entry.actor,
+            text: effect.entry.text,
+            data: JSON.stringify(effect.entry.data),
+          },
+        ]
       : [],
   );
 }
@@ -69,12 +98,16 @@ const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endP
 
 function askedOf(work: Work, { incident, effects }: Change): Asked[] {
   const isTold = work.directory.subscriptions.length > 0;
-  return effects.filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline')).map((effect) => ({ incident: incident.id, effect }));
+  return effects
+    .filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline'))
+    .map((effect) => ({ incident: incident.id, effect }));
 }
 
 async function saveQuestions(work: Work, changes: readonly Change[]): Promise<void> {
   const asking = changes.filter(({ effects }) => effects.some(({ kind }) => kind === 'ask'));
-  const rows = asking.flatMap(({ incident: { id, integration } }) => (integration === null ? [] : [{ incident: id, integration, at: work.now }]));
+  const rows = asking.flatMap(({ incident: { id, integration } }) =>
+    integration === null ? [] : [{ incident: id, integration, at: work.now }],
+  );
   await upsertRows(work.tx, work.cap, 'source_questions', ['incident'], rows);
 }
 
@@ -85,13 +118,23 @@ async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> 
       turns.set(effect.key, effect.next);
     }
   }
-  await upsertRows(work.tx, work.cap, 'turns', ['key'], [...turns].map(([key, next]) => ({ key, next })));
+  await upsertRows(
+    work.tx,
+    work.cap,
+    'turns',
+    ['key'],
+    [...turns].map(([key, next]) => ({ key, next })),
+  );
 }
 
 async function resolveAlerts(work: Work, changes: readonly Change[]): Promise<void> {
   for (const { incident, effects } of changes) {
     if (effects.some((effect) => effect.kind === 'resolveAlerts')) {
-      await write(work.tx, `update alerts set status = 'resolved' where incident = ${work.cap.placeholder(1)} and status <> 'resolved'`, [incident.id]);
+      await write(
+        work.tx,
+        `update alerts set status = 'resolved' where incident = ${work.cap.placeholder(1)} and status <> 'resolved'`,
+        [incident.id],
+      );
     }
   }
 }

@@ -17,10 +17,28 @@ import type { Inner } from './written-incident.ts';
 
 const at = z.number();
 const count = z.number().min(0);
-const timers = z.object({ escalate: at, wake: at, hold: at, downtime: at, silence: at, answer: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }).partial();
+const timers = z
+  .object({
+    escalate: at,
+    wake: at,
+    hold: at,
+    downtime: at,
+    silence: at,
+    answer: at,
+    confirm: at,
+    confirmLimit: at,
+    resolve: at,
+    autoResolve: at,
+  })
+  .partial();
 const run = z.object({
-  pass: count.default(0), passStartedAt: at, step: z.number(), entry: count.default(0), paged: z.array(z.string()).default([]),
-  postponed: z.boolean().optional(), lost: z.literal(true).optional(),
+  pass: count.default(0),
+  passStartedAt: at,
+  step: z.number(),
+  entry: count.default(0),
+  paged: z.array(z.string()).default([]),
+  postponed: z.boolean().optional(),
+  lost: z.literal(true).optional(),
 });
 export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),
@@ -43,12 +61,21 @@ export const innerSchema = z.object({
 export const labelsSchema = z.record(z.string(), z.string());
 export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
 
-type JsonParts = Omit<Inner, 'run'> & { run: Run | null; labels: Record<string, string>; links: Link[]; unreadable?: UnreadablePart[] };
+type JsonParts = Omit<Inner, 'run'> & {
+  run: Run | null;
+  labels: Record<string, string>;
+  links: Link[];
+  unreadable?: UnreadablePart[];
+};
 
 /** @param policies by the hash of their copy; a copy that is missing could not be read */
 export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, noting: Noting): JsonParts {
   const broken: UnreadablePart[] = [];
-  const read = <Schema extends z.ZodType>(schema: Schema, field: 'inner' | 'labels' | 'links', isWritten: (value: unknown) => boolean): z.output<Schema> | null => {
+  const read = <Schema extends z.ZodType>(
+    schema: Schema,
+    field: 'inner' | 'labels' | 'links',
+    isWritten: (value: unknown) => boolean,
+  ): z.output<Schema> | null => {
     const found = readOr(schema, row[field], { kind: 'incidents', id: row.id, field }, noting, null, isWritten);
     if (found === null) {
       broken.push({ field, text: row[field].slice(0, LONGEST_TEXT) });
@@ -62,7 +89,13 @@ export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Poli
   if (inner.run && !policy && !inner.run.lost) {
     broken.push({ field: 'policy_copy', text: row.policy_copy ?? '' });
   }
-  return { ...inner, labels, links, run: inner.run && runOn(inner.run, policy, row), ...(broken.length > 0 && { unreadable: broken }) };
+  return {
+    ...inner,
+    labels,
+    links,
+    run: inner.run && runOn(inner.run, policy, row),
+    ...(broken.length > 0 && { unreadable: broken }),
+  };
 }
 
 const LONGEST_TEXT = 2000;
@@ -81,10 +114,21 @@ function fromColumns(row: IncidentRow): Inner {
   const firing: Inner['firing'] = [0, 0, 0, 0];
   firing[row.severity_rank] = row.firing;
   // Entries are counted over all runs and name pages: above any that this one can have had.
-  const run = row.policy_copy === null ? null : { pass: 0, passStartedAt: row.opened_at, step: -1, entry: row.version * MOST_ENTRIES, paged: [] };
+  const run =
+    row.policy_copy === null
+      ? null
+      : { pass: 0, passStartedAt: row.opened_at, step: -1, entry: row.version * MOST_ENTRIES, paged: [] };
   return {
-    severityPinned: false, firing, routeUrgency: null, acknowledgedKind: row.acknowledged_by === null ? null : 'person',
-    acks: row.acknowledged_by === null ? [] : [row.acknowledged_by], resolution: null, mergedInto: null, reopens: [], timers: timersFromColumns(row), run,
+    severityPinned: false,
+    firing,
+    routeUrgency: null,
+    acknowledgedKind: row.acknowledged_by === null ? null : 'person',
+    acks: row.acknowledged_by === null ? [] : [row.acknowledged_by],
+    resolution: null,
+    mergedInto: null,
+    reopens: [],
+    timers: timersFromColumns(row),
+    run,
   };
 }
 
@@ -101,6 +145,10 @@ function timersFromColumns(row: IncidentRow): Timers {
     case 'acknowledged':
       return row.due_at === null ? {} : { confirm: row.due_at };
     case 'open':
-      return row.test === 1 ? { autoResolve: row.due_at ?? row.opened_at + HOUR } : row.exhausted === 1 ? {} : { escalate: due };
+      return row.test === 1
+        ? { autoResolve: row.due_at ?? row.opened_at + HOUR }
+        : row.exhausted === 1
+          ? {}
+          : { escalate: due };
   }
 }

@@ -7,6 +7,9 @@ import type { Noting } from '../stored/unreadable.ts';
 const ids = z.array(z.string());
 
 /** Empty where it cannot be read: there is something, and nobody knows its ids; it ends by itself. */
-export function rememberedIds({ incident, integration, body }: Pick<SyncMemoryTable, 'incident' | 'integration' | 'body'>, noting: Noting): string[] {
+export function rememberedIds(
+  { incident, integration, body }: Pick<SyncMemoryTable, 'incident' | 'integration' | 'body'>,
+  noting: Noting,
+): string[] {
   return readOr(ids, body, { kind: 'syncMemories', id: `${incident}/${integration}` }, noting, []);
 }

@@ -8,26 +8,40 @@ import { labelsSchema, linksSchema } from './stored-incident.ts';
 import { isLabels, isLinks } from './written-incident.ts';
 
 const facts = z.record(z.string(), z.unknown());
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** None where they cannot be read: the entry's sentence says what happened. */
-export function timelineData({ id, data }: Pick<TimelineTable, 'id' | 'data'>, noting: Noting): Record<string, unknown> {
+export function timelineData(
+  { id, data }: Pick<TimelineTable, 'id' | 'data'>,
+  noting: Noting,
+): Record<string, unknown> {
   return readOr(facts, data, { kind: 'timeline', id, field: 'data' }, noting, {}, isObject);
 }
 
 type AlertKey = Pick<AlertTable, 'incident' | 'fingerprint'>;
 
-const whereOf = ({ incident, fingerprint }: AlertKey, field: string) => ({ kind: 'alerts', id: `${incident}/${fingerprint}`, field });
+const whereOf = ({ incident, fingerprint }: AlertKey, field: string) => ({
+  kind: 'alerts',
+  id: `${incident}/${fingerprint}`,
+  field,
+});
 
 export function alertLabels(row: AlertKey & Pick<AlertTable, 'labels'>, noting: Noting): Record<string, string> {
   return readOr(labelsSchema, row.labels, whereOf(row, 'labels'), noting, {}, isLabels);
 }
 
-export function alertLinks(row: AlertKey & Pick<AlertTable, 'links'>, noting: Noting): Array<{ title: string; url: string }> {
+export function alertLinks(
+  row: AlertKey & Pick<AlertTable, 'links'>,
+  noting: Noting,
+): Array<{ title: string; url: string }> {
   return readOr(linksSchema, row.links, whereOf(row, 'links'), noting, [], isLinks);
 }
 
-export function incidentLabels({ id, labels }: Pick<IncidentTable, 'id' | 'labels'>, noting: Noting): Record<string, string> {
+export function incidentLabels(
+  { id, labels }: Pick<IncidentTable, 'id' | 'labels'>,
+  noting: Noting,
+): Record<string, string> {
   return readOr(labelsSchema, labels, { kind: 'incidents', id, field: 'labels' }, noting, {}, isLabels);
 }
 

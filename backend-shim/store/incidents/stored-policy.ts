@@ -12,7 +12,9 @@ const conditions = z.object({
   // A window that cannot be evaluated throws when its step is entered, and is passed over with it.
   window: z.looseObject({}).nullable().default(null),
   minSeverity: z.enum(['info', 'warning', 'error', 'critical']).nullable().default(null),
-  match: z.array(z.looseObject({ name: z.string(), operator: z.enum(['=', '!=', '=~', '!~']), value: z.string() })).default([]),
+  match: z
+    .array(z.looseObject({ name: z.string(), operator: z.enum(['=', '!=', '=~', '!~']), value: z.string() }))
+    .default([]),
   alerts: z.object({ count: z.number(), within: z.number() }).nullable().default(null),
 });
 const step = z.object({

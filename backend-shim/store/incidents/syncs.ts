@@ -16,9 +16,17 @@ export interface SyncChange {
 const GROUPS: ReadonlyArray<readonly SyncAction[]> = [['acknowledge', 'unacknowledge', 'snooze'], ['severity']];
 
 export async function saveSyncs(work: Work, changes: readonly SyncChange[]): Promise<void> {
-  const wanted = changes.flatMap(({ incident, effects }) => effects.flatMap((effect) => (effect.kind === 'sync' ? [{ incident: incident.id, effect }] : [])));
-  const sources = await sourcesOf(work, wanted.map(({ incident }) => incident));
-  for (const { incident, effect: { what, actor, text, from } } of wanted) {
+  const wanted = changes.flatMap(({ incident, effects }) =>
+    effects.flatMap((effect) => (effect.kind === 'sync' ? [{ incident: incident.id, effect }] : [])),
+  );
+  const sources = await sourcesOf(
+    work,
+    wanted.map(({ incident }) => incident),
+  );
+  for (const {
+    incident,
+    effect: { what, actor, text, from },
+  } of wanted) {
     for (const integration of sources.get(incident) ?? []) {
       if (integration !== from) {
         await tellIntegration(work, { incident, integration, what, actor, text });
@@ -43,13 +51,21 @@ async function sourcesOf(work: Work, incidents: readonly string[]): Promise<Map<
   const from = `a.incident, coalesce(a.integration, i.integration) as integration, max(case when a.status = 'firing' then 1 else 0 end) as fires
     from alerts a join incidents i on i.id = a.incident`;
   const rows = await selectIn<{ incident: string; integration: string | null; fires: number }>(
-    work.tx, work.cap, from, 'a.incident', [...new Set(incidents)], 'group by a.incident, coalesce(a.integration, i.integration) order by 1, 2',
+    work.tx,
+    work.cap,
+    from,
+    'a.incident',
+    [...new Set(incidents)],
+    'group by a.incident, coalesce(a.integration, i.integration) order by 1, 2',
   );
   const found = new Map<string, string[]>();
   for (const incident of new Set(incidents)) {
     const own = rows.filter((row) => row.incident === incident);
     const firing = own.filter((row) => Number(row.fires) === 1);
-    found.set(incident, (firing.length > 0 ? firing : own).flatMap((row) => (row.integration === null ? [] : [row.integration])));
+    found.set(
+      incident,
+      (firing.length > 0 ? firing : own).flatMap((row) => (row.integration === null ? [] : [row.integration])),
+    );
   }
   return found;
 }
@@ -58,17 +74,19 @@ type NewSync = Pick<SyncTable, 'incident' | 'integration' | 'actor' | 'text' | '
 
 export async function addSync(work: Work, given: NewSync): Promise<void> {
   await replaceEarlier(work, given);
-  await insertRows(work.tx, work.cap, 'syncs', [{
-    ...given,
-    id: work.ids.next(),
-    due_at: await turnOf(work, given),
-    lease_until: null,
-    lease_owner: null,
-    attempt: 0,
-    created_at: work.now,
-    done_at: null,
-    answer: null,
-  }]);
+  await insertRows(work.tx, work.cap, 'syncs', [
+    {
+      ...given,
+      id: work.ids.next(),
+      due_at: await turnOf(work, given),
+      lease_until: null,
+      lease_owner: null,
+      attempt: 0,
+      created_at: work.now,
+      done_at: null,
+      answer: null,
+    },
+  ]);
 }
 
 async function replaceEarlier(work: Work, { incident, integration, what }: NewSync): Promise<void> {
@@ -77,7 +95,13 @@ async function replaceEarlier(work: Work, { incident, integration, what }: NewSy
     const p = work.cap.placeholder;
     const text = `update syncs set state = 'cancelled', answer = ${p(1)}, done_at = ${p(2)}
       where incident = ${p(3)} and integration = ${p(4)} and state in ('due', 'waiting') and ${work.cap.inList('what', p(5))}`;
-    await write(work.tx, text, [`not told: followed by ${what}`, work.now, incident, integration, work.cap.listParameter(group)]);
+    await write(work.tx, text, [
+      `not told: followed by ${what}`,
+      work.now,
+      incident,
+      integration,
+      work.cap.listParameter(group),
+    ]);
   }
 }
 
@@ -93,6 +117,9 @@ async function turnOf(work: Work, { incident, integration }: NewSync): Promise<n
 export async function readSyncs(db: Db, incident: string): Promise<{ syncs: SyncRow[]; attempts: AttemptTable[] }> {
   const syncs = await db.selectFrom('syncs').selectAll().where('incident', '=', incident).orderBy('id').execute();
   const ids = syncs.map((row) => row.id);
-  const attempts = ids.length === 0 ? [] : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
+  const attempts =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
   return { syncs, attempts };
 }

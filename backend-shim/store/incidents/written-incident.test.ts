@@ -11,30 +11,90 @@ const text = fc.string({ maxLength: 8 });
 const texts = fc.array(text, { maxLength: 3 });
 const maybe = { requiredKeys: [] };
 
-const timers = fc.record({ escalate: at, wake: at, hold: at, downtime: at, silence: at, answer: at, confirm: at, confirmLimit: at, resolve: at, autoResolve: at }, maybe);
+const timers = fc.record(
+  {
+    escalate: at,
+    wake: at,
+    hold: at,
+    downtime: at,
+    silence: at,
+    answer: at,
+    confirm: at,
+    confirmLimit: at,
+    resolve: at,
+    autoResolve: at,
+  },
+  maybe,
+);
 const run = fc.record(
-  { pass: count, passStartedAt: at, step: fc.integer({ min: -1, max: 20 }), entry: count, paged: texts, postponed: fc.boolean(), lost: fc.constant(true) },
+  {
+    pass: count,
+    passStartedAt: at,
+    step: fc.integer({ min: -1, max: 20 }),
+    entry: count,
+    paged: texts,
+    postponed: fc.boolean(),
+    lost: fc.constant(true),
+  },
   { requiredKeys: ['pass', 'passStartedAt', 'step', 'entry', 'paged'] },
 );
-const titleReason = fc.oneof(fc.record({ reason: fc.constantFrom('no-data', 'query-failed'), data: fc.record({ rule: text, more: count }) }), fc.record({ reason: fc.constant('several'), data: fc.record({ title: text, more: count }) }));
+const titleReason = fc.oneof(
+  fc.record({ reason: fc.constantFrom('no-data', 'query-failed'), data: fc.record({ rule: text, more: count }) }),
+  fc.record({ reason: fc.constant('several'), data: fc.record({ title: text, more: count }) }),
+);
 const inner = fc.record(
   {
-    severityPinned: fc.boolean(), firing: fc.tuple(count, count, count, count), inDowntime: count, silence: fc.record({ by: text, comment: text, until: at, source: text }), heardAt: at,
-    routeUrgency: fc.constantFrom('default', 'urgent', null), acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null), acks: texts,
-    resolution: fc.constantFrom('source', 'person', 'superseded', 'merged', 'timeout', null), mergedInto: fc.option(text), reopens: fc.array(at, { maxLength: 3 }), timers,
-    given: fc.record({ key: text, at }), untold: fc.constant(true), titleReason, run: fc.option(run),
+    severityPinned: fc.boolean(),
+    firing: fc.tuple(count, count, count, count),
+    inDowntime: count,
+    silence: fc.record({ by: text, comment: text, until: at, source: text }),
+    heardAt: at,
+    routeUrgency: fc.constantFrom('default', 'urgent', null),
+    acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null),
+    acks: texts,
+    resolution: fc.constantFrom('source', 'person', 'superseded', 'merged', 'timeout', null),
+    mergedInto: fc.option(text),
+    reopens: fc.array(at, { maxLength: 3 }),
+    timers,
+    given: fc.record({ key: text, at }),
+    untold: fc.constant(true),
+    titleReason,
+    run: fc.option(run),
   },
-  { requiredKeys: ['severityPinned', 'firing', 'routeUrgency', 'acknowledgedKind', 'acks', 'resolution', 'mergedInto', 'reopens', 'timers', 'run'] },
+  {
+    requiredKeys: [
+      'severityPinned',
+      'firing',
+      'routeUrgency',
+      'acknowledgedKind',
+      'acks',
+      'resolution',
+      'mergedInto',
+      'reopens',
+      'timers',
+      'run',
+    ],
+  },
 );
 const labels = fc.dictionary(text, text, { maxKeys: 4, noNullPrototype: true });
 const links = fc.array(fc.record({ title: text, url: text }), { maxLength: 3 });
 
 /** Something else in the place of one of the values within, or that value gone. */
-const damage = fc.record({ where: fc.nat(), what: fc.oneof(fc.constant(undefined), fc.jsonValue({ maxDepth: 1 }), fc.constantFrom(-1, null, '', 'urgent', [], {}, [0, 0, 0, 0])), name: fc.option(fc.constantFrom('later', '__proto__', 'constructor'), { freq: 8 }) });
+const damage = fc.record({
+  where: fc.nat(),
+  what: fc.oneof(
+    fc.constant(undefined),
+    fc.jsonValue({ maxDepth: 1 }),
+    fc.constantFrom(-1, null, '', 'urgent', [], {}, [0, 0, 0, 0]),
+  ),
+  name: fc.option(fc.constantFrom('later', '__proto__', 'constructor'), { freq: 8 }),
+});
 type Damage = typeof damage extends fc.Arbitrary<infer D> ? D : never;
 
 function placesOf(value: unknown): Array<[object, string]> {
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, field]): Array<[object, string]> => [[value, key], ...placesOf(field)]) : [];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, field]): Array<[object, string]> => [[value, key], ...placesOf(field)])
+    : [];
 }
 
 function damaged(value: unknown, { where, what, name }: Damage): string {
@@ -49,20 +109,28 @@ test.each<[string, z.ZodType, fc.Arbitrary<unknown>, (value: unknown) => boolean
   ['the body', innerSchema, inner, isInner],
   ['labels', labelsSchema, labels, isLabels],
   ['links', linksSchema, links, isLinks],
-])('%s: what is written is recognized, and what is recognized is what the schema makes of it', (_, schema, written, isWritten) => {
-  const bySchema = (json: string) => readStored(schema, json, { kind: 'incidents', id: 'i' });
-  fc.assert(fc.property(written, (value) => {
-    const json = JSON.stringify(value);
-    expect(isWritten(JSON.parse(json))).toBe(true);
-    expect(bySchema(json)).toEqual({ ok: true, value: JSON.parse(json) });
-  }));
-  fc.assert(fc.property(written, damage, (value, wound) => {
-    const json = damaged(value, wound);
-    if (isWritten(JSON.parse(json))) {
-      expect(bySchema(json)).toStrictEqual({ ok: true, value: JSON.parse(json) });
-    }
-  }), { numRuns: 3000 });
-});
+])(
+  '%s: what is written is recognized, and what is recognized is what the schema makes of it',
+  (_, schema, written, isWritten) => {
+    const bySchema = (json: string) => readStored(schema, json, { kind: 'incidents', id: 'i' });
+    fc.assert(
+      fc.property(written, (value) => {
+        const json = JSON.stringify(value);
+        expect(isWritten(JSON.parse(json))).toBe(true);
+        expect(bySchema(json)).toEqual({ ok: true, value: JSON.parse(json) });
+      }),
+    );
+    fc.assert(
+      fc.property(written, damage, (value, wound) => {
+        const json = damaged(value, wound);
+        if (isWritten(JSON.parse(json))) {
+          expect(bySchema(json)).toStrictEqual({ ok: true, value: JSON.parse(json) });
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  },
+);
 
 test.each<[string, string, (value: unknown) => boolean]>([
   ['a number too large', '{"timers":{"escalate":1e999}}', (value) => isInner({ ...plain(), ...(value as object) })],
@@ -78,5 +146,16 @@ test.each<[string, string, (value: unknown) => boolean]>([
 });
 
 function plain(): object {
-  return { severityPinned: false, firing: [0, 0, 1, 0], routeUrgency: null, acknowledgedKind: null, acks: [], resolution: null, mergedInto: null, reopens: [], timers: {}, run: null };
+  return {
+    severityPinned: false,
+    firing: [0, 0, 1, 0],
+    routeUrgency: null,
+    acknowledgedKind: null,
+    acks: [],
+    resolution: null,
+    mergedInto: null,
+    reopens: [],
+    timers: {},
+    run: null,
+  };
 }

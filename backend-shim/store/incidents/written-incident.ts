@@ -8,7 +8,24 @@ import type { TitleReason } from '#domain/incident/title';
 import type { Incident, Run, Silence, Timers } from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */
-export type Inner = Pick<Incident, 'severityPinned' | 'firing' | 'inDowntime' | 'silence' | 'heardAt' | 'routeUrgency' | 'acknowledgedKind' | 'acks' | 'resolution' | 'mergedInto' | 'reopens' | 'timers' | 'given' | 'untold' | 'titleReason'> & {
+export type Inner = Pick<
+  Incident,
+  | 'severityPinned'
+  | 'firing'
+  | 'inDowntime'
+  | 'silence'
+  | 'heardAt'
+  | 'routeUrgency'
+  | 'acknowledgedKind'
+  | 'acks'
+  | 'resolution'
+  | 'mergedInto'
+  | 'reopens'
+  | 'timers'
+  | 'given'
+  | 'untold'
+  | 'titleReason'
+> & {
   run: Omit<Run, 'policy'> | null;
 };
 
@@ -26,11 +43,23 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isNumber: Check = (value) => Number.isFinite(value);
 const isCount: Check = (value) => Number.isFinite(value) && (value as number) >= 0;
 const isTextOrNull: Check = (value) => value === null || typeof value === 'string';
-const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
-const oneOf = (...values: readonly string[]): Check => (value) => value === null || values.includes(value as string);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    value === null || values.includes(value as string);
 
-function shape<Value>(required: Partial<Record<keyof Value & string, Check>>, optional: Partial<Record<keyof Value & string, Check>> = {}): Shape {
-  return { checks: new Map(Object.entries({ ...required, ...optional }) as Array<[string, Check]>), required: new Set(Object.keys(required)) };
+function shape<Value>(
+  required: Partial<Record<keyof Value & string, Check>>,
+  optional: Partial<Record<keyof Value & string, Check>> = {},
+): Shape {
+  return {
+    checks: new Map(Object.entries({ ...required, ...optional }) as Array<[string, Check]>),
+    required: new Set(Object.keys(required)),
+  };
 }
 
 /** Has every required field, and none that is not known. */
@@ -48,13 +77,36 @@ function fits(value: unknown, { checks, required }: Shape): boolean {
   return found === required.size;
 }
 
-const TIMERS = shape<Timers>({}, { escalate: isNumber, wake: isNumber, hold: isNumber, downtime: isNumber, silence: isNumber, answer: isNumber, confirm: isNumber, confirmLimit: isNumber, resolve: isNumber, autoResolve: isNumber });
-const RUN = shape<Run>({ pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) }, { postponed: isFlag, lost: isTrue });
+const TIMERS = shape<Timers>(
+  {},
+  {
+    escalate: isNumber,
+    wake: isNumber,
+    hold: isNumber,
+    downtime: isNumber,
+    silence: isNumber,
+    answer: isNumber,
+    confirm: isNumber,
+    confirmLimit: isNumber,
+    resolve: isNumber,
+    autoResolve: isNumber,
+  },
+);
+const RUN = shape<Run>(
+  { pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) },
+  { postponed: isFlag, lost: isTrue },
+);
 const GIVEN = shape<NonNullable<Inner['given']>>({ key: isText, at: isNumber });
 const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount });
 const OF_SEVERAL = shape<{ title: string; more: number }>({ title: isText, more: isCount });
-const TITLE_OF_A_RULE = shape<TitleReason>({ reason: (value) => value === 'no-data' || value === 'query-failed', data: (value) => fits(value, OF_A_RULE) });
-const TITLE_OF_SEVERAL = shape<TitleReason>({ reason: (value) => value === 'several', data: (value) => fits(value, OF_SEVERAL) });
+const TITLE_OF_A_RULE = shape<TitleReason>({
+  reason: (value) => value === 'no-data' || value === 'query-failed',
+  data: (value) => fits(value, OF_A_RULE),
+});
+const TITLE_OF_SEVERAL = shape<TitleReason>({
+  reason: (value) => value === 'several',
+  data: (value) => fits(value, OF_SEVERAL),
+});
 const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
 const LINK = shape<Link>({ title: isText, url: isText });
 const INNER = shape<Inner>(
@@ -70,7 +122,14 @@ const INNER = shape<Inner>(
     timers: (value) => fits(value, TIMERS),
     run: (value) => value === null || fits(value, RUN),
   },
-  { inDowntime: isCount, silence: (value) => fits(value, SILENCE), heardAt: isNumber, given: (value) => fits(value, GIVEN), untold: isTrue, titleReason: (value) => fits(value, TITLE_OF_A_RULE) || fits(value, TITLE_OF_SEVERAL) },
+  {
+    inDowntime: isCount,
+    silence: (value) => fits(value, SILENCE),
+    heardAt: isNumber,
+    given: (value) => fits(value, GIVEN),
+    untold: isTrue,
+    titleReason: (value) => fits(value, TITLE_OF_A_RULE) || fits(value, TITLE_OF_SEVERAL),
+  },
 );
 
 export function isInner(value: unknown): value is Inner {
@@ -78,7 +137,14 @@ export function isInner(value: unknown): value is Inner {
 }
 
 export function isLabels(value: unknown): value is Record<string, string> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).every((key) => key !== '__proto__' && typeof (value as Record<string, unknown>)[key] === 'string');
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every(
+      (key) => key !== '__proto__' && typeof (value as Record<string, unknown>)[key] === 'string',
+    )
+  );
 }
 
 export function isLinks(value: unknown): value is Link[] {

@@ -2,5 +2,7 @@
 export const sourceQuestions = {
   version: 15,
   name: '0015-source-questions',
-  statements: [`create table source_questions (incident text primary key, integration text not null, at bigint not null)`],
+  statements: [
+    `create table source_questions (incident text primary key, integration text not null, at bigint not null)`,
+  ],
 };

@@ -47,7 +47,11 @@ export interface EraseCursor {
 }
 
 /** Begins with `{ place: 0, after: null }`. @returns where to go on; null: all is done */
-export async function eraseSome(work: Work, erasure: Erasure, { place, after }: EraseCursor): Promise<EraseCursor | null> {
+export async function eraseSome(
+  work: Work,
+  erasure: Erasure,
+  { place, after }: EraseCursor,
+): Promise<EraseCursor | null> {
   const where = PLACES[place];
   if (where === undefined) {
     return null;
@@ -62,7 +66,12 @@ export async function eraseSome(work: Work, erasure: Erasure, { place, after }: 
 
 const quoted = (column: string) => `"${column}"`;
 
-async function find(work: Work, { table, key, logins = [], json = [], only = '1 = 1' }: Place, { login }: Erasure, after: Row | null): Promise<Row[]> {
+async function find(
+  work: Work,
+  { table, key, logins = [], json = [], only = '1 = 1' }: Place,
+  { login }: Erasure,
+  after: Row | null,
+): Promise<Row[]> {
   const values: unknown[] = [];
   const p = (value: unknown) => work.cap.placeholder(values.push(value));
   const isAbout = [
@@ -73,17 +82,30 @@ async function find(work: Work, { table, key, logins = [], json = [], only = '1 
   ];
   const keys = key.map(quoted).join(', ');
   const beyond = after === null ? '' : `and (${keys}) > (${key.map((column) => p(after[column])).join(', ')})`;
-  return run<Row>(work.tx, `select * from ${table} where ${only} and (${isAbout.join(' or ')}) ${beyond} order by ${keys} limit ${BATCH}`, values);
+  return run<Row>(
+    work.tx,
+    `select * from ${table} where ${only} and (${isAbout.join(' or ')}) ${beyond} order by ${keys} limit ${BATCH}`,
+    values,
+  );
 }
 
-async function rewriteRow(work: Work, { table, key, logins = [], json = [], texts = [] }: Place, row: Row, erasure: Erasure): Promise<void> {
+async function rewriteRow(
+  work: Work,
+  { table, key, logins = [], json = [], texts = [] }: Place,
+  row: Row,
+  erasure: Erasure,
+): Promise<void> {
   const change = (columns: readonly string[], to: (text: string) => string) =>
-    columns.flatMap((column): Array<[string, string | null]> => (typeof row[column] === 'string' ? [[column, to(row[column])]] : []));
+    columns.flatMap((column): Array<[string, string | null]> =>
+      typeof row[column] === 'string' ? [[column, to(row[column])]] : [],
+    );
   const isOwnAudit = table === 'audit' && row['kind'] === 'users' && row['subject'] === erasure.login;
   const changes = new Map<string, string | null>([
     ...change(logins, (text) => (text === erasure.login ? erasure.pseudonym : text)),
     // What was written about the person themselves holds name and addresses.
-    ...(isOwnAudit ? json.map((column): [string, null] => [column, null]) : change(json, (text) => rewriteJson(text, erasure))),
+    ...(isOwnAudit
+      ? json.map((column): [string, null] => [column, null])
+      : change(json, (text) => rewriteJson(text, erasure))),
     ...change(texts, (text) => rewriteText(text, erasure)),
   ]);
   if (table === 'audit' && row['kind'] === 'absences') {
@@ -98,7 +120,11 @@ async function rewriteRow(work: Work, { table, key, logins = [], json = [], text
   const values: unknown[] = [];
   const p = (value: unknown) => work.cap.placeholder(values.push(value));
   const sets = [...changes].map(([column, value]) => `${quoted(column)} = ${p(value)}`);
-  await run(work.tx, `update ${table} set ${sets.join(', ')} where ${key.map((column) => `${quoted(column)} = ${p(row[column])}`).join(' and ')}`, values);
+  await run(
+    work.tx,
+    `update ${table} set ${sets.join(', ')} where ${key.map((column) => `${quoted(column)} = ${p(row[column])}`).join(' and ')}`,
+    values,
+  );
   if (table === 'deliveries') {
     await eraseAttempts(work, String(row['id']), erasure);
   }
@@ -106,10 +132,20 @@ async function rewriteRow(work: Work, { table, key, logins = [], json = [], text
 
 /** What services answered may hold the address. */
 async function eraseAttempts(work: Work, delivery: string, erasure: Erasure): Promise<void> {
-  const rows = await selectIn<{ attempt: number; at: number; detail: string | null }>(work.tx, work.cap, 'attempt, at, detail from attempts', 'delivery', [delivery]);
+  const rows = await selectIn<{ attempt: number; at: number; detail: string | null }>(
+    work.tx,
+    work.cap,
+    'attempt, at, detail from attempts',
+    'delivery',
+    [delivery],
+  );
   const p = work.cap.placeholder;
   for (const { attempt, at, detail } of rows.filter((row) => row.detail !== null)) {
-    await run(work.tx, `update attempts set detail = ${p(1)} where delivery = ${p(2)} and attempt = ${p(3)} and at = ${p(4)}`, [rewriteText(detail ?? '', erasure), delivery, attempt, at]);
+    await run(
+      work.tx,
+      `update attempts set detail = ${p(1)} where delivery = ${p(2)} and attempt = ${p(3)} and at = ${p(4)}`,
+      [rewriteText(detail ?? '', erasure), delivery, attempt, at],
+    );
   }
 }
 

@@ -18,20 +18,76 @@ export interface KeptOfPerson {
 
 export async function readKeptOf(db: Db, login: string, noting: Noting): Promise<KeptOfPerson> {
   const identity = await db.selectFrom('identities').selectAll().where('login', '=', login).executeTakeFirst();
-  const duties = await db.selectFrom('duties').select(['id', 'rota', 'start_at', 'end_at', 'why']).where('user', '=', login).orderBy('start_at').execute();
-  const interventions = await db.selectFrom('interventions').select(['id', 'incident', 'start_at', 'end_at', 'travel_ms', 'note', 'history']).where('user', '=', login).orderBy('start_at').execute();
-  const handoffNotes = await db.selectFrom('handoff_notes').select(['rota', 'at', 'text']).where('user', '=', login).orderBy('at').execute();
-  const pages = await db.selectFrom('pages').select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason']).where('user', '=', login).orderBy('id').execute();
-  const deliveries = await db.selectFrom('deliveries').select(['id', 'kind', 'incident', 'method', 'channel_kind', 'state', 'outcome', 'detail', 'created_at', 'done_at']).where('user', '=', login).orderBy('id').execute();
-  const timeline = await db.selectFrom('timeline').select(['id', 'incident', 'at', 'kind', 'text', 'data']).where('actor', '=', login).orderBy('id').execute();
-  const told = await db.selectFrom('syncs').select(['incident', 'integration', 'what', 'text', 'created_at']).where('actor', '=', login).orderBy('id').execute();
-  const audit = await db.selectFrom('audit').select(['id', 'at', 'actor', 'action', 'kind', 'subject', 'before', 'after']).where((the) => the.or([the('actor', '=', login), the.and([the('kind', '=', 'users'), the('subject', '=', login)])])).orderBy('id').execute();
-  const tokens = await db.selectFrom('tokens').select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at']).where('created_by', '=', login).execute();
+  const duties = await db
+    .selectFrom('duties')
+    .select(['id', 'rota', 'start_at', 'end_at', 'why'])
+    .where('user', '=', login)
+    .orderBy('start_at')
+    .execute();
+  const interventions = await db
+    .selectFrom('interventions')
+    .select(['id', 'incident', 'start_at', 'end_at', 'travel_ms', 'note', 'history'])
+    .where('user', '=', login)
+    .orderBy('start_at')
+    .execute();
+  const handoffNotes = await db
+    .selectFrom('handoff_notes')
+    .select(['rota', 'at', 'text'])
+    .where('user', '=', login)
+    .orderBy('at')
+    .execute();
+  const pages = await db
+    .selectFrom('pages')
+    .select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason'])
+    .where('user', '=', login)
+    .orderBy('id')
+    .execute();
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .select(['id', 'kind', 'incident', 'method', 'channel_kind', 'state', 'outcome', 'detail', 'created_at', 'done_at'])
+    .where('user', '=', login)
+    .orderBy('id')
+    .execute();
+  const timeline = await db
+    .selectFrom('timeline')
+    .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
+    .where('actor', '=', login)
+    .orderBy('id')
+    .execute();
+  const told = await db
+    .selectFrom('syncs')
+    .select(['incident', 'integration', 'what', 'text', 'created_at'])
+    .where('actor', '=', login)
+    .orderBy('id')
+    .execute();
+  const audit = await db
+    .selectFrom('audit')
+    .select(['id', 'at', 'actor', 'action', 'kind', 'subject', 'before', 'after'])
+    .where((the) =>
+      the.or([the('actor', '=', login), the.and([the('kind', '=', 'users'), the('subject', '=', login)])]),
+    )
+    .orderBy('id')
+    .execute();
+  const tokens = await db
+    .selectFrom('tokens')
+    .select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at'])
+    .where('created_by', '=', login)
+    .execute();
   const readable = readableBy(noting);
   return {
-    identity: identity === undefined ? null : { uid: identity.uid, firstSeenAt: new Date(identity.first_seen_at).toISOString() },
-    duties: readable('duties', duties), interventions: readable('interventions', interventions), handoffNotes: readable('handoffNotes', handoffNotes), pages: readable('pages', pages),
-    deliveries: readable('deliveries', deliveries), timeline: readable('timeline', timeline), told: readable('syncs', told), audit: readable('audit', audit), tokens: readable('tokens', tokens),
+    identity:
+      identity === undefined
+        ? null
+        : { uid: identity.uid, firstSeenAt: new Date(identity.first_seen_at).toISOString() },
+    duties: readable('duties', duties),
+    interventions: readable('interventions', interventions),
+    handoffNotes: readable('handoffNotes', handoffNotes),
+    pages: readable('pages', pages),
+    deliveries: readable('deliveries', deliveries),
+    timeline: readable('timeline', timeline),
+    told: readable('syncs', told),
+    audit: readable('audit', audit),
+    tokens: readable('tokens', tokens),
   };
 }
 
@@ -39,14 +95,22 @@ const JSON_COLUMNS = new Set(['why', 'history', 'data', 'before', 'after', 'scop
 
 /** Instants as ISO 8601, JSON as JSON (the text itself where it is none any more), names as the API writes them. */
 function readableBy(noting: Noting): (kind: string, rows: readonly object[]) => object[] {
-  return (kind, rows) => rows.map((row) => Object.fromEntries(
-    Object.entries(row).map(([column, value]: [string, unknown]) => {
-      const name = column.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
-      if (typeof value === 'number' && (column === 'at' || column.endsWith('_at'))) {
-        return [name, new Date(value).toISOString()];
-      }
-      const isJson = typeof value === 'string' && JSON_COLUMNS.has(column);
-      return [name, isJson ? parseOr(value, { kind, id: (row as { id?: string }).id ?? '', field: column }, noting, value) : value];
-    }),
-  ));
+  return (kind, rows) =>
+    rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]: [string, unknown]) => {
+          const name = column.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+          if (typeof value === 'number' && (column === 'at' || column.endsWith('_at'))) {
+            return [name, new Date(value).toISOString()];
+          }
+          const isJson = typeof value === 'string' && JSON_COLUMNS.has(column);
+          return [
+            name,
+            isJson
+              ? parseOr(value, { kind, id: (row as { id?: string }).id ?? '', field: column }, noting, value)
+              : value,
+          ];
+        }),
+      ),
+    );
 }

@@ -14,12 +14,24 @@ describe('a person in what is kept', () => {
   ])('as text: %s', (before, after) => expect(rewriteText(before, erasure)).toBe(after));
 
   it('goes from where JSON holds people', () => {
-    expect(json({ users: ['ann', 'ben'], run: { paged: ['ann'] }, acks: [['ann']], asked: { by: 'ann', at: 1 } })).toEqual({ users: ['erased-1', 'ben'], run: { paged: ['erased-1'] }, acks: [['erased-1']], asked: { by: 'erased-1', at: 1 } });
-    expect(json({ missing: [{ what: 'disabled', id: 'ann' }], text: 'ann is away' })).toEqual({ missing: [{ what: 'disabled', id: 'erased-1' }], text: 'erased-1 is away' });
+    expect(
+      json({ users: ['ann', 'ben'], run: { paged: ['ann'] }, acks: [['ann']], asked: { by: 'ann', at: 1 } }),
+    ).toEqual({
+      users: ['erased-1', 'ben'],
+      run: { paged: ['erased-1'] },
+      acks: [['erased-1']],
+      asked: { by: 'erased-1', at: 1 },
+    });
+    expect(json({ missing: [{ what: 'disabled', id: 'ann' }], text: 'ann is away' })).toEqual({
+      missing: [{ what: 'disabled', id: 'erased-1' }],
+      text: 'erased-1 is away',
+    });
   });
 
   it('goes from what is no JSON any more', () => {
-    expect(rewriteJson('{"users":["ann","ben"],"text":"Ann Ma', erasure)).toBe('{"users":["erased-1","ben"],"text":"erased-1 Ma');
+    expect(rewriteJson('{"users":["ann","ben"],"text":"Ann Ma', erasure)).toBe(
+      '{"users":["erased-1","ben"],"text":"erased-1 Ma',
+    );
   });
 
   it('is left alone where the same text means something else', () => {

@@ -11,17 +11,42 @@ export interface Erasure {
 
 /** Under these names JSON of ours holds logins; elsewhere the same text means something else. */
 const PEOPLE = new Set([
-  'acknowledgedBy', 'acks', 'actor', 'askedOf', 'by', 'except', 'login', 'managers', 'members', 'of', 'onCall', 'paged', 'participants', 'replace',
-  'resolvedBy', 'set', 'user', 'users', 'with', 'id',
+  'acknowledgedBy',
+  'acks',
+  'actor',
+  'askedOf',
+  'by',
+  'except',
+  'login',
+  'managers',
+  'members',
+  'of',
+  'onCall',
+  'paged',
+  'participants',
+  'replace',
+  'resolvedBy',
+  'set',
+  'user',
+  'users',
+  'with',
+  'id',
 ]);
 /** `id` names a person only beside what says so (`{ what: 'unknown-person', id }`). */
-const isPersonKey = (key: string, holder: Record<string, unknown>) => PEOPLE.has(key) && (key !== 'id' || typeof holder['what'] === 'string');
+const isPersonKey = (key: string, holder: Record<string, unknown>) =>
+  PEOPLE.has(key) && (key !== 'id' || typeof holder['what'] === 'string');
 /** Sentences among JSON: names are replaced in them as words. */
 const SENTENCES = new Set(['text', 'note', 'reason', 'detail', 'because']);
 
 export function rewriteText(text: string, { login, pseudonym, words }: Erasure): string {
-  const escaped = [...words, login].filter((word) => word !== '').sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_@-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_@-])`, 'giu'), pseudonym);
+  const escaped = [...words, login]
+    .filter((word) => word !== '')
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return text.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}_@-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_@-])`, 'giu'),
+    pseudonym,
+  );
 }
 
 /** In what is no JSON any more nobody can tell what names a person: it is replaced as a word everywhere. */
@@ -42,6 +67,11 @@ function rewritten(value: unknown, isPerson: boolean, erasure: Erasure): unknown
   }
   const holder = value as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(holder).map(([key, one]) => [key, typeof one === 'string' && SENTENCES.has(key) ? rewriteText(one, erasure) : rewritten(one, isPersonKey(key, holder), erasure)]),
+    Object.entries(holder).map(([key, one]) => [
+      key,
+      typeof one === 'string' && SENTENCES.has(key)
+        ? rewriteText(one, erasure)
+        : rewritten(one, isPersonKey(key, holder), erasure),
+    ]),
   );
 }

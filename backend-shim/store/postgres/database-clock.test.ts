@@ -69,7 +69,10 @@ describe('the clock of the database', () => {
 
   it('says so when the database is away, and asks again', async () => {
     let away = true;
-    const now = createDatabaseClock(() => (away ? Promise.reject(new Error('away')) : Promise.resolve(7)), { monotonic: () => 0, machine: () => 0 });
+    const now = createDatabaseClock(() => (away ? Promise.reject(new Error('away')) : Promise.resolve(7)), {
+      monotonic: () => 0,
+      machine: () => 0,
+    });
     await expect(now()).rejects.toThrow('away');
     away = false;
     expect(await now()).toBe(7);

@@ -14,7 +14,10 @@ interface Reading {
 }
 
 /** @param ask the database's time, epoch ms */
-export function createDatabaseClock(ask: () => Promise<number>, clock: Pick<Clock, 'monotonic' | 'machine'>): () => Promise<number> {
+export function createDatabaseClock(
+  ask: () => Promise<number>,
+  clock: Pick<Clock, 'monotonic' | 'machine'>,
+): () => Promise<number> {
   let reading: Reading | null = null;
   let asking: Promise<Reading> | null = null;
   let latest = 0;
@@ -34,7 +37,8 @@ export function createDatabaseClock(ask: () => Promise<number>, clock: Pick<Cloc
   };
 
   return async () => {
-    const known = reading !== null && isTrusted(reading) ? reading : await (asking ??= read().finally(() => (asking = null)));
+    const known =
+      reading !== null && isTrusted(reading) ? reading : await (asking ??= read().finally(() => (asking = null)));
     const now = Math.floor(known.at + clock.monotonic() - known.monotonic);
     // Readings differ by a part of a round trip: that alone must not let time go backwards.
     latest = now < latest && latest - now < TRUSTED_MS ? latest : now;

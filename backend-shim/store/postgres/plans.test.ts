@@ -38,7 +38,9 @@ onPostgres('Plans of a young database', (database) => {
       await run(store.read, text, []);
     }
     for (const text of HOT) {
-      const plan = (await run<{ 'QUERY PLAN': string }>(store.read, `explain ${text}`, [])).map((row) => row['QUERY PLAN']).join('\n');
+      const plan = (await run<{ 'QUERY PLAN': string }>(store.read, `explain ${text}`, []))
+        .map((row) => row['QUERY PLAN'])
+        .join('\n');
       expect(plan, text).not.toContain('Seq Scan');
       expect(plan, text).toContain('Index');
     }

@@ -28,15 +28,30 @@ const MOST_TRIES = 3;
 
 export async function openPostgres(url: string, clock: Clock, log: Log, ids: Ids): Promise<OpenResult> {
   const types = { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig;
-  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 5000, keepAlive: true, pipeline: true, application_name: 'vigie', options: PLANS, ...TIMEOUTS });
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    pipeline: true,
+    application_name: 'vigie',
+    options: PLANS,
+    ...TIMEOUTS,
+  });
   // A connection may die at any moment, idle or in use. Whoever uses it hears of it through the query.
   pool.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
-  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')));
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')),
+  );
   try {
     await pool.query('select 1');
   } catch (error) {
     await pool.end();
-    return { ok: false, reason: `PostgreSQL cannot be reached (${(error as Error).message}). Check VIGIE_DATABASE_URL and that the server runs.` };
+    return {
+      ok: false,
+      reason: `PostgreSQL cannot be reached (${(error as Error).message}). Check VIGIE_DATABASE_URL and that the server runs.`,
+    };
   }
   return { ok: true, store: createStore(pool, createWakes(url, ids.next(), clock, log), clock, log) };
 }
@@ -76,7 +91,9 @@ function createStore(pool: pg.Pool, wakes: Wakes, clock: Clock, log: Log): Store
 }
 
 async function askTime(db: Db): Promise<number> {
-  const { rows } = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
+  const { rows } = await sql<{
+    now: number;
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
   return rows[0]?.now ?? 0;
 }
 

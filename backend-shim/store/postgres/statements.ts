@@ -39,7 +39,10 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
     const values = parameters.map(withoutNul);
     return client.query(name === undefined ? { text, values } : { name, text, values }).catch(rethrow);
   };
-  return { query: inPipeline(send), release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
+  return {
+    query: inPipeline(send),
+    release: (destroy?: boolean) => client.release(destroy),
+  } as unknown as PostgresPoolClient;
 }
 
 /** What is sent in one go leaves in one packet: a system call costs more than a small statement. */
@@ -50,10 +53,12 @@ function gathering(client: pg.PoolClient): () => void {
     if (!gathered) {
       gathered = true;
       stream.cork();
-      queueMicrotask(() => process.nextTick(() => {
-        gathered = false;
-        stream.uncork();
-      }));
+      queueMicrotask(() =>
+        process.nextTick(() => {
+          gathered = false;
+          stream.uncork();
+        }),
+      );
     }
   };
 }
@@ -95,13 +100,21 @@ export function inPipeline(send: Send): (text: string, parameters: readonly unkn
       case TOGETHER:
         return together(send, parameters as Statement[], sent);
       default:
-        return open && text.startsWith(LATER) ? later(send(text, parameters)) : send(text, parameters).catch((error) => explain(error, sent));
+        return open && text.startsWith(LATER)
+          ? later(send(text, parameters))
+          : send(text, parameters).catch((error) => explain(error, sent));
     }
   };
 }
 
-async function together(send: Send, statements: readonly Statement[], before: readonly Promise<unknown>[]): Promise<Answer> {
-  const answers = await Promise.all(statements.map(({ text, parameters }) => send(text, parameters))).catch((error) => explain(error, before));
+async function together(
+  send: Send,
+  statements: readonly Statement[],
+  before: readonly Promise<unknown>[],
+): Promise<Answer> {
+  const answers = await Promise.all(statements.map(({ text, parameters }) => send(text, parameters))).catch((error) =>
+    explain(error, before),
+  );
   return { command: 'SELECT', rowCount: answers.length, rows: answers.map((answer) => answer.rows) };
 }
 

@@ -55,9 +55,20 @@ export function createWakes(url: string, self: string, clock: Clock, log: Log): 
 }
 
 /** One connection that only listens; while it is away the engine's own one-second beat is enough. */
-async function listen(url: string, heard: (from: string) => void, clock: Clock, log: Log, stop: AbortSignal): Promise<void> {
+async function listen(
+  url: string,
+  heard: (from: string) => void,
+  clock: Clock,
+  log: Log,
+  stop: AbortSignal,
+): Promise<void> {
   while (!stop.aborted) {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000, application_name: 'vigie wake-ups' });
+    const client = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+      application_name: 'vigie wake-ups',
+    });
     const gone = Promise.withResolvers<void>();
     client.on('error', () => gone.resolve());
     client.on('end', () => gone.resolve());
@@ -74,7 +85,9 @@ async function listen(url: string, heard: (from: string) => void, clock: Clock, 
       log.debug({ err: (error as Error).message }, 'cannot listen for wake-ups');
     }
     stop.removeEventListener('abort', leave);
-    const goodbye = client.end().catch((error: Error) => log.debug({ err: error.message }, 'closing the listening connection'));
+    const goodbye = client
+      .end()
+      .catch((error: Error) => log.debug({ err: error.message }, 'closing the listening connection'));
     await Promise.race([goodbye, clock.sleep(LONGEST_GOODBYE_MS)]);
     if (!stop.aborted) {
       await clock.sleep(RECONNECT_MS, stop);

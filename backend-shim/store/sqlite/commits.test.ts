@@ -16,7 +16,8 @@ function world() {
     },
   };
   const commits = createCommits<null>({ handle, alone: (group) => group(null), explain: (error) => error });
-  const add = (n: number) => commits.transaction(() => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes));
+  const add = (n: number) =>
+    commits.transaction(() => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes));
   const rows = () => database.prepare('select n from t order by n').pluck().all();
   const count = (text: string) => said.filter((one) => one === text).length;
   return { database, handle, commits, add, rows, count };

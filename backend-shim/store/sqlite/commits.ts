@@ -57,7 +57,10 @@ export function createCommits<Tx>(options: CommitsOptions<Tx>): Commits<Tx> {
   };
 }
 
-async function settle<Tx>({ handle, alone, explain }: CommitsOptions<Tx>, group: ReadonlyArray<Waiting<Tx>>): Promise<void> {
+async function settle<Tx>(
+  { handle, alone, explain }: CommitsOptions<Tx>,
+  group: ReadonlyArray<Waiting<Tx>>,
+): Promise<void> {
   let ended: Ended[] = [];
   try {
     await alone(async (tx) => {

@@ -13,5 +13,7 @@ const SIDES = ['', '-wal', '-shm', '-journal'];
  */
 export function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', PRIVATE_MODE));
-  SIDES.map((side) => `${file}${side}`).filter(existsSync).forEach((one) => chmodSync(one, PRIVATE_MODE));
+  SIDES.map((side) => `${file}${side}`)
+    .filter(existsSync)
+    .forEach((one) => chmodSync(one, PRIVATE_MODE));
 }

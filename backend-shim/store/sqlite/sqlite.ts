@@ -25,7 +25,10 @@ export function openSqliteBeside(file: string, clock: Clock, mode: 'read' | 'wri
   try {
     refuseForeignFile(file);
     const reader = openHandle(file, true);
-    return { ok: true, store: createStore(file, mode === 'read' ? reader : openHandle(file, false), reader, null, clock) };
+    return {
+      ok: true,
+      store: createStore(file, mode === 'read' ? reader : openHandle(file, false), reader, null, clock),
+    };
   } catch (error) {
     return { ok: false, reason: adviceFor(file, error) };
   }
@@ -156,7 +159,11 @@ function kyselyOn(handle: BetterSqlite.Database): Kysely<Database> {
 }
 
 function createStore(
-  file: string, writer: BetterSqlite.Database, reader: BetterSqlite.Database, lock: BetterSqlite.Database | null, clock: Clock,
+  file: string,
+  writer: BetterSqlite.Database,
+  reader: BetterSqlite.Database,
+  lock: BetterSqlite.Database | null,
+  clock: Clock,
 ): Store {
   const db = kyselyOn(writer);
   const read = reader === writer ? db : kyselyOn(reader);
@@ -164,7 +171,11 @@ function createStore(
   const room: Room = { tight: false };
   const commits = createCommits<Db>({
     handle: writer,
-    alone: (group) => db.connection().execute(group).then(() => makeRoom(writer, room)),
+    alone: (group) =>
+      db
+        .connection()
+        .execute(group)
+        .then(() => makeRoom(writer, room)),
     explain: (error) => explain(error, room),
   });
   return {

@@ -23,12 +23,19 @@ export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Un
  * @param schema the strict one; it is made lenient here, see `readingSchema`
  * @param isWritten for what is read often: true only of values that the schema would leave as they are
  */
-export function readStored<Schema extends z.ZodType>(schema: Schema, text: string, where: Where, isWritten?: (value: unknown) => boolean): StoredRead<z.output<Schema>> {
+export function readStored<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  where: Where,
+  isWritten?: (value: unknown) => boolean,
+): StoredRead<z.output<Schema>> {
   const parsed = parseStored(text, where);
   if (!parsed.ok) {
     return parsed;
   }
-  return isWritten?.(parsed.value) === true ? { ok: true, value: parsed.value as z.output<Schema> } : readStoredValue(schema, parsed.value, where);
+  return isWritten?.(parsed.value) === true
+    ? { ok: true, value: parsed.value as z.output<Schema> }
+    : readStoredValue(schema, parsed.value, where);
 }
 
 /**
@@ -36,18 +43,34 @@ export function readStored<Schema extends z.ZodType>(schema: Schema, text: strin
  * read is told.
  */
 export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema> | null>(
-  schema: Schema, text: string, where: Where, noting: Noting, instead: Instead, isWritten?: (value: unknown) => boolean,
+  schema: Schema,
+  text: string,
+  where: Where,
+  noting: Noting,
+  instead: Instead,
+  isWritten?: (value: unknown) => boolean,
 ): z.output<Schema> | Extract<Instead, null> {
-  return told(readStored(schema, text, where, isWritten), where, noting, instead) as z.output<Schema> | Extract<Instead, null>;
+  return told(readStored(schema, text, where, isWritten), where, noting, instead) as
+    z.output<Schema> | Extract<Instead, null>;
 }
 
 /** The same of a text whose form is not looked at, so that it does not count as one that can be read. */
-export function parseOr<Instead>(text: string, where: Where, { note }: Pick<Noting, 'note'>, instead: Instead): unknown {
+export function parseOr<Instead>(
+  text: string,
+  where: Where,
+  { note }: Pick<Noting, 'note'>,
+  instead: Instead,
+): unknown {
   return told(parseStored(text, where), where, { note, clear: () => undefined }, instead);
 }
 
 /** Each field by itself: one that cannot be read is left out, and the others count. */
-export function readFields<Shape extends z.ZodRawShape>(shape: Shape, text: string, where: Where, noting: Noting): Partial<z.output<z.ZodObject<Shape>>> {
+export function readFields<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  text: string,
+  where: Where,
+  noting: Noting,
+): Partial<z.output<z.ZodObject<Shape>>> {
   const whole = readStored(z.looseObject({}), text, where);
   if (!whole.ok) {
     noting.note(whole.unreadable);
@@ -71,7 +94,12 @@ export function readFields<Shape extends z.ZodRawShape>(shape: Shape, text: stri
   return found as Partial<z.output<z.ZodObject<Shape>>>;
 }
 
-function told<Value, Instead>(read: StoredRead<Value>, where: Where, { note, clear }: Noting, instead: Instead): Value | Instead {
+function told<Value, Instead>(
+  read: StoredRead<Value>,
+  where: Where,
+  { note, clear }: Noting,
+  instead: Instead,
+): Value | Instead {
   if (read.ok) {
     clear(where);
     return read.value;
@@ -90,16 +118,28 @@ export function parseStored(text: string, where: Where): StoredRead<unknown> {
 }
 
 /** The same of a text that was parsed, such as one whose secrets were opened in between. */
-export function readStoredValue<Schema extends z.ZodType>(schema: Schema, value: unknown, where: Where): StoredRead<z.output<Schema>> {
+export function readStoredValue<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: Where,
+): StoredRead<z.output<Schema>> {
   const result = readingSchema(schema).safeParse(value);
   if (result.success) {
     return { ok: true, value: result.data };
   }
   const [first] = problemsOf(result.error);
-  return { ok: false, unreadable: unreadableAt(where, first?.path ?? '', 'not-understood', first?.message ?? 'is not what it must be') };
+  return {
+    ok: false,
+    unreadable: unreadableAt(where, first?.path ?? '', 'not-understood', first?.message ?? 'is not what it must be'),
+  };
 }
 
 /** @param path of the field, within what `where` names */
-export function unreadableAt({ kind, id, field }: Where, path: string, reason: UnreadableReason, message: string): Unreadable {
+export function unreadableAt(
+  { kind, id, field }: Where,
+  path: string,
+  reason: UnreadableReason,
+  message: string,
+): Unreadable {
   return { kind, id, field: formatPath([...parsePath(field ?? ''), ...parsePath(path)]), reason, message };
 }

@@ -2,11 +2,20 @@ import { expect, test } from 'vitest';
 import type { Unreadable } from '#contract/unreadable';
 import { createUnreadableRegistry, MOST_UNREADABLE } from './unreadable.ts';
 
-const found = (kind: string, id: string, field = ''): Unreadable => ({ kind, id, field, reason: 'not-json', message: 'is damaged' });
+const found = (kind: string, id: string, field = ''): Unreadable => ({
+  kind,
+  id,
+  field,
+  reason: 'not-json',
+  message: 'is damaged',
+});
 
 function registry() {
   const lines: string[] = [];
-  const line = (level: string) => ({ kind, id }: { kind?: string; id?: string }) => void lines.push(`${level} ${kind}/${id}`);
+  const line =
+    (level: string) =>
+    ({ kind, id }: { kind?: string; id?: string }) =>
+      void lines.push(`${level} ${kind}/${id}`);
   return { lines, ...createUnreadableRegistry({ error: line('error'), info: line('info') }) };
 }
 
@@ -36,7 +45,12 @@ test('what a whole look finds replaces what an earlier one found of the same kin
 
 test('of a field that can be read again, that field only', () => {
   const { note, clear, list } = registry();
-  [found('incidents', 'a', 'inner.timers.wake'), found('incidents', 'a', 'inner[0]'), found('incidents', 'a', 'innermost'), found('incidents', 'a', 'labels')].forEach(note);
+  [
+    found('incidents', 'a', 'inner.timers.wake'),
+    found('incidents', 'a', 'inner[0]'),
+    found('incidents', 'a', 'innermost'),
+    found('incidents', 'a', 'labels'),
+  ].forEach(note);
   clear({ kind: 'incidents', id: 'a', field: 'inner' });
   expect(list().map(({ field }) => field)).toEqual(['innermost', 'labels']);
 });

@@ -34,7 +34,10 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
         return;
       }
       const { kind, id, field, reason, message } = found;
-      log.error({ kind, id, field, reason, problem: message }, 'something stored cannot be read; it is out of service, everything else goes on');
+      log.error(
+        { kind, id, field, reason, problem: message },
+        'something stored cannot be read; it is out of service, everything else goes on',
+      );
       size += 1;
     }
     fields.set(found.field, found);
@@ -44,7 +47,10 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
   function tellFull(): void {
     if (!isFull) {
       isFull = true;
-      log.error({ listed: size }, 'more than this cannot be read; what is found from here on is neither listed nor logged');
+      log.error(
+        { listed: size },
+        'more than this cannot be read; what is found from here on is neither listed nor logged',
+      );
     }
   }
 
@@ -77,7 +83,10 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
       }
       found.forEach(note);
     },
-    list: () => [...known].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, fields]) => [...fields.values()].sort((a, b) => (a.field < b.field ? -1 : 1))),
+    list: () =>
+      [...known]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([, fields]) => [...fields.values()].sort((a, b) => (a.field < b.field ? -1 : 1))),
   };
 }
 

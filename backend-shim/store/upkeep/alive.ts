@@ -7,7 +7,11 @@ const KEY = 'alive_at';
 
 export async function keepAlive(work: Work): Promise<void> {
   const p = work.cap.placeholder;
-  await run(work.tx, `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) do update set value = excluded.value`, [String(work.now)]);
+  await run(
+    work.tx,
+    `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) do update set value = excluded.value`,
+    [String(work.now)],
+  );
 }
 
 /** ms since the last sign of life; 0 where that is within `usual`, or this is the first start. */

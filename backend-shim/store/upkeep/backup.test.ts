@@ -1,4 +1,15 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,7 +37,13 @@ async function open(): Promise<Store> {
 }
 
 async function remember(store: Store, value: string): Promise<void> {
-  await store.transaction((tx) => tx.insertInto('meta').values({ key: 'test', value }).onConflict((c) => c.column('key').doUpdateSet({ value })).execute());
+  await store.transaction((tx) =>
+    tx
+      .insertInto('meta')
+      .values({ key: 'test', value })
+      .onConflict((c) => c.column('key').doUpdateSet({ value }))
+      .execute(),
+  );
 }
 
 async function remembered(store: Store): Promise<string | undefined> {
@@ -40,7 +57,10 @@ describe('a backup', () => {
     const target = path.join(folder, 'copy.db');
     expect(await backupSqlite(file, target)).toMatchObject({ ok: true });
     await remember(store, 'after');
-    expect(restoreSqlite(file, target, 'x')).toMatchObject({ ok: false, message: expect.stringContaining('stop the sidecar first') });
+    expect(restoreSqlite(file, target, 'x')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('stop the sidecar first'),
+    });
     await store.close();
     expect(restoreSqlite(file, target, 'x')).toMatchObject({ ok: true });
     const again = await open();
@@ -66,13 +86,20 @@ describe('a backup', () => {
 
   it('of a release that this one may not run beside is refused before it replaces anything', async () => {
     const store = await open();
-    await store.transaction((tx) => tx.updateTable('meta').set({ value: '999.0.0' }).where('key', '=', 'oldest_release').execute());
+    await store.transaction((tx) =>
+      tx.updateTable('meta').set({ value: '999.0.0' }).where('key', '=', 'oldest_release').execute(),
+    );
     const copy = path.join(folder, 'copy.db');
     expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
-    await store.transaction((tx) => tx.updateTable('meta').set({ value: '0.1.0' }).where('key', '=', 'oldest_release').execute());
+    await store.transaction((tx) =>
+      tx.updateTable('meta').set({ value: '0.1.0' }).where('key', '=', 'oldest_release').execute(),
+    );
     await remember(store, 'kept');
     await store.close();
-    expect(restoreSqlite(file, copy, 'x')).toMatchObject({ ok: false, message: expect.stringMatching(/needs Vigie 999\.0\.0 or newer.*nothing was changed/) });
+    expect(restoreSqlite(file, copy, 'x')).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/needs Vigie 999\.0\.0 or newer.*nothing was changed/),
+    });
     const again = await open();
     expect(await remembered(again)).toBe('kept');
     await again.close();
@@ -109,9 +136,16 @@ describe('a backup', () => {
     expect(readdirSync(away)).toEqual(['copy.db']);
     chmodSync(copy, 0o444);
     const mode = statSync(file).mode;
-    expect(restoreSqlite(file, copy, 'x')).toMatchObject({ ok: true, message: expect.stringContaining(`kept as ${file}.before-x`) });
+    expect(restoreSqlite(file, copy, 'x')).toMatchObject({
+      ok: true,
+      message: expect.stringContaining(`kept as ${file}.before-x`),
+    });
     expect(readdirSync(away)).toEqual(['copy.db']);
-    expect(readdirSync(folder).filter((name) => name !== 'vigie.db.before-x-wal').sort()).toEqual(['away', 'vigie.db', 'vigie.db.before-x', 'vigie.db.lock']);
+    expect(
+      readdirSync(folder)
+        .filter((name) => name !== 'vigie.db.before-x-wal')
+        .sort(),
+    ).toEqual(['away', 'vigie.db', 'vigie.db.before-x', 'vigie.db.lock']);
     expect(statSync(file).mode).toBe(mode);
   });
 
@@ -121,7 +155,10 @@ describe('a backup', () => {
     await backupSqlite(file, copy);
     await store.close();
     const elsewhere = path.join(folder, 'new', 'vigie.db');
-    expect(restoreSqlite(elsewhere, copy, 'x')).toEqual({ ok: true, message: `${copy} is the database now; nothing was there before` });
+    expect(restoreSqlite(elsewhere, copy, 'x')).toEqual({
+      ok: true,
+      message: `${copy} is the database now; nothing was there before`,
+    });
     expect(readdirSync(path.dirname(elsewhere)).sort()).toEqual(['vigie.db', 'vigie.db.lock']);
   });
 
@@ -145,7 +182,10 @@ describe('a backup', () => {
     await store.close();
     mkdirSync(`${file}.before-x`);
     const before = readdirSync(folder);
-    expect(restoreSqlite(file, copy, 'x')).toMatchObject({ ok: false, message: expect.stringMatching(/may read the copy and write to .* room for it\. Nothing was changed/) });
+    expect(restoreSqlite(file, copy, 'x')).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/may read the copy and write to .* room for it\. Nothing was changed/),
+    });
     expect(readdirSync(folder)).toEqual(before);
     const again = await open();
     expect(await remembered(again)).toBe('kept');
@@ -175,12 +215,21 @@ describe('a database file', () => {
     await before.close();
     renameSync(file, `${file}.before-x`);
     copyFileSync(copy, `${file}.restoring`);
-    expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('Run the restore again') });
+    expect(openSqlite(file, createSystemClock())).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('Run the restore again'),
+    });
     expect(existsSync(file)).toBe(false);
     const damaged = path.join(folder, 'damaged.db');
     writeFileSync(damaged, 'half of a copy that a full disk cut off, which is no database');
-    expect(restoreSqlite(file, damaged, 'y')).toMatchObject({ ok: false, message: expect.stringContaining('is damaged') });
-    expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('Run the restore again') });
+    expect(restoreSqlite(file, damaged, 'y')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('is damaged'),
+    });
+    expect(openSqlite(file, createSystemClock())).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('Run the restore again'),
+    });
     expect(restoreSqlite(file, copy, 'y')).toMatchObject({ ok: true });
     expect(readdirSync(folder).filter((name) => name.includes('restoring'))).toEqual([]);
     const store = await open();
@@ -190,7 +239,10 @@ describe('a database file', () => {
 
   it('in use by another sidecar is refused', async () => {
     const store = await open();
-    expect(openSqlite(file, createSystemClock())).toMatchObject({ ok: false, reason: expect.stringContaining('in use by another sidecar') });
+    expect(openSqlite(file, createSystemClock())).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('in use by another sidecar'),
+    });
     await store.close();
   }, 15_000);
 });

@@ -24,7 +24,9 @@ export async function backupSqlite(file: string, target: string): Promise<Backup
     source.close();
   }
   const problem = checkCopy(target);
-  return problem === null ? { ok: true, message: `${file} was copied to ${target} and checked` } : { ok: false, message: `the copy ${target} is damaged (${problem}); keep the earlier one` };
+  return problem === null
+    ? { ok: true, message: `${file} was copied to ${target} and checked` }
+    : { ok: false, message: `the copy ${target} is damaged (${problem}); keep the earlier one` };
 }
 
 /** Puts a copy in the place of the database, which is kept beside it under another name. */
@@ -46,14 +48,26 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
     }
     const tooNew = releaseOfCopy(copied);
     if (tooNew !== null) {
-      return { ok: false, message: `${source} cannot be used by this version: it needs Vigie ${tooNew} or newer. Install that, and restore with it; nothing was changed` };
+      return {
+        ok: false,
+        message: `${source} cannot be used by this version: it needs Vigie ${tooNew} or newer. Install that, and restore with it; nothing was changed`,
+      };
     }
     sync(copied);
     renameSync(copied, fresh);
     const kept = swap(file, fresh, `${file}.before-${stamp}`);
-    return { ok: true, message: `${source} is the database now; ${kept === null ? 'nothing was there before' : `what was there is kept as ${kept}`}` };
+    return {
+      ok: true,
+      message: `${source} is the database now; ${kept === null ? 'nothing was there before' : `what was there is kept as ${kept}`}`,
+    };
   } catch (error) {
-    return { ok: false, message: lock === null ? lockAdvice(file, error as Error) : `${source} could not be put in the place of ${file} (${(error as Error).message}). Check that this user may read the copy and write to ${dirname(file)}, and that there is room for it. Nothing was changed` };
+    return {
+      ok: false,
+      message:
+        lock === null
+          ? lockAdvice(file, error as Error)
+          : `${source} could not be put in the place of ${file} (${(error as Error).message}). Check that this user may read the copy and write to ${dirname(file)}, and that there is room for it. Nothing was changed`,
+    };
   } finally {
     // Without the lock, what is there may be another restore's.
     if (lock !== null) {
@@ -113,7 +127,9 @@ function sync(fileOrFolder: string): void {
 }
 
 function lockAdvice(file: string, error: Error): string {
-  const advice = /locked|busy/i.test(error.message) ? 'is in use; stop the sidecar first' : `cannot be written (${error.message}); run this as the sidecar's user`;
+  const advice = /locked|busy/i.test(error.message)
+    ? 'is in use; stop the sidecar first'
+    : `cannot be written (${error.message}); run this as the sidecar's user`;
   return `${file} ${advice}. Nothing was changed`;
 }
 

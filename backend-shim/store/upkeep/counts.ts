@@ -9,13 +9,21 @@ export interface Labelled {
 }
 
 export async function incidentsByState({ read }: Store): Promise<Labelled[]> {
-  const rows = await run<{ state: string; n: number }>(read, `select state, count(*) as n from incidents where state <> 'resolved' group by state`, []);
+  const rows = await run<{ state: string; n: number }>(
+    read,
+    `select state, count(*) as n from incidents where state <> 'resolved' group by state`,
+    [],
+  );
   const found = new Map(rows.map((row) => [row.state, row.n]));
   return ['open', 'acknowledged', 'snoozed'].map((state) => ({ labels: { state }, value: found.get(state) ?? 0 }));
 }
 
 export async function exhaustedIncidents({ read }: Store): Promise<Labelled[]> {
-  const [row] = await run<{ n: number }>(read, `select count(*) as n from incidents where state = 'open' and exhausted = 1`, []);
+  const [row] = await run<{ n: number }>(
+    read,
+    `select count(*) as n from incidents where state = 'open' and exhausted = 1`,
+    [],
+  );
   return [{ labels: {}, value: row?.n ?? 0 }];
 }
 
@@ -26,11 +34,19 @@ export async function timersArmed({ read }: Store): Promise<Labelled[]> {
 
 /** Timers that are due and were not handled yet; more than a few for long means that the engine is behind. */
 export async function timersLate({ read, dialect }: Store, now: number): Promise<Labelled[]> {
-  const [row] = await run<{ n: number }>(read, `select count(*) as n from timers where due_at < ${CAPABILITIES[dialect].placeholder(1)}`, [now]);
+  const [row] = await run<{ n: number }>(
+    read,
+    `select count(*) as n from timers where due_at < ${CAPABILITIES[dialect].placeholder(1)}`,
+    [now],
+  );
   return [{ labels: {}, value: row?.n ?? 0 }];
 }
 
 export async function deliveriesWaiting({ read }: Store): Promise<Labelled[]> {
-  const rows = await run<{ channel_kind: string; n: number }>(read, `select channel_kind, count(*) as n from deliveries where state in ('due', 'sending') group by channel_kind`, []);
+  const rows = await run<{ channel_kind: string; n: number }>(
+    read,
+    `select channel_kind, count(*) as n from deliveries where state in ('due', 'sending') group by channel_kind`,
+    [],
+  );
   return rows.map((row) => ({ labels: { channel: row.channel_kind }, value: row.n }));
 }

@@ -14,12 +14,29 @@ import { silentLog } from './silent-log.fake.ts';
 
 /** A row of each kind that has damaged JSON: how it is made, and under which id it is named. */
 const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: string]> = [
-  ['incidents', 'i', `incidents (id, number, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, labels, links, firing, total, opened_at, "inner", version, updated_at) values ('i', 1, 's', 'g', 't', '', 'error', 2, 'default', 'open', 0, 0, '{', '[]', 0, 1, 1, '{}', 1, 1)`],
-  ['alerts', 'i/f', `alerts (incident, fingerprint, status, title, severity, labels, links, first_at, last_at, count) values ('i', 'f', 'firing', 't', 'error', '{', '[]', 1, 1, 1)`],
+  [
+    'incidents',
+    'i',
+    `incidents (id, number, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, labels, links, firing, total, opened_at, "inner", version, updated_at) values ('i', 1, 's', 'g', 't', '', 'error', 2, 'default', 'open', 0, 0, '{', '[]', 0, 1, 1, '{}', 1, 1)`,
+  ],
+  [
+    'alerts',
+    'i/f',
+    `alerts (incident, fingerprint, status, title, severity, labels, links, first_at, last_at, count) values ('i', 'f', 'firing', 't', 'error', '{', '[]', 1, 1, 1)`,
+  ],
   ['timeline', 't', `timeline (id, incident, at, kind, text, data) values ('t', 'i', 1, 'opened', 'x', '{')`],
   ['events', 'e', `events (id, at, topic, subjects) values ('e', 1, 'incident', '{')`],
-  ['tokens', 'k', `tokens (id, name, hash, scopes, created_at, created_by, version) values ('k', 'n', 'h', '{', 1, 'api', 1)`],
-  ['signals', 's', `signals (id, integration, received_at, fingerprint, group_key, status, decision, raw) values ('s', 'w', 1, 'f', 'g', 'firing', 'joined', '{')`, 'update signals set raw = null'],
+  [
+    'tokens',
+    'k',
+    `tokens (id, name, hash, scopes, created_at, created_by, version) values ('k', 'n', 'h', '{', 1, 'api', 1)`,
+  ],
+  [
+    'signals',
+    's',
+    `signals (id, integration, received_at, fingerprint, group_key, status, decision, raw) values ('s', 'w', 1, 'f', 'g', 'firing', 'joined', '{')`,
+    'update signals set raw = null',
+  ],
   ['receipts', 'r', `receipts (id, provider_id, body, at, due_at) values ('r', 'p', '{', 1, 1)`],
   ['outboxRequests', 'o', `outbox_requests (id, incident, body) values ('o', 'i', '{')`],
   ['policyCopies', 'h', `policy_copies (hash, body) values ('h', '{')`],
@@ -36,7 +53,19 @@ onEachDatabase('What cannot be read and is gone', (database) => {
   });
   afterEach(() => store.close());
   const look = () =>
-    store.transaction((tx) => forgetGone({ tx, cap: CAPABILITIES[store.dialect], now: 1, ids: createIds(), directory: {} as Directory, copies: createPolicyCopies(), unreadable, asked: [], report: () => undefined }));
+    store.transaction((tx) =>
+      forgetGone({
+        tx,
+        cap: CAPABILITIES[store.dialect],
+        now: 1,
+        ids: createIds(),
+        directory: {} as Directory,
+        copies: createPolicyCopies(),
+        unreadable,
+        asked: [],
+        report: () => undefined,
+      }),
+    );
   const listed = () => unreadable.list().map(({ kind, id }) => `${kind} ${id}`);
   const change = (statement: string) => store.transaction((tx) => run(tx, statement, []));
 

@@ -29,7 +29,11 @@ export async function forgetGone({ tx, cap, unreadable }: Work): Promise<void> {
     const rows = ROWS[kind];
     if (rows !== undefined) {
       const ids = [...new Set(found.map(({ id }) => id))];
-      const there = await run<{ id: string }>(tx, `select ${rows.id} as id from ${rows.table} where ${cap.inList(rows.id, cap.placeholder(1))} and ${rows.where ?? '1 = 1'}`, [cap.listParameter(ids)]);
+      const there = await run<{ id: string }>(
+        tx,
+        `select ${rows.id} as id from ${rows.table} where ${cap.inList(rows.id, cap.placeholder(1))} and ${rows.where ?? '1 = 1'}`,
+        [cap.listParameter(ids)],
+      );
       const still = new Set(there.map(({ id }) => id));
       ids.filter((id) => !still.has(id)).forEach((id) => unreadable.clear({ kind, id }));
     }

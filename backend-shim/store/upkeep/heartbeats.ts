@@ -11,5 +11,8 @@ export interface Heartbeats {
 export async function readHeartbeats(db: Db): Promise<Heartbeats> {
   const rows = await db.selectFrom('heartbeats').selectAll().execute();
   const timers = await db.selectFrom('timers').select(['subject', 'due_at']).where('kind', '=', 'heartbeat').execute();
-  return { rows: new Map(rows.map((row) => [row.integration, row])), due: new Map(timers.map((timer) => [timer.subject, timer.due_at])) };
+  return {
+    rows: new Map(rows.map((row) => [row.integration, row])),
+    due: new Map(timers.map((timer) => [timer.subject, timer.due_at])),
+  };
 }

@@ -26,18 +26,56 @@ onEachDatabase('Retention', (database) => {
 
   async function incident(id: string, number: number, state: string, resolvedAt: number | null): Promise<void> {
     await store.transaction(async (tx) => {
-      await run(tx, `insert into incidents (id, number, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, labels, links, firing, total, opened_at, resolved_at, "inner", version, updated_at)
-        values ('${id}', ${number}, 'webhook', '${id}', 't', '', 'error', 2, 'default', '${state}', 0, 0, '{}', '[]', 0, 1, 1, ${resolvedAt ?? 'null'}, '{}', 1, 1)`, []);
-      await run(tx, `insert into timeline (id, incident, at, kind, text, data) values ('t-${id}', '${id}', 1, 'opened', 'x', '{}')`, []);
-      await run(tx, `insert into deliveries (id, kind, incident, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('d-${id}', 'page', '${id}', 'email', 'l', 0, 'done', 1, 1, '{}', 1)`, []);
-      await run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('d-${id}', 1, 1, 'done', 1)`, []);
+      await run(
+        tx,
+        `insert into incidents (id, number, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, labels, links, firing, total, opened_at, resolved_at, "inner", version, updated_at)
+        values ('${id}', ${number}, 'webhook', '${id}', 't', '', 'error', 2, 'default', '${state}', 0, 0, '{}', '[]', 0, 1, 1, ${resolvedAt ?? 'null'}, '{}', 1, 1)`,
+        [],
+      );
+      await run(
+        tx,
+        `insert into timeline (id, incident, at, kind, text, data) values ('t-${id}', '${id}', 1, 'opened', 'x', '{}')`,
+        [],
+      );
+      await run(
+        tx,
+        `insert into deliveries (id, kind, incident, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('d-${id}', 'page', '${id}', 'email', 'l', 0, 'done', 1, 1, '{}', 1)`,
+        [],
+      );
+      await run(
+        tx,
+        `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('d-${id}', 1, 1, 'done', 1)`,
+        [],
+      );
     });
   }
   const signal = (id: string, at: number, of: string | null) =>
-    store.transaction((tx) => run(tx, `insert into signals (id, integration, received_at, fingerprint, group_key, status, incident, decision, raw) values ('${id}', 'w', ${at}, 'f', 'g', 'firing', ${of === null ? 'null' : `'${of}'`}, 'joined', '{}')`, []));
+    store.transaction((tx) =>
+      run(
+        tx,
+        `insert into signals (id, integration, received_at, fingerprint, group_key, status, incident, decision, raw) values ('${id}', 'w', ${at}, 'f', 'g', 'firing', ${of === null ? 'null' : `'${of}'`}, 'joined', '{}')`,
+        [],
+      ),
+    );
   const remove = () =>
-    store.transaction((tx) => removeOld({ tx, cap: CAPABILITIES[store.dialect], now: NOW, ids: createIds(), directory: {} as Directory, copies: createPolicyCopies(), unreadable: createUnreadableRegistry(silentLog), asked: [], report: () => undefined }, retention));
-  const idsOf = async (table: string) => (await run<{ id: string }>(store.read, `select id from ${table} order by id`, [])).map((row) => row.id);
+    store.transaction((tx) =>
+      removeOld(
+        {
+          tx,
+          cap: CAPABILITIES[store.dialect],
+          now: NOW,
+          ids: createIds(),
+          directory: {} as Directory,
+          copies: createPolicyCopies(),
+          unreadable: createUnreadableRegistry(silentLog),
+          asked: [],
+          report: () => undefined,
+        },
+        retention,
+      ),
+    );
+  const idsOf = async (table: string) =>
+    (await run<{ id: string }>(store.read, `select id from ${table} order by id`, [])).map((row) => row.id);
 
   it('removes what has been resolved for 13 months, with all its parts, and nothing that is open', async () => {
     await incident('old', 1, 'resolved', NOW - 400 * DAY);
@@ -47,7 +85,10 @@ onEachDatabase('Retention', (database) => {
     expect(await idsOf('incidents')).toEqual(['open', 'recent']);
     expect(await idsOf('timeline')).toEqual(['t-open', 't-recent']);
     expect(await idsOf('deliveries')).toEqual(['d-open', 'd-recent']);
-    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([{ delivery: 'd-open' }, { delivery: 'd-recent' }]);
+    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([
+      { delivery: 'd-open' },
+      { delivery: 'd-recent' },
+    ]);
   });
 
   interface Column {
@@ -57,18 +98,43 @@ onEachDatabase('Retention', (database) => {
   }
   const columnsOf = (table: string): Promise<Column[]> =>
     database.kind === 'sqlite'
-      ? run<{ name: string; type: string; needed: number }>(store.read, `select name, type, "notnull" as needed from pragma_table_info('${table}')`, []).then((all) => all.map(({ name, type, needed }) => ({ name, type, optional: needed === 0 })))
-      : run<{ name: string; type: string; nullable: string }>(store.read, `select column_name as name, data_type as type, is_nullable as nullable from information_schema.columns where table_schema = current_schema() and table_name = '${table}'`, []).then((all) => all.map(({ name, type, nullable }) => ({ name, type, optional: nullable === 'YES' })));
+      ? run<{ name: string; type: string; needed: number }>(
+          store.read,
+          `select name, type, "notnull" as needed from pragma_table_info('${table}')`,
+          [],
+        ).then((all) => all.map(({ name, type, needed }) => ({ name, type, optional: needed === 0 })))
+      : run<{ name: string; type: string; nullable: string }>(
+          store.read,
+          `select column_name as name, data_type as type, is_nullable as nullable from information_schema.columns where table_schema = current_schema() and table_name = '${table}'`,
+          [],
+        ).then((all) => all.map(({ name, type, nullable }) => ({ name, type, optional: nullable === 'YES' })));
   const tables = () =>
     database.kind === 'sqlite'
-      ? run<{ name: string }>(store.read, `select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'incident' where m.type = 'table' order by m.name`, [])
-      : run<{ name: string }>(store.read, `select table_name as name from information_schema.columns where table_schema = current_schema() and column_name = 'incident' order by table_name`, []);
+      ? run<{ name: string }>(
+          store.read,
+          `select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'incident' where m.type = 'table' order by m.name`,
+          [],
+        )
+      : run<{ name: string }>(
+          store.read,
+          `select table_name as name from information_schema.columns where table_schema = current_schema() and column_name = 'incident' order by table_name`,
+          [],
+        );
 
   /** Whatever its columns are. */
   async function row(table: string, incident: string): Promise<void> {
-    const needed = (await columnsOf(table)).filter(({ name, optional }) => name === 'incident' || name === 'id' || !optional);
-    const value = ({ name, type }: Column) => (name === 'incident' ? `'${incident}'` : /int|real|double|numeric/i.test(type) ? '1' : `'${table}-${incident}'`);
-    await store.transaction((tx) => run(tx, `insert into ${table} (${needed.map(({ name }) => `"${name}"`).join(', ')}) values (${needed.map(value).join(', ')})`, []));
+    const needed = (await columnsOf(table)).filter(
+      ({ name, optional }) => name === 'incident' || name === 'id' || !optional,
+    );
+    const value = ({ name, type }: Column) =>
+      name === 'incident' ? `'${incident}'` : /int|real|double|numeric/i.test(type) ? '1' : `'${table}-${incident}'`;
+    await store.transaction((tx) =>
+      run(
+        tx,
+        `insert into ${table} (${needed.map(({ name }) => `"${name}"`).join(', ')}) values (${needed.map(value).join(', ')})`,
+        [],
+      ),
+    );
   }
 
   /** Pay and law ask for these longer; and what the outbox was asked for is gone within a second. */
@@ -78,27 +144,59 @@ onEachDatabase('Retention', (database) => {
     await incident('old', 1, 'resolved', NOW - 400 * DAY);
     await incident('recent', 2, 'resolved', NOW - 100 * DAY);
     const all = (await tables()).map(({ name }) => name).filter((name) => !KEPT.includes(name));
-    expect(all).toEqual(expect.arrayContaining(['alerts', 'deliveries', 'incident_keys', 'pages', 'signals', 'syncs', 'timeline']));
+    expect(all).toEqual(
+      expect.arrayContaining(['alerts', 'deliveries', 'incident_keys', 'pages', 'signals', 'syncs', 'timeline']),
+    );
     for (const table of all) {
       await row(table, 'old');
       await row(table, 'recent');
     }
-    await store.transaction((tx) => run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('syncs-old', 1, 1, 'done', 1), ('syncs-recent', 1, 1, 'done', 1)`, []));
+    await store.transaction((tx) =>
+      run(
+        tx,
+        `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('syncs-old', 1, 1, 'done', 1), ('syncs-recent', 1, 1, 'done', 1)`,
+        [],
+      ),
+    );
     expect(await remove()).toMatchObject({ incidents: 1 });
-    const left = async (id: string) => (await Promise.all(all.map(async (table) => ((await run(store.read, `select 1 from ${table} where incident = '${id}'`, [])).length > 0 ? [table] : [])))).flat();
+    const left = async (id: string) =>
+      (
+        await Promise.all(
+          all.map(async (table) =>
+            (await run(store.read, `select 1 from ${table} where incident = '${id}'`, [])).length > 0 ? [table] : [],
+          ),
+        )
+      ).flat();
     expect(await left('old')).toEqual([]);
     expect(await left('recent')).toEqual(all);
-    expect(await run(store.read, `select delivery from attempts where delivery like 'syncs%'`, [])).toEqual([{ delivery: 'syncs-recent' }]);
+    expect(await run(store.read, `select delivery from attempts where delivery like 'syncs%'`, [])).toEqual([
+      { delivery: 'syncs-recent' },
+    ]);
   });
 
   it('removes messages about no incident after the same time: letters, hand-overs, tries', async () => {
-    for (const [id, at, state] of [['old', NOW - 400 * DAY, 'done'], ['recent', NOW - 100 * DAY, 'failed'], ['waiting', NOW - 400 * DAY, 'due']] as const) {
-      await store.transaction((tx) => run(tx, `insert into deliveries (id, kind, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('${id}', 'onCall', 'email', 'l', 0, '${state}', 1, 1, '{}', ${at})`, []));
-      await store.transaction((tx) => run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('${id}', 1, 1, 'done', 1)`, []));
+    for (const [id, at, state] of [
+      ['old', NOW - 400 * DAY, 'done'],
+      ['recent', NOW - 100 * DAY, 'failed'],
+      ['waiting', NOW - 400 * DAY, 'due'],
+    ] as const) {
+      await store.transaction((tx) =>
+        run(
+          tx,
+          `insert into deliveries (id, kind, channel_kind, lane, rank, state, due_at, attempt, content, created_at) values ('${id}', 'onCall', 'email', 'l', 0, '${state}', 1, 1, '{}', ${at})`,
+          [],
+        ),
+      );
+      await store.transaction((tx) =>
+        run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('${id}', 1, 1, 'done', 1)`, []),
+      );
     }
     expect(await remove()).toMatchObject({ messages: 1, more: false });
     expect(await idsOf('deliveries')).toEqual(['recent', 'waiting']);
-    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([{ delivery: 'recent' }, { delivery: 'waiting' }]);
+    expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([
+      { delivery: 'recent' },
+      { delivery: 'waiting' },
+    ]);
   });
 
   it('takes payloads away after 30 days and keeps that the signal came', async () => {
@@ -107,6 +205,9 @@ onEachDatabase('Retention', (database) => {
     await signal('stray', NOW - 31 * DAY, null);
     await signal('new', NOW - DAY, 'open');
     await remove();
-    expect(await run(store.read, 'select id, raw from signals order by id', [])).toEqual([{ id: 'new', raw: '{}' }, { id: 'old', raw: null }]);
+    expect(await run(store.read, 'select id, raw from signals order by id', [])).toEqual([
+      { id: 'new', raw: '{}' },
+      { id: 'old', raw: null },
+    ]);
   });
 });

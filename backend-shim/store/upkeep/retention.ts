@@ -12,7 +12,19 @@ export interface Retention {
 
 const BATCH = 500;
 /** Tables that hold parts of an incident; 0.1 still writes `sync_memory` where it runs beside. Interventions stay: pay and law ask for them longer. */
-const PARTS = ['alerts', 'timeline', 'pages', 'signals', 'incident_keys', 'syncs', 'sync_memories', 'sync_memory', 'source_questions', 'deliveries', 'advance_failures'];
+const PARTS = [
+  'alerts',
+  'timeline',
+  'pages',
+  'signals',
+  'incident_keys',
+  'syncs',
+  'sync_memories',
+  'sync_memory',
+  'source_questions',
+  'deliveries',
+  'advance_failures',
+];
 
 export interface Removed {
   incidents: number;
@@ -32,7 +44,9 @@ export async function removeOld(work: Work, retention: Retention): Promise<Remov
 /** Letters, hand-overs and tries belong to no incident that would take them with it. */
 async function removeMessages(work: Work, before: number): Promise<number> {
   const old = await run<{ id: string }>(
-    work.tx, `select id from deliveries where incident is null and state not in ('due', 'sending') and created_at < ${work.cap.placeholder(1)} limit ${BATCH}`, [before],
+    work.tx,
+    `select id from deliveries where incident is null and state not in ('due', 'sending') and created_at < ${work.cap.placeholder(1)} limit ${BATCH}`,
+    [before],
   );
   const ids = old.map((row) => row.id);
   await removeIn(work, 'attempts', 'delivery', ids);
@@ -42,7 +56,11 @@ async function removeMessages(work: Work, before: number): Promise<number> {
 
 async function removeIncidents(work: Work, before: number): Promise<number> {
   const p = work.cap.placeholder;
-  const rows = await run<{ id: string }>(work.tx, `select id from incidents where state = 'resolved' and resolved_at < ${p(1)} order by number limit ${BATCH}`, [before]);
+  const rows = await run<{ id: string }>(
+    work.tx,
+    `select id from incidents where state = 'resolved' and resolved_at < ${p(1)} order by number limit ${BATCH}`,
+    [before],
+  );
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) {
     return 0;
@@ -50,7 +68,12 @@ async function removeIncidents(work: Work, before: number): Promise<number> {
   await holdIncidents(work, ids);
   const deliveries = await selectIn<{ id: string }>(work.tx, work.cap, 'id from deliveries', 'incident', ids);
   const syncs = await selectIn<{ id: string }>(work.tx, work.cap, 'id from syncs', 'incident', ids);
-  await removeIn(work, 'attempts', 'delivery', [...deliveries, ...syncs].map((row) => row.id));
+  await removeIn(
+    work,
+    'attempts',
+    'delivery',
+    [...deliveries, ...syncs].map((row) => row.id),
+  );
   for (const table of PARTS) {
     await removeIn(work, table, 'incident', ids);
   }
@@ -60,14 +83,20 @@ async function removeIncidents(work: Work, before: number): Promise<number> {
 
 async function removeIn(work: Work, table: string, column: string, values: readonly string[]): Promise<void> {
   if (values.length > 0) {
-    await run(work.tx, `delete from ${table} where ${work.cap.inList(column, work.cap.placeholder(1))}`, [work.cap.listParameter(values)]);
+    await run(work.tx, `delete from ${table} where ${work.cap.inList(column, work.cap.placeholder(1))}`, [
+      work.cap.listParameter(values),
+    ]);
   }
 }
 
 /** Signals keep who, what and when; only the payload itself goes. Rejected ones and strays go whole. */
 async function removePayloads(work: Work, before: number): Promise<number> {
   const p = work.cap.placeholder;
-  const old = await run<{ id: string }>(work.tx, `select id from signals where received_at < ${p(1)} and (raw is not null or incident is null) limit ${BATCH}`, [before]);
+  const old = await run<{ id: string }>(
+    work.tx,
+    `select id from signals where received_at < ${p(1)} and (raw is not null or incident is null) limit ${BATCH}`,
+    [before],
+  );
   const ids = old.map((row) => row.id);
   if (ids.length > 0) {
     const list = work.cap.listParameter(ids);

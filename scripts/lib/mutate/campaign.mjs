@@ -50,7 +50,10 @@ export async function judgeAll(runners, mutants, tests, tell) {
 }
 
 export async function judge(runner, mutant, id, tests) {
-  const its = nearestFirst(mutant.file, tests.filter(({ reached }) => reached.has(id)));
+  const its = nearestFirst(
+    mutant.file,
+    tests.filter(({ reached }) => reached.has(id)),
+  );
   if (its.length === 0) return { status: 'not reached', by: null };
   const limit = AT_LEAST + SLOWER * its.reduce((sum, { ms }) => sum + ms, 0);
   const answer = await runner.ask({ kind: 'run', active: id, record: null, files: its.map(({ file }) => file) }, limit);
@@ -61,13 +64,15 @@ export async function judge(runner, mutant, id, tests) {
 /** Each runner takes the next item when it is free. */
 async function shared(items, runners, work) {
   let next = 0;
-  await Promise.all(runners.map(async (runner) => {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      await work(items[index], runner, index);
-    }
-  }));
+  await Promise.all(
+    runners.map(async (runner) => {
+      while (next < items.length) {
+        const index = next;
+        next += 1;
+        await work(items[index], runner, index);
+      }
+    }),
+  );
 }
 
 function numbersIn(record) {

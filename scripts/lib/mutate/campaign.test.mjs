@@ -4,7 +4,16 @@ import { nearestFirst } from './near.mjs';
 import { resultLines, resultOf } from './result.mjs';
 import { sample } from './sample.mjs';
 
-const mutant = (line = 1) => ({ kind: 'logic', file: 'src/domain/rota/cycle.ts', line, start: 0, end: 6, statement: false, before: 'a && b', after: '(a) || (b)' });
+const mutant = (line = 1) => ({
+  kind: 'logic',
+  file: 'src/domain/rota/cycle.ts',
+  line,
+  start: 0,
+  end: 6,
+  statement: false,
+  before: 'a && b',
+  after: '(a) || (b)',
+});
 const reaches = (file, ...ids) => ({ file, ms: 10, reached: new Set(ids) });
 
 describe('a sample', () => {
@@ -29,18 +38,37 @@ describe('a sample', () => {
 });
 
 it('begins with the test beside the source, then the folder, then the quick ones', () => {
-  const tests = [{ file: 'backend-shim/a.test.ts', ms: 1 }, { file: 'src/domain/rota/a.test.ts', ms: 9 }, { file: 'src/domain/rota/cycle.property.test.ts', ms: 90 }, { file: 'src/domain/time/b.test.ts', ms: 5 }, { file: 'src/domain/rota/z.test.ts', ms: 2 }];
+  const tests = [
+    { file: 'backend-shim/a.test.ts', ms: 1 },
+    { file: 'src/domain/rota/a.test.ts', ms: 9 },
+    { file: 'src/domain/rota/cycle.property.test.ts', ms: 90 },
+    { file: 'src/domain/time/b.test.ts', ms: 5 },
+    { file: 'src/domain/rota/z.test.ts', ms: 2 },
+  ];
   expect(nearestFirst('src/domain/rota/cycle.ts', tests).map(({ file }) => file)).toEqual([
-    'src/domain/rota/cycle.property.test.ts', 'src/domain/rota/z.test.ts', 'src/domain/rota/a.test.ts', 'src/domain/time/b.test.ts', 'backend-shim/a.test.ts',
+    'src/domain/rota/cycle.property.test.ts',
+    'src/domain/rota/z.test.ts',
+    'src/domain/rota/a.test.ts',
+    'src/domain/time/b.test.ts',
+    'backend-shim/a.test.ts',
   ]);
 });
 
 describe('a mutant', () => {
-  const answering = (answer) => ({ asked: [], ask(question) { this.asked.push(question); return Promise.resolve(answer); } });
+  const answering = (answer) => ({
+    asked: [],
+    ask(question) {
+      this.asked.push(question);
+      return Promise.resolve(answer);
+    },
+  });
 
   it('meets only the tests that reach it', async () => {
     const runner = answering({ passed: false, by: 'a.test.ts' });
-    expect(await judge(runner, mutant(), 7, [reaches('a.test.ts', 7), reaches('b.test.ts', 8)])).toEqual({ status: 'killed', by: 'a.test.ts' });
+    expect(await judge(runner, mutant(), 7, [reaches('a.test.ts', 7), reaches('b.test.ts', 8)])).toEqual({
+      status: 'killed',
+      by: 'a.test.ts',
+    });
     expect(runner.asked).toMatchObject([{ active: 7, files: ['a.test.ts'] }]);
   });
 

@@ -19,7 +19,9 @@ function sitesOf(numbered) {
     if (!sites.has(key)) sites.set(key, { start, end, statement, mutants: [] });
     sites.get(key).mutants.push(one);
   }
-  return [...sites.values()].sort((a, b) => a.start - b.start || b.end - a.end || Number(b.statement) - Number(a.statement));
+  return [...sites.values()].sort(
+    (a, b) => a.start - b.start || b.end - a.end || Number(b.statement) - Number(a.statement),
+  );
 }
 
 function rendered(text, from, to, sites) {

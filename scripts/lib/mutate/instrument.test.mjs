@@ -16,7 +16,9 @@ const instrumented = instrument(CODE, numbered, './active.mjs');
 /** What `f` answers with the mutant that turns `before` into `after`. */
 function answer(before, after, ...args) {
   const id = numbered.find(({ mutant }) => mutant.before === before && mutant.after === after)?.id ?? 0;
-  const { outputText } = ts.transpileModule(instrumented, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ESNext } });
+  const { outputText } = ts.transpileModule(instrumented, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ESNext },
+  });
   const exports = {};
   new Function('exports', 'require', outputText)(exports, () => ({ isActive: (one) => one === id }));
   return exports.f(...args);
@@ -24,7 +26,12 @@ function answer(before, after, ...args) {
 
 describe('an instrumented source', () => {
   it('does what the original does while no mutant is active', () => {
-    expect([answer('', '', 2, 3), answer('', '', 2, 5), answer('', '', 1, 3), answer('', '', 2, null)]).toEqual(['few end', 'many end', 'end', 'end']);
+    expect([answer('', '', 2, 3), answer('', '', 2, 5), answer('', '', 1, 3), answer('', '', 2, null)]).toEqual([
+      'few end',
+      'many end',
+      'end',
+      'end',
+    ]);
   });
 
   it.each([

@@ -17,10 +17,34 @@ import { isQuiet } from './quiet.mjs';
 const K = ts.SyntaxKind;
 
 const OPERATORS = new Map([
-  [K.LessThanToken, [['boundary', '<='], ['negation', '>=']]],
-  [K.LessThanEqualsToken, [['boundary', '<'], ['negation', '>']]],
-  [K.GreaterThanToken, [['boundary', '>='], ['negation', '<=']]],
-  [K.GreaterThanEqualsToken, [['boundary', '>'], ['negation', '<']]],
+  [
+    K.LessThanToken,
+    [
+      ['boundary', '<='],
+      ['negation', '>='],
+    ],
+  ],
+  [
+    K.LessThanEqualsToken,
+    [
+      ['boundary', '<'],
+      ['negation', '>'],
+    ],
+  ],
+  [
+    K.GreaterThanToken,
+    [
+      ['boundary', '>='],
+      ['negation', '<='],
+    ],
+  ],
+  [
+    K.GreaterThanEqualsToken,
+    [
+      ['boundary', '>'],
+      ['negation', '<'],
+    ],
+  ],
   [K.EqualsEqualsEqualsToken, [['negation', '!==']]],
   [K.ExclamationEqualsEqualsToken, [['negation', '===']]],
   [K.AmpersandAmpersandToken, [['logic', '||']]],
@@ -30,8 +54,14 @@ const OPERATORS = new Map([
   [K.MinusToken, [['arithmetic', '+']]],
 ]);
 
-const METHODS = new Map([['some', 'every'], ['every', 'some']]);
-const MATH = new Map([['min', 'max'], ['max', 'min']]);
+const METHODS = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+]);
+const MATH = new Map([
+  ['min', 'max'],
+  ['max', 'min'],
+]);
 
 /**
  * @param {string} file its path, which also says whether it is TSX
@@ -39,7 +69,13 @@ const MATH = new Map([['min', 'max'], ['max', 'min']]);
  * @returns {Mutant[]} in the order of the source
  */
 export function mutantsOf(file, text) {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const source = ts.createSourceFile(
+    file,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   /** @type {Mutant[]} */
   const found = [];
   const visit = (node) => {
@@ -54,7 +90,16 @@ export function mutantsOf(file, text) {
   const mutant = (kind, node, after) => {
     const start = node.getStart(source);
     const line = source.getLineAndCharacterOfPosition(start).line + 1;
-    return { kind, file, line, start, end: node.end, statement: kind === 'removed', before: node.getText(source), after };
+    return {
+      kind,
+      file,
+      line,
+      start,
+      end: node.end,
+      statement: kind === 'removed',
+      before: node.getText(source),
+      after,
+    };
   };
   visit(source);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -70,7 +115,8 @@ function changes(node, source) {
     const [condition, yes, no] = [node.condition, node.whenTrue, node.whenFalse].map((part) => part.getText(source));
     return [['branches', `${condition} ? (${no}) : (${yes})`]];
   }
-  if (ts.isPrefixUnaryExpression(node) && node.operator === K.ExclamationToken) return [['negation', node.operand.getText(source)]];
+  if (ts.isPrefixUnaryExpression(node) && node.operator === K.ExclamationToken)
+    return [['negation', node.operand.getText(source)]];
   if (ts.isNumericLiteral(node)) return ofNumber(node);
   if (ts.isStringLiteral(node) && isCompared(node)) return [['string', node.text === '' ? '"other"' : '""']];
   if (ts.isExpressionStatement(node) && isRemovable(node)) return [['removed', '']];
@@ -88,7 +134,8 @@ function ofOperator(node, source) {
 /** `a + 'text'` is no sum; neither is `a + 'text' + b`. */
 function isText(node) {
   if (ts.isParenthesizedExpression(node)) return isText(node.expression);
-  if (ts.isBinaryExpression(node)) return node.operatorToken.kind === K.PlusToken && (isText(node.left) || isText(node.right));
+  if (ts.isBinaryExpression(node))
+    return node.operatorToken.kind === K.PlusToken && (isText(node.left) || isText(node.right));
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
@@ -105,7 +152,12 @@ function ofCall(node, source) {
 }
 
 function isInsideChain(node) {
-  return ts.isOptionalChain(node) && 'expression' in node.parent && node.parent.expression === node && ts.isOptionalChain(node.parent);
+  return (
+    ts.isOptionalChain(node) &&
+    'expression' in node.parent &&
+    node.parent.expression === node &&
+    ts.isOptionalChain(node.parent)
+  );
 }
 
 function ofNumber(node) {
@@ -124,5 +176,8 @@ function isCompared(node) {
 
 function isRemovable(node) {
   const { expression } = node;
-  return !ts.isStringLiteral(expression) && !(ts.isCallExpression(expression) && expression.expression.kind === K.SuperKeyword);
+  return (
+    !ts.isStringLiteral(expression) &&
+    !(ts.isCallExpression(expression) && expression.expression.kind === K.SuperKeyword)
+  );
 }

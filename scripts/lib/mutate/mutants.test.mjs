@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mutantsOf } from './mutants.mjs';
 
-const changesIn = (text) => mutantsOf('src/a.ts', text).map(({ kind, before, after }) => `${kind}: ${before} → ${after}`);
+const changesIn = (text) =>
+  mutantsOf('src/a.ts', text).map(({ kind, before, after }) => `${kind}: ${before} → ${after}`);
 
 describe('what is changed', () => {
   it.each([
@@ -13,7 +14,7 @@ describe('what is changed', () => {
     ['const x = all?.some(f);', ['call: all?.some(f) → all?.every(f)']],
     ['const x = Math.max(a, b);', ['call: Math.max(a, b) → Math.min(a, b)']],
     ['const x = a ? b : c;', ['branches: a ? b : c → a ? (c) : (b)']],
-    ["const x = kind === 'open';", ["negation: kind === 'open' → (kind) !== ('open')", "string: 'open' → \"\""]],
+    ["const x = kind === 'open';", ["negation: kind === 'open' → (kind) !== ('open')", 'string: \'open\' → ""']],
     ['if (a) return;', ['condition: a → true', 'condition: a → false']],
     ['const x = list[0];', ['number: 0 → 1']],
   ])('%s', (text, expected) => {
@@ -35,5 +36,10 @@ it.each([
 });
 
 it('says where it is', () => {
-  expect(mutantsOf('src/a.ts', 'const a = 1;\nconst b = x && y;\n').at(-1)).toMatchObject({ file: 'src/a.ts', line: 2, start: 23, end: 29 });
+  expect(mutantsOf('src/a.ts', 'const a = 1;\nconst b = x && y;\n').at(-1)).toMatchObject({
+    file: 'src/a.ts',
+    line: 2,
+    start: 23,
+    end: 29,
+  });
 });

@@ -4,7 +4,9 @@
  * @returns {{ file: string, ms: number }[]} the test beside the source first, then by folders in common, then the quick ones
  */
 export function nearestFirst(source, tests) {
-  return [...tests].sort((a, b) => inCommon(source, b.file) - inCommon(source, a.file) || a.ms - b.ms || (a.file < b.file ? -1 : 1));
+  return [...tests].sort(
+    (a, b) => inCommon(source, b.file) - inCommon(source, a.file) || a.ms - b.ms || (a.file < b.file ? -1 : 1),
+  );
 }
 
 function inCommon(source, test) {

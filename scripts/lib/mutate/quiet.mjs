@@ -11,20 +11,34 @@ export function isQuiet(node) {
 }
 
 function isTypeOnly(node) {
-  return ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)
-    || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeParameterDeclaration(node)
-    || (ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind.DeclareKeyword));
+  return (
+    ts.isTypeNode(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    ts.isTypeParameterDeclaration(node) ||
+    (ts.canHaveModifiers(node) &&
+      (ts.getModifiers(node) ?? []).some((one) => one.kind === ts.SyntaxKind.DeclareKeyword))
+  );
 }
 
 /** Numbers and strings that are names: they can't be replaced by an expression. */
 function isFixedName(node) {
-  return ts.isEnumDeclaration(node) || (node.parent !== undefined && 'name' in node.parent && node.parent.name === node && (ts.isNumericLiteral(node) || ts.isStringLiteral(node)));
+  return (
+    ts.isEnumDeclaration(node) ||
+    (node.parent !== undefined &&
+      'name' in node.parent &&
+      node.parent.name === node &&
+      (ts.isNumericLiteral(node) || ts.isStringLiteral(node)))
+  );
 }
 
 function isWords(node) {
   // What a template holds is being put into words.
   if (ts.isTemplateExpression(node) || ts.isThrowStatement(node)) return true;
-  if (ts.isExpressionStatement(node)) return ts.isCallExpression(node.expression) && LOG.test(node.expression.expression.getText());
+  if (ts.isExpressionStatement(node))
+    return ts.isCallExpression(node.expression) && LOG.test(node.expression.expression.getText());
   const { parent } = node;
   if (parent === undefined || !ts.isCallExpression(parent) || parent.expression === node) return false;
   const callee = parent.expression.getText();

@@ -4,18 +4,40 @@
  */
 export function resultOf(mutants, verdicts) {
   const count = (status) => verdicts.filter((one) => one.status === status).length;
-  const counts = { killed: count('killed'), timedOut: count('timed out'), survived: count('survived'), notReached: count('not reached') };
+  const counts = {
+    killed: count('killed'),
+    timedOut: count('timed out'),
+    survived: count('survived'),
+    notReached: count('not reached'),
+  };
   // A mutant that hangs is noticed by every suite that has a time limit.
   const noticed = counts.killed + counts.timedOut;
   const score = mutants.length === 0 ? 0 : Math.floor((noticed / mutants.length) * 1_000) / 10;
-  return { ...counts, score, mutants: mutants.map(({ kind, file, line, before, after }, index) => ({ kind, file, line, before, after, ...verdicts[index] })) };
+  return {
+    ...counts,
+    score,
+    mutants: mutants.map(({ kind, file, line, before, after }, index) => ({
+      kind,
+      file,
+      line,
+      before,
+      after,
+      ...verdicts[index],
+    })),
+  };
 }
 
 /** @returns {string[]} */
 export function resultLines({ killed, timedOut, survived, notReached, score, mutants }) {
   const missed = mutants.filter(({ status }) => status === 'survived' || status === 'not reached');
-  const lines = missed.map(({ status, kind, file, line, before, after }) => `${status}: ${file}:${line} ${kind}: ${short(before)} → ${after === '' ? '(removed)' : short(after)}`);
-  return [...lines, `${killed} killed, ${timedOut} timed out, ${survived} survived, ${notReached} not reached: ${score} % of ${mutants.length} noticed`];
+  const lines = missed.map(
+    ({ status, kind, file, line, before, after }) =>
+      `${status}: ${file}:${line} ${kind}: ${short(before)} → ${after === '' ? '(removed)' : short(after)}`,
+  );
+  return [
+    ...lines,
+    `${killed} killed, ${timedOut} timed out, ${survived} survived, ${notReached} not reached: ${score} % of ${mutants.length} noticed`,
+  ];
 }
 
 function short(text) {

@@ -16,7 +16,12 @@ export function createRunner(copy, projects) {
 
   const start = async () => {
     // A process group of its own: with it ends whatever a test has started.
-    child = fork(path.join(copy, 'scripts/lib/mutate/worker.mjs'), [JSON.stringify(projects)], { cwd: copy, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { TEST_DEPTH: DEPTH, ...process.env, NODE_ENV: 'test' } });
+    child = fork(path.join(copy, 'scripts/lib/mutate/worker.mjs'), [JSON.stringify(projects)], {
+      cwd: copy,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { TEST_DEPTH: DEPTH, ...process.env, NODE_ENV: 'test' },
+    });
     child.stderr.resume();
     const answer = await next(child, START_LIMIT);
     if (answer?.ready !== true) throw new Error(`vitest did not start in ${copy}: ${JSON.stringify(answer)}`);

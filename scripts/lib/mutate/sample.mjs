@@ -8,7 +8,11 @@
 export function sample(all, size, seed) {
   const random = mulberry32(seed);
   const order = all.map((_, index) => ({ index, key: random() })).sort((a, b) => a.key - b.key || a.index - b.index);
-  return order.slice(0, size).map(({ index }) => index).sort((a, b) => a - b).map((index) => all[index]);
+  return order
+    .slice(0, size)
+    .map(({ index }) => index)
+    .sort((a, b) => a - b)
+    .map((index) => all[index]);
 }
 
 /** A small generator with a good spread; numbers from 0 to below 1. */

@@ -15,8 +15,17 @@ class AsAsked extends BaseSequencer {
 
 const silent = { onInit() {} };
 const vitest = await createVitest('test', {
-  root: copy, project: projects, watch: false, bail: 1, maxWorkers: 1, retry: 0, silent: true,
-  reporters: [silent], sequence: { sequencer: AsAsked }, cache: false, passWithNoTests: true,
+  root: copy,
+  project: projects,
+  watch: false,
+  bail: 1,
+  maxWorkers: 1,
+  retry: 0,
+  silent: true,
+  reporters: [silent],
+  sequence: { sequencer: AsAsked },
+  cache: false,
+  passWithNoTests: true,
 });
 const all = await vitest.globTestSpecifications();
 const byFile = new Map(all.map((one) => [path.relative(copy, one.moduleId), one]));
@@ -49,5 +58,8 @@ async function related(sources) {
   const found = await vitest.getRelevantTestSpecifications();
   vitest.config.related = undefined;
   const stories = all.filter((one) => one.project.name === 'stories');
-  return [...new Map([...found, ...stories].map((one) => [one.moduleId, one])).values()].map((one) => ({ file: path.relative(copy, one.moduleId), project: one.project.name }));
+  return [...new Map([...found, ...stories].map((one) => [one.moduleId, one])).values()].map((one) => ({
+    file: path.relative(copy, one.moduleId),
+    project: one.project.name,
+  }));
 }

@@ -10,7 +10,9 @@ const NOT_A_SOURCE = /\.(test|fake|fixture|contract|d)\.tsx?$/;
 
 /** @returns {string[]} files below `folder` that are code of the product, sorted */
 export function sourcesBelow(folder) {
-  return tracked(folder).filter((file) => /\.tsx?$/.test(file) && !NOT_A_SOURCE.test(file)).sort();
+  return tracked(folder)
+    .filter((file) => /\.tsx?$/.test(file) && !NOT_A_SOURCE.test(file))
+    .sort();
 }
 
 /** @returns {string} */
@@ -38,6 +40,10 @@ export function createCopy(mutants) {
 }
 
 function tracked(folder) {
-  const out = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', folder], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const out = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', folder], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   return [...new Set(out.split('\0'))].filter((file) => file !== '' && existsSync(path.join(root, file)));
 }

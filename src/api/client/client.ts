@@ -1,7 +1,19 @@
 /** Asks the sidecar through Grafana's plugin proxy. Throws a `Failure`, nothing else. */
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
-import { EMPTY, TimeoutError, catchError, expand, firstValueFrom, map, of, reduce, tap, throwError, timeout } from 'rxjs';
+import {
+  EMPTY,
+  TimeoutError,
+  catchError,
+  expand,
+  firstValueFrom,
+  map,
+  of,
+  reduce,
+  tap,
+  throwError,
+  timeout,
+} from 'rxjs';
 import { ANSWERS_AS } from '#contract/answers-as';
 import { noteAnswer, noteFailure } from '../live/contact.ts';
 import type { List } from '#contract/list';
@@ -60,7 +72,10 @@ export function ask<T>(request: Ask): Observable<T> {
       url: urlOf(request),
       method,
       data: request.body,
-      headers: { [TIME_ZONE]: readerZone(), ...(request.ifMatch !== undefined && { 'If-Match': `"${request.ifMatch}"` }) },
+      headers: {
+        [TIME_ZONE]: readerZone(),
+        ...(request.ifMatch !== undefined && { 'If-Match': `"${request.ifMatch}"` }),
+      },
       // Failures have their own place on our pages; a toast would say it twice.
       showErrorAlert: false,
       showSuccessAlert: false,
@@ -73,8 +88,10 @@ export function ask<T>(request: Ask): Observable<T> {
         }
         return data;
       }),
-      catchError((thrown: unknown) => throwError(() => (thrown instanceof TimeoutError ? noAnswer() : toFailure(thrown)))),
-      tap({ next: noteAnswer, error: noteFailure })
+      catchError((thrown: unknown) =>
+        throwError(() => (thrown instanceof TimeoutError ? noAnswer() : toFailure(thrown))),
+      ),
+      tap({ next: noteAnswer, error: noteFailure }),
     );
 }
 
@@ -85,8 +102,8 @@ export function send<T>(request: Ask): Promise<Sent<T>> {
   return firstValueFrom(
     ask<T>(request).pipe(
       map((value): Sent<T> => ({ ok: true, value })),
-      catchError((failure: Failure) => of<Sent<T>>({ ok: false, failure }))
-    )
+      catchError((failure: Failure) => of<Sent<T>>({ ok: false, failure })),
+    ),
   );
 }
 
@@ -95,6 +112,6 @@ export function askAll<T>(request: Ask): Observable<T[]> {
   const page = (cursor: string | null) => ask<List<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
   return page(null).pipe(
     expand((list) => (list.next === null ? EMPTY : page(list.next))),
-    reduce<List<T>, T[]>((all, list) => all.concat(list.items), [])
+    reduce<List<T>, T[]>((all, list) => all.concat(list.items), []),
   );
 }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isPassing, toFailure } from './failure.ts';
 
-const refusal = (status: number, code: string, message: string, reason?: string | null) => toFailure({ status, data: { error: { code, message, details: [], ...(reason !== undefined && { reason, data: {} }) } } });
+const refusal = (status: number, code: string, message: string, reason?: string | null) =>
+  toFailure({
+    status,
+    data: { error: { code, message, details: [], ...(reason !== undefined && { reason, data: {} }) } },
+  });
 
 describe('what the sidecar refuses', () => {
   test.each([
@@ -18,16 +22,34 @@ describe('what the sidecar refuses', () => {
     [400, 'validation', 'a-code-of-tomorrow', 'validation'],
     [409, 'conflict', null, 'in-the-way'],
     [418, 'a-code-of-tomorrow', 'constructor', 'unexpected'],
-  ])('%i %s because of %s is %s', (status, code, reason, kind) => expect(refusal(status, code, 'the sentence', reason)).toMatchObject({ kind, status, reason, message: 'the sentence' }));
+  ])('%i %s because of %s is %s', (status, code, reason, kind) =>
+    expect(refusal(status, code, 'the sentence', reason)).toMatchObject({
+      kind,
+      status,
+      reason,
+      message: 'the sentence',
+    }),
+  );
 
   test('a sidecar of 0.1 gives no reason, and its sentence decides nothing', () => {
     expect(refusal(401, 'unauthorized', 'This token is not known.')).toMatchObject({ kind: 'identity', reason: null });
-    expect(refusal(409, 'conflict', 'It has changed since you loaded it.')).toMatchObject({ kind: 'in-the-way', reason: null });
+    expect(refusal(409, 'conflict', 'It has changed since you loaded it.')).toMatchObject({
+      kind: 'in-the-way',
+      reason: null,
+    });
   });
 });
 
-test.each([[0, 'offline'], [404, 'not-vigie'], [401, 'blocked'], [403, 'blocked'], [502, 'unreachable'], [418, 'unexpected']])('what is not the sidecar’s: %i is %s', (status, kind) =>
-  expect(toFailure({ status, data: { message: 'x' } }).kind).toBe(kind));
+test.each([
+  [0, 'offline'],
+  [404, 'not-vigie'],
+  [401, 'blocked'],
+  [403, 'blocked'],
+  [502, 'unreachable'],
+  [418, 'unexpected'],
+])('what is not the sidecar’s: %i is %s', (status, kind) =>
+  expect(toFailure({ status, data: { message: 'x' } }).kind).toBe(kind),
+);
 
 test('which of the two is old: the plugin that Grafana has, or the sidecar', () => {
   expect(refusal(401, 'unauthorized', '', 'forwarded').kind).toBe('plugin-old');
@@ -40,7 +62,11 @@ test('which of the two is old: the plugin that Grafana has, or the sidecar', () 
 });
 
 test('Grafana says in words what a 404 is about', () => {
-  for (const message of ['Plugin not found, no installed plugin with that id', 'Plugin is not enabled', 'Plugin setting not found']) {
+  for (const message of [
+    'Plugin not found, no installed plugin with that id',
+    'Plugin is not enabled',
+    'Plugin setting not found',
+  ]) {
     expect(toFailure({ status: 404, data: { message } }).kind, message).toBe('blocked');
   }
   expect(toFailure({ status: 404, data: { message: 'plugin route match not found' } }).kind).toBe('route-missing');

@@ -69,7 +69,9 @@ interface ThrownByGrafana {
 
 function isErrorBody(data: unknown): data is ErrorBody {
   const error = (data as Partial<ErrorBody> | null | undefined)?.error;
-  return typeof error === 'object' && error !== null && typeof error.code === 'string' && typeof error.message === 'string';
+  return (
+    typeof error === 'object' && error !== null && typeof error.code === 'string' && typeof error.message === 'string'
+  );
 }
 
 const BY_CODE: Record<ErrorCode, FailureKind> = {
@@ -117,7 +119,11 @@ function fromElsewhere(status: number, message: string): FailureKind {
       return 'offline';
     case 404:
       // What Grafana says of a plugin that is not installed, not enabled in this organization, or was never set up.
-      return /^plugin (?:not found|is not enabled|setting not found)/i.test(message) ? 'blocked' : /route match not found/i.test(message) ? 'route-missing' : 'not-vigie';
+      return /^plugin (?:not found|is not enabled|setting not found)/i.test(message)
+        ? 'blocked'
+        : /route match not found/i.test(message)
+          ? 'route-missing'
+          : 'not-vigie';
     case 401:
     case 403:
       return 'blocked';
@@ -142,10 +148,24 @@ export function toFailure(thrown: unknown): Failure {
     return fromSidecar(code, data);
   }
   const message = textOf(data, statusText);
-  return { kind: fromElsewhere(code, message), status: code, message: thrown instanceof Error ? thrown.message : message, reason: null, data: {}, details: [] };
+  return {
+    kind: fromElsewhere(code, message),
+    status: code,
+    message: thrown instanceof Error ? thrown.message : message,
+    reason: null,
+    data: {},
+    details: [],
+  };
 }
 
-const ofKind = (kind: FailureKind, status: number): Failure => ({ kind, status, message: '', reason: null, data: {}, details: [] });
+const ofKind = (kind: FailureKind, status: number): Failure => ({
+  kind,
+  status,
+  message: '',
+  reason: null,
+  data: {},
+  details: [],
+});
 
 /** Something else answers at the address, and says that all is well. */
 export function notVigie(status: number): Failure {
@@ -159,7 +179,12 @@ export function noAnswer(): Failure {
 
 export function isFailure(value: unknown): value is Failure {
   const failure = value as Partial<Failure> | null;
-  return typeof failure === 'object' && failure !== null && typeof failure.kind === 'string' && Array.isArray(failure.details);
+  return (
+    typeof failure === 'object' &&
+    failure !== null &&
+    typeof failure.kind === 'string' &&
+    Array.isArray(failure.details)
+  );
 }
 
 /** Worth another try by itself: the next request may well succeed. */

@@ -4,7 +4,18 @@ import type { Stored } from '#contract/stored';
 import type { Sent } from './client.ts';
 import { segment, send } from './client.ts';
 
-export type ObjectPath = 'rotas' | 'calendars' | 'policies' | 'integrations' | 'users' | 'teams' | 'absences' | 'time-windows' | 'maintenances' | 'subscriptions' | 'channels';
+export type ObjectPath =
+  | 'rotas'
+  | 'calendars'
+  | 'policies'
+  | 'integrations'
+  | 'users'
+  | 'teams'
+  | 'absences'
+  | 'time-windows'
+  | 'maintenances'
+  | 'subscriptions'
+  | 'channels';
 
 /** Says which kind of object was changed here, so that what lists their names asks again. */
 export const objectsChanged$ = new Subject<ObjectPath>();
@@ -28,10 +39,26 @@ function noted<T>(path: ObjectPath, sent: Sent<T>): Sent<T> {
 }
 
 export async function saveObject<T>({ path, id, body, version, from = null }: Save): Promise<Sent<Stored<T>>> {
-  const where = id === null ? { method: 'POST' as const, path } : { method: 'PUT' as const, path: `${path}/${segment(id)}` };
-  return noted(path, await send<Stored<T>>({ ...where, body, ...(from !== null && { query: { from } }), ...(version !== null && { ifMatch: version }) }));
+  const where =
+    id === null ? { method: 'POST' as const, path } : { method: 'PUT' as const, path: `${path}/${segment(id)}` };
+  return noted(
+    path,
+    await send<Stored<T>>({
+      ...where,
+      body,
+      ...(from !== null && { query: { from } }),
+      ...(version !== null && { ifMatch: version }),
+    }),
+  );
 }
 
 export async function removeObject(path: ObjectPath, id: string, version: number | null): Promise<Sent<unknown>> {
-  return noted(path, await send<unknown>({ method: 'DELETE', path: `${path}/${segment(id)}`, ...(version !== null && { ifMatch: version }) }));
+  return noted(
+    path,
+    await send<unknown>({
+      method: 'DELETE',
+      path: `${path}/${segment(id)}`,
+      ...(version !== null && { ifMatch: version }),
+    }),
+  );
 }

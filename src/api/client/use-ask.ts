@@ -24,13 +24,19 @@ interface State<T> {
   isLoading: boolean;
 }
 
-type Happening<T> = { kind: 'asked'; key: string; keep: boolean } | { kind: 'answered'; data: T } | { kind: 'failed'; failure: Failure };
+type Happening<T> =
+  { kind: 'asked'; key: string; keep: boolean } | { kind: 'answered'; data: T } | { kind: 'failed'; failure: Failure };
 
 function step<T>(state: State<T>, happening: Happening<T>): State<T> {
   switch (happening.kind) {
     case 'asked': {
       const same = happening.keep || state.key === happening.key;
-      return { key: happening.key, data: same ? state.data : null, failure: same ? state.failure : null, isLoading: true };
+      return {
+        key: happening.key,
+        data: same ? state.data : null,
+        failure: same ? state.failure : null,
+        isLoading: true,
+      };
     }
     case 'answered':
       return { ...state, data: happening.data, failure: null, isLoading: false };
@@ -60,8 +66,12 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
       return;
     }
     const relevant = changes$.pipe(
-      filter((change) => change.topic === 'everything' || (topics.split(',').includes(change.topic) && (id === undefined || change.id === null || change.id === id))),
-      auditTime(CALM)
+      filter(
+        (change) =>
+          change.topic === 'everything' ||
+          (topics.split(',').includes(change.topic) && (id === undefined || change.id === null || change.id === id)),
+      ),
+      auditTime(CALM),
     );
     const subscription = relevant.subscribe(reload);
     return () => subscription.unsubscribe();
@@ -98,7 +108,12 @@ function useAsking<T>(request: Ask | null, how: (request: Ask) => Observable<T>,
   useLive((options.live ?? []).join(','), options.id, reload);
 
   const isOld = !keep && state.key !== key;
-  return { data: isOld ? null : state.data, failure: isOld ? null : state.failure, isLoading: isOld || state.isLoading, reload };
+  return {
+    data: isOld ? null : state.data,
+    failure: isOld ? null : state.failure,
+    isLoading: isOld || state.isLoading,
+    reload,
+  };
 }
 
 /** @param request null: nothing to ask (yet). */
@@ -119,5 +134,7 @@ export function useAskEach<T>(requests: Ask[] | null, options: Options = {}): As
 
 function askEach<T>({ path }: Ask): Observable<Array<T | null>> {
   const requests = JSON.parse(path) as Ask[];
-  return requests.length === 0 ? of([]) : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));
+  return requests.length === 0
+    ? of([])
+    : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));
 }

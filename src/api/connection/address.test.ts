@@ -13,5 +13,6 @@ describe('the address of the sidecar', () => {
     ['http://vigie:8723/?x=1', 'path'],
   ])('%s → %s', (text, problem) => expect(addressProblem(text)).toBe(problem));
 
-  it('loses slashes and spaces at its ends', () => expect(cleanAddress(' http://vigie:8723// ')).toBe('http://vigie:8723'));
+  it('loses slashes and spaces at its ends', () =>
+    expect(cleanAddress(' http://vigie:8723// ')).toBe('http://vigie:8723'));
 });

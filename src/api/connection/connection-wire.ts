@@ -9,7 +9,13 @@ export interface StatusWire {
   database: { kind: 'sqlite' | 'postgres'; bytes: number };
   engine: 'ok' | 'failing';
   /** `details` say the same with reasons; they and the warnings are since 0.2. */
-  provisioning: { state: 'ok' | 'failing'; problems: string[]; details?: ErrorDetail[]; warnings?: string[]; warningDetails?: ErrorDetail[] };
+  provisioning: {
+    state: 'ok' | 'failing';
+    problems: string[];
+    details?: ErrorDetail[];
+    warnings?: string[];
+    warningDetails?: ErrorDetail[];
+  };
   /** `believed`: without VIGIE_GRAFANA_URL the signature cannot be checked. */
   identity: 'verified' | 'believed';
   grafana: string | null;

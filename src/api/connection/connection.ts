@@ -28,7 +28,7 @@ function reach(): Observable<Failure | null> {
     .pipe(
       timeout({ first: 8_000 }),
       map(({ data, status }): Failure | null => (data?.status === 'ok' ? null : notVigie(status))),
-      catchError((thrown: unknown) => of(thrown instanceof TimeoutError ? noAnswer() : toFailure(thrown)))
+      catchError((thrown: unknown) => of(thrown instanceof TimeoutError ? noAnswer() : toFailure(thrown))),
     );
 }
 
@@ -43,7 +43,7 @@ function identity(status: StatusWire): Observable<Connection> {
   learnTime(Date.parse(status.now), status.clock === 'manual');
   return ask<MeWire>({ path: 'me' }).pipe(
     map((me): Connection => ({ passed: ['reach', 'token', 'identity'], failure: null, status, me, skew })),
-    catchError((failure: Failure) => failed(['reach', 'token'], 'identity', failure, { status, skew }))
+    catchError((failure: Failure) => failed(['reach', 'token'], 'identity', failure, { status, skew })),
   );
 }
 
@@ -56,8 +56,12 @@ export function checkConnection(): Observable<Connection> {
       return ask<StatusWire>({ path: 'status' }).pipe(
         concatMap(identity),
         // The sidecar tells a wrong token from an unknown person; both come from the first question.
-        catchError((failure: Failure) => (failure.kind === 'identity' ? failed(['reach', 'token'], 'identity', failure) : failed(['reach'], 'token', failure)))
+        catchError((failure: Failure) =>
+          failure.kind === 'identity'
+            ? failed(['reach', 'token'], 'identity', failure)
+            : failed(['reach'], 'token', failure),
+        ),
       );
-    })
+    }),
   );
 }

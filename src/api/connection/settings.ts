@@ -26,10 +26,16 @@ export interface SettingsChange {
 export function saveSettings(pluginId: string, change: SettingsChange): Promise<Sent<unknown>> {
   return firstValueFrom(
     getBackendSrv()
-      .fetch<unknown>({ url: `/api/plugins/${pluginId}/settings`, method: 'POST', data: change, showErrorAlert: false, showSuccessAlert: false })
+      .fetch<unknown>({
+        url: `/api/plugins/${pluginId}/settings`,
+        method: 'POST',
+        data: change,
+        showErrorAlert: false,
+        showSuccessAlert: false,
+      })
       .pipe(
         map(({ data }): Sent<unknown> => ({ ok: true, value: data })),
-        catchError((thrown: unknown) => of<Sent<unknown>>({ ok: false, failure: toFailure(thrown) }))
-      )
+        catchError((thrown: unknown) => of<Sent<unknown>>({ ok: false, failure: toFailure(thrown) })),
+      ),
   );
 }

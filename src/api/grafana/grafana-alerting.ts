@@ -28,7 +28,14 @@ interface Call<T> {
 }
 
 /** Grafana says no in other words than the sidecar. */
-const KINDS: Record<number, FailureKind> = { 400: 'validation', 401: 'forbidden', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 410: 'not-found' };
+const KINDS: Record<number, FailureKind> = {
+  400: 'validation',
+  401: 'forbidden',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  410: 'not-found',
+};
 
 function grafanaFailure(thrown: unknown): Failure {
   const failure = toFailure(thrown);
@@ -47,8 +54,8 @@ function call<T>({ salvage, ...request }: Call<T>): Promise<Sent<T>> {
       .fetch<T>({ method: 'GET', ...request, showErrorAlert: false, showSuccessAlert: false })
       .pipe(
         map(({ data }): Sent<T> => ({ ok: true, value: data })),
-        catchError((thrown: unknown) => of(refused(thrown)))
-      )
+        catchError((thrown: unknown) => of(refused(thrown))),
+      ),
   );
 }
 
@@ -82,19 +89,29 @@ async function saveReceiver(point: ContactPoint): Promise<Sent<unknown>> {
     return there;
   }
   const others = there.value.spec.integrations.filter((one) => one.uid !== uid);
-  return call({ url, method: 'PUT', data: { ...there.value, spec: { ...spec, integrations: [...others, ...spec.integrations] } } });
+  return call({
+    url,
+    method: 'PUT',
+    data: { ...there.value, spec: { ...spec, integrations: [...others, ...spec.integrations] } },
+  });
 }
 
 export async function saveContactPoint(point: ContactPoint, isNew: boolean): Promise<Sent<unknown>> {
   const { provenance: _provenance, secureFields: _secureFields, ...data } = point;
-  const where = isNew ? { url: `${LEGACY}/contact-points`, method: 'POST' } : { url: `${LEGACY}/contact-points/${encodeURIComponent(point.uid)}`, method: 'PUT' };
+  const where = isNew
+    ? { url: `${LEGACY}/contact-points`, method: 'POST' }
+    : { url: `${LEGACY}/contact-points/${encodeURIComponent(point.uid)}`, method: 'PUT' };
   const legacy = await call({ ...where, data, headers: EDITABLE });
   return isGone(legacy) ? saveReceiver(point) : legacy;
 }
 
 /** 409 where a notification policy still sends to it. */
 export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<Sent<unknown>> {
-  const legacy = await call({ url: `${LEGACY}/contact-points/${encodeURIComponent(uid)}`, method: 'DELETE', headers: EDITABLE });
+  const legacy = await call({
+    url: `${LEGACY}/contact-points/${encodeURIComponent(uid)}`,
+    method: 'DELETE',
+    headers: EDITABLE,
+  });
   if (!isGone(legacy)) {
     return legacy;
   }
@@ -104,10 +121,15 @@ export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<S
     return isGone(there) ? { ok: true, value: null } : there;
   }
   const integrations = there.value.spec.integrations.filter((one) => one.uid !== uid);
-  return integrations.length === 0 ? call({ url, method: 'DELETE' }) : call({ url, method: 'PUT', data: { ...there.value, spec: { ...there.value.spec, integrations } } });
+  return integrations.length === 0
+    ? call({ url, method: 'DELETE' })
+    : call({ url, method: 'PUT', data: { ...there.value, spec: { ...there.value.spec, integrations } } });
 }
 
-const TEST_ALERT = { labels: { alertname: 'TestAlert', instance: 'Grafana' }, annotations: { summary: 'Notification test' } };
+const TEST_ALERT = {
+  labels: { alertname: 'TestAlert', instance: 'Grafana' },
+  annotations: { summary: 'Notification test' },
+};
 
 interface TestResult {
   status: 'success' | 'failure';
@@ -122,7 +144,10 @@ interface LegacyResult {
 export type Tested = Sent<{ problem: string | null }>;
 
 function legacyProblem({ receivers }: LegacyResult): string | null {
-  return receivers.flatMap((one) => one.grafana_managed_receiver_configs).find(({ status }) => status !== 'ok')?.error ?? null;
+  return (
+    receivers.flatMap((one) => one.grafana_managed_receiver_configs).find(({ status }) => status !== 'ok')?.error ??
+    null
+  );
 }
 
 /** A test that failed is answered with 207 (before 12.4 with 400) and the same body. */
@@ -130,17 +155,50 @@ function legacyResult(data: unknown): LegacyResult | null {
   return Array.isArray((data as Partial<LegacyResult> | null)?.receivers) ? (data as LegacyResult) : null;
 }
 
-async function testReceiver(version: 'v1beta1' | 'v0alpha1', { uid, name, type, ...point }: ContactPoint): Promise<Tested> {
-  const data = { integration: { uid, type, version: 'v1', ...apartFromSecrets(point.settings, point.secureFields) }, alert: TEST_ALERT };
+async function testReceiver(
+  version: 'v1beta1' | 'v0alpha1',
+  { uid, name, type, ...point }: ContactPoint,
+): Promise<Tested> {
+  const data = {
+    integration: { uid, type, version: 'v1', ...apartFromSecrets(point.settings, point.secureFields) },
+    alert: TEST_ALERT,
+  };
   const sent = await call<TestResult>({ url: resources(version, `/${receiverName(name)}/test`), method: 'POST', data });
-  return sent.ok ? { ok: true, value: { problem: sent.value.status === 'success' ? null : (sent.value.error ?? JSON.stringify(sent.value)) } } : sent;
+  return sent.ok
+    ? {
+        ok: true,
+        value: { problem: sent.value.status === 'success' ? null : (sent.value.error ?? JSON.stringify(sent.value)) },
+      }
+    : sent;
 }
 
 /** Has Grafana send its own test through a contact point that it keeps. */
 export async function testContactPoint(point: ContactPoint): Promise<Tested> {
   const { uid, name, type, disableResolveMessage } = point;
-  const data = { alert: TEST_ALERT, receivers: [{ name, grafana_managed_receiver_configs: [{ uid, name, type, disableResolveMessage, ...apartFromSecrets(point.settings, point.secureFields), secureSettings: {} }] }] };
-  const legacy = await call<LegacyResult>({ url: '/api/alertmanager/grafana/config/api/v1/receivers/test', method: 'POST', data, salvage: legacyResult });
+  const data = {
+    alert: TEST_ALERT,
+    receivers: [
+      {
+        name,
+        grafana_managed_receiver_configs: [
+          {
+            uid,
+            name,
+            type,
+            disableResolveMessage,
+            ...apartFromSecrets(point.settings, point.secureFields),
+            secureSettings: {},
+          },
+        ],
+      },
+    ],
+  };
+  const legacy = await call<LegacyResult>({
+    url: '/api/alertmanager/grafana/config/api/v1/receivers/test',
+    method: 'POST',
+    data,
+    salvage: legacyResult,
+  });
   if (legacy.ok) {
     return { ok: true, value: { problem: legacyProblem(legacy.value) } };
   }
@@ -162,5 +220,7 @@ export async function readTree(): Promise<Sent<RoutingTree>> {
 
 /** @param tree as it was read, with what is added: it goes back to where it came from. */
 export function saveTree(tree: RoutingTree): Promise<Sent<unknown>> {
-  return tree.resource === undefined ? call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE }) : call({ url: TREE(), method: 'PUT', data: resourceOf(tree) });
+  return tree.resource === undefined
+    ? call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE })
+    : call({ url: TREE(), method: 'PUT', data: resourceOf(tree) });
 }

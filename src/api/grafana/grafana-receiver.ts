@@ -15,20 +15,41 @@ export interface ContactPoint {
 /** As the resource API has it: one receiver holds several integrations. */
 export interface Receiver {
   metadata: { name: string; resourceVersion?: string; annotations?: Record<string, string> };
-  spec: { title: string; integrations: Array<{ uid?: string; type: string; version?: string; settings: Record<string, unknown>; disableResolveMessage?: boolean; secureFields?: Record<string, boolean> }> };
+  spec: {
+    title: string;
+    integrations: Array<{
+      uid?: string;
+      type: string;
+      version?: string;
+      settings: Record<string, unknown>;
+      disableResolveMessage?: boolean;
+      secureFields?: Record<string, boolean>;
+    }>;
+  };
 }
 
 /** Names of receivers are their titles, in base64 for URLs. */
 export function receiverName(title: string): string {
   const bytes = new TextEncoder().encode(title);
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 }
 
 export function pointsOf(receivers: readonly Receiver[]): ContactPoint[] {
   return receivers.flatMap(({ metadata, spec }) =>
     spec.integrations.map(({ uid = '', type, settings, disableResolveMessage = false, secureFields }) => {
       const provenance = metadata.annotations?.['grafana.com/provenance'];
-      return { uid, name: spec.title, type, settings, disableResolveMessage, ...(secureFields !== undefined && { secureFields }), ...(provenance !== undefined && provenance !== 'none' && { provenance }) };
-    })
+      return {
+        uid,
+        name: spec.title,
+        type,
+        settings,
+        disableResolveMessage,
+        ...(secureFields !== undefined && { secureFields }),
+        ...(provenance !== undefined && provenance !== 'none' && { provenance }),
+      };
+    }),
   );
 }

@@ -29,7 +29,9 @@ export interface TreeResource {
 function fromResource({ matchers, routes, ...rest }: ResourceRoute): RoutingRoute {
   return {
     ...rest,
-    ...(matchers !== undefined && { object_matchers: matchers.map(({ label, type, value }): [string, string, string] => [label, type, value]) }),
+    ...(matchers !== undefined && {
+      object_matchers: matchers.map(({ label, type, value }): [string, string, string] => [label, type, value]),
+    }),
     ...(routes !== undefined && { routes: routes.map(fromResource) }),
   };
 }
@@ -44,7 +46,12 @@ function toResource({ object_matchers: matchers, routes, ...rest }: RoutingRoute
 
 export function treeOf({ spec, ...resource }: TreeResource): RoutingTree {
   const provenance = resource.metadata.annotations?.['grafana.com/provenance'];
-  return { ...spec.defaults, routes: spec.routes.map(fromResource), ...(provenance !== undefined && provenance !== 'none' && { provenance }), resource };
+  return {
+    ...spec.defaults,
+    routes: spec.routes.map(fromResource),
+    ...(provenance !== undefined && provenance !== 'none' && { provenance }),
+    resource,
+  };
 }
 
 export function resourceOf({ resource, provenance: _provenance, routes = [], ...defaults }: RoutingTree): TreeResource {

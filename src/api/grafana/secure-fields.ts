@@ -10,7 +10,11 @@ export interface Secured {
   secureFields: Record<string, boolean>;
 }
 
-export function apartFromSecrets(settings: Record<string, unknown>, known: Record<string, boolean> = {}, path = ''): Secured {
+export function apartFromSecrets(
+  settings: Record<string, unknown>,
+  known: Record<string, boolean> = {},
+  path = '',
+): Secured {
   const result: Secured = { settings: {}, secureFields: { ...known } };
   for (const [name, value] of Object.entries(settings)) {
     if (value === REDACTED) {

@@ -5,7 +5,25 @@
  */
 import { config, getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
-import { EMPTY, catchError, concatMap, defer, distinctUntilChanged, fromEvent, map, of, repeat, share, startWith, switchMap, takeUntil, tap, throwError, timeout, timer } from 'rxjs';
+import {
+  EMPTY,
+  catchError,
+  concatMap,
+  defer,
+  distinctUntilChanged,
+  fromEvent,
+  map,
+  of,
+  repeat,
+  share,
+  startWith,
+  switchMap,
+  takeUntil,
+  tap,
+  throwError,
+  timeout,
+  timer,
+} from 'rxjs';
 import { TIME_ZONE } from '#contract/time-zone-header';
 import { API } from '../client/client.ts';
 import { readerZone } from '../connection/reader-zone.ts';
@@ -53,25 +71,31 @@ function changeOf(event: string, data: string): Change {
 /** One connection; completes when the server ends it, fails when it breaks or falls silent. */
 function connect(session: Session): Observable<Change> {
   const parser = new SseParser();
-  const headers = { Accept: 'text/event-stream', [TIME_ZONE]: readerZone(), ...(session.lastId === null ? {} : { 'Last-Event-ID': session.lastId }) };
-  return getBackendSrv()
-    // Unlike `fetch`, `chunked` does not add Grafana's sub path.
-    .chunked({ url: `${config.appSubUrl}${API}/events`, headers, showErrorAlert: false })
-    .pipe(
-      timeout({ each: SILENCE, with: () => throwError(noAnswer) }),
-      concatMap((response) => {
-        if (!response.ok) {
-          return throwError(() => response);
-        }
-        noteMode('stream');
-        noteAnswer();
-        session.failures = 0;
-        const events = response.data === undefined ? [] : parser.push(response.data);
-        session.retry = parser.retry ?? session.retry;
-        session.lastId = parser.lastId ?? session.lastId;
-        return of(...events.map(({ event, data }) => changeOf(event, data)));
-      })
-    );
+  const headers = {
+    Accept: 'text/event-stream',
+    [TIME_ZONE]: readerZone(),
+    ...(session.lastId === null ? {} : { 'Last-Event-ID': session.lastId }),
+  };
+  return (
+    getBackendSrv()
+      // Unlike `fetch`, `chunked` does not add Grafana's sub path.
+      .chunked({ url: `${config.appSubUrl}${API}/events`, headers, showErrorAlert: false })
+      .pipe(
+        timeout({ each: SILENCE, with: () => throwError(noAnswer) }),
+        concatMap((response) => {
+          if (!response.ok) {
+            return throwError(() => response);
+          }
+          noteMode('stream');
+          noteAnswer();
+          session.failures = 0;
+          const events = response.data === undefined ? [] : parser.push(response.data);
+          session.retry = parser.retry ?? session.retry;
+          session.lastId = parser.lastId ?? session.lastId;
+          return of(...events.map(({ event, data }) => changeOf(event, data)));
+        }),
+      )
+  );
 }
 
 function pause(session: Session): number {
@@ -83,7 +107,7 @@ function poll(ms: number): Observable<Change> {
   noteMode('polling');
   return timer(Math.min(POLL_EVERY, ms), POLL_EVERY).pipe(
     map(() => EVERYTHING),
-    takeUntil(timer(ms + 1))
+    takeUntil(timer(ms + 1)),
   );
 }
 
@@ -95,7 +119,7 @@ function forEver(session: Session): Observable<Change> {
       noteFailure(toFailure(thrown));
       return of(null);
     }),
-    concatMap((change) => (change === null ? poll(pause(session)) : of(change)))
+    concatMap((change) => (change === null ? poll(pause(session)) : of(change))),
   );
   return once.pipe(repeat({ delay: () => timer(session.failures === 0 ? session.retry : 0) }));
 }
@@ -104,8 +128,8 @@ const visible$ = defer(() =>
   fromEvent(document, 'visibilitychange').pipe(
     startWith(null),
     map(() => document.visibilityState === 'visible'),
-    distinctUntilChanged()
-  )
+    distinctUntilChanged(),
+  ),
 );
 
 /** Shared by everything on the screen; connects with the first listener, ends with the last. */
@@ -113,6 +137,6 @@ export const changes$: Observable<Change> = defer(() => {
   const session: Session = { lastId: null, failures: 0, retry: FIRST_RETRY };
   return visible$.pipe(
     tap(() => noteMode('connecting')),
-    switchMap((visible) => (visible ? forEver(session) : EMPTY))
+    switchMap((visible) => (visible ? forEver(session) : EMPTY)),
   );
 }).pipe(share());

@@ -5,7 +5,9 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('server-sent events', () => {
   it('reads id, name and data', () => {
-    expect(new SseParser().push(bytes('id: 7\nevent: incident\ndata: {"id":"a"}\n\n'))).toEqual([{ id: '7', event: 'incident', data: '{"id":"a"}' }]);
+    expect(new SseParser().push(bytes('id: 7\nevent: incident\ndata: {"id":"a"}\n\n'))).toEqual([
+      { id: '7', event: 'incident', data: '{"id":"a"}' },
+    ]);
   });
 
   it('joins what arrives in pieces, even inside a character and between \\r and \\n', () => {
@@ -16,7 +18,9 @@ describe('server-sent events', () => {
   });
 
   it('joins several data lines, ignores comments and unknown fields', () => {
-    expect(new SseParser().push(bytes(': keep-alive\ndata: a\ndata:b\nfoo: bar\n\n'))).toEqual([{ id: null, event: 'message', data: 'a\nb' }]);
+    expect(new SseParser().push(bytes(': keep-alive\ndata: a\ndata:b\nfoo: bar\n\n'))).toEqual([
+      { id: null, event: 'message', data: 'a\nb' },
+    ]);
   });
 
   it('keeps the retry that the server asks for, and only numbers', () => {

@@ -66,6 +66,8 @@ export class SseParser {
     const { id, event, data } = this.#pending;
     this.#pending = nothing();
     this.lastId = id ?? this.lastId;
-    return data.length === 0 && event === '' ? [] : [{ id, event: event === '' ? 'message' : event, data: data.join('\n') }];
+    return data.length === 0 && event === ''
+      ? []
+      : [{ id, event: event === '' ? 'message' : event, data: data.join('\n') }];
   }
 }

@@ -23,7 +23,10 @@ export function useZones(names: readonly string[] | null) {
 
 /** @param regions wanted, in any order; perhaps none. */
 export function useHolidays(regions: readonly string[]) {
-  return useAsk<HolidaysAnswer>(regions.length === 0 ? null : { path: 'holidays', query: { region: [...new Set(regions)].sort(), ...ALWAYS } }, { keep: true });
+  return useAsk<HolidaysAnswer>(
+    regions.length === 0 ? null : { path: 'holidays', query: { region: [...new Set(regions)].sort(), ...ALWAYS } },
+    { keep: true },
+  );
 }
 
 /** Both together, once all of both is there. */
@@ -34,7 +37,9 @@ export function useCalendar(names: readonly string[] | null, regions: readonly s
   const calendar = useMemo<Calendar | null>(() => {
     const known = { zones: zones.data?.zones ?? {}, holidays: holidays.data?.holidays ?? {} };
     // What was known before is shown on, so a zone or a region that was just added may be missing.
-    const isAll = zonesKey.split(' ').every((name) => name in known.zones) && regionsKey.split(' ').every((region) => region === '' || region in known.holidays);
+    const isAll =
+      zonesKey.split(' ').every((name) => name in known.zones) &&
+      regionsKey.split(' ').every((region) => region === '' || region in known.holidays);
     return isAll ? known : null;
   }, [zones.data, holidays.data, zonesKey, regionsKey]);
   return { calendar, failure: zones.failure ?? holidays.failure };

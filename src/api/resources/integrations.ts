@@ -9,7 +9,16 @@ import { segment, send } from '../client/client.ts';
 type Hmac = NonNullable<IntegrationWire['hmac']>;
 
 /** Secrets are write-only: null where one is set, and null keeps it. */
-export type StoredIntegration = Stored<Omit<IntegrationWire, 'hmac'> & { hmac: (Omit<Hmac, 'secret' | 'others'> & { secret: string | null; /** Not of older sidecars. */ others?: Array<{ name: string; secret: string | null }> }) | null }>;
+export type StoredIntegration = Stored<
+  Omit<IntegrationWire, 'hmac'> & {
+    hmac:
+      | (Omit<Hmac, 'secret' | 'others'> & {
+          secret: string | null;
+          /** Not of older sidecars. */ others?: Array<{ name: string; secret: string | null }>;
+        })
+      | null;
+  }
+>;
 
 /** `GET integrations/:id/alerts` */
 export interface ReceivedAlert {
@@ -68,7 +77,11 @@ export interface Taken {
 }
 
 export function replay(id: string, rejected: string): Promise<Sent<Taken>> {
-  return send<Taken>({ method: 'POST', path: `integrations/${segment(id)}/rejected/${segment(rejected)}/replay`, body: {} });
+  return send<Taken>({
+    method: 'POST',
+    path: `integrations/${segment(id)}/rejected/${segment(rejected)}/replay`,
+    body: {},
+  });
 }
 
 export interface NewToken {

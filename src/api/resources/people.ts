@@ -19,7 +19,9 @@ export interface MethodAnswer {
 export type Person = Stored<Omit<UserWire, 'contactMethods'> & { contactMethods: MethodAnswer[] | null }>;
 
 /** What is sent back: methods as they were read, or new ones. */
-export type PersonBody = Omit<Person, 'contactMethods'> & { contactMethods: Array<MethodAnswer | ContactMethodWire> | null };
+export type PersonBody = Omit<Person, 'contactMethods'> & {
+  contactMethods: Array<MethodAnswer | ContactMethodWire> | null;
+};
 
 /** What came of trying an address. */
 export interface Tried {
@@ -44,7 +46,11 @@ export function testMethod(login: string, id: string): Promise<Sent<Tried>> {
 
 /** @param code null: send one. */
 export function verifyMethod(login: string, id: string, code: string | null): Promise<Sent<CodeAnswer>> {
-  return send<CodeAnswer>({ method: 'POST', path: `${methodPath(login, id)}/verify`, body: code === null ? {} : { code } });
+  return send<CodeAnswer>({
+    method: 'POST',
+    path: `${methodPath(login, id)}/verify`,
+    body: code === null ? {} : { code },
+  });
 }
 
 export interface CalendarLink {

@@ -25,8 +25,18 @@ export function addOverride(rota: string, body: NewOverride): Promise<Sent<Liste
 }
 
 /** @param version that the person saw */
-export function changeOverride(rota: string, id: string, version: number, body: NewOverride): Promise<Sent<ListedOverride>> {
-  return send<ListedOverride>({ method: 'PUT', path: `rotas/${segment(rota)}/overrides/${segment(id)}`, body, ifMatch: version });
+export function changeOverride(
+  rota: string,
+  id: string,
+  version: number,
+  body: NewOverride,
+): Promise<Sent<ListedOverride>> {
+  return send<ListedOverride>({
+    method: 'PUT',
+    path: `rotas/${segment(rota)}/overrides/${segment(id)}`,
+    body,
+    ifMatch: version,
+  });
 }
 
 export function removeOverride(rota: string, id: string): Promise<Sent<unknown>> {
@@ -51,7 +61,12 @@ export interface HealthWire {
   /** 0–100. */
   score: number;
   /** `data` is missing where the sidecar is older than 0.2. */
-  reasons: Array<{ kind: FindingKind; points: number; why: string; data?: { percent: number; people: number; findings: number } }>;
+  reasons: Array<{
+    kind: FindingKind;
+    points: number;
+    why: string;
+    data?: { percent: number; people: number; findings: number };
+  }>;
   findings: FindingWire[];
   people: WorkloadWire[];
 }

@@ -10,7 +10,9 @@ export function useUrl(): [URLSearchParams, (change: UrlChange) => void] {
   const { search } = useLocation();
   const params = useMemo(() => new URLSearchParams(search), [search]);
   const change = useCallback((parts: UrlChange) => {
-    const emptied = Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, value === '' ? null : value]));
+    const emptied = Object.fromEntries(
+      Object.entries(parts).map(([name, value]) => [name, value === '' ? null : value]),
+    );
     locationService.partial(emptied, true);
   }, []);
   return [params, change];

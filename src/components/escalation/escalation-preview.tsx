@@ -13,12 +13,33 @@ import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  moment: css({ display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr)', gap: theme.spacing(1.5), position: 'relative', paddingBottom: theme.spacing(1.5), '&::before': { content: '""', position: 'absolute', left: 97, top: 20, bottom: 0, borderLeft: `1px solid ${theme.colors.border.medium}` }, '&:last-child::before': { display: 'none' } }),
+  moment: css({
+    display: 'grid',
+    gridTemplateColumns: '92px minmax(0, 1fr)',
+    gap: theme.spacing(1.5),
+    position: 'relative',
+    paddingBottom: theme.spacing(1.5),
+    '&::before': {
+      content: '""',
+      position: 'absolute',
+      left: 97,
+      top: 20,
+      bottom: 0,
+      borderLeft: `1px solid ${theme.colors.border.medium}`,
+    },
+    '&:last-child::before': { display: 'none' },
+  }),
   time: css({ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
   after: css({ fontWeight: theme.typography.fontWeightMedium }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   entries: css({ display: 'grid', gap: theme.spacing(0.5), minWidth: 0, overflowWrap: 'anywhere' }),
-  people: css({ listStyle: 'none', margin: theme.spacing(0.5, 0, 0), padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
+  people: css({
+    listStyle: 'none',
+    margin: theme.spacing(0.5, 0, 0),
+    padding: 0,
+    display: 'grid',
+    gap: theme.spacing(0.5),
+  }),
   person: css({ fontWeight: theme.typography.fontWeightMedium }),
   bad: css({ color: theme.colors.error.text }),
 });
@@ -28,7 +49,9 @@ function methodText(person: PreviewPersonWire): string {
   return person.methods
     .map(({ type, at }) => {
       const after = Date.parse(at) - Date.parse(first?.at ?? at);
-      return after < MINUTE / 60 ? type : t('preview.method-after', '{{type}} after {{wait}}', { type, wait: durationText(after) });
+      return after < MINUTE / 60
+        ? type
+        : t('preview.method-after', '{{type}} after {{wait}}', { type, wait: durationText(after) });
     })
     .join(', ');
 }
@@ -40,7 +63,12 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
   const held = person.heldUntil === null ? null : Date.parse(person.heldUntil);
   return (
     <li>
-      <Icon name={person.urgency === 'urgent' ? 'bell' : 'envelope'} size="sm" title={person.urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')} /> <span className={look.person}>{name('people', person.user)}</span>{' '}
+      <Icon
+        name={person.urgency === 'urgent' ? 'bell' : 'envelope'}
+        size="sm"
+        title={person.urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')}
+      />{' '}
+      <span className={look.person}>{name('people', person.user)}</span>{' '}
       {person.methods.length === 0 ? (
         <span className={look.bad}>
           <Icon name="exclamation-triangle" size="sm" /> {t('preview.no-way', 'cannot be reached')}
@@ -50,7 +78,10 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
       )}
       {held !== null && (
         <div className={look.minor}>
-          <Icon name="clock-nine" size="sm" /> {t('preview.quiet', 'quiet hours: waits until {{until}}', { until: `${dayText(held, Date.parse(at), zone)}, ${clockTime(held, zone)}` })}
+          <Icon name="clock-nine" size="sm" />{' '}
+          {t('preview.quiet', 'quiet hours: waits until {{until}}', {
+            until: `${dayText(held, Date.parse(at), zone)}, ${clockTime(held, zone)}`,
+          })}
         </div>
       )}
     </li>
@@ -81,7 +112,9 @@ function Entry({ entry }: { entry: PreviewEntryWire }) {
 
 /** Nobody at all is reached: that is what a simulation is for to find out. */
 function reachesNobody({ entries }: PreviewWire): boolean {
-  return entries.every(({ people, channels }) => channels.length === 0 && people.every(({ methods }) => methods.length === 0));
+  return entries.every(
+    ({ people, channels }) => channels.length === 0 && people.every(({ methods }) => methods.length === 0),
+  );
 }
 
 export function EscalationPreview({ preview, from }: { preview: PreviewWire; /** ISO 8601. */ from: string }) {
@@ -98,9 +131,13 @@ export function EscalationPreview({ preview, from }: { preview: PreviewWire; /**
           return (
             <li key={at} className={look.moment}>
               <div className={look.time}>
-                <div className={look.after}>{ms === start ? t('preview.at-once', 'at once') : `+${durationText(ms - start)}`}</div>
+                <div className={look.after}>
+                  {ms === start ? t('preview.at-once', 'at once') : `+${durationText(ms - start)}`}
+                </div>
                 <time className={look.minor} dateTime={at}>
-                  {dayText(ms, start, zone) === dayText(start, start, zone) ? clockTime(ms, zone) : `${dayText(ms, start, zone)}, ${clockTime(ms, zone)}`}
+                  {dayText(ms, start, zone) === dayText(start, start, zone)
+                    ? clockTime(ms, zone)
+                    : `${dayText(ms, start, zone)}, ${clockTime(ms, zone)}`}
                 </time>
               </div>
               <div className={look.entries}>
@@ -115,7 +152,11 @@ export function EscalationPreview({ preview, from }: { preview: PreviewWire; /**
       <Badge
         color={preview.ends === 'exhausted' ? 'darkgrey' : 'orange'}
         icon={preview.ends === 'exhausted' ? 'bell-slash' : 'repeat'}
-        text={preview.ends === 'exhausted' ? t('preview.ends', 'Ends after {{duration}}: everybody was told', { duration: durationText(end - start) }) : t('preview.cut', 'It goes on beyond what is shown')}
+        text={
+          preview.ends === 'exhausted'
+            ? t('preview.ends', 'Ends after {{duration}}: everybody was told', { duration: durationText(end - start) })
+            : t('preview.cut', 'It goes on beyond what is shown')
+        }
       />
     </>
   );

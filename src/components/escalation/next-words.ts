@@ -14,7 +14,12 @@ function targetText({ kind, id, who }: Target, name: Name): string {
     case 'team':
       return t('next.team', 'team {{name}}', { name: name('teams', id) });
     case 'rota': {
-      const which = who === 'next' ? ` (${t('next.who-next', 'next')})` : who === 'everyone' ? ` (${t('next.who-everyone', 'everyone')})` : '';
+      const which =
+        who === 'next'
+          ? ` (${t('next.who-next', 'next')})`
+          : who === 'everyone'
+            ? ` (${t('next.who-everyone', 'everyone')})`
+            : '';
       return t('next.rota', 'rota {{name}}', { name: name('rotas', id) }) + which;
     }
     case 'channel':
@@ -25,12 +30,23 @@ function targetText({ kind, id, who }: Target, name: Name): string {
 }
 
 function again({ pass, passes }: Pick<Pages, 'pass' | 'passes'>, what: string): string {
-  return pass === null ? what : t('next.again', 'the steps start again (pass {{pass}} of {{passes}}): {{what}}', { pass, passes, what });
+  return pass === null
+    ? what
+    : t('next.again', 'the steps start again (pass {{pass}} of {{passes}}): {{what}}', { pass, passes, what });
 }
 
 const WORDS: Words<typeof NEXT, [Name]> = {
-  pages: ({ step, steps, targets, ...passes }, name) => again(passes, t('next.pages', 'step {{step}} of {{steps}} pages {{who}}', { step, steps, who: targets.map((one) => targetText(one, name)).join(', ') })),
-  waits: ({ step, steps, ...passes }) => again(passes, t('next.waits', 'step {{step}} of {{steps}} waits', { step, steps })),
+  pages: ({ step, steps, targets, ...passes }, name) =>
+    again(
+      passes,
+      t('next.pages', 'step {{step}} of {{steps}} pages {{who}}', {
+        step,
+        steps,
+        who: targets.map((one) => targetText(one, name)).join(', '),
+      }),
+    ),
+  waits: ({ step, steps, ...passes }) =>
+    again(passes, t('next.waits', 'step {{step}} of {{steps}} waits', { step, steps })),
   exhausted: () => t('next.exhausted', 'all steps are done: managers are told'),
   'goes-on': () => t('next.goes-on', 'the escalation goes on'),
   wake: () => t('next.wake', 'the snooze ends and the escalation starts at step 1'),

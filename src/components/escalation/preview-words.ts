@@ -10,11 +10,16 @@ export type PreviewWire = z.output<typeof escalationPreview>;
 
 /** `Step 2`, or with the pass where it is not the first. */
 function stepName({ step, pass }: PreviewEntryWire): string {
-  return pass !== null && pass > 1 ? t('preview.step-pass', 'Step {{step}}, pass {{pass}}', { step, pass }) : t('preview.step', 'Step {{step}}', { step });
+  return pass !== null && pass > 1
+    ? t('preview.step-pass', 'Step {{step}}, pass {{pass}}', { step, pass })
+    : t('preview.step', 'Step {{step}}', { step });
 }
 
 /** @param name as `useName` gives it */
-export function entryText(entry: PreviewEntryWire, name: (kind: 'people' | 'rotas' | 'teams', key: string) => string): string {
+export function entryText(
+  entry: PreviewEntryWire,
+  name: (kind: 'people' | 'rotas' | 'teams', key: string) => string,
+): string {
   const step = entry.step === null ? null : stepName(entry);
   switch (entry.kind) {
     case 'opened':
@@ -22,17 +27,23 @@ export function entryText(entry: PreviewEntryWire, name: (kind: 'people' | 'rota
     case 'step':
       return step ?? entry.text;
     case 'waiting':
-      return step === null ? t('preview.rest', 'All steps are done; they start again a little later') : t('preview.waits', '{{step}} waits', { step });
+      return step === null
+        ? t('preview.rest', 'All steps are done; they start again a little later')
+        : t('preview.waits', '{{step}} waits', { step });
     case 'skipped': {
       const why = skippedBecause(entry, name);
-      return step === null || why === null ? entry.text : t('preview.skipped', '{{step}} is skipped: {{why}}', { step, why });
+      return step === null || why === null
+        ? entry.text
+        : t('preview.skipped', '{{step}} is skipped: {{why}}', { step, why });
     }
     case 'unreachable':
       return t('preview.unreachable', 'Nobody in it can be reached: the next step comes at once');
     case 'repeat':
       return t('preview.repeat', 'Nobody answered: the steps start again');
     case 'exhausted':
-      return entry.people.length + entry.channels.length === 0 ? t('preview.exhausted-nobody', 'Nobody answered, and there is nobody left to tell') : t('preview.exhausted', 'Nobody answered: the last to be told');
+      return entry.people.length + entry.channels.length === 0
+        ? t('preview.exhausted-nobody', 'Nobody answered, and there is nobody left to tell')
+        : t('preview.exhausted', 'Nobody answered: the last to be told');
     case 'held':
       return t('preview.held', 'A maintenance holds paging until it ends');
     default:

@@ -17,9 +17,11 @@ const MISSING: Record<Missing[number]['what'], (id: string, name: Name) => strin
   disabled: (id, name) => t('tell.missing-disabled', '{{who}} is disabled', { who: name('people', id) }),
   'empty-team': (id, name) => t('tell.missing-team', 'team {{team}} has no members', { team: name('teams', id) }),
   'no-rota': (id) => t('tell.missing-rota', 'rota {{rota}} does not exist', { rota: id }),
-  'nobody-current': (id, name) => t('tell.missing-current', 'nobody is on call on {{rota}}', { rota: name('rotas', id) }),
+  'nobody-current': (id, name) =>
+    t('tell.missing-current', 'nobody is on call on {{rota}}', { rota: name('rotas', id) }),
   'nobody-next': (id, name) => t('tell.missing-next', 'nobody is next on {{rota}}', { rota: name('rotas', id) }),
-  'nobody-everyone': (id, name) => t('tell.missing-everyone', 'nobody takes part in {{rota}}', { rota: name('rotas', id) }),
+  'nobody-everyone': (id, name) =>
+    t('tell.missing-everyone', 'nobody takes part in {{rota}}', { rota: name('rotas', id) }),
   'round-robin': () => t('tell.missing-turn', 'nobody whose turn it could be can be paged'),
 };
 
@@ -39,9 +41,18 @@ export function withDetail(why: string, detail: string): string {
 
 const WORDS: Words<typeof SKIPPED, [Name]> = {
   window: () => t('preview.why-window', 'it is outside its hours'),
-  severity: ({ severity, needed }) => t('tell.why-severity', 'the severity “{{is}}” is below “{{wanted}}”', { is: severityWord(severity), wanted: severityWord(needed) }),
+  severity: ({ severity, needed }) =>
+    t('tell.why-severity', 'the severity “{{is}}” is below “{{wanted}}”', {
+      is: severityWord(severity),
+      wanted: severityWord(needed),
+    }),
   match: () => t('preview.why-match', 'the labels do not match'),
-  alerts: ({ seen, within, needed }) => t('preview.why-alerts', 'there are {{seen}} alerts in {{within}}, fewer than {{wanted}}', { seen, within: durationText(within), wanted: needed }),
+  alerts: ({ seen, within, needed }) =>
+    t('preview.why-alerts', 'there are {{seen}} alerts in {{within}}, fewer than {{wanted}}', {
+      seen,
+      within: durationText(within),
+      wanted: needed,
+    }),
   'nobody-new': () => t('preview.why-paged', 'everybody in it was already paged'),
   'all-acknowledged': () => t('tell.why-acknowledged', 'everybody in it has already acknowledged'),
   'advance-failed': ({ error }) => withDetail(t('tell.why-failed', 'entering it failed'), error),

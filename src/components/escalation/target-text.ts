@@ -28,7 +28,9 @@ export function targetText(target: TargetWire, name: NameOf): string {
     return t('target.team', 'team {{team}}', { team: name('teams', target.team) });
   }
   if (target.roundRobin !== undefined) {
-    const people = new Intl.ListFormat(readerLanguage(), { type: 'disjunction' }).format(target.roundRobin.map((login) => name('people', login)));
+    const people = new Intl.ListFormat(readerLanguage(), { type: 'disjunction' }).format(
+      target.roundRobin.map((login) => name('people', login)),
+    );
     return t('target.turns', '{{people}} in turn', { people });
   }
   return t('target.channel', 'the room {{room}}', { room: name('channels', target.channel ?? '') });

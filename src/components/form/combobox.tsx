@@ -9,7 +9,11 @@ type MultiComboboxProps<T extends string | number> = Parameters<typeof GrafanaMu
 
 /** 12.4 lets Esc go on to the dialog or drawer, which closes and takes the draft with it. */
 function keepEscape(event: KeyboardEvent): void {
-  if (event.key === 'Escape' && event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true') {
+  if (
+    event.key === 'Escape' &&
+    event.target instanceof Element &&
+    event.target.getAttribute('aria-expanded') === 'true'
+  ) {
     event.stopPropagation();
   }
 }
@@ -36,10 +40,18 @@ function Named({ label, children }: NamedProps) {
 
 export function Combobox<T extends string | number>(props: ComboboxProps<T> & Labelled) {
   const { 'aria-label': label, ...rest } = props;
-  return <Named label={label}>{(labelledBy) => <GrafanaCombobox<T> aria-labelledby={labelledBy} {...(rest as ComboboxProps<T>)} />}</Named>;
+  return (
+    <Named label={label}>
+      {(labelledBy) => <GrafanaCombobox<T> aria-labelledby={labelledBy} {...(rest as ComboboxProps<T>)} />}
+    </Named>
+  );
 }
 
 export function MultiCombobox<T extends string | number>(props: MultiComboboxProps<T> & Labelled) {
   const { 'aria-label': label, ...rest } = props;
-  return <Named label={label}>{(labelledBy) => <GrafanaMultiCombobox<T> aria-labelledby={labelledBy} {...(rest as MultiComboboxProps<T>)} />}</Named>;
+  return (
+    <Named label={label}>
+      {(labelledBy) => <GrafanaMultiCombobox<T> aria-labelledby={labelledBy} {...(rest as MultiComboboxProps<T>)} />}
+    </Named>
+  );
 }

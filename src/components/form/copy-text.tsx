@@ -4,9 +4,32 @@ import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  box: css({ position: 'relative', border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.canvas, minWidth: 0 }),
-  head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: theme.spacing(1), padding: theme.spacing(0.5, 0.5, 0.5, 1), borderBottom: `1px solid ${theme.colors.border.weak}`, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  text: css({ margin: 0, padding: theme.spacing(1), border: 0, background: 'transparent', overflowX: 'auto', whiteSpace: 'pre', maxHeight: 360 }),
+  box: css({
+    position: 'relative',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.canvas,
+    minWidth: 0,
+  }),
+  head: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.5, 0.5, 0.5, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  text: css({
+    margin: 0,
+    padding: theme.spacing(1),
+    border: 0,
+    background: 'transparent',
+    overflowX: 'auto',
+    whiteSpace: 'pre',
+    maxHeight: 360,
+  }),
 });
 
 interface Props {
@@ -22,7 +45,14 @@ export function CopyText({ name, text }: Props) {
     <div className={look.box}>
       <div className={look.head}>
         <span>{name}</span>
-        <ClipboardButton size="sm" variant="secondary" icon="copy" fill="text" getText={() => text} aria-label={t('copy.label', 'Copy {{name}}', { name })}>
+        <ClipboardButton
+          size="sm"
+          variant="secondary"
+          icon="copy"
+          fill="text"
+          getText={() => text}
+          aria-label={t('copy.label', 'Copy {{name}}', { name })}
+        >
           {t('copy.button', 'Copy')}
         </ClipboardButton>
       </div>

@@ -43,11 +43,18 @@ export function DeleteButton({ path, id, name, version, consequence, more, first
         close();
         toast(t('delete.done', '{{name}} was deleted', { name }));
         onDeleted();
-      }
+      },
     );
   return (
     <>
-      <Button variant="destructive" fill="outline" icon="trash-alt" size={size} onClick={() => setOpen(true)} aria-label={t('delete.label', 'Delete {{name}}', { name })}>
+      <Button
+        variant="destructive"
+        fill="outline"
+        icon="trash-alt"
+        size={size}
+        onClick={() => setOpen(true)}
+        aria-label={t('delete.label', 'Delete {{name}}', { name })}
+      >
         {t('delete.button', 'Delete')}
       </Button>
       <ConfirmDialog

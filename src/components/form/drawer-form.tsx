@@ -55,7 +55,16 @@ interface Props extends Omit<GuardedProps, 'subtitle'> {
 }
 
 /** One object in a drawer: its fields, what went wrong, Save and Cancel. */
-export function DrawerForm({ children, canSave, saveLabel = t('form.save', 'Save'), failure, notSaved, remove, onSave, ...drawer }: Props) {
+export function DrawerForm({
+  children,
+  canSave,
+  saveLabel = t('form.save', 'Save'),
+  failure,
+  notSaved,
+  remove,
+  onSave,
+  ...drawer
+}: Props) {
   return (
     <GuardedDrawer {...drawer}>
       <Form onSubmit={onSave}>

@@ -18,13 +18,30 @@ interface Props {
 }
 
 /** A duration such as `1h30m`, with what it was understood as beside it. */
-export function DurationField({ id, label, description, value, onChange, isOptional = false, placeholder, error, width = 24 }: Props) {
+export function DurationField({
+  id,
+  label,
+  description,
+  value,
+  onChange,
+  isOptional = false,
+  placeholder,
+  error,
+  width = 24,
+}: Props) {
   const ms = parseDuration(value.trim());
   const isWrong = ms === null && !(isOptional && value.trim() === '');
   const problem = isWrong ? t('duration.wrong', 'Write a duration such as 30s, 5m, 1h30m or 2d.') : error;
   return (
     <Field label={label} description={description} invalid={problem !== undefined} error={problem} noMargin>
-      <Input id={id} width={width} value={value} placeholder={placeholder} suffix={ms === null ? undefined : durationText(ms)} onChange={(event) => onChange(event.currentTarget.value)} />
+      <Input
+        id={id}
+        width={width}
+        value={value}
+        placeholder={placeholder}
+        suffix={ms === null ? undefined : durationText(ms)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
     </Field>
   );
 }

@@ -13,8 +13,17 @@ interface Props {
 /** Matchers of labels, one per line. */
 export function MatchField({ id, label, rows, lines, onChange }: Props) {
   return (
-    <Field label={label} description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')} noMargin>
-      <TextArea id={id} rows={rows} value={lines.join('\n')} onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))} />
+    <Field
+      label={label}
+      description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')}
+      noMargin
+    >
+      <TextArea
+        id={id}
+        rows={rows}
+        value={lines.join('\n')}
+        onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))}
+      />
     </Field>
   );
 }

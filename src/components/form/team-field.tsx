@@ -17,13 +17,20 @@ export function TeamField({ id, value, width, disabled = false, onChange }: Prop
   const { teams } = useDirectory();
   const me = useMe();
   const isAdmin = me?.can.administer === true;
-  const mine = teams.filter(({ key }) => isAdmin || me?.teams.includes(key) === true || key === value).map(({ key, text }) => ({ value: key, label: text }));
+  const mine = teams
+    .filter(({ key }) => isAdmin || me?.teams.includes(key) === true || key === value)
+    .map(({ key, text }) => ({ value: key, label: text }));
   const label = t('incidents.team', 'Team');
   const shared = { id, 'aria-label': label, options: mine, value, disabled, ...(width !== undefined && { width }) };
   return (
     <Field label={label} noMargin>
       {isAdmin ? (
-        <Combobox {...shared} isClearable placeholder={t('form.no-team', 'none: for administrators')} onChange={(option: { value: string } | null) => onChange(option?.value ?? null)} />
+        <Combobox
+          {...shared}
+          isClearable
+          placeholder={t('form.no-team', 'none: for administrators')}
+          onChange={(option: { value: string } | null) => onChange(option?.value ?? null)}
+        />
       ) : (
         <Combobox {...shared} onChange={({ value: team }: { value: string }) => onChange(team)} />
       )}

@@ -21,7 +21,8 @@ export function endsNextDay({ from, to }: WeeklyWindow): boolean {
 }
 
 export function WeeklyField({ id, windows, onChange, initial, disabled = false }: Props) {
-  const change = (index: number, part: Partial<WeeklyWindow>) => onChange(windows.map((one, i) => (i === index ? { ...one, ...part } : one)));
+  const change = (index: number, part: Partial<WeeklyWindow>) =>
+    onChange(windows.map((one, i) => (i === index ? { ...one, ...part } : one)));
   const labels = { days: t('weekly.days', 'Days'), from: t('weekly.from', 'From'), to: t('weekly.to', 'To') };
   const options = DAY_WORDS.map((day) => ({ value: day, label: dayWordText(day) }));
   return (
@@ -30,14 +31,35 @@ export function WeeklyField({ id, windows, onChange, initial, disabled = false }
         <Stack key={i} gap={1} wrap="wrap" alignItems="flex-end">
           <div style={{ flex: '1 1 220px', maxWidth: 420, minWidth: 0 }}>
             <Field label={labels.days} noMargin>
-              <MultiCombobox<DayWord> id={`${id}-${i}-days`} aria-label={labels.days} options={options} value={window.days} disabled={disabled} onChange={(chosen) => change(i, { days: chosen.map(({ value }) => value) })} />
+              <MultiCombobox<DayWord>
+                id={`${id}-${i}-days`}
+                aria-label={labels.days}
+                options={options}
+                value={window.days}
+                disabled={disabled}
+                onChange={(chosen) => change(i, { days: chosen.map(({ value }) => value) })}
+              />
             </Field>
           </div>
           <Field label={labels.from} noMargin>
-            <Input id={`${id}-${i}-from`} type="time" width={16} value={window.from} disabled={disabled} onChange={(event) => change(i, { from: event.currentTarget.value })} />
+            <Input
+              id={`${id}-${i}-from`}
+              type="time"
+              width={16}
+              value={window.from}
+              disabled={disabled}
+              onChange={(event) => change(i, { from: event.currentTarget.value })}
+            />
           </Field>
           <Field label={labels.to} noMargin>
-            <Input id={`${id}-${i}-to`} type="time" width={16} value={window.to} disabled={disabled} onChange={(event) => change(i, { to: event.currentTarget.value })} />
+            <Input
+              id={`${id}-${i}-to`}
+              type="time"
+              width={16}
+              value={window.to}
+              disabled={disabled}
+              onChange={(event) => change(i, { to: event.currentTarget.value })}
+            />
           </Field>
           {endsNextDay(window) && (
             <span style={{ paddingBottom: 6 }}>
@@ -46,7 +68,11 @@ export function WeeklyField({ id, windows, onChange, initial, disabled = false }
           )}
           {!disabled && (
             <div style={{ paddingBottom: 8 }}>
-              <IconButton name="trash-alt" tooltip={t('weekly.remove', 'Remove line {{number}}', { number: i + 1 })} onClick={() => onChange(windows.filter((_, other) => other !== i))} />
+              <IconButton
+                name="trash-alt"
+                tooltip={t('weekly.remove', 'Remove line {{number}}', { number: i + 1 })}
+                onClick={() => onChange(windows.filter((_, other) => other !== i))}
+              />
             </div>
           )}
         </Stack>

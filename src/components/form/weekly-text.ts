@@ -25,7 +25,9 @@ export function dayWordText(day: DayWord): string {
 
 export function weeklyText({ days, from, to }: WeeklyWindow): string {
   const names = days.map(dayWordText).join(', ');
-  return from === to ? t('day.whole', '{{days}}, all day from {{from}}', { days: names, from }) : t('day.hours', '{{days}} {{from}} – {{to}}', { days: names, from, to });
+  return from === to
+    ? t('day.whole', '{{days}}, all day from {{from}}', { days: names, from })
+    : t('day.hours', '{{days}} {{from}} – {{to}}', { days: names, from, to });
 }
 
 export function windowsText(windows: readonly WeeklyWindow[]): string {

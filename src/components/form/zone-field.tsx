@@ -14,10 +14,24 @@ interface Props {
 
 /** Every zone of the browser; the reader's own and UTC come first. */
 export function ZoneField({ id, value, onChange, label = t('zone.label', 'Time zone'), disabled = false }: Props) {
-  const options = useMemo(() => [...new Set([value, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])].filter(Boolean).map((zone) => ({ value: zone, label: zone })), [value]);
+  const options = useMemo(
+    () =>
+      [...new Set([value, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+        .filter(Boolean)
+        .map((zone) => ({ value: zone, label: zone })),
+    [value],
+  );
   return (
     <Field label={label} noMargin>
-      <Combobox id={id} aria-label={label} width={32} options={options} value={value} disabled={disabled} onChange={(option) => onChange(option.value)} />
+      <Combobox
+        id={id}
+        aria-label={label}
+        width={32}
+        options={options}
+        value={value}
+        disabled={disabled}
+        onChange={(option) => onChange(option.value)}
+      />
     </Field>
   );
 }

@@ -3,10 +3,19 @@ import { instanceOf, ruleOf } from './alert-instance.ts';
 
 /** As Grafana 12.4 does: a proxy of what is frozen may show nothing else for it, so reading throws. */
 function guarded<T extends object>(target: T): T {
-  return new Proxy(target, { get: (object, name) => (typeof Reflect.get(object, name) === 'object' ? guarded(Reflect.get(object, name) as object) : Reflect.get(object, name)) });
+  return new Proxy(target, {
+    get: (object, name) =>
+      typeof Reflect.get(object, name) === 'object'
+        ? guarded(Reflect.get(object, name) as object)
+        : Reflect.get(object, name),
+  });
 }
 
-const instance = Object.freeze({ labels: Object.freeze({ alertname: 'Slow', service: 'api' }), annotations: Object.freeze({ summary: 'p99 above 2 s' }), state: 'Alerting' });
+const instance = Object.freeze({
+  labels: Object.freeze({ alertname: 'Slow', service: 'api' }),
+  annotations: Object.freeze({ summary: 'p99 above 2 s' }),
+  state: 'Alerting',
+});
 
 test('what Grafana guards is read and copied', () => {
   const context = guarded({ instance });
@@ -17,11 +26,24 @@ test('what Grafana guards is read and copied', () => {
 });
 
 test('what is not there is empty', () => {
-  expect([instanceOf(undefined), instanceOf({}), instanceOf({ instance: { labels: null, annotations: { count: 3 } } })]).toEqual([1, 2, 3].map(() => ({ labels: {}, annotations: {} })));
+  expect([
+    instanceOf(undefined),
+    instanceOf({}),
+    instanceOf({ instance: { labels: null, annotations: { count: 3 } } }),
+  ]).toEqual([1, 2, 3].map(() => ({ labels: {}, annotations: {} })));
 });
 
 test('a rule is known by its name, and has labels and annotations of its own', () => {
-  const rule = Object.freeze({ name: 'Slow', namespace: 'n1', group: 'g', labels: Object.freeze({ team: 'sre' }), annotations: Object.freeze({ summary: 'p99 above 2 s' }) });
-  expect(ruleOf(guarded(rule))).toEqual({ labels: { alertname: 'Slow', team: 'sre' }, annotations: { summary: 'p99 above 2 s' } });
+  const rule = Object.freeze({
+    name: 'Slow',
+    namespace: 'n1',
+    group: 'g',
+    labels: Object.freeze({ team: 'sre' }),
+    annotations: Object.freeze({ summary: 'p99 above 2 s' }),
+  });
+  expect(ruleOf(guarded(rule))).toEqual({
+    labels: { alertname: 'Slow', team: 'sre' },
+    annotations: { summary: 'p99 above 2 s' },
+  });
   expect(ruleOf(undefined)).toEqual({ labels: {}, annotations: {} });
 });

@@ -17,7 +17,11 @@ function texts(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) {
     return {};
   }
-  return Object.fromEntries(Object.keys(value).map((name) => [name, valueOf(value, name)] as const).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  return Object.fromEntries(
+    Object.keys(value)
+      .map((name) => [name, valueOf(value, name)] as const)
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }
 
 /** A copy that is ours. @param context of the extension */
@@ -30,5 +34,8 @@ export function instanceOf(context: unknown): AlertInstance {
 export function ruleOf(context: unknown): AlertInstance {
   const name = valueOf(context, 'name');
   const labels = texts(valueOf(context, 'labels'));
-  return { labels: typeof name === 'string' && name !== '' ? { alertname: name, ...labels } : labels, annotations: texts(valueOf(context, 'annotations')) };
+  return {
+    labels: typeof name === 'string' && name !== '' ? { alertname: name, ...labels } : labels,
+    annotations: texts(valueOf(context, 'annotations')),
+  };
 }

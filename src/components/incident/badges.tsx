@@ -36,7 +36,11 @@ export function StateBadge({ incident }: { incident: Pick<IncidentWire, 'state' 
   const isExhausted = incident.exhausted && incident.state === 'open';
   return (
     <>
-      {isExhausted ? <Badge color="red" icon="bell-slash" text={t('state.exhausted', 'Nobody answered')} /> : <Badge color={color} icon={icon} text={stateText(incident.state)} />}
+      {isExhausted ? (
+        <Badge color="red" icon="bell-slash" text={t('state.exhausted', 'Nobody answered')} />
+      ) : (
+        <Badge color={color} icon={icon} text={stateText(incident.state)} />
+      )}
       <SilencedBadge silence={incident.silence} />
       {incident.test && <Badge color="darkgrey" text={t('state.test', 'Test')} />}
     </>

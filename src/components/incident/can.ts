@@ -10,5 +10,8 @@ export function canDo(incident: IncidentWire & { can?: Can }): Can {
 }
 
 export function whoActs(): string {
-  return t('command.who', 'Commands are for people who are paged for it, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.');
+  return t(
+    'command.who',
+    'Commands are for people who are paged for it, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.',
+  );
 }

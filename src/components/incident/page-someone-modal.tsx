@@ -12,5 +12,12 @@ const isForPeople = ([name]: [string, string]) => !name.startsWith('__') && name
 
 export default function PageSomeoneModal({ instance: { labels, annotations }, onDismiss }: Props) {
   const shown = Object.fromEntries(Object.entries(labels).filter(isForPeople));
-  return <PageSomeoneForm title={annotations.summary ?? labels.alertname ?? ''} description={annotations.description ?? ''} labels={shown} onClose={() => onDismiss?.()} />;
+  return (
+    <PageSomeoneForm
+      title={annotations.summary ?? labels.alertname ?? ''}
+      description={annotations.description ?? ''}
+      labels={shown}
+      onClose={() => onDismiss?.()}
+    />
+  );
 }

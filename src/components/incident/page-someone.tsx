@@ -32,7 +32,8 @@ interface FormProps {
 
 type Way = 'policy' | 'users';
 
-const optionsOf = (items: Named[] | null) => (items ?? []).map(({ id, login, name }) => ({ value: login ?? id ?? '', label: name ?? login ?? id ?? '' }));
+const optionsOf = (items: Named[] | null) =>
+  (items ?? []).map(({ id, login, name }) => ({ value: login ?? id ?? '', label: name ?? login ?? id ?? '' }));
 
 /** Also used outside of our pages (an alert of Grafana), so it asks for names itself. */
 export function PageSomeoneForm({ title: about = '', description: more = '', labels, onClose }: FormProps) {
@@ -45,13 +46,27 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const may = useMayPage();
-  const policies = useAskAll<Named>({ path: 'policies' }).data?.filter(({ id = '' }) => may?.pages.anybody === true || may?.pages.policies.includes(id) === true) ?? null;
-  const people = useAskAll<Named>({ path: 'users' }).data?.filter(({ login = '' }) => may?.pages.anybody === true || may?.pages.users.includes(login) === true) ?? null;
+  const policies =
+    useAskAll<Named>({ path: 'policies' }).data?.filter(
+      ({ id = '' }) => may?.pages.anybody === true || may?.pages.policies.includes(id) === true,
+    ) ?? null;
+  const people =
+    useAskAll<Named>({ path: 'users' }).data?.filter(
+      ({ login = '' }) => may?.pages.anybody === true || may?.pages.users.includes(login) === true,
+    ) ?? null;
   const isReady = title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
 
   const submit = async () => {
     setSending(true);
-    const sent = await pageSomeone({ title: title.trim(), description, severity, labels, ...(way === 'policy' ? { policy: policy ?? undefined } : { users, ...(may?.pages.anybody === false && { team: may.teams[0] }) }) });
+    const sent = await pageSomeone({
+      title: title.trim(),
+      description,
+      severity,
+      labels,
+      ...(way === 'policy'
+        ? { policy: policy ?? undefined }
+        : { users, ...(may?.pages.anybody === false && { team: may.teams[0] }) }),
+    });
     setSending(false);
     if (!sent.ok) {
       return setFailure(sent.failure);
@@ -61,18 +76,41 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   };
 
   if (may !== null && !pagesSomebody(may)) {
-    return <ReadOnlyNote isProvisioned={false} who={t('page-someone.who-may', 'Editors page anybody; others page their own teams, and the policies on which they are on call.')} />;
+    return (
+      <ReadOnlyNote
+        isProvisioned={false}
+        who={t(
+          'page-someone.who-may',
+          'Editors page anybody; others page their own teams, and the policies on which they are on call.',
+        )}
+      />
+    );
   }
   return (
     <Form onSubmit={() => void submit()}>
       <Field label={t('page-someone.what', 'What is wrong?')} required>
-        <Input id="page-someone-title" value={title} autoFocus onChange={(event) => setTitle(event.currentTarget.value)} />
+        <Input
+          id="page-someone-title"
+          value={title}
+          autoFocus
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
       </Field>
       <Field label={t('page-someone.more', 'What should they know?')}>
-        <TextArea id="page-someone-text" rows={3} value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+        <TextArea
+          id="page-someone-text"
+          rows={3}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
       </Field>
       <Field label={t('incidents.severity', 'Severity')}>
-        <RadioButtonGroup id="page-someone-severity" value={severity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} onChange={setSeverity} />
+        <RadioButtonGroup
+          id="page-someone-severity"
+          value={severity}
+          options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+          onChange={setSeverity}
+        />
       </Field>
       {(may?.pages.anybody === true || (may?.pages.users.length ?? 0) > 0) && (
         <Field label={t('page-someone.who', 'Who is paged?')}>
@@ -89,11 +127,23 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
       )}
       {way === 'policy' ? (
         <Field label={t('incidents.policy', 'Escalation policy')}>
-          <Combobox id="page-someone-policy" aria-label={t('incidents.policy', 'Escalation policy')} value={policy} options={optionsOf(policies)} onChange={(option) => setPolicy(option.value)} />
+          <Combobox
+            id="page-someone-policy"
+            aria-label={t('incidents.policy', 'Escalation policy')}
+            value={policy}
+            options={optionsOf(policies)}
+            onChange={(option) => setPolicy(option.value)}
+          />
         </Field>
       ) : (
         <Field label={t('page-someone.people', 'People')}>
-          <MultiCombobox id="page-someone-people" aria-label={t('page-someone.people', 'People')} value={users} options={optionsOf(people)} onChange={(options) => setUsers(options.map(({ value }) => value))} />
+          <MultiCombobox
+            id="page-someone-people"
+            aria-label={t('page-someone.people', 'People')}
+            value={users}
+            options={optionsOf(people)}
+            onChange={(options) => setUsers(options.map(({ value }) => value))}
+          />
         </Field>
       )}
       {failure !== null && <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />}

@@ -30,19 +30,36 @@ export function silenceWord(follows: boolean | null | undefined): string | null 
 }
 
 /** What Vigie does with a silence that is made there, and who can have it otherwise. */
-export function AboutSilences({ incident: { followsSilences, integration } }: { incident: Pick<IncidentAnswer, 'followsSilences' | 'integration'> }) {
+export function AboutSilences({
+  incident: { followsSilences, integration },
+}: {
+  incident: Pick<IncidentAnswer, 'followsSilences' | 'integration'>;
+}) {
   const isAdmin = useMe()?.can.administer === true;
   // An older sidecar does not say.
   if (integration === null || followsSilences == null) {
     return null;
   }
   if (followsSilences) {
-    return <div>{t('silence.follows', 'Vigie follows silences made there: while everything that fires is silenced, nobody is paged.')}</div>;
+    return (
+      <div>
+        {t(
+          'silence.follows',
+          'Vigie follows silences made there: while everything that fires is silenced, nobody is paged.',
+        )}
+      </div>
+    );
   }
   return (
     <div>
       {t('silence.pages-on', 'Vigie does not hear of silences made there and pages on. Snooze it here instead.')}{' '}
-      {isAdmin ? <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}?tab=settings`}>{t('silence.switch-on', 'Have Vigie follow silences')}</TextLink> : t('silence.ask-admin', 'An administrator can switch that on in the settings of the integration.')}
+      {isAdmin ? (
+        <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}?tab=settings`}>
+          {t('silence.switch-on', 'Have Vigie follow silences')}
+        </TextLink>
+      ) : (
+        t('silence.ask-admin', 'An administrator can switch that on in the settings of the integration.')
+      )}
     </div>
   );
 }
@@ -57,7 +74,8 @@ export function SilencedNote({ silence }: { silence: Silence | null | undefined 
     <Alert severity="info" title={silencedText(silence)}>
       {silence.comment !== '' && <div style={{ overflowWrap: 'anywhere' }}>“{silence.comment}”</div>}
       <div>
-        {t('silence.until', 'Nobody is paged until')} <At at={silence.until} />. {t('silence.until-more', 'Where it is ended before, the escalation goes on at its next step.')}
+        {t('silence.until', 'Nobody is paged until')} <At at={silence.until} />.{' '}
+        {t('silence.until-more', 'Where it is ended before, the escalation goes on at its next step.')}
       </div>
     </Alert>
   );
@@ -66,5 +84,15 @@ export function SilencedNote({ silence }: { silence: Silence | null | undefined 
 /** In lists. */
 export function SilencedBadge({ silence }: { silence: Silence | null | undefined }) {
   const zone = useZone();
-  return silence == null ? null : <Badge color="purple" icon="pause" text={t('silence.badge', 'Silenced')} tooltip={t('silence.badge-more', '{{who}} until {{until}}: nobody is paged', { who: silencedText(silence), until: exactText(Date.parse(silence.until), zone) })} />;
+  return silence == null ? null : (
+    <Badge
+      color="purple"
+      icon="pause"
+      text={t('silence.badge', 'Silenced')}
+      tooltip={t('silence.badge-more', '{{who}} until {{until}}: nobody is paged', {
+        who: silencedText(silence),
+        until: exactText(Date.parse(silence.until), zone),
+      })}
+    />
+  );
 }

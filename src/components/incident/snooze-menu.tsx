@@ -16,7 +16,11 @@ export function SnoozeMenu({ onSnooze, size = 'md', disabled = false }: Props) {
   const menu = (
     <Menu>
       {CHOICES.map((ms) => (
-        <Menu.Item key={ms} label={t('snooze.for', 'For {{duration}}', { duration: durationText(ms) })} onClick={() => onSnooze(formatDuration(ms))} />
+        <Menu.Item
+          key={ms}
+          label={t('snooze.for', 'For {{duration}}', { duration: durationText(ms) })}
+          onClick={() => onSnooze(formatDuration(ms))}
+        />
       ))}
     </Menu>
   );

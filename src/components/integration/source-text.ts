@@ -28,9 +28,15 @@ export function sourceName(kind: SourceKind): string {
 export function sourceSummary(kind: SourceKind): string {
   switch (kind) {
     case 'grafana':
-      return t('source.grafana-more', 'Alert rules of this or another Grafana, through a contact point. One click for this one.');
+      return t(
+        'source.grafana-more',
+        'Alert rules of this or another Grafana, through a contact point. One click for this one.',
+      );
     case 'alertmanager':
-      return t('source.alertmanager-more', 'Alerts of Prometheus, Mimir, Loki or VictoriaMetrics, through a webhook receiver.');
+      return t(
+        'source.alertmanager-more',
+        'Alerts of Prometheus, Mimir, Loki or VictoriaMetrics, through a webhook receiver.',
+      );
     case 'zabbix':
       return t('source.zabbix-more', 'Problems, acknowledgements and recoveries, through a media type.');
     case 'nagios':
@@ -40,10 +46,16 @@ export function sourceSummary(kind: SourceKind): string {
     case 'webhook':
       return t('source.webhook-more', 'Anything that can send JSON or a form: scripts, cron jobs, other products.');
     case 'email':
-      return t('source.email-more', 'Boxes that can do no more than send a mail: grouped and resolved by their subject, or by your own templates.');
+      return t(
+        'source.email-more',
+        'Boxes that can do no more than send a mail: grouped and resolved by their subject, or by your own templates.',
+      );
     case 'snmp':
       return t('source.snmp-more', 'Switches, UPSes and other devices that send traps or informs, v1 and v2c.');
     case 'heartbeat':
-      return t('source.heartbeat-more', 'Silence is the alarm: a job says regularly that it is alive, and an incident opens when it does not.');
+      return t(
+        'source.heartbeat-more',
+        'Silence is the alarm: a job says regularly that it is alive, and an incident opens when it does not.',
+      );
   }
 }

@@ -36,7 +36,10 @@ function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrati
   const { teams } = useDirectory();
   const own = useOwnIntegrations();
   const withAny = teams.filter(({ key }) => own.some(({ team }) => team === key));
-  const labels = { team: t('switch.team', 'All of a team'), integrations: t('maintenance.integrations', 'Integrations') };
+  const labels = {
+    team: t('switch.team', 'All of a team'),
+    integrations: t('maintenance.integrations', 'Integrations'),
+  };
   return (
     <>
       <Field label={labels.team} noMargin>
@@ -46,11 +49,19 @@ function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrati
           placeholder={t('switch.team-none', 'Choose a team')}
           options={withAny.map(({ key, text }) => ({ value: key, label: text }))}
           value={null}
-          onChange={({ value }) => onChange([...new Set([...chosen, ...own.filter(({ team }) => team === value).map(({ id }) => id)])])}
+          onChange={({ value }) =>
+            onChange([...new Set([...chosen, ...own.filter(({ team }) => team === value).map(({ id }) => id)])])
+          }
         />
       </Field>
       <Field label={labels.integrations} noMargin>
-        <MultiCombobox id="switch-integrations" aria-label={labels.integrations} options={own.map(({ id, name }) => ({ value: id, label: name ?? id }))} value={chosen} onChange={(options) => onChange(options.map(({ value }) => value))} />
+        <MultiCombobox
+          id="switch-integrations"
+          aria-label={labels.integrations}
+          options={own.map(({ id, name }) => ({ value: id, label: name ?? id }))}
+          value={chosen}
+          onChange={(options) => onChange(options.map(({ value }) => value))}
+        />
       </Field>
     </>
   );
@@ -59,9 +70,22 @@ function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrati
 function Meanwhile({ action, onChange }: { action: Action | null; onChange: (action: Action) => void }) {
   const { policies } = useDirectory();
   const label = t('maintenance.action', 'Meanwhile');
-  const options = [...policies.map(({ key, text }) => ({ value: key, label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }) })), { value: HOLD, label: t('maintenance.hold', 'Page nobody') }];
+  const options = [
+    ...policies.map(({ key, text }) => ({
+      value: key,
+      label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }),
+    })),
+    { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
+  ];
   return (
-    <Field label={label} description={t('switch.hint', 'For incidents that open from now on. Those that are open already stay with whom they are.')} noMargin>
+    <Field
+      label={label}
+      description={t(
+        'switch.hint',
+        'For incidents that open from now on. Those that are open already stay with whom they are.',
+      )}
+      noMargin
+    >
       <Combobox
         id="switch-action"
         aria-label={label}
@@ -85,15 +109,33 @@ interface UntilProps {
 function Until({ length, other, onChange, zone, zoneName }: UntilProps) {
   const label = t('switch.until', 'Until');
   const at = (ms: number) => timeText(now() + ms, now(), zoneName);
-  const options = [...LENGTHS.map((ms) => ({ value: ms, label: t('switch.for', '{{time}}, in {{duration}}', { time: at(ms), duration: durationText(ms) }) })), { value: OTHER, label: t('switch.other', 'Another time') }];
+  const options = [
+    ...LENGTHS.map((ms) => ({
+      value: ms,
+      label: t('switch.for', '{{time}}, in {{duration}}', { time: at(ms), duration: durationText(ms) }),
+    })),
+    { value: OTHER, label: t('switch.other', 'Another time') },
+  ];
   return (
     <Stack gap={1} wrap="wrap" alignItems="flex-end">
       <Field label={label} noMargin>
-        <Combobox<number> id="switch-until" aria-label={label} width={32} options={options} value={length} onChange={({ value }) => onChange(value, other === '' ? localText(now() + LENGTHS[1], zone) : other)} />
+        <Combobox<number>
+          id="switch-until"
+          aria-label={label}
+          width={32}
+          options={options}
+          value={length}
+          onChange={({ value }) => onChange(value, other === '' ? localText(now() + LENGTHS[1], zone) : other)}
+        />
       </Field>
       {length === OTHER && (
         <Field label={t('switch.at', 'Day and time')} noMargin>
-          <Input id="switch-at" type="datetime-local" value={other} onChange={(event) => onChange(OTHER, event.currentTarget.value)} />
+          <Input
+            id="switch-at"
+            type="datetime-local"
+            value={other}
+            onChange={(event) => onChange(OTHER, event.currentTarget.value)}
+          />
         </Field>
       )}
     </Stack>
@@ -117,17 +159,44 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
   const canBegin = integrations.length > 0 && action !== null && end !== null && end > now();
   const begin = () => {
     const names = integrations.map((id) => name('integrations', id)).join(', ');
-    const body = canBegin && beginning({ name: names.slice(0, 100), integrations, action, now: now(), end, zone, timeZone });
-    return body && send(() => saveObject<MaintenanceWire>({ path: 'maintenances', id: null, version: null, body }), () => {
-      toast(t('switch.begun', 'The maintenance has begun'));
-      onBegun();
-    });
+    const body =
+      canBegin && beginning({ name: names.slice(0, 100), integrations, action, now: now(), end, zone, timeZone });
+    return (
+      body &&
+      send(
+        () => saveObject<MaintenanceWire>({ path: 'maintenances', id: null, version: null, body }),
+        () => {
+          toast(t('switch.begun', 'The maintenance has begun'));
+          onBegun();
+        },
+      )
+    );
   };
   return (
-    <DrawerForm draft={{ integrations, chosen, until }} title={integration === null ? t('switch.title', 'Maintenance from now on') : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })} size="sm" canSave={!isSending && canBegin} saveLabel={t('switch.begin', 'Begin now')} failure={failure} notSaved={t('switch.not-begun', 'The maintenance has not begun')} onSave={() => void begin()} onClose={onClose}>
+    <DrawerForm
+      draft={{ integrations, chosen, until }}
+      title={
+        integration === null
+          ? t('switch.title', 'Maintenance from now on')
+          : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })
+      }
+      size="sm"
+      canSave={!isSending && canBegin}
+      saveLabel={t('switch.begin', 'Begin now')}
+      failure={failure}
+      notSaved={t('switch.not-begun', 'The maintenance has not begun')}
+      onSave={() => void begin()}
+      onClose={onClose}
+    >
       {integration === null && <ForWhich chosen={integrations} onChange={setIntegrations} />}
       <Meanwhile action={action} onChange={setAction} />
-      <Until length={until.length} other={until.other} onChange={(length, other) => setUntil({ length, other })} zone={zone} zoneName={timeZone} />
+      <Until
+        length={until.length}
+        other={until.other}
+        onChange={(length, other) => setUntil({ length, other })}
+        zone={zone}
+        zoneName={timeZone}
+      />
       {until.length === OTHER && end !== null && end <= now() && <div>{t('switch.past', 'This is in the past.')}</div>}
     </DrawerForm>
   );

@@ -23,18 +23,30 @@ interface Props {
 export function EndButton({ maintenance, zone, name, onEnded }: Props) {
   const { isSending, failure, send } = useSending();
   const { id, version, integrations } = maintenance;
-  const text = integrations.length > 1 ? t('switch.end-all', 'End it now for all {{number}}', { number: integrations.length }) : t('switch.end', 'End it now');
+  const text =
+    integrations.length > 1
+      ? t('switch.end-all', 'End it now for all {{number}}', { number: integrations.length })
+      : t('switch.end', 'End it now');
   const end = () => {
     const done = () => {
       toast(t('switch.ended', 'The maintenance is over'));
       onEnded();
     };
     const what = ending(maintenance, now(), zone);
-    return what.kind === 'save' ? send(() => saveObject<MaintenanceWire>({ path: 'maintenances', id, version, body: what.body }), done) : send(() => removeObject('maintenances', id, version), done);
+    return what.kind === 'save'
+      ? send(() => saveObject<MaintenanceWire>({ path: 'maintenances', id, version, body: what.body }), done)
+      : send(() => removeObject('maintenances', id, version), done);
   };
   return (
     <>
-      <Button size="sm" variant="primary" icon="check" aria-label={`${text}: ${name}`} disabled={isSending} onClick={() => void end()}>
+      <Button
+        size="sm"
+        variant="primary"
+        icon="check"
+        aria-label={`${text}: ${name}`}
+        disabled={isSending}
+        onClick={() => void end()}
+      >
         {text}
       </Button>
       {failure !== null && <FailureNote failure={failure} what={t('switch.not-ended', 'The maintenance goes on')} />}

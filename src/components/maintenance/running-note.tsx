@@ -25,14 +25,28 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
   const { maintenance, end } = running;
   const { action, match, integrations } = maintenance;
   const until = timeText(end, at, useZone());
-  const title = action === 'hold' ? t('switch.on-hold', 'Maintenance until {{until}}: new incidents page nobody', { until }) : t('switch.on-policy', 'Maintenance until {{until}}: new incidents go to {{policy}}', { until, policy: name('policies', action.policy) });
-  const about = [...(integrations.length > 1 ? [integrations.map((id) => name('integrations', id)).join(', ')] : []), ...(match.length > 0 ? [t('switch.on-match', 'of alerts with {{matchers}}', { matchers: match.join(', ') })] : [])];
+  const title =
+    action === 'hold'
+      ? t('switch.on-hold', 'Maintenance until {{until}}: new incidents page nobody', { until })
+      : t('switch.on-policy', 'Maintenance until {{until}}: new incidents go to {{policy}}', {
+          until,
+          policy: name('policies', action.policy),
+        });
+  const about = [
+    ...(integrations.length > 1 ? [integrations.map((id) => name('integrations', id)).join(', ')] : []),
+    ...(match.length > 0 ? [t('switch.on-match', 'of alerts with {{matchers}}', { matchers: match.join(', ') })] : []),
+  ];
   return (
     <Alert severity="warning" title={title}>
       <Stack gap={1} wrap="wrap" alignItems="center">
         {about.length > 0 && <span>{about.join('; ')}</span>}
         {mayEnd && canEnd(running) ? (
-          <EndButton maintenance={maintenance} zone={zone} name={maintenance.name ?? maintenance.id} onEnded={onEnded} />
+          <EndButton
+            maintenance={maintenance}
+            zone={zone}
+            name={maintenance.name ?? maintenance.id}
+            onEnded={onEnded}
+          />
         ) : (
           <TextLink href={`${PLUGIN_ROOT}/maintenances`}>{maintenance.name ?? maintenance.id}</TextLink>
         )}

@@ -9,11 +9,43 @@ const zones = { zones: { 'Europe/Paris': paris }, holidays: {} };
 const NOW = Date.parse('2026-11-26T09:30:40Z');
 
 const stored = (changes: Partial<StoredMaintenance> = {}): StoredMaintenance =>
-  ({ id: 'm', name: null, match: [], integrations: ['zabbix'], start: '2026-11-26T10:00', end: '2026-11-26T12:00', timeZone: 'Europe/Paris', repeat: null, until: null, action: 'hold', version: 1, provisioned: false, ...changes }) as StoredMaintenance;
+  ({
+    id: 'm',
+    name: null,
+    match: [],
+    integrations: ['zabbix'],
+    start: '2026-11-26T10:00',
+    end: '2026-11-26T12:00',
+    timeZone: 'Europe/Paris',
+    repeat: null,
+    until: null,
+    action: 'hold',
+    version: 1,
+    provisioned: false,
+    ...changes,
+  }) as StoredMaintenance;
 
 test('begins in the minute that runs, and ends with a whole one', () => {
-  expect(beginning({ name: 'Zabbix', integrations: ['zabbix'], action: { policy: 'calm' }, now: NOW, end: NOW + HOUR, zone: paris, timeZone: 'Europe/Paris' })).toEqual({
-    name: 'Zabbix', match: [], integrations: ['zabbix'], start: '2026-11-26T10:30', end: '2026-11-26T11:31', timeZone: 'Europe/Paris', repeat: null, until: null, action: { policy: 'calm' },
+  expect(
+    beginning({
+      name: 'Zabbix',
+      integrations: ['zabbix'],
+      action: { policy: 'calm' },
+      now: NOW,
+      end: NOW + HOUR,
+      zone: paris,
+      timeZone: 'Europe/Paris',
+    }),
+  ).toEqual({
+    name: 'Zabbix',
+    match: [],
+    integrations: ['zabbix'],
+    start: '2026-11-26T10:30',
+    end: '2026-11-26T11:31',
+    timeZone: 'Europe/Paris',
+    repeat: null,
+    until: null,
+    action: { policy: 'calm' },
   });
 });
 
@@ -23,26 +55,45 @@ describe('which run', () => {
     expect(runningAt(items, NOW, zones)).toEqual([{ maintenance: items[0], end: Date.parse('2026-11-26T11:00:00Z') }]);
   });
 
-  test.each([[stored(), 'zabbix', true], [stored(), 'nagios', false], [stored({ integrations: [], match: ['env="dev"'] }), 'nagios', true]])('%#', (maintenance, integration, isConcerned) =>
-    expect(concerns({ maintenance, end: 0 }, integration)).toBe(isConcerned));
+  test.each([
+    [stored(), 'zabbix', true],
+    [stored(), 'nagios', false],
+    [stored({ integrations: [], match: ['env="dev"'] }), 'nagios', true],
+  ])('%#', (maintenance, integration, isConcerned) =>
+    expect(concerns({ maintenance, end: 0 }, integration)).toBe(isConcerned),
+  );
 
-  test.each([[stored(), true], [stored({ repeat: 'weekly' }), false], [stored({ provisioned: true }), false]])('and can be ended here: %#', (maintenance, can) => expect(canEnd({ maintenance, end: 0 })).toBe(can));
+  test.each([
+    [stored(), true],
+    [stored({ repeat: 'weekly' }), false],
+    [stored({ provisioned: true }), false],
+  ])('and can be ended here: %#', (maintenance, can) => expect(canEnd({ maintenance, end: 0 })).toBe(can));
 });
 
 describe('is ended', () => {
-  test('by an earlier end', () => expect(ending(stored(), NOW, paris)).toMatchObject({ kind: 'save', body: { end: '2026-11-26T10:30' } }));
+  test('by an earlier end', () =>
+    expect(ending(stored(), NOW, paris)).toMatchObject({ kind: 'save', body: { end: '2026-11-26T10:30' } }));
 
-  test('without a trace where it has just begun', () => expect(ending(stored({ start: '2026-11-26T10:30' }), NOW, paris)).toEqual({ kind: 'remove' }));
+  test('without a trace where it has just begun', () =>
+    expect(ending(stored({ start: '2026-11-26T10:30' }), NOW, paris)).toEqual({ kind: 'remove' }));
 
   test('without a trace in the first of two hours that look the same: its end would be in the second', () => {
     const night = stored({ start: '2026-10-24T22:00', end: '2026-10-25T08:00' });
     expect(ending(night, Date.parse('2026-10-25T00:30:00Z'), paris)).toEqual({ kind: 'remove' });
-    expect(ending(night, Date.parse('2026-10-25T01:30:00Z'), paris)).toMatchObject({ kind: 'save', body: { end: '2026-10-25T02:30' } });
+    expect(ending(night, Date.parse('2026-10-25T01:30:00Z'), paris)).toMatchObject({
+      kind: 'save',
+      body: { end: '2026-10-25T02:30' },
+    });
   });
 });
 
 test('what was chosen last time is offered again', () => {
   const before = stored({ start: '2026-11-01T10:00', action: { policy: 'calm' } });
-  expect(lastAction([stored({ start: '2026-10-01T10:00' }), before, stored({ integrations: ['nagios'], start: '2026-11-20T10:00' })], ['zabbix'])).toEqual({ policy: 'calm' });
+  expect(
+    lastAction(
+      [stored({ start: '2026-10-01T10:00' }), before, stored({ integrations: ['nagios'], start: '2026-11-20T10:00' })],
+      ['zabbix'],
+    ),
+  ).toEqual({ policy: 'calm' });
   expect(lastAction([before], ['nagios'])).toBeNull();
 });

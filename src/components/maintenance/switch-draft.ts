@@ -41,7 +41,9 @@ export function isOn(running: readonly Running[], integration: string): boolean 
 
 /** What was done the last time with one of these; null: there was no time. */
 export function lastAction(items: readonly StoredMaintenance[], integrations: readonly string[]): Action | null {
-  const before = items.filter((one) => one.match.length === 0 && one.integrations.some((id) => integrations.includes(id)));
+  const before = items.filter(
+    (one) => one.match.length === 0 && one.integrations.some((id) => integrations.includes(id)),
+  );
   return before.sort((a, b) => a.start.localeCompare(b.start)).at(-1)?.action ?? null;
 }
 
@@ -57,8 +59,26 @@ interface Begin {
 }
 
 /** The minute has begun already, and ends whole. */
-export function beginning({ name, integrations, action, now, end, zone, timeZone }: Begin): Omit<MaintenanceWire, 'id'> {
-  return { name, match: [], integrations, start: localText(now, zone), end: localText(end + MINUTE - 1, zone), timeZone, repeat: null, until: null, action };
+export function beginning({
+  name,
+  integrations,
+  action,
+  now,
+  end,
+  zone,
+  timeZone,
+}: Begin): Omit<MaintenanceWire, 'id'> {
+  return {
+    name,
+    match: [],
+    integrations,
+    start: localText(now, zone),
+    end: localText(end + MINUTE - 1, zone),
+    timeZone,
+    repeat: null,
+    until: null,
+    action,
+  };
 }
 
 export type Ending = { kind: 'save'; body: MaintenanceWire } | { kind: 'remove' };

@@ -22,7 +22,9 @@ export function Answer<T>({ asked, loading, children }: Props<T>) {
   }
   return (
     <>
-      {failure !== null && <FailureNote failure={failure} what={t('answer.old', 'This may be out of date')} onRetry={reload} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('answer.old', 'This may be out of date')} onRetry={reload} />
+      )}
       {children(data)}
     </>
   );

@@ -9,5 +9,12 @@ const styles = (theme: GrafanaTheme2) => ({ grey: css({ color: theme.colors.text
 
 export function Badge(props: BadgeProps) {
   const { grey } = useStyles2(styles);
-  return <GrafanaBadge {...props} {...(props.color === 'darkgrey' && { className: props.className === undefined ? grey : `${props.className} ${grey}` })} />;
+  return (
+    <GrafanaBadge
+      {...props}
+      {...(props.color === 'darkgrey' && {
+        className: props.className === undefined ? grey : `${props.className} ${grey}`,
+      })}
+    />
+  );
 }

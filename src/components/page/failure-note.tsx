@@ -24,7 +24,11 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
   const isAdmin = config.bootData.user.orgRole === 'Admin';
   const isThere = locationService.getLocation().pathname === SETTINGS_URL;
   return (
-    <Alert severity={isPassing(failure) ? 'warning' : 'error'} title={what === undefined ? title : `${what}: ${title}`} onRemove={onClose}>
+    <Alert
+      severity={isPassing(failure) ? 'warning' : 'error'}
+      title={what === undefined ? title : `${what}: ${title}`}
+      onRemove={onClose}
+    >
       <Stack direction="column" gap={1}>
         <div>{advice}</div>
         {said !== '' && <code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{said}</code>}

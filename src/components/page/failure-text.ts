@@ -13,52 +13,82 @@ export interface FailureText {
 const TEXTS: Record<FailureKind, () => FailureText> = {
   offline: () => ({
     title: t('failure.offline.title', 'Grafana does not answer'),
-    advice: t('failure.offline.advice', 'Check your network connection. If others have the same problem, Grafana itself may be down.'),
+    advice: t(
+      'failure.offline.advice',
+      'Check your network connection. If others have the same problem, Grafana itself may be down.',
+    ),
     isSetup: false,
   }),
   unreachable: () => ({
     title: t('failure.unreachable.title', 'The Vigie sidecar does not answer'),
-    advice: t('failure.unreachable.advice', 'Grafana could not reach it. Check that the sidecar runs, that its address in the settings is the one seen from Grafana’s server, and that no HTTP proxy stands between the two (NO_PROXY).'),
+    advice: t(
+      'failure.unreachable.advice',
+      'Grafana could not reach it. Check that the sidecar runs, that its address in the settings is the one seen from Grafana’s server, and that no HTTP proxy stands between the two (NO_PROXY).',
+    ),
     isSetup: true,
   }),
   'not-vigie': () => ({
     title: t('failure.not-vigie.title', 'Something else answers at the sidecar’s address'),
-    advice: t('failure.not-vigie.advice', 'What answers there does not know this request. Check the address in the settings (it ends at the port, without a path), and that the sidecar has the same version as this plugin.'),
+    advice: t(
+      'failure.not-vigie.advice',
+      'What answers there does not know this request. Check the address in the settings (it ends at the port, without a path), and that the sidecar has the same version as this plugin.',
+    ),
     isSetup: true,
   }),
   blocked: () => ({
     title: t('failure.blocked.title', 'Grafana does not let you use this plugin'),
-    advice: t('failure.blocked.advice', 'Sign in again. If it stays so, ask an administrator to enable the plugin in this organization and to give you access to it.'),
+    advice: t(
+      'failure.blocked.advice',
+      'Sign in again. If it stays so, ask an administrator to enable the plugin in this organization and to give you access to it.',
+    ),
     isSetup: false,
   }),
   'route-missing': () => ({
     title: t('failure.route-missing.title', 'Grafana has to be restarted'),
-    advice: t('failure.route-missing.advice', 'The plugin was updated, and Grafana reads its routes only at start. Restart Grafana.'),
+    advice: t(
+      'failure.route-missing.advice',
+      'The plugin was updated, and Grafana reads its routes only at start. Restart Grafana.',
+    ),
     isSetup: false,
   }),
   'plugin-old': () => ({
     title: t('failure.plugin-old.title', 'Grafana has an older version of the plugin than the sidecar needs'),
-    advice: t('failure.plugin-old.advice', 'Update the plugin and restart Grafana: it reads the plugin’s routes only at start.'),
+    advice: t(
+      'failure.plugin-old.advice',
+      'Update the plugin and restart Grafana: it reads the plugin’s routes only at start.',
+    ),
     isSetup: false,
   }),
   'sidecar-old': () => ({
     title: t('failure.sidecar-old.title', 'The sidecar is older than this plugin'),
-    advice: t('failure.sidecar-old.advice', 'Update the sidecar to the version of the plugin. It goes on paging meanwhile; only the pages in Grafana have to wait.'),
+    advice: t(
+      'failure.sidecar-old.advice',
+      'Update the sidecar to the version of the plugin. It goes on paging meanwhile; only the pages in Grafana have to wait.',
+    ),
     isSetup: false,
   }),
   token: () => ({
     title: t('failure.token.title', 'The sidecar refuses Grafana’s token'),
-    advice: t('failure.token.advice', 'The token in the settings is not the sidecar’s VIGIE_PLUGIN_TOKEN. The sidecar keeps it in data/plugin-token where none was set.'),
+    advice: t(
+      'failure.token.advice',
+      'The token in the settings is not the sidecar’s VIGIE_PLUGIN_TOKEN. The sidecar keeps it in data/plugin-token where none was set.',
+    ),
     isSetup: true,
   }),
   identity: () => ({
     title: t('failure.identity.title', 'The sidecar could not tell who you are'),
-    advice: t('failure.identity.advice', 'It could not check Grafana’s signature of your identity. VIGIE_GRAFANA_URL must be an address at which the sidecar reaches this Grafana, and both clocks must be right.'),
+    advice: t(
+      'failure.identity.advice',
+      'It could not check Grafana’s signature of your identity. VIGIE_GRAFANA_URL must be an address at which the sidecar reaches this Grafana, and both clocks must be right.',
+    ),
     isSetup: true,
   }),
   foreign: () => ({
     title: t('failure.foreign.title', 'Vigie is not for this organization'),
-    advice: t('failure.foreign.advice', 'Switch to an organization that the sidecar serves: in Grafana’s menu, or in your profile.'),
+    advice: t(
+      'failure.foreign.advice',
+      'Switch to an organization that the sidecar serves: in Grafana’s menu, or in your profile.',
+    ),
     isSetup: false,
   }),
   forbidden: () => ({
@@ -93,7 +123,10 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
   }),
   unexpected: () => ({
     title: t('failure.unexpected.title', 'Something went wrong'),
-    advice: t('failure.unexpected.advice', 'This should not happen. Please report it with the message below and the sidecar’s log.'),
+    advice: t(
+      'failure.unexpected.advice',
+      'This should not happen. Please report it with the message below and the sidecar’s log.',
+    ),
     isSetup: false,
   }),
 };

@@ -17,16 +17,42 @@ interface Look {
 
 function lookOf({ mode, failure, answeredAt }: Contact, zone: string): Look {
   if (failure !== null) {
-    const since = answeredAt === null ? t('live.never', 'no answer yet') : t('live.since', 'last answer at {{time}}', { time: clockTime(answeredAt, zone) });
-    return { color: 'red', icon: 'exclamation-triangle', text: t('live.stale', 'Out of date: {{since}}', { since }), tooltip: failureText(failure).advice };
+    const since =
+      answeredAt === null
+        ? t('live.never', 'no answer yet')
+        : t('live.since', 'last answer at {{time}}', { time: clockTime(answeredAt, zone) });
+    return {
+      color: 'red',
+      icon: 'exclamation-triangle',
+      text: t('live.stale', 'Out of date: {{since}}', { since }),
+      tooltip: failureText(failure).advice,
+    };
   }
   switch (mode) {
     case 'stream':
-      return { color: 'green', icon: 'circle', text: t('live.live', 'Live'), tooltip: t('live.live-tip', 'Changes appear by themselves, at once.') };
+      return {
+        color: 'green',
+        icon: 'circle',
+        text: t('live.live', 'Live'),
+        tooltip: t('live.live-tip', 'Changes appear by themselves, at once.'),
+      };
     case 'polling':
-      return { color: 'orange', icon: 'sync', text: t('live.polling', 'Every 15 seconds'), tooltip: t('live.polling-tip', 'The stream of changes cannot be had right now, so the page looks again every 15 seconds.') };
+      return {
+        color: 'orange',
+        icon: 'sync',
+        text: t('live.polling', 'Every 15 seconds'),
+        tooltip: t(
+          'live.polling-tip',
+          'The stream of changes cannot be had right now, so the page looks again every 15 seconds.',
+        ),
+      };
     case 'connecting':
-      return { color: 'darkgrey', icon: 'circle', text: t('live.connecting', 'Connecting'), tooltip: t('live.connecting-tip', 'Waiting for the stream of changes.') };
+      return {
+        color: 'darkgrey',
+        icon: 'circle',
+        text: t('live.connecting', 'Connecting'),
+        tooltip: t('live.connecting-tip', 'Waiting for the stream of changes.'),
+      };
   }
 }
 

@@ -16,8 +16,14 @@ export function NotSetUpNote() {
   return (
     <EmptyState variant="call-to-action" message={t('not-set-up.title', 'Vigie is not connected yet')} button={button}>
       {isAdmin
-        ? t('not-set-up.admin', 'Vigie’s sidecar receives alerts and reaches people. Start it, then enter its address and token here.')
-        : t('not-set-up.other', 'Ask an administrator to enter the address and token of Vigie’s sidecar on the plugin’s configuration page.')}
+        ? t(
+            'not-set-up.admin',
+            'Vigie’s sidecar receives alerts and reaches people. Start it, then enter its address and token here.',
+          )
+        : t(
+            'not-set-up.other',
+            'Ask an administrator to enter the address and token of Vigie’s sidecar on the plugin’s configuration page.',
+          )}
     </EmptyState>
   );
 }

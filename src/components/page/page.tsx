@@ -44,7 +44,12 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
   const below = [subtitle, zone !== undefined && zoneText(zone)].filter(Boolean);
   return (
     <ShownIn zone={zone ?? readerZone()}>
-      <PluginPage pageNav={nav} renderTitle={heading} subTitle={below.length === 0 ? undefined : below.map((line, i) => <div key={i}>{line}</div>)} actions={tools}>
+      <PluginPage
+        pageNav={nav}
+        renderTitle={heading}
+        subTitle={below.length === 0 ? undefined : below.map((line, i) => <div key={i}>{line}</div>)}
+        actions={tools}
+      >
         {children}
       </PluginPage>
     </ShownIn>

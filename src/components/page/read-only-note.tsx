@@ -21,5 +21,8 @@ export function ReadOnlyNote({ isProvisioned, who }: Props) {
 }
 
 export function editorsOfTeam(): string {
-  return t('read-only.editors', 'Editors of its team change it, and administrators. What has no team is for administrators.');
+  return t(
+    'read-only.editors',
+    'Editors of its team change it, and administrators. What has no team is for administrators.',
+  );
 }

@@ -5,8 +5,21 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 
 const styles = (theme: GrafanaTheme2) => ({
-  box: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.primary, padding: theme.spacing(2), minWidth: 0 }),
-  head: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap', marginBottom: theme.spacing(1.5) }),
+  box: css({
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+    padding: theme.spacing(2),
+    minWidth: 0,
+  }),
+  head: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    flexWrap: 'wrap',
+    marginBottom: theme.spacing(1.5),
+  }),
   title: css({ ...theme.typography.h4, margin: 0 }),
 });
 
@@ -33,9 +46,18 @@ export function Section({ title, actions, children }: Props) {
   );
 }
 
-const columnStyles = (theme: GrafanaTheme2) => css({ display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)', alignItems: 'start', '& > div': { display: 'grid', gap: theme.spacing(2), minWidth: 0 }, [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' } });
+const columnStyles = (theme: GrafanaTheme2) =>
+  css({
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)',
+    alignItems: 'start',
+    '& > div': { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+    [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  });
 
-const stickyStyles = (theme: GrafanaTheme2) => css({ position: 'sticky', top: theme.spacing(1), [theme.breakpoints.down('lg')]: { position: 'static' } });
+const stickyStyles = (theme: GrafanaTheme2) =>
+  css({ position: 'sticky', top: theme.spacing(1), [theme.breakpoints.down('lg')]: { position: 'static' } });
 const firstStyles = (theme: GrafanaTheme2) => css({ [theme.breakpoints.down('lg')]: { order: -1 } });
 
 interface ColumnsProps {

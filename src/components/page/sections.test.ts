@@ -3,10 +3,17 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { sectionOf } from './sections.ts';
 
-const { includes } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../plugin.json'), 'utf8')) as { includes: Array<{ name: string; path: string; defaultNav?: boolean }> };
+const { includes } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../plugin.json'), 'utf8')) as {
+  includes: Array<{ name: string; path: string; defaultNav?: boolean }>;
+};
 
 test('every entry of the menu has words of its own, at the address that the menu has', () => {
-  const pages = includes.map(({ name, path: url, defaultNav }) => ({ name: defaultNav === true ? 'Vigie on-call' : name, url: url.replace('%PLUGIN_ID%', 'vigie-oncall-app') })).filter(({ url }) => url.startsWith('/a/'));
+  const pages = includes
+    .map(({ name, path: url, defaultNav }) => ({
+      name: defaultNav === true ? 'Vigie on-call' : name,
+      url: url.replace('%PLUGIN_ID%', 'vigie-oncall-app'),
+    }))
+    .filter(({ url }) => url.startsWith('/a/'));
   expect(pages.map(({ url }) => sectionOf(url))).toEqual(pages.map(({ name, url }) => ({ text: name, url })));
 });
 

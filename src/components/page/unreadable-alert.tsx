@@ -14,10 +14,19 @@ export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadabl
   if (unreadable.length === 0) {
     return null;
   }
-  const title = t('unreadable.title', '', { count: unreadable.length, defaultValue_one: '{{count}} stored object cannot be read and is out of service', defaultValue_other: '{{count}} stored objects cannot be read and are out of service' });
+  const title = t('unreadable.title', '', {
+    count: unreadable.length,
+    defaultValue_one: '{{count}} stored object cannot be read and is out of service',
+    defaultValue_other: '{{count}} stored objects cannot be read and are out of service',
+  });
   return (
     <Alert severity="error" title={title}>
-      <p>{t('unreadable.advice', 'Everything else goes on. An Admin saves each of them anew through the API, or deletes it; what a provisioning file states is repaired by a reload. The log of the sidecar says what is wrong.')}</p>
+      <p>
+        {t(
+          'unreadable.advice',
+          'Everything else goes on. An Admin saves each of them anew through the API, or deletes it; what a provisioning file states is repaired by a reload. The log of the sidecar says what is wrong.',
+        )}
+      </p>
       <ul style={{ paddingLeft: 20, margin: 0 }}>
         {unreadable.slice(0, SHOWN).map((one) => (
           <li key={named(one)}>
@@ -25,7 +34,15 @@ export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadabl
           </li>
         ))}
       </ul>
-      {unreadable.length > SHOWN && <p>{t('diff.more', '', { count: unreadable.length - SHOWN, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</p>}
+      {unreadable.length > SHOWN && (
+        <p>
+          {t('diff.more', '', {
+            count: unreadable.length - SHOWN,
+            defaultValue_one: 'and {{count}} more',
+            defaultValue_other: 'and {{count}} more',
+          })}
+        </p>
+      )}
     </Alert>
   );
 }

@@ -48,31 +48,58 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
   const isReady = start !== '' && end > start;
   const add = () =>
     send(
-      () => saveObject<AbsenceWire>({ path: 'absences', id: null, version: null, body: { user: login, start, end, timeZone, kind } }),
+      () =>
+        saveObject<AbsenceWire>({
+          path: 'absences',
+          id: null,
+          version: null,
+          body: { user: login, start, end, timeZone, kind },
+        }),
       (added) => {
         toast(t('absences.added', 'Rotas know about it from now on'));
         onDone(added as StoredAbsence);
-      }
+      },
     );
   return (
     <Form onSubmit={() => void add()}>
       <Stack direction="column" gap={1}>
         <Stack gap={1} wrap="wrap" alignItems="flex-end">
           <Field label={t('weekly.from', 'From')} noMargin>
-            <Input id="absence-start" type="datetime-local" value={start} onChange={(event) => setStart(event.currentTarget.value)} />
+            <Input
+              id="absence-start"
+              type="datetime-local"
+              value={start}
+              onChange={(event) => setStart(event.currentTarget.value)}
+            />
           </Field>
           <Field label={t('weekly.to', 'To')} noMargin>
-            <Input id="absence-end" type="datetime-local" value={end} onChange={(event) => setEnd(event.currentTarget.value)} />
+            <Input
+              id="absence-end"
+              type="datetime-local"
+              value={end}
+              onChange={(event) => setEnd(event.currentTarget.value)}
+            />
           </Field>
           <Field label={why} noMargin>
-            <Combobox<AbsenceKind> id="absence-kind" aria-label={why} width={20} options={ABSENCE_KINDS.map((value) => ({ value, label: absenceText(value) }))} value={kind} onChange={({ value }) => setKind(value)} />
+            <Combobox<AbsenceKind>
+              id="absence-kind"
+              aria-label={why}
+              width={20}
+              options={ABSENCE_KINDS.map((value) => ({ value, label: absenceText(value) }))}
+              value={kind}
+              onChange={({ value }) => setKind(value)}
+            />
           </Field>
           <Button type="submit" disabled={isSending || !isReady}>
             {t('absences.save', 'Add the absence')}
           </Button>
         </Stack>
-        {start !== '' && end !== '' && end <= start && <div>{t('override.order', 'The end must be after the start.')}</div>}
-        {failure !== null && <FailureNote failure={failure} what={t('absences.not-added', 'The absence was not added')} />}
+        {start !== '' && end !== '' && end <= start && (
+          <div>{t('override.order', 'The end must be after the start.')}</div>
+        )}
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('absences.not-added', 'The absence was not added')} />
+        )}
       </Stack>
     </Form>
   );

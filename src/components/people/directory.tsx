@@ -34,7 +34,9 @@ export interface Directory {
 export type DirectoryKind = keyof Directory;
 
 function entries(items: Named[] | null): Entry[] {
-  return (items ?? []).map(({ id, login, name, timeZone }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '', timeZone })).sort((a, b) => a.text.localeCompare(b.text));
+  return (items ?? [])
+    .map(({ id, login, name, timeZone }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '', timeZone }))
+    .sort((a, b) => a.text.localeCompare(b.text));
 }
 
 const Context = createContext<Directory | null>(null);
@@ -56,8 +58,14 @@ export function DirectoryProvider({ children }: { children: ReactNode }) {
   const integrations = useNamed('integrations');
   const teams = useNamed('teams');
   const directory = useMemo<Directory>(
-    () => ({ people: entries(people), rotas: entries(rotas), policies: entries(policies), integrations: entries(integrations), teams: entries(teams) }),
-    [people, rotas, policies, integrations, teams]
+    () => ({
+      people: entries(people),
+      rotas: entries(rotas),
+      policies: entries(policies),
+      integrations: entries(integrations),
+      teams: entries(teams),
+    }),
+    [people, rotas, policies, integrations, teams],
   );
   return <Context.Provider value={directory}>{children}</Context.Provider>;
 }

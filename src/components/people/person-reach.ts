@@ -26,9 +26,17 @@ export function ownMethods({ contactMethods }: Pick<Person, 'contactMethods'>): 
  * The first method of one's own takes the place of the mail address that everybody has: so that address
  * stays on the list, and nobody loses a way by adding one.
  */
-export function withMethod({ contactMethods, email }: Pick<Person, 'contactMethods' | 'email'>, type: string, to: string, secret: string | null): PersonBody['contactMethods'] {
+export function withMethod(
+  { contactMethods, email }: Pick<Person, 'contactMethods' | 'email'>,
+  type: string,
+  to: string,
+  secret: string | null,
+): PersonBody['contactMethods'] {
   const own = ownMethods({ contactMethods });
-  const mail: ContactMethodWire[] = own.length === 0 && email !== null && !(type === 'email' && to.toLowerCase() === email.toLowerCase()) ? [{ id: 'email', type: 'email', to: email, secret: null }] : [];
+  const mail: ContactMethodWire[] =
+    own.length === 0 && email !== null && !(type === 'email' && to.toLowerCase() === email.toLowerCase())
+      ? [{ id: 'email', type: 'email', to: email, secret: null }]
+      : [];
   const before = [...own, ...mail];
   return [...before, { id: freeId(type, before), type, to, secret }];
 }
@@ -38,7 +46,10 @@ export function withoutMethod(person: Person, id: string): Pick<PersonBody, 'con
   const rest = ownMethods(person).filter((method) => method.id !== id);
   const rules = rulesOf(person);
   const kept = (urgency: Urgency) => rules[urgency].filter(({ method }) => method !== id);
-  return { contactMethods: rest, notificationRules: person.notificationRules === null ? null : { default: kept('default'), urgent: kept('urgent') } };
+  return {
+    contactMethods: rest,
+    notificationRules: person.notificationRules === null ? null : { default: kept('default'), urgent: kept('urgent') },
+  };
 }
 
 export function rulesOf({ notificationRules }: Pick<Person, 'notificationRules'>): Rules {
@@ -59,14 +70,21 @@ export interface Planned {
 }
 
 /** What a page does: the rules of its urgency, else those of the other, else all verified methods at once, mail first. */
-export function plannedFor(person: Pick<Person, 'contactMethods' | 'email' | 'notificationRules'>, urgency: Urgency): Planned[] {
+export function plannedFor(
+  person: Pick<Person, 'contactMethods' | 'email' | 'notificationRules'>,
+  urgency: Urgency,
+): Planned[] {
   const rules = rulesOf(person);
   const own = rules[urgency].length > 0 ? rules[urgency] : rules[urgency === 'urgent' ? 'default' : 'urgent'];
   if (own.length > 0) {
-    return own.map(({ method, after }) => ({ method, after: parseDuration(after) ?? 0 })).sort((a, b) => a.after - b.after);
+    return own
+      .map(({ method, after }) => ({ method, after: parseDuration(after) ?? 0 }))
+      .sort((a, b) => a.after - b.after);
   }
   const verified = methodsOf(person).filter((method) => method.verified);
-  return [...verified.filter(({ type }) => type === 'email'), ...verified.filter(({ type }) => type !== 'email')].map(({ id }) => ({ method: id, after: 0 }));
+  return [...verified.filter(({ type }) => type === 'email'), ...verified.filter(({ type }) => type !== 'email')].map(
+    ({ id }) => ({ method: id, after: 0 }),
+  );
 }
 
 export type Reach = 'well' | 'failing' | 'unverified' | 'nothing' | 'disabled';
@@ -80,7 +98,11 @@ export function reachOf(person: Pick<Person, 'contactMethods' | 'email' | 'notif
   if (methods.length === 0) {
     return 'nothing';
   }
-  const ways = (['urgent', 'default'] as const).map((urgency) => plannedFor(person, urgency).map((planned) => methods.find(({ id }) => id === planned.method)).filter((method) => method?.verified === true));
+  const ways = (['urgent', 'default'] as const).map((urgency) =>
+    plannedFor(person, urgency)
+      .map((planned) => methods.find(({ id }) => id === planned.method))
+      .filter((method) => method?.verified === true),
+  );
   if (ways.some((way) => way.length === 0)) {
     return 'unverified';
   }

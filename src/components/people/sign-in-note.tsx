@@ -5,8 +5,15 @@ import { LinkButton } from '../page/link-button.tsx';
 /** For a visitor whom Grafana lets look around without an account: nothing here is theirs. */
 export function SignInNote() {
   return (
-    <EmptyState variant="call-to-action" message={t('sign-in.title', 'Sign in to Grafana')} button={<LinkButton href="/login">{t('sign-in.button', 'Sign in')}</LinkButton>}>
-      {t('sign-in.more', 'How somebody is reached, their rules and absences belong to a person; you are looking around without being one.')}
+    <EmptyState
+      variant="call-to-action"
+      message={t('sign-in.title', 'Sign in to Grafana')}
+      button={<LinkButton href="/login">{t('sign-in.button', 'Sign in')}</LinkButton>}
+    >
+      {t(
+        'sign-in.more',
+        'How somebody is reached, their rules and absences belong to a person; you are looking around without being one.',
+      )}
     </EmptyState>
   );
 }

@@ -12,7 +12,10 @@ export function TriedText({ tried }: { tried: Tried }) {
         </>
       ) : (
         <>
-          <Icon name="exclamation-triangle" /> {t('method.not-sent', 'It could not be sent: {{why}}', { why: tried.detail === '' ? (tried.reason ?? '') : tried.detail })}
+          <Icon name="exclamation-triangle" />{' '}
+          {t('method.not-sent', 'It could not be sent: {{why}}', {
+            why: tried.detail === '' ? (tried.reason ?? '') : tried.detail,
+          })}
         </>
       )}
     </div>

@@ -11,7 +11,9 @@ const Context = createContext<MeWire | null>(null);
 function useSidecarTime(): void {
   const { data } = useAsk<StatusWire>({ path: 'status' });
   const isManual = data?.clock === 'manual';
-  const again = useAsk<StatusWire>(isManual ? { path: 'status' } : null, { live: isManual ? ['incident', 'rota'] : [] });
+  const again = useAsk<StatusWire>(isManual ? { path: 'status' } : null, {
+    live: isManual ? ['incident', 'rota'] : [],
+  });
   const latest = again.data ?? data;
   useEffect(() => {
     if (latest !== null) {

@@ -26,8 +26,15 @@ function Confirm({ question, onYes, onNo }: { question: Question; onYes: () => v
   return (
     <ConfirmDialog
       isOpen
-      title={isEnd ? t('calendar.end-title', 'End the calendar address?') : t('calendar.renew-title', 'Make another calendar address?')}
-      body={t('calendar.stops', 'Calendars that use the present address stop getting changes at once. Whoever needs the shifts must be given the new one.')}
+      title={
+        isEnd
+          ? t('calendar.end-title', 'End the calendar address?')
+          : t('calendar.renew-title', 'Make another calendar address?')
+      }
+      body={t(
+        'calendar.stops',
+        'Calendars that use the present address stop getting changes at once. Whoever needs the shifts must be given the new one.',
+      )}
       confirmText={isEnd ? t('calendar.end', 'End it') : t('calendar.renew', 'Make another in its place')}
       dismissText={t('form.cancel', 'Cancel')}
       onConfirm={onYes}
@@ -52,7 +59,12 @@ export function CalendarLink({ path, title, mayChange }: Props) {
   return (
     <Section title={title}>
       <Stack direction="column" gap={1}>
-        <div>{t('calendar.intro', 'An address for Google Calendar, Outlook or a phone. It is secret: whoever has it sees the shifts.')}</div>
+        <div>
+          {t(
+            'calendar.intro',
+            'An address for Google Calendar, Outlook or a phone. It is secret: whoever has it sees the shifts.',
+          )}
+        </div>
         {link !== null && <CopyText name={t('calendar.link', 'Calendar address')} text={link.url} />}
         {asked.failure !== null && !isNone && <FailureNote failure={asked.failure} onRetry={asked.reload} />}
         {failure !== null && <FailureNote failure={failure} />}
@@ -63,14 +75,29 @@ export function CalendarLink({ path, title, mayChange }: Props) {
             </Button>
           </div>
         )}
-        {isOpen && isNone && !mayChange && <div role="status">{t('calendar.none', 'There is none yet; Editors of the team can make one.')}</div>}
+        {isOpen && isNone && !mayChange && (
+          <div role="status">{t('calendar.none', 'There is none yet; Editors of the team can make one.')}</div>
+        )}
         {isOpen && mayChange && (isNone || link !== null) && (
           <Stack gap={1} wrap="wrap">
-            <Button size="sm" variant="secondary" icon="link" disabled={isSending} onClick={link === null ? make : () => setQuestion('renew')}>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="link"
+              disabled={isSending}
+              onClick={link === null ? make : () => setQuestion('renew')}
+            >
               {link === null ? t('calendar.make', 'Make an address') : t('calendar.renew', 'Make another in its place')}
             </Button>
             {link !== null && (
-              <Button size="sm" variant="destructive" fill="outline" icon="trash-alt" disabled={isSending} onClick={() => setQuestion('end')}>
+              <Button
+                size="sm"
+                variant="destructive"
+                fill="outline"
+                icon="trash-alt"
+                disabled={isSending}
+                onClick={() => setQuestion('end')}
+              >
                 {t('calendar.end', 'End it')}
               </Button>
             )}

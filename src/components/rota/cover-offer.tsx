@@ -36,12 +36,17 @@ export function CoverOffer({ absence }: { absence: string }) {
       () => {
         toast(t('cover.offered', 'Colleagues are asked to take these shifts'));
         asked.reload();
-      }
+      },
     );
   return (
     <Stack direction="column" gap={1}>
       <div>
-        <Icon name="exclamation-triangle" size="sm" /> {t('cover.title', '', { count: items.length, defaultValue_one: 'On call all the same, for {{count}} shift:', defaultValue_other: 'On call all the same, for {{count}} shifts:' })}
+        <Icon name="exclamation-triangle" size="sm" />{' '}
+        {t('cover.title', '', {
+          count: items.length,
+          defaultValue_one: 'On call all the same, for {{count}} shift:',
+          defaultValue_other: 'On call all the same, for {{count}} shifts:',
+        })}
       </div>
       <ul style={{ margin: 0, paddingLeft: 20 }}>
         {items.slice(0, MOST).map(({ rota, start, end }) => (
@@ -49,7 +54,15 @@ export function CoverOffer({ absence }: { absence: string }) {
             {name('rotas', rota)}: {t('timeline.span', '{{from}} to {{to}}', { from: at(start), to: at(end) })}
           </li>
         ))}
-        {items.length > MOST && <li>{t('diff.more', '', { count: items.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</li>}
+        {items.length > MOST && (
+          <li>
+            {t('diff.more', '', {
+              count: items.length - MOST,
+              defaultValue_one: 'and {{count}} more',
+              defaultValue_other: 'and {{count}} more',
+            })}
+          </li>
+        )}
       </ul>
       <div>
         <Button size="sm" variant="secondary" icon="exchange-alt" disabled={isSending} onClick={() => void offer()}>

@@ -58,20 +58,35 @@ function unfairText({ measure, hours = 0, average = 0 }: Details): string {
 }
 
 function staleText({ calendar = '', readHoursAgo = null }: Details): string {
-  return readHoursAgo === null ? t('finding.calendar-never', '“{{calendar}}” could never be read', { calendar }) : t('finding.calendar-hours', '', { calendar, count: readHoursAgo, defaultValue_one: '“{{calendar}}” was last read {{count}} hour ago; what it said then still counts', defaultValue_other: '“{{calendar}}” was last read {{count}} hours ago; what it said then still counts' });
+  return readHoursAgo === null
+    ? t('finding.calendar-never', '“{{calendar}}” could never be read', { calendar })
+    : t('finding.calendar-hours', '', {
+        calendar,
+        count: readHoursAgo,
+        defaultValue_one: '“{{calendar}}” was last read {{count}} hour ago; what it said then still counts',
+        defaultValue_other: '“{{calendar}}” was last read {{count}} hours ago; what it said then still counts',
+      });
 }
 
 /** Why, in a few words: who and when are said beside it. */
 export function findingWhy({ kind, users, details = {} }: FindingWire, name: (login: string) => string): string {
   switch (kind) {
     case 'gap':
-      return users.length > 0 ? t('finding.gap-away', '{{who}} would be, and is away', { who: users.map(name).join(', ') }) : details.noLayers === true ? t('finding.gap-empty', 'the rota has no layers') : t('finding.gap-open', 'no layer covers this time');
+      return users.length > 0
+        ? t('finding.gap-away', '{{who}} would be, and is away', { who: users.map(name).join(', ') })
+        : details.noLayers === true
+          ? t('finding.gap-empty', 'the rota has no layers')
+          : t('finding.gap-open', 'no layer covers this time');
     case 'conflict':
-      return details.otherRota === undefined ? (details.absences ?? []).map((one) => AWAY[one]()).join(', ') : t('finding.conflict-rota', 'on call on “{{rota}}” at the same time', { rota: details.otherRota });
+      return details.otherRota === undefined
+        ? (details.absences ?? []).map((one) => AWAY[one]()).join(', ')
+        : t('finding.conflict-rota', 'on call on “{{rota}}” at the same time', { rota: details.otherRota });
     case 'unreachable':
       return t('finding.unreachable-why', 'no urgent contact method that works');
     case 'disabled':
-      return details.unknownUser === true ? t('finding.unknown-why', 'there is no such user') : t('finding.disabled-why', 'disabled in Grafana, or here');
+      return details.unknownUser === true
+        ? t('finding.unknown-why', 'there is no such user')
+        : t('finding.disabled-why', 'disabled in Grafana, or here');
     case 'neverOnCall':
       return t('finding.never-why', 'takes part, but no turn comes');
     case 'singlePoint':
@@ -83,8 +98,16 @@ export function findingWhy({ kind, users, details = {} }: FindingWire, name: (lo
     case 'calendarStale':
       return staleText(details);
     case 'calendarUnmatched':
-      return t('finding.calendar-stranger', 'an event of “{{calendar}}” names nobody who is known here', { calendar: details.calendar ?? '' });
+      return t('finding.calendar-stranger', 'an event of “{{calendar}}” names nobody who is known here', {
+        calendar: details.calendar ?? '',
+      });
     case 'shortNotice':
-      return details.days === 0 ? t('finding.notice-late', 'given less than a day before it starts') : t('finding.notice-why', '', { count: details.days ?? 0, defaultValue_one: 'given {{count}} day before it starts', defaultValue_other: 'given {{count}} days before it starts' });
+      return details.days === 0
+        ? t('finding.notice-late', 'given less than a day before it starts')
+        : t('finding.notice-why', '', {
+            count: details.days ?? 0,
+            defaultValue_one: 'given {{count}} day before it starts',
+            defaultValue_other: 'given {{count}} days before it starts',
+          });
   }
 }

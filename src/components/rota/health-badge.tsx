@@ -21,7 +21,23 @@ export function HealthBadge({ rota }: { rota: string }) {
   }
   const serious = data.findings.filter(({ kind }) => isSerious(kind)).length;
   if (serious > 0) {
-    return <Badge color="red" icon="exclamation-triangle" text={t('health.serious', '', { count: serious, defaultValue_one: '{{count}} problem', defaultValue_other: '{{count}} problems' })} />;
+    return (
+      <Badge
+        color="red"
+        icon="exclamation-triangle"
+        text={t('health.serious', '', {
+          count: serious,
+          defaultValue_one: '{{count}} problem',
+          defaultValue_other: '{{count}} problems',
+        })}
+      />
+    );
   }
-  return <Badge color={data.score >= 90 ? 'green' : 'orange'} icon="check-circle" text={t('health.score', '{{score}} of 100', { score: data.score })} />;
+  return (
+    <Badge
+      color={data.score >= 90 ? 'green' : 'orange'}
+      icon="check-circle"
+      text={t('health.score', '{{score}} of 100', { score: data.score })}
+    />
+  );
 }

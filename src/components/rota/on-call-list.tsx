@@ -8,7 +8,11 @@ import { At } from '../time/times.tsx';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  now: css({ fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),
+  now: css({
+    fontSize: theme.typography.h5.fontSize,
+    fontWeight: theme.typography.fontWeightMedium,
+    overflowWrap: 'anywhere',
+  }),
   next: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
@@ -28,7 +32,12 @@ export function OnCallList({ rota, me }: Props) {
   return (
     <>
       <div className={look.now}>
-        {current.length === 0 ? <Badge color="red" icon="exclamation-triangle" text={t('on-call.nobody', 'Nobody is on call')} /> : names(current)} {current.includes(me) && <Badge color="orange" icon="user" text={t('on-call.you', 'You')} />}
+        {current.length === 0 ? (
+          <Badge color="red" icon="exclamation-triangle" text={t('on-call.nobody', 'Nobody is on call')} />
+        ) : (
+          names(current)
+        )}{' '}
+        {current.includes(me) && <Badge color="orange" icon="user" text={t('on-call.you', 'You')} />}
       </div>
       <div className={look.next}>
         {from === undefined ? (

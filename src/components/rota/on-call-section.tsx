@@ -8,7 +8,14 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  grid: css({ display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))', listStyle: 'none', margin: 0, padding: 0 }),
+  grid: css({
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))',
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+  }),
   item: css({ minWidth: 0, borderLeft: `3px solid ${theme.colors.border.medium}`, paddingLeft: theme.spacing(1.5) }),
   mine: css({ borderLeftColor: theme.colors.warning.main }),
 });
@@ -25,7 +32,9 @@ function isMine(rota: RotaOnCall, me: string): boolean {
 /** Who is on call, mine first. */
 export function OnCallSection({ rotas, me }: Props) {
   const look = useStyles2(styles);
-  const sorted = [...rotas].sort((a, b) => Number(isMine(b, me)) - Number(isMine(a, me)) || a.name.localeCompare(b.name));
+  const sorted = [...rotas].sort(
+    (a, b) => Number(isMine(b, me)) - Number(isMine(a, me)) || a.name.localeCompare(b.name),
+  );
   return (
     <Section title={t('home.on-call', 'Who is on call')}>
       <ul className={look.grid}>

@@ -3,7 +3,9 @@
 export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const rest = items.filter((_, i) => i !== from);
   const item = items[from];
-  return item === undefined || to < 0 || to >= items.length ? [...items] : [...rest.slice(0, to), item, ...rest.slice(to)];
+  return item === undefined || to < 0 || to >= items.length
+    ? [...items]
+    : [...rest.slice(0, to), item, ...rest.slice(to)];
 }
 
 /** A key that no entry has, so that each keeps its place on the screen while others move. */

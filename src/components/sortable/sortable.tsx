@@ -12,12 +12,41 @@ import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
-  item: css({ border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary }),
+  item: css({
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+  }),
   held: css({ borderColor: theme.colors.primary.border, boxShadow: theme.shadows.z2 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'auto auto minmax(0, 1fr) auto', gap: theme.spacing(1), alignItems: 'start', padding: theme.spacing(1) }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'auto auto minmax(0, 1fr) auto',
+    gap: theme.spacing(1),
+    alignItems: 'start',
+    padding: theme.spacing(1),
+  }),
   plain: css({ gridTemplateColumns: 'auto minmax(0, 1fr)' }),
-  handle: css({ border: 0, background: 'transparent', color: theme.colors.text.secondary, cursor: 'grab', padding: theme.spacing(0.25), borderRadius: theme.shape.radius.default, touchAction: 'none', '&:active': { cursor: 'grabbing' } }),
-  number: css({ minWidth: 24, height: 24, borderRadius: 12, display: 'grid', placeItems: 'center', background: theme.colors.background.canvas, border: `1px solid ${theme.colors.border.medium}`, fontSize: theme.typography.bodySmall.fontSize, fontVariantNumeric: 'tabular-nums' }),
+  handle: css({
+    border: 0,
+    background: 'transparent',
+    color: theme.colors.text.secondary,
+    cursor: 'grab',
+    padding: theme.spacing(0.25),
+    borderRadius: theme.shape.radius.default,
+    touchAction: 'none',
+    '&:active': { cursor: 'grabbing' },
+  }),
+  number: css({
+    minWidth: 24,
+    height: 24,
+    borderRadius: 12,
+    display: 'grid',
+    placeItems: 'center',
+    background: theme.colors.background.canvas,
+    border: `1px solid ${theme.colors.border.medium}`,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
   sentence: css({ overflowWrap: 'anywhere' }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   bad: css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize }),
@@ -84,7 +113,16 @@ interface Props<T> extends ReadProps<T> {
   footer: (open: (key: number) => void) => ReactNode;
 }
 
-export function Sortable<T extends { key: number }>({ items, sentence, nameOf, initial = null, isOneNeeded = false, fields, onChange, footer }: Props<T>) {
+export function Sortable<T extends { key: number }>({
+  items,
+  sentence,
+  nameOf,
+  initial = null,
+  isOneNeeded = false,
+  fields,
+  onChange,
+  footer,
+}: Props<T>) {
   const look = useStyles2(styles);
   const [open, setOpen] = useState<number | null>(initial);
   const [heard, setHeard] = useState('');
@@ -106,18 +144,43 @@ export function Sortable<T extends { key: number }>({ items, sentence, nameOf, i
           return (
             <li key={item.key} className={cx(look.item, sort.held === i && look.held)}>
               <div className={look.row}>
-                <button type="button" className={look.handle} aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })} {...sort.handle(i)}>
+                <button
+                  type="button"
+                  className={look.handle}
+                  aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })}
+                  {...sort.handle(i)}
+                >
                   <Icon name="draggabledots" />
                 </button>
                 <span className={look.number}>{i + 1}</span>
                 <SentenceText sentence={sentence(item, i)} />
                 <div className={look.tools}>
-                  <IconButton name={isOpen ? 'angle-up' : 'pen'} aria-expanded={isOpen} tooltip={isOpen ? t('sort.close', 'Close {{name}}', { name }) : t('sort.edit', 'Change {{name}}', { name })} onClick={() => setOpen(isOpen ? null : item.key)} />
-                  <IconButton name="copy" tooltip={t('sort.copy', 'Copy {{name}}', { name })} onClick={() => copy(item, i + 1)} />
-                  <IconButton name="trash-alt" disabled={isOneNeeded && items.length === 1} tooltip={t('sort.remove', 'Remove {{name}}', { name })} onClick={() => onChange(items.filter(({ key }) => key !== item.key))} />
+                  <IconButton
+                    name={isOpen ? 'angle-up' : 'pen'}
+                    aria-expanded={isOpen}
+                    tooltip={
+                      isOpen ? t('sort.close', 'Close {{name}}', { name }) : t('sort.edit', 'Change {{name}}', { name })
+                    }
+                    onClick={() => setOpen(isOpen ? null : item.key)}
+                  />
+                  <IconButton
+                    name="copy"
+                    tooltip={t('sort.copy', 'Copy {{name}}', { name })}
+                    onClick={() => copy(item, i + 1)}
+                  />
+                  <IconButton
+                    name="trash-alt"
+                    disabled={isOneNeeded && items.length === 1}
+                    tooltip={t('sort.remove', 'Remove {{name}}', { name })}
+                    onClick={() => onChange(items.filter(({ key }) => key !== item.key))}
+                  />
                 </div>
               </div>
-              {isOpen && <div className={look.fields}>{fields(item, (next) => onChange(items.map((one) => (one.key === item.key ? next : one))))}</div>}
+              {isOpen && (
+                <div className={look.fields}>
+                  {fields(item, (next) => onChange(items.map((one) => (one.key === item.key ? next : one))))}
+                </div>
+              )}
             </li>
           );
         })}

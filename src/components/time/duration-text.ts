@@ -20,7 +20,9 @@ export function durationText(ms: number): string {
       parts.push(new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit, unitDisplay: 'short' }).format(count));
     }
   }
-  return parts.length === 0 ? new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0) : parts.join(' ');
+  return parts.length === 0
+    ? new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0)
+    : parts.join(' ');
 }
 
 /** `4:05`, `1:00:00`: a countdown, at most days in front. */

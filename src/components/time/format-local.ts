@@ -9,5 +9,8 @@ export function localTimeText(text: string): string {
   }
   // A local time is a wall clock's, and UTC's wall clock shows it as it is.
   const at = 'local' in written ? written.local : written.instant;
-  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }, 'UTC').format(at);
+  return dateFormat(
+    { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    'UTC',
+  ).format(at);
 }

@@ -54,6 +54,11 @@ const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
 /** “3 minutes ago”, “in 2 hours”. */
 export function relativeText(at: number, now: number): string {
   const distance = at - now;
-  const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= 2 * step || (step <= MINUTE && Math.abs(distance) >= step)) ?? ['second', SECOND];
-  return new Intl.RelativeTimeFormat(readerLanguage(), { numeric: 'auto', style: 'long' }).format(Math.trunc(distance / size), unit as Intl.RelativeTimeFormatUnit);
+  const [unit, size] = STEPS.find(
+    ([, step]) => Math.abs(distance) >= 2 * step || (step <= MINUTE && Math.abs(distance) >= step),
+  ) ?? ['second', SECOND];
+  return new Intl.RelativeTimeFormat(readerLanguage(), { numeric: 'auto', style: 'long' }).format(
+    Math.trunc(distance / size),
+    unit as Intl.RelativeTimeFormatUnit,
+  );
 }

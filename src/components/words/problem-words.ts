@@ -6,7 +6,9 @@ import { t } from '../../language.ts';
 import { allOf, formatWords, kindWord, oneOf, typeWord, uniqueWord } from './value-words.ts';
 
 function missing(wanted: string): string {
-  return wanted === '' ? t('problem.missing', 'is missing') : t('problem.missing-wanted', 'is missing; give {{wanted}}', { wanted });
+  return wanted === ''
+    ? t('problem.missing', 'is missing')
+    : t('problem.missing-wanted', 'is missing; give {{wanted}}', { wanted });
 }
 
 /** With what was probably meant, where a known word is near. */
@@ -19,53 +21,134 @@ function whereText(object: string, path: string): string {
 }
 
 const WORDS: Words<typeof PROBLEMS> = {
-  missing: ({ wanted, choices }) => missing(choices.length > 0 ? oneOf(choices) : wanted === null ? '' : typeWord(wanted)),
+  missing: ({ wanted, choices }) =>
+    missing(choices.length > 0 ? oneOf(choices) : wanted === null ? '' : typeWord(wanted)),
   'wrong-type': ({ expected, given, needsQuotes }) => {
     const values = { expected: typeWord(expected), given: typeWord(given) };
-    return needsQuotes ? t('problem.wrong-type-quotes', 'must be {{expected}}, not {{given}}; put it in quotes', values) : t('problem.wrong-type', 'must be {{expected}}, not {{given}}', values);
+    return needsQuotes
+      ? t('problem.wrong-type-quotes', 'must be {{expected}}, not {{given}}; put it in quotes', values)
+      : t('problem.wrong-type', 'must be {{expected}}, not {{given}}', values);
   },
-  'not-a-choice': ({ choices, meant }) => guessed(t('problem.not-a-choice', 'must be {{choices}}', { choices: oneOf(choices) }), meant),
-  'wrong-form': () => t('problem.wrong-form', 'has none of the forms that are possible here; see docs/configuration.md'),
+  'not-a-choice': ({ choices, meant }) =>
+    guessed(t('problem.not-a-choice', 'must be {{choices}}', { choices: oneOf(choices) }), meant),
+  'wrong-form': () =>
+    t('problem.wrong-form', 'has none of the forms that are possible here; see docs/configuration.md'),
   'wrong-format': ({ format }) => formatWords(format),
-  'unknown-field': ({ known, meant }) => (meant === null ? t('problem.unknown-field', 'is not a known field here. Known fields: {{known}}', { known: allOf(known) }) : guessed(t('problem.unknown', 'is not a known field here'), meant)),
+  'unknown-field': ({ known, meant }) =>
+    meant === null
+      ? t('problem.unknown-field', 'is not a known field here. Known fields: {{known}}', { known: allOf(known) })
+      : guessed(t('problem.unknown', 'is not a known field here'), meant),
   empty: () => t('problem.empty', 'must not be empty'),
-  'too-short': ({ min }) => t('problem.too-short', '', { count: min, defaultValue_one: 'must have at least {{count}} character', defaultValue_other: 'must have at least {{count}} characters' }),
-  'too-long': ({ max }) => t('problem.too-long', '', { count: max, defaultValue_one: 'must have at most {{count}} character', defaultValue_other: 'must have at most {{count}} characters' }),
-  'too-few': ({ min }) => t('problem.too-few', '', { count: min, defaultValue_one: 'must have at least {{count}} entry', defaultValue_other: 'must have at least {{count}} entries' }),
-  'too-many': ({ max }) => t('problem.too-many', '', { count: max, defaultValue_one: 'must have at most {{count}} entry', defaultValue_other: 'must have at most {{count}} entries' }),
+  'too-short': ({ min }) =>
+    t('problem.too-short', '', {
+      count: min,
+      defaultValue_one: 'must have at least {{count}} character',
+      defaultValue_other: 'must have at least {{count}} characters',
+    }),
+  'too-long': ({ max }) =>
+    t('problem.too-long', '', {
+      count: max,
+      defaultValue_one: 'must have at most {{count}} character',
+      defaultValue_other: 'must have at most {{count}} characters',
+    }),
+  'too-few': ({ min }) =>
+    t('problem.too-few', '', {
+      count: min,
+      defaultValue_one: 'must have at least {{count}} entry',
+      defaultValue_other: 'must have at least {{count}} entries',
+    }),
+  'too-many': ({ max }) =>
+    t('problem.too-many', '', {
+      count: max,
+      defaultValue_one: 'must have at most {{count}} entry',
+      defaultValue_other: 'must have at most {{count}} entries',
+    }),
   'too-small': ({ min }) => t('problem.too-small', 'must be at least {{min}}', { min }),
   'too-large': ({ max }) => t('problem.too-large', 'must be at most {{max}}', { max }),
-  'not-whole-number': ({ min, max }) => t('problem.not-whole-number', 'must be a whole number from {{min}} to {{max}}', { min, max }),
+  'not-whole-number': ({ min, max }) =>
+    t('problem.not-whole-number', 'must be a whole number from {{min}} to {{max}}', { min, max }),
   'duration-too-short': ({ min }) => t('problem.too-small', 'must be at least {{min}}', { min }),
   'duration-too-long': ({ max }) => t('problem.too-large', 'must be at most {{max}}', { max }),
   'nul-character': () => t('problem.nul-character', 'must not contain the character NUL'),
-  'no-such-date': () => t('problem.no-such-date', 'is a date or time that does not exist; write 2026-01-05T09:00 (midnight is T00:00)'),
-  'outside-years': ({ first, last }) => t('problem.outside-years', 'must be between {{first}} and {{last}}', { first, last }),
+  'no-such-date': () =>
+    t('problem.no-such-date', 'is a date or time that does not exist; write 2026-01-05T09:00 (midnight is T00:00)'),
+  'outside-years': ({ first, last }) =>
+    t('problem.outside-years', 'must be between {{first}} and {{last}}', { first, last }),
   'has-offset': () => t('problem.has-offset', 'must not have an offset; it belongs to the time zone named beside it'),
-  'wrong-matcher': ({ detail }) => t('problem.wrong-matcher', 'is not a matcher such as team="db": {{detail}}', { detail }),
-  'wrong-regex': ({ detail }) => t('problem.wrong-regex', 'is not a regular expression that can be used: {{detail}}', { detail }),
-  'wrong-template': ({ detail }) => t('problem.wrong-template', 'is not a template that can be used: {{detail}}', { detail }),
+  'wrong-matcher': ({ detail }) =>
+    t('problem.wrong-matcher', 'is not a matcher such as team="db": {{detail}}', { detail }),
+  'wrong-regex': ({ detail }) =>
+    t('problem.wrong-regex', 'is not a regular expression that can be used: {{detail}}', { detail }),
+  'wrong-template': ({ detail }) =>
+    t('problem.wrong-template', 'is not a template that can be used: {{detail}}', { detail }),
   reserved: ({ value }) => t('problem.reserved', 'must not be “{{value}}”, which Vigie needs for itself', { value }),
-  'exactly-one': ({ of, given }) => (given.length === 0 ? t('problem.exactly-one', 'must have exactly one of {{of}}', { of: allOf(of) }) : t('problem.exactly-one-given', 'must have exactly one of {{of}}, not {{given}}', { of: allOf(of), given: allOf(given) })),
+  'exactly-one': ({ of, given }) =>
+    given.length === 0
+      ? t('problem.exactly-one', 'must have exactly one of {{of}}', { of: allOf(of) })
+      : t('problem.exactly-one-given', 'must have exactly one of {{of}}, not {{given}}', {
+          of: allOf(of),
+          given: allOf(given),
+        }),
   'at-least-one': ({ of }) => t('problem.at-least-one', 'is missing; give at least one of {{of}}', { of: allOf(of) }),
   'only-with': ({ field }) => t('problem.only-with', 'has a place beside “{{field}}” only', { field }),
   'not-with': ({ field }) => t('problem.not-with', 'has no place beside “{{field}}”', { field }),
-  'only-of-type': ({ types, given }) => t('problem.only-of-type', 'has a place in type {{types}} only, not in {{given}}', { types: oneOf(types), given }),
+  'only-of-type': ({ types, given }) =>
+    t('problem.only-of-type', 'has a place in type {{types}} only, not in {{given}}', { types: oneOf(types), given }),
   'same-as-other': ({ field }) => t('problem.same-as-other', 'must differ from “{{field}}”', { field }),
   'not-after': ({ field }) => t('problem.not-after', 'must be after “{{field}}”', { field }),
-  'too-far-after': ({ field, max }) => t('problem.too-far-after', 'must be at most {{max}} after “{{field}}”', { field, max }),
-  'no-such': ({ kind, name, meant }) => guessed(t('problem.no-such', 'names {{kind}} “{{name}}”, which does not exist', { kind: kindWord(kind), name }), meant),
-  'no-such-method': ({ method, user, meant }) => guessed(t('problem.no-such-method', 'names contact method “{{method}}”, which {{user}} does not have', { method, user }), meant),
-  'no-such-layer': ({ layer, rota, meant }) => guessed(t('problem.no-such-layer', 'names layer “{{layer}}”, which rota “{{rota}}” does not have', { layer, rota }), meant),
+  'too-far-after': ({ field, max }) =>
+    t('problem.too-far-after', 'must be at most {{max}} after “{{field}}”', { field, max }),
+  'no-such': ({ kind, name, meant }) =>
+    guessed(
+      t('problem.no-such', 'names {{kind}} “{{name}}”, which does not exist', { kind: kindWord(kind), name }),
+      meant,
+    ),
+  'no-such-method': ({ method, user, meant }) =>
+    guessed(
+      t('problem.no-such-method', 'names contact method “{{method}}”, which {{user}} does not have', { method, user }),
+      meant,
+    ),
+  'no-such-layer': ({ layer, rota, meant }) =>
+    guessed(
+      t('problem.no-such-layer', 'names layer “{{layer}}”, which rota “{{rota}}” does not have', { layer, rota }),
+      meant,
+    ),
   duplicate: ({ what, of, other }) =>
     of === null
       ? t('problem.duplicate', 'is the same {{what}} as {{other}}; each must differ', { what: uniqueWord(what), other })
-      : t('problem.duplicate-of', 'is the same {{what}} as that of “{{id}}” ({{kind}}); each must differ', { what: uniqueWord(what), kind: kindWord(of.kind), id: of.id }),
-  'unknown-zone': ({ zone }) => t('problem.unknown-zone', 'is not a time zone that the sidecar’s machine knows (“{{zone}}”); write an IANA name such as Europe/Paris', { zone }),
-  'unknown-region': ({ region }) => t('problem.unknown-region', 'is not a region with known public holidays (“{{region}}”); write a country such as FR, or a part of one such as DE-BY', { region }),
-  'no-heartbeat': ({ integration }) => t('problem.no-heartbeat', 'names integration “{{integration}}”, which expects no heartbeat; set one there first', { integration }),
-  'calendar-of-absences': ({ calendar }) => t('problem.calendar-of-absences', 'names calendar “{{calendar}}”, whose events are absences; name one of shifts', { calendar }),
-  'unknown-type': ({ given, known, meant }) => guessed(t('problem.unknown-type', '“{{given}}” is no type of this version; it must be {{known}}', { given, known: oneOf(known) }), meant),
+      : t('problem.duplicate-of', 'is the same {{what}} as that of “{{id}}” ({{kind}}); each must differ', {
+          what: uniqueWord(what),
+          kind: kindWord(of.kind),
+          id: of.id,
+        }),
+  'unknown-zone': ({ zone }) =>
+    t(
+      'problem.unknown-zone',
+      'is not a time zone that the sidecar’s machine knows (“{{zone}}”); write an IANA name such as Europe/Paris',
+      { zone },
+    ),
+  'unknown-region': ({ region }) =>
+    t(
+      'problem.unknown-region',
+      'is not a region with known public holidays (“{{region}}”); write a country such as FR, or a part of one such as DE-BY',
+      { region },
+    ),
+  'no-heartbeat': ({ integration }) =>
+    t('problem.no-heartbeat', 'names integration “{{integration}}”, which expects no heartbeat; set one there first', {
+      integration,
+    }),
+  'calendar-of-absences': ({ calendar }) =>
+    t('problem.calendar-of-absences', 'names calendar “{{calendar}}”, whose events are absences; name one of shifts', {
+      calendar,
+    }),
+  'unknown-type': ({ given, known, meant }) =>
+    guessed(
+      t('problem.unknown-type', '“{{given}}” is no type of this version; it must be {{known}}', {
+        given,
+        known: oneOf(known),
+      }),
+      meant,
+    ),
   'must-be': ({ value }) => t('problem.must-be', 'must be {{value}}', { value }),
   'in-past': () => t('problem.in-past', 'must be in the future'),
   'in-future': () => t('problem.in-future', 'must not be in the future'),
@@ -73,40 +156,96 @@ const WORDS: Words<typeof PROBLEMS> = {
   'name-taken': () => t('problem.name-taken', 'is the name of somebody else who acts; choose another'),
   provisioned: () => t('problem.provisioned', 'is stated in a provisioning file; change the file instead'),
   'admin-only': () => t('problem.admin-only', 'can be changed by Admins only'),
-  'added-elsewhere': () => t('problem.added-elsewhere', 'is added on the device itself, by the link that is made for it'),
+  'added-elsewhere': () =>
+    t('problem.added-elsewhere', 'is added on the device itself, by the link that is made for it'),
   'wrong-code': () => t('problem.wrong-code', 'is not the code that was sent'),
-  'used-by': ({ kind, id, path }) => whereText(t('problem.used-by', '“{{id}}” ({{kind}}) uses it', { kind: kindWord(kind), id }), path),
-  breaks: ({ kind, id, path, why }) => t('problem.breaks', '{{where}}: {{problem}}', { where: whereText(t('problem.object', '“{{id}}” ({{kind}})', { kind: kindWord(kind), id }), path), problem: problemText(why) }),
+  'used-by': ({ kind, id, path }) =>
+    whereText(t('problem.used-by', '“{{id}}” ({{kind}}) uses it', { kind: kindWord(kind), id }), path),
+  breaks: ({ kind, id, path, why }) =>
+    t('problem.breaks', '{{where}}: {{problem}}', {
+      where: whereText(t('problem.object', '“{{id}}” ({{kind}})', { kind: kindWord(kind), id }), path),
+      problem: problemText(why),
+    }),
   'used-by-swap': ({ rota }) => t('problem.used-by-swap', 'a swap on the rota “{{rota}}” is not over', { rota }),
-  'used-until-next-state': ({ rota }) => t('problem.used-until-next-state', 'the rota “{{rota}}” needs them until the change that is planned for it', { rota }),
+  'used-until-next-state': ({ rota }) =>
+    t('problem.used-until-next-state', 'the rota “{{rota}}” needs them until the change that is planned for it', {
+      rota,
+    }),
   'used-by-incident': ({ number }) => t('problem.used-by-incident', 'incident #{{number}} is not resolved', { number }),
-  'folder-unreadable': () => t('problem.folder-unreadable', 'is not a folder that can be read; make it, or set VIGIE_PROVISIONING'),
+  'folder-unreadable': () =>
+    t('problem.folder-unreadable', 'is not a folder that can be read; make it, or set VIGIE_PROVISIONING'),
   'no-files': () => t('problem.no-files', 'holds no *.yaml file'),
-  'too-many-files': ({ files, max }) => t('problem.too-many-files', 'holds {{files}} files; at most {{max}} are read', { files, max }),
+  'too-many-files': ({ files, max }) =>
+    t('problem.too-many-files', 'holds {{files}} files; at most {{max}} are read', { files, max }),
   'file-unreadable': ({ code }) => t('problem.file-unreadable', 'cannot be read ({{code}})', { code }),
   'file-too-large': ({ max }) => t('problem.file-too-large', 'is larger than {{max}} MiB; split it', { max }),
   'not-utf-8': () => t('problem.not-utf-8', 'is not UTF-8 text'),
   'wrong-yaml': ({ detail }) => t('problem.wrong-yaml', 'is not YAML as it should be: {{detail}}', { detail }),
-  'wrong-alias': ({ max, detail }) => t('problem.wrong-alias', 'uses aliases (*name) of what is not defined above them, or more than {{max}} of them: {{detail}}', { max, detail }),
-  'alias-in-itself': ({ anchor }) => t('problem.alias-in-itself', 'uses *{{anchor}} inside &{{anchor}} itself', { anchor }),
+  'wrong-alias': ({ max, detail }) =>
+    t(
+      'problem.wrong-alias',
+      'uses aliases (*name) of what is not defined above them, or more than {{max}} of them: {{detail}}',
+      { max, detail },
+    ),
+  'alias-in-itself': ({ anchor }) =>
+    t('problem.alias-in-itself', 'uses *{{anchor}} inside &{{anchor}} itself', { anchor }),
   'too-deep': ({ max }) => t('problem.too-deep', 'is nested deeper than {{max}} levels', { max }),
-  'unset-variable': ({ variable }) => t('problem.unset-variable', 'uses ${{variable}}, which is not set in the environment. Set {{variable}}, or write $$ for a dollar sign', { variable }),
-  'more-problems': ({ count }) => t('problem.more-problems', '', { count, defaultValue_one: 'has {{count}} more problem', defaultValue_other: 'has {{count}} more problems' }),
-  guessable: ({ min }) => t('problem.guessable', 'has fewer than {{min}} characters and can be guessed; use a long random one', { min }),
-  'unreachable-person': ({ user }) => t('problem.unreachable-person', '{{user}} has neither email nor contactMethods, and cannot be paged until one is added', { user }),
-  'method-elsewhere': ({ method, user }) => t('problem.method-elsewhere', 'names “{{method}}”, which this file does not state; it works once {{user}} has added it', { method, user }),
+  'unset-variable': ({ variable }) =>
+    t(
+      'problem.unset-variable',
+      'uses ${{variable}}, which is not set in the environment. Set {{variable}}, or write $$ for a dollar sign',
+      { variable },
+    ),
+  'more-problems': ({ count }) =>
+    t('problem.more-problems', '', {
+      count,
+      defaultValue_one: 'has {{count}} more problem',
+      defaultValue_other: 'has {{count}} more problems',
+    }),
+  guessable: ({ min }) =>
+    t('problem.guessable', 'has fewer than {{min}} characters and can be guessed; use a long random one', { min }),
+  'unreachable-person': ({ user }) =>
+    t(
+      'problem.unreachable-person',
+      '{{user}} has neither email nor contactMethods, and cannot be paged until one is added',
+      { user },
+    ),
+  'method-elsewhere': ({ method, user }) =>
+    t(
+      'problem.method-elsewhere',
+      'names “{{method}}”, which this file does not state; it works once {{user}} has added it',
+      { method, user },
+    ),
   'set-twice': ({ other }) => t('problem.set-twice', 'is set, and so is {{other}}; keep one of the two', { other }),
-  'setting-file': ({ variable }) => t('problem.setting-file', 'cannot be read from the file that {{variable}} names, or that file is empty', { variable }),
+  'setting-file': ({ variable }) =>
+    t('problem.setting-file', 'cannot be read from the file that {{variable}} names, or that file is empty', {
+      variable,
+    }),
   'needed-beside': ({ other }) => t('problem.needed-beside', 'is not set, but {{other}} is; give both', { other }),
-  'unknown-setting': ({ meant }) => guessed(t('problem.unknown-setting', 'is not a setting, and no provisioning file mentions it'), meant),
-  'clock-reachable': () => t('problem.clock-reachable', 'must not be manual while a listener can be reached from other machines: whoever reaches it could stop time'),
-  'needs-settings': ({ variables }) => t('problem.needs-settings', 'needs {{variables}}', { variables: allOf(variables) }),
-  'password-in-clear': ({ variables }) => t('problem.password-in-clear', 'needs {{variables}}: the password would cross the network in the clear', { variables: allOf(variables) }),
+  'unknown-setting': ({ meant }) =>
+    guessed(t('problem.unknown-setting', 'is not a setting, and no provisioning file mentions it'), meant),
+  'clock-reachable': () =>
+    t(
+      'problem.clock-reachable',
+      'must not be manual while a listener can be reached from other machines: whoever reaches it could stop time',
+    ),
+  'needs-settings': ({ variables }) =>
+    t('problem.needs-settings', 'needs {{variables}}', { variables: allOf(variables) }),
+  'password-in-clear': ({ variables }) =>
+    t('problem.password-in-clear', 'needs {{variables}}: the password would cross the network in the clear', {
+      variables: allOf(variables),
+    }),
   'no-mail': () => t('problem.no-mail', 'is not set: no mail can be sent'),
-  'sender-made-up': ({ sender }) => t('problem.sender-made-up', 'is not set: mail comes from “{{sender}}”, which many servers refuse', { sender }),
-  'any-domain': ({ shown }) => t('problem.any-domain', 'is not set: mail for any domain is taken, and the pages show addresses at {{shown}}', { shown }),
-  'wrong-key': () => t('problem.wrong-key', 'is not the key that this database was written with; set the one that was in use'),
-  'key-not-compared': ({ detail }) => t('problem.key-not-compared', 'was not compared with the database: {{detail}}', { detail }),
+  'sender-made-up': ({ sender }) =>
+    t('problem.sender-made-up', 'is not set: mail comes from “{{sender}}”, which many servers refuse', { sender }),
+  'any-domain': ({ shown }) =>
+    t('problem.any-domain', 'is not set: mail for any domain is taken, and the pages show addresses at {{shown}}', {
+      shown,
+    }),
+  'wrong-key': () =>
+    t('problem.wrong-key', 'is not the key that this database was written with; set the one that was in use'),
+  'key-not-compared': ({ detail }) =>
+    t('problem.key-not-compared', 'was not compared with the database: {{detail}}', { detail }),
   other: ({ detail }) => detail,
 };
 

@@ -8,11 +8,23 @@ import { allOf, kindWord, swapRefusalText, unidentifiedText } from './value-word
 function codesWord(per: 'address' | 'person' | 'installation', values: { limit: number; hours: number }): string {
   switch (per) {
     case 'address':
-      return t('refusal.too-many-codes-address', 'At most {{limit}} codes are sent to one address in {{hours}} h. Try again later, or ask an Admin to confirm the address.', values);
+      return t(
+        'refusal.too-many-codes-address',
+        'At most {{limit}} codes are sent to one address in {{hours}} h. Try again later, or ask an Admin to confirm the address.',
+        values,
+      );
     case 'person':
-      return t('refusal.too-many-codes-person', 'At most {{limit}} codes are sent to one person in {{hours}} h. Try again later, or ask an Admin to confirm the address.', values);
+      return t(
+        'refusal.too-many-codes-person',
+        'At most {{limit}} codes are sent to one person in {{hours}} h. Try again later, or ask an Admin to confirm the address.',
+        values,
+      );
     case 'installation':
-      return t('refusal.too-many-codes-installation', 'At most {{limit}} codes are sent to all people together in {{hours}} h. Try again later, or ask an Admin to confirm the address.', values);
+      return t(
+        'refusal.too-many-codes-installation',
+        'At most {{limit}} codes are sent to all people together in {{hours}} h. Try again later, or ask an Admin to confirm the address.',
+        values,
+      );
   }
 }
 
@@ -20,77 +32,208 @@ const WORDS: Words<typeof REFUSALS> = {
   'token-missing': () => t('refusal.token-missing', 'The request carried no token.'),
   'token-unknown': () => t('refusal.token-unknown', 'The sidecar does not know this token.'),
   'token-expired': () => t('refusal.token-expired', 'This API token has expired. Make a new one.'),
-  'plugin-token': () => t('refusal.plugin-token', 'Grafana still has an older version of the plugin, which asks at an address that is no longer the plugin’s. Update the plugin and restart Grafana.'),
-  'plugin-token-wrong': () => t('refusal.plugin-token-wrong', 'The token in the plugin’s settings is not the sidecar’s VIGIE_PLUGIN_TOKEN.'),
-  forwarded: () => t('refusal.forwarded', 'VIGIE_API_TOKEN does not work through a proxy. If Grafana sent this request, update the plugin and restart Grafana. A script behind a proxy uses an API token made in Vigie.'),
+  'plugin-token': () =>
+    t(
+      'refusal.plugin-token',
+      'Grafana still has an older version of the plugin, which asks at an address that is no longer the plugin’s. Update the plugin and restart Grafana.',
+    ),
+  'plugin-token-wrong': () =>
+    t('refusal.plugin-token-wrong', 'The token in the plugin’s settings is not the sidecar’s VIGIE_PLUGIN_TOKEN.'),
+  forwarded: () =>
+    t(
+      'refusal.forwarded',
+      'VIGIE_API_TOKEN does not work through a proxy. If Grafana sent this request, update the plugin and restart Grafana. A script behind a proxy uses an API token made in Vigie.',
+    ),
   'identity-unknown': ({ why }) => unidentifiedText(why),
-  'identity-foreign': ({ orgs }) => t('refusal.identity-foreign', 'This sidecar serves the Grafana organization {{orgs}} only. Switch the organization, or add this one to VIGIE_GRAFANA_ORGS.', { orgs: orgs.join(', ') }),
-  'login-taken': ({ login }) => t('refusal.login-taken', 'The login {{login}} belongs to another Grafana user. An Admin can give it to you on the page of that person.', { login }),
-  'login-unusable': ({ login }) => t('refusal.login-unusable', 'The login “{{login}}” cannot be used in Vigie: it must not start or end with a space or contain control characters.', { login }),
+  'identity-foreign': ({ orgs }) =>
+    t(
+      'refusal.identity-foreign',
+      'This sidecar serves the Grafana organization {{orgs}} only. Switch the organization, or add this one to VIGIE_GRAFANA_ORGS.',
+      { orgs: orgs.join(', ') },
+    ),
+  'login-taken': ({ login }) =>
+    t(
+      'refusal.login-taken',
+      'The login {{login}} belongs to another Grafana user. An Admin can give it to you on the page of that person.',
+      { login },
+    ),
+  'login-unusable': ({ login }) =>
+    t(
+      'refusal.login-unusable',
+      'The login “{{login}}” cannot be used in Vigie: it must not start or end with a space or contain control characters.',
+      { login },
+    ),
   'session-ended': () => t('refusal.session-ended', 'This device is signed out.'),
   'foreign-page': () => t('refusal.foreign-page', 'The request comes from another site than the app.'),
   'read-only': () => t('refusal.read-only', 'You can only read.'),
   'admins-only': () => t('refusal.admins-only', 'This is for Admins.'),
   'editors-only': () => t('refusal.editors-only', 'This is for Editors and Admins.'),
-  'team-editors-only': () => t('refusal.team-editors-only', 'This is for Editors of its team and for Admins; what has no team is for Admins.'),
+  'team-editors-only': () =>
+    t('refusal.team-editors-only', 'This is for Editors of its team and for Admins; what has no team is for Admins.'),
   'people-only': () => t('refusal.people-only', 'This is for people, not for tokens.'),
   'person-or-admin': () => t('refusal.person-or-admin', 'This is for the person themselves and for Admins.'),
   'person-alone': () => t('refusal.person-alone', 'This is for the person themselves and nobody else.'),
   'own-name-only': () => t('refusal.own-name-only', 'People do this in their own name; Admins also in that of others.'),
-  'not-concerned': () => t('refusal.not-concerned', 'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.'),
-  'paging-by-hand': () => t('refusal.paging-by-hand', 'Editors and Admins page anybody by hand. Others page people of their own teams, and policies of their teams or on which they are on call; the incident is of one of their teams, or of the policy’s.'),
-  'guest-link': () => t('refusal.guest-link', 'Service accounts and anonymous visitors get no calendar links: a link would outlive them.'),
+  'not-concerned': () =>
+    t(
+      'refusal.not-concerned',
+      'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.',
+    ),
+  'paging-by-hand': () =>
+    t(
+      'refusal.paging-by-hand',
+      'Editors and Admins page anybody by hand. Others page people of their own teams, and policies of their teams or on which they are on call; the incident is of one of their teams, or of the policy’s.',
+    ),
+  'guest-link': () =>
+    t(
+      'refusal.guest-link',
+      'Service accounts and anonymous visitors get no calendar links: a link would outlive them.',
+    ),
   'sync-by-admins': () => t('refusal.sync-by-admins', 'Where acknowledgements are sent back to is set by Admins.'),
-  'heartbeat-of-others': ({ integration }) => t('refusal.heartbeat-of-others', 'Alerts that keep the heartbeat of “{{integration}}” alive would hide its silence: this is for Editors of its team and for Admins.', { integration }),
-  'absence-of-others': () => t('refusal.absence-of-others', 'Absences are entered by the person, by Editors of their team and by Admins.'),
-  'maintenance-of-others': () => t('refusal.maintenance-of-others', 'Editors make maintenances for integrations of their own teams; those that concern others are for Admins.'),
-  'time-window-of-others': () => t('refusal.time-window-of-others', 'Other teams use it, or notification rules of people of other teams: changing it is for Admins.'),
-  'shift-of-others': () => t('refusal.shift-of-others', 'A shift is taken over by people of the rota or of its team. Others can be asked for a swap.'),
-  'interventions-of-others': () => t('refusal.interventions-of-others', 'Interventions are read and entered by the person who worked. Those of others are read by Editors and changed by Admins.'),
-  'handoff-of-others': () => t('refusal.handoff-of-others', 'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.'),
-  'fields-by-admins': ({ fields }) => t('refusal.fields-by-admins', 'Only an Admin changes {{fields}} of a person.', { fields: allOf(fields) }),
-  'no-such': ({ kind, id }) => (id === null ? t('refusal.no-such', 'There is no such thing any more ({{kind}}).', { kind: kindWord(kind) }) : t('refusal.no-such-id', '“{{id}}” does not exist ({{kind}}).', { kind: kindWord(kind), id })),
+  'heartbeat-of-others': ({ integration }) =>
+    t(
+      'refusal.heartbeat-of-others',
+      'Alerts that keep the heartbeat of “{{integration}}” alive would hide its silence: this is for Editors of its team and for Admins.',
+      { integration },
+    ),
+  'absence-of-others': () =>
+    t('refusal.absence-of-others', 'Absences are entered by the person, by Editors of their team and by Admins.'),
+  'maintenance-of-others': () =>
+    t(
+      'refusal.maintenance-of-others',
+      'Editors make maintenances for integrations of their own teams; those that concern others are for Admins.',
+    ),
+  'time-window-of-others': () =>
+    t(
+      'refusal.time-window-of-others',
+      'Other teams use it, or notification rules of people of other teams: changing it is for Admins.',
+    ),
+  'shift-of-others': () =>
+    t(
+      'refusal.shift-of-others',
+      'A shift is taken over by people of the rota or of its team. Others can be asked for a swap.',
+    ),
+  'interventions-of-others': () =>
+    t(
+      'refusal.interventions-of-others',
+      'Interventions are read and entered by the person who worked. Those of others are read by Editors and changed by Admins.',
+    ),
+  'handoff-of-others': () =>
+    t(
+      'refusal.handoff-of-others',
+      'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.',
+    ),
+  'fields-by-admins': ({ fields }) =>
+    t('refusal.fields-by-admins', 'Only an Admin changes {{fields}} of a person.', { fields: allOf(fields) }),
+  'no-such': ({ kind, id }) =>
+    id === null
+      ? t('refusal.no-such', 'There is no such thing any more ({{kind}}).', { kind: kindWord(kind) })
+      : t('refusal.no-such-id', '“{{id}}” does not exist ({{kind}}).', { kind: kindWord(kind), id }),
   'no-such-address': () => t('refusal.no-such-address', 'The sidecar has nothing at this address.'),
-  exists: ({ kind, id }) => t('refusal.exists', '“{{id}}” exists already ({{kind}}). Choose another id, or change that one.', { kind: kindWord(kind), id }),
+  exists: ({ kind, id }) =>
+    t('refusal.exists', '“{{id}}” exists already ({{kind}}). Choose another id, or change that one.', {
+      kind: kindWord(kind),
+      id,
+    }),
   stale: () => t('refusal.stale', 'It has changed since you loaded it. Load it again and look before you save.'),
-  provisioned: ({ kind, id }) => t('refusal.provisioned', '“{{id}}” ({{kind}}) is stated in a provisioning file and is read-only here. Change the file instead.', { kind: kindWord(kind), id }),
-  'in-use': ({ kind, id }) => t('refusal.in-use', '“{{id}}” ({{kind}}) is still in use. Change what uses it first.', { kind: kindWord(kind), id }),
+  provisioned: ({ kind, id }) =>
+    t(
+      'refusal.provisioned',
+      '“{{id}}” ({{kind}}) is stated in a provisioning file and is read-only here. Change the file instead.',
+      { kind: kindWord(kind), id },
+    ),
+  'in-use': ({ kind, id }) =>
+    t('refusal.in-use', '“{{id}}” ({{kind}}) is still in use. Change what uses it first.', {
+      kind: kindWord(kind),
+      id,
+    }),
   'would-break': () => t('refusal.would-break', 'Other things would no longer fit. Change those first.'),
   invalid: () => t('refusal.invalid', 'Something in it is not right.'),
   'not-json': () => t('refusal.not-json', 'The body is not valid JSON.'),
   'body-empty': () => t('refusal.body-empty', 'The body is empty.'),
   'body-too-large': () => t('refusal.body-too-large', 'The body is larger than allowed.'),
-  'unsupported-type': ({ type }) => (type === null ? t('refusal.unsupported-type', 'Send JSON: Content-Type: application/json.') : t('refusal.unsupported-type-given', 'Content-Type {{type}} is not understood; send application/json.', { type })),
-  'unsupported-encoding': ({ encoding }) => t('refusal.unsupported-encoding', 'Content-Encoding {{encoding}} is not understood; send gzip or nothing.', { encoding }),
-  'payload-refused': ({ detail }) => t('refusal.payload-refused', 'The payload cannot be taken: {{detail}}', { detail }),
-  'not-on-call': ({ user }) => t('refusal.not-on-call', '{{user}} is not on call on this rota now, so there is no shift to take.', { user }),
-  'incident-resolved': ({ number }) => t('refusal.incident-resolved', 'Incident #{{number}} is resolved. Reopen it first.', { number }),
+  'unsupported-type': ({ type }) =>
+    type === null
+      ? t('refusal.unsupported-type', 'Send JSON: Content-Type: application/json.')
+      : t('refusal.unsupported-type-given', 'Content-Type {{type}} is not understood; send application/json.', {
+          type,
+        }),
+  'unsupported-encoding': ({ encoding }) =>
+    t('refusal.unsupported-encoding', 'Content-Encoding {{encoding}} is not understood; send gzip or nothing.', {
+      encoding,
+    }),
+  'payload-refused': ({ detail }) =>
+    t('refusal.payload-refused', 'The payload cannot be taken: {{detail}}', { detail }),
+  'not-on-call': ({ user }) =>
+    t('refusal.not-on-call', '{{user}} is not on call on this rota now, so there is no shift to take.', { user }),
+  'incident-resolved': ({ number }) =>
+    t('refusal.incident-resolved', 'Incident #{{number}} is resolved. Reopen it first.', { number }),
   'snooze-in-past': () => t('refusal.snooze-in-past', 'The end of the snooze must be in the future.'),
-  'snooze-too-long': ({ max }) => t('refusal.snooze-too-long', 'A snooze ends within {{max}}. What may wait for longer can be resolved.', { max }),
+  'snooze-too-long': ({ max }) =>
+    t('refusal.snooze-too-long', 'A snooze ends within {{max}}. What may wait for longer can be resolved.', { max }),
   'unknown-users': ({ users }) => t('refusal.unknown-users', 'Vigie does not know {{users}}.', { users: allOf(users) }),
   'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
-  'already-open': () => t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),
+  'already-open': () =>
+    t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),
   'merge-into-itself': () => t('refusal.merge-into-itself', 'An incident cannot be merged into itself.'),
   swap: ({ why }) => swapRefusalText(why),
-  'overrides-full': ({ rota, limit }) => t('refusal.overrides-full', 'The rota “{{rota}}” has {{limit}} overrides, which is the most it can have. Delete those that are over.', { rota, limit }),
-  'stated-by-rota': ({ id }) => t('refusal.stated-by-rota', 'The override “{{id}}” is stated by the rota itself. Change the rota instead.', { id }),
-  'enrolment-used': () => t('refusal.enrolment-used', 'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.'),
+  'overrides-full': ({ rota, limit }) =>
+    t(
+      'refusal.overrides-full',
+      'The rota “{{rota}}” has {{limit}} overrides, which is the most it can have. Delete those that are over.',
+      { rota, limit },
+    ),
+  'stated-by-rota': ({ id }) =>
+    t('refusal.stated-by-rota', 'The override “{{id}}” is stated by the rota itself. Change the rota instead.', { id }),
+  'enrolment-used': () =>
+    t(
+      'refusal.enrolment-used',
+      'This link or code does not work: it was used, it is older than ten minutes, or a newer one was made. Make a new one on your profile page in Grafana.',
+    ),
   'not-verified': () => t('refusal.not-verified', 'Verify this contact method first; verifying it also tests it.'),
   'already-verified': () => t('refusal.already-verified', 'This contact method is verified already.'),
-  'code-expired': () => t('refusal.code-expired', 'The code has expired, or the address has changed. Ask for a new code.'),
+  'code-expired': () =>
+    t('refusal.code-expired', 'The code has expired, or the address has changed. Ask for a new code.'),
   'too-many-wrong-codes': () => t('refusal.too-many-wrong-codes', 'Too many wrong codes. Ask for a new one.'),
   'wrong-code': () => t('refusal.wrong-code', 'This is not the code that was sent.'),
-  'limit-reached': ({ limit }) => t('refusal.limit-reached', 'There are {{limit}} already, which is the most there can be. Remove one that is not used any more.', { limit }),
+  'limit-reached': ({ limit }) =>
+    t(
+      'refusal.limit-reached',
+      'There are {{limit}} already, which is the most there can be. Remove one that is not used any more.',
+      { limit },
+    ),
   'too-soon': () => t('refusal.too-soon', 'This was done a moment ago. Wait half a minute before you try again.'),
   'too-many-codes': ({ per, limit, hours }) => codesWord(per, { limit, hours }),
-  'wrong-codes-for-address': () => t('refusal.wrong-codes-for-address', 'Too many wrong codes were typed in for this address. Try again tomorrow, or ask an Admin to confirm the address.'),
-  'too-many-tests': ({ limit, hours }) => t('refusal.too-many-tests', 'At most {{limit}} test messages are sent in {{hours}} h. Try again later.', { limit, hours }),
-  'country-not-allowed': ({ country }) => t('refusal.country-not-allowed', 'No number of {{country}} is verified yet. An Admin must send the first code there, or add {{country}} to “Only these countries” of the service.', { country }),
-  'too-many-streams': ({ limit }) => t('refusal.too-many-streams', 'You have {{limit}} streams open. Close some.', { limit }),
+  'wrong-codes-for-address': () =>
+    t(
+      'refusal.wrong-codes-for-address',
+      'Too many wrong codes were typed in for this address. Try again tomorrow, or ask an Admin to confirm the address.',
+    ),
+  'too-many-tests': ({ limit, hours }) =>
+    t('refusal.too-many-tests', 'At most {{limit}} test messages are sent in {{hours}} h. Try again later.', {
+      limit,
+      hours,
+    }),
+  'country-not-allowed': ({ country }) =>
+    t(
+      'refusal.country-not-allowed',
+      'No number of {{country}} is verified yet. An Admin must send the first code there, or add {{country}} to “Only these countries” of the service.',
+      { country },
+    ),
+  'too-many-streams': ({ limit }) =>
+    t('refusal.too-many-streams', 'You have {{limit}} streams open. Close some.', { limit }),
   'too-many-requests': () => t('refusal.too-many-requests', 'Too many requests at once. Try again in a moment.'),
-  'database-unavailable': () => t('refusal.database-unavailable', 'The database cannot be reached or is full; nothing was stored. Try again shortly.'),
-  unreadable: () => t('refusal.unreadable', 'What is stored of it cannot be read. An Admin finds what to put right under Settings.'),
-  'object-unreadable': ({ kind, id, field }) => t('refusal.object-unreadable', 'What is stored under {{where}} cannot be read. An Admin replaces or deletes it.', { where: [kind, id, field].filter((part) => part !== '').join(' ') }),
+  'database-unavailable': () =>
+    t(
+      'refusal.database-unavailable',
+      'The database cannot be reached or is full; nothing was stored. Try again shortly.',
+    ),
+  unreadable: () =>
+    t('refusal.unreadable', 'What is stored of it cannot be read. An Admin finds what to put right under Settings.'),
+  'object-unreadable': ({ kind, id, field }) =>
+    t('refusal.object-unreadable', 'What is stored under {{where}} cannot be read. An Admin replaces or deletes it.', {
+      where: [kind, id, field].filter((part) => part !== '').join(' '),
+    }),
   overloaded: () => t('refusal.overloaded', 'The sidecar has too much to do. Try again in a moment.'),
   internal: () => t('refusal.internal', 'Vigie failed unexpectedly. The log of the sidecar says why.'),
 };

@@ -6,7 +6,14 @@ import { TITLES } from '#contract/reasons/title';
 import { t } from '../../language.ts';
 
 function withMore(title: string, more: number): string {
-  return more > 0 ? t('title.more', '', { title, count: more, defaultValue_one: '{{title}} and {{count}} more', defaultValue_other: '{{title}} and {{count}} more' }) : title;
+  return more > 0
+    ? t('title.more', '', {
+        title,
+        count: more,
+        defaultValue_one: '{{title}} and {{count}} more',
+        defaultValue_other: '{{title}} and {{count}} more',
+      })
+    : title;
 }
 
 const TITLE_WORDS: Words<typeof TITLES> = {

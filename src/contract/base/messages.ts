@@ -26,7 +26,10 @@ function given(input: unknown): string {
   if (Array.isArray(input)) {
     return 'a list';
   }
-  return { object: 'an object', string: 'text', number: 'a number', boolean: 'true or false' }[typeof input as string] ?? typeof input;
+  return (
+    { object: 'an object', string: 'text', number: 'a number', boolean: 'true or false' }[typeof input as string] ??
+    typeof input
+  );
 }
 
 function invalidType(expected: string, input: unknown): string {
@@ -75,7 +78,9 @@ export function explainIssue(issue: RawIssue): string | undefined {
     case 'too_small':
       return bound(issue);
     case 'invalid_union':
-      return issue.input === undefined ? 'is missing' : 'has none of the forms that are possible here; see docs/configuration.md';
+      return issue.input === undefined
+        ? 'is missing'
+        : 'has none of the forms that are possible here; see docs/configuration.md';
     default:
       return undefined;
   }

@@ -14,7 +14,9 @@ test.each([
 
 test('a path reads back as its parts', () => {
   const part = fc.oneof(fc.nat(1_000), fc.string({ unit: 'grapheme' }));
-  fc.assert(fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
-    expect(parsePath(formatPath(parts))).toEqual(parts);
-  }));
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      expect(parsePath(formatPath(parts))).toEqual(parts);
+    }),
+  );
 });

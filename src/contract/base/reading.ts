@@ -50,7 +50,10 @@ function inner(definition: Definition): object {
   const { shape, element, innerType, options, valueType, items, left, right } = definition;
   switch (definition.type) {
     case 'object':
-      return { shape: Object.fromEntries(Object.entries(shape ?? {}).map(([key, field]) => [key, readingField(field)])), catchall: z.unknown() };
+      return {
+        shape: Object.fromEntries(Object.entries(shape ?? {}).map(([key, field]) => [key, readingField(field)])),
+        catchall: z.unknown(),
+      };
     case 'array':
       return { element: element && reading(element) };
     case 'record':
@@ -84,5 +87,7 @@ const LIMITS = new Set(['max_length', 'max_size', 'less_than']);
  */
 function counts(type: string, check: z.core.$ZodCheck): boolean {
   const kind = check._zod.def.check;
-  return !LIMITS.has(kind) && !(kind === 'min_length' && type === 'string') && !(kind === 'custom' && type === 'object');
+  return (
+    !LIMITS.has(kind) && !(kind === 'min_length' && type === 'string') && !(kind === 'custom' && type === 'object')
+  );
 }

@@ -6,7 +6,16 @@
 import { z } from 'zod';
 
 /** Configured objects, by their id; users by their login. */
-export const OBJECT_KINDS = ['user', 'team', 'channel', 'rota', 'timeWindow', 'policy', 'integration', 'calendar'] as const;
+export const OBJECT_KINDS = [
+  'user',
+  'team',
+  'channel',
+  'rota',
+  'timeWindow',
+  'policy',
+  'integration',
+  'calendar',
+] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /**

@@ -16,7 +16,10 @@ function problems(input: unknown) {
 }
 
 test('defaults are filled in, and null is as good as absent', () => {
-  expect(parse(thing, { name: 'a', kind: 'day', when: null })).toEqual({ ok: true, value: { name: 'a', count: 1, kind: 'day', when: null, list: ['a'] } });
+  expect(parse(thing, { name: 'a', kind: 'day', when: null })).toEqual({
+    ok: true,
+    value: { name: 'a', count: 1, kind: 'day', when: null, list: ['a'] },
+  });
 });
 
 test.each([
@@ -31,9 +34,18 @@ test.each([
   [{ name: 'a', kind: 'day', count: 4 }, 'count: must be at most 3'],
   [{ name: 'a', kind: 'day', list: [] }, 'list: must not be empty; add at least one entry'],
   [{ name: 'a', kind: 'day', list: 'a' }, 'list: must be a list, not text'],
-  [{ name: 'a', kind: 'day', when: { windw: 'x', window: 'y' } }, 'when.windw: is not a known field here. Did you mean "window"?'],
-  [{ name: 'a', kind: 'day', when: 7 }, 'when: has none of the forms that are possible here; see docs/configuration.md'],
-  [{ name: 'a', kind: 'day', zebra: 1 }, 'zebra: is not a known field here. Known fields: name, count, kind, when, list.'],
+  [
+    { name: 'a', kind: 'day', when: { windw: 'x', window: 'y' } },
+    'when.windw: is not a known field here. Did you mean "window"?',
+  ],
+  [
+    { name: 'a', kind: 'day', when: 7 },
+    'when: has none of the forms that are possible here; see docs/configuration.md',
+  ],
+  [
+    { name: 'a', kind: 'day', zebra: 1 },
+    'zebra: is not a known field here. Known fields: name, count, kind, when, list.',
+  ],
   [[], ': must be an object with fields, not a list'],
   [null, ': must be an object with fields, not empty'],
 ])('%j → %s', (input, problem) => {
@@ -54,21 +66,43 @@ test('a base is put before every path', () => {
 
 test.each([
   [{ kind: 'day' }, 'name', { reason: 'missing', data: { wanted: 'text', choices: [] } }],
-  [{ name: 5, kind: 'day' }, 'name', { reason: 'wrong-type', data: { expected: 'text', given: 'number', needsQuotes: true } }],
-  [{ name: null, kind: 'day' }, 'name', { reason: 'wrong-type', data: { expected: 'text', given: 'null', needsQuotes: false } }],
+  [
+    { name: 5, kind: 'day' },
+    'name',
+    { reason: 'wrong-type', data: { expected: 'text', given: 'number', needsQuotes: true } },
+  ],
+  [
+    { name: null, kind: 'day' },
+    'name',
+    { reason: 'wrong-type', data: { expected: 'text', given: 'null', needsQuotes: false } },
+  ],
   [{ name: '', kind: 'day' }, 'name', { reason: 'empty' }],
   [{ name: 'abcdef', kind: 'day' }, 'name', { reason: 'too-long', data: { max: 5 } }],
   [{ name: 'a' }, 'kind', { reason: 'missing', data: { wanted: null, choices: ['week', 'day'] } }],
   [{ name: 'a', kind: 'weeks' }, 'kind', { reason: 'not-a-choice', data: { choices: ['week', 'day'], meant: 'week' } }],
   [{ name: 'a', kind: 7 }, 'kind', { reason: 'not-a-choice', data: { choices: ['week', 'day'], meant: null } }],
-  [{ name: 'a', kind: 'day', count: 1.5 }, 'count', { reason: 'wrong-type', data: { expected: 'integer', given: 'number', needsQuotes: false } }],
+  [
+    { name: 'a', kind: 'day', count: 1.5 },
+    'count',
+    { reason: 'wrong-type', data: { expected: 'integer', given: 'number', needsQuotes: false } },
+  ],
   [{ name: 'a', kind: 'day', count: 0 }, 'count', { reason: 'too-small', data: { min: 1 } }],
   [{ name: 'a', kind: 'day', count: 4 }, 'count', { reason: 'too-large', data: { max: 3 } }],
   [{ name: 'a', kind: 'day', list: [] }, 'list', { reason: 'empty' }],
-  [{ name: 'a', kind: 'day', when: { windw: 'x', window: 'y' } }, 'when.windw', { reason: 'unknown-field', data: { known: ['window'], meant: 'window' } }],
+  [
+    { name: 'a', kind: 'day', when: { windw: 'x', window: 'y' } },
+    'when.windw',
+    { reason: 'unknown-field', data: { known: ['window'], meant: 'window' } },
+  ],
   [{ name: 'a', kind: 'day', when: 7 }, 'when', { reason: 'wrong-form' }],
-  [{ name: 'a', kind: 'day', zebra: 1, yak: 2 }, 'yak', { reason: 'unknown-field', data: { known: ['name', 'count', 'kind', 'when', 'list'], meant: null } }],
+  [
+    { name: 'a', kind: 'day', zebra: 1, yak: 2 },
+    'yak',
+    { reason: 'unknown-field', data: { known: ['name', 'count', 'kind', 'when', 'list'], meant: null } },
+  ],
 ])('%j has at %s the reason %j', (input, path, why) => {
   const result = parse(thing, input);
-  expect(result.ok ? [] : result.problems.filter((problem) => problem.path === path)).toEqual([expect.objectContaining(why)]);
+  expect(result.ok ? [] : result.problems.filter((problem) => problem.path === path)).toEqual([
+    expect.objectContaining(why),
+  ]);
 });

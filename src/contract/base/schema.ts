@@ -41,7 +41,11 @@ function expand(issue: Issue, base: ReadonlyArray<PropertyKey>): Problem[] {
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     const known = knownBeside(issue.keys);
-    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: unknownField(key, known), ...whyUnknown(key, known) }));
+    return issue.keys.map((key) => ({
+      path: formatPath([...path, key]),
+      message: unknownField(key, known),
+      ...whyUnknown(key, known),
+    }));
   }
   if (issue.code === 'invalid_union') {
     const branch = meantBranch(issue.errors);
@@ -63,7 +67,11 @@ export function problemsOf(error: { issues: ReadonlyArray<Issue> }, base: Readon
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 /** Checks `input` against a schema and fills in its defaults. Never throws. */
-export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, base: ReadonlyArray<PropertyKey> = []): Parsed<z.output<Schema>> {
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  base: ReadonlyArray<PropertyKey> = [],
+): Parsed<z.output<Schema>> {
   const result = schema.safeParse(input, { reportInput: true });
   return result.success ? { ok: true, value: result.data } : { ok: false, problems: problemsOf(result.error, base) };
 }

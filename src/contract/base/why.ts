@@ -31,7 +31,15 @@ export function asProblem(message: string, why: ProblemReason): { error: string;
   return { error: message, params: { ...why } };
 }
 
-const EXPECTED: Readonly<Record<string, ValueType>> = { string: 'text', int: 'integer', number: 'number', boolean: 'boolean', array: 'list', object: 'object', record: 'object' };
+const EXPECTED: Readonly<Record<string, ValueType>> = {
+  string: 'text',
+  int: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'object',
+  record: 'object',
+};
 
 function typeOf(input: unknown): ValueType {
   if (input === null) {
@@ -61,17 +69,30 @@ function invalidType({ expected, input }: Extract<Issue, { code: 'invalid_type' 
   if (input === undefined) {
     return { reason: 'missing', data: { wanted, choices: [] } };
   }
-  return { reason: 'wrong-type', data: { expected: wanted, given: typeOf(input), needsQuotes: wanted === 'text' && ['number', 'boolean'].includes(typeof input) } };
+  return {
+    reason: 'wrong-type',
+    data: {
+      expected: wanted,
+      given: typeOf(input),
+      needsQuotes: wanted === 'text' && ['number', 'boolean'].includes(typeof input),
+    },
+  };
 }
 
 function invalidValue({ values, input }: Extract<Issue, { code: 'invalid_value' }>): ProblemReason {
   const choices = values.map(String);
-  return input === undefined ? { reason: 'missing', data: { wanted: null, choices } } : { reason: 'not-a-choice', data: { choices, meant: typeof input === 'string' ? nearest(input, choices) : null } };
+  return input === undefined
+    ? { reason: 'missing', data: { wanted: null, choices } }
+    : { reason: 'not-a-choice', data: { choices, meant: typeof input === 'string' ? nearest(input, choices) : null } };
 }
 
 function tooBig({ origin, maximum }: Extract<Issue, { code: 'too_big' }>): ProblemReason {
   const max = Number(maximum);
-  return origin === 'string' ? { reason: 'too-long', data: { max } } : origin === 'array' ? { reason: 'too-many', data: { max } } : { reason: 'too-large', data: { max } };
+  return origin === 'string'
+    ? { reason: 'too-long', data: { max } }
+    : origin === 'array'
+      ? { reason: 'too-many', data: { max } }
+      : { reason: 'too-large', data: { max } };
 }
 
 function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): ProblemReason {
@@ -79,7 +100,11 @@ function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): P
   if (origin !== 'string' && origin !== 'array') {
     return { reason: 'too-small', data: { min } };
   }
-  return min === 1 ? { reason: 'empty' } : origin === 'string' ? { reason: 'too-short', data: { min } } : { reason: 'too-few', data: { min } };
+  return min === 1
+    ? { reason: 'empty' }
+    : origin === 'string'
+      ? { reason: 'too-short', data: { min } }
+      : { reason: 'too-few', data: { min } };
 }
 
 /** The issue must carry its input (`reportInput`): without that, what is missing cannot be told from what is wrong. */
@@ -96,7 +121,9 @@ export function whyOf(issue: Issue): ProblemReason {
     case 'invalid_format':
       return { reason: 'wrong-format', data: { format: formatOf(issue) } };
     case 'invalid_union':
-      return issue.input === undefined ? { reason: 'missing', data: { wanted: null, choices: [] } } : { reason: 'wrong-form' };
+      return issue.input === undefined
+        ? { reason: 'missing', data: { wanted: null, choices: [] } }
+        : { reason: 'wrong-form' };
     case 'custom':
       return (issue.params as ProblemReason | undefined) ?? { reason: 'other', data: { detail: issue.message } };
     default:

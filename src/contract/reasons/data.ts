@@ -7,7 +7,33 @@ export const texts = z.array(z.string()).readonly();
 export const count = z.number();
 
 /** Everything that has an id or a name of its own. */
-export const KINDS = ['user', 'team', 'channel', 'rota', 'time-window', 'policy', 'integration', 'calendar', 'absence', 'maintenance', 'subscription', 'incident', 'alert', 'override', 'layer', 'swap', 'token', 'device', 'contact-method', 'intervention', 'handoff-note', 'calendar-link', 'payload', 'update', 'page'] as const;
+export const KINDS = [
+  'user',
+  'team',
+  'channel',
+  'rota',
+  'time-window',
+  'policy',
+  'integration',
+  'calendar',
+  'absence',
+  'maintenance',
+  'subscription',
+  'incident',
+  'alert',
+  'override',
+  'layer',
+  'swap',
+  'token',
+  'device',
+  'contact-method',
+  'intervention',
+  'handoff-note',
+  'calendar-link',
+  'payload',
+  'update',
+  'page',
+] as const;
 export type Kind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
 
@@ -53,12 +79,58 @@ export const object = z.object({ kind, id: text });
 
 /** How a text must look. */
 export const FORMATS = [
-  'id', 'clean-line', 'one-line', 'time-zone', 'holiday-region', 'clock-time', 'instant', 'duration', 'local-date-time', 'header-name', 'ingest-token', 'web-address', 'calendar-address',
-  'mail-address', 'mail-sender', 'oid', 'certificate', 'base64url', 'version', 'cursor',
+  'id',
+  'clean-line',
+  'one-line',
+  'time-zone',
+  'holiday-region',
+  'clock-time',
+  'instant',
+  'duration',
+  'local-date-time',
+  'header-name',
+  'ingest-token',
+  'web-address',
+  'calendar-address',
+  'mail-address',
+  'mail-sender',
+  'oid',
+  'certificate',
+  'base64url',
+  'version',
+  'cursor',
   // Of settings in the environment.
-  'listen-address', 'base-address', 'http-address', 'database', 'postgres-address', 'database-file', 'organisations', 'smtp-address', 'networks', 'push-services', 'push-key', 'push-subject', 'days', 'domains', 'user-and-password',
+  'listen-address',
+  'base-address',
+  'http-address',
+  'database',
+  'postgres-address',
+  'database-file',
+  'organisations',
+  'smtp-address',
+  'networks',
+  'push-services',
+  'push-key',
+  'push-subject',
+  'days',
+  'domains',
+  'user-and-password',
   // Of channels.
-  'phone-number', 'telegram-chat', 'telegram-secret', 'slack-member', 'slack-channel', 'slack-group', 'mattermost-user', 'mattermost-id', 'ntfy-topic', 'twilio-account', 'twilio-key', 'twilio-service', 'ovh-account', 'smpp-sender', 'other',
+  'phone-number',
+  'telegram-chat',
+  'telegram-secret',
+  'slack-member',
+  'slack-channel',
+  'slack-group',
+  'mattermost-user',
+  'mattermost-id',
+  'ntfy-topic',
+  'twilio-account',
+  'twilio-key',
+  'twilio-service',
+  'ovh-account',
+  'smpp-sender',
+  'other',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 export const format = z.enum(FORMATS);

@@ -5,7 +5,15 @@ import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
 /** Of a rota, `who` says whom it pages; several of one kind are several. */
-const targets = z.array(z.object({ kind: z.enum(['user', 'team', 'rota', 'channel']), id: z.string(), who: z.enum(['current', 'next', 'everyone']).nullable() })).readonly();
+const targets = z
+  .array(
+    z.object({
+      kind: z.enum(['user', 'team', 'rota', 'channel']),
+      id: z.string(),
+      who: z.enum(['current', 'next', 'everyone']).nullable(),
+    }),
+  )
+  .readonly();
 
 /** From 1. `pass` is null but where the steps start again. */
 const step = { step: count, steps: count, pass: count.nullable(), passes: count };

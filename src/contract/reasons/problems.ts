@@ -78,7 +78,11 @@ export const PROBLEMS = reasonList({
   // What others would not allow: `path` is theirs.
   'used-by': { ...object.shape, path: text },
   /** `why` is what would be wrong there, as in a detail; its reason may be of a later version. */
-  breaks: { ...object.shape, path: text, why: z.object({ reason: text.nullable(), data: z.record(text, z.unknown()), message: text }) },
+  breaks: {
+    ...object.shape,
+    path: text,
+    why: z.object({ reason: text.nullable(), data: z.record(text, z.unknown()), message: text }),
+  },
   /** Of a person whom nobody may erase yet: a swap on the rota that is not over. */
   'used-by-swap': { rota: text },
   /** The rota's state names them until its next one holds. */

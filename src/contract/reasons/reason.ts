@@ -10,11 +10,15 @@ export type ReasonList = Readonly<Record<string, Readonly<Record<string, z.ZodTy
 
 export type CodeOf<List extends ReasonList> = keyof List & string;
 
-export type DataOf<List extends ReasonList, Code extends CodeOf<List>> = { readonly [Field in keyof List[Code]]: z.output<List[Code][Field]> };
+export type DataOf<List extends ReasonList, Code extends CodeOf<List>> = {
+  readonly [Field in keyof List[Code]]: z.output<List[Code][Field]>;
+};
 
 /** One reason of the list with its data, which may be left out where the code needs none. */
 export type ReasonOf<List extends ReasonList> = {
-  [Code in CodeOf<List>]: keyof List[Code] extends never ? { readonly reason: Code; readonly data?: Readonly<Record<string, never>> } : { readonly reason: Code; readonly data: DataOf<List, Code> };
+  [Code in CodeOf<List>]: keyof List[Code] extends never
+    ? { readonly reason: Code; readonly data?: Readonly<Record<string, never>> }
+    : { readonly reason: Code; readonly data: DataOf<List, Code> };
 }[CodeOf<List>];
 
 /** Keeps the list's exact type, for `ReasonOf`. */
@@ -23,10 +27,17 @@ export function reasonList<const List extends ReasonList>(list: List): List {
 }
 
 /** What to write about a code in another list or language: one function per code, so that none is forgotten. */
-export type Words<List extends ReasonList, Args extends unknown[] = []> = { readonly [Code in CodeOf<List>]: (data: DataOf<List, Code>, ...args: Args) => string };
+export type Words<List extends ReasonList, Args extends unknown[] = []> = {
+  readonly [Code in CodeOf<List>]: (data: DataOf<List, Code>, ...args: Args) => string;
+};
 
 /** The words of a reason that came from elsewhere: null where this version does not know the code, or the data is not the code's. */
-export function wordsOf<List extends ReasonList, Args extends unknown[]>(list: List, words: Words<List, Args>, { reason, data }: { reason?: string | null | undefined; data?: unknown }, ...args: Args): string | null {
+export function wordsOf<List extends ReasonList, Args extends unknown[]>(
+  list: List,
+  words: Words<List, Args>,
+  { reason, data }: { reason?: string | null | undefined; data?: unknown },
+  ...args: Args
+): string | null {
   const fields = typeof reason === 'string' && Object.hasOwn(list, reason) ? list[reason] : undefined;
   const checked = fields === undefined ? null : z.object({ ...fields }).safeParse(data ?? {});
   return checked?.success ? words[reason as CodeOf<List>](checked.data as DataOf<List, CodeOf<List>>, ...args) : null;

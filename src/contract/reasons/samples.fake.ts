@@ -38,7 +38,9 @@ function valuesOf(schema: z.ZodType, field: string): unknown[] {
 function combined(fields: Readonly<Record<string, z.ZodType>>): Array<Record<string, unknown>> {
   const values = Object.entries(fields).map(([name, schema]) => [name, valuesOf(schema, name)] as const);
   const most = Math.max(1, ...values.map(([, list]) => list.length));
-  return Array.from({ length: most }, (_, i) => Object.fromEntries(values.map(([name, list]) => [name, list[Math.min(i, list.length - 1)]])));
+  return Array.from({ length: most }, (_, i) =>
+    Object.fromEntries(values.map(([name, list]) => [name, list[Math.min(i, list.length - 1)]])),
+  );
 }
 
 export function samplesOf(list: ReasonList): Array<{ reason: string; data: Record<string, unknown> }> {

@@ -39,7 +39,13 @@ export const HELD = reasonList({
 });
 
 /** `ended` of `alert` and `resolved`: why the source says that it is over, where its condition is not why. */
-export const ENDED = reasonList({ paused: {}, 'rule-deleted': {}, 'rule-updated': {}, 'missing-series': {}, asked: {} } satisfies Record<AlertEnd, object>);
+export const ENDED = reasonList({
+  paused: {},
+  'rule-deleted': {},
+  'rule-updated': {},
+  'missing-series': {},
+  asked: {},
+} satisfies Record<AlertEnd, object>);
 
 /** Of `waiting`; ms. */
 export const WAITING = reasonList({
@@ -78,15 +84,47 @@ export const REOPENED = reasonList({ 'not-over': {}, again: { within: count } })
 export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: text }, unreadable: { field: text } });
 
 /** Of `repaired`: what the watchdog found. */
-export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-next-step': {} } satisfies Record<Unattended, object>);
+export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-next-step': {} } satisfies Record<
+  Unattended,
+  object
+>);
 
 /** Of `page`, where nothing is sent now; `until`: epoch ms. */
 export const PAGE = reasonList({ 'no-method': { user: text }, 'quiet-hours': { user: text, until: count } });
 
 /** Why a channel did not take a message. */
-export const DELIVERY_FAILURES = ['network', 'timeout', 'rate-limited', 'server-error', 'misconfigured', 'not-configured', 'cancelled', 'busy', 'no-answer', 'bad-address', 'refused', 'unknown-method', 'unverified', 'refused-address', 'undelivered', 'stopped', 'voicemail'] as const;
+export const DELIVERY_FAILURES = [
+  'network',
+  'timeout',
+  'rate-limited',
+  'server-error',
+  'misconfigured',
+  'not-configured',
+  'cancelled',
+  'busy',
+  'no-answer',
+  'bad-address',
+  'refused',
+  'unknown-method',
+  'unverified',
+  'refused-address',
+  'undelivered',
+  'stopped',
+  'voicemail',
+] as const;
 /** Why a source was not told. */
-export const SYNC_FAILURES = ['network', 'timeout', 'rate-limited', 'server-error', 'unauthorized', 'cancelled', 'refused-address', 'bad-url', 'refused', 'not-found'] as const;
+export const SYNC_FAILURES = [
+  'network',
+  'timeout',
+  'rate-limited',
+  'server-error',
+  'unauthorized',
+  'cancelled',
+  'refused-address',
+  'bad-url',
+  'refused',
+  'not-found',
+] as const;
 
 /** To a person by a method, or to a room. */
 const receiver = { user: text.nullable(), channel: text.nullable(), method: text.nullable(), channelKind: text };

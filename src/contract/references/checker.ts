@@ -61,14 +61,25 @@ function namesOf(config: Config): Record<ObjectKind, Set<string>> {
 /** How a name of each kind is looked up. */
 function looksOf(config: Config, world: World, problems: Problem[]): Record<ReferenceKind, Look | null> {
   const names = namesOf(config);
-  const problem = (path: Path, message: string, why: ProblemReason) => void problems.push({ path: formatPath(path), message, ...why });
-  const object = (kind: ObjectKind): Look => (name, path) => {
-    if (!names[kind].has(name) && world.isUnreadable?.(kind, name) !== true) {
-      const dangling = `names ${REFERENCE_WORDS[kind]} "${name}"`;
-      const why = { reason: 'no-such', data: { kind: kindOf(kind), name, meant: nearest(name, names[kind]) } } as const;
-      problems.push({ path: formatPath(path), message: `${dangling}, which does not exist.${didYouMean(name, names[kind])}`, dangling, ...why });
-    }
-  };
+  const problem = (path: Path, message: string, why: ProblemReason) =>
+    void problems.push({ path: formatPath(path), message, ...why });
+  const object =
+    (kind: ObjectKind): Look =>
+    (name, path) => {
+      if (!names[kind].has(name) && world.isUnreadable?.(kind, name) !== true) {
+        const dangling = `names ${REFERENCE_WORDS[kind]} "${name}"`;
+        const why = {
+          reason: 'no-such',
+          data: { kind: kindOf(kind), name, meant: nearest(name, names[kind]) },
+        } as const;
+        problems.push({
+          path: formatPath(path),
+          message: `${dangling}, which does not exist.${didYouMean(name, names[kind])}`,
+          dangling,
+          ...why,
+        });
+      }
+    };
   return {
     user: object('user'),
     team: object('team'),
@@ -78,9 +89,22 @@ function looksOf(config: Config, world: World, problems: Problem[]): Record<Refe
     policy: object('policy'),
     integration: object('integration'),
     calendar: object('calendar'),
-    zone: (name, path) => (world.isZone(name) ? undefined : problem(path, `is not a time zone that this machine knows ("${name}"); write an IANA name such as Europe/Paris`, { reason: 'unknown-zone', data: { zone: name } })),
+    zone: (name, path) =>
+      world.isZone(name)
+        ? undefined
+        : problem(
+            path,
+            `is not a time zone that this machine knows ("${name}"); write an IANA name such as Europe/Paris`,
+            { reason: 'unknown-zone', data: { zone: name } },
+          ),
     region: (name, path) =>
-      world.isHolidayRegion(name) ? undefined : problem(path, `is not a region with known public holidays ("${name}"); write a country such as FR, or a part of one such as DE-BY`, { reason: 'unknown-region', data: { region: name } }),
+      world.isHolidayRegion(name)
+        ? undefined
+        : problem(
+            path,
+            `is not a region with known public holidays ("${name}"); write a country such as FR, or a part of one such as DE-BY`,
+            { reason: 'unknown-region', data: { region: name } },
+          ),
     // Only the object around them knows these: `rotas.ts`, `people.ts`, and the sources of the sidecar.
     layer: null,
     contactMethod: null,
@@ -100,10 +124,20 @@ export function duplicate(path: Path, first: Path, config: Config): Problem {
   const [[kind, index], [, firstIndex]] = [path, first] as [[ConfigKind, number], [ConfigKind, number]];
   const other = formatPath(first.slice(2));
   if (index === firstIndex) {
-    return { ...place, message: `is the same ${what} as ${other}; each must differ`, reason: 'duplicate', data: { what, of: null, other } };
+    return {
+      ...place,
+      message: `is the same ${what} as ${other}; each must differ`,
+      reason: 'duplicate',
+      data: { what, of: null, other },
+    };
   }
   const id = nameOf(kind, config[kind][firstIndex] as Config[ConfigKind][number]);
-  return { ...place, message: `is the same ${what} as that of ${wordOf(kind)} "${id}"; each must differ`, reason: 'duplicate', data: { what, of: { kind: singleOf(kind), id }, other } };
+  return {
+    ...place,
+    message: `is the same ${what} as that of ${wordOf(kind)} "${id}"; each must differ`,
+    reason: 'duplicate',
+    data: { what, of: { kind: singleOf(kind), id }, other },
+  };
 }
 
 export function checkerOf(config: Config, world: World): { check: Checker; problems: Problem[] } {
@@ -111,7 +145,8 @@ export function checkerOf(config: Config, world: World): { check: Checker; probl
   const looks = looksOf(config, world, problems);
   const check: Checker = {
     problem: (path, message, why) => void problems.push({ path: formatPath(path), message, ...why }),
-    references: (schema, value, base) => referencesIn(schema, value, base).forEach(({ kind, id, path }) => looks[kind]?.(id, path)),
+    references: (schema, value, base) =>
+      referencesIn(schema, value, base).forEach(({ kind, id, path }) => looks[kind]?.(id, path)),
     unique(values, pathOf) {
       const seen = new Map<string, number>();
       values.forEach((value, i) => {

@@ -17,7 +17,11 @@ function checkInterval(check: Checker, maintenance: MaintenanceWire, path: Path)
   const length = (parseLocal(end) ?? 0) - (parseLocal(start) ?? 0);
   if (repeat !== null && length > SHORTEST_PERIOD[repeat]) {
     const max = formatDuration(SHORTEST_PERIOD[repeat]);
-    check.problem([...path, 'end'], `must be at most ${max} after start, so that paging resumes before the maintenance repeats (${repeat})`, { reason: 'too-far-after', data: { field: 'start', max } });
+    check.problem(
+      [...path, 'end'],
+      `must be at most ${max} after start, so that paging resumes before the maintenance repeats (${repeat})`,
+      { reason: 'too-far-after', data: { field: 'start', max } },
+    );
   }
 }
 
@@ -26,12 +30,21 @@ export function checkMaintenances(check: Checker, { maintenances }: Config): voi
 }
 
 export function checkIntegrations(check: Checker, { integrations }: Config): void {
-  check.unique(integrations.map(({ token }) => token), (i) => ['integrations', i, 'token']);
+  check.unique(
+    integrations.map(({ token }) => token),
+    (i) => ['integrations', i, 'token'],
+  );
   const beating = new Set(integrations.flatMap(({ id, heartbeat }) => (heartbeat === null ? [] : [id])));
   const known = new Set(integrations.map(({ id }) => id));
-  integrations.forEach(({ routes }, i) => routes.forEach(({ heartbeat }, j) => {
-    if (heartbeat !== null && known.has(heartbeat) && !beating.has(heartbeat)) {
-      check.problem(['integrations', i, 'routes', j, 'heartbeat'], `names integration "${heartbeat}", which expects no heartbeat; give it heartbeat: { every: 5m, grace: 5m }`, { reason: 'no-heartbeat', data: { integration: heartbeat } });
-    }
-  }));
+  integrations.forEach(({ routes }, i) =>
+    routes.forEach(({ heartbeat }, j) => {
+      if (heartbeat !== null && known.has(heartbeat) && !beating.has(heartbeat)) {
+        check.problem(
+          ['integrations', i, 'routes', j, 'heartbeat'],
+          `names integration "${heartbeat}", which expects no heartbeat; give it heartbeat: { every: 5m, grace: 5m }`,
+          { reason: 'no-heartbeat', data: { integration: heartbeat } },
+        );
+      }
+    }),
+  );
 }

@@ -11,7 +11,11 @@ function checkRules(check: Checker, user: Config['users'][number], path: Path): 
   for (const urgency of ['default', 'urgent'] as const) {
     (user.notificationRules?.[urgency] ?? []).forEach(({ method }, i) => {
       if (methods !== null && !methods.includes(method) && !isDeviceId(method)) {
-        check.problem([...path, 'notificationRules', urgency, i, 'method'], `names contact method "${method}", which ${user.login} does not have.${didYouMean(method, methods)}`, { reason: 'no-such-method', data: { method, user: user.login, meant: nearest(method, methods) } });
+        check.problem(
+          [...path, 'notificationRules', urgency, i, 'method'],
+          `names contact method "${method}", which ${user.login} does not have.${didYouMean(method, methods)}`,
+          { reason: 'no-such-method', data: { method, user: user.login, meant: nearest(method, methods) } },
+        );
       }
     });
   }
@@ -21,7 +25,10 @@ export function checkUsers(check: Checker, { users }: Config): void {
   users.forEach((user, i) => {
     const path = ['users', i];
     const methods = user.contactMethods ?? [];
-    check.unique(methods.map(({ id }) => id), (j) => [...path, 'contactMethods', j, 'id']);
+    check.unique(
+      methods.map(({ id }) => id),
+      (j) => [...path, 'contactMethods', j, 'id'],
+    );
     checkRules(check, user, path);
   });
 }

@@ -9,17 +9,34 @@ import { didYouMean, nearest } from '#contract/base/nearest';
 function checkLayer(check: Checker, layer: LayerWire, path: Path): void {
   const people = layer.participants.reduce((sum, slot) => sum + slot.length, 0);
   if (people > MAX_PARTICIPANTS) {
-    check.problem([...path, 'participants'], `holds ${people} names; at most ${MAX_PARTICIPANTS} are possible`, { reason: 'too-many', data: { max: MAX_PARTICIPANTS } });
+    check.problem([...path, 'participants'], `holds ${people} names; at most ${MAX_PARTICIPANTS} are possible`, {
+      reason: 'too-many',
+      data: { max: MAX_PARTICIPANTS },
+    });
   }
-  if (layer.effectiveFrom !== null && layer.effectiveUntil !== null && isReversed(layer.effectiveFrom, layer.effectiveUntil)) {
-    check.problem([...path, 'effectiveUntil'], 'must be after effectiveFrom', { reason: 'not-after', data: { field: 'effectiveFrom' } });
+  if (
+    layer.effectiveFrom !== null &&
+    layer.effectiveUntil !== null &&
+    isReversed(layer.effectiveFrom, layer.effectiveUntil)
+  ) {
+    check.problem([...path, 'effectiveUntil'], 'must be after effectiveFrom', {
+      reason: 'not-after',
+      data: { field: 'effectiveFrom' },
+    });
   }
 }
 
 function checkOwnOverride(check: Checker, override: OverrideWire, rota: RotaWire, path: Path): void {
   const layers = rota.layers.map(({ id }) => id);
   if (override.layer !== null && !layers.includes(override.layer)) {
-    check.problem([...path, 'layer'], `names layer "${override.layer}", which rota "${rota.id}" does not have.${didYouMean(override.layer, layers)}`, { reason: 'no-such-layer', data: { layer: override.layer, rota: rota.id, meant: nearest(override.layer, layers) } });
+    check.problem(
+      [...path, 'layer'],
+      `names layer "${override.layer}", which rota "${rota.id}" does not have.${didYouMean(override.layer, layers)}`,
+      {
+        reason: 'no-such-layer',
+        data: { layer: override.layer, rota: rota.id, meant: nearest(override.layer, layers) },
+      },
+    );
   }
   if (isReversed(override.start, override.end)) {
     check.problem([...path, 'end'], 'must be after start', { reason: 'not-after', data: { field: 'start' } });
@@ -35,17 +52,26 @@ export function checkOverride(check: Checker, override: OverrideWire, rota: Rota
 /** A calendar that tells absences says when people are away, not when they are on call. */
 function checkLayerCalendars(check: Checker, { rotas, calendars }: Config): void {
   const forAbsences = new Set(calendars.filter(({ absences }) => absences !== null).map(({ id }) => id));
-  rotas.forEach(({ layers }, i) => layers.forEach(({ calendar }, j) => {
-    if (calendar && forAbsences.has(calendar)) {
-      check.problem(['rotas', i, 'layers', j, 'calendar'], `names calendar "${calendar}", whose events are absences; name one without \`absences\``, { reason: 'calendar-of-absences', data: { calendar } });
-    }
-  }));
+  rotas.forEach(({ layers }, i) =>
+    layers.forEach(({ calendar }, j) => {
+      if (calendar && forAbsences.has(calendar)) {
+        check.problem(
+          ['rotas', i, 'layers', j, 'calendar'],
+          `names calendar "${calendar}", whose events are absences; name one without \`absences\``,
+          { reason: 'calendar-of-absences', data: { calendar } },
+        );
+      }
+    }),
+  );
 }
 
 export function checkRotas(check: Checker, config: Config): void {
   config.rotas.forEach((rota, i) => {
     const path = ['rotas', i];
-    check.unique(rota.layers.map(({ id }) => id), (j) => [...path, 'layers', j, 'id']);
+    check.unique(
+      rota.layers.map(({ id }) => id),
+      (j) => [...path, 'layers', j, 'id'],
+    );
     rota.layers.forEach((layer, j) => checkLayer(check, layer, [...path, 'layers', j]));
     check.unique(rota.overrides.map(overrideId), (j) => [...path, 'overrides', j, 'id']);
     rota.overrides.forEach((override, j) => checkOwnOverride(check, override, rota, [...path, 'overrides', j]));

@@ -25,7 +25,11 @@ const BESIDE = {
   /** Made by people, beside what the rota states. */
   overrides: z.object({ rota: ref('rota'), override, by: z.string() }),
   /** What people say of themselves. */
-  profiles: z.object({ contactMethods: z.array(contactMethod).nullable(), notificationRules: notificationRules.nullable(), quietHours: personalWindow.nullable() }),
+  profiles: z.object({
+    contactMethods: z.array(contactMethod).nullable(),
+    notificationRules: notificationRules.nullable(),
+    quietHours: personalWindow.nullable(),
+  }),
   devices: z.object({ user: ref('user') }),
   swaps: z.object({
     rota: ref('rota'),
@@ -41,7 +45,9 @@ const BESIDE = {
 } as const;
 
 /** Of one object of each kind. */
-export const SCHEMAS = Object.fromEntries(Object.values(RESOURCES).map(({ kind, schema }) => [kind, schema])) as unknown as Readonly<Record<ConfigKind, z.ZodType>>;
+export const SCHEMAS = Object.fromEntries(
+  Object.values(RESOURCES).map(({ kind, schema }) => [kind, schema]),
+) as unknown as Readonly<Record<ConfigKind, z.ZodType>>;
 
 /** The schema of each kind that can refer to something. */
 export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };

@@ -19,32 +19,46 @@ function leavesOf(schema: z.ZodType, path: string): Leaf[] {
     return [{ path, schema }];
   }
   if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([field, inner]) => leavesOf(inner, `${path}.${field}`));
+    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([field, inner]) =>
+      leavesOf(inner, `${path}.${field}`),
+    );
   }
   if (schema instanceof z.ZodArray) {
     return leavesOf(schema.element as z.ZodType, `${path}[]`);
   }
   if (schema instanceof z.ZodRecord) {
-    return [...leavesOf(schema.keyType as z.ZodType, `${path}.KEY`), ...leavesOf(schema.valueType as z.ZodType, `${path}.*`)];
+    return [
+      ...leavesOf(schema.keyType as z.ZodType, `${path}.KEY`),
+      ...leavesOf(schema.valueType as z.ZodType, `${path}.*`),
+    ];
   }
   if (schema instanceof z.ZodUnion) {
     return (schema.options as z.ZodType[]).flatMap((option) => leavesOf(option, path));
   }
-  const inner = schema instanceof z.ZodPipe ? (schema.in as z.ZodType) : (schema.def as { innerType?: z.ZodType }).innerType;
+  const inner =
+    schema instanceof z.ZodPipe ? (schema.in as z.ZodType) : (schema.def as { innerType?: z.ZodType }).innerType;
   return inner ? leavesOf(inner, path) : [{ path, schema }];
 }
 
 /** Words for what can be named, as the last word of a field's name: `exclusiveRotas`, `timeZone`, `relievedBy`. */
-const NAMES = /(?:user|person|people|member|manager|participant|team|rota|policy|policie|window|zone|integration|channel|calendar|holiday|region|login|layer|method|by|who|when|until)s?$/i;
+const NAMES =
+  /(?:user|person|people|member|manager|participant|team|rota|policy|policie|window|zone|integration|channel|calendar|holiday|region|login|layer|method|by|who|when|until)s?$/i;
 
 /** What a text must be like, one part each. */
 function checksOf(schema: z.ZodType): string[] {
   const checks = (schema.def.checks ?? []) as unknown as ReadonlyArray<{ _zod: { def: Record<string, unknown> } }>;
-  return checks.map(({ _zod: { def } }) => Object.entries(def).map(([name, value]) => `${name} ${String(value)}`).sort().filter((part) => !part.startsWith('error')).join());
+  return checks.map(({ _zod: { def } }) =>
+    Object.entries(def)
+      .map(([name, value]) => `${name} ${String(value)}`)
+      .sort()
+      .filter((part) => !part.startsWith('error'))
+      .join(),
+  );
 }
 
 /** Narrowed or not. */
-const isLike = (schema: z.ZodType, model: z.ZodType) => checksOf(model).every((check) => checksOf(schema).includes(check));
+const isLike = (schema: z.ZodType, model: z.ZodType) =>
+  checksOf(model).every((check) => checksOf(schema).includes(check));
 
 /** Texts that have the form of an id or a login, or that are called like one, and refer to nothing. */
 function suspectsIn(schema: z.ZodType, path: string): string[] {
@@ -73,60 +87,138 @@ const NO_REFERENCES = {
 };
 
 test('whatever looks like a reference is one', () => {
-  expect(Object.entries(REFERRING).flatMap(([kind, schema]) => suspectsIn(schema, kind)).sort()).toEqual(Object.keys(NO_REFERENCES).sort());
+  expect(
+    Object.entries(REFERRING)
+      .flatMap(([kind, schema]) => suspectsIn(schema, kind))
+      .sort(),
+  ).toEqual(Object.keys(NO_REFERENCES).sort());
 });
 
 /** By hand, so that whoever adds a field says here what it names. */
 const FIELDS: Record<string, readonly string[]> = {
   user: [
-    'teams.members[]', 'teams.managers[]', 'absences.user', 'calendars.people.*', 'rotas.layers[].participants[][]',
-    ...['rotas.overrides[]', 'overrides.override'].flatMap((override) => ['set[]', 'add[]', 'remove[]', 'replace', 'with'].map((field) => `${override}.${field}`)),
-    'escalationPolicies.steps[].notify[].user', 'escalationPolicies.steps[].notify[].roundRobin[]', 'escalationPolicies.onExhausted[].user', 'escalationPolicies.onExhausted[].roundRobin[]',
-    'subscriptions.to[].user', 'devices.user', 'swaps.askedOf', 'swaps.asked.by', 'swaps.taken.by', 'swaps.closed.by', 'pastAbsences.user',
+    'teams.members[]',
+    'teams.managers[]',
+    'absences.user',
+    'calendars.people.*',
+    'rotas.layers[].participants[][]',
+    ...['rotas.overrides[]', 'overrides.override'].flatMap((override) =>
+      ['set[]', 'add[]', 'remove[]', 'replace', 'with'].map((field) => `${override}.${field}`),
+    ),
+    'escalationPolicies.steps[].notify[].user',
+    'escalationPolicies.steps[].notify[].roundRobin[]',
+    'escalationPolicies.onExhausted[].user',
+    'escalationPolicies.onExhausted[].roundRobin[]',
+    'subscriptions.to[].user',
+    'devices.user',
+    'swaps.askedOf',
+    'swaps.asked.by',
+    'swaps.taken.by',
+    'swaps.closed.by',
+    'pastAbsences.user',
   ],
-  team: [...['channels', 'calendars', 'rotas', 'escalationPolicies', 'subscriptions', 'integrations'].map((kind) => `${kind}.team`), 'escalationPolicies.steps[].notify[].team', 'escalationPolicies.onExhausted[].team'],
-  channel: ['escalationPolicies.steps[].notify[].channel', 'escalationPolicies.onExhausted[].channel', 'subscriptions.to[].channel'],
-  rota: ['teams.exclusiveRotas[]', 'escalationPolicies.steps[].notify[].rota', 'escalationPolicies.onExhausted[].rota', 'overrides.rota', 'swaps.rota'],
+  team: [
+    ...['channels', 'calendars', 'rotas', 'escalationPolicies', 'subscriptions', 'integrations'].map(
+      (kind) => `${kind}.team`,
+    ),
+    'escalationPolicies.steps[].notify[].team',
+    'escalationPolicies.onExhausted[].team',
+  ],
+  channel: [
+    'escalationPolicies.steps[].notify[].channel',
+    'escalationPolicies.onExhausted[].channel',
+    'subscriptions.to[].channel',
+  ],
+  rota: [
+    'teams.exclusiveRotas[]',
+    'escalationPolicies.steps[].notify[].rota',
+    'escalationPolicies.onExhausted[].rota',
+    'overrides.rota',
+    'swaps.rota',
+  ],
   timeWindow: [
-    'users.notificationRules.default[].when', 'users.notificationRules.urgent[].when', 'profiles.notificationRules.default[].when', 'profiles.notificationRules.urgent[].when',
-    'rotas.expected', 'escalationPolicies.steps[].when', 'escalationPolicies.steps[].when.window', 'integrations.routes[].when',
+    'users.notificationRules.default[].when',
+    'users.notificationRules.urgent[].when',
+    'profiles.notificationRules.default[].when',
+    'profiles.notificationRules.urgent[].when',
+    'rotas.expected',
+    'escalationPolicies.steps[].when',
+    'escalationPolicies.steps[].when.window',
+    'integrations.routes[].when',
   ],
   policy: ['maintenances.action.policy', 'integrations.policy', 'integrations.routes[].policy'],
   integration: ['maintenances.integrations[]', 'subscriptions.integrations[]', 'integrations.routes[].heartbeat'],
   calendar: ['rotas.layers[].calendar'],
   zone: [
-    'users.timeZone', 'users.notificationRules.default[].when.timeZone', 'users.notificationRules.urgent[].when.timeZone', 'users.quietHours.timeZone',
-    'profiles.notificationRules.default[].when.timeZone', 'profiles.notificationRules.urgent[].when.timeZone', 'profiles.quietHours.timeZone',
-    'absences.timeZone', 'calendars.timeZone', 'rotas.timeZone', 'rotas.layers[].timeZone', 'timeWindows.timeZone',
-    'escalationPolicies.steps[].when.window.timeZone', 'maintenances.timeZone', 'integrations.routes[].when.timeZone',
+    'users.timeZone',
+    'users.notificationRules.default[].when.timeZone',
+    'users.notificationRules.urgent[].when.timeZone',
+    'users.quietHours.timeZone',
+    'profiles.notificationRules.default[].when.timeZone',
+    'profiles.notificationRules.urgent[].when.timeZone',
+    'profiles.quietHours.timeZone',
+    'absences.timeZone',
+    'calendars.timeZone',
+    'rotas.timeZone',
+    'rotas.layers[].timeZone',
+    'timeWindows.timeZone',
+    'escalationPolicies.steps[].when.window.timeZone',
+    'maintenances.timeZone',
+    'integrations.routes[].when.timeZone',
   ],
   region: [
-    'users.notificationRules.default[].when.holidays', 'users.notificationRules.urgent[].when.holidays', 'users.quietHours.holidays',
-    'profiles.notificationRules.default[].when.holidays', 'profiles.notificationRules.urgent[].when.holidays', 'profiles.quietHours.holidays',
-    'rotas.holidays', 'timeWindows.holidays', 'escalationPolicies.steps[].when.window.holidays', 'integrations.routes[].when.holidays',
+    'users.notificationRules.default[].when.holidays',
+    'users.notificationRules.urgent[].when.holidays',
+    'users.quietHours.holidays',
+    'profiles.notificationRules.default[].when.holidays',
+    'profiles.notificationRules.urgent[].when.holidays',
+    'profiles.quietHours.holidays',
+    'rotas.holidays',
+    'timeWindows.holidays',
+    'escalationPolicies.steps[].when.window.holidays',
+    'integrations.routes[].when.holidays',
   ],
   layer: ['rotas.overrides[].layer', 'overrides.override.layer'],
-  contactMethod: ['users.notificationRules.default[].method', 'users.notificationRules.urgent[].method', 'profiles.notificationRules.default[].method', 'profiles.notificationRules.urgent[].method'],
+  contactMethod: [
+    'users.notificationRules.default[].method',
+    'users.notificationRules.urgent[].method',
+    'profiles.notificationRules.default[].method',
+    'profiles.notificationRules.urgent[].method',
+  ],
   product: ['integrations.product'],
 };
 
 test('each field names what it says', () => {
-  const marked = Object.entries(REFERRING).flatMap(([kind, schema]) => leavesOf(schema, kind)).flatMap(({ path, schema }) => {
-    const kind = referenceKind(schema);
-    return kind === null ? [] : [`${kind}: ${path}`];
-  });
-  expect(marked.sort()).toEqual(Object.entries(FIELDS).flatMap(([kind, paths]) => paths.map((path) => `${kind}: ${path}`)).sort());
+  const marked = Object.entries(REFERRING)
+    .flatMap(([kind, schema]) => leavesOf(schema, kind))
+    .flatMap(({ path, schema }) => {
+      const kind = referenceKind(schema);
+      return kind === null ? [] : [`${kind}: ${path}`];
+    });
+  expect(marked.sort()).toEqual(
+    Object.entries(FIELDS)
+      .flatMap(([kind, paths]) => paths.map((path) => `${kind}: ${path}`))
+      .sort(),
+  );
 });
 
 describe('a new field of a step, until: a time window', () => {
-  const policyWith = (until: z.ZodType) => escalationPolicy.extend({ steps: z.array(step.extend({ until: optional(until) })) });
-  const body = (until: unknown) => ({ id: 'p', steps: [{ notify: [] }, { notify: [{ user: 'ann' }], when: 'nights', until }] });
+  const policyWith = (until: z.ZodType) =>
+    escalationPolicy.extend({ steps: z.array(step.extend({ until: optional(until) })) });
+  const body = (until: unknown) => ({
+    id: 'p',
+    steps: [{ notify: [] }, { notify: [{ user: 'ann' }], when: 'nights', until }],
+  });
 
   test('is seen as soon as it is declared, by id and in place', () => {
     const schema = policyWith(windowOrId);
     const ann = { kind: 'user', id: 'ann', path: ['steps', 1, 'notify', 0, 'user'] };
     const nights = { kind: 'timeWindow', id: 'nights', path: ['steps', 1, 'when'] };
-    expect(referencesIn(schema, body('office'))).toEqual([ann, nights, { kind: 'timeWindow', id: 'office', path: ['steps', 1, 'until'] }]);
+    expect(referencesIn(schema, body('office'))).toEqual([
+      ann,
+      nights,
+      { kind: 'timeWindow', id: 'office', path: ['steps', 1, 'until'] },
+    ]);
     expect(referencesIn(schema, body({ timeZone: 'Asia/Tokyo', holidays: 'JP', windows: [] }))).toEqual([
       ann,
       nights,
@@ -135,17 +227,29 @@ describe('a new field of a step, until: a time window', () => {
     ]);
   });
 
-  test.each([['an id', id], ['a shorter id', id.max(20)], ['any text', z.string().min(1)]])('that is declared as %s is found out', (_, until) => {
+  test.each([
+    ['an id', id],
+    ['a shorter id', id.max(20)],
+    ['any text', z.string().min(1)],
+  ])('that is declared as %s is found out', (_, until) => {
     expect(suspectsIn(policyWith(until), 'escalationPolicies')).toEqual(['escalationPolicies.steps[].until']);
   });
 });
 
 test('an id that is called like nothing that can be named is found out', () => {
-  expect(suspectsIn(strict({ quiet: id.max(50), reader: login, other: z.string() }), 'x')).toEqual(['x.quiet', 'x.reader']);
+  expect(suspectsIn(strict({ quiet: id.max(50), reader: login, other: z.string() }), 'x')).toEqual([
+    'x.quiet',
+    'x.reader',
+  ]);
 });
 
 describe('the walk', () => {
-  const schema = strict({ team: optional(ref('team')), people: z.record(ref('user'), z.array(ref('rota'))), mode: z.union([z.literal('none'), ref('policy')]), size: z.int().optional() });
+  const schema = strict({
+    team: optional(ref('team')),
+    people: z.record(ref('user'), z.array(ref('rota'))),
+    mode: z.union([z.literal('none'), ref('policy')]),
+    size: z.int().optional(),
+  });
 
   test('reads keys and values, and does not take a fixed word for a name', () => {
     const found = referencesIn(schema, { team: null, people: { ann: ['a', 'b'] }, mode: 'none' }, ['x', 3]);
@@ -167,6 +271,8 @@ describe('the walk', () => {
   });
 
   test('stops at a form of schema that it cannot look into', () => {
-    expect(() => referencesIn(strict({ a: z.map(z.string(), ref('user')) }), {})).toThrow('references within a schema of type map');
+    expect(() => referencesIn(strict({ a: z.map(z.string(), ref('user')) }), {})).toThrow(
+      'references within a schema of type map',
+    );
   });
 });

@@ -45,7 +45,19 @@ function named(kind: ReferenceKind): Visit {
   };
 }
 
-const LEAVES = new Set<string>(['string', 'number', 'boolean', 'literal', 'enum', 'null', 'undefined', 'unknown', 'any', 'never', 'template_literal']);
+const LEAVES = new Set<string>([
+  'string',
+  'number',
+  'boolean',
+  'literal',
+  'enum',
+  'null',
+  'undefined',
+  'unknown',
+  'any',
+  'never',
+  'template_literal',
+]);
 
 /** @throws on a form of schema that is not known here: what it holds would be overlooked */
 function visitWithin(schema: z.ZodType): Visit | null {
@@ -68,7 +80,9 @@ function visitWithin(schema: z.ZodType): Visit | null {
   if (LEAVES.has(schema.def.type)) {
     return null;
   }
-  throw new Error(`references within a schema of type ${schema.def.type} are not looked for; teach src/contract/references/visit.ts to`);
+  throw new Error(
+    `references within a schema of type ${schema.def.type} are not looked for; teach src/contract/references/visit.ts to`,
+  );
 }
 
 /** What is inside `optional`, `nullable`, `default` and the like. */
@@ -97,11 +111,14 @@ function ofObject(shape: Record<string, z.ZodType>): Visit | null {
 
 function ofArray(element: z.ZodType): Visit | null {
   const visit = visitOf(element);
-  return visit && ((value, path, found) => {
-    if (Array.isArray(value)) {
-      value.forEach((item, i) => visit(item, [...path, i], found));
-    }
-  });
+  return (
+    visit &&
+    ((value, path, found) => {
+      if (Array.isArray(value)) {
+        value.forEach((item, i) => visit(item, [...path, i], found));
+      }
+    })
+  );
 }
 
 function ofRecord(keyType: z.ZodType, valueType: z.ZodType): Visit | null {
@@ -126,7 +143,8 @@ function ofUnion(options: readonly z.ZodType[]): Visit | null {
   }
   return (value, path, found) => {
     const fitting = options.filter((option) => hasFormOf(option, value));
-    const meant = fitting.length > 1 ? (fitting.find((option) => option.safeParse(value).success) ?? fitting[0]) : fitting[0];
+    const meant =
+      fitting.length > 1 ? (fitting.find((option) => option.safeParse(value).success) ?? fitting[0]) : fitting[0];
     if (meant) {
       visitOf(meant)?.(value, path, found);
     }

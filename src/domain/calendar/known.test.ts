@@ -3,7 +3,8 @@ import type { CalendarEntry, ReadEntry } from '#domain/calendar/known';
 import { afterReading, sameEntries } from '#domain/calendar/known';
 
 const read = (user: string, start: number, end: number): ReadEntry => ({ user, start, end, absence: null });
-const lines = (entries: readonly CalendarEntry[]): string[] => entries.map(({ user, start, end, knownAt }) => `${user} ${start}-${end} @${knownAt}`);
+const lines = (entries: readonly CalendarEntry[]): string[] =>
+  entries.map(({ user, start, end, knownAt }) => `${user} ${start}-${end} @${knownAt}`);
 const first = afterReading([], [read('ann', 0, 10), read('ben', 10, 20), read('ann', 20, 30)], 5, true);
 
 describe('a calendar through time', () => {
@@ -17,7 +18,11 @@ describe('a calendar through time', () => {
   });
 
   test('what it forgets has been', () => {
-    expect(lines(afterReading(first, [read('ann', 20, 30)], 25, false))).toEqual(['ann 0-10 @5', 'ben 10-20 @5', 'ann 20-30 @5']);
+    expect(lines(afterReading(first, [read('ann', 20, 30)], 25, false))).toEqual([
+      'ann 0-10 @5',
+      'ben 10-20 @5',
+      'ann 20-30 @5',
+    ]);
   });
 
   test('what is cancelled while it runs ends now, and later is not any more', () => {
@@ -25,7 +30,11 @@ describe('a calendar through time', () => {
   });
 
   test('what comes late begins now', () => {
-    expect(lines(afterReading(first, [read('cleo', 0, 40)], 15, false))).toEqual(['ann 0-10 @5', 'ben 10-15 @5', 'cleo 15-40 @15']);
+    expect(lines(afterReading(first, [read('cleo', 0, 40)], 15, false))).toEqual([
+      'ann 0-10 @5',
+      'ben 10-15 @5',
+      'cleo 15-40 @15',
+    ]);
   });
 
   test('what gets longer or shorter while it runs is one shift', () => {
@@ -35,7 +44,10 @@ describe('a calendar through time', () => {
   });
 
   test('two entries of one person that overlap: the longer one decides when the running shift ends', () => {
-    for (const both of [[read('ben', 10, 35), read('ben', 10, 18)], [read('ben', 10, 18), read('ben', 10, 35)]]) {
+    for (const both of [
+      [read('ben', 10, 35), read('ben', 10, 18)],
+      [read('ben', 10, 18), read('ben', 10, 35)],
+    ]) {
       expect(lines(afterReading(first, both, 15, false))).toEqual(['ann 0-10 @5', 'ben 10-35 @5']);
     }
   });

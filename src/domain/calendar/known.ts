@@ -13,7 +13,12 @@ export type ReadEntry = Omit<CalendarEntry, 'knownAt'>;
  * says. So what a calendar forgets stays, and what it says late changes nothing that has passed. At the
  * first look the calendar's own past is taken over.
  */
-export function afterReading(known: readonly CalendarEntry[], read: readonly ReadEntry[], now: number, isFirst: boolean): CalendarEntry[] {
+export function afterReading(
+  known: readonly CalendarEntry[],
+  read: readonly ReadEntry[],
+  now: number,
+  isFirst: boolean,
+): CalendarEntry[] {
   const running = new Map<string, CalendarEntry>();
   const past = known.flatMap((entry): CalendarEntry[] => {
     if (entry.start >= now) {
@@ -50,14 +55,23 @@ function inOrder(a: CalendarEntry, b: CalendarEntry): number {
 /** Entries that were known in the same form keep when they were first read. */
 function withKnown(entries: readonly CalendarEntry[], known: readonly CalendarEntry[]): CalendarEntry[] {
   const key = ({ user, start, end, absence }: CalendarEntry): string => `${start} ${end} ${absence} ${user}`;
-  const before = new Map(known.map(entry => [key(entry), entry]));
-  return entries.map(entry => before.get(key(entry)) ?? entry);
+  const before = new Map(known.map((entry) => [key(entry), entry]));
+  return entries.map((entry) => before.get(key(entry)) ?? entry);
 }
 
 /** Nothing differs for anybody. */
 export function sameEntries(a: readonly CalendarEntry[], b: readonly CalendarEntry[]): boolean {
-  return a.length === b.length && a.every((one, i) => {
-    const other = b[i] as CalendarEntry;
-    return one.user === other.user && one.start === other.start && one.end === other.end && one.absence === other.absence && one.knownAt === other.knownAt;
-  });
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i] as CalendarEntry;
+      return (
+        one.user === other.user &&
+        one.start === other.start &&
+        one.end === other.end &&
+        one.absence === other.absence &&
+        one.knownAt === other.knownAt
+      );
+    })
+  );
 }

@@ -21,7 +21,7 @@ export interface Mapped extends Match {
 export function knownPeople(responders: Iterable<Responder>): KnownPerson[] {
   return [...responders].map(({ login, name, email, contactMethods }) => {
     const methods = contactMethods.filter(({ type, verified }) => type === 'email' && verified).map(({ to }) => to);
-    return { login, name, mails: [...(email === null ? [] : [email]), ...methods].map(mail => mail.toLowerCase()) };
+    return { login, name, mails: [...(email === null ? [] : [email]), ...methods].map((mail) => mail.toLowerCase()) };
   });
 }
 
@@ -30,7 +30,7 @@ export function matcherFor({ people }: Pick<CalendarSource, 'people'>, responder
 }
 
 export function mapped(groups: readonly SaidGroup[], match: Matcher): Mapped[] {
-  return groups.map(group => ({ group, ...match(group) }));
+  return groups.map((group) => ({ group, ...match(group) }));
 }
 
 /** Of each person, joined where they touch: two events in a row are one time on call. */
@@ -41,7 +41,9 @@ export function entriesOf(groups: readonly Mapped[], absence: AbsenceKind | null
       byUser.set(user, [...(byUser.get(user) ?? []), ...group.spans]);
     }
   }
-  return [...byUser].flatMap(([user, spans]) => mergeSpans(spans).map(({ start, end }) => ({ user, start, end, absence })));
+  return [...byUser].flatMap(([user, spans]) =>
+    mergeSpans(spans).map(({ start, end }) => ({ user, start, end, absence })),
+  );
 }
 
 export interface KnownState {
@@ -51,7 +53,18 @@ export interface KnownState {
   groups: readonly SaidGroup[];
 }
 
-export function freshnessOf({ id, name, staleAfter, ...source }: CalendarSource, state: KnownState, responders: Iterable<Responder>): CalendarFreshness {
+export function freshnessOf(
+  { id, name, staleAfter, ...source }: CalendarSource,
+  state: KnownState,
+  responders: Iterable<Responder>,
+): CalendarFreshness {
   const unmatched = mapped(state.groups, matcherFor(source, responders)).filter(({ users }) => users.length === 0);
-  return { id, name, staleAfter, knownAt: state.knownAt, failure: state.failure, unmatched: mergeSpans(unmatched.flatMap(({ group }) => group.spans)) };
+  return {
+    id,
+    name,
+    staleAfter,
+    knownAt: state.knownAt,
+    failure: state.failure,
+    unmatched: mergeSpans(unmatched.flatMap(({ group }) => group.spans)),
+  };
 }

@@ -29,10 +29,25 @@ describe('whom an event means', () => {
     ['an alias', event('the SECOND is on call'), ['ben'], 'title'],
     ['an alias that is an address', event('On call', ['pager-1@ops.example.com']), ['ann'], 'attendees'],
     ['those invited', event('On call', ['ann@example.com', 'ben@example.com']), ['ann', 'ben'], 'attendees'],
-    ['not whoever called it', event('On call', ['cleo@example.com', 'ben@example.com'], 'cleo@example.com'), ['ben'], 'attendees'],
-    ['whoever called it, if alone', event('On call', ['cleo@example.com'], 'cleo@example.com'), ['c.roux'], 'attendees'],
+    [
+      'not whoever called it',
+      event('On call', ['cleo@example.com', 'ben@example.com'], 'cleo@example.com'),
+      ['ben'],
+      'attendees',
+    ],
+    [
+      'whoever called it, if alone',
+      event('On call', ['cleo@example.com'], 'cleo@example.com'),
+      ['c.roux'],
+      'attendees',
+    ],
     ['whoever called it, if nobody is invited', event('On call', [], 'cleo@example.com'), ['c.roux'], 'organizer'],
-    ['who is named, not who is told', event('Ann Martin away', ['ben@example.com', 'cleo@example.com'], 'ann@example.com'), ['ann'], 'title'],
+    [
+      'who is named, not who is told',
+      event('Ann Martin away', ['ben@example.com', 'cleo@example.com'], 'ann@example.com'),
+      ['ann'],
+      'title',
+    ],
     ['of those named, who is invited', event('ann covered by ben', ['ben@example.com']), ['ben'], 'title'],
     ['strangers', event('Zoe', ['zoe@example.com'], 'zoe@example.com'), [], null],
     ['nothing', event(''), [], null],
@@ -41,24 +56,53 @@ describe('whom an event means', () => {
   });
 
   test('a name that two people share names neither', () => {
-    const two = matcherOf([{ login: 'jo1', name: 'Jo Doe', mails: [] }, { login: 'jo2', name: 'Jo Doe', mails: [] }], {});
+    const two = matcherOf(
+      [
+        { login: 'jo1', name: 'Jo Doe', mails: [] },
+        { login: 'jo2', name: 'Jo Doe', mails: [] },
+      ],
+      {},
+    );
     expect(two(event('Jo Doe'))).toEqual({ users: [], by: null });
-    expect(matcherOf([{ login: 'jo1', name: 'Jo Doe', mails: [] }, { login: 'jo2', name: 'Jo Doe', mails: [] }], { 'Jo Doe': 'jo2' })(event('Jo Doe'))).toEqual({ users: ['jo2'], by: 'title' });
+    expect(
+      matcherOf(
+        [
+          { login: 'jo1', name: 'Jo Doe', mails: [] },
+          { login: 'jo2', name: 'Jo Doe', mails: [] },
+        ],
+        { 'Jo Doe': 'jo2' },
+      )(event('Jo Doe')),
+    ).toEqual({ users: ['jo2'], by: 'title' });
   });
 
   test('names without letters and odd words harm nobody', () => {
-    expect(matcherOf([{ login: '--', name: '…', mails: [''] }], { '': 'x', __proto__: 'y' } as Record<string, string>)(event('constructor __proto__ -- …'))).toEqual({ users: [], by: null });
+    expect(
+      matcherOf([{ login: '--', name: '…', mails: [''] }], { '': 'x', __proto__: 'y' } as Record<string, string>)(
+        event('constructor __proto__ -- …'),
+      ),
+    ).toEqual({ users: [], by: null });
   });
 });
 
-test.each([[{ joe: 'a', 'joe doe': 'b' }], [{ 'joe doe': 'b', joe: 'a' }]])('the longer of two names that begin alike is meant where it stands (%o)', (aliases) => {
-  const two = matcherOf([], aliases as Record<string, string>);
-  expect([two(event('Joe Doe')).users, two(event('Joe Smith')).users, two(event('Joe Doe and Joe')).users]).toEqual([['b'], ['a'], ['b', 'a']]);
-});
+test.each([[{ joe: 'a', 'joe doe': 'b' }], [{ 'joe doe': 'b', joe: 'a' }]])(
+  'the longer of two names that begin alike is meant where it stands (%o)',
+  (aliases) => {
+    const two = matcherOf([], aliases as Record<string, string>);
+    expect([two(event('Joe Doe')).users, two(event('Joe Smith')).users, two(event('Joe Doe and Joe')).users]).toEqual([
+      ['b'],
+      ['a'],
+      ['b', 'a'],
+    ]);
+  },
+);
 
 test('three letters are a word, two are not, unless they are all there is', () => {
   const short = matcherOf([], { li: 'li', lee: 'lee' });
-  expect([short(event('li on call')).users, short(event('lee on call')).users, short(event('Li')).users]).toEqual([[], ['lee'], ['li']]);
+  expect([short(event('li on call')).users, short(event('lee on call')).users, short(event('Li')).users]).toEqual([
+    [],
+    ['lee'],
+    ['li'],
+  ]);
 });
 
 test('a title counts before a call of somebody who is not invited', () => {

@@ -38,7 +38,7 @@ const SHORTEST_WORD = 3;
  * @param aliases a name or a mail address as it stands in events → login
  */
 export function matcherOf(people: readonly KnownPerson[], aliases: Readonly<Record<string, string>>): Matcher {
-  const byMail = new Map(people.flatMap(({ login, mails }) => mails.map(mail => [mail, login] as const)));
+  const byMail = new Map(people.flatMap(({ login, mails }) => mails.map((mail) => [mail, login] as const)));
   for (const [text, login] of Object.entries(aliases)) {
     byMail.set(text.trim().toLowerCase(), login);
   }
@@ -46,13 +46,13 @@ export function matcherOf(people: readonly KnownPerson[], aliases: Readonly<Reco
   return ({ summary, attendees, organizer }) => {
     const named = namedIn(phrases, wordsOf(summary));
     const caller = organizer === null ? undefined : byMail.get(organizer);
-    const invited = [...new Set(attendees.flatMap(mail => byMail.get(mail) ?? []))];
+    const invited = [...new Set(attendees.flatMap((mail) => byMail.get(mail) ?? []))];
     if (named.length > 0) {
-      const both = named.filter(login => invited.includes(login));
+      const both = named.filter((login) => invited.includes(login));
       return { users: both.length > 0 ? both : named, by: 'title' };
     }
     if (invited.length > 0) {
-      const others = invited.filter(login => login !== caller);
+      const others = invited.filter((login) => login !== caller);
       return { users: others.length > 0 ? others : invited, by: 'attendees' };
     }
     return caller === undefined ? { users: [], by: null } : { users: [caller], by: 'organizer' };
@@ -61,13 +61,22 @@ export function matcherOf(people: readonly KnownPerson[], aliases: Readonly<Reco
 
 /** `Élodie  Martin-Roux` → elodie, martin, roux */
 function wordsOf(text: string): string[] {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /** By first word, longest first. A name that two people share names neither. */
-function phrasesOf(people: readonly KnownPerson[], aliases: Readonly<Record<string, string>>): ReadonlyMap<string, readonly Phrase[]> {
+function phrasesOf(
+  people: readonly KnownPerson[],
+  aliases: Readonly<Record<string, string>>,
+): ReadonlyMap<string, readonly Phrase[]> {
   const logins = new Map<string, Set<string>>();
-  const own = people.flatMap(({ login, name, mails }) => [login, name, ...mails].map(text => [text, login] as const));
+  const own = people.flatMap(({ login, name, mails }) => [login, name, ...mails].map((text) => [text, login] as const));
   for (const [text, login] of own) {
     const key = wordsOf(text).join(' ');
     logins.set(key, (logins.get(key) ?? new Set<string>()).add(login));
@@ -82,7 +91,10 @@ function phrasesOf(people: readonly KnownPerson[], aliases: Readonly<Record<stri
     const words = key.split(' ');
     const first = words[0] ?? '';
     if (first !== '' && owners.size === 1 && login !== undefined) {
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { words, login }].sort((a, b) => b.words.length - a.words.length));
+      byFirst.set(
+        first,
+        [...(byFirst.get(first) ?? []), { words, login }].sort((a, b) => b.words.length - a.words.length),
+      );
     }
   }
   return byFirst;
@@ -90,8 +102,10 @@ function phrasesOf(people: readonly KnownPerson[], aliases: Readonly<Record<stri
 
 function namedIn(phrases: ReadonlyMap<string, readonly Phrase[]>, words: readonly string[]): string[] {
   const found = new Set<string>();
-  for (let i = 0; i < words.length; ) {
-    const phrase = phrases.get(words[i] as string)?.find(one => one.words.every((word, j) => words[i + j] === word) && isClear(one, words));
+  for (let i = 0; i < words.length;) {
+    const phrase = phrases
+      .get(words[i] as string)
+      ?.find((one) => one.words.every((word, j) => words[i + j] === word) && isClear(one, words));
     if (phrase === undefined) {
       i++;
     } else {

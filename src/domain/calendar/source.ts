@@ -33,6 +33,9 @@ export interface CalendarFreshness {
 }
 
 /** Also one that was never read. */
-export function isStale({ knownAt, staleAfter }: Pick<CalendarFreshness, 'knownAt' | 'staleAfter'>, now: number): boolean {
+export function isStale(
+  { knownAt, staleAfter }: Pick<CalendarFreshness, 'knownAt' | 'staleAfter'>,
+  now: number,
+): boolean {
   return knownAt === null || now - knownAt > staleAfter;
 }

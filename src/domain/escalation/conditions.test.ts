@@ -6,11 +6,19 @@ import { facts, incident, NOON } from '#domain/incident/incident.fake';
 import { MINUTE } from '#domain/time/duration';
 
 /** Noon of the tests is a Monday. */
-const window = (from: string, to: string) => ({ timeZone: 'UTC', holidays: null, windows: [{ days: ['mon' as const], from, to }] });
+const window = (from: string, to: string) => ({
+  timeZone: 'UTC',
+  holidays: null,
+  windows: [{ days: ['mon' as const], from, to }],
+});
 const label = (value: string) => ({ name: 'env', operator: '=' as const, value });
 
 function failing(when: Partial<StepConditions>) {
-  const draft = draftOf(incident({ labels: { env: 'prod' } }), NOON, facts({ signalsSince: (_id, since) => (since === NOON - MINUTE ? 3 : 0) }));
+  const draft = draftOf(
+    incident({ labels: { env: 'prod' } }),
+    NOON,
+    facts({ signalsSince: (_id, since) => (since === NOON - MINUTE ? 3 : 0) }),
+  );
   return failingCondition({ window: null, minSeverity: null, match: [], alerts: null, ...when }, draft)?.data ?? null;
 }
 
@@ -23,7 +31,11 @@ it.each<[string, Partial<StepConditions>, object | null]>([
   ['a matcher that matches', { match: [label('prod')] }, null],
   ['a matcher that does not', { match: [label('test')] }, { reason: 'match' }],
   ['as many alerts as there were', { alerts: { count: 3, within: MINUTE } }, null],
-  ['one more than there were', { alerts: { count: 4, within: MINUTE } }, { reason: 'alerts', seen: 3, needed: 4, within: MINUTE }],
+  [
+    'one more than there were',
+    { alerts: { count: 4, within: MINUTE } },
+    { reason: 'alerts', seen: 3, needed: 4, within: MINUTE },
+  ],
 ])('%s', (_what, when, expected) => {
   expect(failing(when)).toEqual(expected);
 });

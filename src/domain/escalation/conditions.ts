@@ -19,7 +19,10 @@ export function failingCondition(when: StepConditions, draft: Draft): FailingCon
     return { text: 'it is outside its time window', data: { reason: 'window' } };
   }
   if (when.minSeverity && severityRank(incident.severity) < severityRank(when.minSeverity)) {
-    return { text: `the severity ${incident.severity} is below ${when.minSeverity}`, data: { reason: 'severity', severity: incident.severity, needed: when.minSeverity } };
+    return {
+      text: `the severity ${incident.severity} is below ${when.minSeverity}`,
+      data: { reason: 'severity', severity: incident.severity, needed: when.minSeverity },
+    };
   }
   const view = {
     labels: incident.labels,
@@ -42,5 +45,8 @@ function tooFewAlerts(when: StepConditions, { incident, now, facts }: Draft): Fa
   if (seen >= count) {
     return null;
   }
-  return { text: `there were ${seen} alerts in the last ${formatDuration(within)}, fewer than ${count}`, data: { reason: 'alerts', seen, needed: count, within } };
+  return {
+    text: `there were ${seen} alerts in the last ${formatDuration(within)}, fewer than ${count}`,
+    data: { reason: 'alerts', seen, needed: count, within },
+  };
 }

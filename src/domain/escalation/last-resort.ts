@@ -63,7 +63,12 @@ function enters(draft: Draft, policy: Policy, index: number): boolean {
   });
   const { run } = draft.incident;
   if (problem !== null && run) {
-    note(draft, 'skipped', null, `Skipped ${stepName(run)}: it could not be entered (${problem}).`, { step: run.step + 1, pass: run.pass + 1, reason: 'advance-failed', error: problem });
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: it could not be entered (${problem}).`, {
+      step: run.step + 1,
+      pass: run.pass + 1,
+      reason: 'advance-failed',
+      error: problem,
+    });
   }
   return problem === null && entered;
 }

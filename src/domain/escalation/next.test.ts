@@ -5,18 +5,36 @@ import type { Target } from '#domain/escalation/policy';
 import type { Incident, Timers } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
-const rota = step([{ kind: 'rota', rota: 'sre', who: 'next' }, { kind: 'channel', channel: 'room' }]);
+const rota = step([
+  { kind: 'rota', rota: 'sre', who: 'next' },
+  { kind: 'channel', channel: 'room' },
+]);
 
 describe('what comes next', () => {
   it('the next step', () => {
     expect(nextOf(running([step([user('ann')]), rota]))).toEqual({
-      at: NOON + 5 * MINUTE, what: 'step 2 of 2 pages rota sre (next), channel room',
-      why: { reason: 'pages', data: { step: 2, steps: 2, pass: null, passes: 1, targets: [{ kind: 'rota', id: 'sre', who: 'next' }, { kind: 'channel', id: 'room', who: null }] } },
+      at: NOON + 5 * MINUTE,
+      what: 'step 2 of 2 pages rota sre (next), channel room',
+      why: {
+        reason: 'pages',
+        data: {
+          step: 2,
+          steps: 2,
+          pass: null,
+          passes: 1,
+          targets: [
+            { kind: 'rota', id: 'sre', who: 'next' },
+            { kind: 'channel', id: 'room', who: null },
+          ],
+        },
+      },
     });
   });
 
   it('the next pass', () => {
-    expect(nextOf(running([step([user('ann')])], { repeat: 2 }))?.what).toBe('the steps start again (pass 2 of 3): step 1 of 1 pages ann');
+    expect(nextOf(running([step([user('ann')])], { repeat: 2 }))?.what).toBe(
+      'the steps start again (pass 2 of 3): step 1 of 1 pages ann',
+    );
   });
 
   it('the end', () => {
@@ -30,7 +48,11 @@ describe('what comes next', () => {
   it('an automatic resolution is named only where nothing else waits', () => {
     const base = running([step([user('ann')]), rota]);
     expect(nextOf({ ...base, timers: { escalate: NOON + 2, autoResolve: NOON + 1 } })?.at).toBe(NOON + 2);
-    expect(nextOf({ ...base, timers: { autoResolve: NOON + 1 } })).toEqual({ at: NOON + 1, what: 'it resolves if no signal comes', why: { reason: 'auto-resolve' } });
+    expect(nextOf({ ...base, timers: { autoResolve: NOON + 1 } })).toEqual({
+      at: NOON + 1,
+      what: 'it resolves if no signal comes',
+      why: { reason: 'auto-resolve' },
+    });
   });
 });
 
@@ -50,15 +72,23 @@ describe('by timer', () => {
   });
 
   it('the earliest of several, whatever their order', () => {
-    for (const timers of [{ escalate: NOON + 2, resolve: NOON + 1 }, { resolve: NOON + 1, escalate: NOON + 2 }]) {
-      expect(nextOf({ ...running([step([user('ann')])]), timers })).toMatchObject({ at: NOON + 1, why: { reason: 'resolve' } });
+    for (const timers of [
+      { escalate: NOON + 2, resolve: NOON + 1 },
+      { resolve: NOON + 1, escalate: NOON + 2 },
+    ]) {
+      expect(nextOf({ ...running([step([user('ann')])]), timers })).toMatchObject({
+        at: NOON + 1,
+        why: { reason: 'resolve' },
+      });
     }
   });
 
   it('what holds paging is nothing to wait for once somebody has it', () => {
     const held: Timers = { hold: NOON, downtime: NOON, silence: NOON, answer: NOON };
     expect(nextOf(incident({ state: 'acknowledged', timers: held }))).toBeNull();
-    expect(nextOf(incident({ state: 'acknowledged', timers: { ...held, confirm: NOON + 1 } }))?.why).toEqual({ reason: 'confirm' });
+    expect(nextOf(incident({ state: 'acknowledged', timers: { ...held, confirm: NOON + 1 } }))?.why).toEqual({
+      reason: 'confirm',
+    });
     expect(nextOf(incident({ state: 'open', timers: held }))?.at).toBe(NOON);
   });
 });
@@ -66,17 +96,54 @@ describe('by timer', () => {
 describe('of the escalation', () => {
   const at = (of: number, changes: object = {}, pass = 0): Incident => {
     const copy = policy([step([user('ann')]), step([]), rota], { repeat: 2, ...changes });
-    return incident({ run: { policy: copy, pass, passStartedAt: NOON, step: of, entry: 1, paged: [] }, timers: { escalate: NOON } });
+    return incident({
+      run: { policy: copy, pass, passStartedAt: NOON, step: of, entry: 1, paged: [] },
+      timers: { escalate: NOON },
+    });
   };
 
   it.each<[string, Incident, string, object]>([
-    ['the first step', at(-1), 'step 1 of 3 pages ann', { reason: 'pages', data: { step: 1, steps: 3, pass: null, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] } }],
+    [
+      'the first step',
+      at(-1),
+      'step 1 of 3 pages ann',
+      {
+        reason: 'pages',
+        data: { step: 1, steps: 3, pass: null, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] },
+      },
+    ],
     ['a wait', at(0), 'step 2 of 3 waits', { reason: 'waits', data: { step: 2, steps: 3, pass: null, passes: 3 } }],
-    ['between two passes', at(3), 'the steps start again (pass 2 of 3): step 1 of 3 pages ann', { reason: 'pages', data: { step: 1, steps: 3, pass: 2, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] } }],
-    ['after the last step', at(2, {}, 1), 'the steps start again (pass 3 of 3): step 1 of 3 pages ann', { reason: 'pages', data: { step: 1, steps: 3, pass: 3, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] } }],
+    [
+      'between two passes',
+      at(3),
+      'the steps start again (pass 2 of 3): step 1 of 3 pages ann',
+      {
+        reason: 'pages',
+        data: { step: 1, steps: 3, pass: 2, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] },
+      },
+    ],
+    [
+      'after the last step',
+      at(2, {}, 1),
+      'the steps start again (pass 3 of 3): step 1 of 3 pages ann',
+      {
+        reason: 'pages',
+        data: { step: 1, steps: 3, pass: 3, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] },
+      },
+    ],
     ['after the last pass', at(2, {}, 2), 'all steps are done: managers are told', { reason: 'exhausted' }],
-    ['of a policy without steps', at(-1, { steps: [] }), 'all steps are done: managers are told', { reason: 'exhausted' }],
-    ['without a run', incident({ run: null, timers: { escalate: NOON } }), 'the escalation goes on', { reason: 'goes-on' }],
+    [
+      'of a policy without steps',
+      at(-1, { steps: [] }),
+      'all steps are done: managers are told',
+      { reason: 'exhausted' },
+    ],
+    [
+      'without a run',
+      incident({ run: null, timers: { escalate: NOON } }),
+      'the escalation goes on',
+      { reason: 'goes-on' },
+    ],
   ])('%s', (_what, of, what, why) => {
     expect(nextOf(of)).toEqual({ at: NOON, what, why });
   });
@@ -85,8 +152,19 @@ describe('of the escalation', () => {
     [user('ann'), 'ann', [{ kind: 'user', id: 'ann', who: null }]],
     [{ kind: 'team', team: 'sre' }, 'team sre', [{ kind: 'team', id: 'sre', who: null }]],
     [{ kind: 'rota', rota: 'sre', who: 'current' }, 'rota sre', [{ kind: 'rota', id: 'sre', who: 'current' }]],
-    [{ kind: 'rota', rota: 'sre', who: 'everyone' }, 'rota sre (everyone)', [{ kind: 'rota', id: 'sre', who: 'everyone' }]],
-    [{ kind: 'roundRobin', users: ['ann', 'ben'] }, 'one of ann, ben', [{ kind: 'user', id: 'ann', who: null }, { kind: 'user', id: 'ben', who: null }]],
+    [
+      { kind: 'rota', rota: 'sre', who: 'everyone' },
+      'rota sre (everyone)',
+      [{ kind: 'rota', id: 'sre', who: 'everyone' }],
+    ],
+    [
+      { kind: 'roundRobin', users: ['ann', 'ben'] },
+      'one of ann, ben',
+      [
+        { kind: 'user', id: 'ann', who: null },
+        { kind: 'user', id: 'ben', who: null },
+      ],
+    ],
     [{ kind: 'channel', channel: 'room' }, 'channel room', [{ kind: 'channel', id: 'room', who: null }]],
   ])('%o is %s', (target, what, targets) => {
     const next = nextOf(at(-1, { steps: [step([target])] }));
@@ -102,21 +180,36 @@ describe('in messages', () => {
   });
 
   it('the managers at the end', () => {
-    expect(nextForPeople(running([step([user('ann')])]), facts(), String)?.step).toEqual({ kind: 'exhausted', names: ['cleo'] });
+    expect(nextForPeople(running([step([user('ann')])]), facts(), String)?.step).toEqual({
+      kind: 'exhausted',
+      names: ['cleo'],
+    });
   });
 
   it('the first step again, before the next pass', () => {
-    expect(nextForPeople(running([step([user('ann')])], { repeat: 1 }), facts(), String)?.step).toEqual({ kind: 'repeat', names: ['ann'] });
+    expect(nextForPeople(running([step([user('ann')])], { repeat: 1 }), facts(), String)?.step).toEqual({
+      kind: 'repeat',
+      names: ['ann'],
+    });
   });
 
   it('people by their names, and whoever the policy tells at the end', () => {
     const named = facts({ responder: (login) => ({ ...facts().responder(login)!, name: `${login} Martin` }) });
-    expect(nextForPeople(running([step([user('ann')])], { onExhausted: [user('ben')] }), named, String)?.step).toEqual({ kind: 'exhausted', names: ['ben Martin'] });
+    expect(nextForPeople(running([step([user('ann')])], { onExhausted: [user('ben')] }), named, String)?.step).toEqual({
+      kind: 'exhausted',
+      names: ['ben Martin'],
+    });
   });
 
   it('whose turn it will be, of the step that comes', () => {
     const turns = facts({ turn: (key) => (key === 'p/1/0' ? 1 : 0) });
-    expect(nextForPeople(running([step([user('ann')]), step([{ kind: 'roundRobin', users: ['ann', 'ben'] }])]), turns, String)?.step.names).toEqual(['ben']);
+    expect(
+      nextForPeople(
+        running([step([user('ann')]), step([{ kind: 'roundRobin', users: ['ann', 'ben'] }])]),
+        turns,
+        String,
+      )?.step.names,
+    ).toEqual(['ben']);
   });
 
   it('nothing where nothing runs', () => {

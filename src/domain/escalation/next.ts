@@ -33,16 +33,30 @@ export type NextWhy =
   | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof Timers, 'escalate'>] };
 
 const TIMER_CODES = {
-  wake: 'wake', hold: 'hold', downtime: 'downtime', silence: 'silence', answer: 'answer', confirm: 'confirm', confirmLimit: 'confirm-limit', resolve: 'resolve', autoResolve: 'auto-resolve',
+  wake: 'wake',
+  hold: 'hold',
+  downtime: 'downtime',
+  silence: 'silence',
+  answer: 'answer',
+  confirm: 'confirm',
+  confirmLimit: 'confirm-limit',
+  resolve: 'resolve',
+  autoResolve: 'auto-resolve',
 } as const satisfies Record<Exclude<keyof Timers, 'escalate'>, string>;
 
 export function nextOf(incident: Incident): Next | null {
-  const timer = earliest(incident.state === 'open' ? incident.timers : { ...incident.timers, hold: undefined, downtime: undefined, silence: undefined, answer: undefined });
+  const timer = earliest(
+    incident.state === 'open'
+      ? incident.timers
+      : { ...incident.timers, hold: undefined, downtime: undefined, silence: undefined, answer: undefined },
+  );
   if (!timer) {
     return null;
   }
   const [name, at] = timer;
-  return name === 'escalate' ? { at, what: escalateText(incident.run), why: escalateWhy(incident.run) } : { at, what: WHAT[name], why: { reason: TIMER_CODES[name] } };
+  return name === 'escalate'
+    ? { at, what: escalateText(incident.run), why: escalateWhy(incident.run) }
+    : { at, what: WHAT[name], why: { reason: TIMER_CODES[name] } };
 }
 
 const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
@@ -58,8 +72,8 @@ const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
 };
 
 function earliest(timers: Timers): [keyof Timers, number] | null {
-  const entries = (Object.entries(timers) as Array<[keyof Timers, number | undefined]>).flatMap(([name, at]): Array<[keyof Timers, number]> =>
-    at === undefined ? [] : [[name, at]],
+  const entries = (Object.entries(timers) as Array<[keyof Timers, number | undefined]>).flatMap(
+    ([name, at]): Array<[keyof Timers, number]> => (at === undefined ? [] : [[name, at]]),
   );
   // A far-off automatic resolution is not what people wait for while steps are coming.
   const main = entries.filter(([name]) => name !== 'autoResolve');
@@ -67,7 +81,9 @@ function earliest(timers: Timers): [keyof Timers, number] | null {
   return pool.sort((a, b) => a[1] - b[1])[0] ?? null;
 }
 
-type Upcoming = { kind: 'page' | 'repeat'; policy: Policy; index: number; targets: Target[] } | { kind: 'exhausted'; targets: Target[] | null };
+type Upcoming =
+  | { kind: 'page' | 'repeat'; policy: Policy; index: number; targets: Target[] }
+  | { kind: 'exhausted'; targets: Target[] | null };
 
 function upcoming(run: Run): Upcoming {
   const { policy } = run;
@@ -92,7 +108,8 @@ function escalateText(run: Run | null): string {
     return 'all steps are done: managers are told';
   }
   const who = next.targets.length === 0 ? 'waits' : `pages ${describeTargets(next.targets)}`;
-  const again = next.kind === 'repeat' ? `the steps start again (pass ${run.pass + 2} of ${run.policy.repeat + 1}): ` : '';
+  const again =
+    next.kind === 'repeat' ? `the steps start again (pass ${run.pass + 2} of ${run.policy.repeat + 1}): ` : '';
   return `${again}step ${next.index + 1} of ${next.policy.steps.length} ${who}`;
 }
 
@@ -104,8 +121,15 @@ function escalateWhy(run: Run | null): NextWhy {
   if (next.kind === 'exhausted') {
     return { reason: 'exhausted' };
   }
-  const at = { step: next.index + 1, steps: next.policy.steps.length, pass: next.kind === 'repeat' ? run.pass + 2 : null, passes: run.policy.repeat + 1 };
-  return next.targets.length === 0 ? { reason: 'waits', data: at } : { reason: 'pages', data: { ...at, targets: next.targets.flatMap(named) } };
+  const at = {
+    step: next.index + 1,
+    steps: next.policy.steps.length,
+    pass: next.kind === 'repeat' ? run.pass + 2 : null,
+    passes: run.policy.repeat + 1,
+  };
+  return next.targets.length === 0
+    ? { reason: 'waits', data: at }
+    : { reason: 'pages', data: { ...at, targets: next.targets.flatMap(named) } };
 }
 
 function named(target: Target): NamedTarget[] {
@@ -124,14 +148,23 @@ function named(target: Target): NamedTarget[] {
 }
 
 /** The same for people's messages: names instead of ids, resolved at the instant of the step. */
-export function nextForPeople(incident: Incident, facts: Facts, roomName: (id: string) => string): { at: number; step: NextStep } | null {
+export function nextForPeople(
+  incident: Incident,
+  facts: Facts,
+  roomName: (id: string) => string,
+): { at: number; step: NextStep } | null {
   const at = incident.timers.escalate;
   if (incident.state !== 'open' || at === undefined || !incident.run) {
     return null;
   }
   const next = upcoming(incident.run);
   const targets = next.targets ?? managersOf(incident.team, facts);
-  const { users, channels } = resolveTargets(targets, `${incident.run.policy.id}/${next.kind === 'exhausted' ? 'exhausted' : next.index}`, at, facts);
+  const { users, channels } = resolveTargets(
+    targets,
+    `${incident.run.policy.id}/${next.kind === 'exhausted' ? 'exhausted' : next.index}`,
+    at,
+    facts,
+  );
   const names = [...users.map((login) => facts.responder(login)?.name ?? login), ...channels.map(roomName)];
   return { at, step: { kind: next.kind, names } };
 }

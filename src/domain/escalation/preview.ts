@@ -18,7 +18,13 @@ import { DAY } from '#domain/time/duration';
 
 export interface PreviewSubject {
   policy: Policy;
-  alert: { title: string; severity: Severity; labels: Record<string, string>; source: SourceKind | 'manual'; integration: string | null };
+  alert: {
+    title: string;
+    severity: Severity;
+    labels: Record<string, string>;
+    source: SourceKind | 'manual';
+    integration: string | null;
+  };
   team: string | null;
   /** Of the route. */
   urgency: Urgency | null;
@@ -62,12 +68,27 @@ const MOST_ENTRIES = 2000;
 
 export function preview(subject: PreviewSubject, facts: Facts): Preview {
   const { at, policy } = subject;
-  const opening = { actor: { name: 'preview', kind: 'vigie' as const, via: 'preview' }, reason: 'preview', policy, users: [], holdUntil: subject.holdUntil, pageTest: false };
+  const opening = {
+    actor: { name: 'preview', kind: 'vigie' as const, via: 'preview' },
+    reason: 'preview',
+    policy,
+    users: [],
+    holdUntil: subject.holdUntil,
+    pageTest: false,
+  };
   // One signal came: conditions that count alerts see that one. Nobody silences anything meanwhile.
-  const world: Facts = { ...facts, tellsSilences: () => false, signalsSince: (_incident, since) => (since <= at ? 1 : 0) };
+  const world: Facts = {
+    ...facts,
+    tellsSilences: () => false,
+    signalsSince: (_incident, since) => (since <= at ? 1 : 0),
+  };
   const entries: PreviewEntry[] = [];
   let { incident } = step(seedOf(subject), [{ kind: 'open', opening }], at, world, entries);
-  for (let due = dueAt(incident.timers); due !== null && due <= at + LONGEST && entries.length < MOST_ENTRIES; due = dueAt(incident.timers)) {
+  for (
+    let due = dueAt(incident.timers);
+    due !== null && due <= at + LONGEST && entries.length < MOST_ENTRIES;
+    due = dueAt(incident.timers)
+  ) {
     incident = settle(step(incident, [{ kind: 'timers' }], due, world, entries).incident, due, world, entries);
   }
   const last = entries.at(-1)?.at ?? at;
@@ -77,8 +98,21 @@ export function preview(subject: PreviewSubject, facts: Facts): Preview {
 function seedOf({ policy, alert, team, urgency, at }: PreviewSubject): Incident {
   const { title, severity, labels, source, integration } = alert;
   return newIncident({
-    id: 'preview', number: 0, integration, source, groupKey: 'preview', title, description: '', severity, urgency,
-    team: team ?? policy.team, policy: policy.id, labels, links: [], test: false, now: at,
+    id: 'preview',
+    number: 0,
+    integration,
+    source,
+    groupKey: 'preview',
+    title,
+    description: '',
+    severity,
+    urgency,
+    team: team ?? policy.team,
+    policy: policy.id,
+    labels,
+    links: [],
+    test: false,
+    now: at,
   });
 }
 
@@ -91,7 +125,11 @@ function step(incident: Incident, events: IncidentEvent[], at: number, facts: Fa
 /** A step that pages only people whom nothing reaches is left at once, as when its deliveries fail. */
 function settle(incident: Incident, at: number, facts: Facts, entries: PreviewEntry[]): Incident {
   let now = incident;
-  for (let last = entries.at(-1); last?.kind === 'step' && isUnreachable(last) && now.run && entries.length < MOST_ENTRIES; last = entries.at(-1)) {
+  for (
+    let last = entries.at(-1);
+    last?.kind === 'step' && isUnreachable(last) && now.run && entries.length < MOST_ENTRIES;
+    last = entries.at(-1)
+  ) {
     now = step(now, [{ kind: 'unreachable', entry: now.run.entry }], at, facts, entries).incident;
   }
   return now;
@@ -109,7 +147,17 @@ function entriesOf(effects: readonly Effect[], at: number, facts: Facts): Previe
     if (effect.kind === 'timeline') {
       const { kind, text, data } = effect.entry;
       const { reason } = data;
-      entries.push({ at, kind, text, reason: typeof reason === 'string' ? reason : null, data, step: numberOf(data['step']), pass: numberOf(data['pass']), people: [], channels: [] });
+      entries.push({
+        at,
+        kind,
+        text,
+        reason: typeof reason === 'string' ? reason : null,
+        data,
+        step: numberOf(data['step']),
+        pass: numberOf(data['pass']),
+        people: [],
+        channels: [],
+      });
     } else if (effect.kind === 'page' && last) {
       last.people.push(personOf(effect.user, effect.urgency, at, facts));
     } else if (effect.kind === 'post' && last) {

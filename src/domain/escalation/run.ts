@@ -76,14 +76,28 @@ export function stepUnreachable(draft: Draft, entry: number): void {
   const { incident } = draft;
   const run = incident.run;
   const rests = incident.timers.downtime !== undefined || incident.silence !== undefined;
-  if (incident.state !== 'open' || incident.exhausted || rests || !run || run.lost || run.entry !== entry || run.step >= run.policy.steps.length) {
+  if (
+    incident.state !== 'open' ||
+    incident.exhausted ||
+    rests ||
+    !run ||
+    run.lost ||
+    run.entry !== entry ||
+    run.step >= run.policy.steps.length
+  ) {
     return;
   }
-  note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`, {
-    reason: 'unreachable',
-    step: run.step + 1,
-    pass: run.pass + 1,
-  });
+  note(
+    draft,
+    'unreachable',
+    null,
+    `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`,
+    {
+      reason: 'unreachable',
+      step: run.step + 1,
+      pass: run.pass + 1,
+    },
+  );
   enterStep(draft, run.step + 1);
 }
 
@@ -111,11 +125,20 @@ export function enterStep(draft: Draft, index: number): void {
 export function tryStep(draft: Draft, run: Run, step: Step): boolean {
   const failing = step.when && failingCondition(step.when, draft);
   if (failing) {
-    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, { step: run.step + 1, pass: run.pass + 1, ...failing.data });
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, {
+      step: run.step + 1,
+      pass: run.pass + 1,
+      ...failing.data,
+    });
     return false;
   }
   if (step.notify.length === 0) {
-    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, { reason: 'step', step: run.step + 1, pass: run.pass + 1, wait: step.wait });
+    note(draft, 'waiting', null, `${sentence(stepName(run))}: waiting ${formatDuration(step.wait)}.`, {
+      reason: 'step',
+      step: run.step + 1,
+      pass: run.pass + 1,
+      wait: step.wait,
+    });
     return true;
   }
   const resolved = resolveTargets(step.notify, `${run.policy.id}/${run.step}`, draft.now, draft.facts);
@@ -130,19 +153,30 @@ export function tryStep(draft: Draft, run: Run, step: Step): boolean {
 
 /** People who already answered, and with `onlyNew` those already paged in this pass. */
 function leaveOut(draft: Draft, run: Run, step: Step, resolved: Resolved): Resolved {
-  const users = resolved.users.filter((login) => !draft.incident.acks.includes(login) && !(step.onlyNew && run.paged.includes(login)));
+  const users = resolved.users.filter(
+    (login) => !draft.incident.acks.includes(login) && !(step.onlyNew && run.paged.includes(login)),
+  );
   return { ...resolved, users };
 }
 
 function skipEmpty(draft: Draft, run: Run, step: Step, resolved: Resolved): void {
   const data = { step: run.step + 1, pass: run.pass + 1 };
   if (resolved.users.length > 0) {
-    const why = step.onlyNew ? 'everybody in it was already paged in this pass' : 'everybody in it has already acknowledged';
-    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${why}.`, { ...data, reason: step.onlyNew ? 'nobody-new' : 'all-acknowledged' });
+    const why = step.onlyNew
+      ? 'everybody in it was already paged in this pass'
+      : 'everybody in it has already acknowledged';
+    note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${why}.`, {
+      ...data,
+      reason: step.onlyNew ? 'nobody-new' : 'all-acknowledged',
+    });
     return;
   }
   const why = describeMissing(resolved.missing) || 'it names nobody';
-  note(draft, 'skipped', null, `${sentence(stepName(run))} found nobody: ${why}. Moving on at once.`, { ...data, reason: 'nobody-on-call', missing: resolved.missing });
+  note(draft, 'skipped', null, `${sentence(stepName(run))} found nobody: ${why}. Moving on at once.`, {
+    ...data,
+    reason: 'nobody-on-call',
+    missing: resolved.missing,
+  });
 }
 
 function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
@@ -151,15 +185,21 @@ function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
   const urgency = urgencyOf(incident, step.urgency);
   const names = [...to.users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
   const missing = to.missing.length > 0 ? ` (${describeMissing(to.missing)})` : '';
-  note(draft, 'step', null, `${sentence(stepName(run))}: paging ${names}${missing}, ${urgency}; ${formatDuration(step.wait)} to answer.`, {
-    step: run.step + 1,
-    pass: run.pass + 1,
-    users: to.users,
-    channels: to.channels,
-    urgency,
-    wait: step.wait,
-    missing: to.missing,
-  });
+  note(
+    draft,
+    'step',
+    null,
+    `${sentence(stepName(run))}: paging ${names}${missing}, ${urgency}; ${formatDuration(step.wait)} to answer.`,
+    {
+      step: run.step + 1,
+      pass: run.pass + 1,
+      users: to.users,
+      channels: to.channels,
+      urgency,
+      wait: step.wait,
+      missing: to.missing,
+    },
+  );
   for (const user of to.users) {
     draft.effects.push({ kind: 'page', user, urgency, step: ref });
   }
@@ -185,7 +225,11 @@ export function endPass(draft: Draft, run: Run): void {
   }
   run.step = run.policy.steps.length;
   incident.timers.escalate = earliest;
-  note(draft, 'waiting', null, `All steps are done; they start again in ${formatDuration(earliest - now)}.`, { reason: 'next-pass', pass: run.pass + 1, wait: earliest - now });
+  note(draft, 'waiting', null, `All steps are done; they start again in ${formatDuration(earliest - now)}.`, {
+    reason: 'next-pass',
+    pass: run.pass + 1,
+    wait: earliest - now,
+  });
 }
 
 /** Sum of the waits of all steps, ms. */
@@ -197,7 +241,10 @@ function startPass(draft: Draft, run: Run): void {
   run.pass += 1;
   run.passStartedAt = draft.now;
   run.paged = [];
-  note(draft, 'repeat', null, `Nobody answered: starting again (pass ${run.pass + 1} of ${run.policy.repeat + 1}).`, { pass: run.pass + 1, passes: run.policy.repeat + 1 });
+  note(draft, 'repeat', null, `Nobody answered: starting again (pass ${run.pass + 1} of ${run.policy.repeat + 1}).`, {
+    pass: run.pass + 1,
+    passes: run.policy.repeat + 1,
+  });
   enterStep(draft, 0);
 }
 
@@ -221,7 +268,11 @@ export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channe
   const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
   const hasPolicy = run !== null && !run.lost;
   const why = hasPolicy ? 'Nobody answered and all steps are done.' : 'There is no escalation policy to run.';
-  note(draft, 'exhausted', null, `${why} ${tail}`, { users: to.users, channels: to.channels, ...(hasPolicy ? { reason: 'unanswered' } : { reason: 'no-policy', policy: incident.policy }) });
+  note(draft, 'exhausted', null, `${why} ${tail}`, {
+    users: to.users,
+    channels: to.channels,
+    ...(hasPolicy ? { reason: 'unanswered' } : { reason: 'no-policy', policy: incident.policy }),
+  });
   const ref: StepRef = run ? { entry: run.entry, pass: run.pass, step: run.step } : { entry: 0, pass: 0, step: 0 };
   const urgency = urgencyOf(incident, null);
   for (const user of to.users) {

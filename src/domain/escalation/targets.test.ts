@@ -27,25 +27,55 @@ describe('who a target means', () => {
   });
 
   it.each(['current', 'next', 'everyone'] as const)('a rota without anybody (%s) is named', (who) => {
-    expect(resolve(rota(who), facts({ onCall: () => [] }))).toEqual({ ...none, missing: [{ what: `nobody-${who}`, id: 'sre' }] });
+    expect(resolve(rota(who), facts({ onCall: () => [] }))).toEqual({
+      ...none,
+      missing: [{ what: `nobody-${who}`, id: 'sre' }],
+    });
   });
 
   it('a round-robin passes over who is disabled, and the turn moves past them', () => {
     const given = facts({ turn: () => 2, responder: (login) => responder(login, { disabled: login === 'cleo' }) });
-    expect(resolve({ kind: 'roundRobin', users: ['ann', 'ben', 'cleo'] }, given)).toEqual({ ...none, users: ['ann'], turns: [{ key: 'p/0/0', next: 4 }], missing: [] });
+    expect(resolve({ kind: 'roundRobin', users: ['ann', 'ben', 'cleo'] }, given)).toEqual({
+      ...none,
+      users: ['ann'],
+      turns: [{ key: 'p/0/0', next: 4 }],
+      missing: [],
+    });
   });
 
   it('a person is named once, and each target of a step keeps its own turn', () => {
-    const found = resolveTargets([user('ann'), rota('everyone'), { kind: 'channel', channel: 'room' }, { kind: 'roundRobin', users: ['dee'] }], 'p/0', NOON, facts());
-    expect(found).toEqual({ users: ['ann', 'ben', 'dee'], channels: ['room'], turns: [{ key: 'p/0/3', next: 1 }], missing: [] });
+    const found = resolveTargets(
+      [user('ann'), rota('everyone'), { kind: 'channel', channel: 'room' }, { kind: 'roundRobin', users: ['dee'] }],
+      'p/0',
+      NOON,
+      facts(),
+    );
+    expect(found).toEqual({
+      users: ['ann', 'ben', 'dee'],
+      channels: ['room'],
+      turns: [{ key: 'p/0/3', next: 1 }],
+      missing: [],
+    });
   });
 });
 
 it('targets as people read them', () => {
-  expect(describeTargets([rota('current'), rota('next'), user('cleo'), { kind: 'team', team: 'sre' }, { kind: 'roundRobin', users: ['ann', 'ben'] }, { kind: 'channel', channel: 'room' }]))
-    .toBe('rota sre, rota sre (next), cleo, team sre, one of ann, ben, channel room');
+  expect(
+    describeTargets([
+      rota('current'),
+      rota('next'),
+      user('cleo'),
+      { kind: 'team', team: 'sre' },
+      { kind: 'roundRobin', users: ['ann', 'ben'] },
+      { kind: 'channel', channel: 'room' },
+    ]),
+  ).toBe('rota sre, rota sre (next), cleo, team sre, one of ann, ben, channel room');
 });
 
-it.each([['sre', ['cleo']], ['none', ['dee']], [null, ['dee']]])('the managers of team %s, else the Admins', (team, logins) => {
+it.each([
+  ['sre', ['cleo']],
+  ['none', ['dee']],
+  [null, ['dee']],
+])('the managers of team %s, else the Admins', (team, logins) => {
   expect(managersOf(team, facts())).toEqual(logins.map(user));
 });

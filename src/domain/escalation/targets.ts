@@ -2,7 +2,16 @@
 import type { Target } from '#domain/escalation/policy';
 import type { Facts } from '#domain/incident/draft';
 
-export const MISSING_KINDS = ['unknown-person', 'disabled', 'empty-team', 'no-rota', 'nobody-current', 'nobody-next', 'nobody-everyone', 'round-robin'] as const;
+export const MISSING_KINDS = [
+  'unknown-person',
+  'disabled',
+  'empty-team',
+  'no-rota',
+  'nobody-current',
+  'nobody-next',
+  'nobody-everyone',
+  'round-robin',
+] as const;
 
 /** A part of a step that found nobody; `id` is the login, team or rota it is about. */
 export interface Missing {
@@ -64,7 +73,13 @@ function cannotBePaged(login: string, facts: Facts): Missing | null {
   return responder.disabled ? { what: 'disabled', id: login } : null;
 }
 
-function peopleOf(target: Exclude<Target, { kind: 'channel' }>, turnKey: string, now: number, facts: Facts, result: Resolved): string[] {
+function peopleOf(
+  target: Exclude<Target, { kind: 'channel' }>,
+  turnKey: string,
+  now: number,
+  facts: Facts,
+  result: Resolved,
+): string[] {
   switch (target.kind) {
     case 'user':
       return [target.user];

@@ -26,7 +26,10 @@ export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, acto
   incident.inDowntime = inDowntime;
   settleDowntime(draft, null);
   askAgain(draft);
-  note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, { from: from.id, number: from.number });
+  note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, {
+    from: from.id,
+    number: from.number,
+  });
   const top = topSeverity({ ...incident, firing: joined });
   if (severityRank(top) > severityRank(incident.severity)) {
     applySeverity(draft, top);

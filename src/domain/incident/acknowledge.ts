@@ -50,7 +50,13 @@ function confirm(draft: Draft, actor: Actor): void {
 function oneOfSeveral(draft: Draft, actor: Actor, needed: number): null {
   const { incident } = draft;
   if (actor.kind !== 'person') {
-    note(draft, 'acknowledged', actor, `${actor.name} acknowledged; only people count, and this step needs ${needed}.`, { counts: false, needed });
+    note(
+      draft,
+      'acknowledged',
+      actor,
+      `${actor.name} acknowledged; only people count, and this step needs ${needed}.`,
+      { counts: false, needed },
+    );
     return null;
   }
   if (incident.acks.includes(actor.name)) {
@@ -62,7 +68,10 @@ function oneOfSeveral(draft: Draft, actor: Actor, needed: number): null {
   }
   beginWork(draft, actor);
   incident.acks.push(actor.name);
-  note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name} (${incident.acks.length} of ${needed})`, { acks: incident.acks.length, needed });
+  note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name} (${incident.acks.length} of ${needed})`, {
+    acks: incident.acks.length,
+    needed,
+  });
   draft.effects.push({ kind: 'endPages', users: [actor.name], reason: 'acknowledged' });
   return null;
 }

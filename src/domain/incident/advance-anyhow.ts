@@ -34,7 +34,13 @@ interface Failed {
   instead: Instead;
 }
 
-export function advanceAnyhow(incident: Incident, events: readonly IncidentEvent[], now: number, facts: Facts, before: Tries): Advance {
+export function advanceAnyhow(
+  incident: Incident,
+  events: readonly IncidentEvent[],
+  now: number,
+  facts: Facts,
+  before: Tries,
+): Advance {
   const draft = draftOf(incident, now, facts);
   tellUnreadable(draft);
   const failed: Failed[] = [];
@@ -55,7 +61,13 @@ const NOTHING: EventResult = { alert: null, refusal: null };
 
 function applyAnyhow(draft: Draft, event: IncidentEvent, failed: Failed[]): EventResult {
   if (event.kind === 'timers') {
-    failed.push(...applyDueTimersAnyhow(draft).map(({ timer, error }): Failed => ({ what: timer, error, instead: { from: INSTEAD_OF[timer] } })));
+    failed.push(
+      ...applyDueTimersAnyhow(draft).map(({ timer, error }): Failed => ({
+        what: timer,
+        error,
+        instead: { from: INSTEAD_OF[timer] },
+      })),
+    );
     return NOTHING;
   }
   let result = NOTHING;
@@ -71,7 +83,16 @@ function applyAnyhow(draft: Draft, event: IncidentEvent, failed: Failed[]): Even
 
 /** What should have been resolved and could not be is looked at by somebody. */
 const INSTEAD_OF: Record<keyof Timers, Instead['from']> = {
-  escalate: 'next', resolve: 'next', autoResolve: 'next', hold: 'start', downtime: 'start', silence: 'next', answer: 'next', wake: 'start', confirm: 'again', confirmLimit: 'again',
+  escalate: 'next',
+  resolve: 'next',
+  autoResolve: 'next',
+  hold: 'start',
+  downtime: 'start',
+  silence: 'next',
+  answer: 'next',
+  wake: 'start',
+  confirm: 'again',
+  confirmLimit: 'again',
 };
 
 function insteadOf({ incident }: Draft, event: IncidentEvent): Instead {
@@ -125,14 +146,26 @@ function keepAlert({ incident }: Draft, { alert, known }: Signal): KnownAlert | 
   add(severity, 1);
   incident.totalAlerts += known === null ? 1 : 0;
   delete incident.timers.resolve;
-  return { fingerprint: alert.fingerprint, status: 'firing', severity, startsAt: alert.startsAt ?? known?.startsAt ?? null, problemId: alert.problemId ?? known?.problemId ?? null };
+  return {
+    fingerprint: alert.fingerprint,
+    status: 'firing',
+    severity,
+    startsAt: alert.startsAt ?? known?.startsAt ?? null,
+    problemId: alert.problemId ?? known?.problemId ?? null,
+  };
 }
 
 function tell(draft: Draft, failed: readonly Failed[], { tries, since }: Tries): void {
   const what = failed.map((one) => one.what);
   const errors = [...new Set(failed.map(({ error }) => error))].join('; ');
   const often = tries === 0 ? '' : ` ${tries} times in a row`;
-  note(draft, 'warning', null, `Vigie could not do what was due here${often} (${what.join(', ')}: ${errors}); it goes on without it.`, { reason: 'advance-failed', what, error: errors, tries, since });
+  note(
+    draft,
+    'warning',
+    null,
+    `Vigie could not do what was due here${often} (${what.join(', ')}: ${errors}); it goes on without it.`,
+    { reason: 'advance-failed', what, error: errors, tries, since },
+  );
 }
 
 function goOn(draft: Draft, failed: readonly Failed[]): void {

@@ -53,13 +53,38 @@ class World {
     this.#count += 1;
     const { policy, test, hold } = this.#life;
     const seed = newIncident({
-      id: `i${this.#count}`, number: this.#count, integration: 'zabbix', source: 'zabbix', groupKey: 'g', title: 'Disk full', description: '',
-      severity: 'error', urgency: null, team: policy.team, policy: policy.id, labels: {}, links: [], test, now: this.now,
+      id: `i${this.#count}`,
+      number: this.#count,
+      integration: 'zabbix',
+      source: 'zabbix',
+      groupKey: 'g',
+      title: 'Disk full',
+      description: '',
+      severity: 'error',
+      urgency: null,
+      team: policy.team,
+      policy: policy.id,
+      labels: {},
+      links: [],
+      test,
+      now: this.now,
     });
     this.#alerts = new Map();
     this.incident = seed;
     const actor: Actor = { name: 'Zabbix', kind: 'source', via: 'source' };
-    this.apply([{ kind: 'open', opening: { actor, reason: 'default route', policy, users: [], holdUntil: hold !== null && hold > this.now ? hold : null, pageTest: false } }]);
+    this.apply([
+      {
+        kind: 'open',
+        opening: {
+          actor,
+          reason: 'default route',
+          policy,
+          users: [],
+          holdUntil: hold !== null && hold > this.now ? hold : null,
+          pageTest: false,
+        },
+      },
+    ]);
     return this.incident;
   }
 
@@ -94,14 +119,25 @@ class World {
   /** Counters say what the alerts say. */
   #checkCounts(): void {
     const { incident } = this;
-    expect(incident.firing.every((n) => Number.isInteger(n) && n >= 0), `firing ${incident.firing}`).toBe(true);
+    expect(
+      incident.firing.every((n) => Number.isInteger(n) && n >= 0),
+      `firing ${incident.firing}`,
+    ).toBe(true);
     expect(incident.totalAlerts).toBeGreaterThanOrEqual(firingCount(incident));
-    const firing = SEVERITIES.map((severity) => [...this.#alerts.values()].filter((known) => known.status === 'firing' && known.severity === severity).length);
+    const firing = SEVERITIES.map(
+      (severity) =>
+        [...this.#alerts.values()].filter((known) => known.status === 'firing' && known.severity === severity).length,
+    );
     expect(incident.firing).toEqual(firing);
     const resting = [...this.#alerts.values()].filter((known) => known.status === 'firing' && known.downtime).length;
     expect(incident.inDowntime ?? 0).toBe(resting);
     // While all that fires is in a downtime, no step comes.
-    if (incident.state === 'open' && resting > 0 && resting === firingCount(incident) && incident.timers.downtime !== undefined) {
+    if (
+      incident.state === 'open' &&
+      resting > 0 &&
+      resting === firingCount(incident) &&
+      incident.timers.downtime !== undefined
+    ) {
       expect(incident.timers.escalate).toBeUndefined();
     }
     // What is silenced is asked about again, and nothing else is silenced.
@@ -135,7 +171,17 @@ class World {
     if (placement.kind === 'supersede' || placement.kind === 'open') this.#open();
     const { resolveDelay, autoResolve } = this.#life;
     const settings = { resolveDelay, autoResolve, reopenWindow: REOPEN_WINDOW };
-    this.apply([{ kind: 'signal', signal: { alert, known: this.#alerts.get(alert.fingerprint) ?? null, reopen: placement.kind === 'reopen', settings } }]);
+    this.apply([
+      {
+        kind: 'signal',
+        signal: {
+          alert,
+          known: this.#alerts.get(alert.fingerprint) ?? null,
+          reopen: placement.kind === 'reopen',
+          settings,
+        },
+      },
+    ]);
   }
 
   #command(command: Command, actor: Actor): void {
@@ -146,7 +192,10 @@ class World {
       const { effects } = this.apply([event]);
       expect({ ...this.incident, version: 0 }, `${command.kind} twice`).toEqual({ ...once, version: 0 });
       // An acknowledgement that does not count is told each time it is tried.
-      expect(effects.filter((effect) => effect.kind !== 'timeline' || effect.entry.data['counts'] !== false), `${command.kind} twice`).toEqual([]);
+      expect(
+        effects.filter((effect) => effect.kind !== 'timeline' || effect.entry.data['counts'] !== false),
+        `${command.kind} twice`,
+      ).toEqual([]);
     }
   }
 
@@ -184,7 +233,8 @@ function everyLife(check: (moment: Moment) => void): void {
   );
 }
 
-const kindsOf = (effects: readonly Effect[]): TimelineKind[] => effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry.kind] : []));
+const kindsOf = (effects: readonly Effect[]): TimelineKind[] =>
+  effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry.kind] : []));
 const pagesOf = (effects: readonly Effect[]) => effects.filter((effect) => effect.kind === 'page');
 
 it('an open incident has a next step, or says why it has none', () => {
@@ -201,7 +251,8 @@ it('what waits is in the future once its timers have run, and a state arms only 
     if (state !== 'open') expect(timers.escalate).toBeUndefined();
     if (state !== 'open') expect(after.exhausted).toBe(false);
     if (state !== 'acknowledged') expect([timers.confirm, timers.confirmLimit]).toEqual([undefined, undefined]);
-    if (state === 'acknowledged' && (after.run?.policy.ackTimeout ?? null) !== null) expect(timers.confirm ?? timers.confirmLimit).toBeDefined();
+    if (state === 'acknowledged' && (after.run?.policy.ackTimeout ?? null) !== null)
+      expect(timers.confirm ?? timers.confirmLimit).toBeDefined();
     if (state === 'resolved') expect(timers).toEqual({});
   });
 });
@@ -217,20 +268,37 @@ it('every change of state is in the timeline, with who did it', () => {
   everyLife(({ before, after, effects, events }) => {
     const kinds = kindsOf(effects);
     if (before.state !== after.state) {
-      expect(kinds.filter((kind) => ENTERS[after.state].includes(kind)), `${before.state} became ${after.state}: ${kinds}`).not.toEqual([]);
+      expect(
+        kinds.filter((kind) => ENTERS[after.state].includes(kind)),
+        `${before.state} became ${after.state}: ${kinds}`,
+      ).not.toEqual([]);
     }
     if (after.exhausted && !before.exhausted) expect(kinds).toContain('exhausted');
     if (after.severity !== before.severity) expect(kinds).toContain('severity');
-    if ((after.run?.entry ?? 0) > (before.run?.entry ?? 0)) expect(kinds.some((kind) => ['step', 'skipped', 'waiting', 'exhausted'].includes(kind)), String(kinds)).toBe(true);
+    if ((after.run?.entry ?? 0) > (before.run?.entry ?? 0))
+      expect(
+        kinds.some((kind) => ['step', 'skipped', 'waiting', 'exhausted'].includes(kind)),
+        String(kinds),
+      ).toBe(true);
     for (const event of events) {
       if (event.kind === 'command' && kinds.length > 0) {
-        expect(effects.some((effect) => effect.kind === 'timeline' && effect.entry.actor === event.actor.name)).toBe(true);
+        expect(effects.some((effect) => effect.kind === 'timeline' && effect.entry.actor === event.actor.name)).toBe(
+          true,
+        );
       }
     }
   });
 });
 
-const CALLS: ReadonlySet<Command['kind']> = new Set(['unacknowledge', 'unresolve', 'wake', 'escalate', 'reassign', 'responders', 'restart']);
+const CALLS: ReadonlySet<Command['kind']> = new Set([
+  'unacknowledge',
+  'unresolve',
+  'wake',
+  'escalate',
+  'reassign',
+  'responders',
+  'restart',
+]);
 
 it('while somebody has it nobody is paged, unless a person calls, or it opens again and says so', () => {
   everyLife(({ before, after, effects, events }) => {

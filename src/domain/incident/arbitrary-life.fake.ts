@@ -35,7 +35,9 @@ export interface Life {
 
 const target: fc.Arbitrary<Target> = fc.oneof(
   fc.constantFrom(...PEOPLE, 'nobody').map((user): Target => ({ kind: 'user', user })),
-  fc.constantFrom('current' as const, 'next' as const, 'everyone' as const).map((who): Target => ({ kind: 'rota', rota: 'sre', who })),
+  fc
+    .constantFrom('current' as const, 'next' as const, 'everyone' as const)
+    .map((who): Target => ({ kind: 'rota', rota: 'sre', who })),
   fc.constant<Target>({ kind: 'rota', rota: 'empty', who: 'current' }),
   fc.constant<Target>({ kind: 'roundRobin', users: ['ann', 'dee', 'ben'] }),
   fc.constant<Target>({ kind: 'team', team: 'sre' }),
@@ -85,9 +87,23 @@ const alert: fc.Arbitrary<Alert> = fc
     actor: fc.option(fc.constantFrom('ann', 'zoe')),
     note: fc.option(fc.constant('a comment')),
     wholeGroup: fc.boolean(),
-    downtime: fc.option(fc.record({ began: fc.boolean(), until: fc.option(fc.constant(START + 40 * MINUTE)) }), { freq: 2 }),
+    downtime: fc.option(fc.record({ began: fc.boolean(), until: fc.option(fc.constant(START + 40 * MINUTE)) }), {
+      freq: 2,
+    }),
   })
-  .map((drawn) => ({ ...drawn, groupKey: 'g', description: null, labels: {}, links: [], test: false, raw: null, wholeGroup: drawn.wholeGroup && drawn.status === 'resolved' }) as Alert);
+  .map(
+    (drawn) =>
+      ({
+        ...drawn,
+        groupKey: 'g',
+        description: null,
+        labels: {},
+        links: [],
+        test: false,
+        raw: null,
+        wholeGroup: drawn.wholeGroup && drawn.status === 'resolved',
+      }) as Alert,
+  );
 
 const actor: fc.Arbitrary<Actor> = fc.oneof(
   fc.constantFrom('ann', 'ben', 'cleo').map((name): Actor => ({ name, kind: 'person', via: 'link' })),
@@ -96,25 +112,63 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
 
 /** `snooze` until so long after the start of the life: now and then in the past. */
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom<Command>({ kind: 'acknowledge' }, { kind: 'acknowledge' }, { kind: 'unacknowledge' }, { kind: 'resolve' }, { kind: 'unresolve' }, { kind: 'wake' }, { kind: 'escalate' }) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Command>(
+      { kind: 'acknowledge' },
+      { kind: 'acknowledge' },
+      { kind: 'unacknowledge' },
+      { kind: 'resolve' },
+      { kind: 'unresolve' },
+      { kind: 'wake' },
+      { kind: 'escalate' },
+    ),
+  },
   { weight: 1, arbitrary: fc.nat(5 * HOUR).map((ms): Command => ({ kind: 'snooze', until: START + ms })) },
   { weight: 1, arbitrary: policy.map((to): Command => ({ kind: 'reassign', to: { policy: to } })) },
-  { weight: 1, arbitrary: fc.subarray(['ann', 'ben', 'nobody'], { minLength: 1 }).map((users): Command => ({ kind: 'reassign', to: { users } })) },
-  { weight: 1, arbitrary: fc.constantFrom<Command>({ kind: 'responders', users: ['ben'], rotas: [] }, { kind: 'responders', users: [], rotas: ['empty'] }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .subarray(['ann', 'ben', 'nobody'], { minLength: 1 })
+      .map((users): Command => ({ kind: 'reassign', to: { users } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Command>(
+      { kind: 'responders', users: ['ben'], rotas: [] },
+      { kind: 'responders', users: [], rotas: ['empty'] },
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...SEVERITIES).map((severity): Command => ({ kind: 'severity', severity })) },
   { weight: 1, arbitrary: fc.option(policy).map((on): Command => ({ kind: 'restart', policy: on })) },
-  { weight: 1, arbitrary: fc.constantFrom<Command>({ kind: 'note', text: 'looking' }, { kind: 'merge', into: { id: 'other', number: 99 } }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Command>(
+      { kind: 'note', text: 'looking' },
+      { kind: 'merge', into: { id: 'other', number: 99 } },
+    ),
+  },
 );
 
 const heard: fc.Arbitrary<Heard> = fc.oneof(
   fc.constantFrom<Heard>({ ok: true, silence: null }, { ok: false, detail: 'alerts: HTTP 502' }),
-  fc.constantFrom('zoe', 'admin').map((by): Heard => ({ ok: true, silence: { by, comment: 'known', until: START + 2 * HOUR } })),
+  fc
+    .constantFrom('zoe', 'admin')
+    .map((by): Heard => ({ ok: true, silence: { by, comment: 'known', until: START + 2 * HOUR } })),
 );
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: alert.map((one): Happening => ({ kind: 'alert', alert: one })) },
-  { weight: 4, arbitrary: fc.tuple(command, actor).map(([one, by]): Happening => ({ kind: 'command', command: one, actor: by })) },
-  { weight: 4, arbitrary: fc.tuple(fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR, 30 * HOUR), fc.boolean()).map(([ms, late]): Happening => ({ kind: 'wait', ms, late })) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(command, actor).map(([one, by]): Happening => ({ kind: 'command', command: one, actor: by })),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR, 30 * HOUR), fc.boolean())
+      .map(([ms, late]): Happening => ({ kind: 'wait', ms, late })),
+  },
   { weight: 1, arbitrary: fc.nat(2).map((ago): Happening => ({ kind: 'unreachable', ago })) },
   { weight: 2, arbitrary: heard.map((one): Happening => ({ kind: 'heard', heard: one })) },
   { weight: 1, arbitrary: fc.constant<Happening>({ kind: 'watchdog' }) },
@@ -140,12 +194,23 @@ export function factsOf(turns: Map<string, number>, signals: () => number): Fact
     calendar: { zones: {}, holidays: {} },
     onCall: (rota, who) => ROTAS[rota]?.[who] ?? null,
     policy: () => null,
-    team: (id) => (id === 'sre' ? { id, name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null } : null),
+    team: (id) =>
+      id === 'sre' ? { id, name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null } : null,
     responder: (login) =>
       PEOPLE.includes(login)
         ? {
-            login, name: login, email: null, timeZone: 'UTC', language: 'en', admin: false, disabled: login === 'dee',
-            contactMethods: [], rules: { default: [], urgent: [] }, mute: [], handoffAhead: null, quietHours: null,
+            login,
+            name: login,
+            email: null,
+            timeZone: 'UTC',
+            language: 'en',
+            admin: false,
+            disabled: login === 'dee',
+            contactMethods: [],
+            rules: { default: [], urgent: [] },
+            mute: [],
+            handoffAhead: null,
+            quietHours: null,
           }
         : null,
     admins: () => ['cleo'],

@@ -26,7 +26,11 @@ export type Command =
 export type CommandKind = Command['kind'];
 
 /** Why a command was not done; the message tells the person what to do instead. */
-export type Refusal = { code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody'; message: string; why: RefusedBecause };
+export type Refusal = {
+  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody';
+  message: string;
+  why: RefusedBecause;
+};
 
 /** For programs and other languages; the contract's list of refusals has these, too. */
 export type RefusedBecause =

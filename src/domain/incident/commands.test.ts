@@ -2,7 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { advance } from '#domain/incident/advance';
 import type { Command } from '#domain/incident/command';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { alert, ANN, apply, BEN, facts, known, NOON, paged, policy, running, SCRIPT, signal, step, texts, user } from '#domain/incident/incident.fake';
+import {
+  alert,
+  ANN,
+  apply,
+  BEN,
+  facts,
+  known,
+  NOON,
+  paged,
+  policy,
+  running,
+  SCRIPT,
+  signal,
+  step,
+  texts,
+  user,
+} from '#domain/incident/incident.fake';
 import type { Actor, Incident } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
@@ -16,9 +32,20 @@ function command(from: Incident, given: Command, actor: Actor = SCRIPT, now = NO
 describe('acknowledge', () => {
   it('stops escalation and pages', () => {
     const { incident, effects } = command(two(), { kind: 'acknowledge' }, ANN);
-    expect(incident).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedKind: 'person', timers: {} });
+    expect(incident).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: 'ann',
+      acknowledgedKind: 'person',
+      timers: {},
+    });
     expect(effects).toContainEqual({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
-    expect(effects).toContainEqual({ kind: 'tellReached', update: 'acknowledged', actor: 'ann', text: null, except: ['ann'] });
+    expect(effects).toContainEqual({
+      kind: 'tellReached',
+      update: 'acknowledged',
+      actor: 'ann',
+      text: null,
+      except: ['ann'],
+    });
   });
 
   it('of two who must: the first ends only her own page, the second acknowledges', () => {
@@ -36,7 +63,12 @@ describe('acknowledge', () => {
   });
 
   it('arms the question whether she is still on it, and answers it', () => {
-    const taken = command(running([step([user('ann')])], { ackTimeout: HOUR }), { kind: 'acknowledge' }, ANN, NOON).incident;
+    const taken = command(
+      running([step([user('ann')])], { ackTimeout: HOUR }),
+      { kind: 'acknowledge' },
+      ANN,
+      NOON,
+    ).incident;
     const asked = apply(taken, NOON + HOUR, [{ kind: 'timers' }]);
     expect(asked.effects).toContainEqual({ kind: 'tell', users: ['ann'], update: 'confirm', actor: null, text: null });
     expect(asked.incident.timers).toEqual({ confirmLimit: NOON + HOUR + 5 * MINUTE });
@@ -59,7 +91,12 @@ describe('back to step 1 with counts at 0', () => {
 
   it.each(cases)('%s', (_name, from, given) => {
     const { incident, effects } = command(from, given, SCRIPT, NOON + 10 * MINUTE);
-    expect(incident).toMatchObject({ state: 'open', acks: [], exhausted: false, run: { pass: 0, step: 0, passStartedAt: NOON + 10 * MINUTE, paged: ['ann', 'ben'] } });
+    expect(incident).toMatchObject({
+      state: 'open',
+      acks: [],
+      exhausted: false,
+      run: { pass: 0, step: 0, passStartedAt: NOON + 10 * MINUTE, paged: ['ann', 'ben'] },
+    });
     expect(paged(effects)).toEqual(['ann default', 'ben default']);
   });
 });
@@ -78,7 +115,9 @@ describe('snooze', () => {
   it('lasts 52 weeks at most, from now on', () => {
     const longest = NOON + MINUTE + 364 * 24 * HOUR;
     expect(command(two(), { kind: 'snooze', until: longest }).incident.state).toBe('snoozed');
-    expect(command(two(), { kind: 'snooze', until: longest + 1 }).refusal?.why).toMatchObject({ reason: 'snooze-too-long' });
+    expect(command(two(), { kind: 'snooze', until: longest + 1 }).refusal?.why).toMatchObject({
+      reason: 'snooze-too-long',
+    });
   });
 });
 
@@ -99,13 +138,19 @@ describe('reassign', () => {
   });
 
   it('to a policy starts it', () => {
-    const { incident, effects } = command(two(), { kind: 'reassign', to: { policy: policy([step([user('dee')])], { id: 'other', team: null }) } });
+    const { incident, effects } = command(two(), {
+      kind: 'reassign',
+      to: { policy: policy([step([user('dee')])], { id: 'other', team: null }) },
+    });
     expect(paged(effects)).toEqual(['dee default']);
     expect(incident).toMatchObject({ policy: 'other', team: 'sre' });
   });
 
   it('to somebody unknown is refused', () => {
-    expect(command(two(), { kind: 'reassign', to: { users: ['zoe'] } }).refusal).toMatchObject({ code: 'unknown-user', message: 'There is no user zoe.' });
+    expect(command(two(), { kind: 'reassign', to: { users: ['zoe'] } }).refusal).toMatchObject({
+      code: 'unknown-user',
+      message: 'There is no user zoe.',
+    });
   });
 });
 
@@ -125,23 +170,36 @@ describe('severity', () => {
     const raised = command(two(), { kind: 'severity', severity: 'critical' }).incident;
     const joined = apply(raised, NOON + 1, [signal(alert({ fingerprint: 'b', severity: 'info' }))]).incident;
     expect(joined.severity).toBe('critical');
-    expect(apply(joined, NOON + 2, [signal(alert({ status: 'resolved' }), known())]).incident.severity).toBe('critical');
+    expect(apply(joined, NOON + 2, [signal(alert({ status: 'resolved' }), known())]).incident.severity).toBe(
+      'critical',
+    );
   });
 
   it('lowered by hand is raised by what is merged into it, not by what it had', () => {
     const lowered = command(two(), { kind: 'severity', severity: 'info' }).incident;
-    const merge = (firing: Incident['firing']) => apply(lowered, NOON + 1, [{ kind: 'absorbed', from: { id: 'i2', number: 2 }, firing, total: 2, actor: ANN }]).incident.severity;
+    const merge = (firing: Incident['firing']) =>
+      apply(lowered, NOON + 1, [{ kind: 'absorbed', from: { id: 'i2', number: 2 }, firing, total: 2, actor: ANN }])
+        .incident.severity;
     expect(merge([1, 0, 1, 0])).toBe('info');
     expect(merge([0, 1, 1, 0])).toBe('warning');
   });
 });
 
 it.each<Command>([
-  { kind: 'snooze', until: NOON + HOUR }, { kind: 'escalate' }, { kind: 'restart', policy: null }, { kind: 'severity', severity: 'info' },
-  { kind: 'reassign', to: { users: ['dee'] } }, { kind: 'responders', users: ['dee'], rotas: [] }, { kind: 'unacknowledge' },
+  { kind: 'snooze', until: NOON + HOUR },
+  { kind: 'escalate' },
+  { kind: 'restart', policy: null },
+  { kind: 'severity', severity: 'info' },
+  { kind: 'reassign', to: { users: ['dee'] } },
+  { kind: 'responders', users: ['dee'], rotas: [] },
+  { kind: 'unacknowledge' },
 ])('%o on a resolved incident is refused, saying what to do first', (given) => {
   const over = command(two(), { kind: 'resolve' }).incident;
-  expect(command(over, given).refusal).toEqual({ code: 'resolved', message: `Incident #1 is resolved. Unresolve it first, then ${given.kind} it.`, why: { reason: 'incident-resolved', data: { number: 1, command: given.kind } } });
+  expect(command(over, given).refusal).toEqual({
+    code: 'resolved',
+    message: `Incident #1 is resolved. Unresolve it first, then ${given.kind} it.`,
+    why: { reason: 'incident-resolved', data: { number: 1, command: given.kind } },
+  });
 });
 
 it('responders page without stopping the policy', () => {

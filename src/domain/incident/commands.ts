@@ -39,7 +39,11 @@ function whileResolved({ incident }: Draft, command: Command): Refusal | null {
   if (incident.state !== 'resolved' || ALLOWED_WHEN_RESOLVED.includes(command.kind)) {
     return null;
   }
-  return { code: 'resolved', message: `Incident #${incident.number} is resolved. Unresolve it first, then ${command.kind} it.`, why: { reason: 'incident-resolved', data: { number: incident.number, command: command.kind } } };
+  return {
+    code: 'resolved',
+    message: `Incident #${incident.number} is resolved. Unresolve it first, then ${command.kind} it.`,
+    why: { reason: 'incident-resolved', data: { number: incident.number, command: command.kind } },
+  };
 }
 
 function run(draft: Draft, command: Command, actor: Actor): Refusal | null {
@@ -79,7 +83,13 @@ function unacknowledge(draft: Draft, actor: Actor): null {
     toOpen(draft);
     draft.effects.push({ kind: 'intervention', what: 'end', user: null });
     note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement`, { reason: 'asked' });
-    draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: actor.name, text: null, except: exceptPerson(actor) });
+    draft.effects.push({
+      kind: 'tellReached',
+      update: 'unacknowledged',
+      actor: actor.name,
+      text: null,
+      except: exceptPerson(actor),
+    });
     sync(draft, 'unacknowledge', actor);
     startOver(draft);
   }
@@ -104,10 +114,18 @@ function unresolve(draft: Draft, actor: Actor): null {
 function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
   const { incident, now } = draft;
   if (until <= now) {
-    return { code: 'bad-time', message: 'The end of the snooze must be in the future.', why: { reason: 'snooze-in-past' } };
+    return {
+      code: 'bad-time',
+      message: 'The end of the snooze must be in the future.',
+      why: { reason: 'snooze-in-past' },
+    };
   }
   if (until - now > LONGEST_SNOOZE) {
-    return { code: 'bad-time', message: 'A snooze ends within 52 weeks. What may wait for longer can be resolved.', why: { reason: 'snooze-too-long', data: { max: formatDuration(LONGEST_SNOOZE) } } };
+    return {
+      code: 'bad-time',
+      message: 'A snooze ends within 52 weeks. What may wait for longer can be resolved.',
+      why: { reason: 'snooze-too-long', data: { max: formatDuration(LONGEST_SNOOZE) } },
+    };
   }
   if (incident.state === 'snoozed' && incident.snoozedUntil === until) {
     return null;
@@ -117,9 +135,18 @@ function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
   incident.state = 'snoozed';
   incident.snoozedUntil = until;
   incident.timers.wake = until;
-  note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, { until, for: until - now });
+  note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, {
+    until,
+    for: until - now,
+  });
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'snoozed' });
-  draft.effects.push({ kind: 'tellReached', update: 'snoozed', actor: actor.name, text: null, except: exceptPerson(actor) });
+  draft.effects.push({
+    kind: 'tellReached',
+    update: 'snoozed',
+    actor: actor.name,
+    text: null,
+    except: exceptPerson(actor),
+  });
   sync(draft, 'snooze', actor);
   return null;
 }
@@ -170,7 +197,13 @@ function reassign(draft: Draft, to: { policy: Policy } | { users: string[] }, ac
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'reassigned' });
   const policy = 'policy' in to ? to.policy : callPeople(draft, to.users);
   const whom = 'policy' in to ? `policy ${to.policy.name}` : to.users.join(', ');
-  note(draft, 'reassigned', actor, `Reassigned to ${whom} by ${actor.name}`, 'policy' in to ? { policy: to.policy.id } : { users: to.users });
+  note(
+    draft,
+    'reassigned',
+    actor,
+    `Reassigned to ${whom} by ${actor.name}`,
+    'policy' in to ? { policy: to.policy.id } : { users: to.users },
+  );
   if ('policy' in to) {
     incident.team = to.policy.team ?? incident.team;
     startRun(draft, policy);
@@ -207,7 +240,11 @@ function addResponders(draft: Draft, command: Extract<Command, { kind: 'responde
   ];
   const { users, missing } = resolveTargets(targets, 'responders', draft.now, draft.facts);
   if (users.length === 0) {
-    return { code: 'nobody', message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.`, why: { reason: 'nobody-to-page' } };
+    return {
+      code: 'nobody',
+      message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.`,
+      why: { reason: 'nobody-to-page' },
+    };
   }
   note(draft, 'responders', actor, `${actor.name} asked ${users.join(', ')} to help`, { users });
   for (const user of users) {
@@ -218,7 +255,13 @@ function addResponders(draft: Draft, command: Extract<Command, { kind: 'responde
 
 function unknownPeople({ facts }: Draft, users: string[]): Refusal | null {
   const unknown = users.filter((login) => facts.responder(login) === null);
-  return unknown.length === 0 ? null : { code: 'unknown-user', message: `There is no user ${unknown.join(', ')}.`, why: { reason: 'unknown-users', data: { users: unknown } } };
+  return unknown.length === 0
+    ? null
+    : {
+        code: 'unknown-user',
+        message: `There is no user ${unknown.join(', ')}.`,
+        why: { reason: 'unknown-users', data: { users: unknown } },
+      };
 }
 
 function addNote(draft: Draft, text: string, actor: Actor): null {
@@ -254,7 +297,13 @@ function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
   toOpen(draft);
   delete incident.timers.hold;
   delete incident.timers.downtime;
-  note(draft, 'restarted', actor, `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`, { reason: 'asked', policy: policy?.id ?? null });
+  note(
+    draft,
+    'restarted',
+    actor,
+    `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`,
+    { reason: 'asked', policy: policy?.id ?? null },
+  );
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
   const own = incident.policy === null ? null : draft.facts.policy(incident.policy);
   const chosen = policy ?? own;

@@ -20,9 +20,18 @@ it('is the same command by the same one within five seconds', () => {
 
 it('is not when something else was said', () => {
   const cases: Array<[Command, Command]> = [
-    [{ kind: 'note', text: 'a' }, { kind: 'note', text: 'b' }],
-    [{ kind: 'responders', users: ['ben'], rotas: [] }, { kind: 'responders', users: [], rotas: ['ben'] }],
-    [{ kind: 'reassign', to: { users: ['ben'] } }, { kind: 'reassign', to: { users: ['cleo'] } }],
+    [
+      { kind: 'note', text: 'a' },
+      { kind: 'note', text: 'b' },
+    ],
+    [
+      { kind: 'responders', users: ['ben'], rotas: [] },
+      { kind: 'responders', users: [], rotas: ['ben'] },
+    ],
+    [
+      { kind: 'reassign', to: { users: ['ben'] } },
+      { kind: 'reassign', to: { users: ['cleo'] } },
+    ],
     [{ kind: 'restart', policy: null }, { kind: 'escalate' }],
   ];
   for (const [first, second] of cases) {
@@ -44,7 +53,10 @@ it('is not when another command came between', () => {
 it('five seconds from when it was given, whatever the time', () => {
   const first = draft(1_000_000);
   remember(first, { kind: 'note', text: 'a' }, ann);
-  expect([isDoubleTap(at(first, 1_004_999), { kind: 'note', text: 'a' }, ann), isDoubleTap(at(first, 1_005_000), { kind: 'note', text: 'a' }, ann)]).toEqual([true, false]);
+  expect([
+    isDoubleTap(at(first, 1_004_999), { kind: 'note', text: 'a' }, ann),
+    isDoubleTap(at(first, 1_005_000), { kind: 'note', text: 'a' }, ann),
+  ]).toEqual([true, false]);
 });
 
 it('is not a restart on another policy', () => {

@@ -64,7 +64,13 @@ function beginRest(draft: Draft, until: number | null): void {
   const end = until !== null && until > now ? until : now + LONGEST_DOWNTIME;
   incident.timers.downtime = end;
   const limit = end === until ? '' : ` (at the latest in ${formatDuration(LONGEST_DOWNTIME)})`;
-  note(draft, 'held', null, `${sourceName(draft)} has it in a downtime: nobody is paged; if it is still open at its end${limit}, it escalates from step 1.`, { reason: 'downtime', until: end, source: sourceName(draft) });
+  note(
+    draft,
+    'held',
+    null,
+    `${sourceName(draft)} has it in a downtime: nobody is paged; if it is still open at its end${limit}, it escalates from step 1.`,
+    { reason: 'downtime', until: end, source: sourceName(draft) },
+  );
   if (incident.state === 'open') {
     delete incident.timers.escalate;
     incident.exhausted = false;
@@ -78,7 +84,13 @@ function resume(draft: Draft, why: string, reason: 'downtime-over' | 'downtime-l
     return;
   }
   const holds = incident.timers.hold !== undefined;
-  note(draft, 'held', null, `${why}, and it is still open${holds ? '; a maintenance holds paging' : ': starting at step 1'}.`, { reason, held: holds });
+  note(
+    draft,
+    'held',
+    null,
+    `${why}, and it is still open${holds ? '; a maintenance holds paging' : ': starting at step 1'}.`,
+    { reason, held: holds },
+  );
   startEscalation(draft);
 }
 

@@ -42,7 +42,13 @@ export function draftOf(incident: Incident, now: number, facts: Facts): Draft {
 }
 
 /** Records why something happened. `actor` null: Vigie itself. */
-export function note(draft: Draft, kind: TimelineKind, actor: Actor | null, text: string, data: Record<string, unknown> = {}): void {
+export function note(
+  draft: Draft,
+  kind: TimelineKind,
+  actor: Actor | null,
+  text: string,
+  data: Record<string, unknown> = {},
+): void {
   const name = actor === null || actor.kind === 'vigie' ? null : actor.name;
   const via = actor === null || actor.kind === 'vigie' ? {} : { via: actor.via };
   const entry: TimelineEntry = { at: draft.now, kind, actor: name, text, data: { ...data, ...via } };
@@ -54,7 +60,13 @@ export function tellUnreadable(draft: Draft): void {
   const { unreadable } = draft.incident;
   delete draft.incident.unreadable;
   for (const { field, text } of unreadable ?? []) {
-    note(draft, 'warning', null, `What was stored of this incident could not be read (${field}): what is known from elsewhere stands in for it.`, { reason: 'unreadable', field, text });
+    note(
+      draft,
+      'warning',
+      null,
+      `What was stored of this incident could not be read (${field}): what is known from elsewhere stands in for it.`,
+      { reason: 'unreadable', field, text },
+    );
   }
 }
 

@@ -4,10 +4,35 @@ import type { Urgency } from '#domain/notify/responder';
 import type { UpdateKind } from '#domain/notify/message';
 
 export type TimelineKind =
-  | 'opened' | 'alert' | 'severity' | 'step' | 'skipped' | 'waiting' | 'repeat' | 'exhausted' | 'unreachable'
-  | 'acknowledged' | 'unacknowledged' | 'resolved' | 'reopened' | 'snoozed' | 'woken' | 'escalated' | 'reassigned'
-  | 'responders' | 'note' | 'merged' | 'restarted' | 'confirm' | 'held' | 'flapping' | 'warning'
-  | 'page' | 'delivery' | 'repaired' | 'sync';
+  | 'opened'
+  | 'alert'
+  | 'severity'
+  | 'step'
+  | 'skipped'
+  | 'waiting'
+  | 'repeat'
+  | 'exhausted'
+  | 'unreachable'
+  | 'acknowledged'
+  | 'unacknowledged'
+  | 'resolved'
+  | 'reopened'
+  | 'snoozed'
+  | 'woken'
+  | 'escalated'
+  | 'reassigned'
+  | 'responders'
+  | 'note'
+  | 'merged'
+  | 'restarted'
+  | 'confirm'
+  | 'held'
+  | 'flapping'
+  | 'warning'
+  | 'page'
+  | 'delivery'
+  | 'repaired'
+  | 'sync';
 
 export interface TimelineEntry {
   at: number;
@@ -39,13 +64,48 @@ export type Effect =
   /** Tell these people, by the way they are reached best. */
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
   /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
-  | { kind: 'tellDuty'; user: string; duty: { rota: string; start: number | null; end: number | null; on: boolean; note: { by: string; text: string } | null } }
+  | {
+      kind: 'tellDuty';
+      user: string;
+      duty: {
+        rota: string;
+        start: number | null;
+        end: number | null;
+        on: boolean;
+        note: { by: string; text: string } | null;
+      };
+    }
   /** News of a swap: `of` asked for it, `by` did the latest. */
-  | { kind: 'tellSwap'; user: string; swap: { rota: string; what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; start: number; end: number; note: string } }
+  | {
+      kind: 'tellSwap';
+      user: string;
+      swap: {
+        rota: string;
+        what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired';
+        by: string;
+        of: string;
+        start: number;
+        end: number;
+        note: string;
+      };
+    }
   /** The weekly letter about a rota that there is something to do in; people as logins. */
-  | { kind: 'tellHealth'; user: string; health: { rota: string; score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number } }
+  | {
+      kind: 'tellHealth';
+      user: string;
+      health: {
+        rota: string;
+        score: number;
+        findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>;
+        more: number;
+      };
+    }
   /** A channel is down, or well again; `people`: logins who cannot be reached meanwhile. */
-  | { kind: 'tellOutage'; user: string; outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] } }
+  | {
+      kind: 'tellOutage';
+      user: string;
+      outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] };
+    }
   /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
   | { kind: 'intervention'; what: 'begin'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }

@@ -24,7 +24,11 @@ export function groupSubject(alerts: readonly Alert[]): GroupSubject | null {
 
 function commonLabels(alerts: readonly Alert[]): Labels {
   const [first, ...others] = alerts;
-  return Object.fromEntries(Object.entries(first?.labels ?? {}).filter(([name, value]) => others.every(({ labels }) => Object.hasOwn(labels, name) && labels[name] === value)));
+  return Object.fromEntries(
+    Object.entries(first?.labels ?? {}).filter(([name, value]) =>
+      others.every(({ labels }) => Object.hasOwn(labels, name) && labels[name] === value),
+    ),
+  );
 }
 
 function reasonOf(firing: readonly Alert[], first: Alert, labels: Labels): TitleReason {
@@ -34,7 +38,10 @@ function reasonOf(firing: readonly Alert[], first: Alert, labels: Labels): Title
     return { reason: made.reason, data: { rule: made.data.rule, more } };
   }
   const isSame = firing.every(({ title }) => title === first.title);
-  return { reason: 'several', data: { title: (isSame ? first.title : nameOf(labels)) ?? first.title ?? first.fingerprint, more } };
+  return {
+    reason: 'several',
+    data: { title: (isSame ? first.title : nameOf(labels)) ?? first.title ?? first.fingerprint, more },
+  };
 }
 
 /** `DiskFull (team=sre)` */
@@ -43,7 +50,9 @@ function nameOf(labels: Labels): string | null {
   if (name === undefined || name === '') {
     return null;
   }
-  const said = Object.entries(labels).filter(([label]) => !UNSAID.includes(label)).map(([label, value]) => `${label}=${value}`);
+  const said = Object.entries(labels)
+    .filter(([label]) => !UNSAID.includes(label))
+    .map(([label, value]) => `${label}=${value}`);
   const whole = said.length === 0 ? name : `${name} (${said.join(', ')})`;
   return whole.length <= LONGEST_TITLE ? whole : name;
 }
@@ -52,14 +61,23 @@ function nameOf(labels: Labels): string | null {
 function describe(firing: readonly Alert[], common: Labels): string | null {
   const lines = firing.map(({ description }) => (description ?? '').split('\n').filter((line) => line.trim() !== ''));
   const shared = (lines[0] ?? []).filter((line) => lines.every((others) => others.includes(line)));
-  const listed = firing.slice(0, MOST_LISTED).map((alert, i) => instance(alert, common, (lines[i] ?? []).filter((line) => !shared.includes(line))));
+  const listed = firing.slice(0, MOST_LISTED).map((alert, i) =>
+    instance(
+      alert,
+      common,
+      (lines[i] ?? []).filter((line) => !shared.includes(line)),
+    ),
+  );
   const rest = firing.length > MOST_LISTED ? ['- …'] : [];
   const list = new Set(listed).size > 1 ? [...listed, ...rest].join('\n') : '';
   return [shared.join('\n'), list].filter((part) => part !== '').join('\n\n') || null;
 }
 
 function instance({ labels, title }: Alert, common: Labels, own: readonly string[]): string {
-  const where = Object.entries(labels).filter(([name]) => !Object.hasOwn(common, name)).map(([name, value]) => `${name}=${value}`).join(', ');
+  const where = Object.entries(labels)
+    .filter(([name]) => !Object.hasOwn(common, name))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
   const said = `${title ?? ''}${own.length > 0 ? ` (${own.join(', ')})` : ''}`;
   return `- ${where === '' ? said : `${where}: ${said}`}`;
 }

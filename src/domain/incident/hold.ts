@@ -14,5 +14,11 @@ export function changeHold(draft: Draft, until: number | null): void {
     return;
   }
   timers.hold = until;
-  note(draft, 'held', null, 'The maintenance was changed and holds paging until then; if it is still open at its end, it escalates from step 1.', { until });
+  note(
+    draft,
+    'held',
+    null,
+    'The maintenance was changed and holds paging until then; if it is still open at its end, it escalates from step 1.',
+    { until },
+  );
 }

@@ -28,9 +28,19 @@ export const user = (login: string): Target => ({ kind: 'user', user: login });
 
 export function responder(login: string, changes: Partial<Responder> = {}): Responder {
   return {
-    login, name: login, email: `${login}@example.com`, timeZone: 'UTC', language: 'en', admin: false, disabled: false,
+    login,
+    name: login,
+    email: `${login}@example.com`,
+    timeZone: 'UTC',
+    language: 'en',
+    admin: false,
+    disabled: false,
     contactMethods: [{ id: 'email', type: 'email', to: `${login}@example.com`, secret: null, verified: true }],
-    rules: { default: [], urgent: [] }, quietHours: null, mute: [], handoffAhead: null, ...changes,
+    rules: { default: [], urgent: [] },
+    quietHours: null,
+    mute: [],
+    handoffAhead: null,
+    ...changes,
   };
 }
 
@@ -39,9 +49,11 @@ export function facts(changes: Partial<Facts> = {}): Facts {
   const logins = ['ann', 'ben', 'cleo', 'dee'];
   return {
     calendar: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} },
-    onCall: (rota, who) => (rota !== 'sre' ? null : who === 'everyone' ? ['ann', 'ben'] : who === 'next' ? ['ben'] : ['ann']),
+    onCall: (rota, who) =>
+      rota !== 'sre' ? null : who === 'everyone' ? ['ann', 'ben'] : who === 'next' ? ['ben'] : ['ann'],
     policy: () => null,
-    team: (id) => (id === 'sre' ? { id, name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null } : null),
+    team: (id) =>
+      id === 'sre' ? { id, name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null } : null,
     responder: (login) => (logins.includes(login) ? responder(login) : null),
     admins: () => ['dee'],
     turn: () => 0,
@@ -54,18 +66,46 @@ export function facts(changes: Partial<Facts> = {}): Facts {
 
 export function incident(changes: Partial<Incident> = {}): Incident {
   const seed = newIncident({
-    id: 'i1', number: 1, integration: 'scripts', source: 'webhook', groupKey: 'disk', title: 'Disk full', description: '',
-    severity: 'error', urgency: null, team: 'sre', policy: 'p', labels: {}, links: [], test: false, now: NOON,
+    id: 'i1',
+    number: 1,
+    integration: 'scripts',
+    source: 'webhook',
+    groupKey: 'disk',
+    title: 'Disk full',
+    description: '',
+    severity: 'error',
+    urgency: null,
+    team: 'sre',
+    policy: 'p',
+    labels: {},
+    links: [],
+    test: false,
+    now: NOON,
   });
   return { ...seed, version: 1, ...changes };
 }
 
 /** Open, with its first alert, after step 1 was entered. */
 export function running(steps: Step[], changes: Partial<Policy> = {}, given: Facts = facts()): Incident {
-  const opened = apply(incident({ version: 0 }), NOON, [
-    { kind: 'open', opening: { actor: SCRIPT, reason: 'a test', policy: policy(steps, changes), users: [], holdUntil: null, pageTest: false } },
-    signal(alert()),
-  ], given).incident;
+  const opened = apply(
+    incident({ version: 0 }),
+    NOON,
+    [
+      {
+        kind: 'open',
+        opening: {
+          actor: SCRIPT,
+          reason: 'a test',
+          policy: policy(steps, changes),
+          users: [],
+          holdUntil: null,
+          pageTest: false,
+        },
+      },
+      signal(alert()),
+    ],
+    given,
+  ).incident;
   return apply(opened, NOON, [{ kind: 'timers' }], given).incident;
 }
 
@@ -75,8 +115,22 @@ export function apply(from: Incident, now: number, events: IncidentEvent[], give
 
 export function alert(changes: Partial<Alert> = {}): Alert {
   return {
-    fingerprint: 'disk', groupKey: 'disk', status: 'firing', severity: 'error', title: 'Disk full', description: null, labels: {}, links: [],
-    startsAt: null, problemId: null, actor: null, note: null, wholeGroup: false, test: false, raw: null, ...changes,
+    fingerprint: 'disk',
+    groupKey: 'disk',
+    status: 'firing',
+    severity: 'error',
+    title: 'Disk full',
+    description: null,
+    labels: {},
+    links: [],
+    startsAt: null,
+    problemId: null,
+    actor: null,
+    note: null,
+    wholeGroup: false,
+    test: false,
+    raw: null,
+    ...changes,
   };
 }
 
@@ -84,8 +138,21 @@ export function known(changes: Partial<KnownAlert> = {}): KnownAlert {
   return { fingerprint: 'disk', status: 'firing', severity: 'error', startsAt: null, problemId: null, ...changes };
 }
 
-export function signal(of: Alert, knownAs: KnownAlert | null = null, settings: { resolveDelay?: number; autoResolve?: number | null; reopenWindow?: number } = {}, reopen = false): IncidentEvent {
-  return { kind: 'signal', signal: { alert: of, known: knownAs, reopen, settings: { resolveDelay: 0, autoResolve: null, reopenWindow: 10 * MINUTE, ...settings } } };
+export function signal(
+  of: Alert,
+  knownAs: KnownAlert | null = null,
+  settings: { resolveDelay?: number; autoResolve?: number | null; reopenWindow?: number } = {},
+  reopen = false,
+): IncidentEvent {
+  return {
+    kind: 'signal',
+    signal: {
+      alert: of,
+      known: knownAs,
+      reopen,
+      settings: { resolveDelay: 0, autoResolve: null, reopenWindow: 10 * MINUTE, ...settings },
+    },
+  };
 }
 
 /** Who is paged, at which urgency: `ann default`. */

@@ -34,7 +34,13 @@ export function reopenIncident(draft: Draft, actor: Actor, reason: string, data:
   incident.resolution = null;
   incident.mergedInto = null;
   note(draft, 'reopened', actor, `Reopened: ${reason}`, data);
-  draft.effects.push({ kind: 'tellReached', update: 'reopened', actor: actor.name, text: reason, except: exceptPerson(actor) });
+  draft.effects.push({
+    kind: 'tellReached',
+    update: 'reopened',
+    actor: actor.name,
+    text: reason,
+    except: exceptPerson(actor),
+  });
   startEscalation(draft);
 }
 
@@ -89,7 +95,13 @@ export function setAcknowledged(draft: Draft, actor: Actor): void {
   delete incident.timers.answer;
   armConfirm(draft);
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
-  draft.effects.push({ kind: 'tellReached', update: 'acknowledged', actor: actor.name, text: null, except: exceptPerson(actor) });
+  draft.effects.push({
+    kind: 'tellReached',
+    update: 'acknowledged',
+    actor: actor.name,
+    text: null,
+    except: exceptPerson(actor),
+  });
 }
 
 /** The acknowledger is asked after the policy's ackTimeout; each confirmation starts it anew. */

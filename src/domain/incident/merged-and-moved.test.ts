@@ -1,6 +1,18 @@
 /** What happens to an incident from outside: another is merged into it, its maintenance is changed, the clock is set back. */
 import { describe, expect, it } from 'vitest';
-import { ANN, apply, facts, incident, NOON, paged, policy, running, step, texts, user } from '#domain/incident/incident.fake';
+import {
+  ANN,
+  apply,
+  facts,
+  incident,
+  NOON,
+  paged,
+  policy,
+  running,
+  step,
+  texts,
+  user,
+} from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
 import type { Opening } from '#domain/incident/open';
 import { currentRequiredAcks } from '#domain/incident/required-acks';
@@ -13,12 +25,26 @@ const NOW = NOON + MINUTE;
 const one = () => running([step([user('ann')])]);
 
 describe('another incident is merged into it', () => {
-  const absorb = (from: Incident, changes: object) => apply(from, NOW, [{ kind: 'absorbed', from: { id: 'i2', number: 2 }, firing: [0, 0, 1, 0], total: 2, actor: ANN, ...changes }]);
+  const absorb = (from: Incident, changes: object) =>
+    apply(from, NOW, [
+      { kind: 'absorbed', from: { id: 'i2', number: 2 }, firing: [0, 0, 1, 0], total: 2, actor: ANN, ...changes },
+    ]);
 
   it('it has the alerts of both, and says so', () => {
     const { incident: after, effects } = absorb({ ...one(), inDowntime: 1 }, { firing: [2, 0, 1, 0], total: 4 });
     expect(after).toMatchObject({ firing: [2, 0, 1, 0], totalAlerts: 4, inDowntime: 0, severity: 'error' });
-    expect(effects).toEqual([{ kind: 'timeline', entry: { at: NOW, kind: 'merged', actor: 'ann', text: '#2 was merged into this incident by ann', data: { from: 'i2', number: 2, via: 'grafana' } } }]);
+    expect(effects).toEqual([
+      {
+        kind: 'timeline',
+        entry: {
+          at: NOW,
+          kind: 'merged',
+          actor: 'ann',
+          text: '#2 was merged into this incident by ann',
+          data: { from: 'i2', number: 2, via: 'grafana' },
+        },
+      },
+    ]);
   });
 
   it.each<[string, Incident['firing'], Incident['severity'], string[]]>([
@@ -40,23 +66,44 @@ describe('another incident is merged into it', () => {
 
   it('that it is silenced is asked again', () => {
     const silence = { by: 'Alice', comment: '', until: NOON + HOUR, source: 'Scripts' };
-    expect(absorb({ ...one(), silence, timers: { silence: NOON + HOUR } }, {}).incident.timers).toEqual({ silence: NOW });
+    expect(absorb({ ...one(), silence, timers: { silence: NOON + HOUR } }, {}).incident.timers).toEqual({
+      silence: NOW,
+    });
   });
 });
 
 describe('the maintenance that holds it', () => {
-  const held = () => incident({ run: { policy: policy([step([user('ann')])]), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] }, timers: { hold: NOON + HOUR } });
+  const held = () =>
+    incident({
+      run: { policy: policy([step([user('ann')])]), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] },
+      timers: { hold: NOON + HOUR },
+    });
   const change = (from: Incident, until: number | null) => apply(from, NOW, [{ kind: 'held', until }]);
 
   it('ends later or earlier, and that is said', () => {
     for (const until of [NOW + 1, NOON + 2 * HOUR]) {
       const { incident: after, effects } = change(held(), until);
       expect(after.timers).toEqual({ hold: until });
-      expect(effects).toEqual([{ kind: 'timeline', entry: { at: NOW, kind: 'held', actor: null, text: 'The maintenance was changed and holds paging until then; if it is still open at its end, it escalates from step 1.', data: { until } } }]);
+      expect(effects).toEqual([
+        {
+          kind: 'timeline',
+          entry: {
+            at: NOW,
+            kind: 'held',
+            actor: null,
+            text: 'The maintenance was changed and holds paging until then; if it is still open at its end, it escalates from step 1.',
+            data: { until },
+          },
+        },
+      ]);
     }
   });
 
-  it.each([['is taken away', null], ['should have ended', NOON], ['ends now', NOW]])('%s: it ends as at its time', (_what, until) => {
+  it.each([
+    ['is taken away', null],
+    ['should have ended', NOON],
+    ['ends now', NOW],
+  ])('%s: it ends as at its time', (_what, until) => {
     const { incident: after, effects } = change(held(), until);
     expect([after.timers, effects]).toEqual([{ hold: NOW }, []]);
     const over = apply(after, NOW, [{ kind: 'timers' }]);
@@ -67,7 +114,8 @@ describe('the maintenance that holds it', () => {
 
   it('as it was, and where nothing holds it, says nothing', () => {
     expect(change(held(), NOON + HOUR)).toMatchObject({ effects: [], incident: { timers: { hold: NOON + HOUR } } });
-    for (const until of [NOON + HOUR, null]) expect(change(one(), until)).toMatchObject({ effects: [], incident: { timers: one().timers } });
+    for (const until of [NOON + HOUR, null])
+      expect(change(one(), until)).toMatchObject({ effects: [], incident: { timers: one().timers } });
     expect(change(one(), NOON + HOUR).incident.timers.hold).toBeUndefined();
   });
 
@@ -80,8 +128,30 @@ describe('a clock that is set back', () => {
   const by = -HOUR;
 
   it('moves waits along, and leaves the instants that people named', () => {
-    const timers = { escalate: 1, answer: 2, confirm: 3, confirmLimit: 4, resolve: 5, autoResolve: 6, wake: 7, hold: 8, downtime: 9, silence: 10 };
-    expect(shiftWaits(incident({ timers }), by).timers).toEqual({ escalate: 1 + by, answer: 2 + by, confirm: 3 + by, confirmLimit: 4 + by, resolve: 5 + by, autoResolve: 6 + by, wake: 7, hold: 8, downtime: 9, silence: 10 });
+    const timers = {
+      escalate: 1,
+      answer: 2,
+      confirm: 3,
+      confirmLimit: 4,
+      resolve: 5,
+      autoResolve: 6,
+      wake: 7,
+      hold: 8,
+      downtime: 9,
+      silence: 10,
+    };
+    expect(shiftWaits(incident({ timers }), by).timers).toEqual({
+      escalate: 1 + by,
+      answer: 2 + by,
+      confirm: 3 + by,
+      confirmLimit: 4 + by,
+      resolve: 5 + by,
+      autoResolve: 6 + by,
+      wake: 7,
+      hold: 8,
+      downtime: 9,
+      silence: 10,
+    });
     expect(Object.keys(shiftWaits(incident({ timers: { wake: 7 } }), by).timers)).toEqual(['wake']);
   });
 
@@ -101,19 +171,40 @@ describe('a clock that is set back', () => {
 });
 
 describe('an opening', () => {
-  const opening: Opening = { actor: ANN, reason: 'the default route', policy: policy([step([user('ann')])]), users: [], holdUntil: null, pageTest: false };
-  const open = (changes: Partial<Opening> = {}, of: Partial<Incident> = {}, given = facts()) => apply(incident({ version: 0, ...of }), NOW, [{ kind: 'open', opening: { ...opening, ...changes } }], given);
+  const opening: Opening = {
+    actor: ANN,
+    reason: 'the default route',
+    policy: policy([step([user('ann')])]),
+    users: [],
+    holdUntil: null,
+    pageTest: false,
+  };
+  const open = (changes: Partial<Opening> = {}, of: Partial<Incident> = {}, given = facts()) =>
+    apply(incident({ version: 0, ...of }), NOW, [{ kind: 'open', opening: { ...opening, ...changes } }], given);
 
   it('arms step 1 for now and pages nobody yet', () => {
     const { incident: after, effects } = open();
-    expect(effects).toEqual([{ kind: 'timeline', entry: { at: NOW, kind: 'opened', actor: 'ann', text: 'Opened: Disk full (the default route)', data: { severity: 'error', policy: 'p', title: 'Disk full', because: 'the default route', via: 'grafana' } } }]);
+    expect(effects).toEqual([
+      {
+        kind: 'timeline',
+        entry: {
+          at: NOW,
+          kind: 'opened',
+          actor: 'ann',
+          text: 'Opened: Disk full (the default route)',
+          data: { severity: 'error', policy: 'p', title: 'Disk full', because: 'the default route', via: 'grafana' },
+        },
+      },
+    ]);
     expect(after.timers).toEqual({ escalate: NOW });
     expect(after.run).toMatchObject({ pass: 0, passStartedAt: NOW, step: -1, entry: 0, paged: [] });
   });
 
   it('has a title of its own for other languages', () => {
     const titleReason = { reason: 'no-data' as const, data: { rule: 'Queue', more: 0 } };
-    expect(open({ policy: null }, { titleReason }).effects[0]).toMatchObject({ entry: { data: { policy: null, titleReason } } });
+    expect(open({ policy: null }, { titleReason }).effects[0]).toMatchObject({
+      entry: { data: { policy: null, titleReason } },
+    });
   });
 
   it('of people called by hand goes before a policy', () => {
@@ -127,13 +218,25 @@ describe('an opening', () => {
   it('in a maintenance is held, and says so', () => {
     const { incident: after, effects } = open({ holdUntil: NOON + HOUR });
     expect(after.timers).toEqual({ hold: NOON + HOUR });
-    expect(effects[1]).toMatchObject({ entry: { kind: 'held', text: 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', data: { until: NOON + HOUR } } });
+    expect(effects[1]).toMatchObject({
+      entry: {
+        kind: 'held',
+        text: 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.',
+        data: { until: NOON + HOUR },
+      },
+    });
   });
 
   it('of a test pages nobody, unless that is asked for', () => {
     const { incident: after, effects } = open({}, { test: true });
     expect([after.timers, after.run]).toEqual([{}, null]);
-    expect(effects[1]).toMatchObject({ entry: { kind: 'waiting', text: 'This is a test: it pages nobody and ends by itself after an hour.', data: { reason: 'test', test: true } } });
+    expect(effects[1]).toMatchObject({
+      entry: {
+        kind: 'waiting',
+        text: 'This is a test: it pages nobody and ends by itself after an hour.',
+        data: { reason: 'test', test: true },
+      },
+    });
     expect(open({ pageTest: true }, { test: true }).incident.timers).toEqual({ escalate: NOW });
   });
 });
@@ -151,15 +254,30 @@ it.each<[Parameters<typeof resolvedText>[0], string | null]>([
   expect(resolvedText(why)).toBe(text);
 });
 
-it.each<[Incident['firing'], Incident['severity']]>([[[1, 0, 0, 0], 'info'], [[3, 1, 0, 0], 'warning'], [[1, 1, 1, 0], 'error'], [[1, 0, 0, 1], 'critical'], [[0, 0, 0, 0], 'warning']])('of %j the worst is %s', (firing, severity) => {
+it.each<[Incident['firing'], Incident['severity']]>([
+  [[1, 0, 0, 0], 'info'],
+  [[3, 1, 0, 0], 'warning'],
+  [[1, 1, 1, 0], 'error'],
+  [[1, 0, 0, 1], 'critical'],
+  [[0, 0, 0, 0], 'warning'],
+])('of %j the worst is %s', (firing, severity) => {
   expect(topSeverity({ firing, severity: 'warning' })).toBe(severity);
 });
 
 describe('how many must acknowledge', () => {
   const steps = [step([user('ann')], { requireAcks: 2 }), step([user('ben')], { requireAcks: 3 })];
 
-  it.each([[-1, 1], [0, 2], [1, 3], [2, 3]])('at step %i: %i', (at, needed) => {
-    expect(currentRequiredAcks(incident({ run: { policy: policy(steps), pass: 0, passStartedAt: 0, step: at, entry: 0, paged: [] } }))).toBe(needed);
+  it.each([
+    [-1, 1],
+    [0, 2],
+    [1, 3],
+    [2, 3],
+  ])('at step %i: %i', (at, needed) => {
+    expect(
+      currentRequiredAcks(
+        incident({ run: { policy: policy(steps), pass: 0, passStartedAt: 0, step: at, entry: 0, paged: [] } }),
+      ),
+    ).toBe(needed);
   });
 
   it('one, where no policy runs', () => {

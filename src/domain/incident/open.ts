@@ -77,10 +77,17 @@ export function newIncident(seed: Seed): Incident {
 export function open(draft: Draft, opening: Opening): void {
   const { incident, now } = draft;
   note(draft, 'opened', opening.actor, `Opened: ${incident.title} (${opening.reason})`, {
-    severity: incident.severity, policy: opening.policy?.id ?? null, title: incident.title, ...(incident.titleReason && { titleReason: incident.titleReason }), because: opening.reason,
+    severity: incident.severity,
+    policy: opening.policy?.id ?? null,
+    title: incident.title,
+    ...(incident.titleReason && { titleReason: incident.titleReason }),
+    because: opening.reason,
   });
   if (incident.test && !opening.pageTest) {
-    note(draft, 'waiting', null, 'This is a test: it pages nobody and ends by itself after an hour.', { reason: 'test', test: true });
+    note(draft, 'waiting', null, 'This is a test: it pages nobody and ends by itself after an hour.', {
+      reason: 'test',
+      test: true,
+    });
     return;
   }
   const policy = opening.users.length > 0 ? callPeople(draft, opening.users) : opening.policy;
@@ -91,9 +98,10 @@ export function open(draft: Draft, opening: Opening): void {
   incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry: 0, paged: [] };
   if (opening.holdUntil !== null) {
     incident.timers.hold = opening.holdUntil;
-    note(draft, 'held', null, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', { until: opening.holdUntil });
+    note(draft, 'held', null, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', {
+      until: opening.holdUntil,
+    });
     return;
   }
   incident.timers.escalate = now;
 }
-

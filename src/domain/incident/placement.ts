@@ -30,7 +30,12 @@ export type StrayReason = 'nothing-open' | 'already-recovered' | 'resolved-by-ha
  * @param recovered this problem's recovery came in before (sources may deliver out of order)
  */
 export function place(
-  alert: Alert, incident: Incident | null, known: KnownAlert | null, reopenWindow: number, recovered: boolean, now: number,
+  alert: Alert,
+  incident: Incident | null,
+  known: KnownAlert | null,
+  reopenWindow: number,
+  recovered: boolean,
+  now: number,
 ): Placement {
   if (incident && incident.state !== 'resolved') {
     return isOtherProblem(alert, known) && incident.totalAlerts === 1 ? { kind: 'supersede' } : { kind: 'join' };
@@ -44,7 +49,13 @@ export function place(
   return incident ? afterResolution(alert, incident, known, reopenWindow, now) : { kind: 'open' };
 }
 
-function afterResolution(alert: Alert, incident: Incident, known: KnownAlert | null, reopenWindow: number, now: number): Placement {
+function afterResolution(
+  alert: Alert,
+  incident: Incident,
+  known: KnownAlert | null,
+  reopenWindow: number,
+  now: number,
+): Placement {
   if (isOtherProblem(alert, known)) {
     return { kind: 'open' };
   }
@@ -53,7 +64,9 @@ function afterResolution(alert: Alert, incident: Incident, known: KnownAlert | n
   }
   const bySource = incident.resolution === 'source' || incident.resolution === 'timeout';
   if (!bySource) {
-    return known && isExactRepeat(alert, known) && isIdentified(alert) ? { kind: 'stray', reason: 'resolved-by-hand' } : { kind: 'open' };
+    return known && isExactRepeat(alert, known) && isIdentified(alert)
+      ? { kind: 'stray', reason: 'resolved-by-hand' }
+      : { kind: 'open' };
   }
   const recently = incident.resolvedAt !== null && now - incident.resolvedAt <= reopenWindow;
   return recently && reopenWindow > 0 ? { kind: 'reopen' } : { kind: 'open' };
@@ -61,7 +74,13 @@ function afterResolution(alert: Alert, incident: Incident, known: KnownAlert | n
 
 /** The source names its problems, and this is not the one we know. */
 function isOtherProblem(alert: Alert, known: KnownAlert | null): boolean {
-  return alert.status === 'firing' && known !== null && alert.problemId !== null && known.problemId !== null && alert.problemId !== known.problemId;
+  return (
+    alert.status === 'firing' &&
+    known !== null &&
+    alert.problemId !== null &&
+    known.problemId !== null &&
+    alert.problemId !== known.problemId
+  );
 }
 
 /** Same fingerprint, status and start: only counts. A change of severity is news. */

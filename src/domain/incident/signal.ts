@@ -77,20 +77,38 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
   count(draft, known?.status === 'firing' ? known.severity : null, severity, known === null);
   const isNewProblem = !wasFiring || isLater(alert, known);
   if (isNewProblem && !isFirstOf(draft)) {
-    note(draft, 'alert', sourceActor(draft, alert.actor), `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`, {
-      fingerprint: alert.fingerprint, severity, status: 'firing', title: titleOf(draft, alert), ...madeBy(alert), again: wasFiring,
-    });
+    note(
+      draft,
+      'alert',
+      sourceActor(draft, alert.actor),
+      `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`,
+      {
+        fingerprint: alert.fingerprint,
+        severity,
+        status: 'firing',
+        title: titleOf(draft, alert),
+        ...madeBy(alert),
+        again: wasFiring,
+      },
+    );
     growTitle(draft, alert);
   }
   resumeAfterQuiet(draft);
   heedNotice(draft, isNewProblem);
   if (reopen) {
     countFlap(draft);
-    reopenIncident(draft, sourceActor(draft, alert.actor), `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`, { reason: 'again', within: settings.reopenWindow });
+    reopenIncident(
+      draft,
+      sourceActor(draft, alert.actor),
+      `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`,
+      { reason: 'again', within: settings.reopenWindow },
+    );
   }
   followSource(draft, isHigher(severity, wasFiring ? known.severity : null) ? severity : null);
   if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
-    note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', { reason: 'new-alert' });
+    note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', {
+      reason: 'new-alert',
+    });
     restartRun(draft);
   }
   return {
@@ -115,12 +133,24 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
     leaveDowntime(draft, known);
   } else if (known === null && firingCount(incident) > 0) {
     // A recovery for something this incident never saw: the others still fire.
-    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, { fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), ...madeBy(alert), unseen: true });
+    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, {
+      fingerprint: alert.fingerprint,
+      status: 'resolved',
+      title: titleOf(draft, alert),
+      ...madeBy(alert),
+      unseen: true,
+    });
     return null;
   }
   const why = alert.note ?? (alert.wholeGroup ? 'the source says that the whole group is over' : null);
   note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, {
-    fingerprint: alert.fingerprint, status: 'resolved', title: titleOf(draft, alert), ...madeBy(alert), note: alert.note, ...endedBy(alert), wholeGroup: alert.wholeGroup,
+    fingerprint: alert.fingerprint,
+    status: 'resolved',
+    title: titleOf(draft, alert),
+    ...madeBy(alert),
+    note: alert.note,
+    ...endedBy(alert),
+    wholeGroup: alert.wholeGroup,
   });
   if (firingCount(incident) === 0) {
     settle(draft, settings, actor, alert);
@@ -160,7 +190,16 @@ function resumeAfterQuiet(draft: Draft): void {
 
 /** Whether somebody is paged next, or something that pages is waited for; an `autoResolve` alone pages nobody. */
 function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
-  return state !== 'open' || exhausted || test || timers.escalate !== undefined || timers.downtime !== undefined || timers.hold !== undefined || timers.silence !== undefined || timers.answer !== undefined;
+  return (
+    state !== 'open' ||
+    exhausted ||
+    test ||
+    timers.escalate !== undefined ||
+    timers.downtime !== undefined ||
+    timers.hold !== undefined ||
+    timers.silence !== undefined ||
+    timers.answer !== undefined
+  );
 }
 
 /** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */
@@ -178,13 +217,21 @@ function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Ale
   }
   incident.timers.resolve = now + delay;
   const why = flapping ? `It reopened ${incident.reopens.length} times within an hour: r` : 'R';
-  note(draft, flapping ? 'flapping' : 'waiting', null, `${why}esolving if it stays quiet for ${formatDuration(delay)}.`, { reason: 'quiet', delay, reopens: incident.reopens.length });
+  note(
+    draft,
+    flapping ? 'flapping' : 'waiting',
+    null,
+    `${why}esolving if it stays quiet for ${formatDuration(delay)}.`,
+    { reason: 'quiet', delay, reopens: incident.reopens.length },
+  );
 }
 
 function onInfo(draft: Draft, signal: Signal): AlertChange {
   const { alert } = signal;
   if (alert.note !== null || alert.title !== null) {
-    note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', { fingerprint: alert.fingerprint });
+    note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', {
+      fingerprint: alert.fingerprint,
+    });
   }
   return severityOfOther(draft, signal);
 }
@@ -241,7 +288,10 @@ export function applySeverity(draft: Draft, severity: Severity): void {
   const before = incident.severity;
   const urgencyBefore = urgencyOf(incident, null);
   incident.severity = severity;
-  note(draft, 'severity', null, `Severity ${rises ? 'rose' : 'fell'} from ${before} to ${severity}.`, { from: before, to: severity });
+  note(draft, 'severity', null, `Severity ${rises ? 'rose' : 'fell'} from ${before} to ${severity}.`, {
+    from: before,
+    to: severity,
+  });
   if (rises && urgencyBefore === 'default' && urgencyOf(incident, null) === 'urgent') {
     onUrgencyRaised(draft);
   }
@@ -251,12 +301,18 @@ function onUrgencyRaised(draft: Draft): void {
   const { incident } = draft;
   const { acknowledgedBy, run } = incident;
   if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
-    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, { reason: 'urgency', users: [acknowledgedBy], urgency: 'urgent' });
+    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, {
+      reason: 'urgency',
+      users: [acknowledgedBy],
+      urgency: 'urgent',
+    });
     draft.effects.push({ kind: 'page', user: acknowledgedBy, urgency: 'urgent', step: null });
   } else if (incident.state === 'open' && !incident.exhausted && run) {
     draft.effects.push({ kind: 'urge' });
   } else if (incident.state === 'open' && incident.exhausted && run) {
-    note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', { reason: 'urgency' });
+    note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', {
+      reason: 'urgency',
+    });
     restartRun(draft);
   }
 }
@@ -301,4 +357,3 @@ function endedBy({ ended }: Alert): { ended?: AlertEnd } {
 function titleOf(draft: Draft, alert: Alert): string {
   return alert.title ?? draft.incident.title;
 }
-

@@ -1,7 +1,22 @@
 /** What a silence that somebody makes by hand in the source does to an escalation that runs. */
 import { describe, expect, it, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { alert, ANN, apply, facts, incident, known, NOON, paged, policy, running, signal, step, texts, user } from '#domain/incident/incident.fake';
+import {
+  alert,
+  ANN,
+  apply,
+  facts,
+  incident,
+  known,
+  NOON,
+  paged,
+  policy,
+  running,
+  signal,
+  step,
+  texts,
+  user,
+} from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
 import { ANSWER_WITHIN, FRESH } from '#domain/incident/silence';
 import type { Heard } from '#domain/incident/silence';
@@ -23,7 +38,8 @@ const ACKNOWLEDGE: IncidentEvent = { kind: 'command', command: { kind: 'acknowle
 const open = () => running([step([user('ann')]), step([user('ben')]), step([user('cleo')])], {}, ASKED);
 const waiting = () => apply(open(), DUE, [TICK], ASKED).incident;
 const resting = (from = waiting()) => apply(from, DUE, [silenced()], ASKED).incident;
-const data = (effects: ReturnType<typeof apply>['effects']) => effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry.data] : []));
+const data = (effects: ReturnType<typeof apply>['effects']) =>
+  effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry.data] : []));
 
 describe('before a step', () => {
   it('the source is asked, and has a moment to answer', () => {
@@ -33,13 +49,21 @@ describe('before a step', () => {
   });
 
   it('the first page waits for nobody', () => {
-    const first = incident({ run: { policy: policy([step([user('ann')])]), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] }, timers: { escalate: NOON } });
+    const first = incident({
+      run: { policy: policy([step([user('ann')])]), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] },
+      timers: { escalate: NOON },
+    });
     expect(paged(apply(first, NOON, [TICK], ASKED).effects)).toEqual(['ann default']);
   });
 
   it('nor does the first page of a policy that is read anew', () => {
     const lost = { ...open(), run: { ...open().run!, lost: true as const } };
-    const { effects } = apply(lost, DUE, [TICK], facts({ tellsSilences: () => true, policy: () => policy([step([user('dee')])]) }));
+    const { effects } = apply(
+      lost,
+      DUE,
+      [TICK],
+      facts({ tellsSilences: () => true, policy: () => policy([step([user('dee')])]) }),
+    );
     expect(paged(effects)).toEqual(['dee default']);
   });
 
@@ -64,8 +88,20 @@ describe('the answer', () => {
   });
 
   it.each<[string, IncidentEvent, number, string, string]>([
-    ['that cannot be had', FAILED, DUE + 1, 'scripts did not say in time whether it is silenced there (timed out): the escalation goes on.', 'timed out'],
-    ['that does not come in time', TICK, DUE + ANSWER_WITHIN, 'scripts did not say in time whether it is silenced there: the escalation goes on.', ''],
+    [
+      'that cannot be had',
+      FAILED,
+      DUE + 1,
+      'scripts did not say in time whether it is silenced there (timed out): the escalation goes on.',
+      'timed out',
+    ],
+    [
+      'that does not come in time',
+      TICK,
+      DUE + ANSWER_WITHIN,
+      'scripts did not say in time whether it is silenced there: the escalation goes on.',
+      '',
+    ],
   ])('%s lets the step come, and that is said', (_what, event, at, text, detail) => {
     const { incident: after, effects } = apply(waiting(), at, [event], ASKED);
     expect(paged(effects)).toEqual(['ben default']);
@@ -85,13 +121,25 @@ describe('the answer', () => {
     expect(after.timers).toEqual({ escalate: DUE });
   });
 
-  it.each<[string, IncidentEvent]>([['silenced', silenced()], ['not silenced', NOT_SILENCED], ['not to be had', FAILED]])('"%s" changes nothing of what is resolved', (_what, event) => {
+  it.each<[string, IncidentEvent]>([
+    ['silenced', silenced()],
+    ['not silenced', NOT_SILENCED],
+    ['not to be had', FAILED],
+  ])('"%s" changes nothing of what is resolved', (_what, event) => {
     const over: Incident = { ...waiting(), state: 'resolved', timers: {} };
     const { incident: after, effects } = apply(over, DUE + 1, [event], ASKED);
-    expect({ effects, silence: after.silence, heardAt: after.heardAt, timers: after.timers }).toEqual({ effects: [], silence: undefined, heardAt: undefined, timers: {} });
+    expect({ effects, silence: after.silence, heardAt: after.heardAt, timers: after.timers }).toEqual({
+      effects: [],
+      silence: undefined,
+      heardAt: undefined,
+      timers: {},
+    });
   });
 
-  it.each<[string, IncidentEvent]>([['not silenced', NOT_SILENCED], ['not to be had', FAILED]])('"%s" pages nobody where it was put off meanwhile', (_what, event) => {
+  it.each<[string, IncidentEvent]>([
+    ['not silenced', NOT_SILENCED],
+    ['not to be had', FAILED],
+  ])('"%s" pages nobody where it was put off meanwhile', (_what, event) => {
     const { incident: after, effects } = apply({ ...waiting(), state: 'snoozed' }, DUE + 1, [event], ASKED);
     expect(effects).toEqual([]);
     expect(after.timers.answer).toBeUndefined();
@@ -100,14 +148,22 @@ describe('the answer', () => {
 
 describe('while it is silenced', () => {
   it.each([
-    ['rack moves', 'Silenced in scripts by Alice (rack moves): nobody is paged; when that ends, the escalation goes on at its next step.'],
+    [
+      'rack moves',
+      'Silenced in scripts by Alice (rack moves): nobody is paged; when that ends, the escalation goes on at its next step.',
+    ],
     ['', 'Silenced in scripts by Alice: nobody is paged; when that ends, the escalation goes on at its next step.'],
   ])('pages end, no step comes, and it is said who did it (%o)', (comment, text) => {
     const { incident: after, effects } = apply(waiting(), DUE, [silenced({ comment })], ASKED);
     expect(texts(effects)).toEqual([text]);
-    expect(data(effects)).toEqual([{ reason: 'silenced', by: 'Alice', comment, until: NOON + HOUR, source: 'scripts' }]);
+    expect(data(effects)).toEqual([
+      { reason: 'silenced', by: 'Alice', comment, until: NOON + HOUR, source: 'scripts' },
+    ]);
     expect(effects).toContainEqual({ kind: 'endPages', users: 'all', reason: 'silenced' });
-    expect(after).toMatchObject({ heardAt: DUE, silence: { by: 'Alice', comment, until: NOON + HOUR, source: 'scripts' } });
+    expect(after).toMatchObject({
+      heardAt: DUE,
+      silence: { by: 'Alice', comment, until: NOON + HOUR, source: 'scripts' },
+    });
     expect(after.timers).toEqual({ silence: NOON + HOUR });
   });
 
@@ -142,7 +198,12 @@ describe('while it is silenced', () => {
   });
 
   it('what was taken and given back begins at step 1 when it ends', () => {
-    const back = apply(resting(), DUE + MINUTE, [ACKNOWLEDGE, { kind: 'command', command: { kind: 'unacknowledge' }, actor: ANN }], ASKED);
+    const back = apply(
+      resting(),
+      DUE + MINUTE,
+      [ACKNOWLEDGE, { kind: 'command', command: { kind: 'unacknowledge' }, actor: ANN }],
+      ASKED,
+    );
     expect(paged(back.effects)).toEqual([]);
     expect(back.incident).toMatchObject({ state: 'open', run: { pass: 0, step: -1, paged: [] } });
     expect(paged(apply(back.incident, DUE + 2 * MINUTE, [NOT_SILENCED], ASKED).effects)).toEqual(['ann default']);
@@ -159,8 +220,18 @@ describe('while it is silenced', () => {
 
 describe('when it ends', () => {
   it.each<[string, IncidentEvent, string, string]>([
-    ['the source says so', NOT_SILENCED, 'It is not silenced in scripts any more, and still open: the escalation goes on.', 'silence-over'],
-    ['an alert joins that is not silenced', signal(alert({ fingerprint: 'b' })), 'An alert that is not silenced in scripts joined: the escalation goes on.', 'silence-joined'],
+    [
+      'the source says so',
+      NOT_SILENCED,
+      'It is not silenced in scripts any more, and still open: the escalation goes on.',
+      'silence-over',
+    ],
+    [
+      'an alert joins that is not silenced',
+      signal(alert({ fingerprint: 'b' })),
+      'An alert that is not silenced in scripts joined: the escalation goes on.',
+      'silence-joined',
+    ],
   ])('since %s, the next step comes', (_what, event, text, reason) => {
     const { incident: after, effects } = apply(resting(), DUE + MINUTE, [event], ASKED);
     expect(paged(effects)).toEqual(['ben default']);
@@ -190,7 +261,11 @@ describe('when it ends', () => {
   });
 
   it('an instant that belongs to no silence is forgotten', () => {
-    const { incident: after, effects } = apply({ ...open(), timers: { silence: NOON + 1, escalate: DUE } }, NOON + MINUTE, [TICK]);
+    const { incident: after, effects } = apply(
+      { ...open(), timers: { silence: NOON + 1, escalate: DUE } },
+      NOON + MINUTE,
+      [TICK],
+    );
     expect([effects, after.timers]).toEqual([[], { escalate: DUE }]);
   });
 
@@ -208,7 +283,10 @@ describe('when it ends', () => {
     const quiet = { ...resting(), timers: { silence: NOON + HOUR, resolve: NOON + 2 * HOUR } };
     const { incident: after, effects } = apply(quiet, DUE + MINUTE, [NOT_SILENCED], ASKED);
     expect(paged(effects)).toEqual([]);
-    expect(after).toMatchObject({ run: { postponed: true }, timers: { escalate: NOON + 2 * HOUR, resolve: NOON + 2 * HOUR } });
+    expect(after).toMatchObject({
+      run: { postponed: true },
+      timers: { escalate: NOON + 2 * HOUR, resolve: NOON + 2 * HOUR },
+    });
   });
 });
 

@@ -94,7 +94,13 @@ function rest(draft: Draft, silence: Omit<Silence, 'source'>): void {
     return;
   }
   const said = silence.comment === '' ? '' : ` (${silence.comment})`;
-  note(draft, 'held', null, `Silenced in ${source} by ${silence.by}${said}: nobody is paged; when that ends, the escalation goes on at its next step.`, { reason: 'silenced', ...incident.silence });
+  note(
+    draft,
+    'held',
+    null,
+    `Silenced in ${source} by ${silence.by}${said}: nobody is paged; when that ends, the escalation goes on at its next step.`,
+    { reason: 'silenced', ...incident.silence },
+  );
   if (incident.state === 'open') {
     draft.effects.push({ kind: 'endPages', users: 'all', reason: 'silenced' });
   }
@@ -112,8 +118,14 @@ export function endSilence(draft: Draft, reason: 'silence-over' | 'new-alert'): 
   if (incident.state !== 'open') {
     return;
   }
-  const why = reason === 'new-alert' ? `An alert that is not silenced in ${silence.source} joined` : `It is not silenced in ${silence.source} any more, and still open`;
-  note(draft, 'held', null, `${why}: the escalation goes on.`, { reason: reason === 'new-alert' ? 'silence-joined' : reason, source: silence.source });
+  const why =
+    reason === 'new-alert'
+      ? `An alert that is not silenced in ${silence.source} joined`
+      : `It is not silenced in ${silence.source} any more, and still open`;
+  note(draft, 'held', null, `${why}: the escalation goes on.`, {
+    reason: reason === 'new-alert' ? 'silence-joined' : reason,
+    source: silence.source,
+  });
   goOn(draft);
 }
 
@@ -124,7 +136,13 @@ function goOnUnheard(draft: Draft, detail: string): void {
   if (incident.state !== 'open') {
     return;
   }
-  note(draft, 'held', null, `${source} did not say in time whether it is silenced there${detail === '' ? '' : ` (${detail})`}: the escalation goes on.`, { reason: 'unheard', source, detail });
+  note(
+    draft,
+    'held',
+    null,
+    `${source} did not say in time whether it is silenced there${detail === '' ? '' : ` (${detail})`}: the escalation goes on.`,
+    { reason: 'unheard', source, detail },
+  );
   goOn(draft);
 }
 

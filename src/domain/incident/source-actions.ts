@@ -17,7 +17,13 @@ export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
     return;
   }
   if (currentRequiredAcks(incident) > 1) {
-    note(draft, 'acknowledged', actor, `${actor.name} acknowledged it in the source; this step needs ${currentRequiredAcks(incident)} people to acknowledge here.`, { counts: false, needed: currentRequiredAcks(incident) });
+    note(
+      draft,
+      'acknowledged',
+      actor,
+      `${actor.name} acknowledged it in the source; this step needs ${currentRequiredAcks(incident)} people to acknowledge here.`,
+      { counts: false, needed: currentRequiredAcks(incident) },
+    );
     return;
   }
   note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name} in ${sourceName(draft)}`, {});
@@ -30,11 +36,15 @@ export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
   const { incident } = draft;
   const actor = sourceActor(draft, alert.actor);
   if (incident.state !== 'acknowledged' || incident.acknowledgedKind !== 'source') {
-    note(draft, 'note', actor, `${actor.name} took back the acknowledgement in the source; it changes nothing here.`, { reason: 'unacknowledged-in-source' });
+    note(draft, 'note', actor, `${actor.name} took back the acknowledgement in the source; it changes nothing here.`, {
+      reason: 'unacknowledged-in-source',
+    });
     return;
   }
   toOpen(draft);
-  note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement in the source`, { reason: 'in-source' });
+  note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement in the source`, {
+    reason: 'in-source',
+  });
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: actor.name, text: null, except: [] });
   startEscalation(draft);
   tellOthers(draft, 'unacknowledge', actor);

@@ -5,7 +5,13 @@ import { VIGIE } from '#domain/incident/model';
 
 /** Another problem began under the same key: this one's recovery was lost. */
 export function supersede(draft: Draft): void {
-  note(draft, 'warning', null, 'The source reports another problem under the same name: the recovery of this one was lost.', { reason: 'superseded' });
+  note(
+    draft,
+    'warning',
+    null,
+    'The source reports another problem under the same name: the recovery of this one was lost.',
+    { reason: 'superseded' },
+  );
   draft.incident.firing = [0, 0, 0, 0];
   draft.incident.inDowntime = 0;
   draft.effects.push({ kind: 'resolveAlerts' });

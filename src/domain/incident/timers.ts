@@ -15,7 +15,18 @@ import { MINUTE } from '#domain/time/duration';
 export const CONFIRM_ANSWER = 5 * MINUTE;
 
 /** Resolutions first: what is over pages nobody. */
-const ORDER: ReadonlyArray<keyof Timers> = ['resolve', 'autoResolve', 'hold', 'downtime', 'silence', 'wake', 'answer', 'confirmLimit', 'confirm', 'escalate'];
+const ORDER: ReadonlyArray<keyof Timers> = [
+  'resolve',
+  'autoResolve',
+  'hold',
+  'downtime',
+  'silence',
+  'wake',
+  'answer',
+  'confirmLimit',
+  'confirm',
+  'escalate',
+];
 
 export function applyDueTimers(draft: Draft): void {
   for (const name of ORDER) {
@@ -104,10 +115,18 @@ function noConfirmation(draft: Draft): void {
   const who = incident.acknowledgedBy ?? 'the acknowledger';
   toOpen(draft);
   draft.effects.push({ kind: 'intervention', what: 'end', user: null });
-  note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, { reason: 'not-confirmed' });
+  note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, {
+    reason: 'not-confirmed',
+  });
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
   const { run } = incident;
-  if (incident.timers.downtime !== undefined || incident.silence || !run || run.step < 0 || run.step >= run.policy.steps.length) {
+  if (
+    incident.timers.downtime !== undefined ||
+    incident.silence ||
+    !run ||
+    run.step < 0 ||
+    run.step >= run.policy.steps.length
+  ) {
     startEscalation(draft);
     return;
   }

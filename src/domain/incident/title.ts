@@ -16,7 +16,11 @@ interface Words {
 }
 
 const WORDS: Record<Language, Words> = {
-  en: { noData: (rule) => `No data: ${rule}`, queryFailed: (rule) => `Query failed: ${rule}`, more: (title, count) => `${title} and ${count} more` },
+  en: {
+    noData: (rule) => `No data: ${rule}`,
+    queryFailed: (rule) => `Query failed: ${rule}`,
+    more: (title, count) => `${title} and ${count} more`,
+  },
   fr: {
     noData: (rule) => `Données absentes\u00a0: ${rule}`,
     queryFailed: (rule) => `Échec de la requête\u00a0: ${rule}`,
@@ -26,11 +30,15 @@ const WORDS: Record<Language, Words> = {
 
 export function titleIn(language: Language, { reason, data }: TitleReason): string {
   const words = WORDS[language];
-  const named = reason === 'several' ? data.title : reason === 'no-data' ? words.noData(data.rule) : words.queryFailed(data.rule);
+  const named =
+    reason === 'several' ? data.title : reason === 'no-data' ? words.noData(data.rule) : words.queryFailed(data.rule);
   return data.more > 0 ? words.more(named, data.more) : named;
 }
 
-const ABOUT_A_QUERY: ReadonlyMap<string, 'no-data' | 'query-failed'> = new Map([['DatasourceNoData', 'no-data'], ['DatasourceError', 'query-failed']]);
+const ABOUT_A_QUERY: ReadonlyMap<string, 'no-data' | 'query-failed'> = new Map([
+  ['DatasourceNoData', 'no-data'],
+  ['DatasourceError', 'query-failed'],
+]);
 
 /** Of alerts that Grafana makes in place of a rule's own, which say nothing about what the rule measures. */
 export function queryTitle(labels: Readonly<Record<string, string>>): TitleReason | null {

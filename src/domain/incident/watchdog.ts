@@ -7,7 +7,10 @@ import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 
 /** Why nothing would happen any more, with the words of the log. */
-const UNATTENDED = { 'snoozed-without-end': 'snoozed without an end', 'open-without-next-step': 'open without a next step' } as const;
+const UNATTENDED = {
+  'snoozed-without-end': 'snoozed without an end',
+  'open-without-next-step': 'open without a next step',
+} as const;
 export type Unattended = keyof typeof UNATTENDED;
 
 /** @returns null where all is well. */

@@ -50,7 +50,13 @@ const MOST_MISSES = 2;
 /** Whoever asks for more repetitions is not listening any more. */
 const MOST_TURNS = 10;
 
-const KEYS: Record<string, CallAction | 'repeat'> = { '1': 'acknowledge', '2': 'resolve', '3': 'snooze', '4': 'escalate', '0': 'repeat' };
+const KEYS: Record<string, CallAction | 'repeat'> = {
+  '1': 'acknowledge',
+  '2': 'resolve',
+  '3': 'snooze',
+  '4': 'escalate',
+  '0': 'repeat',
+};
 
 export function meaningOf(key: string): CallAction | 'repeat' | null {
   return KEYS[key] ?? null;
@@ -66,7 +72,11 @@ function worstOf(incidents: readonly CalledIncident[]): CalledIncident | undefin
 }
 
 /** @param state null: the first words of the call */
-export function openCall(language: Language, incidents: readonly CalledIncident[], state: CallState | null = null): Spoken {
+export function openCall(
+  language: Language,
+  incidents: readonly CalledIncident[],
+  state: CallState | null = null,
+): Spoken {
   const { call } = texts(language);
   const asked = incidents.filter(needsAnswer);
   const worst = worstOf(asked);
@@ -78,7 +88,10 @@ export function openCall(language: Language, incidents: readonly CalledIncident[
   }
   const first = worst.confirming ? [call.confirm] : worst.exhausted ? [call.exhausted] : [];
   const words = spokenIncident(language, { ...worst, count: asked.length });
-  return { say: [...first, ...words, call.menu], ask: { turn: (state?.turn ?? 0) + 1, misses: 0, pressed: state !== null } };
+  return {
+    say: [...first, ...words, call.menu],
+    ask: { turn: (state?.turn ?? 0) + 1, misses: 0, pressed: state !== null },
+  };
 }
 
 /** For a phone that belongs to no person, as in a control room: nobody knows who would press the key. */
@@ -95,11 +108,19 @@ export function askAgain(language: Language, { turn, misses, pressed }: CallStat
   if (misses >= MOST_MISSES) {
     return { say: [isPressed ? call.wrongKeys : call.noKey, call.goodbye], ask: null };
   }
-  return { say: [...(key === null ? [] : [call.wrongKey]), call.menu], ask: { turn: turn + 1, misses: misses + 1, pressed: isPressed } };
+  return {
+    say: [...(key === null ? [] : [call.wrongKey]), call.menu],
+    ask: { turn: turn + 1, misses: misses + 1, pressed: isPressed },
+  };
 }
 
 /** @param done what was acted on just now; empty: there was nothing left to do, or it could not be done */
-export function confirmKey(language: Language, action: CallAction, done: readonly CalledIncident[], all: readonly CalledIncident[]): Spoken {
+export function confirmKey(
+  language: Language,
+  action: CallAction,
+  done: readonly CalledIncident[],
+  all: readonly CalledIncident[],
+): Spoken {
   const { call } = texts(language);
   const [first] = done;
   if (!first) {

@@ -7,8 +7,19 @@ const rules = (...methods: string[]) => methods.map((one) => ({ method: one, aft
 
 function ann(change: Partial<Responder> = {}): Responder {
   return {
-    login: 'ann', name: 'Ann', email: null, timeZone: 'UTC', language: 'en', admin: false, disabled: false, mute: [], handoffAhead: null, quietHours: null,
-    contactMethods: [method('email'), method('sms')], rules: { default: rules('email'), urgent: rules('sms') }, ...change,
+    login: 'ann',
+    name: 'Ann',
+    email: null,
+    timeZone: 'UTC',
+    language: 'en',
+    admin: false,
+    disabled: false,
+    mute: [],
+    handoffAhead: null,
+    quietHours: null,
+    contactMethods: [method('email'), method('sms')],
+    rules: { default: rules('email'), urgent: rules('sms') },
+    ...change,
   };
 }
 
@@ -16,7 +27,11 @@ describe('an emergency would go by', () => {
   it.each<[string, Partial<Responder>, string[]]>([
     ['the urgent rules', {}, ['sms']],
     ['the default rules where there are no urgent ones', { rules: { default: rules('email'), urgent: [] } }, ['email']],
-    ['everything verified where there are no rules', { rules: { default: [], urgent: [] }, contactMethods: [method('email'), method('sms', false)] }, ['email']],
+    [
+      'everything verified where there are no rules',
+      { rules: { default: [], urgent: [] }, contactMethods: [method('email'), method('sms', false)] },
+      ['email'],
+    ],
     ['nothing that is not verified', { contactMethods: [method('sms', false)] }, []],
   ])('%s', (_name, change, types) => expect(urgentTypes(ann(change))).toEqual(types));
 });

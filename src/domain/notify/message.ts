@@ -62,7 +62,11 @@ export interface DutyMessage {
   /** It is news of a swap of that shift instead: names, not logins. */
   swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
   /** It is the weekly letter about the rota instead: names, not logins; what there is to do, and how much more than is listed. */
-  health?: { score: number; findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>; more: number };
+  health?: {
+    score: number;
+    findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>;
+    more: number;
+  };
   /** It says instead that one of the person's ways of being reached has failed for good: its name, and why (English). `rota` is empty. */
   lost?: { method: string; detail: string };
   /** It says instead, to an Admin, that a channel is down or well again: `problem` in English, `people` by name who cannot be reached. `rota` is empty. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { responder } from '#domain/incident/incident.fake';
-import { endPage, nextRuleAt, onDelivery, onUndelivered, planPage, planPlainly, shiftRules, startDueRules } from '#domain/notify/page';
+import {
+  endPage,
+  nextRuleAt,
+  onDelivery,
+  onUndelivered,
+  planPage,
+  planPlainly,
+  shiftRules,
+  startDueRules,
+} from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
 import type { ContactMethod, NotificationRule } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
@@ -8,17 +17,33 @@ import type { Calendar } from '#domain/time/calendar';
 
 const NOON = Date.UTC(2026, 2, 2, 12);
 const calendar: Calendar = { zones: {}, holidays: {} };
-const method = (id: string, type = id, verified = true): ContactMethod => ({ id, type, to: id, secret: null, verified });
+const method = (id: string, type = id, verified = true): ContactMethod => ({
+  id,
+  type,
+  to: id,
+  secret: null,
+  verified,
+});
 const rule = (id: string, after = 0): NotificationRule => ({ method: id, after, when: null });
-const ann = (rules: { default?: NotificationRule[]; urgent?: NotificationRule[] }, contactMethods = [method('sms'), method('email'), method('call')]) =>
-  responder('ann', { contactMethods, rules: { default: [], urgent: [], ...rules } });
+const ann = (
+  rules: { default?: NotificationRule[]; urgent?: NotificationRule[] },
+  contactMethods = [method('sms'), method('email'), method('call')],
+) => responder('ann', { contactMethods, rules: { default: [], urgent: [], ...rules } });
 
 const plan = (...args: Parameters<typeof ann>): Page => planPage(ann(...args), 'default', NOON, calendar);
 
 describe('planPage', () => {
   it('has the rules of its urgency, in the order of their instants', () => {
-    const page = planPage(ann({ default: [rule('email')], urgent: [rule('call', 2 * MINUTE), rule('sms')] }), 'urgent', NOON, calendar);
-    expect(page.rules.map(({ method: id, dueAt }) => [id, dueAt - NOON])).toEqual([['sms', 0], ['call', 2 * MINUTE]]);
+    const page = planPage(
+      ann({ default: [rule('email')], urgent: [rule('call', 2 * MINUTE), rule('sms')] }),
+      'urgent',
+      NOON,
+      calendar,
+    );
+    expect(page.rules.map(({ method: id, dueAt }) => [id, dueAt - NOON])).toEqual([
+      ['sms', 0],
+      ['call', 2 * MINUTE],
+    ]);
   });
 
   it('an empty list uses the other', () => {
@@ -27,17 +52,32 @@ describe('planPage', () => {
 
   it('both empty: all verified methods at once, e-mail first', () => {
     const page = plan({}, [method('sms'), method('email'), method('call', 'voice', false)]);
-    expect(page.rules.map(({ method: id, dueAt }) => [id, dueAt])).toEqual([['email', NOON], ['sms', NOON]]);
+    expect(page.rules.map(({ method: id, dueAt }) => [id, dueAt])).toEqual([
+      ['email', NOON],
+      ['sms', NOON],
+    ]);
   });
 
   it('hours of a rule are those of the instant at which quiet hours end', () => {
     const utc: Calendar = { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} };
-    const daily = (from: string, to: string) => ({ timeZone: 'UTC', holidays: null, windows: [{ days: ['daily' as const], from, to }] });
+    const daily = (from: string, to: string) => ({
+      timeZone: 'UTC',
+      holidays: null,
+      windows: [{ days: ['daily' as const], from, to }],
+    });
     const byDay: NotificationRule = { method: 'sms', after: 0, when: daily('07:00', '22:00') };
     const byNight: NotificationRule = { method: 'call', after: 0, when: daily('22:00', '07:00') };
-    const person = responder('ann', { contactMethods: [method('sms'), method('call')], rules: { default: [byDay, byNight], urgent: [] }, quietHours: daily('22:00', '07:00') });
+    const person = responder('ann', {
+      contactMethods: [method('sms'), method('call')],
+      rules: { default: [byDay, byNight], urgent: [] },
+      quietHours: daily('22:00', '07:00'),
+    });
     const page = planPage(person, 'default', Date.UTC(2026, 2, 2, 3), utc);
-    expect(page).toEqual({ state: 'running', heldUntil: Date.UTC(2026, 2, 2, 7), rules: [{ method: 'sms', dueAt: Date.UTC(2026, 2, 2, 7), state: 'waiting' }] });
+    expect(page).toEqual({
+      state: 'running',
+      heldUntil: Date.UTC(2026, 2, 2, 7),
+      rules: [{ method: 'sms', dueAt: Date.UTC(2026, 2, 2, 7), state: 'waiting' }],
+    });
   });
 
   it('no way at all has failed before it begins', () => {
@@ -57,7 +97,11 @@ describe('a page goes on', () => {
 
   it('the first failure makes the next method due at once, and leaves the first one trying', () => {
     const failed = onDelivery(started.page, 'email', 'first-failure', NOON + 1);
-    expect(failed.rules.map(({ state, dueAt }) => [state, dueAt - NOON])).toEqual([['trying', 0], ['waiting', 1], ['waiting', 10 * MINUTE]]);
+    expect(failed.rules.map(({ state, dueAt }) => [state, dueAt - NOON])).toEqual([
+      ['trying', 0],
+      ['waiting', 1],
+      ['waiting', 10 * MINUTE],
+    ]);
     expect(startDueRules(failed, NOON + 1).methods).toEqual(['sms']);
   });
 
@@ -88,14 +132,24 @@ describe('a page goes on', () => {
 });
 
 describe('what did not arrive after all', () => {
-  const started = startDueRules(plan({ default: [rule('email'), rule('sms', 5 * MINUTE), rule('call', 10 * MINUTE)] }), NOON).page;
+  const started = startDueRules(
+    plan({ default: [rule('email'), rule('sms', 5 * MINUTE), rule('call', 10 * MINUTE)] }),
+    NOON,
+  ).page;
   const sent = onDelivery(started, 'email', 'done', NOON);
   const states = (page: Page) => page.rules.map(({ state, dueAt }) => [state, (dueAt - NOON) / MINUTE]);
 
-  it.each([['failed', 'failed'], ['again', 'trying']] as const)('%s: the next method starts now, the one after keeps its time', (news, state) => {
+  it.each([
+    ['failed', 'failed'],
+    ['again', 'trying'],
+  ] as const)('%s: the next method starts now, the one after keeps its time', (news, state) => {
     const page = onUndelivered(sent, 'email', news, NOON + MINUTE);
     expect(page.state).toBe('running');
-    expect(states(page)).toEqual([[state, 0], ['waiting', 1], ['waiting', 10]]);
+    expect(states(page)).toEqual([
+      [state, 0],
+      ['waiting', 1],
+      ['waiting', 10],
+    ]);
   });
 
   it('a method that is due before now keeps its time', () => {
@@ -128,7 +182,10 @@ describe('what did not arrive after all', () => {
 describe('besides', () => {
   it('what was delivered can be ended, what has ended stays so', () => {
     const page = plan({ default: [rule('email')] });
-    expect([endPage({ ...page, state: 'delivered' }).state, endPage({ ...page, state: 'ended' }).state]).toEqual(['ended', 'ended']);
+    expect([endPage({ ...page, state: 'delivered' }).state, endPage({ ...page, state: 'ended' }).state]).toEqual([
+      'ended',
+      'ended',
+    ]);
   });
 
   it('nothing is due where no rule waits', () => {
@@ -137,22 +194,35 @@ describe('besides', () => {
   });
 
   it('an urgent list that is empty uses the other', () => {
-    expect(planPage(ann({ default: [rule('call')] }), 'urgent', NOON, calendar).rules.map(({ method: id }) => id)).toEqual(['call']);
+    expect(
+      planPage(ann({ default: [rule('call')] }), 'urgent', NOON, calendar).rules.map(({ method: id }) => id),
+    ).toEqual(['call']);
   });
 
   it('hours of a rule are those of its own instant', () => {
     const utc: Calendar = { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} };
-    const afternoon = { timeZone: 'UTC', holidays: null, windows: [{ days: ['daily' as const], from: '12:05', to: '18:00' }] };
+    const afternoon = {
+      timeZone: 'UTC',
+      holidays: null,
+      windows: [{ days: ['daily' as const], from: '12:05', to: '18:00' }],
+    };
     const later: NotificationRule = { method: 'sms', after: 10 * MINUTE, when: afternoon };
     const now: NotificationRule = { method: 'call', after: 0, when: afternoon };
-    expect(planPage(ann({ default: [later, now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual(['sms']);
+    expect(planPage(ann({ default: [later, now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual([
+      'sms',
+    ]);
     // Where none is in its hours, all are used.
     expect(planPage(ann({ default: [now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual(['call']);
   });
 
   it('where rules cannot be followed, all verified methods are used at once', () => {
     expect(planPlainly(ann({ default: [rule('call', MINUTE)] }, [method('sms'), method('email')]), NOON)).toEqual({
-      state: 'running', heldUntil: null, rules: [{ method: 'email', dueAt: NOON, state: 'waiting' }, { method: 'sms', dueAt: NOON, state: 'waiting' }],
+      state: 'running',
+      heldUntil: null,
+      rules: [
+        { method: 'email', dueAt: NOON, state: 'waiting' },
+        { method: 'sms', dueAt: NOON, state: 'waiting' },
+      ],
     });
     expect(planPlainly(ann({}, []), NOON)).toEqual({ state: 'failed', heldUntil: null, rules: [] });
   });

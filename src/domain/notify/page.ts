@@ -32,7 +32,8 @@ export interface Page {
 
 /** The rules that apply, with their instants. No way to reach the person: a page that has failed. */
 export function planPage(responder: Responder, urgency: Urgency, now: number, calendar: Calendar): Page {
-  const heldUntil = urgency === 'default' && responder.quietHours ? windowEnd(responder.quietHours, now, calendar) : null;
+  const heldUntil =
+    urgency === 'default' && responder.quietHours ? windowEnd(responder.quietHours, now, calendar) : null;
   const start = heldUntil ?? now;
   const own = rulesFor(responder, urgency);
   const inTime = own.filter((rule) => rule.when === null || windowContains(rule.when, start + rule.after, calendar));
@@ -58,7 +59,10 @@ function rulesFor(responder: Responder, urgency: Urgency): NotificationRule[] {
 /** Both lists are empty: all verified methods at once, e-mail first. */
 function allMethods(responder: Responder): NotificationRule[] {
   const verified = responder.contactMethods.filter((method) => method.verified);
-  const mailFirst = [...verified.filter((method) => method.type === 'email'), ...verified.filter((method) => method.type !== 'email')];
+  const mailFirst = [
+    ...verified.filter((method) => method.type === 'email'),
+    ...verified.filter((method) => method.type !== 'email'),
+  ];
   return mailFirst.map((method) => ({ method: method.id, after: 0, when: null }));
 }
 
@@ -117,7 +121,9 @@ export function endPage(page: Page): Page {
 
 /** Moves waiting rules when the machine's clock was set back; the end of quiet hours is an instant that stays. */
 export function shiftRules(page: Page, by: number): Page {
-  return page.heldUntil === null ? { ...page, rules: page.rules.map((rule) => ({ ...rule, dueAt: rule.dueAt + by })) } : page;
+  return page.heldUntil === null
+    ? { ...page, rules: page.rules.map((rule) => ({ ...rule, dueAt: rule.dueAt + by })) }
+    : page;
 }
 
 /** When the next rule is due, or null. */

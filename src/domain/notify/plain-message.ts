@@ -15,11 +15,20 @@ export function plainMessage(message: Message): Message {
     policy: null,
     step: null,
     next: null,
-    update: isKnown ? { kind: update.kind, actor: null, text: null } : message.kind === 'update' && incident ? stateAsNews(incident) : null,
+    update: isKnown
+      ? { kind: update.kind, actor: null, text: null }
+      : message.kind === 'update' && incident
+        ? stateAsNews(incident)
+        : null,
   };
 }
 
-const NEWS: Record<MessageIncident['state'], UpdateKind> = { open: 'severity', acknowledged: 'acknowledged', snoozed: 'snoozed', resolved: 'resolved' };
+const NEWS: Record<MessageIncident['state'], UpdateKind> = {
+  open: 'severity',
+  acknowledged: 'acknowledged',
+  snoozed: 'snoozed',
+  resolved: 'resolved',
+};
 
 /** Where it is not known what happened: how things are. */
 export function stateAsNews({ state }: Pick<MessageIncident, 'state'>): NonNullable<Message['update']> {

@@ -17,13 +17,17 @@ describe('whether an urgent page reaches somebody', () => {
     ['not at all', [], [], false],
   ])('%s', (_what, contactMethods, urgent, reachable) => {
     const ann = responder('ann', { contactMethods, rules: rules(...urgent), timeZone: 'Europe/Paris', disabled: true });
-    expect(peopleFacts([ann], 0, { zones: {}, holidays: {} })).toEqual(new Map([['ann', { reachable, disabled: true, timeZone: 'Europe/Paris' }]]));
+    expect(peopleFacts([ann], 0, { zones: {}, holidays: {} })).toEqual(
+      new Map([['ann', { reachable, disabled: true, timeZone: 'Europe/Paris' }]]),
+    );
   });
 });
 
 describe('in HTML', () => {
   it('text is text', () => {
-    expect(escapeHtml(`<a href="x" title='y'>&amp; ok</a>`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp; ok&lt;/a&gt;');
+    expect(escapeHtml(`<a href="x" title='y'>&amp; ok</a>`)).toBe(
+      '&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp; ok&lt;/a&gt;',
+    );
   });
 
   it.each([

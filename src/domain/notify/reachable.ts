@@ -6,9 +6,13 @@ import type { Calendar } from '#domain/time/calendar';
 
 /** By login. @param at rules with hours of their own are looked at then */
 export function peopleFacts(responders: Iterable<Responder>, at: number, calendar: Calendar): Map<string, PersonFacts> {
-  return new Map([...responders].map((person): [string, PersonFacts] => {
-    const { rules } = planPage(person, 'urgent', at, calendar);
-    const reachable = rules.some(({ method }) => person.contactMethods.some((one) => one.id === method && one.verified));
-    return [person.login, { reachable, disabled: person.disabled, timeZone: person.timeZone }];
-  }));
+  return new Map(
+    [...responders].map((person): [string, PersonFacts] => {
+      const { rules } = planPage(person, 'urgent', at, calendar);
+      const reachable = rules.some(({ method }) =>
+        person.contactMethods.some((one) => one.id === method && one.verified),
+      );
+      return [person.login, { reachable, disabled: person.disabled, timeZone: person.timeZone }];
+    }),
+  );
 }

@@ -3,14 +3,33 @@
 export type ReplyAction = 'acknowledge' | 'resolve' | 'escalate';
 
 export type Reply =
-  | { kind: 'act'; action: ReplyAction; /** `last`: what the last message was about. */ which: 'last' | 'all' | { number: number } }
+  | {
+      kind: 'act';
+      action: ReplyAction;
+      /** `last`: what the last message was about. */ which: 'last' | 'all' | { number: number };
+    }
   | { kind: 'stop' }
   | { kind: 'start' }
   | { kind: 'unclear' };
 
 const WORDS: Record<ReplyAction, readonly string[]> = {
   acknowledge: ['a', 'ack', 'acknowledge', 'acknowledged', 'ok', 'acquitter', 'acquitte', 'pris', 'prends'],
-  resolve: ['c', 'r', 'close', 'closed', 'resolve', 'resolved', 'clos', 'clore', 'cloture', 'cloturer', 'resolu', 'resoudre', 'ferme', 'fini'],
+  resolve: [
+    'c',
+    'r',
+    'close',
+    'closed',
+    'resolve',
+    'resolved',
+    'clos',
+    'clore',
+    'cloture',
+    'cloturer',
+    'resolu',
+    'resoudre',
+    'ferme',
+    'fini',
+  ],
   escalate: ['e', 'escalate', 'escalade', 'escalader', 'transmettre'],
 };
 /** What operators and their rules ask for, and the same in French. */
@@ -44,7 +63,10 @@ function whichOf(token: string | undefined): 'last' | 'all' | { number: number }
  * phones add signatures. More words than these are a sentence, and nobody guesses what it means.
  */
 export function parseReply(text: string): Reply {
-  const line = plain(text).trim().split(/[\r\n]/)[0] ?? '';
+  const line =
+    plain(text)
+      .trim()
+      .split(/[\r\n]/)[0] ?? '';
   const tokens = line.match(/[a-z]+|\d+/g) ?? [];
   const isWords = /^[\sa-z\d#.:,!"'()-]*$/.test(line);
   const [first, second] = tokens;

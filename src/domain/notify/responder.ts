@@ -5,7 +5,16 @@ export type Urgency = 'default' | 'urgent';
 export type Language = 'en' | 'fr';
 
 /** Messages besides pages; each can be turned off by the person. */
-export const NOTICES = ['acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'onCall', 'swaps', 'health'] as const;
+export const NOTICES = [
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'reopened',
+  'snoozed',
+  'onCall',
+  'swaps',
+  'health',
+] as const;
 export type Notice = (typeof NOTICES)[number];
 
 export interface ContactMethod {

@@ -12,18 +12,36 @@ it.each<[string, Partial<Message>, string[]]>([
   ['a page', {}, [ALERT, FROM, MENU]],
   ['a page for two', { bundled: 2 }, [ALERT, 'And one more incident.', FROM, MENU]],
   ['a page for three', { bundled: 3 }, [ALERT, 'And 2 more incidents.', FROM, MENU]],
-  ['what somebody opened by hand', { incident: fakeIncident({ source: null }) }, [ALERT, 'From by hand, incident 1042.', MENU]],
+  [
+    'what somebody opened by hand',
+    { incident: fakeIncident({ source: null }) },
+    [ALERT, 'From by hand, incident 1042.', MENU],
+  ],
   ['without a title', { incident: fakeIncident({ title: '' }) }, ['Critical alert: #1042.', FROM, MENU]],
   ['a question', { kind: 'update', update: update('confirm') }, ['Are you still on it?', ALERT, FROM, MENU]],
-  ['the end of the escalation', { kind: 'update', update: update('exhausted') }, ['Nobody has answered, and nobody is left to page.', ALERT, FROM, MENU]],
+  [
+    'the end of the escalation',
+    { kind: 'update', update: update('exhausted') },
+    ['Nobody has answered, and nobody is left to page.', ALERT, FROM, MENU],
+  ],
   ['other news', { kind: 'update', update: update('acknowledged') }, ['Acknowledged by Ben.', ALERT, FROM, MENU]],
   ['a test', { kind: 'test', incident: null }, ['This is a test call from Vigie.', 'Press any key to try the keys.']],
-  ['a duty', { kind: 'onCall', incident: null, onCall: { rota: 'SRE', start: null, end: null, on: true } }, ['You are on call for SRE.', 'Goodbye.']],
-  ['a code', { kind: 'test', incident: null, code: '12' }, ['Your code for Vigie is:', '1, 2.', 'Once more:', '1, 2.', 'Once more:', '1, 2.', 'Goodbye.']],
+  [
+    'a duty',
+    { kind: 'onCall', incident: null, onCall: { rota: 'SRE', start: null, end: null, on: true } },
+    ['You are on call for SRE.', 'Goodbye.'],
+  ],
+  [
+    'a code',
+    { kind: 'test', incident: null, code: '12' },
+    ['Your code for Vigie is:', '1, 2.', 'Once more:', '1, 2.', 'Once more:', '1, 2.', 'Goodbye.'],
+  ],
 ])('%s', (_what, change, words) => {
   expect(spokenMessage(fakeMessage(change))).toEqual(words);
 });
 
 it('in French', () => {
-  expect(spokenMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ source: null }) })).join(' ')).toContain('à la main');
+  expect(spokenMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ source: null }) })).join(' ')).toContain(
+    'à la main',
+  );
 });

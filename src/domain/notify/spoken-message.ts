@@ -17,6 +17,11 @@ export function spokenMessage(message: Message): string[] {
   if (update === null) {
     return [...words, call.menu];
   }
-  const what = update.kind === 'confirm' ? call.confirm : update.kind === 'exhausted' ? call.exhausted : `${renderMessage(message).content.lead[0]}.`;
+  const what =
+    update.kind === 'confirm'
+      ? call.confirm
+      : update.kind === 'exhausted'
+        ? call.exhausted
+        : `${renderMessage(message).content.lead[0]}.`;
   return [what, ...words, call.menu];
 }

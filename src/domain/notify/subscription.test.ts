@@ -3,8 +3,25 @@ import { eventOf, isTold } from '#domain/notify/subscription';
 import type { IncidentEvent, IncidentView, Subscription } from '#domain/notify/subscription';
 import type { TimelineKind } from '#domain/incident/effects';
 
-const subscription: Subscription = { id: 's', name: 'Everything', team: null, integrations: [], events: ['opened'], match: [], minimumSeverity: null, to: [] };
-const incident: IncidentView = { title: 'Disk full', severity: 'error', labels: { env: 'prod' }, team: 'sre', integration: 'scripts', source: 'webhook', test: false };
+const subscription: Subscription = {
+  id: 's',
+  name: 'Everything',
+  team: null,
+  integrations: [],
+  events: ['opened'],
+  match: [],
+  minimumSeverity: null,
+  to: [],
+};
+const incident: IncidentView = {
+  title: 'Disk full',
+  severity: 'error',
+  labels: { env: 'prod' },
+  team: 'sre',
+  integration: 'scripts',
+  source: 'webhook',
+  test: false,
+};
 const label = (value: string) => [{ name: 'env', operator: '=' as const, value }];
 
 describe('who is told', () => {

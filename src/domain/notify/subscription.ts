@@ -11,7 +11,17 @@ import { matches } from '#domain/routing/matches';
 
 /** What happens to an incident and may be told. */
 export const INCIDENT_EVENTS = [
-  'opened', 'acknowledged', 'unacknowledged', 'snoozed', 'resolved', 'reopened', 'escalated', 'exhausted', 'severity', 'reassigned', 'note',
+  'opened',
+  'acknowledged',
+  'unacknowledged',
+  'snoozed',
+  'resolved',
+  'reopened',
+  'escalated',
+  'exhausted',
+  'severity',
+  'reassigned',
+  'note',
 ] as const satisfies readonly UpdateKind[];
 export type IncidentEvent = (typeof INCIDENT_EVENTS)[number];
 

@@ -21,7 +21,9 @@ it('over the limit it waits until the oldest of them is out of the window', () =
 });
 
 it('what lies before the window does not count', () => {
-  expect(mayPage([NOON - 20 * MINUTE, NOON - 19 * MINUTE, NOON - 18 * MINUTE, NOON - MINUTE], sms, NOON)).toEqual({ kind: 'send' });
+  expect(mayPage([NOON - 20 * MINUTE, NOON - 19 * MINUTE, NOON - 18 * MINUTE, NOON - MINUTE], sms, NOON)).toEqual({
+    kind: 'send',
+  });
 });
 
 it('without bundling only the limit holds', () => {

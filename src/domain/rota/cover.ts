@@ -13,7 +13,11 @@ const COVERED_AHEAD = 366 * DAY;
  * The windows in which a person is on call in spite of an absence: what can be offered for swap. The
  * absence must be among the facts, for where the rota finds stand-ins by itself nothing is left. Of a very long absence: its first year.
  */
-export function coverNeeded(rota: AnyRota, facts: RotaFacts, { user, start, end }: Pick<Absence, 'user' | 'start' | 'end'>): readonly Span[] {
+export function coverNeeded(
+  rota: AnyRota,
+  facts: RotaFacts,
+  { user, start, end }: Pick<Absence, 'user' | 'start' | 'end'>,
+): readonly Span[] {
   return dutiesOf(resolve(rota, facts, start, Math.min(end, start + COVERED_AHEAD))).get(user) ?? [];
 }
 

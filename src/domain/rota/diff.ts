@@ -30,9 +30,18 @@ export interface Timeline {
 }
 
 /** @param before null: the rota is new; `after` null: it is deleted */
-export function diff(before: AnyRota | null, after: AnyRota | null, facts: RotaFacts, from: number, to: number): RotaDiff {
+export function diff(
+  before: AnyRota | null,
+  after: AnyRota | null,
+  facts: RotaFacts,
+  from: number,
+  to: number,
+): RotaDiff {
   const { absences } = facts;
-  return compareTimelines({ segments: timeline(before, facts, from, to), absences }, { segments: timeline(after, facts, from, to), absences });
+  return compareTimelines(
+    { segments: timeline(before, facts, from, to), absences },
+    { segments: timeline(after, facts, from, to), absences },
+  );
 }
 
 /** The same for any two timelines of one range, as when an absence or a swap changed and not the rota. */
@@ -59,10 +68,15 @@ function timeline(rota: AnyRota | null, facts: RotaFacts, from: number, to: numb
 /** In order of time. */
 function without(one: Duties, other: Duties): DutyChange[] {
   return [...one]
-    .flatMap(([user, spans]) => subtractSpans(spans, other.get(user) ?? []).map(span => ({ user, ...span })))
+    .flatMap(([user, spans]) => subtractSpans(spans, other.get(user) ?? []).map((span) => ({ user, ...span })))
     .sort((a, b) => a.start - b.start);
 }
 
 function whileAbsent(duties: Duties, absences: readonly Absence[]): Duties {
-  return new Map([...duties].map(([user, spans]) => [user, intersectSpans(spans, mergeSpans(absences.filter(absence => absence.user === user)))]));
+  return new Map(
+    [...duties].map(([user, spans]) => [
+      user,
+      intersectSpans(spans, mergeSpans(absences.filter((absence) => absence.user === user))),
+    ]),
+  );
 }

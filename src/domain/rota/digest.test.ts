@@ -18,7 +18,14 @@ const finding = (kind: Finding['kind'], ...users: string[]): Finding => ({ kind,
 
 test('what is only unkind is no reason to write', () => {
   const always = rota('UTC', [layer('l', 'ann')]);
-  expect(toDo(always, [finding('singlePoint', 'ann'), finding('unfair', 'ann'), finding('consecutiveDays', 'ann'), finding('shortNotice', 'ann')])).toEqual([]);
+  expect(
+    toDo(always, [
+      finding('singlePoint', 'ann'),
+      finding('unfair', 'ann'),
+      finding('consecutiveDays', 'ann'),
+      finding('shortNotice', 'ann'),
+    ]),
+  ).toEqual([]);
   expect(toDo(always, [finding('gap'), finding('unreachable', 'ann')])).toHaveLength(2);
 });
 
@@ -28,20 +35,29 @@ test('a rota of office hours is open at night on purpose, but not where somebody
 });
 
 test('a rota of office hours that says when somebody is expected is not open on purpose', () => {
-  const office = { ...rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] })]), expected: 'office-hours' };
+  const office = {
+    ...rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] })]),
+    expected: 'office-hours',
+  };
   expect(toDo(office, [finding('gap')])).toHaveLength(1);
 });
 
 test.each([
   ['no layers', rota('UTC', [])],
-  ['a layer without hours', rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] }), layer('m', 'ben')])],
+  [
+    'a layer without hours',
+    rota('UTC', [layer('l', 'ann', { restrictions: [on('workday', '09:00', '18:00')] }), layer('m', 'ben')]),
+  ],
 ])('a rota of %s is not open on purpose', (_, asked) => {
   expect(toDo(asked, [finding('gap')])).toHaveLength(1);
 });
 
-test.each(['gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'calendarStale', 'calendarUnmatched'] as const)('%s is something to do', (kind) => {
-  expect(toDo(rota('UTC', [layer('l', 'ann')]), [finding(kind, 'ann')])).toHaveLength(1);
-});
+test.each(['gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'calendarStale', 'calendarUnmatched'] as const)(
+  '%s is something to do',
+  (kind) => {
+    expect(toDo(rota('UTC', [layer('l', 'ann')]), [finding(kind, 'ann')])).toHaveLength(1);
+  },
+);
 
 test('the letter looks four weeks ahead', () => {
   expect(DIGEST_AHEAD).toBe(28 * 86_400_000);

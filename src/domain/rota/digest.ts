@@ -20,11 +20,24 @@ export function latestDigest(zone: ZoneTable, now: number): number {
 }
 
 /** A page could reach nobody, or somebody who should not be paged; the rest is for whoever looks at the rota. */
-const PRESSING: ReadonlySet<FindingKind> = new Set(['gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'calendarStale', 'calendarUnmatched']);
+const PRESSING: ReadonlySet<FindingKind> = new Set([
+  'gap',
+  'conflict',
+  'unreachable',
+  'disabled',
+  'neverOnCall',
+  'calendarStale',
+  'calendarUnmatched',
+]);
 
 /** What its owners should do something about, in order of time. */
 export function toDo(rota: Rota, findings: readonly Finding[]): Finding[] {
-  const hoursOnly = rota.expected === undefined && rota.layers.length > 0 && rota.layers.every(({ restrictions }) => (restrictions ?? []).length > 0);
+  const hoursOnly =
+    rota.expected === undefined &&
+    rota.layers.length > 0 &&
+    rota.layers.every(({ restrictions }) => (restrictions ?? []).length > 0);
   // A rota of office hours leaves its nights open on purpose; that somebody is missing is never on purpose.
-  return findings.filter(({ kind, users }) => PRESSING.has(kind) && !(kind === 'gap' && hoursOnly && users.length === 0));
+  return findings.filter(
+    ({ kind, users }) => PRESSING.has(kind) && !(kind === 'gap' && hoursOnly && users.length === 0),
+  );
 }

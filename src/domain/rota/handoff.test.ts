@@ -15,7 +15,10 @@ const upToNow = (start: number, ...users: string[]): Segment => ({ ...segment(st
 describe('news at a handoff', () => {
   test('one hands over to the other', () => {
     const news = handoffNews([segment(8, 9, 'ann'), upToNow(9, 'ben')], new Set(['ann']), NOW);
-    expect(news).toEqual({ ended: [{ user: 'ann', end: 9 * HOUR }], began: [{ user: 'ben', start: 9 * HOUR, end: null, source: { layer: 'week' } }] });
+    expect(news).toEqual({
+      ended: [{ user: 'ann', end: 9 * HOUR }],
+      began: [{ user: 'ben', start: 9 * HOUR, end: null, source: { layer: 'week' } }],
+    });
   });
 
   test('nothing changed', () => {
@@ -30,21 +33,37 @@ describe('news at a handoff', () => {
   });
 
   test('whole duties that passed while nobody looked are written with their true times', () => {
-    const news = handoffNews([segment(2, 4, 'ann'), segment(4, 6, 'ben'), segment(6, 8), upToNow(8, 'ann')], new Set(['ann']), NOW);
+    const news = handoffNews(
+      [segment(2, 4, 'ann'), segment(4, 6, 'ben'), segment(6, 8), upToNow(8, 'ann')],
+      new Set(['ann']),
+      NOW,
+    );
     expect(news.ended).toEqual([{ user: 'ann', end: 4 * HOUR }]);
-    expect(news.began.map(({ user, start, end }) => [user, start / HOUR, end === null ? null : end / HOUR])).toEqual([['ann', 8, null], ['ben', 4, 6]]);
+    expect(news.began.map(({ user, start, end }) => [user, start / HOUR, end === null ? null : end / HOUR])).toEqual([
+      ['ann', 8, null],
+      ['ben', 4, 6],
+    ]);
   });
 
   test('nobody is on call any more', () => {
-    expect(handoffNews([segment(8, 9, 'ann'), upToNow(9)], new Set(['ann']), NOW).ended).toEqual([{ user: 'ann', end: 9 * HOUR }]);
+    expect(handoffNews([segment(8, 9, 'ann'), upToNow(9)], new Set(['ann']), NOW).ended).toEqual([
+      { user: 'ann', end: 9 * HOUR },
+    ]);
   });
 });
 
 test('upcoming shifts are those that have not begun, earliest first', () => {
   const segments = [segment(8, 12, 'ann'), segment(12, 14, 'ben'), segment(14, 16, 'ann')];
-  expect(upcomingShifts(segments, NOW).map(({ user, start }) => [user, start / HOUR])).toEqual([['ben', 12], ['ann', 14]]);
+  expect(upcomingShifts(segments, NOW).map(({ user, start }) => [user, start / HOUR])).toEqual([
+    ['ben', 12],
+    ['ann', 14],
+  ]);
 });
 
 test('a shift that begins at this very moment is not upcoming any more', () => {
-  expect(upcomingShifts([segment(8, 10, 'ann'), segment(10, 12, 'ben'), segment(12, 14, 'cleo')], NOW).map(({ user }) => user)).toEqual(['cleo']);
+  expect(
+    upcomingShifts([segment(8, 10, 'ann'), segment(10, 12, 'ben'), segment(12, 14, 'cleo')], NOW).map(
+      ({ user }) => user,
+    ),
+  ).toEqual(['cleo']);
 });

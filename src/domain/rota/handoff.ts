@@ -46,7 +46,9 @@ export function handoffNews(segments: readonly Segment[], open: ReadonlySet<stri
 }
 
 function sourceAt(segments: readonly Segment[], user: string, at: number): OnCallSource {
-  const found = segments.find((segment) => segment.start <= at && at < segment.end)?.onCall.find((one) => one.user === user);
+  const found = segments
+    .find((segment) => segment.start <= at && at < segment.end)
+    ?.onCall.find((one) => one.user === user);
   return found?.source ?? { layer: '' };
 }
 
@@ -58,6 +60,8 @@ export interface UpcomingShift {
 
 /** Shifts that begin after `now` within the segments, earliest first. */
 export function upcomingShifts(segments: readonly Segment[], now: number): UpcomingShift[] {
-  const shifts = [...dutiesOf(segments)].flatMap(([user, spans]) => spans.filter((span) => span.start > now).map((span) => ({ user, ...span })));
+  const shifts = [...dutiesOf(segments)].flatMap(([user, spans]) =>
+    spans.filter((span) => span.start > now).map((span) => ({ user, ...span })),
+  );
   return shifts.sort((a, b) => a.start - b.start);
 }

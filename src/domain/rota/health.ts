@@ -20,7 +20,17 @@ export type { Reason } from '#domain/rota/health/score';
 export type { Hours, Workload } from '#domain/rota/health/workload';
 
 export const FINDING_KINDS = [
-  'gap', 'conflict', 'unreachable', 'disabled', 'neverOnCall', 'singlePoint', 'unfair', 'consecutiveDays', 'shortNotice', 'calendarStale', 'calendarUnmatched',
+  'gap',
+  'conflict',
+  'unreachable',
+  'disabled',
+  'neverOnCall',
+  'singlePoint',
+  'unfair',
+  'consecutiveDays',
+  'shortNotice',
+  'calendarStale',
+  'calendarUnmatched',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 

@@ -197,8 +197,11 @@ export function versionsOf(rota: AnyRota): readonly RotaVersion[] {
 
 /** The zones and regions whose facts must be at hand before the rota can be asked anything. */
 export function factsNeeded(rota: AnyRota): { zones: string[]; regions: string[] } {
-  const rotas = versionsOf(rota).map(version => version.rota);
-  const zones = rotas.flatMap(({ timeZone, layers }) => [timeZone, ...layers.map(layer => layer.timeZone ?? timeZone)]);
+  const rotas = versionsOf(rota).map((version) => version.rota);
+  const zones = rotas.flatMap(({ timeZone, layers }) => [
+    timeZone,
+    ...layers.map((layer) => layer.timeZone ?? timeZone),
+  ]);
   const regions = rotas.flatMap(({ holidays }) => (holidays === null ? [] : [holidays]));
   return { zones: [...new Set(zones)], regions: [...new Set(regions)] };
 }

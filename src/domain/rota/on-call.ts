@@ -38,5 +38,7 @@ function newcomers({ start, onCall }: Segment, current: ReadonlySet<string>): { 
 export function everyone(rota: AnyRota, facts: RotaFacts, at: number): string[] {
   const version = versionAt(rota, at);
   const absences = absenceIndex(facts.absences, version ?? undefined);
-  return participantsOf(version?.layers ?? [], facts, at, at + NEXT_WITHIN).filter(user => !isAbsent(absences, user, at));
+  return participantsOf(version?.layers ?? [], facts, at, at + NEXT_WITHIN).filter(
+    (user) => !isAbsent(absences, user, at),
+  );
 }

@@ -2,10 +2,18 @@
 import type { Layer, RotaFacts } from '#domain/rota/model';
 
 /** Once each, in the order of layers and turns; of a calendar, those who have a shift in the range. */
-export function participantsOf(layers: readonly Layer[], { calendars = {} }: RotaFacts, from: number, to: number): string[] {
+export function participantsOf(
+  layers: readonly Layer[],
+  { calendars = {} }: RotaFacts,
+  from: number,
+  to: number,
+): string[] {
   const ofLayer = ({ participants, calendar = null }: Layer): string[] => {
     const shifts = calendar === null ? [] : (calendars[calendar] ?? []);
-    return [...participants.flat(), ...shifts.filter(({ start, end }) => start < end && start < to && end > from).map(({ user }) => user)];
+    return [
+      ...participants.flat(),
+      ...shifts.filter(({ start, end }) => start < end && start < to && end > from).map(({ user }) => user),
+    ];
   };
   return [...new Set(layers.flatMap(ofLayer))];
 }

@@ -12,10 +12,15 @@ const SRE: Rota = rota(
   'Europe/Paris',
   [
     layer('week', 'ann, ben, cleo', { rotation: WEEKLY }),
-    layer('office', 'ben, cleo', { rotation: every(1, 'day', '2026-01-05T09:00', 'covered'), restrictions: [on('workday', '09:00', '18:00')] }),
+    layer('office', 'ben, cleo', {
+      rotation: every(1, 'day', '2026-01-05T09:00', 'covered'),
+      restrictions: [on('workday', '09:00', '18:00')],
+    }),
   ],
   {
-    id: 'sre', holidays: 'FR', onAbsence: 'next',
+    id: 'sre',
+    holidays: 'FR',
+    onAbsence: 'next',
     overrides: [
       override('2026-02-03T18:00', '2026-02-04T09:00', { kind: 'replace', user: 'ben', with: 'ann' }, { id: 'o1' }),
       override('2026-02-07T00:00', '2026-02-08T00:00', { kind: 'set', users: ['cleo'] }, { id: 'o2', layer: 'week' }),
@@ -60,7 +65,9 @@ test('an empty or backward range has no segments', () => {
 
 test('slots with the same people in another order are one segment', () => {
   const flip = rota('UTC', [layer('l', 'ann+ben, ben+ann', { rotation: WEEKLY })]);
-  expect(lines(flip, '2026-01-05T09:00', '2026-01-19T09:00')).toEqual(['2026-01-05T09:00 2026-01-19T09:00 ann (l), ben (l)']);
+  expect(lines(flip, '2026-01-05T09:00', '2026-01-19T09:00')).toEqual([
+    '2026-01-05T09:00 2026-01-19T09:00 ann (l), ben (l)',
+  ]);
 });
 
 test('a zone without a table is an error that names it', () => {
@@ -68,30 +75,52 @@ test('a zone without a table is an error that names it', () => {
 });
 
 test('the facts needed are those of all versions', () => {
-  const versions = { versions: [{ from: null, rota: rota('UTC', [layer('l', 'ann', { timeZone: 'Pacific/Apia' })]) }, { from: 7, rota: SRE }] };
+  const versions = {
+    versions: [
+      { from: null, rota: rota('UTC', [layer('l', 'ann', { timeZone: 'Pacific/Apia' })]) },
+      { from: 7, rota: SRE },
+    ],
+  };
   expect(factsNeeded(versions)).toEqual({ zones: ['UTC', 'Pacific/Apia', 'Europe/Paris'], regions: ['FR'] });
 });
 
 describe('versions', () => {
   const before = rota('UTC', [layer('l', 'ann')]);
   const after = rota('UTC', [layer('l', 'ben')]);
-  const edited: AnyRota = { versions: [{ from: at('2020-01-01T00:00'), rota: before }, { from: at('2026-06-01T00:00'), rota: after }] };
+  const edited: AnyRota = {
+    versions: [
+      { from: at('2020-01-01T00:00'), rota: before },
+      { from: at('2026-06-01T00:00'), rota: after },
+    ],
+  };
 
   test('the past is answered with the version of then, the first one for all time before', () => {
-    expect(lines(edited, '2026-05-31T00:00', '2026-06-02T00:00')).toEqual(['2026-05-31T00:00 2026-06-01T00:00 ann (l)', '2026-06-01T00:00 2026-06-02T00:00 ben (l)']);
-    expect(lines(edited, '1970-01-02T00:00', '1970-01-03T00:00')).toEqual(['1970-01-02T00:00 1970-01-03T00:00 ann (l)']);
+    expect(lines(edited, '2026-05-31T00:00', '2026-06-02T00:00')).toEqual([
+      '2026-05-31T00:00 2026-06-01T00:00 ann (l)',
+      '2026-06-01T00:00 2026-06-02T00:00 ben (l)',
+    ]);
+    expect(lines(edited, '1970-01-02T00:00', '1970-01-03T00:00')).toEqual([
+      '1970-01-02T00:00 1970-01-03T00:00 ann (l)',
+    ]);
     expect(versionAt(edited, 0)).toBe(before);
     expect(versionAt(edited, at('2026-06-01T00:00'))).toBe(after);
     expect(versionAt({ versions: [] }, 0)).toBeNull();
   });
 
   test('a version that changes nothing does not cut a segment', () => {
-    const renamed: AnyRota = { versions: [{ from: null, rota: before }, { from: at('2026-06-01T00:00'), rota: { ...before, name: 'New name' } }] };
+    const renamed: AnyRota = {
+      versions: [
+        { from: null, rota: before },
+        { from: at('2026-06-01T00:00'), rota: { ...before, name: 'New name' } },
+      ],
+    };
     expect(lines(renamed, '2026-05-31T00:00', '2026-06-02T00:00')).toHaveLength(1);
   });
 
   test('next looks across a version that is still to come', () => {
-    expect(nextOnCall(edited, noFacts, at('2026-05-01T00:00'))).toEqual([{ user: 'ben', from: at('2026-06-01T00:00') }]);
+    expect(nextOnCall(edited, noFacts, at('2026-05-01T00:00'))).toEqual([
+      { user: 'ben', from: at('2026-06-01T00:00') },
+    ]);
   });
 });
 
@@ -104,8 +133,11 @@ describe('next', () => {
   });
 
   test('looks 90 days ahead and no further', () => {
-    const from = (start: string): Rota => rota('UTC', [layer('low', 'ann'), layer('l', 'ben', { effectiveFrom: start })]);
-    expect(nextOnCall(from('2026-03-31T23:59'), noFacts, at('2026-01-01T00:00'))).toEqual([{ user: 'ben', from: at('2026-03-31T23:59') }]);
+    const from = (start: string): Rota =>
+      rota('UTC', [layer('low', 'ann'), layer('l', 'ben', { effectiveFrom: start })]);
+    expect(nextOnCall(from('2026-03-31T23:59'), noFacts, at('2026-01-01T00:00'))).toEqual([
+      { user: 'ben', from: at('2026-03-31T23:59') },
+    ]);
     expect(nextOnCall(from('2026-04-01T00:00'), noFacts, at('2026-01-01T00:00'))).toEqual([]);
   });
 
@@ -123,10 +155,21 @@ test('everyone is all participants but the absent', () => {
 
 describe('taken swaps', () => {
   const swap: Swap = {
-    id: 's1', rota: 'sre', window: { start: at('2026-01-06T17:00'), end: at('2026-01-07T08:00') }, inReturn: { start: at('2026-01-13T17:00'), end: at('2026-01-14T08:00') },
-    askedOf: 'cleo', state: 'taken', asked: { by: 'ann', at: at('2026-01-02T00:00') }, taken: { by: 'cleo', at: at('2026-01-03T00:00') }, closed: null, note: '',
+    id: 's1',
+    rota: 'sre',
+    window: { start: at('2026-01-06T17:00'), end: at('2026-01-07T08:00') },
+    inReturn: { start: at('2026-01-13T17:00'), end: at('2026-01-14T08:00') },
+    askedOf: 'cleo',
+    state: 'taken',
+    asked: { by: 'ann', at: at('2026-01-02T00:00') },
+    taken: { by: 'cleo', at: at('2026-01-03T00:00') },
+    closed: null,
+    note: '',
   };
-  const onCall = (swaps: Swap[], instant: string, asked: Rota = SRE): string => onCallAt(asked, { ...noFacts, swaps }, at(instant)).map(({ user, source }) => `${user} ${JSON.stringify(source)}`).join();
+  const onCall = (swaps: Swap[], instant: string, asked: Rota = SRE): string =>
+    onCallAt(asked, { ...noFacts, swaps }, at(instant))
+      .map(({ user, source }) => `${user} ${JSON.stringify(source)}`)
+      .join();
 
   test('replace the asker in the window, and the taker in return', () => {
     expect(onCall([swap], '2026-01-06T18:00')).toBe('cleo {"override":"swap:s1"}');
@@ -136,8 +179,21 @@ describe('taken swaps', () => {
   });
 
   test('count only when taken, on their own rota, and once', () => {
-    expect(onCall([{ ...swap, state: 'open' }, { ...swap, rota: 'other' }], '2026-01-06T18:00')).toBe('ann {"layer":"week"}');
-    const carried = override('2026-01-06T18:00', '2026-01-06T20:00', { kind: 'replace', user: 'ann', with: 'cleo' }, { id: 'stored', origin: { kind: 'swap', swap: 's1' } });
+    expect(
+      onCall(
+        [
+          { ...swap, state: 'open' },
+          { ...swap, rota: 'other' },
+        ],
+        '2026-01-06T18:00',
+      ),
+    ).toBe('ann {"layer":"week"}');
+    const carried = override(
+      '2026-01-06T18:00',
+      '2026-01-06T20:00',
+      { kind: 'replace', user: 'ann', with: 'cleo' },
+      { id: 'stored', origin: { kind: 'swap', swap: 's1' } },
+    );
     const withStored = { ...SRE, overrides: [carried] };
     expect(onCall([swap], '2026-01-06T17:30', withStored)).toBe('cleo {"override":"stored"}');
     expect(onCall([swap], '2026-01-06T21:00', withStored)).toBe('ann {"layer":"week"}');
@@ -160,10 +216,21 @@ test('what changed in the calendar is seen, with the same rota', () => {
 });
 
 describe('turns that only covered slots take', () => {
-  const mondays = (from: string, to: string, handoff: string) => rota('UTC', [layer('l', 'ann, ben, cleo', { rotation: every(1, 'day', `2026-01-05T${handoff}`, 'covered'), restrictions: [on('mon', from, to)] })]);
+  const mondays = (from: string, to: string, handoff: string) =>
+    rota('UTC', [
+      layer('l', 'ann, ben, cleo', {
+        rotation: every(1, 'day', `2026-01-05T${handoff}`, 'covered'),
+        restrictions: [on('mon', from, to)],
+      }),
+    ]);
   /** Who is on call at this hour of 60 Mondays: more than one block of days that are counted together. */
-  const through = (asked: Rota, hour: string): string[] => Array.from({ length: 60 }, (_, week) => onCallAt(asked, noFacts, at(`2026-01-05T${hour}`) + week * 7 * 86_400_000)[0]?.user ?? '-');
-  const turns = (step: number, first = 0): string[] => Array.from({ length: 60 }, (_, week) => ['ann', 'ben', 'cleo'][(first + week * step) % 3] as string);
+  const through = (asked: Rota, hour: string): string[] =>
+    Array.from(
+      { length: 60 },
+      (_, week) => onCallAt(asked, noFacts, at(`2026-01-05T${hour}`) + week * 7 * 86_400_000)[0]?.user ?? '-',
+    );
+  const turns = (step: number, first = 0): string[] =>
+    Array.from({ length: 60 }, (_, week) => ['ann', 'ben', 'cleo'][(first + week * step) % 3] as string);
 
   test('a day a week is a turn a week', () => {
     expect(through(mondays('00:00', '00:00', '00:00'), '12:00')).toEqual(turns(1));

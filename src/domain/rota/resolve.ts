@@ -59,7 +59,7 @@ function stacked({ rota, layers }: CompiledRota, absences: AbsenceIndex, range: 
     }
     open = below;
   }
-  return [...pieces, ...open.map(span => ({ ...span, crew: NOBODY }))].sort((a, b) => a.start - b.start);
+  return [...pieces, ...open.map((span) => ({ ...span, crew: NOBODY }))].sort((a, b) => a.start - b.start);
 }
 
 function pushSpan(spans: Span[], { start, end }: Span): void {

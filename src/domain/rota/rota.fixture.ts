@@ -1,5 +1,14 @@
 /** Short ways to write rotas in tests. */
-import type { Absence, Layer, Override, OverrideChange, Rota, RotaFacts, Rotation, RotationUnit } from '#domain/rota/model';
+import type {
+  Absence,
+  Layer,
+  Override,
+  OverrideChange,
+  Rota,
+  RotaFacts,
+  Rotation,
+  RotationUnit,
+} from '#domain/rota/model';
 import type { DayWord, WeeklyWindow } from '#domain/time/window';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 
@@ -7,9 +16,19 @@ export function at(text: string): number {
   return Date.parse(`${text}Z`);
 }
 
-export const noFacts: RotaFacts = { absences: [], swaps: [], holidays: { FR: ['2026-01-01', '2026-04-06', '2026-05-01'] }, zones: TEST_ZONES };
+export const noFacts: RotaFacts = {
+  absences: [],
+  swaps: [],
+  holidays: { FR: ['2026-01-01', '2026-04-06', '2026-05-01'] },
+  zones: TEST_ZONES,
+};
 
-export function every(count: number, unit: RotationUnit, start: string, advance: Rotation['advance'] = 'always'): Rotation {
+export function every(
+  count: number,
+  unit: RotationUnit,
+  start: string,
+  advance: Rotation['advance'] = 'always',
+): Rotation {
   return { every: count, unit, start, advance };
 }
 
@@ -20,17 +39,45 @@ export function on(days: string, from: string, to: string): WeeklyWindow {
 
 /** @param slots `ann, ben+cleo, -`: three turns, the last with nobody */
 export function layer(id: string, slots: string, rest: Partial<Layer> = {}): Layer {
-  const participants = slots === '' ? [] : slots.split(', ').map(slot => (slot === '-' ? [] : slot.split('+')));
-  return { id, timeZone: null, rotation: null, participants, restrictions: null, effectiveFrom: null, effectiveUntil: null, ...rest };
+  const participants = slots === '' ? [] : slots.split(', ').map((slot) => (slot === '-' ? [] : slot.split('+')));
+  return {
+    id,
+    timeZone: null,
+    rotation: null,
+    participants,
+    restrictions: null,
+    effectiveFrom: null,
+    effectiveUntil: null,
+    ...rest,
+  };
 }
 
 /** Its id says what and when. */
 export function override(start: string, end: string, change: OverrideChange, rest: Partial<Override> = {}): Override {
-  return { id: `${change.kind} ${JSON.stringify(change)} ${start}`, layer: null, start, end, change, origin: { kind: 'file' }, createdAt: null, ...rest };
+  return {
+    id: `${change.kind} ${JSON.stringify(change)} ${start}`,
+    layer: null,
+    start,
+    end,
+    change,
+    origin: { kind: 'file' },
+    createdAt: null,
+    ...rest,
+  };
 }
 
 export function rota(timeZone: string, layers: Layer[], rest: Partial<Rota> = {}): Rota {
-  return { id: 'r', name: 'Rota', team: null, timeZone, holidays: null, onAbsence: 'flag', layers, overrides: [], ...rest };
+  return {
+    id: 'r',
+    name: 'Rota',
+    team: null,
+    timeZone,
+    holidays: null,
+    onAbsence: 'flag',
+    layers,
+    overrides: [],
+    ...rest,
+  };
 }
 
 /** UTC, without `Z`. */

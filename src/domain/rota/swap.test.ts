@@ -6,10 +6,15 @@ import type { SwapEvent, SwapRequest } from '#domain/rota/swap';
 import { advanceSwap, askSwap, expiresAt, overridesOf, reminderTimes } from '#domain/rota/swap';
 
 /** Ann has the first day, Ben the second, Cleo the third, and so on. */
-const DAYS = rota('UTC', [layer('l', 'ann, ben, cleo', { rotation: every(1, 'day', '2026-01-05T00:00') })], { id: 'sre' });
+const DAYS = rota('UTC', [layer('l', 'ann, ben, cleo', { rotation: every(1, 'day', '2026-01-05T00:00') })], {
+  id: 'sre',
+});
 const context = { rotaId: 'sre', rota: DAYS, facts: noFacts };
 const NOW = at('2026-01-01T00:00');
-const day = (date: string): { start: number; end: number } => ({ start: at(`2026-01-${date}T00:00`), end: at(`2026-01-${date}T00:00`) + 86_400_000 });
+const day = (date: string): { start: number; end: number } => ({
+  start: at(`2026-01-${date}T00:00`),
+  end: at(`2026-01-${date}T00:00`) + 86_400_000,
+});
 const REQUEST: SwapRequest = { id: 's1', by: 'ann', window: day('05'), inReturn: null, askedOf: null, note: 'dentist' };
 
 function asked(rest: Partial<SwapRequest> = {}): Swap {
@@ -27,7 +32,18 @@ function reason(swap: Swap, event: SwapEvent, now = NOW + 1, where = context): s
 
 describe('asking', () => {
   test('opens a swap that keeps the consent', () => {
-    expect(asked()).toEqual({ id: 's1', rota: 'sre', window: day('05'), inReturn: null, askedOf: null, state: 'open', asked: { by: 'ann', at: NOW }, taken: null, closed: null, note: 'dentist' });
+    expect(asked()).toEqual({
+      id: 's1',
+      rota: 'sre',
+      window: day('05'),
+      inReturn: null,
+      askedOf: null,
+      state: 'open',
+      asked: { by: 'ann', at: NOW },
+      taken: null,
+      closed: null,
+      note: 'dentist',
+    });
   });
 
   test.each<[string, Partial<SwapRequest>, number]>([
@@ -42,18 +58,29 @@ describe('asking', () => {
     ['notOnCall', { window: day('06') }, NOW],
     ['returnNotTheirs', { askedOf: 'ben', inReturn: day('07') }, NOW],
   ])('is refused: %s', (why, rest, now) => {
-    expect(askSwap({ ...REQUEST, ...rest }, context, now)).toMatchObject({ ok: false, reason: why, message: expect.stringMatching(/\.$/) });
+    expect(askSwap({ ...REQUEST, ...rest }, context, now)).toMatchObject({
+      ok: false,
+      reason: why,
+      message: expect.stringMatching(/\.$/),
+    });
   });
 
   test('may name a colleague and a shift in return', () => {
-    expect(asked({ askedOf: 'ben', inReturn: day('06') })).toMatchObject({ askedOf: 'ben', inReturn: day('06'), state: 'open' });
+    expect(asked({ askedOf: 'ben', inReturn: day('06') })).toMatchObject({
+      askedOf: 'ben',
+      inReturn: day('06'),
+      state: 'open',
+    });
   });
 });
 
 describe('taking', () => {
   test('keeps both consents and makes the override', () => {
     const answer = advanceSwap(asked(), { kind: 'take', by: 'cleo' }, context, NOW + 5);
-    expect(answer).toMatchObject({ ok: true, swap: { state: 'taken', asked: { by: 'ann', at: NOW }, taken: { by: 'cleo', at: NOW + 5 } } });
+    expect(answer).toMatchObject({
+      ok: true,
+      swap: { state: 'taken', asked: { by: 'ann', at: NOW }, taken: { by: 'cleo', at: NOW + 5 } },
+    });
     const swaps = answer.ok ? [answer.swap] : [];
     expect(onCallAt(DAYS, { ...noFacts, swaps }, at('2026-01-05T12:00')).map(({ user }) => user)).toEqual(['cleo']);
     expect(onCallAt(DAYS, { ...noFacts, swaps }, at('2026-01-08T12:00')).map(({ user }) => user)).toEqual(['ann']);
@@ -62,7 +89,9 @@ describe('taking', () => {
   test('with a shift in return makes two', () => {
     const answer = advanceSwap(asked({ inReturn: day('06') }), { kind: 'take', by: 'ben' }, context, NOW + 5);
     const swaps = answer.ok ? [answer.swap] : [];
-    expect(['2026-01-05T12:00', '2026-01-06T12:00'].map(text => onCallAt(DAYS, { ...noFacts, swaps }, at(text))[0]?.user)).toEqual(['ben', 'ann']);
+    expect(
+      ['2026-01-05T12:00', '2026-01-06T12:00'].map((text) => onCallAt(DAYS, { ...noFacts, swaps }, at(text))[0]?.user),
+    ).toEqual(['ben', 'ann']);
     expect(swaps.flatMap(overridesOf).map(({ id }) => id)).toEqual(['swap:s1', 'return:s1']);
   });
 
@@ -81,7 +110,10 @@ describe('taking', () => {
   });
 
   test('is refused once the shift went to somebody else', () => {
-    const edited = { ...DAYS, overrides: [override('2026-01-05T00:00', '2026-01-06T00:00', { kind: 'set', users: ['cleo'] })] };
+    const edited = {
+      ...DAYS,
+      overrides: [override('2026-01-05T00:00', '2026-01-06T00:00', { kind: 'set', users: ['cleo'] })],
+    };
     expect(reason(asked(), { kind: 'take', by: 'ben' }, NOW, { ...context, rota: edited })).toBe('notOnCall');
   });
 });
@@ -125,13 +157,13 @@ describe('once it has ended', () => {
     const swap = ended(event, rest, now);
     expect(advanceSwap(swap, event, context, now + 7)).toEqual({ ok: true, swap });
     const others = EVENTS.map(([other]) => other).filter(({ kind }) => kind !== event.kind);
-    expect(others.map(other => reason(swap, other, now + 7))).toEqual(['notOpen', 'notOpen', 'notOpen']);
+    expect(others.map((other) => reason(swap, other, now + 7))).toEqual(['notOpen', 'notOpen', 'notOpen']);
     expect(reason(swap, { kind: 'take', by: 'cleo' }, now + 7)).toBe('notOpen');
   });
 });
 
 test('reminders come ahead of the window, and not before it was asked', () => {
   const HOURS = 3_600_000;
-  expect(reminderTimes(asked()).map(time => (day('05').start - time) / HOURS)).toEqual([72, 24, 12]);
+  expect(reminderTimes(asked()).map((time) => (day('05').start - time) / HOURS)).toEqual([72, 24, 12]);
   expect(reminderTimes({ window: day('05'), asked: { by: 'ann', at: day('05').start - 13 * HOURS } })).toHaveLength(1);
 });

@@ -8,7 +8,19 @@ import { resolve } from '#domain/rota/resolve';
 
 export { overridesOf } from '#domain/rota/resolution/swap-overrides';
 
-export const SWAP_REFUSALS = ['badWindow', 'tooLong', 'over', 'askedOfSelf', 'notOnCall', 'returnNotTheirs', 'notOpen', 'ownSwap', 'notAsked', 'notYours', 'notYet'] as const;
+export const SWAP_REFUSALS = [
+  'badWindow',
+  'tooLong',
+  'over',
+  'askedOfSelf',
+  'notOnCall',
+  'returnNotTheirs',
+  'notOpen',
+  'ownSwap',
+  'notAsked',
+  'notYours',
+  'notYet',
+] as const;
 export type SwapRefusal = (typeof SWAP_REFUSALS)[number];
 
 const WHY: Record<SwapRefusal, string> = {
@@ -49,7 +61,10 @@ export interface SwapContext {
 export function askSwap(request: SwapRequest, context: SwapContext, now: number): SwapAnswer {
   const { id, by, window, inReturn, askedOf, note } = request;
   const windows = [window, ...(inReturn === null ? [] : [inReturn])];
-  if (windows.some(({ start, end }) => !(start < end)) || (inReturn !== null && inReturn.start < window.end && window.start < inReturn.end)) {
+  if (
+    windows.some(({ start, end }) => !(start < end)) ||
+    (inReturn !== null && inReturn.start < window.end && window.start < inReturn.end)
+  ) {
     return refused('badWindow');
   }
   if (windows.some(({ start, end }) => end - start > LONGEST_WINDOW || !isWithinYears(end))) {
@@ -67,7 +82,18 @@ export function askSwap(request: SwapRequest, context: SwapContext, now: number)
   if (inReturn !== null && askedOf !== null && !isOnCallIn(inReturn, askedOf, context, now)) {
     return refused('returnNotTheirs');
   }
-  return accepted({ id, rota: context.rotaId, window, inReturn, askedOf, note, state: 'open', asked: { by, at: now }, taken: null, closed: null });
+  return accepted({
+    id,
+    rota: context.rotaId,
+    window,
+    inReturn,
+    askedOf,
+    note,
+    state: 'open',
+    asked: { by, at: now },
+    taken: null,
+    closed: null,
+  });
 }
 
 /** The same event again is accepted and changes nothing, so that a second tap does no harm. */
@@ -79,11 +105,17 @@ export function advanceSwap(swap: Swap, event: SwapEvent, context: SwapContext, 
     case 'take':
       return take(swap, event.by, context, now);
     case 'decline':
-      return event.by === swap.askedOf ? accepted({ ...swap, state: 'declined', closed: { by: event.by, at: now } }) : refused('notAsked');
+      return event.by === swap.askedOf
+        ? accepted({ ...swap, state: 'declined', closed: { by: event.by, at: now } })
+        : refused('notAsked');
     case 'cancel':
-      return event.by === swap.asked.by || event.forOthers ? accepted({ ...swap, state: 'cancelled', closed: { by: event.by, at: now } }) : refused('notYours');
+      return event.by === swap.asked.by || event.forOthers
+        ? accepted({ ...swap, state: 'cancelled', closed: { by: event.by, at: now } })
+        : refused('notYours');
     case 'expire':
-      return now >= expiresAt(swap) ? accepted({ ...swap, state: 'expired', closed: { by: '', at: now } }) : refused('notYet');
+      return now >= expiresAt(swap)
+        ? accepted({ ...swap, state: 'expired', closed: { by: '', at: now } })
+        : refused('notYet');
   }
 }
 
@@ -96,7 +128,7 @@ const REMIND_BEFORE = [7 * DAY, 3 * DAY, DAY, 12 * HOUR];
 
 /** When those who could take an open swap are reminded of it: ahead of its start, and after it was asked. */
 export function reminderTimes({ window, asked }: Pick<Swap, 'window' | 'asked'>): number[] {
-  return REMIND_BEFORE.map(before => window.start - before).filter(at => at > asked.at);
+  return REMIND_BEFORE.map((before) => window.start - before).filter((at) => at > asked.at);
 }
 
 function take(swap: Swap, by: string, context: SwapContext, now: number): SwapAnswer {
@@ -132,7 +164,11 @@ function isRepeat(swap: Swap, event: SwapEvent): boolean {
 }
 
 /** Whether somebody is on call who wants to be stood in for. A plan that changed may have settled it. */
-export function isStillWanted({ window, asked }: Pick<Swap, 'window' | 'asked'>, context: SwapContext, now: number): boolean {
+export function isStillWanted(
+  { window, asked }: Pick<Swap, 'window' | 'asked'>,
+  context: SwapContext,
+  now: number,
+): boolean {
   return now < window.end && isOnCallIn(window, asked.by, context, now);
 }
 

@@ -26,9 +26,17 @@ describe('ranges', () => {
   });
 
   test('of a rota that changes very often, less may be asked at once', () => {
-    const hourly = rota('UTC', Array.from({ length: 100 }, (_, i) => layer(`l${i}`, 'ann, ben', { rotation: every(1, 'hour', '2026-01-05T09:00') })));
+    const hourly = rota(
+      'UTC',
+      Array.from({ length: 100 }, (_, i) =>
+        layer(`l${i}`, 'ann, ben', { rotation: every(1, 'hour', '2026-01-05T09:00') }),
+      ),
+    );
     const [problem] = validateRange(from, from + 84 * DAY, hourly);
-    expect(problem).toEqual({ path: 'to', message: 'must be at most 83 days after from: this rota changes too often for more at once' });
+    expect(problem).toEqual({
+      path: 'to',
+      message: 'must be at most 83 days after from: this rota changes too often for more at once',
+    });
     expect(validateRange(from, from + 83 * DAY, hourly)).toEqual([]);
     expect(validateRange(from, from + LONGEST_RANGE, rota('UTC', hourly.layers.slice(0, 4)))).toEqual([]);
   });

@@ -30,11 +30,14 @@ export function validateRange(from: number, to: number, rota: AnyRota = { versio
     return [{ path: 'to', message: 'must be at most 5 years after from' }];
   }
   const days = Math.floor(MOST_TURNS / turnsADay(rota));
-  return to - from > days * DAY ? [{ path: 'to', message: `must be at most ${days} days after from: this rota changes too often for more at once` }] : [];
+  return to - from > days * DAY
+    ? [{ path: 'to', message: `must be at most ${days} days after from: this rota changes too often for more at once` }]
+    : [];
 }
 
 /** Rotations and windows that begin, at most. */
 function turnsADay(rota: AnyRota): number {
-  const perDay = ({ rotation, restrictions }: Layer): number => (rotation === null ? 0 : DAY / (rotation.every * SHORTEST[rotation.unit])) + (restrictions?.length ?? 0);
-  return Math.max(...versionsOf(rota).map(one => one.rota.layers.reduce((sum, layer) => sum + perDay(layer), 0)), 0);
+  const perDay = ({ rotation, restrictions }: Layer): number =>
+    (rotation === null ? 0 : DAY / (rotation.every * SHORTEST[rotation.unit])) + (restrictions?.length ?? 0);
+  return Math.max(...versionsOf(rota).map((one) => one.rota.layers.reduce((sum, layer) => sum + perDay(layer), 0)), 0);
 }

@@ -11,7 +11,8 @@ import type { ZoneTable } from '#domain/time/zone';
 const NOW = at('2026-06-01T00:00');
 const ann = rota('UTC', [layer('l', 'ann')]);
 const ben = rota('UTC', [layer('l', 'ben')]);
-const who = (asked: Parameters<typeof onCallAt>[0], instant: number): string | undefined => onCallAt(asked, noFacts, instant)[0]?.user;
+const who = (asked: Parameters<typeof onCallAt>[0], instant: number): string | undefined =>
+  onCallAt(asked, noFacts, instant)[0]?.user;
 
 describe('saving a version', () => {
   test('never changes the past, whatever instant is asked for', () => {
@@ -23,7 +24,12 @@ describe('saving a version', () => {
     const cleo = rota('UTC', [layer('l', 'cleo')]);
     const planned = withVersion(ann, ben, NOW + 100, NOW);
     const edited = withVersion(planned, cleo, NOW, NOW);
-    expect([who(edited, NOW - 1), who(edited, NOW), who(edited, NOW + 99), who(edited, NOW + 100)]).toEqual(['ann', 'cleo', 'cleo', 'ben']);
+    expect([who(edited, NOW - 1), who(edited, NOW), who(edited, NOW + 99), who(edited, NOW + 100)]).toEqual([
+      'ann',
+      'cleo',
+      'cleo',
+      'ben',
+    ]);
   });
 
   test('twice in one instant keeps the last', () => {
@@ -56,10 +62,17 @@ describe('overrides and the past', () => {
 });
 
 describe('absences and the past', () => {
-  const skipping = (enteredAt?: number) => rota('UTC', [layer('l', 'ann')], { onAbsence: 'skip', ...(enteredAt === undefined ? {} : { enteredAt }) });
+  const skipping = (enteredAt?: number) =>
+    rota('UTC', [layer('l', 'ann')], { onAbsence: 'skip', ...(enteredAt === undefined ? {} : { enteredAt }) });
   const entered = NOW;
-  const facts = { ...noFacts, absences: [{ ...away('ann', '2026-05-01T00:00', '2026-07-01T00:00'), enteredAt: entered }] };
-  const seen = (asked: ReturnType<typeof skipping>) => ['2026-04-30T23:59', '2026-05-15T00:00', '2026-05-31T23:59', '2026-06-01T00:00', '2026-07-01T00:00'].map((time) => onCallAt(asked, facts, at(time))[0]?.user ?? '-');
+  const facts = {
+    ...noFacts,
+    absences: [{ ...away('ann', '2026-05-01T00:00', '2026-07-01T00:00'), enteredAt: entered }],
+  };
+  const seen = (asked: ReturnType<typeof skipping>) =>
+    ['2026-04-30T23:59', '2026-05-15T00:00', '2026-05-31T23:59', '2026-06-01T00:00', '2026-07-01T00:00'].map(
+      (time) => onCallAt(asked, facts, at(time))[0]?.user ?? '-',
+    );
 
   test('one entered late acts from then on', () => {
     expect(seen(skipping(0))).toEqual(['ann', 'ann', 'ann', '-', 'ann']);
@@ -92,9 +105,18 @@ describe('cover', () => {
   test('a shift is taken over from now until it ends', () => {
     const now = at('2026-01-10T12:00');
     const made = takeOver(weeks, noFacts, { id: 't', user: 'ann', by: 'cleo' }, now);
-    expect(made).toMatchObject({ start: '2026-01-10T12:00+00:00', end: '2026-01-12T09:00+00:00', change: { kind: 'replace', user: 'ann', with: 'cleo' }, createdAt: now });
+    expect(made).toMatchObject({
+      start: '2026-01-10T12:00+00:00',
+      end: '2026-01-12T09:00+00:00',
+      change: { kind: 'replace', user: 'ann', with: 'cleo' },
+      createdAt: now,
+    });
     const covered = { ...weeks, overrides: made === null ? [] : [made] };
-    expect(resolve(covered, noFacts, now - 1, at('2026-01-12T09:01')).map(({ onCall }) => onCall[0]?.user)).toEqual(['ann', 'cleo', 'ben']);
+    expect(resolve(covered, noFacts, now - 1, at('2026-01-12T09:01')).map(({ onCall }) => onCall[0]?.user)).toEqual([
+      'ann',
+      'cleo',
+      'ben',
+    ]);
   });
 
   test('nobody takes over from somebody who is not on call, or from themselves', () => {

@@ -11,8 +11,10 @@ import { versionsOf } from '#domain/rota/model';
  */
 export function withVersion(history: AnyRota, rota: Rota, from: number, now: number): VersionedRota {
   const holdsFrom = Math.max(from, now);
-  const others = versionsOf(history).filter(version => version.from !== holdsFrom);
-  const versions = [...others, { from: holdsFrom, rota }].sort((a, b) => (a.from ?? -Infinity) - (b.from ?? -Infinity) || 0);
+  const others = versionsOf(history).filter((version) => version.from !== holdsFrom);
+  const versions = [...others, { from: holdsFrom, rota }].sort(
+    (a, b) => (a.from ?? -Infinity) - (b.from ?? -Infinity) || 0,
+  );
   return { versions };
 }
 
@@ -21,7 +23,9 @@ export function withVersion(history: AnyRota, rota: Rota, from: number, now: num
  * replaced before that, never does.
  */
 export function inForce<Saved extends { from: number | null }>(saved: readonly Saved[]): Saved[] {
-  return saved.filter((one, index) => !saved.slice(index + 1).some((later) => (later.from ?? -Infinity) <= (one.from ?? -Infinity)));
+  return saved.filter(
+    (one, index) => !saved.slice(index + 1).some((later) => (later.from ?? -Infinity) <= (one.from ?? -Infinity)),
+  );
 }
 
 /**

@@ -7,7 +7,11 @@ import type { Calendar } from '#domain/time/calendar';
 import type { TimeWindow } from '#domain/time/window';
 
 const calendar: Calendar = { zones: { UTC: { changes: [], offsets: [0] } }, holidays: { FR: ['2026-01-01'] } };
-const officeHours: TimeWindow = { timeZone: 'UTC', holidays: 'FR', windows: [{ days: ['workday'], from: '09:00', to: '18:00' }] };
+const officeHours: TimeWindow = {
+  timeZone: 'UTC',
+  holidays: 'FR',
+  windows: [{ days: ['workday'], from: '09:00', to: '18:00' }],
+};
 const MONDAY_NOON = Date.parse('2026-01-05T12:00:00Z');
 const MONDAY_NIGHT = Date.parse('2026-01-05T23:00:00Z');
 const HOLIDAY_NOON = Date.parse('2026-01-01T12:00:00Z');
@@ -21,26 +25,61 @@ function route(changes: Partial<Route> = {}): Route {
 
 function integration(...routes: Route[]): Integration {
   return {
-    id: 'grafana', name: 'Grafana', type: 'grafana', team: null, token: 't', hmac: null, policy: 'sre', routes,
-    groupBy: null, resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template: null, sync: null,
+    id: 'grafana',
+    name: 'Grafana',
+    type: 'grafana',
+    team: null,
+    token: 't',
+    hmac: null,
+    policy: 'sre',
+    routes,
+    groupBy: null,
+    resolveDelay: 0,
+    reopenWindow: 600_000,
+    autoResolve: null,
+    heartbeat: null,
+    template: null,
+    sync: null,
   };
 }
 
 test('without routes the default one is taken', () => {
   expect(decideRoute(integration(), alert, MONDAY_NOON, calendar)).toEqual({
-    route: 'default', policy: 'sre', urgency: null, severity: 'error', labels: { team: 'db' }, drop: false, heartbeat: null, reason: 'the default route',
+    route: 'default',
+    policy: 'sre',
+    urgency: null,
+    severity: 'error',
+    labels: { team: 'db' },
+    drop: false,
+    heartbeat: null,
+    reason: 'the default route',
   });
 });
 
 test('the first route that holds is taken, with what it says', () => {
-  const routes = [route({ match: [{ ...isDb, value: 'web' }], policy: 'web' }), route({ match: [isDb], policy: 'db', urgency: 'urgent', severity: 'critical', labels: { tier: '1' } }), route({ policy: 'last' })];
+  const routes = [
+    route({ match: [{ ...isDb, value: 'web' }], policy: 'web' }),
+    route({ match: [isDb], policy: 'db', urgency: 'urgent', severity: 'critical', labels: { tier: '1' } }),
+    route({ policy: 'last' }),
+  ];
   const decision = decideRoute(integration(...routes), alert, MONDAY_NOON, calendar);
-  expect(decision).toMatchObject({ route: 1, policy: 'db', urgency: 'urgent', severity: 'critical', labels: { team: 'db', tier: '1' }, reason: 'route 2: team="db"' });
+  expect(decision).toMatchObject({
+    route: 1,
+    policy: 'db',
+    urgency: 'urgent',
+    severity: 'critical',
+    labels: { team: 'db', tier: '1' },
+    reason: 'route 2: team="db"',
+  });
   expect(routedView(alert, decision)).toEqual({ ...alert, severity: 'critical', labels: { team: 'db', tier: '1' } });
 });
 
 test('a route without a policy keeps that of the integration', () => {
-  expect(decideRoute(integration(route({ urgency: 'default' })), alert, MONDAY_NOON, calendar)).toMatchObject({ route: 0, policy: 'sre', reason: 'route 1: every alert' });
+  expect(decideRoute(integration(route({ urgency: 'default' })), alert, MONDAY_NOON, calendar)).toMatchObject({
+    route: 0,
+    policy: 'sre',
+    reason: 'route 1: every alert',
+  });
 });
 
 test.each([
@@ -53,5 +92,8 @@ test.each([
 });
 
 test('drop is reported, not obeyed here', () => {
-  expect(decideRoute(integration(route({ drop: true })), alert, MONDAY_NOON, calendar)).toMatchObject({ route: 0, drop: true });
+  expect(decideRoute(integration(route({ drop: true })), alert, MONDAY_NOON, calendar)).toMatchObject({
+    route: 0,
+    drop: true,
+  });
 });

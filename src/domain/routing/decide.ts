@@ -56,7 +56,16 @@ export function decideRoute(integration: Integration, alert: AlertView, at: numb
   const route = integration.routes[index];
   if (!route) {
     const { policy } = integration;
-    return { route: 'default', policy, urgency: null, severity: alert.severity, labels: { ...alert.labels }, drop: false, heartbeat: null, reason: 'the default route' };
+    return {
+      route: 'default',
+      policy,
+      urgency: null,
+      severity: alert.severity,
+      labels: { ...alert.labels },
+      drop: false,
+      heartbeat: null,
+      reason: 'the default route',
+    };
   }
   return {
     route: index,

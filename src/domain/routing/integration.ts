@@ -4,7 +4,17 @@ import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
 import type { TimeWindow } from '#domain/time/window';
 
-export const SOURCE_KINDS = ['grafana', 'alertmanager', 'zabbix', 'nagios', 'icinga2', 'webhook', 'email', 'snmp', 'heartbeat'] as const;
+export const SOURCE_KINDS = [
+  'grafana',
+  'alertmanager',
+  'zabbix',
+  'nagios',
+  'icinga2',
+  'webhook',
+  'email',
+  'snmp',
+  'heartbeat',
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface Route {
@@ -27,7 +37,19 @@ export interface HeartbeatSettings {
   arm: 'first' | 'now';
 }
 
-export const TEMPLATE_FIELDS = ['title', 'severity', 'groupKey', 'fingerprint', 'status', 'description', 'link', 'actor', 'note', 'downtime', 'test'] as const;
+export const TEMPLATE_FIELDS = [
+  'title',
+  'severity',
+  'groupKey',
+  'fingerprint',
+  'status',
+  'description',
+  'link',
+  'actor',
+  'note',
+  'downtime',
+  'test',
+] as const;
 export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
 
 /**
@@ -102,7 +124,13 @@ export interface Integration {
   type: SourceKind;
   team: string | null;
   token: string;
-  hmac: { secret: string; header: string; timestampHeader: string | null; /** Replaced, and taken until then. */ old?: ReadonlyArray<{ secret: string; until: number }>; /** Of further senders. */ others?: ReadonlyArray<{ name: string; secret: string }> } | null;
+  hmac: {
+    secret: string;
+    header: string;
+    timestampHeader: string | null;
+    /** Replaced, and taken until then. */ old?: ReadonlyArray<{ secret: string; until: number }>;
+    /** Of further senders. */ others?: ReadonlyArray<{ name: string; secret: string }>;
+  } | null;
   policy: string;
   routes: Route[];
   /** Group by these labels instead of the source's own key. */
@@ -130,7 +158,12 @@ export function knowsSilences(kind: SourceKind | 'manual'): boolean {
 
 /** Its source is asked who silenced what. */
 export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | undefined): boolean {
-  return integration !== undefined && knowsSilences(integration.type) && integration.sync !== null && integration.sync.url !== null;
+  return (
+    integration !== undefined &&
+    knowsSilences(integration.type) &&
+    integration.sync !== null &&
+    integration.sync.url !== null
+  );
 }
 
 /** As people know it; its id where it is gone. */

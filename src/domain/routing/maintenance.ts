@@ -76,7 +76,9 @@ export function maintenanceAt(maintenance: Maintenance, at: number, calendar: Ca
 
 function concerns(maintenance: Maintenance, alert: AlertView, integration: string | null): boolean {
   const chosen = maintenance.integrations;
-  return (chosen.length === 0 || (integration !== null && chosen.includes(integration))) && matches(maintenance.match, alert);
+  return (
+    (chosen.length === 0 || (integration !== null && chosen.includes(integration))) && matches(maintenance.match, alert)
+  );
 }
 
 /** Holds that follow each other without a gap are one: paging must not start for a moment in between. */
@@ -106,7 +108,11 @@ function isReadable(maintenance: Maintenance, at: number, calendar: Calendar): b
  * @param integration null for an incident opened by hand, which only matchers can concern.
  */
 export function activeMaintenance(
-  maintenances: ReadonlyArray<Maintenance>, alert: AlertView, integration: string | null, at: number, calendar: Calendar,
+  maintenances: ReadonlyArray<Maintenance>,
+  alert: AlertView,
+  integration: string | null,
+  at: number,
+  calendar: Calendar,
 ): MaintenanceEffect | null {
   const concerned = maintenances.filter((one) => concerns(one, alert, integration) && isReadable(one, at, calendar));
   const active = concerned.find((one) => maintenanceAt(one, at, calendar) !== null);

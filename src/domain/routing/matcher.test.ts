@@ -57,9 +57,12 @@ test('what is formatted reads back as the same matcher', () => {
 
 test('any text is answered, never thrown at', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', '"', '\\', '=', '~', '!', ' ', '(', '{', ','), maxLength: 30 }), (text) => {
-      const parsed = parseMatcher(text);
-      expect(parsed.ok || parsed.reason.length > 10).toBe(true);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '"', '\\', '=', '~', '!', ' ', '(', '{', ','), maxLength: 30 }),
+      (text) => {
+        const parsed = parseMatcher(text);
+        expect(parsed.ok || parsed.reason.length > 10).toBe(true);
+      },
+    ),
   );
 });

@@ -12,13 +12,16 @@ const alert: AlertView = {
 };
 
 function match(texts: string[], view: AlertView = alert): boolean {
-  return matches(texts.map((text) => {
-    const parsed = parseMatcher(text);
-    if (!parsed.ok) {
-      throw new Error(parsed.reason);
-    }
-    return parsed.matcher;
-  }), view);
+  return matches(
+    texts.map((text) => {
+      const parsed = parseMatcher(text);
+      if (!parsed.ok) {
+        throw new Error(parsed.reason);
+      }
+      return parsed.matcher;
+    }),
+    view,
+  );
 }
 
 test.each([

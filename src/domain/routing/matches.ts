@@ -19,7 +19,14 @@ export interface AlertView {
  */
 function valuesOf(name: string, alert: AlertView): string[] {
   const label = Object.hasOwn(alert.labels, name) ? alert.labels[name] : undefined;
-  const own = name === 'severity' ? alert.severity : name === 'title' ? alert.title : name === 'source' ? alert.source : undefined;
+  const own =
+    name === 'severity'
+      ? alert.severity
+      : name === 'title'
+        ? alert.title
+        : name === 'source'
+          ? alert.source
+          : undefined;
   // A label that is not there is the empty text, as in Alertmanager.
   return own === undefined ? [label ?? ''] : label === undefined ? [own ?? ''] : [own ?? '', label];
 }

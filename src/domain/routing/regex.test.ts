@@ -40,16 +40,22 @@ test.each([
 const pattern = fc.letrec((tie) => ({
   node: fc.oneof({ maxDepth: 4 }, tie('atom'), tie('repeat'), tie('either'), tie('sequence')),
   atom: fc.constantFrom('a', 'b', '-', '.', '[ab]', '[^a]', '\\d', '\\.'),
-  repeat: fc.tuple(tie('node'), fc.constantFrom('*', '+', '?', '{1,2}')).map(([inner, times]) => `(?:${inner})${times}`),
+  repeat: fc
+    .tuple(tie('node'), fc.constantFrom('*', '+', '?', '{1,2}'))
+    .map(([inner, times]) => `(?:${inner})${times}`),
   either: fc.tuple(tie('node'), tie('node')).map(([left, right]) => `(?:${left}|${right})`),
   sequence: fc.tuple(tie('node'), tie('node')).map(([left, right]) => `${left}${right}`),
 })).node as fc.Arbitrary<string>;
 
 test('agrees with JavaScript where both have the same syntax', () => {
   fc.assert(
-    fc.property(pattern, fc.string({ unit: fc.constantFrom('a', 'b', '-', '.', '7'), maxLength: 8 }), (source, text) => {
-      expect(matchesWhole(source, text)).toBe(new RegExp(`^(?:${source})$`).test(text));
-    }),
+    fc.property(
+      pattern,
+      fc.string({ unit: fc.constantFrom('a', 'b', '-', '.', '7'), maxLength: 8 }),
+      (source, text) => {
+        expect(matchesWhole(source, text)).toBe(new RegExp(`^(?:${source})$`).test(text));
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -26,7 +26,10 @@ function compile(pattern: string): CompiledRegex {
     return { ok: true, regex: { matches: (text) => re.testExact(text), find: (text) => groupsIn(re, text) } };
   } catch (error) {
     if (error instanceof RE2JSException) {
-      return { ok: false, reason: `the regular expression is not valid RE2: ${error.message.replace('error parsing regexp: ', '')}` };
+      return {
+        ok: false,
+        reason: `the regular expression is not valid RE2: ${error.message.replace('error parsing regexp: ', '')}`,
+      };
     }
     throw error;
   }

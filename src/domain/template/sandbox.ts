@@ -23,12 +23,19 @@ export interface Sandbox<Tree> {
  * @param isMistake whether the engine itself says so
  * @param most trees that are remembered, and characters of a problem
  */
-export function sandbox<Tree extends object>(engine: { parse(source: string): Tree }, isMistake: (error: unknown) => boolean, most: { trees: number; problem: number }): Sandbox<Tree> {
+export function sandbox<Tree extends object>(
+  engine: { parse(source: string): Tree },
+  isMistake: (error: unknown) => boolean,
+  most: { trees: number; problem: number },
+): Sandbox<Tree> {
   return {
     parse: remembered((source) => engine.parse(source), most.trees),
     problemOf: (error) => {
       // Besides its own: a limit that was passed, and a stack that a value exhausted.
-      if (error instanceof Error && (isMistake(error) || error instanceof RangeError || error.name === 'AssertionError')) {
+      if (
+        error instanceof Error &&
+        (isMistake(error) || error instanceof RangeError || error.name === 'AssertionError')
+      ) {
         // The first line says what and where, and never a value; the rest shows the template.
         return (error.message.split('\n')[0] ?? '').slice(0, most.problem);
       }

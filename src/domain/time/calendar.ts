@@ -25,7 +25,7 @@ export function holidayDates(holidays: Holidays, region: string | null): Holiday
   }
   let dates = datesByList.get(list);
   if (dates === undefined) {
-    dates = new Set(list.map(parseDate).filter(date => date !== null));
+    dates = new Set(list.map(parseDate).filter((date) => date !== null));
     datesByList.set(list, dates);
   }
   return dates;

@@ -28,7 +28,11 @@ export interface OpeningHours {
 
 const dailyByWindows = new WeakMap<readonly WeeklyWindow[], readonly DailyHours[]>();
 
-export function openingHours({ windows }: { windows: readonly WeeklyWindow[] }, zone: ZoneTable, holidays: HolidayDates): OpeningHours {
+export function openingHours(
+  { windows }: { windows: readonly WeeklyWindow[] },
+  zone: ZoneTable,
+  holidays: HolidayDates,
+): OpeningHours {
   let daily = dailyByWindows.get(windows);
   if (daily === undefined) {
     daily = windows.map(toDaily);
@@ -40,10 +44,10 @@ export function openingHours({ windows }: { windows: readonly WeeklyWindow[] }, 
 function toDaily(window: WeeklyWindow): DailyHours {
   const from = parseClock(window.from) ?? 0;
   const to = parseClock(window.to) ?? 0;
-  const week = [0, 1, 2, 3, 4, 5, 6].map(offset => SUNDAY + offset);
+  const week = [0, 1, 2, 3, 4, 5, 6].map((offset) => SUNDAY + offset);
   return {
-    onOrdinary: week.map(date => window.days.some(word => wordMatches(word, date, new Set()))),
-    onHoliday: week.map(date => window.days.some(word => wordMatches(word, date, new Set([date])))),
+    onOrdinary: week.map((date) => window.days.some((word) => wordMatches(word, date, new Set()))),
+    onHoliday: week.map((date) => window.days.some((word) => wordMatches(word, date, new Set([date])))),
     from,
     to: to <= from ? to + DAY : to,
   };

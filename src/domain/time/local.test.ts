@@ -1,17 +1,39 @@
 import { describe, expect, test } from 'vitest';
-import { addMonths, civilFromDays, daysFromCivil, daysInMonth, formatDate, formatLocal, monthsBetween, parseClock, parseDate, parseLocal, parseTime, weekdayOf } from '#domain/time/local';
+import {
+  addMonths,
+  civilFromDays,
+  daysFromCivil,
+  daysInMonth,
+  formatDate,
+  formatLocal,
+  monthsBetween,
+  parseClock,
+  parseDate,
+  parseLocal,
+  parseTime,
+  weekdayOf,
+} from '#domain/time/local';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
 
 describe('dates', () => {
   test('agree with the proleptic Gregorian calendar on every day of two centuries', () => {
     const days = Array.from({ length: 91_600 }, (_, i) => i - 36_600);
-    const wrong = days.filter(day => formatDate(day) !== new Date(day * 86_400_000).toISOString().slice(0, 10) || daysFromCivil(civilFromDays(day)) !== day);
+    const wrong = days.filter(
+      (day) =>
+        formatDate(day) !== new Date(day * 86_400_000).toISOString().slice(0, 10) ||
+        daysFromCivil(civilFromDays(day)) !== day,
+    );
     expect(wrong).toEqual([]);
   });
 
   test.each([
-    [2024, 2, 29], [2026, 2, 28], [2000, 2, 29], [2100, 2, 28], [2026, 4, 30], [2026, 12, 31],
+    [2024, 2, 29],
+    [2026, 2, 28],
+    [2000, 2, 29],
+    [2100, 2, 28],
+    [2026, 4, 30],
+    [2026, 12, 31],
   ])('%i-%i has %i days', (year, month, days) => {
     expect(daysInMonth(year, month)).toBe(days);
   });
@@ -45,7 +67,18 @@ describe('reading', () => {
     expect(parseTime(text)).toEqual(time);
   });
 
-  test.each(['', '2026-01-05', '2026-02-29T09:00', '2026-13-01T09:00', '2026-01-05T24:00', '2026-01-05T09:60', '2026-01-05 09:00', '2026-1-5T09:00', '2026-01-05T09:00+1', ' 2026-01-05T09:00'])('"%s" is no time', text => {
+  test.each([
+    '',
+    '2026-01-05',
+    '2026-02-29T09:00',
+    '2026-13-01T09:00',
+    '2026-01-05T24:00',
+    '2026-01-05T09:60',
+    '2026-01-05 09:00',
+    '2026-1-5T09:00',
+    '2026-01-05T09:00+1',
+    ' 2026-01-05T09:00',
+  ])('"%s" is no time', (text) => {
     expect(parseTime(text)).toBeNull();
   });
 
@@ -54,11 +87,23 @@ describe('reading', () => {
     expect(parseLocal('2026-01-05T09:00Z')).toBeNull();
   });
 
-  test.each([['00:00', 0], ['09:30', 34_200_000], ['23:59', 86_340_000], ['24:00', 86_400_000], ['24:01', null], ['9:30', null], ['09:60', null], ['', null]])('clock %s', (text, ms) => {
+  test.each([
+    ['00:00', 0],
+    ['09:30', 34_200_000],
+    ['23:59', 86_340_000],
+    ['24:00', 86_400_000],
+    ['24:01', null],
+    ['9:30', null],
+    ['09:60', null],
+    ['', null],
+  ])('clock %s', (text, ms) => {
     expect(parseClock(text)).toBe(ms);
   });
 });
 
-test.each(['2026-01-05T09:00', '2026-01-05T09:00:05', '2026-01-05T09:00:00.007', '0999-12-31T23:59'])('writes %s as read', text => {
-  expect(formatLocal(parseLocal(text) as number)).toBe(text);
-});
+test.each(['2026-01-05T09:00', '2026-01-05T09:00:05', '2026-01-05T09:00:00.007', '0999-12-31T23:59'])(
+  'writes %s as read',
+  (text) => {
+    expect(formatLocal(parseLocal(text) as number)).toBe(text);
+  },
+);

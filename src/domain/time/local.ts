@@ -88,7 +88,9 @@ export function parseTime(text: string): WrittenTime | null {
   if (!match) {
     return null;
   }
-  const [hour, minute, second, milli] = [match[4], match[5], match[6] ?? '0', (match[7] ?? '0').padEnd(3, '0')].map(Number) as [number, number, number, number];
+  const [hour, minute, second, milli] = [match[4], match[5], match[6] ?? '0', (match[7] ?? '0').padEnd(3, '0')].map(
+    Number,
+  ) as [number, number, number, number];
   const date = toDate(match);
   if (date === null || hour > 23 || minute > 59 || second > 59) {
     return null;

@@ -6,7 +6,8 @@ import { TEST_ZONES } from '#domain/time/zones.fixture';
 
 const calendar: Calendar = { zones: TEST_ZONES, holidays: { FR: ['2026-05-01', '2026-05-08', '2026-12-25'] } };
 const at = (text: string): number => Date.parse(`${text}Z`);
-const text = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString().slice(0, 16));
+const text = (instant: number | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString().slice(0, 16);
 
 function hours(windows: WeeklyWindow[], rest: Partial<TimeWindow> = {}): TimeWindow {
   return { timeZone: 'Europe/Paris', holidays: 'FR', windows, ...rest };
@@ -46,7 +47,10 @@ describe('quiet hours', () => {
   });
 
   test('windows that touch or overlap count as one', () => {
-    const long = hours([{ days: ['daily'], from: '22:00', to: '07:00' }, { days: ['sat', 'sun'], from: '06:30', to: '22:00' }]);
+    const long = hours([
+      { days: ['daily'], from: '22:00', to: '07:00' },
+      { days: ['sat', 'sun'], from: '06:30', to: '22:00' },
+    ]);
     expect(text(windowEnd(long, at('2026-01-09T21:30'), calendar))).toBe('2026-01-12T06:00');
   });
 
@@ -76,6 +80,13 @@ test('holidays are those of the region; an unknown region has none', () => {
 
 test('weekends and holidays may fall together: the words mean what they say', () => {
   const calendarWithSaturday: Calendar = { ...calendar, holidays: { FR: ['2026-08-15'] } };
-  const contains = (days: WeeklyWindow['days']): boolean => windowContains(hours([{ days, from: '00:00', to: '24:00' }]), at('2026-08-15T10:00'), calendarWithSaturday);
-  expect([contains(['weekend']), contains(['holiday']), contains(['sat']), contains(['workday']), contains(['fri'])]).toEqual([true, true, true, false, false]);
+  const contains = (days: WeeklyWindow['days']): boolean =>
+    windowContains(hours([{ days, from: '00:00', to: '24:00' }]), at('2026-08-15T10:00'), calendarWithSaturday);
+  expect([
+    contains(['weekend']),
+    contains(['holiday']),
+    contains(['sat']),
+    contains(['workday']),
+    contains(['fri']),
+  ]).toEqual([true, true, true, false, false]);
 });

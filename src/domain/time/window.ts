@@ -6,7 +6,19 @@ import { coverage, openingHours } from '#domain/time/coverage';
 import { DAY } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 
-export const DAY_WORDS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'workday', 'weekend', 'holiday', 'daily'] as const;
+export const DAY_WORDS = [
+  'mon',
+  'tue',
+  'wed',
+  'thu',
+  'fri',
+  'sat',
+  'sun',
+  'workday',
+  'weekend',
+  'holiday',
+  'daily',
+] as const;
 export type DayWord = (typeof DAY_WORDS)[number];
 
 /**
@@ -66,5 +78,9 @@ export function nextWindowStart(window: TimeWindow, at: number, calendar: Calend
 }
 
 function hoursOf(window: TimeWindow, calendar: Calendar): OpeningHours {
-  return openingHours(window, zoneTable(calendar.zones, window.timeZone), holidayDates(calendar.holidays, window.holidays));
+  return openingHours(
+    window,
+    zoneTable(calendar.zones, window.timeZone),
+    holidayDates(calendar.holidays, window.holidays),
+  );
 }

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { changesWithin, clippedZone, firstInstant, formatInstant, lastInstant, latestLocal, parseTime, toLocal, zoneTable } from '#domain/time/zone';
+import {
+  changesWithin,
+  clippedZone,
+  firstInstant,
+  formatInstant,
+  lastInstant,
+  latestLocal,
+  parseTime,
+  toLocal,
+  zoneTable,
+} from '#domain/time/zone';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -34,7 +44,7 @@ const rows: Record<string, [local: string, first: string, last: string][]> = {
   UTC: [['2026-03-29T02:30', '2026-03-29T02:30', '2026-03-29T02:30']],
 };
 
-describe.each(Object.keys(rows))('%s', name => {
+describe.each(Object.keys(rows))('%s', (name) => {
   test.each(rows[name] ?? [])('%s', (local, first, last) => {
     expect(firstInstant(zone(name), at(local))).toBe(at(first));
     expect(lastInstant(zone(name), at(local))).toBe(at(last));
@@ -89,8 +99,18 @@ test('a clipped table converts alike within its range', () => {
   expect(clipped.changes).toEqual([at('2026-03-29T01:00'), at('2026-10-25T01:00')]);
   for (let instant = from; instant < to; instant += 1_800_000) {
     const local = toLocal(paris, instant);
-    expect([toLocal(clipped, instant), firstInstant(clipped, local), lastInstant(clipped, local)]).toEqual([local, firstInstant(paris, local), lastInstant(paris, local)]);
+    expect([toLocal(clipped, instant), firstInstant(clipped, local), lastInstant(clipped, local)]).toEqual([
+      local,
+      firstInstant(paris, local),
+      lastInstant(paris, local),
+    ]);
   }
-  expect(clippedZone(paris, at('2026-05-01T00:00'), at('2026-06-01T00:00'))).toEqual({ changes: [], offsets: [7_200_000] });
-  expect(clippedZone(paris, at('2030-01-01T00:00'), at('2031-01-01T00:00'))).toEqual({ changes: [], offsets: [7_200_000] });
+  expect(clippedZone(paris, at('2026-05-01T00:00'), at('2026-06-01T00:00'))).toEqual({
+    changes: [],
+    offsets: [7_200_000],
+  });
+  expect(clippedZone(paris, at('2030-01-01T00:00'), at('2031-01-01T00:00'))).toEqual({
+    changes: [],
+    offsets: [7_200_000],
+  });
 });

@@ -108,9 +108,9 @@ export function changesWithin(zone: ZoneTable, from: number, to: number): boolea
 
 /** The table of a shorter time, for sending: conversions within the range come out the same. */
 export function clippedZone({ changes, offsets }: ZoneTable, from: number, to: number): ZoneTable {
-  const first = changes.findIndex(change => change > from - 2 * DAY);
+  const first = changes.findIndex((change) => change > from - 2 * DAY);
   const begin = first === -1 ? changes.length : first;
-  const kept = changes.slice(begin).filter(change => change < to + 2 * DAY);
+  const kept = changes.slice(begin).filter((change) => change < to + 2 * DAY);
   return { changes: kept, offsets: offsets.slice(begin, begin + kept.length + 1) };
 }
 
@@ -122,6 +122,6 @@ export function formatInstant(zone: ZoneTable, instant: number): string {
   if (size % MINUTE !== 0) {
     return `${formatLocal(instant)}Z`;
   }
-  const digits = [Math.floor(size / HOUR), minutes].map(part => String(part).padStart(2, '0')).join(':');
+  const digits = [Math.floor(size / HOUR), minutes].map((part) => String(part).padStart(2, '0')).join(':');
   return `${formatLocal(instant + offset)}${offset < 0 ? '-' : '+'}${digits}`;
 }

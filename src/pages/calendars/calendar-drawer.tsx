@@ -31,37 +31,115 @@ interface Props {
 
 export function CalendarDrawer({ calendar, team, onClose }: Props) {
   const { isSending, failure, send } = useSending();
-  const [draft, setDraft] = useState(() => ({ name: calendar?.name ?? '', team: calendar?.team ?? team, url: '', refresh: calendar?.refresh ?? '15m', staleAfter: calendar?.staleAfter ?? '6h', absences: calendar?.absences ?? null }));
+  const [draft, setDraft] = useState(() => ({
+    name: calendar?.name ?? '',
+    team: calendar?.team ?? team,
+    url: '',
+    refresh: calendar?.refresh ?? '15m',
+    staleAfter: calendar?.staleAfter ?? '6h',
+    absences: calendar?.absences ?? null,
+  }));
   const change = (part: Partial<typeof draft>) => setDraft((old) => ({ ...old, ...part }));
   const labels = { use: t('calendar-form.use', 'Its events are') };
-  const uses: Array<{ value: Use; label: string }> = [{ value: LAYERS, label: t('calendar-form.shifts', 'shifts, for layers of rotas') }, ...ABSENCE_KINDS.map((kind) => ({ value: kind, label: t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(kind) }) }))];
+  const uses: Array<{ value: Use; label: string }> = [
+    { value: LAYERS, label: t('calendar-form.shifts', 'shifts, for layers of rotas') },
+    ...ABSENCE_KINDS.map((kind) => ({
+      value: kind,
+      label: t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(kind) }),
+    })),
+  ];
   const save = () =>
     void send(
       () => {
         const { url, name, ...rest } = draft;
         const kept = calendar === null ? {} : { people: calendar.people, timeZone: calendar.timeZone };
-        return saveObject<CalendarWire>({ path: 'calendars', id: calendar?.id ?? null, version: calendar?.version ?? null, body: { ...kept, ...rest, name: name.trim(), url: url.trim() === '' ? null : url.trim() } });
+        return saveObject<CalendarWire>({
+          path: 'calendars',
+          id: calendar?.id ?? null,
+          version: calendar?.version ?? null,
+          body: { ...kept, ...rest, name: name.trim(), url: url.trim() === '' ? null : url.trim() },
+        });
       },
       () => {
         toast(t('calendar-form.saved', 'The calendar is read from now on'));
         onClose();
-      }
+      },
     );
-  const remove = calendar !== null && <DeleteButton path="calendars" id={calendar.id} name={calendar.name ?? calendar.id} version={calendar.version} consequence={t('calendar-form.delete', 'Its events put nobody on call or away any more.')} onDeleted={onClose} />;
+  const remove = calendar !== null && (
+    <DeleteButton
+      path="calendars"
+      id={calendar.id}
+      name={calendar.name ?? calendar.id}
+      version={calendar.version}
+      consequence={t('calendar-form.delete', 'Its events put nobody on call or away any more.')}
+      onDeleted={onClose}
+    />
+  );
   return (
-    <DrawerForm draft={draft} title={calendar === null ? t('calendars.add', 'Add a calendar') : t('edit.title', 'Edit {{name}}', { name: calendar.name ?? calendar.id })} size="sm" canSave={!isSending && draft.name.trim() !== '' && (calendar !== null || draft.url.trim() !== '')} failure={failure} notSaved={t('calendar-form.not-saved', 'The calendar was not saved')} remove={remove} onSave={save} onClose={onClose}>
+    <DrawerForm
+      draft={draft}
+      title={
+        calendar === null
+          ? t('calendars.add', 'Add a calendar')
+          : t('edit.title', 'Edit {{name}}', { name: calendar.name ?? calendar.id })
+      }
+      size="sm"
+      canSave={!isSending && draft.name.trim() !== '' && (calendar !== null || draft.url.trim() !== '')}
+      failure={failure}
+      notSaved={t('calendar-form.not-saved', 'The calendar was not saved')}
+      remove={remove}
+      onSave={save}
+      onClose={onClose}
+    >
       <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="calendar-name" value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <Input
+          id="calendar-name"
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
       </Field>
-      <Field label={t('calendar-form.url', 'Address (.ics)')} description={calendar === null ? t('calendar-form.url-hint', 'The secret address in iCalendar format that Google Calendar, Outlook or the shift plan shows.') : t('calendar-form.url-kept', 'Empty: it stays as it is.')} noMargin>
-        <Input id="calendar-url" type="url" placeholder="https://…/basic.ics" value={draft.url} onChange={(event) => change({ url: event.currentTarget.value })} />
+      <Field
+        label={t('calendar-form.url', 'Address (.ics)')}
+        description={
+          calendar === null
+            ? t(
+                'calendar-form.url-hint',
+                'The secret address in iCalendar format that Google Calendar, Outlook or the shift plan shows.',
+              )
+            : t('calendar-form.url-kept', 'Empty: it stays as it is.')
+        }
+        noMargin
+      >
+        <Input
+          id="calendar-url"
+          type="url"
+          placeholder="https://…/basic.ics"
+          value={draft.url}
+          onChange={(event) => change({ url: event.currentTarget.value })}
+        />
       </Field>
       <Field label={labels.use} noMargin>
-        <Combobox<Use> id="calendar-use" aria-label={labels.use} options={uses} value={draft.absences ?? LAYERS} onChange={({ value }) => change({ absences: value === LAYERS ? null : value })} />
+        <Combobox<Use>
+          id="calendar-use"
+          aria-label={labels.use}
+          options={uses}
+          value={draft.absences ?? LAYERS}
+          onChange={({ value }) => change({ absences: value === LAYERS ? null : value })}
+        />
       </Field>
       <TeamField id="calendar-team" value={draft.team} onChange={(team) => change({ team })} />
-      <DurationField id="calendar-refresh" label={t('calendar-form.refresh', 'Look at it every')} value={draft.refresh} onChange={(refresh) => change({ refresh })} />
-      <DurationField id="calendar-stale" label={t('calendar-form.stale', 'Say that it cannot be read after')} value={draft.staleAfter} onChange={(staleAfter) => change({ staleAfter })} />
+      <DurationField
+        id="calendar-refresh"
+        label={t('calendar-form.refresh', 'Look at it every')}
+        value={draft.refresh}
+        onChange={(refresh) => change({ refresh })}
+      />
+      <DurationField
+        id="calendar-stale"
+        label={t('calendar-form.stale', 'Say that it cannot be read after')}
+        value={draft.staleAfter}
+        onChange={(staleAfter) => change({ staleAfter })}
+      />
     </DrawerForm>
   );
 }

@@ -25,8 +25,20 @@ import { readerZone } from '../../components/time/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
 });
 
 function State({ state }: { state: CalendarStateWire }) {
@@ -34,12 +46,35 @@ function State({ state }: { state: CalendarStateWire }) {
   return (
     <>
       <div>
-        {state.stale ? <Badge color="orange" icon="exclamation-triangle" text={t('calendars.stale', 'Cannot be read')} /> : <Badge color="green" icon="check" text={t('calendars.fresh', 'Known')} />}{' '}
-        {state.unmatched > 0 && <Badge color="orange" text={t('calendars.unmatched', '', { count: state.unmatched, defaultValue_one: '{{count}} event names nobody known', defaultValue_other: '{{count}} events name nobody known' })} />}
+        {state.stale ? (
+          <Badge color="orange" icon="exclamation-triangle" text={t('calendars.stale', 'Cannot be read')} />
+        ) : (
+          <Badge color="green" icon="check" text={t('calendars.fresh', 'Known')} />
+        )}{' '}
+        {state.unmatched > 0 && (
+          <Badge
+            color="orange"
+            text={t('calendars.unmatched', '', {
+              count: state.unmatched,
+              defaultValue_one: '{{count}} event names nobody known',
+              defaultValue_other: '{{count}} events name nobody known',
+            })}
+          />
+        )}
       </div>
       <div className={look.minor}>
-        {t('calendars.events', '', { count: state.events, defaultValue_one: '{{count}} event now or to come', defaultValue_other: '{{count}} events now or to come' })}
-        {state.knownAt === null ? `, ${t('calendars.never', 'never read')}` : <>, {t('calendars.read', 'read')} <Ago at={state.knownAt} /></>}
+        {t('calendars.events', '', {
+          count: state.events,
+          defaultValue_one: '{{count}} event now or to come',
+          defaultValue_other: '{{count}} events now or to come',
+        })}
+        {state.knownAt === null ? (
+          `, ${t('calendars.never', 'never read')}`
+        ) : (
+          <>
+            , {t('calendars.read', 'read')} <Ago at={state.knownAt} />
+          </>
+        )}
         {state.failure !== null && `; ${failureReason(state.failure.reason)}`}
       </div>
     </>
@@ -61,15 +96,18 @@ function Row({ calendar, onOpen }: { calendar: StoredCalendar; onOpen: (open: Op
       () => {
         toast(t('calendars.looking', 'It is looked at now'));
         asked.reload();
-      }
+      },
     );
   const title = calendar.name ?? calendar.id;
   return (
     <li className={look.row}>
       <div>
-        <strong>{title}</strong> {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
+        <strong>{title}</strong>{' '}
+        {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
         <div className={look.minor}>
-          {calendar.absences === null ? t('calendars.layers', 'for layers of rotas') : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
+          {calendar.absences === null
+            ? t('calendars.layers', 'for layers of rotas')
+            : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
           {calendar.team !== null && `, ${name('teams', calendar.team)}`}
         </div>
       </div>
@@ -79,17 +117,36 @@ function Row({ calendar, onOpen }: { calendar: StoredCalendar; onOpen: (open: Op
       </div>
       <Stack gap={1} wrap="wrap">
         {me?.can.edit === true && (
-          <Button size="sm" variant="secondary" icon="users-alt" aria-label={t('calendars.mapping-button', 'Who is meant: {{name}}', { name: title })} onClick={() => onOpen({ kind: 'mapping', calendar })}>
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="users-alt"
+            aria-label={t('calendars.mapping-button', 'Who is meant: {{name}}', { name: title })}
+            onClick={() => onOpen({ kind: 'mapping', calendar })}
+          >
             {t('calendars.mapping', 'Who is meant')}
           </Button>
         )}
         {mayEdit && (
-          <Button size="sm" variant="secondary" icon="sync" disabled={isSending} aria-label={t('calendars.look-label', 'Look now: {{name}}', { name: title })} onClick={lookNow}>
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="sync"
+            disabled={isSending}
+            aria-label={t('calendars.look-label', 'Look now: {{name}}', { name: title })}
+            onClick={lookNow}
+          >
             {t('calendars.look', 'Look now')}
           </Button>
         )}
         {mayEdit && !calendar.provisioned && (
-          <Button size="sm" variant="secondary" icon="pen" aria-label={t('calendars.change-label', 'Change {{name}}', { name: title })} onClick={() => onOpen({ kind: 'edit', calendar })}>
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="pen"
+            aria-label={t('calendars.change-label', 'Change {{name}}', { name: title })}
+            onClick={() => onOpen({ kind: 'edit', calendar })}
+          >
             {t('calendars.change', 'Change')}
           </Button>
         )}
@@ -114,12 +171,24 @@ export default function CalendarsPage() {
   );
   return (
     <Page isDetail zone={readerZone()} title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
-      <p>{t('calendars.intro', 'Vigie reads them again and again: whoever their events name is on call in a layer, or away. What was read last counts while one cannot be read.')}</p>
+      <p>
+        {t(
+          'calendars.intro',
+          'Vigie reads them again and again: whoever their events name is on call in a layer, or away. What was read last counts while one cannot be read.',
+        )}
+      </p>
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('calendars.none', 'No calendar is read yet')} button={add || undefined}>
-              {t('calendars.none-more', 'Give the .ics address of a shift plan, or of the calendar in which people enter their leave.')}
+            <EmptyState
+              variant="call-to-action"
+              message={t('calendars.none', 'No calendar is read yet')}
+              button={add || undefined}
+            >
+              {t(
+                'calendars.none-more',
+                'Give the .ics address of a shift plan, or of the calendar in which people enter their leave.',
+              )}
             </EmptyState>
           ) : (
             <ul className={look.list}>

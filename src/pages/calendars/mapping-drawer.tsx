@@ -33,11 +33,20 @@ function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPi
   return (
     <li style={{ display: 'grid', gap: 4 }}>
       <div>
-        <strong>{item.title === '' ? t('mapping.untitled', '(no title)') : item.title}</strong> {item.users.length === 0 ? <Badge color="orange" icon="exclamation-triangle" text={t('mapping.nobody', 'nobody known')} /> : item.users.map((login) => name('people', login)).join(', ')}
+        <strong>{item.title === '' ? t('mapping.untitled', '(no title)') : item.title}</strong>{' '}
+        {item.users.length === 0 ? (
+          <Badge color="orange" icon="exclamation-triangle" text={t('mapping.nobody', 'nobody known')} />
+        ) : (
+          item.users.map((login) => name('people', login)).join(', ')
+        )}
       </div>
       <div>
         {item.attendees.length > 0 && `${item.attendees.join(', ')}; `}
-        {t('calendars.events', '', { count: item.events, defaultValue_one: '{{count}} event now or to come', defaultValue_other: '{{count}} events now or to come' })}
+        {t('calendars.events', '', {
+          count: item.events,
+          defaultValue_one: '{{count}} event now or to come',
+          defaultValue_other: '{{count}} events now or to come',
+        })}
         {item.nextAt !== null && (
           <>
             , <At at={item.nextAt} />
@@ -46,7 +55,14 @@ function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPi
       </div>
       {item.users.length === 0 && mayEdit && (
         <div style={{ maxWidth: 320 }}>
-          <Combobox id={`map-${aliasOf(item)}`} aria-label={label} placeholder={label} options={people.map(({ key, text }) => ({ value: key, label: text }))} value={null} onChange={({ value }) => onPick(value)} />
+          <Combobox
+            id={`map-${aliasOf(item)}`}
+            aria-label={label}
+            placeholder={label}
+            options={people.map(({ key, text }) => ({ value: key, label: text }))}
+            value={null}
+            onChange={({ value }) => onPick(value)}
+          />
         </div>
       )}
     </li>
@@ -62,33 +78,59 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
   const pick = (alias: string, login: string) => {
     const { version, provisioned: _provisioned, ...body } = known;
     void send(
-      () => saveObject<CalendarWire>({ path: 'calendars', id: calendar.id, version, body: { ...body, people: { ...known.people, [alias]: login } } }),
+      () =>
+        saveObject<CalendarWire>({
+          path: 'calendars',
+          id: calendar.id,
+          version,
+          body: { ...body, people: { ...known.people, [alias]: login } },
+        }),
       (saved) => {
         setKnown(saved);
         // The list that has the focus goes away with its question: without another place for it, Esc would not reach the drawer.
         all.current?.focus();
         toast(t('mapping.saved', 'From now on “{{text}}” is that person', { text: alias }));
         asked.reload();
-      }
+      },
     );
   };
   return (
-    <GuardedDrawer draft={null} title={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: calendar.name ?? calendar.id })} size="sm" onClose={onClose}>
+    <GuardedDrawer
+      draft={null}
+      title={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: calendar.name ?? calendar.id })}
+      size="sm"
+      onClose={onClose}
+    >
       <Stack direction="column" gap={2}>
-        {calendar.provisioned && <div>{t('mapping.file', 'A file states this calendar: names are added there, under people.')}</div>}
+        {calendar.provisioned && (
+          <div>{t('mapping.file', 'A file states this calendar: names are added there, under people.')}</div>
+        )}
         {failure !== null && <FailureNote failure={failure} />}
         <Answer asked={asked}>
           {({ items, ignored }) => (
             <>
               {items.length === 0 && <div>{t('mapping.none', 'It has no events now or to come.')}</div>}
-              <ul ref={all} tabIndex={-1} style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 16, outline: 'none' }}>
+              <ul
+                ref={all}
+                tabIndex={-1}
+                style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 16, outline: 'none' }}
+              >
                 {items.map((item, i) => (
-                  <ItemRow key={`${item.title} ${item.attendees.join()} ${i}`} item={item} mayEdit={mayEdit} onPick={(login) => pick(aliasOf(item), login)} />
+                  <ItemRow
+                    key={`${item.title} ${item.attendees.join()} ${i}`}
+                    item={item}
+                    mayEdit={mayEdit}
+                    onPick={(login) => pick(aliasOf(item), login)}
+                  />
                 ))}
               </ul>
               {ignored.map((event) => (
                 <div key={`${event.title} ${event.why}`}>
-                  <Icon name="exclamation-triangle" size="sm" /> {t('mapping.ignored', 'Not understood: “{{title}}” ({{why}})', { title: event.title, why: ignoredText(event) })}
+                  <Icon name="exclamation-triangle" size="sm" />{' '}
+                  {t('mapping.ignored', 'Not understood: “{{title}}” ({{why}})', {
+                    title: event.title,
+                    why: ignoredText(event),
+                  })}
                 </div>
               ))}
             </>

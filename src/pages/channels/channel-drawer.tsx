@@ -27,12 +27,27 @@ function OneField({ field, draft, problem, onChange }: OneProps) {
   const { name, secret, required } = field;
   const label = inOwnLanguage(field.labels);
   const id = `channel-${name}`;
-  const set = (value: string | null) => (secret ? onChange({ secrets: { ...draft.secrets, [name]: value } }) : onChange({ settings: { ...draft.settings, [name]: value ?? '' } }));
+  const set = (value: string | null) =>
+    secret
+      ? onChange({ secrets: { ...draft.secrets, [name]: value } })
+      : onChange({ settings: { ...draft.settings, [name]: value ?? '' } });
   const common = { id, onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) };
   return (
-    <Field label={required ? label : t('channels.optional', '{{label}} (optional)', { label })} description={inOwnLanguage(field.hints)} invalid={problem !== undefined} error={problem} noMargin>
+    <Field
+      label={required ? label : t('channels.optional', '{{label}} (optional)', { label })}
+      description={inOwnLanguage(field.hints)}
+      invalid={problem !== undefined}
+      error={problem}
+      noMargin
+    >
       {secret ? (
-        <SecretInput {...common} isConfigured={draft.secrets[name] === null} value={draft.secrets[name] ?? ''} autoComplete="off" onReset={() => set('')} />
+        <SecretInput
+          {...common}
+          isConfigured={draft.secrets[name] === null}
+          value={draft.secrets[name] ?? ''}
+          autoComplete="off"
+          onReset={() => set('')}
+        />
       ) : LONG.includes(name) ? (
         <TextArea {...common} rows={3} value={draft.settings[name] ?? ''} />
       ) : (
@@ -53,18 +68,26 @@ interface Props {
 
 /** The form is what the kind says of itself: a new kind needs no new screen. */
 export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
-  const [draft, setDraft] = useState<ChannelDraft>(() => (channel === null ? emptyDraft(kinds[0]?.kind ?? '') : draftOf(channel)));
+  const [draft, setDraft] = useState<ChannelDraft>(() =>
+    channel === null ? emptyDraft(kinds[0]?.kind ?? '') : draftOf(channel),
+  );
   const { isSending, failure, send } = useSending();
   const kind = kinds.find((one) => one.kind === draft.type);
   const change = (part: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...part }));
   const labels = { kind: t('channels.kind', 'Kind') };
   const save = () =>
     send(
-      () => saveObject<ChannelWire>({ path: 'channels', id: channel?.id ?? null, version: channel?.version ?? null, body: bodyOf(draft) }),
+      () =>
+        saveObject<ChannelWire>({
+          path: 'channels',
+          id: channel?.id ?? null,
+          version: channel?.version ?? null,
+          body: bodyOf(draft),
+        }),
       () => {
         toast(t('channels.saved', 'The channel is saved: send a test'));
         onSaved();
-      }
+      },
     );
   return (
     <DrawerForm
@@ -74,21 +97,55 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
       canSave={!isSending && isComplete(draft, kind)}
       failure={failure}
       notSaved={t('channels.not-saved', 'The channel was not saved')}
-      remove={channel !== null && <DeleteButton path="channels" id={channel.id} name={channel.name ?? channel.id} version={channel.version} consequence={t('channels.delete', 'Steps that post to it must be changed first. Contact methods that go through it are lost with it.')} onDeleted={onSaved} />}
+      remove={
+        channel !== null && (
+          <DeleteButton
+            path="channels"
+            id={channel.id}
+            name={channel.name ?? channel.id}
+            version={channel.version}
+            consequence={t(
+              'channels.delete',
+              'Steps that post to it must be changed first. Contact methods that go through it are lost with it.',
+            )}
+            onDeleted={onSaved}
+          />
+        )
+      }
       onSave={() => void save()}
       onClose={onClose}
     >
       {channel === null && (
         <Field label={labels.kind} noMargin>
-          <Combobox id="channel-kind" aria-label={labels.kind} options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))} value={draft.type} onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))} />
+          <Combobox
+            id="channel-kind"
+            aria-label={labels.kind}
+            options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
+            value={draft.type}
+            onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))}
+          />
         </Field>
       )}
-      <Field label={t('form.name', 'Name')} description={t('channels.name-hint', 'As steps of escalation policies call it.')} noMargin>
-        <Input id="channel-label" value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      <Field
+        label={t('form.name', 'Name')}
+        description={t('channels.name-hint', 'As steps of escalation policies call it.')}
+        noMargin
+      >
+        <Input
+          id="channel-label"
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
       </Field>
       <TeamField id="channel-team" value={draft.team} onChange={(team) => change({ team })} />
       {kind?.fields.map((field) => (
-        <OneField key={field.name} field={field} draft={draft} problem={problemOf(failure?.details ?? [], field)} onChange={change} />
+        <OneField
+          key={field.name}
+          field={field}
+          draft={draft}
+          problem={problemOf(failure?.details ?? [], field)}
+          onChange={change}
+        />
       ))}
     </DrawerForm>
   );

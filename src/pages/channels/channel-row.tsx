@@ -14,17 +14,36 @@ import { inOwnLanguage, t } from '../../language.ts';
 import { lookOf, servedText } from './look.ts';
 
 export const rowStyles = (theme: GrafanaTheme2) => ({
-  row: css({ padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover } }),
-  parts: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto', gap: theme.spacing(2), alignItems: 'center', [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  row: css({
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': { background: theme.colors.action.hover },
+  }),
+  parts: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
   name: css({ fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
   tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
   below: css({ marginTop: theme.spacing(1) }),
 });
 
 function usesText(kind: ChannelKind | undefined, policies: string[]): string {
   const served = (kind?.serves ?? []).map(servedText);
-  const parts = [...(served.length > 0 ? [t('channels.carries', 'Carries {{what}}', { what: served.join(', ') })] : []), ...(policies.length > 0 ? [t('channels.used', 'Posted to by {{policies}}', { policies: policies.join(', ') })] : [])];
+  const parts = [
+    ...(served.length > 0 ? [t('channels.carries', 'Carries {{what}}', { what: served.join(', ') })] : []),
+    ...(policies.length > 0
+      ? [t('channels.used', 'Posted to by {{policies}}', { policies: policies.join(', ') })]
+      : []),
+  ];
   return parts.length > 0 ? parts.join('. ') : t('channels.unused', 'No escalation policy posts to it');
 }
 
@@ -53,21 +72,41 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
       <div className={look.parts}>
         <div>
           <div className={look.name}>{name}</div>
-          <div className={look.minor}>{[kind ? inOwnLanguage(kind.names) : channel.type, ...(channel.team === null ? [] : [nameOf('teams', channel.team)])].join(', ')}</div>
+          <div className={look.minor}>
+            {[
+              kind ? inOwnLanguage(kind.names) : channel.type,
+              ...(channel.team === null ? [] : [nameOf('teams', channel.team)]),
+            ].join(', ')}
+          </div>
         </div>
         <div>
           <Badge {...lookOf(state)} />
-          <div className={look.minor}>{state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}</div>
+          <div className={look.minor}>
+            {state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}
+          </div>
         </div>
         <div className={look.tools}>
           {channel.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
           {isAdmin && (
-            <Button size="sm" variant="secondary" icon="message" disabled={isSending} aria-label={t('method.test-label', 'Test {{name}}', { name })} onClick={test}>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="message"
+              disabled={isSending}
+              aria-label={t('method.test-label', 'Test {{name}}', { name })}
+              onClick={test}
+            >
               {t('method.test', 'Test')}
             </Button>
           )}
           {isAdmin && !channel.provisioned && (
-            <Button size="sm" variant="secondary" icon="pen" aria-label={t('teams.edit-label', 'Change {{name}}', { name })} onClick={onEdit}>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="pen"
+              aria-label={t('teams.edit-label', 'Change {{name}}', { name })}
+              onClick={onEdit}
+            >
               {t('teams.edit', 'Change')}
             </Button>
           )}
@@ -78,7 +117,9 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
           <TriedText tried={tried} />
         </div>
       )}
-      {failure !== null && <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} onClose={forget} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} onClose={forget} />
+      )}
     </li>
   );
 }

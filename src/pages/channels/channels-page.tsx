@@ -26,7 +26,11 @@ const list = () => css({ listStyle: 'none', margin: 0, padding: 0, '& > li:first
 function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const body of policies ?? []) {
-    const rooms = new Set(referencesOf({ kind: 'escalationPolicies', body }).filter(({ kind }) => kind === 'channel').map(({ id }) => id));
+    const rooms = new Set(
+      referencesOf({ kind: 'escalationPolicies', body })
+        .filter(({ kind }) => kind === 'channel')
+        .map(({ id }) => id),
+    );
     for (const room of rooms) {
       users.set(room, [...(users.get(room) ?? []), body.name ?? body.id]);
     }
@@ -80,13 +84,27 @@ export default function ChannelsPage() {
     statesAsked.reload();
   };
   return (
-    <Page title={t('channels.title', 'Channels')} subtitle={t('channels.subtitle', 'Chat rooms that incidents are posted to, and services that carry SMS and calls.')} actions={add}>
+    <Page
+      title={t('channels.title', 'Channels')}
+      subtitle={t(
+        'channels.subtitle',
+        'Chat rooms that incidents are posted to, and services that carry SMS and calls.',
+      )}
+      actions={add}
+    >
       <div style={{ display: 'grid', gap: 16 }}>
         <Answer asked={asked}>
           {(items) =>
             items.length === 0 ? (
-              <EmptyState variant="call-to-action" message={t('channels.none', 'There is no channel yet')} button={add || undefined}>
-                {t('channels.none-more', 'Mail needs none: the sidecar’s VIGIE_SMTP_URL is enough. Add one for a chat room, or for a service that sends SMS or calls people.')}
+              <EmptyState
+                variant="call-to-action"
+                message={t('channels.none', 'There is no channel yet')}
+                button={add || undefined}
+              >
+                {t(
+                  'channels.none-more',
+                  'Mail needs none: the sidecar’s VIGIE_SMTP_URL is enough. Add one for a chat room, or for a service that sends SMS or calls people.',
+                )}
               </EmptyState>
             ) : (
               <ul className={ul}>
@@ -107,7 +125,14 @@ export default function ChannelsPage() {
         </Answer>
         {own.length > 0 && <OwnServices states={own} kinds={kinds} />}
       </div>
-      {edited !== null && <ChannelDrawer channel={edited === 'new' ? null : edited} kinds={makeable} onClose={() => setEdited(null)} onSaved={saved} />}
+      {edited !== null && (
+        <ChannelDrawer
+          channel={edited === 'new' ? null : edited}
+          kinds={makeable}
+          onClose={() => setEdited(null)}
+          onSaved={saved}
+        />
+      )}
     </Page>
   );
 }

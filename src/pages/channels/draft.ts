@@ -18,16 +18,28 @@ export function emptyDraft(type: string): ChannelDraft {
 
 export function draftOf(channel: StoredChannel): ChannelDraft {
   const settings = Object.fromEntries(Object.entries(channel.settings).map(([name, value]) => [name, String(value)]));
-  return { type: channel.type, name: channel.name ?? channel.id, team: channel.team, settings, secrets: { ...channel.secrets } };
+  return {
+    type: channel.type,
+    name: channel.name ?? channel.id,
+    team: channel.team,
+    settings,
+    secrets: { ...channel.secrets },
+  };
 }
 
 function isFilled(draft: ChannelDraft, { name, secret }: ChannelField): boolean {
-  return secret ? draft.secrets[name] === null || (draft.secrets[name] ?? '').trim() !== '' : (draft.settings[name] ?? '').trim() !== '';
+  return secret
+    ? draft.secrets[name] === null || (draft.secrets[name] ?? '').trim() !== ''
+    : (draft.settings[name] ?? '').trim() !== '';
 }
 
 /** Everything that the kind needs is there. */
 export function isComplete(draft: ChannelDraft, kind: ChannelKind | undefined): boolean {
-  return draft.name.trim() !== '' && kind !== undefined && kind.fields.filter(({ required }) => required).every((field) => isFilled(draft, field));
+  return (
+    draft.name.trim() !== '' &&
+    kind !== undefined &&
+    kind.fields.filter(({ required }) => required).every((field) => isFilled(draft, field))
+  );
 }
 
 function filled<T extends string | null>(values: Record<string, T>): Record<string, T> {

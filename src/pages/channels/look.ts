@@ -14,7 +14,9 @@ export function lookOf(state: ChannelState | null): Look {
   if (state === null) {
     return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not known: send a test') };
   }
-  return state.up ? { color: 'green', icon: 'check-circle', text: t('channels.up', 'Answers') } : { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Does not answer') };
+  return state.up
+    ? { color: 'green', icon: 'check-circle', text: t('channels.up', 'Answers') }
+    : { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Does not answer') };
 }
 
 /** Types of contact methods, as people call them. */

@@ -8,7 +8,13 @@ import { t } from '../../language.ts';
 import type { FirstSteps } from './first-steps.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
+  list: css({
+    listStyle: 'none',
+    margin: theme.spacing(1, 0, 0),
+    padding: 0,
+    display: 'grid',
+    gap: theme.spacing(1.5),
+  }),
   item: css({ display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', gap: theme.spacing(1) }),
   done: css({ color: theme.colors.success.text }),
   open: css({ color: theme.colors.text.disabled }),
@@ -26,7 +32,12 @@ function Step({ isDone, title, text, href }: StepProps) {
   const look = useStyles2(styles);
   return (
     <li className={look.item}>
-      <Icon name={isDone ? 'check-circle' : 'circle'} size="lg" className={isDone ? look.done : look.open} title={isDone ? t('steps.done', 'Done') : t('steps.open', 'Still to do')} />
+      <Icon
+        name={isDone ? 'check-circle' : 'circle'}
+        size="lg"
+        className={isDone ? look.done : look.open}
+        title={isDone ? t('steps.done', 'Done') : t('steps.open', 'Still to do')}
+      />
       <div>
         {isDone ? <span>{title}</span> : <TextLink href={`${PLUGIN_ROOT}/${href}`}>{title}</TextLink>}
         <div className={look.minor}>{text}</div>
@@ -49,12 +60,42 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
       }
     >
       <ol className={look.list}>
-        <Step isDone title={t('steps.sidecar', 'Connect the sidecar')} text={t('steps.sidecar-text', 'It answers, so this is done.')} href="home" />
-        <Step isDone={isReachable} title={t('steps.method', 'Say how you are reached')} text={t('steps.method-text', 'Add a contact method, and try it.')} href="me" />
-        <Step isDone={hasRota} title={t('steps.rota', 'Make a rota')} text={t('steps.rota-text', 'Who is on call, when.')} href="rotas/new" />
-        <Step isDone={hasPolicy} title={t('steps.policy', 'Make an escalation policy')} text={t('steps.policy-text', 'Who is told, in which order, until somebody answers.')} href="policies/new" />
-        <Step isDone={integration !== null} title={t('steps.integration', 'Connect Grafana Alerting, or another source')} text={t('steps.integration-text', 'An integration is where alerts come in.')} href="integrations/new" />
-        <Step isDone={hasIncident} title={t('steps.test', 'Send a test')} text={t('steps.test-text', 'Send a test from the integration’s page, and answer it.')} href={integration === null ? 'integrations' : `integrations/${segment(integration)}`} />
+        <Step
+          isDone
+          title={t('steps.sidecar', 'Connect the sidecar')}
+          text={t('steps.sidecar-text', 'It answers, so this is done.')}
+          href="home"
+        />
+        <Step
+          isDone={isReachable}
+          title={t('steps.method', 'Say how you are reached')}
+          text={t('steps.method-text', 'Add a contact method, and try it.')}
+          href="me"
+        />
+        <Step
+          isDone={hasRota}
+          title={t('steps.rota', 'Make a rota')}
+          text={t('steps.rota-text', 'Who is on call, when.')}
+          href="rotas/new"
+        />
+        <Step
+          isDone={hasPolicy}
+          title={t('steps.policy', 'Make an escalation policy')}
+          text={t('steps.policy-text', 'Who is told, in which order, until somebody answers.')}
+          href="policies/new"
+        />
+        <Step
+          isDone={integration !== null}
+          title={t('steps.integration', 'Connect Grafana Alerting, or another source')}
+          text={t('steps.integration-text', 'An integration is where alerts come in.')}
+          href="integrations/new"
+        />
+        <Step
+          isDone={hasIncident}
+          title={t('steps.test', 'Send a test')}
+          text={t('steps.test-text', 'Send a test from the integration’s page, and answer it.')}
+          href={integration === null ? 'integrations' : `integrations/${segment(integration)}`}
+        />
       </ol>
     </Section>
   );

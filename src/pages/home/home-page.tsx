@@ -27,21 +27,37 @@ export default function HomePage() {
   const mayEdit = useMe()?.can.edit === true;
   const me = myLogin();
   return (
-    <Page title={t('home.title', 'On-call')} zone={readerZone()} subtitle={t('home.subtitle', 'Who is on call, what is open and what needs care.')} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+    <Page
+      title={t('home.title', 'On-call')}
+      zone={readerZone()}
+      subtitle={t('home.subtitle', 'Who is on call, what is open and what needs care.')}
+      beside={<LiveBadge />}
+      actions={<PageSomeoneButton />}
+    >
       <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
       <Answer asked={asked}>
         {({ items }) => (
           <Columns
             main={
               <>
-                {mayEdit && !isHidden && steps !== null && !isComplete(steps) && <Checklist steps={steps} onHide={hide} />}
-                <IncidentsSection isMine title={t('home.mine', 'My open incidents')} nothing={t('home.none-mine', 'Nothing is open that you are paged for.')} />
+                {mayEdit && !isHidden && steps !== null && !isComplete(steps) && (
+                  <Checklist steps={steps} onHide={hide} />
+                )}
+                <IncidentsSection
+                  isMine
+                  title={t('home.mine', 'My open incidents')}
+                  nothing={t('home.none-mine', 'Nothing is open that you are paged for.')}
+                />
                 {items.length > 0 && <OnCallSection rotas={items} me={me} />}
               </>
             }
             side={
               <>
-                <IncidentsSection isMine={false} title={t('home.open', 'All open incidents')} nothing={t('incidents.none', 'Nothing is open')} />
+                <IncidentsSection
+                  isMine={false}
+                  title={t('home.open', 'All open incidents')}
+                  nothing={t('incidents.none', 'Nothing is open')}
+                />
                 <CareSection rotas={items} />
               </>
             }

@@ -65,9 +65,11 @@ export function IncidentsSection({ title, nothing, isMine }: Props) {
           <>
             {items.length === 0 && nothing}
             <ul className={look.list}>
-              {worstFirst(items).slice(0, SHOWN).map((incident) => (
-                <Item key={incident.id} incident={incident} />
-              ))}
+              {worstFirst(items)
+                .slice(0, SHOWN)
+                .map((incident) => (
+                  <Item key={incident.id} incident={incident} />
+                ))}
             </ul>
             {(next !== null || items.length > SHOWN) && <p>{t('home.more', 'There are more.')}</p>}
           </>

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { IncidentWire } from '#contract/incident';
 import { worstFirst } from './worst-first.ts';
 
-const incident = (title: string, state: IncidentWire['state'], severity: IncidentWire['severity'], openedAt: string) => ({ title, state, severity, openedAt }) as IncidentWire;
+const incident = (title: string, state: IncidentWire['state'], severity: IncidentWire['severity'], openedAt: string) =>
+  ({ title, state, severity, openedAt }) as IncidentWire;
 
 it('what nobody has, and what is worst, comes first', () => {
   const sorted = worstFirst([

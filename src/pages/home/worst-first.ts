@@ -3,5 +3,10 @@ import type { IncidentWire } from '#contract/incident';
 
 /** What nobody has yet comes before what somebody has, the worse before the lesser, the newer before the older. */
 export function worstFirst(incidents: readonly IncidentWire[]): IncidentWire[] {
-  return incidents.toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open') || severityRank(b.severity) - severityRank(a.severity) || b.openedAt.localeCompare(a.openedAt));
+  return incidents.toSorted(
+    (a, b) =>
+      Number(b.state === 'open') - Number(a.state === 'open') ||
+      severityRank(b.severity) - severityRank(a.severity) ||
+      b.openedAt.localeCompare(a.openedAt),
+  );
 }

@@ -16,7 +16,14 @@ import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap', overflowWrap: 'anywhere' }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    display: 'flex',
+    gap: theme.spacing(1),
+    flexWrap: 'wrap',
+    overflowWrap: 'anywhere',
+  }),
 });
 
 /** @param follows what `followsSilences` of the incident says; null: not known of this alert's source */
@@ -25,12 +32,28 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
-        {alert.status === 'firing' ? <Badge color="red" icon="fire" text={t('alert.firing', 'Firing')} /> : <Badge color="green" icon="check" text={t('state.resolved', 'Resolved')} />}
-        {alert.inDowntime && <Badge color="blue" icon="pause" text={t('alert.in-downtime', 'In downtime')} tooltip={t('alert.in-downtime-why', 'Its monitor has it in a downtime or maintenance: nobody is paged for it until that ends.')} />}
+        {alert.status === 'firing' ? (
+          <Badge color="red" icon="fire" text={t('alert.firing', 'Firing')} />
+        ) : (
+          <Badge color="green" icon="check" text={t('state.resolved', 'Resolved')} />
+        )}
+        {alert.inDowntime && (
+          <Badge
+            color="blue"
+            icon="pause"
+            text={t('alert.in-downtime', 'In downtime')}
+            tooltip={t(
+              'alert.in-downtime-why',
+              'Its monitor has it in a downtime or maintenance: nobody is paged for it until that ends.',
+            )}
+          />
+        )}
         <SeverityBadge severity={alert.severity} />
         <strong style={{ overflowWrap: 'anywhere' }}>{titleText(alert.title, alert.titleReason)}</strong>
       </Stack>
-      {alert.description !== null && alert.description !== '' && <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{alert.description}</div>}
+      {alert.description !== null && alert.description !== '' && (
+        <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{alert.description}</div>
+      )}
       <div className={look.minor}>
         <span>
           {t('alert.since', 'since')} <Ago at={alert.startsAt ?? alert.firstAt} />
@@ -38,7 +61,15 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
         <span>
           {t('alert.last', 'last signal')} <Ago at={alert.lastAt} />
         </span>
-        {alert.count > 1 && <span>{t('alert.count', '', { count: alert.count, defaultValue_one: '{{count}} signal', defaultValue_other: '{{count}} signals' })}</span>}
+        {alert.count > 1 && (
+          <span>
+            {t('alert.count', '', {
+              count: alert.count,
+              defaultValue_one: '{{count}} signal',
+              defaultValue_other: '{{count}} signals',
+            })}
+          </span>
+        )}
         {alert.links.map(({ title, url }) => (
           <span key={url}>
             <TextLink href={url} external variant="bodySmall">
@@ -57,7 +88,13 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
   );
 }
 
-export function AlertsCard({ asked, incident: { integration, followsSilences } }: { asked: Asked<List<IncidentAlert>>; incident: Pick<IncidentAnswer, 'integration' | 'followsSilences'> }) {
+export function AlertsCard({
+  asked,
+  incident: { integration, followsSilences },
+}: {
+  asked: Asked<List<IncidentAlert>>;
+  incident: Pick<IncidentAnswer, 'integration' | 'followsSilences'>;
+}) {
   const look = useStyles2(styles);
   return (
     <Section title={t('incident.alerts', 'Alerts')}>
@@ -67,10 +104,18 @@ export function AlertsCard({ asked, incident: { integration, followsSilences } }
             {items.length === 0 && t('incident.no-alerts', 'No alert: somebody opened it by hand.')}
             <ul className={look.list}>
               {items.map((alert) => (
-                <AlertItem key={alert.fingerprint} alert={alert} follows={alert.integration === integration ? followsSilences : null} />
+                <AlertItem
+                  key={alert.fingerprint}
+                  alert={alert}
+                  follows={alert.integration === integration ? followsSilences : null}
+                />
               ))}
             </ul>
-            {next !== null && <p>{t('incident.more-alerts', 'There are more; the first {{count}} are shown.', { count: items.length })}</p>}
+            {next !== null && (
+              <p>
+                {t('incident.more-alerts', 'There are more; the first {{count}} are shown.', { count: items.length })}
+              </p>
+            )}
           </>
         )}
       </Answer>

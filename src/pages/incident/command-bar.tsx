@@ -36,7 +36,9 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
     onFailure(sent.ok ? null : sent.failure);
     onDone();
   };
-  const item = (label: string, icon: 'arrow-up', name: IncidentCommand) => <Menu.Item label={label} icon={icon} onClick={() => void run(name)} />;
+  const item = (label: string, icon: 'arrow-up', name: IncidentCommand) => (
+    <Menu.Item label={label} icon={icon} onClick={() => void run(name)} />
+  );
   const ask = (label: string, kind: DialogKind) => <Menu.Item label={label} onClick={() => setDialog(kind)} />;
 
   const menu = (
@@ -46,8 +48,15 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
       {can.act && !isOver && ask(t('command.responders', 'Add people…'), 'responders')}
       {can.act && !isOver && ask(t('command.severity', 'Change the severity…'), 'severity')}
       {can.act && !isOver && ask(t('command.merge', 'Merge into another…'), 'merge')}
-      {can.act && !isOver && policy !== null && <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={() => setRestarting(true)} />}
-      {can.act && state === 'acknowledged' && <Menu.Item label={t('command.unacknowledge', 'Undo the acknowledgement')} onClick={() => void run('unacknowledge')} />}
+      {can.act && !isOver && policy !== null && (
+        <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={() => setRestarting(true)} />
+      )}
+      {can.act && state === 'acknowledged' && (
+        <Menu.Item
+          label={t('command.unacknowledge', 'Undo the acknowledgement')}
+          onClick={() => void run('unacknowledge')}
+        />
+      )}
       {can.act && <Menu.Divider />}
       <Menu.Item label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
     </Menu>
@@ -75,13 +84,22 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
           {t('command.wake', 'End the snooze')}
         </Button>
       )}
-      {can.act && (state === 'open' || state === 'acknowledged') && <SnoozeMenu disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />}
+      {can.act && (state === 'open' || state === 'acknowledged') && (
+        <SnoozeMenu disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />
+      )}
       <Dropdown overlay={menu} placement="bottom-end">
         <Button variant="secondary" icon="angle-down" iconPlacement="right">
           {t('command.more', 'More')}
         </Button>
       </Dropdown>
-      {dialog !== null && <CommandDialog kind={dialog} incident={incident} onRun={(name, body) => void run(name, body)} onClose={() => setDialog(null)} />}
+      {dialog !== null && (
+        <CommandDialog
+          kind={dialog}
+          incident={incident}
+          onRun={(name, body) => void run(name, body)}
+          onClose={() => setDialog(null)}
+        />
+      )}
       <ConfirmDialog
         isOpen={isRestarting}
         title={t('restart.title', 'Restart the escalation?')}

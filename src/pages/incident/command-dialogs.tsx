@@ -62,15 +62,48 @@ function Reassign({ onRun, onClose }: DialogProps) {
   const body = way === 'users' ? { users } : { policy };
   const isReady = way === 'users' ? users.length > 0 : policy !== null;
   return (
-    <Frame title={t('reassign.title', 'Give it to others')} submit={t('reassign.submit', 'Page them instead')} isReady={isReady} onSubmit={() => onRun('reassign', body)} onClose={onClose}>
-      <Field label={t('reassign.to', 'To whom?')} description={way === 'users' ? t('reassign.users-hint', 'They are paged urgently; the escalation stops.') : t('reassign.policy-hint', 'The policy starts at its first step.')}>
-        <RadioButtonGroup<Way> id="reassign-way" value={way} onChange={setWay} options={[{ value: 'users', label: t('reassign.users', 'People') }, { value: 'policy', label: t('incidents.policy', 'Escalation policy') }]} />
+    <Frame
+      title={t('reassign.title', 'Give it to others')}
+      submit={t('reassign.submit', 'Page them instead')}
+      isReady={isReady}
+      onSubmit={() => onRun('reassign', body)}
+      onClose={onClose}
+    >
+      <Field
+        label={t('reassign.to', 'To whom?')}
+        description={
+          way === 'users'
+            ? t('reassign.users-hint', 'They are paged urgently; the escalation stops.')
+            : t('reassign.policy-hint', 'The policy starts at its first step.')
+        }
+      >
+        <RadioButtonGroup<Way>
+          id="reassign-way"
+          value={way}
+          onChange={setWay}
+          options={[
+            { value: 'users', label: t('reassign.users', 'People') },
+            { value: 'policy', label: t('incidents.policy', 'Escalation policy') },
+          ]}
+        />
       </Field>
       <Field label={way === 'users' ? t('reassign.users', 'People') : t('incidents.policy', 'Escalation policy')}>
         {way === 'users' ? (
-          <MultiCombobox id="reassign-users" aria-label={t('reassign.users', 'People')} options={optionsOf(people)} value={users} onChange={(chosen) => setUsers(chosen.map(({ value }) => value))} />
+          <MultiCombobox
+            id="reassign-users"
+            aria-label={t('reassign.users', 'People')}
+            options={optionsOf(people)}
+            value={users}
+            onChange={(chosen) => setUsers(chosen.map(({ value }) => value))}
+          />
         ) : (
-          <Combobox id="reassign-policy" aria-label={t('incidents.policy', 'Escalation policy')} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
+          <Combobox
+            id="reassign-policy"
+            aria-label={t('incidents.policy', 'Escalation policy')}
+            options={optionsOf(policies)}
+            value={policy}
+            onChange={({ value }) => setPolicy(value)}
+          />
         )}
       </Field>
     </Frame>
@@ -83,13 +116,31 @@ function Responders({ onRun, onClose }: DialogProps) {
   const [chosenRotas, setRotas] = useState<string[]>([]);
   const body = { ...(users.length > 0 && { users }), ...(chosenRotas.length > 0 && { rotas: chosenRotas }) };
   return (
-    <Frame title={t('responders.title', 'Add people')} submit={t('responders.submit', 'Page them too')} isReady={users.length + chosenRotas.length > 0} onSubmit={() => onRun('responders', body)} onClose={onClose}>
+    <Frame
+      title={t('responders.title', 'Add people')}
+      submit={t('responders.submit', 'Page them too')}
+      isReady={users.length + chosenRotas.length > 0}
+      onSubmit={() => onRun('responders', body)}
+      onClose={onClose}
+    >
       <p>{t('responders.hint', 'They are paged in addition; the escalation goes on.')}</p>
       <Field label={t('reassign.users', 'People')}>
-        <MultiCombobox id="responders-users" aria-label={t('reassign.users', 'People')} options={optionsOf(people)} value={users} onChange={(chosen) => setUsers(chosen.map(({ value }) => value))} />
+        <MultiCombobox
+          id="responders-users"
+          aria-label={t('reassign.users', 'People')}
+          options={optionsOf(people)}
+          value={users}
+          onChange={(chosen) => setUsers(chosen.map(({ value }) => value))}
+        />
       </Field>
       <Field label={t('responders.rotas', 'Whoever is on call on')}>
-        <MultiCombobox id="responders-rotas" aria-label={t('responders.rotas', 'Whoever is on call on')} options={optionsOf(rotas)} value={chosenRotas} onChange={(chosen) => setRotas(chosen.map(({ value }) => value))} />
+        <MultiCombobox
+          id="responders-rotas"
+          aria-label={t('responders.rotas', 'Whoever is on call on')}
+          options={optionsOf(rotas)}
+          value={chosenRotas}
+          onChange={(chosen) => setRotas(chosen.map(({ value }) => value))}
+        />
       </Field>
     </Frame>
   );
@@ -98,9 +149,23 @@ function Responders({ onRun, onClose }: DialogProps) {
 function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
   const [severity, setSeverity] = useState<Severity>(incident.severity);
   return (
-    <Frame title={t('severity.title', 'Change the severity')} submit={t('severity.submit', 'Change')} isReady={severity !== incident.severity} onSubmit={() => onRun('severity', { severity })} onClose={onClose}>
-      <Field label={t('incidents.severity', 'Severity')} description={t('severity.hint', 'After this, the source can only raise it.')}>
-        <RadioButtonGroup id="severity-choice" value={severity} onChange={setSeverity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} />
+    <Frame
+      title={t('severity.title', 'Change the severity')}
+      submit={t('severity.submit', 'Change')}
+      isReady={severity !== incident.severity}
+      onSubmit={() => onRun('severity', { severity })}
+      onClose={onClose}
+    >
+      <Field
+        label={t('incidents.severity', 'Severity')}
+        description={t('severity.hint', 'After this, the source can only raise it.')}
+      >
+        <RadioButtonGroup
+          id="severity-choice"
+          value={severity}
+          onChange={setSeverity}
+          options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+        />
       </Field>
     </Frame>
   );
@@ -108,19 +173,40 @@ function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
 
 function Merge({ incident, onRun, onClose }: DialogProps) {
   const [into, setInto] = useState<string | null>(null);
-  const open = useAsk<List<IncidentWire>>({ path: 'incidents', query: { state: ['open', 'acknowledged', 'snoozed'], limit: 200 } }).data?.items ?? [];
-  const options = open.filter(({ id }) => id !== incident.id).map(({ id, number, title }) => ({ value: id, label: `#${number} ${title}` }));
+  const open =
+    useAsk<List<IncidentWire>>({ path: 'incidents', query: { state: ['open', 'acknowledged', 'snoozed'], limit: 200 } })
+      .data?.items ?? [];
+  const options = open
+    .filter(({ id }) => id !== incident.id)
+    .map(({ id, number, title }) => ({ value: id, label: `#${number} ${title}` }));
   return (
-    <Frame title={t('merge.title', 'Merge into another incident')} submit={t('merge.submit', 'Merge')} isReady={into !== null} onSubmit={() => onRun('merge', { into })} onClose={onClose}>
+    <Frame
+      title={t('merge.title', 'Merge into another incident')}
+      submit={t('merge.submit', 'Merge')}
+      isReady={into !== null}
+      onSubmit={() => onRun('merge', { into })}
+      onClose={onClose}
+    >
       <p>{t('merge.hint', 'This incident is resolved and its alerts join the other one.')}</p>
       <Field label={t('merge.into', 'Into')}>
-        <Combobox id="merge-into" aria-label={t('merge.into', 'Into')} options={options} value={into} onChange={({ value }) => setInto(value)} />
+        <Combobox
+          id="merge-into"
+          aria-label={t('merge.into', 'Into')}
+          options={options}
+          value={into}
+          onChange={({ value }) => setInto(value)}
+        />
       </Field>
     </Frame>
   );
 }
 
-const DIALOGS: Record<DialogKind, (props: DialogProps) => ReactNode> = { reassign: Reassign, responders: Responders, severity: ChangeSeverity, merge: Merge };
+const DIALOGS: Record<DialogKind, (props: DialogProps) => ReactNode> = {
+  reassign: Reassign,
+  responders: Responders,
+  severity: ChangeSeverity,
+  merge: Merge,
+};
 
 export function CommandDialog({ kind, ...props }: DialogProps & { kind: DialogKind }) {
   const Dialog = DIALOGS[kind];

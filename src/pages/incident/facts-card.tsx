@@ -11,8 +11,20 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  list: css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: 0, '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } }),
-  labels: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), '& code': { overflowWrap: 'anywhere', whiteSpace: 'normal' } }),
+  list: css({
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+    '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+  }),
+  labels: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    '& code': { overflowWrap: 'anywhere', whiteSpace: 'normal' },
+  }),
 });
 
 /** Relative addresses belong to Grafana; anything else opens beside it. */
@@ -23,27 +35,70 @@ function isOutside(url: string): boolean {
 export function FactsCard({ incident }: { incident: IncidentAnswer }) {
   const look = useStyles2(styles);
   const name = useName();
-  const { urgency, integration, policy, team, openedAt, acknowledgedAt, acknowledgedBy, snoozedUntil, resolvedAt, resolvedBy, labels, links, alerts } = incident;
+  const {
+    urgency,
+    integration,
+    policy,
+    team,
+    openedAt,
+    acknowledgedAt,
+    acknowledgedBy,
+    snoozedUntil,
+    resolvedAt,
+    resolvedBy,
+    labels,
+    links,
+    alerts,
+  } = incident;
   const facts: Array<[string, ReactNode]> = [
-    [t('incident.opened', 'Opened'), <><At at={openedAt} /> (<Ago at={openedAt} />)</>],
-    [t('incident.source', 'Comes from'), integration === null ? t('incidents.by-hand', 'Opened by hand') : <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}`}>{name('integrations', integration)}</TextLink>],
+    [
+      t('incident.opened', 'Opened'),
+      <>
+        <At at={openedAt} /> (<Ago at={openedAt} />)
+      </>,
+    ],
+    [
+      t('incident.source', 'Comes from'),
+      integration === null ? (
+        t('incidents.by-hand', 'Opened by hand')
+      ) : (
+        <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}`}>{name('integrations', integration)}</TextLink>
+      ),
+    ],
     [t('incident.alerts', 'Alerts'), t('incident.firing', '{{firing}} firing of {{total}}', { ...alerts })],
-    [t('incident.urgency', 'Urgency'), urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')],
+    [
+      t('incident.urgency', 'Urgency'),
+      urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default'),
+    ],
   ];
   if (policy !== null) {
-    facts.push([t('incidents.policy', 'Escalation policy'), <TextLink href={`${PLUGIN_ROOT}/policies/${policy}`}>{name('policies', policy)}</TextLink>]);
+    facts.push([
+      t('incidents.policy', 'Escalation policy'),
+      <TextLink href={`${PLUGIN_ROOT}/policies/${policy}`}>{name('policies', policy)}</TextLink>,
+    ]);
   }
   if (team !== null) {
     facts.push([t('incidents.team', 'Team'), name('teams', team)]);
   }
   if (acknowledgedAt !== null && acknowledgedBy !== null) {
-    facts.push([t('state.acknowledged', 'Acknowledged'), <>{name('people', acknowledgedBy)}, <At at={acknowledgedAt} /></>]);
+    facts.push([
+      t('state.acknowledged', 'Acknowledged'),
+      <>
+        {name('people', acknowledgedBy)}, <At at={acknowledgedAt} />
+      </>,
+    ]);
   }
   if (snoozedUntil !== null) {
     facts.push([t('incident.snoozed-until', 'Snoozed until'), <At at={snoozedUntil} />]);
   }
   if (resolvedAt !== null) {
-    facts.push([t('state.resolved', 'Resolved'), <>{resolvedBy === null ? '' : `${name('people', resolvedBy)}, `}<At at={resolvedAt} /></>]);
+    facts.push([
+      t('state.resolved', 'Resolved'),
+      <>
+        {resolvedBy === null ? '' : `${name('people', resolvedBy)}, `}
+        <At at={resolvedAt} />
+      </>,
+    ]);
   }
   return (
     <Section title={t('incident.facts', 'Facts')}>

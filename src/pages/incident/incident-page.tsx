@@ -53,7 +53,17 @@ export default function IncidentPage() {
   const reload = () => [asked, alerts, pages, timeline, syncs, updates].forEach((one) => one.reload());
   const save = () => {
     if (incident !== null) {
-      download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown({ incident, pages: pages.data?.items ?? [], timeline: timeline.data ?? [], alerts: alerts.data?.items ?? [], name }));
+      download(
+        `incident-${incident.number}.md`,
+        'text/markdown',
+        toMarkdown({
+          incident,
+          pages: pages.data?.items ?? [],
+          timeline: timeline.data ?? [],
+          alerts: alerts.data?.items ?? [],
+          name,
+        }),
+      );
     }
   };
   const beside = incident && (
@@ -67,11 +77,21 @@ export default function IncidentPage() {
     <Page
       isDetail
       zone={readerZone()}
-      title={incident === null ? t('incidents.incident', 'Incident') : `#${incident.number} ${titleText(incident.title, incident.titleReason)}`}
+      title={
+        incident === null
+          ? t('incidents.incident', 'Incident')
+          : `#${incident.number} ${titleText(incident.title, incident.titleReason)}`
+      }
       beside={beside}
       actions={incident && <CommandBar incident={incident} onDone={reload} onFailure={setFailure} onExport={save} />}
     >
-      {failure !== null && <FailureNote failure={failure} what={t('incident.refused', 'It was not changed')} onClose={() => setFailure(null)} />}
+      {failure !== null && (
+        <FailureNote
+          failure={failure}
+          what={t('incident.refused', 'It was not changed')}
+          onClose={() => setFailure(null)}
+        />
+      )}
       <Answer asked={asked}>
         {(shown) => (
           <Columns

@@ -3,23 +3,70 @@ import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incide
 import { toMarkdown } from './markdown.ts';
 
 const incident: IncidentWire = {
-  id: 'i1', number: 7, title: 'Disk *full* on db-1', description: 'First line\nsecond line', severity: 'critical', urgency: 'urgent', state: 'acknowledged', exhausted: false, test: false,
-  integration: 'grafana', team: 'sre', policy: 'sre', labels: { host: 'db_1' }, links: [], alerts: { firing: 1, total: 1 },
-  openedAt: '2026-01-05T09:00:00.000Z', acknowledgedAt: '2026-01-05T09:04:00.000Z', acknowledgedBy: 'ann', snoozedUntil: null, mergedInto: null, resolvedAt: null, resolvedBy: null, next: null, version: 2,
+  id: 'i1',
+  number: 7,
+  title: 'Disk *full* on db-1',
+  description: 'First line\nsecond line',
+  severity: 'critical',
+  urgency: 'urgent',
+  state: 'acknowledged',
+  exhausted: false,
+  test: false,
+  integration: 'grafana',
+  team: 'sre',
+  policy: 'sre',
+  labels: { host: 'db_1' },
+  links: [],
+  alerts: { firing: 1, total: 1 },
+  openedAt: '2026-01-05T09:00:00.000Z',
+  acknowledgedAt: '2026-01-05T09:04:00.000Z',
+  acknowledgedBy: 'ann',
+  snoozedUntil: null,
+  mergedInto: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  next: null,
+  version: 2,
 };
 const page: PageWire = {
-  id: 'p1', user: 'ann', room: null, urgency: 'urgent', step: 1, state: 'ended', startedAt: '2026-01-05T09:00:01.000Z', endedAt: null, reason: 'acknowledged',
-  deliveries: [{ id: 'd1', channel: 'email', method: 'mail', state: 'failed', dueAt: null, attempts: [{ at: '2026-01-05T09:00:02.000Z', outcome: 'never', reason: 'bad-address', detail: '' }] }],
+  id: 'p1',
+  user: 'ann',
+  room: null,
+  urgency: 'urgent',
+  step: 1,
+  state: 'ended',
+  startedAt: '2026-01-05T09:00:01.000Z',
+  endedAt: null,
+  reason: 'acknowledged',
+  deliveries: [
+    {
+      id: 'd1',
+      channel: 'email',
+      method: 'mail',
+      state: 'failed',
+      dueAt: null,
+      attempts: [{ at: '2026-01-05T09:00:02.000Z', outcome: 'never', reason: 'bad-address', detail: '' }],
+    },
+  ],
 };
-const timeline: TimelineEntryWire[] = [{ at: '2026-01-05T09:04:00.000Z', kind: 'note', actor: 'ann', text: 'Restarted <by phone>', data: {} }];
+const timeline: TimelineEntryWire[] = [
+  { at: '2026-01-05T09:04:00.000Z', kind: 'note', actor: 'ann', text: 'Restarted <by phone>', data: {} },
+];
 
 describe('an incident as Markdown', () => {
   const text = toMarkdown({ incident, pages: [page], timeline, alerts: [], name: (_kind, key) => key });
 
-  it('does not let the title become markup', () => expect(text.split('\n')[0]).toBe('# Incident 7: Disk \\*full\\* on db-1'));
-  it('says who acknowledged, and when, in UTC', () => expect(text).toContain('- Acknowledged: 2026-01-05 09:04:00 UTC, ann'));
+  it('does not let the title become markup', () =>
+    expect(text.split('\n')[0]).toBe('# Incident 7: Disk \\*full\\* on db-1'));
+  it('says who acknowledged, and when, in UTC', () =>
+    expect(text).toContain('- Acknowledged: 2026-01-05 09:04:00 UTC, ann'));
   it('quotes every line of the description', () => expect(text).toContain('> First line\n> second line'));
-  it('says how each person was paged and why it failed', () => expect(text).toContain('- 2026-01-05 09:00:01 UTC **ann**: email: Failed (the address does not work)'));
-  it('tells the timeline in order', () => expect(text).toContain('- 2026-01-05 09:04:00 UTC **ann**: Restarted \\<by phone\\>'));
-  it('says so when nobody was paged', () => expect(toMarkdown({ incident, pages: [], timeline: [], alerts: [], name: (_kind, key) => key })).toContain('Nobody.'));
+  it('says how each person was paged and why it failed', () =>
+    expect(text).toContain('- 2026-01-05 09:00:01 UTC **ann**: email: Failed (the address does not work)'));
+  it('tells the timeline in order', () =>
+    expect(text).toContain('- 2026-01-05 09:04:00 UTC **ann**: Restarted \\<by phone\\>'));
+  it('says so when nobody was paged', () =>
+    expect(toMarkdown({ incident, pages: [], timeline: [], alerts: [], name: (_kind, key) => key })).toContain(
+      'Nobody.',
+    ));
 });

@@ -24,19 +24,45 @@ const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(
 const address = (url: string) => `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`;
 
 function facts({ incident, name }: Document): string[] {
-  const { severity, state, exhausted, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy, integration, policy, labels } = incident;
+  const {
+    severity,
+    state,
+    exhausted,
+    openedAt,
+    acknowledgedAt,
+    acknowledgedBy,
+    resolvedAt,
+    resolvedBy,
+    integration,
+    policy,
+    labels,
+  } = incident;
   const line = (term: string, value: string) => t('export.line', '- {{term}}: {{value}}', { term, value });
-  const when = (at: string, who: string | null) => (who === null ? utc(at) : `${utc(at)}, ${plain(name('people', who))}`);
+  const when = (at: string, who: string | null) =>
+    who === null ? utc(at) : `${utc(at)}, ${plain(name('people', who))}`;
   const nobody = exhausted ? ` (${t('export.exhausted', 'nobody answered')})` : '';
   return [
     line(t('incidents.severity', 'Severity'), severityText(severity)),
     line(t('incidents.state', 'State'), stateText(state) + nobody),
     line(t('incident.opened', 'Opened'), utc(openedAt)),
-    ...(acknowledgedAt === null ? [] : [line(t('state.acknowledged', 'Acknowledged'), when(acknowledgedAt, acknowledgedBy))]),
+    ...(acknowledgedAt === null
+      ? []
+      : [line(t('state.acknowledged', 'Acknowledged'), when(acknowledgedAt, acknowledgedBy))]),
     ...(resolvedAt === null ? [] : [line(t('state.resolved', 'Resolved'), when(resolvedAt, resolvedBy))]),
-    ...(integration === null ? [] : [line(t('incident.source', 'Comes from'), plain(name('integrations', integration)))]),
+    ...(integration === null
+      ? []
+      : [line(t('incident.source', 'Comes from'), plain(name('integrations', integration)))]),
     ...(policy === null ? [] : [line(t('incidents.policy', 'Escalation policy'), plain(name('policies', policy)))]),
-    ...(Object.keys(labels).length === 0 ? [] : [line(t('export.labels', 'Labels'), Object.entries(labels).map(([label, value]) => `${plain(label)}=${plain(value)}`).join(', '))]),
+    ...(Object.keys(labels).length === 0
+      ? []
+      : [
+          line(
+            t('export.labels', 'Labels'),
+            Object.entries(labels)
+              .map(([label, value]) => `${plain(label)}=${plain(value)}`)
+              .join(', '),
+          ),
+        ]),
     ...incident.links.map(({ title, url }) => line(plain(title), address(url))),
   ];
 }
@@ -52,7 +78,10 @@ function pageLine(page: PageWire, name: Name): string {
 
 function alertLine(alert: IncidentAlert): string {
   const state = alert.status === 'firing' ? t('alert.firing', 'Firing') : t('state.resolved', 'Resolved');
-  return [`- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${plain(titleText(alert.title, alert.titleReason))}`, ...alert.links.map(({ title, url }) => `  - ${plain(title)}: ${address(url)}`)].join('\n');
+  return [
+    `- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${plain(titleText(alert.title, alert.titleReason))}`,
+    ...alert.links.map(({ title, url }) => `  - ${plain(title)}: ${address(url)}`),
+  ].join('\n');
 }
 
 export function toMarkdown(document: Document): string {
@@ -70,7 +99,10 @@ export function toMarkdown(document: Document): string {
     '',
     `## ${t('incident.timeline', 'What happened')}`,
     '',
-    ...timeline.map((entry) => `- ${utc(entry.at)}${entry.actor === null ? '' : ` **${plain(name('people', entry.actor))}**`}: ${plain(entryText(entry, { name, time: (at) => utc(new Date(at).toISOString()) }))}`),
+    ...timeline.map(
+      (entry) =>
+        `- ${utc(entry.at)}${entry.actor === null ? '' : ` **${plain(name('people', entry.actor))}**`}: ${plain(entryText(entry, { name, time: (at) => utc(new Date(at).toISOString()) }))}`,
+    ),
     '',
   ];
   return lines.join('\n');

@@ -10,7 +10,11 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  count: css({ fontSize: theme.typography.h2.fontSize, lineHeight: 1.2, fontWeight: theme.typography.fontWeightMedium }),
+  count: css({
+    fontSize: theme.typography.h2.fontSize,
+    lineHeight: 1.2,
+    fontWeight: theme.typography.fontWeightMedium,
+  }),
   what: css({ overflowWrap: 'anywhere' }),
   minor: css({ color: theme.colors.text.secondary }),
 });
@@ -22,7 +26,8 @@ function Quiet({ incident }: { incident: IncidentWire }) {
   if (mergedInto !== null) {
     return (
       <>
-        {t('incident.merged', 'It was merged into another incident and goes on there.')} <TextLink href={`${PLUGIN_ROOT}/incidents/${mergedInto}`}>{t('entry.other', 'Open it')}</TextLink>
+        {t('incident.merged', 'It was merged into another incident and goes on there.')}{' '}
+        <TextLink href={`${PLUGIN_ROOT}/incidents/${mergedInto}`}>{t('entry.other', 'Open it')}</TextLink>
       </>
     );
   }
@@ -30,10 +35,23 @@ function Quiet({ incident }: { incident: IncidentWire }) {
     return <>{t('incident.over', 'It is over. Nothing happens by itself any more.')}</>;
   }
   if (state === 'acknowledged') {
-    return <>{t('incident.taken', '{{who}} has it. Nobody else is paged.', { who: acknowledgedBy === null ? t('incident.somebody', 'Somebody') : name('people', acknowledgedBy) })}</>;
+    return (
+      <>
+        {t('incident.taken', '{{who}} has it. Nobody else is paged.', {
+          who: acknowledgedBy === null ? t('incident.somebody', 'Somebody') : name('people', acknowledgedBy),
+        })}
+      </>
+    );
   }
   if (exhausted) {
-    return <>{t('incident.exhausted', 'Everybody was paged and nobody answered. Nothing more happens by itself: acknowledge it, escalate, or page other people.')}</>;
+    return (
+      <>
+        {t(
+          'incident.exhausted',
+          'Everybody was paged and nobody answered. Nothing more happens by itself: acknowledge it, escalate, or page other people.',
+        )}
+      </>
+    );
   }
   if (test) {
     return <>{t('incident.test', 'This is a test. It pages nobody.')}</>;

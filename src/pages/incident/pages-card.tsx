@@ -15,7 +15,14 @@ import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
-  inner: css({ listStyle: 'none', margin: theme.spacing(0.5, 0, 0, 0), padding: theme.spacing(0, 0, 0, 2), borderLeft: `2px solid ${theme.colors.border.weak}`, display: 'grid', gap: theme.spacing(0.5) }),
+  inner: css({
+    listStyle: 'none',
+    margin: theme.spacing(0.5, 0, 0, 0),
+    padding: theme.spacing(0, 0, 0, 2),
+    borderLeft: `2px solid ${theme.colors.border.weak}`,
+    display: 'grid',
+    gap: theme.spacing(0.5),
+  }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
@@ -28,7 +35,9 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Badge color={color} icon={icon} text={text()} />
-        <span>{delivery.method === delivery.channel ? delivery.channel : `${delivery.method} (${delivery.channel})`}</span>
+        <span>
+          {delivery.method === delivery.channel ? delivery.channel : `${delivery.method} (${delivery.channel})`}
+        </span>
         {delivery.dueAt !== null && (
           <span className={look.minor}>
             {t('delivery.due', 'due')} <At at={delivery.dueAt} />
@@ -41,7 +50,15 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
             {last.detail !== '' && ` (${last.detail})`}
           </span>
         )}
-        {tries > 1 && <span className={look.minor}>{t('delivery.tries', '', { count: tries, defaultValue_one: '{{count}} try', defaultValue_other: '{{count}} tries' })}</span>}
+        {tries > 1 && (
+          <span className={look.minor}>
+            {t('delivery.tries', '', {
+              count: tries,
+              defaultValue_one: '{{count}} try',
+              defaultValue_other: '{{count}} tries',
+            })}
+          </span>
+        )}
       </Stack>
     </li>
   );
@@ -59,13 +76,19 @@ function PageItem({ page }: { page: PageWire }) {
         <span className={look.minor}>
           <At at={page.startedAt} />
           {', '}
-          {page.step === null ? t('page.asked', 'asked for by a person') : t('page.step', 'step {{step}}', { step: page.step })}
+          {page.step === null
+            ? t('page.asked', 'asked for by a person')
+            : t('page.step', 'step {{step}}', { step: page.step })}
           {page.reason !== null && `, ${reasonText(page.reason)}`}
         </span>
-        {page.state === 'running' && <Badge color="blue" icon="sync" text={t('page.running', 'Waiting for an answer')} />}
+        {page.state === 'running' && (
+          <Badge color="blue" icon="sync" text={t('page.running', 'Waiting for an answer')} />
+        )}
       </Stack>
       <ul className={look.inner}>
-        {page.deliveries.length === 0 && <li className={look.minor}>{t('page.no-delivery', 'Nothing was sent yet.')}</li>}
+        {page.deliveries.length === 0 && (
+          <li className={look.minor}>{t('page.no-delivery', 'Nothing was sent yet.')}</li>
+        )}
         {page.deliveries.map((delivery) => (
           <Delivery key={delivery.id} delivery={delivery} />
         ))}

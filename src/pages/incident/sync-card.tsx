@@ -37,7 +37,12 @@ function Told({ entry }: { entry: SyncEntryWire }) {
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Badge color={color} icon={icon} text={text()} />
-        <span>{t('sync.line', '{{source}}: {{what}}', { source: name('integrations', entry.integration), what: toldText(entry.what) })}</span>
+        <span>
+          {t('sync.line', '{{source}}: {{what}}', {
+            source: name('integrations', entry.integration),
+            what: toldText(entry.what),
+          })}
+        </span>
       </Stack>
       <div className={look.minor}>
         {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
@@ -49,8 +54,18 @@ function Told({ entry }: { entry: SyncEntryWire }) {
         )}
         {entry.text !== null && <div>“{entry.text}”</div>}
         {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
-        {entry.state !== 'done' && last !== undefined && last.reason !== null && <div>{withDetail(reasonText(last.reason), last.detail)}</div>}
-        {entry.attempts.length > 1 && <div>{t('delivery.tries', '', { count: entry.attempts.length, defaultValue_one: '{{count}} try', defaultValue_other: '{{count}} tries' })}</div>}
+        {entry.state !== 'done' && last !== undefined && last.reason !== null && (
+          <div>{withDetail(reasonText(last.reason), last.detail)}</div>
+        )}
+        {entry.attempts.length > 1 && (
+          <div>
+            {t('delivery.tries', '', {
+              count: entry.attempts.length,
+              defaultValue_one: '{{count}} try',
+              defaultValue_other: '{{count}} tries',
+            })}
+          </div>
+        )}
       </div>
     </li>
   );

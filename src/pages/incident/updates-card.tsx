@@ -18,7 +18,15 @@ import { withDetail } from '../../components/escalation/skipped-words.ts';
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
-  answer: css({ margin: theme.spacing(0.5, 0, 0), padding: theme.spacing(0.5, 1), maxHeight: 120, overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
+  answer: css({
+    margin: theme.spacing(0.5, 0, 0),
+    padding: theme.spacing(0.5, 1),
+    maxHeight: 120,
+    overflow: 'auto',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
 });
 
 function Told({ update }: { update: IncidentUpdateWire }) {
@@ -32,7 +40,15 @@ function Told({ update }: { update: IncidentUpdateWire }) {
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Badge color={color} icon={icon} text={text()} />
-        <span>{t('updates.line', '{{who}}: {{event}}', { who, event: update.event === null ? t('updates.unreadable', 'what it said cannot be read any more') : eventText(update.event) })}</span>
+        <span>
+          {t('updates.line', '{{who}}: {{event}}', {
+            who,
+            event:
+              update.event === null
+                ? t('updates.unreadable', 'what it said cannot be read any more')
+                : eventText(update.event),
+          })}
+        </span>
       </Stack>
       <div className={look.minor}>
         {update.subscription}, <At at={update.at} />
@@ -41,7 +57,9 @@ function Told({ update }: { update: IncidentUpdateWire }) {
             {t('delivery.due', 'due')} <At at={delivery.dueAt} />
           </div>
         )}
-        {delivery.state !== 'done' && last !== undefined && last.reason !== null && <div>{withDetail(reasonText(last.reason), last.detail)}</div>}
+        {delivery.state !== 'done' && last !== undefined && last.reason !== null && (
+          <div>{withDetail(reasonText(last.reason), last.detail)}</div>
+        )}
       </div>
       {update.answer !== null && (
         <pre className={look.answer} tabIndex={0} aria-label={t('updates.answer', 'What {{who}} answered', { who })}>

@@ -19,7 +19,12 @@ interface Props {
 
 /** The answers that say no, one line each. */
 function refusals(answer: BulkAnswer, selected: Map<string, number>): string[] {
-  return answer.items.filter(({ ok }) => !ok).map(({ id, error, reason }) => `#${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'not yours to act on') : (error ?? '')}`);
+  return answer.items
+    .filter(({ ok }) => !ok)
+    .map(
+      ({ id, error, reason }) =>
+        `#${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'not yours to act on') : (error ?? '')}`,
+    );
 }
 
 function Commands({ isRunning, onRun }: { isRunning: boolean; onRun: (name: IncidentCommand, body?: object) => void }) {
@@ -54,7 +59,13 @@ export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
     setRefused(no);
     const count = sent.value.items.length - no.length;
     if (count > 0) {
-      toast(t('bulk.done', '', { count, defaultValue_one: '{{count}} incident changed', defaultValue_other: '{{count}} incidents changed' }));
+      toast(
+        t('bulk.done', '', {
+          count,
+          defaultValue_one: '{{count}} incident changed',
+          defaultValue_other: '{{count}} incidents changed',
+        }),
+      );
     }
     onDone();
   };
@@ -64,17 +75,41 @@ export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
       {selected.size > 0 && (
         <div role="toolbar" aria-label={t('bulk.label', 'Selected incidents')}>
           <Stack gap={1} wrap="wrap" alignItems="center">
-            <strong>{t('bulk.count', '', { count: selected.size, defaultValue_one: '{{count}} selected', defaultValue_other: '{{count}} selected' })}</strong>
-            {canAct ? <Commands isRunning={isRunning} onRun={(name, body) => void run(name, body)} /> : <span>{t('bulk.none-yours', 'None of them is yours to act on')}</span>}
+            <strong>
+              {t('bulk.count', '', {
+                count: selected.size,
+                defaultValue_one: '{{count}} selected',
+                defaultValue_other: '{{count}} selected',
+              })}
+            </strong>
+            {canAct ? (
+              <Commands isRunning={isRunning} onRun={(name, body) => void run(name, body)} />
+            ) : (
+              <span>{t('bulk.none-yours', 'None of them is yours to act on')}</span>
+            )}
             <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
               {t('bulk.clear', 'Clear the selection')}
             </Button>
           </Stack>
         </div>
       )}
-      {failure !== null && <FailureNote failure={failure} what={t('bulk.failed', 'Nothing was changed')} onClose={() => setFailure(null)} />}
+      {failure !== null && (
+        <FailureNote
+          failure={failure}
+          what={t('bulk.failed', 'Nothing was changed')}
+          onClose={() => setFailure(null)}
+        />
+      )}
       {refused.length > 0 && (
-        <Alert severity="warning" title={t('bulk.refused', '', { count: refused.length, defaultValue_one: '{{count}} incident was not changed', defaultValue_other: '{{count}} incidents were not changed' })} onRemove={() => setRefused([])}>
+        <Alert
+          severity="warning"
+          title={t('bulk.refused', '', {
+            count: refused.length,
+            defaultValue_one: '{{count}} incident was not changed',
+            defaultValue_other: '{{count}} incidents were not changed',
+          })}
+          onRemove={() => setRefused([])}
+        >
           <ul style={{ paddingLeft: 20, margin: 0 }}>
             {refused.map((line) => (
               <li key={line}>{line}</li>

@@ -61,11 +61,23 @@ function Choices({ filter, change }: PartProps) {
     { name: 'team', label: t('incidents.team', 'Team'), value: filter.team, items: teams },
     { name: 'rota', label: t('incidents.rota', 'Rota'), value: filter.rota, items: rotas },
     { name: 'policy', label: t('incidents.policy', 'Escalation policy'), value: filter.policy, items: policies },
-    { name: 'integration', label: t('incidents.integration', 'Integration'), value: filter.integration, items: integrations },
+    {
+      name: 'integration',
+      label: t('incidents.integration', 'Integration'),
+      value: filter.integration,
+      items: integrations,
+    },
   ];
   return choices.map(({ name, label, value, items }) => (
     <div key={name} style={{ width: 180 }}>
-      <Combobox isClearable aria-label={label} placeholder={label} value={value} options={items.map(({ key, text }) => ({ value: key, label: text }))} onChange={(option) => change({ [name]: option?.value ?? null })} />
+      <Combobox
+        isClearable
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        options={items.map(({ key, text }) => ({ value: key, label: text }))}
+        onChange={(option) => change({ [name]: option?.value ?? null })}
+      />
     </div>
   ));
 }
@@ -73,14 +85,28 @@ function Choices({ filter, change }: PartProps) {
 function Pills({ filter, change }: PartProps) {
   return (
     <>
-      <FilterPill label={t('incidents.mine', 'Mine')} selected={filter.isMine} onClick={() => change({ mine: filter.isMine ? null : 'true' })} />
+      <FilterPill
+        label={t('incidents.mine', 'Mine')}
+        selected={filter.isMine}
+        onClick={() => change({ mine: filter.isMine ? null : 'true' })}
+      />
       <span aria-hidden>·</span>
       {STATES.map((state) => (
-        <FilterPill key={state} label={stateText(state)} selected={filter.states.includes(state)} onClick={() => change({ state: statesText(toggled(filter.states, state)) })} />
+        <FilterPill
+          key={state}
+          label={stateText(state)}
+          selected={filter.states.includes(state)}
+          onClick={() => change({ state: statesText(toggled(filter.states, state)) })}
+        />
       ))}
       <span aria-hidden>·</span>
       {[...SEVERITIES].reverse().map((severity) => (
-        <FilterPill key={severity} label={severityText(severity)} selected={filter.severities.includes(severity)} onClick={() => change({ severity: toggled(filter.severities, severity).join(',') })} />
+        <FilterPill
+          key={severity}
+          label={severityText(severity)}
+          selected={filter.severities.includes(severity)}
+          onClick={() => change({ severity: toggled(filter.severities, severity).join(',') })}
+        />
       ))}
     </>
   );
@@ -101,7 +127,9 @@ export function FilterBar({ filter, onChange }: Props) {
         </div>
         <div className={look.fold}>
           <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {count === 0 ? t('incidents.filters', 'Filters') : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
+            {count === 0
+              ? t('incidents.filters', 'Filters')
+              : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
           </Button>
         </div>
         <div className={row}>

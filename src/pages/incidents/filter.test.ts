@@ -14,7 +14,10 @@ describe('the filter of the incident list', () => {
   });
 
   it('ignores words in the URL that mean nothing', () => {
-    expect(read('state=open,broken&severity=critical,huge')).toMatchObject({ states: ['open'], severities: ['critical'] });
+    expect(read('state=open,broken&severity=critical,huge')).toMatchObject({
+      states: ['open'],
+      severities: ['critical'],
+    });
   });
 
   it.each([
@@ -24,13 +27,23 @@ describe('the filter of the incident list', () => {
     ['state=resolved,open', 'open,resolved'],
   ])('writes %s back as %s', (search, text) => expect(statesText(read(search).states)).toBe(text));
 
-  it.each([['', 0], ['q=disk', 0], ['state=all&severity=error,critical', 2], ['mine=true&team=a&rota=b&policy=c&integration=d', 5]])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
+  it.each([
+    ['', 0],
+    ['q=disk', 0],
+    ['state=all&severity=error,critical', 2],
+    ['mine=true&team=a&rota=b&policy=c&integration=d', 5],
+  ])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
 
   it('cuts a pasted novel to what the API takes', () => {
     expect(queryOf(read(`q=${'x'.repeat(300)}`), 50).q).toHaveLength(200);
   });
 
   it('is narrow with any condition', () => {
-    expect([read('q=db'), read('mine=true'), read('severity=info'), read('team=sre')].map(isNarrow)).toEqual([true, true, true, true]);
+    expect([read('q=db'), read('mine=true'), read('severity=info'), read('team=sre')].map(isNarrow)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 });

@@ -52,7 +52,18 @@ export function statesText(states: State[]): string | null {
 /** The API's query; all states together is the absence of a condition. */
 export function queryOf(filter: Filter, limit: number): Query {
   const { states, severities, team, rota, policy, integration, text, isMine, cursor } = filter;
-  return { state: states.length === STATES.length ? null : states, severity: severities, team, rota, policy, integration, q: text.trim().slice(0, 200), mine: isMine ? true : null, cursor, limit };
+  return {
+    state: states.length === STATES.length ? null : states,
+    severity: severities,
+    team,
+    rota,
+    policy,
+    integration,
+    q: text.trim().slice(0, 200),
+    mine: isMine ? true : null,
+    cursor,
+    limit,
+  };
 }
 
 /** Which of the filters beside the states and the text are set. */

@@ -14,9 +14,21 @@ import { t } from '../../language.ts';
 const SHOWN_LABELS = 3;
 
 export const rowStyles = (theme: GrafanaTheme2) => ({
-  row: css({ borderTop: `1px solid ${theme.colors.border.weak}`, '& > td': { padding: theme.spacing(1), verticalAlign: 'top' }, '&:hover, &:focus-within': { background: theme.colors.action.hover }, '&[data-selected="true"]': { background: theme.colors.action.selected } }),
+  row: css({
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '& > td': { padding: theme.spacing(1), verticalAlign: 'top' },
+    '&:hover, &:focus-within': { background: theme.colors.action.hover },
+    '&[data-selected="true"]': { background: theme.colors.action.selected },
+  }),
   title: css({ overflowWrap: 'anywhere', fontWeight: theme.typography.fontWeightMedium }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap', overflowWrap: 'anywhere' }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    display: 'flex',
+    gap: theme.spacing(1),
+    flexWrap: 'wrap',
+    overflowWrap: 'anywhere',
+  }),
   wide: css({ [theme.breakpoints.down('md')]: { display: 'none' } }),
   narrow: css({ display: 'none', [theme.breakpoints.down('md')]: { display: 'flex' } }),
 });
@@ -65,7 +77,11 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
   return (
     <tr className={look.row} data-selected={isSelected}>
       <td>
-        <Checkbox aria-label={t('incidents.select', 'Select incident {{number}}', { number })} value={isSelected} onChange={() => onSelect(id)} />
+        <Checkbox
+          aria-label={t('incidents.select', 'Select incident {{number}}', { number })}
+          value={isSelected}
+          onChange={() => onSelect(id)}
+        />
       </td>
       <td className={look.wide}>
         <SeverityBadge severity={severity} />
@@ -77,8 +93,19 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
           </TextLink>
         </div>
         <div className={look.minor}>
-          <span>{integration === null ? t('incidents.by-hand', 'Opened by hand') : name('integrations', integration)}</span>
-          {alerts.total > 1 && <span>{t('incidents.alerts', '', { count: alerts.firing, total: alerts.total, defaultValue_one: '{{count}} of {{total}} alerts firing', defaultValue_other: '{{count}} of {{total}} alerts firing' })}</span>}
+          <span>
+            {integration === null ? t('incidents.by-hand', 'Opened by hand') : name('integrations', integration)}
+          </span>
+          {alerts.total > 1 && (
+            <span>
+              {t('incidents.alerts', '', {
+                count: alerts.firing,
+                total: alerts.total,
+                defaultValue_one: '{{count}} of {{total}} alerts firing',
+                defaultValue_other: '{{count}} of {{total}} alerts firing',
+              })}
+            </span>
+          )}
           {shown.map(([key, value]) => (
             <code key={key}>{`${key}=${value}`}</code>
           ))}

@@ -8,8 +8,23 @@ import { IncidentRow, rowStyles } from './incident-row.tsx';
 import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  table: css({ width: '100%', borderCollapse: 'collapse', '& th': { textAlign: 'left', padding: theme.spacing(0.5, 1), color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' } }),
-  hint: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, marginTop: theme.spacing(1), [theme.breakpoints.down('md')]: { display: 'none' } }),
+  table: css({
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& th': {
+      textAlign: 'left',
+      padding: theme.spacing(0.5, 1),
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightMedium,
+      whiteSpace: 'nowrap',
+    },
+  }),
+  hint: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    marginTop: theme.spacing(1),
+    [theme.breakpoints.down('md')]: { display: 'none' },
+  }),
 });
 
 interface Props {
@@ -54,7 +69,12 @@ export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKe
         <thead>
           <tr>
             <th>
-              <Checkbox aria-label={t('incidents.select-all', 'Select all incidents on this page')} value={isAll} indeterminate={!isAll && selected.size > 0} onChange={onSelectAll} />
+              <Checkbox
+                aria-label={t('incidents.select-all', 'Select all incidents on this page')}
+                value={isAll}
+                indeterminate={!isAll && selected.size > 0}
+                onChange={onSelectAll}
+              />
             </th>
             <th className={row.wide}>{t('incidents.severity', 'Severity')}</th>
             <th>{t('incidents.incident', 'Incident')}</th>
@@ -65,11 +85,21 @@ export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKe
         </thead>
         <tbody>
           {incidents.map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} isSelected={selected.has(incident.id)} onSelect={onSelect} />
+            <IncidentRow
+              key={incident.id}
+              incident={incident}
+              isSelected={selected.has(incident.id)}
+              onSelect={onSelect}
+            />
           ))}
         </tbody>
       </table>
-      <p className={look.hint}>{t('incidents.keys', 'Keys on an incident: ↑ ↓ to move, Enter to open, x to select, a to acknowledge, r to resolve.')}</p>
+      <p className={look.hint}>
+        {t(
+          'incidents.keys',
+          'Keys on an incident: ↑ ↓ to move, Enter to open, x to select, a to acknowledge, r to resolve.',
+        )}
+      </p>
     </>
   );
 }

@@ -38,7 +38,10 @@ function Nothing({ filter, onReset }: { filter: Filter; onReset: () => void }) {
   }
   return (
     <EmptyState variant="completed" message={t('incidents.none', 'Nothing is open')}>
-      {t('incidents.none-more', 'New incidents appear here by themselves. Resolved ones are behind the state “Resolved”.')}
+      {t(
+        'incidents.none-more',
+        'New incidents appear here by themselves. Resolved ones are behind the state “Resolved”.',
+      )}
     </EmptyState>
   );
 }
@@ -47,7 +50,8 @@ function Nothing({ filter, onReset }: { filter: Filter; onReset: () => void }) {
 function useSelection(shown: IncidentWire[]) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const selected = new Map(shown.filter(({ id }) => ids.has(id)).map(({ id, number }) => [id, number]));
-  const toggle = (id: string) => setIds((old) => (old.has(id) ? new Set([...old].filter((other) => other !== id)) : new Set([...old, id])));
+  const toggle = (id: string) =>
+    setIds((old) => (old.has(id) ? new Set([...old].filter((other) => other !== id)) : new Set([...old, id])));
   const toggleAll = () => setIds(selected.size === shown.length ? new Set() : new Set(shown.map(({ id }) => id)));
   return { selected, toggle, toggleAll, clear: () => setIds(new Set()) };
 }
@@ -55,7 +59,10 @@ function useSelection(shown: IncidentWire[]) {
 export default function IncidentsPage() {
   const [params, setUrl] = useUrl();
   const filter = readFilter(params);
-  const asked = useAsk<List<IncidentAnswer>>({ path: 'incidents', query: queryOf(filter, PAGE) }, { live: ['incident'], keep: true });
+  const asked = useAsk<List<IncidentAnswer>>(
+    { path: 'incidents', query: queryOf(filter, PAGE) },
+    { live: ['incident'], keep: true },
+  );
   const selection = useSelection(asked.data?.items ?? []);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -64,18 +71,49 @@ export default function IncidentsPage() {
     setFailure(sent.ok ? null : sent.failure);
     asked.reload();
   };
-  const reset = () => setUrl({ state: null, severity: null, team: null, rota: null, policy: null, integration: null, q: null, mine: null, cursor: null });
+  const reset = () =>
+    setUrl({
+      state: null,
+      severity: null,
+      team: null,
+      rota: null,
+      policy: null,
+      integration: null,
+      q: null,
+      mine: null,
+      cursor: null,
+    });
 
   return (
-    <Page title={t('incidents.title', 'Incidents')} zone={readerZone()} beside={<LiveBadge />} actions={<PageSomeoneButton />}>
+    <Page
+      title={t('incidents.title', 'Incidents')}
+      zone={readerZone()}
+      beside={<LiveBadge />}
+      actions={<PageSomeoneButton />}
+    >
       <Stack direction="column" gap={2}>
         <FilterBar filter={filter} onChange={setUrl} />
-        <BulkBar selected={selection.selected} canAct={(asked.data?.items ?? []).some((one) => selection.selected.has(one.id) && canDo(one).act)} onDone={asked.reload} onClear={selection.clear} />
+        <BulkBar
+          selected={selection.selected}
+          canAct={(asked.data?.items ?? []).some((one) => selection.selected.has(one.id) && canDo(one).act)}
+          onDone={asked.reload}
+          onClear={selection.clear}
+        />
         {failure !== null && <FailureNote failure={failure} onClose={() => setFailure(null)} />}
         <Answer asked={asked}>
           {({ items, next }) => (
             <>
-              {items.length === 0 ? <Nothing filter={filter} onReset={reset} /> : <IncidentTable incidents={items} selected={selection.selected} onSelect={selection.toggle} onSelectAll={selection.toggleAll} onKey={(name, incident) => void onKey(name, incident)} />}
+              {items.length === 0 ? (
+                <Nothing filter={filter} onReset={reset} />
+              ) : (
+                <IncidentTable
+                  incidents={items}
+                  selected={selection.selected}
+                  onSelect={selection.toggle}
+                  onSelectAll={selection.toggleAll}
+                  onKey={(name, incident) => void onKey(name, incident)}
+                />
+              )}
               <Stack gap={1}>
                 {filter.cursor !== null && (
                   <Button variant="secondary" icon="arrow-up" onClick={() => setUrl({ cursor: null })}>

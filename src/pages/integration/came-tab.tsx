@@ -23,8 +23,20 @@ import { decisionText } from './decision-text.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  item: css({ padding: theme.spacing(1, 0), borderTop: `1px solid ${theme.colors.border.weak}`, '&:first-child': { borderTop: 0 }, display: 'grid', gap: theme.spacing(1) }),
-  row: css({ display: 'grid', gridTemplateColumns: '120px minmax(0, 1fr) auto', gap: theme.spacing(1.5), alignItems: 'start', [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  item: css({
+    padding: theme.spacing(1, 0),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:first-child': { borderTop: 0 },
+    display: 'grid',
+    gap: theme.spacing(1),
+  }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: '120px minmax(0, 1fr) auto',
+    gap: theme.spacing(1.5),
+    alignItems: 'start',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   text: css({ overflowWrap: 'anywhere' }),
   tools: css({ display: 'flex', gap: theme.spacing(1), flexWrap: 'wrap' }),
@@ -45,7 +57,14 @@ function readable(body: string): string {
 
 function LookButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
   return (
-    <Button size="sm" variant="secondary" fill="text" icon={isOpen ? 'angle-up' : 'angle-down'} aria-expanded={isOpen} onClick={onToggle}>
+    <Button
+      size="sm"
+      variant="secondary"
+      fill="text"
+      icon={isOpen ? 'angle-up' : 'angle-down'}
+      aria-expanded={isOpen}
+      onClick={onToggle}
+    >
       {t('came.payload', 'Payload')}
     </Button>
   );
@@ -63,11 +82,18 @@ function Received({ alert }: { alert: ReceivedAlert }) {
         <div className={look.text}>
           <div>{alert.title ?? alert.groupKey}</div>
           <div className={look.minor}>
-            {alert.status === 'resolved' ? t('came.resolved', 'resolved') : alert.status === 'firing' ? t('came.firing', 'firing') : alert.status}, {decisionText(alert.decision)}
+            {alert.status === 'resolved'
+              ? t('came.resolved', 'resolved')
+              : alert.status === 'firing'
+                ? t('came.firing', 'firing')
+                : alert.status}
+            , {decisionText(alert.decision)}
           </div>
         </div>
         <div className={look.tools}>
-          {alert.incident !== null && <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.incident}`}>{t('came.incident', 'Incident')}</TextLink>}
+          {alert.incident !== null && (
+            <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.incident}`}>{t('came.incident', 'Incident')}</TextLink>
+          )}
           {alert.raw !== null && <LookButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
         </div>
       </div>
@@ -76,7 +102,17 @@ function Received({ alert }: { alert: ReceivedAlert }) {
   );
 }
 
-function Rejected({ id, payload, mayReplay, onReplayed }: { id: string; payload: RejectedPayload; mayReplay: boolean; onReplayed: () => void }) {
+function Rejected({
+  id,
+  payload,
+  mayReplay,
+  onReplayed,
+}: {
+  id: string;
+  payload: RejectedPayload;
+  mayReplay: boolean;
+  onReplayed: () => void;
+}) {
   const look = useStyles2(styles);
   const [isOpen, setOpen] = useState(false);
   const { isSending, failure, send } = useSending();
@@ -84,9 +120,15 @@ function Rejected({ id, payload, mayReplay, onReplayed }: { id: string; payload:
     send(
       () => replay(id, payload.id),
       ({ accepted }) => {
-        toast(t('came.replayed', '', { count: accepted, defaultValue_one: '{{count}} alert was taken', defaultValue_other: '{{count}} alerts were taken' }));
+        toast(
+          t('came.replayed', '', {
+            count: accepted,
+            defaultValue_one: '{{count}} alert was taken',
+            defaultValue_other: '{{count}} alerts were taken',
+          }),
+        );
         onReplayed();
-      }
+      },
     );
   return (
     <li className={look.item}>
@@ -117,8 +159,14 @@ function Rejected({ id, payload, mayReplay, onReplayed }: { id: string; payload:
 export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: boolean; onReplayed: () => void }) {
   const look = useStyles2(styles);
   const me = useMe();
-  const alerts = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(id)}/alerts`, query: { limit: 50 } }, { live: ['incident'] });
-  const rejected = useAsk<List<RejectedPayload>>(me?.can.edit === true ? { path: `integrations/${segment(id)}/rejected`, query: { limit: 50 } } : null, { live: ['incident'] });
+  const alerts = useAsk<List<ReceivedAlert>>(
+    { path: `integrations/${segment(id)}/alerts`, query: { limit: 50 } },
+    { live: ['incident'] },
+  );
+  const rejected = useAsk<List<RejectedPayload>>(
+    me?.can.edit === true ? { path: `integrations/${segment(id)}/rejected`, query: { limit: 50 } } : null,
+    { live: ['incident'] },
+  );
   const reload = () => {
     alerts.reload();
     rejected.reload();

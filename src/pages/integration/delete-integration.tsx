@@ -16,13 +16,26 @@ export function DeleteIntegration({ integration }: { integration: StoredIntegrat
   const [isWithPoint, setWithPoint] = useState(true);
   const point = points === null ? null : ownPoint(points, { id, token: token ?? '' });
   const isOurs = point !== null && !isReadOnly(point);
-  const more = point !== null && (
-    isOurs ? (
-      <Checkbox id="delete-contact-point" label={t('integration.delete-point', 'Remove its contact point “{{name}}” from this Grafana, too', { name: point.name })} value={isWithPoint} onChange={(event) => setWithPoint(event.currentTarget.checked)} />
+  const more =
+    point !== null &&
+    (isOurs ? (
+      <Checkbox
+        id="delete-contact-point"
+        label={t('integration.delete-point', 'Remove its contact point “{{name}}” from this Grafana, too', {
+          name: point.name,
+        })}
+        value={isWithPoint}
+        onChange={(event) => setWithPoint(event.currentTarget.checked)}
+      />
     ) : (
-      <p>{t('integration.delete-filed', 'Its contact point “{{name}}” is stated in a file of Grafana’s: take it out there.', { name: point.name })}</p>
-    )
-  );
+      <p>
+        {t(
+          'integration.delete-filed',
+          'Its contact point “{{name}}” is stated in a file of Grafana’s: take it out there.',
+          { name: point.name },
+        )}
+      </p>
+    ));
   return (
     <DeleteButton
       path="integrations"

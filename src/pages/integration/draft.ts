@@ -10,7 +10,17 @@ export interface RouteDraft extends RouteWire {
 }
 
 export function newRoute(key: number): RouteDraft {
-  return { key, match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null };
+  return {
+    key,
+    match: [],
+    when: null,
+    policy: null,
+    urgency: null,
+    severity: null,
+    labels: {},
+    drop: false,
+    heartbeat: null,
+  };
 }
 
 export function routeDrafts(routes: readonly RouteWire[]): RouteDraft[] {
@@ -18,12 +28,19 @@ export function routeDrafts(routes: readonly RouteWire[]): RouteDraft[] {
 }
 
 export function routesOf(drafts: readonly RouteDraft[]): RouteWire[] {
-  return drafts.map(({ key: _key, ...route }) => ({ ...route, match: matchersOf(route.match), ...((route.drop || route.heartbeat !== null) && { policy: null, urgency: null, severity: null }), ...(route.heartbeat !== null && { when: null, drop: false }) }));
+  return drafts.map(({ key: _key, ...route }) => ({
+    ...route,
+    match: matchersOf(route.match),
+    ...((route.drop || route.heartbeat !== null) && { policy: null, urgency: null, severity: null }),
+    ...(route.heartbeat !== null && { when: null, drop: false }),
+  }));
 }
 
 export function problemsOfRoute(details: readonly FieldProblem[], index: number): FieldProblem[] {
   const prefix = `routes[${index}].`;
-  return details.filter(({ path }) => path.startsWith(prefix)).map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) }));
+  return details
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) }));
 }
 
 /** What the settings tab changes; empty texts are for what is not set. */
@@ -61,25 +78,77 @@ function syncOf({ type, sync }: StoredIntegration, draft: SilencesDraft): Stored
     return sync;
   }
   const { isOn, url, token, length } = draft;
-  return isOn ? { ca: null, user: null, password: null, close: true, ...sync, url: given(url), token: token === null ? null : given(token), silence: given(length) } : null;
+  return isOn
+    ? {
+        ca: null,
+        user: null,
+        password: null,
+        close: true,
+        ...sync,
+        url: given(url),
+        token: token === null ? null : given(token),
+        silence: given(length),
+      }
+    : null;
 }
 
 /** Those that the form shows; others of the template stay as they are. */
-export const TEMPLATE_FIELDS = ['title', 'severity', 'status', 'groupKey', 'fingerprint', 'description', 'link'] as const;
+export const TEMPLATE_FIELDS = [
+  'title',
+  'severity',
+  'status',
+  'groupKey',
+  'fingerprint',
+  'description',
+  'link',
+] as const;
 export type EditedField = (typeof TEMPLATE_FIELDS)[number];
 
 const given = (text: string) => (text.trim() === '' ? null : text.trim());
 
-export function settingsOf({ id, name, team, policy, groupBy, resolveDelay, reopenWindow, autoResolve, heartbeat, template, sync }: StoredIntegration): SettingsDraft {
-  const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<EditedField, string>;
-  return { name: name ?? id, team, policy, groupBy: groupBy ?? [], resolveDelay, reopenWindow, autoResolve: autoResolve ?? '', heartbeat, template: texts, silences: silencesOf(sync) };
+export function settingsOf({
+  id,
+  name,
+  team,
+  policy,
+  groupBy,
+  resolveDelay,
+  reopenWindow,
+  autoResolve,
+  heartbeat,
+  template,
+  sync,
+}: StoredIntegration): SettingsDraft {
+  const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<
+    EditedField,
+    string
+  >;
+  return {
+    name: name ?? id,
+    team,
+    policy,
+    groupBy: groupBy ?? [],
+    resolveDelay,
+    reopenWindow,
+    autoResolve: autoResolve ?? '',
+    heartbeat,
+    template: texts,
+    silences: silencesOf(sync),
+  };
 }
 
 /** What is not on the tab goes back as it came. */
 export function withSettings(stored: StoredIntegration, draft: SettingsDraft): StoredIntegration {
-  const texts = TEMPLATE_FIELDS.map((field) => [field, draft.template[field].trim() === '' ? null : draft.template[field]] as const);
-  const others = Object.entries(stored.template ?? {}).some(([field, value]) => value !== null && !TEMPLATE_FIELDS.some((one) => one === field));
-  const template = others || texts.some(([, text]) => text !== null) ? ({ ...stored.template, ...Object.fromEntries(texts) } as StoredIntegration['template']) : null;
+  const texts = TEMPLATE_FIELDS.map(
+    (field) => [field, draft.template[field].trim() === '' ? null : draft.template[field]] as const,
+  );
+  const others = Object.entries(stored.template ?? {}).some(
+    ([field, value]) => value !== null && !TEMPLATE_FIELDS.some((one) => one === field),
+  );
+  const template =
+    others || texts.some(([, text]) => text !== null)
+      ? ({ ...stored.template, ...Object.fromEntries(texts) } as StoredIntegration['template'])
+      : null;
   return {
     ...stored,
     name: given(draft.name),

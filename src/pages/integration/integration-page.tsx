@@ -59,7 +59,9 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
   const note = !mayEdit && <ReadOnlyNote isProvisioned={integration.provisioned} who={editorsOfTeam()} />;
   switch (tab) {
     case 'setup':
-      return <SetupTab integration={integration} mayEdit={mayEdit} mayTest={mayTest} newest={newest} onChanged={onChanged} />;
+      return (
+        <SetupTab integration={integration} mayEdit={mayEdit} mayTest={mayTest} newest={newest} onChanged={onChanged} />
+      );
     case 'came':
       return <CameTab id={integration.id} mayReplay={mayTest} onReplayed={onChanged} />;
     case 'routes':
@@ -75,7 +77,9 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
       ) : (
         <>
           {note}
-          {integration.type === 'grafana' && <SilencesFacts stored={integration.sync} isProvisioned={integration.provisioned} />}
+          {integration.type === 'grafana' && (
+            <SilencesFacts stored={integration.sync} isProvisioned={integration.provisioned} />
+          )}
         </>
       );
   }
@@ -89,11 +93,24 @@ function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolea
     return { control: null, notes: null };
   }
   const own = running.filter((one) => concerns(one, integration.id));
-  const control = may && !isOn(running, integration.id) && <LabelledSwitch id="integration-maintenance" label={t('maintenances.title', 'Maintenance')} value={isOpen} onChange={setOpen} />;
+  const control = may && !isOn(running, integration.id) && (
+    <LabelledSwitch
+      id="integration-maintenance"
+      label={t('maintenances.title', 'Maintenance')}
+      value={isOpen}
+      onChange={setOpen}
+    />
+  );
   const notes = (
     <>
       {own.map((one) => (
-        <RunningNote key={one.maintenance.id} running={one} zone={zoneTable(zones, one.maintenance.timeZone)} mayEnd={may} onEnded={reload} />
+        <RunningNote
+          key={one.maintenance.id}
+          running={one}
+          zone={zoneTable(zones, one.maintenance.timeZone)}
+          mayEnd={may}
+          onEnded={reload}
+        />
       ))}
       {isOpen && (
         <BeginDrawer
@@ -116,7 +133,10 @@ export default function IntegrationPage() {
   const name = useName();
   const [params, setUrl] = useUrl();
   const asked = useAsk<StoredIntegration>({ path: `integrations/${segment(id)}` });
-  const newest = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(id)}/alerts`, query: { limit: 1 } }, { live: ['incident'] });
+  const newest = useAsk<List<ReceivedAlert>>(
+    { path: `integrations/${segment(id)}/alerts`, query: { limit: 1 } },
+    { live: ['incident'] },
+  );
   const integration = asked.data;
   const may = useMayEdit(integration?.team ?? null);
   const { control, notes } = useMaintenanceSwitch(integration, may);
@@ -143,7 +163,8 @@ export default function IntegrationPage() {
       subtitle={
         integration !== null && (
           <>
-            {sourceName(integration.type)}, {t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', integration.policy) })}
+            {sourceName(integration.type)},{' '}
+            {t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', integration.policy) })}
             {last !== undefined && (
               <>
                 , {t('integration.last', 'last alert')} <Ago at={last.receivedAt} />
@@ -156,11 +177,18 @@ export default function IntegrationPage() {
       {notes}
       <TabsBar>
         {TABS.map((one) => (
-          <Tab key={one} label={tabText(one)} active={one === tab} onChangeTab={() => setUrl({ tab: one === 'setup' ? null : one })} />
+          <Tab
+            key={one}
+            label={tabText(one)}
+            active={one === tab}
+            onChangeTab={() => setUrl({ tab: one === 'setup' ? null : one })}
+          />
         ))}
       </TabsBar>
       <div style={{ marginTop: 16 }}>
-        <Answer asked={asked}>{(found) => <Body tab={tab} integration={found} newest={last?.id ?? null} onChanged={reload} />}</Answer>
+        <Answer asked={asked}>
+          {(found) => <Body tab={tab} integration={found} newest={last?.id ?? null} onChanged={reload} />}
+        </Answer>
       </div>
     </Page>
   );

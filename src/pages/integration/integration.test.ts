@@ -4,20 +4,39 @@ import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml, instructionsFor, isLocalOnly } from './instructions.ts';
 
-const address = { publicUrl: 'https://vigie.example.com', token: 'tok-123', id: 'grafana', every: '1d', isSigned: false, isProvisioned: false, isOnly: true, listeners: [] };
+const address = {
+  publicUrl: 'https://vigie.example.com',
+  token: 'tok-123',
+  id: 'grafana',
+  every: '1d',
+  isSigned: false,
+  isProvisioned: false,
+  isOnly: true,
+  listeners: [],
+};
 const point = { uid: 'x', name: 'Vigie', type: 'webhook', settings: {}, disableResolveMessage: false };
 
 describe('instructions', () => {
   test.each(SOURCE_KINDS)('of %s hold the address and the token, to be copied', (kind) => {
-    const all = instructionsFor(kind, address).map(({ text }) => text).join('\n');
+    const all = instructionsFor(kind, address)
+      .map(({ text }) => text)
+      .join('\n');
     expect(all).toContain('https://vigie.example.com/in');
     expect(all).toContain('tok-123');
   });
 
   test('of a mail name its address, and of a trap its port, where Vigie listens', () => {
-    const listeners = [{ kind: 'smtp' as const, address: '0.0.0.0:2525', tls: null, domain: 'alerts.example.com' }, { kind: 'snmp' as const, address: '[::]:1162', tls: null, domain: null }];
+    const listeners = [
+      { kind: 'smtp' as const, address: '0.0.0.0:2525', tls: null, domain: 'alerts.example.com' },
+      { kind: 'snmp' as const, address: '[::]:1162', tls: null, domain: null },
+    ];
     expect(instructionsFor('email', { ...address, listeners })[0]?.text).toBe('grafana+tok-123@alerts.example.com');
-    expect(instructionsFor('email', { ...address, listeners: [{ kind: 'smtp', address: ':25', tls: null, domain: null }] })[0]?.text).toBe('grafana+tok-123@vigie.example.com');
+    expect(
+      instructionsFor('email', {
+        ...address,
+        listeners: [{ kind: 'smtp', address: ':25', tls: null, domain: null }],
+      })[0]?.text,
+    ).toBe('grafana+tok-123@vigie.example.com');
     expect(instructionsFor('snmp', { ...address, listeners })[1]?.text).toContain('vigie.example.com:1162 ');
   });
 
@@ -25,11 +44,18 @@ describe('instructions', () => {
     expect(contactPointYaml({ ...address, token: 'a$b' }, false)).toContain('authorization_credentials: a$$b');
     expect(contactPointYaml(address, true)).toContain('secret: $VIGIE_HMAC');
     expect(contactPointYaml(address, false)).not.toContain('hmac');
-    expect(contactPointYaml({ ...address, point: { uid: 'vigie', name: 'On-call' } }, false), 'what a file states already keeps its name').toMatch(/name: On-call[\s\S]*- uid: vigie\n/);
+    expect(
+      contactPointYaml({ ...address, point: { uid: 'vigie', name: 'On-call' } }, false),
+      'what a file states already keeps its name',
+    ).toMatch(/name: On-call[\s\S]*- uid: vigie\n/);
   });
 
-  test.each([['http://localhost:8723', true], ['http://127.0.0.1:8723', true], ['https://vigie.example.com', false], ['http://localhost.example.com', false]])('%s is reached from this machine only: %s', (url, local) =>
-    expect(isLocalOnly(url)).toBe(local));
+  test.each([
+    ['http://localhost:8723', true],
+    ['http://127.0.0.1:8723', true],
+    ['https://vigie.example.com', false],
+    ['http://localhost.example.com', false],
+  ])('%s is reached from this machine only: %s', (url, local) => expect(isLocalOnly(url)).toBe(local));
 });
 
 describe('the contact point', () => {
@@ -46,7 +72,9 @@ describe('the contact point', () => {
   });
 
   test('by file has a name of its own where several integrations are of Grafana', () => {
-    expect(contactPointYaml({ ...address, id: 'shop', isOnly: false }, false)).toMatch(/name: Vigie shop[\s\S]*- uid: vigie-shop\n/);
+    expect(contactPointYaml({ ...address, id: 'shop', isOnly: false }, false)).toMatch(
+      /name: Vigie shop[\s\S]*- uid: vigie-shop\n/,
+    );
     expect(contactPointYaml({ ...address, id: 'shop' }, false)).toContain('name: Vigie\n');
   });
 
@@ -59,25 +87,55 @@ describe('the contact point', () => {
     const filed = { ...point, settings: { url: 'https://vigie.example.com/in' } };
     expect(ownPoint([point, filed], target), 'the only one that sends to this sidecar').toBe(filed);
     expect(ownPoint([filed, { ...filed, uid: 'other' }], target), 'one of two may be another’s').toBeNull();
-    expect(ownPoint([filed], { id: 'graf.1', token: 'tok-123' }), 'so may it be where there are two integrations').toBeNull();
+    expect(
+      ownPoint([filed], { id: 'graf.1', token: 'tok-123' }),
+      'so may it be where there are two integrations',
+    ).toBeNull();
     expect(ownPoint([{ ...point, settings: { url: 'http://vigie:8723/in/' } }], { id: 'a', token: '' })).toBeNull();
   });
 
   test('keeps its uid and name when it is updated, and is signed where a secret is given', () => {
     const made = pointFor(target, { ...point, name: 'On-call' }, 'Vigie');
-    expect(made).toMatchObject({ uid: 'x', name: 'On-call', settings: { url: 'https://vigie.example.com/in', authorization_credentials: 'tok-123', hmacConfig: { secret: 's', header: 'X-Grafana-Alerting-Signature' } } });
+    expect(made).toMatchObject({
+      uid: 'x',
+      name: 'On-call',
+      settings: {
+        url: 'https://vigie.example.com/in',
+        authorization_credentials: 'tok-123',
+        hmacConfig: { secret: 's', header: 'X-Grafana-Alerting-Signature' },
+      },
+    });
     expect(pointFor({ ...target, secret: null }, null, 'Vigie').settings).not.toHaveProperty('hmacConfig');
     expect(freeName([], 'a')).toBe('Vigie');
     expect(freeName([point], 'a')).toBe('Vigie a');
   });
 
-  test.each([[undefined, false], ['', false], ['api', false], ['file', true], ['converted_prometheus', true]])('of provenance %s is read-only: %s', (provenance, readOnly) =>
-    expect(isReadOnly({ ...point, ...(provenance !== undefined && { provenance }) })).toBe(readOnly));
+  test.each([
+    [undefined, false],
+    ['', false],
+    ['api', false],
+    ['file', true],
+    ['converted_prometheus', true],
+  ])('of provenance %s is read-only: %s', (provenance, readOnly) =>
+    expect(isReadOnly({ ...point, ...(provenance !== undefined && { provenance }) })).toBe(readOnly),
+  );
 
   test('gets a route in front of the others that lets them go on, and waits less than they do', () => {
-    const tree = { receiver: 'mail', group_by: ['alertname'], routes: [{ receiver: 'db', routes: [{ receiver: 'deep' }] }] };
-    expect(withRoute(tree, 'Vigie', ['oncall', '=~', '.+'])).toEqual({ ...tree, routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }, ...tree.routes] });
-    expect(withRoute({ receiver: 'mail' }, 'Vigie', null).routes).toEqual([{ receiver: 'Vigie', group_wait: '5s', continue: true }]);
+    const tree = {
+      receiver: 'mail',
+      group_by: ['alertname'],
+      routes: [{ receiver: 'db', routes: [{ receiver: 'deep' }] }],
+    };
+    expect(withRoute(tree, 'Vigie', ['oncall', '=~', '.+'])).toEqual({
+      ...tree,
+      routes: [
+        { receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true },
+        ...tree.routes,
+      ],
+    });
+    expect(withRoute({ receiver: 'mail' }, 'Vigie', null).routes).toEqual([
+      { receiver: 'Vigie', group_wait: '5s', continue: true },
+    ]);
     expect([hasRoute(tree, 'deep'), hasRoute(tree, 'mail'), hasRoute(tree, 'Vigie')]).toEqual([true, true, false]);
   });
 });
@@ -90,7 +148,21 @@ describe('the resource API of Grafana', () => {
 
   test('tells what files made', () => {
     const integrations = [{ uid: 'a', type: 'webhook', settings: { url: 'u' } }];
-    expect(pointsOf([{ metadata: { name: 'n', annotations: { 'grafana.com/provenance': 'none' } }, spec: { title: 'Vigie', integrations } }])).toEqual([{ uid: 'a', name: 'Vigie', type: 'webhook', settings: { url: 'u' }, disableResolveMessage: false }]);
-    expect(pointsOf([{ metadata: { name: 'n', annotations: { 'grafana.com/provenance': 'file' } }, spec: { title: 'Vigie', integrations } }])).toMatchObject([{ provenance: 'file' }]);
+    expect(
+      pointsOf([
+        {
+          metadata: { name: 'n', annotations: { 'grafana.com/provenance': 'none' } },
+          spec: { title: 'Vigie', integrations },
+        },
+      ]),
+    ).toEqual([{ uid: 'a', name: 'Vigie', type: 'webhook', settings: { url: 'u' }, disableResolveMessage: false }]);
+    expect(
+      pointsOf([
+        {
+          metadata: { name: 'n', annotations: { 'grafana.com/provenance': 'file' } },
+          spec: { title: 'Vigie', integrations },
+        },
+      ]),
+    ).toMatchObject([{ provenance: 'file' }]);
   });
 });

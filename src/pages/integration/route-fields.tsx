@@ -29,12 +29,27 @@ const INLINE = '';
 export function RouteFields({ route, policies, windows, beats, onChange }: Props) {
   const id = `route-${route.key}`;
   const change = (part: Partial<RouteWire>) => onChange({ ...route, ...part });
-  const labels = { when: t('step.window', 'Only within'), policy: t('incidents.policy', 'Escalation policy'), urgency: t('step.urgency', 'Urgency'), severity: t('incidents.severity', 'Severity'), heartbeat: t('route.heartbeat', 'They are the heartbeat of') };
+  const labels = {
+    when: t('step.window', 'Only within'),
+    policy: t('incidents.policy', 'Escalation policy'),
+    urgency: t('step.urgency', 'Urgency'),
+    severity: t('incidents.severity', 'Severity'),
+    heartbeat: t('route.heartbeat', 'They are the heartbeat of'),
+  };
   const isBeat = route.heartbeat !== null;
-  const inline = typeof route.when === 'object' && route.when !== null ? [{ value: INLINE, label: windowsText(route.when.windows) }] : [];
+  const inline =
+    typeof route.when === 'object' && route.when !== null
+      ? [{ value: INLINE, label: windowsText(route.when.windows) }]
+      : [];
   return (
     <Stack direction="column" gap={2}>
-      <MatchField id={`${id}-match`} label={t('route.match', 'Labels that must match')} rows={3} lines={route.match} onChange={(match) => change({ match })} />
+      <MatchField
+        id={`${id}-match`}
+        label={t('route.match', 'Labels that must match')}
+        rows={3}
+        lines={route.match}
+        onChange={(match) => change({ match })}
+      />
       {!isBeat && (
         <Field label={labels.when} noMargin>
           <Combobox
@@ -45,24 +60,55 @@ export function RouteFields({ route, policies, windows, beats, onChange }: Props
             placeholder={t('step.any-time', 'any time')}
             options={[...inline, ...windows]}
             value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
-            onChange={(option) => change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })}
+            onChange={(option) =>
+              change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })
+            }
           />
         </Field>
       )}
       {(isBeat || beats.length > 0) && (
-        <Field label={labels.heartbeat} description={t('route.heartbeat-hint', 'For alerts that always fire, such as Prometheus’ Watchdog: they open nothing, their silence does.')} noMargin>
-          <Combobox id={`${id}-heartbeat`} aria-label={labels.heartbeat} width={32} isClearable placeholder={t('route.heartbeat-none', 'none: they are alerts')} options={beats} value={route.heartbeat} onChange={(option) => change({ heartbeat: option?.value ?? null })} />
+        <Field
+          label={labels.heartbeat}
+          description={t(
+            'route.heartbeat-hint',
+            'For alerts that always fire, such as Prometheus’ Watchdog: they open nothing, their silence does.',
+          )}
+          noMargin
+        >
+          <Combobox
+            id={`${id}-heartbeat`}
+            aria-label={labels.heartbeat}
+            width={32}
+            isClearable
+            placeholder={t('route.heartbeat-none', 'none: they are alerts')}
+            options={beats}
+            value={route.heartbeat}
+            onChange={(option) => change({ heartbeat: option?.value ?? null })}
+          />
         </Field>
       )}
       {!isBeat && (
         <div>
-          <Checkbox label={t('route.drop', 'Record only: open nothing, page nobody')} value={route.drop} onChange={(event) => change({ drop: event.currentTarget.checked })} />
+          <Checkbox
+            label={t('route.drop', 'Record only: open nothing, page nobody')}
+            value={route.drop}
+            onChange={(event) => change({ drop: event.currentTarget.checked })}
+          />
         </div>
       )}
       {!route.drop && !isBeat && (
         <Stack gap={2} wrap="wrap">
           <Field label={labels.policy} noMargin>
-            <Combobox id={`${id}-policy`} aria-label={labels.policy} width={32} isClearable placeholder={t('route.as-all', 'as all of the integration')} options={policies} value={route.policy} onChange={(option) => change({ policy: option?.value ?? null })} />
+            <Combobox
+              id={`${id}-policy`}
+              aria-label={labels.policy}
+              width={32}
+              isClearable
+              placeholder={t('route.as-all', 'as all of the integration')}
+              options={policies}
+              value={route.policy}
+              onChange={(option) => change({ policy: option?.value ?? null })}
+            />
           </Field>
           <Field label={labels.urgency} noMargin>
             <Combobox<'urgent' | 'default'>
@@ -80,7 +126,16 @@ export function RouteFields({ route, policies, windows, beats, onChange }: Props
             />
           </Field>
           <Field label={labels.severity} noMargin>
-            <Combobox<Severity> id={`${id}-severity`} aria-label={labels.severity} width={20} isClearable placeholder={t('step.urgency-same', 'As the alert says')} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} value={route.severity} onChange={(option) => change({ severity: option?.value ?? null })} />
+            <Combobox<Severity>
+              id={`${id}-severity`}
+              aria-label={labels.severity}
+              width={20}
+              isClearable
+              placeholder={t('step.urgency-same', 'As the alert says')}
+              options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+              value={route.severity}
+              onChange={(option) => change({ severity: option?.value ?? null })}
+            />
           </Field>
         </Stack>
       )}

@@ -45,24 +45,45 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
   const { isSending, failure, send } = useSending();
   const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);
   const guard = useLeaveGuard(mayEdit && isChanged);
-  const name: RouteName = (kind, key) => (kind === 'time-windows' ? (windows.find((one) => one.id === key)?.name ?? key) : nameOf(kind, key));
-  const sentence = (route: RouteDraft, i: number) => ({ main: `${conditionText(route, name)} ${outcomeText(route, integration.policy, name)}`, notes: [], problems: problemsOfRoute(failure?.details ?? [], i) });
+  const name: RouteName = (kind, key) =>
+    kind === 'time-windows' ? (windows.find((one) => one.id === key)?.name ?? key) : nameOf(kind, key);
+  const sentence = (route: RouteDraft, i: number) => ({
+    main: `${conditionText(route, name)} ${outcomeText(route, integration.policy, name)}`,
+    notes: [],
+    problems: problemsOfRoute(failure?.details ?? [], i),
+  });
   const save = () =>
     send(
-      () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, routes: routesOf(routes) } }),
+      () =>
+        saveObject<IntegrationWire>({
+          path: 'integrations',
+          id: integration.id,
+          version: integration.version,
+          body: { ...integration, routes: routesOf(routes) },
+        }),
       () => {
         toast(t('routes.saved', 'Alerts that come from now on follow these routes'));
         onChanged();
-      }
+      },
     );
   const fields = (route: RouteDraft, change: (route: RouteDraft) => void) => (
-    <RouteFields route={route} policies={policies.map(({ key, text }) => ({ value: key, label: text }))} windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))} beats={beats} onChange={change} />
+    <RouteFields
+      route={route}
+      policies={policies.map(({ key, text }) => ({ value: key, label: text }))}
+      windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))}
+      beats={beats}
+      onChange={change}
+    />
   );
   const main = (
     <Section title={t('routes.title', 'Routes')}>
       {guard}
       <Stack direction="column" gap={2}>
-        <div>{t('routes.intro', 'Tried in order; the first that matches is taken. What matches none goes to {{policy}}.', { policy: name('policies', integration.policy) })}</div>
+        <div>
+          {t('routes.intro', 'Tried in order; the first that matches is taken. What matches none goes to {{policy}}.', {
+            policy: name('policies', integration.policy),
+          })}
+        </div>
         {mayEdit ? (
           <div>
             <Sortable
@@ -89,7 +110,9 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
         ) : (
           <ReadList items={routes} sentence={sentence} />
         )}
-        {failure !== null && <FailureNote failure={failure} what={t('routes.not-saved', 'The routes were not saved')} />}
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('routes.not-saved', 'The routes were not saved')} />
+        )}
         {mayEdit && isChanged && (
           <Stack gap={1}>
             <Button icon="save" disabled={isSending} onClick={() => void save()}>
@@ -103,5 +126,12 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
       </Stack>
     </Section>
   );
-  return mayTest ? <Columns main={main} side={<Tester id={integration.id} isMail={integration.type === 'email'} isChanged={isChanged} />} /> : main;
+  return mayTest ? (
+    <Columns
+      main={main}
+      side={<Tester id={integration.id} isMail={integration.type === 'email'} isChanged={isChanged} />}
+    />
+  ) : (
+    main
+  );
 }

@@ -29,10 +29,22 @@ function AboutFields({ draft, onChange }: FieldsProps) {
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="settings-name" width={32} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+        <Input
+          id="settings-name"
+          width={32}
+          value={draft.name}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
       </Field>
       <Field label={labels.policy} noMargin>
-        <Combobox id="settings-policy" aria-label={labels.policy} width={32} options={policies.map(({ key, text }) => ({ value: key, label: text }))} value={draft.policy} onChange={({ value }) => onChange({ policy: value })} />
+        <Combobox
+          id="settings-policy"
+          aria-label={labels.policy}
+          width={32}
+          options={policies.map(({ key, text }) => ({ value: key, label: text }))}
+          value={draft.policy}
+          onChange={({ value }) => onChange({ policy: value })}
+        />
       </Field>
       <TeamField id="settings-team" width={24} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
@@ -42,13 +54,39 @@ function AboutFields({ draft, onChange }: FieldsProps) {
 function HabitFields({ draft, onChange }: FieldsProps) {
   return (
     <Stack direction="column" gap={2}>
-      <Field label={t('habits.group-by', 'One incident for each value of these labels')} description={t('habits.group-by-hint', 'Empty: as the source groups its alerts.')} noMargin>
-        <TagsInput id="settings-group" tags={draft.groupBy} placeholder={t('habits.group-by-add', 'A label, then Enter')} onChange={(groupBy) => onChange({ groupBy })} />
+      <Field
+        label={t('habits.group-by', 'One incident for each value of these labels')}
+        description={t('habits.group-by-hint', 'Empty: as the source groups its alerts.')}
+        noMargin
+      >
+        <TagsInput
+          id="settings-group"
+          tags={draft.groupBy}
+          placeholder={t('habits.group-by-add', 'A label, then Enter')}
+          onChange={(groupBy) => onChange({ groupBy })}
+        />
       </Field>
       <Stack gap={2} wrap="wrap">
-        <DurationField id="settings-delay" label={t('habits.delay', 'Resolved only after staying quiet for')} value={draft.resolveDelay} onChange={(resolveDelay) => onChange({ resolveDelay })} />
-        <DurationField id="settings-reopen" label={t('habits.reopen', 'The same incident again within')} value={draft.reopenWindow} onChange={(reopenWindow) => onChange({ reopenWindow })} />
-        <DurationField id="settings-auto" isOptional label={t('habits.auto', 'Resolved without any signal for')} placeholder={t('habits.never', 'never')} value={draft.autoResolve} onChange={(autoResolve) => onChange({ autoResolve })} />
+        <DurationField
+          id="settings-delay"
+          label={t('habits.delay', 'Resolved only after staying quiet for')}
+          value={draft.resolveDelay}
+          onChange={(resolveDelay) => onChange({ resolveDelay })}
+        />
+        <DurationField
+          id="settings-reopen"
+          label={t('habits.reopen', 'The same incident again within')}
+          value={draft.reopenWindow}
+          onChange={(reopenWindow) => onChange({ reopenWindow })}
+        />
+        <DurationField
+          id="settings-auto"
+          isOptional
+          label={t('habits.auto', 'Resolved without any signal for')}
+          placeholder={t('habits.never', 'never')}
+          value={draft.autoResolve}
+          onChange={(autoResolve) => onChange({ autoResolve })}
+        />
       </Stack>
     </Stack>
   );
@@ -58,7 +96,11 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
   const { heartbeat } = draft;
   if (heartbeat === null) {
     return (
-      <Button variant="secondary" icon="plus" onClick={() => onChange({ heartbeat: { every: '5m', grace: '1m', arm: 'first' } })}>
+      <Button
+        variant="secondary"
+        icon="plus"
+        onClick={() => onChange({ heartbeat: { every: '5m', grace: '1m', arm: 'first' } })}
+      >
         {t('beat.add', 'Expect a regular sign of life')}
       </Button>
     );
@@ -67,8 +109,18 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
   const from = t('beat.from', 'Expected from');
   return (
     <Stack gap={2} wrap="wrap" alignItems="flex-end">
-      <DurationField id="settings-every" label={t('beat.every', 'A signal every')} value={heartbeat.every} onChange={(every) => change({ every })} />
-      <DurationField id="settings-grace" label={t('beat.grace', 'And so much patience')} value={heartbeat.grace} onChange={(grace) => change({ grace })} />
+      <DurationField
+        id="settings-every"
+        label={t('beat.every', 'A signal every')}
+        value={heartbeat.every}
+        onChange={(every) => change({ every })}
+      />
+      <DurationField
+        id="settings-grace"
+        label={t('beat.grace', 'And so much patience')}
+        value={heartbeat.grace}
+        onChange={(grace) => change({ grace })}
+      />
       <Field label={from} noMargin>
         <Combobox<'first' | 'now'>
           id="settings-arm"
@@ -113,10 +165,20 @@ function templateText(field: EditedField): string {
 function TemplateFields({ draft, onChange }: FieldsProps) {
   return (
     <Stack direction="column" gap={2}>
-      <div>{t('template.intro', 'How the body is read, in Liquid: {{example}}. Empty: the usual names (title, severity, status, id…) are looked for.', { example: '{{ check }} on {{ host.name }}' })}</div>
+      <div>
+        {t(
+          'template.intro',
+          'How the body is read, in Liquid: {{example}}. Empty: the usual names (title, severity, status, id…) are looked for.',
+          { example: '{{ check }} on {{ host.name }}' },
+        )}
+      </div>
       {TEMPLATE_FIELDS.map((field) => (
         <Field key={field} label={templateText(field)} noMargin>
-          <Input id={`template-${field}`} value={draft.template[field]} onChange={(event) => onChange({ template: { ...draft.template, [field]: event.currentTarget.value } })} />
+          <Input
+            id={`template-${field}`}
+            value={draft.template[field]}
+            onChange={(event) => onChange({ template: { ...draft.template, [field]: event.currentTarget.value } })}
+          />
         </Field>
       ))}
     </Stack>
@@ -130,11 +192,17 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
   const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(settingsOf(integration)));
   const save = () =>
     send(
-      () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: withSettings(integration, draft) }),
+      () =>
+        saveObject<IntegrationWire>({
+          path: 'integrations',
+          id: integration.id,
+          version: integration.version,
+          body: withSettings(integration, draft),
+        }),
       () => {
         toast(t('integration.saved', 'The integration is saved'));
         onChanged();
-      }
+      },
     );
   return (
     <Form style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }} onSubmit={() => void save()}>
@@ -153,8 +221,17 @@ export function SettingsTab({ integration, onChanged }: { integration: StoredInt
           <TemplateFields draft={draft} onChange={change} />
         </Section>
       )}
-      {integration.type === 'grafana' && <SilencesSection stored={integration.sync} draft={draft.silences} problems={failure?.details ?? []} onChange={(silences) => change({ silences })} />}
-      {failure !== null && <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />}
+      {integration.type === 'grafana' && (
+        <SilencesSection
+          stored={integration.sync}
+          draft={draft.silences}
+          problems={failure?.details ?? []}
+          onChange={(silences) => change({ silences })}
+        />
+      )}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />
+      )}
       <Stack gap={1}>
         <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>
           {t('form.save', 'Save')}

@@ -32,19 +32,44 @@ interface Props {
 /** What is shown where the reader may not see the token. */
 const HIDDEN = '<TOKEN>';
 
-function HowTo({ integration, isOnly, publicUrl, listeners }: { integration: StoredIntegration; isOnly: boolean } & Pick<StatusWire, 'publicUrl' | 'listeners'>) {
+function HowTo({
+  integration,
+  isOnly,
+  publicUrl,
+  listeners,
+}: { integration: StoredIntegration; isOnly: boolean } & Pick<StatusWire, 'publicUrl' | 'listeners'>) {
   const { id, type, token, heartbeat, hmac, provisioned } = integration;
   const products = useProducts();
   const product = products.data?.items.find((one) => one.id === integration.product);
-  const address = { publicUrl, id, token: token ?? HIDDEN, every: heartbeat?.every ?? null, isSigned: hmac !== null, isProvisioned: provisioned, isOnly, listeners };
+  const address = {
+    publicUrl,
+    id,
+    token: token ?? HIDDEN,
+    every: heartbeat?.every ?? null,
+    isSigned: hmac !== null,
+    isProvisioned: provisioned,
+    isOnly,
+    listeners,
+  };
   const blocks = product === undefined ? instructionsFor(type, address) : instructionsOf(product, address);
   return (
     <Section title={t('setup.title', 'How to connect {{source}}', { source: product?.name ?? sourceName(type) })}>
       <Stack direction="column" gap={2}>
-        {token === null && <Alert severity="info" title={t('setup.no-token', 'Editors of its team and administrators see the token here')} />}
+        {token === null && (
+          <Alert
+            severity="info"
+            title={t('setup.no-token', 'Editors of its team and administrators see the token here')}
+          />
+        )}
         {isLocalOnly(publicUrl) && (
-          <Alert severity="warning" title={t('setup.local', 'Only this machine reaches {{address}}', { address: publicUrl })}>
-            {t('setup.local-more', 'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; what stands below follows it.')}
+          <Alert
+            severity="warning"
+            title={t('setup.local', 'Only this machine reaches {{address}}', { address: publicUrl })}
+          >
+            {t(
+              'setup.local-more',
+              'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; what stands below follows it.',
+            )}
           </Alert>
         )}
         <ol style={{ margin: 0, paddingLeft: 20, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
@@ -71,7 +96,7 @@ function TokenCard({ integration, onChanged }: { integration: StoredIntegration;
         setAsking(false);
         setUntil(oldValidUntil);
         onChanged();
-      }
+      },
     );
   return (
     <Section title={t('token.title', 'Token')}>
@@ -94,7 +119,10 @@ function TokenCard({ integration, onChanged }: { integration: StoredIntegration;
         <ConfirmDialog
           isOpen={isAsking}
           title={t('token.renew', 'Make a new token')}
-          body={t('token.ask', 'The old token is taken for another 24 hours. Until then, every sender needs the new one.')}
+          body={t(
+            'token.ask',
+            'The old token is taken for another 24 hours. Until then, every sender needs the new one.',
+          )}
           confirmText={t('token.renew', 'Make a new token')}
           confirmVariant="primary"
           dismissText={t('form.cancel', 'Cancel')}
@@ -116,14 +144,19 @@ function TestCard({ id, onSent }: { id: string; onSent: () => void }) {
       ({ incidents }) => {
         setIncident(incidents[0] ?? null);
         onSent();
-      }
+      },
     );
   return (
     <Section title={t('test.title', 'Try it')}>
       <Stack direction="column" gap={1}>
         <div>{t('test.intro', 'Opens a test incident, as if an alert had come. It ends by itself.')}</div>
         <div>
-          <Checkbox id="test-page" label={t('test.page', 'Page people, as in earnest')} value={isPaging} onChange={(event) => setPaging(event.currentTarget.checked)} />
+          <Checkbox
+            id="test-page"
+            label={t('test.page', 'Page people, as in earnest')}
+            value={isPaging}
+            onChange={(event) => setPaging(event.currentTarget.checked)}
+          />
         </div>
         <Stack gap={1} wrap="wrap">
           <Button variant="secondary" icon="message" disabled={isSending} onClick={() => void test()}>
@@ -153,10 +186,26 @@ export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: P
     <Answer asked={status}>
       {({ publicUrl, listeners = [] }) => (
         <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
-          {integration.type === 'grafana' && <GrafanaCard integration={integration} publicUrl={publicUrl} isOnly={isOnly} mayEdit={mayTest} newest={newest} onChanged={onChanged} />}
+          {integration.type === 'grafana' && (
+            <GrafanaCard
+              integration={integration}
+              publicUrl={publicUrl}
+              isOnly={isOnly}
+              mayEdit={mayTest}
+              newest={newest}
+              onChanged={onChanged}
+            />
+          )}
           <HowTo integration={integration} isOnly={isOnly} publicUrl={publicUrl} listeners={listeners} />
-          {integration.type === 'grafana' && signsByItself(integration, mayEdit) && <OtherGrafanas integration={integration} onChanged={onChanged} />}
-          {integration.token !== null && <TokenCard integration={mayEdit ? integration : { ...integration, provisioned: true }} onChanged={onChanged} />}
+          {integration.type === 'grafana' && signsByItself(integration, mayEdit) && (
+            <OtherGrafanas integration={integration} onChanged={onChanged} />
+          )}
+          {integration.token !== null && (
+            <TokenCard
+              integration={mayEdit ? integration : { ...integration, provisioned: true }}
+              onChanged={onChanged}
+            />
+          )}
           {mayTest && integration.type !== 'heartbeat' && <TestCard id={integration.id} onSent={onChanged} />}
         </div>
       )}

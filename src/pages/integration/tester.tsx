@@ -48,7 +48,8 @@ function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {alert.routes.map(({ route, result }) => (
           <li key={route}>
-            <Icon name={result === 'taken' ? 'check-circle' : 'circle'} size="sm" /> {t('tester.route', 'Route {{route}}: {{result}}', { route, result: resultText(result) })}
+            <Icon name={result === 'taken' ? 'check-circle' : 'circle'} size="sm" />{' '}
+            {t('tester.route', 'Route {{route}}: {{result}}', { route, result: resultText(result) })}
           </li>
         ))}
         {alert.route === null && (
@@ -57,9 +58,21 @@ function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
           </li>
         )}
       </ul>
-      {alert.heartbeat !== null && <Badge color="green" icon="heart" text={t('tester.heartbeat', 'A sign of life of {{integration}}, opens nothing', { integration: name('integrations', alert.heartbeat) })} />}
-      {alert.drop && alert.heartbeat === null && <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} />}
-      {alert.policy !== null && !alert.drop && <div>{t('tester.policy', 'Policy: {{policy}}', { policy: name('policies', alert.policy) })}</div>}
+      {alert.heartbeat !== null && (
+        <Badge
+          color="green"
+          icon="heart"
+          text={t('tester.heartbeat', 'A sign of life of {{integration}}, opens nothing', {
+            integration: name('integrations', alert.heartbeat),
+          })}
+        />
+      )}
+      {alert.drop && alert.heartbeat === null && (
+        <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} />
+      )}
+      {alert.policy !== null && !alert.drop && (
+        <div>{t('tester.policy', 'Policy: {{policy}}', { policy: name('policies', alert.policy) })}</div>
+      )}
       {alert.holdUntil !== null && (
         <div>
           <Icon name="pause" /> {t('tester.held', 'A maintenance holds paging until')} <At at={alert.holdUntil} />
@@ -67,10 +80,13 @@ function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
       )}
       {alert.joins !== null && (
         <div>
-          {t('tester.joins', 'It would join')} <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.joins.id}`}>{`#${alert.joins.number}`}</TextLink>
+          {t('tester.joins', 'It would join')}{' '}
+          <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.joins.id}`}>{`#${alert.joins.number}`}</TextLink>
         </div>
       )}
-      {alert.escalation !== null && <EscalationPreview preview={alert.escalation} from={alert.escalation.entries[0]?.at ?? at} />}
+      {alert.escalation !== null && (
+        <EscalationPreview preview={alert.escalation} from={alert.escalation.entries[0]?.at ?? at} />
+      )}
     </Stack>
   );
 }
@@ -84,18 +100,46 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
   return (
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
-        <Field label={t('tester.payload', 'A payload, as the monitor sends it')} description={isMail ? t('tester.mail-hint', 'The source of a mail with its headers, or JSON copied from “What came”. Empty: an example.') : t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')} invalid={body === undefined} error={t('tester.no-json', 'This is not JSON.')} noMargin>
-          <TextArea id="tester-payload" rows={6} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Field
+          label={t('tester.payload', 'A payload, as the monitor sends it')}
+          description={
+            isMail
+              ? t(
+                  'tester.mail-hint',
+                  'The source of a mail with its headers, or JSON copied from “What came”. Empty: an example.',
+                )
+              : t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')
+          }
+          invalid={body === undefined}
+          error={t('tester.no-json', 'This is not JSON.')}
+          noMargin
+        >
+          <TextArea
+            id="tester-payload"
+            rows={6}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
         </Field>
         {isChanged && <Alert severity="info" title={t('tester.saved-only', 'What is tested is what is saved')} />}
         <div>
-          <Button variant="secondary" icon="play" disabled={isSending || body === undefined} onClick={() => void look()}>
+          <Button
+            variant="secondary"
+            icon="play"
+            disabled={isSending || body === undefined}
+            onClick={() => void look()}
+          >
             {t('tester.look', 'Look')}
           </Button>
         </div>
         {failure !== null && <FailureNote failure={failure} what={t('tester.failed', 'It would not be taken')} />}
-        {failure === null && answer !== null && answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />)}
-        {failure === null && answer !== null && answer.alerts.length === 0 && t('tester.nothing', 'There is no alert in it.')}
+        {failure === null &&
+          answer !== null &&
+          answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />)}
+        {failure === null &&
+          answer !== null &&
+          answer.alerts.length === 0 &&
+          t('tester.nothing', 'There is no alert in it.')}
       </Stack>
     </Section>
   );

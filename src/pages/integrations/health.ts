@@ -13,12 +13,17 @@ export type Health =
   | { kind: 'well' };
 
 /** @param isHeartbeat it tells of nothing but that it is alive */
-export function healthOf(isHeartbeat: boolean, { last, refused, silent }: Pick<IntegrationState, 'last' | 'refused' | 'silent'>): Health {
+export function healthOf(
+  isHeartbeat: boolean,
+  { last, refused, silent }: Pick<IntegrationState, 'last' | 'refused' | 'silent'>,
+): Health {
   if (isHeartbeat) {
     return silent ? { kind: 'silent' } : { kind: 'well' };
   }
   if (refused !== null) {
-    return isRefusing({ last, refused }) ? { kind: 'refusing', count: refused.count } : { kind: 'some-refused', count: refused.count };
+    return isRefusing({ last, refused })
+      ? { kind: 'refusing', count: refused.count }
+      : { kind: 'some-refused', count: refused.count };
   }
   return last === null ? { kind: 'unused' } : { kind: 'well' };
 }

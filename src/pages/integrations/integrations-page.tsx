@@ -26,8 +26,21 @@ import { readerZone } from '../../components/time/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': { background: theme.colors.action.hover },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
 });
 
 interface Look {
@@ -41,9 +54,25 @@ function healthLook(health: Health): Look {
     case 'unused':
       return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'Nothing came yet') };
     case 'refusing':
-      return { color: 'red', icon: 'exclamation-triangle', text: t('integrations.refusing', '', { count: health.count, defaultValue_one: 'Refuses what comes ({{count}})', defaultValue_other: 'Refuses what comes ({{count}})' }) };
+      return {
+        color: 'red',
+        icon: 'exclamation-triangle',
+        text: t('integrations.refusing', '', {
+          count: health.count,
+          defaultValue_one: 'Refuses what comes ({{count}})',
+          defaultValue_other: 'Refuses what comes ({{count}})',
+        }),
+      };
     case 'some-refused':
-      return { color: 'orange', icon: 'exclamation-triangle', text: t('integrations.some-refused', '', { count: health.count, defaultValue_one: '{{count}} refused today', defaultValue_other: '{{count}} refused today' }) };
+      return {
+        color: 'orange',
+        icon: 'exclamation-triangle',
+        text: t('integrations.some-refused', '', {
+          count: health.count,
+          defaultValue_one: '{{count}} refused today',
+          defaultValue_other: '{{count}} refused today',
+        }),
+      };
     case 'silent':
       return { color: 'red', icon: 'bell-slash', text: t('integrations.silent', 'The heartbeat stays away') };
     case 'well':
@@ -51,7 +80,15 @@ function healthLook(health: Health): Look {
   }
 }
 
-function Row({ integration, state, isInMaintenance }: { integration: StoredIntegration; state: IntegrationState | undefined; isInMaintenance: boolean }) {
+function Row({
+  integration,
+  state,
+  isInMaintenance,
+}: {
+  integration: StoredIntegration;
+  state: IntegrationState | undefined;
+  isInMaintenance: boolean;
+}) {
   const look = useStyles2(styles);
   const name = useName();
   const { id, type, team, policy } = integration;
@@ -61,7 +98,9 @@ function Row({ integration, state, isInMaintenance }: { integration: StoredInteg
         <TextLink href={`${PLUGIN_ROOT}/integrations/${id}`} color="primary" weight="medium">
           {integration.name ?? id}
         </TextLink>
-        <div className={look.minor}>{team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}</div>
+        <div className={look.minor}>
+          {team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}
+        </div>
       </div>
       <div>
         {state?.last ? (
@@ -69,9 +108,15 @@ function Row({ integration, state, isInMaintenance }: { integration: StoredInteg
             <Ago at={state.last.receivedAt} />: {state.last.title ?? state.last.groupKey}
           </div>
         ) : (
-          <div className={look.minor}>{type === 'heartbeat' ? t('integrations.beats', 'Opens an incident when its signal stays away') : t('integrations.no-alert', 'No alert so far')}</div>
+          <div className={look.minor}>
+            {type === 'heartbeat'
+              ? t('integrations.beats', 'Opens an incident when its signal stays away')
+              : t('integrations.no-alert', 'No alert so far')}
+          </div>
         )}
-        <div className={look.minor}>{t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}</div>
+        <div className={look.minor}>
+          {t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}
+        </div>
       </div>
       <Stack gap={1} wrap="wrap">
         {state !== undefined && <Badge {...healthLook(healthOf(type === 'heartbeat', state))} />}
@@ -89,7 +134,8 @@ export default function IntegrationsPage() {
   const states = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
-  const matches = ({ id, name, team, type }: StoredIntegration) => [id, name ?? '', team ?? '', sourceName(type)].some((one) => one.toLowerCase().includes(text));
+  const matches = ({ id, name, team, type }: StoredIntegration) =>
+    [id, name ?? '', team ?? '', sourceName(type)].some((one) => one.toLowerCase().includes(text));
   const add = me?.can.edit === true && (
     <LinkButton icon="plus" href={`${PLUGIN_ROOT}/integrations/new`}>
       {t('integrations.add', 'Add an integration')}
@@ -97,22 +143,42 @@ export default function IntegrationsPage() {
   );
   return (
     <Page title={t('integrations.title', 'Integrations')} zone={readerZone()} beside={<LiveBadge />} actions={add}>
-      {states.failure !== null && <Badge color="orange" icon="question-circle" text={t('integrations.unknown', 'Could not be checked')} />}
+      {states.failure !== null && (
+        <Badge color="orange" icon="question-circle" text={t('integrations.unknown', 'Could not be checked')} />
+      )}
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('integrations.none', 'No alerts can come in yet')} button={add || undefined}>
-              {t('integrations.none-more', 'An integration is where alerts come in: one for each monitor. Grafana Alerting is connected with one click.')}
+            <EmptyState
+              variant="call-to-action"
+              message={t('integrations.none', 'No alerts can come in yet')}
+              button={add || undefined}
+            >
+              {t(
+                'integrations.none-more',
+                'An integration is where alerts come in: one for each monitor. Grafana Alerting is connected with one click.',
+              )}
             </EmptyState>
           ) : (
             <>
-              <SearchField placeholder={t('integrations.search', 'Search integrations')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+              <SearchField
+                placeholder={t('integrations.search', 'Search integrations')}
+                value={params.get('q') ?? ''}
+                onChange={(value) => setUrl({ q: value })}
+              />
               <ul className={look.list}>
                 {items.filter(matches).map((integration) => (
-                  <Row key={integration.id} integration={integration} state={states.data?.items.find((one) => one.integration === integration.id)} isInMaintenance={isOn(running, integration.id)} />
+                  <Row
+                    key={integration.id}
+                    integration={integration}
+                    state={states.data?.items.find((one) => one.integration === integration.id)}
+                    isInMaintenance={isOn(running, integration.id)}
+                  />
                 ))}
               </ul>
-              {!items.some(matches) && <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />}
+              {!items.some(matches) && (
+                <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />
+              )}
             </>
           )
         }

@@ -28,8 +28,29 @@ import { TeamField } from '../../components/form/team-field.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  grid: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1), gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))' }),
-  source: css({ width: '100%', height: '100%', textAlign: 'left', display: 'grid', alignContent: 'start', gap: theme.spacing(0.5), padding: theme.spacing(2), border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary, color: theme.colors.text.primary, cursor: 'pointer', '&:hover': { background: theme.colors.action.hover } }),
+  grid: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: theme.spacing(1),
+    gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
+  }),
+  source: css({
+    width: '100%',
+    height: '100%',
+    textAlign: 'left',
+    display: 'grid',
+    alignContent: 'start',
+    gap: theme.spacing(0.5),
+    padding: theme.spacing(2),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+    color: theme.colors.text.primary,
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+  }),
   name: css({ ...theme.typography.h5, margin: 0 }),
   minor: css({ color: theme.colors.text.secondary }),
 });
@@ -47,13 +68,29 @@ interface Choice {
 
 /** What has a source of its own, then the products that are read by a template, then what takes anything. */
 function choicesOf(products: readonly ProductTemplateWire[]): Choice[] {
-  const kinds = SOURCE_KINDS.map((kind): Choice => ({ kind, product: null, name: sourceName(kind), summary: sourceSummary(kind) }));
-  const ofProducts = products.map(({ id, name, summary }): Choice => ({ kind: 'webhook', product: id, name, summary: inOwnLanguage(summary) }));
+  const kinds = SOURCE_KINDS.map((kind): Choice => ({
+    kind,
+    product: null,
+    name: sourceName(kind),
+    summary: sourceSummary(kind),
+  }));
+  const ofProducts = products.map(({ id, name, summary }): Choice => ({
+    kind: 'webhook',
+    product: id,
+    name,
+    summary: inOwnLanguage(summary),
+  }));
   const first = kinds.findIndex(({ kind }) => kind === 'webhook');
   return [...kinds.slice(0, first), ...ofProducts, ...kinds.slice(first)];
 }
 
-function Sources({ products, onChoose }: { products: readonly ProductTemplateWire[]; onChoose: (kind: SourceKind, product: string | null) => void }) {
+function Sources({
+  products,
+  onChoose,
+}: {
+  products: readonly ProductTemplateWire[];
+  onChoose: (kind: SourceKind, product: string | null) => void;
+}) {
   const look = useStyles2(styles);
   return (
     <ul className={look.grid}>
@@ -84,16 +121,30 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
   const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
   const create = () =>
     send(
-      () => saveObject<IntegrationWire>({ path: 'integrations', id: null, version: null, body: { name: name.trim(), type: kind, product: product?.id ?? null, team, policy, ...(kind === 'heartbeat' && { heartbeat: { every } }) } }),
+      () =>
+        saveObject<IntegrationWire>({
+          path: 'integrations',
+          id: null,
+          version: null,
+          body: {
+            name: name.trim(),
+            type: kind,
+            product: product?.id ?? null,
+            team,
+            policy,
+            ...(kind === 'heartbeat' && { heartbeat: { every } }),
+          },
+        }),
       ({ id }) => {
         toast(t('integration.created', '{{name}} can take alerts now', { name: name.trim() }));
         goTo(`${PLUGIN_ROOT}/integrations/${id}`);
-      }
+      },
     );
   if (policies.length === 0) {
     return (
       <Alert severity="info" title={t('integration.no-policy', 'An escalation policy comes first')}>
-        {t('integration.no-policy-more', 'An integration needs to know who is told about its alerts.')} <TextLink href={`${PLUGIN_ROOT}/policies/new`}>{t('policies.add', 'New policy')}</TextLink>
+        {t('integration.no-policy-more', 'An integration needs to know who is told about its alerts.')}{' '}
+        <TextLink href={`${PLUGIN_ROOT}/policies/new`}>{t('policies.add', 'New policy')}</TextLink>
       </Alert>
     );
   }
@@ -102,14 +153,35 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
       {guard}
       <Stack direction="column" gap={2}>
         <Field label={t('form.name', 'Name')} noMargin>
-          <Input id="integration-name" width={34} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <Input
+            id="integration-name"
+            width={34}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
         </Field>
         <Field label={labels.policy} noMargin>
-          <Combobox id="integration-policy" aria-label={labels.policy} width={34} options={optionsOf(policies)} value={policy} onChange={({ value }) => setPolicy(value)} />
+          <Combobox
+            id="integration-policy"
+            aria-label={labels.policy}
+            width={34}
+            options={optionsOf(policies)}
+            value={policy}
+            onChange={({ value }) => setPolicy(value)}
+          />
         </Field>
         <TeamField id="integration-team" width={34} value={team} onChange={setTeam} />
-        {kind === 'heartbeat' && <DurationField id="integration-every" label={t('integration.every', 'Its signal comes every')} value={every} onChange={setEvery} />}
-        {failure !== null && <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not made')} />}
+        {kind === 'heartbeat' && (
+          <DurationField
+            id="integration-every"
+            label={t('integration.every', 'Its signal comes every')}
+            value={every}
+            onChange={setEvery}
+          />
+        )}
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not made')} />
+        )}
         <Stack gap={1}>
           <Button type="submit" disabled={isSending || name.trim() === '' || policy === null}>
             {t('integration.create', 'Make it, and show how to connect')}
@@ -141,10 +213,26 @@ export default function NewIntegrationPage() {
         )
       }
     >
-      {me?.can.edit === false && <ReadOnlyNote isProvisioned={false} who={t('integration.editors', 'Editors add integrations for their teams, administrators for everybody.')} />}
+      {me?.can.edit === false && (
+        <ReadOnlyNote
+          isProvisioned={false}
+          who={t('integration.editors', 'Editors add integrations for their teams, administrators for everybody.')}
+        />
+      )}
       {me?.can.edit === true && (
-        <Section title={kind === null ? t('integration.which', 'Where do the alerts come from?') : (product?.name ?? sourceName(kind))}>
-          {kind === null && <Sources products={products.data?.items ?? []} onChoose={(chosen, of) => setUrl({ type: chosen, product: of })} />}
+        <Section
+          title={
+            kind === null
+              ? t('integration.which', 'Where do the alerts come from?')
+              : (product?.name ?? sourceName(kind))
+          }
+        >
+          {kind === null && (
+            <Sources
+              products={products.data?.items ?? []}
+              onChoose={(chosen, of) => setUrl({ type: chosen, product: of })}
+            />
+          )}
           {kind !== null && isReady && <Details key={product?.id ?? kind} kind={kind} product={product} />}
         </Section>
       )}

@@ -38,7 +38,16 @@ export function repeatText(repeat: Repeat): string {
   }
 }
 
-const EMPTY: Omit<Draft, 'timeZone'> = { name: null, match: [], integrations: [], start: '', end: '', repeat: null, until: null, action: 'hold' };
+const EMPTY: Omit<Draft, 'timeZone'> = {
+  name: null,
+  match: [],
+  integrations: [],
+  start: '',
+  end: '',
+  repeat: null,
+  until: null,
+  action: 'hold',
+};
 
 interface FieldsProps {
   draft: Draft;
@@ -50,20 +59,51 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   const name = useName();
   const own = useOwnIntegrations().map(({ id }) => id);
   // What an Admin named stays to be seen.
-  const integrations = [...new Set([...own, ...draft.integrations])].map((key) => ({ key, text: name('integrations', key) }));
-  const labels = { integrations: t('maintenance.integrations', 'Integrations'), action: t('maintenance.action', 'Meanwhile') };
+  const integrations = [...new Set([...own, ...draft.integrations])].map((key) => ({
+    key,
+    text: name('integrations', key),
+  }));
+  const labels = {
+    integrations: t('maintenance.integrations', 'Integrations'),
+    action: t('maintenance.action', 'Meanwhile'),
+  };
   const HOLD = '';
   return (
     <>
       <Field label={labels.integrations} noMargin>
-        <MultiCombobox id="maintenance-integrations" aria-label={labels.integrations} options={integrations.map(({ key, text }) => ({ value: key, label: text }))} value={draft.integrations} onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })} />
+        <MultiCombobox
+          id="maintenance-integrations"
+          aria-label={labels.integrations}
+          options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
+          value={draft.integrations}
+          onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
+        />
       </Field>
-      <MatchField id="maintenance-match" label={t('route.match', 'Labels that must match')} rows={2} lines={draft.match} onChange={(match) => onChange({ match })} />
-      <Field label={labels.action} description={t('maintenance.action-hint', 'Incidents are always recorded. What is still open at its end escalates from step 1.')} noMargin>
+      <MatchField
+        id="maintenance-match"
+        label={t('route.match', 'Labels that must match')}
+        rows={2}
+        lines={draft.match}
+        onChange={(match) => onChange({ match })}
+      />
+      <Field
+        label={labels.action}
+        description={t(
+          'maintenance.action-hint',
+          'Incidents are always recorded. What is still open at its end escalates from step 1.',
+        )}
+        noMargin
+      >
         <Combobox
           id="maintenance-action"
           aria-label={labels.action}
-          options={[{ value: HOLD, label: t('maintenance.hold', 'Page nobody') }, ...policies.map(({ key, text }) => ({ value: key, label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }) }))]}
+          options={[
+            { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
+            ...policies.map(({ key, text }) => ({
+              value: key,
+              label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }),
+            })),
+          ]}
           value={draft.action === 'hold' ? HOLD : draft.action.policy}
           onChange={({ value }) => onChange({ action: value === HOLD ? 'hold' : { policy: value } })}
         />
@@ -78,19 +118,48 @@ function WhenFields({ draft, onChange }: FieldsProps) {
     <>
       <Stack gap={1} wrap="wrap">
         <Field label={t('weekly.from', 'From')} noMargin>
-          <Input id="maintenance-start" type="datetime-local" value={draft.start} onChange={(event) => onChange({ start: event.currentTarget.value })} />
+          <Input
+            id="maintenance-start"
+            type="datetime-local"
+            value={draft.start}
+            onChange={(event) => onChange({ start: event.currentTarget.value })}
+          />
         </Field>
         <Field label={t('weekly.to', 'To')} noMargin>
-          <Input id="maintenance-end" type="datetime-local" value={draft.end} onChange={(event) => onChange({ end: event.currentTarget.value })} />
+          <Input
+            id="maintenance-end"
+            type="datetime-local"
+            value={draft.end}
+            onChange={(event) => onChange({ end: event.currentTarget.value })}
+          />
         </Field>
       </Stack>
       <ZoneField id="maintenance-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
       <Field label={label} noMargin>
-        <Combobox<Repeat> id="maintenance-repeat" aria-label={label} isClearable placeholder={t('maintenance.once', 'never')} options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: repeatText(value) }))} value={draft.repeat} onChange={(option) => onChange({ repeat: option?.value ?? null, ...(option === null && { until: null }) })} />
+        <Combobox<Repeat>
+          id="maintenance-repeat"
+          aria-label={label}
+          isClearable
+          placeholder={t('maintenance.once', 'never')}
+          options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: repeatText(value) }))}
+          value={draft.repeat}
+          onChange={(option) => onChange({ repeat: option?.value ?? null, ...(option === null && { until: null }) })}
+        />
       </Field>
       {draft.repeat !== null && (
-        <Field label={t('maintenance.until', 'For the last time')} description={t('maintenance.until-hint', 'Empty: for ever.')} noMargin>
-          <Input id="maintenance-until" type="datetime-local" value={draft.until ?? ''} onChange={(event) => onChange({ until: event.currentTarget.value === '' ? null : event.currentTarget.value })} />
+        <Field
+          label={t('maintenance.until', 'For the last time')}
+          description={t('maintenance.until-hint', 'Empty: for ever.')}
+          noMargin
+        >
+          <Input
+            id="maintenance-until"
+            type="datetime-local"
+            value={draft.until ?? ''}
+            onChange={(event) =>
+              onChange({ until: event.currentTarget.value === '' ? null : event.currentTarget.value })
+            }
+          />
         </Field>
       )}
     </>
@@ -107,11 +176,17 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const isMeant = match.length + draft.integrations.length > 0;
   const save = () =>
     send(
-      () => saveObject<MaintenanceWire>({ path: 'maintenances', id: maintenance?.id ?? null, version: maintenance?.version ?? null, body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name } }),
+      () =>
+        saveObject<MaintenanceWire>({
+          path: 'maintenances',
+          id: maintenance?.id ?? null,
+          version: maintenance?.version ?? null,
+          body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name },
+        }),
       () => {
         toast(t('maintenance.saved', 'The maintenance is saved'));
         onSaved();
-      }
+      },
     );
   const title = maintenance === null ? t('maintenances.add', 'New maintenance') : (maintenance.name ?? maintenance.id);
   return (
@@ -122,18 +197,43 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
       canSave={!isSending && isInOrder && isMeant}
       failure={failure}
       notSaved={t('maintenance.not-saved', 'The maintenance was not saved')}
-      remove={maintenance !== null && <DeleteButton path="maintenances" id={maintenance.id} name={title} version={maintenance.version} consequence={t('maintenance.delete', 'Alerts that come from then on page as usual.')} onDeleted={onSaved} />}
+      remove={
+        maintenance !== null && (
+          <DeleteButton
+            path="maintenances"
+            id={maintenance.id}
+            name={title}
+            version={maintenance.version}
+            consequence={t('maintenance.delete', 'Alerts that come from then on page as usual.')}
+            onDeleted={onSaved}
+          />
+        )
+      }
       onSave={() => void save()}
       onClose={onClose}
     >
       <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="maintenance-name" value={draft.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <Input
+          id="maintenance-name"
+          value={draft.name ?? ''}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
       </Field>
-      {me?.can.administer !== true && <Alert severity="info" title={t('maintenance.own', 'Editors name integrations of their own teams; what concerns others is for administrators')} />}
+      {me?.can.administer !== true && (
+        <Alert
+          severity="info"
+          title={t(
+            'maintenance.own',
+            'Editors name integrations of their own teams; what concerns others is for administrators',
+          )}
+        />
+      )}
       <WhatFields draft={draft} onChange={change} />
       <WhenFields draft={draft} onChange={change} />
       {!isMeant && <div>{t('maintenance.nothing', 'Say which alerts are meant: integrations, labels, or both.')}</div>}
-      {draft.start !== '' && draft.end !== '' && !isInOrder && <div>{t('override.order', 'The end must be after the start.')}</div>}
+      {draft.start !== '' && draft.end !== '' && !isInOrder && (
+        <div>{t('override.order', 'The end must be after the start.')}</div>
+      )}
     </DrawerForm>
   );
 }

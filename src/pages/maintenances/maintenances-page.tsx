@@ -28,8 +28,22 @@ import { WindowDrawer } from './window-drawer.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 200px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:first-child': { borderTop: 0 }, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 200px)',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:first-child': { borderTop: 0 },
+    '&:hover': { background: theme.colors.action.hover },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
   tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
 });
 
@@ -66,7 +80,13 @@ function Row({ name, isProvisioned, onEdit, badge, tool, children }: RowProps) {
           <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
         ) : (
           onEdit !== null && (
-            <Button size="sm" variant="secondary" icon="pen" aria-label={t('teams.edit-label', 'Change {{name}}', { name })} onClick={onEdit}>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="pen"
+              aria-label={t('teams.edit-label', 'Change {{name}}', { name })}
+              onClick={onEdit}
+            >
               {t('teams.edit', 'Change')}
             </Button>
           )
@@ -93,8 +113,13 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
     byPhase(
       items.map((one) => {
         const zone = zones[one.timeZone];
-        return { one, zone, start: one.start, phase: zone === undefined ? ('coming' as const) : phaseOf(one, zone, now()) };
-      })
+        return {
+          one,
+          zone,
+          start: one.start,
+          phase: zone === undefined ? ('coming' as const) : phaseOf(one, zone, now()),
+        };
+      }),
     );
   return (
     <>
@@ -102,17 +127,40 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
         {(items) =>
           items.length === 0 ? (
             <EmptyState variant="completed" message={t('maintenances.none', 'No maintenance is planned')}>
-              {t('maintenances.none-more', 'During a maintenance, incidents of the alerts it names are recorded, but page nobody, or go to another policy.')}
+              {t(
+                'maintenances.none-more',
+                'During a maintenance, incidents of the alerts it names are recorded, but page nobody, or go to another policy.',
+              )}
             </EmptyState>
           ) : (
             <ul className={look.list}>
               {phased(items).map(({ one, zone, phase }) => (
-                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null} badge={zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />} tool={mayEdit && phase === 'running' && zone !== undefined && !one.provisioned && <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={asked.reload} />}>
+                <Row
+                  key={one.id}
+                  name={one.name ?? one.id}
+                  isProvisioned={one.provisioned}
+                  onEdit={mayEdit ? () => onEdit(one) : null}
+                  badge={zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />}
+                  tool={
+                    mayEdit &&
+                    phase === 'running' &&
+                    zone !== undefined &&
+                    !one.provisioned && (
+                      <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={asked.reload} />
+                    )
+                  }
+                >
                   <div>
-                    {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone}){one.repeat !== null && `, ${repeatText(one.repeat)}`}
+                    {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone})
+                    {one.repeat !== null && `, ${repeatText(one.repeat)}`}
                   </div>
                   <div className={look.minor}>
-                    {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}: {one.action === 'hold' ? t('maintenance.hold', 'Page nobody') : t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: name('policies', one.action.policy) })}
+                    {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}:{' '}
+                    {one.action === 'hold'
+                      ? t('maintenance.hold', 'Page nobody')
+                      : t('maintenance.instead', 'Escalate by {{policy}} instead', {
+                          policy: name('policies', one.action.policy),
+                        })}
                   </div>
                 </Row>
               ))}
@@ -145,7 +193,15 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   );
 }
 
-function Windows({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: TimeWindow | 'new' | null; onEdit: (what: TimeWindow | null) => void }) {
+function Windows({
+  mayEdit,
+  edited,
+  onEdit,
+}: {
+  mayEdit: boolean;
+  edited: TimeWindow | 'new' | null;
+  onEdit: (what: TimeWindow | null) => void;
+}) {
   const look = useStyles2(styles);
   const asked = useAskAll<TimeWindow>({ path: 'time-windows' });
   return (
@@ -154,12 +210,20 @@ function Windows({ mayEdit, edited, onEdit }: { mayEdit: boolean; edited: TimeWi
         {(items) =>
           items.length === 0 ? (
             <EmptyState variant="call-to-action" message={t('windows.none', 'There is no time window yet')}>
-              {t('windows.none-more', 'A time window names weekly hours, such as office hours, that routes, steps and notification rules can refer to.')}
+              {t(
+                'windows.none-more',
+                'A time window names weekly hours, such as office hours, that routes, steps and notification rules can refer to.',
+              )}
             </EmptyState>
           ) : (
             <ul className={look.list}>
               {items.map((one) => (
-                <Row key={one.id} name={one.name ?? one.id} isProvisioned={one.provisioned} onEdit={mayEdit ? () => onEdit(one) : null}>
+                <Row
+                  key={one.id}
+                  name={one.name ?? one.id}
+                  isProvisioned={one.provisioned}
+                  onEdit={mayEdit ? () => onEdit(one) : null}
+                >
                   <div>{windowsText(one.windows)}</div>
                   <div className={look.minor}>{[one.timeZone, one.holidays].filter(Boolean).join(', ')}</div>
                 </Row>
@@ -196,7 +260,11 @@ export default function MaintenancesPage() {
           {t('switch.begin', 'Begin now')}
         </Button>
       )}
-      <Button icon="plus" variant={isWindows ? 'primary' : 'secondary'} onClick={() => (isWindows ? setWindow('new') : setMaintenance('new'))}>
+      <Button
+        icon="plus"
+        variant={isWindows ? 'primary' : 'secondary'}
+        onClick={() => (isWindows ? setWindow('new') : setMaintenance('new'))}
+      >
         {isWindows ? t('windows.add', 'New time window') : t('maintenances.add', 'New maintenance')}
       </Button>
     </>
@@ -204,10 +272,24 @@ export default function MaintenancesPage() {
   return (
     <Page title={t('maintenances.title', 'Maintenance')} actions={add}>
       <TabsBar>
-        <Tab label={t('maintenances.tab', 'Maintenances')} active={!isWindows} onChangeTab={() => setUrl({ tab: null })} />
-        <Tab label={t('windows.title', 'Time windows')} active={isWindows} onChangeTab={() => setUrl({ tab: 'windows' })} />
+        <Tab
+          label={t('maintenances.tab', 'Maintenances')}
+          active={!isWindows}
+          onChangeTab={() => setUrl({ tab: null })}
+        />
+        <Tab
+          label={t('windows.title', 'Time windows')}
+          active={isWindows}
+          onChangeTab={() => setUrl({ tab: 'windows' })}
+        />
       </TabsBar>
-      <div style={{ marginTop: 16 }}>{isWindows ? <Windows mayEdit={mayEdit} edited={window} onEdit={setWindow} /> : <Maintenances mayEdit={mayEdit} edited={maintenance} onEdit={setMaintenance} />}</div>
+      <div style={{ marginTop: 16 }}>
+        {isWindows ? (
+          <Windows mayEdit={mayEdit} edited={window} onEdit={setWindow} />
+        ) : (
+          <Maintenances mayEdit={mayEdit} edited={maintenance} onEdit={setMaintenance} />
+        )}
+      </div>
     </Page>
   );
 }

@@ -36,11 +36,17 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
   const title = window === null ? t('windows.add', 'New time window') : (window.name ?? window.id);
   const save = () =>
     send(
-      () => saveObject<TimeWindowWire>({ path: 'time-windows', id: window?.id ?? null, version: window?.version ?? null, body: { name: name.trim(), timeZone, holidays: holidays.trim() === '' ? null : holidays.trim(), windows } }),
+      () =>
+        saveObject<TimeWindowWire>({
+          path: 'time-windows',
+          id: window?.id ?? null,
+          version: window?.version ?? null,
+          body: { name: name.trim(), timeZone, holidays: holidays.trim() === '' ? null : holidays.trim(), windows },
+        }),
       () => {
         toast(t('windows.saved', 'The time window is saved'));
         onSaved();
-      }
+      },
     );
   return (
     <DrawerForm
@@ -50,7 +56,18 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
       canSave={!isSending && name.trim() !== '' && windows.length > 0 && windows.every(({ days }) => days.length > 0)}
       failure={failure}
       notSaved={t('windows.not-saved', 'The time window was not saved')}
-      remove={window !== null && <DeleteButton path="time-windows" id={window.id} name={title} version={window.version} consequence={t('windows.delete', 'What uses it must be changed first.')} onDeleted={onSaved} />}
+      remove={
+        window !== null && (
+          <DeleteButton
+            path="time-windows"
+            id={window.id}
+            name={title}
+            version={window.version}
+            consequence={t('windows.delete', 'What uses it must be changed first.')}
+            onDeleted={onSaved}
+          />
+        )
+      }
       onSave={() => void save()}
       onClose={onClose}
     >
@@ -59,8 +76,22 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
       </Field>
       <WeeklyField id="window" windows={windows} initial={OFFICE} onChange={setWindows} />
       <ZoneField id="window-zone" value={timeZone} onChange={setZone} />
-      <Field label={t('windows.holidays', 'Public holidays of')} description={t('windows.holidays-hint', 'FR, FR-57, DE-BY… What workdays and public holidays refer to. Empty: there are none.')} invalid={problem !== undefined} error={problem} noMargin>
-        <Input id="window-holidays" width={20} value={holidays} onChange={(event) => setHolidays(event.currentTarget.value)} />
+      <Field
+        label={t('windows.holidays', 'Public holidays of')}
+        description={t(
+          'windows.holidays-hint',
+          'FR, FR-57, DE-BY… What workdays and public holidays refer to. Empty: there are none.',
+        )}
+        invalid={problem !== undefined}
+        error={problem}
+        noMargin
+      >
+        <Input
+          id="window-holidays"
+          width={20}
+          value={holidays}
+          onChange={(event) => setHolidays(event.currentTarget.value)}
+        />
       </Field>
     </DrawerForm>
   );

@@ -22,8 +22,21 @@ export type Team = Stored<TeamWire>;
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(200px, 2fr) minmax(0, 200px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(200px, 2fr) minmax(0, 200px)',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': { background: theme.colors.action.hover },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
 });
 
 function PersonRow({ person, teams, isKnown }: { person: Person; teams: Team[]; isKnown: boolean }) {
@@ -39,7 +52,11 @@ function PersonRow({ person, teams, isKnown }: { person: Person; teams: Team[]; 
         <div className={look.minor}>{person.login}</div>
       </div>
       <div>
-        <div>{summary.types.length === 0 ? t('people.no-methods', 'no contact method of their own') : summary.types.join(', ')}</div>
+        <div>
+          {summary.types.length === 0
+            ? t('people.no-methods', 'no contact method of their own')
+            : summary.types.join(', ')}
+        </div>
         <div className={look.minor}>
           {person.timeZone}
           {theirs.length > 0 && `, ${theirs.map(({ id, name }) => name ?? id).join(', ')}`}
@@ -62,17 +79,31 @@ function People({ teams }: { teams: Team[] }) {
       {(items) =>
         items.length === 0 ? (
           <EmptyState variant="call-to-action" message={t('people.none', 'Nobody is known yet')}>
-            {t('people.none-more', 'People appear here when they open Vigie in Grafana for the first time, or when a provisioning file names them.')}
+            {t(
+              'people.none-more',
+              'People appear here when they open Vigie in Grafana for the first time, or when a provisioning file names them.',
+            )}
           </EmptyState>
         ) : (
           <>
-            <SearchField placeholder={t('people.search', 'Search people')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+            <SearchField
+              placeholder={t('people.search', 'Search people')}
+              value={params.get('q') ?? ''}
+              onChange={(value) => setUrl({ q: value })}
+            />
             <ul className={look.list}>
               {items.filter(matches).map((person) => (
-                <PersonRow key={person.login} person={person} teams={teams} isKnown={me?.can.administer === true || person.login === me?.login} />
+                <PersonRow
+                  key={person.login}
+                  person={person}
+                  teams={teams}
+                  isKnown={me?.can.administer === true || person.login === me?.login}
+                />
               ))}
             </ul>
-            {!items.some(matches) && <EmptyState variant="not-found" message={t('people.none-match', 'Nobody matches')} />}
+            {!items.some(matches) && (
+              <EmptyState variant="not-found" message={t('people.none-match', 'Nobody matches')} />
+            )}
           </>
         )
       }
@@ -87,18 +118,28 @@ function TeamRow({ team, people, onEdit }: { team: Team; people: Map<string, str
     <li className={look.row}>
       <div>
         <strong>{team.name ?? team.id}</strong>
-        {team.grafanaTeam !== null && <div className={look.minor}>{t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}</div>}
+        {team.grafanaTeam !== null && (
+          <div className={look.minor}>{t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}</div>
+        )}
       </div>
       <div>
         <div>{team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}</div>
-        {team.managers.length > 0 && <div className={look.minor}>{t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}</div>}
+        {team.managers.length > 0 && (
+          <div className={look.minor}>{t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}</div>
+        )}
       </div>
       <div>
         {team.provisioned ? (
           <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
         ) : (
           onEdit !== null && (
-            <Button size="sm" variant="secondary" icon="pen" onClick={onEdit} aria-label={t('teams.edit-label', 'Change {{name}}', { name: team.name ?? team.id })}>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="pen"
+              onClick={onEdit}
+              aria-label={t('teams.edit-label', 'Change {{name}}', { name: team.name ?? team.id })}
+            >
               {t('teams.edit', 'Change')}
             </Button>
           )
@@ -131,8 +172,16 @@ export default function PeoplePage() {
       }
     >
       <TabsBar>
-        <Tab label={t('people.title', 'People')} active={tab === 'people'} onChangeTab={() => setUrl({ tab: null, q: null })} />
-        <Tab label={t('teams.title', 'Teams')} active={tab === 'teams'} onChangeTab={() => setUrl({ tab: 'teams', q: null })} />
+        <Tab
+          label={t('people.title', 'People')}
+          active={tab === 'people'}
+          onChangeTab={() => setUrl({ tab: null, q: null })}
+        />
+        <Tab
+          label={t('teams.title', 'Teams')}
+          active={tab === 'teams'}
+          onChangeTab={() => setUrl({ tab: 'teams', q: null })}
+        />
       </TabsBar>
       <div style={{ marginTop: 16 }}>
         {tab === 'people' ? (
@@ -142,7 +191,10 @@ export default function PeoplePage() {
             {(items) =>
               items.length === 0 ? (
                 <EmptyState variant="call-to-action" message={t('teams.none', 'There is no team yet')}>
-                  {t('teams.none-more', 'Editors change the rotas, policies and integrations of their teams; managers are told when nobody answers. Administrators make teams.')}
+                  {t(
+                    'teams.none-more',
+                    'Editors change the rotas, policies and integrations of their teams; managers are told when nobody answers. Administrators make teams.',
+                  )}
                 </EmptyState>
               ) : (
                 <ul className={look.list}>

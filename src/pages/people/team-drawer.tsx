@@ -22,17 +22,24 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
   const [name, setName] = useState(team?.name ?? team?.id ?? '');
   const [members, setMembers] = useState(team?.members ?? []);
   const [managers, setManagers] = useState(team?.managers ?? []);
-  const [grafana, setGrafana] = useState(team?.grafanaTeam === null || team?.grafanaTeam === undefined ? '' : String(team.grafanaTeam));
+  const [grafana, setGrafana] = useState(
+    team?.grafanaTeam === null || team?.grafanaTeam === undefined ? '' : String(team.grafanaTeam),
+  );
   const { isSending, failure, send } = useSending();
   const labels = { members: t('teams.members', 'Members'), managers: t('teams.managers-label', 'Managers') };
-  const body = { name: name.trim(), members, managers, grafanaTeam: Number(grafana) > 0 ? Math.floor(Number(grafana)) : null };
+  const body = {
+    name: name.trim(),
+    members,
+    managers,
+    grafanaTeam: Number(grafana) > 0 ? Math.floor(Number(grafana)) : null,
+  };
   const save = () =>
     send(
       () => saveObject<TeamWire>({ path: 'teams', id: team?.id ?? null, version: team?.version ?? null, body }),
       () => {
         toast(t('teams.saved', 'The team is saved'));
         onSaved();
-      }
+      },
     );
   return (
     <DrawerForm
@@ -42,7 +49,18 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
       canSave={!isSending && name.trim() !== ''}
       failure={failure}
       notSaved={t('teams.not-saved', 'The team was not saved')}
-      remove={team !== null && <DeleteButton path="teams" id={team.id} name={team.name ?? team.id} version={team.version} consequence={t('teams.delete', 'What belongs to the team must be given to another first.')} onDeleted={onSaved} />}
+      remove={
+        team !== null && (
+          <DeleteButton
+            path="teams"
+            id={team.id}
+            name={team.name ?? team.id}
+            version={team.version}
+            consequence={t('teams.delete', 'What belongs to the team must be given to another first.')}
+            onDeleted={onSaved}
+          />
+        )
+      }
       onSave={() => void save()}
       onClose={onClose}
     >
@@ -50,13 +68,39 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
         <Input id="team-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Field>
       <Field label={labels.members} noMargin>
-        <MultiCombobox id="team-members" aria-label={labels.members} options={people} value={members} onChange={(chosen) => setMembers(chosen.map(({ value }) => value))} />
+        <MultiCombobox
+          id="team-members"
+          aria-label={labels.members}
+          options={people}
+          value={members}
+          onChange={(chosen) => setMembers(chosen.map(({ value }) => value))}
+        />
       </Field>
       <Field label={labels.managers} description={t('teams.managers-hint', 'Told when nobody answers.')} noMargin>
-        <MultiCombobox id="team-managers" aria-label={labels.managers} options={people} value={managers} onChange={(chosen) => setManagers(chosen.map(({ value }) => value))} />
+        <MultiCombobox
+          id="team-managers"
+          aria-label={labels.managers}
+          options={people}
+          value={managers}
+          onChange={(chosen) => setManagers(chosen.map(({ value }) => value))}
+        />
       </Field>
-      <Field label={t('teams.grafana-label', 'Number of the Grafana team')} description={t('teams.grafana-hint', 'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.')} noMargin>
-        <Input id="team-grafana" type="number" min={1} width={16} value={grafana} onChange={(event) => setGrafana(event.currentTarget.value)} />
+      <Field
+        label={t('teams.grafana-label', 'Number of the Grafana team')}
+        description={t(
+          'teams.grafana-hint',
+          'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.',
+        )}
+        noMargin
+      >
+        <Input
+          id="team-grafana"
+          type="number"
+          min={1}
+          width={16}
+          value={grafana}
+          onChange={(event) => setGrafana(event.currentTarget.value)}
+        />
       </Field>
     </DrawerForm>
   );

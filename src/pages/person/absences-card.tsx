@@ -14,7 +14,10 @@ import { t } from '../../language.ts';
 
 export function AbsencesCard({ person, mayChange }: { person: Person; mayChange: boolean }) {
   const from = Math.floor(now() / 86_400_000) * 86_400_000;
-  const asked = useAskAll<Absence>({ path: 'absences', query: { user: person.login, from: new Date(from).toISOString() } }, { live: ['rota'] });
+  const asked = useAskAll<Absence>(
+    { path: 'absences', query: { user: person.login, from: new Date(from).toISOString() } },
+    { live: ['rota'] },
+  );
   const [isAdding, setAdding] = useState(false);
   return (
     <Section
@@ -35,19 +38,40 @@ export function AbsencesCard({ person, mayChange }: { person: Person; mayChange:
               t('absences.none', 'None from today on.')
             ) : (
               <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
-                {[...items].sort((a, b) => a.start.localeCompare(b.start)).map((one) => (
-                  <li key={one.id} style={{ display: 'grid', gap: 8 }}>
-                    <div style={{ display: 'flex', gap: 8, justifyContent: 'space-between', alignItems: 'center', flexWrap: 'wrap' }}>
-                    <span>
-                      {localTimeText(one.start)} – {localTimeText(one.end)}
-                      {one.timeZone !== null && one.timeZone !== person.timeZone && ` (${one.timeZone})`}, {absenceText(one.kind)}
-                      {one.note !== null && `, ${one.note}`}
-                    </span>
-                    {mayChange && !one.provisioned && <DeleteButton path="absences" id={one.id} name={absenceText(one.kind)} version={one.version} size="sm" consequence={t('absences.delete', 'Rotas count on the person again for that time.')} onDeleted={asked.reload} />}
-                    </div>
-                    {mayChange && <CoverOffer absence={one.id} />}
-                  </li>
-                ))}
+                {[...items]
+                  .sort((a, b) => a.start.localeCompare(b.start))
+                  .map((one) => (
+                    <li key={one.id} style={{ display: 'grid', gap: 8 }}>
+                      <div
+                        style={{
+                          display: 'flex',
+                          gap: 8,
+                          justifyContent: 'space-between',
+                          alignItems: 'center',
+                          flexWrap: 'wrap',
+                        }}
+                      >
+                        <span>
+                          {localTimeText(one.start)} – {localTimeText(one.end)}
+                          {one.timeZone !== null && one.timeZone !== person.timeZone && ` (${one.timeZone})`},{' '}
+                          {absenceText(one.kind)}
+                          {one.note !== null && `, ${one.note}`}
+                        </span>
+                        {mayChange && !one.provisioned && (
+                          <DeleteButton
+                            path="absences"
+                            id={one.id}
+                            name={absenceText(one.kind)}
+                            version={one.version}
+                            size="sm"
+                            consequence={t('absences.delete', 'Rotas count on the person again for that time.')}
+                            onDeleted={asked.reload}
+                          />
+                        )}
+                      </div>
+                      {mayChange && <CoverOffer absence={one.id} />}
+                    </li>
+                  ))}
               </ul>
             )
           }

@@ -4,5 +4,11 @@ import { t } from '../../language.ts';
 
 /** My shifts in the calendar of my phone. */
 export function CalendarCard({ login }: { login: string }) {
-  return <CalendarLink path={`users/${segment(login)}/ical`} title={t('calendar.title', 'My shifts in another calendar')} mayChange />;
+  return (
+    <CalendarLink
+      path={`users/${segment(login)}/ical`}
+      title={t('calendar.title', 'My shifts in another calendar')}
+      mayChange
+    />
+  );
 }

@@ -30,7 +30,13 @@ function Enrolment({ made, onClose }: { made: EnrolmentAnswer; onClose: () => vo
   return (
     <Stack direction="column" gap={1}>
       <div>{t('devices.scan', 'Scan this with the phone’s camera, or open the link on it. It works once.')}</div>
-      <img src={`data:image/svg+xml;utf8,${encodeURIComponent(made.qr)}`} alt={t('devices.qr', 'Code that connects a phone')} width={220} height={220} style={{ background: '#fff' }} />
+      <img
+        src={`data:image/svg+xml;utf8,${encodeURIComponent(made.qr)}`}
+        alt={t('devices.qr', 'Code that connects a phone')}
+        width={220}
+        height={220}
+        style={{ background: '#fff' }}
+      />
       <CopyText name={t('devices.link', 'Link')} text={made.url} />
       <CopyText name={t('devices.code', 'Code to type in')} text={made.code} />
       <div>
@@ -55,15 +61,30 @@ function DeviceRow({ login, device, onRemoved }: { login: string; device: Device
         setOpen(false);
         toast(t('devices.removed', '{{name}} is paged no more and can answer nothing', { name: device.name }));
         onRemoved();
-      }
+      },
     );
   return (
     <Stack gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
       <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <strong>{device.name}</strong> <PushBadge push={device.push} />
-        <div>{device.seenAt === null ? t('devices.ended', 'Signed out: connect it again') : <>{t('devices.seen', 'last seen')} <At at={device.seenAt} /></>}</div>
+        <div>
+          {device.seenAt === null ? (
+            t('devices.ended', 'Signed out: connect it again')
+          ) : (
+            <>
+              {t('devices.seen', 'last seen')} <At at={device.seenAt} />
+            </>
+          )}
+        </div>
       </div>
-      <Button size="sm" variant="destructive" fill="outline" icon="trash-alt" aria-label={t('devices.remove-label', 'Take away {{name}}', { name: device.name })} onClick={() => setOpen(true)}>
+      <Button
+        size="sm"
+        variant="destructive"
+        fill="outline"
+        icon="trash-alt"
+        aria-label={t('devices.remove-label', 'Take away {{name}}', { name: device.name })}
+        onClick={() => setOpen(true)}
+      >
         {t('devices.remove', 'Take away')}
       </Button>
       <ConfirmDialog
@@ -71,7 +92,12 @@ function DeviceRow({ login, device, onRemoved }: { login: string; device: Device
         title={t('devices.remove-title', 'Take {{name}} away?', { name: device.name })}
         body={
           <>
-            <p>{t('devices.consequence', 'From now on it is paged no more and can answer nothing. It can be connected again at any time.')}</p>
+            <p>
+              {t(
+                'devices.consequence',
+                'From now on it is paged no more and can answer nothing. It can be connected again at any time.',
+              )}
+            </p>
             {failure !== null && <FailureNote failure={failure} what={t('devices.not-removed', 'It is still there')} />}
           </>
         }
@@ -90,9 +116,21 @@ function PushBadge({ push }: Pick<DeviceAnswer, 'push'>) {
     case 'on':
       return <Badge color="green" icon="bell" text={t('devices.on', 'Notifications are on')} />;
     case 'failing':
-      return <Badge color="red" icon="exclamation-triangle" text={t('devices.failing', 'The last one was refused: open the app on it')} />;
+      return (
+        <Badge
+          color="red"
+          icon="exclamation-triangle"
+          text={t('devices.failing', 'The last one was refused: open the app on it')}
+        />
+      );
     case 'off':
-      return <Badge color="orange" icon="bell-slash" text={t('devices.off', 'Notifications are off: turn them on in the app')} />;
+      return (
+        <Badge
+          color="orange"
+          icon="bell-slash"
+          text={t('devices.off', 'Notifications are off: turn them on in the app')}
+        />
+      );
   }
 }
 
@@ -116,14 +154,24 @@ export function DevicesCard({ login, isMe, onChanged }: Props) {
       onChanged();
     }
   }, [count, made, onChanged]);
-  const add = () => send(() => enrolDevice(login), (enrolment) => setMade({ enrolment, before: count }));
+  const add = () =>
+    send(
+      () => enrolDevice(login),
+      (enrolment) => setMade({ enrolment, before: count }),
+    );
   return (
     <Section
       title={t('devices.title', 'Phone app')}
       actions={
         isMe &&
         made === null && (
-          <Button size="sm" variant="secondary" icon="plus" disabled={isSending || asked.data === null} onClick={() => void add()}>
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="plus"
+            disabled={isSending || asked.data === null}
+            onClick={() => void add()}
+          >
             {t('devices.add', 'Add a phone')}
           </Button>
         )
@@ -135,9 +183,21 @@ export function DevicesCard({ login, isMe, onChanged }: Props) {
         <Answer asked={asked}>
           {({ items }) => (
             <Stack direction="column" gap={2}>
-              {items.length === 0 && made === null && <div>{t('devices.none', 'None. The app shows what is open, pages by push without any paid service, and acknowledges from the notification.')}</div>}
+              {items.length === 0 && made === null && (
+                <div>
+                  {t(
+                    'devices.none',
+                    'None. The app shows what is open, pages by push without any paid service, and acknowledges from the notification.',
+                  )}
+                </div>
+              )}
               {items.map((device) => (
-                <DeviceRow key={device.id} login={login} device={device} onRemoved={() => (asked.reload(), onChanged())} />
+                <DeviceRow
+                  key={device.id}
+                  login={login}
+                  device={device}
+                  onRemoved={() => (asked.reload(), onChanged())}
+                />
               ))}
             </Stack>
           )}

@@ -27,25 +27,42 @@ function Verify({ login, method, onVerified }: { login: string; method: MethodAn
   const { isSending, failure, send } = useSending();
   const [sent, setSent] = useState<{ tried: Tried | null; until: string | null } | null>(null);
   const [code, setCode] = useState('');
-  const askCode = () => send(() => verifyMethod(login, method.id, null), ({ sent: tried, expiresAt }) => setSent({ tried, until: expiresAt }));
+  const askCode = () =>
+    send(
+      () => verifyMethod(login, method.id, null),
+      ({ sent: tried, expiresAt }) => setSent({ tried, until: expiresAt }),
+    );
   const check = () =>
     send(
       () => verifyMethod(login, method.id, code.trim()),
       () => {
         toast(t('method.verified-now', 'Verified: pages can come this way'));
         onVerified();
-      }
+      },
     );
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="flex-end">
-        <Button size="sm" variant={sent === null ? 'primary' : 'secondary'} icon="message" disabled={isSending} onClick={() => void askCode()}>
+        <Button
+          size="sm"
+          variant={sent === null ? 'primary' : 'secondary'}
+          icon="message"
+          disabled={isSending}
+          onClick={() => void askCode()}
+        >
           {sent === null ? t('method.send-code', 'Send a code') : t('method.send-again', 'Send another code')}
         </Button>
         {sent !== null && (
           <Form style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }} onSubmit={() => void check()}>
             <Field label={t('method.code', 'Code')} noMargin>
-              <Input id={`code-${method.id}`} width={14} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+              <Input
+                id={`code-${method.id}`}
+                width={14}
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                value={code}
+                onChange={(event) => setCode(event.currentTarget.value)}
+              />
             </Field>
             <Button type="submit" disabled={isSending || code.trim() === ''}>
               {t('method.check', 'Verify')}
@@ -72,16 +89,40 @@ export function MethodRow({ login, method, typeName, isTheirs, onRemove, onChang
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
         <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          <strong>{typeName}</strong> {method.to} {method.verified ? <Badge color="green" icon="check" text={t('method.verified', 'Verified')} /> : <Badge color="orange" icon="exclamation-triangle" text={t('method.unverified', 'Not verified: not used')} />}{' '}
-          {!method.healthy && <Badge color="red" icon="exclamation-triangle" text={t('method.unhealthy', 'The last message got lost')} />}
+          <strong>{typeName}</strong> {method.to}{' '}
+          {method.verified ? (
+            <Badge color="green" icon="check" text={t('method.verified', 'Verified')} />
+          ) : (
+            <Badge color="orange" icon="exclamation-triangle" text={t('method.unverified', 'Not verified: not used')} />
+          )}{' '}
+          {!method.healthy && (
+            <Badge color="red" icon="exclamation-triangle" text={t('method.unhealthy', 'The last message got lost')} />
+          )}
         </div>
         {isTheirs && (
           <Stack gap={1}>
-            <Button size="sm" variant="secondary" disabled={isSending} aria-label={t('method.test-label', 'Test {{name}}', { name })} onClick={() => void send(() => testMethod(login, method.id), (answer) => (setTried(answer), onChanged()))}>
+            <Button
+              size="sm"
+              variant="secondary"
+              disabled={isSending}
+              aria-label={t('method.test-label', 'Test {{name}}', { name })}
+              onClick={() =>
+                void send(
+                  () => testMethod(login, method.id),
+                  (answer) => (setTried(answer), onChanged()),
+                )
+              }
+            >
               {t('method.test', 'Test')}
             </Button>
             {onRemove !== null && (
-              <Button size="sm" variant="secondary" icon="trash-alt" aria-label={t('method.remove', 'Remove {{name}}', { name })} onClick={onRemove} />
+              <Button
+                size="sm"
+                variant="secondary"
+                icon="trash-alt"
+                aria-label={t('method.remove', 'Remove {{name}}', { name })}
+                onClick={onRemove}
+              />
             )}
           </Stack>
         )}

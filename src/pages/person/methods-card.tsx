@@ -39,20 +39,54 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
   const [secret, setSecret] = useState('');
   const kind = kinds.find((one) => one.kind === type);
   const what = t('method.type', 'What');
-  const wrong = saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
+  const wrong =
+    saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
   const problem = wrong && problemText(wrong);
   return (
-    <Form onSubmit={() => void saving.save({ contactMethods: withMethod(person, type, to.trim(), secret.trim() === '' ? null : secret.trim()) }).then(onDone)}>
+    <Form
+      onSubmit={() =>
+        void saving
+          .save({ contactMethods: withMethod(person, type, to.trim(), secret.trim() === '' ? null : secret.trim()) })
+          .then(onDone)
+      }
+    >
       <Stack gap={1} wrap="wrap" alignItems="flex-start">
         <Field label={what} noMargin>
-          <Combobox id="method-type" aria-label={what} width={28} options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))} value={type} onChange={(option) => setType(option.value)} />
+          <Combobox
+            id="method-type"
+            aria-label={what}
+            width={28}
+            options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
+            value={type}
+            onChange={(option) => setType(option.value)}
+          />
         </Field>
-        <Field label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')} description={kind && inOwnLanguage(kind.address.hints)} invalid={problem !== undefined} error={problem} noMargin>
+        <Field
+          label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')}
+          description={kind && inOwnLanguage(kind.address.hints)}
+          invalid={problem !== undefined}
+          error={problem}
+          noMargin
+        >
           <Input id="method-to" width={34} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         </Field>
         {WITH_SECRET.includes(type) && (
-          <Field label={type === 'ntfy' ? t('method.token', 'Access token, if it needs one') : t('method.secret', 'Secret that signs, if you want one')} noMargin>
-            <Input id="method-secret" type="password" autoComplete="off" width={32} value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
+          <Field
+            label={
+              type === 'ntfy'
+                ? t('method.token', 'Access token, if it needs one')
+                : t('method.secret', 'Secret that signs, if you want one')
+            }
+            noMargin
+          >
+            <Input
+              id="method-secret"
+              type="password"
+              autoComplete="off"
+              width={32}
+              value={secret}
+              onChange={(event) => setSecret(event.currentTarget.value)}
+            />
           </Field>
         )}
       </Stack>
@@ -91,7 +125,13 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
       }
     >
       <Stack direction="column" gap={2}>
-        {methods.length === 0 && <div>{isTheirs ? t('methods.none', 'There is no way to reach you. Add one, and test it.') : t('methods.none-known', 'None of their own; a mail address may be known to Grafana.')}</div>}
+        {methods.length === 0 && (
+          <div>
+            {isTheirs
+              ? t('methods.none', 'There is no way to reach you. Add one, and test it.')
+              : t('methods.none-known', 'None of their own; a mail address may be known to Grafana.')}
+          </div>
+        )}
         {methods.map((method) => (
           <MethodRow
             key={method.id}
@@ -103,8 +143,16 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
             onChanged={onChanged}
           />
         ))}
-        {isAdding && served.length > 0 && <AddForm person={person} kinds={served} saving={saving} onDone={() => undefined} />}
-        {saving.failure !== null && <FailureNote failure={saving.failure} what={t('person.not-saved', 'Nothing was changed')} onClose={saving.forget} />}
+        {isAdding && served.length > 0 && (
+          <AddForm person={person} kinds={served} saving={saving} onDone={() => undefined} />
+        )}
+        {saving.failure !== null && (
+          <FailureNote
+            failure={saving.failure}
+            what={t('person.not-saved', 'Nothing was changed')}
+            onClose={saving.forget}
+          />
+        )}
       </Stack>
     </Section>
   );

@@ -36,7 +36,13 @@ export default function PersonPage() {
   const person = asked.data;
   const title = params.login === undefined ? t('person.me', 'Me') : (person?.name ?? login);
   return (
-    <Page isDetail={params.login !== undefined} zone={person?.timeZone} title={title} subtitle={person === null ? undefined : [person.login, person.email].filter(Boolean).join(', ')} beside={person !== null && isTheirs && <ReachBadge reach={reachOf(person)} />}>
+    <Page
+      isDetail={params.login !== undefined}
+      zone={person?.timeZone}
+      title={title}
+      subtitle={person === null ? undefined : [person.login, person.email].filter(Boolean).join(', ')}
+      beside={person !== null && isTheirs && <ReachBadge reach={reachOf(person)} />}
+    >
       {login === '' ? <NobodyNote /> : <PersonCards asked={asked} isTheirs={isTheirs} />}
     </Page>
   );

@@ -33,7 +33,15 @@ function noticeText(notice: Notice): string {
   }
 }
 
-export function ProfileCard({ person, isTheirs, onChanged }: { person: Person; isTheirs: boolean; onChanged: () => void }) {
+export function ProfileCard({
+  person,
+  isTheirs,
+  onChanged,
+}: {
+  person: Person;
+  isTheirs: boolean;
+  onChanged: () => void;
+}) {
   const { save, isSending, failure, forget } = useSave(person, onChanged);
   const [timeZone, setZone] = useState(person.timeZone);
   const [language, setLanguage] = useState(person.language);
@@ -41,10 +49,15 @@ export function ProfileCard({ person, isTheirs, onChanged }: { person: Person; i
   const [mute, setMute] = useState(person.mute);
   const speech = t('profile.language', 'Language of messages');
   const isFixed = person.provisioned || !isTheirs;
-  const toggle = (notice: Notice, isWanted: boolean) => setMute(isWanted ? mute.filter((one) => one !== notice) : [...mute, notice]);
+  const toggle = (notice: Notice, isWanted: boolean) =>
+    setMute(isWanted ? mute.filter((one) => one !== notice) : [...mute, notice]);
   return (
     <Section title={t('profile.title', 'Language, time and messages')}>
-      <Form onSubmit={() => void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute })}>
+      <Form
+        onSubmit={() =>
+          void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute })
+        }
+      >
         <Stack direction="column" gap={2}>
           <Stack gap={2} wrap="wrap">
             <Field label={speech} noMargin>
@@ -64,18 +77,34 @@ export function ProfileCard({ person, isTheirs, onChanged }: { person: Person; i
             <ZoneField id="profile-zone" value={timeZone} onChange={setZone} disabled={isFixed} />
           </Stack>
           {person.provisioned && <div>{t('profile.file', 'A file states language and zone.')}</div>}
-          <DurationField id="profile-ahead" isOptional label={t('profile.ahead', 'Tell me that a shift begins, so long before')} description={t('profile.ahead-hint', 'Besides at its beginning. Empty: only then.')} value={ahead} onChange={setAhead} />
+          <DurationField
+            id="profile-ahead"
+            isOptional
+            label={t('profile.ahead', 'Tell me that a shift begins, so long before')}
+            description={t('profile.ahead-hint', 'Besides at its beginning. Empty: only then.')}
+            value={ahead}
+            onChange={setAhead}
+          />
           <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-            <legend style={{ fontSize: 12, marginBottom: 8, border: 0 }}>{t('profile.mute', 'Messages besides pages; pages always come')}</legend>
+            <legend style={{ fontSize: 12, marginBottom: 8, border: 0 }}>
+              {t('profile.mute', 'Messages besides pages; pages always come')}
+            </legend>
             <Stack direction="column" gap={0.5}>
               {NOTICES.map((notice) => (
                 <div key={notice}>
-                  <Checkbox label={noticeText(notice)} value={!mute.includes(notice)} disabled={!isTheirs} onChange={(event) => toggle(notice, event.currentTarget.checked)} />
+                  <Checkbox
+                    label={noticeText(notice)}
+                    value={!mute.includes(notice)}
+                    disabled={!isTheirs}
+                    onChange={(event) => toggle(notice, event.currentTarget.checked)}
+                  />
                 </div>
               ))}
             </Stack>
           </fieldset>
-          {failure !== null && <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />}
+          {failure !== null && (
+            <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />
+          )}
           {isTheirs && (
             <div>
               <Button type="submit" icon="save" disabled={isSending}>

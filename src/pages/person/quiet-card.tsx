@@ -12,7 +12,15 @@ import { useSave } from './use-save.ts';
 const NIGHT: WeeklyWindow = { days: ['daily'], from: '22:00', to: '07:00' };
 
 /** Pages that are not urgent wait until these hours end. */
-export function QuietCard({ person, isTheirs, onChanged }: { person: Person; isTheirs: boolean; onChanged: () => void }) {
+export function QuietCard({
+  person,
+  isTheirs,
+  onChanged,
+}: {
+  person: Person;
+  isTheirs: boolean;
+  onChanged: () => void;
+}) {
   const [draft, setDraft] = useState<WeeklyWindow[] | null>(null);
   const { save, isSending, failure, forget } = useSave(person, () => {
     setDraft(null);
@@ -20,7 +28,8 @@ export function QuietCard({ person, isTheirs, onChanged }: { person: Person; isT
   });
   const quiet = person.quietHours;
   const zone = quiet?.timeZone ?? person.timeZone;
-  const body = (windows: WeeklyWindow[]) => (windows.length === 0 ? null : { timeZone: quiet?.timeZone ?? null, holidays: quiet?.holidays ?? null, windows });
+  const body = (windows: WeeklyWindow[]) =>
+    windows.length === 0 ? null : { timeZone: quiet?.timeZone ?? null, holidays: quiet?.holidays ?? null, windows };
   return (
     <Section
       title={t('quiet.title', 'Quiet hours')}
@@ -34,11 +43,21 @@ export function QuietCard({ person, isTheirs, onChanged }: { person: Person; isT
       }
     >
       <Stack direction="column" gap={2}>
-        <div>{quiet === null ? t('quiet.none', 'None: what is not urgent comes at any hour, too.') : t('quiet.now', '{{hours}} ({{zone}}). What is not urgent waits until they end; urgent pages always come.', { hours: windowsText(quiet.windows), zone })}</div>
+        <div>
+          {quiet === null
+            ? t('quiet.none', 'None: what is not urgent comes at any hour, too.')
+            : t(
+                'quiet.now',
+                '{{hours}} ({{zone}}). What is not urgent waits until they end; urgent pages always come.',
+                { hours: windowsText(quiet.windows), zone },
+              )}
+        </div>
         {draft !== null && (
           <>
             <WeeklyField id="quiet" windows={draft} initial={NIGHT} onChange={setDraft} />
-            {failure !== null && <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />}
+            {failure !== null && (
+              <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />
+            )}
             <Stack gap={1}>
               <Button icon="save" disabled={isSending} onClick={() => void save({ quietHours: body(draft) })}>
                 {t('form.save', 'Save')}

@@ -19,8 +19,25 @@ import { useSave } from './use-save.ts';
 import { Combobox } from '../../components/form/combobox.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
-  line: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'stretch' }),
-  stop: css({ display: 'grid', gap: theme.spacing(0.25), padding: theme.spacing(0.75, 1.5), border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary, borderLeft: `3px solid ${theme.colors.primary.border}`, overflowWrap: 'anywhere' }),
+  line: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    alignItems: 'stretch',
+  }),
+  stop: css({
+    display: 'grid',
+    gap: theme.spacing(0.25),
+    padding: theme.spacing(0.75, 1.5),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+    borderLeft: `3px solid ${theme.colors.primary.border}`,
+    overflowWrap: 'anywhere',
+  }),
   bad: css({ color: theme.colors.warning.text, fontSize: theme.typography.bodySmall.fontSize }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });
@@ -42,7 +59,9 @@ function Line({ person, urgency }: { person: Person; urgency: Urgency }) {
         const found = methods.find(({ id }) => id === method);
         return (
           <li key={`${method} ${after} ${i}`} className={look.stop}>
-            <span className={look.minor}>{after === 0 ? t('preview.at-once', 'at once') : `+${durationText(after)}`}</span>
+            <span className={look.minor}>
+              {after === 0 ? t('preview.at-once', 'at once') : `+${durationText(after)}`}
+            </span>
             <span>{found?.to ?? found?.type ?? method}</span>
             {found?.verified !== true && (
               <span className={look.bad}>
@@ -68,17 +87,34 @@ interface EditProps {
 const INLINE = '';
 
 function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
-  const change = (index: number, part: Partial<NotificationRuleWire>) => onChange(rules.map((one, i) => (i === index ? { ...one, ...part } : one)));
+  const change = (index: number, part: Partial<NotificationRuleWire>) =>
+    onChange(rules.map((one, i) => (i === index ? { ...one, ...part } : one)));
   const labels = { method: t('rules.method', 'Way'), when: t('step.window', 'Only within') };
   return (
     <Stack direction="column" gap={1}>
       {rules.map((rule, i) => {
-        const inline = typeof rule.when === 'object' && rule.when !== null ? [{ value: INLINE, label: windowsText(rule.when.windows) }] : [];
+        const inline =
+          typeof rule.when === 'object' && rule.when !== null
+            ? [{ value: INLINE, label: windowsText(rule.when.windows) }]
+            : [];
         return (
           <Stack key={i} gap={1} wrap="wrap" alignItems="flex-end">
-            <DurationField id={`rule-${urgency}-${i}-after`} label={t('rules.after', 'After')} width={16} value={rule.after} onChange={(after) => change(i, { after })} />
+            <DurationField
+              id={`rule-${urgency}-${i}-after`}
+              label={t('rules.after', 'After')}
+              width={16}
+              value={rule.after}
+              onChange={(after) => change(i, { after })}
+            />
             <Field label={labels.method} noMargin>
-              <Combobox id={`rule-${urgency}-${i}-method`} aria-label={labels.method} width={28} options={methods} value={rule.method} onChange={({ value }) => change(i, { method: value })} />
+              <Combobox
+                id={`rule-${urgency}-${i}-method`}
+                aria-label={labels.method}
+                width={28}
+                options={methods}
+                value={rule.method}
+                onChange={({ value }) => change(i, { method: value })}
+              />
             </Field>
             <Field label={labels.when} noMargin>
               <Combobox
@@ -89,17 +125,33 @@ function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
                 placeholder={t('step.any-time', 'any time')}
                 options={[...inline, ...windows]}
                 value={typeof rule.when === 'string' ? rule.when : rule.when === null ? null : INLINE}
-                onChange={(option) => change(i, { when: option === null ? null : option.value === INLINE ? rule.when : option.value })}
+                onChange={(option) =>
+                  change(i, { when: option === null ? null : option.value === INLINE ? rule.when : option.value })
+                }
               />
             </Field>
             <div style={{ paddingBottom: 8 }}>
-              <IconButton name="trash-alt" tooltip={t('rules.remove', 'Remove rule {{number}}', { number: i + 1 })} onClick={() => onChange(rules.filter((_, other) => other !== i))} />
+              <IconButton
+                name="trash-alt"
+                tooltip={t('rules.remove', 'Remove rule {{number}}', { number: i + 1 })}
+                onClick={() => onChange(rules.filter((_, other) => other !== i))}
+              />
             </div>
           </Stack>
         );
       })}
       <div>
-        <Button size="sm" variant="secondary" icon="plus" onClick={() => onChange([...rules, { method: methods[0]?.value ?? '', after: rules.length === 0 ? '0s' : '5m', when: null }])}>
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="plus"
+          onClick={() =>
+            onChange([
+              ...rules,
+              { method: methods[0]?.value ?? '', after: rules.length === 0 ? '0s' : '5m', when: null },
+            ])
+          }
+        >
           {t('rules.add', 'Add a rule')}
         </Button>
       </div>
@@ -107,14 +159,28 @@ function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
   );
 }
 
-export function RulesCard({ person, isTheirs, onChanged }: { person: Person; isTheirs: boolean; onChanged: () => void }) {
-  const windows = (useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }));
+export function RulesCard({
+  person,
+  isTheirs,
+  onChanged,
+}: {
+  person: Person;
+  isTheirs: boolean;
+  onChanged: () => void;
+}) {
+  const windows = (useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? []).map(({ id, name }) => ({
+    value: id,
+    label: name ?? id,
+  }));
   const [draft, setDraft] = useState<Rules | null>(null);
   const { save, isSending, failure, forget } = useSave(person, () => {
     setDraft(null);
     onChanged();
   });
-  const methods = methodsOf(person).map(({ id, type, to }) => ({ value: id, label: to === undefined ? type : `${type}: ${to}` }));
+  const methods = methodsOf(person).map(({ id, type, to }) => ({
+    value: id,
+    label: to === undefined ? type : `${type}: ${to}`,
+  }));
   const shown = draft === null ? person : { ...person, notificationRules: draft };
   return (
     <Section
@@ -134,11 +200,26 @@ export function RulesCard({ person, isTheirs, onChanged }: { person: Person; isT
           <Stack key={urgency} direction="column" gap={1}>
             <h3 style={{ margin: 0, fontSize: 14 }}>{titleOf(urgency)}</h3>
             <Line person={shown} urgency={urgency} />
-            {draft !== null && <EditLines urgency={urgency} rules={draft[urgency]} methods={methods} windows={windows} onChange={(rules) => setDraft({ ...draft, [urgency]: rules })} />}
+            {draft !== null && (
+              <EditLines
+                urgency={urgency}
+                rules={draft[urgency]}
+                methods={methods}
+                windows={windows}
+                onChange={(rules) => setDraft({ ...draft, [urgency]: rules })}
+              />
+            )}
           </Stack>
         ))}
-        <div>{t('rules.hint', 'Until somebody answers. Without rules of its own, one urgency follows the other’s; without any, every verified way is used at once.')}</div>
-        {failure !== null && <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />}
+        <div>
+          {t(
+            'rules.hint',
+            'Until somebody answers. Without rules of its own, one urgency follows the other’s; without any, every verified way is used at once.',
+          )}
+        </div>
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />
+        )}
         {draft !== null && (
           <Stack gap={1}>
             <Button icon="save" disabled={isSending} onClick={() => void save({ notificationRules: draft })}>

@@ -15,11 +15,17 @@ export function useSave(person: Person, onSaved: () => void): SavePerson {
   const { send, ...rest } = useSending();
   const save = (part: Partial<PersonBody>) =>
     send(
-      () => saveObject<UserWire>({ path: 'users', id: person.login, version: person.version, body: { ...person, ...part } }),
+      () =>
+        saveObject<UserWire>({
+          path: 'users',
+          id: person.login,
+          version: person.version,
+          body: { ...person, ...part },
+        }),
       () => {
         toast(t('person.saved', 'Saved'));
         onSaved();
-      }
+      },
     );
   return { ...rest, save };
 }

@@ -22,8 +22,21 @@ import { t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': { background: theme.colors.action.hover },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
 });
 
 type Policy = Stored<PolicyWire>;
@@ -52,14 +65,29 @@ function Row({ policy, integrations }: { policy: Policy; integrations: Integrati
         {policy.team !== null && <div className={look.minor}>{name('teams', policy.team)}</div>}
       </div>
       <div>
-        <div>{first === undefined ? t('policies.tells-nobody', 'Tells nobody') : t('policies.first', 'First {{who}}', { who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))) })}</div>
+        <div>
+          {first === undefined
+            ? t('policies.tells-nobody', 'Tells nobody')
+            : t('policies.first', 'First {{who}}', {
+                who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))),
+              })}
+        </div>
         <div className={look.minor}>
-          {t('policies.steps', '', { count: policy.steps.length, defaultValue_one: '{{count}} step', defaultValue_other: '{{count}} steps' })}, {t('policies.length', 'at most {{duration}}', { duration: durationText(lengthOf(policy)) })}
+          {t('policies.steps', '', {
+            count: policy.steps.length,
+            defaultValue_one: '{{count}} step',
+            defaultValue_other: '{{count}} steps',
+          })}
+          , {t('policies.length', 'at most {{duration}}', { duration: durationText(lengthOf(policy)) })}
         </div>
       </div>
       <div className={look.minor}>
-        {users !== null && users.length > 0 && t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
-        {users !== null && users.length === 0 && <Badge color="darkgrey" text={t('policies.unused', 'No integration uses it')} />}
+        {users !== null &&
+          users.length > 0 &&
+          t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
+        {users !== null && users.length === 0 && (
+          <Badge color="darkgrey" text={t('policies.unused', 'No integration uses it')} />
+        )}
       </div>
     </li>
   );
@@ -72,7 +100,8 @@ export default function PoliciesPage() {
   const integrations = useAskAll<Integration>({ path: 'integrations' }).data;
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
-  const matches = ({ id, name, team }: Policy) => [id, name ?? '', team ?? ''].some((one) => one.toLowerCase().includes(text));
+  const matches = ({ id, name, team }: Policy) =>
+    [id, name ?? '', team ?? ''].some((one) => one.toLowerCase().includes(text));
   const add = me?.can.edit === true && (
     <LinkButton icon="plus" href={`${PLUGIN_ROOT}/policies/new`}>
       {t('policies.add', 'New policy')}
@@ -83,18 +112,31 @@ export default function PoliciesPage() {
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('policies.none', 'There is no escalation policy yet')} button={add || undefined}>
-              {t('policies.none-more', 'A policy says who is told, in which order, until somebody answers. Integrations send their alerts to one.')}
+            <EmptyState
+              variant="call-to-action"
+              message={t('policies.none', 'There is no escalation policy yet')}
+              button={add || undefined}
+            >
+              {t(
+                'policies.none-more',
+                'A policy says who is told, in which order, until somebody answers. Integrations send their alerts to one.',
+              )}
             </EmptyState>
           ) : (
             <>
-              <SearchField placeholder={t('policies.search', 'Search policies')} value={params.get('q') ?? ''} onChange={(value) => setUrl({ q: value })} />
+              <SearchField
+                placeholder={t('policies.search', 'Search policies')}
+                value={params.get('q') ?? ''}
+                onChange={(value) => setUrl({ q: value })}
+              />
               <ul className={look.list}>
                 {items.filter(matches).map((policy) => (
                   <Row key={policy.id} policy={policy} integrations={integrations} />
                 ))}
               </ul>
-              {!items.some(matches) && <EmptyState variant="not-found" message={t('policies.none-match', 'No policy matches')} />}
+              {!items.some(matches) && (
+                <EmptyState variant="not-found" message={t('policies.none-match', 'No policy matches')} />
+              )}
             </>
           )
         }

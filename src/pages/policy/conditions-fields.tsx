@@ -27,7 +27,10 @@ interface Props {
 export function ConditionsFields({ id, when, choices, onChange }: Props) {
   const now: Conditions = typeof when === 'string' ? { ...NONE, window: when } : (when ?? NONE);
   const change = (part: Partial<Conditions>) => onChange({ ...now, ...part });
-  const inline = typeof now.window === 'object' && now.window !== null ? [{ value: INLINE, label: windowsText(now.window.windows) }] : [];
+  const inline =
+    typeof now.window === 'object' && now.window !== null
+      ? [{ value: INLINE, label: windowsText(now.window.windows) }]
+      : [];
   const count = now.alerts?.count ?? 0;
   return (
     <Stack direction="column" gap={1}>
@@ -41,7 +44,9 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
             placeholder={t('step.any-time', 'any time')}
             options={[...inline, ...choices.windows]}
             value={typeof now.window === 'string' ? now.window : now.window === null ? null : INLINE}
-            onChange={(option) => change({ window: option === null ? null : option.value === INLINE ? now.window : option.value })}
+            onChange={(option) =>
+              change({ window: option === null ? null : option.value === INLINE ? now.window : option.value })
+            }
           />
         </Field>
         <Field label={t('step.severity', 'Only from severity')} noMargin>
@@ -57,7 +62,13 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
           />
         </Field>
       </Stack>
-      <MatchField id={`${id}-match`} label={t('step.match', 'Only where labels match')} rows={2} lines={now.match} onChange={(match) => change({ match })} />
+      <MatchField
+        id={`${id}-match`}
+        label={t('step.match', 'Only where labels match')}
+        rows={2}
+        lines={now.match}
+        onChange={(match) => change({ match })}
+      />
       <Stack gap={2} wrap="wrap">
         <Field label={t('step.count', 'Only from so many alerts')} noMargin>
           <Input
@@ -67,10 +78,24 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
             width={16}
             placeholder={t('step.any-count', 'any number')}
             value={count === 0 ? '' : count}
-            onChange={(event) => change({ alerts: Number(event.currentTarget.value) >= 1 ? { count: Math.floor(Number(event.currentTarget.value)), within: now.alerts?.within ?? '10m' } : null })}
+            onChange={(event) =>
+              change({
+                alerts:
+                  Number(event.currentTarget.value) >= 1
+                    ? { count: Math.floor(Number(event.currentTarget.value)), within: now.alerts?.within ?? '10m' }
+                    : null,
+              })
+            }
           />
         </Field>
-        {now.alerts !== null && <DurationField id={`${id}-within`} label={t('step.within', 'Within')} value={now.alerts.within} onChange={(within) => change({ alerts: { count, within } })} />}
+        {now.alerts !== null && (
+          <DurationField
+            id={`${id}-within`}
+            label={t('step.within', 'Within')}
+            value={now.alerts.within}
+            onChange={(within) => change({ alerts: { count, within } })}
+          />
+        )}
       </Stack>
     </Stack>
   );

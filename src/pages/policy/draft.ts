@@ -30,7 +30,14 @@ export function newPolicy(team: string | null): PolicyDraft {
 }
 
 export function draftOf({ id, name, team, repeat, ackTimeout, steps, onExhausted }: StoredPolicy): PolicyDraft {
-  return { name: name ?? id, team, repeat, ackTimeout, steps: steps.map((step, key) => ({ ...step, key })), onExhausted };
+  return {
+    name: name ?? id,
+    team,
+    repeat,
+    ackTimeout,
+    steps: steps.map((step, key) => ({ ...step, key })),
+    onExhausted,
+  };
 }
 
 /** null where nothing is asked for. */
@@ -39,7 +46,9 @@ function conditionsOf(when: StepWire['when']): StepWire['when'] {
     return when;
   }
   const match = matchersOf(when.match);
-  return when.window !== null || when.severity !== null || match.length > 0 || when.alerts !== null ? { ...when, match } : null;
+  return when.window !== null || when.severity !== null || match.length > 0 || when.alerts !== null
+    ? { ...when, match }
+    : null;
 }
 
 function stepBody({ key: _key, ...step }: StepDraft): StepWire {
@@ -48,7 +57,12 @@ function stepBody({ key: _key, ...step }: StepDraft): StepWire {
 
 /** As the API takes it. */
 export function bodyOf({ name, steps, ackTimeout, ...rest }: PolicyDraft): Omit<PolicyWire, 'id'> {
-  return { ...rest, name: name.trim() === '' ? null : name.trim(), ackTimeout: ackTimeout.trim(), steps: steps.map(stepBody) };
+  return {
+    ...rest,
+    name: name.trim() === '' ? null : name.trim(),
+    ackTimeout: ackTimeout.trim(),
+    steps: steps.map(stepBody),
+  };
 }
 
 /** For the simulator, which needs no name yet. */
@@ -60,5 +74,7 @@ export function previewBody(draft: PolicyDraft): Omit<PolicyWire, 'id'> {
 /** What the sidecar says of one step; `notify`, `wait`… come first in what is left of the path. */
 export function problemsOfStep(details: readonly FieldProblem[], index: number): FieldProblem[] {
   const prefix = new RegExp(`^(?:policy\\.)?steps\\[${index}\\]\\.?`);
-  return details.filter(({ path }) => prefix.test(path)).map((problem) => ({ ...problem, path: problem.path.replace(prefix, '') }));
+  return details
+    .filter(({ path }) => prefix.test(path))
+    .map((problem) => ({ ...problem, path: problem.path.replace(prefix, '') }));
 }

@@ -17,7 +17,12 @@ export function NameFields({ draft, onChange }: Pick<Props, 'draft' | 'onChange'
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="policy-name" width={34} value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+        <Input
+          id="policy-name"
+          width={34}
+          value={draft.name}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
       </Field>
       <TeamField id="policy-team" width={28} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
@@ -31,16 +36,34 @@ export function EndFields({ draft, choices, onChange }: Props) {
   return (
     <Stack direction="column" gap={2}>
       <Field label={t('policy.repeat', 'Start again from step 1, so many times')} noMargin>
-        <Input id="policy-repeat" type="number" min={0} max={10} width={16} value={draft.repeat} onChange={(event) => onChange({ repeat: Math.min(10, Math.max(0, Math.floor(Number(event.currentTarget.value)) || 0)) })} />
+        <Input
+          id="policy-repeat"
+          type="number"
+          min={0}
+          max={10}
+          width={16}
+          value={draft.repeat}
+          onChange={(event) =>
+            onChange({ repeat: Math.min(10, Math.max(0, Math.floor(Number(event.currentTarget.value)) || 0)) })
+          }
+        />
       </Field>
-      <Field label={last} description={t('policy.last-hint', 'Empty: the managers of its team, or administrators where it has none.')} noMargin>
+      <Field
+        label={last}
+        description={t('policy.last-hint', 'Empty: the managers of its team, or administrators where it has none.')}
+        noMargin
+      >
         <MultiCombobox
           id="policy-last"
           aria-label={last}
           options={choices.targets}
           value={keysOf(draft.onExhausted ?? [])}
           onChange={(options) => {
-            const targets = targetsOf(options.map(({ value }) => value), [], []);
+            const targets = targetsOf(
+              options.map(({ value }) => value),
+              [],
+              [],
+            );
             onChange({ onExhausted: targets.length === 0 ? null : targets });
           }}
         />

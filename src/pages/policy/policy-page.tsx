@@ -31,12 +31,29 @@ import { readerZone } from '../../components/time/format.ts';
 const LIST = `${PLUGIN_ROOT}/policies`;
 
 function EndText({ draft, choices }: { draft: PolicyDraft; choices: Choices }) {
-  const last = draft.onExhausted === null ? t('policy.managers', 'the managers of its team, else administrators') : targetsText(draft.onExhausted, choices.name);
+  const last =
+    draft.onExhausted === null
+      ? t('policy.managers', 'the managers of its team, else administrators')
+      : targetsText(draft.onExhausted, choices.name);
   return (
     <ul style={{ paddingLeft: 20, margin: 0 }}>
-      <li>{draft.repeat === 0 ? t('policy.no-repeat', 'The steps are gone through once.') : t('policy.repeats', '', { count: draft.repeat, defaultValue_one: 'Then the steps start again, once.', defaultValue_other: 'Then the steps start again, {{count}} times.' })}</li>
+      <li>
+        {draft.repeat === 0
+          ? t('policy.no-repeat', 'The steps are gone through once.')
+          : t('policy.repeats', '', {
+              count: draft.repeat,
+              defaultValue_one: 'Then the steps start again, once.',
+              defaultValue_other: 'Then the steps start again, {{count}} times.',
+            })}
+      </li>
       <li>{t('policy.then-tells', 'In the end, told are: {{who}}.', { who: last })}</li>
-      <li>{draft.ackTimeout === 'none' ? t('policy.no-confirm', 'Whoever acknowledged is never asked again.') : t('policy.confirms', 'Whoever acknowledged is asked after {{duration}} whether they are still on it.', { duration: spoken(draft.ackTimeout) })}</li>
+      <li>
+        {draft.ackTimeout === 'none'
+          ? t('policy.no-confirm', 'Whoever acknowledged is never asked again.')
+          : t('policy.confirms', 'Whoever acknowledged is asked after {{duration}} whether they are still on it.', {
+              duration: spoken(draft.ackTimeout),
+            })}
+      </li>
     </ul>
   );
 }
@@ -60,11 +77,17 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
   const guard = useLeaveGuard(mayEdit && isChanged);
   const save = () =>
     send(
-      () => saveObject<PolicyWire>({ path: 'policies', id: stored?.id ?? null, body: bodyOf(draft), version: stored?.version ?? null }),
+      () =>
+        saveObject<PolicyWire>({
+          path: 'policies',
+          id: stored?.id ?? null,
+          body: bodyOf(draft),
+          version: stored?.version ?? null,
+        }),
       (saved) => {
         toast(t('policy.saved', 'The policy is saved; incidents that open from now on follow it'));
         onSaved(saved);
-      }
+      },
     );
   const details = failure?.kind === 'validation' ? failure.details : simulated.details;
 
@@ -80,9 +103,15 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
       <Section title={t('policy.end', 'When nobody answered, and afterwards')}>
         <EndFields draft={draft} choices={choices} onChange={change} />
       </Section>
-      {failure !== null && <FailureNote failure={failure} what={t('policy.not-saved', 'The policy was not saved')} onClose={forget} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('policy.not-saved', 'The policy was not saved')} onClose={forget} />
+      )}
       <Stack gap={1} wrap="wrap">
-        <Button icon="save" disabled={isSending || draft.name.trim() === '' || (!isChanged && stored !== null)} onClick={() => void save()}>
+        <Button
+          icon="save"
+          disabled={isSending || draft.name.trim() === '' || (!isChanged && stored !== null)}
+          onClick={() => void save()}
+        >
           {stored === null ? t('policy.create', 'Create the policy') : t('form.save', 'Save')}
         </Button>
         {isChanged && stored !== null && (
@@ -90,7 +119,9 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
             {t('form.discard', 'Discard changes')}
           </Button>
         )}
-        {draft.name.trim() === '' && <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'It needs a name.')}</span>}
+        {draft.name.trim() === '' && (
+          <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'It needs a name.')}</span>
+        )}
       </Stack>
     </>
   ) : (
@@ -104,7 +135,12 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
       </Section>
     </>
   );
-  return <Columns main={main} side={<Simulator scenario={scenario} zone={zone} onScenario={setScenario} asked={simulated.asked} />} />;
+  return (
+    <Columns
+      main={main}
+      side={<Simulator scenario={scenario} zone={zone} onScenario={setScenario} asked={simulated.asked} />}
+    />
+  );
 }
 
 function NewPolicy() {
@@ -113,7 +149,14 @@ function NewPolicy() {
   if (me === null) {
     return <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />;
   }
-  return <Editor stored={null} initial={newPolicy(team ?? null)} mayEdit={me.can.edit} onSaved={({ id }) => goTo(`${LIST}/${id}`)} />;
+  return (
+    <Editor
+      stored={null}
+      initial={newPolicy(team ?? null)}
+      mayEdit={me.can.edit}
+      onSaved={({ id }) => goTo(`${LIST}/${id}`)}
+    />
+  );
 }
 
 export default function PolicyPage() {
@@ -127,7 +170,16 @@ export default function PolicyPage() {
   useEffect(() => setSaved(null), [id]);
   const shown = saved ?? stored;
   const title = isNew ? t('policy.new', 'New escalation policy') : (shown?.name ?? id);
-  const remove = shown !== null && mayEdit && <DeleteButton path="policies" id={shown.id} name={shown.name ?? shown.id} version={shown.version} consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')} onDeleted={() => goTo(LIST)} />;
+  const remove = shown !== null && mayEdit && (
+    <DeleteButton
+      path="policies"
+      id={shown.id}
+      name={shown.name ?? shown.id}
+      version={shown.version}
+      consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')}
+      onDeleted={() => goTo(LIST)}
+    />
+  );
   return (
     <Page isDetail zone={readerZone()} title={title} actions={remove}>
       {isNew ? (
@@ -136,7 +188,15 @@ export default function PolicyPage() {
         <Answer asked={asked}>
           {(answer) => {
             const policy = saved ?? answer;
-            return <Editor key={`${policy.id} ${policy.version}`} stored={policy} initial={draftOf(policy)} mayEdit={mayEdit} onSaved={setSaved} />;
+            return (
+              <Editor
+                key={`${policy.id} ${policy.version}`}
+                stored={policy}
+                initial={draftOf(policy)}
+                mayEdit={mayEdit}
+                onSaved={setSaved}
+              />
+            );
           }}
         </Answer>
       )}

@@ -15,8 +15,20 @@ export interface Scenario {
 
 /** @returns null where a line has no `=`. */
 export function labelsOf(text: string): Record<string, string> | null {
-  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
-  const pairs = lines.map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim().replace(/^"(.*)"$/, '$1')] as const);
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const pairs = lines.map(
+    (line) =>
+      [
+        line.slice(0, line.indexOf('=')).trim(),
+        line
+          .slice(line.indexOf('=') + 1)
+          .trim()
+          .replace(/^"(.*)"$/, '$1'),
+      ] as const,
+  );
   return lines.every((line) => line.indexOf('=') > 0) ? Object.fromEntries(pairs) : null;
 }
 

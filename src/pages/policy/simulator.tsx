@@ -31,13 +31,23 @@ interface FormProps {
 
 function ScenarioForm({ scenario, zone, onChange }: FormProps) {
   const change = (part: Partial<Scenario>) => onChange({ ...scenario, ...part });
-  const jump = (to: (at: number, zone: ZoneTable) => number) => zone !== null && change({ at: localText(to(now(), zone), zone) });
+  const jump = (to: (at: number, zone: ZoneTable) => number) =>
+    zone !== null && change({ at: localText(to(now(), zone), zone) });
   const severity = t('incidents.severity', 'Severity');
   const areLabelsWrong = labelsOf(scenario.labels) === null;
   return (
     <Stack direction="column" gap={1}>
-      <Field label={t('simulator.at', 'An alert comes at')} description={t('simulator.zone', 'Your time, {{zone}}', { zone: readerZone() })} noMargin>
-        <Input id="simulator-at" type="datetime-local" value={scenario.at} onChange={(event) => change({ at: event.currentTarget.value })} />
+      <Field
+        label={t('simulator.at', 'An alert comes at')}
+        description={t('simulator.zone', 'Your time, {{zone}}', { zone: readerZone() })}
+        noMargin
+      >
+        <Input
+          id="simulator-at"
+          type="datetime-local"
+          value={scenario.at}
+          onChange={(event) => change({ at: event.currentTarget.value })}
+        />
       </Field>
       <Stack gap={0.5} wrap="wrap">
         <Button size="sm" variant="secondary" fill="outline" onClick={() => change({ at: '' })}>
@@ -51,10 +61,27 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
         </Button>
       </Stack>
       <Field label={severity} noMargin>
-        <Combobox<Severity> id="simulator-severity" aria-label={severity} options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))} value={scenario.severity} onChange={({ value }) => change({ severity: value })} />
+        <Combobox<Severity>
+          id="simulator-severity"
+          aria-label={severity}
+          options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+          value={scenario.severity}
+          onChange={({ value }) => change({ severity: value })}
+        />
       </Field>
-      <Field label={t('simulator.labels', 'Labels')} description={t('simulator.labels-hint', 'One per line: team=db')} invalid={areLabelsWrong} error={t('simulator.labels-wrong', 'Each line needs a name, = and a value.')} noMargin>
-        <TextArea id="simulator-labels" rows={2} value={scenario.labels} onChange={(event) => change({ labels: event.currentTarget.value })} />
+      <Field
+        label={t('simulator.labels', 'Labels')}
+        description={t('simulator.labels-hint', 'One per line: team=db')}
+        invalid={areLabelsWrong}
+        error={t('simulator.labels-wrong', 'Each line needs a name, = and a value.')}
+        noMargin
+      >
+        <TextArea
+          id="simulator-labels"
+          rows={2}
+          value={scenario.labels}
+          onChange={(event) => change({ labels: event.currentTarget.value })}
+        />
       </Field>
     </Stack>
   );
@@ -64,9 +91,22 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
 export function useSimulation(policy: Omit<PolicyWire, 'id'> | null, scenario: Scenario, zone: ZoneTable | null) {
   const at = scenario.at === '' || zone === null ? null : instantOf(scenario.at, zone);
   const labels = labelsOf(scenario.labels);
-  const body = useMemo(() => (policy === null || labels === null ? null : { policy, ...(at !== null && { at: new Date(at).toISOString() }), alert: { severity: scenario.severity, labels } }), [policy, at, labels, scenario.severity]);
+  const body = useMemo(
+    () =>
+      policy === null || labels === null
+        ? null
+        : {
+            policy,
+            ...(at !== null && { at: new Date(at).toISOString() }),
+            alert: { severity: scenario.severity, labels },
+          },
+    [policy, at, labels, scenario.severity],
+  );
   const text = useCalm(body === null ? null : JSON.stringify(body));
-  const asked = useAsk<PreviewWire>(text === null ? null : { method: 'POST', path: 'policies/preview', body: JSON.parse(text) as unknown }, { keep: true, live: ['rota'] });
+  const asked = useAsk<PreviewWire>(
+    text === null ? null : { method: 'POST', path: 'policies/preview', body: JSON.parse(text) as unknown },
+    { keep: true, live: ['rota'] },
+  );
   const details: FieldProblem[] = asked.failure?.kind === 'validation' ? asked.failure.details : [];
   return { asked, details };
 }
@@ -89,10 +129,17 @@ export function Simulator({ scenario, zone, onScenario, asked }: SimulatorProps)
   return (
     <Section title={t('simulator.title', 'What would happen')}>
       <Stack direction="column" gap={2}>
-        <div>{t('simulator.intro', 'If nobody answered. Nobody is really paged; the same code decides here and in earnest.')}</div>
+        <div>
+          {t(
+            'simulator.intro',
+            'If nobody answered. Nobody is really paged; the same code decides here and in earnest.',
+          )}
+        </div>
         <ScenarioForm scenario={scenario} zone={zone} onChange={onScenario} />
         <div>
-          <Answer asked={asked}>{(preview) => <EscalationPreview preview={preview} from={preview.entries[0]?.at ?? preview.endsAt} />}</Answer>
+          <Answer asked={asked}>
+            {(preview) => <EscalationPreview preview={preview} from={preview.entries[0]?.at ?? preview.endsAt} />}
+          </Answer>
         </div>
       </Stack>
     </Section>

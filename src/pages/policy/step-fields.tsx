@@ -12,9 +12,21 @@ type Urgency = 'urgent' | 'default' | 'same';
 
 function urgencies(): Array<{ value: Urgency; label: string; description: string }> {
   return [
-    { value: 'same', label: t('step.urgency-same', 'As the alert says'), description: t('step.urgency-same-more', 'Critical alerts are urgent, others are not') },
-    { value: 'urgent', label: t('urgency.urgent', 'Urgent'), description: t('step.urgency-urgent-more', 'Breaks quiet hours, uses each person’s urgent rules') },
-    { value: 'default', label: t('step.urgency-calm', 'Not urgent'), description: t('step.urgency-calm-more', 'Waits for the end of quiet hours') },
+    {
+      value: 'same',
+      label: t('step.urgency-same', 'As the alert says'),
+      description: t('step.urgency-same-more', 'Critical alerts are urgent, others are not'),
+    },
+    {
+      value: 'urgent',
+      label: t('urgency.urgent', 'Urgent'),
+      description: t('step.urgency-urgent-more', 'Breaks quiet hours, uses each person’s urgent rules'),
+    },
+    {
+      value: 'default',
+      label: t('step.urgency-calm', 'Not urgent'),
+      description: t('step.urgency-calm-more', 'Waits for the end of quiet hours'),
+    },
   ];
 }
 
@@ -35,30 +47,91 @@ export function StepFields({ step, choices, onChange }: Props) {
   return (
     <Stack direction="column" gap={2}>
       <Field label={who} description={t('step.who-hint', 'Nobody: the step only waits.')} noMargin>
-        <MultiCombobox id={`${id}-who`} aria-label={who} options={choices.targets} value={keysOf(step.notify)} onChange={(options) => change({ notify: targetsOf(options.map(({ value }) => value), turns, step.notify) })} />
+        <MultiCombobox
+          id={`${id}-who`}
+          aria-label={who}
+          options={choices.targets}
+          value={keysOf(step.notify)}
+          onChange={(options) =>
+            change({
+              notify: targetsOf(
+                options.map(({ value }) => value),
+                turns,
+                step.notify,
+              ),
+            })
+          }
+        />
       </Field>
       <Stack gap={2} wrap="wrap">
-        <DurationField id={`${id}-wait`} label={t('step.wait', 'Then wait for an answer')} value={step.wait} onChange={(wait) => change({ wait })} />
+        <DurationField
+          id={`${id}-wait`}
+          label={t('step.wait', 'Then wait for an answer')}
+          value={step.wait}
+          onChange={(wait) => change({ wait })}
+        />
         <Field label={how} noMargin>
-          <Combobox<Urgency> id={`${id}-urgency`} aria-label={how} width={28} options={urgencies()} value={step.urgency ?? 'same'} onChange={({ value }) => change({ urgency: value === 'same' ? null : value })} />
+          <Combobox<Urgency>
+            id={`${id}-urgency`}
+            aria-label={how}
+            width={28}
+            options={urgencies()}
+            value={step.urgency ?? 'same'}
+            onChange={({ value }) => change({ urgency: value === 'same' ? null : value })}
+          />
         </Field>
       </Stack>
       {isMore ? (
         <>
           <Field label={inTurn} description={t('step.turns-hint', 'Each incident goes to the next of them.')} noMargin>
-            <MultiCombobox id={`${id}-turns`} aria-label={inTurn} options={choices.people} value={turns} onChange={(options) => change({ notify: targetsOf(keysOf(step.notify), options.map(({ value }) => value), step.notify) })} />
+            <MultiCombobox
+              id={`${id}-turns`}
+              aria-label={inTurn}
+              options={choices.people}
+              value={turns}
+              onChange={(options) =>
+                change({
+                  notify: targetsOf(
+                    keysOf(step.notify),
+                    options.map(({ value }) => value),
+                    step.notify,
+                  ),
+                })
+              }
+            />
           </Field>
           <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
           <Stack gap={2} wrap="wrap" alignItems="flex-end">
             <Field label={t('step.require-acks', 'Acknowledgements needed')} noMargin>
-              <Input id={`${id}-acks`} type="number" min={1} max={100} width={16} value={step.requireAcks} onChange={(event) => change({ requireAcks: Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1) })} />
+              <Input
+                id={`${id}-acks`}
+                type="number"
+                min={1}
+                max={100}
+                width={16}
+                value={step.requireAcks}
+                onChange={(event) =>
+                  change({ requireAcks: Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1) })
+                }
+              />
             </Field>
-            <Checkbox label={t('step.only-new-label', 'Leave out who was already paged')} value={step.onlyNew} onChange={(event) => change({ onlyNew: event.currentTarget.checked })} />
+            <Checkbox
+              label={t('step.only-new-label', 'Leave out who was already paged')}
+              value={step.onlyNew}
+              onChange={(event) => change({ onlyNew: event.currentTarget.checked })}
+            />
           </Stack>
         </>
       ) : (
         <div>
-          <Button type="button" size="sm" variant="secondary" fill="text" icon="angle-down" onClick={() => setMore(true)}>
+          <Button
+            type="button"
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon="angle-down"
+            onClick={() => setMore(true)}
+          >
             {t('step.more', 'Conditions, turns and more')}
           </Button>
         </div>

@@ -11,7 +11,16 @@ import { stepNotes, stepSentence } from './step-text.ts';
 import type { Choices } from './use-choices.ts';
 
 export function ReadSteps({ steps, choices }: { steps: StepDraft[]; choices: Choices }) {
-  return <ReadList items={steps} sentence={(step) => ({ main: stepSentence(step, choices.name), notes: stepNotes(step, choices.name), problems: [] })} />;
+  return (
+    <ReadList
+      items={steps}
+      sentence={(step) => ({
+        main: stepSentence(step, choices.name),
+        notes: stepNotes(step, choices.name),
+        problems: [],
+      })}
+    />
+  );
 }
 
 interface Props {
@@ -30,7 +39,11 @@ export function StepList({ steps, choices, details, onChange }: Props) {
       nameOf={(number) => t('step.name', 'step {{number}}', { number })}
       initial={steps.length === 1 && first?.notify.length === 0 ? first.key : null}
       isOneNeeded
-      sentence={(step, i) => ({ main: stepSentence(step, choices.name), notes: stepNotes(step, choices.name), problems: problemsOfStep(details, i) })}
+      sentence={(step, i) => ({
+        main: stepSentence(step, choices.name),
+        notes: stepNotes(step, choices.name),
+        problems: problemsOfStep(details, i),
+      })}
       fields={(step, change) => <StepFields step={step} choices={choices} onChange={change} />}
       onChange={onChange}
       footer={(open) => (

@@ -36,12 +36,28 @@ function conditions(when: StepWire['when'], name: Names): string[] {
   if (when === null) {
     return [];
   }
-  const { window, severity, match, alerts } = typeof when === 'string' ? { window: when, severity: null, match: [], alerts: null } : when;
+  const { window, severity, match, alerts } =
+    typeof when === 'string' ? { window: when, severity: null, match: [], alerts: null } : when;
   return [
-    ...(window === null ? [] : [t('step.if-window', 'within {{window}}', { window: typeof window === 'string' ? name('time-windows', window) : windowsText(window.windows) })]),
-    ...(severity === null ? [] : [t('step.if-severity', 'the severity is {{severity}} or worse', { severity: severityText(severity) })]),
+    ...(window === null
+      ? []
+      : [
+          t('step.if-window', 'within {{window}}', {
+            window: typeof window === 'string' ? name('time-windows', window) : windowsText(window.windows),
+          }),
+        ]),
+    ...(severity === null
+      ? []
+      : [t('step.if-severity', 'the severity is {{severity}} or worse', { severity: severityText(severity) })]),
     ...(match.length === 0 ? [] : [t('step.if-match', 'the labels match {{match}}', { match: match.join(', ') })]),
-    ...(alerts === null ? [] : [t('step.if-alerts', 'at least {{count}} alerts came within {{within}}', { count: alerts.count, within: spoken(alerts.within) })]),
+    ...(alerts === null
+      ? []
+      : [
+          t('step.if-alerts', 'at least {{count}} alerts came within {{within}}', {
+            count: alerts.count,
+            within: spoken(alerts.within),
+          }),
+        ]),
   ];
 }
 
@@ -50,7 +66,9 @@ export function stepNotes(step: StepWire, name: Names): string[] {
   const only = conditions(step.when, name);
   return [
     ...(only.length === 0 ? [] : [t('step.only-if', 'Only if {{conditions}}', { conditions: listText(only) })]),
-    ...(step.requireAcks > 1 ? [t('step.acks', 'Goes on until {{count}} people have acknowledged', { count: step.requireAcks })] : []),
+    ...(step.requireAcks > 1
+      ? [t('step.acks', 'Goes on until {{count}} people have acknowledged', { count: step.requireAcks })]
+      : []),
     ...(step.onlyNew ? [t('step.only-new', 'Leaves out who was already paged')] : []),
   ];
 }

@@ -37,7 +37,11 @@ export function turnsOf(targets: readonly TargetWire[]): string[] {
 }
 
 /** Targets from both fields; a second group that takes turns (from a file or a script) stays. */
-export function targetsOf(keys: readonly string[], turns: readonly string[], before: readonly TargetWire[]): TargetWire[] {
+export function targetsOf(
+  keys: readonly string[],
+  turns: readonly string[],
+  before: readonly TargetWire[],
+): TargetWire[] {
   const groups = before.filter(({ roundRobin }) => roundRobin !== undefined);
   const chosen = keys.map(targetOf).filter((target) => target !== null);
   return [...chosen, ...(turns.length === 0 ? [] : [{ roundRobin: [...turns] }]), ...groups.slice(1)];

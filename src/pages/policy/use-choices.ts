@@ -24,12 +24,32 @@ function targetOptions({ rotas, people, teams }: Directory, rooms: readonly Room
   return [
     ...rotas.flatMap(({ key, text }) => [
       { value: `rota/current/${key}`, label: text, description: t('choice.current', 'Rota: who is on call then') },
-      { value: `rota/next/${key}`, label: t('choice.next-label', '{{rota}} (next)', { rota: text }), description: t('choice.next', 'Rota: who comes next') },
-      { value: `rota/everyone/${key}`, label: t('choice.everyone-label', '{{rota}} (everyone)', { rota: text }), description: t('choice.everyone', 'Rota: all who are in it') },
+      {
+        value: `rota/next/${key}`,
+        label: t('choice.next-label', '{{rota}} (next)', { rota: text }),
+        description: t('choice.next', 'Rota: who comes next'),
+      },
+      {
+        value: `rota/everyone/${key}`,
+        label: t('choice.everyone-label', '{{rota}} (everyone)', { rota: text }),
+        description: t('choice.everyone', 'Rota: all who are in it'),
+      },
     ]),
-    ...people.map(({ key, text }) => ({ value: `user/${key}`, label: text, description: t('choice.person', 'Person') })),
-    ...teams.map(({ key, text }) => ({ value: `team/${key}`, label: text, description: t('choice.team', 'All of the team') })),
-    ...rooms.map(({ id, name }) => ({ value: `channel/${id}`, label: name ?? id, description: t('choice.room', 'Chat room or service') })),
+    ...people.map(({ key, text }) => ({
+      value: `user/${key}`,
+      label: text,
+      description: t('choice.person', 'Person'),
+    })),
+    ...teams.map(({ key, text }) => ({
+      value: `team/${key}`,
+      label: text,
+      description: t('choice.team', 'All of the team'),
+    })),
+    ...rooms.map(({ id, name }) => ({
+      value: `channel/${id}`,
+      label: name ?? id,
+      description: t('choice.room', 'Chat room or service'),
+    })),
   ];
 }
 
@@ -39,8 +59,10 @@ export function useChoices(): Choices {
   const rooms = useAskAll<Room>({ path: 'channels' }).data;
   const windows = useAskAll<Window>({ path: 'time-windows' }).data;
   return useMemo(() => {
-    const named = (items: ReadonlyArray<Room | Window> | null, id: string) => items?.find((one) => one.id === id)?.name ?? id;
-    const name: Names = (kind, key) => (kind === 'channels' ? named(rooms, key) : kind === 'time-windows' ? named(windows, key) : nameOf(kind, key));
+    const named = (items: ReadonlyArray<Room | Window> | null, id: string) =>
+      items?.find((one) => one.id === id)?.name ?? id;
+    const name: Names = (kind, key) =>
+      kind === 'channels' ? named(rooms, key) : kind === 'time-windows' ? named(windows, key) : nameOf(kind, key);
     return {
       targets: targetOptions(directory, rooms ?? []),
       people: directory.people.map(({ key, text }) => ({ value: key, label: text })),

@@ -31,10 +31,15 @@ function StepLine({ step, connection }: { step: Step; connection: Connection }) 
   const look = useStyles2(styles);
   const isPassed = connection.passed.includes(step);
   const isFailed = connection.failure?.step === step;
-  const [icon, className, state] = isPassed ? (['check-circle', look.good, t('connection.ok', 'yes')] as const) : isFailed ? (['times-circle', look.bad, t('connection.no', 'no')] as const) : (['circle', look.later, t('connection.untried', 'not tried')] as const);
+  const [icon, className, state] = isPassed
+    ? (['check-circle', look.good, t('connection.ok', 'yes')] as const)
+    : isFailed
+      ? (['times-circle', look.bad, t('connection.no', 'no')] as const)
+      : (['circle', look.later, t('connection.untried', 'not tried')] as const);
   return (
     <li className={isPassed || isFailed ? undefined : look.later}>
-      <Icon name={icon} className={className} /> {t('connection.line', '{{step}}: {{state}}', { step: STEPS[step](), state })}
+      <Icon name={icon} className={className} />{' '}
+      {t('connection.line', '{{step}}: {{state}}', { step: STEPS[step](), state })}
     </li>
   );
 }
@@ -75,12 +80,22 @@ export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
       {connection?.failure && <FailureNote failure={connection.failure.failure} />}
       {version !== undefined && version !== pluginVersion && (
         <Alert severity="warning" title={t('connection.version', 'Plugin and sidecar have different versions')}>
-          {t('connection.version-more', 'The plugin is {{plugin}}, the sidecar {{sidecar}}. Update the older one; until then some pages may not work.', { plugin: pluginVersion, sidecar: version })}
+          {t(
+            'connection.version-more',
+            'The plugin is {{plugin}}, the sidecar {{sidecar}}. Update the older one; until then some pages may not work.',
+            { plugin: pluginVersion, sidecar: version },
+          )}
         </Alert>
       )}
       {Math.abs(skew) > SKEW && (
-        <Alert severity="warning" title={t('connection.skew', 'The clocks differ by {{by}}', { by: durationText(Math.abs(skew)) })}>
-          {t('connection.skew-more', 'The sidecar’s clock and your computer’s are not the same. The sidecar’s is the one that counts: check that its machine keeps time (NTP).')}
+        <Alert
+          severity="warning"
+          title={t('connection.skew', 'The clocks differ by {{by}}', { by: durationText(Math.abs(skew)) })}
+        >
+          {t(
+            'connection.skew-more',
+            'The sidecar’s clock and your computer’s are not the same. The sidecar’s is the one that counts: check that its machine keeps time (NTP).',
+          )}
         </Alert>
       )}
       {connection?.status && <StatusFacts status={connection.status} me={connection.me} />}

@@ -37,7 +37,12 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
   const save = async () => {
     setSaving(true);
     const secureJsonData = isTokenKept ? undefined : { sidecarToken: token.trim() };
-    const sent = await saveSettings(pluginId, { enabled: true, pinned: isPinned || !isEnabled, jsonData: { ...settings, sidecarUrl: cleanAddress(address) }, secureJsonData });
+    const sent = await saveSettings(pluginId, {
+      enabled: true,
+      pinned: isPinned || !isEnabled,
+      jsonData: { ...settings, sidecarUrl: cleanAddress(address) },
+      secureJsonData,
+    });
     setSaving(false);
     setFailure(sent.ok ? null : sent.failure);
     if (sent.ok) {
@@ -48,16 +53,31 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
   return (
     // A width of the inputs themselves would be theirs on a phone, too.
     <Form style={{ maxWidth: 480 }} onSubmit={() => void save()}>
-      {!isEnabled && <Alert severity="info" title={t('settings.disabled', 'The plugin is not enabled in this organization')}>{t('settings.disabled-more', 'Saving enables it.')}</Alert>}
+      {!isEnabled && (
+        <Alert severity="info" title={t('settings.disabled', 'The plugin is not enabled in this organization')}>
+          {t('settings.disabled-more', 'Saving enables it.')}
+        </Alert>
+      )}
       <Field
         label={t('settings.address', 'Address of the sidecar')}
         description={t('settings.address-hint', 'As Grafana’s server sees it, not your browser: http://vigie:8723')}
         invalid={isTouched && problem !== null}
         error={problem === null ? undefined : PROBLEMS[problem]()}
       >
-        <Input id="sidecar-url" value={address} onBlur={() => setTouched(true)} onChange={(event) => setAddress(event.currentTarget.value)} />
+        <Input
+          id="sidecar-url"
+          value={address}
+          onBlur={() => setTouched(true)}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
       </Field>
-      <Field label={t('settings.token', 'Token')} description={t('settings.token-hint', 'The sidecar’s VIGIE_PLUGIN_TOKEN. Where none was set, it made one at its first start, in data/plugin-token.')}>
+      <Field
+        label={t('settings.token', 'Token')}
+        description={t(
+          'settings.token-hint',
+          'The sidecar’s VIGIE_PLUGIN_TOKEN. Where none was set, it made one at its first start, in data/plugin-token.',
+        )}
+      >
         <SecretInput
           id="sidecar-token"
           isConfigured={isTokenKept}

@@ -15,7 +15,14 @@ export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPlugin
   return (
     <Stack direction="column" gap={2}>
       <Section title={t('settings.title', 'Sidecar')}>
-        <SettingsForm pluginId={id} isEnabled={enabled} isPinned={pinned} settings={settings} hasToken={secureJsonFields?.sidecarToken === true} onSaved={reload} />
+        <SettingsForm
+          pluginId={id}
+          isEnabled={enabled}
+          isPinned={pinned}
+          settings={settings}
+          hasToken={secureJsonFields?.sidecarToken === true}
+          onSaved={reload}
+        />
       </Section>
       {enabled && settings.sidecarUrl && <ConnectionCard pluginVersion={info.version} />}
     </Stack>

@@ -7,7 +7,15 @@ import { FileProblems } from './file-problems.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => css({ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: theme.spacing(0.5, 2), margin: theme.spacing(2, 0, 0), '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' }, '& dd': { margin: 0, overflowWrap: 'anywhere' } });
+const styles = (theme: GrafanaTheme2) =>
+  css({
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: theme.spacing(0.5, 2),
+    margin: theme.spacing(2, 0, 0),
+    '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+  });
 
 function sizeText(bytes: number): string {
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
@@ -17,15 +25,45 @@ function sizeText(bytes: number): string {
 function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
   const { version, now, clock, database, engine, grafana, publicUrl, listeners = [], incidents } = status;
   return [
-    ...(me === null ? [] : [[t('connection.you', 'You are'), [...new Set([me.name, me.login, me.role])].filter(Boolean).join(', ')] as [string, string]]),
+    ...(me === null
+      ? []
+      : [
+          [t('connection.you', 'You are'), [...new Set([me.name, me.login, me.role])].filter(Boolean).join(', ')] as [
+            string,
+            string,
+          ],
+        ]),
     [t('status.version', 'Version'), version],
-    [t('status.database', 'Database'), `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${sizeText(database.bytes)}`],
-    [t('status.engine', 'Engine'), engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'standing still')],
-    [t('status.clock', 'Time'), `${exactText(Date.parse(now), readerZone())}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`],
+    [
+      t('status.database', 'Database'),
+      `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${sizeText(database.bytes)}`,
+    ],
+    [
+      t('status.engine', 'Engine'),
+      engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'standing still'),
+    ],
+    [
+      t('status.clock', 'Time'),
+      `${exactText(Date.parse(now), readerZone())}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`,
+    ],
     [t('status.grafana', 'Grafana, as the sidecar reaches it'), grafana ?? t('status.unset', 'not set')],
     [t('status.public', 'Address in links'), publicUrl],
-    [t('status.listeners', 'Mail and traps'), listeners.map(({ kind, address }) => `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`).join(', ') || t('status.no-listeners', 'not taken')],
-    [t('status.incidents', 'Incidents'), t('status.counts', '{{open}} open, {{acknowledged}} acknowledged, {{snoozed}} snoozed, {{exhausted}} without an answer', { ...incidents })],
+    [
+      t('status.listeners', 'Mail and traps'),
+      listeners
+        .map(
+          ({ kind, address }) => `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`,
+        )
+        .join(', ') || t('status.no-listeners', 'not taken'),
+    ],
+    [
+      t('status.incidents', 'Incidents'),
+      t(
+        'status.counts',
+        '{{open}} open, {{acknowledged}} acknowledged, {{snoozed}} snoozed, {{exhausted}} without an answer',
+        { ...incidents },
+      ),
+    ],
   ];
 }
 
@@ -34,21 +72,37 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
   const look = useStyles2(styles);
   return (
     <>
-      {status.engine === 'failing' && <Alert severity="error" title={t('status.engine-bad', 'The engine stands still: nobody is paged')}>{t('status.engine-advice', 'Look at the sidecar’s log, and restart it.')}</Alert>}
+      {status.engine === 'failing' && (
+        <Alert severity="error" title={t('status.engine-bad', 'The engine stands still: nobody is paged')}>
+          {t('status.engine-advice', 'Look at the sidecar’s log, and restart it.')}
+        </Alert>
+      )}
       <UnreadableAlert unreadable={status.unreadable ?? []} />
       {status.provisioning.state === 'failing' && (
-        <Alert severity="warning" title={t('status.files', 'The provisioning files have problems; the last good state is in force')}>
+        <Alert
+          severity="warning"
+          title={t('status.files', 'The provisioning files have problems; the last good state is in force')}
+        >
           <FileProblems texts={status.provisioning.problems} details={status.provisioning.details ?? []} />
         </Alert>
       )}
       {(status.provisioning.warnings ?? []).length > 0 && (
-        <Alert severity="warning" title={t('status.file-warnings', 'The provisioning files are in force, but have problems. Run --check before the next reload')}>
+        <Alert
+          severity="warning"
+          title={t(
+            'status.file-warnings',
+            'The provisioning files are in force, but have problems. Run --check before the next reload',
+          )}
+        >
           <FileProblems texts={status.provisioning.warnings ?? []} details={status.provisioning.warningDetails ?? []} />
         </Alert>
       )}
       {status.identity === 'believed' && (
         <Alert severity="warning" title={t('status.believed', 'Who is asking is believed, not verified')}>
-          {t('status.believed-advice', 'Set VIGIE_GRAFANA_URL to an address at which the sidecar reaches this Grafana, so that it can check Grafana’s signature. Until then, whoever has the token can claim to be anybody.')}
+          {t(
+            'status.believed-advice',
+            'Set VIGIE_GRAFANA_URL to an address at which the sidecar reaches this Grafana, so that it can check Grafana’s signature. Until then, whoever has the token can claim to be anybody.',
+          )}
         </Alert>
       )}
       <dl className={look}>

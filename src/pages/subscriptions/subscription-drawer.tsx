@@ -36,22 +36,74 @@ interface FieldsProps {
   onChange: (part: Partial<Draft>) => void;
 }
 
-function WhomFields({ draft, channels, mayTellOthers, onChange }: FieldsProps & { channels: readonly StoredChannel[]; mayTellOthers: boolean }) {
+function WhomFields({
+  draft,
+  channels,
+  mayTellOthers,
+  onChange,
+}: FieldsProps & { channels: readonly StoredChannel[]; mayTellOthers: boolean }) {
   const { people } = useDirectory();
-  const labels = { people: t('subscription.people', 'People'), channels: t('subscription.channels', 'Rooms and services') };
+  const labels = {
+    people: t('subscription.people', 'People'),
+    channels: t('subscription.channels', 'Rooms and services'),
+  };
   const users = draft.to.flatMap(({ user }) => (user === null ? [] : [user]));
   const rooms = draft.to.flatMap(({ channel }) => (channel === null ? [] : [channel]));
-  const set = (nextUsers: string[], nextRooms: string[]) => onChange({ to: [...nextUsers.map((user) => ({ user, channel: null })), ...nextRooms.map((channel) => ({ user: null, channel }))] });
+  const set = (nextUsers: string[], nextRooms: string[]) =>
+    onChange({
+      to: [
+        ...nextUsers.map((user) => ({ user, channel: null })),
+        ...nextRooms.map((channel) => ({ user: null, channel })),
+      ],
+    });
   if (!mayTellOthers) {
-    return <Alert severity="info" title={t('subscription.own', 'You are told yourself; others are subscribed by Editors of the team and by administrators')} />;
+    return (
+      <Alert
+        severity="info"
+        title={t(
+          'subscription.own',
+          'You are told yourself; others are subscribed by Editors of the team and by administrators',
+        )}
+      />
+    );
   }
   return (
     <>
-      <Field label={labels.people} description={t('subscription.people-hint', 'By mail or chat, after quiet hours; never by SMS, call or push.')} noMargin>
-        <MultiCombobox id="subscription-people" aria-label={labels.people} options={people.map(({ key, text }) => ({ value: key, label: text }))} value={users} onChange={(chosen) => set(chosen.map(({ value }) => value), rooms)} />
+      <Field
+        label={labels.people}
+        description={t('subscription.people-hint', 'By mail or chat, after quiet hours; never by SMS, call or push.')}
+        noMargin
+      >
+        <MultiCombobox
+          id="subscription-people"
+          aria-label={labels.people}
+          options={people.map(({ key, text }) => ({ value: key, label: text }))}
+          value={users}
+          onChange={(chosen) =>
+            set(
+              chosen.map(({ value }) => value),
+              rooms,
+            )
+          }
+        />
       </Field>
-      <Field label={labels.channels} description={t('subscription.channels-hint', 'Chat rooms, and webhooks that open tickets.')} noMargin>
-        <MultiCombobox id="subscription-channels" aria-label={labels.channels} options={channels.map(({ id, name }) => ({ value: id, label: name ?? id }))} value={rooms} onChange={(chosen) => set(users, chosen.map(({ value }) => value))} />
+      <Field
+        label={labels.channels}
+        description={t('subscription.channels-hint', 'Chat rooms, and webhooks that open tickets.')}
+        noMargin
+      >
+        <MultiCombobox
+          id="subscription-channels"
+          aria-label={labels.channels}
+          options={channels.map(({ id, name }) => ({ value: id, label: name ?? id }))}
+          value={rooms}
+          onChange={(chosen) =>
+            set(
+              users,
+              chosen.map(({ value }) => value),
+            )
+          }
+        />
       </Field>
     </>
   );
@@ -68,18 +120,52 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   return (
     <>
       <Field label={labels.events} noMargin>
-        <MultiCombobox id="subscription-events" aria-label={labels.events} options={INCIDENT_EVENTS.map((event) => ({ value: event, label: eventText(event) }))} value={draft.events} onChange={(chosen) => onChange({ events: chosen.map(({ value }) => value) })} />
+        <MultiCombobox
+          id="subscription-events"
+          aria-label={labels.events}
+          options={INCIDENT_EVENTS.map((event) => ({ value: event, label: eventText(event) }))}
+          value={draft.events}
+          onChange={(chosen) => onChange({ events: chosen.map(({ value }) => value) })}
+        />
       </Field>
       <Field label={labels.team} noMargin>
-        <Combobox id="subscription-team" aria-label={labels.team} isClearable placeholder={t('subscription.any-team', 'of all teams')} options={teams.map(({ key, text }) => ({ value: key, label: text }))} value={draft.team} onChange={(option) => onChange({ team: option?.value ?? null })} />
+        <Combobox
+          id="subscription-team"
+          aria-label={labels.team}
+          isClearable
+          placeholder={t('subscription.any-team', 'of all teams')}
+          options={teams.map(({ key, text }) => ({ value: key, label: text }))}
+          value={draft.team}
+          onChange={(option) => onChange({ team: option?.value ?? null })}
+        />
       </Field>
       <Field label={labels.severity} noMargin>
-        <Combobox<Severity> id="subscription-severity" aria-label={labels.severity} isClearable placeholder={t('subscription.any-severity', 'any severity')} options={SEVERITIES.map((value) => ({ value, label: severityText(value) }))} value={draft.minimumSeverity} onChange={(option) => onChange({ minimumSeverity: option?.value ?? null })} />
+        <Combobox<Severity>
+          id="subscription-severity"
+          aria-label={labels.severity}
+          isClearable
+          placeholder={t('subscription.any-severity', 'any severity')}
+          options={SEVERITIES.map((value) => ({ value, label: severityText(value) }))}
+          value={draft.minimumSeverity}
+          onChange={(option) => onChange({ minimumSeverity: option?.value ?? null })}
+        />
       </Field>
       <Field label={labels.integrations} description={t('subscription.integrations-hint', 'Empty: of all.')} noMargin>
-        <MultiCombobox id="subscription-integrations" aria-label={labels.integrations} options={integrations.map(({ key, text }) => ({ value: key, label: text }))} value={draft.integrations} onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })} />
+        <MultiCombobox
+          id="subscription-integrations"
+          aria-label={labels.integrations}
+          options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
+          value={draft.integrations}
+          onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
+        />
       </Field>
-      <MatchField id="subscription-match" label={t('route.match', 'Labels that must match')} rows={2} lines={draft.match} onChange={(match) => onChange({ match })} />
+      <MatchField
+        id="subscription-match"
+        label={t('route.match', 'Labels that must match')}
+        rows={2}
+        lines={draft.match}
+        onChange={(match) => onChange({ match })}
+      />
     </>
   );
 }
@@ -87,19 +173,36 @@ function WhatFields({ draft, onChange }: FieldsProps) {
 export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }: Props) {
   const me = useMe();
   const own = me?.login ? [{ user: me.login, channel: null }] : [];
-  const [draft, setDraft] = useState<Draft>(subscription ?? { name: null, team: null, integrations: [], events: [...USUAL_EVENTS], match: [], minimumSeverity: null, to: own });
+  const [draft, setDraft] = useState<Draft>(
+    subscription ?? {
+      name: null,
+      team: null,
+      integrations: [],
+      events: [...USUAL_EVENTS],
+      match: [],
+      minimumSeverity: null,
+      to: own,
+    },
+  );
   const { isSending, failure, send } = useSending();
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const match = matchersOf(draft.match);
   const save = () =>
     send(
-      () => saveObject<SubscriptionWire>({ path: 'subscriptions', id: subscription?.id ?? null, version: subscription?.version ?? null, body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name } }),
+      () =>
+        saveObject<SubscriptionWire>({
+          path: 'subscriptions',
+          id: subscription?.id ?? null,
+          version: subscription?.version ?? null,
+          body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name },
+        }),
       () => {
         toast(t('subscription.saved', 'The subscription is saved'));
         onSaved();
-      }
+      },
     );
-  const title = subscription === null ? t('subscriptions.add', 'New subscription') : (subscription.name ?? subscription.id);
+  const title =
+    subscription === null ? t('subscriptions.add', 'New subscription') : (subscription.name ?? subscription.id);
   return (
     <DrawerForm
       draft={draft}
@@ -108,12 +211,27 @@ export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }:
       canSave={!isSending && draft.events.length > 0 && draft.to.length > 0}
       failure={failure}
       notSaved={t('subscription.not-saved', 'The subscription was not saved')}
-      remove={subscription !== null && <DeleteButton path="subscriptions" id={subscription.id} name={title} version={subscription.version} consequence={t('subscription.delete', 'Nobody is told by it any more.')} onDeleted={onSaved} />}
+      remove={
+        subscription !== null && (
+          <DeleteButton
+            path="subscriptions"
+            id={subscription.id}
+            name={title}
+            version={subscription.version}
+            consequence={t('subscription.delete', 'Nobody is told by it any more.')}
+            onDeleted={onSaved}
+          />
+        )
+      }
       onSave={() => void save()}
       onClose={onClose}
     >
       <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="subscription-name" value={draft.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <Input
+          id="subscription-name"
+          value={draft.name ?? ''}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
       </Field>
       <WhomFields draft={draft} channels={channels} mayTellOthers={me?.can.edit === true} onChange={change} />
       <WhatFields draft={draft} onChange={change} />

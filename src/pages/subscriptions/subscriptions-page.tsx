@@ -18,8 +18,22 @@ import { SubscriptionDrawer } from './subscription-drawer.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:first-child': { borderTop: 0 }, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:first-child': { borderTop: 0 },
+    '&:hover': { background: theme.colors.action.hover },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
 });
 
 interface RowProps {
@@ -36,10 +50,14 @@ function Row({ subscription, channels, onEdit }: RowProps) {
   const isOwn = to.every(({ user }) => user !== null && user === me?.login);
   const mayEdit = useMayEdit(team) || isOwn;
   const title = subscription.name ?? subscription.id;
-  const whom = to.map(({ user, channel }) => (user !== null ? name('people', user) : (channels.find(({ id }) => id === channel)?.name ?? channel ?? '')));
+  const whom = to.map(({ user, channel }) =>
+    user !== null ? name('people', user) : (channels.find(({ id }) => id === channel)?.name ?? channel ?? ''),
+  );
   const of = [
     team === null ? t('subscription.any-team', 'of all teams') : name('teams', team),
-    ...(minimumSeverity === null ? [] : [t('subscription.from-severity', '{{severity}} or worse', { severity: severityText(minimumSeverity) })]),
+    ...(minimumSeverity === null
+      ? []
+      : [t('subscription.from-severity', '{{severity}} or worse', { severity: severityText(minimumSeverity) })]),
     ...integrations.map((id) => name('integrations', id)),
     ...match,
   ];
@@ -58,7 +76,13 @@ function Row({ subscription, channels, onEdit }: RowProps) {
           <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
         ) : (
           mayEdit && (
-            <Button size="sm" variant="secondary" icon="pen" aria-label={t('teams.edit-label', 'Change {{name}}', { name: title })} onClick={() => onEdit(subscription)}>
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="pen"
+              aria-label={t('teams.edit-label', 'Change {{name}}', { name: title })}
+              onClick={() => onEdit(subscription)}
+            >
               {t('teams.edit', 'Change')}
             </Button>
           )
@@ -84,7 +108,10 @@ export default function SubscriptionsPage() {
         {(items) =>
           items.length === 0 ? (
             <EmptyState variant="call-to-action" message={t('subscriptions.none', 'Nobody is told yet')}>
-              {t('subscriptions.none-more', 'A subscription tells people and rooms how incidents go, or opens tickets. Nobody is paged by it, and nobody waits for an answer.')}
+              {t(
+                'subscriptions.none-more',
+                'A subscription tells people and rooms how incidents go, or opens tickets. Nobody is paged by it, and nobody waits for an answer.',
+              )}
             </EmptyState>
           ) : (
             <ul className={look.list}>

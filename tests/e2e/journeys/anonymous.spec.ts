@@ -7,10 +7,26 @@ test('looks around, and is asked to sign in where something would be theirs', as
   const mine = await open('me', { person: 'anonymous' });
   await expect(mine.getByText('Sign in to Grafana')).toBeVisible();
   await expect(mine.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login');
-  for (const path of ['home', 'incidents', 'rotas', 'rotas/sre', `incidents/${id}`, 'policies', 'integrations', 'people', 'people/ann', 'channels', 'maintenances']) {
+  for (const path of [
+    'home',
+    'incidents',
+    'rotas',
+    'rotas/sre',
+    `incidents/${id}`,
+    'policies',
+    'integrations',
+    'people',
+    'people/ann',
+    'channels',
+    'maintenances',
+  ]) {
     const page = await open(path, { person: 'anonymous' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
-    await expect(page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change|New |Acknowledge$|Resolve$|Add the note|Page someone|Send a test)/ })).toHaveCount(0);
+    await expect(
+      page.getByRole('main').getByRole('button', {
+        name: /^(Save|Delete|Change|New |Acknowledge$|Resolve$|Add the note|Page someone|Send a test)/,
+      }),
+    ).toHaveCount(0);
   }
 });

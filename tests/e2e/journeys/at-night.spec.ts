@@ -2,8 +2,26 @@
 import { expect, expectAccessible, test } from '../fixtures.ts';
 
 const WORDS = {
-  'en-US': { acknowledge: 'Acknowledge', has: 'Ben Petit has it', note: /Add a note/, addNote: 'Add the note', happened: 'What happened', resolve: 'Resolve', over: 'It is over', mine: 'My open incidents' },
-  'fr-FR': { acknowledge: 'Prendre en charge', has: 'Ben Petit s’en occupe', note: /Ajoutez une note/, addNote: 'Ajouter la note', happened: 'Déroulé', resolve: 'Résoudre', over: 'C’est terminé', mine: 'Mes incidents ouverts' },
+  'en-US': {
+    acknowledge: 'Acknowledge',
+    has: 'Ben Petit has it',
+    note: /Add a note/,
+    addNote: 'Add the note',
+    happened: 'What happened',
+    resolve: 'Resolve',
+    over: 'It is over',
+    mine: 'My open incidents',
+  },
+  'fr-FR': {
+    acknowledge: 'Prendre en charge',
+    has: 'Ben Petit s’en occupe',
+    note: /Ajoutez une note/,
+    addNote: 'Ajouter la note',
+    happened: 'Déroulé',
+    resolve: 'Résoudre',
+    over: 'C’est terminé',
+    mine: 'Mes incidents ouverts',
+  },
 } as const;
 
 for (const language of ['en-US', 'fr-FR'] as const) {
@@ -11,10 +29,17 @@ for (const language of ['en-US', 'fr-FR'] as const) {
     const words = WORDS[language];
     const view = { person: 'ben', language } as const;
     await page.setViewportSize({ width: 360, height: 740 });
-    const id = await world.alert({ title: `Payments fail at night ${language}`, severity: 'critical', id: `night-${language}` });
+    const id = await world.alert({
+      title: `Payments fail at night ${language}`,
+      severity: 'critical',
+      id: `night-${language}`,
+    });
 
     await open('home', view);
-    await page.getByRole('region', { name: words.mine }).getByRole('link', { name: new RegExp(language) }).click();
+    await page
+      .getByRole('region', { name: words.mine })
+      .getByRole('link', { name: new RegExp(language) })
+      .click();
     await expect(page).toHaveURL(new RegExp(id));
     await expectAccessible(page);
 
@@ -36,6 +61,8 @@ for (const language of ['en-US', 'fr-FR'] as const) {
 
     await open('home', view);
     await expect(page.getByRole('region', { name: words.mine })).toBeVisible();
-    await expect(page.getByRole('region', { name: words.mine }).getByRole('link', { name: new RegExp(language) })).toHaveCount(0);
+    await expect(
+      page.getByRole('region', { name: words.mine }).getByRole('link', { name: new RegExp(language) }),
+    ).toHaveCount(0);
   });
 }

@@ -12,11 +12,20 @@ const test = base.extend<object, { world: World }>({
   world: [
     async ({}, use, info) => {
       const front = await startTlsProxy();
-      const world = await startWorld(info.project.metadata.line as Line, { subPath: PATH, rootUrl: `${front.url}${PATH}` });
+      const world = await startWorld(info.project.metadata.line as Line, {
+        subPath: PATH,
+        rootUrl: `${front.url}${PATH}`,
+      });
       front.lead(world.host.url);
       // The same Grafana, as the browser reaches it; a real one has its own path.
       const url = `${front.url}${GRAFANA_URL === null ? PATH : new URL(world.host.url).pathname.replace(/\/$/, '')}`;
-      const host: World['host'] = { url, get state() { return world.host.state; }, close: () => world.host.close() };
+      const host: World['host'] = {
+        url,
+        get state() {
+          return world.host.state;
+        },
+        close: () => world.host.close(),
+      };
       await use({ ...world, host });
       await world.close();
       await front.stop();
@@ -27,7 +36,10 @@ const test = base.extend<object, { world: World }>({
 
 test.use({ ignoreHTTPSErrors: true });
 
-test('an alert comes live, is acknowledged and resolved, and every link leads through the proxy', async ({ open, world }) => {
+test('an alert comes live, is acknowledged and resolved, and every link leads through the proxy', async ({
+  open,
+  world,
+}) => {
   const page = await open('incidents', { person: 'ben' });
   expect(page.url()).toBe(`${world.host.url}/a/vigie-oncall-app/incidents`);
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
@@ -37,7 +49,9 @@ test('an alert comes live, is acknowledged and resolved, and every link leads th
   await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible();
-  const hrefs = await page.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  const hrefs = await page
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
   expect(hrefs.filter((href) => !href.startsWith(`${world.host.url}/`))).toEqual([]);
   // The proxy's headers are no door of their own: who asks is who Grafana says.
   await open('/plugins/vigie-oncall-app', { person: 'admin' });

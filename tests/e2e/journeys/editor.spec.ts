@@ -6,8 +6,20 @@ const test = base.extend<object, { world: World }>({ world: ownWorld() });
 
 test.beforeAll(async ({ world }) => {
   await make(world, 'teams', { id: 'db', name: 'Databases', members: ['dee'] });
-  await make(world, 'policies', { id: 'db', name: 'Databases at night', team: 'db', steps: [{ notify: [{ user: 'dee' }], wait: '5m' }] });
-  await make(world, 'integrations', { id: 'db', name: 'Databases’ Prometheus', type: 'alertmanager', team: 'db', token: 'e2e-of-databases-0123456789', policy: 'db' });
+  await make(world, 'policies', {
+    id: 'db',
+    name: 'Databases at night',
+    team: 'db',
+    steps: [{ notify: [{ user: 'dee' }], wait: '5m' }],
+  });
+  await make(world, 'integrations', {
+    id: 'db',
+    name: 'Databases’ Prometheus',
+    type: 'alertmanager',
+    team: 'db',
+    token: 'e2e-of-databases-0123456789',
+    policy: 'db',
+  });
   await make(world, 'rotas', { id: 'db', name: 'Databases', team: 'db', timeZone: 'UTC', layers: [] });
 });
 
@@ -25,12 +37,24 @@ test('what is new goes to a team of theirs, without a refusal on the way', async
   await expect(page).toHaveURL(/integrations$/);
 });
 
-for (const path of ['policies/db', 'integrations/db', 'integrations/db?tab=routes', 'integrations/db?tab=settings', 'rotas/db', 'people?tab=teams', 'channels']) {
+for (const path of [
+  'policies/db',
+  'integrations/db',
+  'integrations/db?tab=routes',
+  'integrations/db?tab=settings',
+  'rotas/db',
+  'people?tab=teams',
+  'channels',
+]) {
   test(`${path} is another’s: it can be read, and nothing is offered that would be refused`, async ({ open }) => {
     const page = await open(path, { person: 'cleo' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
-    await expect(page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change |New team|New channel|Add a step|Add a route|Make a new token|Send a test)/ })).toHaveCount(0);
+    await expect(
+      page.getByRole('main').getByRole('button', {
+        name: /^(Save|Delete|Change |New team|New channel|Add a step|Add a route|Make a new token|Send a test)/,
+      }),
+    ).toHaveCount(0);
     await expect(page.getByRole('main').getByText('e2e-of-databases')).toHaveCount(0);
   });
 }

@@ -9,15 +9,41 @@ const SUNDAY = '2026-01-11T02:00:00.000Z';
 const TOKEN = 'e2e-nobody-token-0123456789';
 
 async function alert(world: World, title: string, labels: Record<string, string>): Promise<string | undefined> {
-  const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, { title, severity: 'critical', id: title, labels });
+  const { body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, {
+    title,
+    severity: 'critical',
+    id: title,
+    labels,
+  });
   return body.incidents[0];
 }
 
 test.beforeAll(async ({ world }) => {
   await world.sidecar.setClock(SUNDAY);
-  await make(world, 'policies', { id: 'office', name: 'Office only', team: 'sre', steps: [{ notify: [{ rota: 'office' }], wait: '5m' }] });
-  await make(world, 'integrations', { id: 'nobody', name: 'Batch jobs', type: 'webhook', team: 'sre', token: TOKEN, policy: 'office', routes: [{ match: ['env="dev"'], drop: true }] });
-  await make(world, 'maintenances', { id: 'patch', name: 'Patch night', match: ['host="db-1"'], start: '2026-01-11T02:00', end: '2026-01-11T06:00', timeZone: 'Europe/Paris', action: 'hold' });
+  await make(world, 'policies', {
+    id: 'office',
+    name: 'Office only',
+    team: 'sre',
+    steps: [{ notify: [{ rota: 'office' }], wait: '5m' }],
+  });
+  await make(world, 'integrations', {
+    id: 'nobody',
+    name: 'Batch jobs',
+    type: 'webhook',
+    team: 'sre',
+    token: TOKEN,
+    policy: 'office',
+    routes: [{ match: ['env="dev"'], drop: true }],
+  });
+  await make(world, 'maintenances', {
+    id: 'patch',
+    name: 'Patch night',
+    match: ['host="db-1"'],
+    start: '2026-01-11T02:00',
+    end: '2026-01-11T06:00',
+    timeZone: 'Europe/Paris',
+    action: 'hold',
+  });
 });
 
 test('nobody was on call: the timeline says so, and the rota shows the gap', async ({ open, world }) => {
@@ -30,7 +56,12 @@ test('nobody was on call: the timeline says so, and the rota shows the gap', asy
   await page.getByRole('link', { name: 'Office only' }).click();
   await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Office hours');
   await open('rotas/office', { person: 'dee' });
-  await expect(page.locator('[data-track="final"]').getByRole('button', { name: /Nobody is on call/ }).first()).toBeVisible();
+  await expect(
+    page
+      .locator('[data-track="final"]')
+      .getByRole('button', { name: /Nobody is on call/ })
+      .first(),
+  ).toBeVisible();
 });
 
 test('a maintenance held it: the incident says until when', async ({ open, world }) => {
@@ -45,12 +76,17 @@ test('a maintenance held it: the incident says until when', async ({ open, world
 test('a route drops it: the integration lists what came and what became of it', async ({ open, world }) => {
   await alert(world, 'Dev box is full', { env: 'dev' });
   const page = await open('integrations/nobody?tab=came', { person: 'dee' });
-  await expect(page.getByRole('listitem').filter({ hasText: 'Dev box is full' })).toContainText('recorded only: a route drops it');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Dev box is full' })).toContainText(
+    'recorded only: a route drops it',
+  );
 });
 
 test('it was refused: the reason is there, and it can be taken after all', async ({ open, world, expected }) => {
   expected.push(/400/);
-  await world.sidecar.request('POST', `/in/${TOKEN}`, '{ "title": "Cut off', { headers: { 'content-type': 'application/json' }, token: null });
+  await world.sidecar.request('POST', `/in/${TOKEN}`, '{ "title": "Cut off', {
+    headers: { 'content-type': 'application/json' },
+    token: null,
+  });
   const page = await open('integrations', { person: 'cleo' });
   await expect(page.getByRole('listitem').filter({ hasText: 'Batch jobs' })).toContainText('refused');
   await page.getByRole('link', { name: 'Batch jobs' }).click();

@@ -3,7 +3,11 @@ import { expect, expectAccessible, test } from '../fixtures.ts';
 import { PLUGIN } from '../grafana-api.ts';
 import { credentialsOf } from '../real-grafana.ts';
 
-test('they are refused clearly, in their language: which organization is served, and what to do', async ({ open, world, expected }) => {
+test('they are refused clearly, in their language: which organization is served, and what to do', async ({
+  open,
+  world,
+  expected,
+}) => {
   expected.push(/403/);
   await world.grafana.setPlugin({}, credentialsOf('olga'));
   await world.alert({ title: 'Of the first organization', severity: 'critical', id: 'org-1' });
@@ -21,7 +25,12 @@ test('they change nothing there either, and the first organization goes on', asy
   await world.grafana.setPlugin({}, credentialsOf('olga'));
   const { user, password } = credentialsOf('olga');
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  const made = await world.grafana.ask('POST', `/api/plugin-proxy/${PLUGIN}/api/v1/teams`, { id: 'of-org-2', name: 'x' }, authorization);
+  const made = await world.grafana.ask(
+    'POST',
+    `/api/plugin-proxy/${PLUGIN}/api/v1/teams`,
+    { id: 'of-org-2', name: 'x' },
+    authorization,
+  );
   expect(made).toMatchObject({ status: 403, body: { error: { reason: 'identity-foreign' } } });
   expect((await world.sidecar.api('GET', 'teams/of-org-2')).status).toBe(404);
   const page = await open('incidents', { person: 'ben' });

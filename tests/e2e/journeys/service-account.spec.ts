@@ -13,18 +13,39 @@ const proxied = (route: string) => `/api/plugin-proxy/${PLUGIN}/api/v1/${route}`
 test('a script asks through the plugin, with the role that Grafana gives it', async ({ world }) => {
   const authorization = `Bearer ${await robotToken()}`;
   const me = await world.grafana.ask('GET', proxied('me'), undefined, authorization);
-  expect(me).toMatchObject({ status: 200, body: { kind: 'script', login: null, name: 'robot', role: 'Editor', can: { edit: true, administer: false } } });
+  expect(me).toMatchObject({
+    status: 200,
+    body: { kind: 'script', login: null, name: 'robot', role: 'Editor', can: { edit: true, administer: false } },
+  });
   const id = await world.alert({ title: 'For a script', severity: 'error', id: 'robot-0' });
-  expect((await world.grafana.ask('POST', proxied(`incidents/${id}/note`), { text: 'Seen by a script.' }, authorization)).status).toBe(200);
-  const notes = async () => JSON.stringify((await world.sidecar.api('GET', `incidents/${id}/timeline`)).body).match(/Seen by [a-z ]+/g);
+  expect(
+    (await world.grafana.ask('POST', proxied(`incidents/${id}/note`), { text: 'Seen by a script.' }, authorization))
+      .status,
+  ).toBe(200);
+  const notes = async () =>
+    JSON.stringify((await world.sidecar.api('GET', `incidents/${id}/timeline`)).body).match(/Seen by [a-z ]+/g);
   expect(await notes()).toEqual(['Seen by a script']);
   const refused = await world.grafana.ask('POST', proxied('teams'), { id: 'by-robot', name: 'x' }, authorization);
   expect(refused).toMatchObject({ status: 403, body: { error: { reason: 'admins-only' } } });
-  expect((await world.grafana.ask('POST', proxied(`incidents/${id}/note`), { text: 'Seen by nobody.' }, 'Bearer glsa_not_a_token')).status, 'a token that Grafana does not know').toBe(401);
+  expect(
+    (
+      await world.grafana.ask(
+        'POST',
+        proxied(`incidents/${id}/note`),
+        { text: 'Seen by nobody.' },
+        'Bearer glsa_not_a_token',
+      )
+    ).status,
+    'a token that Grafana does not know',
+  ).toBe(401);
   expect(await notes()).toEqual(['Seen by a script']);
 });
 
-test('its page: a screen shows what is open, and offers nothing that is a person’s', async ({ open, world, expected }) => {
+test('its page: a screen shows what is open, and offers nothing that is a person’s', async ({
+  open,
+  world,
+  expected,
+}) => {
   // Until the sidecar says who that is, Grafana’s name for it is asked for.
   expected.push(/404.*users\/sa-/);
   await world.alert({ title: 'Seen on the wall', severity: 'critical', id: 'robot-1' });
@@ -39,12 +60,47 @@ test('its page: a screen shows what is open, and offers nothing that is a person
 
 test('what is acknowledged is silenced in Grafana with its token, until it is resolved', async ({ open, world }) => {
   const sync = { url: world.grafana.url, token: await robotToken(), silence: '1h' };
-  await make(world, 'integrations', { id: 'silenced', name: 'This Grafana', type: 'grafana', team: 'sre', token: TOKEN, policy: 'sre', sync });
+  await make(world, 'integrations', {
+    id: 'silenced',
+    name: 'This Grafana',
+    type: 'grafana',
+    team: 'sre',
+    token: TOKEN,
+    policy: 'sre',
+    sync,
+  });
   const labels = { alertname: 'VigieEndToEnd', grafana_folder: 'Services', run: `r${process.pid}` };
-  const alert = { status: 'firing', labels, annotations: { summary: 'Silenced from Vigie' }, startsAt: '2026-01-07T09:30:00Z', endsAt: '0001-01-01T00:00:00Z', fingerprint: '0123456789abcdef', values: null, orgId: 1 };
-  const { status, body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, { receiver: 'vigie', status: 'firing', alerts: [alert], groupLabels: labels, commonLabels: labels, commonAnnotations: {}, externalURL: `${world.grafana.url}/`, version: '1', groupKey: '{}', truncatedAlerts: 0, orgId: 1, title: 'x', state: 'alerting', message: 'x' });
+  const alert = {
+    status: 'firing',
+    labels,
+    annotations: { summary: 'Silenced from Vigie' },
+    startsAt: '2026-01-07T09:30:00Z',
+    endsAt: '0001-01-01T00:00:00Z',
+    fingerprint: '0123456789abcdef',
+    values: null,
+    orgId: 1,
+  };
+  const { status, body } = await world.sidecar.ingest<{ incidents: string[] }>(TOKEN, {
+    receiver: 'vigie',
+    status: 'firing',
+    alerts: [alert],
+    groupLabels: labels,
+    commonLabels: labels,
+    commonAnnotations: {},
+    externalURL: `${world.grafana.url}/`,
+    version: '1',
+    groupKey: '{}',
+    truncatedAlerts: 0,
+    orgId: 1,
+    title: 'x',
+    state: 'alerting',
+    message: 'x',
+  });
   expect(status, JSON.stringify(body)).toBe(202);
-  const ours = async () => (await world.grafana.silences()).filter(({ matchers }) => matchers.some(({ value }) => value === labels.run)).map((one) => one.status.state);
+  const ours = async () =>
+    (await world.grafana.silences())
+      .filter(({ matchers }) => matchers.some(({ value }) => value === labels.run))
+      .map((one) => one.status.state);
 
   const page = await open(`incidents/${body.incidents[0]}`, { person: 'cleo' });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();

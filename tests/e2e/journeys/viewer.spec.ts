@@ -1,7 +1,20 @@
 /** Somebody who may look: everything can be read, nothing that is offered is refused, and they can help. */
 import { expect, expectAccessible, test } from '../fixtures.ts';
 
-const LOOK_ONLY = ['home', 'incidents', 'rotas', 'rotas/sre', 'policies', 'policies/sre', 'integrations', 'integrations/scripts', 'channels', 'people', 'people/ann', 'maintenances'];
+const LOOK_ONLY = [
+  'home',
+  'incidents',
+  'rotas',
+  'rotas/sre',
+  'policies',
+  'policies/sre',
+  'integrations',
+  'integrations/scripts',
+  'channels',
+  'people',
+  'people/ann',
+  'maintenances',
+];
 
 for (const path of LOOK_ONLY) {
   test(`${path} can be read, and offers nothing that is not theirs`, async ({ open, whole }) => {
@@ -9,7 +22,9 @@ for (const path of LOOK_ONLY) {
     const page = await open(path, { person: 'dee' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
-    await expect(page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change|New |Add a step|Make a new token)/ })).toHaveCount(0);
+    await expect(
+      page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change|New |Add a step|Make a new token)/ }),
+    ).toHaveCount(0);
     await expect(page.getByRole('main').getByText('ann@example.com')).toHaveCount(0);
     await expect(whole.getByRole('navigation').getByRole('link', { name: 'Home' }).first()).toBeVisible();
     await expect(whole.getByRole('navigation').getByRole('link', { name: 'Configuration' })).toHaveCount(0);
@@ -21,7 +36,9 @@ test('they leave notes; commands are not offered, and the page says to whom they
   const page = await open(`incidents/${id}`, { person: 'dee' });
   await page.getByPlaceholder(/Add a note/).fill('The shop is slow for customers, too.');
   await page.getByRole('button', { name: 'Add the note' }).click();
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('The shop is slow for customers, too.');
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText(
+    'The shop is slow for customers, too.',
+  );
   await expect(page.getByText('Commands are for people who are paged for it')).toBeVisible();
   for (const name of ['Acknowledge', 'Resolve', 'Snooze']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
@@ -41,7 +58,10 @@ test('what is theirs they change: how they are reached', async ({ open }) => {
 test('selected incidents that are not theirs have no commands either', async ({ open, world }) => {
   await world.alert({ title: 'Not for a Viewer', severity: 'error', id: 'viewer-2' });
   const page = await open('incidents', { person: 'dee' });
-  await page.getByRole('checkbox', { name: /^Select incident/ }).first().check({ force: true });
+  await page
+    .getByRole('checkbox', { name: /^Select incident/ })
+    .first()
+    .check({ force: true });
   const bar = page.getByRole('toolbar', { name: 'Selected incidents' });
   await expect(bar).toContainText('None of them is yours to act on');
   await expect(bar.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
@@ -59,7 +79,11 @@ test('on call without a team, they page by the policy on which they are', async 
   const page = await open('incidents', { person: 'dee' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Page someone' })).toHaveCount(0);
-  const { body } = await world.sidecar.api<{ id: string }>('POST', 'rotas/sre/overrides', { start: '2026-01-07T08:00', end: '2026-01-07T20:00', set: ['dee'] });
+  const { body } = await world.sidecar.api<{ id: string }>('POST', 'rotas/sre/overrides', {
+    start: '2026-01-07T08:00',
+    end: '2026-01-07T20:00',
+    set: ['dee'],
+  });
   await page.reload();
   await page.getByRole('button', { name: 'Page someone' }).click();
   const dialog = page.getByRole('dialog');

@@ -8,28 +8,60 @@ import { matches } from './alertmanager.ts';
 
 const ALERTMANAGER = /^\/api\/alertmanager\/grafana\/api\/v2\/(status|alerts|silences|silence)(?:\/([^/]+))?$/;
 const RULES = '/api/prometheus/grafana/api/v1/rules';
-const MAY_SILENCE = 'all of any of alert.instances:read, alert.silences:read, any of alert.instances:create, alert.instances:write, alert.silences:create, alert.silences:write';
+const MAY_SILENCE =
+  'all of any of alert.instances:read, alert.silences:read, any of alert.instances:create, alert.instances:write, alert.silences:create, alert.silences:write';
 
 /** The Alertmanager of Grafana is one of many, and does not say since when it runs. */
 function statusOf({ policies, contactPoints }: HostState): object {
-  const receivers = contactPoints.map(({ uid, name, type, settings, disableResolveMessage }) => ({ name, grafana_managed_receiver_configs: [{ uid, name, type, disableResolveMessage, settings }] }));
-  const versionInfo = { branch: 'N/A', buildDate: 'N/A', buildUser: 'N/A', goVersion: 'N/A', revision: 'N/A', version: 'N/A' };
-  return { cluster: { peers: [], status: 'disabled' }, config: { route: policies, receivers }, uptime: null, versionInfo };
+  const receivers = contactPoints.map(({ uid, name, type, settings, disableResolveMessage }) => ({
+    name,
+    grafana_managed_receiver_configs: [{ uid, name, type, disableResolveMessage, settings }],
+  }));
+  const versionInfo = {
+    branch: 'N/A',
+    buildDate: 'N/A',
+    buildUser: 'N/A',
+    goVersion: 'N/A',
+    revision: 'N/A',
+    version: 'N/A',
+  };
+  return {
+    cluster: { peers: [], status: 'disabled' },
+    config: { route: policies, receivers },
+    uptime: null,
+    versionInfo,
+  };
 }
 
-const OPERATORS: Record<string, Pick<Matcher, 'isEqual' | 'isRegex'>> = { '=': { isEqual: true, isRegex: false }, '!=': { isEqual: false, isRegex: false }, '=~': { isEqual: true, isRegex: true }, '!~': { isEqual: false, isRegex: true } };
+const OPERATORS: Record<string, Pick<Matcher, 'isEqual' | 'isRegex'>> = {
+  '=': { isEqual: true, isRegex: false },
+  '!=': { isEqual: false, isRegex: false },
+  '=~': { isEqual: true, isRegex: true },
+  '!~': { isEqual: false, isRegex: true },
+};
 
 function filtersOf(query: URLSearchParams): Matcher[] {
   return query.getAll('filter').map((text) => {
-    const [, name = '', operator = '=', value = ''] = /^"?([^"=!~]+)"?\s*(=~|!=|!~|=)\s*"((?:[^"\\]|\\.)*)"$/s.exec(text) ?? [];
-    return { name, value: JSON.parse(`"${value}"`) as string, ...(OPERATORS[operator] as Pick<Matcher, 'isEqual' | 'isRegex'>) };
+    const [, name = '', operator = '=', value = ''] =
+      /^"?([^"=!~]+)"?\s*(=~|!=|!~|=)\s*"((?:[^"\\]|\\.)*)"$/s.exec(text) ?? [];
+    return {
+      name,
+      value: JSON.parse(`"${value}"`) as string,
+      ...(OPERATORS[operator] as Pick<Matcher, 'isEqual' | 'isRegex'>),
+    };
   });
 }
 
 function alerts({ query }: ApiCall, { alertmanager }: HostState): ApiAnswer {
   const filters = filtersOf(query);
   const shown = alertmanager.shownAlerts() as Array<{ labels: Record<string, string>; status: { state: string } }>;
-  return answer(shown.filter(({ labels, status }) => filters.every((one) => matches(one, labels)) && query.get(status.state === 'active' ? 'active' : 'silenced') !== 'false'));
+  return answer(
+    shown.filter(
+      ({ labels, status }) =>
+        filters.every((one) => matches(one, labels)) &&
+        query.get(status.state === 'active' ? 'active' : 'silenced') !== 'false',
+    ),
+  );
 }
 
 function silences({ method, body, person }: ApiCall, { alertmanager }: HostState): ApiAnswer {
@@ -66,7 +98,9 @@ export function alertmanagerApi(call: ApiCall, state: HostState): ApiAnswer | nu
   switch (what) {
     case 'status':
       // Of the configuration, which is the administrators'.
-      return hasRole(call.person, 'Editor') ? answer(statusOf(state)) : denied('any of alert.notifications:read, alert.notifications.system-status:read');
+      return hasRole(call.person, 'Editor')
+        ? answer(statusOf(state))
+        : denied('any of alert.notifications:read, alert.notifications.system-status:read');
     case 'alerts':
       return alerts(call, state);
     case 'silences':

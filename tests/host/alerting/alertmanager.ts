@@ -52,12 +52,16 @@ const NEVER = '0001-01-01T00:00:00Z';
 /** An alert that is not sent again ends by itself after so many evaluations. */
 const KEPT_FOR = 4;
 
-export const matches = ({ name, value, isRegex, isEqual }: Matcher, labels: Record<string, string>): boolean => (isRegex ? new RegExp(`^(?:${value})$`).test(labels[name] ?? '') : (labels[name] ?? '') === value) === isEqual;
+export const matches = ({ name, value, isRegex, isEqual }: Matcher, labels: Record<string, string>): boolean =>
+  (isRegex ? new RegExp(`^(?:${value})$`).test(labels[name] ?? '') : (labels[name] ?? '') === value) === isEqual;
 
-const sorted = (labels: Record<string, string>) => Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (labels: Record<string, string>) =>
+  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function totalsOf(values: readonly string[]): Record<string, number> {
-  return Object.fromEntries([...Map.groupBy(values, (value) => value.toLowerCase())].map(([value, those]) => [value, those.length]));
+  return Object.fromEntries(
+    [...Map.groupBy(values, (value) => value.toLowerCase())].map(([value, those]) => [value, those.length]),
+  );
 }
 
 export class Alertmanager {
@@ -77,7 +81,9 @@ export class Alertmanager {
   }
 
   evaluate(uid: string, at = new Date()): void {
-    this.rules.filter((rule) => rule.uid === uid && !rule.isPaused).forEach((rule) => (rule.evaluatedAt = at.toISOString()));
+    this.rules
+      .filter((rule) => rule.uid === uid && !rule.isPaused)
+      .forEach((rule) => (rule.evaluatedAt = at.toISOString()));
   }
 
   /** @returns the id, or why it is refused */
@@ -105,12 +111,22 @@ export class Alertmanager {
   }
 
   shownSilences(now = Date.now()): object[] {
-    return this.silences.map(({ id, ...silence }) => ({ ...silence, id, status: { state: stateOf({ id, ...silence }, now) } }));
+    return this.silences.map(({ id, ...silence }) => ({
+      ...silence,
+      id,
+      status: { state: stateOf({ id, ...silence }, now) },
+    }));
   }
 
   shownAlerts(now = Date.now()): object[] {
     const active = this.silences.filter((one) => stateOf(one, now) === 'active');
-    return this.rules.flatMap((rule) => (rule.evaluatedAt === null || rule.isPaused ? [] : rule.instances.filter(({ state }) => state === 'Alerting').map((instance) => this.#alert(rule, instance, rule.evaluatedAt ?? NEVER, active))));
+    return this.rules.flatMap((rule) =>
+      rule.evaluatedAt === null || rule.isPaused
+        ? []
+        : rule.instances
+            .filter(({ state }) => state === 'Alerting')
+            .map((instance) => this.#alert(rule, instance, rule.evaluatedAt ?? NEVER, active)),
+    );
   }
 
   shownRules(): object {
@@ -118,12 +134,27 @@ export class Alertmanager {
     return { status: 'success', data: { groups, totals: totalsOf(this.rules.map(stateOfRule)) } };
   }
 
-  #alert(rule: Rule, { labels, annotations, activeAt, values, valueString }: Instance, evaluatedAt: string, active: readonly Silence[]): object {
-    const silencedBy = active.filter(({ matchers }) => matchers.every((one) => matches(one, labels))).map(({ id }) => id);
+  #alert(
+    rule: Rule,
+    { labels, annotations, activeAt, values, valueString }: Instance,
+    evaluatedAt: string,
+    active: readonly Silence[],
+  ): object {
+    const silencedBy = active
+      .filter(({ matchers }) => matchers.every((one) => matches(one, labels)))
+      .map(({ id }) => id);
     return {
-      annotations: { __orgId__: '1', __value_string__: valueString, __values__: JSON.stringify(values), ...annotations },
+      annotations: {
+        __orgId__: '1',
+        __value_string__: valueString,
+        __values__: JSON.stringify(values),
+        ...annotations,
+      },
       endsAt: new Date(Date.parse(evaluatedAt) + KEPT_FOR * rule.interval * 1000).toISOString(),
-      fingerprint: createHash('sha256').update(JSON.stringify(sorted(labels))).digest('hex').slice(0, 16),
+      fingerprint: createHash('sha256')
+        .update(JSON.stringify(sorted(labels)))
+        .digest('hex')
+        .slice(0, 16),
       receivers: [{ name: this.#receiver() }],
       startsAt: activeAt,
       status: { inhibitedBy: [], silencedBy, state: silencedBy.length > 0 ? 'suppressed' : 'active' },
@@ -144,7 +175,16 @@ function stateOfRule({ instances, isPaused }: Rule): 'firing' | 'inactive' {
 
 function groupOf(rules: readonly Rule[]): object {
   const [first] = rules as [Rule];
-  return { name: first.group, file: first.folder, folderUid: first.folderUid, rules: rules.map(ruleOf), totals: totalsOf(rules.map(stateOfRule)), interval: first.interval, lastEvaluation: first.evaluatedAt ?? NEVER, evaluationTime: 0 };
+  return {
+    name: first.group,
+    file: first.folder,
+    folderUid: first.folderUid,
+    rules: rules.map(ruleOf),
+    totals: totalsOf(rules.map(stateOfRule)),
+    interval: first.interval,
+    lastEvaluation: first.evaluatedAt ?? NEVER,
+    evaluationTime: 0,
+  };
 }
 
 function ruleOf(rule: Rule): object {
@@ -152,9 +192,30 @@ function ruleOf(rule: Rule): object {
   const firing = instances.filter(({ state }) => state === 'Alerting');
   const totals = totalsOf(instances.map(({ state }) => state));
   return {
-    state: stateOfRule(rule), name, query, annotations,
+    state: stateOfRule(rule),
+    name,
+    query,
+    annotations,
     ...(!isPaused && firing[0] !== undefined && { activeAt: firing[0].activeAt }),
-    ...(!isPaused && instances.length > 0 && { alerts: instances.map((one) => ({ labels: one.labels, annotations: one.annotations, state: one.state, activeAt: one.activeAt, value: one.state === 'Alerting' ? '1e+00' : '' })), totals, totalsFiltered: totals }),
-    uid, folderUid, labels, health: 'ok', type: 'alerting', lastEvaluation: evaluatedAt ?? NEVER, evaluationTime: 0, isPaused,
+    ...(!isPaused &&
+      instances.length > 0 && {
+        alerts: instances.map((one) => ({
+          labels: one.labels,
+          annotations: one.annotations,
+          state: one.state,
+          activeAt: one.activeAt,
+          value: one.state === 'Alerting' ? '1e+00' : '',
+        })),
+        totals,
+        totalsFiltered: totals,
+      }),
+    uid,
+    folderUid,
+    labels,
+    health: 'ok',
+    type: 'alerting',
+    lastEvaluation: evaluatedAt ?? NEVER,
+    evaluationTime: 0,
+    isPaused,
   };
 }

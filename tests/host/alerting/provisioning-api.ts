@@ -12,9 +12,14 @@ const REDACTED = '[REDACTED]';
 const SECRETS = ['password', 'authorization_credentials'];
 
 function redacted(point: ContactPoint): ContactPoint {
-  const settings = Object.fromEntries(Object.entries(point.settings).map(([name, value]) => [name, SECRETS.includes(name) ? REDACTED : value]));
+  const settings = Object.fromEntries(
+    Object.entries(point.settings).map(([name, value]) => [name, SECRETS.includes(name) ? REDACTED : value]),
+  );
   const hmac = settings.hmacConfig as Record<string, unknown> | undefined;
-  return { ...point, settings: hmac === undefined ? settings : { ...settings, hmacConfig: { ...hmac, secret: REDACTED } } };
+  return {
+    ...point,
+    settings: hmac === undefined ? settings : { ...settings, hmacConfig: { ...hmac, secret: REDACTED } },
+  };
 }
 
 /** A redacted secret that comes back means: keep what is there. */
@@ -24,8 +29,13 @@ function keepSecrets(sent: Record<string, unknown>, kept: Record<string, unknown
       if (value === REDACTED) {
         return [name, kept[name]];
       }
-      return [name, typeof value === 'object' && value !== null ? keepSecrets(value as Record<string, unknown>, (kept[name] ?? {}) as Record<string, unknown>) : value];
-    })
+      return [
+        name,
+        typeof value === 'object' && value !== null
+          ? keepSecrets(value as Record<string, unknown>, (kept[name] ?? {}) as Record<string, unknown>)
+          : value,
+      ];
+    }),
   );
 }
 
@@ -33,14 +43,27 @@ function keepSecrets(sent: Record<string, unknown>, kept: Record<string, unknown
 function flat(point: ContactPoint): object {
   const { hmacConfig, ...settings } = redacted(point).settings;
   const { secret, ...hmac } = (hmacConfig ?? {}) as Record<string, unknown>;
-  return { ...redacted(point), settings: { ...settings, ...(hmacConfig !== undefined && { hmacConfig: hmac }), ...(secret !== undefined && { 'hmacConfig.secret': secret }) } };
+  return {
+    ...redacted(point),
+    settings: {
+      ...settings,
+      ...(hmacConfig !== undefined && { hmacConfig: hmac }),
+      ...(secret !== undefined && { 'hmacConfig.secret': secret }),
+    },
+  };
 }
 
 function create(body: Partial<ContactPoint>, state: HostState): ApiAnswer {
   if (typeof body.name !== 'string' || body.name === '' || typeof body.settings?.url !== 'string') {
     return answer({ message: 'invalid contact point: required field "url" is not specified' }, 400);
   }
-  const point: ContactPoint = { uid: body.uid ?? randomUUID().slice(0, 14), name: body.name, type: body.type ?? 'webhook', settings: body.settings, disableResolveMessage: body.disableResolveMessage ?? false };
+  const point: ContactPoint = {
+    uid: body.uid ?? randomUUID().slice(0, 14),
+    name: body.name,
+    type: body.type ?? 'webhook',
+    settings: body.settings,
+    disableResolveMessage: body.disableResolveMessage ?? false,
+  };
   state.contactPoints.push(point);
   return answer(flat(point), 202);
 }
@@ -65,7 +88,14 @@ function change(uid: string, method: string, body: Partial<ContactPoint>, state:
   }
   if (method === 'DELETE') {
     if (isReferenced(state.policies as Route, old.name)) {
-      return answer({ statusCode: 409, messageId: 'alerting.notifications.contact-points.referenced', message: 'Contact point is currently referenced by a notification policy.' }, 409);
+      return answer(
+        {
+          statusCode: 409,
+          messageId: 'alerting.notifications.contact-points.referenced',
+          message: 'Contact point is currently referenced by a notification policy.',
+        },
+        409,
+      );
     }
     state.contactPoints.splice(at, 1);
     return answer({ message: 'contactpoint deleted' }, 202);
@@ -83,14 +113,26 @@ function signature(settings: Record<string, unknown>, body: string): Record<stri
   }
   const at = String(Math.floor(Date.now() / 1000));
   const stamped = hmac.timestampHeader ? `${at}:` : '';
-  const value = createHmac('sha256', hmac.secret).update(stamped + body).digest('hex');
-  return { [hmac.header ?? 'X-Grafana-Alerting-Signature']: value, ...(hmac.timestampHeader ? { [hmac.timestampHeader]: at } : {}) };
+  const value = createHmac('sha256', hmac.secret)
+    .update(stamped + body)
+    .digest('hex');
+  return {
+    [hmac.header ?? 'X-Grafana-Alerting-Signature']: value,
+    ...(hmac.timestampHeader ? { [hmac.timestampHeader]: at } : {}),
+  };
 }
 
 /** The alert of a test, as the capture has it. */
 const LABELS_OF_VALUES = '{__name__=go_threads, instance=host.docker.internal:3000, job=grafana}';
 const TEST_ALERT = {
-  annotations: { __dashboardUid__: 'dashboard_uid', __orgId__: '1', __panelId__: '1', __value_string__: `[ var='B' labels=${LABELS_OF_VALUES} type='reduce' value=22 ], [ var='C' labels=${LABELS_OF_VALUES} type='threshold' value=1 ]`, __values__: '{"B":22,"C":1}', summary: 'Notification test' },
+  annotations: {
+    __dashboardUid__: 'dashboard_uid',
+    __orgId__: '1',
+    __panelId__: '1',
+    __value_string__: `[ var='B' labels=${LABELS_OF_VALUES} type='reduce' value=22 ], [ var='C' labels=${LABELS_OF_VALUES} type='threshold' value=1 ]`,
+    __values__: '{"B":22,"C":1}',
+    summary: 'Notification test',
+  },
   labels: { alertname: 'TestAlert', grafana_folder: 'Test Folder', instance: 'Grafana' },
 };
 const FINGERPRINT = '326ea703b01f6100';
@@ -103,25 +145,84 @@ function testPayload(state: HostState, root: string): string {
   const silenceURL = `${root}alerting/silence/new?alertmanager=grafana&matcher=alertname%3DTestAlert&matcher=grafana_folder%3DTest+Folder&matcher=instance%3DGrafana&orgId=1`;
   const dashboardURL = `${root}d/dashboard_uid?from=${now - HOUR}&orgId=1&to=${now}`;
   const panelURL = `${dashboardURL}&viewPanel=1`;
-  const alert = { status: 'firing', labels, annotations, startsAt: new Date(now).toISOString(), endsAt: '0001-01-01T00:00:00Z', generatorURL: '?orgId=1', fingerprint: FINGERPRINT, silenceURL, dashboardURL, panelURL, values: { B: 22, C: 1 }, valueString: TEST_ALERT.annotations.__value_string__, orgId: 1 };
-  const message = `**Firing**\n\nValue: B=22, C=1\nLabels:\n${Object.entries(labels).map(([name, value]) => ` - ${name} = ${value}\n`).join('')}Annotations:\n - summary = ${annotations.summary}\nSource: ?orgId=1\nSilence: ${silenceURL}\nDashboard: ${dashboardURL}\nPanel: ${panelURL}\n`;
-  return JSON.stringify({ receiver: 'webhook', status: 'firing', alerts: [alert], groupLabels: labels, commonLabels: labels, commonAnnotations: annotations, externalURL: root, appVersion: state.version, version: '1', groupKey: `webhook-${FINGERPRINT}-${Math.floor(now / 1000)}`, truncatedAlerts: 0, orgId: 1, title: '[FIRING:1] TestAlert Test Folder Grafana ', state: 'alerting', message });
+  const alert = {
+    status: 'firing',
+    labels,
+    annotations,
+    startsAt: new Date(now).toISOString(),
+    endsAt: '0001-01-01T00:00:00Z',
+    generatorURL: '?orgId=1',
+    fingerprint: FINGERPRINT,
+    silenceURL,
+    dashboardURL,
+    panelURL,
+    values: { B: 22, C: 1 },
+    valueString: TEST_ALERT.annotations.__value_string__,
+    orgId: 1,
+  };
+  const message = `**Firing**\n\nValue: B=22, C=1\nLabels:\n${Object.entries(labels)
+    .map(([name, value]) => ` - ${name} = ${value}\n`)
+    .join(
+      '',
+    )}Annotations:\n - summary = ${annotations.summary}\nSource: ?orgId=1\nSilence: ${silenceURL}\nDashboard: ${dashboardURL}\nPanel: ${panelURL}\n`;
+  return JSON.stringify({
+    receiver: 'webhook',
+    status: 'firing',
+    alerts: [alert],
+    groupLabels: labels,
+    commonLabels: labels,
+    commonAnnotations: annotations,
+    externalURL: root,
+    appVersion: state.version,
+    version: '1',
+    groupKey: `webhook-${FINGERPRINT}-${Math.floor(now / 1000)}`,
+    truncatedAlerts: 0,
+    orgId: 1,
+    title: '[FIRING:1] TestAlert Test Folder Grafana ',
+    state: 'alerting',
+    message,
+  });
 }
 
 /** As Go says it. A browser's fetch, and so Node's, does not even try some ports. */
 function goError(error: Error, address: string): string {
   const cause = error.cause as { code?: string; message?: string } | undefined;
-  return cause?.code === 'ECONNREFUSED' || cause?.message === 'bad port' ? `dial tcp ${address}: connect: connection refused` : (cause?.message ?? error.message);
+  return cause?.code === 'ECONNREFUSED' || cause?.message === 'bad port'
+    ? `dial tcp ${address}: connect: connection refused`
+    : (cause?.message ?? error.message);
 }
 
-async function test(point: { settings: Record<string, unknown> }, state: HostState, root: string): Promise<{ status: string; error?: string }> {
+async function test(
+  point: { settings: Record<string, unknown> },
+  state: HostState,
+  root: string,
+): Promise<{ status: string; error?: string }> {
   const url = String(point.settings.url);
   const body = testPayload(state, root);
-  const bearer: Record<string, string> = point.settings.authorization_credentials === undefined ? {} : { authorization: `${String(point.settings.authorization_scheme ?? 'Bearer')} ${String(point.settings.authorization_credentials)}` };
+  const bearer: Record<string, string> =
+    point.settings.authorization_credentials === undefined
+      ? {}
+      : {
+          authorization: `${String(point.settings.authorization_scheme ?? 'Bearer')} ${String(point.settings.authorization_credentials)}`,
+        };
   try {
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'user-agent': 'Grafana', ...bearer, ...signature(point.settings, body) }, body });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Grafana',
+        ...bearer,
+        ...signature(point.settings, body),
+      },
+      body,
+    });
     state.sent.push({ url, status: response.status });
-    return response.ok ? { status: 'ok' } : { status: 'failed', error: `webhook response status ${response.status}: ${(await response.text()).slice(0, 200)}` };
+    return response.ok
+      ? { status: 'ok' }
+      : {
+          status: 'failed',
+          error: `webhook response status ${response.status}: ${(await response.text()).slice(0, 200)}`,
+        };
   } catch (error) {
     state.sent.push({ url, status: null });
     return { status: 'failed', error: `Post "<redacted>": ${goError(error as Error, new URL(url).host)}` };
@@ -140,12 +241,20 @@ interface TestBody {
 }
 
 /** Grafana sends what it is given, `[REDACTED]` too, unless the secret is named as one that it keeps. */
-function withKept({ settings, secureFields = {} }: Pick<Tested, 'settings' | 'secureFields'>, kept: Record<string, unknown>): Record<string, unknown> {
+function withKept(
+  { settings, secureFields = {} }: Pick<Tested, 'settings' | 'secureFields'>,
+  kept: Record<string, unknown>,
+): Record<string, unknown> {
   const hmac = kept.hmacConfig as Record<string, unknown> | undefined;
   return {
     ...settings,
-    ...(secureFields['authorization_credentials'] === true && { authorization_credentials: kept.authorization_credentials }),
-    ...(secureFields['hmacConfig.secret'] === true && settings.hmacConfig !== undefined && { hmacConfig: { ...(settings.hmacConfig as object), secret: hmac?.secret } }),
+    ...(secureFields['authorization_credentials'] === true && {
+      authorization_credentials: kept.authorization_credentials,
+    }),
+    ...(secureFields['hmacConfig.secret'] === true &&
+      settings.hmacConfig !== undefined && {
+        hmacConfig: { ...(settings.hmacConfig as object), secret: hmac?.secret },
+      }),
   };
 }
 
@@ -157,36 +266,59 @@ async function testReceivers(body: TestBody, state: HostState, root: string): Pr
       grafana_managed_receiver_configs: await Promise.all(
         configs.map(async (one) => {
           const kept = state.contactPoints.find((point) => point.uid === one.uid);
-          return { name: one.name, uid: one.uid ?? '', ...(await test({ settings: withKept(one, kept?.settings ?? {}) }, state, root)) };
-        })
+          return {
+            name: one.name,
+            uid: one.uid ?? '',
+            ...(await test({ settings: withKept(one, kept?.settings ?? {}) }, state, root)),
+          };
+        }),
       ),
-    }))
+    })),
   );
   const failed = receivers.some((one) => one.grafana_managed_receiver_configs.some(({ status }) => status !== 'ok'));
   return answer({ alert: TEST_ALERT, receivers, notified_at: new Date().toISOString() }, failed ? 207 : 200);
 }
 
-const RECEIVER_TEST = /^\/apis\/notifications\.alerting\.grafana\.app\/v1beta1\/namespaces\/[^/]+\/receivers\/([^/]+)\/test$/;
+const RECEIVER_TEST =
+  /^\/apis\/notifications\.alerting\.grafana\.app\/v1beta1\/namespaces\/[^/]+\/receivers\/([^/]+)\/test$/;
 
 interface IntegrationTest {
   integration: { uid?: string; settings: Record<string, unknown>; secureFields?: Record<string, boolean> };
 }
 
 /** 13.x in place of the endpoint it took away; the receiver is named by its title in base64. */
-async function testIntegration(title: string, { integration }: IntegrationTest, state: HostState, root: string): Promise<ApiAnswer> {
+async function testIntegration(
+  title: string,
+  { integration }: IntegrationTest,
+  state: HostState,
+  root: string,
+): Promise<ApiAnswer> {
   const kept = state.contactPoints.find((point) => point.uid === integration.uid && point.name === title);
   if (kept === undefined) {
     return answer({ kind: 'Status', status: 'Failure', reason: 'NotFound', message: 'receiver not found' }, 404);
   }
   const { status, error } = await test({ settings: withKept(integration, kept.settings) }, state, root);
-  return answer({ apiVersion: 'notifications.alerting.grafana.app/v1beta1', kind: 'CreateReceiverIntegrationTest', status: status === 'ok' ? 'success' : 'failure', duration: '1ms', ...(error !== undefined && { error }) });
+  return answer({
+    apiVersion: 'notifications.alerting.grafana.app/v1beta1',
+    kind: 'CreateReceiverIntegrationTest',
+    status: status === 'ok' ? 'success' : 'failure',
+    duration: '1ms',
+    ...(error !== undefined && { error }),
+  });
 }
 
 export async function alertingApi(call: ApiCall, state: HostState, root: string): Promise<ApiAnswer | null> {
   const { method, path, body, person } = call;
   const uid = /^\/api\/v1\/provisioning\/contact-points\/([^/]+)$/.exec(path)?.[1];
   const receiver = state.version.startsWith('12.') ? undefined : RECEIVER_TEST.exec(path)?.[1];
-  const isOurs = uid !== undefined || receiver !== undefined || ['/api/v1/provisioning/contact-points', '/api/v1/provisioning/policies', '/api/alertmanager/grafana/config/api/v1/receivers/test'].includes(path);
+  const isOurs =
+    uid !== undefined ||
+    receiver !== undefined ||
+    [
+      '/api/v1/provisioning/contact-points',
+      '/api/v1/provisioning/policies',
+      '/api/alertmanager/grafana/config/api/v1/receivers/test',
+    ].includes(path);
   if (!isOurs) {
     return null;
   }
@@ -202,7 +334,11 @@ export async function alertingApi(call: ApiCall, state: HostState, root: string)
   }
   switch (`${method} ${path}`) {
     case 'GET /api/v1/provisioning/contact-points':
-      return answer(state.contactPoints.filter((point) => !call.query.has('name') || point.name === call.query.get('name')).map(redacted));
+      return answer(
+        state.contactPoints
+          .filter((point) => !call.query.has('name') || point.name === call.query.get('name'))
+          .map(redacted),
+      );
     case 'POST /api/v1/provisioning/contact-points':
       return create(body as Partial<ContactPoint>, state);
     case 'GET /api/v1/provisioning/policies':
@@ -212,7 +348,9 @@ export async function alertingApi(call: ApiCall, state: HostState, root: string)
       return answer({ message: 'policies updated' }, 202);
     case 'POST /api/alertmanager/grafana/config/api/v1/receivers/test':
       // 13.0 took this endpoint away.
-      return state.version.startsWith('12.') ? testReceivers(body as TestBody, state, root) : answer({ message: 'Not found' }, 404);
+      return state.version.startsWith('12.')
+        ? testReceivers(body as TestBody, state, root)
+        : answer({ message: 'Not found' }, 404);
     default:
       return answer({ message: 'Method Not Allowed' }, 405);
   }

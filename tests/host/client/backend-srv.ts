@@ -13,9 +13,24 @@ interface User {
 const userOf = () => (window as unknown as { grafanaBootData: { user: User } }).grafanaBootData.user;
 
 function initOf(options: BackendSrvRequest, signal: AbortSignal): RequestInit {
-  const body = options.data === undefined ? undefined : typeof options.data === 'string' ? options.data : JSON.stringify(options.data);
+  const body =
+    options.data === undefined
+      ? undefined
+      : typeof options.data === 'string'
+        ? options.data
+        : JSON.stringify(options.data);
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  return { method: options.method ?? 'GET', headers: { accept: 'application/json, text/plain, */*', 'x-grafana-org-id': String(userOf().orgId), ...type, ...options.headers }, body, signal };
+  return {
+    method: options.method ?? 'GET',
+    headers: {
+      accept: 'application/json, text/plain, */*',
+      'x-grafana-org-id': String(userOf().orgId),
+      ...type,
+      ...options.headers,
+    },
+    body,
+    signal,
+  };
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -85,12 +100,14 @@ function chunked(options: BackendSrvRequest): Observable<FetchResponse<Uint8Arra
   });
 }
 
-const verb = (method: string) => async (url: string, data?: unknown) => (await firstValueFrom(fetchOnce<never>({ url, method, data }))).data;
+const verb = (method: string) => async (url: string, data?: unknown) =>
+  (await firstValueFrom(fetchOnce<never>({ url, method, data }))).data;
 
 export const backendSrv = {
   fetch: fetchOnce,
   chunked,
-  get: (url: string, params?: Record<string, string>) => verb('GET')(params === undefined ? url : `${url}?${new URLSearchParams(params).toString()}`),
+  get: (url: string, params?: Record<string, string>) =>
+    verb('GET')(params === undefined ? url : `${url}?${new URLSearchParams(params).toString()}`),
   post: verb('POST'),
   put: verb('PUT'),
   patch: verb('PATCH'),

@@ -10,20 +10,84 @@ import { useBreadcrumbs } from './nav.ts';
 import type { NavItem, PluginNav } from './nav.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  shell: css({ display: 'flex', flexDirection: 'column', minHeight: '100vh', background: theme.colors.background.canvas }),
-  top: css({ display: 'flex', gap: theme.spacing(2), alignItems: 'center', flexWrap: 'wrap', padding: theme.spacing(0.75, 2), background: theme.colors.background.primary, borderBottom: `1px solid ${theme.colors.border.weak}` }),
-  brand: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', fontWeight: theme.typography.fontWeightMedium, marginRight: 'auto' }),
-  choice: css({ display: 'flex', gap: theme.spacing(0.5), alignItems: 'center', fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, '& select': { width: 'auto', height: 'auto', minHeight: 24, background: theme.components.input.background, color: theme.colors.text.primary, border: `1px solid ${theme.components.input.borderColor}`, borderRadius: theme.shape.radius.default, padding: theme.spacing(0.25, 0.5) } }),
+  shell: css({
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100vh',
+    background: theme.colors.background.canvas,
+  }),
+  top: css({
+    display: 'flex',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    padding: theme.spacing(0.75, 2),
+    background: theme.colors.background.primary,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  brand: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    fontWeight: theme.typography.fontWeightMedium,
+    marginRight: 'auto',
+  }),
+  choice: css({
+    display: 'flex',
+    gap: theme.spacing(0.5),
+    alignItems: 'center',
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    '& select': {
+      width: 'auto',
+      height: 'auto',
+      minHeight: 24,
+      background: theme.components.input.background,
+      color: theme.colors.text.primary,
+      border: `1px solid ${theme.components.input.borderColor}`,
+      borderRadius: theme.shape.radius.default,
+      padding: theme.spacing(0.25, 0.5),
+    },
+  }),
   body: css({ display: 'flex', flex: 1 }),
   // As wide as Grafana's, and away where there is no room for it.
-  nav: css({ width: 300, flexShrink: 0, padding: theme.spacing(1), borderRight: `1px solid ${theme.colors.border.weak}`, display: 'flex', flexDirection: 'column', [theme.breakpoints.down('lg')]: { display: 'none' } }),
+  nav: css({
+    width: 300,
+    flexShrink: 0,
+    padding: theme.spacing(1),
+    borderRight: `1px solid ${theme.colors.border.weak}`,
+    display: 'flex',
+    flexDirection: 'column',
+    [theme.breakpoints.down('lg')]: { display: 'none' },
+  }),
   page: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
   list: css({ listStyle: 'none' }),
   section: css({ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }),
-  more: css({ border: 'none', background: 'none', textAlign: 'left', padding: theme.spacing(0.75, 1.5), color: theme.colors.text.primary }),
+  more: css({
+    border: 'none',
+    background: 'none',
+    textAlign: 'left',
+    padding: theme.spacing(0.75, 1.5),
+    color: theme.colors.text.primary,
+  }),
   pages: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', paddingLeft: theme.spacing(2) }),
-  crumbs: css({ display: 'flex', flexWrap: 'wrap', listStyle: 'none', fontSize: theme.typography.bodySmall.fontSize, '& li + li::before': { content: '"›"', padding: theme.spacing(0, 0.5) } }),
-  link: css({ display: 'block', flex: 1, padding: theme.spacing(0.75, 1.5), borderRadius: theme.shape.radius.default, color: theme.colors.text.secondary, whiteSpace: 'nowrap', '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary }, '&[aria-current]': { background: theme.colors.action.selected, color: theme.colors.text.primary } }),
+  crumbs: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    listStyle: 'none',
+    fontSize: theme.typography.bodySmall.fontSize,
+    '& li + li::before': { content: '"›"', padding: theme.spacing(0, 0.5) },
+  }),
+  link: css({
+    display: 'block',
+    flex: 1,
+    padding: theme.spacing(0.75, 1.5),
+    borderRadius: theme.shape.radius.default,
+    color: theme.colors.text.secondary,
+    whiteSpace: 'nowrap',
+    '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary },
+    '&[aria-current]': { background: theme.colors.action.selected, color: theme.colors.text.primary },
+  }),
 });
 
 /** Changes how the host shows itself, as the server understands it, and loads the page anew. */
@@ -33,7 +97,17 @@ function choose(name: string, value: string): void {
   window.location.assign(url.toString());
 }
 
-function Choice({ label, name, value, options }: { label: string; name: string; value: string; options: Array<[string, string]> }) {
+function Choice({
+  label,
+  name,
+  value,
+  options,
+}: {
+  label: string;
+  name: string;
+  value: string;
+  options: Array<[string, string]>;
+}) {
   const look = useStyles2(styles);
   return (
     <label className={look.choice}>
@@ -98,8 +172,17 @@ function MenuSection({ item, name, path, isActive, children }: SectionProps) {
   return (
     <li>
       <div className={look.section}>
-        {item === null ? <span className={look.link}>{name}</span> : <MenuLink url={item.url} name={name} path={path} />}
-        <IconButton name={isExpanded ? 'angle-up' : 'angle-down'} aria-label={`${isExpanded ? 'Collapse' : 'Expand'} section: ${name}`} aria-expanded={isExpanded} onClick={() => setOpen(!isOpen)} />
+        {item === null ? (
+          <span className={look.link}>{name}</span>
+        ) : (
+          <MenuLink url={item.url} name={name} path={path} />
+        )}
+        <IconButton
+          name={isExpanded ? 'angle-up' : 'angle-down'}
+          aria-label={`${isExpanded ? 'Collapse' : 'Expand'} section: ${name}`}
+          aria-expanded={isExpanded}
+          onClick={() => setOpen(!isOpen)}
+        />
       </div>
       {isExpanded && <ul className={look.pages}>{children}</ul>}
     </li>
@@ -113,20 +196,32 @@ function Menu({ nav: { section, root, pages }, path }: Omit<Props, 'children'>) 
   return (
     <nav className={look.nav} aria-label="Navigation">
       <ul className={look.list}>
-        <li><MenuLink url="/" name="Home" path={path} /></li>
+        <li>
+          <MenuLink url="/" name="Home" path={path} />
+        </li>
         <MenuSection item={null} name="Alerting" path={path} isActive={path.startsWith('/alerting')}>
-          <li><MenuLink url="/alerting/grafana/rule1/view" name="Alert rules" path={path} /></li>
+          <li>
+            <MenuLink url="/alerting/grafana/rule1/view" name="Alert rules" path={path} />
+          </li>
         </MenuSection>
         <MenuSection item={section} name={section.text} path={path} isActive={isOurs}>
           <MenuSection item={root} name={root.text} path={path} isActive={isOurs}>
             {pages.map(({ url, text }) => (
-              <li key={url}><MenuLink url={url} name={text} path={path} /></li>
+              <li key={url}>
+                <MenuLink url={url} name={text} path={path} />
+              </li>
             ))}
           </MenuSection>
         </MenuSection>
-        <li><MenuLink url="/profile" name="Profile" path={path} /></li>
+        <li>
+          <MenuLink url="/profile" name="Profile" path={path} />
+        </li>
         {/* Grafana's own menu has one, too. */}
-        <li><button type="button" className={look.more}>More</button></li>
+        <li>
+          <button type="button" className={look.more}>
+            More
+          </button>
+        </li>
       </ul>
     </nav>
   );
@@ -139,7 +234,13 @@ function Breadcrumbs() {
     <nav aria-label="Breadcrumbs">
       <ol className={look.crumbs}>
         {crumbs.map(({ text, url }, i) => (
-          <li key={`${i} ${text}`}>{i === crumbs.length - 1 || url === undefined ? <span aria-current={i === crumbs.length - 1 ? 'page' : undefined}>{text}</span> : <a href={locationUtil.assureBaseUrl(url)}>{text}</a>}</li>
+          <li key={`${i} ${text}`}>
+            {i === crumbs.length - 1 || url === undefined ? (
+              <span aria-current={i === crumbs.length - 1 ? 'page' : undefined}>{text}</span>
+            ) : (
+              <a href={locationUtil.assureBaseUrl(url)}>{text}</a>
+            )}
+          </li>
         ))}
       </ol>
     </nav>
@@ -157,8 +258,21 @@ export function Chrome({ nav, path, children }: Props) {
           Vigie in a preview of Grafana {version}
         </div>
         <Breadcrumbs />
-        <Choice label="Person" name="person" value={person.login} options={people.map((one) => [one.login, `${one.name} (${one.role})`])} />
-        <Choice label="Theme" name="theme" value={theme} options={[['dark', 'Dark'], ['light', 'Light']]} />
+        <Choice
+          label="Person"
+          name="person"
+          value={person.login}
+          options={people.map((one) => [one.login, `${one.name} (${one.role})`])}
+        />
+        <Choice
+          label="Theme"
+          name="theme"
+          value={theme}
+          options={[
+            ['dark', 'Dark'],
+            ['light', 'Light'],
+          ]}
+        />
         <Choice label="Language" name="language" value={language} options={languages.map((one) => [one, one])} />
       </header>
       <div className={look.body}>

@@ -33,12 +33,22 @@ class Guard extends Component<{ children: ReactNode }, { failed: string | null }
   }
 
   override render() {
-    return this.state.failed === null ? this.props.children : <Alert severity="error" title="Extension failed to load">{this.state.failed}</Alert>;
+    return this.state.failed === null ? (
+      this.props.children
+    ) : (
+      <Alert severity="error" title="Extension failed to load">
+        {this.state.failed}
+      </Alert>
+    );
   }
 }
 
 /** Grafana's plugin page with the plugin's own configuration on it. */
-export function ConfigPages({ plugin }: { plugin: AppPlugin & { configPages?: Array<PluginConfigPage<AppPluginMeta>> } }) {
+export function ConfigPages({
+  plugin,
+}: {
+  plugin: AppPlugin & { configPages?: Array<PluginConfigPage<AppPluginMeta>> };
+}) {
   const first = plugin.configPages?.[0];
   const Body = first?.body;
   return <HostPage pageNav={{ text: plugin.meta.name }}>{Body && <Body plugin={plugin} query={{}} />}</HostPage>;
@@ -46,7 +56,9 @@ export function ConfigPages({ plugin }: { plugin: AppPlugin & { configPages?: Ar
 
 /** `grafana/user/profile/tab`: a tab for each title, chosen by `?tab=`. */
 export function Profile({ plugin, search }: { plugin: AppPlugin; search: string }) {
-  const added = plugin.addedComponentConfigs.filter(({ targets }) => [targets].flat().includes('grafana/user/profile/tab'));
+  const added = plugin.addedComponentConfigs.filter(({ targets }) =>
+    [targets].flat().includes('grafana/user/profile/tab'),
+  );
   const slug = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const chosen = new URLSearchParams(search).get('tab') ?? 'general';
   const Body = added.find(({ title }) => slug(title) === chosen)?.component;
@@ -54,17 +66,32 @@ export function Profile({ plugin, search }: { plugin: AppPlugin; search: string 
     <HostPage pageNav={{ text: 'Profile' }}>
       <TabsBar>
         {['General', ...added.map(({ title }) => title)].map((title) => (
-          <Tab key={title} label={title} active={slug(title) === chosen} onChangeTab={() => locationService.partial({ tab: slug(title) })} />
+          <Tab
+            key={title}
+            label={title}
+            active={slug(title) === chosen}
+            onChangeTab={() => locationService.partial({ tab: slug(title) })}
+          />
         ))}
       </TabsBar>
-      <div style={{ paddingTop: 16 }}>{Body === undefined ? <p>Preferences of this person.</p> : <Guard><Body /></Guard>}</div>
+      <div style={{ paddingTop: 16 }}>
+        {Body === undefined ? (
+          <p>Preferences of this person.</p>
+        ) : (
+          <Guard>
+            <Body />
+          </Guard>
+        )}
+      </div>
     </HostPage>
   );
 }
 
 /** `grafana/alerting/home`: a box for each plugin. */
 export function AlertingHome({ plugin }: { plugin: AppPlugin }) {
-  const added = plugin.addedComponentConfigs.filter(({ targets }) => [targets].flat().includes('grafana/alerting/home')).slice(0, 1);
+  const added = plugin.addedComponentConfigs
+    .filter(({ targets }) => [targets].flat().includes('grafana/alerting/home'))
+    .slice(0, 1);
   return (
     <HostPage pageNav={{ text: 'Alerting' }}>
       {added.map(({ title, component: Body }) => (
@@ -80,7 +107,13 @@ export function AlertingHome({ plugin }: { plugin: AppPlugin }) {
 
 const RULE = { name: 'HighLatency', uid: 'rule1', folder: 'Services' };
 const INSTANCES = ['api', 'shop'].map((service) => ({
-  labels: { alertname: 'HighLatency', grafana_folder: 'Services', __alert_rule_uid__: 'rule1', service, severity: 'critical' },
+  labels: {
+    alertname: 'HighLatency',
+    grafana_folder: 'Services',
+    __alert_rule_uid__: 'rule1',
+    service,
+    severity: 'critical',
+  },
   annotations: { summary: `p99 of ${service} above 2 s`, description: 'Measured over 5 minutes.' },
   state: 'Alerting',
   activeAt: '2026-01-01T00:00:00Z',
@@ -94,7 +127,15 @@ export function AlertRule({ plugin }: { plugin: AppPlugin }) {
   const Body = modal?.body;
   const menu = (instance: (typeof INSTANCES)[number]) => {
     const context = readOnly({ instance: deepFreeze(instance), rule: deepFreeze(RULE) });
-    const run = (link: AddedLink, event: React.MouseEvent) => link.onClick?.(event, { context, extensionPointId: place, openModal: (options: Modals) => setModal(options), openSidebar: () => undefined, closeSidebar: () => undefined, toggleSidebar: () => undefined } as never);
+    const run = (link: AddedLink, event: React.MouseEvent) =>
+      link.onClick?.(event, {
+        context,
+        extensionPointId: place,
+        openModal: (options: Modals) => setModal(options),
+        openSidebar: () => undefined,
+        closeSidebar: () => undefined,
+        toggleSidebar: () => undefined,
+      } as never);
     return (
       <Menu>
         {linksFor(plugin, place, context).map((link) => (
@@ -108,17 +149,17 @@ export function AlertRule({ plugin }: { plugin: AppPlugin }) {
       {/* Grafana's list of instances has no roles. */}
       <div data-testid="table">
         {INSTANCES.map((instance) => (
-            <div key={instance.labels.service} data-testid="row" style={{ display: 'flex', gap: 16 }}>
-              <span>{instance.state}</span>
-              <span>service</span>
-              <span>{instance.labels.service}</span>
-              <span>
-                <Dropdown overlay={menu(instance)} placement="bottom-end">
-                  <IconButton name="ellipsis-v" aria-label="Actions" />
-                </Dropdown>
-              </span>
-            </div>
-          ))}
+          <div key={instance.labels.service} data-testid="row" style={{ display: 'flex', gap: 16 }}>
+            <span>{instance.state}</span>
+            <span>service</span>
+            <span>{instance.labels.service}</span>
+            <span>
+              <Dropdown overlay={menu(instance)} placement="bottom-end">
+                <IconButton name="ellipsis-v" aria-label="Actions" />
+              </Dropdown>
+            </span>
+          </div>
+        ))}
       </div>
       {modal && Body && (
         <Modal title={modal.title} isOpen onDismiss={() => setModal(null)}>

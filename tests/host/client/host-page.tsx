@@ -9,8 +9,20 @@ import { useEffect } from 'react';
 import { breadcrumbsOf, getNav, nodeOf, showBreadcrumbs } from './nav.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  page: css({ padding: theme.spacing(2, 4, 4), [theme.breakpoints.down('md')]: { padding: theme.spacing(2) }, flex: 1, minWidth: 0, background: theme.colors.background.primary }),
-  head: css({ display: 'flex', gap: theme.spacing(2), flexWrap: 'wrap', justifyContent: 'space-between', marginBottom: theme.spacing(2) }),
+  page: css({
+    padding: theme.spacing(2, 4, 4),
+    [theme.breakpoints.down('md')]: { padding: theme.spacing(2) },
+    flex: 1,
+    minWidth: 0,
+    background: theme.colors.background.primary,
+  }),
+  head: css({
+    display: 'flex',
+    gap: theme.spacing(2),
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    marginBottom: theme.spacing(2),
+  }),
   title: css({ display: 'flex', flexDirection: 'row', alignItems: 'center', gap: theme.spacing(2) }),
   img: css({ width: 32, height: 32 }),
   subtitle: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(0.5) }),
@@ -23,7 +35,8 @@ export function HostPage({ children, pageNav, renderTitle, subTitle, actions }: 
   const nav = getNav();
   const { pathname } = locationService.getLocation();
   // A page that says nothing of itself is the menu's entry, with what is written there.
-  const item: Pick<NavModelItem, 'text' | 'subTitle' | 'img'> = pageNav ?? (nav === null ? { text: '' } : nodeOf(nav, pathname));
+  const item: Pick<NavModelItem, 'text' | 'subTitle' | 'img'> =
+    pageNav ?? (nav === null ? { text: '' } : nodeOf(nav, pathname));
   const title = item.text;
   const sub = subTitle ?? item.subTitle;
   useEffect(() => {

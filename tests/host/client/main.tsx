@@ -3,7 +3,21 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ComponentType } from 'react';
 import type { AppPlugin, AppPluginMeta, AppRootProps } from '@grafana/data';
 import { EventBusSrv, PluginContextProvider, ThemeContext, createTheme, locationUtil } from '@grafana/data';
-import { LocationServiceProvider, config, locationService, setAppEvents, setBackendSrv, setChromeHeaderHeightHook, setCurrentUser, setLocationSrv, setPluginComponentHook, setPluginComponentsHook, setPluginFunctionsHook, setPluginLinksHook, setReturnToPreviousHook } from '@grafana/runtime';
+import {
+  LocationServiceProvider,
+  config,
+  locationService,
+  setAppEvents,
+  setBackendSrv,
+  setChromeHeaderHeightHook,
+  setCurrentUser,
+  setLocationSrv,
+  setPluginComponentHook,
+  setPluginComponentsHook,
+  setPluginFunctionsHook,
+  setPluginLinksHook,
+  setReturnToPreviousHook,
+} from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import i18next from 'i18next';
 import { createRoot } from 'react-dom/client';
@@ -20,15 +34,31 @@ import { Toasts } from './toasts.tsx';
 const { pluginId, theme: themeName, language } = window.hostBoot;
 
 async function initTexts(): Promise<void> {
-  const texts = await backendSrv.get(`public/plugins/${pluginId}/locales/${language}/${pluginId}.json`).catch(() => ({}));
+  const texts = await backendSrv
+    .get(`public/plugins/${pluginId}/locales/${language}/${pluginId}.json`)
+    .catch(() => ({}));
   // Grafana has its own texts loaded before any plugin's, so that a language is resolved.
-  const resources = { 'en-US': { grafana: { loaded: 'yes' } }, [language]: { grafana: { loaded: 'yes' }, [pluginId]: texts } };
-  await i18next.init({ resources, lng: language, fallbackLng: 'en-US', returnEmptyString: false, ns: ['grafana'], defaultNS: 'grafana' });
+  const resources = {
+    'en-US': { grafana: { loaded: 'yes' } },
+    [language]: { grafana: { loaded: 'yes' }, [pluginId]: texts },
+  };
+  await i18next.init({
+    resources,
+    lng: language,
+    fallbackLng: 'en-US',
+    returnEmptyString: false,
+    ns: ['grafana'],
+    defaultNS: 'grafana',
+  });
 }
 
 function initServices(): EventBusSrv {
   const events = new EventBusSrv();
-  locationUtil.initialize({ config: config as never, getTimeRangeForUrl: () => ({}) as never, getVariablesUrlParams: () => ({}) });
+  locationUtil.initialize({
+    config: config as never,
+    getTimeRangeForUrl: () => ({}) as never,
+    getVariablesUrlParams: () => ({}),
+  });
   setBackendSrv(backendSrv);
   setLocationSrv(locationService);
   setAppEvents(events);
@@ -47,7 +77,15 @@ function followLinks(): void {
   document.addEventListener('click', (event) => {
     const anchor = event.target instanceof Element ? event.target.closest('a') : null;
     const href = anchor?.getAttribute('href') ?? '';
-    if (!event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey && anchor?.target === '' && href.startsWith('/') && !anchor.hasAttribute('download')) {
+    if (
+      !event.defaultPrevented &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.shiftKey &&
+      anchor?.target === '' &&
+      href.startsWith('/') &&
+      !anchor.hasAttribute('download')
+    ) {
       event.preventDefault();
       locationService.push(locationUtil.stripBaseFromUrl(href));
     }
@@ -56,7 +94,11 @@ function followLinks(): void {
 
 function useLocation() {
   const [location, setLocation] = useState(locationService.getLocation());
-  useEffect(() => locationService.getHistory().listen((next: ReturnType<typeof locationService.getLocation>) => setLocation(next)), []);
+  useEffect(
+    () =>
+      locationService.getHistory().listen((next: ReturnType<typeof locationService.getLocation>) => setLocation(next)),
+    [],
+  );
   return location;
 }
 
@@ -72,7 +114,22 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
           <PluginContextProvider meta={plugin.meta}>
             <Chrome nav={nav} path={location.pathname}>
               <Routes>
-                <Route path="/a/:pluginId/*" element={plugin.meta.enabled !== true ? <NotEnabled /> : <Root meta={plugin.meta} basename={`/a/${pluginId}`} onNavChanged={() => undefined} query={{}} path={location.pathname} />} />
+                <Route
+                  path="/a/:pluginId/*"
+                  element={
+                    plugin.meta.enabled !== true ? (
+                      <NotEnabled />
+                    ) : (
+                      <Root
+                        meta={plugin.meta}
+                        basename={`/a/${pluginId}`}
+                        onNavChanged={() => undefined}
+                        query={{}}
+                        path={location.pathname}
+                      />
+                    )
+                  }
+                />
                 <Route path="/plugins/:pluginId" element={<ConfigPages plugin={plugin} />} />
                 <Route path="/profile" element={<Profile plugin={plugin} search={location.search} />} />
                 <Route path="/alerting" element={<AlertingHome plugin={plugin} />} />

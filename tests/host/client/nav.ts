@@ -23,14 +23,22 @@ interface Described {
   id: string;
   name: string;
   /** The package's type does not know `defaultNav`. */
-  includes?: ReadonlyArray<Pick<PluginInclude, 'type' | 'name' | 'path' | 'role' | 'addToNav'> & { defaultNav?: boolean }>;
+  includes?: ReadonlyArray<
+    Pick<PluginInclude, 'type' | 'name' | 'path' | 'role' | 'addToNav'> & { defaultNav?: boolean }
+  >;
   info: { description: string; logos: { small: string } };
 }
 
 const RANK: Record<string, number> = { Viewer: 1, Editor: 2, Admin: 3 };
 
 export function navOf({ id, name, includes = [], info }: Described, role: string): PluginNav {
-  const shown = includes.filter((one) => one.type === 'page' && one.addToNav === true && one.path !== undefined && (RANK[role] ?? 0) >= (RANK[one.role ?? 'Viewer'] ?? 0));
+  const shown = includes.filter(
+    (one) =>
+      one.type === 'page' &&
+      one.addToNav === true &&
+      one.path !== undefined &&
+      (RANK[role] ?? 0) >= (RANK[one.role ?? 'Viewer'] ?? 0),
+  );
   const urlOf = (path = '') => path.replace('%PLUGIN_ID%', id);
   const url = urlOf(shown.find((one) => one.defaultNav)?.path ?? `/a/${id}`);
   const root = { text: name, url, subTitle: info.description, img: `public/plugins/${id}/${info.logos.small}` };
@@ -39,7 +47,8 @@ export function navOf({ id, name, includes = [], info }: Described, role: string
 }
 
 /** Whether the page is the plugin's; Grafana's own stand elsewhere. */
-const isOurs = ({ root }: PluginNav, path: string) => path.startsWith('/plugins/') || path.startsWith(root.url.split('/').slice(0, 3).join('/'));
+const isOurs = ({ root }: PluginNav, path: string) =>
+  path.startsWith('/plugins/') || path.startsWith(root.url.split('/').slice(0, 3).join('/'));
 
 /** The entry whose address the path begins with, the longest of them; else the section that the plugin is in. */
 export function nodeOf({ section, root, pages }: PluginNav, path: string): NavItem {
@@ -55,14 +64,17 @@ export function breadcrumbsOf(
   withoutBase: (url: string) => string = (url) => url,
 ): Array<{ text: string; url?: string }> {
   const node = nodeOf(nav, path);
-  const above = !isOurs(nav, path) || node === nav.section ? [] : node === nav.root ? [nav.section] : [nav.section, nav.root];
+  const above =
+    !isOurs(nav, path) || node === nav.section ? [] : node === nav.root ? [nav.section] : [nav.section, nav.root];
   const own: Array<{ text: string; url?: string }> = [];
   for (let item = pageNav; item !== undefined; item = item.parentItem) {
     own.unshift({ text: item.text, url: item.url });
   }
   // What a page says of the entry's own address stands in the entry's place.
   const isSaid = own[0]?.url !== undefined && withoutBase(own[0].url) === node.url;
-  return [{ text: 'Home', url: '/' }, ...above, ...(isOurs(nav, path) && !isSaid ? [node] : []), ...own].map(({ text, url }) => ({ text, url }));
+  return [{ text: 'Home', url: '/' }, ...above, ...(isOurs(nav, path) && !isSaid ? [node] : []), ...own].map(
+    ({ text, url }) => ({ text, url }),
+  );
 }
 
 /** What the page that is shown says of itself, for the bar above it. */

@@ -7,9 +7,16 @@ import { linksFor } from './extension-points.tsx';
 import type { AddedLink, Modals } from './extension-points.tsx';
 
 /** 12.4 gives an entry its address and an action, and the action prevents the address: one without `onClick` does nothing. */
-export function perform(link: Pick<AddedLink, 'path' | 'onClick'>, version: string, { push, openModal }: { push: (path: string) => void; openModal: (options: Modals) => void }): void {
+export function perform(
+  link: Pick<AddedLink, 'path' | 'onClick'>,
+  version: string,
+  { push, openModal }: { push: (path: string) => void; openModal: (options: Modals) => void },
+): void {
   if (link.onClick !== undefined) {
-    link.onClick(undefined as never, { context: {}, extensionPointId: 'grafana/commandpalette/action', openModal } as never);
+    link.onClick(
+      undefined as never,
+      { context: {}, extensionPointId: 'grafana/commandpalette/action', openModal } as never,
+    );
   } else if (link.path !== undefined && !version.startsWith('12.')) {
     push(link.path);
   }
@@ -31,7 +38,9 @@ export function Palette({ plugin }: { plugin: AppPlugin }) {
     window.addEventListener('keydown', open);
     return () => window.removeEventListener('keydown', open);
   }, []);
-  const found = linksFor(plugin, 'grafana/commandpalette/action', {}).filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+  const found = linksFor(plugin, 'grafana/commandpalette/action', {}).filter(({ title }) =>
+    title.toLowerCase().includes(text.toLowerCase()),
+  );
   const run = (link: AddedLink | undefined) => {
     setOpen(false);
     if (link !== undefined) {
@@ -47,7 +56,13 @@ export function Palette({ plugin }: { plugin: AppPlugin }) {
   }
   return (
     <Modal title="Command palette" isOpen={isOpen} onDismiss={() => setOpen(false)}>
-      <Input autoFocus aria-label="Search or jump to" value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && run(found[0])} />
+      <Input
+        autoFocus
+        aria-label="Search or jump to"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && run(found[0])}
+      />
       <div role="listbox" aria-label="Found">
         {found.map((link) => (
           <div key={link.title} role="option" aria-selected={link === found[0]} tabIndex={-1} onClick={() => run(link)}>

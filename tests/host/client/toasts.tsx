@@ -32,7 +32,10 @@ export function Toasts({ events }: { events: EventBusSrv }) {
     return () => handlers.forEach((off) => off());
   }, [events]);
   return (
-    <div style={{ position: 'fixed', top: 56, right: 16, zIndex: 2000, width: 360, maxWidth: '90vw' }} aria-live="polite">
+    <div
+      style={{ position: 'fixed', top: 56, right: 16, zIndex: 2000, width: 360, maxWidth: '90vw' }}
+      aria-live="polite"
+    >
       {toasts.map(({ id, severity, text }) => (
         <Alert key={id} severity={severity} title={text} elevated />
       ))}

@@ -28,8 +28,17 @@ export class Alertmanager {
   /** Posts alerts as Prometheus does; an ended one has `endsAt` in the past. */
   async post(labels: Record<string, string>, ended: boolean): Promise<void> {
     const at = (shift: number) => new Date(Date.now() + shift).toISOString();
-    const alert = { labels, annotations: { summary: `${labels.alertname ?? ''} on ${labels.instance ?? ''}` }, startsAt: at(-60_000), endsAt: at(ended ? -1_000 : 3_600_000) };
-    const answer = await fetch(`${this.url}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([alert]) });
+    const alert = {
+      labels,
+      annotations: { summary: `${labels.alertname ?? ''} on ${labels.instance ?? ''}` },
+      startsAt: at(-60_000),
+      endsAt: at(ended ? -1_000 : 3_600_000),
+    };
+    const answer = await fetch(`${this.url}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([alert]),
+    });
     if (answer.status !== 200) throw new Error(`POST alerts answered ${answer.status}: ${await answer.text()}`);
   }
 
@@ -44,12 +53,21 @@ export class Alertmanager {
 }
 
 /** @param config `alertmanager.yml` @param token what `credentials_file` holds */
-export async function startAlertmanager(config: (folder: string) => string, token: string, port?: number): Promise<Alertmanager> {
+export async function startAlertmanager(
+  config: (folder: string) => string,
+  token: string,
+  port?: number,
+): Promise<Alertmanager> {
   const folder = productFolder('alertmanager', {}, 'data');
   const listen = port ?? (await freePort());
   writeFileSync(path.join(folder, 'token'), token);
   writeFileSync(path.join(folder, 'alertmanager.yml'), config(folder));
-  const args = [`--config.file=${folder}/alertmanager.yml`, `--storage.path=${folder}/data`, `--web.listen-address=127.0.0.1:${listen}`, '--cluster.listen-address='];
+  const args = [
+    `--config.file=${folder}/alertmanager.yml`,
+    `--storage.path=${folder}/data`,
+    `--web.listen-address=127.0.0.1:${listen}`,
+    '--cluster.listen-address=',
+  ];
   const alertmanager = startProcess('/usr/bin/prometheus-alertmanager', args, { cwd: folder });
   await ready('Alertmanager', alertmanager, `http://127.0.0.1:${listen}/-/ready`);
   return new Alertmanager(`http://127.0.0.1:${listen}`, async () => {
@@ -106,7 +124,12 @@ export async function startPrometheusWith(files: Record<string, string>): Promis
   const port = await freePort();
   Object.entries(files).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
   // Alertmanager holds an alert for four of these delays after Prometheus last sent it.
-  const args = ['--config.file=prometheus.yml', '--storage.tsdb.path=data', '--rules.alert.resend-delay=1s', `--web.listen-address=127.0.0.1:${port}`];
+  const args = [
+    '--config.file=prometheus.yml',
+    '--storage.tsdb.path=data',
+    '--rules.alert.resend-delay=1s',
+    `--web.listen-address=127.0.0.1:${port}`,
+  ];
   const prometheus = startProcess('/usr/bin/prometheus', args, { cwd: folder });
   const url = `http://127.0.0.1:${port}`;
   await ready('Prometheus', prometheus, `${url}/-/ready`);

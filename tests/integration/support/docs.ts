@@ -13,7 +13,10 @@ export function snippet(page: string, name: string, replace: Record<string, stri
   const block = /\n( *)```\w*\n([\s\S]*?)\n *```/.exec(start < 0 ? '' : text.slice(start));
   if (block === null) throw new Error(`docs/monitors/${page} has no block named ${name}`);
   const [, indent = '', code = ''] = block;
-  const plain = code.split('\n').map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
+  const plain = code
+    .split('\n')
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+    .join('\n');
   // Tests put it into one file with the people and policies that it refers to; that file says its version itself.
   return substitute(`${plain}\n`.replace(/^apiVersion: 1\n/, ''), replace, `docs/monitors/${page}, ${name}`);
 }

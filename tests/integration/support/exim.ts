@@ -80,7 +80,8 @@ export async function startExim(relay?: Relay): Promise<MailServer> {
     mails: (person) => readMailbox(path.join(folder, 'mail', person)),
     queued: () => Number(execFileSync('/usr/sbin/exim4', ['-C', file, '-bpc'], { encoding: 'utf8' })),
     tryAgain: () => void execFileSync('/usr/sbin/exim4', ['-C', file, '-qf']),
-    log: () => (existsSync(path.join(folder, 'mainlog')) ? readFileSync(path.join(folder, 'mainlog'), 'utf8').slice(-4_000) : ''),
+    log: () =>
+      existsSync(path.join(folder, 'mainlog')) ? readFileSync(path.join(folder, 'mainlog'), 'utf8').slice(-4_000) : '',
     stop: async () => {
       await exim.stop();
       removeFolder(folder);
@@ -91,7 +92,9 @@ export async function startExim(relay?: Relay): Promise<MailServer> {
 /** mbox: each mail begins with a line `From <sender> <date>`. */
 async function readMailbox(file: string): Promise<ParsedMail[]> {
   if (!existsSync(file)) return [];
-  const parts = readFileSync(file, 'utf8').split(/^From \S+ .*\n/m).filter((part) => part.trim() !== '');
+  const parts = readFileSync(file, 'utf8')
+    .split(/^From \S+ .*\n/m)
+    .filter((part) => part.trim() !== '');
   return Promise.all(parts.map((part) => simpleParser(part)));
 }
 

@@ -19,10 +19,11 @@ export interface Prepared {
 }
 
 const owner = () => userOf('nagios');
-const defines = (folder: string) => ['DataDir=lib', 'LogDir=log', 'CacheDir=cache', 'SpoolDir=spool', 'InitRunDir=run', 'PidPath=run/icinga2.pid']
-  .map((one) => one.replace('=', `=${folder}/`))
-  .concat('RunAsUser=nagios', 'RunAsGroup=nagios', 'NodeName=localhost')
-  .map((one) => `-D${one}`);
+const defines = (folder: string) =>
+  ['DataDir=lib', 'LogDir=log', 'CacheDir=cache', 'SpoolDir=spool', 'InitRunDir=run', 'PidPath=run/icinga2.pid']
+    .map((one) => one.replace('=', `=${folder}/`))
+    .concat('RunAsUser=nagios', 'RunAsGroup=nagios', 'NodeName=localhost')
+    .map((one) => `-D${one}`);
 
 /** Its certificates, which Vigie's configuration names before Icinga starts. */
 export function prepareIcinga2(port: number): Prepared {
@@ -72,16 +73,25 @@ export class Icinga2 {
   }
 
   result(status: 0 | 1 | 2 | 3, output: string): Promise<unknown> {
-    return this.action('process-check-result', { type: 'Service', service: 'web-1!http', exit_status: status, plugin_output: output });
+    return this.action('process-check-result', {
+      type: 'Service',
+      service: 'web-1!http',
+      exit_status: status,
+      plugin_output: output,
+    });
   }
 
   async acknowledgement(): Promise<number> {
-    const { results } = (await this.#call('GET', '/v1/objects/services/web-1!http?attrs=acknowledgement')) as { results: Array<{ attrs: { acknowledgement: number } }> };
+    const { results } = (await this.#call('GET', '/v1/objects/services/web-1!http?attrs=acknowledgement')) as {
+      results: Array<{ attrs: { acknowledgement: number } }>;
+    };
     return results[0]?.attrs.acknowledgement ?? -1;
   }
 
   async comments(): Promise<Array<{ author: string; text: string }>> {
-    const { results } = (await this.#call('GET', '/v1/objects/comments')) as { results: Array<{ attrs: { author: string; text: string } }> };
+    const { results } = (await this.#call('GET', '/v1/objects/comments')) as {
+      results: Array<{ attrs: { author: string; text: string } }>;
+    };
     return results.map(({ attrs: { author, text: said } }) => ({ author, text: said }));
   }
 
@@ -98,15 +108,29 @@ export class Icinga2 {
   async #call(method: string, route: string, body?: object): Promise<Record<string, unknown>> {
     const agent = new Agent({ ca: this.#at.ca });
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const sent = request({ host: 'localhost', port: this.#at.port, path: encodeURI(route), method, agent, auth: 'test:test', headers: { accept: 'application/json' } }, (response) => {
-      text(response).then(resolve, reject);
-    });
+    const sent = request(
+      {
+        host: 'localhost',
+        port: this.#at.port,
+        path: encodeURI(route),
+        method,
+        agent,
+        auth: 'test:test',
+        headers: { accept: 'application/json' },
+      },
+      (response) => {
+        text(response).then(resolve, reject);
+      },
+    );
     sent.once('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
     return JSON.parse(await promise) as Record<string, unknown>;
   }
 }
 
-export async function startIcinga2(at: Prepared, { ingest, token, password }: { ingest: string; token: string; password: string }): Promise<Icinga2> {
+export async function startIcinga2(
+  at: Prepared,
+  { ingest, token, password }: { ingest: string; token: string; password: string },
+): Promise<Icinga2> {
   const { uid, gid } = owner();
   const { folder } = at;
   const write = (name: string, content: string) => {
@@ -115,11 +139,26 @@ export async function startIcinga2(at: Prepared, { ingest, token, password }: { 
   };
   copyFileSync(path.join(root, 'provisioning/nagios/vigie-notify'), path.join(folder, 'vigie-notify'));
   chmodSync(path.join(folder, 'vigie-notify'), 0o755);
-  write('notify.conf', snippet('icinga2.md', 'notify.conf', { 'https://vigie.example.com/in': ingest, 'PASTE-THE-TOKEN-OF-THE-INTEGRATION': token, '/var/spool/vigie': `${folder}/vigie` }));
-  write('conf/vigie.conf', provisioned('icinga2/vigie.conf', { '/usr/local/bin/vigie-notify': `${folder}/vigie-notify`, '/etc/vigie/notify.conf': `${folder}/notify.conf` }));
+  write(
+    'notify.conf',
+    snippet('icinga2.md', 'notify.conf', {
+      'https://vigie.example.com/in': ingest,
+      'PASTE-THE-TOKEN-OF-THE-INTEGRATION': token,
+      '/var/spool/vigie': `${folder}/vigie`,
+    }),
+  );
+  write(
+    'conf/vigie.conf',
+    provisioned('icinga2/vigie.conf', {
+      '/usr/local/bin/vigie-notify': `${folder}/vigie-notify`,
+      '/etc/vigie/notify.conf': `${folder}/notify.conf`,
+    }),
+  );
   write('conf/api-users.conf', snippet('icinga2.md', 'api-users.conf', { 'PASTE-THE-PASSWORD': password }));
   write('conf/icinga2.conf', main(at));
-  const running = startProcess(binary, ['daemon', '-c', `${folder}/conf/icinga2.conf`, ...defines(folder)], { cwd: folder });
+  const running = startProcess(binary, ['daemon', '-c', `${folder}/conf/icinga2.conf`, ...defines(folder)], {
+    cwd: folder,
+  });
   const icinga = new Icinga2(at, running);
   await until('Icinga 2 answers', () => icinga.isReady());
   return icinga;

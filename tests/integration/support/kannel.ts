@@ -7,7 +7,10 @@ import { productFolder, removeFolder, startProcess } from './processes.ts';
 
 const BEARERBOX = '/usr/sbin/bearerbox';
 const SMSBOX = '/usr/sbin/smsbox';
-export const kannelMissing = existsSync(BEARERBOX) && existsSync(SMSBOX) ? null : `Kannel was not run: there is no ${BEARERBOX}; apt-get install kannel brings it`;
+export const kannelMissing =
+  existsSync(BEARERBOX) && existsSync(SMSBOX)
+    ? null
+    : `Kannel was not run: there is no ${BEARERBOX}; apt-get install kannel brings it`;
 export const PAGE = '../channels/sms-http.md';
 export const PASSWORD = 'kannel-password';
 
@@ -22,14 +25,17 @@ export async function startKannel(smscPort: number, reply: string): Promise<Kann
   const folder = productFolder('kannel', {});
   const [admin, boxes, sendsms] = [await freePort(), await freePort(), await freePort()];
   const file = path.join(folder, 'kannel.conf');
-  writeFileSync(file, snippet(PAGE, 'kannel.conf', {
-    'admin-port = 13000': `admin-port = ${admin}`,
-    'smsbox-port = 13001': `smsbox-port = ${boxes}`,
-    'sendsms-port = 13013': `sendsms-port = ${sendsms}\nsendsms-interface = 127.0.0.1`,
-    'host = smpp.example.com': 'host = 127.0.0.1',
-    'port = 2775': `port = ${smscPort}`,
-    'https://vigie.example.com/callbacks/sms/reply/SMS_CALLBACK': reply,
-  }));
+  writeFileSync(
+    file,
+    snippet(PAGE, 'kannel.conf', {
+      'admin-port = 13000': `admin-port = ${admin}`,
+      'smsbox-port = 13001': `smsbox-port = ${boxes}`,
+      'sendsms-port = 13013': `sendsms-port = ${sendsms}\nsendsms-interface = 127.0.0.1`,
+      'host = smpp.example.com': 'host = 127.0.0.1',
+      'port = 2775': `port = ${smscPort}`,
+      'https://vigie.example.com/callbacks/sms/reply/SMS_CALLBACK': reply,
+    }),
+  );
   const bearerbox = startProcess(BEARERBOX, [file], { cwd: folder });
   await until('the bearerbox is connected to the SMSC', async () => {
     if (bearerbox.hasEnded()) throw new Error(`bearerbox has ended: ${bearerbox.output()}`);

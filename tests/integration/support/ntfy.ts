@@ -6,7 +6,9 @@ import { freePort, until } from '../../support/waiting.ts';
 import { productFolder, removeFolder, startProcess } from './processes.ts';
 
 const NTFY = '/usr/bin/ntfy';
-export const ntfyMissing = existsSync(NTFY) ? null : `ntfy was not run: there is no ${NTFY}; apt-get install ntfy brings it`;
+export const ntfyMissing = existsSync(NTFY)
+  ? null
+  : `ntfy was not run: there is no ${NTFY}; apt-get install ntfy brings it`;
 
 /** As the app on a phone sees it (docs.ntfy.sh/subscribe/api). */
 export interface NtfyMessage {
@@ -35,14 +37,25 @@ export async function startNtfy(): Promise<Ntfy> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = path.join(folder, 'server.yml');
-  const settings = { 'listen-http': `127.0.0.1:${port}`, 'base-url': url, 'cache-file': `${folder}/cache.db`, 'auth-file': `${folder}/user.db`, 'auth-default-access': 'deny-all' };
+  const settings = {
+    'listen-http': `127.0.0.1:${port}`,
+    'base-url': url,
+    'cache-file': `${folder}/cache.db`,
+    'auth-file': `${folder}/user.db`,
+    'auth-default-access': 'deny-all',
+  };
   writeFileSync(config, JSON.stringify(settings));
   const server = startProcess(NTFY, ['serve', '-c', config], { cwd: folder });
   await until('ntfy is ready', async () => {
     if (server.hasEnded()) throw new Error(`ntfy has ended: ${server.output()}`);
     return (await fetch(`${url}/v1/health`).catch(() => null))?.status === 200;
   });
-  const run = (...args: string[]) => execFileSync(NTFY, [args[0] ?? '', '-c', config, ...args.slice(1)], { encoding: 'utf8', env: { ...process.env, NTFY_PASSWORD: PASSWORD }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const run = (...args: string[]) =>
+    execFileSync(NTFY, [args[0] ?? '', '-c', config, ...args.slice(1)], {
+      encoding: 'utf8',
+      env: { ...process.env, NTFY_PASSWORD: PASSWORD },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   run('user', 'add', '--role=admin', 'ann');
   const token = await freshToken(url);
   return {
@@ -62,7 +75,11 @@ export async function startNtfy(): Promise<Ntfy> {
 
 /** As the web app does under "Access tokens". */
 async function freshToken(url: string): Promise<string> {
-  const answer = await fetch(`${url}/v1/account/token`, { method: 'POST', headers: { authorization: `Basic ${Buffer.from(`ann:${PASSWORD}`).toString('base64')}` }, body: '{}' });
+  const answer = await fetch(`${url}/v1/account/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`ann:${PASSWORD}`).toString('base64')}` },
+    body: '{}',
+  });
   const { token } = (await answer.json()) as { token?: string };
   if (token === undefined) throw new Error(`ntfy gave no token: ${answer.status}`);
   return token;

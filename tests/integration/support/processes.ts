@@ -31,8 +31,18 @@ export interface Running {
 }
 
 /** In a process group of its own, so that its children go with it. */
-export function startProcess(command: string, args: readonly string[], { cwd, env, owner = {} }: ProcessOptions = {}): Running {
-  const child = spawn(command, args, { cwd, env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env }, ...owner, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  { cwd, env, owner = {} }: ProcessOptions = {},
+): Running {
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
+    ...owner,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let output = '';
   const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8_000));
   child.stdout.on('data', keep);

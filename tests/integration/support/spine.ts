@@ -63,13 +63,18 @@ export class Spine {
   }
 
   async heartbeat(integration: string): Promise<{ state: string; lastAt: string | null } | undefined> {
-    const { body } = await this.sidecar.api<{ items: Array<{ integration: string; state: string; lastAt: string | null }> }>('GET', 'heartbeats');
+    const { body } = await this.sidecar.api<{
+      items: Array<{ integration: string; state: string; lastAt: string | null }>;
+    }>('GET', 'heartbeats');
     return body.items.find((one) => one.integration === integration);
   }
 
   /** The page that tells Ann of the incident. */
   page(incident: Incident, limit = 20_000): Promise<WebhookDelivery> {
-    return this.sink.waitFor(({ body }) => body.kind === 'page' && (body.incident as { id?: string } | null)?.id === incident.id, limit);
+    return this.sink.waitFor(
+      ({ body }) => body.kind === 'page' && (body.incident as { id?: string } | null)?.id === incident.id,
+      limit,
+    );
   }
 
   /** As Ann does on her phone: over the link of her page. */
@@ -86,13 +91,20 @@ export class Spine {
   }
 
   async timeline(incident: Incident): Promise<string[]> {
-    const { body } = await this.sidecar.api<{ items: Array<{ text: string; actor: string | null }> }>('GET', `incidents/${incident.id}/timeline?limit=500`);
+    const { body } = await this.sidecar.api<{ items: Array<{ text: string; actor: string | null }> }>(
+      'GET',
+      `incidents/${incident.id}/timeline?limit=500`,
+    );
     return body.items.map(({ text }) => text);
   }
 
   /** Once its timeline says so. */
   explains(incident: Incident, text: string, limit = 40_000): Promise<unknown> {
-    return until(`its timeline says: ${text}`, async () => (await this.timeline(incident)).some((line) => line.includes(text)), limit).catch(async (error: Error) => {
+    return until(
+      `its timeline says: ${text}`,
+      async () => (await this.timeline(incident)).some((line) => line.includes(text)),
+      limit,
+    ).catch(async (error: Error) => {
       throw new Error(`${error.message}; it says: ${JSON.stringify(await this.timeline(incident))}`);
     });
   }
@@ -100,7 +112,8 @@ export class Spine {
   /** That Ann has been told of it so many times, and no more. */
   async paged(incident: Incident, times: number): Promise<void> {
     await until(`paged ${times} times`, () => this.pagesOf(incident).length >= times);
-    if (this.pagesOf(incident).length !== times) throw new Error(`paged ${this.pagesOf(incident).length} times, not ${times}`);
+    if (this.pagesOf(incident).length !== times)
+      throw new Error(`paged ${this.pagesOf(incident).length} times, not ${times}`);
   }
 
   async told(incident: Incident): Promise<Told[]> {
@@ -111,7 +124,10 @@ export class Spine {
 
   /** What the source was told of the kind, once that has ended one way or another. */
   async toldOf(incident: Incident, what: string, limit = 60_000): Promise<Told> {
-    const ended = async () => (await this.told(incident)).findLast((one) => one.what === what && ['done', 'failed', 'skipped'].includes(one.state));
+    const ended = async () =>
+      (await this.told(incident)).findLast(
+        (one) => one.what === what && ['done', 'failed', 'skipped'].includes(one.state),
+      );
     return until(`the source was told ${what}`, ended, limit).catch(async (error: Error) => {
       throw new Error(`${error.message}; so far: ${JSON.stringify(await this.told(incident))}`);
     });
@@ -119,7 +135,9 @@ export class Spine {
 
   /** Pages of one incident so far. */
   pagesOf(incident: Incident): WebhookDelivery[] {
-    return this.sink.items.filter(({ body }) => body.kind === 'page' && (body.incident as { id?: string } | null)?.id === incident.id);
+    return this.sink.items.filter(
+      ({ body }) => body.kind === 'page' && (body.incident as { id?: string } | null)?.id === incident.id,
+    );
   }
 
   async stop(): Promise<void> {
@@ -128,7 +146,13 @@ export class Spine {
   }
 }
 
-export async function startSpine({ integrations, env = {}, contactMethods, clock = 'system', databaseUrl }: SpineOptions): Promise<Spine> {
+export async function startSpine({
+  integrations,
+  env = {},
+  contactMethods,
+  clock = 'system',
+  databaseUrl,
+}: SpineOptions): Promise<Spine> {
   const sink = await startWebhookSink();
   const methods = contactMethods ?? `[ { id: hook, type: webhook, to: "${sink.url('/ann')}" } ]`;
   const provisioning = `

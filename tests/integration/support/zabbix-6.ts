@@ -30,12 +30,40 @@ export interface Acknowledged {
   user: string;
 }
 
-const MEDIA_TYPE_FIELDS = ['name', 'type', 'parameters', 'status', 'max_sessions', 'attempts', 'attempt_interval', 'timeout', 'process_tags', 'show_event_menu', 'event_menu_url', 'event_menu_name', 'description', 'script', 'message_templates'];
+const MEDIA_TYPE_FIELDS = [
+  'name',
+  'type',
+  'parameters',
+  'status',
+  'max_sessions',
+  'attempts',
+  'attempt_interval',
+  'timeout',
+  'process_tags',
+  'show_event_menu',
+  'event_menu_url',
+  'event_menu_name',
+  'description',
+  'script',
+  'message_templates',
+];
 const FIELDS: Record<string, readonly string[]> = {
   usergroup: ['usrgrpid', 'name', 'gui_access', 'users_status', 'debug_mode', 'rights', 'tag_filters', 'users'],
   user: ['userid', 'username', 'name', 'surname', 'passwd', 'roleid', 'usrgrps', 'medias'],
   token: ['tokenid', 'name', 'userid', 'description', 'expires_at', 'status'],
-  action: ['actionid', 'name', 'eventsource', 'esc_period', 'status', 'pause_suppressed', 'notify_if_canceled', 'filter', 'operations', 'recovery_operations', 'update_operations'],
+  action: [
+    'actionid',
+    'name',
+    'eventsource',
+    'esc_period',
+    'status',
+    'pause_suppressed',
+    'notify_if_canceled',
+    'filter',
+    'operations',
+    'recovery_operations',
+    'update_operations',
+  ],
 };
 const IDS: Record<string, string> = { usergroup: 'usrgrpid', user: 'userid', token: 'tokenid', action: 'actionid' };
 /** Close, acknowledge, message, severity, unacknowledge: 32 and more came with 6.2. */
@@ -45,7 +73,16 @@ class RpcError extends Error {}
 
 export class Zabbix6 {
   readonly acknowledged: Acknowledged[] = [];
-  readonly objects: Record<string, Row[]> = { usergroup: [], user: [{ userid: '1', username: 'Admin' }], token: [{ tokenid: '1', userid: '1' }], action: [], hostgroup: [{ groupid: '4' }], role: [{ roleid: '1', name: 'User role' }], mediatype: [], usermacro: [] };
+  readonly objects: Record<string, Row[]> = {
+    usergroup: [],
+    user: [{ userid: '1', username: 'Admin' }],
+    token: [{ tokenid: '1', userid: '1' }],
+    action: [],
+    hostgroup: [{ groupid: '4' }],
+    role: [{ roleid: '1', name: 'User role' }],
+    mediatype: [],
+    usermacro: [],
+  };
   readonly events = new Map<string, Row>();
   mediaType: MediaType | null = null;
   url = '';
@@ -77,9 +114,13 @@ export class Zabbix6 {
   notify(macros: Record<string, string>): void {
     if (this.mediaType === null) throw new Error('there is no media type');
     const named = (text: string) => text.replace(/\{[A-Z$._]+\}/g, (macro) => macros[macro] ?? this.#macro(macro));
-    const value = JSON.stringify(Object.fromEntries(this.mediaType.parameters.map(({ name, value: text }) => [name, named(text)])));
+    const value = JSON.stringify(
+      Object.fromEntries(this.mediaType.parameters.map(({ name, value: text }) => [name, named(text)])),
+    );
     const sandbox = createContext({ value, HttpRequest, Zabbix: { log: () => undefined } });
-    const { tags } = JSON.parse(runInContext(`(function (value) {\n${this.mediaType.script}\n})(value)`, sandbox) as string) as { tags: Record<string, string> };
+    const { tags } = JSON.parse(
+      runInContext(`(function (value) {\n${this.mediaType.script}\n})(value)`, sandbox) as string,
+    ) as { tags: Record<string, string> };
     const event = this.events.get(macros['{EVENT.ID}'] ?? '');
     if (event) event['tags'] = Object.entries(tags).map(([tag, text]) => ({ tag, value: text }));
   }
@@ -91,7 +132,8 @@ export class Zabbix6 {
   }
 
   #sendTo(): string {
-    const medias = this.objects['user']?.find(({ username }) => username === 'vigie')?.['medias'] as Array<{ sendto: string | string[] }> | undefined;
+    const medias = this.objects['user']?.find(({ username }) => username === 'vigie')?.['medias'] as
+      Array<{ sendto: string | string[] }> | undefined;
     return [medias?.[0]?.sendto ?? ''].flat()[0] ?? '';
   }
 
@@ -106,7 +148,8 @@ export class Zabbix6 {
 
   #call(method: string, params: Row, auth: unknown): unknown {
     if (method === 'apiinfo.version') {
-      if (auth !== undefined) throw new RpcError('The "apiinfo.version" method must be called without the "auth" parameter.');
+      if (auth !== undefined)
+        throw new RpcError('The "apiinfo.version" method must be called without the "auth" parameter.');
       return '6.0.39';
     }
     if (auth === undefined) throw new RpcError('Not authorised.');
@@ -137,7 +180,9 @@ export class Zabbix6 {
   }
 
   #matching(kind: string, filter: Row): Row[] {
-    return (this.objects[kind] ?? []).filter((row) => Object.entries(filter).every(([name, value]) => row[name] === value));
+    return (this.objects[kind] ?? []).filter((row) =>
+      Object.entries(filter).every(([name, value]) => row[name] === value),
+    );
   }
 
   #make(kind: string, idName: string, params: Row): Row {
@@ -154,10 +199,15 @@ export class Zabbix6 {
   }
 
   #import(source: string): true {
-    const { zabbix_export: file } = parseYaml(source) as { zabbix_export: { version: string; media_types: Array<MediaType & Row> } };
+    const { zabbix_export: file } = parseYaml(source) as {
+      zabbix_export: { version: string; media_types: Array<MediaType & Row> };
+    };
     const [type] = file.media_types;
     const odd = Object.keys(type ?? {}).find((name) => !MEDIA_TYPE_FIELDS.includes(name));
-    if (file.version !== '6.0' || !type || odd !== undefined) throw new RpcError(`Invalid tag "/zabbix_export/media_types/media_type(1)": unexpected tag "${odd ?? file.version}".`);
+    if (file.version !== '6.0' || !type || odd !== undefined)
+      throw new RpcError(
+        `Invalid tag "/zabbix_export/media_types/media_type(1)": unexpected tag "${odd ?? file.version}".`,
+      );
     this.mediaType = type;
     this.objects['mediatype'] = [{ mediatypeid: '50', name: type.name }];
     return true;
@@ -172,13 +222,22 @@ export class Zabbix6 {
 
   #acknowledge({ eventids, action, message, severity }: Row, userid: string): Row {
     const bits = Number(action);
-    if ((bits & ~ALL_BITS) !== 0 || bits === 0) throw new RpcError(`Invalid parameter "/action": value must be one of 1-${ALL_BITS}.`);
+    if ((bits & ~ALL_BITS) !== 0 || bits === 0)
+      throw new RpcError(`Invalid parameter "/action": value must be one of 1-${ALL_BITS}.`);
     const ids = [eventids].flat().map(String);
     const known = ids.map((id) => this.events.get(id));
-    if (known.some((event) => event === undefined)) throw new RpcError('No permissions to referred object or it does not exist!');
-    if ((bits & 1) !== 0 && known.some((event) => event?.['manual_close'] !== '1')) throw new RpcError('Cannot close problem: trigger does not allow manual closing.');
+    if (known.some((event) => event === undefined))
+      throw new RpcError('No permissions to referred object or it does not exist!');
+    if ((bits & 1) !== 0 && known.some((event) => event?.['manual_close'] !== '1'))
+      throw new RpcError('Cannot close problem: trigger does not allow manual closing.');
     const user = String(this.objects['user']?.find((one) => one['userid'] === userid)?.['username']);
-    this.acknowledged.push({ eventids: ids, action: bits, message: message as string, severity: severity as number, user });
+    this.acknowledged.push({
+      eventids: ids,
+      action: bits,
+      message: message as string,
+      severity: severity as number,
+      user,
+    });
     return { eventids: ids.map(Number) };
   }
 }
@@ -193,7 +252,21 @@ class HttpRequest {
   }
 
   post(url: string, body: string): string {
-    const answer = execFileSync('curl', ['-sS', '-m', '10', '-w', '\n%{http_code}', ...this.#headers.flatMap((line) => ['-H', line]), '--data-binary', '@-', url], { input: body, encoding: 'utf8' });
+    const answer = execFileSync(
+      'curl',
+      [
+        '-sS',
+        '-m',
+        '10',
+        '-w',
+        '\n%{http_code}',
+        ...this.#headers.flatMap((line) => ['-H', line]),
+        '--data-binary',
+        '@-',
+        url,
+      ],
+      { input: body, encoding: 'utf8' },
+    );
     this.#status = Number(answer.slice(answer.lastIndexOf('\n') + 1));
     return answer.slice(0, answer.lastIndexOf('\n'));
   }

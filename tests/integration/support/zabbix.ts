@@ -16,8 +16,12 @@ const frontend = '/usr/share/zabbix';
 const schema = '/usr/share/zabbix-server-pgsql';
 
 export const zabbixMissing =
-  whyNot('Zabbix', ['/usr/sbin/zabbix_server', `${frontend}/api_jsonrpc.php`, `${schema}/schema.sql.gz`, '/usr/bin/php']) ??
-  (findPostgres() === null ? 'Zabbix was not run: there is no PostgreSQL' : null);
+  whyNot('Zabbix', [
+    '/usr/sbin/zabbix_server',
+    `${frontend}/api_jsonrpc.php`,
+    `${schema}/schema.sql.gz`,
+    '/usr/bin/php',
+  ]) ?? (findPostgres() === null ? 'Zabbix was not run: there is no PostgreSQL' : null);
 
 export interface Zabbix {
   url: string;
@@ -42,7 +46,10 @@ export async function startZabbix(): Promise<Zabbix> {
   const php = startFrontend(folder, database, web, trapper);
   const url = `http://127.0.0.1:${web}`;
   await until('the API of Zabbix answers', async () => {
-    if (php.hasEnded() || server.hasEnded()) throw new Error(`Zabbix ended:\n${php.output()}\n${server.output()}\n${existsSync(`${folder}/server.log`) ? readFileSync(`${folder}/server.log`, 'utf8').slice(-2_000) : ''}`);
+    if (php.hasEnded() || server.hasEnded())
+      throw new Error(
+        `Zabbix ended:\n${php.output()}\n${server.output()}\n${existsSync(`${folder}/server.log`) ? readFileSync(`${folder}/server.log`, 'utf8').slice(-2_000) : ''}`,
+      );
     return (await rpc(url, 'apiinfo.version', []).catch(() => null)) !== null && (await canConnect(trapper));
   });
   const admin = await adminToken(url);
@@ -108,21 +115,35 @@ CacheUpdateFrequency=2
 function startFrontend(folder: string, database: URL, web: number, trapper: number): Running {
   cpSync(frontend, `${folder}/frontend`, { recursive: true, dereference: true });
   const config = `${folder}/frontend/include/classes/core/CConfigFile.php`;
-  writeFileSync(config, readFileSync(config, 'utf8').replace('/etc/zabbix/zabbix.conf.php', `${folder}/zabbix.conf.php`));
-  writeFileSync(`${folder}/zabbix.conf.php`, `<?php
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8').replace('/etc/zabbix/zabbix.conf.php', `${folder}/zabbix.conf.php`),
+  );
+  writeFileSync(
+    `${folder}/zabbix.conf.php`,
+    `<?php
 $DB['TYPE']='POSTGRESQL'; $DB['SERVER']='127.0.0.1'; $DB['PORT']='${database.port}'; $DB['DATABASE']='${database.pathname.slice(1)}'; $DB['USER']='${database.username}'; $DB['PASSWORD']=''; $DB['SCHEMA']='';
 $DB['ENCRYPTION']=false; $DB['KEY_FILE']=''; $DB['CERT_FILE']=''; $DB['CA_FILE']=''; $DB['VERIFY_HOST']=false; $DB['CIPHER_LIST']='';
 $DB['VAULT']=''; $DB['VAULT_URL']=''; $DB['VAULT_PREFIX']=''; $DB['VAULT_DB_PATH']=''; $DB['VAULT_TOKEN']=''; $DB['VAULT_CERT_FILE']=''; $DB['VAULT_KEY_FILE']='';
 $ZBX_SERVER='127.0.0.1'; $ZBX_SERVER_PORT='${trapper}'; $ZBX_SERVER_NAME='test'; $IMAGE_FORMAT_DEFAULT=IMAGE_FORMAT_PNG;
-`);
-  const settings = ['post_max_size=16M', 'max_execution_time=300', 'max_input_time=300', 'memory_limit=256M'].flatMap((one) => ['-d', one]);
-  return startProcess('/usr/bin/php', [...settings, '-S', `127.0.0.1:${web}`, '-t', `${folder}/frontend`], { cwd: `${folder}/frontend`, env: { PHP_CLI_SERVER_WORKERS: '2' } });
+`,
+  );
+  const settings = ['post_max_size=16M', 'max_execution_time=300', 'max_input_time=300', 'memory_limit=256M'].flatMap(
+    (one) => ['-d', one],
+  );
+  return startProcess('/usr/bin/php', [...settings, '-S', `127.0.0.1:${web}`, '-t', `${folder}/frontend`], {
+    cwd: `${folder}/frontend`,
+    env: { PHP_CLI_SERVER_WORKERS: '2' },
+  });
 }
 
 async function rpc<T>(url: string, method: string, params: object, token?: string): Promise<T> {
   const response = await fetch(`${url}/api_jsonrpc.php`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json-rpc', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json-rpc',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ jsonrpc: '2.0', method, params, id: 1 }),
   });
   const { result, error } = (await response.json()) as { result: T; error?: { data: string } };
@@ -161,7 +182,10 @@ async function sendValues(port: number, values: Record<string, string | number>)
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const chunks: Buffer[] = [];
   const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.write(Buffer.concat([head, body])));
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks).subarray(13).toString())).on('error', reject);
+  socket
+    .on('data', (chunk: Buffer) => chunks.push(chunk))
+    .on('end', () => resolve(Buffer.concat(chunks).subarray(13).toString()))
+    .on('error', reject);
   const answer = await promise;
   if (!answer.includes('failed: 0')) throw new Error(`Zabbix did not take the values: ${answer}`);
 }

@@ -22,6 +22,15 @@ stories('Flapping: what reopened three times within the hour must stay quiet bef
     await story.passes('10m');
     expect((await story.incident()).state).toBe('resolved');
     await story.explains('It reopened 3 times within an hour');
-    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Reopened by Scripts', 'ann by hook: Reopened by Scripts', 'ann by hook: Reopened by Scripts', 'ann by hook: Resolved by Scripts', 'ann by hook: Resolved by Scripts', 'ann by hook: Resolved by Scripts', 'ann by hook: Resolved by Scripts');
+    await story.told(
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Reopened by Scripts',
+      'ann by hook: Reopened by Scripts',
+      'ann by hook: Reopened by Scripts',
+      'ann by hook: Resolved by Scripts',
+      'ann by hook: Resolved by Scripts',
+      'ann by hook: Resolved by Scripts',
+      'ann by hook: Resolved by Scripts',
+    );
   });
 });

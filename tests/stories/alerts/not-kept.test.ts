@@ -13,7 +13,10 @@ stories('An alert that was not kept', (tell) => {
     await changeRows(story.databaseUrl, 'alter table alerts rename to alerts_away');
     try {
       const answer = await send(story);
-      expect(answer).toMatchObject({ status: 503, body: { error: { code: 'unavailable', reason: 'internal', message: expect.stringContaining('Send it again') } } });
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { error: { code: 'unavailable', reason: 'internal', message: expect.stringContaining('Send it again') } },
+      });
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
     } finally {
       await changeRows(story.databaseUrl, 'alter table alerts_away rename to alerts');
@@ -23,16 +26,21 @@ stories('An alert that was not kept', (tell) => {
     await story.reached('ann by hook: Disk full');
   });
 
-  tell('the same of a heartbeat', { integration: { type: 'heartbeat', heartbeat: { every: '5m', arm: 'first' } } }, async (story) => {
-    story.expectError(() => true);
-    await changeRows(story.databaseUrl, 'alter table heartbeats rename to heartbeats_away');
-    const beat = () => story.sidecar.request('POST', `/in/${tokenOf(story.integration)}/heartbeat`, undefined, { token: null });
-    try {
-      const answer = await beat();
-      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
-    } finally {
-      await changeRows(story.databaseUrl, 'alter table heartbeats_away rename to heartbeats');
-    }
-    expect((await beat()).status).toBe(202);
-  });
+  tell(
+    'the same of a heartbeat',
+    { integration: { type: 'heartbeat', heartbeat: { every: '5m', arm: 'first' } } },
+    async (story) => {
+      story.expectError(() => true);
+      await changeRows(story.databaseUrl, 'alter table heartbeats rename to heartbeats_away');
+      const beat = () =>
+        story.sidecar.request('POST', `/in/${tokenOf(story.integration)}/heartbeat`, undefined, { token: null });
+      try {
+        const answer = await beat();
+        expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
+      } finally {
+        await changeRows(story.databaseUrl, 'alter table heartbeats_away rename to heartbeats');
+      }
+      expect((await beat()).status).toBe(202);
+    },
+  );
 });

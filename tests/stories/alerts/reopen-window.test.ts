@@ -42,10 +42,14 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.alert();
     expect(await story.incident()).toMatchObject({ state: 'open', acknowledgedBy: null });
     await story.reached('ann by hook');
-    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Reopened by Scripts', 'ann by hook: Resolved by Scripts');
+    await story.told(
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Reopened by Scripts',
+      'ann by hook: Resolved by Scripts',
+    );
   });
 
-  tell('the window is the integration\'s own', { integration: { reopenWindow: '1h' } }, async (story) => {
+  tell("the window is the integration's own", { integration: { reopenWindow: '1h' } }, async (story) => {
     const { incidents } = await story.alert();
     await story.reached('ann by hook');
     await story.recovers();

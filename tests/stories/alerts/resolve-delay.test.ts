@@ -27,15 +27,19 @@ stories('resolveDelay: over only once it has stayed so', (tell) => {
     await story.told('ann by hook: Resolved by Scripts');
   });
 
-  tell('it fires again after a step was due: that step is taken now', { integration: { resolveDelay: '10m' } }, async (story) => {
-    await story.alert();
-    await story.reached('ann by hook');
-    await story.passes('4m');
-    await story.recovers();
-    await story.passes('4m');
-    await story.alert();
-    await story.reached('ben by mail');
-  });
+  tell(
+    'it fires again after a step was due: that step is taken now',
+    { integration: { resolveDelay: '10m' } },
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook');
+      await story.passes('4m');
+      await story.recovers();
+      await story.passes('4m');
+      await story.alert();
+      await story.reached('ben by mail');
+    },
+  );
 
   tell('it fires again meanwhile: the same incident goes on, and Ben is paged in his turn', world, async (story) => {
     await story.alert();

@@ -38,12 +38,16 @@ stories('Rising severity', (tell) => {
     await story.explains('It became urgent after everybody had been told: starting at step 1.');
   });
 
-  tell('when the worst recovers, the severity falls to that of what still fires', { integration: { groupBy: ['host'] } }, async (story) => {
-    await story.alert({ id: 'a', host: 'db', severity: 'critical' });
-    await story.alert({ id: 'b', host: 'db', severity: 'warning' });
-    await story.reached('ann by hook');
-    await story.recovers({ id: 'a', host: 'db' });
-    expect(await story.incident()).toMatchObject({ severity: 'warning', state: 'open', urgency: 'default' });
-    await story.explains('Severity fell from critical to warning.');
-  });
+  tell(
+    'when the worst recovers, the severity falls to that of what still fires',
+    { integration: { groupBy: ['host'] } },
+    async (story) => {
+      await story.alert({ id: 'a', host: 'db', severity: 'critical' });
+      await story.alert({ id: 'b', host: 'db', severity: 'warning' });
+      await story.reached('ann by hook');
+      await story.recovers({ id: 'a', host: 'db' });
+      expect(await story.incident()).toMatchObject({ severity: 'warning', state: 'open', urgency: 'default' });
+      await story.explains('Severity fell from critical to warning.');
+    },
+  );
 });

@@ -17,12 +17,16 @@ stories('Signals that open nothing', (tell) => {
     });
   }
 
-  tell('a comment on an open incident is a note in its timeline', { integration: { type: 'nagios' } }, async (story) => {
-    await story.receives(nagios('PROBLEM'));
-    await story.reached('ann by hook');
-    await story.receives(nagios('CUSTOM', { NOTIFICATIONAUTHOR: 'Ben', NOTIFICATIONCOMMENT: 'disk is on its way' }));
-    const entry = (await story.timeline()).find(({ kind }) => kind === 'note');
-    expect(entry).toMatchObject({ actor: 'Ben', text: 'disk is on its way' });
-    expect((await story.incident()).state).toBe('open');
-  });
+  tell(
+    'a comment on an open incident is a note in its timeline',
+    { integration: { type: 'nagios' } },
+    async (story) => {
+      await story.receives(nagios('PROBLEM'));
+      await story.reached('ann by hook');
+      await story.receives(nagios('CUSTOM', { NOTIFICATIONAUTHOR: 'Ben', NOTIFICATIONCOMMENT: 'disk is on its way' }));
+      const entry = (await story.timeline()).find(({ kind }) => kind === 'note');
+      expect(entry).toMatchObject({ actor: 'Ben', text: 'disk is on its way' });
+      expect((await story.incident()).state).toBe('open');
+    },
+  );
 });

@@ -17,7 +17,11 @@ async function storm(story: Story, count: number): Promise<string[]> {
 }
 
 async function bulk(story: Story, ids: string[], command: string, body?: object): Promise<Answer['items']> {
-  const answer = await story.sidecar.api<Answer>('POST', 'incidents/bulk', { ids, command, ...(body === undefined ? {} : { body }) });
+  const answer = await story.sidecar.api<Answer>('POST', 'incidents/bulk', {
+    ids,
+    command,
+    ...(body === undefined ? {} : { body }),
+  });
   expect(answer.status).toBe(200);
   await story.settle();
   return answer.body.items;
@@ -26,33 +30,64 @@ async function bulk(story: Story, ids: string[], command: string, body?: object)
 stories('One command on many incidents', (tell) => {
   tell('all are acknowledged, and nobody is paged for any of them again', {}, async (story) => {
     const ids = await storm(story, 7);
-    expect(await bulk(story, ids, 'acknowledge')).toEqual(ids.map((id) => ({ id, ok: true, error: null, reason: null })));
+    expect(await bulk(story, ids, 'acknowledge')).toEqual(
+      ids.map((id) => ({ id, ok: true, error: null, reason: null })),
+    );
     expect((await story.incidents()).map(({ state }) => state)).toEqual(ids.map(() => 'acknowledged'));
     await story.passes('10m');
     await story.nobodyIsPaged();
-    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api');
+    await story.told(
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Acknowledged by api',
+      'ann by hook: Acknowledged by api',
+    );
   });
 
-  tell('one that cannot keeps none of the others from it; the answers come in the order of the question', {}, async (story) => {
-    const [one = '', over = '', three = ''] = await storm(story, 3);
-    await story.script('resolve', undefined, over);
-    const items = await bulk(story, [three, over, 'nothing', one, three], 'snooze', { for: '1h' });
-    expect(items.map(({ id, ok }) => `${id} ${ok}`)).toEqual([`${three} true`, `${over} false`, 'nothing false', `${one} true`]);
-    expect(items.filter(({ ok }) => !ok).every(({ error }) => (error ?? '').length > 10)).toBe(true);
-    expect((await story.incident(over)).state).toBe('resolved');
-    await story.told('ann by hook: Resolved by api', 'ann by hook: Snoozed by api', 'ann by hook: Snoozed by api');
-  });
+  tell(
+    'one that cannot keeps none of the others from it; the answers come in the order of the question',
+    {},
+    async (story) => {
+      const [one = '', over = '', three = ''] = await storm(story, 3);
+      await story.script('resolve', undefined, over);
+      const items = await bulk(story, [three, over, 'nothing', one, three], 'snooze', { for: '1h' });
+      expect(items.map(({ id, ok }) => `${id} ${ok}`)).toEqual([
+        `${three} true`,
+        `${over} false`,
+        'nothing false',
+        `${one} true`,
+      ]);
+      expect(items.filter(({ ok }) => !ok).every(({ error }) => (error ?? '').length > 10)).toBe(true);
+      expect((await story.incident(over)).state).toBe('resolved');
+      await story.told('ann by hook: Resolved by api', 'ann by hook: Snoozed by api', 'ann by hook: Snoozed by api');
+    },
+  );
 
   tell('several are merged into one', {}, async (story) => {
     const [into = '', ...others] = await storm(story, 6);
-    expect(await bulk(story, others, 'merge', { into })).toEqual(others.map((id) => ({ id, ok: true, error: null, reason: null })));
+    expect(await bulk(story, others, 'merge', { into })).toEqual(
+      others.map((id) => ({ id, ok: true, error: null, reason: null })),
+    );
     expect(await story.incident(into)).toMatchObject({ state: 'open', alerts: { firing: 6, total: 6 } });
-    await story.told('ann by hook: Resolved by api', 'ann by hook: Resolved by api', 'ann by hook: Resolved by api', 'ann by hook: Resolved by api', 'ann by hook: Resolved by api');
+    await story.told(
+      'ann by hook: Resolved by api',
+      'ann by hook: Resolved by api',
+      'ann by hook: Resolved by api',
+      'ann by hook: Resolved by api',
+      'ann by hook: Resolved by api',
+    );
   });
 
   tell('a body that the command does not know is refused before anything is done', {}, async (story) => {
     const [one = ''] = await storm(story, 1);
-    const { status } = await story.sidecar.api('POST', 'incidents/bulk', { ids: [one], command: 'snooze', body: { until: 'tomorrow' } });
+    const { status } = await story.sidecar.api('POST', 'incidents/bulk', {
+      ids: [one],
+      command: 'snooze',
+      body: { until: 'tomorrow' },
+    });
     expect(status).toBe(400);
     expect((await story.incident(one)).state).toBe('open');
   });

@@ -23,15 +23,19 @@ stories('escalate: the next step, now', (tell) => {
     await story.told('ann by hook: Acknowledged by api');
   });
 
-  tell('after the last step the next pass begins without waiting for its time', { policy: { repeat: 1 } }, async (story) => {
-    await story.alert();
-    await story.script('escalate');
-    await story.reached('ann by hook', 'ben by mail');
-    await story.passes('5s');
-    await story.script('escalate');
-    await story.reached('ann by hook');
-    await story.explains('pass 2 of 2');
-  });
+  tell(
+    'after the last step the next pass begins without waiting for its time',
+    { policy: { repeat: 1 } },
+    async (story) => {
+      await story.alert();
+      await story.script('escalate');
+      await story.reached('ann by hook', 'ben by mail');
+      await story.passes('5s');
+      await story.script('escalate');
+      await story.reached('ann by hook');
+      await story.explains('pass 2 of 2');
+    },
+  );
 
   tell('after the last step of the last pass the managers are told', {}, async (story) => {
     await story.alert();

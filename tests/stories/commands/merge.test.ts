@@ -6,7 +6,11 @@ stories('merge: two incidents turn out to be one', (tell) => {
     const [first = ''] = (await story.alert({ id: 'a', title: 'Web down' })).incidents;
     const [into = ''] = (await story.alert({ id: 'b', title: 'Database down' })).incidents;
     await story.reached('ann by hook: Database down', 'ann by hook: Web down');
-    expect(await story.script('merge', { into }, first)).toMatchObject({ id: first, state: 'resolved', alerts: { firing: 0 } });
+    expect(await story.script('merge', { into }, first)).toMatchObject({
+      id: first,
+      state: 'resolved',
+      alerts: { firing: 0 },
+    });
     expect(await story.incident(into)).toMatchObject({ state: 'open', alerts: { firing: 2, total: 2 } });
     expect((await story.alert({ id: 'a', title: 'Web down', severity: 'critical' })).incidents).toEqual([into]);
     await story.nobodyIsPaged();

@@ -3,7 +3,12 @@ import { stories } from '../harness.ts';
 
 stories('Paging somebody by hand', (tell) => {
   tell('a person: urgent, and the managers are told if there is no answer in 30 minutes', {}, async (story) => {
-    const answer = await story.sidecar.api('POST', 'incidents', { title: 'Please look at the shop', severity: 'warning', users: ['dee'], team: 'sre' });
+    const answer = await story.sidecar.api('POST', 'incidents', {
+      title: 'Please look at the shop',
+      severity: 'warning',
+      users: ['dee'],
+      team: 'sre',
+    });
     expect(answer.status).toBe(201);
     const [page] = await story.reached('dee by mail: Please look at the shop');
     expect(page?.urgency).toBe('urgent');
@@ -13,15 +18,24 @@ stories('Paging somebody by hand', (tell) => {
   });
 
   tell('a policy', {}, async (story) => {
-    await story.sidecar.api('POST', 'incidents', { title: 'Please look at the shop', policy: `main-${story.scene.number}` });
+    await story.sidecar.api('POST', 'incidents', {
+      title: 'Please look at the shop',
+      policy: `main-${story.scene.number}`,
+    });
     await story.reached('ann by hook: Please look at the shop');
     await story.passes('5m');
     await story.reached('ben by mail');
   });
 
   tell('nobody named: refused, saying what is missing', {}, async (story) => {
-    const answer = await story.sidecar.api<{ error: { details: Array<{ path: string; message: string }> } }>('POST', 'incidents', { title: 'Hello' });
+    const answer = await story.sidecar.api<{ error: { details: Array<{ path: string; message: string }> } }>(
+      'POST',
+      'incidents',
+      { title: 'Hello' },
+    );
     expect(answer.status).toBe(400);
-    expect(answer.body.error.details).toMatchObject([{ path: 'policy', message: 'is missing, and so are users; say who is to be paged' }]);
+    expect(answer.body.error.details).toMatchObject([
+      { path: 'policy', message: 'is missing, and so are users; say who is to be paged' },
+    ]);
   });
 });

@@ -1,20 +1,32 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 
-const other = { id: 'db', name: 'Databases', ackTimeout: 'none', steps: [{ notify: [{ user: 'cleo' }], wait: '5m' }, { notify: [{ user: 'dee' }], wait: '5m' }] };
+const other = {
+  id: 'db',
+  name: 'Databases',
+  ackTimeout: 'none',
+  steps: [
+    { notify: [{ user: 'cleo' }], wait: '5m' },
+    { notify: [{ user: 'dee' }], wait: '5m' },
+  ],
+};
 
 stories('reassign', (tell) => {
-  tell('to a policy: its step 1 now, the old one never again', { more: { escalationPolicies: [other] } }, async (story) => {
-    await story.alert();
-    await story.reached('ann by hook');
-    expect(await story.script('reassign', { policy: 'db' })).toMatchObject({ policy: 'db', state: 'open' });
-    await story.reached('cleo by mail');
-    await story.passes('5m');
-    await story.reached('dee by mail');
-    await story.passes('4m');
-    await story.nobodyIsPaged();
-    await story.explains('Reassigned to policy Databases by api');
-  });
+  tell(
+    'to a policy: its step 1 now, the old one never again',
+    { more: { escalationPolicies: [other] } },
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook');
+      expect(await story.script('reassign', { policy: 'db' })).toMatchObject({ policy: 'db', state: 'open' });
+      await story.reached('cleo by mail');
+      await story.passes('5m');
+      await story.reached('dee by mail');
+      await story.passes('4m');
+      await story.nobodyIsPaged();
+      await story.explains('Reassigned to policy Databases by api');
+    },
+  );
 
   tell('to people: they are paged urgent, and the policy stops', {}, async (story) => {
     await story.alert({ severity: 'warning' });

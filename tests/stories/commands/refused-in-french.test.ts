@@ -30,10 +30,24 @@ stories('A command that is refused, to a French reader', (tell) => {
       'forbidden',
       'C’est réservé aux personnes appelées pour l’incident, d’astreinte sur sa politique ou membres de son équipe, aux éditeurs de l’équipe et aux administrateurs. Vous pouvez laisser des notes.',
     ]);
-    expect(await told(story, 'ann', 'snooze', { for: '400d' })).toEqual(['validation', 'Quelque chose n’y est pas juste.', 'for doit être au plus 364d']);
-    expect(await told(story, 'ann', 'snooze', {})).toEqual(['validation', 'Quelque chose n’y est pas juste.', 'for doit avoir un seul champ parmi for et until']);
-    expect(await told(story, 'ann', 'reassign', { users: ['zoe'] })).toEqual(['validation', 'Vigie ne connaît pas zoe.']);
+    expect(await told(story, 'ann', 'snooze', { for: '400d' })).toEqual([
+      'validation',
+      'Quelque chose n’y est pas juste.',
+      'for doit être au plus 364d',
+    ]);
+    expect(await told(story, 'ann', 'snooze', {})).toEqual([
+      'validation',
+      'Quelque chose n’y est pas juste.',
+      'for doit avoir un seul champ parmi for et until',
+    ]);
+    expect(await told(story, 'ann', 'reassign', { users: ['zoe'] })).toEqual([
+      'validation',
+      'Vigie ne connaît pas zoe.',
+    ]);
     await story.person('ann', 'resolve');
-    expect(await told(story, 'ann', 'escalate')).toEqual(['in-the-way', `L’incident n° ${number} est résolu. Rouvrez-le d’abord.`]);
+    expect(await told(story, 'ann', 'escalate')).toEqual([
+      'in-the-way',
+      `L’incident n° ${number} est résolu. Rouvrez-le d’abord.`,
+    ]);
   });
 });

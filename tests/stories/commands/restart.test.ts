@@ -14,12 +14,22 @@ stories('restart: step 1 again', (tell) => {
     await story.told('ann by hook: Acknowledged by api', 'ben by mail: Acknowledged by api');
   });
 
-  tell('on another policy', { more: { escalationPolicies: [{ id: 'db', name: 'Databases', ackTimeout: 'none', steps: [{ notify: [{ user: 'dee' }], wait: '1h' }] }] } }, async (story) => {
-    await story.alert();
-    await story.reached('ann by hook');
-    expect(await story.script('restart', { policy: 'db' })).toMatchObject({ policy: 'db' });
-    await story.reached('dee by mail');
-  });
+  tell(
+    'on another policy',
+    {
+      more: {
+        escalationPolicies: [
+          { id: 'db', name: 'Databases', ackTimeout: 'none', steps: [{ notify: [{ user: 'dee' }], wait: '1h' }] },
+        ],
+      },
+    },
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook');
+      expect(await story.script('restart', { policy: 'db' })).toMatchObject({ policy: 'db' });
+      await story.reached('dee by mail');
+    },
+  );
 
   tell('without a policy: its own, as it is today', {}, async (story) => {
     await story.alert();

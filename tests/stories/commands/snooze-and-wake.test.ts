@@ -6,7 +6,10 @@ stories('snooze: put off until an instant', (tell) => {
     await story.alert();
     await story.passes('5m');
     await story.reached('ann by hook', 'ben by mail');
-    expect(await story.script('snooze', { for: '1h' })).toMatchObject({ state: 'snoozed', snoozedUntil: story.at('Monday 13:05') });
+    expect(await story.script('snooze', { for: '1h' })).toMatchObject({
+      state: 'snoozed',
+      snoozedUntil: story.at('Monday 13:05'),
+    });
     await story.told('ann by hook: Snoozed by api', 'ben by mail: Snoozed by api');
     await story.passes('59m59s');
     await story.nobodyIsPaged();
@@ -74,7 +77,9 @@ stories('snooze: put off until an instant', (tell) => {
   tell('an end in the past is refused, naming why', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
-    const answer = await story.asks<{ error: { message: string } }>(null, 'snooze', { until: story.at('Monday 11:00') });
+    const answer = await story.asks<{ error: { message: string } }>(null, 'snooze', {
+      until: story.at('Monday 11:00'),
+    });
     expect(answer.status).toBe(400);
     expect(answer.body.error.message).toContain('must be in the future');
     expect((await story.incident()).state).toBe('open');
@@ -84,7 +89,10 @@ stories('snooze: put off until an instant', (tell) => {
     await story.alert();
     await story.reached('ann by hook');
     const answer = await story.asks<{ error: { message: string } }>(null, 'snooze', { until: '9999-01-01T00:00:00Z' });
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'validation', message: expect.stringContaining('52 weeks') } } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { code: 'validation', message: expect.stringContaining('52 weeks') } },
+    });
     expect((await story.incident()).state).toBe('open');
   });
 });

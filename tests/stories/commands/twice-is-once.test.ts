@@ -68,7 +68,8 @@ stories('A command given twice is done once', (tell) => {
     await story.alert();
     await story.reached('ann by hook');
     const { id, version } = await story.incident();
-    const send = (match: number) => story.sidecar.api('POST', `incidents/${id}/acknowledge`, undefined, { headers: { 'If-Match': `"${match}"` } });
+    const send = (match: number) =>
+      story.sidecar.api('POST', `incidents/${id}/acknowledge`, undefined, { headers: { 'If-Match': `"${match}"` } });
     expect((await send(version - 1)).status).toBe(409);
     expect((await send(version)).status).toBe(200);
     await story.told('ann by hook: Acknowledged by api');

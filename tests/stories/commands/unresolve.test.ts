@@ -22,7 +22,11 @@ stories('unresolve: it is not over', (tell) => {
     await story.reached('ann by hook');
     await story.recovers();
     expect(await story.incidents()).toMatchObject([{ state: 'resolved' }]);
-    await story.told('ann by hook: Reopened by api', 'ann by hook: Resolved by Scripts', 'ann by hook: Resolved by api');
+    await story.told(
+      'ann by hook: Reopened by api',
+      'ann by hook: Resolved by Scripts',
+      'ann by hook: Resolved by api',
+    );
   });
 
   tell('refused while another incident is open for the same problem', {}, async (story) => {

@@ -49,8 +49,12 @@ stories("A step whose conditions don't hold is skipped at once", (tell) => {
     await story.reached('ann by hook');
   });
 
-  tell('the named window of a file', { ...only('nights'), more: { timeWindows: [{ id: 'nights', ...night.window }] }, start: 'Monday 23:00' }, async (story) => {
-    await story.alert();
-    await story.reached('ben by mail');
-  });
+  tell(
+    'the named window of a file',
+    { ...only('nights'), more: { timeWindows: [{ id: 'nights', ...night.window }] }, start: 'Monday 23:00' },
+    async (story) => {
+      await story.alert();
+      await story.reached('ben by mail');
+    },
+  );
 });

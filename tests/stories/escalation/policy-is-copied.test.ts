@@ -2,15 +2,19 @@ import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 
 stories('An incident runs on the policy as it was when it opened', (tell) => {
-  tell('the policy is edited meanwhile: the running incident goes on as before, the next takes the new one', {}, async (story) => {
-    await story.alert({ id: 'a' });
-    await story.reached('ann by hook');
-    await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
-    await story.passes('5m');
-    await story.reached('ben by mail');
-    await story.alert({ id: 'b' });
-    await story.reached('cleo by mail');
-  });
+  tell(
+    'the policy is edited meanwhile: the running incident goes on as before, the next takes the new one',
+    {},
+    async (story) => {
+      await story.alert({ id: 'a' });
+      await story.reached('ann by hook');
+      await story.change({ steps: [{ notify: [{ user: 'cleo' }], wait: '1h' }] });
+      await story.passes('5m');
+      await story.reached('ben by mail');
+      await story.alert({ id: 'b' });
+      await story.reached('cleo by mail');
+    },
+  );
 
   tell('it can be restarted on the new one', {}, async (story) => {
     await story.alert();

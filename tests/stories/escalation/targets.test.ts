@@ -12,12 +12,25 @@ stories('Who a step pages', (tell) => {
     await story.reached('ann by hook');
   });
 
-  tell('current is decided when the step is entered: a handoff in between counts', { steps: [{ notify: [], wait: '10m' }, { notify: [{ rota: 'sre' }], wait: '1h' }], start: 'Sunday 23:55' }, async (story) => {
-    await story.alert();
-    await story.passes('10m');
-    await story.reached('ben by mail');
-    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 23 Mar 00:00.');
-  });
+  tell(
+    'current is decided when the step is entered: a handoff in between counts',
+    {
+      steps: [
+        { notify: [], wait: '10m' },
+        { notify: [{ rota: 'sre' }], wait: '1h' },
+      ],
+      start: 'Sunday 23:55',
+    },
+    async (story) => {
+      await story.alert();
+      await story.passes('10m');
+      await story.reached('ben by mail');
+      await story.toldOfDuties(
+        'ann by hook: Your duty for SRE primary ended at 00:00.',
+        'ben by mail: You are on call for SRE primary until Mon 23 Mar 00:00.',
+      );
+    },
+  );
 
   tell('next: who comes on call after that', step([{ rota: 'sre', who: 'next' }]), async (story) => {
     await story.alert();
@@ -46,14 +59,22 @@ stories('Who a step pages', (tell) => {
     expect(post?.hook && isSignedWith(post.hook, HOOK_SECRET)).toBe(true);
   });
 
-  tell('several at once, and nobody twice', step([{ rota: 'sre' }, { user: 'ann' }, { user: 'cleo' }, { channel: 'room' }]), async (story) => {
-    await story.alert();
-    await story.reached('ann by hook', 'cleo by mail', 'room by hook');
-  });
+  tell(
+    'several at once, and nobody twice',
+    step([{ rota: 'sre' }, { user: 'ann' }, { user: 'cleo' }, { channel: 'room' }]),
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook', 'cleo by mail', 'room by hook');
+    },
+  );
 
-  tell('disabled people are left out, and the timeline says so', { ...step([{ user: 'ben' }, { user: 'cleo' }]), ben: { disabled: true } }, async (story) => {
-    await story.alert();
-    await story.reached('cleo by mail');
-    await story.explains('ben is disabled');
-  });
+  tell(
+    'disabled people are left out, and the timeline says so',
+    { ...step([{ user: 'ben' }, { user: 'cleo' }]), ben: { disabled: true } },
+    async (story) => {
+      await story.alert();
+      await story.reached('cleo by mail');
+      await story.explains('ben is disabled');
+    },
+  );
 });

@@ -6,20 +6,28 @@ function expects(arm: 'first' | 'now'): World {
   return { integration: { type: 'heartbeat', name: 'Nightly backup', heartbeat: { every: '10m', grace: '1m', arm } } };
 }
 
-const beat = (story: Story, method: 'GET' | 'POST' = 'GET') => story.sidecar.request(method, `/in/token-of-${story.integration}-0123456789/heartbeat`, undefined, { token: null });
+const beat = (story: Story, method: 'GET' | 'POST' = 'GET') =>
+  story.sidecar.request(method, `/in/token-of-${story.integration}-0123456789/heartbeat`, undefined, { token: null });
 
 interface State {
   integration: string;
   state: string;
 }
 
-const state = async (story: Story) => (await story.sidecar.api<{ items: State[] }>('GET', 'heartbeats')).body.items.find((one) => one.integration === story.integration);
+const state = async (story: Story) =>
+  (await story.sidecar.api<{ items: State[] }>('GET', 'heartbeats')).body.items.find(
+    (one) => one.integration === story.integration,
+  );
 
 stories('A heartbeat that falls silent', (tell) => {
   tell('pages Ann once the grace is over; the next signal resolves it', expects('first'), async (story) => {
     expect(await state(story)).toMatchObject({ state: 'waiting', lastAt: null, dueAt: null });
     expect((await beat(story)).status).toBe(202);
-    expect(await state(story)).toMatchObject({ state: 'alive', lastAt: story.at('Monday 12:00'), dueAt: story.at('Monday 12:11') });
+    expect(await state(story)).toMatchObject({
+      state: 'alive',
+      lastAt: story.at('Monday 12:00'),
+      dueAt: story.at('Monday 12:11'),
+    });
     await story.passes('10m59s');
     await story.nobodyIsPaged();
     await story.passes('1s');
@@ -45,7 +53,10 @@ stories('A heartbeat that falls silent', (tell) => {
   tell('arm: first: before the first signal nothing is expected', expects('first'), async (story) => {
     await story.passes('7d');
     await story.nobodyIsPaged();
-    await story.toldOfDuties('ann by hook: Your duty for SRE primary ended at 00:00.', 'ben by mail: You are on call for SRE primary until Mon 30 Mar 00:00.');
+    await story.toldOfDuties(
+      'ann by hook: Your duty for SRE primary ended at 00:00.',
+      'ben by mail: You are on call for SRE primary until Mon 30 Mar 00:00.',
+    );
   });
 
   tell('arm: now: expected from its creation', expects('now'), async (story) => {
@@ -63,16 +74,20 @@ stories('A heartbeat that falls silent', (tell) => {
     await story.told('ann by hook: Resolved by Nightly backup');
   });
 
-  tell('a heartbeat beside alerts, on an integration of another kind', { integration: { heartbeat: { every: '10m', grace: '1m' } } }, async (story) => {
-    await beat(story);
-    await story.alert();
-    await story.passes('5m');
-    await story.reached('ann by hook: Disk full', 'ben by mail: Disk full');
-    await story.passes('6m');
-    await story.reached('ann by hook: No signal from Scripts');
-    await story.passes('4m');
-    await story.reached('cleo by mail: Disk full');
-  });
+  tell(
+    'a heartbeat beside alerts, on an integration of another kind',
+    { integration: { heartbeat: { every: '10m', grace: '1m' } } },
+    async (story) => {
+      await beat(story);
+      await story.alert();
+      await story.passes('5m');
+      await story.reached('ann by hook: Disk full', 'ben by mail: Disk full');
+      await story.passes('6m');
+      await story.reached('ann by hook: No signal from Scripts');
+      await story.passes('4m');
+      await story.reached('cleo by mail: Disk full');
+    },
+  );
 
   tell('a heartbeat where none is expected is refused, saying what to set', {}, async (story) => {
     const answer = await beat(story);

@@ -75,7 +75,11 @@ describe('in the clear', () => {
     await typed.say('DATA');
     typed.write('From: a@x.example\r\nSubject: Half\r\n\r\nand then');
     typed.close();
-    await until('the cut is counted', async () => (await sidecar.request<string>('GET', '/metrics')).body.includes('vigie_mails_total{outcome="refused",reason="cut"} 1'));
+    await until('the cut is counted', async () =>
+      (await sidecar.request<string>('GET', '/metrics')).body.includes(
+        'vigie_mails_total{outcome="refused",reason="cut"} 1',
+      ),
+    );
     expect(await incidents()).toEqual([]);
   });
 
@@ -89,7 +93,12 @@ describe('in the clear', () => {
 
   it.each<[string, RegExp, () => string]>([
     ['a million headers', /^554 .*header/i, () => `${'X-A: b\r\n'.repeat(100_000)}\r\nx`],
-    ['parts in parts in parts', /^554 /, () => `From: a@x.example\r\n${Array.from({ length: 3_000 }, (_, i) => `Content-Type: multipart/mixed; boundary="b${i}"\r\n\r\n--b${i}\r\n`).join('')}x`],
+    [
+      'parts in parts in parts',
+      /^554 /,
+      () =>
+        `From: a@x.example\r\n${Array.from({ length: 3_000 }, (_, i) => `Content-Type: multipart/mixed; boundary="b${i}"\r\n\r\n--b${i}\r\n`).join('')}x`,
+    ],
     ['more than it takes', /^552 /, () => `Subject: big\r\n\r\n${'x'.repeat(998)}\r\n`.repeat(11_000)],
     ['nothing', /^554 .*subject: missing/, () => 'From: a@x.example\r\n\r\n'],
   ])('%s: refused for good', async (_, answer, raw) => {
@@ -97,7 +106,12 @@ describe('in the clear', () => {
   });
 
   it('a subject cannot break the answer', async () => {
-    expect(await sendMail(address, { to: TO, raw: 'Precedence: bulk\r\nFrom: a@x.example\r\nSubject: =?utf-8?q?x=0D=0A250_OK?=\r\n\r\nx' })).toMatch(/^550 bulk: [^\r\n]*$/);
+    expect(
+      await sendMail(address, {
+        to: TO,
+        raw: 'Precedence: bulk\r\nFrom: a@x.example\r\nSubject: =?utf-8?q?x=0D=0A250_OK?=\r\n\r\nx',
+      }),
+    ).toMatch(/^550 bulk: [^\r\n]*$/);
   });
 
   it('too many at once from one address', async () => {
@@ -106,7 +120,9 @@ describe('in the clear', () => {
     expect(greetings.filter((text) => text.startsWith('220 '))).toHaveLength(20);
     expect(greetings.filter((text) => text.startsWith('421 '))).toHaveLength(5);
     many.forEach((one) => one.close());
-    await until('there is room again', async () => (await sendMail(address, { to: TO, subject: 'Fan stopped' })).startsWith('250 '));
+    await until('there is room again', async () =>
+      (await sendMail(address, { to: TO, subject: 'Fan stopped' })).startsWith('250 '),
+    );
   });
 
   it('and it takes mail as before', async () => {
@@ -115,8 +131,14 @@ describe('in the clear', () => {
   });
 
   it.each([
-    ['a part that does not say what it is', 'From: a@x.example\r\nSubject: Fan stopped\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type:\r\n\r\n...\r\n--b--\r\n'],
-    ['cut off among its headers', 'From: a@x.example\r\nSubject: Fan stopped\r\nContent-Type: message/rfc822\r\nContent-Disposition: inline'],
+    [
+      'a part that does not say what it is',
+      'From: a@x.example\r\nSubject: Fan stopped\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type:\r\n\r\n...\r\n--b--\r\n',
+    ],
+    [
+      'cut off among its headers',
+      'From: a@x.example\r\nSubject: Fan stopped\r\nContent-Type: message/rfc822\r\nContent-Disposition: inline',
+    ],
   ])('%s: taken', async (_, raw) => {
     expect(await sendMail(address, { to: TO, raw })).toMatch(/^250 /);
     expect((await sidecar.request('GET', '/readyz')).status).toBe(200);
@@ -138,7 +160,28 @@ describe('in the clear', () => {
 describe('encrypted', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tls-'));
   const [cert, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
-  const make = (name: string) => execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', `/CN=${name}`, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const make = (name: string) =>
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-days',
+        '2',
+        '-subj',
+        `/CN=${name}`,
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'ignore' },
+    );
   const env = { VIGIE_SMTP_LISTEN: '127.0.0.1:0', VIGIE_SMTP_TLS_CERT: cert, VIGIE_SMTP_TLS_KEY: key };
   const tls = { ignoreTLS: false, requireTLS: true, tls: { rejectUnauthorized: false } };
   let sidecar: Sidecar | null = null;
@@ -149,7 +192,10 @@ describe('encrypted', () => {
   });
 
   it('required, with a password; a renewed certificate is taken', async () => {
-    sidecar = await startSidecar({ provisioning, env: { ...env, VIGIE_SMTP_TLS: 'required', VIGIE_SMTP_AUTH: 'monitor:s3cret' } });
+    sidecar = await startSidecar({
+      provisioning,
+      env: { ...env, VIGIE_SMTP_TLS: 'required', VIGIE_SMTP_AUTH: 'monitor:s3cret' },
+    });
     const address = await listenerAddress(sidecar, 'smtp');
     const mail = { to: TO, subject: 'Fan stopped' };
     const auth = { user: 'monitor', pass: 's3cret' };
@@ -172,12 +218,20 @@ describe('encrypted', () => {
     await sidecar?.remove();
     sidecar = await startSidecar({ provisioning, env: { ...env, VIGIE_SMTP_TLS: 'implicit' } });
     const address = await listenerAddress(sidecar, 'smtp');
-    expect(await sendMail(address, { to: TO, subject: 'Fan stopped' }, { secure: true, ignoreTLS: false, tls: { rejectUnauthorized: false } })).toMatch(/^250 /);
+    expect(
+      await sendMail(
+        address,
+        { to: TO, subject: 'Fan stopped' },
+        { secure: true, ignoreTLS: false, tls: { rejectUnauthorized: false } },
+      ),
+    ).toMatch(/^250 /);
   });
 
   it('a key that belongs to another certificate: it does not start, and says which', async () => {
     await sidecar?.remove();
     sidecar = null;
-    await expect(startSidecar({ provisioning, env: { ...env, VIGIE_SMTP_TLS_KEY: path.join(folder, 'none.pem') } })).rejects.toThrow(/VIGIE_SMTP_TLS_KEY cannot be used/);
+    await expect(
+      startSidecar({ provisioning, env: { ...env, VIGIE_SMTP_TLS_KEY: path.join(folder, 'none.pem') } }),
+    ).rejects.toThrow(/VIGIE_SMTP_TLS_KEY cannot be used/);
   });
 });

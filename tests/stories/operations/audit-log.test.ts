@@ -25,7 +25,12 @@ stories('The audit log', (tell) => {
     await story.script('note', { text: 'Later' });
     expect(await entries(story, `kind=incidents&subject=${id}`)).toMatchObject([
       { actor: 'api', action: 'note', before: null, after: { text: 'Later' } },
-      { actor: 'api', action: 'snooze', before: { state: 'open', snoozedUntil: null }, after: { state: 'snoozed', snoozedUntil: story.at('Monday 13:00') } },
+      {
+        actor: 'api',
+        action: 'snooze',
+        before: { state: 'open', snoozedUntil: null },
+        after: { state: 'snoozed', snoozedUntil: story.at('Monday 13:00') },
+      },
       { actor: 'api', action: 'severity', before: { severity: 'error' }, after: { severity: 'info' } },
     ]);
     await story.told('ann by hook: Snoozed by api');
@@ -34,10 +39,18 @@ stories('The audit log', (tell) => {
   tell('has what was pressed on the page of a link', {}, async (story) => {
     await story.alert();
     const link = await linkOfAnn(story);
-    await story.sidecar.request('POST', link, '', { token: null, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+    await story.sidecar.request('POST', link, '', {
+      token: null,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    });
     const { id } = await story.incident();
     expect(await entries(story, `kind=incidents&subject=${id}`)).toMatchObject([
-      { actor: 'ann', action: 'acknowledge', before: { state: 'open', acknowledgedBy: null }, after: { state: 'acknowledged', acknowledgedBy: 'ann', via: 'link' } },
+      {
+        actor: 'ann',
+        action: 'acknowledge',
+        before: { state: 'open', acknowledgedBy: null },
+        after: { state: 'acknowledged', acknowledgedBy: 'ann', via: 'link' },
+      },
     ]);
   });
 
@@ -52,8 +65,12 @@ stories('The audit log', (tell) => {
     const shift = { rota: 'sre', start: story.at('Tuesday 12:00'), end: story.at('Tuesday 13:00') };
     const asked = await story.sidecar.api('POST', 'swaps', { ...shift, by: 'ann' });
     expect(asked.status, JSON.stringify(asked.body)).toBe(201);
-    expect(await entries(story, 'kind=swaps')).toMatchObject([{ actor: 'api', action: 'ask', after: { asked: { by: 'ann' } } }]);
-    await story.toldOfDuties('ben by mail: Ann Martin asks for somebody to take SRE primary from Tue 24 Mar 12:00 to Tue 24 Mar 13:00.');
+    expect(await entries(story, 'kind=swaps')).toMatchObject([
+      { actor: 'api', action: 'ask', after: { asked: { by: 'ann' } } },
+    ]);
+    await story.toldOfDuties(
+      'ben by mail: Ann Martin asks for somebody to take SRE primary from Tue 24 Mar 12:00 to Tue 24 Mar 13:00.',
+    );
   });
 
   tell('has notes that were left, and alerts that were sent to try the way', {}, async (story) => {
@@ -64,6 +81,8 @@ stories('The audit log', (tell) => {
     await story.sidecar.api('POST', `integrations/${integration}/test`, { send: true });
     expect(await tests()).toMatchObject([{ action: 'test', after: { incidents: [expect.any(String)], page: false } }]);
     await story.sidecar.api('POST', 'rotas/sre/handoff-notes', { text: 'The disk grows' });
-    expect(await entries(story, 'kind=handoff-notes')).toMatchObject([{ actor: 'api', action: 'create', subject: 'sre', after: { text: 'The disk grows' } }]);
+    expect(await entries(story, 'kind=handoff-notes')).toMatchObject([
+      { actor: 'api', action: 'create', subject: 'sre', after: { text: 'The disk grows' } },
+    ]);
   });
 });

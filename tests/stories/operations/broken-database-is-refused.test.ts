@@ -24,7 +24,10 @@ it.each([
 });
 
 it('a PostgreSQL that is not there is named, with advice, and without its password', async () => {
-  const { code, output } = await runSidecar([], { databaseUrl: 'postgres://vigie:swordfish@127.0.0.1:1/vigie', provisioning: 'apiVersion: 1\n' });
+  const { code, output } = await runSidecar([], {
+    databaseUrl: 'postgres://vigie:swordfish@127.0.0.1:1/vigie',
+    provisioning: 'apiVersion: 1\n',
+  });
   expect(code).toBe(1);
   expect(output).toMatch(/127\.0\.0\.1|VIGIE_DATABASE_URL|PostgreSQL/);
   expect(output).not.toContain('swordfish');

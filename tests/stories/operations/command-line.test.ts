@@ -35,14 +35,24 @@ describe('a copy of the database', () => {
     const options = { provisioning, databaseUrl: `sqlite:${file}` };
     const copy = path.join(folder, 'copy.db');
     const sidecar = await startSidecar(options);
-    const titles = async () => (await sidecar.api<{ items: Array<{ title: string }> }>('GET', 'incidents')).body.items.map(({ title }) => title);
+    const titles = async () =>
+      (await sidecar.api<{ items: Array<{ title: string }> }>('GET', 'incidents')).body.items.map(({ title }) => title);
     try {
       await sidecar.api('POST', 'incidents', { title: 'Before', users: ['ann'] });
-      expect(await runSidecar(['--backup', copy], options)).toMatchObject({ code: 0, output: expect.stringContaining('copied') });
+      expect(await runSidecar(['--backup', copy], options)).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('copied'),
+      });
       await sidecar.api('POST', 'incidents', { title: 'After', users: ['ann'] });
-      expect(await runSidecar(['--restore', copy], options)).toMatchObject({ code: 1, output: expect.stringContaining('stop the sidecar first') });
+      expect(await runSidecar(['--restore', copy], options)).toMatchObject({
+        code: 1,
+        output: expect.stringContaining('stop the sidecar first'),
+      });
       await sidecar.stop();
-      expect(await runSidecar(['--restore', copy], options)).toMatchObject({ code: 0, output: expect.stringContaining('before-') });
+      expect(await runSidecar(['--restore', copy], options)).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('before-'),
+      });
       await sidecar.start();
       expect(await titles()).toEqual(['Before']);
     } finally {

@@ -26,7 +26,11 @@ const COLUMNS: ReadonlyArray<[table: string, column: string, kind: string]> = [
   ['calendar_states', 'entries', 'calendarStates'],
 ];
 /** Any JSON is understood here. */
-const ANYTHING: ReadonlyArray<[table: string, column: string, kind: string]> = [['signals', 'raw', 'signals'], ['audit', 'before', 'audit'], ['audit', 'after', 'audit']];
+const ANYTHING: ReadonlyArray<[table: string, column: string, kind: string]> = [
+  ['signals', 'raw', 'signals'],
+  ['audit', 'before', 'audit'],
+  ['audit', 'after', 'audit'],
+];
 
 const DAMAGES: ReadonlyArray<[what: string, text: string, isJson: boolean]> = [
   ['no JSON', '{"id', false],
@@ -54,7 +58,9 @@ interface Made {
 /** Something of every kind. */
 async function begin(story: Story): Promise<Made> {
   const { sidecar } = story;
-  await story.change({ more: { subscriptions: [{ id: 'news', name: 'News', to: [{ user: 'dee' }, { channel: 'room' }] }] } });
+  await story.change({
+    more: { subscriptions: [{ id: 'news', name: 'News', to: [{ user: 'dee' }, { channel: 'room' }] }] },
+  });
   await story.alert({ labels: { host: 'web-1' }, links: [{ title: 'Graph', url: 'https://example.com/' }] });
   const [page] = await story.reached('ann by hook', 'room by hook');
   const { incident } = page?.hook?.body as unknown as { incident: { acknowledgeUrl: string } };
@@ -68,29 +74,68 @@ async function begin(story: Story): Promise<Made> {
   await sidecar.api('PUT', `rotas/${rota.id}`, { ...rota, name: 'Own' });
   await sidecar.api('POST', 'rotas', { ...rota, id: `gone-${story.scene.number}` });
   await sidecar.api('DELETE', `rotas/gone-${story.scene.number}`);
-  const token = await sidecar.api<{ id: string; token: string }>('POST', 'tokens', { name: `script-${story.scene.number}`, scopes: ['admin'] });
+  const token = await sidecar.api<{ id: string; token: string }>('POST', 'tokens', {
+    name: `script-${story.scene.number}`,
+    scopes: ['admin'],
+  });
   await story.passes('1m');
-  return { incident: id, link: sidecar.local(incident.acknowledgeUrl).replace(/\/acknowledge$/, ''), intervention, token: token.body };
+  return {
+    incident: id,
+    link: sidecar.local(incident.acknowledgeUrl).replace(/\/acknowledge$/, ''),
+    intervention,
+    token: token.body,
+  };
 }
 
 const corrects = (story: Story, id: string, note: string) =>
-  story.sidecar.api<{ history: Array<{ note: string }>; note: string }>('PUT', `interventions/${id}`, { start: story.at('Monday 11:59'), end: null, note });
+  story.sidecar.api<{ history: Array<{ note: string }>; note: string }>('PUT', `interventions/${id}`, {
+    start: story.at('Monday 11:59'),
+    end: null,
+    note,
+  });
 
 const lists = (story: Story, { incident }: Made): string[] => [
-  'incidents?limit=100', 'on-call', `incidents/${incident}/timeline?limit=200`, `incidents/${incident}/alerts`, `incidents/${incident}/pages`, `incidents/${incident}/updates`,
-  `incidents/${incident}/sync`, `integrations/${story.integration}/alerts`, 'duties?limit=100', 'interventions?limit=100', 'audit?limit=100', 'tokens', `rotas/own-${story.scene.number}/versions`,
-  'deleted-rotas', 'rotas', 'users', 'swaps', 'heartbeats',
+  'incidents?limit=100',
+  'on-call',
+  `incidents/${incident}/timeline?limit=200`,
+  `incidents/${incident}/alerts`,
+  `incidents/${incident}/pages`,
+  `incidents/${incident}/updates`,
+  `incidents/${incident}/sync`,
+  `integrations/${story.integration}/alerts`,
+  'duties?limit=100',
+  'interventions?limit=100',
+  'audit?limit=100',
+  'tokens',
+  `rotas/own-${story.scene.number}/versions`,
+  'deleted-rotas',
+  'rotas',
+  'users',
+  'swaps',
+  'heartbeats',
 ];
 const others = (story: Story, { incident, token }: Made): string[] => [
-  `incidents/${incident}`, 'duties?format=csv', 'interventions?format=csv', `tokens/${token.id}`, 'users/ann/export', 'rotas/sre/health', 'rotas/sre/on-call',
-  `rotas/sre/timeline?from=${story.at('Monday 00:00')}&to=${story.at('Friday 00:00')}`, 'status',
+  `incidents/${incident}`,
+  'duties?format=csv',
+  'interventions?format=csv',
+  `tokens/${token.id}`,
+  'users/ann/export',
+  'rotas/sre/health',
+  'rotas/sre/on-call',
+  `rotas/sre/timeline?from=${story.at('Monday 00:00')}&to=${story.at('Friday 00:00')}`,
+  'status',
 ];
 
 async function lengths(story: Story, made: Made): Promise<Record<string, number>> {
-  const found = await Promise.all(lists(story, made).map(async (path) => {
-    const answer = await story.sidecar.api<{ items: unknown[] }>('GET', path);
-    return [path, answer.status === 200 ? answer.body.items.length : `${answer.status} ${JSON.stringify(answer.body)}`] as const;
-  }));
+  const found = await Promise.all(
+    lists(story, made).map(async (path) => {
+      const answer = await story.sidecar.api<{ items: unknown[] }>('GET', path);
+      return [
+        path,
+        answer.status === 200 ? answer.body.items.length : `${answer.status} ${JSON.stringify(answer.body)}`,
+      ] as const;
+    }),
+  );
   return Object.fromEntries(found) as Record<string, number>;
 }
 
@@ -106,43 +151,64 @@ async function answers(story: Story, made: Made): Promise<void> {
 
 stories('Rows that cannot be read', (tell) => {
   for (const [what, text, isJson] of DAMAGES) {
-    tell(`${what}, everywhere: everything is listed and shown as far as it goes, and named`, { steps: [{ notify: [{ rota: 'sre' }, { channel: 'room' }], wait: '5m' }, { notify: [{ user: 'ben' }], wait: '10m' }] }, async (story) => {
-      story.expectError(({ msg }) => /cannot be read/.test(msg));
-      const made = await begin(story);
-      const before = await lengths(story, made);
-      expect(Object.values(before).every((length) => typeof length === 'number'), JSON.stringify(before)).toBe(true);
-      const columns = isJson ? COLUMNS : [...COLUMNS, ...ANYTHING];
-      const damaged: string[] = [];
-      for (const column of columns) {
-        damaged.push(...((await breaks(story, column, text)) > 0 ? [column[2]] : []));
-      }
-      expect(await lengths(story, made)).toEqual(before);
-      await answers(story, made);
-      expect([...new Set((await unreadable(story)).map(({ kind }) => kind))]).toEqual(expect.arrayContaining([...new Set(damaged.filter((kind) => kind !== 'rotaVersions' && kind !== 'calendarStates'))]));
-      // What a token may do is not known: nothing.
-      const asScript = { token: made.token.token };
-      for (const path of ['incidents', 'me', 'audit']) {
-        expect(await story.sidecar.api('GET', path, undefined, asScript), path).toMatchObject({ status: 503, body: { error: { reason: 'object-unreadable', data: { kind: 'tokens', id: made.token.id, field: 'scopes' } } } });
-      }
-      // What is written anew is whole again, and nothing that was recorded is thrown away.
-      const corrected = await corrects(story, made.intervention, 'Looked again');
-      expect(corrected.status, JSON.stringify(corrected.body)).toBe(200);
-      expect(corrected.body.history.map(({ note }) => note)).toEqual(['Looked at it']);
-      await story.person('ben', 'note', { text: 'still here' });
-      await story.sidecar.api('POST', `incidents/${made.incident}/unacknowledge`);
-      await story.passes('20m');
-      expect((await story.pagesOfAnybody()).map(({ who }) => who)).toEqual(expect.arrayContaining(['ben']));
-      expect((await story.updatesOfAnybody()).length).toBeGreaterThan(0);
-      await story.onCallMessages();
-      // What is gone is listed no longer, whoever removed it.
-      expect((await story.sidecar.api('DELETE', `tokens/${made.token.id}`)).status).toBe(204);
-      expect((await unreadable(story)).filter(({ id }) => id === made.token.id)).toEqual([]);
-      await changeRows(story.databaseUrl, 'delete from timeline');
-      await story.passes('1m');
-      expect((await unreadable(story)).filter(({ kind }) => kind === 'timeline')).toEqual([]);
-      await story.pagesOfAnybody();
-      await story.updatesOfAnybody();
-    });
+    tell(
+      `${what}, everywhere: everything is listed and shown as far as it goes, and named`,
+      {
+        steps: [
+          { notify: [{ rota: 'sre' }, { channel: 'room' }], wait: '5m' },
+          { notify: [{ user: 'ben' }], wait: '10m' },
+        ],
+      },
+      async (story) => {
+        story.expectError(({ msg }) => /cannot be read/.test(msg));
+        const made = await begin(story);
+        const before = await lengths(story, made);
+        expect(
+          Object.values(before).every((length) => typeof length === 'number'),
+          JSON.stringify(before),
+        ).toBe(true);
+        const columns = isJson ? COLUMNS : [...COLUMNS, ...ANYTHING];
+        const damaged: string[] = [];
+        for (const column of columns) {
+          damaged.push(...((await breaks(story, column, text)) > 0 ? [column[2]] : []));
+        }
+        expect(await lengths(story, made)).toEqual(before);
+        await answers(story, made);
+        expect([...new Set((await unreadable(story)).map(({ kind }) => kind))]).toEqual(
+          expect.arrayContaining([
+            ...new Set(damaged.filter((kind) => kind !== 'rotaVersions' && kind !== 'calendarStates')),
+          ]),
+        );
+        // What a token may do is not known: nothing.
+        const asScript = { token: made.token.token };
+        for (const path of ['incidents', 'me', 'audit']) {
+          expect(await story.sidecar.api('GET', path, undefined, asScript), path).toMatchObject({
+            status: 503,
+            body: {
+              error: { reason: 'object-unreadable', data: { kind: 'tokens', id: made.token.id, field: 'scopes' } },
+            },
+          });
+        }
+        // What is written anew is whole again, and nothing that was recorded is thrown away.
+        const corrected = await corrects(story, made.intervention, 'Looked again');
+        expect(corrected.status, JSON.stringify(corrected.body)).toBe(200);
+        expect(corrected.body.history.map(({ note }) => note)).toEqual(['Looked at it']);
+        await story.person('ben', 'note', { text: 'still here' });
+        await story.sidecar.api('POST', `incidents/${made.incident}/unacknowledge`);
+        await story.passes('20m');
+        expect((await story.pagesOfAnybody()).map(({ who }) => who)).toEqual(expect.arrayContaining(['ben']));
+        expect((await story.updatesOfAnybody()).length).toBeGreaterThan(0);
+        await story.onCallMessages();
+        // What is gone is listed no longer, whoever removed it.
+        expect((await story.sidecar.api('DELETE', `tokens/${made.token.id}`)).status).toBe(204);
+        expect((await unreadable(story)).filter(({ id }) => id === made.token.id)).toEqual([]);
+        await changeRows(story.databaseUrl, 'delete from timeline');
+        await story.passes('1m');
+        expect((await unreadable(story)).filter(({ kind }) => kind === 'timeline')).toEqual([]);
+        await story.pagesOfAnybody();
+        await story.updatesOfAnybody();
+      },
+    );
   }
 
   tell('an event that cannot be read makes open pages look at everything again', {}, async (story) => {

@@ -18,7 +18,12 @@ it('the demo of `npm start -- --demo` is added once, with incidents in every sta
   const where = { url: sidecar.url, token: apiToken };
   expect(await addDemo(where)).toMatch(/8 people, 2 teams, 2 rotas, 7 incidents/);
   const { body: incidents } = await sidecar.request<List>('GET', '/api/v1/incidents');
-  expect([...new Set(incidents.items.map((one) => one.state))].sort()).toEqual(['acknowledged', 'open', 'resolved', 'snoozed']);
+  expect([...new Set(incidents.items.map((one) => one.state))].sort()).toEqual([
+    'acknowledged',
+    'open',
+    'resolved',
+    'snoozed',
+  ]);
   const { body: rotas } = await sidecar.request<List>('GET', '/api/v1/rotas');
   expect(rotas.items.map((one) => one.id).sort()).toEqual(['network', 'payments']);
 

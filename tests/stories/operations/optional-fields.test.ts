@@ -10,40 +10,109 @@ import { stories } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
 const WHEN = { timeZone: 'UTC', windows: [{ days: ['mon' as const], from: '09:00', to: '17:00' }] };
-const STEP = { notify: [{ rota: 'sre', who: 'current' as const }, { user: 'ann' }], wait: '5m', urgency: 'urgent' as const, when: { window: WHEN, severity: 'error' as const, match: ['host="a"'], alerts: { count: 2, within: '5m' } }, requireAcks: 2, onlyNew: true };
+const STEP = {
+  notify: [{ rota: 'sre', who: 'current' as const }, { user: 'ann' }],
+  wait: '5m',
+  urgency: 'urgent' as const,
+  when: { window: WHEN, severity: 'error' as const, match: ['host="a"'], alerts: { count: 2, within: '5m' } },
+  requireAcks: 2,
+  onlyNew: true,
+};
 
 /** With every field that there is, as far as they go together. */
 const WHOLE: Record<Exclude<ResourceName, 'integrations'>, object> = {
   rotas: {
-    name: 'Whole', team: 'sre', timeZone: 'UTC',
-    layers: [{ id: 'l', name: 'Week', rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00' }, participants: [['ann'], ['ben']] }],
+    name: 'Whole',
+    team: 'sre',
+    timeZone: 'UTC',
+    layers: [
+      {
+        id: 'l',
+        name: 'Week',
+        rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00' },
+        participants: [['ann'], ['ben']],
+      },
+    ],
     overrides: [{ id: 'o', start: '2026-01-05T00:00:00Z', end: '2026-01-06T00:00:00Z', set: ['ben'] }],
   },
-  policies: { name: 'Whole', team: 'sre', repeat: 1, ackTimeout: '1h', steps: [STEP, { notify: [{ team: 'sre' }, { roundRobin: ['ann', 'ben'] }, { channel: 'room' }] }], onExhausted: [{ user: 'cleo' }] },
+  policies: {
+    name: 'Whole',
+    team: 'sre',
+    repeat: 1,
+    ackTimeout: '1h',
+    steps: [STEP, { notify: [{ team: 'sre' }, { roundRobin: ['ann', 'ben'] }, { channel: 'room' }] }],
+    onExhausted: [{ user: 'cleo' }],
+  },
   teams: { name: 'Whole', members: ['ann'], managers: ['cleo'], grafanaTeam: null },
   absences: { user: 'dee', start: '2026-01-05T00:00Z', end: '2026-01-06T00:00Z', kind: 'leave', note: 'Sun' },
   'time-windows': { name: 'Whole', holidays: 'FR', ...WHEN },
-  maintenances: { name: 'Whole', match: ['host="nobody"'], timeZone: 'UTC', start: '2026-01-05T00:00', end: '2026-01-05T06:00', repeat: 'weekly', until: '2026-02-01T00:00', action: 'hold' },
+  maintenances: {
+    name: 'Whole',
+    match: ['host="nobody"'],
+    timeZone: 'UTC',
+    start: '2026-01-05T00:00',
+    end: '2026-01-05T06:00',
+    repeat: 'weekly',
+    until: '2026-02-01T00:00',
+    action: 'hold',
+  },
   subscriptions: { name: 'Whole', to: [{ user: 'dee' }], match: ['host="nobody"'] },
   users: {
-    name: 'Whole', email: 'whole@example.com', timeZone: 'Europe/Paris', language: 'fr',
+    name: 'Whole',
+    email: 'whole@example.com',
+    timeZone: 'Europe/Paris',
+    language: 'fr',
     contactMethods: [{ id: 'hook', type: 'webhook', to: 'http://127.0.0.1:9/x', secret: 'of ann and vigie' }],
     notificationRules: { default: [{ method: 'hook', after: '1m', when: WHEN }], urgent: [{ method: 'hook' }] },
-    quietHours: { windows: [{ days: ['mon'], from: '22:00', to: '23:00' }] }, mute: ['health'], handoffAhead: '1h',
+    quietHours: { windows: [{ days: ['mon'], from: '22:00', to: '23:00' }] },
+    mute: ['health'],
+    handoffAhead: '1h',
   },
-  channels: { type: 'webhook', name: 'Whole', settings: { url: 'http://127.0.0.1:9/whole' }, secrets: { secret: 'of the room and vigie' } },
-  calendars: { name: 'Whole', team: 'sre', url: 'http://127.0.0.1:9/secret.ics', refresh: '1d', staleAfter: '2d', timeZone: 'Europe/Paris', people: { Annie: 'ann' }, absences: 'leave' },
+  channels: {
+    type: 'webhook',
+    name: 'Whole',
+    settings: { url: 'http://127.0.0.1:9/whole' },
+    secrets: { secret: 'of the room and vigie' },
+  },
+  calendars: {
+    name: 'Whole',
+    team: 'sre',
+    url: 'http://127.0.0.1:9/secret.ics',
+    refresh: '1d',
+    staleAfter: '2d',
+    timeZone: 'Europe/Paris',
+    people: { Annie: 'ann' },
+    absences: 'leave',
+  },
 };
 
 const INTEGRATIONS: readonly object[] = [
   {
-    name: 'Whole', type: 'webhook', team: 'sre', policy: 'main-0', routes: [{ match: ['host="a"'], when: WHEN }], groupBy: ['host'], resolveDelay: '1m', reopenWindow: '5m', autoResolve: '1h',
-    token: null, hmac: { secret: 'of signatures', header: 'X-Signature', timestampHeader: 'X-Timestamp' }, template: { title: '{{ title }}', severity: '{{ severity }}' },
+    name: 'Whole',
+    type: 'webhook',
+    team: 'sre',
+    policy: 'main-0',
+    routes: [{ match: ['host="a"'], when: WHEN }],
+    groupBy: ['host'],
+    resolveDelay: '1m',
+    reopenWindow: '5m',
+    autoResolve: '1h',
+    token: null,
+    hmac: { secret: 'of signatures', header: 'X-Signature', timestampHeader: 'X-Timestamp' },
+    template: { title: '{{ title }}', severity: '{{ severity }}' },
   },
-  { name: 'Told', type: 'alertmanager', policy: 'main-0', sync: { url: 'http://127.0.0.1:9/alertmanager', silence: '4h', user: 'vigie', password: 'of the source' } },
+  {
+    name: 'Told',
+    type: 'alertmanager',
+    policy: 'main-0',
+    sync: { url: 'http://127.0.0.1:9/alertmanager', silence: '4h', user: 'vigie', password: 'of the source' },
+  },
   { name: 'Alive', type: 'heartbeat', policy: 'main-0', heartbeat: { every: '1d', grace: '1h', arm: 'first' } },
 ];
-const BODIES: ReadonlyArray<[path: ResourceName, given: object]> = [...(Object.entries(WHOLE) as Array<[ResourceName, object]>), ...INTEGRATIONS.map((one): [ResourceName, object] => ['integrations', one])];
+const BODIES: ReadonlyArray<[path: ResourceName, given: object]> = [
+  ...(Object.entries(WHOLE) as Array<[ResourceName, object]>),
+  ...INTEGRATIONS.map((one): [ResourceName, object] => ['integrations', one]),
+];
 
 /** The value without each field that may be left out, and with null in its place, at any depth. @returns `[path, value]` */
 function variants(schema: Schema, value: unknown, at = ''): Array<[path: string, value: unknown]> {
@@ -51,15 +120,34 @@ function variants(schema: Schema, value: unknown, at = ''): Array<[path: string,
   if (value === null || typeof value !== 'object') return [];
   if (shape) {
     const fields = value as Record<string, unknown>;
-    return Object.entries(shape).filter(([key]) => key in fields).flatMap(([key, field]) => {
-      const { [key]: own, ...rest } = fields;
-      const path = `${at}.${key}`;
-      const mayBeAbsent = (field as z.ZodType).safeParse(undefined).success;
-      const deeper = variants(field, own, path).map(([where, one]): [string, unknown] => [where, { ...fields, [key]: one }]);
-      return [...(mayBeAbsent ? [[path, rest], [`${path}=null`, { ...rest, [key]: null }]] as Array<[string, unknown]> : []), ...deeper];
-    });
+    return Object.entries(shape)
+      .filter(([key]) => key in fields)
+      .flatMap(([key, field]) => {
+        const { [key]: own, ...rest } = fields;
+        const path = `${at}.${key}`;
+        const mayBeAbsent = (field as z.ZodType).safeParse(undefined).success;
+        const deeper = variants(field, own, path).map(([where, one]): [string, unknown] => [
+          where,
+          { ...fields, [key]: one },
+        ]);
+        return [
+          ...(mayBeAbsent
+            ? ([
+                [path, rest],
+                [`${path}=null`, { ...rest, [key]: null }],
+              ] as Array<[string, unknown]>)
+            : []),
+          ...deeper,
+        ];
+      });
   }
-  if (element) return (value as unknown[]).flatMap((one, i) => variants(element, one, `${at}[${i}]`).map(([where, changed]): [string, unknown] => [where, (value as unknown[]).with(i, changed)]));
+  if (element)
+    return (value as unknown[]).flatMap((one, i) =>
+      variants(element, one, `${at}[${i}]`).map(([where, changed]): [string, unknown] => [
+        where,
+        (value as unknown[]).with(i, changed),
+      ]),
+    );
   const branches = [innerType, input, ...(options ?? [])].filter((one) => one !== undefined);
   const fitting = branches.find((one) => (one as z.ZodType).safeParse(value).success) ?? branches[0];
   return fitting ? variants(fitting, value, at) : [];
@@ -74,17 +162,45 @@ stories('A stored body', (tell) => {
       const key = path === 'users' ? 'login' : 'id';
       const whole: unknown = JSON.parse(JSON.stringify(schema.parse({ [key]: id, ...given })));
       // Some fields may be left out only where another one is there.
-      const needed = new Set(variants(schema, whole).filter(([from, body]) => !from.endsWith('=null') && !schema.safeParse(body).success).map(([from]) => from));
+      const needed = new Set(
+        variants(schema, whole)
+          .filter(([from, body]) => !from.endsWith('=null') && !schema.safeParse(body).success)
+          .map(([from]) => from),
+      );
       const left = variants(schema, whole).filter(([from]) => !needed.has(from.replace('=null', '')));
-      rows.push(...left.map(([from, body], i) => ({ path, kind, id: `${id}-${i}`, from, body: { ...(body as object), [key]: `${id}-${i}` } })));
+      rows.push(
+        ...left.map(([from, body], i) => ({
+          path,
+          kind,
+          id: `${id}-${i}`,
+          from,
+          body: { ...(body as object), [key]: `${id}-${i}` },
+        })),
+      );
     }
     expect(rows.length).toBeGreaterThan(160);
-    const values = rows.map(({ kind, id, body }) => `('${kind}', '${id}', '${JSON.stringify(body).replaceAll("'", "''")}', 'api', 1, 0, 0)`);
-    expect(await changeRows(story.databaseUrl, `insert into config (kind, id, body, origin, version, created_at, updated_at) values ${values.join(', ')}`)).toBe(rows.length);
-    await changeRows(story.databaseUrl, "update meta set value = cast(cast(value as bigint) + 1 as text) where key = 'config_revision'");
+    const values = rows.map(
+      ({ kind, id, body }) => `('${kind}', '${id}', '${JSON.stringify(body).replaceAll("'", "''")}', 'api', 1, 0, 0)`,
+    );
+    expect(
+      await changeRows(
+        story.databaseUrl,
+        `insert into config (kind, id, body, origin, version, created_at, updated_at) values ${values.join(', ')}`,
+      ),
+    ).toBe(rows.length);
+    await changeRows(
+      story.databaseUrl,
+      "update meta set value = cast(cast(value as bigint) + 1 as text) where key = 'config_revision'",
+    );
     await story.settle();
-    const { body: { unreadable } } = await story.sidecar.api<{ unreadable: Unreadable[] }>('GET', 'status');
-    expect(unreadable.map(({ id, field, message }) => `${rows.find((row) => row.id === id)?.from} of ${id}: ${field} ${message}`)).toEqual([]);
+    const {
+      body: { unreadable },
+    } = await story.sidecar.api<{ unreadable: Unreadable[] }>('GET', 'status');
+    expect(
+      unreadable.map(
+        ({ id, field, message }) => `${rows.find((row) => row.id === id)?.from} of ${id}: ${field} ${message}`,
+      ),
+    ).toEqual([]);
     for (const { path, id, from } of rows) {
       const answer = await story.sidecar.api('GET', `${path}/${id}`);
       expect(answer.status, `${path} without ${from}: ${JSON.stringify(answer.body)}`).toBe(200);

@@ -24,7 +24,14 @@ describe('Vigie’s own heartbeat', () => {
       provisioning: JSON.stringify({
         apiVersion: 1,
         users: [{ login: 'ann', contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678' }] }],
-        channels: [{ id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie' }, secrets: { password: 'hush' } }],
+        channels: [
+          {
+            id: 'operator',
+            type: 'smpp',
+            settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie' },
+            secrets: { password: 'hush' },
+          },
+        ],
       }),
       env: { VIGIE_HEARTBEAT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/secret` },
     });
@@ -35,7 +42,10 @@ describe('Vigie’s own heartbeat', () => {
     server.close();
   });
 
-  const up = async () => /vigie_channel_up\{channel="operator",kind="smpp"\} (\d)/.exec((await sidecar.request<string>('GET', '/metrics')).body)?.[1];
+  const up = async () =>
+    /vigie_channel_up\{channel="operator",kind="smpp"\} (\d)/.exec(
+      (await sidecar.request<string>('GET', '/metrics')).body,
+    )?.[1];
 
   it('beats while all is well, not while the only way to Ann is down, and again when it is back', async () => {
     await sidecar.advance('1m');
@@ -47,7 +57,9 @@ describe('Vigie’s own heartbeat', () => {
     await until('the channel is down', async () => (await sidecar.advance('1m'), (await up()) === '0'));
     const heard = beats;
     await sidecar.advance('1m');
-    await until('it says why', () => sidecar.log.some(({ msg, why }) => msg === 'the own heartbeat is withheld' && String(why).includes('ann')));
+    await until('it says why', () =>
+      sidecar.log.some(({ msg, why }) => msg === 'the own heartbeat is withheld' && String(why).includes('ann')),
+    );
     expect(beats).toBe(heard);
 
     smsc.bindStatus(0);

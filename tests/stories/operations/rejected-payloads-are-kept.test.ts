@@ -10,33 +10,45 @@ interface Rejected {
 }
 
 async function rejected(story: Story): Promise<Rejected[]> {
-  const { status, body } = await story.sidecar.api<{ items: Rejected[] }>('GET', `integrations/${story.integration}/rejected`);
+  const { status, body } = await story.sidecar.api<{ items: Rejected[] }>(
+    'GET',
+    `integrations/${story.integration}/rejected`,
+  );
   expect(status, JSON.stringify(body)).toBe(200);
   return body.items;
 }
 
-const send = (story: Story, body: unknown, headers: Record<string, string> = {}) => story.sidecar.ingest<{ error: { message: string } }>(`token-of-${story.integration}-0123456789`, body, headers);
+const send = (story: Story, body: unknown, headers: Record<string, string> = {}) =>
+  story.sidecar.ingest<{ error: { message: string } }>(`token-of-${story.integration}-0123456789`, body, headers);
 
 /** Only says how much would come; who sends it all may find the connection closed before the answer is read. */
 function announce(story: Story, bytes: number): Promise<number | undefined> {
   const headers = { 'Content-Type': 'application/json', 'Content-Length': bytes };
   return new Promise((resolve, reject) => {
-    const sent = request(`${story.sidecar.url}/in/token-of-${story.integration}-0123456789`, { method: 'POST', headers }, (response) => {
-      resolve(response.statusCode);
-      sent.destroy();
-    });
+    const sent = request(
+      `${story.sidecar.url}/in/token-of-${story.integration}-0123456789`,
+      { method: 'POST', headers },
+      (response) => {
+        resolve(response.statusCode);
+        sent.destroy();
+      },
+    );
     sent.once('error', reject);
     sent.flushHeaders();
   });
 }
 
 stories('What cannot be taken is answered with the reason and kept', (tell) => {
-  tell('broken JSON: 400, the reason, and the bytes as they came', { integration: { type: 'alertmanager' } }, async (story) => {
-    const answer = await send(story, '{"alerts": [', { 'Content-Type': 'application/json' });
-    expect(answer.status).toBe(400);
-    expect(answer.body.error.message).toMatch(/JSON/);
-    expect(await rejected(story)).toMatchObject([{ body: '{"alerts": [' }]);
-  });
+  tell(
+    'broken JSON: 400, the reason, and the bytes as they came',
+    { integration: { type: 'alertmanager' } },
+    async (story) => {
+      const answer = await send(story, '{"alerts": [', { 'Content-Type': 'application/json' });
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toMatch(/JSON/);
+      expect(await rejected(story)).toMatchObject([{ body: '{"alerts": [' }]);
+    },
+  );
 
   tell('JSON of another shape: where it is wrong', { integration: { type: 'alertmanager' } }, async (story) => {
     const answer = await send(story, { alerts: [{ labels: {} }, 'oops'] });

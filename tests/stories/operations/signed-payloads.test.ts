@@ -9,7 +9,10 @@ const world = { integration: { type: 'grafana' as const, hmac: { secret: SECRET 
 
 function send(story: Story, body: string, signature: string | null): Promise<{ status: number }> {
   const signed: Record<string, string> = signature === null ? {} : { 'X-Grafana-Alerting-Signature': signature };
-  return story.sidecar.ingest(`token-of-${story.integration}-0123456789`, body, { 'Content-Type': 'application/json', ...signed });
+  return story.sidecar.ingest(`token-of-${story.integration}-0123456789`, body, {
+    'Content-Type': 'application/json',
+    ...signed,
+  });
 }
 
 const sign = (text: string, secret = SECRET) => createHmac('sha256', secret).update(text).digest('hex');
@@ -34,8 +37,18 @@ stories('An integration with a secret takes only what is signed with it', (tell)
   tell('the secret is renewed: what is signed with the one before is taken for another day', world, async (story) => {
     const path = `integrations/${story.integration}-signed`;
     const token = `renewed-${story.integration}-0123456789`;
-    const stated = (secret: string) => ({ id: `${story.integration}-signed`, type: 'grafana', token, routes: [{ drop: true }], hmac: { secret, header: 'X-Grafana-Alerting-Signature' } });
-    const send = (_: Story, text: string, signature: string) => story.sidecar.ingest(token, text, { 'Content-Type': 'application/json', 'X-Grafana-Alerting-Signature': signature });
+    const stated = (secret: string) => ({
+      id: `${story.integration}-signed`,
+      type: 'grafana',
+      token,
+      routes: [{ drop: true }],
+      hmac: { secret, header: 'X-Grafana-Alerting-Signature' },
+    });
+    const send = (_: Story, text: string, signature: string) =>
+      story.sidecar.ingest(token, text, {
+        'Content-Type': 'application/json',
+        'X-Grafana-Alerting-Signature': signature,
+      });
     const policies = await story.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'policies');
     const policy = policies.body.items[0]?.id;
     expect((await story.sidecar.api('POST', 'integrations', { ...stated(SECRET), policy })).status).toBe(201);
@@ -50,23 +63,60 @@ stories('An integration with a secret takes only what is signed with it', (tell)
     await story.sidecar.api('DELETE', path);
   });
 
-  tell('another sender has a secret of its own, which is never shown, stays when others are made, and can be taken away', world, async (story) => {
-    const id = `${story.integration}-shared`;
-    const token = `shared-${story.integration}-0123456789`;
-    const { body: policies } = await story.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'policies');
-    const save = async (others: object[]) => {
-      const stated = { id, type: 'grafana', token, routes: [{ drop: true }], policy: policies.items[0]?.id, hmac: { secret: SECRET, others } };
-      const there = (await story.sidecar.api('GET', `integrations/${id}`)).status === 200;
-      return story.sidecar.api<{ hmac: object }>(there ? 'PUT' : 'POST', there ? `integrations/${id}` : 'integrations', stated);
-    };
-    const taken = async (secret: string) => (await story.sidecar.ingest(token, body, { 'Content-Type': 'application/json', 'X-Grafana-Alerting-Signature': sign(body, secret) })).status;
-    expect((await save([{ name: 'Oslo', secret: 'of oslo' }])).body).toMatchObject({ hmac: { secret: null, others: [{ name: 'Oslo', secret: null }] } });
-    expect((await save([{ name: 'Oslo', secret: null }, { name: 'Rome', secret: 'of rome' }])).status).toBe(200);
-    expect(await Promise.all([SECRET, 'of oslo', 'of rome', 'of nobody'].map(taken))).toEqual([202, 202, 202, 401]);
-    expect((await save([{ name: 'Rome', secret: null }, { name: 'Rome', secret: 'twice' }])).status).toBe(400);
-    expect((await save([{ name: 'New', secret: null }])).status, 'a name that has no secret yet').toBe(400);
-    expect((await save([{ name: 'Rome', secret: null }])).status).toBe(200);
-    expect(await Promise.all([SECRET, 'of oslo', 'of rome'].map(taken))).toEqual([202, 401, 202]);
-    await story.sidecar.api('DELETE', `integrations/${id}`);
-  });
+  tell(
+    'another sender has a secret of its own, which is never shown, stays when others are made, and can be taken away',
+    world,
+    async (story) => {
+      const id = `${story.integration}-shared`;
+      const token = `shared-${story.integration}-0123456789`;
+      const { body: policies } = await story.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'policies');
+      const save = async (others: object[]) => {
+        const stated = {
+          id,
+          type: 'grafana',
+          token,
+          routes: [{ drop: true }],
+          policy: policies.items[0]?.id,
+          hmac: { secret: SECRET, others },
+        };
+        const there = (await story.sidecar.api('GET', `integrations/${id}`)).status === 200;
+        return story.sidecar.api<{ hmac: object }>(
+          there ? 'PUT' : 'POST',
+          there ? `integrations/${id}` : 'integrations',
+          stated,
+        );
+      };
+      const taken = async (secret: string) =>
+        (
+          await story.sidecar.ingest(token, body, {
+            'Content-Type': 'application/json',
+            'X-Grafana-Alerting-Signature': sign(body, secret),
+          })
+        ).status;
+      expect((await save([{ name: 'Oslo', secret: 'of oslo' }])).body).toMatchObject({
+        hmac: { secret: null, others: [{ name: 'Oslo', secret: null }] },
+      });
+      expect(
+        (
+          await save([
+            { name: 'Oslo', secret: null },
+            { name: 'Rome', secret: 'of rome' },
+          ])
+        ).status,
+      ).toBe(200);
+      expect(await Promise.all([SECRET, 'of oslo', 'of rome', 'of nobody'].map(taken))).toEqual([202, 202, 202, 401]);
+      expect(
+        (
+          await save([
+            { name: 'Rome', secret: null },
+            { name: 'Rome', secret: 'twice' },
+          ])
+        ).status,
+      ).toBe(400);
+      expect((await save([{ name: 'New', secret: null }])).status, 'a name that has no secret yet').toBe(400);
+      expect((await save([{ name: 'Rome', secret: null }])).status).toBe(200);
+      expect(await Promise.all([SECRET, 'of oslo', 'of rome'].map(taken))).toEqual([202, 401, 202]);
+      await story.sidecar.api('DELETE', `integrations/${id}`);
+    },
+  );
 });

@@ -14,14 +14,19 @@ stories('What ingest takes', (tell) => {
   });
 
   tell('a gzipped body', {}, async (story) => {
-    const answer = await story.sidecar.ingest(token(story), gzipSync(JSON.stringify({ title: 'Disk full' })), { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
+    const answer = await story.sidecar.ingest(token(story), gzipSync(JSON.stringify({ title: 'Disk full' })), {
+      'Content-Type': 'application/json',
+      'Content-Encoding': 'gzip',
+    });
     expect(answer.status).toBe(202);
     await story.reached('ann by hook: Disk full');
   });
 
   tell('a form, as curl --data-urlencode sends it from Nagios', { integration: { type: 'nagios' } }, async (story) => {
     const form = new URLSearchParams(nagios('PROBLEM') as Record<string, string>).toString();
-    const answer = await story.sidecar.ingest(token(story), form, { 'Content-Type': 'application/x-www-form-urlencoded' });
+    const answer = await story.sidecar.ingest(token(story), form, {
+      'Content-Type': 'application/x-www-form-urlencoded',
+    });
     expect(answer.status).toBe(202);
     await story.reached('ann by hook: http on web-1 is CRITICAL');
   });
@@ -34,7 +39,10 @@ stories('What ingest takes', (tell) => {
   });
 
   tell('several alerts in one body, each for itself', {}, async (story) => {
-    const answer = await story.receives([{ id: 'a', title: 'One' }, { id: 'b', title: 'Two' }]);
+    const answer = await story.receives([
+      { id: 'a', title: 'One' },
+      { id: 'b', title: 'Two' },
+    ]);
     expect(answer).toMatchObject({ accepted: 2, duplicates: 0 });
     await story.reached('ann by hook: One', 'ann by hook: Two');
   });

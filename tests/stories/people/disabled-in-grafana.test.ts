@@ -35,12 +35,22 @@ onEachDatabase('Somebody disabled in Grafana', (database) => {
   beforeAll(async () => {
     grafana = createServer((request, response) => {
       const isAllowed = request.headers.authorization === 'Bearer glsa_people';
-      const orgUsers = ['ann', 'ben', 'stranger'].map((login) => ({ uid: `u-${login}`, login, isDisabled: disabled.includes(login) || login === 'stranger' }));
-      response.writeHead(isDown ? 500 : isAllowed ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(isDown ? {} : { totalCount: orgUsers.length, orgUsers }));
+      const orgUsers = ['ann', 'ben', 'stranger'].map((login) => ({
+        uid: `u-${login}`,
+        login,
+        isDisabled: disabled.includes(login) || login === 'stranger',
+      }));
+      response
+        .writeHead(isDown ? 500 : isAllowed ? 200 : 401, { 'content-type': 'application/json' })
+        .end(JSON.stringify(isDown ? {} : { totalCount: orgUsers.length, orgUsers }));
     });
     await new Promise<void>((resolve) => grafana.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(grafana.address() as AddressInfo).port}`;
-    sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh(), env: { VIGIE_GRAFANA_URL: url, VIGIE_GRAFANA_TOKEN: 'glsa_people' } });
+    sidecar = await startSidecar({
+      provisioning,
+      databaseUrl: await database.fresh(),
+      env: { VIGIE_GRAFANA_URL: url, VIGIE_GRAFANA_TOKEN: 'glsa_people' },
+    });
   });
   afterAll(async () => {
     await sidecar?.remove();
@@ -59,9 +69,15 @@ onEachDatabase('Somebody disabled in Grafana', (database) => {
     await until('ann', true);
     expect(await person('ben')).toMatchObject({ disabledInGrafana: false });
     expect(await person('ann'), 'Vigie’s own word stays').toMatchObject({ disabled: false });
-    const health = await sidecar.api<{ findings: Array<{ kind: string; users: string[] }> }>('GET', 'rotas/sre/health?from=2026-01-02T00:00:00Z&to=2026-01-03T00:00:00Z');
+    const health = await sidecar.api<{ findings: Array<{ kind: string; users: string[] }> }>(
+      'GET',
+      'rotas/sre/health?from=2026-01-02T00:00:00Z&to=2026-01-03T00:00:00Z',
+    );
     expect(health.body.findings).toContainEqual(expect.objectContaining({ kind: 'disabled', users: ['ann'] }));
-    const { body } = await sidecar.ingest<{ incidents: string[] }>('scripts-token-0123456789', { title: 'Disk full', id: 'a' });
+    const { body } = await sidecar.ingest<{ incidents: string[] }>('scripts-token-0123456789', {
+      title: 'Disk full',
+      id: 'a',
+    });
     await sidecar.advance('0s');
     const pages = await sidecar.api<{ items: Array<{ user: string }> }>('GET', `incidents/${body.incidents[0]}/pages`);
     expect(pages.body.items.map(({ user }) => user)).toEqual(['ben']);
@@ -86,6 +102,9 @@ onEachDatabase('Somebody disabled in Grafana', (database) => {
   it('is paged again once Grafana lets them in, and both are in the audit log', async () => {
     await until('ann', false);
     const audit = await sidecar.api<{ items: Array<{ actor: string; after: unknown }> }>('GET', 'audit?subject=ann');
-    expect(audit.body.items.filter(({ actor }) => actor === 'grafana').map(({ after }) => after)).toEqual([{ disabledInGrafana: false }, { disabledInGrafana: true }]);
+    expect(audit.body.items.filter(({ actor }) => actor === 'grafana').map(({ after }) => after)).toEqual([
+      { disabledInGrafana: false },
+      { disabledInGrafana: true },
+    ]);
   });
 });

@@ -26,9 +26,18 @@ onEachDatabase('A damaged incident still finds somebody', (database) => {
   const damage = (set: string) => world.change(`update incidents set ${set} where title = 'Disk full on a'`);
   const by = (title: string) => (one: string) => one.endsWith(title);
 
-  it.each([['no JSON', '{"timers'], ['another shape', '{"timers":{"escalate":"soon"},"firing":3}']])('its body is %s: it is shown, and starts anew at its next instant; others are not delayed', async (_, body) => {
+  it.each([
+    ['no JSON', '{"timers'],
+    ['another shape', '{"timers":{"escalate":"soon"},"firing":3}'],
+  ])('its body is %s: it is shown, and starts anew at its next instant; others are not delayed', async (_, body) => {
     await damage(`"inner" = '${body}'`);
-    expect(await world.incident()).toMatchObject({ state: 'open', title: 'Disk full on a', severity: 'error', firing: [0, 0, 1, 0], unreadable: [{ field: 'inner', text: body }] });
+    expect(await world.incident()).toMatchObject({
+      state: 'open',
+      title: 'Disk full on a',
+      severity: 'error',
+      firing: [0, 0, 1, 0],
+      unreadable: [{ field: 'inner', text: body }],
+    });
     expect(world.unreadable()).toEqual([expect.stringMatching(/^incidents \S+ inner/)]);
     await world.passes(5 * MINUTE);
     expect(world.reached().sort()).toEqual(['ann: Disk full on a', 'ben: Disk full on b']);
@@ -43,7 +52,10 @@ onEachDatabase('A damaged incident still finds somebody', (database) => {
 
   it('its policy copy is damaged: today’s version runs', async () => {
     await world.change(`update policy_copies set body = '{"steps":7}'`);
-    world.directory = { ...world.directory, policies: new Map([['main', { ...POLICY, steps: POLICY.steps.slice(1) }]]) };
+    world.directory = {
+      ...world.directory,
+      policies: new Map([['main', { ...POLICY, steps: POLICY.steps.slice(1) }]]),
+    };
     await restart();
     await world.passes(5 * MINUTE);
     expect(world.reached().filter(by(' a'))).toEqual(['ben: Disk full on a']);

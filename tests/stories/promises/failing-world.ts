@@ -43,21 +43,52 @@ const step = { urgency: null, when: null, requireAcks: 1, onlyNew: false, wait: 
 
 /** Ann, then Ben; at last the team's manager. */
 export const POLICY: Policy = {
-  id: 'main', name: 'Main', team: 'sre', repeat: 0, ackTimeout: null, onExhausted: null,
-  steps: [{ ...step, notify: [{ kind: 'rota', rota: 'first', who: 'current' }] }, { ...step, notify: [{ kind: 'rota', rota: 'second', who: 'current' }] }],
+  id: 'main',
+  name: 'Main',
+  team: 'sre',
+  repeat: 0,
+  ackTimeout: null,
+  onExhausted: null,
+  steps: [
+    { ...step, notify: [{ kind: 'rota', rota: 'first', who: 'current' }] },
+    { ...step, notify: [{ kind: 'rota', rota: 'second', who: 'current' }] },
+  ],
 };
 
 export const INTEGRATION: Integration = {
-  id: 'scripts', name: 'Scripts', type: 'webhook', team: 'sre', token: 't', hmac: null, policy: 'main', routes: [], groupBy: null,
-  resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null, sync: null,
+  id: 'scripts',
+  name: 'Scripts',
+  type: 'webhook',
+  team: 'sre',
+  token: 't',
+  hmac: null,
+  policy: 'main',
+  routes: [],
+  groupBy: null,
+  resolveDelay: 0,
+  reopenWindow: 10 * MINUTE,
+  autoResolve: null,
+  heartbeat: null,
+  template: null,
+  sync: null,
 };
 
 export function person(login: string): Responder {
   return {
-    login, name: login, email: null, timeZone: 'UTC', language: 'en', admin: login === 'dee', disabled: false,
-    contactMethods: [{ id: 'hook', type: 'webhook', to: `https://${login}.example.com/`, secret: null, verified: true }],
+    login,
+    name: login,
+    email: null,
+    timeZone: 'UTC',
+    language: 'en',
+    admin: login === 'dee',
+    disabled: false,
+    contactMethods: [
+      { id: 'hook', type: 'webhook', to: `https://${login}.example.com/`, secret: null, verified: true },
+    ],
     rules: { default: [{ method: 'hook', after: 0, when: null }], urgent: [{ method: 'hook', after: 0, when: null }] },
-    mute: [], handoffAhead: null, quietHours: null,
+    mute: [],
+    handoffAhead: null,
+    quietHours: null,
   };
 }
 
@@ -66,10 +97,17 @@ function directoryOf(): Directory {
     revision: 1,
     facts: { zones: {}, holidays: {}, absences: [], swaps: [] },
     responders: new Map(['ann', 'ben', 'cleo', 'dee'].map((login) => [login, person(login)])),
-    teams: new Map([['sre', { id: 'sre', name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null }]]),
+    teams: new Map([
+      ['sre', { id: 'sre', name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], grafanaTeam: null }],
+    ]),
     policies: new Map([['main', POLICY]]),
     integrations: new Map([['scripts', INTEGRATION]]),
-    rooms: new Map(), rotas: new Map(), maintenances: [], calendars: new Map(), subscriptions: [], timeWindows: new Map(),
+    rooms: new Map(),
+    rotas: new Map(),
+    maintenances: [],
+    calendars: new Map(),
+    subscriptions: [],
+    timeWindows: new Map(),
     admins: ['dee'],
     onCall: (rota) => (rota === 'first' ? ['ann'] : rota === 'second' ? ['ben'] : null),
     isTrusted: () => true,
@@ -83,8 +121,22 @@ function directoryOf(): Directory {
 
 export function alertOf(id: string, more: Partial<Alert> = {}): Alert {
   return {
-    fingerprint: id, groupKey: id, status: 'firing', severity: 'error', title: `Disk full on ${id}`, description: null, labels: {}, links: [],
-    startsAt: null, problemId: null, actor: null, note: null, wholeGroup: false, test: false, raw: null, ...more,
+    fingerprint: id,
+    groupKey: id,
+    status: 'firing',
+    severity: 'error',
+    title: `Disk full on ${id}`,
+    description: null,
+    labels: {},
+    links: [],
+    startsAt: null,
+    problemId: null,
+    actor: null,
+    note: null,
+    wholeGroup: false,
+    test: false,
+    raw: null,
+    ...more,
   };
 }
 
@@ -109,26 +161,62 @@ export class FailingWorld {
   #channels!: ChannelRegistry;
 
   async boot(url: string): Promise<void> {
-    const clock: Clock = { now: () => Promise.resolve(this.now), monotonic: () => 0, machine: () => this.now, sleep: () => Promise.resolve() };
+    const clock: Clock = {
+      now: () => Promise.resolve(this.now),
+      monotonic: () => 0,
+      machine: () => this.now,
+      sleep: () => Promise.resolve(),
+    };
     const log = createLog('silent');
-    const opened = url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), clock) : await openPostgres(url, clock, log, this.#ids);
+    const opened = url.startsWith('sqlite:')
+      ? openSqlite(url.slice('sqlite:'.length), clock)
+      : await openPostgres(url, clock, log, this.#ids);
     if (!opened.ok) throw new Error(opened.reason);
     this.#store = opened.store;
     await migrate(opened.store);
     const report = reportTo(log, this.#metrics);
-    this.#transact = createTransact({ store: opened.store, clock, ids: this.#ids, copies: createPolicyCopies(this.#registry), unreadable: this.#registry, directory: () => this.directory, report });
+    this.#transact = createTransact({
+      store: opened.store,
+      clock,
+      ids: this.#ids,
+      copies: createPolicyCopies(this.#registry),
+      unreadable: this.#registry,
+      directory: () => this.directory,
+      report,
+    });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
-    this.#channels = new Map([['webhook', { ...webhook, send: async ({ message }) => {
-      if (this.#isHolding) return { kind: 'retry', reason: 'network', detail: 'held', after: null };
-      const outcome = await this.onSend(message);
-      this.sent.push(`${message.person?.login}: ${message.incident?.title}`);
-      this.messages.push(message);
-      return outcome ?? { kind: 'done', providerId: null };
-    } }]]);
-    const responder = () => ({ page: 'http://vigie.test/r/x', acknowledge: 'http://vigie.test/r/x/acknowledge', resolve: 'http://vigie.test/r/x/resolve' });
+    this.#channels = new Map([
+      [
+        'webhook',
+        {
+          ...webhook,
+          send: async ({ message }) => {
+            if (this.#isHolding) return { kind: 'retry', reason: 'network', detail: 'held', after: null };
+            const outcome = await this.onSend(message);
+            this.sent.push(`${message.person?.login}: ${message.incident?.title}`);
+            this.messages.push(message);
+            return outcome ?? { kind: 'done', providerId: null };
+          },
+        },
+      ],
+    ]);
+    const responder = () => ({
+      page: 'http://vigie.test/r/x',
+      acknowledge: 'http://vigie.test/r/x/acknowledge',
+      resolve: 'http://vigie.test/r/x/resolve',
+    });
     this.#rounds = createRounds({
-      tickSwaps: () => Promise.resolve(0), store: opened.store, transact: this.#transact, channels: this.#channels, clock, log, metrics: this.#metrics,
-      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, responder }, owner: this.#ids.next(), wake: () => undefined, report,
+      tickSwaps: () => Promise.resolve(0),
+      store: opened.store,
+      transact: this.#transact,
+      channels: this.#channels,
+      clock,
+      log,
+      metrics: this.#metrics,
+      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, responder },
+      owner: this.#ids.next(),
+      wake: () => undefined,
+      report,
     });
     this.#ingest = createIngest(this.#transact, this.#channels, () => undefined);
   }
@@ -190,8 +278,17 @@ export class FailingWorld {
   }
 
   async incident(title = 'Disk full on a'): Promise<Incident> {
-    const row = await this.#store.read.selectFrom('incidents').select('id').where('title', '=', title).orderBy('number', 'desc').executeTakeFirstOrThrow();
-    const found = (await readIncidents(this.#store.read, CAPABILITIES[this.#store.dialect], createPolicyCopies(this.#registry), [row.id])).get(row.id);
+    const row = await this.#store.read
+      .selectFrom('incidents')
+      .select('id')
+      .where('title', '=', title)
+      .orderBy('number', 'desc')
+      .executeTakeFirstOrThrow();
+    const found = (
+      await readIncidents(this.#store.read, CAPABILITIES[this.#store.dialect], createPolicyCopies(this.#registry), [
+        row.id,
+      ])
+    ).get(row.id);
     if (!found) throw new Error(`There is no incident ${title}`);
     return found;
   }
@@ -199,13 +296,20 @@ export class FailingWorld {
   /** Reasons in its timeline, in order. */
   async reasons(title?: string): Promise<string[]> {
     const { id } = await this.incident(title);
-    const rows = await this.#store.read.selectFrom('timeline').select('data').where('incident', '=', id).orderBy('id').execute();
+    const rows = await this.#store.read
+      .selectFrom('timeline')
+      .select('data')
+      .where('incident', '=', id)
+      .orderBy('id')
+      .execute();
     return rows.flatMap(({ data }) => (JSON.parse(data) as { reason?: string }).reason ?? []);
   }
 
   /** Of `vigie_incident_advance_failures_total`, all stages together. */
   async failures(): Promise<number> {
-    const lines = (await this.#metrics.text()).split('\n').filter((line) => line.startsWith('vigie_incident_advance_failures_total{'));
+    const lines = (await this.#metrics.text())
+      .split('\n')
+      .filter((line) => line.startsWith('vigie_incident_advance_failures_total{'));
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
   }
 

@@ -28,14 +28,21 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     const { onCall } = world.directory;
     change({ onCall: (rota, who, at) => (ids.includes(rota) ? broken(`rota ${rota}`)() : onCall(rota, who, at)) });
   };
-  const policyWith = (part: Partial<typeof POLICY>) => change({ policies: new Map([['main', { ...POLICY, ...part }]]) });
+  const policyWith = (part: Partial<typeof POLICY>) =>
+    change({ policies: new Map([['main', { ...POLICY, ...part }]]) });
   /** Of the alerts of this incident alone. */
   const refuseUpdates = async (id: string) => {
     if (database.kind === 'sqlite') {
-      await world.change(`create trigger damaged before update on alerts when old.incident = '${id}' begin select raise(abort, 'injected'); end`);
+      await world.change(
+        `create trigger damaged before update on alerts when old.incident = '${id}' begin select raise(abort, 'injected'); end`,
+      );
     } else {
-      await world.change(`create function damaged() returns trigger language plpgsql as $$ begin raise exception 'injected'; end $$`);
-      await world.change(`create trigger damaged before update on alerts for each row when (old.incident = '${id}') execute function damaged()`);
+      await world.change(
+        `create function damaged() returns trigger language plpgsql as $$ begin raise exception 'injected'; end $$`,
+      );
+      await world.change(
+        `create trigger damaged before update on alerts for each row when (old.incident = '${id}') execute function damaged()`,
+      );
     }
   };
   /** Three failures take three seconds. */
@@ -112,8 +119,21 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
 
   it('one that throws keeps no other waiting: neither of the same request nor of the same round', async () => {
     const other = { ...POLICY, id: 'other', steps: POLICY.steps.slice(1) };
-    change({ policies: new Map([['main', POLICY], ['other', other]]) });
-    const route = { match: [{ name: 'to', operator: '=' as const, value: 'other' }], when: null, policy: 'other', urgency: null, severity: null, labels: {}, drop: false };
+    change({
+      policies: new Map([
+        ['main', POLICY],
+        ['other', other],
+      ]),
+    });
+    const route = {
+      match: [{ name: 'to', operator: '=' as const, value: 'other' }],
+      when: null,
+      policy: 'other',
+      urgency: null,
+      severity: null,
+      labels: {},
+      drop: false,
+    };
     INTEGRATION.routes.push(route);
     breakRotas('first');
     try {
@@ -136,7 +156,12 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     change({ policies: new Map(), teams: failingAt(world.directory.teams, 'sre') });
     expect(await world.alerts(alertOf('a'))).toMatchObject({ accepted: 1, incidents: [expect.any(String)] });
     expect(world.reached()).toEqual(['dee: Disk full on a']);
-    expect(await world.incident()).toMatchObject({ state: 'open', exhausted: true, totalAlerts: 1, firing: [0, 0, 1, 0] });
+    expect(await world.incident()).toMatchObject({
+      state: 'open',
+      exhausted: true,
+      totalAlerts: 1,
+      firing: [0, 0, 1, 0],
+    });
     expect(await world.reasons()).toContain('advance-failed');
   });
 
@@ -145,7 +170,10 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     change({ integrations: failingAt(world.directory.integrations, 'scripts') });
     expect(await world.alerts(alertOf('a2', { groupKey: 'a' }))).toMatchObject({ accepted: 1, duplicates: 0 });
     expect(await world.incident()).toMatchObject({ totalAlerts: 2, firing: [0, 0, 2, 0] });
-    expect(await world.rows('select fingerprint, status from alerts order by fingerprint')).toEqual([{ fingerprint: 'a', status: 'firing' }, { fingerprint: 'a2', status: 'firing' }]);
+    expect(await world.rows('select fingerprint, status from alerts order by fingerprint')).toEqual([
+      { fingerprint: 'a', status: 'firing' },
+      { fingerprint: 'a2', status: 'firing' },
+    ]);
     expect(await world.reasons()).toContain('advance-failed');
     await world.passes(5 * MINUTE);
     expect(world.reached().map((one) => one.split(':')[0])).toEqual(['ann', 'ben']);
@@ -219,8 +247,12 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     await world.alerts(alertOf('a'));
     const { id } = await world.incident();
     world.reached();
-    const [{ inner } = { inner: '' }] = await world.rows<{ inner: string }>(`select "inner" from incidents where id = '${id}'`);
-    await world.change(`update incidents set "inner" = '${JSON.stringify({ ...(JSON.parse(inner) as object), timers: {} }).replaceAll("'", "''")}' where id = '${id}'`);
+    const [{ inner } = { inner: '' }] = await world.rows<{ inner: string }>(
+      `select "inner" from incidents where id = '${id}'`,
+    );
+    await world.change(
+      `update incidents set "inner" = '${JSON.stringify({ ...(JSON.parse(inner) as object), timers: {} }).replaceAll("'", "''")}' where id = '${id}'`,
+    );
     await world.change(`delete from timers where kind = 'incident' and subject = '${id}'`);
     breakRotas('first');
     expect(await world.watchdog()).toBe(1);
@@ -231,24 +263,37 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
   });
 
   it('a subscription throws: the pages go out all the same', async () => {
-    const subscription = { id: 's', name: 'S', to: [{ kind: 'user', user: 'dee' }], get events() { return broken('subscription')(); }, get match() { return broken('subscription')(); } };
+    const subscription = {
+      id: 's',
+      name: 'S',
+      to: [{ kind: 'user', user: 'dee' }],
+      get events() {
+        return broken('subscription')();
+      },
+      get match() {
+        return broken('subscription')();
+      },
+    };
     change({ subscriptions: [subscription as never] });
     await world.alerts(alertOf('a'));
     await world.passes(5 * MINUTE);
     expect(world.reached()).toEqual(['ann: Disk full on a', 'ben: Disk full on a']);
   });
 
-  it.each(['confirm', 'confirmLimit'])('the acknowledgement’s %s throws: the escalation goes on where it was', async (timer) => {
-    policyWith({ ackTimeout: 60 * MINUTE });
-    await world.alerts(alertOf('a'));
-    await world.command((await world.incident()).id, { kind: 'acknowledge' });
-    if (timer === 'confirmLimit') await world.passes(61 * MINUTE);
-    world.reached();
-    change({ responders: failingAt(world.directory.responders, 'ann') });
-    await world.passes(65 * MINUTE);
-    expect(world.reached()[0]).toBe('ben: Disk full on a');
-    expect(await world.reasons()).toContain('advance-failed');
-  });
+  it.each(['confirm', 'confirmLimit'])(
+    'the acknowledgement’s %s throws: the escalation goes on where it was',
+    async (timer) => {
+      policyWith({ ackTimeout: 60 * MINUTE });
+      await world.alerts(alertOf('a'));
+      await world.command((await world.incident()).id, { kind: 'acknowledge' });
+      if (timer === 'confirmLimit') await world.passes(61 * MINUTE);
+      world.reached();
+      change({ responders: failingAt(world.directory.responders, 'ann') });
+      await world.passes(65 * MINUTE);
+      expect(world.reached()[0]).toBe('ben: Disk full on a');
+      expect(await world.reasons()).toContain('advance-failed');
+    },
+  );
 
   it('the end of a snooze throws: the next step', async () => {
     await world.alerts(alertOf('a'));
@@ -260,8 +305,22 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
   });
 
   it('the end of a maintenance throws: the next step', async () => {
-    const hold = { id: 'm', name: 'M', match: [], integrations: [], start: '2026-03-02T11:00', end: '2026-03-02T12:30', timeZone: 'UTC', repeat: null, until: null, action: { kind: 'hold' } } as const;
-    change({ maintenances: [{ ...hold, match: [...hold.match], integrations: [...hold.integrations] }], facts: { ...world.directory.facts, zones: { UTC: { changes: [], offsets: [0] } } } });
+    const hold = {
+      id: 'm',
+      name: 'M',
+      match: [],
+      integrations: [],
+      start: '2026-03-02T11:00',
+      end: '2026-03-02T12:30',
+      timeZone: 'UTC',
+      repeat: null,
+      until: null,
+      action: { kind: 'hold' },
+    } as const;
+    change({
+      maintenances: [{ ...hold, match: [...hold.match], integrations: [...hold.integrations] }],
+      facts: { ...world.directory.facts, zones: { UTC: { changes: [], offsets: [0] } } },
+    });
     await world.alerts(alertOf('a'));
     expect(await world.incident()).toMatchObject({ timers: { hold: START + 30 * MINUTE } });
     breakRotas('first');
@@ -302,7 +361,9 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     const whole = world.directory;
     world.directory = { ...whole };
     Object.defineProperty(world.directory, 'subscriptions', { get: broken('storing') });
-    await expect(world.command(from.id, { kind: 'merge', into: { id: into.id, number: into.number } })).rejects.toThrow('injected: storing');
+    await expect(world.command(from.id, { kind: 'merge', into: { id: into.id, number: into.number } })).rejects.toThrow(
+      'injected: storing',
+    );
     world.directory = whole;
     world.reached();
     await world.passes(5 * MINUTE);
@@ -349,7 +410,12 @@ onEachDatabase('No incident is stuck behind an error', (database) => {
     breakRotas('second');
     await world.alerts(alertOf('a'));
     expect(world.reached()).toEqual(['ann: Disk full on a']);
-    expect(world.messages[0]).toMatchObject({ language: 'en', timeZone: 'UTC', next: null, incident: { number: 1, severity: 'error', acknowledgeUrl: expect.stringContaining('/acknowledge') } });
+    expect(world.messages[0]).toMatchObject({
+      language: 'en',
+      timeZone: 'UTC',
+      next: null,
+      incident: { number: 1, severity: 'error', acknowledgeUrl: expect.stringContaining('/acknowledge') },
+    });
   });
 
   it('a channel throws at a message: it gets a plain one', async () => {

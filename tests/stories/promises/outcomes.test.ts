@@ -25,9 +25,15 @@ onEachDatabase('What became of a message', (database) => {
       return outcome;
     };
   };
-  const deliveries = () => world.rows<{ state: string; lease_owner: string | null; outcome: string | null }>(`select state, lease_owner, outcome from deliveries where kind = 'page' order by id`);
+  const deliveries = () =>
+    world.rows<{ state: string; lease_owner: string | null; outcome: string | null }>(
+      `select state, lease_owner, outcome from deliveries where kind = 'page' order by id`,
+    );
   const attempts = () => world.rows<{ outcome: string }>('select outcome from attempts order by at');
-  const texts = async (about: string) => (await world.rows<{ text: string }>(`select text from timeline where kind = 'delivery' order by id`)).filter(({ text }) => text.includes(about));
+  const texts = async (about: string) =>
+    (await world.rows<{ text: string }>(`select text from timeline where kind = 'delivery' order by id`)).filter(
+      ({ text }) => text.includes(about),
+    );
 
   it('it fails after Ann acknowledged: it is not tried again', async () => {
     meanwhile(async () => world.commits((await world.incident()).id, { kind: 'acknowledge' }), AGAIN);
@@ -40,7 +46,11 @@ onEachDatabase('What became of a message', (database) => {
   });
 
   it('another sidecar took it up meanwhile: its outcome is not ours to write', async () => {
-    meanwhile(() => world.change(`update deliveries set lease_owner = 'another', lease_until = ${world.now + HOUR} where state = 'sending'`));
+    meanwhile(() =>
+      world.change(
+        `update deliveries set lease_owner = 'another', lease_until = ${world.now + HOUR} where state = 'sending'`,
+      ),
+    );
     await world.alerts(alertOf('a'));
     expect(world.reached()).toEqual(['ann: Disk full on a']);
     expect(await deliveries()).toMatchObject([{ state: 'sending', lease_owner: 'another', outcome: null }]);
@@ -48,12 +58,20 @@ onEachDatabase('What became of a message', (database) => {
     expect(await texts('Page sent')).toEqual([]);
   });
 
-  it.each([['in one batch', 0], ['a minute later', MINUTE]])('the service says twice that it did not arrive, %s: one entry, one attempt, one next step', async (_, between) => {
+  it.each([
+    ['in one batch', 0],
+    ['a minute later', MINUTE],
+  ])('the service says twice that it did not arrive, %s: one entry, one attempt, one next step', async (_, between) => {
     world.onSend = () => {
       world.onSend = () => undefined;
       return { kind: 'done', providerId: 'sms-1' };
     };
-    const undelivered = () => world.transact((work) => saveReceipts(work, [{ providerId: 'sms-1', receipt: { kind: 'never', reason: 'undelivered', detail: 'UNDELIV' } }]));
+    const undelivered = () =>
+      world.transact((work) =>
+        saveReceipts(work, [
+          { providerId: 'sms-1', receipt: { kind: 'never', reason: 'undelivered', detail: 'UNDELIV' } },
+        ]),
+      );
     await world.alerts(alertOf('a'));
     expect(world.reached()).toEqual(['ann: Disk full on a']);
     await undelivered();

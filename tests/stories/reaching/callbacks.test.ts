@@ -14,13 +14,25 @@ let outside: string;
 
 beforeAll(async () => {
   twilio = await startTwilioWorld();
-  const phone = { contactMethods: [{ id: 'phone', type: 'voice', to: '+33612345678' }], notificationRules: { urgent: [{ method: 'phone' }], default: [{ method: 'phone' }] } };
+  const phone = {
+    contactMethods: [{ id: 'phone', type: 'voice', to: '+33612345678' }],
+    notificationRules: { urgent: [{ method: 'phone' }], default: [{ method: 'phone' }] },
+  };
   sidecar = await startSidecar({
     env: { VIGIE_PUBLIC_LISTEN: '127.0.0.1:0' },
     provisioning: JSON.stringify({
       apiVersion: 1,
       users: [{ login: 'ann', name: 'Ann Martin', ...phone }],
-      channels: [twilio.channel('calls', 'twilio-voice'), twilio.channel('cloud', 'twilio-sms'), { id: 'gateway', type: 'sms-http', settings: { url: twilio.url, order: 900 }, secrets: { callbackToken: TOKEN } }],
+      channels: [
+        twilio.channel('calls', 'twilio-voice'),
+        twilio.channel('cloud', 'twilio-sms'),
+        {
+          id: 'gateway',
+          type: 'sms-http',
+          settings: { url: twilio.url, order: 900 },
+          secrets: { callbackToken: TOKEN },
+        },
+      ],
     }),
   });
   outside = String((await sidecar.logLine(({ msg }) => msg === 'listening publicly'))['url']);
@@ -35,14 +47,22 @@ afterAll(async () => {
 async function called(title: string): Promise<string> {
   await sidecar.advance('31s');
   twilio.requests.splice(0);
-  const { body } = await sidecar.api<{ id: string }>('POST', 'incidents', { title, users: ['ann'], severity: 'critical' });
+  const { body } = await sidecar.api<{ id: string }>('POST', 'incidents', {
+    title,
+    users: ['ann'],
+    severity: 'critical',
+  });
   await sidecar.advance('0s');
   return body.id;
 }
 
 const stateOf = async (id: string) => (await sidecar.api<{ state: string }>('GET', `incidents/${id}`)).body.state;
 
-async function posts(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<number> {
+async function posts(
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<number> {
   const answer = await fetch(outside + path, { method: 'POST', body: new URLSearchParams(fields), headers });
   await answer.arrayBuffer();
   return answer.status;
@@ -61,7 +81,9 @@ it('what nobody signed, or signed for another address, is refused and changes no
   const fields = { CallSid: twilio.requests[0]?.sid ?? '', CallStatus: 'in-progress', Digits: '1' };
   const delivery = new URL(twilio.requests[0]?.fields.get('Url') ?? '').searchParams.get('d') ?? '';
   const path = `/callbacks/calls/key?d=${delivery}&l=en&t=1&m=0&p=0`;
-  const signed = (url: string, token: string) => ({ 'x-twilio-signature': twilioSignature(token, url, new URLSearchParams(fields)) });
+  const signed = (url: string, token: string) => ({
+    'x-twilio-signature': twilioSignature(token, url, new URLSearchParams(fields)),
+  });
   expect(await posts(path, fields)).toBe(403);
   expect(await posts(path, fields, signed(publicUrl + path, 'another token'))).toBe(403);
   expect(await posts(path, fields, signed(`${publicUrl}/callbacks/cloud/key`, AUTH_TOKEN))).toBe(403);
@@ -72,10 +94,13 @@ it('what nobody signed, or signed for another address, is refused and changes no
   expect(await stateOf(id)).toBe('acknowledged');
 });
 
-it.each(['/callbacks/gateway/reply/', '/callbacks/gateway/reply/gateway-token-of-24-lettersX', '/callbacks/gateway'])('a gateway without the token is refused: %s', async (path) => {
-  expect(await posts(path, { from: '+33612345678', text: 'A' })).toBe(403);
-  expect(await posts(`/callbacks/gateway/reply/${TOKEN}`, { from: '+33699999999', text: 'A' })).toBe(200);
-});
+it.each(['/callbacks/gateway/reply/', '/callbacks/gateway/reply/gateway-token-of-24-lettersX', '/callbacks/gateway'])(
+  'a gateway without the token is refused: %s',
+  async (path) => {
+    expect(await posts(path, { from: '+33612345678', text: 'A' })).toBe(403);
+    expect(await posts(`/callbacks/gateway/reply/${TOKEN}`, { from: '+33699999999', text: 'A' })).toBe(200);
+  },
+);
 
 it.each(['/callbacks/nobody', '/callbacks/nobody/sms', '/callbacks'])('there is nothing at %s', async (path) => {
   expect(await posts(path, {})).toBe(404);

@@ -16,13 +16,20 @@ beforeEach(() => {
 });
 afterAll(() => twilio.close());
 
-const byVoice = (to: string) => ({ contactMethods: [{ id: 'phone', type: 'voice', to }], notificationRules: { default: [{ method: 'phone' }], urgent: [{ method: 'phone' }] } });
+const byVoice = (to: string) => ({
+  contactMethods: [{ id: 'phone', type: 'voice', to }],
+  notificationRules: { default: [{ method: 'phone' }], urgent: [{ method: 'phone' }] },
+});
 
 /** Ann by phone alone, Ben by mail after five minutes. */
 async function begin(story: Story, change: Partial<World> = {}): Promise<void> {
   twilio.serves(story.sidecar);
   const { more, ...rest } = change;
-  await story.change({ ann: byVoice('+33 6 12 34 56 78'), ...rest, more: { channels: [twilio.channel('phone', 'twilio-voice')], ...more } });
+  await story.change({
+    ann: byVoice('+33 6 12 34 56 78'),
+    ...rest,
+    more: { channels: [twilio.channel('phone', 'twilio-voice')], ...more },
+  });
   twilio.requests.splice(0);
 }
 
@@ -58,7 +65,10 @@ stories('Ann is called', (tell) => {
     await begin(story, { ann: { ...byVoice('+33612345678'), language: 'fr' } });
     await story.alert();
     const heard = await call().take();
-    expect([heard.language, heard.said.at(-1)]).toEqual(['fr-FR', expect.stringContaining('Tapez 1 pour prendre en charge')]);
+    expect([heard.language, heard.said.at(-1)]).toEqual([
+      'fr-FR',
+      expect.stringContaining('Tapez 1 pour prendre en charge'),
+    ]);
     expect((await call().press(heard, '2')).said[0]).toBe('Résolu : Disk full.');
     expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'ann' });
   });
@@ -92,22 +102,29 @@ stories('Ann is called', (tell) => {
     expect((await phone.press(menu, '1')).said[0]).toBe('Acknowledged: Disk full.');
   });
 
-  tell('presses nothing: the menu comes twice more, it counts as no answer, and Ben is paged after a second call', {}, async (story) => {
-    await begin(story);
-    await story.alert();
-    for (const round of [1, 2]) {
-      const phone = call();
-      let heard = await phone.take();
-      for (let silence = 0; silence < 3; silence += 1) {
-        heard = await phone.press(heard, null);
+  tell(
+    'presses nothing: the menu comes twice more, it counts as no answer, and Ben is paged after a second call',
+    {},
+    async (story) => {
+      await begin(story);
+      await story.alert();
+      for (const round of [1, 2]) {
+        const phone = call();
+        let heard = await phone.take();
+        for (let silence = 0; silence < 3; silence += 1) {
+          heard = await phone.press(heard, null);
+        }
+        expect([heard.keyUrl, heard.said]).toEqual([
+          null,
+          ['No key was pressed, so this counts as no answer.', 'Goodbye.'],
+        ]);
+        await phone.ends('completed');
+        await story.passes('5s');
+        expect(twilio.calls()).toHaveLength(2);
+        expect(round === 1 || (await story.pagesOf('ben')).length === 1).toBe(true);
       }
-      expect([heard.keyUrl, heard.said]).toEqual([null, ['No key was pressed, so this counts as no answer.', 'Goodbye.']]);
-      await phone.ends('completed');
-      await story.passes('5s');
-      expect(twilio.calls()).toHaveLength(2);
-      expect(round === 1 || (await story.pagesOf('ben')).length === 1).toBe(true);
-    }
-  });
+    },
+  );
 
   tell('and hangs up after she has heard it: that was a page, and the policy waits for her', {}, async (story) => {
     await begin(story);
@@ -126,7 +143,10 @@ stories('Ann is called', (tell) => {
     await story.alert();
     const heard = await call().take();
     await story.person('ben', 'acknowledge');
-    expect((await call().press(heard, '1')).said).toEqual(['Already acknowledged by Ben Petit: Disk full.', 'Goodbye.']);
+    expect((await call().press(heard, '1')).said).toEqual([
+      'Already acknowledged by Ben Petit: Disk full.',
+      'Goodbye.',
+    ]);
     expect((await story.incident()).acknowledgedBy).toBe('ben');
   });
 
@@ -170,7 +190,10 @@ stories('A call that reaches nobody', (tell) => {
 
   tell('voicemail gives way to her own next number at once', {}, async (story) => {
     const ann = {
-      contactMethods: [{ id: 'mobile', type: 'voice', to: '+33612345678' }, { id: 'home', type: 'voice', to: '+33145678901' }],
+      contactMethods: [
+        { id: 'mobile', type: 'voice', to: '+33612345678' },
+        { id: 'home', type: 'voice', to: '+33145678901' },
+      ],
       notificationRules: { default: [{ method: 'mobile' }, { method: 'home', after: '4m' }] },
     };
     await begin(story, { ann });
@@ -217,7 +240,11 @@ stories('A call that reaches nobody', (tell) => {
 stories('One call for many incidents', (tell) => {
   async function storm(story: Story): Promise<void> {
     for (let index = 0; index < 4; index += 1) {
-      await story.alert({ id: `disk-${index}`, title: `Disk ${index}`, severity: index === 2 ? 'critical' : 'warning' });
+      await story.alert({
+        id: `disk-${index}`,
+        title: `Disk ${index}`,
+        severity: index === 2 ? 'critical' : 'warning',
+      });
     }
     await story.passes('31s');
   }

@@ -29,7 +29,16 @@ onEachDatabase('The mail relay is down', (database) => {
         apiVersion: 1,
         users: [
           { login: 'ann', name: 'Ann Martin', email: 'ann@example.com' },
-          { login: 'cleo', name: 'Cleo Roux', email: 'cleo@example.com', admin: true, contactMethods: [{ id: 'mail', type: 'email', to: 'cleo@example.com' }, { id: 'hook', type: 'webhook', to: sink.url('/cleo') }] },
+          {
+            login: 'cleo',
+            name: 'Cleo Roux',
+            email: 'cleo@example.com',
+            admin: true,
+            contactMethods: [
+              { id: 'mail', type: 'email', to: 'cleo@example.com' },
+              { id: 'hook', type: 'webhook', to: sink.url('/cleo') },
+            ],
+          },
           { login: 'dee', name: 'Dee Noir', email: 'dee@example.com', admin: true },
         ],
       }),
@@ -43,9 +52,13 @@ onEachDatabase('The mail relay is down', (database) => {
 
   const subjects = () => sink.items.map(({ body }) => String(body['text']).split('\n')[0]);
   const down = async () => (await sidecar.api<Status>('GET', 'status')).body.channelsDown;
-  const upMetric = async () => /vigie_channel_up\{channel="email",kind="email"\} (\d)/.exec((await sidecar.request<string>('GET', '/metrics')).body)?.[1];
+  const upMetric = async () =>
+    /vigie_channel_up\{channel="email",kind="email"\} (\d)/.exec(
+      (await sidecar.request<string>('GET', '/metrics')).body,
+    )?.[1];
   /** Probes go on by themselves; each advance begins one. */
-  const minutesUntil = (what: string, is: () => Promise<boolean> | boolean) => until(what, async () => (await sidecar.advance('1m'), is()));
+  const minutesUntil = (what: string, is: () => Promise<boolean> | boolean) =>
+    until(what, async () => (await sidecar.advance('1m'), is()));
 
   it('is told to Cleo by her hook, once, with who is cut off; again after a day; and when it is well', async () => {
     await minutesUntil('it was probed', async () => (await upMetric()) === '1');
@@ -54,8 +67,16 @@ onEachDatabase('The mail relay is down', (database) => {
 
     await mailbox.stop();
     await minutesUntil('Cleo is told', () => sink.items.length > 0);
-    expect(subjects()).toEqual(['It has not worked since ' + (await clock(await down())) + '. What should go through it waits or takes another way.']);
-    expect(sink.items[0]?.body).toMatchObject({ kind: 'onCall', person: { login: 'cleo' }, onCall: { outage: { channel: 'email', up: false, people: ['Ann Martin', 'Dee Noir'] } } });
+    expect(subjects()).toEqual([
+      'It has not worked since ' +
+        (await clock(await down())) +
+        '. What should go through it waits or takes another way.',
+    ]);
+    expect(sink.items[0]?.body).toMatchObject({
+      kind: 'onCall',
+      person: { login: 'cleo' },
+      onCall: { outage: { channel: 'email', up: false, people: ['Ann Martin', 'Dee Noir'] } },
+    });
     expect(await upMetric()).toBe('0');
     expect(await down()).toEqual([{ service: 'email', kind: 'email', since: expect.any(String) }]);
 
@@ -71,7 +92,10 @@ onEachDatabase('The mail relay is down', (database) => {
     await minutesUntil('it is well', async () => (await down()).length === 0);
     await minutesUntil('she is told so', () => sink.items.length + mailbox.items.length > 2);
     await sidecar.advance('5m');
-    const last = [...sink.items.slice(2).map(({ body }) => String(body['text'])), ...mailbox.items.map(({ text }) => text)];
+    const last = [
+      ...sink.items.slice(2).map(({ body }) => String(body['text'])),
+      ...mailbox.items.map(({ text }) => text),
+    ];
     expect(last.filter((text) => text.includes('Channel works again: email')).length).toBe(2);
     expect(await upMetric()).toBe('1');
   });

@@ -19,13 +19,24 @@ beforeEach(() => {
 });
 afterAll(() => Promise.all([telegram.close(), mattermost.close()]));
 
-const steps: World['steps'] = [{ notify: [{ rota: 'sre' }, { channel: 'chat' }], wait: '5m' }, { notify: [{ user: 'ben' }], wait: '10m' }];
-const annBy = (type: string, to: string): World['ann'] => ({ contactMethods: [{ id: 'chat', type, to }], notificationRules: { default: [{ method: 'chat' }], urgent: [{ method: 'chat' }] } });
+const steps: World['steps'] = [
+  { notify: [{ rota: 'sre' }, { channel: 'chat' }], wait: '5m' },
+  { notify: [{ user: 'ben' }], wait: '10m' },
+];
+const annBy = (type: string, to: string): World['ann'] => ({
+  contactMethods: [{ id: 'chat', type, to }],
+  notificationRules: { default: [{ method: 'chat' }], urgent: [{ method: 'chat' }] },
+});
 
 stories('A button in Telegram', (tell) => {
   const SECRET = 'a-secret-of-the-webhook';
   const begin = async (story: Story, settings: Record<string, string> = {}) => {
-    const bot = { id: 'bot', type: 'telegram', settings: { apiUrl: telegram.url, ...settings }, secrets: { token: TELEGRAM_TOKEN, webhookSecret: SECRET } };
+    const bot = {
+      id: 'bot',
+      type: 'telegram',
+      settings: { apiUrl: telegram.url, ...settings },
+      secrets: { token: TELEGRAM_TOKEN, webhookSecret: SECRET },
+    };
     const room = { id: 'chat', type: 'telegram', settings: { chat: '-1001', bot: 'bot' }, secrets: {} };
     await story.change({ ann: annBy('telegram', '123'), steps, more: { channels: [bot, room] } });
     telegram.reset();
@@ -37,18 +48,30 @@ stories('A button in Telegram', (tell) => {
     await story.alert();
     expect(telegram.messages.map(({ chat }) => chat).sort()).toEqual(['-1001', '123']);
     const body = telegram.press(room(), 'acknowledge', 123);
-    const told = await story.sidecar.request<string>('POST', '/callbacks/bot', JSON.parse(body), { token: null, headers: { 'x-telegram-bot-api-secret-token': SECRET } });
-    expect(told).toMatchObject({ status: 200, body: { method: 'answerCallbackQuery', text: expect.stringContaining('Acknowledged: #'), show_alert: false } });
+    const told = await story.sidecar.request<string>('POST', '/callbacks/bot', JSON.parse(body), {
+      token: null,
+      headers: { 'x-telegram-bot-api-secret-token': SECRET },
+    });
+    expect(told).toMatchObject({
+      status: 200,
+      body: { method: 'answerCallbackQuery', text: expect.stringContaining('Acknowledged: #'), show_alert: false },
+    });
     await story.settle();
     expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
-    expect(telegram.messages.map(({ text }) => text)).toEqual([expect.stringContaining('Acknowledged by Ann Martin'), expect.stringContaining('Acknowledged by Ann Martin')]);
+    expect(telegram.messages.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Acknowledged by Ann Martin'),
+      expect.stringContaining('Acknowledged by Ann Martin'),
+    ]);
   });
 
   tell('with a forged secret does nothing', {}, async (story) => {
     await begin(story, { buttons: 'webhook' });
     await story.alert();
     const body = telegram.press(room(), 'acknowledge', 123);
-    const told = await story.sidecar.request('POST', '/callbacks/bot', JSON.parse(body), { token: null, headers: { 'x-telegram-bot-api-secret-token': 'a-guess-of-somebody-else' } });
+    const told = await story.sidecar.request('POST', '/callbacks/bot', JSON.parse(body), {
+      token: null,
+      headers: { 'x-telegram-bot-api-secret-token': 'a-guess-of-somebody-else' },
+    });
     expect(told.status).toBe(403);
     expect(await story.incident()).toMatchObject({ state: 'open' });
   });
@@ -89,7 +112,10 @@ stories('A button in Mattermost', (tell) => {
     expect(await mattermost.press(mattermost.standing(SRE)[0], 'acknowledge', ANN)).toEqual({ status: 200, body: {} });
     await story.settle();
     expect(room()).toContain('🟡 Acknowledged by Ann Martin');
-    expect((await story.timeline()).find(({ kind }) => kind === 'acknowledged')).toMatchObject({ actor: 'ann', data: { via: 'mattermost' } });
+    expect((await story.timeline()).find(({ kind }) => kind === 'acknowledged')).toMatchObject({
+      actor: 'ann',
+      data: { via: 'mattermost' },
+    });
     await story.recovers();
     expect(room()).toContain('✅ Resolved by Scripts');
     expect(mattermost.posts).toHaveLength(2);

@@ -17,8 +17,14 @@ afterAll(() => Promise.all([slack.close(), smsc.close()]));
 
 const SRE = 'C0SRE';
 const ANN = 'U0ANN';
-const ann: World['ann'] = { contactMethods: [{ id: 'chat', type: 'slack', to: ANN }], notificationRules: { default: [{ method: 'chat' }], urgent: [{ method: 'chat' }] } };
-const steps: World['steps'] = [{ notify: [{ rota: 'sre' }, { channel: 'chat' }], wait: '5m' }, { notify: [{ user: 'ben' }, { channel: 'chat' }], wait: '10m' }];
+const ann: World['ann'] = {
+  contactMethods: [{ id: 'chat', type: 'slack', to: ANN }],
+  notificationRules: { default: [{ method: 'chat' }], urgent: [{ method: 'chat' }] },
+};
+const steps: World['steps'] = [
+  { notify: [{ rota: 'sre' }, { channel: 'chat' }], wait: '5m' },
+  { notify: [{ user: 'ben' }, { channel: 'chat' }], wait: '10m' },
+];
 
 async function begin(story: Story, change: Partial<World> = {}, settings: Record<string, string> = {}): Promise<void> {
   slack.serves(story.sidecar);
@@ -29,7 +35,8 @@ async function begin(story: Story, change: Partial<World> = {}, settings: Record
 
 const room = () => slack.shows(slack.standing(SRE)[0]);
 const hers = () => slack.shows(slack.standing('D0ANN')[0]);
-const below = (channel: string) => slack.posts.filter((post) => post.channel === channel && post.thread !== null).map(({ text }) => text);
+const below = (channel: string) =>
+  slack.posts.filter((post) => post.channel === channel && post.thread !== null).map(({ text }) => text);
 
 stories('A message in Slack', (tell) => {
   tell('is one per incident, and shows how it goes on: open, acknowledged, resolved', {}, async (story) => {
@@ -59,7 +66,13 @@ stories('A message in Slack', (tell) => {
   });
 
   tell('shows who is paged next, also when only others are paged', {}, async (story) => {
-    await begin(story, { steps: [{ notify: [{ channel: 'chat' }], wait: '5m' }, { notify: [{ user: 'ben' }], wait: '10m' }, { notify: [{ user: 'cleo' }], wait: '10m' }] });
+    await begin(story, {
+      steps: [
+        { notify: [{ channel: 'chat' }], wait: '5m' },
+        { notify: [{ user: 'ben' }], wait: '10m' },
+        { notify: [{ user: 'cleo' }], wait: '10m' },
+      ],
+    });
     await story.alert();
     expect(room()).toContain('Ben Petit will be paged');
     await story.passes('5m');
@@ -103,10 +116,17 @@ stories('A message in Slack', (tell) => {
 stories('A room in Slack that subscribed', (tell) => {
   const one = { notify: [{ rota: 'sre' }], wait: '5m' };
   const subscriptions = [{ id: 'status', to: [{ channel: 'chat' }, { user: 'dee' }] }];
-  const dee: World['dee'] = { contactMethods: [{ id: 'chat', type: 'slack', to: 'U0DEE' }], notificationRules: undefined };
+  const dee: World['dee'] = {
+    contactMethods: [{ id: 'chat', type: 'slack', to: 'U0DEE' }],
+    notificationRules: undefined,
+  };
 
   tell('has one message, too; whoever subscribed for themselves gets news, which stand nowhere', {}, async (story) => {
-    await begin(story, { dee, steps: [one, { notify: [{ user: 'dee' }], wait: '10m' }], more: { channels: slack.channels(), subscriptions } });
+    await begin(story, {
+      dee,
+      steps: [one, { notify: [{ user: 'dee' }], wait: '10m' }],
+      more: { channels: slack.channels(), subscriptions },
+    });
     await story.alert();
     expect(room()).toContain('🔴');
     await story.passes('5m');
@@ -125,8 +145,16 @@ stories('A room in Slack that subscribed', (tell) => {
 
 stories('Ann answers by SMS', (tell) => {
   tell('and Slack shows her name', {}, async (story) => {
-    const operator = { id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: 'Vigie' }, secrets: { password: 'hush' } };
-    await begin(story, { ann: { contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678' }], notificationRules: undefined }, more: { channels: [...slack.channels(), operator] } });
+    const operator = {
+      id: 'operator',
+      type: 'smpp',
+      settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: 'Vigie' },
+      secrets: { password: 'hush' },
+    };
+    await begin(story, {
+      ann: { contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678' }], notificationRules: undefined },
+      more: { channels: [...slack.channels(), operator] },
+    });
     await story.alert();
     await smsc.deliver({ source_addr: '33612345678', destination_addr: '38080', short_message: 'A' });
     await story.settle();
@@ -144,7 +172,10 @@ stories('A button in Slack', (tell) => {
     expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
     const entry = (await story.timeline()).find(({ kind }) => kind === 'acknowledged');
     expect(entry).toMatchObject({ actor: 'ann', data: { via: 'slack' } });
-    expect([room(), hers()]).toEqual([expect.stringContaining('Acknowledged by Ann Martin'), expect.stringContaining('Acknowledged by Ann Martin')]);
+    expect([room(), hers()]).toEqual([
+      expect.stringContaining('Acknowledged by Ann Martin'),
+      expect.stringContaining('Acknowledged by Ann Martin'),
+    ]);
     expect(slack.aside).toEqual([]);
     await story.passes('30m');
     await story.nobodyIsPaged();

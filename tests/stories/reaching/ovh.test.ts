@@ -17,14 +17,19 @@ beforeEach(() => {
 });
 afterAll(() => ovh.close());
 
-const ANN = { language: 'fr' as const, contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }], notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] } };
+const ANN = {
+  language: 'fr' as const,
+  contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }],
+  notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },
+};
 
 async function begin(story: Story, change: Partial<World> = {}): Promise<void> {
   await story.change({ ann: ANN, ...change, more: { channels: [ovh.channel('ovh')], ...change.more } });
   ovh.jobs.splice(0);
 }
 
-const tells = (story: Story, query: string, token = OVH_TOKEN) => story.sidecar.request('GET', `/callbacks/ovh/receipt/${token}?${query}`, undefined, { token: null });
+const tells = (story: Story, query: string, token = OVH_TOKEN) =>
+  story.sidecar.request('GET', `/callbacks/ovh/receipt/${token}?${query}`, undefined, { token: null });
 const lastId = () => 1000 + ovh.jobs.length;
 
 /** Asked for every ten seconds. */
@@ -68,7 +73,9 @@ stories('An SMS by OVHcloud', (tell) => {
   tell('cannot go out: no credits are left, and the second service takes over', {}, async (story) => {
     const second = await startOvhWorld();
     try {
-      await begin(story, { more: { channels: [ovh.channel('ovh', { order: 1 }), second.channel('spare', { order: 2 })] } });
+      await begin(story, {
+        more: { channels: [ovh.channel('ovh', { order: 1 }), second.channel('spare', { order: 2 })] },
+      });
       ovh.answer({ status: 402, body: { message: 'Not enough credits' } });
       second.jobs.splice(0);
       await story.alert();

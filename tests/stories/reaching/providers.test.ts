@@ -22,19 +22,38 @@ beforeEach(() => {
 });
 afterAll(() => Promise.all([twilio.close(), second.close(), smsc.close()]));
 
-const ann = (type: string) => ({ contactMethods: [{ id: 'phone', type, to: '+33 6 12 34 56 78' }], notificationRules: { default: [{ method: 'phone' }], urgent: [{ method: 'phone' }] } });
-const operator = () => ({ id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', order: 2 }, secrets: { password: 'hush' } });
+const ann = (type: string) => ({
+  contactMethods: [{ id: 'phone', type, to: '+33 6 12 34 56 78' }],
+  notificationRules: { default: [{ method: 'phone' }], urgent: [{ method: 'phone' }] },
+});
+const operator = () => ({
+  id: 'operator',
+  type: 'smpp',
+  settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', order: 2 },
+  secrets: { password: 'hush' },
+});
 const sms = () => smsc.submits.map((pdu) => String(pdu.short_message?.message ?? ''));
 
 async function begin(story: Story, channels: unknown[], change: Partial<World> = {}): Promise<void> {
   twilio.serves(story.sidecar);
   second.serves(story.sidecar);
-  await story.change({ ann: ann('sms'), ...change, more: { channels: channels as NonNullable<World['more']>['channels'] } });
+  await story.change({
+    ann: ann('sms'),
+    ...change,
+    more: { channels: channels as NonNullable<World['more']>['channels'] },
+  });
   twilio.requests.splice(0);
   smsc.submits.splice(0);
 }
 
-const reply = (Body: string, more: Record<string, string> = {}) => twilio.post('http://vigie.test/callbacks/cloud/sms', { MessageSid: `SM${Body}${Math.round(performance.now())}`, From: '+33612345678', To: '+33937000000', Body, ...more });
+const reply = (Body: string, more: Record<string, string> = {}) =>
+  twilio.post('http://vigie.test/callbacks/cloud/sms', {
+    MessageSid: `SM${Body}${Math.round(performance.now())}`,
+    From: '+33612345678',
+    To: '+33937000000',
+    Body,
+    ...more,
+  });
 
 stories('Twilio is down', (tell) => {
   tell('and the team’s second provider takes over in the same moment', {}, async (story) => {
@@ -55,7 +74,9 @@ stories('Twilio is down', (tell) => {
   });
 
   tell('for calls too: the second account calls, and its keys count', {}, async (story) => {
-    await begin(story, [twilio.channel('a', 'twilio-voice'), second.channel('b', 'twilio-voice')], { ann: ann('voice') });
+    await begin(story, [twilio.channel('a', 'twilio-voice'), second.channel('b', 'twilio-voice')], {
+      ann: ann('voice'),
+    });
     twilio.fail({ status: 503, code: 20503 });
     await story.alert();
     const [phone] = second.calls();
@@ -94,7 +115,11 @@ stories('An SMS by Twilio', (tell) => {
     await begin(story, [twilio.channel('cloud', 'twilio-sms')]);
     await story.alert();
     const [sent] = twilio.requests;
-    const status = await twilio.post(sent?.fields.get('StatusCallback') ?? '', { MessageSid: sent?.sid ?? '', MessageStatus: 'undelivered', ErrorCode: '30003' });
+    const status = await twilio.post(sent?.fields.get('StatusCallback') ?? '', {
+      MessageSid: sent?.sid ?? '',
+      MessageStatus: 'undelivered',
+      ErrorCode: '30003',
+    });
     expect(status.status).toBe(200);
     await story.reached('ben by mail');
     await story.explains('error 30003');
@@ -116,7 +141,9 @@ stories('An SMS by Twilio', (tell) => {
     const first = await story.incident();
     await story.passes('1m');
     await story.alert({ id: 'other', title: 'Other' });
-    expect((await reply(`Résolu ${first.number}`)).body).toContain(`<Message>Résolu : #${first.number} Disk full</Message>`);
+    expect((await reply(`Résolu ${first.number}`)).body).toContain(
+      `<Message>Résolu : #${first.number} Disk full</Message>`,
+    );
     expect(await story.incident(first.id)).toMatchObject({ state: 'resolved', resolvedBy: 'ann' });
     expect((await reply('É')).body).toContain('Other');
     await story.reached('ben by mail: Other');
@@ -146,7 +173,18 @@ stories('An SMS by Twilio', (tell) => {
   tell('is not answered by whoever cannot sign', {}, async (story) => {
     await begin(story, [twilio.channel('cloud', 'twilio-sms')]);
     await story.alert();
-    const forged = await story.sidecar.request('POST', '/callbacks/cloud/sms', 'MessageSid=SM1&From=%2B33612345678&Body=A', { token: null, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' } });
+    const forged = await story.sidecar.request(
+      'POST',
+      '/callbacks/cloud/sms',
+      'MessageSid=SM1&From=%2B33612345678&Body=A',
+      {
+        token: null,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
+        },
+      },
+    );
     expect(forged.status).toBe(403);
     expect((await story.incident()).state).toBe('open');
   });

@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 
-const ann = { timeZone: 'Europe/Paris', quietHours: { windows: [{ days: ['daily' as const], from: '22:00', to: '07:00' }] } };
+const ann = {
+  timeZone: 'Europe/Paris',
+  quietHours: { windows: [{ days: ['daily' as const], from: '22:00', to: '07:00' }] },
+};
 const steps = [{ notify: [{ rota: 'sre' }], wait: '1d' }];
 
 stories('Quiet hours hold ordinary pages until they end; urgent ones always go', (tell) => {
@@ -37,11 +40,22 @@ stories('Quiet hours hold ordinary pages until they end; urgent ones always go',
     await story.toldOfDuties('ann by hook: You are on call for SRE primary until Mon 30 Mar 02:00.');
   });
 
-  tell('it became urgent meanwhile: the page that was held goes at once, and so does the next step', { ann, steps: [{ notify: [{ rota: 'sre' }], wait: '5m' }, { notify: [{ rota: 'sre' }], wait: '1h' }], start: 'Monday 22:00' }, async (story) => {
-    await story.alert({ severity: 'warning' });
-    await story.alert({ severity: 'critical' });
-    await story.reached('ann by hook');
-    await story.passes('5m');
-    await story.reached('ann by hook');
-  });
+  tell(
+    'it became urgent meanwhile: the page that was held goes at once, and so does the next step',
+    {
+      ann,
+      steps: [
+        { notify: [{ rota: 'sre' }], wait: '5m' },
+        { notify: [{ rota: 'sre' }], wait: '1h' },
+      ],
+      start: 'Monday 22:00',
+    },
+    async (story) => {
+      await story.alert({ severity: 'warning' });
+      await story.alert({ severity: 'critical' });
+      await story.reached('ann by hook');
+      await story.passes('5m');
+      await story.reached('ann by hook');
+    },
+  );
 });

@@ -14,7 +14,11 @@ async function linkOfAnn(story: Story): Promise<string> {
 }
 
 const open = (story: Story, link: string) => story.sidecar.request<string>('GET', link, undefined, { token: null });
-const press = (story: Story, link: string, body = '') => story.sidecar.request<string>('POST', link, body, { token: null, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+const press = (story: Story, link: string, body = '') =>
+  story.sidecar.request<string>('POST', link, body, {
+    token: null,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  });
 
 stories('The link in a message', (tell) => {
   tell('opening it acts on nothing, however often and with whatever action', {}, async (story) => {
@@ -25,7 +29,9 @@ stories('The link in a message', (tell) => {
       expect(shown.status).toBe(200);
       expect(shown.body).toContain('Disk full');
     }
-    expect((await story.sidecar.request('HEAD', link + '/acknowledge', undefined, { token: null })).status).toBeLessThan(500);
+    expect(
+      (await story.sidecar.request('HEAD', link + '/acknowledge', undefined, { token: null })).status,
+    ).toBeLessThan(500);
     expect(await story.incident()).toMatchObject({ state: 'open' });
     await story.passes('5m');
     await story.reached('ben by mail');
@@ -37,7 +43,10 @@ stories('The link in a message', (tell) => {
     const answer = await press(story, `${link}/acknowledge`);
     expect(answer.status).toBeLessThan(400);
     expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'ann' });
-    expect((await story.timeline()).find(({ kind }) => kind === 'acknowledged')).toMatchObject({ actor: 'ann', data: { via: 'link' } });
+    expect((await story.timeline()).find(({ kind }) => kind === 'acknowledged')).toMatchObject({
+      actor: 'ann',
+      data: { via: 'link' },
+    });
     await story.passes('1d');
     await story.nobodyIsPaged();
   });
@@ -57,7 +66,8 @@ stories('The link in a message', (tell) => {
   tell('says that something was done only where it was', {}, async (story) => {
     await story.alert();
     const link = await linkOfAnn(story);
-    const confirmed = async (action: string) => /<[^>]*role="status"/.test((await open(story, `${link}?done=${action}`)).body);
+    const confirmed = async (action: string) =>
+      /<[^>]*role="status"/.test((await open(story, `${link}?done=${action}`)).body);
     for (const action of ['acknowledge', 'resolve', 'snooze', 'escalate', 'on-it']) {
       expect(await confirmed(action), action).toBe(false);
     }

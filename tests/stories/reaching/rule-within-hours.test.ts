@@ -3,7 +3,12 @@ import { stories } from '../harness.ts';
 const hours = (from: string, to: string) => ({ windows: [{ days: ['daily' as const], from, to }] });
 const ann = {
   timeZone: 'Europe/Paris',
-  notificationRules: { default: [{ method: 'hook', when: hours('22:00', '07:00') }, { method: 'mail', when: hours('07:00', '22:00') }] },
+  notificationRules: {
+    default: [
+      { method: 'hook', when: hours('22:00', '07:00') },
+      { method: 'mail', when: hours('07:00', '22:00') },
+    ],
+  },
 };
 
 stories('A rule may hold only within hours, in the zone of its owner', (tell) => {
@@ -17,8 +22,15 @@ stories('A rule may hold only within hours, in the zone of its owner', (tell) =>
     await story.reached('ann by hook');
   });
 
-  tell('hours that leave no way at all do not lose the page', { ann: { notificationRules: { default: [{ method: 'hook', when: hours('01:00', '02:00') }] } }, start: 'Monday 12:00' }, async (story) => {
-    await story.alert();
-    await story.reached('ann by hook');
-  });
+  tell(
+    'hours that leave no way at all do not lose the page',
+    {
+      ann: { notificationRules: { default: [{ method: 'hook', when: hours('01:00', '02:00') }] } },
+      start: 'Monday 12:00',
+    },
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook');
+    },
+  );
 });

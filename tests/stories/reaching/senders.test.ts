@@ -10,9 +10,24 @@ beforeAll(async () => {
     provisioning: JSON.stringify({
       apiVersion: 1,
       channels: [
-        { id: 'calls', type: 'twilio-voice', settings: { accountSid: SID, from: '+33 9 37 00 00 00' }, secrets: { authToken: 'hush' } },
-        { id: 'cloud', type: 'twilio-sms', settings: { accountSid: SID, from: '+33937000000' }, secrets: { authToken: 'hush' } },
-        { id: 'letters', type: 'ovh-sms', settings: { service: 'sms-ab12345-1', applicationKey: 'key', sender: 'Vigie' }, secrets: { applicationSecret: 'hush', consumerKey: 'hush' } },
+        {
+          id: 'calls',
+          type: 'twilio-voice',
+          settings: { accountSid: SID, from: '+33 9 37 00 00 00' },
+          secrets: { authToken: 'hush' },
+        },
+        {
+          id: 'cloud',
+          type: 'twilio-sms',
+          settings: { accountSid: SID, from: '+33937000000' },
+          secrets: { authToken: 'hush' },
+        },
+        {
+          id: 'letters',
+          type: 'ovh-sms',
+          settings: { service: 'sms-ab12345-1', applicationKey: 'key', sender: 'Vigie' },
+          secrets: { applicationSecret: 'hush', consumerKey: 'hush' },
+        },
         { id: 'kannel', type: 'sms-http', settings: { url: 'http://kannel.example.com', sender: '38080' } },
         { id: 'room', type: 'webhook', settings: { url: 'https://hooks.example.com' } },
       ],
@@ -21,11 +36,18 @@ beforeAll(async () => {
 });
 afterAll(() => sidecar.remove());
 
-const CARD = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Vigie;;;;\r\nFN:Vigie\r\nTEL;TYPE=CELL:+33937000000\r\nTEL;TYPE=CELL:38080\r\nURL:http://vigie.test\r\nEND:VCARD\r\n';
+const CARD =
+  'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Vigie;;;;\r\nFN:Vigie\r\nTEL;TYPE=CELL:+33937000000\r\nTEL;TYPE=CELL:38080\r\nURL:http://vigie.test\r\nEND:VCARD\r\n';
 
 it('are each of them once, with the services that use them, and nothing secret', async () => {
   const { status, body } = await sidecar.api<{ items: unknown[]; vcard: string; qr: string }>('GET', 'senders');
-  expect([status, body.items]).toEqual([200, [{ number: '+33937000000', channels: ['calls', 'cloud'] }, { number: '38080', channels: ['kannel'] }]]);
+  expect([status, body.items]).toEqual([
+    200,
+    [
+      { number: '+33937000000', channels: ['calls', 'cloud'] },
+      { number: '38080', channels: ['kannel'] },
+    ],
+  ]);
   expect(body.vcard).toBe(CARD);
   expect(body.qr).toMatch(/^<svg /);
   expect(JSON.stringify(body)).not.toMatch(/hush|AC0/);

@@ -12,13 +12,29 @@ beforeAll(async () => {
 });
 afterAll(() => smsc.close());
 
-const PEOPLE = Array.from({ length: 30 }, (_one, index) => ({ login: `p${index}`, number: `336000000${String(index).padStart(2, '0')}` }));
+const PEOPLE = Array.from({ length: 30 }, (_one, index) => ({
+  login: `p${index}`,
+  number: `336000000${String(index).padStart(2, '0')}`,
+}));
 
 /** Everybody by SMS, all in one step, five SMS under way at once. */
 async function begin(story: Story): Promise<void> {
-  const users = PEOPLE.map(({ login, number }) => ({ login, name: login, contactMethods: [{ id: 'sms', type: 'sms', to: `+${number}` }], notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] } }));
-  const operator = { id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', window: 5 }, secrets: { password: 'hush' } };
-  await story.change({ steps: [{ notify: PEOPLE.map(({ login }) => ({ user: login })), wait: '1h' }], more: { users, channels: [operator] } });
+  const users = PEOPLE.map(({ login, number }) => ({
+    login,
+    name: login,
+    contactMethods: [{ id: 'sms', type: 'sms', to: `+${number}` }],
+    notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },
+  }));
+  const operator = {
+    id: 'operator',
+    type: 'smpp',
+    settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', window: 5 },
+    secrets: { password: 'hush' },
+  };
+  await story.change({
+    steps: [{ notify: PEOPLE.map(({ login }) => ({ user: login })), wait: '1h' }],
+    more: { users, channels: [operator] },
+  });
   smsc.submits.splice(0);
 }
 
@@ -39,7 +55,10 @@ stories('A storm of SMS', (tell) => {
     expect([...reachedNumbers()].sort()).toEqual(PEOPLE.map(({ number }) => number).sort());
     // Nobody knows whether the operator had sent those five: a duplicate is preferred to a lost page.
     for (const number of unanswered) {
-      expect(smsc.submits.filter((pdu) => pdu.destination_addr === number), number).toHaveLength(2);
+      expect(
+        smsc.submits.filter((pdu) => pdu.destination_addr === number),
+        number,
+      ).toHaveLength(2);
     }
     const states = (await story.pages()).flatMap((page) => page.deliveries.map(({ state }) => state));
     expect(states).toEqual(PEOPLE.map(() => 'done'));

@@ -23,10 +23,19 @@ const lastId = () => smsc.lastId();
 
 /** Ann by SMS alone, Ben by mail after five minutes. */
 function world(more: Partial<World> = {}): World {
-  const operator = { id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: 'Vigie' }, secrets: { password: 'hush' } };
+  const operator = {
+    id: 'operator',
+    type: 'smpp',
+    settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: 'Vigie' },
+    secrets: { password: 'hush' },
+  };
   const { more: others, ...rest } = more;
   return {
-    ann: { language: 'fr', contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }], notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] } },
+    ann: {
+      language: 'fr',
+      contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }],
+      notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },
+    },
     ...rest,
     more: { channels: [operator], ...others },
   };
@@ -38,8 +47,10 @@ async function begin(story: Story, more: Partial<World> = {}): Promise<void> {
   smsc.submits.splice(0);
 }
 
-const receipt = (id: string, state: string) => smsc.deliver({ source_addr: '33612345678', esm_class: 4, short_message: `id:${id} stat:${state} err:001` });
-const writes = (text: string, from = '33612345678') => smsc.deliver({ source_addr: from, destination_addr: '38080', short_message: text });
+const receipt = (id: string, state: string) =>
+  smsc.deliver({ source_addr: '33612345678', esm_class: 4, short_message: `id:${id} stat:${state} err:001` });
+const writes = (text: string, from = '33612345678') =>
+  smsc.deliver({ source_addr: from, destination_addr: '38080', short_message: text });
 
 async function says(index: number, text: string | RegExp): Promise<void> {
   const said = () => (typeof text === 'string' ? textOf(index).includes(text) : text.test(textOf(index)));
@@ -59,7 +70,15 @@ stories('An SMS over SMPP', (tell) => {
   });
 
   tell('that did not arrive gives way to her next method at once', {}, async (story) => {
-    await begin(story, { ann: { contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678' }, { id: 'mail', type: 'email', to: 'ann@example.com' }], notificationRules: { default: [{ method: 'sms' }, { method: 'mail', after: '3m' }] } } });
+    await begin(story, {
+      ann: {
+        contactMethods: [
+          { id: 'sms', type: 'sms', to: '+33612345678' },
+          { id: 'mail', type: 'email', to: 'ann@example.com' },
+        ],
+        notificationRules: { default: [{ method: 'sms' }, { method: 'mail', after: '3m' }] },
+      },
+    });
     await story.alert();
     await receipt(lastId(), 'EXPIRED');
     await story.reached('ann by mail');
@@ -68,17 +87,27 @@ stories('An SMS over SMPP', (tell) => {
     await story.toldOfDuties('ann by mail: Vigie no longer reaches you by SMS (+33612345678).');
   });
 
-  tell('that arrived changes nothing, also when the SMSC says so twice or says it of what nobody sent', {}, async (story) => {
-    await begin(story);
-    await story.alert();
-    await receipt(lastId(), 'DELIVRD');
-    await receipt(lastId(), 'DELIVRD');
-    await receipt('nobodys', 'UNDELIV');
-    await story.passes('4m');
-    await story.nobodyIsPaged();
-    const { id } = await story.incident();
-    expect(await changeRows(story.databaseUrl, `update deliveries set rank = rank where incident = '${id}' and detail = 'arrived'`), 'what the SMSC said is kept').toBe(1);
-  });
+  tell(
+    'that arrived changes nothing, also when the SMSC says so twice or says it of what nobody sent',
+    {},
+    async (story) => {
+      await begin(story);
+      await story.alert();
+      await receipt(lastId(), 'DELIVRD');
+      await receipt(lastId(), 'DELIVRD');
+      await receipt('nobodys', 'UNDELIV');
+      await story.passes('4m');
+      await story.nobodyIsPaged();
+      const { id } = await story.incident();
+      expect(
+        await changeRows(
+          story.databaseUrl,
+          `update deliveries set rank = rank where incident = '${id}' and detail = 'arrived'`,
+        ),
+        'what the SMSC said is kept',
+      ).toBe(1);
+    },
+  );
 
   tell('that did not arrive after she answered by other means pages nobody', {}, async (story) => {
     await begin(story);
@@ -137,19 +166,23 @@ stories('An answer by SMS', (tell) => {
     await story.reached('ben by mail');
   });
 
-  tell('counts for everything the last message stood for: a storm costs her few SMS, and one answer', {}, async (story) => {
-    await begin(story);
-    for (let index = 0; index < 30; index += 1) {
-      await story.alert({ id: `disk-${index}`, title: `Disk ${index}` });
-    }
-    await story.passes('31s');
-    expect(sms(), sms().join('\n')).toHaveLength(2);
-    expect(textOf(1)).toMatch(/^29 incidents/);
-    await writes('A TOUT');
-    await says(2, 'Pris en charge : 30 incidents');
-    await story.passes('30m');
-    await story.nobodyIsPaged();
-  });
+  tell(
+    'counts for everything the last message stood for: a storm costs her few SMS, and one answer',
+    {},
+    async (story) => {
+      await begin(story);
+      for (let index = 0; index < 30; index += 1) {
+        await story.alert({ id: `disk-${index}`, title: `Disk ${index}` });
+      }
+      await story.passes('31s');
+      expect(sms(), sms().join('\n')).toHaveLength(2);
+      expect(textOf(1)).toMatch(/^29 incidents/);
+      await writes('A TOUT');
+      await says(2, 'Pris en charge : 30 incidents');
+      await story.passes('30m');
+      await story.nobodyIsPaged();
+    },
+  );
 
   tell('from a stranger does nothing and is not answered', {}, async (story) => {
     await begin(story);
@@ -191,8 +224,18 @@ stories('An answer by SMS', (tell) => {
 
 stories('Two providers', (tell) => {
   tell('the second takes over when the first is down', {}, async (story) => {
-    const gone = { id: 'a-first', type: 'smpp', settings: { host: '127.0.0.1', port: 1, systemId: 'vigie', order: 1 }, secrets: { password: 'x' } };
-    const second = { id: 'b-second', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', order: 2 }, secrets: { password: 'x' } };
+    const gone = {
+      id: 'a-first',
+      type: 'smpp',
+      settings: { host: '127.0.0.1', port: 1, systemId: 'vigie', order: 1 },
+      secrets: { password: 'x' },
+    };
+    const second = {
+      id: 'b-second',
+      type: 'smpp',
+      settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', order: 2 },
+      secrets: { password: 'x' },
+    };
     await begin(story, { more: { channels: [gone, second] } });
     await story.alert();
     expect(textOf(0)).toMatch(/Disk full/);

@@ -14,13 +14,25 @@ beforeEach(() => void smsc.submits.splice(0));
 afterAll(() => smsc.close());
 
 const sms = () => smsc.submits.map((pdu) => String(pdu.short_message?.message ?? ''));
-const writes = (text: string) => smsc.deliver({ source_addr: '33612345678', destination_addr: '38080', short_message: text });
+const writes = (text: string) =>
+  smsc.deliver({ source_addr: '33612345678', destination_addr: '38080', short_message: text });
 
 async function begin(story: Story): Promise<void> {
-  const operator = { id: 'operator', type: 'smpp', settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: '38080' }, secrets: { password: 'hush' } };
+  const operator = {
+    id: 'operator',
+    type: 'smpp',
+    settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: '38080' },
+    secrets: { password: 'hush' },
+  };
   await story.change({
-    ann: { contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }], notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] } },
-    steps: [{ notify: [{ user: 'ann' }], wait: '15m' }, { notify: [{ user: 'ben' }], wait: '15m' }],
+    ann: {
+      contactMethods: [{ id: 'sms', type: 'sms', to: '+33 6 12 34 56 78' }],
+      notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },
+    },
+    steps: [
+      { notify: [{ user: 'ann' }], wait: '15m' },
+      { notify: [{ user: 'ben' }], wait: '15m' },
+    ],
     more: { channels: [operator] },
   });
   smsc.submits.splice(0);
@@ -29,7 +41,13 @@ async function begin(story: Story): Promise<void> {
 /** 300 problems, in three waves within a minute. */
 async function storm(story: Story): Promise<void> {
   for (const wave of [0, 1, 2]) {
-    await story.receives(Array.from({ length: 100 }, (_one, index) => ({ id: `disk-${wave}-${index}`, title: `Disk ${wave}-${index}`, severity: index === 50 && wave === 1 ? 'critical' : 'warning' })));
+    await story.receives(
+      Array.from({ length: 100 }, (_one, index) => ({
+        id: `disk-${wave}-${index}`,
+        title: `Disk ${wave}-${index}`,
+        severity: index === 50 && wave === 1 ? 'critical' : 'warning',
+      })),
+    );
     await story.passes('20s');
   }
   await story.passes('1m');
@@ -40,13 +58,24 @@ stories('A storm of 300 alerts', (tell) => {
     await begin(story);
     await storm(story);
     expect(sms(), sms().join('\n')).toHaveLength(3);
-    const numbers = sms().slice(1).map((text) => Number(/(\d+) incidents/.exec(text)?.[1]));
-    expect(numbers.reduce((sum, one) => sum + one, 1), sms().join('\n')).toBe(300);
-    expect(sms().some((text) => /incidents.*Disk 1-50/.test(text)), 'the worst is named').toBe(true);
+    const numbers = sms()
+      .slice(1)
+      .map((text) => Number(/(\d+) incidents/.exec(text)?.[1]));
+    expect(
+      numbers.reduce((sum, one) => sum + one, 1),
+      sms().join('\n'),
+    ).toBe(300);
+    expect(
+      sms().some((text) => /incidents.*Disk 1-50/.test(text)),
+      'the worst is named',
+    ).toBe(true);
     await writes('A ALL');
     await until('Ann is answered', () => sms().length > 3, 30_000);
     expect(sms()[3]).toBe('Acknowledged: 300 incidents');
-    const open = await story.sidecar.api<{ items: unknown[] }>('GET', `incidents?state=open&from=${new Date(story.scene.monday).toISOString()}&limit=10`);
+    const open = await story.sidecar.api<{ items: unknown[] }>(
+      'GET',
+      `incidents?state=open&from=${new Date(story.scene.monday).toISOString()}&limit=10`,
+    );
     expect(open.body.items).toEqual([]);
     await story.passes('1h');
     await story.nobodyIsPaged();

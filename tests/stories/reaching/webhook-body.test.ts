@@ -14,11 +14,23 @@ stories('What a webhook gets', (tell) => {
       kind: 'page',
       at: story.at('Monday 12:00'),
       person: { login: 'ann' },
-      incident: { id, number, title: 'Disk full', severity: 'critical', state: 'open', source: 'Scripts', labels: { env: 'prod' } },
+      incident: {
+        id,
+        number,
+        title: 'Disk full',
+        severity: 'critical',
+        state: 'open',
+        source: 'Scripts',
+        labels: { env: 'prod' },
+      },
       policy: 'Main',
       step: 1,
     });
-    const body = hook?.body as { id: string; text: string; incident: { acknowledgeUrl: string; resolveUrl: string; url: string } };
+    const body = hook?.body as {
+      id: string;
+      text: string;
+      incident: { acknowledgeUrl: string; resolveUrl: string; url: string };
+    };
     expect(hook?.headers['idempotency-key']).toBe(body.id);
     expect(body.text).toContain('You are paged');
     expect(body.incident.acknowledgeUrl).toMatch(/^http:\/\/vigie\.test\/r\/[\w-]+\/acknowledge$/);
@@ -36,11 +48,18 @@ stories('What a webhook gets', (tell) => {
     expect(update?.hook && isSignedWith(update.hook, HOOK_SECRET)).toBe(true);
   });
 
-  tell('without a secret there is no signature', { ann: { contactMethods: undefined, email: 'ann@example.com', notificationRules: undefined }, ben: {} }, async (story) => {
-    await story.change({ ben: { contactMethods: [{ id: 'hook', type: 'webhook', to: story.sink.url('/ben') }] }, steps: [{ notify: [{ user: 'ben' }], wait: '1h' }] });
-    await story.alert();
-    const [page] = await story.reached('ben by hook');
-    expect(page?.hook?.headers['x-vigie-signature']).toBeUndefined();
-    expect(page?.hook?.headers['x-vigie-timestamp']).toMatch(/^\d{10}$/);
-  });
+  tell(
+    'without a secret there is no signature',
+    { ann: { contactMethods: undefined, email: 'ann@example.com', notificationRules: undefined }, ben: {} },
+    async (story) => {
+      await story.change({
+        ben: { contactMethods: [{ id: 'hook', type: 'webhook', to: story.sink.url('/ben') }] },
+        steps: [{ notify: [{ user: 'ben' }], wait: '1h' }],
+      });
+      await story.alert();
+      const [page] = await story.reached('ben by hook');
+      expect(page?.hook?.headers['x-vigie-signature']).toBeUndefined();
+      expect(page?.hook?.headers['x-vigie-timestamp']).toMatch(/^\d{10}$/);
+    },
+  );
 });

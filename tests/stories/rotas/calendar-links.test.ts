@@ -30,15 +30,28 @@ stories('Calendar links', (tell) => {
 
   tell('nobody gets at the link of another', {}, async (story) => {
     await does(story, 'ann', 'POST', 'users/ann/ical');
-    expect([(await as(story, 'dee', 'GET', 'users/ann/ical')).status, (await as(story, 'dee', 'POST', 'users/ann/ical')).status, (await as(story, 'dee', 'POST', 'rotas/sre/ical')).status]).toEqual([403, 403, 403]);
+    expect([
+      (await as(story, 'dee', 'GET', 'users/ann/ical')).status,
+      (await as(story, 'dee', 'POST', 'users/ann/ical')).status,
+      (await as(story, 'dee', 'POST', 'rotas/sre/ical')).status,
+    ]).toEqual([403, 403, 403]);
   });
 
   tell('a shift that changes hands leaves one calendar and enters the other', {}, async (story) => {
-    const [ann, ben] = [await does<Link>(story, 'ann', 'POST', 'users/ann/ical'), await does<Link>(story, 'ben', 'POST', 'users/ben/ical')];
+    const [ann, ben] = [
+      await does<Link>(story, 'ann', 'POST', 'users/ann/ical'),
+      await does<Link>(story, 'ben', 'POST', 'users/ben/ical'),
+    ];
     const stamp = story.at('Wednesday 08:00').replace(/[-:]|\.000/g, '');
     const has = async (link: Link) => (await open(story, link)).text.includes(`DTSTART:${stamp}`);
     expect([await has(ann), await has(ben)]).toEqual([false, false]);
-    await does(story, 'cleo', 'POST', 'rotas/sre/overrides', { id: 'cover', start: story.at('Wednesday 08:00'), end: story.at('Wednesday 20:00'), replace: 'ann', with: 'ben' });
+    await does(story, 'cleo', 'POST', 'rotas/sre/overrides', {
+      id: 'cover',
+      start: story.at('Wednesday 08:00'),
+      end: story.at('Wednesday 20:00'),
+      replace: 'ann',
+      with: 'ben',
+    });
     expect([await has(ann), await has(ben)]).toEqual([false, true]);
     await does(story, 'cleo', 'DELETE', 'rotas/sre/overrides/cover');
     expect([await has(ann), await has(ben)]).toEqual([false, false]);

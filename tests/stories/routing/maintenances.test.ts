@@ -10,7 +10,15 @@ const CALM = { id: 'calm', name: 'Calm', steps: [{ notify: [{ user: 'cleo' }], w
 /** What holds now for the usual integration of the story, from noon on. */
 async function plan(story: Story, changes: Partial<Maintenance>): Promise<void> {
   const wall = (dayAndTime: string) => story.at(dayAndTime).slice(0, 16);
-  const maintenance: Maintenance = { id: 'works', name: 'Works', integrations: [integrationId(story.scene)], timeZone: 'UTC', ...changes, start: wall(changes.start ?? 'Monday 12:00'), end: wall(changes.end ?? 'Monday 14:00') };
+  const maintenance: Maintenance = {
+    id: 'works',
+    name: 'Works',
+    integrations: [integrationId(story.scene)],
+    timeZone: 'UTC',
+    ...changes,
+    start: wall(changes.start ?? 'Monday 12:00'),
+    end: wall(changes.end ?? 'Monday 14:00'),
+  };
   await story.change({ more: { escalationPolicies: [CALM], maintenances: [maintenance] } });
 }
 
@@ -41,24 +49,28 @@ stories('A maintenance', (tell) => {
     await story.reached('ann by hook');
   });
 
-  tell('that repeats holds at the same hours of the next day, not between them, and no more after its last', {}, async (story) => {
-    await plan(story, { action: 'hold', repeat: 'daily', until: story.at('Tuesday 13:00').slice(0, 16) });
-    await story.until('Monday 15:00');
-    await story.alert({ id: 'between' });
-    await story.reached('ann by hook');
-    await story.script('acknowledge');
-    await story.until('Tuesday 12:30');
-    await story.alert({ id: 'next day' });
-    await story.passes('1h29m');
-    await story.nobodyIsPaged();
-    await story.passes('1m');
-    await story.reached('ann by hook');
-    await story.script('acknowledge', undefined, (await story.incidents('state=open'))[0]?.id);
-    await story.until('Wednesday 12:30');
-    await story.alert({ id: 'after the last' });
-    await story.reached('ann by hook');
-    await story.told('ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api');
-  });
+  tell(
+    'that repeats holds at the same hours of the next day, not between them, and no more after its last',
+    {},
+    async (story) => {
+      await plan(story, { action: 'hold', repeat: 'daily', until: story.at('Tuesday 13:00').slice(0, 16) });
+      await story.until('Monday 15:00');
+      await story.alert({ id: 'between' });
+      await story.reached('ann by hook');
+      await story.script('acknowledge');
+      await story.until('Tuesday 12:30');
+      await story.alert({ id: 'next day' });
+      await story.passes('1h29m');
+      await story.nobodyIsPaged();
+      await story.passes('1m');
+      await story.reached('ann by hook');
+      await story.script('acknowledge', undefined, (await story.incidents('state=open'))[0]?.id);
+      await story.until('Wednesday 12:30');
+      await story.alert({ id: 'after the last' });
+      await story.reached('ann by hook');
+      await story.told('ann by hook: Acknowledged by api', 'ann by hook: Acknowledged by api');
+    },
+  );
 
   tell('that is ended early lets go of what it holds at once', {}, async (story) => {
     await plan(story, { action: 'hold' });

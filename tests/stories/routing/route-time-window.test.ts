@@ -2,8 +2,16 @@ import { stories } from '../harness.ts';
 
 stories('A route may hold only within a time window', (tell) => {
   const day = { id: 'day', name: 'By day', ackTimeout: 'none', steps: [{ notify: [{ user: 'ben' }], wait: '10m' }] };
-  const hours = { id: 'office-hours', timeZone: 'Europe/Paris', holidays: 'FR', windows: [{ days: ['workday' as const], from: '09:00', to: '18:00' }] };
-  const world = { more: { escalationPolicies: [day], timeWindows: [hours] }, integration: { routes: [{ when: 'office-hours', policy: 'day' }] } };
+  const hours = {
+    id: 'office-hours',
+    timeZone: 'Europe/Paris',
+    holidays: 'FR',
+    windows: [{ days: ['workday' as const], from: '09:00', to: '18:00' }],
+  };
+  const world = {
+    more: { escalationPolicies: [day], timeWindows: [hours] },
+    integration: { routes: [{ when: 'office-hours', policy: 'day' }] },
+  };
 
   tell('Monday noon: Ben', { ...world, start: 'Monday 12:00' }, async (story) => {
     await story.alert();

@@ -15,17 +15,31 @@ stories('What a route sets', (tell) => {
     expect(page?.urgency).toBe('urgent');
   });
 
-  tell("the step's urgency comes before the route's", { integration: { routes: [{ urgency: 'urgent' }] }, steps: [{ notify: [{ rota: 'sre' }], urgency: 'default', wait: '5m' }] }, async (story) => {
-    await story.alert({ severity: 'error' });
-    const [page] = await story.reached('ann by hook');
-    expect(page?.urgency).toBe('default');
-  });
+  tell(
+    "the step's urgency comes before the route's",
+    {
+      integration: { routes: [{ urgency: 'urgent' }] },
+      steps: [{ notify: [{ rota: 'sre' }], urgency: 'default', wait: '5m' }],
+    },
+    async (story) => {
+      await story.alert({ severity: 'error' });
+      const [page] = await story.reached('ann by hook');
+      expect(page?.urgency).toBe('default');
+    },
+  );
 
-  tell('critical is urgent whatever step and route say', { integration: { routes: [{ urgency: 'default' }] }, steps: [{ notify: [{ rota: 'sre' }], urgency: 'default', wait: '5m' }] }, async (story) => {
-    await story.alert({ severity: 'critical' });
-    const [page] = await story.reached('ann by hook');
-    expect(page?.urgency).toBe('urgent');
-  });
+  tell(
+    'critical is urgent whatever step and route say',
+    {
+      integration: { routes: [{ urgency: 'default' }] },
+      steps: [{ notify: [{ rota: 'sre' }], urgency: 'default', wait: '5m' }],
+    },
+    async (story) => {
+      await story.alert({ severity: 'critical' });
+      const [page] = await story.reached('ann by hook');
+      expect(page?.urgency).toBe('urgent');
+    },
+  );
 
   tell('labels', { integration: { routes: [{ labels: { team: 'shop', tier: '1' } }] } }, async (story) => {
     await story.alert({ env: 'prod' });
@@ -33,11 +47,15 @@ stories('What a route sets', (tell) => {
     expect((await story.incident()).labels).toMatchObject({ env: 'prod', team: 'shop', tier: '1' });
   });
 
-  tell('drop: taken, recorded, and nobody is paged', { integration: { routes: [{ match: ['env=~"dev|sandbox"'], drop: true }] } }, async (story) => {
-    expect(await story.alert({ env: 'sandbox' })).toEqual({ accepted: 1, duplicates: 0, incidents: [] });
-    expect(await story.incidents()).toEqual([]);
-    expect(await story.signals()).toEqual(['firing dropped']);
-    await story.alert({ id: 'prod', env: 'prod' });
-    await story.reached('ann by hook');
-  });
+  tell(
+    'drop: taken, recorded, and nobody is paged',
+    { integration: { routes: [{ match: ['env=~"dev|sandbox"'], drop: true }] } },
+    async (story) => {
+      expect(await story.alert({ env: 'sandbox' })).toEqual({ accepted: 1, duplicates: 0, incidents: [] });
+      expect(await story.incidents()).toEqual([]);
+      expect(await story.signals()).toEqual(['firing dropped']);
+      await story.alert({ id: 'prod', env: 'prod' });
+      await story.reached('ann by hook');
+    },
+  );
 });

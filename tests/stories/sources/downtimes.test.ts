@@ -3,26 +3,39 @@ import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { nagios, zabbix, zabbixUpdate } from '../payloads.ts';
 
-const alerts = async (story: Story) => (await story.sidecar.api<{ items: Array<{ inDowntime: boolean }> }>('GET', `incidents/${(await story.incident()).id}/alerts`)).body.items;
+const alerts = async (story: Story) =>
+  (
+    await story.sidecar.api<{ items: Array<{ inDowntime: boolean }> }>(
+      'GET',
+      `incidents/${(await story.incident()).id}/alerts`,
+    )
+  ).body.items;
 
 stories('Downtimes of the source', (tell) => {
   const world = { integration: { type: 'nagios' as const } };
 
-  tell('one that begins stops the paging; when it ends and the problem is still there, step 1 comes', world, async (story) => {
-    await story.receives(nagios('PROBLEM'));
-    await story.reached('ann by hook');
-    await story.receives(nagios('DOWNTIMESTART', { NOTIFICATIONAUTHOR: 'Alice', NOTIFICATIONCOMMENT: 'new disks' }));
-    expect(await story.incident()).toMatchObject({ state: 'open', next: { what: 'the downtime in the source ends and the escalation starts at step 1' } });
-    expect(await alerts(story)).toMatchObject([{ inDowntime: true }]);
-    await story.explains('Downtime started: new disks');
-    await story.passes('2h');
-    await story.nobodyIsPaged();
-    await story.receives(nagios('DOWNTIMEEND', { SERVICESTATETYPE: 'HARD' }));
-    await story.reached('ann by hook');
-    expect(await alerts(story)).toMatchObject([{ inDowntime: false }]);
-    await story.passes('5m');
-    await story.reached('ben by mail');
-  });
+  tell(
+    'one that begins stops the paging; when it ends and the problem is still there, step 1 comes',
+    world,
+    async (story) => {
+      await story.receives(nagios('PROBLEM'));
+      await story.reached('ann by hook');
+      await story.receives(nagios('DOWNTIMESTART', { NOTIFICATIONAUTHOR: 'Alice', NOTIFICATIONCOMMENT: 'new disks' }));
+      expect(await story.incident()).toMatchObject({
+        state: 'open',
+        next: { what: 'the downtime in the source ends and the escalation starts at step 1' },
+      });
+      expect(await alerts(story)).toMatchObject([{ inDowntime: true }]);
+      await story.explains('Downtime started: new disks');
+      await story.passes('2h');
+      await story.nobodyIsPaged();
+      await story.receives(nagios('DOWNTIMEEND', { SERVICESTATETYPE: 'HARD' }));
+      await story.reached('ann by hook');
+      expect(await alerts(story)).toMatchObject([{ inDowntime: false }]);
+      await story.passes('5m');
+      await story.reached('ben by mail');
+    },
+  );
 
   tell('one that ends in a good state is the recovery', world, async (story) => {
     await story.receives(nagios('PROBLEM'));

@@ -7,7 +7,9 @@ stories('Zabbix cancels its escalation: no recovery ever follows', (tell) => {
     tell(`${what} disabled: resolved with that reason`, { integration: { type: 'zabbix' } }, async (story) => {
       await story.receives(zabbix());
       await story.reached('ann by hook');
-      await story.receives(zabbix({ 'ALERT.MESSAGE': `NOTE: Escalation canceled: ${what} disabled.\nLast message sent:\nProblem` }));
+      await story.receives(
+        zabbix({ 'ALERT.MESSAGE': `NOTE: Escalation canceled: ${what} disabled.\nLast message sent:\nProblem` }),
+      );
       expect((await story.incident()).state).toBe('resolved');
       await story.explains(`Escalation canceled in Zabbix: ${what} disabled.`);
       await story.passes('1d');
@@ -16,13 +18,21 @@ stories('Zabbix cancels its escalation: no recovery ever follows', (tell) => {
     });
   }
 
-  tell('action disabled: it stays open, with a warning, and escalates', { integration: { type: 'zabbix' } }, async (story) => {
-    await story.receives(zabbix());
-    await story.reached('ann by hook');
-    await story.receives(zabbix({ 'ALERT.MESSAGE': 'NOTE: Escalation canceled: action "Report problems" disabled.\nLast message sent:\nProblem' }));
-    expect((await story.incident()).state).toBe('open');
-    await story.explains('Escalation canceled in Zabbix: action "Report problems" disabled.');
-    await story.passes('5m');
-    await story.reached('ben by mail');
-  });
+  tell(
+    'action disabled: it stays open, with a warning, and escalates',
+    { integration: { type: 'zabbix' } },
+    async (story) => {
+      await story.receives(zabbix());
+      await story.reached('ann by hook');
+      await story.receives(
+        zabbix({
+          'ALERT.MESSAGE': 'NOTE: Escalation canceled: action "Report problems" disabled.\nLast message sent:\nProblem',
+        }),
+      );
+      expect((await story.incident()).state).toBe('open');
+      await story.explains('Escalation canceled in Zabbix: action "Report problems" disabled.');
+      await story.passes('5m');
+      await story.reached('ben by mail');
+    },
+  );
 });

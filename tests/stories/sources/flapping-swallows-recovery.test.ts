@@ -14,12 +14,16 @@ stories('The end of flapping or of a downtime in a good state is the recovery', 
     });
   }
 
-  tell('Nagios DOWNTIMEEND while still CRITICAL changes nothing', { integration: { type: 'nagios' } }, async (story) => {
-    await story.receives(nagios('PROBLEM'));
-    await story.reached('ann by hook');
-    await story.receives(nagios('DOWNTIMEEND', { SERVICESTATE: 'CRITICAL' }));
-    expect((await story.incident()).state).toBe('open');
-    await story.passes('5m');
-    await story.reached('ben by mail');
-  });
+  tell(
+    'Nagios DOWNTIMEEND while still CRITICAL changes nothing',
+    { integration: { type: 'nagios' } },
+    async (story) => {
+      await story.receives(nagios('PROBLEM'));
+      await story.reached('ann by hook');
+      await story.receives(nagios('DOWNTIMEEND', { SERVICESTATE: 'CRITICAL' }));
+      expect((await story.incident()).state).toBe('open');
+      await story.passes('5m');
+      await story.reached('ben by mail');
+    },
+  );
 });

@@ -17,7 +17,8 @@ onEachDatabase('Telling the sources of a merged incident', (database) => {
   let oslo: WebhookSink;
   beforeEach(async () => {
     [paris, oslo] = [await startWebhookSink(), await startWebhookSink()];
-    const integration = (id: string, sink: WebhookSink) => `{ id: ${id}, name: Icinga ${id}, type: icinga2, token: ${id}, policy: sre, sync: { url: "${sink.url('')}", user: vigie, password: secret-password } }`;
+    const integration = (id: string, sink: WebhookSink) =>
+      `{ id: ${id}, name: Icinga ${id}, type: icinga2, token: ${id}, policy: sre, sync: { url: "${sink.url('')}", user: vigie, password: secret-password } }`;
     sidecar = await startSidecar({
       databaseUrl: await database.fresh(),
       provisioning: `
@@ -34,7 +35,12 @@ integrations: [ ${integration('paris', paris)}, ${integration('oslo', oslo)} ]
   });
 
   const send = async (token: string, host: string, type = 'PROBLEM', more: object = {}): Promise<string> => {
-    const { body } = await sidecar.ingest<{ incidents: string[] }>(token, { ICINGA_NOTIFICATION_TYPE: type, ICINGA_HOST_NAME: host, ICINGA_HOST_STATE: type === 'RECOVERY' ? 'UP' : 'DOWN', ...more });
+    const { body } = await sidecar.ingest<{ incidents: string[] }>(token, {
+      ICINGA_NOTIFICATION_TYPE: type,
+      ICINGA_HOST_NAME: host,
+      ICINGA_HOST_STATE: type === 'RECOVERY' ? 'UP' : 'DOWN',
+      ...more,
+    });
     return body.incidents[0] ?? '';
   };
   const act = async (id: string, name: string, body?: object) => {
@@ -42,8 +48,12 @@ integrations: [ ${integration('paris', paris)}, ${integration('oslo', oslo)} ]
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     await sidecar.advance('0s');
   };
-  const told = async (id: string) => (await sidecar.api<{ items: Told[] }>('GET', `incidents/${id}/sync`)).body.items.map(({ what, integration, state }) => `${what} ${integration} ${state}`);
-  const heard = (sink: WebhookSink) => sink.items.map(({ path, body }) => `${path.replace('/v1/actions/', '')} ${String(body['host'])}`);
+  const told = async (id: string) =>
+    (await sidecar.api<{ items: Told[] }>('GET', `incidents/${id}/sync`)).body.items.map(
+      ({ what, integration, state }) => `${what} ${integration} ${state}`,
+    );
+  const heard = (sink: WebhookSink) =>
+    sink.items.map(({ path, body }) => `${path.replace('/v1/actions/', '')} ${String(body['host'])}`);
 
   async function merged(): Promise<{ from: string; into: string }> {
     const [from, into] = [await send('paris', 'web-1'), await send('oslo', 'db-1')];
@@ -57,7 +67,12 @@ integrations: [ ${integration('paris', paris)}, ${integration('oslo', oslo)} ]
     await act(into, 'note', { text: 'the switch' });
     expect(heard(paris)).toEqual(['acknowledge-problem web-1', 'add-comment web-1']);
     expect(heard(oslo)).toEqual(['acknowledge-problem db-1', 'add-comment db-1']);
-    expect((await told(into)).sort()).toEqual(['acknowledge oslo done', 'acknowledge paris done', 'note oslo done', 'note paris done']);
+    expect((await told(into)).sort()).toEqual([
+      'acknowledge oslo done',
+      'acknowledge paris done',
+      'note oslo done',
+      'note paris done',
+    ]);
   });
 
   it('one that cannot be reached keeps the other waiting for nothing', async () => {
@@ -66,7 +81,12 @@ integrations: [ ${integration('paris', paris)}, ${integration('oslo', oslo)} ]
     await act(into, 'acknowledge');
     await act(into, 'note', { text: 'later' });
     expect(heard(oslo)).toEqual(['acknowledge-problem db-1', 'add-comment db-1']);
-    expect((await told(into)).sort()).toEqual(['acknowledge oslo done', 'acknowledge paris waiting', 'note oslo done', 'note paris waiting']);
+    expect((await told(into)).sort()).toEqual([
+      'acknowledge oslo done',
+      'acknowledge paris waiting',
+      'note oslo done',
+      'note paris waiting',
+    ]);
     paris.mode('ok');
     await sidecar.advance('1m');
     expect(heard(paris)).toEqual(['acknowledge-problem web-1', 'acknowledge-problem web-1', 'add-comment web-1']);
@@ -83,7 +103,10 @@ integrations: [ ${integration('paris', paris)}, ${integration('oslo', oslo)} ]
 
   it('acknowledged in one source: the other is told, the one that said it is not', async () => {
     const { into } = await merged();
-    await send('paris', 'web-1', 'ACKNOWLEDGEMENT', { ICINGA_NOTIFICATION_AUTHOR: 'Ben', ICINGA_NOTIFICATION_COMMENT: 'mine' });
+    await send('paris', 'web-1', 'ACKNOWLEDGEMENT', {
+      ICINGA_NOTIFICATION_AUTHOR: 'Ben',
+      ICINGA_NOTIFICATION_COMMENT: 'mine',
+    });
     await sidecar.advance('0s');
     expect(heard(paris)).toEqual([]);
     expect(heard(oslo)).toEqual(['acknowledge-problem db-1']);

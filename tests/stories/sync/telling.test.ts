@@ -37,14 +37,25 @@ integrations:
 
   const problem = async (token: string): Promise<string> => {
     const prefix = token === 'nagios' ? '' : 'ICINGA_';
-    const fields = token === 'nagios' ? { NOTIFICATIONTYPE: 'PROBLEM', HOSTNAME: 'web-1', HOSTSTATE: 'DOWN', HOSTPROBLEMID: '7' } : { [`${prefix}NOTIFICATION_TYPE`]: 'PROBLEM', [`${prefix}HOST_NAME`]: 'web-1', [`${prefix}HOST_STATE`]: 'DOWN' };
+    const fields =
+      token === 'nagios'
+        ? { NOTIFICATIONTYPE: 'PROBLEM', HOSTNAME: 'web-1', HOSTSTATE: 'DOWN', HOSTPROBLEMID: '7' }
+        : {
+            [`${prefix}NOTIFICATION_TYPE`]: 'PROBLEM',
+            [`${prefix}HOST_NAME`]: 'web-1',
+            [`${prefix}HOST_STATE`]: 'DOWN',
+          };
     const { body } = await sidecar.ingest<{ incidents: string[] }>(token, fields);
     return body.incidents[0] ?? '';
   };
-  const recovery = (token: string) => sidecar.ingest(token, { ICINGA_NOTIFICATION_TYPE: 'RECOVERY', ICINGA_HOST_NAME: 'web-1', ICINGA_HOST_STATE: 'UP' });
+  const recovery = (token: string) =>
+    sidecar.ingest(token, { ICINGA_NOTIFICATION_TYPE: 'RECOVERY', ICINGA_HOST_NAME: 'web-1', ICINGA_HOST_STATE: 'UP' });
   const act = (id: string, name: string, body?: object) => sidecar.api('POST', `incidents/${id}/${name}`, body);
   const told = async (id: string) => (await sidecar.api<{ items: Told[] }>('GET', `incidents/${id}/sync`)).body.items;
-  const timeline = async (id: string) => (await sidecar.api<{ items: Array<{ kind: string; text: string }> }>('GET', `incidents/${id}/timeline`)).body.items.filter(({ kind }) => kind === 'sync').map(({ text }) => text);
+  const timeline = async (id: string) =>
+    (await sidecar.api<{ items: Array<{ kind: string; text: string }> }>('GET', `incidents/${id}/timeline`)).body.items
+      .filter(({ kind }) => kind === 'sync')
+      .map(({ text }) => text);
   const heard = () => icinga.items.map(({ path }) => path.replace('/v1/actions/', ''));
 
   it('tells in order, once, and shows what was answered', async () => {
@@ -70,12 +81,23 @@ integrations:
     await act(id, 'acknowledge');
     await act(id, 'note', { text: 'later' });
     await sidecar.advance('4s');
-    expect(await told(id)).toMatchObject([{ state: 'waiting', answer: expect.stringMatching(/^server-error: HTTP 503/), attempts: [{ outcome: 'retry', reason: 'server-error' }] }, { state: 'waiting', attempts: [] }]);
+    expect(await told(id)).toMatchObject([
+      {
+        state: 'waiting',
+        answer: expect.stringMatching(/^server-error: HTTP 503/),
+        attempts: [{ outcome: 'retry', reason: 'server-error' }],
+      },
+      { state: 'waiting', attempts: [] },
+    ]);
     icinga.mode('ok');
     await sidecar.advance('2s');
     expect(heard()).toEqual(['acknowledge-problem', 'acknowledge-problem', 'add-comment']);
     expect((await told(id)).map(({ state }) => state)).toEqual(['done', 'done']);
-    expect(await timeline(id)).toEqual([expect.stringMatching(/^Could not tell Icinga that it is acknowledged yet/), expect.stringMatching(/^Told Icinga that it is acknowledged/), expect.stringMatching(/^Told Icinga the note/)]);
+    expect(await timeline(id)).toEqual([
+      expect.stringMatching(/^Could not tell Icinga that it is acknowledged yet/),
+      expect.stringMatching(/^Told Icinga that it is acknowledged/),
+      expect.stringMatching(/^Told Icinga the note/),
+    ]);
   });
 
   it('what was taken back before it could be told is not told', async () => {
@@ -86,7 +108,10 @@ integrations:
     await act(id, 'unacknowledge');
     icinga.mode('ok');
     await sidecar.advance('1m');
-    expect(await told(id)).toMatchObject([{ what: 'acknowledge', state: 'cancelled' }, { what: 'unacknowledge', state: 'done' }]);
+    expect(await told(id)).toMatchObject([
+      { what: 'acknowledge', state: 'cancelled' },
+      { what: 'unacknowledge', state: 'done' },
+    ]);
     expect(heard()).toEqual(['acknowledge-problem', 'remove-acknowledgement']);
   });
 
@@ -134,7 +159,11 @@ integrations:
 
   it('what the source did itself, and what has no sync, is told to nobody', async () => {
     const id = await problem('icinga');
-    await sidecar.ingest('icinga', { ICINGA_NOTIFICATION_TYPE: 'ACKNOWLEDGEMENT', ICINGA_HOST_NAME: 'web-1', ICINGA_NOTIFICATION_AUTHOR: 'Ben' });
+    await sidecar.ingest('icinga', {
+      ICINGA_NOTIFICATION_TYPE: 'ACKNOWLEDGEMENT',
+      ICINGA_HOST_NAME: 'web-1',
+      ICINGA_NOTIFICATION_AUTHOR: 'Ben',
+    });
     const other = await problem('quiet');
     await act(other, 'acknowledge');
     await sidecar.advance('1m');
@@ -145,14 +174,20 @@ integrations:
   it('an agent takes commands, reports them, and gets again what it never reported', async () => {
     const id = await problem('nagios');
     await act(id, 'acknowledge');
-    const take = async () => (await sidecar.request<string>('GET', '/in/commands', undefined, { token: 'nagios' })).body;
+    const take = async () =>
+      (await sidecar.request<string>('GET', '/in/commands', undefined, { token: 'nagios' })).body;
     const first = await take();
-    expect(first).toMatch(/^\S+\tACKNOWLEDGE_HOST_PROBLEM;web-1;2;0;0;api \(Vigie\);Acknowledged by api \(Vigie #1\)\n$/);
+    expect(first).toMatch(
+      /^\S+\tACKNOWLEDGE_HOST_PROBLEM;web-1;2;0;0;api \(Vigie\);Acknowledged by api \(Vigie #1\)\n$/,
+    );
     expect(await take()).toBe('');
     await sidecar.advance('61s');
     expect(await take()).toBe(first);
     const [command = ''] = first.split('\t');
-    const answer = await sidecar.request('POST', '/in/commands', `${command}=ok+acknowledged`, { token: 'nagios', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    const answer = await sidecar.request('POST', '/in/commands', `${command}=ok+acknowledged`, {
+      token: 'nagios',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
     expect(answer).toMatchObject({ status: 200, body: { accepted: 1 } });
     expect(await told(id)).toMatchObject([{ state: 'done', answer: 'acknowledged' }]);
     expect(await take()).toBe('');

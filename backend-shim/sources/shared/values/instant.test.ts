@@ -14,8 +14,25 @@ it.each([
 });
 
 it.each([
-  '2026-11-24T22:32:41', '2026.11.24 22:32:41', '2026-11-24', 'Tue Nov 24 22:39:14 UTC 2026', '0001-01-01T00:00:00Z', '2026-13-40T99:99:99Z',
-  '9999-12-31T23:59:59Z', 0, -1, 7, '0', '', 'now', null, undefined, {}, Number.NaN, Number.POSITIVE_INFINITY, true,
+  '2026-11-24T22:32:41',
+  '2026.11.24 22:32:41',
+  '2026-11-24',
+  'Tue Nov 24 22:39:14 UTC 2026',
+  '0001-01-01T00:00:00Z',
+  '2026-13-40T99:99:99Z',
+  '9999-12-31T23:59:59Z',
+  0,
+  -1,
+  7,
+  '0',
+  '',
+  'now',
+  null,
+  undefined,
+  {},
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  true,
 ])('%j is none', (value) => {
   expect(instant(value)).toBeNull();
 });

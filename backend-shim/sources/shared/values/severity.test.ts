@@ -3,7 +3,28 @@ import { severityIn, severityOf } from './severity.ts';
 
 describe('severityOf', () => {
   it.each([
-    ['critical', ['critical', 'CRIT', 'P1', 'p-1', 'P0', 'sev1', 'SEV-1', 'Sev 1', 'page', 'disaster', 'Emergency', 'fatal', 'panic', 'blocker', '1 - Critical', 'Priority 1', 'level: critical!']],
+    [
+      'critical',
+      [
+        'critical',
+        'CRIT',
+        'P1',
+        'p-1',
+        'P0',
+        'sev1',
+        'SEV-1',
+        'Sev 1',
+        'page',
+        'disaster',
+        'Emergency',
+        'fatal',
+        'panic',
+        'blocker',
+        '1 - Critical',
+        'Priority 1',
+        'level: critical!',
+      ],
+    ],
     ['error', ['error', 'err', 'High', 'major', 'p2', 'sev2', 'failure', '2 - High']],
     ['warning', ['warning', 'WARN', 'medium', 'minor', 'average', 'moderate', 'P3', 'ticket']],
     ['info', ['info', 'Information', 'notice', 'low', 'none', 'ok', 'debug', 'p4', 'P5', 'Not classified']],

@@ -14,7 +14,9 @@ const WORDS: Record<Severity, string> = {
 };
 
 const BY_WORD = new Map<string, Severity>(
-  (Object.entries(WORDS) as [Severity, string][]).flatMap(([severity, words]) => words.split(' ').map((word) => [word, severity] as const)),
+  (Object.entries(WORDS) as [Severity, string][]).flatMap(([severity, words]) =>
+    words.split(' ').map((word) => [word, severity] as const),
+  ),
 );
 
 /**
@@ -31,7 +33,10 @@ export function severityOf(word: string | null): Severity | null {
 
 function worstToken(lower: string): Severity | null {
   const found = lower.split(/[^a-z0-9]+/).flatMap((token) => BY_WORD.get(token) ?? []);
-  return found.reduce<Severity | null>((worst, next) => (worst === null || severityRank(next) > severityRank(worst) ? next : worst), null);
+  return found.reduce<Severity | null>(
+    (worst, next) => (worst === null || severityRank(next) > severityRank(worst) ? next : worst),
+    null,
+  );
 }
 
 /** The first of the severity fields whose word is understood. */

@@ -2,7 +2,8 @@
 import type { AlertStatus } from '#domain/incident/alert';
 
 const WORDS: Record<AlertStatus, string> = {
-  firing: 'firing alerting alert problem open opened triggered trigger active new error down critical crit warning failed failure nodata started create created',
+  firing:
+    'firing alerting alert problem open opened triggered trigger active new error down critical crit warning failed failure nodata started create created',
   resolved:
     'resolved resolve ok okay closed close recovery recovered recover up normal cleared clear green healthy success succeeded passing passed fixed inactive ended complete completed done',
   acknowledged: 'acknowledged acknowledge acknowledgement acknowledgment acked ack',
@@ -11,10 +12,14 @@ const WORDS: Record<AlertStatus, string> = {
 };
 
 const BY_WORD = new Map<string, AlertStatus>(
-  (Object.entries(WORDS) as [AlertStatus, string][]).flatMap(([status, words]) => words.split(' ').map((word) => [word, status] as const)),
+  (Object.entries(WORDS) as [AlertStatus, string][]).flatMap(([status, words]) =>
+    words.split(' ').map((word) => [word, status] as const),
+  ),
 );
 
 /** Null where the word is not known: the caller decides, and better pages once too often. */
 export function statusOf(word: string | null): AlertStatus | null {
-  return word === null || word.length > 100 ? null : (BY_WORD.get(word.toLowerCase().replace(/[^a-z0-9]+/g, '')) ?? null);
+  return word === null || word.length > 100
+    ? null
+    : (BY_WORD.get(word.toLowerCase().replace(/[^a-z0-9]+/g, '')) ?? null);
 }

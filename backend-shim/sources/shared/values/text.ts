@@ -5,7 +5,15 @@
  */
 import { digest } from './hash.ts';
 
-export const LIMITS = { key: 512, title: 1_000, description: 16_384, note: 8_192, labelName: 256, labelValue: 4_096, labels: 500 } as const;
+export const LIMITS = {
+  key: 512,
+  title: 1_000,
+  description: 16_384,
+  note: 8_192,
+  labelName: 256,
+  labelValue: 4_096,
+  labels: 500,
+} as const;
 
 const CONTROLS = /[\u0000-\u001f\u007f\u2028\u2029]+/g;
 

@@ -13,12 +13,20 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 const all = [...products.values()];
 
 it('every file of the folder is one', () => {
-  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''));
+  const files = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.replace('.json', ''));
   expect([...products.keys()].sort()).toEqual(files.sort());
 });
 
 const attributesOf = (headers: Record<string, string> = {}) =>
-  headers['ce-specversion'] === undefined ? {} : { attributes: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace('ce-', ''), value])) };
+  headers['ce-specversion'] === undefined
+    ? {}
+    : {
+        attributes: Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name.replace('ce-', ''), value]),
+        ),
+      };
 
 describe.each(all)('$name', (product) => {
   const integration = { ...integrationOf('webhook'), product: product.id };
@@ -27,7 +35,11 @@ describe.each(all)('$name', (product) => {
     expect(existsSync(path.join(root, product.page)), product.page).toBe(true);
     expect(product.source).toMatch(/^https:\/\//);
     expect(checkTemplates(product.template)).toEqual([]);
-    expect(Object.keys(product.template).filter((name) => name !== 'labels' && !TEMPLATE_FIELDS.some((field) => field === name))).toEqual([]);
+    expect(
+      Object.keys(product.template).filter(
+        (name) => name !== 'labels' && !TEMPLATE_FIELDS.some((field) => field === name),
+      ),
+    ).toEqual([]);
     const texts = [product.summary, ...product.setup.map(({ what }) => what)].flatMap(({ en, fr }) => [en, fr]);
     expect(texts.filter((text) => typeof text !== 'string' || text.trim() === '')).toEqual([]);
     const placeholders = product.setup.flatMap(({ text }) => text.join('\n').match(/\{\w+\}/g) ?? []);
@@ -42,9 +54,15 @@ describe.each(all)('$name', (product) => {
   });
 
   it('has an example of a problem and of its end, of the same key', () => {
-    const read = product.examples.map((example) => one(webhook.parse({ body: example.body, receivedAt: AT, ...attributesOf(example.headers) }, integration)));
-    const fired = new Set(read.filter(({ status }) => status === 'firing').map(({ groupKey, fingerprint }) => `${groupKey} ${fingerprint}`));
-    const ended = read.filter(({ status }) => status === 'resolved').map(({ groupKey, fingerprint }) => `${groupKey} ${fingerprint}`);
+    const read = product.examples.map((example) =>
+      one(webhook.parse({ body: example.body, receivedAt: AT, ...attributesOf(example.headers) }, integration)),
+    );
+    const fired = new Set(
+      read.filter(({ status }) => status === 'firing').map(({ groupKey, fingerprint }) => `${groupKey} ${fingerprint}`),
+    );
+    const ended = read
+      .filter(({ status }) => status === 'resolved')
+      .map(({ groupKey, fingerprint }) => `${groupKey} ${fingerprint}`);
     expect(ended.filter((key) => fired.has(key))).not.toEqual([]);
   });
 
@@ -59,9 +77,19 @@ describe.each(all)('$name', (product) => {
 it('what the integration states comes before the product', () => {
   const integration = { ...integrationOf('webhook', { severity: 'warning' }), product: 'uptime-kuma' };
   const [example] = products.get('uptime-kuma')?.examples ?? [];
-  expect(one(webhook.parse({ body: example?.body, receivedAt: AT }, integration))).toMatchObject({ title: 'Shop is down', severity: 'warning' });
+  expect(one(webhook.parse({ body: example?.body, receivedAt: AT }, integration))).toMatchObject({
+    title: 'Shop is down',
+    severity: 'warning',
+  });
 });
 
 it('an unknown product is named, with those there are', () => {
-  expect(webhook.check?.({ ...integrationOf('webhook'), product: 'nagis' })).toEqual([{ path: 'product', message: expect.stringContaining('checkmk'), reason: 'not-a-choice', data: { choices: expect.arrayContaining(['checkmk']), meant: null } }]);
+  expect(webhook.check?.({ ...integrationOf('webhook'), product: 'nagis' })).toEqual([
+    {
+      path: 'product',
+      message: expect.stringContaining('checkmk'),
+      reason: 'not-a-choice',
+      data: { choices: expect.arrayContaining(['checkmk']), meant: null },
+    },
+  ]);
 });

@@ -26,7 +26,12 @@ describe('one line', () => {
 });
 
 it('clips at a character', () => {
-  expect([clip('abcd', 4), clip('abcde', 4), clip('ab💥cd', 4), clip('a💥💥💥', 4)]).toEqual(['abcd', 'abc…', 'ab…', 'a💥…']);
+  expect([clip('abcd', 4), clip('abcde', 4), clip('ab💥cd', 4), clip('a💥💥💥', 4)]).toEqual([
+    'abcd',
+    'abc…',
+    'ab…',
+    'a💥…',
+  ]);
 });
 
 it('keeps lines, but not many empty ones', () => {
@@ -34,7 +39,11 @@ it('keeps lines, but not many empty ones', () => {
 });
 
 it.each([
-  ['ab\u{10000}cd', 'ab…'], ['ab\u{10fc00}cd', 'ab…'], ['ab\ud7ffcd', 'ab\ud7ff…'], ['a\u{10000}bcd', 'a\u{10000}…'], ['ab\ue000cd', 'ab\ue000…'],
+  ['ab\u{10000}cd', 'ab…'],
+  ['ab\u{10fc00}cd', 'ab…'],
+  ['ab\ud7ffcd', 'ab\ud7ff…'],
+  ['a\u{10000}bcd', 'a\u{10000}…'],
+  ['ab\ue000cd', 'ab\ue000…'],
 ])('clips %j before a character, or after it, never within', (text, clipped) => {
   expect(clip(text, 4)).toBe(clipped);
 });
@@ -42,6 +51,9 @@ it.each([
 it('looks at four times as much as it shows, for what may be left out', () => {
   const unseen = '\u0000'.repeat(30);
   expect([oneLine(`${unseen}${'x'.repeat(20)}`, 10), oneLine(`${unseen}${unseen}x`, 10)]).toEqual(['xxxxxxxxxx', '']);
-  expect([manyLines(`${unseen}${'x'.repeat(20)}`, 10), manyLines(`${unseen}${unseen}x`, 10)]).toEqual(['xxxxxxxxxx', '']);
+  expect([manyLines(`${unseen}${'x'.repeat(20)}`, 10), manyLines(`${unseen}${unseen}x`, 10)]).toEqual([
+    'xxxxxxxxxx',
+    '',
+  ]);
   expect([oneLine(`${'\u0000'.repeat(39)}xy`, 10), manyLines(`${'\u0000'.repeat(39)}xy`, 10)]).toEqual(['x', 'x']);
 });

@@ -3,7 +3,8 @@
 // Line and paragraph separators, C0 and C1 controls (tab and newline are handled as spaces), and the
 // marks that reorder text, with which a title could pretend to say something else,
 // and halves of characters, which no encoding can carry.
-const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNSEEN =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Cuts to `length` UTF-16 units, never through a character, with `…` where something was cut. */
 export function clip(text: string, length: number): string {
@@ -18,11 +19,27 @@ export function clip(text: string, length: number): string {
 /** One visible line of at most `length` units. */
 export function oneLine(text: string, length: number): string {
   // Cut first: a title of megabytes is not worth cleaning.
-  return clip(text.slice(0, length * 4).replace(UNSEEN, '').replace(/\s+/g, ' ').trim(), length);
+  return clip(
+    text
+      .slice(0, length * 4)
+      .replace(UNSEEN, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    length,
+  );
 }
 
 /** Several lines, at most `length` units, no more than one empty line in a row. */
 export function manyLines(text: string, length: number): string {
-  const lines = text.slice(0, length * 4).replace(/\r\n?/g, '\n').replace(UNSEEN, '');
-  return clip(lines.replace(/[^\S\n]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim(), length);
+  const lines = text
+    .slice(0, length * 4)
+    .replace(/\r\n?/g, '\n')
+    .replace(UNSEEN, '');
+  return clip(
+    lines
+      .replace(/[^\S\n]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    length,
+  );
 }

@@ -5,7 +5,15 @@ export const en = {
   labelled: (label: string, value: string) => `${label}: ${value}`,
   byHand: 'by hand',
   somebody: 'somebody',
-  fact: { severity: 'Severity', since: 'Since', source: 'Source', alerts: 'Alerts', labels: 'Labels', policy: 'Escalation', number: 'Incident' },
+  fact: {
+    severity: 'Severity',
+    since: 'Since',
+    source: 'Source',
+    alerts: 'Alerts',
+    labels: 'Labels',
+    policy: 'Escalation',
+    number: 'Incident',
+  },
   alerts: (firing: number, total: number) => `${firing} firing of ${total}`,
   policyStep: (policy: string, step: number) => `${policy}, step ${step}`,
   action: { acknowledge: 'Acknowledge', resolve: 'Resolve', open: 'Open' },
@@ -46,7 +54,8 @@ export const en = {
   outage: {
     down: (channel: string) => `Channel down: ${channel}`,
     well: (channel: string) => `Channel works again: ${channel}`,
-    downLead: (since: string) => `It has not worked since ${since}. What should go through it waits or takes another way.`,
+    downLead: (since: string) =>
+      `It has not worked since ${since}. What should go through it waits or takes another way.`,
     wellLead: (since: string) => `It had not worked since ${since}.`,
     cutOff: (names: string) => `Nobody can page ${names} until it works again.`,
     why: 'You get this as an Admin, once a day while it lasts. You can turn it off under your notification settings.',
@@ -55,7 +64,8 @@ export const en = {
     many: (count: number) => `${count} updates`,
     line: (number: number, title: string, sentence: string) => `#${number} ${title}: ${sentence}`,
     more: (count: number) => `… and ${count} more`,
-    why: (subscription: string) => `You get this because of the subscription “${subscription}”. Nobody waits for an answer from you.`,
+    why: (subscription: string) =>
+      `You get this because of the subscription “${subscription}”. Nobody waits for an answer from you.`,
   },
   test: {
     subject: 'Test message from Vigie',
@@ -65,7 +75,10 @@ export const en = {
   verify: (code: string) => ({
     subject: `${code} is your code for Vigie`,
     short: `${code} is your code for Vigie. Type it in to be reached this way.`,
-    lead: [`Your code is ${code}.`, 'Type it in where you added this way of reaching you. If it was not you, there is nothing to do.'],
+    lead: [
+      `Your code is ${code}.`,
+      'Type it in where you added this way of reaching you. If it was not you, there is nothing to do.',
+    ],
   }),
   onCall: {
     from: (rota: string, start: string, end: string) => `You are on call for ${rota} from ${start} to ${end}`,
@@ -77,11 +90,16 @@ export const en = {
     short: 'On call',
     stillOpen: 'Still open',
     swap: {
-      asked: (of: string, _by: string, rota: string, start: string, end: string) => `${of} asks for somebody to take ${rota} from ${start} to ${end}`,
-      taken: (of: string, by: string, rota: string, start: string, end: string) => `${by} takes ${rota} from ${of}, from ${start} to ${end}`,
-      declined: (of: string, by: string, rota: string, start: string, end: string) => `${by} cannot take ${rota} from ${of}, from ${start} to ${end}`,
-      cancelled: (of: string, _by: string, rota: string, start: string, end: string) => `${of} no longer asks for ${rota} from ${start} to ${end} to be taken`,
-      expired: (of: string, _by: string, rota: string, start: string, end: string) => `Nobody took ${rota} from ${of}, from ${start} to ${end}`,
+      asked: (of: string, _by: string, rota: string, start: string, end: string) =>
+        `${of} asks for somebody to take ${rota} from ${start} to ${end}`,
+      taken: (of: string, by: string, rota: string, start: string, end: string) =>
+        `${by} takes ${rota} from ${of}, from ${start} to ${end}`,
+      declined: (of: string, by: string, rota: string, start: string, end: string) =>
+        `${by} cannot take ${rota} from ${of}, from ${start} to ${end}`,
+      cancelled: (of: string, _by: string, rota: string, start: string, end: string) =>
+        `${of} no longer asks for ${rota} from ${start} to ${end} to be taken`,
+      expired: (of: string, _by: string, rota: string, start: string, end: string) =>
+        `Nobody took ${rota} from ${of}, from ${start} to ${end}`,
     },
     note: (name: string) => `Note from ${name}`,
     lost: (method: string) => `Vigie no longer reaches you by ${method}`,
@@ -106,7 +124,8 @@ export const en = {
     snoozedUntil: (who: string, until: string) => `Snoozed by ${who} until ${until}`,
     stillOpen: 'Still open, and nobody has answered',
     done: { acknowledge: 'Acknowledged', resolve: 'Resolved', snooze: 'Snoozed', escalate: 'Passed on' },
-    unknown: (service: string, address: string) => `Vigie does not know you yet. On your profile page in Grafana, add a way of being reached of type ${service} with the address ${address}, verify it, and press again.`,
+    unknown: (service: string, address: string) =>
+      `Vigie does not know you yet. On your profile page in Grafana, add a way of being reached of type ${service} with the address ${address}, verify it, and press again.`,
     notYours: 'Nothing done: this is for people who are paged for the incident, on call for it or in its team.',
     over: (number: number) => `Nothing done: #${number} is resolved`,
     failed: (why: string) => `Nothing done: ${why}`,
@@ -124,7 +143,12 @@ export const en = {
     wrongKey: 'That key does nothing here.',
     wrongKeys: 'These keys do nothing here. You find the incident in Grafana.',
     noKey: 'No key was pressed, so this counts as no answer.',
-    action: { acknowledge: 'Acknowledged', resolve: 'Resolved', snooze: 'Snoozed for 30 minutes', escalate: 'Passed on' },
+    action: {
+      acknowledge: 'Acknowledged',
+      resolve: 'Resolved',
+      snooze: 'Snoozed for 30 minutes',
+      escalate: 'Passed on',
+    },
     done: (done: string, what: string) => `${done}: ${what}.`,
     count: (count: number) => `${count} incidents`,
     settled: { acknowledged: 'Already acknowledged', snoozed: 'Already snoozed', resolved: 'Already over' },

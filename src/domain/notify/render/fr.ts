@@ -2,11 +2,24 @@ import type { Texts } from '#domain/notify/render/en';
 
 export const fr: Texts = {
   severity: { critical: 'Critique', error: 'Erreur', warning: 'Avertissement', info: 'Information' },
-  state: { open: 'personne n’a encore répondu', acknowledged: 'pris en charge', snoozed: 'en pause', resolved: 'résolu' },
+  state: {
+    open: 'personne n’a encore répondu',
+    acknowledged: 'pris en charge',
+    snoozed: 'en pause',
+    resolved: 'résolu',
+  },
   labelled: (label, value) => `${label} : ${value}`,
   byHand: 'à la main',
   somebody: 'quelqu’un',
-  fact: { severity: 'Gravité', since: 'Depuis', source: 'Source', alerts: 'Alertes', labels: 'Étiquettes', policy: 'Escalade', number: 'Incident' },
+  fact: {
+    severity: 'Gravité',
+    since: 'Depuis',
+    source: 'Source',
+    alerts: 'Alertes',
+    labels: 'Étiquettes',
+    policy: 'Escalade',
+    number: 'Incident',
+  },
   alerts: (firing, total) => `${firing} en cours sur ${total}`,
   policyStep: (policy, step) => `${policy}, étape ${step}`,
   action: { acknowledge: 'Prendre en charge', resolve: 'Résoudre', open: 'Ouvrir' },
@@ -47,7 +60,8 @@ export const fr: Texts = {
   outage: {
     down: (channel) => `Canal en panne : ${channel}`,
     well: (channel) => `Le canal fonctionne de nouveau : ${channel}`,
-    downLead: (since) => `Il ne fonctionne plus depuis ${since}. Ce qui devait y passer attend ou prend un autre chemin.`,
+    downLead: (since) =>
+      `Il ne fonctionne plus depuis ${since}. Ce qui devait y passer attend ou prend un autre chemin.`,
     wellLead: (since) => `Il ne fonctionnait plus depuis ${since}.`,
     cutOff: (names) => `Tant qu’il ne fonctionne pas, impossible de joindre ${names}.`,
     why: 'Vous recevez ceci comme administrateur, une fois par jour tant que cela dure. Vous pouvez le désactiver dans vos réglages de notification.',
@@ -56,7 +70,8 @@ export const fr: Texts = {
     many: (count) => `${count} nouvelles`,
     line: (number, title, sentence) => `#${number} ${title} : ${sentence}`,
     more: (count) => `… et ${count} de plus`,
-    why: (subscription) => `Vous recevez ceci par l’abonnement « ${subscription} ». Personne n’attend de réponse de votre part.`,
+    why: (subscription) =>
+      `Vous recevez ceci par l’abonnement « ${subscription} ». Personne n’attend de réponse de votre part.`,
   },
   test: {
     subject: 'Message d’essai de Vigie',
@@ -66,7 +81,10 @@ export const fr: Texts = {
   verify: (code: string) => ({
     subject: `${code} est votre code pour Vigie`,
     short: `${code} est votre code pour Vigie. Saisissez-le pour être joint ainsi.`,
-    lead: [`Votre code est ${code}.`, "Saisissez-le là où vous avez ajouté ce moyen de contact. Si ce n’était pas vous, il n’y a rien à faire."],
+    lead: [
+      `Votre code est ${code}.`,
+      'Saisissez-le là où vous avez ajouté ce moyen de contact. Si ce n’était pas vous, il n’y a rien à faire.',
+    ],
   }),
   onCall: {
     from: (rota, start, end) => `Vous êtes d’astreinte pour ${rota}, de ${start} à ${end}`,
@@ -80,8 +98,10 @@ export const fr: Texts = {
     swap: {
       asked: (of, _by, rota, start, end) => `${of} cherche quelqu’un pour l’astreinte ${rota}, de ${start} à ${end}`,
       taken: (of, by, rota, start, end) => `${by} reprend l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
-      declined: (of, by, rota, start, end) => `${by} ne peut pas reprendre l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
-      cancelled: (of, _by, rota, start, end) => `${of} ne cherche plus de remplaçant pour ${rota}, de ${start} à ${end}`,
+      declined: (of, by, rota, start, end) =>
+        `${by} ne peut pas reprendre l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
+      cancelled: (of, _by, rota, start, end) =>
+        `${of} ne cherche plus de remplaçant pour ${rota}, de ${start} à ${end}`,
       expired: (of, _by, rota, start, end) => `Personne n’a repris l’astreinte ${rota} de ${of}, de ${start} à ${end}`,
     },
     note: (name) => `Note de ${name}`,
@@ -101,14 +121,22 @@ export const fr: Texts = {
     started: 'Vigie vous envoie de nouveau des SMS',
   },
   chat: {
-    button: { acknowledge: 'Prendre en charge', resolve: 'Clore', snooze: 'Mettre en pause', escalate: 'Transmettre', open: 'Ouvrir' },
+    button: {
+      acknowledge: 'Prendre en charge',
+      resolve: 'Clore',
+      snooze: 'Mettre en pause',
+      escalate: 'Transmettre',
+      open: 'Ouvrir',
+    },
     snoozeFor: (duration) => `Pause ${duration}`,
     snoozedAlone: (until) => `Mis en pause jusqu’à ${until}`,
     snoozedUntil: (who, until) => `Mis en pause par ${who} jusqu’à ${until}`,
     stillOpen: 'Toujours ouvert, et personne n’a répondu',
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', snooze: 'Mis en pause', escalate: 'Transmis' },
-    unknown: (service, address) => `Vigie ne vous connaît pas encore. Sur votre page de profil dans Grafana, ajoutez un moyen de vous joindre de type ${service} avec l’adresse ${address}, vérifiez-le, puis recommencez.`,
-    notYours: 'Rien fait : c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
+    unknown: (service, address) =>
+      `Vigie ne vous connaît pas encore. Sur votre page de profil dans Grafana, ajoutez un moyen de vous joindre de type ${service} avec l’adresse ${address}, vérifiez-le, puis recommencez.`,
+    notYours:
+      'Rien fait : c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
     over: (number) => `Rien fait : #${number} est résolu`,
     failed: (why) => `Rien fait : ${why}`,
     gone: 'Rien fait : cet incident n’existe plus',
@@ -125,7 +153,12 @@ export const fr: Texts = {
     wrongKey: 'Cette touche ne fait rien ici.',
     wrongKeys: 'Ces touches ne font rien ici. L’incident se trouve dans Grafana.',
     noKey: 'Aucune touche n’a été tapée : cet appel compte comme sans réponse.',
-    action: { acknowledge: 'Pris en charge', resolve: 'Résolu', snooze: 'Mis en pause 30 minutes', escalate: 'Transmis' },
+    action: {
+      acknowledge: 'Pris en charge',
+      resolve: 'Résolu',
+      snooze: 'Mis en pause 30 minutes',
+      escalate: 'Transmis',
+    },
     done: (done, what) => `${done} : ${what}.`,
     count: (count) => `${count} incidents`,
     settled: { acknowledged: 'Déjà pris en charge', snoozed: 'Déjà en pause', resolved: 'Déjà terminé' },

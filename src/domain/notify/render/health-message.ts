@@ -10,21 +10,36 @@ import { texts } from '#domain/notify/render/texts';
 
 const NAME = 100;
 
-export function renderHealth(message: Message, { rota }: DutyMessage, health: NonNullable<DutyMessage['health']>): RenderedMessage {
+export function renderHealth(
+  message: Message,
+  { rota }: DutyMessage,
+  health: NonNullable<DutyMessage['health']>,
+): RenderedMessage {
   const words = healthTexts(message.language);
   const { and } = texts(message.language);
   const title = words.title(oneLine(rota, NAME), health.findings.length + health.more);
-  const lines = health.findings.map(({ kind, users, start, end }) => `- ${words.finding(kind, listed(users, and), timeOf(message, start), timeOf(message, end))}`);
+  const lines = health.findings.map(
+    ({ kind, users, start, end }) =>
+      `- ${words.finding(kind, listed(users, and), timeOf(message, start), timeOf(message, end))}`,
+  );
   const content: Content = {
     heading: oneLine(rota, NAME),
     lead: [`${title}.`, words.lead],
     facts: [],
-    description: [...lines, ...(health.more > 0 ? [words.more(health.more)] : []), '', words.score(health.score)].join('\n'),
+    description: [...lines, ...(health.more > 0 ? [words.more(health.more)] : []), '', words.score(health.score)].join(
+      '\n',
+    ),
     next: null,
     actions: [],
     footer: [words.why, ...footerOf(message, false)],
   };
-  return { subject: title, thread: null, short: composeShort({ before: '', title, extras: [], link: null }), text: plainText(content, message.language), content };
+  return {
+    subject: title,
+    thread: null,
+    short: composeShort({ before: '', title, extras: [], link: null }),
+    text: plainText(content, message.language),
+    content,
+  };
 }
 
 function listed(users: readonly string[], and: string): string {

@@ -12,7 +12,8 @@ interface HealthTexts {
 }
 
 const en: HealthTexts = {
-  title: (rota, count) => (count === 1 ? `There is something to do in ${rota}` : `There are ${count} things to do in ${rota}`),
+  title: (rota, count) =>
+    count === 1 ? `There is something to do in ${rota}` : `There are ${count} things to do in ${rota}`,
   lead: 'This is what Vigie found in the next four weeks.',
   score: (score) => `Quality of the rota: ${score} of 100`,
   finding: (kind, who, from, to) => FINDINGS_EN[kind](who, from, to),
@@ -21,7 +22,8 @@ const en: HealthTexts = {
 };
 
 const FINDINGS_EN: Record<FindingKind, (who: string, from: string, to: string) => string> = {
-  gap: (who, from, to) => `Nobody is on call from ${from} to ${to}${who === '' ? '' : `, because ${who} would be and is absent`}`,
+  gap: (who, from, to) =>
+    `Nobody is on call from ${from} to ${to}${who === '' ? '' : `, because ${who} would be and is absent`}`,
   conflict: (who, from, to) => `${who} is on call from ${from} to ${to}, but absent or on call elsewhere`,
   unreachable: (who, from) => `${who} is on call from ${from}, but has no urgent contact method that works`,
   disabled: (who, from) => `${who} is on call from ${from}, but cannot be paged any more`,
@@ -35,7 +37,8 @@ const FINDINGS_EN: Record<FindingKind, (who: string, from: string, to: string) =
 };
 
 const fr: HealthTexts = {
-  title: (rota, count) => (count === 1 ? `Il y a quelque chose à faire dans ${rota}` : `Il y a ${count} choses à faire dans ${rota}`),
+  title: (rota, count) =>
+    count === 1 ? `Il y a quelque chose à faire dans ${rota}` : `Il y a ${count} choses à faire dans ${rota}`,
   lead: 'Voici ce que Vigie a trouvé dans les quatre semaines à venir.',
   score: (score) => `Qualité du planning : ${score} sur 100`,
   finding: (kind, who, from, to) => FINDINGS_FR[kind](who, from, to),
@@ -44,7 +47,8 @@ const fr: HealthTexts = {
 };
 
 const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) => string> = {
-  gap: (who, from, to) => `Personne n’est d’astreinte de ${from} à ${to}${who === '' ? '' : `, car ce serait ${who}, qui est en absence`}`,
+  gap: (who, from, to) =>
+    `Personne n’est d’astreinte de ${from} à ${to}${who === '' ? '' : `, car ce serait ${who}, qui est en absence`}`,
   conflict: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, malgré une absence ou une autre astreinte`,
   unreachable: (who, from) => `Astreinte à partir de ${from} pour ${who}, sans moyen de contact urgent qui fonctionne`,
   disabled: (who, from) => `Astreinte à partir de ${from} pour ${who}, qui ne peut plus être joint`,
@@ -53,7 +57,8 @@ const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) =
   unfair: (who) => `${who} en fait beaucoup plus que les autres`,
   consecutiveDays: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, sans jour de repos`,
   shortNotice: (who, from) => `Astreinte attribuée tardivement à ${who}, le ${from}`,
-  calendarStale: () => 'Un calendrier dont dépend le planning ne peut pas être lu ; ce qu’il disait en dernier compte toujours',
+  calendarStale: () =>
+    'Un calendrier dont dépend le planning ne peut pas être lu ; ce qu’il disait en dernier compte toujours',
   calendarUnmatched: (_, from) => `Un événement d’un calendrier, le ${from}, ne nomme personne que Vigie connaisse`,
 };
 

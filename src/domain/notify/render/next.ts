@@ -15,7 +15,8 @@ const SHOWN_NAMES = 4;
 /** `Ann, Ben and 3 more`. */
 export function joinNames(names: readonly string[], language: Language): string {
   const { and, others } = texts(language);
-  const shown = names.length > SHOWN_NAMES ? [...names.slice(0, SHOWN_NAMES - 1), others(names.length - SHOWN_NAMES + 1)] : names;
+  const shown =
+    names.length > SHOWN_NAMES ? [...names.slice(0, SHOWN_NAMES - 1), others(names.length - SHOWN_NAMES + 1)] : names;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${and} ${shown.at(-1)}`;
 }
 

@@ -66,7 +66,13 @@ function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost
     actions: [],
     footer: footerOf(message, false),
   };
-  return { subject: sentence, thread: null, short: composeShort({ before: '', title: sentence, extras: [words.lostLead], link: null }), text: plainText(content, message.language), content };
+  return {
+    subject: sentence,
+    thread: null,
+    short: composeShort({ before: '', title: sentence, extras: [words.lostLead], link: null }),
+    text: plainText(content, message.language),
+    content,
+  };
 }
 
 export function renderOnCall(message: Message, duty: Duty): RenderedMessage {

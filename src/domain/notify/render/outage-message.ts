@@ -11,13 +11,19 @@ import { texts } from '#domain/notify/render/texts';
 const NAME = 100;
 const PROBLEM = 500;
 
-export function renderOutage(message: Message, { channel, up, since, problem, people }: NonNullable<DutyMessage['outage']>): RenderedMessage {
+export function renderOutage(
+  message: Message,
+  { channel, up, since, problem, people }: NonNullable<DutyMessage['outage']>,
+): RenderedMessage {
   const words = texts(message.language).outage;
   const title = up ? words.well(oneLine(channel, NAME)) : words.down(oneLine(channel, NAME));
   const names = people.map((one) => oneLine(one, NAME));
   const content: Content = {
     heading: title,
-    lead: [`${up ? words.wellLead(timeOf(message, since)) : words.downLead(timeOf(message, since))}`, ...(names.length > 0 ? [words.cutOff(joinNames(names, message.language))] : [])],
+    lead: [
+      `${up ? words.wellLead(timeOf(message, since)) : words.downLead(timeOf(message, since))}`,
+      ...(names.length > 0 ? [words.cutOff(joinNames(names, message.language))] : []),
+    ],
     facts: [],
     description: up ? null : oneLine(problem, PROBLEM) || null,
     next: null,

@@ -1,6 +1,17 @@
 /** `page`: somebody is needed. */
 import type { Message, MessageIncident } from '#domain/notify/message';
-import { actionsOf, descriptionOf, factsOf, footerOf, nextOf, severityOf, sourceOf, threadOf, timeOf, titleOf } from '#domain/notify/render/incident-parts';
+import {
+  actionsOf,
+  descriptionOf,
+  factsOf,
+  footerOf,
+  nextOf,
+  severityOf,
+  sourceOf,
+  threadOf,
+  timeOf,
+  titleOf,
+} from '#domain/notify/render/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort, shortLink } from '#domain/notify/render/short';

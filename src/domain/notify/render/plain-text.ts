@@ -7,6 +7,14 @@ export function plainText(content: Content, language: Language): string {
   const { labelled } = texts(language);
   const facts = content.facts.map((fact) => labelled(fact.label, fact.value)).join('\n');
   const actions = content.actions.map((action) => labelled(action.label, action.url)).join('\n');
-  const blocks = [content.lead.join('\n'), content.heading, facts, content.next, actions, content.description, content.footer.join('\n')];
+  const blocks = [
+    content.lead.join('\n'),
+    content.heading,
+    facts,
+    content.next,
+    actions,
+    content.description,
+    content.footer.join('\n'),
+  ];
   return `${blocks.filter((block) => block !== null && block !== '').join('\n\n')}\n`;
 }

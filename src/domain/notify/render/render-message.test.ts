@@ -7,7 +7,8 @@ import { fakeIncident, fakeMessage, PAGE_URL } from '#domain/notify/render/messa
 import { describeNext, joinNames } from '#domain/notify/render/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 
-const update = (kind: UpdateKind, actor: string | null = 'Ben Petit', text: string | null = null): Message => fakeMessage({ kind: 'update', update: { kind, actor, text } });
+const update = (kind: UpdateKind, actor: string | null = 'Ben Petit', text: string | null = null): Message =>
+  fakeMessage({ kind: 'update', update: { kind, actor, text } });
 
 describe('a page', () => {
   it('in English', () => {
@@ -40,16 +41,26 @@ The links are yours alone; please do not pass them on.
   });
 
   it('in French', () => {
-    const { subject, short, text } = renderMessage(fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'appel de Ben Petit' } }));
+    const { subject, short, text } = renderMessage(
+      fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'appel de Ben Petit' } }),
+    );
     expect(subject).toBe('[Critique] Disk full on db-1 (#1042)');
     expect(short).toBe(`CRITIQUE: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
-    for (const line of ['On a besoin de vous : merci de répondre.', 'Gravité : Critique', 'Escalade : SRE, étape 1', 'Sans réponse, à 14:15 : appel de Ben Petit', 'Heures du fuseau Europe/Paris.']) {
+    for (const line of [
+      'On a besoin de vous : merci de répondre.',
+      'Gravité : Critique',
+      'Escalade : SRE, étape 1',
+      'Sans réponse, à 14:15 : appel de Ben Petit',
+      'Heures du fuseau Europe/Paris.',
+    ]) {
       expect(text.split('\n')).toContain(line);
     }
   });
 
   it('to a room has no personal links', () => {
-    const { text, content, short } = renderMessage(fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }));
+    const { text, content, short } = renderMessage(
+      fakeMessage({ person: null, incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null }) }),
+    );
     expect(content.actions.map((action) => action.kind)).toEqual(['open']);
     expect(text).toContain('Somebody has to look at this.');
     expect(text).not.toContain('yours alone');
@@ -65,22 +76,34 @@ The links are yours alone; please do not pass them on.
   });
 
   it('counts alerts where there are several, and says in words that it was opened by hand; an integration of that name keeps it', () => {
-    const { text } = renderMessage(fakeMessage({ language: 'fr', incident: fakeIncident({ alerts: { firing: 2, total: 7 }, source: null }) }));
+    const { text } = renderMessage(
+      fakeMessage({ language: 'fr', incident: fakeIncident({ alerts: { firing: 2, total: 7 }, source: null }) }),
+    );
     expect(text).toContain('Alertes : 2 en cours sur 7');
     expect(text).toContain('Source : à la main');
   });
 
   it('has a title even where the source gave none', () => {
-    expect(renderMessage(fakeMessage({ incident: fakeIncident({ title: ' \u200b\n ' }) })).subject).toBe('[Critical] #1042 (#1042)');
+    expect(renderMessage(fakeMessage({ incident: fakeIncident({ title: ' \u200b\n ' }) })).subject).toBe(
+      '[Critical] #1042 (#1042)',
+    );
   });
 
   it('leaves a link that is too long out of the SMS, not the words', () => {
-    const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ acknowledgeUrl: `https://vigie.example.com/${'x'.repeat(130)}` }) }));
+    const { short } = renderMessage(
+      fakeMessage({ incident: fakeIncident({ acknowledgeUrl: `https://vigie.example.com/${'x'.repeat(130)}` }) }),
+    );
     expect(short).toBe('CRITICAL: Disk full on db-1 14:05 Zabbix #1042');
   });
 
   it('cuts the title of an SMS, never the link', () => {
-    const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ title: 'Disk full on the very large database server of the accounting department in Lyon' }) }));
+    const { short } = renderMessage(
+      fakeMessage({
+        incident: fakeIncident({
+          title: 'Disk full on the very large database server of the accounting department in Lyon',
+        }),
+      }),
+    );
     expect(short).toMatch(new RegExp(`^CRITICAL: Disk full on the very large .*\\.\\.\\. ${PAGE_URL}$`));
     expect(gsm7Length(short)).toBeLessThanOrEqual(160);
   });
@@ -114,7 +137,13 @@ describe('an update', () => {
     expect(short).toBe('Note from Cleo Roux: Provider informed, call back at 16:00 (Disk full on db-1) #1042');
   });
 
-  it.each<[UpdateKind, boolean]>([['confirm', true], ['exhausted', true], ['reopened', true], ['acknowledged', false], ['resolved', false]])('%s asks for an answer: %s', (kind, asks) => {
+  it.each<[UpdateKind, boolean]>([
+    ['confirm', true],
+    ['exhausted', true],
+    ['reopened', true],
+    ['acknowledged', false],
+    ['resolved', false],
+  ])('%s asks for an answer: %s', (kind, asks) => {
     const { content, short } = renderMessage(update(kind));
     expect(content.actions.some((action) => action.kind === 'acknowledge')).toBe(asks);
     expect(short.includes(PAGE_URL)).toBe(asks);
@@ -137,7 +166,9 @@ describe('a duty', () => {
     [null, end, false, 'Your duty for SRE ended at Mon 19 Jan 09:00'],
     [null, null, false, 'You are no longer on call for SRE'],
   ])('%s to %s, on: %s', (from, to, on, sentence) => {
-    const { subject, short } = renderMessage(fakeMessage({ kind: 'onCall', incident: null, onCall: { rota: 'SRE', start: from, end: to, on } }));
+    const { subject, short } = renderMessage(
+      fakeMessage({ kind: 'onCall', incident: null, onCall: { rota: 'SRE', start: from, end: to, on } }),
+    );
     expect([subject, short]).toEqual([sentence, sentence]);
   });
 });
@@ -149,7 +180,9 @@ it('a test says that there is nothing to do', () => {
 });
 
 it.each(['page', 'update', 'onCall'] as const)('a %s without its subject is a bug', (kind) => {
-  expect(() => renderMessage(fakeMessage({ kind, incident: null, onCall: null }))).toThrow(`a message of kind "${kind}" needs`);
+  expect(() => renderMessage(fakeMessage({ kind, incident: null, onCall: null }))).toThrow(
+    `a message of kind "${kind}" needs`,
+  );
 });
 
 describe('what happens next', () => {
@@ -159,12 +192,18 @@ describe('what happens next', () => {
     expect(joinNames(['Ann', 'Ben', 'Cleo', 'Dee', 'Eve'], 'en')).toBe('Ann, Ben, Cleo and 2 more');
     expect(describeNext({ kind: 'page', names: ['Ben', 'Cleo'] }, 'en')).toBe('Ben and Cleo will be paged');
     expect(describeNext({ kind: 'repeat', names: ['Ann'] }, 'fr')).toBe('tout recommence, d’abord Ann');
-    expect(describeNext({ kind: 'exhausted', names: ['Cleo'] }, 'en')).toBe('nobody is left to page, Cleo will be told');
+    expect(describeNext({ kind: 'exhausted', names: ['Cleo'] }, 'en')).toBe(
+      'nobody is left to page, Cleo will be told',
+    );
     expect(describeNext({ kind: 'exhausted', names: [] }, 'en')).toBe('nobody is left to page');
   });
 });
 
-const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 400 }), fc.constant('x'.repeat(100_000)));
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: 'grapheme', maxLength: 400 }),
+  fc.constant('x'.repeat(100_000)),
+);
 const anyMessage: fc.Arbitrary<Message> = fc
   .record({
     kind: fc.constantFrom('page', 'update', 'test', 'onCall' as const),
@@ -172,7 +211,21 @@ const anyMessage: fc.Arbitrary<Message> = fc
     title: anyText,
     other: anyText,
     severity: fc.constantFrom(...SEVERITIES),
-    update: fc.constantFrom<UpdateKind>('acknowledged', 'unacknowledged', 'resolved', 'reopened', 'snoozed', 'severity', 'confirm', 'exhausted', 'reassigned', 'merged', 'note', 'opened', 'escalated'),
+    update: fc.constantFrom<UpdateKind>(
+      'acknowledged',
+      'unacknowledged',
+      'resolved',
+      'reopened',
+      'snoozed',
+      'severity',
+      'confirm',
+      'exhausted',
+      'reassigned',
+      'merged',
+      'note',
+      'opened',
+      'escalated',
+    ),
     hasActor: fc.boolean(),
     bundled: fc.integer({ min: 1, max: 100_000 }),
     at: fc.integer({ min: 0, max: 4e12 }),
@@ -207,17 +260,36 @@ it('an update without words has no empty line', () => {
 });
 
 it.each([true, false])('an SMS uses all the room there is, with its link: %s', (hasLink) => {
-  const { short } = renderMessage(fakeMessage({ incident: fakeIncident({ title: 'x'.repeat(300), acknowledgeUrl: hasLink ? `${PAGE_URL}/acknowledge` : `https://vigie.example.com/${'x'.repeat(150)}` }) }));
+  const { short } = renderMessage(
+    fakeMessage({
+      incident: fakeIncident({
+        title: 'x'.repeat(300),
+        acknowledgeUrl: hasLink ? `${PAGE_URL}/acknowledge` : `https://vigie.example.com/${'x'.repeat(150)}`,
+      }),
+    }),
+  );
   expect(gsm7Length(short)).toBe(160);
 });
 
 describe('what is foreign is cut', () => {
-  const facts = (change: Parameters<typeof fakeIncident>[0], message = {}) => new Map(renderMessage(fakeMessage({ incident: fakeIncident(change), ...message })).content.facts.map(({ label, value }) => [label, value]));
+  const facts = (change: Parameters<typeof fakeIncident>[0], message = {}) =>
+    new Map(
+      renderMessage(fakeMessage({ incident: fakeIncident(change), ...message })).content.facts.map(
+        ({ label, value }) => [label, value],
+      ),
+    );
 
   it('a description at 2000, a title at 200, a source, a policy and a label at 120', () => {
-    expect(renderMessage(fakeMessage({ incident: fakeIncident({ description: 'x'.repeat(3000) }) })).content.description).toHaveLength(2000);
-    expect(renderMessage(fakeMessage({ incident: fakeIncident({ title: 'x'.repeat(300) }) })).content.heading).toHaveLength(200);
-    const cut = facts({ source: 'x'.repeat(200), labels: { a: 'x'.repeat(200) } }, { policy: 'x'.repeat(200), step: null });
+    expect(
+      renderMessage(fakeMessage({ incident: fakeIncident({ description: 'x'.repeat(3000) }) })).content.description,
+    ).toHaveLength(2000);
+    expect(
+      renderMessage(fakeMessage({ incident: fakeIncident({ title: 'x'.repeat(300) }) })).content.heading,
+    ).toHaveLength(200);
+    const cut = facts(
+      { source: 'x'.repeat(200), labels: { a: 'x'.repeat(200) } },
+      { policy: 'x'.repeat(200), step: null },
+    );
     expect(['Source', 'Labels', 'Escalation'].map((label) => cut.get(label)?.length)).toEqual([120, 120, 120]);
   });
 
@@ -238,13 +310,19 @@ describe('what is foreign is cut', () => {
 
 it('the words of a subscription stand in the footer, and its links are nobody’s own', () => {
   const { content, short } = renderMessage({ ...update('reopened'), status: { subscription: 'Ops', others: [] } });
-  expect(content.footer).toEqual(['You get this because of the subscription “Ops”. Nobody waits for an answer from you.', 'Times are in Europe/Paris.']);
+  expect(content.footer).toEqual([
+    'You get this because of the subscription “Ops”. Nobody waits for an answer from you.',
+    'Times are in Europe/Paris.',
+  ]);
   expect(content.actions.map(({ kind }) => kind)).toEqual(['open']);
   expect(short).not.toContain('http');
 });
 
 it('a question without a personal link gives that of the page', () => {
-  const { content, short } = renderMessage({ ...update('confirm'), incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null, url: 'https://v.example/1' }) });
+  const { content, short } = renderMessage({
+    ...update('confirm'),
+    incident: fakeIncident({ acknowledgeUrl: null, resolveUrl: null, url: 'https://v.example/1' }),
+  });
   expect(content.footer).toEqual(['Times are in Europe/Paris.']);
   expect(short).toContain('https://v.example/1');
 });

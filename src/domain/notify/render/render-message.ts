@@ -9,7 +9,10 @@ import { renderUpdate } from '#domain/notify/render/update-message';
 
 const RENDERERS: Record<MessageKind, (message: Message) => RenderedMessage> = {
   page: (message) => renderPage(message, part(message, 'incident')),
-  update: (message) => (message.status && message.status.others.length > 0 ? renderStatus(message, message.status) : renderUpdate(message, part(message, 'incident'), part(message, 'update'))),
+  update: (message) =>
+    message.status && message.status.others.length > 0
+      ? renderStatus(message, message.status)
+      : renderUpdate(message, part(message, 'incident'), part(message, 'update')),
   test: renderTest,
   onCall: (message) => renderOnCall(message, part(message, 'onCall')),
 };

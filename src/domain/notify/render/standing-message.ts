@@ -3,7 +3,15 @@
  * it is now, who has it, and what can be done.
  */
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
-import { actionsOf, descriptionOf, factsOf, nextOf, severityOf, threadOf, timeOf } from '#domain/notify/render/incident-parts';
+import {
+  actionsOf,
+  descriptionOf,
+  factsOf,
+  nextOf,
+  severityOf,
+  threadOf,
+  timeOf,
+} from '#domain/notify/render/incident-parts';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import type { Fact } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/texts';
@@ -39,7 +47,12 @@ export interface StandingMessage {
 const NAME = 100;
 const NOTE = 500;
 
-const SIGNS: Record<MessageIncident['state'], string> = { open: '🔴', acknowledged: '🟡', snoozed: '💤', resolved: '✅' };
+const SIGNS: Record<MessageIncident['state'], string> = {
+  open: '🔴',
+  acknowledged: '🟡',
+  snoozed: '💤',
+  resolved: '✅',
+};
 
 /** After an answer the others may still want to do more; when it is over there is nothing left. */
 const BUTTONS: Record<MessageIncident['state'], readonly ChatAction[]> = {
@@ -80,11 +93,19 @@ function leadOf(message: Message, incident: MessageIncident): string[] {
   }
   const { kind, text } = message.update;
   const isSaid = kind === 'note' || kind === 'merged' || isLoud(message);
-  return [isSaid ? sentenceOf(message.language, message.update, severityOf(message, incident)) : '', text === null ? '' : manyLines(text, NOTE)].filter((line) => line !== '');
+  return [
+    isSaid ? sentenceOf(message.language, message.update, severityOf(message, incident)) : '',
+    text === null ? '' : manyLines(text, NOTE),
+  ].filter((line) => line !== '');
 }
 
 /** The state in which news still asks for something: what was answered meanwhile does not. Missing: every one but the end. */
-const ASKED_IN: Partial<Record<UpdateKind, MessageIncident['state']>> = { unacknowledged: 'open', reopened: 'open', exhausted: 'open', confirm: 'acknowledged' };
+const ASKED_IN: Partial<Record<UpdateKind, MessageIncident['state']>> = {
+  unacknowledged: 'open',
+  reopened: 'open',
+  exhausted: 'open',
+  confirm: 'acknowledged',
+};
 
 /** News that nobody has to act on makes no noise. */
 function isLoud({ kind, incident, update, status }: Message): boolean {
@@ -102,7 +123,10 @@ function callOf(message: Message, incident: MessageIncident): string | null {
   if (!isLoud(message)) {
     return null;
   }
-  const what = message.update === null ? texts(message.language).chat.stillOpen : sentenceOf(message.language, message.update, severityOf(message, incident));
+  const what =
+    message.update === null
+      ? texts(message.language).chat.stillOpen
+      : sentenceOf(message.language, message.update, severityOf(message, incident));
   return [what, nextOf(message)].filter((line) => line !== null).join('\n');
 }
 

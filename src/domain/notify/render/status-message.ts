@@ -11,7 +11,10 @@ import { sentenceOf } from '#domain/notify/render/update-message';
 const LISTED = 50;
 const TITLE = 120;
 
-export function renderStatus(message: Message, { subscription, others }: NonNullable<Message['status']>): RenderedMessage {
+export function renderStatus(
+  message: Message,
+  { subscription, others }: NonNullable<Message['status']>,
+): RenderedMessage {
   const { status } = texts(message.language);
   const lines = [...first(message), ...others];
   const subject = `${status.many(lines.length)} (${oneLine(subscription, TITLE)})`;
@@ -26,12 +29,19 @@ export function renderStatus(message: Message, { subscription, others }: NonNull
     footer: [...statusFooter(message), ...footerOf(message, false)],
   };
   const latest = lines.at(-1);
-  const short = composeShort({ before: `${status.many(lines.length)}: `, title: latest ? lineOf(message, latest) : '', extras: [], link: null });
+  const short = composeShort({
+    before: `${status.many(lines.length)}: `,
+    title: latest ? lineOf(message, latest) : '',
+    extras: [],
+    link: null,
+  });
   return { subject, thread: null, short, text: plainText(content, message.language), content };
 }
 
 function first({ incident, update }: Message): StatusLine[] {
-  return incident && update ? [{ number: incident.number, title: titleOf(incident), severity: incident.severity, update }] : [];
+  return incident && update
+    ? [{ number: incident.number, title: titleOf(incident), severity: incident.severity, update }]
+    : [];
 }
 
 function lineOf({ language }: Message, { number, title, severity, update }: StatusLine): string {

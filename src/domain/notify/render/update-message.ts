@@ -2,7 +2,16 @@
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
 import type { Language } from '#domain/notify/responder';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
-import { actionsOf, factsOf, footerOf, nextOf, severityOf, statusFooter, threadOf, titleOf } from '#domain/notify/render/incident-parts';
+import {
+  actionsOf,
+  factsOf,
+  footerOf,
+  nextOf,
+  severityOf,
+  statusFooter,
+  threadOf,
+  titleOf,
+} from '#domain/notify/render/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort, shortLink } from '#domain/notify/render/short';
@@ -53,11 +62,19 @@ export function asksToAct(kind: UpdateKind): boolean {
 }
 
 /** @param severity in the reader's language */
-export function sentenceOf(language: Language, { kind, actor }: NonNullable<Message['update']>, severity: string): string {
+export function sentenceOf(
+  language: Language,
+  { kind, actor }: NonNullable<Message['update']>,
+  severity: string,
+): string {
   return SENTENCES[kind](texts(language), actor === null ? null : oneLine(actor, NAME) || null, severity);
 }
 
-export function renderUpdate(message: Message, incident: MessageIncident, update: NonNullable<Message['update']>): RenderedMessage {
+export function renderUpdate(
+  message: Message,
+  incident: MessageIncident,
+  update: NonNullable<Message['update']>,
+): RenderedMessage {
   const { kind, text: note } = update;
   const thread = threadOf(message, incident);
   const title = titleOf(incident);
@@ -78,5 +95,11 @@ export function renderUpdate(message: Message, incident: MessageIncident, update
     extras: [`#${incident.number}`],
     link: asks ? (shortLink(incident.acknowledgeUrl) ?? incident.url) : null,
   });
-  return { subject: `${sentence}: ${title} (#${incident.number})`, thread, short, text: plainText(content, message.language), content };
+  return {
+    subject: `${sentence}: ${title} (#${incident.number})`,
+    thread,
+    short,
+    text: plainText(content, message.language),
+    content,
+  };
 }

@@ -7,6 +7,14 @@ function escaped(text: string): string {
 
 /** Version 3.0, which every phone reads. @param numbers `+33612345678`, or short codes */
 export function vcard(name: string, numbers: readonly string[], url: string): string {
-  const lines = ['BEGIN:VCARD', 'VERSION:3.0', `N:${escaped(name)};;;;`, `FN:${escaped(name)}`, ...numbers.map((number) => `TEL;TYPE=CELL:${number}`), `URL:${escaped(url)}`, 'END:VCARD'];
+  const lines = [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    `N:${escaped(name)};;;;`,
+    `FN:${escaped(name)}`,
+    ...numbers.map((number) => `TEL;TYPE=CELL:${number}`),
+    `URL:${escaped(url)}`,
+    'END:VCARD',
+  ];
   return lines.map((line) => `${line}\r\n`).join('');
 }

@@ -11,7 +11,7 @@ const MOST_UNMATCHED = 10;
 
 export function calendarFindings({ subject }: Examined): Finding[] {
   const { calendars = [], now = subject.from } = subject;
-  return calendars.flatMap(calendar => [...stale(calendar, subject, now), ...unmatched(calendar, subject)]);
+  return calendars.flatMap((calendar) => [...stale(calendar, subject, now), ...unmatched(calendar, subject)]);
 }
 
 function stale(calendar: CalendarFreshness, { from, to }: Examined['subject'], now: number): Finding[] {
@@ -19,12 +19,28 @@ function stale(calendar: CalendarFreshness, { from, to }: Examined['subject'], n
     return [];
   }
   const hours = calendar.knownAt === null ? null : Math.floor((now - calendar.knownAt) / HOUR);
-  const since = hours === null ? 'could never be read' : `was last read ${hours} hours ago; what it said then still counts`;
+  const since =
+    hours === null ? 'could never be read' : `was last read ${hours} hours ago; what it said then still counts`;
   const reason = calendar.failure === null ? '' : ` (${calendar.failure})`;
-  return [{ kind: 'calendarStale', start: from, end: to, users: [], why: `the calendar "${calendar.name}" ${since}${reason}`, details: { calendar: calendar.name, readHoursAgo: hours, failure: calendar.failure } }];
+  return [
+    {
+      kind: 'calendarStale',
+      start: from,
+      end: to,
+      users: [],
+      why: `the calendar "${calendar.name}" ${since}${reason}`,
+      details: { calendar: calendar.name, readHoursAgo: hours, failure: calendar.failure },
+    },
+  ];
 }
 
 function unmatched(calendar: CalendarFreshness, { from, to }: Examined['subject']): Finding[] {
   const spans = intersectSpans(calendar.unmatched, [{ start: from, end: to }]).slice(0, MOST_UNMATCHED);
-  return spans.map(span => ({ kind: 'calendarUnmatched', ...span, users: [], why: `an event of the calendar "${calendar.name}" names nobody who is known here`, details: { calendar: calendar.name } }));
+  return spans.map((span) => ({
+    kind: 'calendarUnmatched',
+    ...span,
+    users: [],
+    why: `an event of the calendar "${calendar.name}" names nobody who is known here`,
+    details: { calendar: calendar.name },
+  }));
 }

@@ -9,10 +9,16 @@ import { resolve, versionAt } from '#domain/rota/resolve';
 /** On call while absent: because the rota only flags absences, or because an override names the person. */
 export function conflicts({ subject: { facts }, duties }: Examined): Finding[] {
   return [...duties].flatMap(([user, spans]) => {
-    const absences = facts.absences.filter(absence => absence.user === user);
+    const absences = facts.absences.filter((absence) => absence.user === user);
     return intersectSpans(spans, mergeSpans(absences)).map(({ start, end }) => {
-      const kinds = [...new Set(absences.filter(one => one.start < end && one.end > start).map(({ kind }) => kind))];
-      return finding('conflict', { start, end }, user, `${user} is on call and ${kinds.map(kind => KIND_TEXT[kind]).join(', ')}`, { absences: kinds });
+      const kinds = [...new Set(absences.filter((one) => one.start < end && one.end > start).map(({ kind }) => kind))];
+      return finding(
+        'conflict',
+        { start, end },
+        user,
+        `${user} is on call and ${kinds.map((kind) => KIND_TEXT[kind]).join(', ')}`,
+        { absences: kinds },
+      );
     });
   });
 }
@@ -21,11 +27,15 @@ const KIND_TEXT = { leave: 'on leave', sick: 'ill', offDuty: 'off duty', absent:
 
 /** On call on two rotas that exclude each other. */
 export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, duties }: Examined): Finding[] {
-  return exclusive.flatMap(other => {
+  return exclusive.flatMap((other) => {
     const name = versionAt(other, from)?.name ?? '';
     const there = dutiesOf(resolve(other, facts, from, to));
     return [...duties].flatMap(([user, spans]) =>
-      intersectSpans(spans, there.get(user) ?? []).map(span => finding('conflict', span, user, `${user} is on call here and on "${name}" at the same time`, { otherRota: name })),
+      intersectSpans(spans, there.get(user) ?? []).map((span) =>
+        finding('conflict', span, user, `${user} is on call here and on "${name}" at the same time`, {
+          otherRota: name,
+        }),
+      ),
     );
   });
 }
@@ -41,10 +51,18 @@ export function peopleNotReached({ subject: { people }, duties }: Examined): Fin
     if (person.disabled) {
       return [finding('disabled', all, user, `${user} is on call, but is disabled`)];
     }
-    return person.reachable ? [] : [finding('unreachable', all, user, `${user} is on call, but has no urgent contact method that works`)];
+    return person.reachable
+      ? []
+      : [finding('unreachable', all, user, `${user} is on call, but has no urgent contact method that works`)];
   });
 }
 
-function finding(kind: FindingKind, { start, end }: Span, user: string, why: string, details: FindingDetails = {}): Finding {
+function finding(
+  kind: FindingKind,
+  { start, end }: Span,
+  user: string,
+  why: string,
+  details: FindingDetails = {},
+): Finding {
   return { kind, start, end, users: [user], why, details };
 }

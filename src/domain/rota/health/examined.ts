@@ -35,9 +35,24 @@ export function examine(subject: HealthSubject): Examined {
   const empty = gapsOf(segments);
   const expected = expectedSpans(subject.expected, facts, from, to);
   const versions = versionsOf(rota);
-  const rotas = versions.filter((version, i) => (i === 0 || (version.from ?? -Infinity) < to) && (versions[i + 1]?.from ?? Infinity) > from).map(version => version.rota);
-  const participants = participantsOf(rotas.flatMap(({ layers }) => layers), facts, from, to);
-  return { subject, duties: dutiesOf(segments), expected, covered: subtractSpans(range, empty), gaps: intersectSpans(empty, expected), rotas, participants };
+  const rotas = versions
+    .filter((version, i) => (i === 0 || (version.from ?? -Infinity) < to) && (versions[i + 1]?.from ?? Infinity) > from)
+    .map((version) => version.rota);
+  const participants = participantsOf(
+    rotas.flatMap(({ layers }) => layers),
+    facts,
+    from,
+    to,
+  );
+  return {
+    subject,
+    duties: dutiesOf(segments),
+    expected,
+    covered: subtractSpans(range, empty),
+    gaps: intersectSpans(empty, expected),
+    rotas,
+    participants,
+  };
 }
 
 /** When somebody must be on call; without a window, always. */
@@ -47,5 +62,13 @@ export function expectedSpans(expected: TimeWindow | null, facts: RotaFacts, fro
   }
   return expected === null
     ? [{ start: from, end: to }]
-    : coverage(openingHours(expected, zoneTable(facts.zones, expected.timeZone), holidayDates(facts.holidays, expected.holidays)), from, to);
+    : coverage(
+        openingHours(
+          expected,
+          zoneTable(facts.zones, expected.timeZone),
+          holidayDates(facts.holidays, expected.holidays),
+        ),
+        from,
+        to,
+      );
 }

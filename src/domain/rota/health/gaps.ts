@@ -9,7 +9,14 @@ export function gapFindings({ subject: { rota, facts }, gaps }: Examined): Findi
   return gaps.map(({ start, end }) => {
     const missed = onCallAt(rota, everybodyHere, start).map(({ user }) => user);
     const layers = versionAt(rota, start)?.layers.length ?? 0;
-    return { kind: 'gap', start, end, users: missed, why: whyNobody(missed, layers), details: { noLayers: layers === 0 } };
+    return {
+      kind: 'gap',
+      start,
+      end,
+      users: missed,
+      why: whyNobody(missed, layers),
+      details: { noLayers: layers === 0 },
+    };
   });
 }
 

@@ -16,14 +16,20 @@ import { LONGEST_RANGE } from '#domain/rota/validate';
  * rotation a turn may lie beyond the range, so that those who are missing are looked for further on.
  */
 export function neverOnCall({ subject: { rota, facts, from, to }, duties, participants }: Examined): Finding[] {
-  const missing = participants.filter(user => !duties.has(user));
+  const missing = participants.filter((user) => !duties.has(user));
   if (missing.length === 0) {
     return [];
   }
   const later = dutiesOf(resolve(rota, { ...facts, absences: [] }, to, from + LONGEST_RANGE));
   return missing
-    .filter(user => !later.has(user))
-    .map(user => ({ kind: 'neverOnCall', start: from, end: to, users: [user], why: `${user} takes part, but is never on call` }));
+    .filter((user) => !later.has(user))
+    .map((user) => ({
+      kind: 'neverOnCall',
+      start: from,
+      end: to,
+      users: [user],
+      why: `${user} takes part, but is never on call`,
+    }));
 }
 
 /** One person alone carries more than half of the time that is covered. */
@@ -33,7 +39,9 @@ export function singlePoints({ subject: { from, to }, duties, covered }: Examine
     const share = lengthOf(spans) / whole;
     const percent = Math.round(share * 100);
     const why = `${user} is on call for ${percent} % of the time that is covered`;
-    return share > 0.5 ? [{ kind: 'singlePoint' as const, start: from, end: to, users: [user], why, details: { percent } }] : [];
+    return share > 0.5
+      ? [{ kind: 'singlePoint' as const, start: from, end: to, users: [user], why, details: { percent } }]
+      : [];
   });
 }
 
@@ -51,10 +59,17 @@ export function unfairShares({ subject: { from, to }, participants }: Examined, 
     const of = (load: Hours): number => load[measure];
     const mean = regulars.reduce((sum, load) => sum + of(load), 0) / regulars.length;
     return regulars
-      .filter(load => of(load) > 1.5 * mean && of(load) - mean > of(load.oneShift))
-      .map(load => {
+      .filter((load) => of(load) > 1.5 * mean && of(load) - mean > of(load.oneShift))
+      .map((load) => {
         const [hours, average] = [inHours(of(load)), inHours(mean)];
-        return { kind: 'unfair' as const, start: from, end: to, users: [load.user], why: `${load.user} has ${hours} ${name}, the average is ${average}`, details: { measure, hours, average } };
+        return {
+          kind: 'unfair' as const,
+          start: from,
+          end: to,
+          users: [load.user],
+          why: `${load.user} has ${hours} ${name}, the average is ${average}`,
+          details: { measure, hours, average },
+        };
       });
   });
 }
@@ -72,7 +87,9 @@ export function consecutiveDays(examined: Examined): Finding[] {
       const days = (toLocal(zone, end) - toLocal(zone, start)) / DAY;
       const shown = Math.floor(days * 10) / 10;
       const why = `${user} is on call for ${shown} days without 24 hours off`;
-      return days > limits.consecutiveDays ? [{ kind: 'consecutiveDays' as const, start, end, users: [user], why, details: { days: shown } }] : [];
+      return days > limits.consecutiveDays
+        ? [{ kind: 'consecutiveDays' as const, start, end, users: [user], why, details: { days: shown } }]
+        : [];
     });
   });
 }

@@ -18,7 +18,7 @@ interface Change {
 
 export function shortNotice(examined: Examined): Finding[] {
   const { subject } = examined;
-  return [...newVersions(subject), ...newOverrides(subject)].flatMap(change => givenLate(change, examined));
+  return [...newVersions(subject), ...newOverrides(subject)].flatMap((change) => givenLate(change, examined));
 }
 
 function newVersions({ rota }: HealthSubject): Change[] {
@@ -33,28 +33,46 @@ function newVersions({ rota }: HealthSubject): Change[] {
 function newOverrides({ rota }: HealthSubject): Change[] {
   const latest = versionsOf(rota).at(-1)?.rota;
   const made = (latest?.overrides ?? []).filter(({ origin }) => origin.kind === 'person');
-  return made.flatMap(override => {
+  return made.flatMap((override) => {
     const { createdAt } = override;
-    return latest === undefined || createdAt === null ? [] : [{ at: createdAt, from: createdAt, before: withOverrides(latest, override, false), after: withOverrides(latest, override, true) }];
+    return latest === undefined || createdAt === null
+      ? []
+      : [
+          {
+            at: createdAt,
+            from: createdAt,
+            before: withOverrides(latest, override, false),
+            after: withOverrides(latest, override, true),
+          },
+        ];
   });
 }
 
 function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
   const earlier = (other: Override): boolean => (other.createdAt ?? -Infinity) < (one.createdAt ?? -Infinity);
-  return { ...rota, overrides: rota.overrides.filter(other => earlier(other) || (itself && other === one)) };
+  return { ...rota, overrides: rota.overrides.filter((other) => earlier(other) || (itself && other === one)) };
 }
 
 /** What was given and not taken away again since. */
-function givenLate({ at, from: holdsFrom, before, after }: Change, { subject: { facts, from, to, limits }, duties }: Examined): Finding[] {
+function givenLate(
+  { at, from: holdsFrom, before, after }: Change,
+  { subject: { facts, from, to, limits }, duties }: Examined,
+): Finding[] {
   const start = Math.max(from, holdsFrom);
   const end = Math.min(to, at + limits.noticeDays * DAY);
   if (start >= end) {
     return [];
   }
   return diff(before, after, facts, start, end).gains.flatMap(({ user, ...gain }) =>
-    intersectSpans([gain], duties.get(user) ?? []).map(span => {
+    intersectSpans([gain], duties.get(user) ?? []).map((span) => {
       const days = Math.max(0, Math.floor((span.start - at) / DAY));
-      return { kind: 'shortNotice' as const, ...span, users: [user], why: `${user} was given this shift ${days} days before it starts`, details: { days } };
+      return {
+        kind: 'shortNotice' as const,
+        ...span,
+        users: [user],
+        why: `${user} was given this shift ${days} days before it starts`,
+        details: { days },
+      };
     }),
   );
 }

@@ -6,12 +6,21 @@ import { scoreOf } from '#domain/rota/health/score';
 const HOURS = 3_600_000;
 /** 100 hours, of which Ann has 60 and Ben 30; nobody has 10. */
 const examined = {
-  duties: new Map([['ann', [{ start: 0, end: 60 * HOURS }]], ['ben', [{ start: 60 * HOURS, end: 90 * HOURS }]]]),
+  duties: new Map([
+    ['ann', [{ start: 0, end: 60 * HOURS }]],
+    ['ben', [{ start: 60 * HOURS, end: 90 * HOURS }]],
+  ]),
   expected: [{ start: 0, end: 100 * HOURS }],
   gaps: [{ start: 90 * HOURS, end: 100 * HOURS }],
 } as unknown as Examined;
 
-const finding = (kind: FindingKind, hours = 9, user = 'ann'): Finding => ({ kind, start: 0, end: hours * HOURS, users: [user], why: '' });
+const finding = (kind: FindingKind, hours = 9, user = 'ann'): Finding => ({
+  kind,
+  start: 0,
+  end: hours * HOURS,
+  users: [user],
+  why: '',
+});
 const points = (...findings: Finding[]) => scoreOf(examined, findings).reasons.map((reason) => reason.points);
 const many = (kind: FindingKind) => Array.from({ length: 50 }, () => finding(kind, 60));
 
@@ -32,7 +41,11 @@ describe('points of each kind: of one finding, of two, and at most', () => {
     ['calendarStale', 20, 20, 20],
     ['calendarUnmatched', 6, 7, 10],
   ])('%s', (kind, one, two, most) => {
-    expect([points(finding(kind)), points(finding(kind), finding(kind)), points(...many(kind))]).toEqual([[one], [two], [most]]);
+    expect([points(finding(kind)), points(finding(kind), finding(kind)), points(...many(kind))]).toEqual([
+      [one],
+      [two],
+      [most],
+    ]);
   });
 });
 
@@ -50,18 +63,37 @@ test('the reasons add up to what is missing from 100, and nothing falls below 0'
 
 test('a rota without any time costs nothing by its shares', () => {
   const empty = { duties: new Map(), expected: [], gaps: [] } as unknown as Examined;
-  expect(scoreOf(empty, [finding('gap'), finding('unreachable')]).reasons.map((reason) => reason.points)).toEqual([10, 10]);
+  expect(scoreOf(empty, [finding('gap'), finding('unreachable')]).reasons.map((reason) => reason.points)).toEqual([
+    10, 10,
+  ]);
 });
 
 test.each([
-  [0, '0 %'], [1, 'less than 1 %'], [99, 'less than 1 %'], [100, '1 %'], [149, '1 %'], [150, '2 %'], [10_000, '100 %'],
+  [0, '0 %'],
+  [1, 'less than 1 %'],
+  [99, 'less than 1 %'],
+  [100, '1 %'],
+  [149, '1 %'],
+  [150, '2 %'],
+  [10_000, '100 %'],
 ])('%i hours of ten thousand are told as %s', (hours, told) => {
-  const long = { duties: new Map([['ann', [{ start: 0, end: 10_000 * HOURS }]]]), expected: [], gaps: [] } as unknown as Examined;
-  expect(scoreOf(long, [finding('conflict', hours)]).reasons[0]).toMatchObject({ why: `${told} of the time on call falls to people who are absent or on call elsewhere`, data: { percent: expect.closeTo(hours / 100, 5), people: 1, findings: 1 } });
+  const long = {
+    duties: new Map([['ann', [{ start: 0, end: 10_000 * HOURS }]]]),
+    expected: [],
+    gaps: [],
+  } as unknown as Examined;
+  expect(scoreOf(long, [finding('conflict', hours)]).reasons[0]).toMatchObject({
+    why: `${told} of the time on call falls to people who are absent or on call elsewhere`,
+    data: { percent: expect.closeTo(hours / 100, 5), people: 1, findings: 1 },
+  });
 });
 
 test('people are counted once, findings each', () => {
-  expect(scoreOf(examined, [finding('unfair'), finding('unfair'), finding('unfair', 1, 'ben')]).reasons[0]).toMatchObject({ why: '2 people with much more than the others', data: { people: 2, findings: 3 } });
+  expect(
+    scoreOf(examined, [finding('unfair'), finding('unfair'), finding('unfair', 1, 'ben')]).reasons[0],
+  ).toMatchObject({ why: '2 people with much more than the others', data: { people: 2, findings: 3 } });
   expect(scoreOf(examined, [finding('consecutiveDays')]).reasons[0]?.why).toBe('1 time too long without 24 hours off');
-  expect(scoreOf(examined, [finding('consecutiveDays'), finding('consecutiveDays')]).reasons[0]?.why).toBe('2 times too long without 24 hours off');
+  expect(scoreOf(examined, [finding('consecutiveDays'), finding('consecutiveDays')]).reasons[0]?.why).toBe(
+    '2 times too long without 24 hours off',
+  );
 });

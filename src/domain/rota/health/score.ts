@@ -29,7 +29,13 @@ const PRICES: Record<FindingKind, { base: number; perShare: number; each: number
 
 export function scoreOf(examined: Examined, findings: readonly Finding[]): { score: number; reasons: Reason[] } {
   const kinds = Object.keys(PRICES) as FindingKind[];
-  const reasons = kinds.flatMap(kind => reasonFor(kind, findings.filter(finding => finding.kind === kind), examined));
+  const reasons = kinds.flatMap((kind) =>
+    reasonFor(
+      kind,
+      findings.filter((finding) => finding.kind === kind),
+      examined,
+    ),
+  );
   const lost = reasons.reduce((sum, { points }) => sum + points, 0);
   return { score: Math.max(0, 100 - lost), reasons };
 }
@@ -42,7 +48,14 @@ function reasonFor(kind: FindingKind, findings: readonly Finding[], examined: Ex
   const share = perShare === 0 ? 0 : shareOf(kind, findings, examined);
   const points = Math.min(most, Math.round(base + perShare * share + each * findings.length));
   const people = new Set(findings.flatMap(({ users }) => users)).size;
-  return [{ kind, points, why: WHY[kind](percent(share), people, findings.length), data: { percent: share * 100, people, findings: findings.length } }];
+  return [
+    {
+      kind,
+      points,
+      why: WHY[kind](percent(share), people, findings.length),
+      data: { percent: share * 100, people, findings: findings.length },
+    },
+  ];
 }
 
 /** Of the time that matters: expected time for gaps, time on call for the rest. */
@@ -51,7 +64,10 @@ function shareOf(kind: FindingKind, findings: readonly Finding[], { duties, expe
     return lengthOf(gaps) / Math.max(1, lengthOf(expected));
   }
   const allDuty = [...duties.values()].reduce((sum, spans) => sum + lengthOf(spans), 0);
-  const theirs = kind === 'conflict' ? lengthOf(findings) : findings.reduce((sum, { users }) => sum + lengthOf(duties.get(users[0] ?? '') ?? []), 0);
+  const theirs =
+    kind === 'conflict'
+      ? lengthOf(findings)
+      : findings.reduce((sum, { users }) => sum + lengthOf(duties.get(users[0] ?? '') ?? []), 0);
   return theirs / Math.max(1, allDuty);
 }
 
@@ -61,17 +77,20 @@ function percent(share: number): string {
 }
 
 const WHY: Record<FindingKind, (share: string, people: number, findings: number) => string> = {
-  gap: share => `nobody is on call for ${share} of the time`,
-  conflict: share => `${share} of the time on call falls to people who are absent or on call elsewhere`,
-  unreachable: (share, people) => `${counted(people, 'person', 'people')} without a working urgent contact method, with ${share} of the time on call`,
-  disabled: (share, people) => `${counted(people, 'person', 'people')} who cannot be paged any more, with ${share} of the time on call`,
+  gap: (share) => `nobody is on call for ${share} of the time`,
+  conflict: (share) => `${share} of the time on call falls to people who are absent or on call elsewhere`,
+  unreachable: (share, people) =>
+    `${counted(people, 'person', 'people')} without a working urgent contact method, with ${share} of the time on call`,
+  disabled: (share, people) =>
+    `${counted(people, 'person', 'people')} who cannot be paged any more, with ${share} of the time on call`,
   neverOnCall: (_, people) => `${counted(people, 'participant', 'participants')} never on call`,
   singlePoint: (_, people) => `${counted(people, 'person', 'people')} with more than half of the time`,
   unfair: (_, people) => `${counted(people, 'person', 'people')} with much more than the others`,
   consecutiveDays: (_, __, findings) => `${counted(findings, 'time', 'times')} too long without 24 hours off`,
   shortNotice: (_, __, findings) => `${counted(findings, 'shift', 'shifts')} given at short notice`,
   calendarStale: (_, __, findings) => `${counted(findings, 'calendar', 'calendars')} that cannot be read`,
-  calendarUnmatched: (_, __, findings) => `${counted(findings, 'event', 'events')} of calendars that name nobody who is known`,
+  calendarUnmatched: (_, __, findings) =>
+    `${counted(findings, 'event', 'events')} of calendars that name nobody who is known`,
 };
 
 function counted(count: number, one: string, several: string): string {

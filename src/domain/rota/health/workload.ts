@@ -39,7 +39,7 @@ interface Hardships {
 export function workloads(examined: Examined): Workload[] {
   const byZone = new Map<ZoneTable, Hardships>();
   const users = new Set([...examined.participants, ...examined.duties.keys()]);
-  return [...users].map(user => {
+  return [...users].map((user) => {
     const zone = zoneOf(user, examined);
     const hard = byZone.get(zone) ?? hardships(zone, examined);
     byZone.set(zone, hard);
@@ -60,7 +60,12 @@ function workload(user: string, spans: readonly Span[], hard: Hardships): Worklo
 }
 
 function hoursOf(shift: Span, { nights, weekends, holidays }: Hardships): Hours {
-  return { total: shift.end - shift.start, nights: lengthWithin(nights, shift), weekends: lengthWithin(weekends, shift), holidays: lengthWithin(holidays, shift) };
+  return {
+    total: shift.end - shift.start,
+    nights: lengthWithin(nights, shift),
+    weekends: lengthWithin(weekends, shift),
+    holidays: lengthWithin(holidays, shift),
+  };
 }
 
 /** Where the person lives, as far as known. */

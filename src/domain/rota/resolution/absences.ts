@@ -14,7 +14,10 @@ export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
 const indexes = new WeakMap<readonly Absence[], Map<number, AbsenceIndex>>();
 
 /** @param rota whose past may not be changed by what was entered later */
-export function absenceIndex(absences: readonly Absence[], { enteredAt = Infinity }: Pick<Rota, 'enteredAt'> = {}): AbsenceIndex {
+export function absenceIndex(
+  absences: readonly Absence[],
+  { enteredAt = Infinity }: Pick<Rota, 'enteredAt'> = {},
+): AbsenceIndex {
   const known = indexes.get(absences) ?? new Map<number, AbsenceIndex>();
   indexes.set(absences, known);
   let index = known.get(enteredAt);
@@ -23,7 +26,9 @@ export function absenceIndex(absences: readonly Absence[], { enteredAt = Infinit
     for (const absence of absences) {
       byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...actsIn(absence, absence.enteredAt, enteredAt)]);
     }
-    index = new Map([...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]));
+    index = new Map(
+      [...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]),
+    );
     known.set(enteredAt, index);
   }
   return index;
@@ -39,19 +44,24 @@ export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean
 }
 
 /** Applies absences to the pieces of one layer, as the rota says (`skip` or `next`). */
-export function withoutAbsent(pieces: readonly Piece[], layer: CompiledLayer, mode: 'skip' | 'next', index: AbsenceIndex): readonly Piece[] {
+export function withoutAbsent(
+  pieces: readonly Piece[],
+  layer: CompiledLayer,
+  mode: 'skip' | 'next',
+  index: AbsenceIndex,
+): readonly Piece[] {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) {
     return pieces;
   }
-  const spans = layer.people.flatMap(user => index.get(user) ?? []);
+  const spans = layer.people.flatMap((user) => index.get(user) ?? []);
   const near = spans.filter(({ start, end }) => start < last.end && end > first.start);
   if (near.length === 0) {
     return pieces;
   }
-  return refine(pieces, edgesWithin(near, first.start, last.end), at => {
+  return refine(pieces, edgesWithin(near, first.start, last.end), (at) => {
     const absent = (user: string): boolean => isAbsent(index, user, at);
-    return crew => staffed(crew, layer, mode, absent);
+    return (crew) => staffed(crew, layer, mode, absent);
   });
 }
 
@@ -61,12 +71,23 @@ function staffed(crew: Crew, layer: CompiledLayer, mode: 'skip' | 'next', absent
     return crew;
   }
   if (mode === 'skip') {
-    return withPeople(crew, crew.onCall.filter(one => !leaves(one)));
+    return withPeople(
+      crew,
+      crew.onCall.filter((one) => !leaves(one)),
+    );
   }
   const onCall = [...crew.onCall];
   for (const one of crew.onCall.filter(leaves)) {
-    const standIn = firstFree(layer, crew.slot, user => !absent(user) && !onCall.some(other => other.user === user));
-    onCall.splice(onCall.indexOf(one), 1, ...(standIn === null ? [] : [{ user: standIn, source: { layer: layer.id } }]));
+    const standIn = firstFree(
+      layer,
+      crew.slot,
+      (user) => !absent(user) && !onCall.some((other) => other.user === user),
+    );
+    onCall.splice(
+      onCall.indexOf(one),
+      1,
+      ...(standIn === null ? [] : [{ user: standIn, source: { layer: layer.id } }]),
+    );
   }
   return withPeople(crew, onCall);
 }

@@ -40,17 +40,20 @@ interface Edge {
 }
 
 function edgesOf(shifts: readonly CalendarShift[], since: number): Edge[] {
-  const edges = shifts.flatMap(shift =>
+  const edges = shifts.flatMap((shift) =>
     actsIn(shift, shift.knownAt, since)
       .filter(({ start, end }) => start < end)
-      .flatMap(({ start, end }): Edge[] => [{ at: start, user: shift.user, by: 1 }, { at: end, user: shift.user, by: -1 }]),
+      .flatMap(({ start, end }): Edge[] => [
+        { at: start, user: shift.user, by: 1 },
+        { at: end, user: shift.user, by: -1 },
+      ]),
   );
   return edges.sort((a, b) => a.at - b.at);
 }
 
 function crewOf(crews: Map<string, Crew>, layer: string, users: readonly string[]): Crew {
   const key = JSON.stringify(users);
-  const known = crews.get(key) ?? { onCall: users.map(user => ({ user, source: { layer } })), slot: -1, named: [] };
+  const known = crews.get(key) ?? { onCall: users.map((user) => ({ user, source: { layer } })), slot: -1, named: [] };
   crews.set(key, known);
   return known;
 }

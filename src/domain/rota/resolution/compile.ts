@@ -87,7 +87,10 @@ function compileSwapped(own: CompiledRota, swaps: readonly Swap[], swapped: read
   if (kept?.swaps === swaps) {
     return kept.answer;
   }
-  const answer = { ...own, overrides: compileOverrides([...own.rota.overrides, ...swapped], null, own.zones[0] as ZoneTable) };
+  const answer = {
+    ...own,
+    overrides: compileOverrides([...own.rota.overrides, ...swapped], null, own.zones[0] as ZoneTable),
+  };
   withSwaps.set(own, { swaps, answer });
   return answer;
 }
@@ -107,7 +110,10 @@ function calendarsUsed(rota: Rota, { calendars = {} }: CompileFacts): (readonly 
 }
 
 function zonesUsed(rota: Rota, { zones }: Calendar): ZoneTable[] {
-  return [zoneTable(zones, rota.timeZone), ...rota.layers.map(layer => zoneTable(zones, layer.timeZone ?? rota.timeZone))];
+  return [
+    zoneTable(zones, rota.timeZone),
+    ...rota.layers.map((layer) => zoneTable(zones, layer.timeZone ?? rota.timeZone)),
+  ];
 }
 
 function compileOwn(rota: Rota, facts: CompileFacts): CompiledRota {
@@ -117,7 +123,9 @@ function compileOwn(rota: Rota, facts: CompileFacts): CompiledRota {
   const calendars = calendarsUsed(rota, facts);
   return {
     rota,
-    layers: rota.layers.map((layer, i) => compileLayer(layer, { rota, rotaZone, zone: layerZones[i] as ZoneTable, holidays, shifts: calendars[i] ?? null })),
+    layers: rota.layers.map((layer, i) =>
+      compileLayer(layer, { rota, rotaZone, zone: layerZones[i] as ZoneTable, holidays, shifts: calendars[i] ?? null }),
+    ),
     overrides: compileOverrides(rota.overrides, null, rotaZone),
     zones,
     holidays,
@@ -135,7 +143,10 @@ interface LayerFacts {
 
 function compileLayer(layer: Layer, { rota, rotaZone, zone, holidays, shifts }: LayerFacts): CompiledLayer {
   const turns = layer.rotation === null ? null : turnsOf(layer.rotation, zone);
-  const hours = layer.restrictions === null || layer.restrictions.length === 0 ? null : openingHours({ windows: layer.restrictions }, zone, holidays);
+  const hours =
+    layer.restrictions === null || layer.restrictions.length === 0
+      ? null
+      : openingHours({ windows: layer.restrictions }, zone, holidays);
   const counted = turns !== null && layer.rotation?.advance === 'covered';
   return {
     id: layer.id,
@@ -161,13 +172,13 @@ const NO_HOLIDAYS: HolidayDates = new Set();
 const EVERY_DAY = [{ days: ['daily' as const], from: '00:00', to: '00:00' }];
 
 function slotCrew(layer: string, users: readonly string[], slot: number): Crew {
-  const onCall = [...new Set(users)].map(user => ({ user, source: { layer } }));
+  const onCall = [...new Set(users)].map((user) => ({ user, source: { layer } }));
   return { onCall, slot, named: [] };
 }
 
 function compileOverrides(overrides: readonly Override[], layer: string | null, zone: ZoneTable): CompiledOverride[] {
   return inOrder(overrides)
-    .filter(override => override.layer === layer)
+    .filter((override) => override.layer === layer)
     .map(({ id, start, end, change }) => ({ id, change, start: startInstant(start, zone), end: endInstant(end, zone) }))
     .filter(({ start, end }) => start < end);
 }

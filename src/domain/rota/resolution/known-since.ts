@@ -6,5 +6,10 @@ import type { Span } from '#domain/time/span';
  * may be empty.
  */
 export function actsIn({ start, end }: Span, knownAt: number | undefined, since: number): Span[] {
-  return knownAt === undefined || knownAt <= since ? [{ start, end }] : [{ start, end: Math.min(end, since) }, { start: Math.max(start, knownAt), end }];
+  return knownAt === undefined || knownAt <= since
+    ? [{ start, end }]
+    : [
+        { start, end: Math.min(end, since) },
+        { start: Math.max(start, knownAt), end },
+      ];
 }

@@ -13,7 +13,12 @@ import type { Piece } from '#domain/rota/resolution/timeline';
 import { pushPiece } from '#domain/rota/resolution/timeline';
 
 /** Pieces that tile the given spans (sorted, apart); `NOBODY` where the layer does not cover. */
-export function layerPieces(layer: CompiledLayer, spans: readonly Span[], onAbsence: OnAbsence, absences: AbsenceIndex): readonly Piece[] {
+export function layerPieces(
+  layer: CompiledLayer,
+  spans: readonly Span[],
+  onAbsence: OnAbsence,
+  absences: AbsenceIndex,
+): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const span of spans) {
     addSpan(pieces, layer, span);

@@ -5,8 +5,14 @@ import { at, layer, noFacts, override, rota } from '#domain/rota/rota.fixture';
 
 /** On call of Ann at noon, with these changes of the whole day, in the order in which they were made. */
 function changed(...changes: OverrideChange[]): string {
-  const made = changes.map((change, i) => override('2026-01-05T00:00', '2026-01-06T00:00', change, { id: `o${i}`, createdAt: i }));
-  return onCallAt(rota('UTC', [layer('l', 'ann')], { overrides: made }), noFacts, at('2026-01-05T12:00')).map(({ user }) => user).join('+') || '-';
+  const made = changes.map((change, i) =>
+    override('2026-01-05T00:00', '2026-01-06T00:00', change, { id: `o${i}`, createdAt: i }),
+  );
+  return (
+    onCallAt(rota('UTC', [layer('l', 'ann')], { overrides: made }), noFacts, at('2026-01-05T12:00'))
+      .map(({ user }) => user)
+      .join('+') || '-'
+  );
 }
 
 const set = (...users: string[]): OverrideChange => ({ kind: 'set', users });
@@ -28,7 +34,9 @@ test.each<[string, OverrideChange[], string]>([
 });
 
 test('an override acts from its start until just before its end', () => {
-  const asked = rota('UTC', [layer('l', 'ann')], { overrides: [override('2026-01-05T10:00', '2026-01-05T12:00', set('ben'))] });
+  const asked = rota('UTC', [layer('l', 'ann')], {
+    overrides: [override('2026-01-05T10:00', '2026-01-05T12:00', set('ben'))],
+  });
   const who = (time: string) => onCallAt(asked, noFacts, at(`2026-01-05T${time}`))[0]?.user;
   expect([who('09:59:59.999'), who('10:00'), who('11:59:59.999'), who('12:00')]).toEqual(['ann', 'ben', 'ben', 'ann']);
 });

@@ -15,12 +15,15 @@ export function overridden(pieces: readonly Piece[], overrides: readonly Compile
   if (near.length === 0) {
     return pieces;
   }
-  return refine(pieces, edgesWithin(near, first.start, last.end), at => {
+  return refine(pieces, edgesWithin(near, first.start, last.end), (at) => {
     const active = near.filter(({ start, end }) => start <= at && at < end);
     // What comes before the last `set` cannot matter.
-    const from = Math.max(0, active.findLastIndex(({ change }) => change.kind === 'set'));
+    const from = Math.max(
+      0,
+      active.findLastIndex(({ change }) => change.kind === 'set'),
+    );
     const acting = active.slice(from);
-    return crew => acting.reduce(applied, crew);
+    return (crew) => acting.reduce(applied, crew);
   });
 }
 
@@ -49,7 +52,9 @@ function added(crew: Crew, users: readonly string[], override: string): Crew {
 }
 
 function without(crew: Crew, users: readonly string[]): Crew {
-  return users.some(user => isOn(crew.onCall, user)) ? { ...crew, onCall: crew.onCall.filter(({ user }) => !users.includes(user)) } : crew;
+  return users.some((user) => isOn(crew.onCall, user))
+    ? { ...crew, onCall: crew.onCall.filter(({ user }) => !users.includes(user)) }
+    : crew;
 }
 
 function replaced(crew: Crew, user: string, standIn: string, override: string): Crew {
@@ -57,11 +62,11 @@ function replaced(crew: Crew, user: string, standIn: string, override: string): 
     return crew;
   }
   const onCall = isOn(crew.onCall, standIn)
-    ? crew.onCall.filter(one => one.user !== user)
-    : crew.onCall.map(one => (one.user === user ? { user: standIn, source: { override } } : one));
+    ? crew.onCall.filter((one) => one.user !== user)
+    : crew.onCall.map((one) => (one.user === user ? { user: standIn, source: { override } } : one));
   return { onCall, slot: crew.slot, named: [...crew.named, standIn] };
 }
 
 function isOn(onCall: readonly OnCall[], user: string): boolean {
-  return onCall.some(one => one.user === user);
+  return onCall.some((one) => one.user === user);
 }

@@ -13,7 +13,9 @@ export function swapOverrides(rota: Rota, swaps: readonly Swap[]): readonly Over
     takenByList.set(swaps, taken);
   }
   const own = taken.get(rota.id) ?? NONE;
-  return own.length === 0 ? NONE : own.filter(override => !rota.overrides.some(carried => isSameSwap(carried, override)));
+  return own.length === 0
+    ? NONE
+    : own.filter((override) => !rota.overrides.some((carried) => isSameSwap(carried, override)));
 }
 
 function takenByRota(swaps: readonly Swap[]): ReadonlyMap<string, readonly Override[]> {

@@ -23,7 +23,11 @@ export function pushPiece(pieces: Piece[], start: number, end: number, crew: Cre
  * Splits pieces at `edges` (sorted) and asks for each part's new crew. Between two edges the answer
  * may depend on the old crew only, so it is asked once a crew.
  */
-export function refine(pieces: readonly Piece[], edges: readonly number[], changerAt: (instant: number) => (crew: Crew) => Crew): Piece[] {
+export function refine(
+  pieces: readonly Piece[],
+  edges: readonly number[],
+  changerAt: (instant: number) => (crew: Crew) => Crew,
+): Piece[] {
   const refined: Piece[] = [];
   let next = 0;
   let change: ((crew: Crew) => Crew) | null = null;
@@ -45,7 +49,7 @@ export function refine(pieces: readonly Piece[], edges: readonly number[], chang
 
 function memoised(change: (crew: Crew) => Crew): (crew: Crew) => Crew {
   const known = new Map<Crew, Crew>();
-  return crew => {
+  return (crew) => {
     let answer = known.get(crew);
     if (answer === undefined) {
       answer = change(crew);
@@ -90,7 +94,8 @@ export function appendSegment(segments: Segment[], segment: Segment): void {
 export function sameOnCall(a: readonly OnCall[], b: readonly OnCall[]): boolean {
   return (
     a === b ||
-    (a.length === b.length && a.every(one => b.some(other => one.user === other.user && sameSource(one.source, other.source))))
+    (a.length === b.length &&
+      a.every((one) => b.some((other) => one.user === other.user && sameSource(one.source, other.source))))
   );
 }
 

@@ -50,7 +50,8 @@ function RotaItem({ care }: { care: RotaCare }) {
     <Item badge={<Badge color={color} text={title} />} href={`rotas/${segment(care.rota)}`} name={care.name}>
       {care.users.length > 0 && `${care.users.map((user) => name('people', user)).join(', ')}, `}
       <At at={care.start} /> – <At at={care.end} />
-      {care.times > 1 && `, ${t('home.times', '', { count: care.times - 1, defaultValue_one: 'and {{count}} more time', defaultValue_other: 'and {{count}} more times' })}`}
+      {care.times > 1 &&
+        `, ${t('home.times', '', { count: care.times - 1, defaultValue_one: 'and {{count}} more time', defaultValue_other: 'and {{count}} more times' })}`}
     </Item>
   );
 }
@@ -58,22 +59,48 @@ function RotaItem({ care }: { care: RotaCare }) {
 function itemsOf({ channels, silent, refusing, people, rotas }: Care, name: ReturnType<typeof useName>): ReactNode[] {
   return [
     ...channels.map(({ service, problem }) => (
-      <Item key={`channel ${service}`} badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />} href="channels" name={service}>
+      <Item
+        key={`channel ${service}`}
+        badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />}
+        href="channels"
+        name={service}
+      >
         {problem ?? undefined}
       </Item>
     )),
     ...silent.map(({ integration, lastAt }) => (
-      <Item key={`beat ${integration}`} badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />} href={`integrations/${segment(integration)}`} name={name('integrations', integration)}>
+      <Item
+        key={`beat ${integration}`}
+        badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />}
+        href={`integrations/${segment(integration)}`}
+        name={name('integrations', integration)}
+      >
         {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
       </Item>
     )),
     ...refusing.map(({ integration, count }) => (
-      <Item key={`refused ${integration}`} badge={<Badge color="red" text={t('home.refusing', 'Refuses what comes')} />} href={`integrations/${segment(integration)}?tab=came`} name={name('integrations', integration)}>
-        {t('home.refused', '', { count, defaultValue_one: '{{count}} message of the last day was refused. Look at the reason, and set the sender right.', defaultValue_other: '{{count}} messages of the last day were refused. Look at the reason, and set the sender right.' })}
+      <Item
+        key={`refused ${integration}`}
+        badge={<Badge color="red" text={t('home.refusing', 'Refuses what comes')} />}
+        href={`integrations/${segment(integration)}?tab=came`}
+        name={name('integrations', integration)}
+      >
+        {t('home.refused', '', {
+          count,
+          defaultValue_one:
+            '{{count}} message of the last day was refused. Look at the reason, and set the sender right.',
+          defaultValue_other:
+            '{{count}} messages of the last day were refused. Look at the reason, and set the sender right.',
+        })}
       </Item>
     )),
     ...people.map(({ login, reach }) => (
-      <Item key={`person ${login}`} badge={<ReachBadge reach={reach} />} href={`people/${segment(login)}`} name={name('people', login)}>
+      <Item
+        key={`person ${login}`}
+        badge={<ReachBadge reach={reach} />}
+        href={`people/${segment(login)}`}
+        name={name('people', login)}
+      >
         {t('home.person-named', 'An escalation policy counts on them.')}
       </Item>
     )),
@@ -90,10 +117,29 @@ export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
   return (
     <Section title={t('home.care', 'Needs care this week')}>
       {care === null && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
-      {care?.isUnknown === true && <Badge color="orange" icon="exclamation-triangle" text={t('home.care-unknown', 'Not everything could be checked')} />}
-      {care !== null && items.length === 0 && !care.isUnknown && (rotas.length === 0 ? t('home.no-rota', 'There is no rota yet, so nobody is on call.') : t('home.no-care', 'Every rota has somebody, and everybody can be reached.'))}
+      {care?.isUnknown === true && (
+        <Badge
+          color="orange"
+          icon="exclamation-triangle"
+          text={t('home.care-unknown', 'Not everything could be checked')}
+        />
+      )}
+      {care !== null &&
+        items.length === 0 &&
+        !care.isUnknown &&
+        (rotas.length === 0
+          ? t('home.no-rota', 'There is no rota yet, so nobody is on call.')
+          : t('home.no-care', 'Every rota has somebody, and everybody can be reached.'))}
       <ul className={look.list}>{items.slice(0, SHOWN)}</ul>
-      {items.length > SHOWN && <p>{t('diff.more', '', { count: items.length - SHOWN, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</p>}
+      {items.length > SHOWN && (
+        <p>
+          {t('diff.more', '', {
+            count: items.length - SHOWN,
+            defaultValue_one: 'and {{count}} more',
+            defaultValue_other: 'and {{count}} more',
+          })}
+        </p>
+      )}
     </Section>
   );
 }

@@ -2,21 +2,52 @@ import { describe, expect, it } from 'vitest';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
 import { channelCare, namedByPolicies, peopleCare, rotaCare, silentCare } from './care.ts';
 
-const finding = (kind: FindingWire['kind'], start: string, users: string[] = []): FindingWire => ({ kind, users, start, end: start.replace('T22', 'T23') }) as FindingWire;
+const finding = (kind: FindingWire['kind'], start: string, users: string[] = []): FindingWire =>
+  ({ kind, users, start, end: start.replace('T22', 'T23') }) as FindingWire;
 
 describe('what needs care', () => {
   it('is one line for what happens every night, with its soonest time', () => {
-    const findings = [finding('gap', '2026-01-08T22:00'), finding('gap', '2026-01-07T22:00'), finding('unfair', '2026-01-01T22:00'), finding('unreachable', '2026-01-06T22:00', ['ann'])];
+    const findings = [
+      finding('gap', '2026-01-08T22:00'),
+      finding('gap', '2026-01-07T22:00'),
+      finding('unfair', '2026-01-01T22:00'),
+      finding('unreachable', '2026-01-06T22:00', ['ann']),
+    ];
     expect(rotaCare([{ rota: 'sre', name: 'SRE', findings }])).toEqual([
-      { rota: 'sre', name: 'SRE', kind: 'unreachable', users: ['ann'], start: '2026-01-06T22:00', end: '2026-01-06T23:00', times: 1 },
-      { rota: 'sre', name: 'SRE', kind: 'gap', users: [], start: '2026-01-07T22:00', end: '2026-01-07T23:00', times: 2 },
+      {
+        rota: 'sre',
+        name: 'SRE',
+        kind: 'unreachable',
+        users: ['ann'],
+        start: '2026-01-06T22:00',
+        end: '2026-01-06T23:00',
+        times: 1,
+      },
+      {
+        rota: 'sre',
+        name: 'SRE',
+        kind: 'gap',
+        users: [],
+        start: '2026-01-07T22:00',
+        end: '2026-01-07T23:00',
+        times: 2,
+      },
     ]);
   });
 
   it('is who cannot be reached and is named by a policy', () => {
-    const named = namedByPolicies([{ steps: [{ notify: [{ user: 'ann' }, { rota: 'sre' }] }, { notify: [{ roundRobin: ['ben', 'cleo'] }] }] as never }]);
+    const named = namedByPolicies([
+      {
+        steps: [{ notify: [{ user: 'ann' }, { rota: 'sre' }] }, { notify: [{ roundRobin: ['ben', 'cleo'] }] }] as never,
+      },
+    ]);
     expect([...named]).toEqual(['ann', 'ben', 'cleo']);
-    const people = [{ login: 'ann', reach: 'nothing' as const }, { login: 'ben', reach: 'well' as const }, { login: 'cleo', reach: null }, { login: 'dee', reach: 'nothing' as const }];
+    const people = [
+      { login: 'ann', reach: 'nothing' as const },
+      { login: 'ben', reach: 'well' as const },
+      { login: 'cleo', reach: null },
+      { login: 'dee', reach: 'nothing' as const },
+    ];
     expect(peopleCare(people, named)).toEqual([{ login: 'ann', reach: 'nothing' }]);
   });
 

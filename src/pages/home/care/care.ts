@@ -28,13 +28,16 @@ export interface RotaCare {
 }
 
 /** The same trouble of a rota every night is one line, not seven. */
-export function rotaCare(rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly FindingWire[] }>): RotaCare[] {
+export function rotaCare(
+  rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly FindingWire[] }>,
+): RotaCare[] {
   const lines = new Map<string, RotaCare>();
   for (const { rota, name, findings } of rotas) {
     for (const { kind, users, start, end } of findings.filter((one) => URGENT.includes(one.kind))) {
       const key = [rota, kind, ...[...users].sort()].join(' ');
       const known = lines.get(key);
-      const soonest = known === undefined || start < known.start ? { start, end } : { start: known.start, end: known.end };
+      const soonest =
+        known === undefined || start < known.start ? { start, end } : { start: known.start, end: known.end };
       lines.set(key, { rota, name, kind, users, ...soonest, times: (known?.times ?? 0) + 1 });
     }
   }
@@ -53,8 +56,13 @@ export interface PersonCare {
 }
 
 /** @param reach null where this reader cannot know it */
-export function peopleCare(people: ReadonlyArray<{ login: string; reach: Reach | null }>, named: ReadonlySet<string>): PersonCare[] {
-  return people.flatMap(({ login, reach }) => (reach === null || reach === 'well' || !named.has(login) ? [] : [{ login, reach }]));
+export function peopleCare(
+  people: ReadonlyArray<{ login: string; reach: Reach | null }>,
+  named: ReadonlySet<string>,
+): PersonCare[] {
+  return people.flatMap(({ login, reach }) =>
+    reach === null || reach === 'well' || !named.has(login) ? [] : [{ login, reach }],
+  );
 }
 
 export function channelCare(states: readonly ChannelState[]): ChannelState[] {

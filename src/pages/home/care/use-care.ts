@@ -35,7 +35,7 @@ function useRotaHealth(rotas: RotaOnCall[]) {
   const query = { from: new Date(today).toISOString(), to: new Date(today + DAYS * DAY).toISOString() };
   return useAskEach<HealthWire>(
     rotas.map(({ rota }) => ({ path: `rotas/${segment(rota)}/health`, query })),
-    { live: ['rota'] }
+    { live: ['rota'] },
   );
 }
 
@@ -55,14 +55,30 @@ export function useCare(rotas: RotaOnCall[]): Care | null {
     if (!isReady) {
       return null;
     }
-    const people = (users.data ?? []).map((person) => ({ login: person.login, reach: summaryOf(person, me?.can.administer === true || person.login === me?.login).reach }));
+    const people = (users.data ?? []).map((person) => ({
+      login: person.login,
+      reach: summaryOf(person, me?.can.administer === true || person.login === me?.login).reach,
+    }));
     return {
       rotas: rotaCare(rotas.map(({ rota, name }, i) => ({ rota, name, findings: health.data?.[i]?.findings ?? [] }))),
       people: peopleCare(people, namedByPolicies(policies.data ?? [])),
       channels: channelCare(states.data?.items ?? []),
       silent: silentCare(beats.data?.items ?? []),
-      refusing: (integrations.data?.items ?? []).filter(isRefusing).map(({ integration, refused }) => ({ integration, count: refused?.count ?? 0 })),
+      refusing: (integrations.data?.items ?? [])
+        .filter(isRefusing)
+        .map(({ integration, refused }) => ({ integration, count: refused?.count ?? 0 })),
       isUnknown,
     };
-  }, [isReady, isUnknown, rotas, health.data, users.data, policies.data, states.data, beats.data, integrations.data, me]);
+  }, [
+    isReady,
+    isUnknown,
+    rotas,
+    health.data,
+    users.data,
+    policies.data,
+    states.data,
+    beats.data,
+    integrations.data,
+    me,
+  ]);
 }

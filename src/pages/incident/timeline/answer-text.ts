@@ -12,15 +12,25 @@ export function acknowledgedText(facts: Facts): string {
   if (facts.has('needed')) {
     const needed = facts.number('needed');
     return facts.entry.data['counts'] === false
-      ? t('tell.acknowledged-other', '{{who}} acknowledged; this step needs {{needed}} people who acknowledge here', { who, needed })
-      : t('tell.acknowledged-of', '{{who}} acknowledged ({{acks}} of {{needed}})', { who, acks: facts.number('acks'), needed });
+      ? t('tell.acknowledged-other', '{{who}} acknowledged; this step needs {{needed}} people who acknowledge here', {
+          who,
+          needed,
+        })
+      : t('tell.acknowledged-of', '{{who}} acknowledged ({{acks}} of {{needed}})', {
+          who,
+          acks: facts.number('acks'),
+          needed,
+        });
   }
-  return facts.textOr('via', '') === 'source' ? t('tell.acknowledged-source', '{{who}} acknowledged it in the source', { who }) : t('tell.acknowledged', '{{who}} acknowledged it', { who });
+  return facts.textOr('via', '') === 'source'
+    ? t('tell.acknowledged-source', '{{who}} acknowledged it in the source', { who })
+    : t('tell.acknowledged', '{{who}} acknowledged it', { who });
 }
 
 export const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
   asked: (_, { who }) => t('tell.unacknowledged', '{{who}} took back the acknowledgement', { who }),
-  'in-source': (_, { who }) => t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who }),
+  'in-source': (_, { who }) =>
+    t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who }),
   'not-confirmed': () => t('tell.not-confirmed', 'Nobody confirmed being on it: escalating again'),
   'advance-failed': () => t('tell.open-after-failure', 'It is open again, so that somebody looks at it'),
 };
@@ -28,21 +38,40 @@ export const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
 export const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
   'by-person': (_, { who }) => t('tell.resolved', '{{who}} resolved it', { who }),
   // Why a source says so is read apart: a later release may know more of it.
-  'by-source': ({ note }, { who, entry }) => withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who }), endedText(entry.data['ended']) ?? note ?? ''),
-  'stayed-quiet': (_, { who }) => withDetail(t('tell.resolved-source', '{{who}} says that it is over', { who }), t('tell.stayed-quiet', 'it stayed quiet')),
+  'by-source': ({ note }, { who, entry }) =>
+    withDetail(
+      t('tell.resolved-source', '{{who}} says that it is over', { who }),
+      endedText(entry.data['ended']) ?? note ?? '',
+    ),
+  'stayed-quiet': (_, { who }) =>
+    withDetail(
+      t('tell.resolved-source', '{{who}} says that it is over', { who }),
+      t('tell.stayed-quiet', 'it stayed quiet'),
+    ),
   'no-signal': () => t('tell.resolved-timeout', 'It ended by itself'),
   'test-over': () => t('tell.resolved-test', 'It was a test and ended by itself'),
   superseded: () => t('tell.resolved-superseded', 'It gave way to a new problem'),
-  merged: ({ number }) => (number === null ? t('tell.resolved-merged', 'It goes on in the other incident') : t('tell.resolved-merged-into', 'It goes on in #{{number}}', { number })),
+  merged: ({ number }) =>
+    number === null
+      ? t('tell.resolved-merged', 'It goes on in the other incident')
+      : t('tell.resolved-merged-into', 'It goes on in #{{number}}', { number }),
 };
 
 export const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
   'not-over': (_, { who }) => t('tell.reopened', '{{who}} says that it is not over', { who }),
-  again: ({ within }, { who }) => t('tell.reopened-again', '{{who}} reported it again within {{time}}', { who, time: durationText(within) }),
+  again: ({ within }, { who }) =>
+    t('tell.reopened-again', '{{who}} reported it again within {{time}}', { who, time: durationText(within) }),
 };
 
 export const WARNING_WORDS: Words<typeof WARNING, [Facts]> = {
-  superseded: () => t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost'),
-  'advance-failed': ({ error }) => withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), error),
-  unreadable: ({ field }) => t('tell.unreadable', 'A part of this incident ({{field}}) could not be read from the database; defaults stand in for it', { field }),
+  superseded: () =>
+    t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost'),
+  'advance-failed': ({ error }) =>
+    withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), error),
+  unreadable: ({ field }) =>
+    t(
+      'tell.unreadable',
+      'A part of this incident ({{field}}) could not be read from the database; defaults stand in for it',
+      { field },
+    ),
 };

@@ -13,7 +13,8 @@ import { place } from '#domain/incident/placement';
 import type { KnownAlert } from '#domain/incident/placement';
 import { entryText } from './entry-text.ts';
 
-const name = (_kind: string, key: string) => ({ ann: 'Ann Martin', sre: 'SRE primary', grafana: 'Grafana Alerting' })[key] ?? key;
+const name = (_kind: string, key: string) =>
+  ({ ann: 'Ann Martin', sre: 'SRE primary', grafana: 'Grafana Alerting' })[key] ?? key;
 const words = { name, time: (at: number) => new Date(at).toISOString() };
 const ZABBIX = { name: 'Zabbix', kind: 'source', via: 'source' } as const;
 
@@ -30,10 +31,28 @@ class Living {
     const { policy, test, hold } = drawn;
     this.#life = drawn;
     this.#incident = newIncident({
-      id: 'i1', number: 1, integration: 'zabbix', source: 'zabbix', groupKey: 'g', title: 'Disk full', description: '', severity: 'error', urgency: null,
-      team: policy.team, policy: policy.id, labels: {}, links: [], test, now: START,
+      id: 'i1',
+      number: 1,
+      integration: 'zabbix',
+      source: 'zabbix',
+      groupKey: 'g',
+      title: 'Disk full',
+      description: '',
+      severity: 'error',
+      urgency: null,
+      team: policy.team,
+      policy: policy.id,
+      labels: {},
+      links: [],
+      test,
+      now: START,
     });
-    this.#apply([{ kind: 'open', opening: { actor: ZABBIX, reason: 'the default route', policy, users: [], holdUntil: hold, pageTest: false } }]);
+    this.#apply([
+      {
+        kind: 'open',
+        opening: { actor: ZABBIX, reason: 'the default route', policy, users: [], holdUntil: hold, pageTest: false },
+      },
+    ]);
     drawn.happenings.forEach((one) => this.#happen(one));
   }
 
@@ -70,7 +89,17 @@ class Living {
     const { kind } = place(alert, this.#incident, known, 600_000, false, this.#now);
     if (kind !== 'open' && kind !== 'stray' && kind !== 'supersede') {
       const { resolveDelay, autoResolve } = this.#life;
-      this.#apply([{ kind: 'signal', signal: { alert, known, reopen: kind === 'reopen', settings: { resolveDelay, autoResolve, reopenWindow: 600_000 } } }]);
+      this.#apply([
+        {
+          kind: 'signal',
+          signal: {
+            alert,
+            known,
+            reopen: kind === 'reopen',
+            settings: { resolveDelay, autoResolve, reopenWindow: 600_000 },
+          },
+        },
+      ]);
     }
   }
 }
@@ -78,30 +107,81 @@ class Living {
 const wire = (entry: TimelineEntry): TimelineEntryWire => ({ ...entry, at: new Date(entry.at).toISOString() });
 const lived = fc.sample(life, { numRuns: 400, seed: 20260105 }).flatMap((drawn) => new Living(drawn).entries);
 /** What a person wrote stays as written. */
-const isOwnWords = ({ kind, data }: TimelineEntry) => kind === 'note' && data['severity'] === undefined && data['reason'] === undefined;
+const isOwnWords = ({ kind, data }: TimelineEntry) =>
+  kind === 'note' && data['severity'] === undefined && data['reason'] === undefined;
 
 describe('the timeline in the reader’s language', () => {
-  it('has been through nearly every kind of entry', () => expect(new Set(lived.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(18));
+  it('has been through nearly every kind of entry', () =>
+    expect(new Set(lived.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(18));
 
   it('knows every sentence that an incident’s life can bring, from its facts', () => {
-    const unknown = lived.filter((entry) => !isOwnWords(entry)).filter((entry) => entryText({ ...wire(entry), text: 'as the sidecar said' }, words) === 'as the sidecar said');
+    const unknown = lived
+      .filter((entry) => !isOwnWords(entry))
+      .filter((entry) => entryText({ ...wire(entry), text: 'as the sidecar said' }, words) === 'as the sidecar said');
     expect([...new Set(unknown.map(({ kind, text, data }) => `${kind}: ${text} ${JSON.stringify(data)}`))]).toEqual([]);
   });
 
-  const say = (kind: string, data: Record<string, unknown>, actor: string | null = 'ann') => entryText({ at: '2026-01-05T09:00:00.000Z', kind, actor, text: 'as the sidecar said', data }, words);
+  const say = (kind: string, data: Record<string, unknown>, actor: string | null = 'ann') =>
+    entryText({ at: '2026-01-05T09:00:00.000Z', kind, actor, text: 'as the sidecar said', data }, words);
 
   it.each([
-    ['step', { step: 2, pass: 1, users: ['ann', 'ben'], channels: ['room'], urgency: 'urgent', wait: 300_000, missing: [{ what: 'nobody-next', id: 'sre' }] }, 'Step 2 pages Ann Martin, ben, and room room urgently; 5 min to answer (nobody is next on SRE primary)'],
-    ['skipped', { step: 1, pass: 2, reason: 'nobody-on-call', missing: [{ what: 'nobody-current', id: 'sre' }] }, 'Step 1, pass 2 is skipped: nobody is on call on SRE primary'],
+    [
+      'step',
+      {
+        step: 2,
+        pass: 1,
+        users: ['ann', 'ben'],
+        channels: ['room'],
+        urgency: 'urgent',
+        wait: 300_000,
+        missing: [{ what: 'nobody-next', id: 'sre' }],
+      },
+      'Step 2 pages Ann Martin, ben, and room room urgently; 5 min to answer (nobody is next on SRE primary)',
+    ],
+    [
+      'skipped',
+      { step: 1, pass: 2, reason: 'nobody-on-call', missing: [{ what: 'nobody-current', id: 'sre' }] },
+      'Step 1, pass 2 is skipped: nobody is on call on SRE primary',
+    ],
     ['skipped', { step: 1, pass: 1, reason: 'of-a-later-version' }, 'as the sidecar said'],
-    ['delivery', { user: 'ann', channel: null, method: 'mail', channelKind: 'email', kind: 'page', outcome: 'never', reason: 'bad-address', detail: '550 no such user', again: false }, 'Could not reach Ann Martin by email (the address does not work: 550 no such user)'],
-    ['delivery', { user: 'ann', channel: null, method: 'mail', kind: 'update', outcome: 'done' }, 'News sent to Ann Martin by mail'],
-    ['sync', { what: 'acknowledge', integration: 'grafana', outcome: 'done', answer: 'silenced until 10:00' }, 'Grafana Alerting was told that it is acknowledged: silenced until 10:00'],
+    [
+      'delivery',
+      {
+        user: 'ann',
+        channel: null,
+        method: 'mail',
+        channelKind: 'email',
+        kind: 'page',
+        outcome: 'never',
+        reason: 'bad-address',
+        detail: '550 no such user',
+        again: false,
+      },
+      'Could not reach Ann Martin by email (the address does not work: 550 no such user)',
+    ],
+    [
+      'delivery',
+      { user: 'ann', channel: null, method: 'mail', kind: 'update', outcome: 'done' },
+      'News sent to Ann Martin by mail',
+    ],
+    [
+      'sync',
+      { what: 'acknowledge', integration: 'grafana', outcome: 'done', answer: 'silenced until 10:00' },
+      'Grafana Alerting was told that it is acknowledged: silenced until 10:00',
+    ],
     ['page', { user: 'ann', reason: 'no-method' }, 'Ann Martin cannot be reached: there is no contact method'],
     ['merged', { into: 'i7', number: 7 }, 'Ann Martin merged it into #7'],
     ['held', { until: 1 }, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1'],
-    ['held', { reason: 'downtime', until: 1, source: 'Icinga' }, 'Icinga has it in a downtime: nobody is paged; if it is still open at its end, it escalates from step 1'],
-    ['held', { reason: 'downtime-over', held: true }, 'The downtime in the source is over and it is still open; a maintenance holds paging'],
+    [
+      'held',
+      { reason: 'downtime', until: 1, source: 'Icinga' },
+      'Icinga has it in a downtime: nobody is paged; if it is still open at its end, it escalates from step 1',
+    ],
+    [
+      'held',
+      { reason: 'downtime-over', held: true },
+      'The downtime in the source is over and it is still open; a maintenance holds paging',
+    ],
     ['held', { reason: 'of-a-later-version' }, 'as the sidecar said'],
     ['later-kind', {}, 'as the sidecar said'],
     ['snoozed', { until: 1 }, 'as the sidecar said'],

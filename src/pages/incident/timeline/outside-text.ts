@@ -11,18 +11,25 @@ import { roomText } from './step-text.ts';
 type Receiver = Pick<DataOf<typeof DELIVERY, 'done'>, 'user' | 'channel' | 'channelKind'>;
 
 function whomText({ user, channel, channelKind }: Receiver, { name }: Facts): string {
-  return user === null ? roomText(channel ?? '') : t('tell.person-by', '{{who}} by {{channel}}', { who: name('people', user), channel: channelKind });
+  return user === null
+    ? roomText(channel ?? '')
+    : t('tell.person-by', '{{who}} by {{channel}}', { who: name('people', user), channel: channelKind });
 }
 
 function failedText(data: DataOf<typeof DELIVERY, 'retry'>, facts: Facts): string {
   const values = { whom: whomText(data, facts), why: withDetail(reasonText(data.reason), data.detail) };
-  return data.again ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', values) : t('tell.not', 'Could not reach {{whom}} ({{why}})', values);
+  return data.again
+    ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', values)
+    : t('tell.not', 'Could not reach {{whom}} ({{why}})', values);
 }
 
 export const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
   done: (data, facts) => {
     const whom = whomText(data, facts);
-    const sent = data.kind === 'page' ? t('tell.page-sent', 'Page sent to {{whom}}', { whom }) : t('tell.update-sent', 'News sent to {{whom}}', { whom });
+    const sent =
+      data.kind === 'page'
+        ? t('tell.page-sent', 'Page sent to {{whom}}', { whom })
+        : t('tell.update-sent', 'News sent to {{whom}}', { whom });
     return data.bundled ? t('tell.bundled', '{{sent}} (in one message with others)', { sent }) : sent;
   },
   retry: failedText,
@@ -30,8 +37,13 @@ export const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
 };
 
 export const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
-  'no-method': ({ user }, { name }) => t('tell.no-method', '{{who}} cannot be reached: there is no contact method', { who: name('people', user) }),
-  'quiet-hours': ({ user, until }, { name, time }) => t('tell.quiet', '{{who}} has quiet hours: this page waits until {{until}}', { who: name('people', user), until: time(until) }),
+  'no-method': ({ user }, { name }) =>
+    t('tell.no-method', '{{who}} cannot be reached: there is no contact method', { who: name('people', user) }),
+  'quiet-hours': ({ user, until }, { name, time }) =>
+    t('tell.quiet', '{{who}} has quiet hours: this page waits until {{until}}', {
+      who: name('people', user),
+      until: time(until),
+    }),
 };
 
 const TOLD: Record<SyncAction, () => string> = {
@@ -49,12 +61,25 @@ export function toldText(what: string): string {
 }
 
 function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: Facts): string {
-  const values = { source: name('integrations', data.integration), what: toldText(data.what), why: withDetail(reasonText(data.reason), data.detail) };
-  return data.again ? t('tell.told-not-yet', '{{source}} could not be told {{what}} yet ({{why}}); trying again', values) : t('tell.told-not', '{{source}} could not be told {{what}} ({{why}})', values);
+  const values = {
+    source: name('integrations', data.integration),
+    what: toldText(data.what),
+    why: withDetail(reasonText(data.reason), data.detail),
+  };
+  return data.again
+    ? t('tell.told-not-yet', '{{source}} could not be told {{what}} yet ({{why}}); trying again', values)
+    : t('tell.told-not', '{{source}} could not be told {{what}} ({{why}})', values);
 }
 
 export const SYNC_WORDS: Words<typeof SYNC, [Facts]> = {
-  done: ({ integration, what, answer }, { name }) => withDetail(t('tell.told', '{{source}} was told {{what}}', { source: name('integrations', integration), what: toldText(what) }), answer),
+  done: ({ integration, what, answer }, { name }) =>
+    withDetail(
+      t('tell.told', '{{source}} was told {{what}}', {
+        source: name('integrations', integration),
+        what: toldText(what),
+      }),
+      answer,
+    ),
   retry: untoldText,
   never: untoldText,
 };

@@ -14,7 +14,9 @@ function waiting(data: Data): Data {
 
 /** Where no policy was left, nobody was told. */
 function exhausted(data: Data): Data {
-  return data['reason'] === 'no-policy' ? { users: [], channels: [], ...data } : { ...data, reason: data['reason'] ?? 'unanswered' };
+  return data['reason'] === 'no-policy'
+    ? { users: [], channels: [], ...data }
+    : { ...data, reason: data['reason'] ?? 'unanswered' };
 }
 
 function resolved(data: Data): Data {
@@ -25,7 +27,9 @@ function resolved(data: Data): Data {
   }
   switch (resolution) {
     case 'source':
-      return reason === 'it stayed quiet' ? { ...data, reason: 'stayed-quiet' } : { ...data, reason: 'by-source', note: reason ?? null };
+      return reason === 'it stayed quiet'
+        ? { ...data, reason: 'stayed-quiet' }
+        : { ...data, reason: 'by-source', note: reason ?? null };
     case 'timeout':
       return { ...data, reason: reason === 'tests end by themselves' ? 'test-over' : 'no-signal' };
     case 'superseded':
@@ -38,7 +42,9 @@ function resolved(data: Data): Data {
 }
 
 function repaired(data: Data): Data {
-  return hasReason(data) ? data : { ...data, reason: data['why'] === 'snoozed without an end' ? 'snoozed-without-end' : 'open-without-next-step' };
+  return hasReason(data)
+    ? data
+    : { ...data, reason: data['why'] === 'snoozed without an end' ? 'snoozed-without-end' : 'open-without-next-step' };
 }
 
 const READERS: Readonly<Record<string, (data: Data) => Data>> = {

@@ -9,9 +9,12 @@ import { roomText, stepName } from './step-text.ts';
 
 export const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
   test: () => t('tell.test', 'This is a test: it pages nobody and ends by itself after an hour'),
-  quiet: ({ delay }) => t('tell.quiet-first', 'It is resolved if it stays quiet for {{time}}', { time: durationText(delay) }),
-  'next-pass': ({ wait }) => t('tell.next-pass', 'All steps are done; they start again in {{wait}}', { wait: durationText(wait) }),
-  step: ({ wait }, facts) => t('tell.waits', '{{step}} waits {{wait}}', { step: stepName(facts), wait: durationText(wait) }),
+  quiet: ({ delay }) =>
+    t('tell.quiet-first', 'It is resolved if it stays quiet for {{time}}', { time: durationText(delay) }),
+  'next-pass': ({ wait }) =>
+    t('tell.next-pass', 'All steps are done; they start again in {{wait}}', { wait: durationText(wait) }),
+  step: ({ wait }, facts) =>
+    t('tell.waits', '{{step}} waits {{wait}}', { step: stepName(facts), wait: durationText(wait) }),
 };
 
 function toldText({ users, channels }: DataOf<typeof EXHAUSTED, 'unanswered'>, { name }: Facts): string {
@@ -21,21 +24,30 @@ function toldText({ users, channels }: DataOf<typeof EXHAUSTED, 'unanswered'>, {
 export const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
   'no-policy': (data, facts) => {
     const who = toldText(data, facts);
-    return who === '' ? t('tell.no-policy', 'There is no escalation policy to run: nobody is paged') : t('tell.no-policy-told', 'There is no escalation policy to run. Telling {{who}}', { who });
+    return who === ''
+      ? t('tell.no-policy', 'There is no escalation policy to run: nobody is paged')
+      : t('tell.no-policy-told', 'There is no escalation policy to run. Telling {{who}}', { who });
   },
   unanswered: (data, facts) => {
     const who = toldText(data, facts);
-    return who === '' ? t('tell.exhausted-nobody', 'Nobody answered and all steps are done. There is nobody left to tell') : t('tell.exhausted', 'Nobody answered and all steps are done. Telling {{who}}', { who });
+    return who === ''
+      ? t('tell.exhausted-nobody', 'Nobody answered and all steps are done. There is nobody left to tell')
+      : t('tell.exhausted', 'Nobody answered and all steps are done. Telling {{who}}', { who });
   },
 };
 
 export const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
   'new-alert': () => t('tell.restart-alert', 'A new alert joined after everybody had been told: starting at step 1'),
   urgency: () => t('tell.restart-urgency', 'It became urgent after everybody had been told: starting at step 1'),
-  asked: ({ policy }, { name }) => (policy === null ? t('tell.restart', 'Restarted, at step 1') : t('tell.restart-policy', 'Restarted with {{policy}}, at step 1', { policy: name('policies', policy) })),
+  asked: ({ policy }, { name }) =>
+    policy === null
+      ? t('tell.restart', 'Restarted, at step 1')
+      : t('tell.restart-policy', 'Restarted with {{policy}}, at step 1', { policy: name('policies', policy) }),
 };
 
 export const REPAIRED_WORDS: Words<typeof REPAIRED, [Facts]> = {
-  'snoozed-without-end': () => t('tell.repaired-snooze', 'It was snoozed without an end; the watchdog started it again at step 1'),
-  'open-without-next-step': () => t('tell.repaired', 'Nothing would have happened any more; the watchdog started it again at step 1'),
+  'snoozed-without-end': () =>
+    t('tell.repaired-snooze', 'It was snoozed without an end; the watchdog started it again at step 1'),
+  'open-without-next-step': () =>
+    t('tell.repaired', 'Nothing would have happened any more; the watchdog started it again at step 1'),
 };

@@ -11,7 +11,9 @@ import type { Facts } from './entry-facts.ts';
 export function stepName(facts: Facts): string {
   const step = facts.number('step');
   const pass = facts.has('pass') ? facts.number('pass') : 1;
-  return pass > 1 ? t('preview.step-pass', 'Step {{step}}, pass {{pass}}', { step, pass }) : t('preview.step', 'Step {{step}}', { step });
+  return pass > 1
+    ? t('preview.step-pass', 'Step {{step}}, pass {{pass}}', { step, pass })
+    : t('preview.step', 'Step {{step}}', { step });
 }
 
 export function roomText(id: string): string {
@@ -43,7 +45,10 @@ export function stepText(facts: Facts): string {
     return t('tell.urgent-again', 'It became urgent: paging {{who}}, who has it', { who: peopleAndRooms(facts) });
   }
   const values = { step: stepName(facts), who: peopleAndRooms(facts), wait: durationText(facts.number('wait')) };
-  const paged = facts.text('urgency') === 'urgent' ? t('tell.step-urgent', '{{step}} pages {{who}} urgently; {{wait}} to answer', values) : t('tell.step', '{{step}} pages {{who}}; {{wait}} to answer', values);
+  const paged =
+    facts.text('urgency') === 'urgent'
+      ? t('tell.step-urgent', '{{step}} pages {{who}} urgently; {{wait}} to answer', values)
+      : t('tell.step', '{{step}} pages {{who}}; {{wait}} to answer', values);
   const missing = facts.has('missing') ? missingOf(facts) : '';
   return missing === '' ? paged : `${paged} (${missing})`;
 }

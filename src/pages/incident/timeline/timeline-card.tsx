@@ -22,7 +22,13 @@ import { useZone } from '../../../components/time/zone.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  entry: css({ display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', gap: theme.spacing(1), padding: theme.spacing(0.75, 0), borderTop: `1px solid ${theme.colors.border.weak}` }),
+  entry: css({
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.75, 0),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+  }),
   head: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   text: css({ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
 });
@@ -70,7 +76,13 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
   return (
     <Form onSubmit={() => void save()}>
       <Stack direction="column" gap={1}>
-        <TextArea aria-label={t('note.label', 'Note')} placeholder={t('note.placeholder', 'Add a note: what you see, what you tried')} rows={2} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <TextArea
+          aria-label={t('note.label', 'Note')}
+          placeholder={t('note.placeholder', 'Add a note: what you see, what you tried')}
+          rows={2}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
         {failure !== null && <FailureNote failure={failure} what={t('note.failed', 'The note was not added')} />}
         <div>
           <Button type="submit" size="sm" variant="secondary" icon="comment-alt" disabled={text.trim() === ''}>

@@ -20,7 +20,10 @@ interface Props {
 }
 
 export function Arrival({ integration, before }: Props) {
-  const { data, reload } = useAsk<List<ReceivedAlert>>({ path: `integrations/${segment(integration)}/alerts`, query: { limit: 1 } }, { live: ['incident'] });
+  const { data, reload } = useAsk<List<ReceivedAlert>>(
+    { path: `integrations/${segment(integration)}/alerts`, query: { limit: 1 } },
+    { live: ['incident'] },
+  );
   const [tries, setTries] = useState(0);
   const newest = data?.items[0] ?? null;
   const arrived = newest !== null && newest.id !== before ? newest : null;
@@ -39,7 +42,10 @@ export function Arrival({ integration, before }: Props) {
   }, [isWaiting, reload]);
   if (arrived !== null) {
     return (
-      <Alert severity="success" title={t('arrival.here', 'It arrived: “{{title}}”', { title: arrived.title ?? arrived.groupKey })}>
+      <Alert
+        severity="success"
+        title={t('arrival.here', 'It arrived: “{{title}}”', { title: arrived.title ?? arrived.groupKey })}
+      >
         <Stack direction="column" gap={1}>
           <div>{t('arrival.here-more', 'Grafana reaches Vigie, and Vigie accepts it. A test pages nobody.')}</div>
           {arrived.incident !== null && (
@@ -59,7 +65,11 @@ export function Arrival({ integration, before }: Props) {
     </div>
   ) : (
     <div role="status">
-      <Icon name="exclamation-triangle" /> {t('arrival.lost', 'Nothing has arrived within a minute. Look at the refused payloads here, and check that Grafana’s server reaches the address above.')}
+      <Icon name="exclamation-triangle" />{' '}
+      {t(
+        'arrival.lost',
+        'Nothing has arrived within a minute. Look at the refused payloads here, and check that Grafana’s server reaches the address above.',
+      )}
     </div>
   );
 }

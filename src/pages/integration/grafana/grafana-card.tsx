@@ -47,7 +47,13 @@ function ByFile({ integration, point, publicUrl, isOnly, why }: ByFileProps) {
   return (
     <Stack direction="column" gap={1}>
       <div>{why}</div>
-      <CopyText name="provisioning/alerting/vigie.yaml" text={contactPointYaml({ id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN', isOnly, ...(point !== undefined && { point }) }, hmac !== null)} />
+      <CopyText
+        name="provisioning/alerting/vigie.yaml"
+        text={contactPointYaml(
+          { id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN', isOnly, ...(point !== undefined && { point }) },
+          hmac !== null,
+        )}
+      />
       {hmac !== null && <div>{secretText(integration)}</div>}
     </Stack>
   );
@@ -61,7 +67,7 @@ function TestPart({ integration, point, newest }: { integration: string; point: 
     const before = newest;
     return send(
       () => testContactPoint(point),
-      ({ problem }) => setSent((old) => ({ before, problem, round: (old?.round ?? 0) + 1 }))
+      ({ problem }) => setSent((old) => ({ before, problem, round: (old?.round ?? 0) + 1 })),
     );
   };
   return (
@@ -74,7 +80,9 @@ function TestPart({ integration, point, newest }: { integration: string; point: 
       {failure !== null && (
         <>
           <FailureNote failure={failure} what={t('grafana.test-failed', 'Grafana did not send it')} />
-          <TextLink href="/alerting/notifications">{t('grafana.test-by-hand', 'Press “Test” on Grafana’s page of contact points instead')}</TextLink>
+          <TextLink href="/alerting/notifications">
+            {t('grafana.test-by-hand', 'Press “Test” on Grafana’s page of contact points instead')}
+          </TextLink>
         </>
       )}
       {sent !== null && sent.problem !== null && (
@@ -82,7 +90,9 @@ function TestPart({ integration, point, newest }: { integration: string; point: 
           <code style={{ overflowWrap: 'anywhere' }}>{sent.problem}</code>
         </Alert>
       )}
-      {sent !== null && sent.problem === null && <Arrival key={sent.round} integration={integration} before={sent.before} />}
+      {sent !== null && sent.problem === null && (
+        <Arrival key={sent.round} integration={integration} before={sent.before} />
+      )}
     </Stack>
   );
 }
@@ -101,11 +111,25 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
     send(
       async () => {
         const secret = integration.provisioned ? null : newSecret();
-        const toGrafana = () => saveContactPoint(pointFor({ id: integration.id, token: integration.token ?? '', publicUrl, secret }, own, freeName(points, integration.id)), own === null);
+        const toGrafana = () =>
+          saveContactPoint(
+            pointFor(
+              { id: integration.id, token: integration.token ?? '', publicUrl, secret },
+              own,
+              freeName(points, integration.id),
+            ),
+            own === null,
+          );
         if (secret === null) {
           return toGrafana();
         }
-        const toSidecar = () => saveObject<IntegrationWire>({ path: 'integrations', id: integration.id, version: integration.version, body: { ...integration, hmac: { ...integration.hmac, secret, ...SIGNATURE } } });
+        const toSidecar = () =>
+          saveObject<IntegrationWire>({
+            path: 'integrations',
+            id: integration.id,
+            version: integration.version,
+            body: { ...integration, hmac: { ...integration.hmac, secret, ...SIGNATURE } },
+          });
         // Nothing is refused in between, whichever of the two fails: a sidecar without a secret takes what is signed as
         // well as what is not, and one that has a secret takes the one before for another day.
         const [first, second] = integration.hmac === null ? [toGrafana, toSidecar] : [toSidecar, toGrafana];
@@ -122,27 +146,48 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
       () => {
         toast(t('grafana.connected', 'Grafana Alerting can send to Vigie'));
         onDone();
-      }
+      },
     );
   return (
     <Stack direction="column" gap={1}>
-      {own === null && <div>{t('grafana.intro', 'Makes a contact point in this Grafana, with your rights: it sends to {{address}}, with the integration’s token and a signature over each message.', { address: `${publicUrl}/in` })}</div>}
+      {own === null && (
+        <div>
+          {t(
+            'grafana.intro',
+            'Makes a contact point in this Grafana, with your rights: it sends to {{address}}, with the integration’s token and a signature over each message.',
+            { address: `${publicUrl}/in` },
+          )}
+        </div>
+      )}
       <div>
-        <Button icon={own === null ? 'plug' : 'sync'} variant={own === null ? 'primary' : 'secondary'} disabled={isSending} onClick={() => void connect()}>
-          {own === null ? t('grafana.connect', 'Connect this Grafana') : t('grafana.renew', 'Renew address, token and signature')}
+        <Button
+          icon={own === null ? 'plug' : 'sync'}
+          variant={own === null ? 'primary' : 'secondary'}
+          disabled={isSending}
+          onClick={() => void connect()}
+        >
+          {own === null
+            ? t('grafana.connect', 'Connect this Grafana')
+            : t('grafana.renew', 'Renew address, token and signature')}
         </Button>
       </div>
-      {failure !== null && <FailureNote failure={failure} what={t('grafana.not-connected', 'Grafana was not connected')} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('grafana.not-connected', 'Grafana was not connected')} />
+      )}
     </Stack>
   );
 }
 
 /** That what came last was refused: connected is not the same as taken. */
 function useRefused(id: string) {
-  const state = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] }).data?.items.find((one) => one.integration === id);
+  const state = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] }).data?.items.find(
+    (one) => one.integration === id,
+  );
   return state !== undefined && isRefusing(state) ? (
     <Alert severity="error" title={t('grafana.refused', 'What came last was refused')}>
-      <TextLink href={`${PLUGIN_ROOT}/integrations/${segment(id)}?tab=came`}>{t('grafana.refused-more', 'See why; if the signature or the token is wrong, renew them here')}</TextLink>
+      <TextLink href={`${PLUGIN_ROOT}/integrations/${segment(id)}?tab=came`}>
+        {t('grafana.refused-more', 'See why; if the signature or the token is wrong, renew them here')}
+      </TextLink>
     </Alert>
   ) : null;
 }
@@ -150,13 +195,27 @@ function useRefused(id: string) {
 export function GrafanaCard(props: Props) {
   const { integration, publicUrl, isOnly, mayEdit, newest, onChanged } = props;
   const { points, failure, reload } = useContactPoints();
-  const own = points === null ? null : ownPoint(points, { id: integration.id, token: integration.token ?? '', ...(isOnly && { publicUrl }) });
+  const own =
+    points === null
+      ? null
+      : ownPoint(points, { id: integration.id, token: integration.token ?? '', ...(isOnly && { publicUrl }) });
   const refused = useRefused(integration.id);
   const isFixed = integration.provisioned && integration.hmac !== null;
   const title = t('grafana.title', 'This Grafana');
   if (failure !== null) {
-    const why = t('grafana.no-rights', 'You may not see the contact points of this Grafana. Ask an administrator to open this page, or put this into a file of Grafana’s.');
-    return <Section title={title}>{failure.kind === 'forbidden' ? <ByFile integration={integration} publicUrl={publicUrl} isOnly={isOnly} why={why} /> : <FailureNote failure={failure} onRetry={reload} />}</Section>;
+    const why = t(
+      'grafana.no-rights',
+      'You may not see the contact points of this Grafana. Ask an administrator to open this page, or put this into a file of Grafana’s.',
+    );
+    return (
+      <Section title={title}>
+        {failure.kind === 'forbidden' ? (
+          <ByFile integration={integration} publicUrl={publicUrl} isOnly={isOnly} why={why} />
+        ) : (
+          <FailureNote failure={failure} onRetry={reload} />
+        )}
+      </Section>
+    );
   }
   if (points === null) {
     return (
@@ -166,13 +225,43 @@ export function GrafanaCard(props: Props) {
     );
   }
   return (
-    <Section title={title} actions={own !== null && <Badge color="green" icon="check-circle" text={t('grafana.through', 'Connected through “{{name}}”', { name: own.name })} />}>
+    <Section
+      title={title}
+      actions={
+        own !== null && (
+          <Badge
+            color="green"
+            icon="check-circle"
+            text={t('grafana.through', 'Connected through “{{name}}”', { name: own.name })}
+          />
+        )
+      }
+    >
       <Stack direction="column" gap={2}>
         {refused}
         {own !== null && isReadOnly(own) ? (
-          <ByFile integration={integration} point={own} publicUrl={publicUrl} isOnly={isOnly} why={t('grafana.read-only', 'A file states this contact point, so it can only be changed there. As it should be:')} />
+          <ByFile
+            integration={integration}
+            point={own}
+            publicUrl={publicUrl}
+            isOnly={isOnly}
+            why={t(
+              'grafana.read-only',
+              'A file states this contact point, so it can only be changed there. As it should be:',
+            )}
+          />
         ) : isFixed ? (
-          own === null && <ByFile integration={integration} publicUrl={publicUrl} isOnly={isOnly} why={t('grafana.fixed', 'A file states the integration and its secret, which cannot be read here. Put this into a file of Grafana’s:')} />
+          own === null && (
+            <ByFile
+              integration={integration}
+              publicUrl={publicUrl}
+              isOnly={isOnly}
+              why={t(
+                'grafana.fixed',
+                'A file states the integration and its secret, which cannot be read here. Put this into a file of Grafana’s:',
+              )}
+            />
+          )
         ) : (
           mayEdit &&
           integration.token !== null && (
@@ -188,7 +277,14 @@ export function GrafanaCard(props: Props) {
             />
           )
         )}
-        {own === null && !mayEdit && <div>{t('grafana.not-yet', 'This Grafana does not send to it yet. An Editor of its team, or an administrator, can connect it here.')}</div>}
+        {own === null && !mayEdit && (
+          <div>
+            {t(
+              'grafana.not-yet',
+              'This Grafana does not send to it yet. An Editor of its team, or an administrator, can connect it here.',
+            )}
+          </div>
+        )}
         {own !== null && mayEdit && <TestPart integration={integration.id} point={own} newest={newest} />}
         {own !== null && mayEdit && <RouteForm receiver={own.name} />}
       </Stack>

@@ -36,7 +36,11 @@ function Names({ others, onRemove }: NamesProps) {
           <li key={name}>
             <Stack gap={1} alignItems="center">
               <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
-              <IconButton name="trash-alt" tooltip={t('others.remove', 'Take the secret of {{name}} away', { name })} onClick={() => setAsked(name)} />
+              <IconButton
+                name="trash-alt"
+                tooltip={t('others.remove', 'Take the secret of {{name}} away', { name })}
+                onClick={() => setAsked(name)}
+              />
             </Stack>
           </li>
         ))}
@@ -62,18 +66,31 @@ interface Made {
   secret: string;
 }
 
-function useOthers(integration: Signed, onChanged: () => void): Pick<Sending, 'isSending' | 'failure'> & { made: Made | null; make: (name: string, onDone: () => void) => void; remove: (name: string) => void } {
+function useOthers(
+  integration: Signed,
+  onChanged: () => void,
+): Pick<Sending, 'isSending' | 'failure'> & {
+  made: Made | null;
+  make: (name: string, onDone: () => void) => void;
+  remove: (name: string) => void;
+} {
   const [made, setMade] = useState<Made | null>(null);
   const { isSending, failure, send } = useSending();
   const { id, version, hmac } = integration;
   const others = hmac.others ?? [];
   const save = (next: Other[], onDone: () => void) =>
     void send(
-      () => saveObject<IntegrationWire>({ path: 'integrations', id, version, body: { ...integration, hmac: { ...hmac, others: next } } }),
+      () =>
+        saveObject<IntegrationWire>({
+          path: 'integrations',
+          id,
+          version,
+          body: { ...integration, hmac: { ...hmac, others: next } },
+        }),
       () => {
         onDone();
         onChanged();
-      }
+      },
     );
   const make = (name: string, onDone: () => void) => {
     const secret = newSecret();
@@ -82,7 +99,11 @@ function useOthers(integration: Signed, onChanged: () => void): Pick<Sending, 'i
       onDone();
     });
   };
-  const remove = (name: string) => save(others.filter((one) => one.name !== name), () => setMade((old) => (old?.name === name ? null : old)));
+  const remove = (name: string) =>
+    save(
+      others.filter((one) => one.name !== name),
+      () => setMade((old) => (old?.name === name ? null : old)),
+    );
   return { isSending, failure, made, make, remove };
 }
 
@@ -92,22 +113,41 @@ export function OtherGrafanas({ integration, onChanged }: { integration: Signed;
   return (
     <Section title={t('others.title', 'Secrets of other Grafanas')}>
       <Stack direction="column" gap={1}>
-        <div>{t('others.intro', 'This integration takes signed messages only. Another Grafana that sends to it signs with a secret of its own: VIGIE_HMAC in its environment.')}</div>
+        <div>
+          {t(
+            'others.intro',
+            'This integration takes signed messages only. Another Grafana that sends to it signs with a secret of its own: VIGIE_HMAC in its environment.',
+          )}
+        </div>
         <Names others={integration.hmac.others ?? []} onRemove={remove} />
         <Form onSubmit={() => make(name.trim(), () => setName(''))}>
           <Stack gap={1} wrap="wrap" alignItems="flex-end">
             <Field label={t('others.name', 'Name of the other Grafana')} noMargin>
-              <Input id="other-grafana" width={32} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+              <Input
+                id="other-grafana"
+                width={32}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
             </Field>
-            <Button type="submit" variant="secondary" icon="key-skeleton-alt" disabled={isSending || name.trim() === ''}>
+            <Button
+              type="submit"
+              variant="secondary"
+              icon="key-skeleton-alt"
+              disabled={isSending || name.trim() === ''}
+            >
               {t('others.make', 'Make its secret')}
             </Button>
           </Stack>
         </Form>
-        {failure !== null && <FailureNote failure={failure} what={t('others.failed', 'The secrets were not changed')} />}
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('others.failed', 'The secrets were not changed')} />
+        )}
         {made !== null && (
           <>
-            <div role="status">{t('others.once', 'The secret of {{name}}. It is shown only now.', { name: made.name })}</div>
+            <div role="status">
+              {t('others.once', 'The secret of {{name}}. It is shown only now.', { name: made.name })}
+            </div>
             <CopyText name="VIGIE_HMAC" text={made.secret} />
           </>
         )}

@@ -38,7 +38,11 @@ export function RouteForm({ receiver }: { receiver: string }) {
   if (tree.provenance === 'file') {
     return (
       <Alert severity="info" title={t('route.file', 'A file states the notification policies of this Grafana')}>
-        {t('route.file-more', 'Add a route to the receiver “{{receiver}}” in that file, or choose the contact point in the alert rules.', { receiver })}
+        {t(
+          'route.file-more',
+          'Add a route to the receiver “{{receiver}}” in that file, or choose the contact point in the alert rules.',
+          { receiver },
+        )}
       </Alert>
     );
   }
@@ -47,23 +51,41 @@ export function RouteForm({ receiver }: { receiver: string }) {
     send(
       async () => {
         const now = await readTree();
-        return now.ok ? saveTree(withRoute(now.value, receiver, label.trim() === '' ? null : [label.trim(), operator, value])) : now;
+        return now.ok
+          ? saveTree(withRoute(now.value, receiver, label.trim() === '' ? null : [label.trim(), operator, value]))
+          : now;
       },
       () => {
         setTree(withRoute(tree, receiver, null));
         toast(t('route.added', 'Alerts that match go to Vigie from now on'));
-      }
+      },
     );
-  const labels = { label: t('route.label', 'Label'), operator: t('route.operator', 'Operator'), value: t('route.value', 'Value') };
+  const labels = {
+    label: t('route.label', 'Label'),
+    operator: t('route.operator', 'Operator'),
+    value: t('route.value', 'Value'),
+  };
   return (
     <Stack direction="column" gap={1}>
-      <div>{t('route.intro', 'Choose the contact point in alert rules, or send every alert that matches to it. It comes first, and the others still get theirs. Without a label: all alerts.')}</div>
+      <div>
+        {t(
+          'route.intro',
+          'Choose the contact point in alert rules, or send every alert that matches to it. It comes first, and the others still get theirs. Without a label: all alerts.',
+        )}
+      </div>
       <Stack gap={1} wrap="wrap" alignItems="flex-end">
         <Field label={labels.label} noMargin>
           <Input id="route-label" width={20} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
         </Field>
         <Field label={labels.operator} noMargin>
-          <Combobox id="route-operator" aria-label={labels.operator} width={12} options={OPERATORS} value={operator} onChange={(option) => setOperator(option.value)} />
+          <Combobox
+            id="route-operator"
+            aria-label={labels.operator}
+            width={12}
+            options={OPERATORS}
+            value={operator}
+            onChange={(option) => setOperator(option.value)}
+          />
         </Field>
         <Field label={labels.value} noMargin>
           <Input id="route-value" width={24} value={value} onChange={(event) => setValue(event.currentTarget.value)} />
@@ -72,7 +94,9 @@ export function RouteForm({ receiver }: { receiver: string }) {
           {t('route.add', 'Add the notification policy')}
         </Button>
       </Stack>
-      {failure !== null && <FailureNote failure={failure} what={t('route.not-added', 'The notification policy was not added')} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('route.not-added', 'The notification policy was not added')} />
+      )}
     </Stack>
   );
 }

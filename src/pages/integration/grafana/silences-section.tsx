@@ -23,7 +23,10 @@ interface Props {
 const title = () => t('silences.title', 'Silences of Grafana');
 
 function intro(): string {
-  return t('silences.intro', 'What somebody silences in Grafana is not paged while it lasts, and acknowledging or snoozing here silences the alerts there.');
+  return t(
+    'silences.intro',
+    'What somebody silences in Grafana is not paged while it lasts, and acknowledging or snoozing here silences the alerts there.',
+  );
 }
 
 function problemAt(problems: readonly FieldProblem[], field: 'url' | 'token' | 'silence'): string | undefined {
@@ -35,7 +38,11 @@ function problemAt(problems: readonly FieldProblem[], field: 'url' | 'token' | '
 export function SilencesFacts({ stored, isProvisioned }: Pick<Props, 'stored'> & { isProvisioned: boolean }) {
   return (
     <Section title={title()}>
-      <div>{stored === null ? t('silences.off', 'Off: Vigie pages on for what is silenced in Grafana.') : t('silences.on', 'On, with {{url}}.', { url: stored.url ?? '' })}</div>
+      <div>
+        {stored === null
+          ? t('silences.off', 'Off: Vigie pages on for what is silenced in Grafana.')
+          : t('silences.on', 'On, with {{url}}.', { url: stored.url ?? '' })}
+      </div>
       {!isProvisioned && <div>{t('silences.who', 'Administrators switch it on and off.')}</div>}
     </Section>
   );
@@ -47,17 +54,46 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
     <>
       <Field
         label={t('silences.url', 'Address of Grafana')}
-        description={t('silences.url-hint', 'As the sidecar reaches it. Its VIGIE_GRAFANA_URL may be in a private network; any other address there needs VIGIE_OUTGOING_ALLOW.')}
+        description={t(
+          'silences.url-hint',
+          'As the sidecar reaches it. Its VIGIE_GRAFANA_URL may be in a private network; any other address there needs VIGIE_OUTGOING_ALLOW.',
+        )}
         invalid={url !== undefined}
         error={url}
         noMargin
       >
-        <Input id="silences-url" value={draft.url} onChange={(event) => onChange({ ...draft, url: event.currentTarget.value })} />
+        <Input
+          id="silences-url"
+          value={draft.url}
+          onChange={(event) => onChange({ ...draft, url: event.currentTarget.value })}
+        />
       </Field>
-      <Field label={t('token.title', 'Token')} description={t('silences.token-hint', 'Of a service account in Grafana with the role Editor. It is never shown again.')} invalid={token !== undefined} error={token} noMargin>
-        <SecretInput id="silences-token" isConfigured={draft.token === null} value={draft.token ?? ''} autoComplete="off" onChange={(event) => onChange({ ...draft, token: event.currentTarget.value })} onReset={() => onChange({ ...draft, token: '' })} />
+      <Field
+        label={t('token.title', 'Token')}
+        description={t(
+          'silences.token-hint',
+          'Of a service account in Grafana with the role Editor. It is never shown again.',
+        )}
+        invalid={token !== undefined}
+        error={token}
+        noMargin
+      >
+        <SecretInput
+          id="silences-token"
+          isConfigured={draft.token === null}
+          value={draft.token ?? ''}
+          autoComplete="off"
+          onChange={(event) => onChange({ ...draft, token: event.currentTarget.value })}
+          onReset={() => onChange({ ...draft, token: '' })}
+        />
       </Field>
-      <DurationField id="silences-length" label={t('silences.length', 'A silence that Vigie makes lasts at most')} value={draft.length} error={problemAt(problems, 'silence')} onChange={(length) => onChange({ ...draft, length })} />
+      <DurationField
+        id="silences-length"
+        label={t('silences.length', 'A silence that Vigie makes lasts at most')}
+        value={draft.length}
+        error={problemAt(problems, 'silence')}
+        onChange={(length) => onChange({ ...draft, length })}
+      />
     </>
   );
 }
@@ -72,7 +108,12 @@ export function SilencesSection({ stored, draft, problems, onChange }: Props) {
     <Section title={title()}>
       <Stack direction="column" gap={2}>
         <div>{intro()}</div>
-        <LabelledSwitch id="silences-on" label={t('silences.switch', 'Follow and make silences')} value={draft.isOn} onChange={(isOn) => onChange({ ...draft, isOn, url: draft.url === '' ? own : draft.url })} />
+        <LabelledSwitch
+          id="silences-on"
+          label={t('silences.switch', 'Follow and make silences')}
+          value={draft.isOn}
+          onChange={(isOn) => onChange({ ...draft, isOn, url: draft.url === '' ? own : draft.url })}
+        />
         {draft.isOn && <SyncFields draft={draft} problems={problems} onChange={onChange} />}
       </Stack>
     </Section>

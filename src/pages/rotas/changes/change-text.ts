@@ -27,13 +27,29 @@ export function everyText(every: number, unit: RotationUnit): string {
   const count = { count: every };
   switch (unit) {
     case 'hour':
-      return t('every.hour', '', { ...count, defaultValue_one: 'every hour', defaultValue_other: 'every {{count}} hours' });
+      return t('every.hour', '', {
+        ...count,
+        defaultValue_one: 'every hour',
+        defaultValue_other: 'every {{count}} hours',
+      });
     case 'day':
-      return t('every.day', '', { ...count, defaultValue_one: 'every day', defaultValue_other: 'every {{count}} days' });
+      return t('every.day', '', {
+        ...count,
+        defaultValue_one: 'every day',
+        defaultValue_other: 'every {{count}} days',
+      });
     case 'week':
-      return t('every.week', '', { ...count, defaultValue_one: 'every week', defaultValue_other: 'every {{count}} weeks' });
+      return t('every.week', '', {
+        ...count,
+        defaultValue_one: 'every week',
+        defaultValue_other: 'every {{count}} weeks',
+      });
     case 'month':
-      return t('every.month', '', { ...count, defaultValue_one: 'every month', defaultValue_other: 'every {{count}} months' });
+      return t('every.month', '', {
+        ...count,
+        defaultValue_one: 'every month',
+        defaultValue_other: 'every {{count}} months',
+      });
   }
 }
 
@@ -65,7 +81,11 @@ export function layerName({ name, id }: Pick<LayerWire, 'name' | 'id'>): string 
 
 /** “Ann, Ben + Cleo, nobody”: in order of turn. */
 export function turnsText(participants: readonly (readonly string[])[], name: Names['name']): string {
-  return participants.length === 0 ? nothing() : participants.map((slot) => (slot.length === 0 ? t('slot.nobody', 'nobody') : slot.map(name).join(' + '))).join(', ');
+  return participants.length === 0
+    ? nothing()
+    : participants
+        .map((slot) => (slot.length === 0 ? t('slot.nobody', 'nobody') : slot.map(name).join(' + ')))
+        .join(', ');
 }
 
 export function rotationText(rotation: LayerWire['rotation']): string {
@@ -93,34 +113,71 @@ function partText(layer: LayerWire, field: LayerField, { name }: Names): string 
 }
 
 function fieldText(field: RotaField, value: string | null | undefined, names: Names): string {
-  return value === null || value === undefined ? (field === 'expected' ? t('expected.always', 'always') : nothing()) : field === 'team' ? names.team(value) : field === 'onAbsence' ? absenceModeText(value as OnAbsence) : value;
+  return value === null || value === undefined
+    ? field === 'expected'
+      ? t('expected.always', 'always')
+      : nothing()
+    : field === 'team'
+      ? names.team(value)
+      : field === 'onAbsence'
+        ? absenceModeText(value as OnAbsence)
+        : value;
 }
 
 function overrideWords(id: string, override: OverrideWire, names: Names): string {
   const text = overrideText(toOverride({ ...override, id }), names);
-  return t('change.override-text', '{{text}}, {{from}} to {{to}}', { text, from: localTimeText(override.start), to: localTimeText(override.end) });
+  return t('change.override-text', '{{text}}, {{from}} to {{to}}', {
+    text,
+    from: localTimeText(override.start),
+    to: localTimeText(override.end),
+  });
 }
 
 /** @param layers names of layers by id, for the order */
 export function changeText(change: Change, names: Names, layers: ReadonlyMap<string, string>): string {
-  const fromTo = (what: string, before: string, after: string) => t('change.from-to', '{{what}}: {{before}} → {{after}}', { what, before, after });
-  const order = (ids: readonly string[]) => [...ids].reverse().map((id) => layers.get(id) ?? id).join(', ');
+  const fromTo = (what: string, before: string, after: string) =>
+    t('change.from-to', '{{what}}: {{before}} → {{after}}', { what, before, after });
+  const order = (ids: readonly string[]) =>
+    [...ids]
+      .reverse()
+      .map((id) => layers.get(id) ?? id)
+      .join(', ');
   switch (change.kind) {
     case 'field':
-      return fromTo(FIELDS[change.field](), fieldText(change.field, change.before, names), fieldText(change.field, change.after, names));
+      return fromTo(
+        FIELDS[change.field](),
+        fieldText(change.field, change.before, names),
+        fieldText(change.field, change.after, names),
+      );
     case 'layer-added':
-      return t('change.layer-added', 'Layer “{{layer}}” added: {{people}}', { layer: layerName(change.layer), people: turnsText(change.layer.participants, names.name) });
+      return t('change.layer-added', 'Layer “{{layer}}” added: {{people}}', {
+        layer: layerName(change.layer),
+        people: turnsText(change.layer.participants, names.name),
+      });
     case 'layer-removed':
       return t('change.layer-removed', 'Layer “{{layer}}” removed', { layer: layerName(change.layer) });
     case 'layer-changed':
-      return fromTo(t('change.layer-part', 'Layer “{{layer}}”, {{part}}', { layer: layerName(change.before), part: LAYER_PARTS[change.field]() }), partText(change.before, change.field, names), partText(change.layer, change.field, names));
+      return fromTo(
+        t('change.layer-part', 'Layer “{{layer}}”, {{part}}', {
+          layer: layerName(change.before),
+          part: LAYER_PARTS[change.field](),
+        }),
+        partText(change.before, change.field, names),
+        partText(change.layer, change.field, names),
+      );
     case 'order':
       return fromTo(t('change.order', 'Order of layers, highest first'), order(change.before), order(change.after));
     case 'override-added':
-      return t('change.override-added', 'Override added: {{text}}', { text: overrideWords(change.id, change.override, names) });
+      return t('change.override-added', 'Override added: {{text}}', {
+        text: overrideWords(change.id, change.override, names),
+      });
     case 'override-removed':
-      return t('change.override-removed', 'Override removed: {{text}}', { text: overrideWords(change.id, change.override, names) });
+      return t('change.override-removed', 'Override removed: {{text}}', {
+        text: overrideWords(change.id, change.override, names),
+      });
     case 'override-changed':
-      return t('change.override-changed', 'Override changed: {{text}}', { text: overrideWords(change.id, change.override, names) });
+      return t('change.override-changed', 'Override changed: {{text}}', {
+        text: overrideWords(change.id, change.override, names),
+      });
   }
 }

@@ -3,31 +3,73 @@ import type { LayerWire, RotaWire } from '#contract/rota';
 import { rota as schema } from '#contract/rota';
 import { apply, changesOf, keyOf, meet } from './changes.ts';
 
-const layer = (id: string, users: string[]): LayerWire => ({ id, name: null, timeZone: null, rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00', advance: 'always' }, participants: users.map((user) => [user]), restrictions: [], effectiveFrom: null, effectiveUntil: null });
-const BASE: RotaWire = schema.parse({ id: 'sre', name: 'SRE', team: 'sre', timeZone: 'Europe/Paris', layers: [layer('week', ['ann', 'ben']), layer('office', ['cleo'])], overrides: [{ id: 'o1', start: '2026-02-01T00:00', end: '2026-02-02T00:00', set: ['ann'] }] });
+const layer = (id: string, users: string[]): LayerWire => ({
+  id,
+  name: null,
+  timeZone: null,
+  rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00', advance: 'always' },
+  participants: users.map((user) => [user]),
+  restrictions: [],
+  effectiveFrom: null,
+  effectiveUntil: null,
+});
+const BASE: RotaWire = schema.parse({
+  id: 'sre',
+  name: 'SRE',
+  team: 'sre',
+  timeZone: 'Europe/Paris',
+  layers: [layer('week', ['ann', 'ben']), layer('office', ['cleo'])],
+  overrides: [{ id: 'o1', start: '2026-02-01T00:00', end: '2026-02-02T00:00', set: ['ann'] }],
+});
 const keys = (before: RotaWire, after: RotaWire) => changesOf(before, after).map(keyOf);
 
 describe('changes of a rota', () => {
   it('are none where nothing differs', () => expect(changesOf(BASE, structuredClone(BASE))).toEqual([]));
 
   it('name each part', () => {
-    const after = { ...BASE, name: 'On call', layers: [layer('office', ['cleo', 'ann']), layer('night', ['ben'])], overrides: [] };
-    expect(keys(BASE, after)).toEqual(['name', 'layer week', 'layer office participants', 'layer night', 'override o1']);
+    const after = {
+      ...BASE,
+      name: 'On call',
+      layers: [layer('office', ['cleo', 'ann']), layer('night', ['ben'])],
+      overrides: [],
+    };
+    expect(keys(BASE, after)).toEqual([
+      'name',
+      'layer week',
+      'layer office participants',
+      'layer night',
+      'override o1',
+    ]);
     expect(keys(BASE, { ...BASE, layers: [...BASE.layers].reverse() })).toEqual(['order']);
   });
 
   it('make the one out of the other', () => {
-    const after = schema.parse({ ...BASE, holidays: 'FR', onAbsence: 'next', layers: [layer('office', ['ann']), layer('week', ['ben', 'ann']), layer('night', ['dee'])], overrides: [{ id: 'o1', start: '2026-02-01T00:00', end: '2026-02-03T00:00', set: ['ann'] }, { id: 'o2', start: '2026-03-01T00:00', end: '2026-03-03T00:00', add: ['ben'] }] });
+    const after = schema.parse({
+      ...BASE,
+      holidays: 'FR',
+      onAbsence: 'next',
+      layers: [layer('office', ['ann']), layer('week', ['ben', 'ann']), layer('night', ['dee'])],
+      overrides: [
+        { id: 'o1', start: '2026-02-01T00:00', end: '2026-02-03T00:00', set: ['ann'] },
+        { id: 'o2', start: '2026-03-01T00:00', end: '2026-03-03T00:00', add: ['ben'] },
+      ],
+    });
     expect(apply(BASE, changesOf(BASE, after))).toEqual(after);
     expect(apply(after, changesOf(after, BASE))).toEqual(BASE);
   });
 });
 
 describe('two people change one rota', () => {
-  const withUsers = (id: string, users: string[]): RotaWire => ({ ...BASE, layers: BASE.layers.map((one) => (one.id === id ? layer(id, users) : one)) });
+  const withUsers = (id: string, users: string[]): RotaWire => ({
+    ...BASE,
+    layers: BASE.layers.map((one) => (one.id === id ? layer(id, users) : one)),
+  });
 
   it('in different places: both are had', () => {
-    const [mine, theirs] = [withUsers('week', ['ann', 'ben', 'dee']), { ...withUsers('office', ['ann']), name: 'Renamed' }];
+    const [mine, theirs] = [
+      withUsers('week', ['ann', 'ben', 'dee']),
+      { ...withUsers('office', ['ann']), name: 'Renamed' },
+    ];
     const met = meet(BASE, mine, theirs);
     expect(met.both).toEqual([]);
     const merged = apply(theirs, met.mine);
@@ -42,7 +84,8 @@ describe('two people change one rota', () => {
     expect(apply(theirs, met.mine)).toEqual(mine);
   });
 
-  it('to the same: there is nothing to decide', () => expect(meet(BASE, withUsers('week', ['dee']), withUsers('week', ['dee'])).both).toEqual([]));
+  it('to the same: there is nothing to decide', () =>
+    expect(meet(BASE, withUsers('week', ['dee']), withUsers('week', ['dee'])).both).toEqual([]));
 
   it('one takes away the layer that the other changes', () => {
     const without = { ...BASE, layers: BASE.layers.filter(({ id }) => id !== 'week') };
@@ -55,6 +98,10 @@ describe('two people change one rota', () => {
   it('adds a layer while the other changes the order', () => {
     const mine = { ...BASE, layers: [layer('night', ['ben']), ...BASE.layers] };
     const theirs = { ...BASE, layers: [...BASE.layers].reverse() };
-    expect(apply(theirs, meet(BASE, mine, theirs).mine).layers.map(({ id }) => id)).toEqual(['night', 'office', 'week']);
+    expect(apply(theirs, meet(BASE, mine, theirs).mine).layers.map(({ id }) => id)).toEqual([
+      'night',
+      'office',
+      'week',
+    ]);
   });
 });

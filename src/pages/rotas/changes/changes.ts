@@ -5,7 +5,16 @@ import { overrideId } from '#contract/rota';
 export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected'] as const;
 export type RotaField = (typeof ROTA_FIELDS)[number];
 
-export const LAYER_FIELDS = ['name', 'timeZone', 'rotation', 'participants', 'restrictions', 'effectiveFrom', 'effectiveUntil', 'calendar'] as const;
+export const LAYER_FIELDS = [
+  'name',
+  'timeZone',
+  'rotation',
+  'participants',
+  'restrictions',
+  'effectiveFrom',
+  'effectiveUntil',
+  'calendar',
+] as const;
 export type LayerField = (typeof LAYER_FIELDS)[number];
 
 export type Change =
@@ -42,11 +51,17 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 function layerChanges(before: LayerWire, layer: LayerWire): Change[] {
-  return LAYER_FIELDS.filter((field) => !isSame(before[field], layer[field])).map((field) => ({ kind: 'layer-changed', field, before, layer }));
+  return LAYER_FIELDS.filter((field) => !isSame(before[field], layer[field])).map((field) => ({
+    kind: 'layer-changed',
+    field,
+    before,
+    layer,
+  }));
 }
 
 function orderChange(before: RotaWire, after: RotaWire): Change[] {
-  const both = (one: RotaWire, other: RotaWire) => one.layers.map(({ id }) => id).filter((id) => other.layers.some((layer) => layer.id === id));
+  const both = (one: RotaWire, other: RotaWire) =>
+    one.layers.map(({ id }) => id).filter((id) => other.layers.some((layer) => layer.id === id));
   const [old, now] = [both(before, after), both(after, before)];
   return isSame(old, now) ? [] : [{ kind: 'order', before: old, after: now }];
 }
@@ -57,8 +72,16 @@ function byId(rota: RotaWire): Map<string, OverrideWire> {
 
 function overrideChanges(before: RotaWire, after: RotaWire): Change[] {
   const [old, now] = [byId(before), byId(after)];
-  const gone = [...old].filter(([id]) => !now.has(id)).map(([id, override]): Change => ({ kind: 'override-removed', id, override }));
-  const others = [...now].flatMap(([id, override]): Change[] => (!old.has(id) ? [{ kind: 'override-added', id, override }] : isSame(old.get(id), override) ? [] : [{ kind: 'override-changed', id, override }]));
+  const gone = [...old]
+    .filter(([id]) => !now.has(id))
+    .map(([id, override]): Change => ({ kind: 'override-removed', id, override }));
+  const others = [...now].flatMap(([id, override]): Change[] =>
+    !old.has(id)
+      ? [{ kind: 'override-added', id, override }]
+      : isSame(old.get(id), override)
+        ? []
+        : [{ kind: 'override-changed', id, override }],
+  );
   return [...gone, ...others];
 }
 
@@ -66,13 +89,20 @@ export function changesOf(before: RotaWire, after: RotaWire): Change[] {
   const old = new Map(before.layers.map((layer) => [layer.id, layer]));
   const now = new Map(after.layers.map((layer) => [layer.id, layer]));
   return [
-    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): Change => ({ kind: 'field', field, before: before[field] ?? null, after: after[field] ?? null })),
+    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): Change => ({
+      kind: 'field',
+      field,
+      before: before[field] ?? null,
+      after: after[field] ?? null,
+    })),
     ...before.layers.filter(({ id }) => !now.has(id)).map((layer): Change => ({ kind: 'layer-removed', layer })),
     // Before layers are put in: each finds the one that it lies above.
     ...orderChange(before, after),
     ...after.layers.flatMap((layer, i): Change[] => {
       const earlier = old.get(layer.id);
-      return earlier === undefined ? [{ kind: 'layer-added', layer, above: after.layers[i - 1]?.id ?? null }] : layerChanges(earlier, layer);
+      return earlier === undefined
+        ? [{ kind: 'layer-added', layer, above: after.layers[i - 1]?.id ?? null }]
+        : layerChanges(earlier, layer);
     }),
     ...overrideChanges(before, after),
   ];
@@ -101,7 +131,12 @@ function withLayer(rota: RotaWire, change: Extract<Change, { kind: 'layer-added'
 function withOverride(rota: RotaWire, id: string, override: OverrideWire | null): RotaWire {
   const rest = rota.overrides.map((one, i) => [overrideId(one, i), one] as const);
   const others = rest.filter(([other]) => other !== id);
-  const kept = override === null ? others : rest.length === others.length ? [...rest, [id, override] as const] : rest.map(([other, one]) => [other, other === id ? override : one] as const);
+  const kept =
+    override === null
+      ? others
+      : rest.length === others.length
+        ? [...rest, [id, override] as const]
+        : rest.map(([other, one]) => [other, other === id ? override : one] as const);
   return { ...rota, overrides: kept.map(([, one]) => one) };
 }
 
@@ -149,7 +184,11 @@ export function meet(base: RotaWire, mine: RotaWire, theirs: RotaWire): Meeting 
     const twin = other.find((one) => keyOf(one) === keyOf(change));
     const layer = touchedLayer(change);
     const theyTouched = goneHere.has(keyOf(change)) && other.some((one) => touchedLayer(one) === keyOf(change));
-    return (twin !== undefined && !isSame(outcome(twin), outcome(change))) || (layer !== null && goneThere.has(layer)) || theyTouched;
+    return (
+      (twin !== undefined && !isSame(outcome(twin), outcome(change))) ||
+      (layer !== null && goneThere.has(layer)) ||
+      theyTouched
+    );
   };
   return { mine: own, theirs: other, both: own.filter(isBoth).map(keyOf) };
 }

@@ -17,7 +17,8 @@ export function byPerson({ gains, losses }: Pick<RotaDiff, 'gains' | 'losses'>):
   const users = [...new Set([...gains, ...losses].map(({ user }) => user))];
   return users
     .map((user): PersonChange => {
-      const own = (changes: RotaDiff['gains']) => changes.filter((change) => change.user === user).map(({ start, end }) => ({ start, end }));
+      const own = (changes: RotaDiff['gains']) =>
+        changes.filter((change) => change.user === user).map(({ start, end }) => ({ start, end }));
       const [plus, minus] = [own(gains), own(losses)];
       return { user, gains: plus, losses: minus, gained: lengthOf(plus), lost: lengthOf(minus) };
     })

@@ -13,10 +13,19 @@ function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plu
     <>
       {changes.slice(0, MOST).map((change) => (
         <li key={`${icon} ${change.user} ${change.start}`}>
-          <Icon name={icon} size="sm" /> <strong>{wording.name(change.user)}</strong> {spanText(change, wording)} ({durationText(change.end - change.start)})
+          <Icon name={icon} size="sm" /> <strong>{wording.name(change.user)}</strong> {spanText(change, wording)} (
+          {durationText(change.end - change.start)})
         </li>
       ))}
-      {changes.length > MOST && <li>{t('diff.more', '', { count: changes.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</li>}
+      {changes.length > MOST && (
+        <li>
+          {t('diff.more', '', {
+            count: changes.length - MOST,
+            defaultValue_one: 'and {{count}} more',
+            defaultValue_other: 'and {{count}} more',
+          })}
+        </li>
+      )}
     </>
   );
 }

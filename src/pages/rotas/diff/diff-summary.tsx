@@ -19,23 +19,44 @@ const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
   gain: css({ color: theme.colors.success.text }),
   loss: css({ color: theme.colors.error.text }),
-  spans: css({ margin: 0, paddingLeft: theme.spacing(3), color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  spans: css({
+    margin: 0,
+    paddingLeft: theme.spacing(3),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   summary: css({ cursor: 'pointer' }),
 });
 
 export function toDiff({ gains, losses, newGaps, closedGaps, newConflicts, mustTell }: PreviewWire['diff']): RotaDiff {
-  const at = <Wire extends { start: string; end: string }>(one: Wire) => ({ ...one, start: Date.parse(one.start), end: Date.parse(one.end) });
-  return { gains: gains.map(at), losses: losses.map(at), newGaps: newGaps.map(at), closedGaps: closedGaps.map(at), newConflicts: newConflicts.map(at), mustTell };
+  const at = <Wire extends { start: string; end: string }>(one: Wire) => ({
+    ...one,
+    start: Date.parse(one.start),
+    end: Date.parse(one.end),
+  });
+  return {
+    gains: gains.map(at),
+    losses: losses.map(at),
+    newGaps: newGaps.map(at),
+    closedGaps: closedGaps.map(at),
+    newConflicts: newConflicts.map(at),
+    mustTell,
+  };
 }
 
 function Person({ change, wording }: { change: PersonChange; wording: Wording }) {
   const look = useStyles2(styles);
-  const all = [...change.gains.map((span) => ({ span, sign: '+' })), ...change.losses.map((span) => ({ span, sign: '−' }))].sort((a, b) => a.span.start - b.span.start);
+  const all = [
+    ...change.gains.map((span) => ({ span, sign: '+' })),
+    ...change.losses.map((span) => ({ span, sign: '−' })),
+  ].sort((a, b) => a.span.start - b.span.start);
   return (
     <li>
       <details>
         <summary className={look.summary}>
-          <strong>{wording.name(change.user)}</strong> {change.gained > 0 && <span className={look.gain}>+{durationText(change.gained)}</span>} {change.lost > 0 && <span className={look.loss}>−{durationText(change.lost)}</span>}
+          <strong>{wording.name(change.user)}</strong>{' '}
+          {change.gained > 0 && <span className={look.gain}>+{durationText(change.gained)}</span>}{' '}
+          {change.lost > 0 && <span className={look.loss}>−{durationText(change.lost)}</span>}
         </summary>
         <ul className={look.spans}>
           {all.slice(0, MOST).map(({ span, sign }) => (
@@ -43,7 +64,15 @@ function Person({ change, wording }: { change: PersonChange; wording: Wording })
               {sign} {spanText(span, wording)}
             </li>
           ))}
-          {all.length > MOST && <li>{t('diff.more', '', { count: all.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</li>}
+          {all.length > MOST && (
+            <li>
+              {t('diff.more', '', {
+                count: all.length - MOST,
+                defaultValue_one: 'and {{count}} more',
+                defaultValue_other: 'and {{count}} more',
+              })}
+            </li>
+          )}
         </ul>
       </details>
     </li>
@@ -65,7 +94,11 @@ export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording:
         ))}
       </ul>
       <Troubles diff={diff} wording={wording} />
-      {!isNew && people.length > 0 && <div>{t('diff.tell', 'To be told: {{who}}', { who: people.map(({ user }) => wording.name(user)).join(', ') })}</div>}
+      {!isNew && people.length > 0 && (
+        <div>
+          {t('diff.tell', 'To be told: {{who}}', { who: people.map(({ user }) => wording.name(user)).join(', ') })}
+        </div>
+      )}
     </Stack>
   );
 }

@@ -7,8 +7,15 @@ import { spanText } from '../timeline/shift-text.ts';
 const MOST = 8;
 
 /** New holes, people who would be on call while away; and holes that close. */
-export function Troubles({ diff: { newGaps, newConflicts, closedGaps }, wording }: { diff: RotaDiff; wording: Wording }) {
-  const list = (texts: string[]) => `${texts.slice(0, MOST).join('; ')}${texts.length > MOST ? ` … (${texts.length})` : ''}`;
+export function Troubles({
+  diff: { newGaps, newConflicts, closedGaps },
+  wording,
+}: {
+  diff: RotaDiff;
+  wording: Wording;
+}) {
+  const list = (texts: string[]) =>
+    `${texts.slice(0, MOST).join('; ')}${texts.length > MOST ? ` … (${texts.length})` : ''}`;
   return (
     <>
       {newGaps.length > 0 && (
@@ -21,7 +28,15 @@ export function Troubles({ diff: { newGaps, newConflicts, closedGaps }, wording 
           {list(newConflicts.map((one) => `${wording.name(one.user)} ${spanText(one, wording)}`))}
         </Alert>
       )}
-      {closedGaps.length > 0 && newGaps.length === 0 && <div>{t('diff.closed', '', { count: closedGaps.length, defaultValue_one: 'Somebody is on call in {{count}} stretch of time that had nobody.', defaultValue_other: 'Somebody is on call in {{count}} stretches of time that had nobody.' })}</div>}
+      {closedGaps.length > 0 && newGaps.length === 0 && (
+        <div>
+          {t('diff.closed', '', {
+            count: closedGaps.length,
+            defaultValue_one: 'Somebody is on call in {{count}} stretch of time that had nobody.',
+            defaultValue_other: 'Somebody is on call in {{count}} stretches of time that had nobody.',
+          })}
+        </div>
+      )}
     </>
   );
 }

@@ -32,7 +32,15 @@ interface Props {
 
 type Side = 'mine' | 'theirs';
 
-function Changes({ title, changes, words }: { title: string; changes: readonly Change[]; words: (change: Change) => string }) {
+function Changes({
+  title,
+  changes,
+  words,
+}: {
+  title: string;
+  changes: readonly Change[];
+  words: (change: Change) => string;
+}) {
   const look = useStyles2(styles);
   return (
     <div>
@@ -53,7 +61,8 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
   const met = useMemo(() => meet(base, mine, theirs), [base, mine, theirs]);
   const [sides, setSides] = useState<Record<string, Side>>({});
   const layers = useMemo(() => layerNames([mine, theirs, base]), [mine, theirs, base]);
-  const words = (change: Change) => changeText(change, { name: (login) => name('people', login), team: (id) => name('teams', id) }, layers);
+  const words = (change: Change) =>
+    changeText(change, { name: (login) => name('people', login), team: (id) => name('teams', id) }, layers);
   const who = saved?.savedBy == null ? t('conflict.somebody', 'Somebody') : name('people', saved.savedBy);
   const chosen = met.mine.filter((change) => sides[keyOf(change)] !== 'theirs');
   const contested = met.mine.filter((change) => met.both.includes(keyOf(change)));
@@ -94,7 +103,9 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
             </Button>
           )}
           <Button variant="secondary" onClick={() => onResolve(theirs)}>
-            {met.mine.length > 0 ? t('conflict.drop', 'Drop mine, show theirs') : t('conflict.show', 'Show it as it is now')}
+            {met.mine.length > 0
+              ? t('conflict.drop', 'Drop mine, show theirs')
+              : t('conflict.show', 'Show it as it is now')}
           </Button>
         </Stack>
       </Stack>

@@ -35,11 +35,31 @@ export function DraftTimeline({ drawn: latest, states, at }: Props) {
   const view = useMemo(() => moved ?? viewAt('weeks', first), [moved, first]);
   const range = useMemo(() => rangeOf(view, zone), [view, zone]);
   const lanes = useMemo(() => lanesOf(whole, facts, range), [whole, facts, range]);
-  const conflicts = useMemo(() => lanes.flatMap((lane) => (lane.kind === 'final' ? conflictsOf(lane, facts.absences) : [])), [lanes, facts.absences]);
+  const conflicts = useMemo(
+    () => lanes.flatMap((lane) => (lane.kind === 'final' ? conflictsOf(lane, facts.absences) : [])),
+    [lanes, facts.absences],
+  );
   return (
     <Stack direction="column" gap={1}>
-      <Toolbar view={view} today={dateAt(wording.now, zone)} onView={setMoved} zones={zoneChoices(rota.timeZone)} zone={zoneName} onZone={setChosen} />
-      <Timeline view={view} range={range} lanes={lanes} conflicts={conflicts} zone={zone} holidays={holidayDates(facts.holidays, rota.holidays)} wording={wording} highlighted={null} onSelect={null} />
+      <Toolbar
+        view={view}
+        today={dateAt(wording.now, zone)}
+        onView={setMoved}
+        zones={zoneChoices(rota.timeZone)}
+        zone={zoneName}
+        onZone={setChosen}
+      />
+      <Timeline
+        view={view}
+        range={range}
+        lanes={lanes}
+        conflicts={conflicts}
+        zone={zone}
+        holidays={holidayDates(facts.holidays, rota.holidays)}
+        wording={wording}
+        highlighted={null}
+        onSelect={null}
+      />
     </Stack>
   );
 }

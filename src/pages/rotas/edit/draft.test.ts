@@ -3,11 +3,29 @@ import { rota as schema } from '#contract/rota';
 import { bodyOf, draftOf, freeLayerId, newLayer, problemsOfLayer, withOwnIds } from './draft.ts';
 
 const ROTA = schema.parse({
-  id: 'sre', name: 'SRE', team: 'sre', timeZone: 'Europe/Paris', holidays: 'FR-57', onAbsence: 'next', expected: 'office-hours',
+  id: 'sre',
+  name: 'SRE',
+  team: 'sre',
+  timeZone: 'Europe/Paris',
+  holidays: 'FR-57',
+  onAbsence: 'next',
+  expected: 'office-hours',
   layers: [
-    { id: 'week', rotation: { every: 2, unit: 'week', start: '2026-01-05T09:00' }, participants: [['ann', 'ben'], [], ['cleo']], effectiveFrom: '2026-01-05T00:00Z' },
+    {
+      id: 'week',
+      rotation: { every: 2, unit: 'week', start: '2026-01-05T09:00' },
+      participants: [['ann', 'ben'], [], ['cleo']],
+      effectiveFrom: '2026-01-05T00:00Z',
+    },
     { id: 'ops', name: 'Ops', calendar: 'ops' },
-    { id: 'office', timeZone: 'UTC', rotation: { unit: 'day', start: '2026-01-05T09:00', advance: 'covered' }, participants: [['cleo']], restrictions: [{ days: ['workday'], from: '09:00', to: '18:00' }], effectiveUntil: '2027-01-01T00:00' },
+    {
+      id: 'office',
+      timeZone: 'UTC',
+      rotation: { unit: 'day', start: '2026-01-05T09:00', advance: 'covered' },
+      participants: [['cleo']],
+      restrictions: [{ days: ['workday'], from: '09:00', to: '18:00' }],
+      effectiveUntil: '2027-01-01T00:00',
+    },
   ],
   overrides: [{ id: 'o1', start: '2026-02-01T00:00', end: '2026-02-02T00:00', set: [], layer: 'week', note: 'quiet' }],
 });
@@ -16,10 +34,15 @@ describe('a rota while it is edited', () => {
   it('loses nothing of what the contract knows', () => {
     const { id: _id, ...body } = ROTA;
     const back = bodyOf(draftOf(ROTA));
-    expect(schema.parse({ id: 'sre', ...back })).toEqual({ id: 'sre', ...body, layers: body.layers.map((layer) => ({ ...layer, calendar: layer.calendar ?? null })) });
+    expect(schema.parse({ id: 'sre', ...back })).toEqual({
+      id: 'sre',
+      ...body,
+      layers: body.layers.map((layer) => ({ ...layer, calendar: layer.calendar ?? null })),
+    });
   });
 
-  it('has its highest layer on top of the list', () => expect(draftOf(ROTA).layers.map(({ id }) => id)).toEqual(['office', 'ops', 'week']));
+  it('has its highest layer on top of the list', () =>
+    expect(draftOf(ROTA).layers.map(({ id }) => id)).toEqual(['office', 'ops', 'week']));
 
   it('sends no turns beside a calendar', () => {
     const draft = draftOf(ROTA);
@@ -37,7 +60,11 @@ describe('a rota while it is edited', () => {
   });
 
   it('says what is wrong beside the layer, which the API counts from below', () => {
-    const details = [{ path: 'layers[0].rotation.every', message: 'must be at least 1' }, { path: 'rota.layers[2].participants[0][0]', message: 'names nobody' }, { path: 'name', message: 'is missing' }];
+    const details = [
+      { path: 'layers[0].rotation.every', message: 'must be at least 1' },
+      { path: 'rota.layers[2].participants[0][0]', message: 'names nobody' },
+      { path: 'name', message: 'is missing' },
+    ];
     expect(problemsOfLayer(details, 2, 3)).toEqual([{ path: 'rotation.every', message: 'must be at least 1' }]);
     expect(problemsOfLayer(details, 0, 3)).toEqual([{ path: 'participants[0][0]', message: 'names nobody' }]);
   });

@@ -34,15 +34,43 @@ export function slotsOf(participants: readonly (readonly string[])[]): SlotDraft
   return participants.map((users, key) => ({ key, users: [...users] }));
 }
 
-export function draftOf({ name, team, timeZone, holidays, onAbsence, expected, layers, overrides }: RotaBody): RotaDraft {
-  const drafts = layers.map(({ participants, ...rest }, key): LayerDraft => ({ ...rest, key, slots: slotsOf(participants) }));
-  return { name: name ?? '', team, timeZone, holidays, onAbsence, expected: expected ?? null, layers: drafts.reverse(), overrides: [...overrides] };
+export function draftOf({
+  name,
+  team,
+  timeZone,
+  holidays,
+  onAbsence,
+  expected,
+  layers,
+  overrides,
+}: RotaBody): RotaDraft {
+  const drafts = layers.map(({ participants, ...rest }, key): LayerDraft => ({
+    ...rest,
+    key,
+    slots: slotsOf(participants),
+  }));
+  return {
+    name: name ?? '',
+    team,
+    timeZone,
+    holidays,
+    onAbsence,
+    expected: expected ?? null,
+    layers: drafts.reverse(),
+    overrides: [...overrides],
+  };
 }
 
 function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
   // A calendar says who and when, in place of turns.
   const isRead = (rest.calendar ?? null) !== null;
-  return { ...rest, name: rest.name?.trim() === '' ? null : (rest.name?.trim() ?? null), calendar: rest.calendar ?? null, rotation: isRead ? null : rest.rotation, participants: isRead ? [] : slots.map(({ users }) => users) };
+  return {
+    ...rest,
+    name: rest.name?.trim() === '' ? null : (rest.name?.trim() ?? null),
+    calendar: rest.calendar ?? null,
+    rotation: isRead ? null : rest.rotation,
+    participants: isRead ? [] : slots.map(({ users }) => users),
+  };
 }
 
 /** As the API takes it. */
@@ -61,7 +89,18 @@ export function freeLayerId(layers: ReadonlyArray<{ id: string }>): string {
 
 /** @param start first handoff, wall clock */
 export function newLayer(key: number, layers: ReadonlyArray<{ id: string }>, start: string): LayerDraft {
-  return { key, id: freeLayerId(layers), name: null, timeZone: null, rotation: { every: 1, unit: 'week', start, advance: 'always' }, slots: [], restrictions: [], effectiveFrom: null, effectiveUntil: null, calendar: null };
+  return {
+    key,
+    id: freeLayerId(layers),
+    name: null,
+    timeZone: null,
+    rotation: { every: 1, unit: 'week', start, advance: 'always' },
+    slots: [],
+    restrictions: [],
+    effectiveFrom: null,
+    effectiveUntil: null,
+    calendar: null,
+  };
 }
 
 /** A layer that was copied gets an id of its own; the one with the lower key was there before. */
@@ -83,5 +122,7 @@ export function problemsOfLayer(details: readonly FieldProblem[], index: number,
 
 /** What is wrong with the rota as a whole. */
 export function problemsOfRota(details: readonly FieldProblem[]): FieldProblem[] {
-  return details.filter(({ path }) => !LAYER_PATH.test(path)).map((problem) => ({ ...problem, path: problem.path.replace(/^rota\./, '') }));
+  return details
+    .filter(({ path }) => !LAYER_PATH.test(path))
+    .map((problem) => ({ ...problem, path: problem.path.replace(/^rota\./, '') }));
 }

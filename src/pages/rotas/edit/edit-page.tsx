@@ -29,8 +29,12 @@ import type { Opened } from './use-editor.ts';
 function openedAt({ wire, versions, facts }: RotaData, version: number | null, now: number): Opened {
   const earlier = version === null ? null : (versions.find((one) => one.version === version)?.rota ?? null);
   // What was saved last may hold from later on only; then so does what is made of it, unless it is said otherwise.
-  const [next] = planned(versions.filter((one) => one.version === wire.version), now);
-  const from = next === undefined ? '' : localText(Date.parse(next.holdsFrom ?? ''), zoneTable(facts.zones, wire.timeZone));
+  const [next] = planned(
+    versions.filter((one) => one.version === wire.version),
+    now,
+  );
+  const from =
+    next === undefined ? '' : localText(Date.parse(next.holdsFrom ?? ''), zoneTable(facts.zones, wire.timeZone));
   return { stored: wire, draft: draftOf(earlier ?? wire), from };
 }
 
@@ -40,8 +44,16 @@ function Editing({ data, version, isGone }: { data: RotaData; version: number | 
   const [opened] = useState(() => openedAt(data, version, now));
   const { wire, history, overrides, swaps, absences, versions, outside } = data;
   const background = useMemo<Background>(
-    () => ({ history, made: besides(wire, overrides), swaps: swaps.map(toSwap), absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()], outside }),
-    [wire, history, overrides, swaps, absences, people, outside]
+    () => ({
+      history,
+      made: besides(wire, overrides),
+      swaps: swaps.map(toSwap),
+      absences,
+      zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])),
+      alsoZones: ['UTC', readerZone()],
+      outside,
+    }),
+    [wire, history, overrides, swaps, absences, people, outside],
   );
   return <Editor opened={opened} background={background} current={wire} versions={versions} isGone={isGone} />;
 }
@@ -55,7 +67,17 @@ export default function EditPage() {
   const title = data === null ? id : t('edit.title', 'Edit {{name}}', { name: data.rota.name });
   const isGone = failure?.kind === 'not-found' && data !== null;
   const remove = data !== null && mayEdit && !data.wire.provisioned && !isGone && (
-    <DeleteButton path="rotas" id={id} name={data.rota.name} version={data.wire.version} consequence={t('edit.delete', 'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.')} onDeleted={() => goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`)} />
+    <DeleteButton
+      path="rotas"
+      id={id}
+      name={data.rota.name}
+      version={data.wire.version}
+      consequence={t(
+        'edit.delete',
+        'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.',
+      )}
+      onDeleted={() => goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`)}
+    />
   );
   return (
     <Page isDetail zone={data?.rota.timeZone} title={title} actions={remove}>
@@ -65,7 +87,12 @@ export default function EditPage() {
           <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
         </div>
       )}
-      {data !== null && (mayEdit && !data.wire.provisioned ? <Editing key={id} data={data} version={version === null ? null : Number(version)} isGone={isGone} /> : <ReadOnlyNote isProvisioned={data.wire.provisioned} who={editorsOfTeam()} />)}
+      {data !== null &&
+        (mayEdit && !data.wire.provisioned ? (
+          <Editing key={id} data={data} version={version === null ? null : Number(version)} isGone={isGone} />
+        ) : (
+          <ReadOnlyNote isProvisioned={data.wire.provisioned} who={editorsOfTeam()} />
+        ))}
     </Page>
   );
 }

@@ -48,7 +48,10 @@ function useLooks({ background, versions }: Pick<Props, 'background' | 'versions
   const wording = useWording(body.timeZone, null, names);
   // A minute must not change what is asked and drawn.
   const hour = Math.floor(wording.now / HOUR) * HOUR;
-  const zoneOf = (facts: Drawn['facts'] | undefined) => (facts !== undefined && body.timeZone in facts.zones ? zoneTable(facts.zones, body.timeZone) : { changes: [], offsets: [0] });
+  const zoneOf = (facts: Drawn['facts'] | undefined) =>
+    facts !== undefined && body.timeZone in facts.zones
+      ? zoneTable(facts.zones, body.timeZone)
+      : { changes: [], offsets: [0] };
   const [known, setKnown] = useState<Drawn['facts'] | undefined>(undefined);
   const at = fromOf(from, zoneOf(known), wording.now);
   const { drawn, problems } = useDrawn(rota.id, body, background, at ?? hour);
@@ -66,21 +69,44 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
   const refused = [failure, judged.failure].find((one) => one?.kind === 'validation')?.details ?? [];
   const details = problems.length > 0 ? problems : refused;
   const isStale = base !== null && current !== null && current.version > base.version;
-  const replaced = planned(versions, wording.now).filter(({ holdsFrom }) => Date.parse(holdsFrom ?? '') > (at ?? wording.now));
+  const replaced = planned(versions, wording.now).filter(
+    ({ holdsFrom }) => Date.parse(holdsFrom ?? '') > (at ?? wording.now),
+  );
   const isNamed = draft.name.trim() !== '';
   const start = `${new Date(Math.floor((wording.now - 4 * DAY) / (7 * DAY)) * 7 * DAY + 4 * DAY).toISOString().slice(0, 11)}09:00`;
   const save = () =>
     editor.save(at === null || at === undefined ? null : new Date(at).toISOString(), isGone, (saved) => {
-      toast(at === null ? t('editor.saved', 'The rota is saved and holds from now on') : t('editor.planned', 'The change is saved and will hold from then on'));
+      toast(
+        at === null
+          ? t('editor.saved', 'The rota is saved and holds from now on')
+          : t('editor.planned', 'The change is saved and will hold from then on'),
+      );
       goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
     });
 
   return (
     <Stack direction="column" gap={2}>
       {editor.guard}
-      {isStale && <ConflictPanel key={current.version} base={base} mine={rota} theirs={current} saved={versions.find(({ version }) => version === current.version) ?? null} onResolve={(resolved) => editor.adopt(current, resolved)} />}
-      {isGone && <Alert severity="warning" title={t('editor.gone', 'Somebody deleted this rota meanwhile')}>{t('editor.gone-more', 'Saving makes it again, as it is here.')}</Alert>}
-      {drawn === null ? <LoadingPlaceholder text={t('answer.loading', 'Loading…')} /> : <DraftTimeline drawn={drawn} states={states} at={at ?? hour} />}
+      {isStale && (
+        <ConflictPanel
+          key={current.version}
+          base={base}
+          mine={rota}
+          theirs={current}
+          saved={versions.find(({ version }) => version === current.version) ?? null}
+          onResolve={(resolved) => editor.adopt(current, resolved)}
+        />
+      )}
+      {isGone && (
+        <Alert severity="warning" title={t('editor.gone', 'Somebody deleted this rota meanwhile')}>
+          {t('editor.gone-more', 'Saving makes it again, as it is here.')}
+        </Alert>
+      )}
+      {drawn === null ? (
+        <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
+      ) : (
+        <DraftTimeline drawn={drawn} states={states} at={at ?? hour} />
+      )}
       <Columns
         isSideSticky
         main={
@@ -89,23 +115,55 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
               <RotaFields draft={draft} onChange={change} />
             </Section>
             <Section title={t('editor.layers', 'Layers')}>
-              <LayerList layers={draft.layers} zone={draft.timeZone} start={start} details={details} onChange={(layers) => change({ layers })} />
+              <LayerList
+                layers={draft.layers}
+                zone={draft.timeZone}
+                start={start}
+                details={details}
+                onChange={(layers) => change({ layers })}
+              />
             </Section>
-            <StatedOverrides overrides={draft.overrides} wording={wording} onChange={(overrides) => change({ overrides })} />
+            <StatedOverrides
+              overrides={draft.overrides}
+              wording={wording}
+              onChange={(overrides) => change({ overrides })}
+            />
           </>
         }
         side={
           <>
             <Section title={t('editor.save', 'Save')}>
               <Stack direction="column" gap={2}>
-                {base !== null && !isGone && <FromField value={from} onChange={editor.setFrom} zoneName={draft.timeZone} zone={zone} now={wording.now} replaced={replaced} />}
-                {failure !== null && failure.kind !== 'conflict' && <FailureNote failure={failure} what={t('editor.not-saved', 'The rota was not saved')} onClose={editor.forget} />}
+                {base !== null && !isGone && (
+                  <FromField
+                    value={from}
+                    onChange={editor.setFrom}
+                    zoneName={draft.timeZone}
+                    zone={zone}
+                    now={wording.now}
+                    replaced={replaced}
+                  />
+                )}
+                {failure !== null && failure.kind !== 'conflict' && (
+                  <FailureNote
+                    failure={failure}
+                    what={t('editor.not-saved', 'The rota was not saved')}
+                    onClose={editor.forget}
+                  />
+                )}
                 {!isNamed && <div>{t('form.name-missing', 'It needs a name.')}</div>}
                 <Stack gap={1} wrap="wrap">
-                  <Button icon="save" disabled={isSending || isStale || !isNamed || problems.length > 0 || at === undefined || !isChanged} onClick={save}>
+                  <Button
+                    icon="save"
+                    disabled={isSending || isStale || !isNamed || problems.length > 0 || at === undefined || !isChanged}
+                    onClick={save}
+                  >
                     {base === null ? t('editor.create', 'Create the rota') : t('form.save', 'Save')}
                   </Button>
-                  <LinkButton variant="secondary" href={`${PLUGIN_ROOT}/rotas${base === null ? '' : `/${segment(base.id)}`}`}>
+                  <LinkButton
+                    variant="secondary"
+                    href={`${PLUGIN_ROOT}/rotas${base === null ? '' : `/${segment(base.id)}`}`}
+                  >
                     {t('form.cancel', 'Cancel')}
                   </LinkButton>
                 </Stack>

@@ -58,14 +58,31 @@ export function FromField({ value, onChange, zoneName, zone, now, replaced }: Pr
           />
         </Field>
         {isLater && (
-          <Field label={t('from.at', 'From ({{zone}})', { zone: zoneName })} invalid={isWrong} error={t('from.past', 'Give a time that is still to come.')} noMargin>
-            <Input id="rota-from" type="datetime-local" value={value} onChange={(event) => onChange(event.currentTarget.value === '' ? tomorrow() : event.currentTarget.value)} />
+          <Field
+            label={t('from.at', 'From ({{zone}})', { zone: zoneName })}
+            invalid={isWrong}
+            error={t('from.past', 'Give a time that is still to come.')}
+            noMargin
+          >
+            <Input
+              id="rota-from"
+              type="datetime-local"
+              value={value}
+              onChange={(event) => onChange(event.currentTarget.value === '' ? tomorrow() : event.currentTarget.value)}
+            />
           </Field>
         )}
       </Stack>
       {replaced.map(({ version, holdsFrom, savedBy }) => (
-        <Alert key={version} severity="warning" title={t('from.replaces', 'This replaces a change that is planned already')}>
-          {t('from.planned', '{{who}} saved it to hold from {{at}}. What you see here is that change, with yours.', { who: savedBy === null ? t('from.file', 'A file') : name('people', savedBy), at: timeText(Date.parse(holdsFrom ?? ''), now, zoneName) })}
+        <Alert
+          key={version}
+          severity="warning"
+          title={t('from.replaces', 'This replaces a change that is planned already')}
+        >
+          {t('from.planned', '{{who}} saved it to hold from {{at}}. What you see here is that change, with yours.', {
+            who: savedBy === null ? t('from.file', 'A file') : name('people', savedBy),
+            at: timeText(Date.parse(holdsFrom ?? ''), now, zoneName),
+          })}
         </Alert>
       ))}
     </Stack>

@@ -37,7 +37,11 @@ export function Judgement({ judged, problems, wording, isNew }: Props) {
   const diff = useMemo(() => data && toDiff(data.diff), [data]);
   return (
     <>
-      <Section title={isNew ? t('judged.new', 'Who would be on call, 90 days') : t('judged.changes', 'What changes in 90 days')}>
+      <Section
+        title={
+          isNew ? t('judged.new', 'Who would be on call, 90 days') : t('judged.changes', 'What changes in 90 days')
+        }
+      >
         <Stack direction="column" gap={1}>
           {problems.length > 0 && <Problems problems={problems} />}
           {failure !== null && failure.kind !== 'validation' && <FailureNote failure={failure} onRetry={reload} />}
@@ -54,7 +58,13 @@ export function Judgement({ judged, problems, wording, isNew }: Props) {
         </Stack>
       </Section>
       {data !== null && (
-        <Section title={t('judged.health', 'Health as it would be')}>{data.findings.length === 0 ? t('health.fine', 'Nothing needs care.') : <Findings findings={data.findings} wording={wording} />}</Section>
+        <Section title={t('judged.health', 'Health as it would be')}>
+          {data.findings.length === 0 ? (
+            t('health.fine', 'Nothing needs care.')
+          ) : (
+            <Findings findings={data.findings} wording={wording} />
+          )}
+        </Section>
       )}
     </>
   );

@@ -32,13 +32,22 @@ export function LayerList({ layers, zone, start, details, onChange }: Props) {
   };
   return (
     <>
-      <p>{t('layers.hint', 'The highest layer that has somebody at a time decides; those below fill what it leaves open.')}</p>
+      <p>
+        {t(
+          'layers.hint',
+          'The highest layer that has somebody at a time decides; those below fill what it leaves open.',
+        )}
+      </p>
       <Sortable
         items={layers}
         nameOf={(number) => t('layers.name', 'layer {{number}}', { number })}
         initial={layers.length === 1 && first?.slots.length === 0 ? first.key : null}
-        sentence={(layer, i) => layerSentence(layer, (login) => names.get(login) ?? login, problemsOfLayer(details, i, layers.length))}
-        fields={(layer, change) => <LayerFields layer={layer} people={options} zone={zone} start={start} onChange={change} />}
+        sentence={(layer, i) =>
+          layerSentence(layer, (login) => names.get(login) ?? login, problemsOfLayer(details, i, layers.length))
+        }
+        fields={(layer, change) => (
+          <LayerFields layer={layer} people={options} zone={zone} start={start} onChange={change} />
+        )}
         onChange={(next) => onChange(withOwnIds(next))}
         footer={(open) => (
           <Button type="button" variant="secondary" icon="plus" onClick={() => add(open)}>

@@ -15,7 +15,12 @@ export function layerSentence(layer: LayerDraft, name: (login: string) => string
   const shown = slots.slice(0, MOST).map(({ users }) => users);
   const more = slots.length > MOST ? ` … (${slots.length})` : '';
   const notes = [
-    ...(calendar !== null ? [t('layer.from-calendar', 'whoever the calendar “{{calendar}}” names', { calendar })] : [slots.length === 0 ? t('layer.no-people', 'Nobody takes part yet') : `${turnsText(shown, name)}${more}`, rotationText(rotation)]),
+    ...(calendar !== null
+      ? [t('layer.from-calendar', 'whoever the calendar “{{calendar}}” names', { calendar })]
+      : [
+          slots.length === 0 ? t('layer.no-people', 'Nobody takes part yet') : `${turnsText(shown, name)}${more}`,
+          rotationText(rotation),
+        ]),
     ...(restrictions.length === 0 ? [] : [windowsText(restrictions)]),
     ...(timeZone === null ? [] : [timeZone]),
     ...(effectiveFrom === null ? [] : [t('layer.from', 'from {{at}}', { at: localTimeText(effectiveFrom) })]),

@@ -26,9 +26,18 @@ export function StatedOverrides({ overrides, wording, onChange }: Props) {
             <div>
               <strong>{overrideText(toOverride({ ...override, id: override.id ?? String(i) }), wording)}</strong>
               {override.layer !== null && ` (${wording.layer(override.layer)})`}
-              <div>{t('timeline.span', '{{from}} to {{to}}', { from: localTimeText(override.start), to: localTimeText(override.end) })}</div>
+              <div>
+                {t('timeline.span', '{{from}} to {{to}}', {
+                  from: localTimeText(override.start),
+                  to: localTimeText(override.end),
+                })}
+              </div>
             </div>
-            <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => onChange(overrides.filter((_, other) => other !== i))} />
+            <IconButton
+              name="trash-alt"
+              tooltip={t('override.remove-button', 'Remove this override')}
+              onClick={() => onChange(overrides.filter((_, other) => other !== i))}
+            />
           </li>
         ))}
       </ul>

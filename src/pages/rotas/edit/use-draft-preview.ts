@@ -47,7 +47,12 @@ export interface Drawn {
 }
 
 /** @returns what can be drawn (the last that could, while a field is not right), and what is wrong. */
-export function useDrawn(id: string, body: RotaBody, background: Background, start: number): { drawn: Drawn | null; problems: FieldProblem[] } {
+export function useDrawn(
+  id: string,
+  body: RotaBody,
+  background: Background,
+  start: number,
+): { drawn: Drawn | null; problems: FieldProblem[] } {
   const parsed = useMemo(() => parse(rotaSchema, { id, ...body }), [id, body]);
   const rota = useMemo<Rota | null>(() => {
     if (!parsed.ok) {
@@ -59,12 +64,26 @@ export function useDrawn(id: string, body: RotaBody, background: Background, sta
   const whole = useMemo(() => rota && withDraft(background.history, rota, start), [rota, background.history, start]);
   const needed = useMemo(() => whole && factsNeeded(whole), [whole]);
   const { absences, swaps, zones, alsoZones, outside } = background;
-  const names = needed && [...needed.zones, ...alsoZones, ...absences.map((one) => one.timeZone ?? zones.get(one.user) ?? body.timeZone)];
+  const names = needed && [
+    ...needed.zones,
+    ...alsoZones,
+    ...absences.map((one) => one.timeZone ?? zones.get(one.user) ?? body.timeZone),
+  ];
   const { calendar } = useCalendar(names, needed?.regions ?? []);
-  const facts = useMemo<RotaFacts | null>(() => calendar && { ...calendar, swaps, absences: [...absencesIn(absences, calendar, zones, body.timeZone), ...outside.absences], calendars: outside.shifts }, [calendar, swaps, absences, zones, outside, body.timeZone]);
+  const facts = useMemo<RotaFacts | null>(
+    () =>
+      calendar && {
+        ...calendar,
+        swaps,
+        absences: [...absencesIn(absences, calendar, zones, body.timeZone), ...outside.absences],
+        calendars: outside.shifts,
+      },
+    [calendar, swaps, absences, zones, outside, body.timeZone],
+  );
   const last = useRef<Drawn | null>(null);
   if (rota !== null && whole !== null && facts !== null) {
-    last.current = last.current?.whole === whole && last.current.facts === facts ? last.current : { rota, whole, facts };
+    last.current =
+      last.current?.whole === whole && last.current.facts === facts ? last.current : { rota, whole, facts };
   }
   return { drawn: last.current, problems: parsed.ok ? [] : parsed.problems };
 }
@@ -73,9 +92,24 @@ export function useDrawn(id: string, body: RotaBody, background: Background, sta
 export const JUDGED = 90 * DAY;
 
 /** @param from when the draft begins to hold; null: now */
-export function useJudged(rota: (RotaBody & { id?: string }) | null, from: number | null, now: number): Asked<PreviewWire> {
+export function useJudged(
+  rota: (RotaBody & { id?: string }) | null,
+  from: number | null,
+  now: number,
+): Asked<PreviewWire> {
   const start = from ?? now;
-  const asked = rota === null ? null : { rota, from: new Date(start).toISOString(), to: new Date(start + JUDGED).toISOString(), ...(from !== null && { holdsFrom: new Date(from).toISOString() }) };
+  const asked =
+    rota === null
+      ? null
+      : {
+          rota,
+          from: new Date(start).toISOString(),
+          to: new Date(start + JUDGED).toISOString(),
+          ...(from !== null && { holdsFrom: new Date(from).toISOString() }),
+        };
   const text = useCalm(asked === null ? null : JSON.stringify(asked));
-  return useAsk<PreviewWire>(text === null ? null : { method: 'POST', path: 'rotas/preview', body: JSON.parse(text) as unknown }, { keep: true, live: ['rota'] });
+  return useAsk<PreviewWire>(
+    text === null ? null : { method: 'POST', path: 'rotas/preview', body: JSON.parse(text) as unknown },
+    { keep: true, live: ['rota'] },
+  );
 }

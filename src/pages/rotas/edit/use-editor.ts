@@ -46,7 +46,17 @@ export function useEditor(opened: Opened) {
     save: (at: string | null, isGone: boolean, onSaved: (saved: StoredRota) => void) => {
       const isNew = base === null || isGone;
       const what = base === null ? body : { ...body, id: base.id };
-      void sending.send(() => saveObject<RotaWire>({ path: 'rotas', id: isNew ? null : base.id, body: what, version: isNew ? null : base.version, from: isNew ? null : at }), onSaved);
+      void sending.send(
+        () =>
+          saveObject<RotaWire>({
+            path: 'rotas',
+            id: isNew ? null : base.id,
+            body: what,
+            version: isNew ? null : base.version,
+            from: isNew ? null : at,
+          }),
+        onSaved,
+      );
     },
   };
 }

@@ -27,7 +27,8 @@ function Finding({ finding, wording }: { finding: FindingWire; wording: Wording 
   const who = finding.kind === 'gap' ? '' : finding.users.map(wording.name).join(', ');
   return (
     <li>
-      <Badge color={color} text={title} /> {who !== '' && <strong>{who}</strong>} {!WHOLE.includes(finding.kind) && spanText(span, wording)}
+      <Badge color={color} text={title} /> {who !== '' && <strong>{who}</strong>}{' '}
+      {!WHOLE.includes(finding.kind) && spanText(span, wording)}
       <div className={look.minor}>{findingWhy(finding, wording.name)}</div>
     </li>
   );
@@ -43,7 +44,11 @@ export function Findings({ findings, wording }: { findings: readonly FindingWire
     <>
       <ul className={look.list}>
         {shown.map((finding, i) => (
-          <Finding key={`${finding.kind} ${finding.start} ${finding.users.join()} ${i}`} finding={finding} wording={wording} />
+          <Finding
+            key={`${finding.kind} ${finding.start} ${finding.users.join()} ${i}`}
+            finding={finding}
+            wording={wording}
+          />
         ))}
       </ul>
       {shown.length < sorted.length && (

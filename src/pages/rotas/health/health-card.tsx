@@ -17,14 +17,27 @@ const WINDOW = 90 * DAY;
 
 const styles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
-  table: css({ width: '100%', marginTop: theme.spacing(2), '& th': { textAlign: 'right', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary }, '& th:first-child, & td:first-child': { textAlign: 'left' }, '& td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' }, '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) } }),
+  table: css({
+    width: '100%',
+    marginTop: theme.spacing(2),
+    '& th': { textAlign: 'right', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary },
+    '& th:first-child, & td:first-child': { textAlign: 'left' },
+    '& td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+    '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) },
+  }),
   scroll: css({ overflowX: 'auto' }),
 });
 
 /** Hours, since that is what people compare. */
 function Shares({ people, wording }: { people: WorkloadWire[]; wording: Wording }) {
   const look = useStyles2(styles);
-  const hours = (ms: number) => new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'hour', unitDisplay: 'narrow', maximumFractionDigits: 0 }).format(ms / HOUR);
+  const hours = (ms: number) =>
+    new Intl.NumberFormat(readerLanguage(), {
+      style: 'unit',
+      unit: 'hour',
+      unitDisplay: 'narrow',
+      maximumFractionDigits: 0,
+    }).format(ms / HOUR);
   return (
     <div className={look.scroll}>
       <table className={look.table}>
@@ -65,8 +78,18 @@ export function HealthCard({ id, wording }: { id: string; wording: Wording }) {
         {({ score, reasons, findings, people }) => (
           <>
             <div style={{ marginBottom: 12 }}>
-              <Badge color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'} text={t('health.score', '{{score}} of 100', { score })} /> {findings.length === 0 && t('health.fine', 'Nothing needs care.')}{' '}
-              <span className={look.minor}>{reasons.map(({ kind, points }) => t('health.reason', '{{kind}}: −{{points}}', { kind: findingLook(kind).title, points })).join(', ')}</span>
+              <Badge
+                color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'}
+                text={t('health.score', '{{score}} of 100', { score })}
+              />{' '}
+              {findings.length === 0 && t('health.fine', 'Nothing needs care.')}{' '}
+              <span className={look.minor}>
+                {reasons
+                  .map(({ kind, points }) =>
+                    t('health.reason', '{{kind}}: −{{points}}', { kind: findingLook(kind).title, points }),
+                  )
+                  .join(', ')}
+              </span>
             </div>
             <Findings findings={findings} wording={wording} />
             {people.length > 0 && <Shares people={people} wording={wording} />}

@@ -25,7 +25,14 @@ import { layerNames } from '../data/to-domain.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: theme.spacing(1, 2), padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' } }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    gap: theme.spacing(1, 2),
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  }),
   changes: css({ margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2.5), overflowWrap: 'anywhere' }),
   minor: css({ color: theme.colors.text.secondary }),
 });
@@ -44,11 +51,12 @@ function When({ version: { savedAt, savedBy, holdsFrom }, state }: Pick<RowProps
   const name = useName();
   return (
     <div>
-      <strong>{savedBy === null ? t('history.file', 'A provisioning file') : name('people', savedBy)}</strong> <At at={savedAt} />{' '}
-      {state === 'now' && <Badge color="green" text={t('history.now', 'in force')} />}
+      <strong>{savedBy === null ? t('history.file', 'A provisioning file') : name('people', savedBy)}</strong>{' '}
+      <At at={savedAt} /> {state === 'now' && <Badge color="green" text={t('history.now', 'in force')} />}
       {state === 'planned' && holdsFrom !== null && (
         <>
-          <Badge color="blue" text={t('history.planned', 'planned')} /> {t('history.from', 'holds from')} <At at={holdsFrom} />
+          <Badge color="blue" text={t('history.planned', 'planned')} /> {t('history.from', 'holds from')}{' '}
+          <At at={holdsFrom} />
         </>
       )}
       {state === 'replaced' && <Badge color="darkgrey" text={t('history.replaced', 'replaced before it held')} />}
@@ -69,9 +77,17 @@ function Row({ version, before, isFirst, state, restore }: RowProps) {
         <When version={version} state={state} />
         {version.unreadable !== null && t('history.unreadable', 'This state cannot be read any more')}
         {rota === null && version.unreadable === null && t('history.deleted', 'Deleted')}
-        {rota !== null && before?.unreadable && <div className={look.minor}>{t('history.unreadable-before', 'What changed is not known: the state before it cannot be read')}</div>}
-        {rota !== null && (before === null || (before.rota === null && before.unreadable === null)) && (isFirst ? t('history.made', 'Made') : t('history.again', 'Made again'))}
-        {rota !== null && before?.rota && changes.length === 0 && <div className={look.minor}>{t('history.same', 'Saved without a change')}</div>}
+        {rota !== null && before?.unreadable && (
+          <div className={look.minor}>
+            {t('history.unreadable-before', 'What changed is not known: the state before it cannot be read')}
+          </div>
+        )}
+        {rota !== null &&
+          (before === null || (before.rota === null && before.unreadable === null)) &&
+          (isFirst ? t('history.made', 'Made') : t('history.again', 'Made again'))}
+        {rota !== null && before?.rota && changes.length === 0 && (
+          <div className={look.minor}>{t('history.same', 'Saved without a change')}</div>
+        )}
         {changes.length > 0 && (
           <ul className={look.changes}>
             {changes.map((change) => (
@@ -92,7 +108,11 @@ function Row({ version, before, isFirst, state, restore }: RowProps) {
 }
 
 function stateOf(version: VersionWire, versions: readonly VersionWire[], now: number): RowProps['state'] {
-  const holding = inForce([...versions].reverse().map((one) => ({ from: one.holdsFrom === null ? null : Date.parse(one.holdsFrom), version: one.version })));
+  const holding = inForce(
+    [...versions]
+      .reverse()
+      .map((one) => ({ from: one.holdsFrom === null ? null : Date.parse(one.holdsFrom), version: one.version })),
+  );
   const own = holding.find((one) => one.version === version.version);
   const current = holding.filter(({ from }) => from === null || from <= now).at(-1);
   if (own === undefined) {
@@ -115,7 +135,12 @@ export default function HistoryPage() {
     </LinkButton>
   );
   return (
-    <Page isDetail zone={rota.data?.timeZone} title={t('history.title', 'History of {{name}}', { name: rota.data?.name ?? id })} actions={back}>
+    <Page
+      isDetail
+      zone={rota.data?.timeZone}
+      title={t('history.title', 'History of {{name}}', { name: rota.data?.name ?? id })}
+      actions={back}
+    >
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (
@@ -123,7 +148,14 @@ export default function HistoryPage() {
           ) : (
             <ul className={look.list}>
               {items.map((version, i) => (
-                <Row key={version.version} version={version} before={items[i + 1] ?? null} isFirst={i === items.length - 1} state={stateOf(version, items, now)} restore={i > 0 && mayEdit ? `${base}/edit?version=${version.version}` : null} />
+                <Row
+                  key={version.version}
+                  version={version}
+                  before={items[i + 1] ?? null}
+                  isFirst={i === items.length - 1}
+                  state={stateOf(version, items, now)}
+                  restore={i > 0 && mayEdit ? `${base}/edit?version=${version.version}` : null}
+                />
               ))}
             </ul>
           )

@@ -21,14 +21,21 @@ export function DeletedRotas() {
   }
   return (
     <details style={{ marginTop: 24 }}>
-      <summary style={{ cursor: 'pointer' }}>{t('deleted.list', '', { count: items.length, defaultValue_one: '{{count}} deleted rota', defaultValue_other: '{{count}} deleted rotas' })}</summary>
+      <summary style={{ cursor: 'pointer' }}>
+        {t('deleted.list', '', {
+          count: items.length,
+          defaultValue_one: '{{count}} deleted rota',
+          defaultValue_other: '{{count}} deleted rotas',
+        })}
+      </summary>
       <ul style={{ listStyle: 'none', margin: '8px 0 0', padding: 0, display: 'grid', gap: 8 }}>
         {items.map((one) => (
           <li key={one.id}>
             <Stack gap={1} wrap="wrap">
               <TextLink href={`${PLUGIN_ROOT}/rotas/${segment(one.id)}`}>{one.name}</TextLink>
               <span>
-                <At at={one.deletedAt} /> {one.deletedBy !== null && t('deleted.by', 'by {{who}}', { who: name('people', one.deletedBy) })}
+                <At at={one.deletedAt} />{' '}
+                {one.deletedBy !== null && t('deleted.by', 'by {{who}}', { who: name('people', one.deletedBy) })}
               </span>
             </Stack>
           </li>

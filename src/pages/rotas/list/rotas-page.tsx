@@ -22,13 +22,23 @@ import { readerZone } from '../../../components/time/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto', gap: theme.spacing(2), alignItems: 'center', padding: theme.spacing(1.5, 1), borderTop: `1px solid ${theme.colors.border.weak}`, '&:hover': { background: theme.colors.action.hover }, [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) } }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
+    gap: theme.spacing(2),
+    alignItems: 'center',
+    padding: theme.spacing(1.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '&:hover': { background: theme.colors.action.hover },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+  }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });
 
 /** Mine first, then by name. */
 function ordered(items: RotaOnCall[], me: string): RotaOnCall[] {
-  const rank = ({ onCall, next }: RotaOnCall) => (onCall.some(({ user }) => user === me) ? 0 : next.some(({ user }) => user === me) ? 1 : 2);
+  const rank = ({ onCall, next }: RotaOnCall) =>
+    onCall.some(({ user }) => user === me) ? 0 : next.some(({ user }) => user === me) ? 1 : 2;
   return [...items].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
@@ -70,24 +80,38 @@ export default function RotasPage() {
       {add}
     </>
   );
-  const matches = ({ name, rota, team }: RotaOnCall) => [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
+  const matches = ({ name, rota, team }: RotaOnCall) =>
+    [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
   return (
     <Page title={t('rotas.title', 'Rotas')} zone={readerZone()} beside={<LiveBadge />} actions={actions}>
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('rotas.none', 'There is no rota yet')} button={add || undefined}>
-              {t('rotas.none-more', 'A rota says who is on call, when. Put one into a provisioning file, or make one here.')}
+            <EmptyState
+              variant="call-to-action"
+              message={t('rotas.none', 'There is no rota yet')}
+              button={add || undefined}
+            >
+              {t(
+                'rotas.none-more',
+                'A rota says who is on call, when. Put one into a provisioning file, or make one here.',
+              )}
             </EmptyState>
           ) : (
             <>
-              <SearchField placeholder={t('rotas.search', 'Search rotas')} value={text} onChange={(value) => setUrl({ q: value })} />
+              <SearchField
+                placeholder={t('rotas.search', 'Search rotas')}
+                value={text}
+                onChange={(value) => setUrl({ q: value })}
+              />
               <ul className={look.list}>
                 {ordered(items.filter(matches), myLogin()).map((rota) => (
                   <RotaRow key={rota.rota} rota={rota} />
                 ))}
               </ul>
-              {!items.some(matches) && <EmptyState variant="not-found" message={t('rotas.none-match', 'No rota matches')} />}
+              {!items.some(matches) && (
+                <EmptyState variant="not-found" message={t('rotas.none-match', 'No rota matches')} />
+              )}
             </>
           )
         }

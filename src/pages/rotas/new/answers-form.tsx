@@ -14,34 +14,71 @@ interface Props {
   onChange: (part: Partial<Answers>) => void;
 }
 
-function PeopleField({ id, label, value, onChange }: { id: string; label: string; value: string[]; onChange: (people: string[]) => void }) {
+function PeopleField({
+  id,
+  label,
+  value,
+  onChange,
+}: {
+  id: string;
+  label: string;
+  value: string[];
+  onChange: (people: string[]) => void;
+}) {
   const { people } = useDirectory();
   return (
     <div style={{ width: 560, maxWidth: '100%' }}>
       <Field label={label} noMargin>
-        <MultiCombobox id={id} aria-label={label} options={people.map(({ key, text }) => ({ value: key, label: text }))} value={value} onChange={(chosen) => onChange(chosen.map((one) => one.value))} />
+        <MultiCombobox
+          id={id}
+          aria-label={label}
+          options={people.map(({ key, text }) => ({ value: key, label: text }))}
+          value={value}
+          onChange={(chosen) => onChange(chosen.map((one) => one.value))}
+        />
       </Field>
     </div>
   );
 }
 
 function Regions({ regions, onChange }: { regions: Region[]; onChange: (regions: Region[]) => void }) {
-  const change = (index: number, part: Partial<Region>) => onChange(regions.map((one, i) => (i === index ? { ...one, ...part } : one)));
+  const change = (index: number, part: Partial<Region>) =>
+    onChange(regions.map((one, i) => (i === index ? { ...one, ...part } : one)));
   return (
     <Stack direction="column" gap={1}>
       {regions.map((region, i) => (
         <Stack key={i} gap={1} wrap="wrap" alignItems="flex-end">
-          <ZoneField id={`region-${i}-zone`} label={t('template.region', 'Region {{number}}', { number: i + 1 })} value={region.timeZone} onChange={(timeZone) => change(i, { timeZone })} />
-          <PeopleField id={`region-${i}-people`} label={t('template.region-people', 'People of region {{number}}, in order of turn', { number: i + 1 })} value={region.people} onChange={(people) => change(i, { people })} />
+          <ZoneField
+            id={`region-${i}-zone`}
+            label={t('template.region', 'Region {{number}}', { number: i + 1 })}
+            value={region.timeZone}
+            onChange={(timeZone) => change(i, { timeZone })}
+          />
+          <PeopleField
+            id={`region-${i}-people`}
+            label={t('template.region-people', 'People of region {{number}}, in order of turn', { number: i + 1 })}
+            value={region.people}
+            onChange={(people) => change(i, { people })}
+          />
           {regions.length > 2 && (
             <div style={{ paddingBottom: 8 }}>
-              <IconButton name="trash-alt" tooltip={t('template.region-remove', 'Remove region {{number}}', { number: i + 1 })} onClick={() => onChange(regions.filter((_, other) => other !== i))} />
+              <IconButton
+                name="trash-alt"
+                tooltip={t('template.region-remove', 'Remove region {{number}}', { number: i + 1 })}
+                onClick={() => onChange(regions.filter((_, other) => other !== i))}
+              />
             </div>
           )}
         </Stack>
       ))}
       <div>
-        <Button type="button" size="sm" variant="secondary" icon="plus" onClick={() => onChange([...regions, { timeZone: 'UTC', people: [] }])}>
+        <Button
+          type="button"
+          size="sm"
+          variant="secondary"
+          icon="plus"
+          onClick={() => onChange([...regions, { timeZone: 'UTC', people: [] }])}
+        >
           {t('template.region-add', 'Add a region')}
         </Button>
       </div>
@@ -55,10 +92,26 @@ export function AnswersForm({ template, answers, onChange }: Props) {
   return (
     <Stack direction="column" gap={2}>
       <NameFields draft={draft} onChange={({ name = answers.name, team = answers.team }) => onChange({ name, team })} />
-      {template === 'sun' ? <Regions regions={answers.regions} onChange={(regions) => onChange({ regions })} /> : <PeopleField id="template-people" label={t('template.people', 'People, in order of turn')} value={answers.people} onChange={(people) => onChange({ people })} />}
+      {template === 'sun' ? (
+        <Regions regions={answers.regions} onChange={(regions) => onChange({ regions })} />
+      ) : (
+        <PeopleField
+          id="template-people"
+          label={t('template.people', 'People, in order of turn')}
+          value={answers.people}
+          onChange={(people) => onChange({ people })}
+        />
+      )}
       <Stack gap={2} wrap="wrap">
         <ZoneField id="template-zone" value={answers.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
-        {template === 'nights' && <HolidaysField id="template-holidays" value={answers.holidays} isNeeded onChange={(holidays) => onChange({ holidays })} />}
+        {template === 'nights' && (
+          <HolidaysField
+            id="template-holidays"
+            value={answers.holidays}
+            isNeeded
+            onChange={(holidays) => onChange({ holidays })}
+          />
+        )}
       </Stack>
     </Stack>
   );

@@ -35,18 +35,37 @@ import { fromTemplate } from './templates.ts';
 
 function firstAnswers(team: string | null): Answers {
   const own = readerZone();
-  const regions = [...new Set([own, 'America/New_York', 'Asia/Singapore', 'Europe/Paris'])].slice(0, 3).map((timeZone) => ({ timeZone, people: [] }));
+  const regions = [...new Set([own, 'America/New_York', 'Asia/Singapore', 'Europe/Paris'])]
+    .slice(0, 3)
+    .map((timeZone) => ({ timeZone, people: [] }));
   return { name: '', team, timeZone: own, holidays: null, people: [], regions };
 }
 
 /** Their names are seen on the timeline, so they are in the language of whoever makes the rota. */
-const layerNames = () => ({ week: t('template.layer-week', 'Week'), weekend: t('template.layer-weekend', 'Weekend'), nights: t('template.layer-nights', 'Nights and holidays') });
+const layerNames = () => ({
+  week: t('template.layer-week', 'Week'),
+  weekend: t('template.layer-weekend', 'Weekend'),
+  nights: t('template.layer-nights', 'Nights and holidays'),
+});
 
 function useBackground(): Background | null {
   const { people } = useDirectory();
   const absences = useAskAll<AbsenceWire>({ path: 'absences' }).data;
   const { outside } = useOutside();
-  return useMemo(() => absences && outside && { history: null, made: [], swaps: [], absences, zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])), alsoZones: ['UTC', readerZone()], outside }, [people, absences, outside]);
+  return useMemo(
+    () =>
+      absences &&
+      outside && {
+        history: null,
+        made: [],
+        swaps: [],
+        absences,
+        zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])),
+        alsoZones: ['UTC', readerZone()],
+        outside,
+      },
+    [people, absences, outside],
+  );
 }
 
 interface WizardProps {
@@ -68,11 +87,17 @@ function Wizard({ team, background, onDetails }: WizardProps) {
   const zones = useZones(['UTC', answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)]).data?.zones;
   const draft = useMemo<RotaDraft | null>(() => {
     const names = [answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)];
-    return zones === undefined || names.some((name) => !(name in zones)) ? null : fromTemplate(template, answers, { now, zone: (name) => zoneTable(zones, name) }, layerNames());
+    return zones === undefined || names.some((name) => !(name in zones))
+      ? null
+      : fromTemplate(template, answers, { now, zone: (name) => zoneTable(zones, name) }, layerNames());
   }, [template, answers, zones, now]);
-  const body = useMemo(() => bodyOf(draft ?? { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] }), [draft, answers]);
+  const body = useMemo(
+    () => bodyOf(draft ?? { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] }),
+    [draft, answers],
+  );
   const { drawn } = useDrawn(ID, body, background, now);
-  const hasPeople = template === 'sun' ? answers.regions.some(({ people }) => people.length > 0) : answers.people.length > 0;
+  const hasPeople =
+    template === 'sun' ? answers.regions.some(({ people }) => people.length > 0) : answers.people.length > 0;
   const isReady = draft !== null && hasPeople && answers.name.trim() !== '';
   const create = () =>
     send(
@@ -80,27 +105,44 @@ function Wizard({ team, background, onDetails }: WizardProps) {
       ({ id }) => {
         toast(t('new.made', 'The rota is there'));
         goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
-      }
+      },
     );
   return (
     <Stack direction="column" gap={2}>
       {guard}
       <TemplateCards value={template} onChange={setTemplate} />
       <Section title={t('new.who', 'Who, and where')}>
-        <AnswersForm template={template} answers={answers} onChange={(part) => setAnswers((old) => ({ ...old, ...part }))} />
+        <AnswersForm
+          template={template}
+          answers={answers}
+          onChange={(part) => setAnswers((old) => ({ ...old, ...part }))}
+        />
       </Section>
-      {failure !== null && <FailureNote failure={failure} what={t('editor.not-saved', 'The rota was not saved')} onClose={forget} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('editor.not-saved', 'The rota was not saved')} onClose={forget} />
+      )}
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Button icon="save" disabled={!isReady || isSending} onClick={() => void create()}>
           {t('editor.create', 'Create the rota')}
         </Button>
-        <Button variant="secondary" icon="sliders-v-alt" disabled={draft === null} onClick={() => draft !== null && onDetails(draft)}>
+        <Button
+          variant="secondary"
+          icon="sliders-v-alt"
+          disabled={draft === null}
+          onClick={() => draft !== null && onDetails(draft)}
+        >
           {t('new.details', 'Set details first')}
         </Button>
         <LinkButton variant="secondary" fill="text" href={`${PLUGIN_ROOT}/rotas`}>
           {t('form.cancel', 'Cancel')}
         </LinkButton>
-        {!isReady && draft !== null && <span>{answers.name.trim() === '' ? t('form.name-missing', 'It needs a name.') : t('new.people-missing', 'Choose who takes part.')}</span>}
+        {!isReady && draft !== null && (
+          <span>
+            {answers.name.trim() === ''
+              ? t('form.name-missing', 'It needs a name.')
+              : t('new.people-missing', 'Choose who takes part.')}
+          </span>
+        )}
       </Stack>
       {hasPeople && drawn !== null && (
         <Section title={t('new.preview', 'How it would be')}>
@@ -120,7 +162,19 @@ export default function NewPage() {
     <Page isDetail title={t('new.title', 'New rota')}>
       {isLoading && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
       {!isLoading && !me.can.edit && <ReadOnlyNote isProvisioned={false} who={editorsOfTeam()} />}
-      {!isLoading && me.can.edit && (draft === null ? <Wizard team={me.teams[0] ?? null} background={background} onDetails={setDraft} /> : <Editor opened={{ stored: null, draft, from: '' }} background={background} current={null} versions={[]} isGone={false} />)}
+      {!isLoading &&
+        me.can.edit &&
+        (draft === null ? (
+          <Wizard team={me.teams[0] ?? null} background={background} onDetails={setDraft} />
+        ) : (
+          <Editor
+            opened={{ stored: null, draft, from: '' }}
+            background={background}
+            current={null}
+            versions={[]}
+            isGone={false}
+          />
+        ))}
     </Page>
   );
 }

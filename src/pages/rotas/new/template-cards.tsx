@@ -6,10 +6,39 @@ import type { Template } from './templates.ts';
 import { TEMPLATES } from './templates.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  cards: css({ border: 0, margin: 0, padding: 0, display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))', gap: theme.spacing(1) }),
-  card: css({ display: 'block', position: 'relative', border: `1px solid ${theme.colors.border.medium}`, borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary, padding: theme.spacing(1.5), cursor: 'pointer', '&:hover': { background: theme.colors.action.hover }, '&:focus-within': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 } }),
-  chosen: css({ borderColor: theme.colors.primary.border, boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}` }),
-  input: css({ position: 'absolute', opacity: 0, inset: 0, zIndex: 1, width: '100%', height: '100%', margin: 0, cursor: 'pointer' }),
+  cards: css({
+    border: 0,
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
+    gap: theme.spacing(1),
+  }),
+  card: css({
+    display: 'block',
+    position: 'relative',
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+    padding: theme.spacing(1.5),
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+    '&:focus-within': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+  }),
+  chosen: css({
+    borderColor: theme.colors.primary.border,
+    boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}`,
+  }),
+  input: css({
+    position: 'absolute',
+    opacity: 0,
+    inset: 0,
+    zIndex: 1,
+    width: '100%',
+    height: '100%',
+    margin: 0,
+    cursor: 'pointer',
+  }),
   title: css({ fontWeight: theme.typography.fontWeightMedium }),
   more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   bars: css({ display: 'grid', gap: 3, margin: theme.spacing(1, 0) }),
@@ -21,19 +50,75 @@ const styles = (theme: GrafanaTheme2) => ({
 
 /** A fortnight at a glance: lanes of bars, from and to in percent, and whose. */
 const SKETCHES: Record<Template, ReadonlyArray<ReadonlyArray<readonly [number, number, 0 | 1 | 2]>>> = {
-  weekly: [[[0, 49, 0], [50, 100, 1]]],
-  weekend: [[[34, 49, 1], [84, 100, 0]], [[0, 49, 0], [50, 100, 1]]],
-  sun: [[[0, 10, 0], [33, 43, 0], [66, 76, 0]], [[11, 21, 1], [44, 54, 1], [77, 87, 1]], [[22, 32, 2], [55, 65, 2], [88, 100, 2]]],
-  nights: [[[5, 11, 0], [19, 25, 0], [33, 39, 0], [47, 53, 0], [55, 60, 1], [61, 70, 1], [75, 81, 1], [89, 95, 1]]],
+  weekly: [
+    [
+      [0, 49, 0],
+      [50, 100, 1],
+    ],
+  ],
+  weekend: [
+    [
+      [34, 49, 1],
+      [84, 100, 0],
+    ],
+    [
+      [0, 49, 0],
+      [50, 100, 1],
+    ],
+  ],
+  sun: [
+    [
+      [0, 10, 0],
+      [33, 43, 0],
+      [66, 76, 0],
+    ],
+    [
+      [11, 21, 1],
+      [44, 54, 1],
+      [77, 87, 1],
+    ],
+    [
+      [22, 32, 2],
+      [55, 65, 2],
+      [88, 100, 2],
+    ],
+  ],
+  nights: [
+    [
+      [5, 11, 0],
+      [19, 25, 0],
+      [33, 39, 0],
+      [47, 53, 0],
+      [55, 60, 1],
+      [61, 70, 1],
+      [75, 81, 1],
+      [89, 95, 1],
+    ],
+  ],
   empty: [[]],
 };
 
 const WORDS: Record<Template, () => { title: string; more: string }> = {
-  weekly: () => ({ title: t('template.weekly', 'Weekly'), more: t('template.weekly-more', 'One person a week, handoff on Monday at 9') }),
-  weekend: () => ({ title: t('template.weekend', 'Weekdays and weekend'), more: t('template.weekend-more', 'Another person from Friday 18:00 to Monday 9:00') }),
-  sun: () => ({ title: t('template.sun', 'Follow the sun'), more: t('template.sun-more', 'Each region by day; nobody is woken') }),
-  nights: () => ({ title: t('template.nights', 'Nights and public holidays'), more: t('template.nights-more', '18:00 to 9:00 and holidays; days are left open') }),
-  empty: () => ({ title: t('template.empty', 'From scratch'), more: t('template.empty-more', 'One layer, to be made into anything') }),
+  weekly: () => ({
+    title: t('template.weekly', 'Weekly'),
+    more: t('template.weekly-more', 'One person a week, handoff on Monday at 9'),
+  }),
+  weekend: () => ({
+    title: t('template.weekend', 'Weekdays and weekend'),
+    more: t('template.weekend-more', 'Another person from Friday 18:00 to Monday 9:00'),
+  }),
+  sun: () => ({
+    title: t('template.sun', 'Follow the sun'),
+    more: t('template.sun-more', 'Each region by day; nobody is woken'),
+  }),
+  nights: () => ({
+    title: t('template.nights', 'Nights and public holidays'),
+    more: t('template.nights-more', '18:00 to 9:00 and holidays; days are left open'),
+  }),
+  empty: () => ({
+    title: t('template.empty', 'From scratch'),
+    more: t('template.empty-more', 'One layer, to be made into anything'),
+  }),
 };
 
 function Sketch({ template }: { template: Template }) {
@@ -61,7 +146,13 @@ export function TemplateCards({ value, onChange }: { value: Template; onChange: 
         const { title, more } = WORDS[template]();
         return (
           <label key={template} className={cx(look.card, template === value && look.chosen)}>
-            <input className={look.input} type="radio" name="template" checked={template === value} onChange={() => onChange(template)} />
+            <input
+              className={look.input}
+              type="radio"
+              name="template"
+              checked={template === value}
+              onChange={() => onChange(template)}
+            />
             <div className={look.title}>{title}</div>
             <Sketch template={template} />
             <div className={look.more}>{more}</div>

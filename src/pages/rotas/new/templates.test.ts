@@ -14,8 +14,14 @@ const at = (text: string) => Date.parse(text);
 /** 2026: Paris changes on 29 March and 25 October, New York on 8 March and 1 November, Singapore never. */
 const ZONES: Record<string, ZoneTable> = {
   UTC: { changes: [], offsets: [0] },
-  'Europe/Paris': { changes: [at('2026-03-29T01:00:00Z'), at('2026-10-25T01:00:00Z')], offsets: [HOUR, 2 * HOUR, HOUR] },
-  'America/New_York': { changes: [at('2026-03-08T07:00:00Z'), at('2026-11-01T06:00:00Z')], offsets: [-5 * HOUR, -4 * HOUR, -5 * HOUR] },
+  'Europe/Paris': {
+    changes: [at('2026-03-29T01:00:00Z'), at('2026-10-25T01:00:00Z')],
+    offsets: [HOUR, 2 * HOUR, HOUR],
+  },
+  'America/New_York': {
+    changes: [at('2026-03-08T07:00:00Z'), at('2026-11-01T06:00:00Z')],
+    offsets: [-5 * HOUR, -4 * HOUR, -5 * HOUR],
+  },
   'Asia/Singapore': { changes: [], offsets: [8 * HOUR] },
 };
 const FACTS: RotaFacts = { zones: ZONES, holidays: { FR: ['2026-01-14', '2026-07-14'] }, absences: [], swaps: [] };
@@ -23,8 +29,16 @@ const FACTS: RotaFacts = { zones: ZONES, holidays: { FR: ['2026-01-14', '2026-07
 const NOW = at('2026-01-07T09:30:00Z');
 const WORLD = { now: NOW, zone: (name: string) => ZONES[name] as ZoneTable };
 const ANSWERS: Answers = {
-  name: 'New', team: 'sre', timeZone: 'Europe/Paris', holidays: 'FR', people: ['ann', 'ben', 'cleo'],
-  regions: [{ timeZone: 'Europe/Paris', people: ['ann'] }, { timeZone: 'America/New_York', people: ['ben'] }, { timeZone: 'Asia/Singapore', people: ['cleo', 'dee'] }],
+  name: 'New',
+  team: 'sre',
+  timeZone: 'Europe/Paris',
+  holidays: 'FR',
+  people: ['ann', 'ben', 'cleo'],
+  regions: [
+    { timeZone: 'Europe/Paris', people: ['ann'] },
+    { timeZone: 'America/New_York', people: ['ben'] },
+    { timeZone: 'Asia/Singapore', people: ['cleo', 'dee'] },
+  ],
 };
 
 function made(template: Template, answers = ANSWERS) {
@@ -35,29 +49,52 @@ const onCall = (template: Template, time: string) => onCallAt(made(template), FA
 describe('templates', () => {
   it.each(TEMPLATES)('%s is a rota that the contract accepts, also before anybody was chosen', (template) => {
     expect(made(template).timeZone).toBe('Europe/Paris');
-    expect(made(template, { ...ANSWERS, people: [], regions: [] }).layers.length).toBe(template === 'sun' ? 0 : template === 'weekend' ? 2 : 1);
+    expect(made(template, { ...ANSWERS, people: [], regions: [] }).layers.length).toBe(
+      template === 'sun' ? 0 : template === 'weekend' ? 2 : 1,
+    );
   });
 
   it('weekly begins with the first person, this week', () => {
-    expect([onCall('weekly', '2026-01-07T09:30:00Z'), onCall('weekly', '2026-01-12T08:00:00Z'), onCall('weekly', '2026-01-19T08:00:00Z')]).toEqual([['ann'], ['ben'], ['cleo']]);
+    expect([
+      onCall('weekly', '2026-01-07T09:30:00Z'),
+      onCall('weekly', '2026-01-12T08:00:00Z'),
+      onCall('weekly', '2026-01-19T08:00:00Z'),
+    ]).toEqual([['ann'], ['ben'], ['cleo']]);
   });
 
   it('weekdays and weekend: another person from Friday evening to Monday morning, and nobody is missing', () => {
-    expect([onCall('weekend', '2026-01-09T16:59:00Z'), onCall('weekend', '2026-01-09T17:00:00Z'), onCall('weekend', '2026-01-12T07:59:00Z'), onCall('weekend', '2026-01-12T08:00:00Z')]).toEqual([['ann'], ['cleo'], ['cleo'], ['ben']]);
+    expect([
+      onCall('weekend', '2026-01-09T16:59:00Z'),
+      onCall('weekend', '2026-01-09T17:00:00Z'),
+      onCall('weekend', '2026-01-12T07:59:00Z'),
+      onCall('weekend', '2026-01-12T08:00:00Z'),
+    ]).toEqual([['ann'], ['cleo'], ['cleo'], ['ben']]);
     expect(gapsOf(resolve(made('weekend'), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
   });
 
-  it.each(['2026-01-05T07:00:00Z', '2026-01-07T09:30:00Z', '2026-01-09T18:00:00Z', '2026-01-11T12:00:00Z'])('of two people, also made at %s, each has the other’s weekend', (now) => {
-    const draft = fromTemplate('weekend', { ...ANSWERS, people: ['ann', 'ben'] }, { ...WORLD, now: at(now) }, {});
-    const rota = toRota(schema.parse({ id: 'new', ...bodyOf(draft) }));
-    const days = ['2026-01-08T12:00:00Z', '2026-01-10T12:00:00Z', '2026-01-15T12:00:00Z', '2026-01-17T12:00:00Z'];
-    expect(days.flatMap((day) => onCallAt(rota, FACTS, at(day)).map(({ user }) => user))).toEqual(['ann', 'ben', 'ben', 'ann']);
-    expect(onCallAt(rota, FACTS, at(now))).toHaveLength(1);
-  });
+  it.each(['2026-01-05T07:00:00Z', '2026-01-07T09:30:00Z', '2026-01-09T18:00:00Z', '2026-01-11T12:00:00Z'])(
+    'of two people, also made at %s, each has the other’s weekend',
+    (now) => {
+      const draft = fromTemplate('weekend', { ...ANSWERS, people: ['ann', 'ben'] }, { ...WORLD, now: at(now) }, {});
+      const rota = toRota(schema.parse({ id: 'new', ...bodyOf(draft) }));
+      const days = ['2026-01-08T12:00:00Z', '2026-01-10T12:00:00Z', '2026-01-15T12:00:00Z', '2026-01-17T12:00:00Z'];
+      expect(days.flatMap((day) => onCallAt(rota, FACTS, at(day)).map(({ user }) => user))).toEqual([
+        'ann',
+        'ben',
+        'ben',
+        'ann',
+      ]);
+      expect(onCallAt(rota, FACTS, at(now))).toHaveLength(1);
+    },
+  );
 
   it('follow the sun covers every minute of a year, and each region has its morning', () => {
     expect(gapsOf(resolve(made('sun'), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
-    expect([onCall('sun', '2026-01-08T09:00:00Z'), onCall('sun', '2026-01-08T15:00:00Z'), onCall('sun', '2026-01-08T03:00:00Z')]).toEqual([['ann'], ['ben'], ['cleo']]);
+    expect([
+      onCall('sun', '2026-01-08T09:00:00Z'),
+      onCall('sun', '2026-01-08T15:00:00Z'),
+      onCall('sun', '2026-01-08T03:00:00Z'),
+    ]).toEqual([['ann'], ['ben'], ['cleo']]);
   });
 
   it('follow the sun with one region is that region around the clock', () => {
@@ -66,6 +103,10 @@ describe('templates', () => {
   });
 
   it('nights and public holidays only: nobody on a workday, somebody on a holiday', () => {
-    expect([onCall('nights', '2026-01-13T12:00:00Z'), onCall('nights', '2026-01-14T12:00:00Z'), onCall('nights', '2026-01-13T22:00:00Z')]).toEqual([[], ['ben'], ['ben']]);
+    expect([
+      onCall('nights', '2026-01-13T12:00:00Z'),
+      onCall('nights', '2026-01-14T12:00:00Z'),
+      onCall('nights', '2026-01-13T22:00:00Z'),
+    ]).toEqual([[], ['ben'], ['ben']]);
   });
 });

@@ -28,7 +28,17 @@ export interface Answers {
 type LayerParts = Partial<LayerDraft> & Pick<LayerDraft, 'id' | 'name'>;
 
 function layer(people: readonly string[], key: number, parts: LayerParts): LayerDraft {
-  return { key, timeZone: null, rotation: null, restrictions: [], effectiveFrom: null, effectiveUntil: null, calendar: null, slots: people.map((user, i) => ({ key: i, users: [user] })), ...parts };
+  return {
+    key,
+    timeZone: null,
+    rotation: null,
+    restrictions: [],
+    effectiveFrom: null,
+    effectiveUntil: null,
+    calendar: null,
+    slots: people.map((user, i) => ({ key: i, users: [user] })),
+    ...parts,
+  };
 }
 
 const weekly = (start: string) => ({ every: 1, unit: 'week' as const, start, advance: 'always' as const });
@@ -79,9 +89,11 @@ function hoursTo(region: string, next: string, { zone, now }: World): number {
     ...samples(now).map((at) => {
       const today = dateOf(toLocal(zone(region), at));
       const own = firstInstant(zone(region), today * DAY + MORNING);
-      const theirs = [-1, 0, 1].map((days) => firstInstant(zone(next), (today + days) * DAY + MORNING)).filter((instant) => instant > own);
+      const theirs = [-1, 0, 1]
+        .map((days) => firstInstant(zone(next), (today + days) * DAY + MORNING))
+        .filter((instant) => instant > own);
       return theirs.length === 0 ? DAY : Math.min(DAY, Math.min(...theirs) - own);
-    })
+    }),
   );
 }
 
@@ -96,7 +108,13 @@ function sunLayers({ regions, timeZone }: Answers, world: World): LayerDraft[] {
     const length = ordered.length === 1 ? DAY : hoursTo(region.timeZone, next.timeZone, world);
     const to = formatLocal((MORNING + length) % DAY).slice(11, 16);
     const city = region.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? region.timeZone;
-    return layer(region.people, i, { id: `region-${i + 1}`, name: city, timeZone: region.timeZone, rotation: weekly(lastWeekday(1, '09:00', world.zone(region.timeZone), world.now)), restrictions: [{ days: ['daily'], from: '09:00', to }] });
+    return layer(region.people, i, {
+      id: `region-${i + 1}`,
+      name: city,
+      timeZone: region.timeZone,
+      rotation: weekly(lastWeekday(1, '09:00', world.zone(region.timeZone), world.now)),
+      restrictions: [{ days: ['daily'], from: '09:00', to }],
+    });
   });
   return layers.reverse();
 }
@@ -110,7 +128,12 @@ function layersOf(template: Template, answers: Answers, world: World): LayerDraf
       return [layer(people, 0, { id: 'week', name: 'Week', rotation: monday })];
     case 'weekend':
       return [
-        layer(forWeekends(people), 0, { id: 'weekend', name: 'Weekend', rotation: weekly(fridayBefore(monday.start)), restrictions: WEEKEND }),
+        layer(forWeekends(people), 0, {
+          id: 'weekend',
+          name: 'Weekend',
+          rotation: weekly(fridayBefore(monday.start)),
+          restrictions: WEEKEND,
+        }),
         layer(people, 1, { id: 'week', name: 'Week', rotation: monday }),
       ];
     case 'nights':
@@ -123,7 +146,12 @@ function layersOf(template: Template, answers: Answers, world: World): LayerDraf
 }
 
 /** @param names of the layers, in the reader's language, by id */
-export function fromTemplate(template: Template, answers: Answers, world: World, names: Readonly<Record<string, string>>): RotaDraft {
+export function fromTemplate(
+  template: Template,
+  answers: Answers,
+  world: World,
+  names: Readonly<Record<string, string>>,
+): RotaDraft {
   const { name, team, timeZone, holidays } = answers;
   const layers = layersOf(template, answers, world).map((one) => ({ ...one, name: names[one.id] ?? one.name }));
   return { name, team, timeZone, holidays, onAbsence: 'flag', expected: null, layers, overrides: [] };

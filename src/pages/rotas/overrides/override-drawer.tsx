@@ -40,10 +40,26 @@ const PROBLEMS: Record<NonNullable<FormProblem>, () => string> = {
 
 function kinds(): Array<{ value: ChangeKind; label: string; description: string }> {
   return [
-    { value: 'replace', label: t('override.kind-replace', 'Instead of one person'), description: t('override.kind-replace-hint', 'Only where that person is on call') },
-    { value: 'set', label: t('override.kind-set', 'Instead of everybody'), description: t('override.kind-set-hint', 'The whole window belongs to these people') },
-    { value: 'add', label: t('override.kind-add', 'In addition'), description: t('override.kind-add-hint', 'Beside whoever is on call') },
-    { value: 'remove', label: t('override.kind-remove', 'Without'), description: t('override.kind-remove-hint', 'Whoever is left stays on call') },
+    {
+      value: 'replace',
+      label: t('override.kind-replace', 'Instead of one person'),
+      description: t('override.kind-replace-hint', 'Only where that person is on call'),
+    },
+    {
+      value: 'set',
+      label: t('override.kind-set', 'Instead of everybody'),
+      description: t('override.kind-set-hint', 'The whole window belongs to these people'),
+    },
+    {
+      value: 'add',
+      label: t('override.kind-add', 'In addition'),
+      description: t('override.kind-add-hint', 'Beside whoever is on call'),
+    },
+    {
+      value: 'remove',
+      label: t('override.kind-remove', 'Without'),
+      description: t('override.kind-remove-hint', 'Whoever is left stays on call'),
+    },
   ];
 }
 
@@ -57,7 +73,10 @@ function usePreview({ rota, history, facts }: RotaData, form: OverrideForm, repl
     }
     const zone = zoneTable(facts.zones, rota.timeZone);
     const before = rota.overrides.find(({ id }) => id === replaced);
-    const [from, to] = [Math.min(firstInstant(zone, start), before === undefined ? Infinity : startInstant(before.start, zone)), Math.max(lastInstant(zone, end), before === undefined ? -Infinity : endInstant(before.end, zone))];
+    const [from, to] = [
+      Math.min(firstInstant(zone, start), before === undefined ? Infinity : startInstant(before.start, zone)),
+      Math.max(lastInstant(zone, end), before === undefined ? -Infinity : endInstant(before.end, zone)),
+    ];
     return diff(history, after, facts, from - DAY, to + DAY);
   }, [rota, history, facts, form, replaced]);
 }
@@ -71,7 +90,10 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
   const problem = problemOf(form);
   const change = (part: Partial<OverrideForm>) => setForm((old) => ({ ...old, ...part }));
   const options = people.map(({ key, text }) => ({ value: key, label: text }));
-  const layers = [{ value: '', label: t('override.whole', 'The whole rota') }, ...data.rota.layers.map(({ id }) => ({ value: id, label: wording.layer(id) }))];
+  const layers = [
+    { value: '', label: t('override.whole', 'The whole rota') },
+    ...data.rota.layers.map(({ id }) => ({ value: id, label: wording.layer(id) })),
+  ];
 
   const save = async () => {
     const body = bodyOf(form);
@@ -79,7 +101,9 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
       return;
     }
     setSaving(true);
-    const sent = await (editing === null ? addOverride(data.rota.id, body) : changeOverride(data.rota.id, editing.id, editing.version, body));
+    const sent = await (editing === null
+      ? addOverride(data.rota.id, body)
+      : changeOverride(data.rota.id, editing.id, editing.version, body));
     setSaving(false);
     if (!sent.ok) {
       return setFailure(sent.failure);
@@ -89,42 +113,100 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
   };
 
   return (
-    <GuardedDrawer draft={form} title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })} size="sm" onClose={onClose}>
+    <GuardedDrawer
+      draft={form}
+      title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')}
+      subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })}
+      size="sm"
+      onClose={onClose}
+    >
       <Form onSubmit={() => void save()}>
         <Stack gap={1} wrap="wrap">
           <Field label={t('override.from', 'From')}>
-            <Input id="override-from" type="datetime-local" value={form.start} onChange={(event) => change({ start: event.currentTarget.value })} />
+            <Input
+              id="override-from"
+              type="datetime-local"
+              value={form.start}
+              onChange={(event) => change({ start: event.currentTarget.value })}
+            />
           </Field>
           <Field label={t('override.to', 'To')}>
-            <Input id="override-to" type="datetime-local" value={form.end} onChange={(event) => change({ end: event.currentTarget.value })} />
+            <Input
+              id="override-to"
+              type="datetime-local"
+              value={form.end}
+              onChange={(event) => change({ end: event.currentTarget.value })}
+            />
           </Field>
         </Stack>
         <Field label={t('override.kind', 'What changes?')}>
-          <Combobox<ChangeKind> id="override-kind" aria-label={t('override.kind', 'What changes?')} options={kinds()} value={form.kind} onChange={({ value }) => change({ kind: value })} />
+          <Combobox<ChangeKind>
+            id="override-kind"
+            aria-label={t('override.kind', 'What changes?')}
+            options={kinds()}
+            value={form.kind}
+            onChange={({ value }) => change({ kind: value })}
+          />
         </Field>
         {form.kind === 'replace' && (
           <Field label={t('override.whom', 'Who is replaced?')}>
-            <Combobox id="override-whom" aria-label={t('override.whom', 'Who is replaced?')} options={options} value={form.replaced} onChange={({ value }) => change({ replaced: value })} />
+            <Combobox
+              id="override-whom"
+              aria-label={t('override.whom', 'Who is replaced?')}
+              options={options}
+              value={form.replaced}
+              onChange={({ value }) => change({ replaced: value })}
+            />
           </Field>
         )}
         <Field label={form.kind === 'remove' ? t('override.without', 'Without whom?') : t('override.who', 'Who?')}>
           {form.kind === 'replace' ? (
-            <Combobox id="override-who" aria-label={t('override.who', 'Who?')} options={options} value={form.users[0] ?? null} onChange={({ value }) => change({ users: [value] })} />
+            <Combobox
+              id="override-who"
+              aria-label={t('override.who', 'Who?')}
+              options={options}
+              value={form.users[0] ?? null}
+              onChange={({ value }) => change({ users: [value] })}
+            />
           ) : (
-            <MultiCombobox id="override-who" aria-label={t('override.who', 'Who?')} options={options} value={form.users} onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })} />
+            <MultiCombobox
+              id="override-who"
+              aria-label={t('override.who', 'Who?')}
+              options={options}
+              value={form.users}
+              onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })}
+            />
           )}
         </Field>
         {data.rota.layers.length > 1 && (
           <Field label={t('override.where', 'Where?')}>
-            <RadioButtonGroup id="override-layer" value={form.layer ?? ''} options={layers} onChange={(value) => change({ layer: value === '' ? null : value })} />
+            <RadioButtonGroup
+              id="override-layer"
+              value={form.layer ?? ''}
+              options={layers}
+              onChange={(value) => change({ layer: value === '' ? null : value })}
+            />
           </Field>
         )}
         <Field label={t('override.note', 'Why? (for others to read)')}>
-          <TextArea id="override-note" rows={2} value={form.note} onChange={(event) => change({ note: event.currentTarget.value })} />
+          <TextArea
+            id="override-note"
+            rows={2}
+            value={form.note}
+            onChange={(event) => change({ note: event.currentTarget.value })}
+          />
         </Field>
         <h3 style={{ fontSize: 14 }}>{t('override.preview', 'What it changes')}</h3>
-        <div aria-live="polite">{preview === null ? <p>{problem === null ? '' : PROBLEMS[problem]()}</p> : <DiffList diff={preview} wording={wording} />}</div>
-        {failure !== null && <FailureNote failure={failure} what={t('override.failed', 'The override was not saved')} />}
+        <div aria-live="polite">
+          {preview === null ? (
+            <p>{problem === null ? '' : PROBLEMS[problem]()}</p>
+          ) : (
+            <DiffList diff={preview} wording={wording} />
+          )}
+        </div>
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('override.failed', 'The override was not saved')} />
+        )}
         <Stack gap={1} justifyContent="flex-end">
           <Button type="button" variant="secondary" onClick={onClose}>
             {t('form.cancel', 'Cancel')}

@@ -26,17 +26,37 @@ export interface OverrideForm {
 export function formFor(range: Range, zone: ZoneTable, onCall: readonly string[]): OverrideForm {
   const local = (instant: number) => formatLocal(toLocal(zone, instant)).slice(0, 16);
   const [only] = onCall;
-  return { start: local(range.from), end: local(range.to), kind: only === undefined || onCall.length > 1 ? 'set' : 'replace', replaced: onCall.length === 1 ? (only ?? null) : null, users: [], layer: null, note: '' };
+  return {
+    start: local(range.from),
+    end: local(range.to),
+    kind: only === undefined || onCall.length > 1 ? 'set' : 'replace',
+    replaced: onCall.length === 1 ? (only ?? null) : null,
+    users: [],
+    layer: null,
+    note: '',
+  };
 }
 
 /** What is there already, to be changed. */
-export function formOf({ start, end, layer, set, add, remove, replace, with: standIn, note }: ListedOverride, zone: ZoneTable): OverrideForm {
+export function formOf(
+  { start, end, layer, set, add, remove, replace, with: standIn, note }: ListedOverride,
+  zone: ZoneTable,
+): OverrideForm {
   const local = (text: string) => {
     const time = parseTime(text);
     return time === null ? '' : formatLocal('local' in time ? time.local : toLocal(zone, time.instant)).slice(0, 16);
   };
-  const kind: ChangeKind = replace !== undefined ? 'replace' : add !== undefined ? 'add' : remove !== undefined ? 'remove' : 'set';
-  return { start: local(start), end: local(end), kind, replaced: replace ?? null, users: standIn === undefined ? [...(set ?? add ?? remove ?? [])] : [standIn], layer, note: note ?? '' };
+  const kind: ChangeKind =
+    replace !== undefined ? 'replace' : add !== undefined ? 'add' : remove !== undefined ? 'remove' : 'set';
+  return {
+    start: local(start),
+    end: local(end),
+    kind,
+    replaced: replace ?? null,
+    users: standIn === undefined ? [...(set ?? add ?? remove ?? [])] : [standIn],
+    layer,
+    note: note ?? '',
+  };
 }
 
 export type FormProblem = 'times' | 'order' | 'replaced' | 'users' | null;
@@ -83,7 +103,13 @@ export function bodyOf(form: OverrideForm): NewOverride | null {
     return null;
   }
   const { start, end, layer, note } = form;
-  return { start, end, ...wireChange(change), ...(layer !== null && { layer }), ...(note.trim() !== '' && { note: note.trim() }) };
+  return {
+    start,
+    end,
+    ...wireChange(change),
+    ...(layer !== null && { layer }),
+    ...(note.trim() !== '' && { note: note.trim() }),
+  };
 }
 
 /** @param replaced id of the override whose place it takes; null: none */
@@ -92,7 +118,18 @@ export function withForm(history: AnyRota, form: OverrideForm, replaced: string 
   if (problemOf(form) !== null || change === null) {
     return null;
   }
-  const override: Override = { id: 'new', layer: form.layer, start: form.start, end: form.end, change, origin: { kind: 'person', by: '' }, createdAt: Number.MAX_SAFE_INTEGER };
-  const changed = (rota: Rota): Rota => ({ ...rota, overrides: [...rota.overrides.filter(({ id }) => id !== replaced), override] });
+  const override: Override = {
+    id: 'new',
+    layer: form.layer,
+    start: form.start,
+    end: form.end,
+    change,
+    origin: { kind: 'person', by: '' },
+    createdAt: Number.MAX_SAFE_INTEGER,
+  };
+  const changed = (rota: Rota): Rota => ({
+    ...rota,
+    overrides: [...rota.overrides.filter(({ id }) => id !== replaced), override],
+  });
   return { versions: versionsOf(history).map(({ from, rota }) => ({ from, rota: changed(rota) })) };
 }

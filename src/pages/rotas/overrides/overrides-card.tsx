@@ -36,7 +36,12 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
   const [removing, setRemoving] = useState<Placed | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const zone = zoneTable(facts.zones, rota.timeZone);
-  const placed = rota.overrides.map((override): Placed => ({ override, start: startInstant(override.start, zone), end: endInstant(override.end, zone), listed: override.origin.kind === 'person' ? data.overrides.find(({ id }) => id === override.id) : undefined }));
+  const placed = rota.overrides.map((override): Placed => ({
+    override,
+    start: startInstant(override.start, zone),
+    end: endInstant(override.end, zone),
+    listed: override.origin.kind === 'person' ? data.overrides.find(({ id }) => id === override.id) : undefined,
+  }));
   const coming = placed.filter(({ end }) => end > wording.now).sort((a, b) => a.start - b.start);
 
   const remove = async (id: string) => {
@@ -48,8 +53,17 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
 
   return (
     <Section title={t('timeline.overrides', 'Overrides')}>
-      {failure !== null && <FailureNote failure={failure} what={t('override.not-removed', 'The override was not removed')} onClose={() => setFailure(null)} />}
-      {coming.length === 0 && (mayEdit ? t('override.none', 'None now or to come. Draw a window on the lane “On call” to make one.') : t('override.none-short', 'None now or to come.'))}
+      {failure !== null && (
+        <FailureNote
+          failure={failure}
+          what={t('override.not-removed', 'The override was not removed')}
+          onClose={() => setFailure(null)}
+        />
+      )}
+      {coming.length === 0 &&
+        (mayEdit
+          ? t('override.none', 'None now or to come. Draw a window on the lane “On call” to make one.')
+          : t('override.none-short', 'None now or to come.'))}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
         {coming.map((one) => (
           <li key={one.override.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between' }}>
@@ -61,15 +75,30 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
             </div>
             {mayEdit && one.listed !== undefined && (
               <div style={{ display: 'flex', gap: 8 }}>
-                <IconButton name="pen" tooltip={t('override.change', 'Change the override')} onClick={() => onChange(one.listed as ListedOverride)} />
-                <IconButton name="trash-alt" tooltip={t('override.remove-button', 'Remove this override')} onClick={() => setRemoving(one)} />
+                <IconButton
+                  name="pen"
+                  tooltip={t('override.change', 'Change the override')}
+                  onClick={() => onChange(one.listed as ListedOverride)}
+                />
+                <IconButton
+                  name="trash-alt"
+                  tooltip={t('override.remove-button', 'Remove this override')}
+                  onClick={() => setRemoving(one)}
+                />
               </div>
             )}
           </li>
         ))}
       </ul>
       {removing !== null && (
-        <ConfirmDialog isOpen title={t('override.remove-title', 'Remove the override?')} body={`${overrideText(removing.override, wording)}, ${spanText(removing, wording)}`} confirmText={t('override.remove-confirm', 'Remove')} onConfirm={() => void remove(removing.override.id)} onDismiss={() => setRemoving(null)} />
+        <ConfirmDialog
+          isOpen
+          title={t('override.remove-title', 'Remove the override?')}
+          body={`${overrideText(removing.override, wording)}, ${spanText(removing, wording)}`}
+          confirmText={t('override.remove-confirm', 'Remove')}
+          onConfirm={() => void remove(removing.override.id)}
+          onDismiss={() => setRemoving(null)}
+        />
       )}
     </Section>
   );

@@ -27,12 +27,17 @@ export function DeletedNote({ id, failure }: { id: string; failure: Failure }) {
     return asked.isLoading ? null : <FailureNote failure={failure} />;
   }
   // The page hears of it by itself, as everybody's does.
-  const restore = () => void send(() => saveObject<RotaWire>({ path: 'rotas', id: null, body: last, version: null }), () => toast(t('deleted.restored', 'The rota is back; nobody was on call in between')));
+  const restore = () =>
+    void send(
+      () => saveObject<RotaWire>({ path: 'rotas', id: null, body: last, version: null }),
+      () => toast(t('deleted.restored', 'The rota is back; nobody was on call in between')),
+    );
   return (
     <Alert severity="info" title={t('deleted.title', '{{name}} was deleted', { name: last.name ?? id })}>
       <Stack direction="column" gap={1}>
         <div>
-          <At at={gone.savedAt} /> {gone.savedBy !== null && t('deleted.by', 'by {{who}}', { who: name('people', gone.savedBy) })}
+          <At at={gone.savedAt} />{' '}
+          {gone.savedBy !== null && t('deleted.by', 'by {{who}}', { who: name('people', gone.savedBy) })}
         </div>
         {mayEdit ? (
           <div>
@@ -43,7 +48,9 @@ export function DeletedNote({ id, failure }: { id: string; failure: Failure }) {
         ) : (
           <div>{t('deleted.who', 'Editors of its team and administrators can bring it back.')}</div>
         )}
-        {notRestored !== null && <FailureNote failure={notRestored} what={t('deleted.failed', 'It was not brought back')} />}
+        {notRestored !== null && (
+          <FailureNote failure={notRestored} what={t('deleted.failed', 'It was not brought back')} />
+        )}
       </Stack>
     </Alert>
   );

@@ -27,7 +27,12 @@ export type Dialog =
   | { kind: 'away' };
 
 /** @param range null: eight hours from the next full hour; `editing`: what is there already */
-export function overrideFor(data: RotaData, now: number, range: Range | null, editing: ListedOverride | null = null): Dialog {
+export function overrideFor(
+  data: RotaData,
+  now: number,
+  range: Range | null,
+  editing: ListedOverride | null = null,
+): Dialog {
   const { rota, history, facts } = data;
   const zone = zoneTable(facts.zones, rota.timeZone);
   if (editing !== null) {
@@ -35,7 +40,15 @@ export function overrideFor(data: RotaData, now: number, range: Range | null, ed
   }
   const nextHour = Math.ceil(now / HOUR) * HOUR;
   const window = range ?? { from: nextHour, to: nextHour + 8 * HOUR };
-  return { kind: 'override', form: formFor(window, zone, onCallAt(history, facts, window.from).map(({ user }) => user)), editing: null };
+  return {
+    kind: 'override',
+    form: formFor(
+      window,
+      zone,
+      onCallAt(history, facts, window.from).map(({ user }) => user),
+    ),
+    editing: null,
+  };
 }
 
 interface Props {
@@ -55,11 +68,29 @@ export function Dialogs({ data, dialog, wording, mayEdit, onOpen, onDone }: Prop
   const login = me?.login ?? null;
   switch (dialog.kind) {
     case 'override':
-      return <OverrideDrawer data={data} initial={dialog.form} editing={dialog.editing} wording={wording} onClose={close} onSaved={onDone} />;
+      return (
+        <OverrideDrawer
+          data={data}
+          initial={dialog.form}
+          editing={dialog.editing}
+          wording={wording}
+          onClose={close}
+          onSaved={onDone}
+        />
+      );
     case 'swap':
-      return login === null ? null : <AskDrawer data={data} wording={wording} me={login} shift={dialog.shift} onClose={close} onAsked={onDone} />;
+      return login === null ? null : (
+        <AskDrawer data={data} wording={wording} me={login} shift={dialog.shift} onClose={close} onAsked={onDone} />
+      );
     case 'away':
-      return login === null ? null : <AwayDrawer login={login} timeZone={people.find(({ key }) => key === login)?.timeZone ?? data.rota.timeZone} onAbsence={data.rota.onAbsence} onClose={onDone} />;
+      return login === null ? null : (
+        <AwayDrawer
+          login={login}
+          timeZone={people.find(({ key }) => key === login)?.timeZone ?? data.rota.timeZone}
+          onAbsence={data.rota.onAbsence}
+          onClose={onDone}
+        />
+      );
     case 'shift': {
       const zone = zoneTable(data.facts.zones, wording.zone);
       const look = (at: number) => {
@@ -70,7 +101,20 @@ export function Dialogs({ data, dialog, wording, mayEdit, onOpen, onDone }: Prop
         const found = data.overrides.find((one) => one.id === id) ?? null;
         onOpen(found === null ? null : overrideFor(data, wording.now, null, found));
       };
-      return <ShiftDrawer {...dialog.opened} rota={data.rota.id} wording={wording} mayEdit={mayEdit} onOverride={(range) => onOpen(overrideFor(data, wording.now, range))} onChangeOverride={change} onAskSwap={(shift) => onOpen({ kind: 'swap', shift })} onLook={look} onClose={close} onChanged={onDone} />;
+      return (
+        <ShiftDrawer
+          {...dialog.opened}
+          rota={data.rota.id}
+          wording={wording}
+          mayEdit={mayEdit}
+          onOverride={(range) => onOpen(overrideFor(data, wording.now, range))}
+          onChangeOverride={change}
+          onAskSwap={(shift) => onOpen({ kind: 'swap', shift })}
+          onLook={look}
+          onClose={close}
+          onChanged={onDone}
+        />
+      );
     }
   }
 }

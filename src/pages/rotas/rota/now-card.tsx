@@ -36,7 +36,7 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
       () => {
         toast(t('take-over.done', 'You are on call now'));
         onDone();
-      }
+      },
     );
   };
   return (
@@ -46,9 +46,24 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
           {t('take-over.button', 'Take over from {{who}} now', { who })}
         </Button>
       </div>
-      {failure !== null && <FailureNote failure={failure} what={t('take-over.failed', 'The shift was not taken over')} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('take-over.failed', 'The shift was not taken over')} />
+      )}
       {isOpen && (
-        <ConfirmDialog isOpen title={t('take-over.title', 'Take over this shift?')} body={t('take-over.body', 'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.', { who })} confirmText={t('take-over.confirm', 'Take it over')} confirmVariant="primary" dismissText={t('form.cancel', 'Cancel')} onConfirm={go} onDismiss={() => setOpen(false)} />
+        <ConfirmDialog
+          isOpen
+          title={t('take-over.title', 'Take over this shift?')}
+          body={t(
+            'take-over.body',
+            'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.',
+            { who },
+          )}
+          confirmText={t('take-over.confirm', 'Take it over')}
+          confirmVariant="primary"
+          dismissText={t('form.cancel', 'Cancel')}
+          onConfirm={go}
+          onDismiss={() => setOpen(false)}
+        />
       )}
     </>
   );
@@ -68,7 +83,10 @@ export function NowCard({ id, wording, onChanged }: { id: string; wording: Wordi
         {(answer) => (
           <Stack direction="column" gap={1}>
             <OnCallList rota={answer} me={myLogin()} />
-            {mayTake && answer.onCall.filter(({ user }) => !answer.onCall.some((one) => one.user === me.login) && user !== me.login).map(({ user }) => <TakeOverButton key={user} rota={id} user={user} wording={wording} onDone={done} />)}
+            {mayTake &&
+              answer.onCall
+                .filter(({ user }) => !answer.onCall.some((one) => one.user === me.login) && user !== me.login)
+                .map(({ user }) => <TakeOverButton key={user} rota={id} user={user} wording={wording} onDone={done} />)}
           </Stack>
         )}
       </Answer>

@@ -51,7 +51,11 @@ function Actions({ data, wording, mayEdit, onOpen }: ActionsProps) {
         {t('history.button', 'History')}
       </LinkButton>
       {mayEdit && (
-        <Button variant={data.wire.provisioned ? 'primary' : 'secondary'} icon="plus" onClick={() => onOpen(overrideFor(data, wording.now, null))}>
+        <Button
+          variant={data.wire.provisioned ? 'primary' : 'secondary'}
+          icon="plus"
+          onClick={() => onOpen(overrideFor(data, wording.now, null))}
+        >
           {t('override.add-button', 'Add an override')}
         </Button>
       )}
@@ -72,23 +76,46 @@ function Body({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
   const me = useMe();
   const { id } = data.rota;
   // Whose next shift is asked for is found in the timeline; the minute does not matter.
-  const isMine = useMemo(() => me?.kind === 'person' && me.login !== null && shiftsOf(data, me.login, wording.now).length > 0, [data, me, wording.now]);
+  const isMine = useMemo(
+    () => me?.kind === 'person' && me.login !== null && shiftsOf(data, me.login, wording.now).length > 0,
+    [data, me, wording.now],
+  );
   return (
     <Stack direction="column" gap={2}>
-      <TimelineSection data={data} wording={wording} onSelect={mayEdit ? (range) => onOpen(overrideFor(data, wording.now, range)) : null} onOpen={(lane, shifts) => onOpen({ kind: 'shift', opened: { lane, shifts } })} />
+      <TimelineSection
+        data={data}
+        wording={wording}
+        onSelect={mayEdit ? (range) => onOpen(overrideFor(data, wording.now, range)) : null}
+        onOpen={(lane, shifts) => onOpen({ kind: 'shift', opened: { lane, shifts } })}
+      />
       <Columns
         isSideFirst
         main={
           <>
             <HealthCard id={id} wording={wording} />
-            <SwapsCard swaps={data.swaps} wording={wording} onAsk={isMine ? () => onOpen({ kind: 'swap', shift: null }) : null} onChanged={onChanged} />
+            <SwapsCard
+              swaps={data.swaps}
+              wording={wording}
+              onAsk={isMine ? () => onOpen({ kind: 'swap', shift: null }) : null}
+              onChanged={onChanged}
+            />
           </>
         }
         side={
           <>
             <NowCard id={id} wording={wording} onChanged={onChanged} />
-            <OverridesCard data={data} wording={wording} mayEdit={mayEdit} onChange={(override) => onOpen(overrideFor(data, wording.now, null, override))} onChanged={onChanged} />
-            <CalendarLink path={`rotas/${segment(id)}/ical`} title={t('calendar.rota-title', 'This rota in another calendar')} mayChange={mayEdit} />
+            <OverridesCard
+              data={data}
+              wording={wording}
+              mayEdit={mayEdit}
+              onChange={(override) => onOpen(overrideFor(data, wording.now, null, override))}
+              onChanged={onChanged}
+            />
+            <CalendarLink
+              path={`rotas/${segment(id)}/ical`}
+              title={t('calendar.rota-title', 'This rota in another calendar')}
+              mayChange={mayEdit}
+            />
           </>
         }
       />
@@ -101,19 +128,42 @@ export default function RotaPage() {
   const { data: known, failure, reload } = useRota(id, readerZone());
   const data = failure?.kind === 'not-found' ? null : known;
   const [params] = useUrl();
-  const names = useMemo(() => layerNames(data === null ? [] : [data.wire, ...data.versions.flatMap(({ rota }) => rota ?? [])]), [data]);
+  const names = useMemo(
+    () => layerNames(data === null ? [] : [data.wire, ...data.versions.flatMap(({ rota }) => rota ?? [])]),
+    [data],
+  );
   const wording = useWording(shownZone(params, data?.rota.timeZone ?? 'UTC'), data?.rota ?? null, names);
   const mayEdit = useMayEdit(data?.rota.team ?? null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const beside = (
     <>
-      {data?.wire.provisioned === true && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} tooltip={t('read-only.file-more', 'Change the file and reload the sidecar (SIGHUP). What you see is what runs.')} />}
+      {data?.wire.provisioned === true && (
+        <Badge
+          color="darkgrey"
+          icon="file-alt"
+          text={t('teams.file', 'From a file')}
+          tooltip={t(
+            'read-only.file-more',
+            'Change the file and reload the sidecar (SIGHUP). What you see is what runs.',
+          )}
+        />
+      )}
       <LiveBadge />
     </>
   );
   return (
-    <Page isDetail title={data?.rota.name ?? id} beside={beside} zone={data === null ? undefined : wording.zone} actions={data !== null && <Actions data={data} wording={wording} mayEdit={mayEdit} onOpen={setDialog} />}>
-      {failure?.kind === 'not-found' ? <DeletedNote id={id} failure={failure} /> : failure !== null && <FailureNote failure={failure} onRetry={reload} />}
+    <Page
+      isDetail
+      title={data?.rota.name ?? id}
+      beside={beside}
+      zone={data === null ? undefined : wording.zone}
+      actions={data !== null && <Actions data={data} wording={wording} mayEdit={mayEdit} onOpen={setDialog} />}
+    >
+      {failure?.kind === 'not-found' ? (
+        <DeletedNote id={id} failure={failure} />
+      ) : (
+        failure !== null && <FailureNote failure={failure} onRetry={reload} />
+      )}
       {data === null && failure === null && (
         <div role="status">
           <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />

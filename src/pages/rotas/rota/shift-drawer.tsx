@@ -40,7 +40,9 @@ function Facts({ lane, shift, wording }: { lane: Lane; shift: Shift; wording: Wo
         {spanText(shift, wording)} ({durationText(shift.end - shift.start)})
       </div>
       {lane.kind === 'final' && shift.sources.length > 0 && <div>{whyText(shift, wording)}</div>}
-      {lane.kind === 'layer' && <div>{t('timeline.by-layer', 'by layer {{layer}}', { layer: wording.layer(lane.id) })}</div>}
+      {lane.kind === 'layer' && (
+        <div>{t('timeline.by-layer', 'by layer {{layer}}', { layer: wording.layer(lane.id) })}</div>
+      )}
       {made?.kind === 'person' && <div>{t('shift.made-by', 'made by {{who}}', { who: wording.name(made.by) })}</div>}
       {made?.kind === 'swap' && <div>{t('timeline.by-swap', 'by a swap')}</div>}
       {made?.kind === 'file' && <div>{t('shift.stated', 'stated by the rota itself')}</div>}
@@ -48,7 +50,17 @@ function Facts({ lane, shift, wording }: { lane: Lane; shift: Shift; wording: Wo
   );
 }
 
-function Actions({ lane, shift, rota, wording, mayEdit, onOverride, onChangeOverride, onAskSwap, onChanged }: Props & { shift: Shift }) {
+function Actions({
+  lane,
+  shift,
+  rota,
+  wording,
+  mayEdit,
+  onOverride,
+  onChangeOverride,
+  onAskSwap,
+  onChanged,
+}: Props & { shift: Shift }) {
   const me = useMe();
   const { now, name } = wording;
   const isOver = shift.end <= now;
@@ -66,10 +78,22 @@ function Actions({ lane, shift, rota, wording, mayEdit, onOverride, onChangeOver
           {t('swap.ask', 'Ask for a swap')}
         </Button>
       )}
-      {lane.kind === 'final' && isRunning && isPerson && !isMine && shift.users.map((user) => <TakeOverButton key={user} rota={rota} user={user} wording={wording} onDone={onChanged} />)}
+      {lane.kind === 'final' &&
+        isRunning &&
+        isPerson &&
+        !isMine &&
+        shift.users.map((user) => (
+          <TakeOverButton key={user} rota={rota} user={user} wording={wording} onDone={onChanged} />
+        ))}
       {(lane.kind === 'final' || lane.kind === 'layer') && mayEdit && (
-        <Button variant="secondary" icon="pen" onClick={() => onOverride({ from: Math.max(shift.start, now), to: shift.end })}>
-          {shift.users.length === 0 ? t('shift.fill', 'Put somebody on call') : t('shift.change', 'Put somebody else on call')}
+        <Button
+          variant="secondary"
+          icon="pen"
+          onClick={() => onOverride({ from: Math.max(shift.start, now), to: shift.end })}
+        >
+          {shift.users.length === 0
+            ? t('shift.fill', 'Put somebody on call')
+            : t('shift.change', 'Put somebody else on call')}
         </Button>
       )}
       {override?.origin.kind === 'person' && mayEdit && (
@@ -78,7 +102,11 @@ function Actions({ lane, shift, rota, wording, mayEdit, onOverride, onChangeOver
         </Button>
       )}
       {lane.kind === 'absences' && mayEdit && (
-        <Button variant="secondary" icon="pen" onClick={() => onOverride({ from: Math.max(shift.start, now), to: shift.end })}>
+        <Button
+          variant="secondary"
+          icon="pen"
+          onClick={() => onOverride({ from: Math.max(shift.start, now), to: shift.end })}
+        >
           {t('shift.cover', 'Cover for {{who}}', { who: shift.users.map(name).join(', ') })}
         </Button>
       )}
@@ -93,12 +121,32 @@ export function ShiftDrawer(props: Props) {
     return null;
   }
   return (
-    <GuardedDrawer draft={null} title={lane.kind === 'absences' ? t('timeline.absences', 'Away') : lane.kind === 'overrides' ? t('override.title', 'Override') : t('shift.title', 'Shift')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: wording.zone })} size="sm" onClose={onClose}>
+    <GuardedDrawer
+      draft={null}
+      title={
+        lane.kind === 'absences'
+          ? t('timeline.absences', 'Away')
+          : lane.kind === 'overrides'
+            ? t('override.title', 'Override')
+            : t('shift.title', 'Shift')
+      }
+      subtitle={t('override.zone', 'Times are {{zone}}', { zone: wording.zone })}
+      size="sm"
+      onClose={onClose}
+    >
       <Stack direction="column" gap={2}>
         {shifts.slice(0, MOST).map((shift) => (
           <Facts key={`${shift.start} ${shift.override?.id ?? ''}`} lane={lane} shift={shift} wording={wording} />
         ))}
-        {shifts.length > MOST && <div>{t('diff.more', '', { count: shifts.length - MOST, defaultValue_one: 'and {{count}} more', defaultValue_other: 'and {{count}} more' })}</div>}
+        {shifts.length > MOST && (
+          <div>
+            {t('diff.more', '', {
+              count: shifts.length - MOST,
+              defaultValue_one: 'and {{count}} more',
+              defaultValue_other: 'and {{count}} more',
+            })}
+          </div>
+        )}
         {shifts.length === 1 ? (
           <Actions {...props} shift={first} />
         ) : (

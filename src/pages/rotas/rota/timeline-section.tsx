@@ -34,8 +34,14 @@ export function TimelineSection({ data, wording, onSelect, onOpen }: Props) {
   const range = useMemo(() => rangeOf(view, zone), [view, zone]);
   const isMineOnly = params.get('mine') === 'true';
   const final = useFinal(rota.id, range);
-  const lanes = useMemo(() => lanesOf(history, facts, range, final.segments ?? undefined), [history, facts, range, final.segments]);
-  const conflicts = useMemo(() => lanes.flatMap((lane) => (lane.kind === 'final' ? conflictsOf(lane, facts.absences) : [])), [lanes, facts.absences]);
+  const lanes = useMemo(
+    () => lanesOf(history, facts, range, final.segments ?? undefined),
+    [history, facts, range, final.segments],
+  );
+  const conflicts = useMemo(
+    () => lanes.flatMap((lane) => (lane.kind === 'final' ? conflictsOf(lane, facts.absences) : [])),
+    [lanes, facts.absences],
+  );
   return (
     <Stack direction="column" gap={1}>
       <Toolbar
@@ -49,7 +55,18 @@ export function TimelineSection({ data, wording, onSelect, onOpen }: Props) {
         onMineOnly={(only) => setUrl({ mine: only ? 'true' : null })}
       />
       {final.failure !== null && <FailureNote failure={final.failure} onRetry={final.reload} />}
-      <Timeline view={view} range={range} lanes={lanes} conflicts={conflicts} zone={zone} holidays={holidayDates(facts.holidays, rota.holidays)} wording={wording} highlighted={isMineOnly ? myLogin() : null} onSelect={onSelect} onOpen={onOpen} />
+      <Timeline
+        view={view}
+        range={range}
+        lanes={lanes}
+        conflicts={conflicts}
+        zone={zone}
+        holidays={holidayDates(facts.holidays, rota.holidays)}
+        wording={wording}
+        highlighted={isMineOnly ? myLogin() : null}
+        onSelect={onSelect}
+        onOpen={onOpen}
+      />
     </Stack>
   );
 }

@@ -49,7 +49,11 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
   const back = theirs.find((span) => keyOf(span) === inReturn) ?? null;
   const isReady = start !== null && end !== null && end > start;
   const iso = (at: number) => new Date(at).toISOString();
-  const labels = { shift: t('swap.shift', 'Which shift?'), whom: t('swap.whom', 'Whom do you ask?'), back: t('swap.back', 'In return you take') };
+  const labels = {
+    shift: t('swap.shift', 'Which shift?'),
+    whom: t('swap.whom', 'Whom do you ask?'),
+    back: t('swap.back', 'In return you take'),
+  };
 
   const pick = (span: Span | undefined) => {
     if (span !== undefined) {
@@ -62,23 +66,53 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
       return;
     }
     void send(
-      () => askSwap({ rota: data.rota.id, start: iso(start), end: iso(end), askedOf: whom === ANYONE ? null : whom, inReturn: back && { start: iso(back.start), end: iso(back.end) }, note: note.trim() }),
+      () =>
+        askSwap({
+          rota: data.rota.id,
+          start: iso(start),
+          end: iso(end),
+          askedOf: whom === ANYONE ? null : whom,
+          inReturn: back && { start: iso(back.start), end: iso(back.end) },
+          note: note.trim(),
+        }),
       () => {
         toast(t('swap.asked', 'They are asked; until somebody takes it, the shift is yours'));
         onAsked();
-      }
+      },
     );
   };
   const colleagues = participantsOf(data).filter((login) => login !== me);
   const others = people.map(({ key }) => key).filter((login) => login !== me && !colleagues.includes(login));
   return (
-    <DrawerForm draft={{ from, to, whom, inReturn, note }} title={t('swap.ask', 'Ask for a swap')} size="sm" canSave={isReady && !isSending} saveLabel={t('swap.send', 'Ask')} failure={failure} notSaved={t('swap.not-asked', 'Nobody was asked')} onSave={save} onClose={onClose}>
+    <DrawerForm
+      draft={{ from, to, whom, inReturn, note }}
+      title={t('swap.ask', 'Ask for a swap')}
+      size="sm"
+      canSave={isReady && !isSending}
+      saveLabel={t('swap.send', 'Ask')}
+      failure={failure}
+      notSaved={t('swap.not-asked', 'Nobody was asked')}
+      onSave={save}
+      onClose={onClose}
+    >
       <Field label={labels.shift} noMargin>
-        <Combobox id="swap-shift" aria-label={labels.shift} placeholder={t('swap.pick', 'One of mine')} options={shiftOptions(mine, wording)} value={null} onChange={({ value }) => pick(mine.find((span) => keyOf(span) === value))} />
+        <Combobox
+          id="swap-shift"
+          aria-label={labels.shift}
+          placeholder={t('swap.pick', 'One of mine')}
+          options={shiftOptions(mine, wording)}
+          value={null}
+          onChange={({ value }) => pick(mine.find((span) => keyOf(span) === value))}
+        />
       </Field>
       <Stack gap={1} wrap="wrap">
         <Field label={t('override.from', 'From')} noMargin>
-          <Input id="swap-from" type="datetime-local" value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <Input
+            id="swap-from"
+            type="datetime-local"
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
         </Field>
         <Field label={t('override.to', 'To')} noMargin>
           <Input id="swap-to" type="datetime-local" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
@@ -89,7 +123,10 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
         <Combobox
           id="swap-whom"
           aria-label={labels.whom}
-          options={[{ value: ANYONE, label: t('swap.anyone', 'Anyone') }, ...[...colleagues, ...others].map((login) => ({ value: login, label: wording.name(login) }))]}
+          options={[
+            { value: ANYONE, label: t('swap.anyone', 'Anyone') },
+            ...[...colleagues, ...others].map((login) => ({ value: login, label: wording.name(login) })),
+          ]}
           value={whom}
           onChange={({ value }) => {
             setWhom(value);
@@ -98,12 +135,33 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
         />
       </Field>
       {whom !== ANYONE && (
-        <Field label={labels.back} description={theirs.length === 0 ? t('swap.no-shift', 'No shift of theirs is ahead on this rota.') : undefined} noMargin>
-          <Combobox id="swap-back" aria-label={labels.back} isClearable placeholder={t('swap.nothing', 'nothing')} disabled={theirs.length === 0} options={shiftOptions(theirs, wording)} value={inReturn} onChange={(option) => setInReturn(option?.value ?? null)} />
+        <Field
+          label={labels.back}
+          description={
+            theirs.length === 0 ? t('swap.no-shift', 'No shift of theirs is ahead on this rota.') : undefined
+          }
+          noMargin
+        >
+          <Combobox
+            id="swap-back"
+            aria-label={labels.back}
+            isClearable
+            placeholder={t('swap.nothing', 'nothing')}
+            disabled={theirs.length === 0}
+            options={shiftOptions(theirs, wording)}
+            value={inReturn}
+            onChange={(option) => setInReturn(option?.value ?? null)}
+          />
         </Field>
       )}
       <Field label={t('override.note', 'Why? (for others to read)')} noMargin>
-        <TextArea id="swap-note" rows={2} maxLength={1000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <TextArea
+          id="swap-note"
+          rows={2}
+          maxLength={1000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
       </Field>
     </DrawerForm>
   );

@@ -26,7 +26,13 @@ export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
   const [draft, setDraft] = useState(EMPTY);
   const [added, setAdded] = useState<string | null>(null);
   return (
-    <GuardedDrawer draft={added === null ? draft : EMPTY} title={t('away.title', 'I am away')} subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })} size="sm" onClose={onClose}>
+    <GuardedDrawer
+      draft={added === null ? draft : EMPTY}
+      title={t('away.title', 'I am away')}
+      subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })}
+      size="sm"
+      onClose={onClose}
+    >
       <Stack direction="column" gap={2}>
         <div>{MEANING[onAbsence]()}</div>
         {added === null ? (

@@ -23,17 +23,31 @@ const spanOf = ({ start, end }: { start: string; end: string }) => ({ start: Dat
 
 /** “Ann asks Ben to take Mon 5 Jan 09:00 to …” */
 export function swapText(swap: SwapWire, wording: Wording): string {
-  const values = { who: wording.name(swap.asked.by), whom: swap.askedOf === null ? '' : wording.name(swap.askedOf), span: spanText(spanOf(swap), wording) };
-  return swap.askedOf === null ? t('swap.asks-anyone', '{{who}} asks anyone to take {{span}}', { who: values.who, span: values.span }) : t('swap.asks', '{{who}} asks {{whom}} to take {{span}}', values);
+  const values = {
+    who: wording.name(swap.asked.by),
+    whom: swap.askedOf === null ? '' : wording.name(swap.askedOf),
+    span: spanText(spanOf(swap), wording),
+  };
+  return swap.askedOf === null
+    ? t('swap.asks-anyone', '{{who}} asks anyone to take {{span}}', { who: values.who, span: values.span })
+    : t('swap.asks', '{{who}} asks {{whom}} to take {{span}}', values);
 }
 
 /** What else there is to know of it, line by line. */
 export function swapNotes(swap: SwapWire, wording: Wording): string[] {
   const { inReturn, taken, closed, note } = swap;
   return [
-    ...(inReturn === null ? [] : [t('swap.in-return', 'in return for {{span}}', { span: spanText(spanOf(inReturn), wording) })]),
+    ...(inReturn === null
+      ? []
+      : [t('swap.in-return', 'in return for {{span}}', { span: spanText(spanOf(inReturn), wording) })]),
     ...(taken === null ? [] : [t('swap.taken-by', 'taken by {{who}}', { who: wording.name(taken.by) })]),
-    ...(closed === null || closed.by === '' ? [] : [swap.state === 'declined' ? t('swap.declined-by', 'declined by {{who}}', { who: wording.name(closed.by) }) : t('swap.cancelled-by', 'withdrawn by {{who}}', { who: wording.name(closed.by) })]),
+    ...(closed === null || closed.by === ''
+      ? []
+      : [
+          swap.state === 'declined'
+            ? t('swap.declined-by', 'declined by {{who}}', { who: wording.name(closed.by) })
+            : t('swap.cancelled-by', 'withdrawn by {{who}}', { who: wording.name(closed.by) }),
+        ]),
     ...(note === '' ? [] : [`“${note}”`]),
   ];
 }
@@ -47,5 +61,9 @@ export function swapSteps(swap: SwapWire, me: string | null, isAdmin: boolean): 
     return ['cancel'];
   }
   const isAsked = swap.askedOf === null || swap.askedOf === me;
-  return [...(isAsked ? (['take'] as const) : []), ...(swap.askedOf === me ? (['decline'] as const) : []), ...(isAdmin ? (['cancel'] as const) : [])];
+  return [
+    ...(isAsked ? (['take'] as const) : []),
+    ...(swap.askedOf === me ? (['decline'] as const) : []),
+    ...(isAdmin ? (['cancel'] as const) : []),
+  ];
 }

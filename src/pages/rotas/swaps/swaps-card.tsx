@@ -19,15 +19,31 @@ import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+  minor: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
 });
 
 const SHOWN_OF_PAST = 5;
 
 const WORDS: Record<SwapStep, () => { label: string; title: string; done: string }> = {
-  take: () => ({ label: t('swap.take', 'Take it'), title: t('swap.take-title', 'Take this shift?'), done: t('swap.take-done', 'The shift is yours') }),
-  decline: () => ({ label: t('swap.decline', 'Decline'), title: t('swap.decline-title', 'Decline?'), done: t('swap.decline-done', 'Declined') }),
-  cancel: () => ({ label: t('swap.cancel', 'Withdraw'), title: t('swap.cancel-title', 'Withdraw the request?'), done: t('swap.cancel-done', 'Withdrawn') }),
+  take: () => ({
+    label: t('swap.take', 'Take it'),
+    title: t('swap.take-title', 'Take this shift?'),
+    done: t('swap.take-done', 'The shift is yours'),
+  }),
+  decline: () => ({
+    label: t('swap.decline', 'Decline'),
+    title: t('swap.decline-title', 'Decline?'),
+    done: t('swap.decline-done', 'Declined'),
+  }),
+  cancel: () => ({
+    label: t('swap.cancel', 'Withdraw'),
+    title: t('swap.cancel-title', 'Withdraw the request?'),
+    done: t('swap.cancel-done', 'Withdrawn'),
+  }),
 };
 
 function SwapRow({ swap, wording, onStep }: { swap: SwapWire; wording: Wording; onStep: (step: SwapStep) => void }) {
@@ -46,7 +62,12 @@ function SwapRow({ swap, wording, onStep }: { swap: SwapWire; wording: Wording; 
       {steps.length > 0 && (
         <Stack gap={1} wrap="wrap">
           {steps.map((step) => (
-            <Button key={step} size="sm" variant={step === 'take' ? 'primary' : 'secondary'} onClick={() => onStep(step)}>
+            <Button
+              key={step}
+              size="sm"
+              variant={step === 'take' ? 'primary' : 'secondary'}
+              onClick={() => onStep(step)}
+            >
               {WORDS[step]().label}
             </Button>
           ))}
@@ -79,7 +100,7 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
       () => {
         toast(WORDS[step]().done);
         onChanged();
-      }
+      },
     );
   };
   const ask = onAsk !== null && (
@@ -89,7 +110,9 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
   );
   return (
     <Section title={t('swap.title', 'Swaps')} actions={ask}>
-      {failure !== null && <FailureNote failure={failure} what={t('swap.failed', 'The swap did not change')} onClose={forget} />}
+      {failure !== null && (
+        <FailureNote failure={failure} what={t('swap.failed', 'The swap did not change')} onClose={forget} />
+      )}
       {shown.length === 0 && t('swap.none', 'Nobody asks for a swap.')}
       <ul className={look.list}>
         {shown.map((swap) => (
@@ -102,7 +125,16 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
         </Button>
       )}
       {asked !== null && (
-        <ConfirmDialog isOpen title={WORDS[asked.step]().title} body={[swapText(asked.swap, wording), ...swapNotes(asked.swap, wording)].join(', ')} confirmText={WORDS[asked.step]().label} confirmVariant={asked.step === 'take' ? 'primary' : 'destructive'} dismissText={t('form.cancel', 'Cancel')} onConfirm={() => go(asked)} onDismiss={() => setAsked(null)} />
+        <ConfirmDialog
+          isOpen
+          title={WORDS[asked.step]().title}
+          body={[swapText(asked.swap, wording), ...swapNotes(asked.swap, wording)].join(', ')}
+          confirmText={WORDS[asked.step]().label}
+          confirmVariant={asked.step === 'take' ? 'primary' : 'destructive'}
+          dismissText={t('form.cancel', 'Cancel')}
+          onConfirm={() => go(asked)}
+          onDismiss={() => setAsked(null)}
+        />
       )}
     </Section>
   );

@@ -13,7 +13,10 @@ const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) => dateFo
 const LABELS: Record<Span, (local: number) => string> = {
   day: (local) => ((local / HOUR) % 3 === 0 ? onTheWall({ hour: '2-digit', minute: '2-digit' }, local) : ''),
   weeks: (local) => onTheWall({ weekday: 'short', day: 'numeric' }, local),
-  month: (local) => (weekdayOf(dateOf(local)) === 1 ? onTheWall({ weekday: 'short', day: 'numeric' }, local) : onTheWall({ day: 'numeric' }, local)),
+  month: (local) =>
+    weekdayOf(dateOf(local)) === 1
+      ? onTheWall({ weekday: 'short', day: 'numeric' }, local)
+      : onTheWall({ day: 'numeric' }, local),
   quarter: (local) => onTheWall({ day: 'numeric', month: 'short' }, local),
   year: (local) => onTheWall({ month: 'short' }, local),
 };
@@ -40,7 +43,11 @@ export function Axis({ span, ticks, range, todayLocal }: AxisProps) {
   return (
     <div className={look.axis} aria-hidden>
       {ticks.map(({ at, local }) => (
-        <div key={local} className={`${look.tick} ${isDays && Math.floor(todayLocal / DAY) === local / DAY ? look.today : ''}`} style={{ left: place(at, range) }}>
+        <div
+          key={local}
+          className={`${look.tick} ${isDays && Math.floor(todayLocal / DAY) === local / DAY ? look.today : ''}`}
+          style={{ left: place(at, range) }}
+        >
           {LABELS[span](local)}
         </div>
       ))}
@@ -62,7 +69,11 @@ export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
   return (
     <div className={look.backdrop} aria-hidden>
       {marks.map((mark) => (
-        <div key={mark.date} className={mark.kind === 'holiday' ? look.holiday : look.weekend} style={{ left: place(mark.from, range), width: width(mark, range) }} />
+        <div
+          key={mark.date}
+          className={mark.kind === 'holiday' ? look.holiday : look.weekend}
+          style={{ left: place(mark.from, range), width: width(mark, range) }}
+        />
       ))}
       {ticks.map(({ at, local }) => (
         <div key={local} className={look.line} style={{ left: place(at, range) }} />
@@ -103,13 +114,20 @@ export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
       {holidays.length > 0 && (
         <span>
           <span className={`${look.holiday} ${look.swatch}`} style={{ position: 'static' }} />
-          {t('timeline.holidays', 'public holiday: {{days}}', { days: holidays.slice(0, 12).map(({ date }) => onTheWall({ day: 'numeric', month: 'short' }, date * DAY)).join(', ') })}
+          {t('timeline.holidays', 'public holiday: {{days}}', {
+            days: holidays
+              .slice(0, 12)
+              .map(({ date }) => onTheWall({ day: 'numeric', month: 'short' }, date * DAY))
+              .join(', '),
+          })}
         </span>
       )}
       {changes.map(({ at, by }) => (
         <span key={at}>
           <span className={`${look.change} ${look.changeSwatch}`} style={{ position: 'static' }} />
-          {by > 0 ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) }) : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
+          {by > 0
+            ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) })
+            : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
         </span>
       ))}
     </div>

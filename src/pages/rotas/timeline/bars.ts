@@ -26,7 +26,12 @@ export function barsOf(shifts: readonly Shift[], rows: readonly number[], range:
     const crowd = crowded.get(row);
     if (crowd !== undefined && crowd.shifts.length > 0) {
       const end = crowd.shifts.at(-1)?.end ?? crowd.from;
-      bars.push({ left: share(crowd.from, range), width: share(end, range) - share(crowd.from, range), row, shifts: crowd.shifts });
+      bars.push({
+        left: share(crowd.from, range),
+        width: share(end, range) - share(crowd.from, range),
+        row,
+        shifts: crowd.shifts,
+      });
       crowded.delete(row);
     }
   };
@@ -34,7 +39,12 @@ export function barsOf(shifts: readonly Shift[], rows: readonly number[], range:
     const row = rows[i] ?? 0;
     if (shift.end - shift.start >= NARROWEST * pixel) {
       flush(row);
-      bars.push({ left: share(shift.start, range), width: share(shift.end, range) - share(shift.start, range), row, shifts: [shift] });
+      bars.push({
+        left: share(shift.start, range),
+        width: share(shift.end, range) - share(shift.start, range),
+        row,
+        shifts: [shift],
+      });
       return;
     }
     const last = crowded.get(row)?.shifts.at(-1);

@@ -42,12 +42,17 @@ export interface Colour {
 export function colourOf(bucket: number, isDark: boolean): Colour {
   const hue = (bucket % HUES) * (360 / HUES);
   const tone = Math.floor(bucket / HUES) % 2;
-  return isDark ? { back: `hsl(${hue} 38% ${tone === 0 ? 26 : 32}%)`, text: 'hsl(0 0% 100%)' } : { back: `hsl(${hue} 62% ${tone === 0 ? 84 : 90}%)`, text: `hsl(${hue} 60% 14%)` };
+  return isDark
+    ? { back: `hsl(${hue} 38% ${tone === 0 ? 26 : 32}%)`, text: 'hsl(0 0% 100%)' }
+    : { back: `hsl(${hue} 62% ${tone === 0 ? 84 : 90}%)`, text: `hsl(${hue} 60% 14%)` };
 }
 
 /** Up to two letters that stand for a name. */
 export function initials(name: string): string {
   const words = name.split(/[\s._-]+/).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0] ?? '') : Array.from(words[0] ?? '').slice(0, 2);
+  const letters =
+    words.length > 1
+      ? [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0] ?? '')
+      : Array.from(words[0] ?? '').slice(0, 2);
   return letters.join('').toUpperCase();
 }

@@ -54,8 +54,16 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
   const isGap = lane.kind === 'final' && people.length === 0;
   const isAway = lane.kind === 'absences' || (lane.kind === 'overrides' && people.length === 0);
   const room = (bar.width / 100) * pixels;
-  const text = room < ROOM_FOR_INITIALS || first === undefined || isGap ? '' : room < ROOM_FOR_NAME ? initials(wording.name(people[0] ?? '')) : bar.shifts.length > 1 ? '…' : shiftText(first, wording);
-  const colours = isGap || people.length === 0 ? { background: 'transparent', color: 'inherit' } : paint(people, wording, isDark);
+  const text =
+    room < ROOM_FOR_INITIALS || first === undefined || isGap
+      ? ''
+      : room < ROOM_FOR_NAME
+        ? initials(wording.name(people[0] ?? ''))
+        : bar.shifts.length > 1
+          ? '…'
+          : shiftText(first, wording);
+  const colours =
+    isGap || people.length === 0 ? { background: 'transparent', color: 'inherit' } : paint(people, wording, isDark);
   const isDim = highlighted !== null && !people.includes(highlighted);
   return (
     <button
@@ -65,7 +73,13 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
       aria-label={barText(bar, lane.kind, wording)}
       tabIndex={isStop ? 0 : -1}
       className={`${look.bar} ${isDim ? look.dim : ''}`}
-      style={{ left: `${bar.left}%`, width: `${bar.width}%`, top: bar.row * ROW + 4, ...colours, ...(isAway && { border: '1px dashed currentColor' }) }}
+      style={{
+        left: `${bar.left}%`,
+        width: `${bar.width}%`,
+        top: bar.row * ROW + 4,
+        ...colours,
+        ...(isAway && { border: '1px dashed currentColor' }),
+      }}
     >
       <span className={room < ROOM_FOR_NAME ? look.barInitials : look.barText} data-text={text} />
     </button>
@@ -87,11 +101,23 @@ export const LaneRow = memo(function LaneRow({ lane, range, width, wording, high
   const stacked = lane.kind === 'overrides' || lane.kind === 'absences';
   const rows = stacked ? rowsOf(lane.shifts) : [];
   const bars = barsOf(lane.shifts, rows, range, width);
-  const stop = Math.max(0, bars.findIndex(({ shifts }) => (shifts.at(-1)?.end ?? 0) > wording.now));
+  const stop = Math.max(
+    0,
+    bars.findIndex(({ shifts }) => (shifts.at(-1)?.end ?? 0) > wording.now),
+  );
   return (
     <div style={{ height: (Math.max(0, ...rows) + 1) * ROW + 6 }}>
       {bars.map((bar, index) => (
-        <BarButton key={`${bar.shifts[0]?.start ?? 0} ${bar.row}`} bar={bar} index={index} lane={lane} pixels={width} wording={wording} isStop={index === stop} highlighted={highlighted} />
+        <BarButton
+          key={`${bar.shifts[0]?.start ?? 0} ${bar.row}`}
+          bar={bar}
+          index={index}
+          lane={lane}
+          pixels={width}
+          wording={wording}
+          isStop={index === stop}
+          highlighted={highlighted}
+        />
       ))}
     </div>
   );

@@ -1,5 +1,14 @@
 /** What the lanes of a rota hold: its layers, its overrides, its people's absences, and who is on call in the end. */
-import type { Absence, AnyRota, OnCallSource, Override, Rota, RotaFacts, RotaVersion, Segment } from '#domain/rota/model';
+import type {
+  Absence,
+  AnyRota,
+  OnCallSource,
+  Override,
+  Rota,
+  RotaFacts,
+  RotaVersion,
+  Segment,
+} from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
@@ -44,7 +53,11 @@ interface Held extends Range {
 function heldIn(rota: AnyRota, range: Range): Held[] {
   const versions = versionsOf(rota);
   return versions
-    .map((version: RotaVersion, i): Held => ({ rota: version.rota, from: i === 0 ? range.from : Math.max(range.from, version.from ?? -Infinity), to: Math.min(range.to, versions[i + 1]?.from ?? Infinity) }))
+    .map((version: RotaVersion, i): Held => ({
+      rota: version.rota,
+      from: i === 0 ? range.from : Math.max(range.from, version.from ?? -Infinity),
+      to: Math.min(range.to, versions[i + 1]?.from ?? Infinity),
+    }))
     .filter(({ from, to }) => from < to);
 }
 
@@ -58,7 +71,11 @@ const alones = new WeakMap<Rota, Map<string, Rota>>();
 function alone(rota: Rota, id: string): Rota {
   const known = alones.get(rota) ?? new Map<string, Rota>();
   alones.set(rota, known);
-  const found = known.get(id) ?? { ...rota, layers: rota.layers.filter((layer) => layer.id === id), overrides: rota.overrides.filter((override) => override.layer === id) };
+  const found = known.get(id) ?? {
+    ...rota,
+    layers: rota.layers.filter((layer) => layer.id === id),
+    overrides: rota.overrides.filter((override) => override.layer === id),
+  };
   known.set(id, found);
   return found;
 }
@@ -76,7 +93,12 @@ function joined(shifts: readonly Shift[]): Shift[] {
   const all: Shift[] = [];
   for (const shift of shifts) {
     const last = all.at(-1);
-    if (last !== undefined && last.end === shift.start && last.users.join('\n') === shift.users.join('\n') && JSON.stringify(last.sources) === JSON.stringify(shift.sources)) {
+    if (
+      last !== undefined &&
+      last.end === shift.start &&
+      last.users.join('\n') === shift.users.join('\n') &&
+      JSON.stringify(last.sources) === JSON.stringify(shift.sources)
+    ) {
       all[all.length - 1] = { ...last, end: shift.end };
     } else {
       all.push(shift);
@@ -115,17 +137,37 @@ function overridesLane(states: readonly Held[], facts: RotaFacts, range: Range):
     for (const override of [...rota.overrides, ...swapOverrides(rota, facts.swaps)]) {
       const [start, end] = [startInstant(override.start, zone), endInstant(override.end, zone)];
       const isStated = override.origin.kind === 'file' && states.length > 1;
-      const shift: Shift = { start: isStated ? Math.max(start, from) : start, end: isStated ? Math.min(end, to) : end, users: usersOf(override), sources: [], override };
+      const shift: Shift = {
+        start: isStated ? Math.max(start, from) : start,
+        end: isStated ? Math.min(end, to) : end,
+        users: usersOf(override),
+        sources: [],
+        override,
+      };
       const before = byId.get(override.id);
-      byId.set(override.id, before === undefined || shift.start > before.end ? shift : { ...shift, start: Math.min(before.start, shift.start), end: Math.max(before.end, shift.end) });
+      byId.set(
+        override.id,
+        before === undefined || shift.start > before.end
+          ? shift
+          : { ...shift, start: Math.min(before.start, shift.start), end: Math.max(before.end, shift.end) },
+      );
     }
   }
-  return { kind: 'overrides', id: 'overrides', shifts: [...byId.values()].filter(within(range)).filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start) };
+  return {
+    kind: 'overrides',
+    id: 'overrides',
+    shifts: [...byId.values()]
+      .filter(within(range))
+      .filter(({ start, end }) => start < end)
+      .sort((a, b) => a.start - b.start),
+  };
 }
 
 function absencesLane(states: readonly Held[], facts: RotaFacts, range: Range): Lane {
   const participants = new Set(states.flatMap(({ rota }) => rota.layers.flatMap((layer) => layer.participants.flat())));
-  const shifts = facts.absences.filter(({ user }) => participants.has(user)).map((absence): Shift => ({ start: absence.start, end: absence.end, users: [absence.user], sources: [], absence }));
+  const shifts = facts.absences
+    .filter(({ user }) => participants.has(user))
+    .map((absence): Shift => ({ start: absence.start, end: absence.end, users: [absence.user], sources: [], absence }));
   return { kind: 'absences', id: 'absences', shifts: shifts.filter(within(range)).sort((a, b) => a.start - b.start) };
 }
 
@@ -137,8 +179,12 @@ function absencesLane(states: readonly Held[], facts: RotaFacts, range: Range): 
 export function lanesOf(rota: AnyRota, facts: RotaFacts, range: Range, final?: readonly Segment[]): Lane[] {
   const states = heldIn(rota, range);
   const withoutSwaps = { ...facts, swaps: NO_SWAPS };
-  const layers = layerIds(states).map((id) => layerLane(states, withoutSwaps, id)).reverse();
-  const between = [overridesLane(states, facts, range), absencesLane(states, facts, range)].filter(({ shifts }) => shifts.length > 0);
+  const layers = layerIds(states)
+    .map((id) => layerLane(states, withoutSwaps, id))
+    .reverse();
+  const between = [overridesLane(states, facts, range), absencesLane(states, facts, range)].filter(
+    ({ shifts }) => shifts.length > 0,
+  );
   const segments = final ?? resolve(rota, facts, range.from, range.to);
   return [...layers, ...between, { kind: 'final', id: 'final', shifts: segments.map(toShift) }];
 }
@@ -151,7 +197,12 @@ export function conflictsOf(final: Lane, absences: readonly Absence[]): Conflict
   return final.shifts.flatMap((shift) =>
     absences
       .filter((absence) => shift.users.includes(absence.user) && absence.start < shift.end && absence.end > shift.start)
-      .map((absence) => ({ start: Math.max(shift.start, absence.start), end: Math.min(shift.end, absence.end), user: absence.user, absence }))
+      .map((absence) => ({
+        start: Math.max(shift.start, absence.start),
+        end: Math.min(shift.end, absence.end),
+        user: absence.user,
+        absence,
+      })),
   );
 }
 

@@ -33,7 +33,9 @@ export function overrideText({ change }: Override, { name }: Pick<Wording, 'name
   const who = (users: readonly string[]) => users.map(name).join(', ');
   switch (change.kind) {
     case 'set':
-      return change.users.length === 0 ? t('override.nobody', 'Nobody') : t('override.set', '{{who}} instead of everybody', { who: who(change.users) });
+      return change.users.length === 0
+        ? t('override.nobody', 'Nobody')
+        : t('override.set', '{{who}} instead of everybody', { who: who(change.users) });
     case 'replace':
       return t('override.replace', '{{who}} instead of {{whom}}', { who: name(change.with), whom: name(change.user) });
     case 'add':
@@ -63,7 +65,9 @@ export function sourceText(source: OnCallSource, { layer }: Wording): string {
   if ('layer' in source) {
     return t('timeline.by-layer', 'by layer {{layer}}', { layer: layer(source.layer) });
   }
-  return /^(swap|return):/.test(source.override) ? t('timeline.by-swap', 'by a swap') : t('timeline.by-override', 'by an override');
+  return /^(swap|return):/.test(source.override)
+    ? t('timeline.by-swap', 'by a swap')
+    : t('timeline.by-override', 'by an override');
 }
 
 /** By which layers and overrides, each once. */

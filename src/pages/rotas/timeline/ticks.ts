@@ -71,5 +71,7 @@ export function dayMarks(view: View, zone: ZoneTable, holidays: HolidayDates): D
 
 /** Instants in the range at which the clocks of the zone change. */
 export function clockChanges(zone: ZoneTable, { from, to }: Range): ClockChange[] {
-  return zone.changes.flatMap((at, i) => (at > from && at < to ? [{ at, by: (zone.offsets[i + 1] ?? 0) - (zone.offsets[i] ?? 0) }] : []));
+  return zone.changes.flatMap((at, i) =>
+    at > from && at < to ? [{ at, by: (zone.offsets[i + 1] ?? 0) - (zone.offsets[i] ?? 0) }] : [],
+  );
 }

@@ -14,7 +14,10 @@ import { dateAt, endOf, moved, rangeOf, readView, viewAt, viewParams } from './v
 const date = (text: string) => parseDate(text) ?? 0;
 const at = (text: string) => Date.parse(text);
 /** Paris in 2026: +1, from 29 March 01:00 UTC +2, from 25 October 01:00 UTC +1. */
-const PARIS: ZoneTable = { changes: [at('2026-03-29T01:00:00Z'), at('2026-10-25T01:00:00Z')], offsets: [HOUR, 2 * HOUR, HOUR] };
+const PARIS: ZoneTable = {
+  changes: [at('2026-03-29T01:00:00Z'), at('2026-10-25T01:00:00Z')],
+  offsets: [HOUR, 2 * HOUR, HOUR],
+};
 
 describe('the part of time shown', () => {
   it.each([
@@ -44,11 +47,14 @@ describe('the part of time shown', () => {
     const today = date('2026-01-07');
     expect(viewParams(viewAt('month', today), today)).toEqual({ view: 'month', from: null });
     expect(viewParams(viewAt('month', date('2026-03-03')), today)).toEqual({ view: 'month', from: '2026-03-01' });
-    expect(readView(new URLSearchParams('view=month&from=2026-03-01'), today)).toEqual(viewAt('month', date('2026-03-01')));
+    expect(readView(new URLSearchParams('view=month&from=2026-03-01'), today)).toEqual(
+      viewAt('month', date('2026-03-01')),
+    );
     expect(readView(new URLSearchParams('view=eon&from=yesterday'), today)).toEqual(viewAt('weeks', today));
   });
 
-  it('knows which day the wall shows', () => expect(dateAt(at('2026-01-07T23:30:00Z'), PARIS)).toBe(date('2026-01-08')));
+  it('knows which day the wall shows', () =>
+    expect(dateAt(at('2026-01-07T23:30:00Z'), PARIS)).toBe(date('2026-01-08')));
 });
 
 describe('what stands behind the lanes', () => {
@@ -65,26 +71,75 @@ describe('what stands behind the lanes', () => {
   });
 
   it('marks a public holiday as such, also on a weekend', () => {
-    const marks = dayMarks(viewAt('weeks', date('2026-01-07')), PARIS, new Set([date('2026-01-06'), date('2026-01-10')]));
-    expect(marks.map(({ date: day, kind }) => [day - date('2026-01-05'), kind])).toEqual([[1, 'holiday'], [5, 'holiday'], [6, 'weekend'], [12, 'weekend'], [13, 'weekend']]);
+    const marks = dayMarks(
+      viewAt('weeks', date('2026-01-07')),
+      PARIS,
+      new Set([date('2026-01-06'), date('2026-01-10')]),
+    );
+    expect(marks.map(({ date: day, kind }) => [day - date('2026-01-05'), kind])).toEqual([
+      [1, 'holiday'],
+      [5, 'holiday'],
+      [6, 'weekend'],
+      [12, 'weekend'],
+      [13, 'weekend'],
+    ]);
   });
 });
 
 const ROTA: Rota = {
-  id: 'sre', name: 'SRE', team: null, timeZone: 'Europe/Paris', holidays: null, onAbsence: 'flag',
+  id: 'sre',
+  name: 'SRE',
+  team: null,
+  timeZone: 'Europe/Paris',
+  holidays: null,
+  onAbsence: 'flag',
   layers: [
-    { id: 'week', timeZone: null, rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00', advance: 'always' }, participants: [['ann'], ['ben']], restrictions: null, effectiveFrom: null, effectiveUntil: '2026-01-19T00:00' },
-    { id: 'office', timeZone: null, rotation: null, participants: [['cleo']], restrictions: [{ days: ['wed'], from: '09:00', to: '18:00' }], effectiveFrom: null, effectiveUntil: null },
+    {
+      id: 'week',
+      timeZone: null,
+      rotation: { every: 1, unit: 'week', start: '2026-01-05T09:00', advance: 'always' },
+      participants: [['ann'], ['ben']],
+      restrictions: null,
+      effectiveFrom: null,
+      effectiveUntil: '2026-01-19T00:00',
+    },
+    {
+      id: 'office',
+      timeZone: null,
+      rotation: null,
+      participants: [['cleo']],
+      restrictions: [{ days: ['wed'], from: '09:00', to: '18:00' }],
+      effectiveFrom: null,
+      effectiveUntil: null,
+    },
   ],
-  overrides: [{ id: 'o1', layer: null, start: '2026-01-06T10:00', end: '2026-01-06T12:00', change: { kind: 'replace', user: 'ann', with: 'cleo' }, origin: { kind: 'file' }, createdAt: null }],
+  overrides: [
+    {
+      id: 'o1',
+      layer: null,
+      start: '2026-01-06T10:00',
+      end: '2026-01-06T12:00',
+      change: { kind: 'replace', user: 'ann', with: 'cleo' },
+      origin: { kind: 'file' },
+      createdAt: null,
+    },
+  ],
 };
-const FACTS: RotaFacts = { zones: { 'Europe/Paris': PARIS }, holidays: {}, swaps: [], absences: [{ id: 'a', user: 'ann', start: at('2026-01-08T00:00:00Z'), end: at('2026-01-09T00:00:00Z'), kind: 'leave' }] };
+const FACTS: RotaFacts = {
+  zones: { 'Europe/Paris': PARIS },
+  holidays: {},
+  swaps: [],
+  absences: [
+    { id: 'a', user: 'ann', start: at('2026-01-08T00:00:00Z'), end: at('2026-01-09T00:00:00Z'), kind: 'leave' },
+  ],
+};
 const RANGE = { from: at('2026-01-05T08:00:00Z'), to: at('2026-01-21T08:00:00Z') };
 
 describe('lanes', () => {
   const lanes = lanesOf(ROTA, FACTS, RANGE);
 
-  it('are the layers, highest first, then overrides, absences and the outcome', () => expect(lanes.map(({ id }) => id)).toEqual(['office', 'week', 'overrides', 'absences', 'final']));
+  it('are the layers, highest first, then overrides, absences and the outcome', () =>
+    expect(lanes.map(({ id }) => id)).toEqual(['office', 'week', 'overrides', 'absences', 'final']));
 
   it('show a layer as if it were alone', () => {
     expect(lanes[1]?.shifts.map(({ users }) => users)).toEqual([['ann'], ['ben']]);
@@ -101,8 +156,14 @@ describe('lanes', () => {
   });
 
   it('an absence that only touches a shift is no conflict', () => {
-    const final = { kind: 'final' as const, id: 'final', shifts: [{ start: 10, end: 20, users: ['ann'], sources: [] }] };
-    const absent = (start: number, end: number) => conflictsOf(final, [{ ...(FACTS.absences[0] as (typeof FACTS.absences)[number]), user: 'ann', start, end }]).length;
+    const final = {
+      kind: 'final' as const,
+      id: 'final',
+      shifts: [{ start: 10, end: 20, users: ['ann'], sources: [] }],
+    };
+    const absent = (start: number, end: number) =>
+      conflictsOf(final, [{ ...(FACTS.absences[0] as (typeof FACTS.absences)[number]), user: 'ann', start, end }])
+        .length;
     expect([absent(0, 10), absent(20, 30), absent(0, 11), absent(19, 30)]).toEqual([0, 0, 1, 1]);
   });
 
@@ -118,7 +179,12 @@ describe('lanes', () => {
 });
 
 describe('bars', () => {
-  const shifts = Array.from({ length: 8760 }, (_, i): Shift => ({ start: i * HOUR, end: (i + 1) * HOUR, users: [i % 2 === 0 ? 'ann' : 'ben'], sources: [] }));
+  const shifts = Array.from({ length: 8760 }, (_, i): Shift => ({
+    start: i * HOUR,
+    end: (i + 1) * HOUR,
+    users: [i % 2 === 0 ? 'ann' : 'ben'],
+    sources: [],
+  }));
 
   it('draw a year of hours together, so that there are no more bars than a third of the pixels', () => {
     const bars = barsOf(shifts, [], { from: 0, to: 8760 * HOUR }, 1200);
@@ -128,11 +194,17 @@ describe('bars', () => {
   });
 
   it('do not join what is far apart', () => {
-    const weekly = Array.from({ length: 4 }, (_, i): Shift => ({ start: i * 7 * DAY, end: i * 7 * DAY + HOUR, users: ['ann'], sources: [] }));
+    const weekly = Array.from({ length: 4 }, (_, i): Shift => ({
+      start: i * 7 * DAY,
+      end: i * 7 * DAY + HOUR,
+      users: ['ann'],
+      sources: [],
+    }));
     expect(barsOf(weekly, [], { from: 0, to: 28 * DAY }, 400)).toHaveLength(4);
   });
 
-  it('draw each by itself where there is room', () => expect(barsOf(shifts.slice(0, 24), [], { from: 0, to: DAY }, 1200)).toHaveLength(24));
+  it('draw each by itself where there is room', () =>
+    expect(barsOf(shifts.slice(0, 24), [], { from: 0, to: DAY }, 1200)).toHaveLength(24));
 
   it('cut what begins before the range', () => {
     const [bar] = barsOf([{ start: -DAY, end: DAY, users: ['ann'], sources: [] }], [], { from: 0, to: 2 * DAY }, 100);
@@ -147,7 +219,12 @@ describe('people', () => {
     expect(new Set([...many.values()].map((bucket) => colourOf(bucket, true).back)).size).toBe(4);
     expect(new Set(bucketsOf(Array.from({ length: 24 }, (_, i) => `p${i}`)).values()).size).toBe(24);
   });
-  it.each([['Ann Martin', 'AM'], ['cleo', 'CL'], ['Éva-Lou Dü', 'ÉD'], ['', '']])('%s is %s for short', (name, letters) => expect(initials(name)).toBe(letters));
+  it.each([
+    ['Ann Martin', 'AM'],
+    ['cleo', 'CL'],
+    ['Éva-Lou Dü', 'ÉD'],
+    ['', ''],
+  ])('%s is %s for short', (name, letters) => expect(initials(name)).toBe(letters));
 });
 
 describe('a window drawn by hand', () => {

@@ -67,7 +67,10 @@ function barAt(event: SyntheticEvent, lanes: Lane[], range: Range, width: number
 
 function useTip(lanes: Lane[], range: Range, width: number) {
   const [tipped, setTipped] = useState<Tipped | null>(null);
-  const show = useCallback((event: SyntheticEvent) => setTipped(barAt(event, lanes, range, width)), [lanes, range, width]);
+  const show = useCallback(
+    (event: SyntheticEvent) => setTipped(barAt(event, lanes, range, width)),
+    [lanes, range, width],
+  );
   const hide = useCallback(() => setTipped(null), []);
   return { tipped, show, hide };
 }
@@ -90,14 +93,26 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   for (let i = at + step; i >= 0 && i < tracks.length; i += step) {
     const middle = from.offsetLeft + Math.min(from.offsetWidth, 20) / 2;
     const found = bars(tracks[i]);
-    const near = found.find((bar) => bar.offsetLeft <= middle && bar.offsetLeft + bar.offsetWidth >= middle) ?? found[0];
+    const near =
+      found.find((bar) => bar.offsetLeft <= middle && bar.offsetLeft + bar.offsetWidth >= middle) ?? found[0];
     if (near !== undefined) {
       return near.focus();
     }
   }
 }
 
-export function Timeline({ view, range, lanes, conflicts, zone, holidays, wording, highlighted, onSelect, onOpen }: Props) {
+export function Timeline({
+  view,
+  range,
+  lanes,
+  conflicts,
+  zone,
+  holidays,
+  wording,
+  highlighted,
+  onSelect,
+  onOpen,
+}: Props) {
   const look = useStyles2(timelineStyles);
   const { ref, width } = useWidth(view.span);
   const ticks = useMemo(() => ticksOf(view, zone), [view, zone]);
@@ -107,7 +122,10 @@ export function Timeline({ view, range, lanes, conflicts, zone, holidays, wordin
   const drag = useDrag({ range, span: view.span, zone, onSelect });
   const final = lanes.find(({ kind }) => kind === 'final');
   const gaps = final === undefined ? [] : gapsOf(final);
-  const part = (from: number, to: number) => ({ left: place(Math.max(from, range.from), range), width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%` });
+  const part = (from: number, to: number) => ({
+    left: place(Math.max(from, range.from), range),
+    width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%`,
+  });
 
   const open = (event: SyntheticEvent) => {
     const found = barAt(event, lanes, range, width);
@@ -126,9 +144,22 @@ export function Timeline({ view, range, lanes, conflicts, zone, holidays, wordin
 
   return (
     <>
-      <div className={look.frame} role="group" aria-label={t('timeline.label', 'Timeline; arrow keys move between shifts')} onKeyDown={onKeyDown}>
+      <div
+        className={look.frame}
+        role="group"
+        aria-label={t('timeline.label', 'Timeline; arrow keys move between shifts')}
+        onKeyDown={onKeyDown}
+      >
         <div ref={ref} className={look.scroll} onScroll={hide}>
-          <div className={look.content} style={{ width: width + LABEL }} onMouseOver={show} onMouseLeave={hide} onFocus={show} onBlur={hide} onClick={onOpen && open}>
+          <div
+            className={look.content}
+            style={{ width: width + LABEL }}
+            onMouseOver={show}
+            onMouseLeave={hide}
+            onFocus={show}
+            onBlur={hide}
+            onClick={onOpen && open}
+          >
             <Backdrop ticks={ticks} marks={marks} changes={changes} range={range} now={wording.now} />
             <div className={look.label} style={{ borderTop: 0 }}>
               {wording.zone}
@@ -137,14 +168,33 @@ export function Timeline({ view, range, lanes, conflicts, zone, holidays, wordin
             {lanes.map((lane) => {
               const isFinal = lane.kind === 'final';
               return [
-                <div key={`${lane.id} label`} className={`${look.label} ${isFinal ? look.finalLabel : ''}`} title={laneTitle(lane, wording)}>
+                <div
+                  key={`${lane.id} label`}
+                  className={`${look.label} ${isFinal ? look.finalLabel : ''}`}
+                  title={laneTitle(lane, wording)}
+                >
                   {laneTitle(lane, wording)}
                 </div>,
-                <div key={lane.id} data-track={lane.id} className={`${look.track} ${isFinal && onSelect !== null ? look.finalTrack : ''}`} {...(isFinal && drag.handlers)}>
+                <div
+                  key={lane.id}
+                  data-track={lane.id}
+                  className={`${look.track} ${isFinal && onSelect !== null ? look.finalTrack : ''}`}
+                  {...(isFinal && drag.handlers)}
+                >
                   <LaneRow lane={lane} range={range} width={width} wording={wording} highlighted={highlighted} />
-                  {isFinal && gaps.map((gap) => <div key={gap.start} className={look.gap} style={part(gap.start, gap.end)} />)}
-                  {isFinal && conflicts.map((one) => <div key={`${one.start} ${one.user}`} className={look.conflict} style={part(one.start, one.end)} />)}
-                  {isFinal && drag.selection !== null && <div className={look.selection} style={part(drag.selection.from, drag.selection.to)} />}
+                  {isFinal &&
+                    gaps.map((gap) => <div key={gap.start} className={look.gap} style={part(gap.start, gap.end)} />)}
+                  {isFinal &&
+                    conflicts.map((one) => (
+                      <div
+                        key={`${one.start} ${one.user}`}
+                        className={look.conflict}
+                        style={part(one.start, one.end)}
+                      />
+                    ))}
+                  {isFinal && drag.selection !== null && (
+                    <div className={look.selection} style={part(drag.selection.from, drag.selection.to)} />
+                  )}
                 </div>,
               ];
             })}

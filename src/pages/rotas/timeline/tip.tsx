@@ -21,7 +21,11 @@ export function Tip({ tipped, wording }: { tipped: Tipped; wording: Wording }) {
   const left = Math.max(8, Math.min(box.left, window.innerWidth - 348));
   const isLow = box.bottom > window.innerHeight - 160;
   return (
-    <div className={look.tip} style={isLow ? { left, bottom: window.innerHeight - box.top + 6 } : { left, top: box.bottom + 6 }} aria-hidden>
+    <div
+      className={look.tip}
+      style={isLow ? { left, bottom: window.innerHeight - box.top + 6 } : { left, top: box.bottom + 6 }}
+      aria-hidden
+    >
       {shifts.slice(0, MOST).map((shift) => (
         <div key={shift.start} style={{ marginBottom: 4 }}>
           <strong>{shiftText(shift, wording)}</strong>

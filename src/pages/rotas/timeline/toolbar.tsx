@@ -19,7 +19,10 @@ const NAMES: Record<Span, () => string> = {
 
 /** “5 – 18 January 2026”, as the language writes ranges. */
 function rangeText(view: View): string {
-  return dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC').formatRange(view.start * DAY, (endOf(view) - 1) * DAY);
+  return dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC').formatRange(
+    view.start * DAY,
+    (endOf(view) - 1) * DAY,
+  );
 }
 
 export interface ZoneChoice {
@@ -41,7 +44,10 @@ interface Props {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  );
 }
 
 /** `t` goes to today, wherever on the page one is. */
@@ -67,21 +73,48 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
     <Stack gap={1} wrap="wrap" alignItems="center">
       <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
         <div style={{ width: 'max-content' }}>
-          <RadioButtonGroup<Span> aria-label={t('toolbar.span', 'Span')} value={view.span} options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))} onChange={change} />
+          <RadioButtonGroup<Span>
+            aria-label={t('toolbar.span', 'Span')}
+            value={view.span}
+            options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))}
+            onChange={change}
+          />
         </div>
       </div>
       <Stack gap={0.5} alignItems="center">
-        <Button variant="secondary" icon="angle-left" aria-label={t('toolbar.back', 'Earlier')} onClick={() => onView(moved(view, -1))} />
+        <Button
+          variant="secondary"
+          icon="angle-left"
+          aria-label={t('toolbar.back', 'Earlier')}
+          onClick={() => onView(moved(view, -1))}
+        />
         <Button variant="secondary" disabled={isToday} tooltip={t('toolbar.today-key', 'Key: t')} onClick={goToday}>
           {t('toolbar.today', 'Today')}
         </Button>
-        <Button variant="secondary" icon="angle-right" aria-label={t('toolbar.on', 'Later')} onClick={() => onView(moved(view, 1))} />
+        <Button
+          variant="secondary"
+          icon="angle-right"
+          aria-label={t('toolbar.on', 'Later')}
+          onClick={() => onView(moved(view, 1))}
+        />
       </Stack>
       <strong aria-live="polite">{rangeText(view)}</strong>
       <div style={{ width: 230, marginLeft: 'auto' }}>
-        <Combobox aria-label={t('toolbar.zone', 'Time zone')} value={zone} options={zones.map((one) => ({ value: one.zone, label: one.label }))} onChange={({ value }) => onZone(value)} />
+        <Combobox
+          aria-label={t('toolbar.zone', 'Time zone')}
+          value={zone}
+          options={zones.map((one) => ({ value: one.zone, label: one.label }))}
+          onChange={({ value }) => onZone(value)}
+        />
       </div>
-      {onMineOnly !== undefined && <LabelledSwitch id="timeline-mine" label={t('toolbar.mine', 'My shifts')} value={isMineOnly === true} onChange={onMineOnly} />}
+      {onMineOnly !== undefined && (
+        <LabelledSwitch
+          id="timeline-mine"
+          label={t('toolbar.mine', 'My shifts')}
+          value={isMineOnly === true}
+          onChange={onMineOnly}
+        />
+      )}
     </Stack>
   );
 }

@@ -54,7 +54,7 @@ export function useDrag({ range, span, zone, onSelect }: Options) {
       const at = instantAt(event, range);
       setDrag({ startX: event.clientX, from: at, to: at, isMoving: false });
     },
-    [onSelect, range]
+    [onSelect, range],
   );
   const onPointerMove = useCallback(
     (event: PointerEvent<HTMLElement>) => {
@@ -68,7 +68,7 @@ export function useDrag({ range, span, zone, onSelect }: Options) {
       }
       setDrag({ ...drag, to: instantAt(event, range), isMoving });
     },
-    [range, drag]
+    [range, drag],
   );
   const onPointerUp = () => {
     const chosen = drag?.isMoving ? ordered(drag, span, zone) : null;

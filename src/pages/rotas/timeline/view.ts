@@ -61,7 +61,10 @@ export function endOf({ span, start }: View): LocalDate {
 
 export function moved(view: View, steps: number): View {
   const months = MONTHS[view.span];
-  return { ...view, start: months === undefined ? view.start + steps * (STEPS[view.span] ?? 1) : plusMonths(view.start, steps * months) };
+  return {
+    ...view,
+    start: months === undefined ? view.start + steps * (STEPS[view.span] ?? 1) : plusMonths(view.start, steps * months),
+  };
 }
 
 export function rangeOf(view: View, zone: ZoneTable): Range {

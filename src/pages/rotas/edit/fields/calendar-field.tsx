@@ -16,17 +16,37 @@ interface Props {
 
 /** Who is on comes from turns, or from a calendar that is kept elsewhere. Offered where there are any. */
 export function CalendarField({ id, value, onChange }: Props) {
-  const calendars = (useAskAll<CalendarWire>({ path: 'calendars' }).data ?? []).filter(({ absences, id: own }) => absences === null || own === value);
+  const calendars = (useAskAll<CalendarWire>({ path: 'calendars' }).data ?? []).filter(
+    ({ absences, id: own }) => absences === null || own === value,
+  );
   if (calendars.length === 0 && value === null) {
     return null;
   }
   const label = t('layer.source', 'Who is on call comes from');
-  const known = calendars.map((one) => ({ value: one.id, label: t('layer.calendar', 'the calendar {{name}}', { name: one.name ?? one.id }) }));
+  const known = calendars.map((one) => ({
+    value: one.id,
+    label: t('layer.calendar', 'the calendar {{name}}', { name: one.name ?? one.id }),
+  }));
   const lost = value !== null && !calendars.some((one) => one.id === value) ? [{ value, label: value }] : [];
   return (
-    <Field label={label} htmlFor={id} description={<TextLink href={`${PLUGIN_ROOT}/calendars`} inline>{t('layer.calendars', 'Calendars, and whom their events mean')}</TextLink>} noMargin>
+    <Field
+      label={label}
+      htmlFor={id}
+      description={
+        <TextLink href={`${PLUGIN_ROOT}/calendars`} inline>
+          {t('layer.calendars', 'Calendars, and whom their events mean')}
+        </TextLink>
+      }
+      noMargin
+    >
       <div style={{ maxWidth: 340 }}>
-        <Combobox id={id} aria-label={label} options={[{ value: TURNS, label: t('layer.turns', 'turns') }, ...known, ...lost]} value={value ?? TURNS} onChange={(option) => onChange(option.value === TURNS ? null : option.value)} />
+        <Combobox
+          id={id}
+          aria-label={label}
+          options={[{ value: TURNS, label: t('layer.turns', 'turns') }, ...known, ...lost]}
+          value={value ?? TURNS}
+          onChange={(option) => onChange(option.value === TURNS ? null : option.value)}
+        />
       </div>
     </Field>
   );

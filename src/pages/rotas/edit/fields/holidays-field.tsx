@@ -21,7 +21,9 @@ interface Props {
 
 function useRegions(within: string | null | undefined) {
   const language = readerLanguage().startsWith('fr') ? 'fr' : 'en';
-  const asked = useAsk<List<Region>>(within === undefined ? null : { path: 'holiday-regions', query: { within, language } });
+  const asked = useAsk<List<Region>>(
+    within === undefined ? null : { path: 'holiday-regions', query: { within, language } },
+  );
   return (asked.data?.items ?? []).map(({ region, name }) => ({ value: region, label: name, description: region }));
 }
 
@@ -31,15 +33,42 @@ export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
   const regions = useRegions(country ?? undefined);
   const labels = { country: t('holidays.country', 'Public holidays of'), region: t('holidays.region', 'Region') };
   // What is set is shown before the list is there, and where the list does not have it.
-  const known = (options: Array<{ value: string; label: string }>, set: string | null) => (set === null || options.some((one) => one.value === set) ? options : [{ value: set, label: set }, ...options]);
+  const known = (options: Array<{ value: string; label: string }>, set: string | null) =>
+    set === null || options.some((one) => one.value === set) ? options : [{ value: set, label: set }, ...options];
   return (
     <Stack gap={2} wrap="wrap">
-      <Field label={labels.country} description={isNeeded && value === null ? t('holidays.needed', 'Hours on public holidays need it: without it there are none.') : undefined} noMargin>
-        <Combobox id={`${id}-country`} aria-label={labels.country} width={28} isClearable placeholder={t('holidays.none', 'none: every weekday is a workday')} options={known(countries, country)} value={country} onChange={(option) => onChange(option?.value ?? null)} />
+      <Field
+        label={labels.country}
+        description={
+          isNeeded && value === null
+            ? t('holidays.needed', 'Hours on public holidays need it: without it there are none.')
+            : undefined
+        }
+        noMargin
+      >
+        <Combobox
+          id={`${id}-country`}
+          aria-label={labels.country}
+          width={28}
+          isClearable
+          placeholder={t('holidays.none', 'none: every weekday is a workday')}
+          options={known(countries, country)}
+          value={country}
+          onChange={(option) => onChange(option?.value ?? null)}
+        />
       </Field>
       {country !== null && (regions.length > 0 || value !== country) && (
         <Field label={labels.region} noMargin>
-          <Combobox id={`${id}-region`} aria-label={labels.region} width={28} isClearable placeholder={t('holidays.whole', 'the whole country')} options={known(regions, value === country ? null : value)} value={value === country ? null : value} onChange={(option) => onChange(option?.value ?? country)} />
+          <Combobox
+            id={`${id}-region`}
+            aria-label={labels.region}
+            width={28}
+            isClearable
+            placeholder={t('holidays.whole', 'the whole country')}
+            options={known(regions, value === country ? null : value)}
+            value={value === country ? null : value}
+            onChange={(option) => onChange(option?.value ?? country)}
+          />
         </Field>
       )}
     </Stack>

@@ -24,20 +24,43 @@ interface Props {
 function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'onChange'>) {
   const id = `layer-${layer.key}`;
   const label = t('layer.zone', 'Its own time zone');
-  const zones = [...new Set([zone, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({ value, label: value }));
+  const zones = [...new Set([zone, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+    value,
+    label: value,
+  }));
   // An instant with an offset, from a file or a script, is no wall clock.
-  const typeOf = (text: string | null) => (text !== null && /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? 'text' : 'datetime-local');
+  const typeOf = (text: string | null) =>
+    text !== null && /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? 'text' : 'datetime-local';
   const text = (value: string) => (value === '' ? null : value);
   return (
     <Stack gap={2} wrap="wrap">
       <Field label={label} noMargin>
-        <Combobox id={`${id}-zone`} aria-label={label} width={32} isClearable placeholder={t('layer.zone-of-rota', 'that of the rota')} options={zones} value={layer.timeZone} onChange={(option) => onChange({ ...layer, timeZone: option?.value ?? null })} />
+        <Combobox
+          id={`${id}-zone`}
+          aria-label={label}
+          width={32}
+          isClearable
+          placeholder={t('layer.zone-of-rota', 'that of the rota')}
+          options={zones}
+          value={layer.timeZone}
+          onChange={(option) => onChange({ ...layer, timeZone: option?.value ?? null })}
+        />
       </Field>
       <Field label={t('layer-field.from', 'Holds from')} noMargin>
-        <Input id={`${id}-from`} type={typeOf(layer.effectiveFrom)} value={layer.effectiveFrom ?? ''} onChange={(event) => onChange({ ...layer, effectiveFrom: text(event.currentTarget.value) })} />
+        <Input
+          id={`${id}-from`}
+          type={typeOf(layer.effectiveFrom)}
+          value={layer.effectiveFrom ?? ''}
+          onChange={(event) => onChange({ ...layer, effectiveFrom: text(event.currentTarget.value) })}
+        />
       </Field>
       <Field label={t('layer-field.until', 'Holds until')} noMargin>
-        <Input id={`${id}-until`} type={typeOf(layer.effectiveUntil)} value={layer.effectiveUntil ?? ''} onChange={(event) => onChange({ ...layer, effectiveUntil: text(event.currentTarget.value) })} />
+        <Input
+          id={`${id}-until`}
+          type={typeOf(layer.effectiveUntil)}
+          value={layer.effectiveUntil ?? ''}
+          onChange={(event) => onChange({ ...layer, effectiveUntil: text(event.currentTarget.value) })}
+        />
       </Field>
     </Stack>
   );
@@ -45,7 +68,9 @@ function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'o
 
 export function LayerFields({ layer, people, zone, start, onChange }: Props) {
   const id = `layer-${layer.key}`;
-  const [isMore, setMore] = useState(layer.timeZone !== null || layer.effectiveFrom !== null || layer.effectiveUntil !== null);
+  const [isMore, setMore] = useState(
+    layer.timeZone !== null || layer.effectiveFrom !== null || layer.effectiveUntil !== null,
+  );
   const hasHours = layer.restrictions.length > 0;
   const hours = t('layer.hours', 'When is it in force?');
   const change = (part: Partial<LayerDraft>) => onChange({ ...layer, ...part });
@@ -53,16 +78,31 @@ export function LayerFields({ layer, people, zone, start, onChange }: Props) {
     <Stack direction="column" gap={2}>
       <Field label={t('layer.name', 'Name of the layer')} htmlFor={`${id}-name`} noMargin>
         <div style={{ maxWidth: 340 }}>
-          <Input id={`${id}-name`} placeholder={layer.id} value={layer.name ?? ''} onChange={(event) => change({ name: event.currentTarget.value })} />
+          <Input
+            id={`${id}-name`}
+            placeholder={layer.id}
+            value={layer.name ?? ''}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
         </div>
       </Field>
-      <CalendarField id={`${id}-calendar`} value={layer.calendar ?? null} onChange={(calendar) => change({ calendar })} />
+      <CalendarField
+        id={`${id}-calendar`}
+        value={layer.calendar ?? null}
+        onChange={(calendar) => change({ calendar })}
+      />
       {(layer.calendar ?? null) === null && (
         <>
           <Field label={t('layer.people', 'Who takes turns, in this order')} noMargin>
             <SlotsField id={`${id}-slot`} slots={layer.slots} people={people} onChange={(slots) => change({ slots })} />
           </Field>
-          <RotationFields id={id} rotation={layer.rotation} start={start} hasHours={hasHours} onChange={(rotation) => change({ rotation })} />
+          <RotationFields
+            id={id}
+            rotation={layer.rotation}
+            start={start}
+            hasHours={hasHours}
+            onChange={(rotation) => change({ rotation })}
+          />
         </>
       )}
       <Field label={hours} noMargin>
@@ -77,12 +117,26 @@ export function LayerFields({ layer, people, zone, start, onChange }: Props) {
           onChange={(isLimited) => change({ restrictions: isLimited ? [OFFICE] : [] })}
         />
       </Field>
-      {hasHours && <WeeklyField id={`${id}-weekly`} windows={layer.restrictions} initial={OFFICE} onChange={(restrictions) => change({ restrictions })} />}
+      {hasHours && (
+        <WeeklyField
+          id={`${id}-weekly`}
+          windows={layer.restrictions}
+          initial={OFFICE}
+          onChange={(restrictions) => change({ restrictions })}
+        />
+      )}
       {isMore ? (
         <MoreFields layer={layer} zone={zone} onChange={onChange} />
       ) : (
         <div>
-          <Button type="button" size="sm" variant="secondary" fill="text" icon="angle-down" onClick={() => setMore(true)}>
+          <Button
+            type="button"
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon="angle-down"
+            onClick={() => setMore(true)}
+          >
             {t('layer.more', 'Time zone, from and until')}
           </Button>
         </div>

@@ -22,7 +22,11 @@ export function NameFields({ draft, onChange }: Props) {
     <Stack gap={2} wrap="wrap">
       <Field label={t('form.name', 'Name')} htmlFor="rota-name" noMargin>
         <div style={{ width: 320, maxWidth: '100%' }}>
-          <Input id="rota-name" value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+          <Input
+            id="rota-name"
+            value={draft.name}
+            onChange={(event) => onChange({ name: event.currentTarget.value })}
+          />
         </div>
       </Field>
       <TeamField id="rota-team" width={28} value={draft.team} onChange={(team) => onChange({ team })} />
@@ -35,9 +39,22 @@ function ExpectedField({ value, onChange }: { value: string | null; onChange: (i
   const windows = useAskAll<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
   const label = t('rota-field.expected', 'Somebody must be on call');
   return (
-    <Field label={label} htmlFor="rota-expected" description={t('expected.hint', 'Outside of this time window a gap is no fault.')} noMargin>
+    <Field
+      label={label}
+      htmlFor="rota-expected"
+      description={t('expected.hint', 'Outside of this time window a gap is no fault.')}
+      noMargin
+    >
       <div style={{ maxWidth: 340 }}>
-        <Combobox id="rota-expected" aria-label={label} isClearable placeholder={t('expected.always', 'always')} options={windows.map(({ id, name }) => ({ value: id, label: name ?? id }))} value={value} onChange={(option) => onChange(option?.value ?? null)} />
+        <Combobox
+          id="rota-expected"
+          aria-label={label}
+          isClearable
+          placeholder={t('expected.always', 'always')}
+          options={windows.map(({ id, name }) => ({ value: id, label: name ?? id }))}
+          value={value}
+          onChange={(option) => onChange(option?.value ?? null)}
+        />
       </div>
     </Field>
   );
@@ -50,11 +67,22 @@ export function RotaFields({ draft, onChange }: Props) {
       <NameFields draft={draft} onChange={onChange} />
       <Stack gap={2} wrap="wrap">
         <ZoneField id="rota-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
-        <HolidaysField id="rota-holidays" value={draft.holidays} isNeeded={draft.layers.some(({ restrictions }) => restrictions.some(({ days }) => days.includes('holiday')))} onChange={(holidays) => onChange({ holidays })} />
+        <HolidaysField
+          id="rota-holidays"
+          value={draft.holidays}
+          isNeeded={draft.layers.some(({ restrictions }) => restrictions.some(({ days }) => days.includes('holiday')))}
+          onChange={(holidays) => onChange({ holidays })}
+        />
       </Stack>
       <Field label={label} htmlFor="rota-absence" noMargin>
         <div style={{ maxWidth: 340 }}>
-          <Combobox<OnAbsence> id="rota-absence" aria-label={label} options={ABSENCE_MODES.map((mode) => ({ value: mode, label: absenceModeText(mode) }))} value={draft.onAbsence} onChange={({ value }) => onChange({ onAbsence: value })} />
+          <Combobox<OnAbsence>
+            id="rota-absence"
+            aria-label={label}
+            options={ABSENCE_MODES.map((mode) => ({ value: mode, label: absenceModeText(mode) }))}
+            value={draft.onAbsence}
+            onChange={({ value }) => onChange({ onAbsence: value })}
+          />
         </div>
       </Field>
       <ExpectedField value={draft.expected} onChange={(expected) => onChange({ expected })} />

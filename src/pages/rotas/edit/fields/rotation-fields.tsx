@@ -23,27 +23,57 @@ interface Props {
 
 export function RotationFields({ id, rotation, start, hasHours, onChange }: Props) {
   const label = t('rotation.unit', 'Turns change');
-  const options: Array<{ value: Choice; label: string }> = [...ROTATION_UNITS.map((unit) => ({ value: unit, label: everyText(rotation?.every ?? 1, unit) })), { value: NONE, label: t('rotation.never', 'never: the first are always on') }];
-  const change = (part: Partial<Rotation>) => onChange({ every: 1, unit: 'week', start, advance: 'always', ...rotation, ...part });
+  const options: Array<{ value: Choice; label: string }> = [
+    ...ROTATION_UNITS.map((unit) => ({ value: unit, label: everyText(rotation?.every ?? 1, unit) })),
+    { value: NONE, label: t('rotation.never', 'never: the first are always on') },
+  ];
+  const change = (part: Partial<Rotation>) =>
+    onChange({ every: 1, unit: 'week', start, advance: 'always', ...rotation, ...part });
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={2} wrap="wrap" alignItems="flex-end">
         {rotation !== null && (
           <Field label={t('rotation.every', 'Length')} noMargin>
-            <Input id={`${id}-every`} type="number" min={1} max={1000} width={12} value={rotation.every} onChange={(event) => change({ every: Math.min(1000, Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1)) })} />
+            <Input
+              id={`${id}-every`}
+              type="number"
+              min={1}
+              max={1000}
+              width={12}
+              value={rotation.every}
+              onChange={(event) =>
+                change({ every: Math.min(1000, Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1)) })
+              }
+            />
           </Field>
         )}
         <Field label={label} noMargin>
-          <Combobox<Choice> id={`${id}-unit`} aria-label={label} width={28} options={options} value={rotation?.unit ?? NONE} onChange={({ value }) => (value === NONE ? onChange(null) : change({ unit: value }))} />
+          <Combobox<Choice>
+            id={`${id}-unit`}
+            aria-label={label}
+            width={28}
+            options={options}
+            value={rotation?.unit ?? NONE}
+            onChange={({ value }) => (value === NONE ? onChange(null) : change({ unit: value }))}
+          />
         </Field>
         {rotation !== null && (
           <Field label={t('rotation.start', 'First handoff')} noMargin>
-            <Input id={`${id}-start`} type="datetime-local" value={rotation.start} onChange={(event) => change({ start: event.currentTarget.value })} />
+            <Input
+              id={`${id}-start`}
+              type="datetime-local"
+              value={rotation.start}
+              onChange={(event) => change({ start: event.currentTarget.value })}
+            />
           </Field>
         )}
       </Stack>
       {rotation !== null && (hasHours || rotation.advance === 'covered') && (
-        <Checkbox label={t('rotation.advance', 'Only turns that have hours count, so that everybody serves')} value={rotation.advance === 'covered'} onChange={(event) => change({ advance: event.currentTarget.checked ? 'covered' : 'always' })} />
+        <Checkbox
+          label={t('rotation.advance', 'Only turns that have hours count, so that everybody serves')}
+          value={rotation.advance === 'covered'}
+          onChange={(event) => change({ advance: event.currentTarget.checked ? 'covered' : 'always' })}
+        />
       )}
     </Stack>
   );

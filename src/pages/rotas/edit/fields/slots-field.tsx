@@ -12,9 +12,24 @@ import { Combobox, MultiCombobox } from '../../../../components/form/combobox.ts
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
-  row: css({ display: 'grid', gridTemplateColumns: 'auto 24px minmax(0, 420px) auto', gap: theme.spacing(0.5), alignItems: 'center', justifyContent: 'start', borderRadius: theme.shape.radius.default }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'auto 24px minmax(0, 420px) auto',
+    gap: theme.spacing(0.5),
+    alignItems: 'center',
+    justifyContent: 'start',
+    borderRadius: theme.shape.radius.default,
+  }),
   held: css({ background: theme.colors.action.selected }),
-  handle: css({ border: 0, background: 'transparent', color: theme.colors.text.secondary, cursor: 'grab', padding: theme.spacing(0.25), borderRadius: theme.shape.radius.default, touchAction: 'none' }),
+  handle: css({
+    border: 0,
+    background: 'transparent',
+    color: theme.colors.text.secondary,
+    cursor: 'grab',
+    padding: theme.spacing(0.25),
+    borderRadius: theme.shape.radius.default,
+    touchAction: 'none',
+  }),
   number: css({ color: theme.colors.text.secondary, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
   heard: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });
@@ -43,7 +58,12 @@ export function SlotsField({ id, slots, people, onChange }: Props) {
             const name = t('slots.turn', 'turn {{number}}', { number: i + 1 });
             return (
               <li key={slot.key} className={cx(look.row, sort.held === i && look.held)}>
-                <button type="button" className={look.handle} aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })} {...sort.handle(i)}>
+                <button
+                  type="button"
+                  className={look.handle}
+                  aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })}
+                  {...sort.handle(i)}
+                >
                   <Icon name="draggabledots" />
                 </button>
                 <span className={look.number}>{i + 1}</span>
@@ -51,8 +71,24 @@ export function SlotsField({ id, slots, people, onChange }: Props) {
                 <label htmlFor={`${id}-${slot.key}`} className={look.heard}>
                   {t('slots.who', 'Who has {{turn}}', { turn: name })}
                 </label>
-                <MultiCombobox id={`${id}-${slot.key}`} placeholder={t('slot.nobody', 'nobody')} options={people} value={slot.users} onChange={(chosen) => onChange(slots.map((one) => (one.key === slot.key ? { ...one, users: chosen.map(({ value }) => value) } : one)))} />
-                <IconButton name="trash-alt" tooltip={t('sort.remove', 'Remove {{name}}', { name })} onClick={() => onChange(slots.filter(({ key }) => key !== slot.key))} />
+                <MultiCombobox
+                  id={`${id}-${slot.key}`}
+                  placeholder={t('slot.nobody', 'nobody')}
+                  options={people}
+                  value={slot.users}
+                  onChange={(chosen) =>
+                    onChange(
+                      slots.map((one) =>
+                        one.key === slot.key ? { ...one, users: chosen.map(({ value }) => value) } : one,
+                      ),
+                    )
+                  }
+                />
+                <IconButton
+                  name="trash-alt"
+                  tooltip={t('sort.remove', 'Remove {{name}}', { name })}
+                  onClick={() => onChange(slots.filter(({ key }) => key !== slot.key))}
+                />
               </li>
             );
           })}
@@ -60,7 +96,15 @@ export function SlotsField({ id, slots, people, onChange }: Props) {
       )}
       <Stack gap={1} wrap="wrap" alignItems="center">
         <div style={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>
-          <Combobox key={slots.length} id={`${id}-add`} aria-label={addLabel} placeholder={addLabel} options={people} value={null} onChange={({ value }) => add([value])} />
+          <Combobox
+            key={slots.length}
+            id={`${id}-add`}
+            aria-label={addLabel}
+            placeholder={addLabel}
+            options={people}
+            value={null}
+            onChange={({ value }) => add([value])}
+          />
         </div>
         <Button type="button" size="sm" variant="secondary" fill="text" onClick={() => add([])}>
           {t('slots.add-empty', 'Add an empty turn')}
