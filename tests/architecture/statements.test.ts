@@ -1,0 +1,106 @@
+/** SQL lives in backend-shim/store: other folders call functions whose names say what they return. */
+import { describe, expect, it } from 'vitest';
+import { isTest } from './rules.ts';
+import { sourceFiles } from './scan.ts';
+import { statementsOf } from './statements.ts';
+
+/** Files that still have SQL. The list only shrinks: a file without SQL must leave it. */
+const STILL_HAVE_SQL: readonly string[] = [
+  'backend-shim/calendar/feeds.ts',
+  'backend-shim/configuration/apply.ts',
+  'backend-shim/configuration/devices.ts',
+  'backend-shim/configuration/erase.ts',
+  'backend-shim/configuration/grafana-people.ts',
+  'backend-shim/configuration/history.ts',
+  'backend-shim/configuration/past-overrides.ts',
+  'backend-shim/configuration/remove.ts',
+  'backend-shim/configuration/rows.ts',
+  'backend-shim/configuration/stored/history.ts',
+  'backend-shim/configuration/stored/read.ts',
+  'backend-shim/duty/handoff.ts',
+  'backend-shim/duty/intervention.ts',
+  'backend-shim/engine/time-travel.ts',
+  'backend-shim/escalation/shift.ts',
+  'backend-shim/escalation/watchdog.ts',
+  'backend-shim/http/routes/operations.ts',
+  'backend-shim/http/routes/rota-looks.ts',
+  'backend-shim/http/routes/sync.ts',
+  'backend-shim/incident/ledger.ts',
+  'backend-shim/incident/merge.ts',
+  'backend-shim/incident/open-key.ts',
+  'backend-shim/incident/slots.ts',
+  'backend-shim/intake/heartbeat.ts',
+  'backend-shim/intake/rejected.ts',
+  'backend-shim/outbox/claim.ts',
+  'backend-shim/outbox/due.ts',
+  'backend-shim/outbox/duty-message.ts',
+  'backend-shim/outbox/in-turn.ts',
+  'backend-shim/outbox/ledger.ts',
+  'backend-shim/outbox/lost.ts',
+  'backend-shim/outbox/outcome.ts',
+  'backend-shim/outbox/receipts.ts',
+  'backend-shim/outbox/shift.ts',
+  'backend-shim/outbox/standing.ts',
+  'backend-shim/outbox/status-message.ts',
+  'backend-shim/outbox/tick.ts',
+  'backend-shim/outbox/unreachable.ts',
+  'backend-shim/routing/holds.ts',
+  'backend-shim/sync/claim.ts',
+  'backend-shim/sync/hear.ts',
+  'backend-shim/sync/once.ts',
+  'backend-shim/sync/open-alerts.ts',
+  'backend-shim/sync/pull.ts',
+  'backend-shim/sync/release.ts',
+  'backend-shim/sync/settle.ts',
+  'backend-shim/sync/shift.ts',
+  'backend-shim/sync/telling.ts',
+  'backend-shim/wire/duties.ts',
+  'backend-shim/wire/previews.ts',
+];
+
+const withSql = sourceFiles('src', 'backend-shim')
+  .filter(({ path }) => !path.startsWith('backend-shim/store/') && !isTest(path))
+  .map((file) => ({ path: file.path, statements: statementsOf(file) }))
+  .filter(({ statements }) => statements.length > 0);
+
+describe('SQL', () => {
+  it('stands in backend-shim/store only', () => {
+    const problems = withSql
+      .filter(({ path }) => !STILL_HAVE_SQL.includes(path))
+      .flatMap(({ path, statements }) => statements.map((one) => `${path} ${one}`));
+    expect(problems, 'move each statement to a function of backend-shim/store/<aggregate>').toEqual([]);
+  });
+
+  it('has left the files that the list does not need any more', () => {
+    expect(STILL_HAVE_SQL.filter((known) => !withSql.some(({ path }) => path === known))).toEqual([]);
+  });
+});
+
+describe('the rule', () => {
+  const of = (text: string) => statementsOf({ path: 'backend-shim/duty/x.ts', text });
+
+  it.each([
+    ['a statement in quotes', `run(db, 'select id from incidents', []);`],
+    ['a statement in a template', 'run(db, `select id from incidents where id = ${p(1)}`, [id]);'],
+    ['a template that begins with a hole', 'run(db, `select ${columns} from incidents`, []);'],
+    ['a statement over several lines', 'const text = `\n  with recursive a as (select 1)\n  select *\n  from a`;'],
+    ['an insert', `run(db, 'insert into meta (key) values (1)', []);`],
+    ['an update', 'run(db, `update meta\n set value = 1`, []);'],
+    ['a delete', 'run(db, `delete from ${table}`, []);'],
+    ['the columns and the table of a select', `selectIn(tx, cap, 'id, "user" from deliveries', 'id', ids);`],
+    ['the builder', `db.selectFrom('meta').selectAll();`],
+    ['the builder over several lines', `db\n  .updateTable('meta')\n  .set({});`],
+    ['the functions that run a text', `import { run } from '../store/query.ts';`],
+  ])('finds %s', (_, text) => {
+    expect(of(text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['comments', `// select id from incidents\n/** delete from meta */`],
+    ['sentences', `const help = 'Choose a rota from the list'; const what = 'Alert from Grafana';`],
+    ['sentences with words of SQL', `const help = 'Select nothing'; const hint = 'Update the version';`],
+    ['functions of the store', `import { readIncident } from '../store/incidents/incidents.ts';`],
+  ])('leaves %s', (_, text) => {
+    expect(of(text)).toEqual([]);
+  });
+});
