@@ -35,9 +35,11 @@ test('so is a host that there is not', async () => {
 
 test('whatever else fails before it listens is said as it is: the address is not to blame', async () => {
   const app = fastify();
-  app.addHook('onReady', async () => Promise.reject(new Error('GET /api/v1/new has no rule in http/rights/table.ts')));
+  app.addHook('onReady', async () =>
+    Promise.reject(new Error('GET /api/v1/new has no rule in backend-shim/rights/table.ts')),
+  );
   const error = await failing(app.listen({ host: '127.0.0.1', port: 0 }));
   expect(listeningProblem('VIGIE_LISTEN', { host: '127.0.0.1', port: 0 }, error)).toBe(
-    'The sidecar cannot start: GET /api/v1/new has no rule in http/rights/table.ts',
+    'The sidecar cannot start: GET /api/v1/new has no rule in backend-shim/rights/table.ts',
   );
 });

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { BrokenObject, Editor, StoredObject, StoredOverride } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { RightsDeps } from './rights/rule.ts';
+import type { RightsDeps } from '../rights/rule.ts';
 
 export interface ApiDeps extends RightsDeps {
   clock: Clock;

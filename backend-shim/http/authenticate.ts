@@ -9,7 +9,8 @@ import type { Why } from '#contract/errors';
 import type { Unidentified } from '#contract/reasons/data';
 import { TIME_ZONE } from '#contract/time-zone-header';
 import type { Scope } from '#contract/token';
-import type { Authenticate, Caller, Role } from './caller.ts';
+import type { Caller, Role } from '../rights/caller.ts';
+import type { Authenticate } from './request-caller.ts';
 import { HttpError } from './errors.ts';
 
 const ADMINISTRATOR: Caller = { kind: 'script', name: 'api', role: 'Admin', teams: [], scopes: null, readOnly: false };

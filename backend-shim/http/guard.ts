@@ -1,11 +1,12 @@
 /** Every request below `/api/v1` and `/grafana/api/v1` has a caller who may ask it; routes learn who it is here. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { keyOf } from './caller.ts';
-import type { Authenticate, Caller } from './caller.ts';
+import { keyOf } from '../rights/caller.ts';
+import type { Caller } from '../rights/caller.ts';
+import type { Authenticate } from './request-caller.ts';
 import { admit } from './bodies/room.ts';
 import { HttpError } from './errors.ts';
-import type { Refusal, RightsDeps } from './rights/rule.ts';
-import { ruleOf } from './rights/table.ts';
+import type { Refusal, RightsDeps } from '../rights/rule.ts';
+import { ruleOf } from '../rights/table.ts';
 
 /** For scripts. */
 export const API = '/api/v1';
@@ -24,7 +25,7 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
       if (!ruleOf(one, pathOf(url))) {
-        throw new Error(`${one} ${url} has no rule: say in http/rights/table.ts who may use it`);
+        throw new Error(`${one} ${url} has no rule: say in backend-shim/rights/table.ts who may use it`);
       }
     }
   });

@@ -1,6 +1,6 @@
 import { fastify } from 'fastify';
 import { expect, test } from 'vitest';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../rights/caller.ts';
 import { errorHandler } from './errors.ts';
 import { limitCallers } from './hardening.ts';
 

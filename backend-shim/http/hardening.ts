@@ -3,8 +3,8 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { errorOf } from '#contract/errors';
-import { keyOf } from './caller.ts';
-import type { Caller } from './caller.ts';
+import { keyOf } from '../rights/caller.ts';
+import type { Caller } from '../rights/caller.ts';
 
 export function helmetHeaders(app: FastifyInstance): void {
   app.register(helmet, {

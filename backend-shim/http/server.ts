@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Doors } from './authenticate.ts';
-import type { Authenticate } from './caller.ts';
+import type { Authenticate } from './request-caller.ts';
 import { API, guard, PLUGIN_API } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { takeJson } from './bodies/json.ts';

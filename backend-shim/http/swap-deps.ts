@@ -1,7 +1,7 @@
 import type { Swap } from '#domain/rota/model';
 import type { SwapEvent, SwapRequest } from '#domain/rota/swap';
 import type { Refused } from '../ports/configuration.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../rights/caller.ts';
 
 export interface StoredSwap {
   swap: Swap;

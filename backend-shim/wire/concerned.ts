@@ -5,9 +5,9 @@
 import type { CommandName } from '#contract/command';
 import type { Can } from '#contract/incident';
 import type { Incident } from '#domain/incident/model';
-import type { Caller } from '../http/caller.ts';
-import { canDo, mayCommand } from '../http/rights/incidents.ts';
-import type { ConcernDeps, Refusal } from '../http/rights/rule.ts';
+import type { Caller } from '../rights/caller.ts';
+import { canDo, mayCommand } from '../rights/incidents.ts';
+import type { ConcernDeps, Refusal } from '../rights/rule.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';

@@ -7,7 +7,7 @@ import { feedBySecret, readFeed, renewFeed } from '../calendar/feeds.ts';
 import { removeFeed } from '../store/duties/feeds.ts';
 import { askForSwap, changeSwap, swapObjects } from '../configuration/swaps.ts';
 import type { DutyDeps, FeedDeps } from '../http/duty-deps.ts';
-import { isAdmin } from '../http/rights/who.ts';
+import { isAdmin } from '../rights/who.ts';
 import type { OutsideCalendarDeps } from '../http/routes/outside-calendars.ts';
 import type { SwapDeps } from '../http/swap-deps.ts';
 import type { Swap } from '#domain/rota/model';

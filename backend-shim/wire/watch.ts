@@ -2,12 +2,12 @@
 import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { noteOutages } from '../duty/outages.ts';
-import { createChannelWatch } from '../engine/channel-watch.ts';
-import type { ChannelState } from '../engine/channel-watch.ts';
+import { createChannelWatch } from '../channel-care/channel-watch.ts';
+import type { ChannelState } from '../channel-care/channel-watch.ts';
 import type { Chore } from '../engine/chores.ts';
-import { createCollector } from '../engine/collector.ts';
-import { createOnCallGroups } from '../engine/on-call-groups.ts';
-import { createOwnHeartbeat } from '../engine/own-heartbeat.ts';
+import { createCollector } from '../channel-care/collector.ts';
+import { createOnCallGroups } from '../channel-care/on-call-groups.ts';
+import { createOwnHeartbeat } from '../channel-care/own-heartbeat.ts';
 import type { Transact } from '../engine/transact.ts';
 import type { ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';

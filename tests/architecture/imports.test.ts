@@ -28,6 +28,10 @@ describe('the rules catch', () => {
     ['backend-shim/sources/zabbix/parse.ts', 'fastify', /belongs to http/],
     ['backend-shim/ports/clock.ts', 'pino', /no package/],
     ['backend-shim/http/server.ts', '../incident/command.ts', /not incident/],
+    ['backend-shim/rights/table.ts', 'fastify', /belongs to http/],
+    ['backend-shim/rights/table.ts', '../http/server.ts', /not http/],
+    ['backend-shim/actions/swaps.ts', '../http/server.ts', /not http; an action is called by every surface alike/],
+    ['backend-shim/channel-care/collector.ts', '../engine/engine.ts', /not engine/],
     ['backend-shim/surprise/x.ts', 'zod', /no layer has this file/],
   ];
   it.each(cases)('%s importing %s', (path, specifier, says) => {
@@ -53,6 +57,8 @@ describe('the rules allow', () => {
     ['backend-shim/channels/email/send.ts', 'nodemailer'],
     ['backend-shim/escalation/tick.ts', '../store/incidents/incidents.ts'],
     ['backend-shim/escalation/tick.test.ts', '../adapters/system-clock.ts'],
+    ['backend-shim/actions/swaps.ts', '../configuration/swaps.ts'],
+    ['backend-shim/http/server.ts', '../actions/swaps.ts'],
     ['backend-shim/wire/core.ts', '../adapters/system-clock.ts'],
     ['backend-shim/ports/http.fake.ts', './clock.fake.ts'],
   ];

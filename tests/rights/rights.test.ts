@@ -1,7 +1,7 @@
 /** Every route of the API × everybody who may knock. A route that is missing here fails, too. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorBody } from '#contract/errors';
-import { RULES } from '../../backend-shim/http/rights/table.ts';
+import { RULES } from '../../backend-shim/rights/table.ts';
 import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
 import { pluginToken, startSidecar, way } from '../support/sidecar.ts';

@@ -1,6 +1,6 @@
 /** What the sidecar says about itself, and what it shows to which side. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RULES } from '../../backend-shim/http/rights/table.ts';
+import { RULES } from '../../backend-shim/rights/table.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 

@@ -18,7 +18,7 @@ import type { AppDeps } from '../device-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
 import { forbidden } from '../guard.ts';
-import { mayCommand } from '../rights/incidents.ts';
+import { mayCommand } from '../../rights/incidents.ts';
 import { eventRoutes } from '../routes/events.ts';
 import type { EventDeps } from '../routes/events.ts';
 import { codeOf } from '../routes/incidents.ts';

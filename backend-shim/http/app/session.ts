@@ -6,7 +6,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Responder } from '#domain/notify/responder';
 import { admit } from '../bodies/room.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from '../../rights/caller.ts';
 import type { AppDeps, DeviceSession } from '../device-deps.ts';
 import { HttpError } from '../errors.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StoredObject } from '../../ports/configuration.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from '../../rights/caller.ts';
 import { objectBody } from './answer.ts';
 
 const caller = (role: Caller['role']): Caller => ({

@@ -3,9 +3,9 @@ import type { AbsenceWire } from '#contract/absence';
 import type { Config } from '#contract/config';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { Directory } from '../../ports/directory.ts';
-import type { Caller } from '../caller.ts';
-import { withoutReason } from '../rights/people.ts';
-import { editsTeam, isAdmin } from '../rights/who.ts';
+import type { Caller } from '../../rights/caller.ts';
+import { withoutReason } from '../../rights/people.ts';
+import { editsTeam, isAdmin } from '../../rights/who.ts';
 
 export function objectBody(object: StoredObject, caller: Caller, directory: Pick<Directory, 'teams'>): object {
   const body = forCaller(object, caller, directory);

@@ -5,8 +5,8 @@ import { isVerifiedMethod, withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';
 import type { UserWire } from '#contract/user';
 import type { StoredObject } from '../../ports/configuration.ts';
-import type { Caller } from '../caller.ts';
-import { isAdmin, isPerson } from '../rights/who.ts';
+import type { Caller } from '../../rights/caller.ts';
+import { isAdmin, isPerson } from '../../rights/who.ts';
 
 export interface UserParts {
   user: StoredObject;

@@ -20,7 +20,7 @@ import { findObject } from '../objects/find.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { prepare } from '../objects/prepare.ts';
 import { done } from '../refusal.ts';
-import { isAdmin } from '../rights/who.ts';
+import { isAdmin } from '../../rights/who.ts';
 
 const PATHS = [
   'rotas',

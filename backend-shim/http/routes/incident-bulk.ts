@@ -5,12 +5,12 @@ import { bulkAnswer, bulkCommand, COMMANDS } from '#contract/command';
 import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';
 import type { ApiDeps } from '../api-deps.ts';
-import { actorOf } from '../caller.ts';
-import type { Caller } from '../caller.ts';
+import { actorOf } from '../../rights/caller.ts';
+import type { Caller } from '../../rights/caller.ts';
 import { toCommand } from '../commands.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
-import { mayCommand } from '../rights/incidents.ts';
+import { mayCommand } from '../../rights/incidents.ts';
 
 type Bulk = z.output<typeof bulkCommand>;
 

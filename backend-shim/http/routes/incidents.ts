@@ -16,7 +16,7 @@ import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { Incident } from '#domain/incident/model';
 import type { CommandResult } from '../../ports/commands.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { actorOf } from '../caller.ts';
+import { actorOf } from '../../rights/caller.ts';
 import { toCommand } from '../commands.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { knowsSilences, tellsSilences } from '#domain/routing/integration';
@@ -26,7 +26,7 @@ import type { AlertTable } from '../../store/schema/incidents.ts';
 import { incidentBody, iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../incident-body.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
-import { canDo, canDoEach } from '../rights/incidents.ts';
+import { canDo, canDoEach } from '../../rights/incidents.ts';
 
 const byId = { params: z.object({ id: z.string() }) };
 const tags = ['incidents'];

@@ -10,7 +10,7 @@ import { readHeartbeats } from '../../store/upkeep/heartbeats.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
-import { isEditor } from '../rights/who.ts';
+import { isEditor } from '../../rights/who.ts';
 
 const integrationState = strict({
   integration: idSchema,

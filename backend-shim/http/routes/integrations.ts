@@ -17,7 +17,7 @@ import { callerOf } from '../guard.ts';
 import { versionOf } from '../if-match.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { done } from '../refusal.ts';
-import { isEditor } from '../rights/who.ts';
+import { isEditor } from '../../rights/who.ts';
 import { integrationStatesRoute } from './integration-states.ts';
 import { integrationOf, integrationTestRoute } from './integration-test.ts';
 import type { SendTest } from './integration-test.ts';

@@ -9,7 +9,7 @@ import { productTemplate } from '#contract/product';
 import type { ProductTemplateWire } from '#contract/product';
 import type { SourceDefinition } from '../../ports/source.ts';
 import { callerOf } from '../guard.ts';
-import { isAdmin } from '../rights/who.ts';
+import { isAdmin } from '../../rights/who.ts';
 
 export interface KindDeps {
   channels: ChannelRegistry;

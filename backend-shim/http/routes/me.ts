@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { SCOPES } from '#contract/token';
 import { callerOf } from '../guard.ts';
-import { pagingOf } from '../rights/paging.ts';
-import { isAdmin, isEditor, mayRespond } from '../rights/who.ts';
+import { pagingOf } from '../../rights/paging.ts';
+import { isAdmin, isEditor, mayRespond } from '../../rights/who.ts';
 
 const me = strict({
   kind: z.enum(['person', 'script']),

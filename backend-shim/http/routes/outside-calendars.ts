@@ -15,7 +15,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
 import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
-import { actsFor } from '../rights/people.ts';
+import { actsFor } from '../../rights/people.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 
 export interface OutsideCalendarDeps {

@@ -7,7 +7,7 @@ import type { Reach, TryRefused } from '../../ports/reach.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
-import { isAdmin } from '../rights/who.ts';
+import { isAdmin } from '../../rights/who.ts';
 
 const tried = strict({
   outcome: z.enum(['done', 'retry', 'never']),

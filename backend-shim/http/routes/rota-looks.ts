@@ -23,7 +23,7 @@ import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { prepare } from '../objects/prepare.ts';
-import { factsFor } from '../rights/people.ts';
+import { factsFor } from '../../rights/people.ts';
 import { diffBody, findingBody, segmentBody } from '../preview-body.ts';
 
 const tags = ['rotas'];

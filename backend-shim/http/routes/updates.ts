@@ -13,7 +13,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { deliveryBody, iso } from '../incident-body.ts';
-import { isEditor } from '../rights/who.ts';
+import { isEditor } from '../../rights/who.ts';
 
 const schema = {
   tags: ['incidents'],

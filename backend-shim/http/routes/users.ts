@@ -23,7 +23,7 @@ import { prepare } from '../objects/prepare.ts';
 import { userBody } from '../objects/user-answer.ts';
 import { personRoutes } from './person-data.ts';
 import { done } from '../refusal.ts';
-import { isAdmin } from '../rights/who.ts';
+import { isAdmin } from '../../rights/who.ts';
 
 const tags = ['users'];
 const byLogin = { params: z.object({ login: z.string() }) };

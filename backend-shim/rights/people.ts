@@ -1,7 +1,7 @@
 /** Whose affairs a caller looks after. */
 import type { Absence } from '#domain/rota/model';
-import type { Directory } from '../../ports/directory.ts';
-import type { Caller } from '../caller.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Caller } from './caller.ts';
 import { editsTeam, isAdmin, isEditor, isPerson } from './who.ts';
 
 /** Their own, or those of somebody in a team whose Editor they are. */

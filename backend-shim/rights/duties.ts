@@ -1,5 +1,5 @@
 /** Working time is personal: one's own, and for Editors and Admins, who plan and pay it. */
-import { findIntervention } from '../../store/duties/lists.ts';
+import { findIntervention } from '../store/duties/lists.ts';
 import { refused } from './refused.ts';
 import { field, param } from './rule.ts';
 import { isOfRota } from './swaps.ts';
@@ -14,22 +14,24 @@ export const readInterventions: Rule = ({ caller, request }) => {
     : refused('interventions-of-others');
 };
 
-export const addIntervention: Rule = (asked) => {
-  const user = field(asked, 'user');
-  const own = user === undefined || user === null || (typeof user === 'string' && isPerson(asked.caller, user));
-  return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly)
+export const addIntervention: Rule = (context) => {
+  const user = field(context, 'user');
+  const own = user === undefined || user === null || (typeof user === 'string' && isPerson(context.caller, user));
+  return isAdmin(context.caller) || (own && context.caller.kind === 'person' && !context.caller.readOnly)
     ? null
     : refused('interventions-of-others');
 };
 
-export const changeIntervention: Rule = async (asked) => {
-  const row = await findIntervention(asked.deps.store.read, param(asked, 'id'));
-  return isAdmin(asked.caller) || !row || isPerson(asked.caller, row.user) ? null : refused('interventions-of-others');
+export const changeIntervention: Rule = async (context) => {
+  const row = await findIntervention(context.deps.store.read, param(context, 'id'));
+  return isAdmin(context.caller) || !row || isPerson(context.caller, row.user)
+    ? null
+    : refused('interventions-of-others');
 };
 
 /** Whoever is in the rota or in its team hands over; so do Editors of the team. */
-export const leaveNote: Rule = (asked) => {
-  const { caller } = asked;
+export const leaveNote: Rule = (context) => {
+  const { caller } = context;
   const isSomebody = (caller.kind === 'person' && !caller.readOnly) || isAdmin(caller);
-  return isSomebody && isOfRota(asked, param(asked, 'id')) ? null : refused('handoff-of-others');
+  return isSomebody && isOfRota(context, param(context, 'id')) ? null : refused('handoff-of-others');
 };

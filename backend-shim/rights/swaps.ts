@@ -3,7 +3,7 @@ import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { refused } from './refused.ts';
 import { field, param } from './rule.ts';
-import type { Asked, Rule } from './rule.ts';
+import type { RuleContext, Rule } from './rule.ts';
 import { editsTeam, isAdmin, isPerson } from './who.ts';
 
 /** Any person: whose swap it is decides what becomes of it. */
@@ -12,10 +12,10 @@ export const person: Rule = ({ caller }) =>
 
 /** In their own name; Admins also in that of others. */
 export function ownField(name: string): Rule {
-  return (asked) => {
-    const value = field(asked, name);
-    const own = value === undefined || value === null || (typeof value === 'string' && isPerson(asked.caller, value));
-    return isAdmin(asked.caller) || (own && asked.caller.kind === 'person' && !asked.caller.readOnly)
+  return (context) => {
+    const value = field(context, name);
+    const own = value === undefined || value === null || (typeof value === 'string' && isPerson(context.caller, value));
+    return isAdmin(context.caller) || (own && context.caller.kind === 'person' && !context.caller.readOnly)
       ? null
       : refused('own-name-only');
   };
@@ -25,11 +25,11 @@ export function ownField(name: string): Rule {
  * A shift is taken off somebody's hands without asking them, so only by whoever takes part in the rota or
  * belongs to its team: it would be no help if a stranger had the pages.
  */
-export const takesOver: Rule = async (asked) =>
-  (await ownField('by')(asked)) ?? (isOfRota(asked, param(asked, 'id')) ? null : refused('shift-of-others'));
+export const takesOver: Rule = async (context) =>
+  (await ownField('by')(context)) ?? (isOfRota(context, param(context, 'id')) ? null : refused('shift-of-others'));
 
 /** Takes part in it, belongs to its team, or may edit it. A rota that does not exist is the route's to say. */
-export function isOfRota({ caller, deps }: Asked, id: string): boolean {
+export function isOfRota({ caller, deps }: RuleContext, id: string): boolean {
   const rota = deps.directory().rotas.get(id);
   const state = rota && versionsOf(rota).at(-1)?.rota;
   if (
@@ -45,7 +45,9 @@ export function isOfRota({ caller, deps }: Asked, id: string): boolean {
   );
 }
 
-export const ofAbsence: Rule = (asked) => {
-  const absence = asked.deps.directory().facts.absences.find((one) => one.id === param(asked, 'id'));
-  return isAdmin(asked.caller) || !absence || isPerson(asked.caller, absence.user) ? null : refused('person-or-admin');
+export const ofAbsence: Rule = (context) => {
+  const absence = context.deps.directory().facts.absences.find((one) => one.id === param(context, 'id'));
+  return isAdmin(context.caller) || !absence || isPerson(context.caller, absence.user)
+    ? null
+    : refused('person-or-admin');
 };

@@ -1,12 +1,11 @@
-/** What a rule looks at, and what it answers. */
-import type { FastifyRequest } from 'fastify';
+/** Types of the rules of rights: what a rule looks at, and what it answers. */
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Policy } from '#domain/escalation/policy';
-import type { Directory } from '../../ports/directory.ts';
-import type { Capabilities } from '../../store/capabilities.ts';
-import type { PolicyCopies } from '../../store/incidents/policy-copies.ts';
-import type { Store } from '../../store/store.ts';
-import type { Caller } from '../caller.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Capabilities } from '../store/capabilities.ts';
+import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
+import type { Store } from '../store/store.ts';
+import type { Caller } from './caller.ts';
 
 /** An object as it is stored now. */
 export interface RightsObject {
@@ -35,9 +34,17 @@ export interface RightsDeps extends ConcernDeps {
   policiesOnCallFor(login: string): Promise<string[]>;
 }
 
-export interface Asked {
+/** What a rule looks at of a request, before its body is checked. */
+export interface RuleRequest {
+  method: string;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+export interface RuleContext {
   caller: Caller;
-  request: FastifyRequest;
+  request: RuleRequest;
   deps: RightsDeps;
 }
 
@@ -46,21 +53,21 @@ export type Refusal = Why & { message: string };
 
 /** null: they may. */
 export type Verdict = Refusal | null;
-export type Rule = (asked: Asked) => Verdict | Promise<Verdict>;
+export type Rule = (context: RuleContext) => Verdict | Promise<Verdict>;
 
-export function param({ request }: Asked, name: string): string {
+export function param({ request }: RuleContext, name: string): string {
   return (request.params as Record<string, string>)[name] ?? '';
 }
 
 /** A field of the body before it was checked. */
-export function field({ request }: Asked, name: string): unknown {
+export function field({ request }: RuleContext, name: string): unknown {
   const { body } = request;
   return typeof body === 'object' && body !== null && !Array.isArray(body)
     ? (body as Record<string, unknown>)[name]
     : undefined;
 }
 
-export function storedObject({ deps }: Asked, kind: string, id: string): Record<string, unknown> | null {
+export function storedObject({ deps }: RuleContext, kind: string, id: string): Record<string, unknown> | null {
   return (
     (deps.objects().find((object) => object.kind === kind && object.id === id)?.body as
       Record<string, unknown> | undefined) ?? null

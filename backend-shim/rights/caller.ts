@@ -1,5 +1,4 @@
 /** Who is asking. */
-import type { FastifyRequest } from 'fastify';
 import type { Scope } from '#contract/token';
 import type { Actor } from '#domain/incident/model';
 
@@ -23,12 +22,6 @@ export interface Caller {
   readOnly: boolean;
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    caller: Caller | null;
-  }
-}
-
 /** Of tokens and service accounts their id: two scripts whose tokens have one name must not stop each other. */
 export function keyOf(caller: Caller | null): string {
   const account = caller?.guest === undefined ? null : `guest ${caller.guest}`;
@@ -42,5 +35,3 @@ export function actorOf(caller: Caller): Actor {
     via: caller.kind === 'person' ? 'grafana' : 'api',
   };
 }
-
-export type Authenticate = (request: FastifyRequest) => Promise<Caller>;

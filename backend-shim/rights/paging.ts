@@ -1,7 +1,7 @@
 /** Whom somebody may page by hand: Editors anybody; Viewers within their own teams, and through what they are on call on. */
 import type { Policy } from '#domain/escalation/policy';
 import type { Team } from '#domain/notify/responder';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import { onCallPerson } from './incidents.ts';
 import { field } from './rule.ts';
 import { refused } from './refused.ts';
@@ -31,19 +31,19 @@ export async function pagingOf(deps: PagingDeps, caller: Caller): Promise<Paging
   return { anybody: false, policies: policies.map(({ id }) => id), users: users.filter((login) => login !== '') };
 }
 
-export const openIncident: Rule = async (asked) => {
-  const { caller, deps } = asked;
+export const openIncident: Rule = async (context) => {
+  const { caller, deps } = context;
   if (!mayRespond(caller)) {
     return refused('read-only');
   }
   if (pagesAnybody(caller)) {
     return null;
   }
-  const [named, team] = [text(field(asked, 'policy')) ?? '', text(field(asked, 'team'))];
+  const [named, team] = [text(field(context, 'policy')) ?? '', text(field(context, 'team'))];
   const policy = deps.directory().policies.get(named);
   const mayPage = policy === undefined || (await pagesThrough(deps, caller))(policy);
   const mayFile = isTheirs(caller, team) || (policy !== undefined && (team === null || team === policy.team));
-  const users = field(asked, 'users') ?? [];
+  const users = field(context, 'users') ?? [];
   const mates = matesOf(deps, caller);
   const mayPageThem = Array.isArray(users) && users.every((login) => mates.has(String(login)));
   return mayPage && mayFile && mayPageThem ? null : refused('paging-by-hand');

@@ -1,12 +1,11 @@
-/** Who may ask, and what a rule looks at: a small world of two teams, the same wherever a test does not say otherwise. */
-import type { FastifyRequest } from 'fastify';
+/** The callers and the rule context of the tests of rights: two teams, the same wherever a test does not say otherwise. */
 import { policy, responder } from '#domain/incident/incident.fake';
 import type { Absence, AnyRota, Rota } from '#domain/rota/model';
-import type { Directory } from '../../ports/directory.ts';
-import { CAPABILITIES } from '../../store/capabilities.ts';
-import { createPolicyCopies } from '../../store/incidents/policy-copies.ts';
-import type { Caller } from '../caller.ts';
-import type { Asked, RightsDeps, RightsObject } from './rule.ts';
+import type { Directory } from '../ports/directory.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
+import type { Caller } from './caller.ts';
+import type { RuleContext, RightsDeps, RightsObject } from './rule.ts';
 
 const person = (name: string, role: Caller['role'], teams: string[] = []): Caller => ({
   kind: 'person',
@@ -104,7 +103,7 @@ export const directory = {
   facts: { zones: {}, holidays: {}, absences: [away], swaps: [], calendars: {} },
 } as unknown as Directory;
 
-export interface Question {
+export interface RuleContextParts {
   method?: string;
   params?: Record<string, string>;
   query?: object;
@@ -113,10 +112,10 @@ export interface Question {
   deps?: Partial<RightsDeps>;
 }
 
-export function asking(
+export function ruleContext(
   caller: Caller,
-  { method = 'GET', params = {}, query = {}, body, objects = [], deps = {} }: Question,
-): Asked {
+  { method = 'GET', params = {}, query = {}, body, objects = [], deps = {} }: RuleContextParts,
+): RuleContext {
   const all: Partial<RightsDeps> = {
     cap: CAPABILITIES.sqlite,
     copies: createPolicyCopies(),
@@ -127,5 +126,5 @@ export function asking(
     viewersAcknowledge: true,
     ...deps,
   };
-  return { caller, request: { method, params, query, body } as unknown as FastifyRequest, deps: all as RightsDeps };
+  return { caller, request: { method, params, query, body }, deps: all as RightsDeps };
 }

@@ -2,9 +2,9 @@
 import type { CommandName } from '#contract/command';
 import type { Can } from '#contract/incident';
 import type { Incident } from '#domain/incident/model';
-import { readIncidents } from '../../store/incidents/incidents.ts';
-import { pagedFor } from '../../store/incidents/paged-for.ts';
-import type { Caller } from '../caller.ts';
+import { readIncidents } from '../store/incidents/incidents.ts';
+import { pagedFor } from '../store/incidents/paged-for.ts';
+import type { Caller } from './caller.ts';
 import type { ConcernDeps, Refusal } from './rule.ts';
 import { editsTeam, isEditor, mayRespond, respondsToAll } from './who.ts';
 

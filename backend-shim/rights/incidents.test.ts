@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '#contract/command';
 import { incident, policy } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
-import { openWork } from '../../store/work.fake.ts';
-import type { WorkBench } from '../../store/work.fake.ts';
-import { writeIncidents } from '../../store/incidents/incidents.ts';
-import { asking, CALLER_NAMES, CALLERS, directory } from './asked.fake.ts';
-import type { CallerName } from './asked.fake.ts';
+import { openWork } from '../store/work.fake.ts';
+import type { WorkBench } from '../store/work.fake.ts';
+import { writeIncidents } from '../store/incidents/incidents.ts';
+import { ruleContext, CALLER_NAMES, CALLERS, directory } from './rule-context.fake.ts';
+import type { CallerName } from './rule-context.fake.ts';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { canDo, canDoEach, mayCommand } from './incidents.ts';
 import { actsFor, factsFor, withoutReason } from './people.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const deps = (): RightsDeps =>
-  asking(CALLERS.viewer, {
+  ruleContext(CALLERS.viewer, {
     deps: {
       store: bench.store,
       viewersAcknowledge,
@@ -192,7 +192,7 @@ describe('a command', () => {
     ['resolve', 'ours', 'theirs', null],
   ] as const)('%s of %s into %s', async (name, id, into, reason) => {
     const why = await command(name)(
-      asking(CALLERS.member, { method: 'POST', params: { id }, body: { into }, deps: deps() }),
+      ruleContext(CALLERS.member, { method: 'POST', params: { id }, body: { into }, deps: deps() }),
     );
     expect(why?.reason ?? null).toBe(reason);
   });
@@ -204,7 +204,7 @@ describe('working time', () => {
       await Promise.all(
         CALLER_NAMES.map(
           async (name) =>
-            [name, await rule(asking(CALLERS[name], { deps: { store: bench.store }, ...question }))] as const,
+            [name, await rule(ruleContext(CALLERS[name], { deps: { store: bench.store }, ...question }))] as const,
         ),
       )
     )

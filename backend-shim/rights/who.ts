@@ -1,5 +1,5 @@
 /** What a caller is, in the words that rights are written in. */
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 
 function has(caller: Caller, scope: 'respond' | 'edit' | 'admin'): boolean {
   return caller.scopes !== null && (caller.scopes.includes(scope) || caller.scopes.includes('admin'));

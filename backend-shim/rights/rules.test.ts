@@ -1,9 +1,9 @@
 /** Each rule before everybody who may ask. */
 import { describe, expect, it } from 'vitest';
 import type { ConfigKind } from '#contract/config';
-import type { Caller } from '../caller.ts';
-import { asking, CALLER_NAMES, CALLERS } from './asked.fake.ts';
-import type { CallerName, Question } from './asked.fake.ts';
+import type { Caller } from './caller.ts';
+import { ruleContext, CALLER_NAMES, CALLERS } from './rule-context.fake.ts';
+import type { CallerName, RuleContextParts } from './rule-context.fake.ts';
 import {
   absence,
   admin,
@@ -30,9 +30,9 @@ const SRE: CallerName[] = ['editor', 'admin', 'editToken', 'adminToken'];
 const NO_TEAM: CallerName[] = ['admin', 'editToken', 'adminToken'];
 
 /** Why whoever may not may not is the same for all. */
-async function whoMay(rule: Rule, question: Question): Promise<{ who: CallerName[]; reasons: string[] }> {
+async function whoMay(rule: Rule, question: RuleContextParts): Promise<{ who: CallerName[]; reasons: string[] }> {
   const answers = await Promise.all(
-    CALLER_NAMES.map(async (name) => ({ name, why: await rule(asking(CALLERS[name], question)) })),
+    CALLER_NAMES.map(async (name) => ({ name, why: await rule(ruleContext(CALLERS[name], question)) })),
   );
   return {
     who: answers.filter(({ why }) => why === null).map(({ name }) => name),
@@ -40,9 +40,9 @@ async function whoMay(rule: Rule, question: Question): Promise<{ who: CallerName
   };
 }
 
-const post = (body: unknown): Question => ({ method: 'POST', body });
-const put = (id: string, body: unknown): Question => ({ method: 'PUT', params: { id }, body });
-const remove = (id: string): Question => ({ method: 'DELETE', params: { id } });
+const post = (body: unknown): RuleContextParts => ({ method: 'POST', body });
+const put = (id: string, body: unknown): RuleContextParts => ({ method: 'PUT', params: { id }, body });
+const remove = (id: string): RuleContextParts => ({ method: 'DELETE', params: { id } });
 const objects = [
   { kind: 'rotas', id: 'sre', body: { team: 'sre' } },
   { kind: 'rotas', id: 'db', body: { team: 'db' } },
@@ -50,8 +50,8 @@ const objects = [
   { kind: 'policies', id: 'sre', body: { team: 'db' } },
 ];
 
-type Row = [what: string, rule: Rule, question: Question, who: CallerName[], reason?: string];
-const check = async (_: string, rule: Rule, question: Question, who: CallerName[], reason?: string) => {
+type Row = [what: string, rule: Rule, question: RuleContextParts, who: CallerName[], reason?: string];
+const check = async (_: string, rule: Rule, question: RuleContextParts, who: CallerName[], reason?: string) => {
   const found = await whoMay(rule, question);
   expect(found.who).toEqual(CALLER_NAMES.filter((name) => who.includes(name)));
   expect(found.reasons).toEqual(reason === undefined ? [] : [reason]);
@@ -201,7 +201,7 @@ describe('integrations', () => {
     { kind: 'integrations', id: 'theirs', body: { team: 'db' } },
     { kind: 'integrations', id: 'beat', body: { team: 'sre' } },
   ];
-  const on = (question: Question): Question => ({ ...question, objects: stored });
+  const on = (question: RuleContextParts): RuleContextParts => ({ ...question, objects: stored });
   const sre = (more: object) => ({ team: 'sre', ...more });
   const told = (more: object) => ({ ...sync, ...more });
   it.each<Row>([
@@ -239,7 +239,7 @@ describe('integrations', () => {
     ],
   ])('%s', check);
 
-  it.each<[string, Question, string, CallerName[]]>([
+  it.each<[string, RuleContextParts, string, CallerName[]]>([
     ['with a sync', post(sre({ sync })), 'sync-by-admins', ADMINS],
     [
       'with a sync and a heartbeat of others',
@@ -283,7 +283,7 @@ describe('integrations', () => {
 
   it('say whose heartbeat it is', async () => {
     expect(
-      await integration(asking(CALLERS.editor, on(post(sre({ routes: [{ heartbeat: 'theirs' }] }))))),
+      await integration(ruleContext(CALLERS.editor, on(post(sre({ routes: [{ heartbeat: 'theirs' }] }))))),
     ).toMatchObject({ data: { integration: 'theirs' }, message: expect.stringContaining('theirs') });
   });
 });
@@ -316,7 +316,7 @@ describe('maintenances', () => {
     { kind: 'maintenances', id: 'ours', body: { integrations: ['a'] } },
     { kind: 'maintenances', id: 'both', body: { integrations: ['a', 'b'] } },
   ];
-  const on = (question: Question): Question => ({ ...question, objects: stored });
+  const on = (question: RuleContextParts): RuleContextParts => ({ ...question, objects: stored });
   it.each<Row>([
     ['of one’s own', maintenance, on(post({ integrations: ['a'] })), SRE, 'maintenance-of-others'],
     ['of others too', maintenance, on(post({ integrations: ['a', 'b'] })), NO_TEAM, 'maintenance-of-others'],
@@ -349,7 +349,7 @@ describe('time windows', () => {
     ['of nobody', timeWindow, { ...put('free', {}), objects: [] }, EDITORS, 'editors-only'],
   ])('%s', check);
 
-  it.each<[string, Question, CallerName[]]>([
+  it.each<[string, RuleContextParts, CallerName[]]>([
     ['that a rota of a team uses', { ...put('nights', {}), objects: using }, SRE],
     ['that other things use', { ...put('days', {}), objects: using }, ['otherEditor', ...NO_TEAM]],
     [
@@ -380,7 +380,7 @@ describe('shifts change hands', () => {
   ])('%s', check);
 
   const takes = (id: string, caller: CallerName, by?: string) =>
-    takesOver(asking(CALLERS[caller], { method: 'POST', params: { id }, body: { by } }));
+    takesOver(ruleContext(CALLERS[caller], { method: 'POST', params: { id }, body: { by } }));
   it.each<[string, CallerName, string | null]>([
     ['sre', 'member', null],
     ['sre', 'editor', null],
@@ -412,7 +412,7 @@ describe('incidents by hand', () => {
   const open = (caller: CallerName | Caller, body: object, onCall = false) =>
     Promise.resolve(
       openIncident(
-        asking(typeof caller === 'string' ? CALLERS[caller] : caller, {
+        ruleContext(typeof caller === 'string' ? CALLERS[caller] : caller, {
           method: 'POST',
           body,
           deps: { isOnCallOn: (_, who) => onCall && who.login === 'ann' },

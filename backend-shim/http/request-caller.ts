@@ -1,0 +1,11 @@
+/** Every request of the API carries its caller. */
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../rights/caller.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+export type Authenticate = (request: FastifyRequest) => Promise<Caller>;
