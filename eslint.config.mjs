@@ -72,7 +72,7 @@ const ofGrafana = [
   {
     name: '@grafana/ui',
     importNames: ['Combobox', 'MultiCombobox', 'Select', 'MultiSelect'],
-    message: 'Use those of components/form/combobox.tsx: Esc closes the list only, and each has a name.',
+    message: 'Use those of components/form/fields/combobox.tsx: Esc closes the list only, and each has a name.',
   },
   {
     name: '@grafana/ui',
@@ -88,7 +88,7 @@ const ofGrafana = [
   {
     name: '@grafana/ui',
     importNames: ['InlineSwitch'],
-    message: 'Use LabelledSwitch of components/form/labelled-switch.tsx: it is connected with its name.',
+    message: 'Use LabelledSwitch of components/form/fields/labelled-switch.tsx: it is connected with its name.',
   },
 ];
 

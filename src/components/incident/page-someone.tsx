@@ -13,7 +13,7 @@ import { ReadOnlyNote } from '../page/read-only-note.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { severityText } from './badges.tsx';
 import { FailureNote } from '../page/failure-note.tsx';
-import { Combobox, MultiCombobox } from '../form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../form/fields/combobox.tsx';
 import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
 

@@ -17,7 +17,7 @@ import { durationText, readerZone, timeText } from '../time/format.ts';
 import { instantOf, localText } from '../time/local-time.ts';
 import type { Action, StoredMaintenance } from './switch-draft.ts';
 import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
-import { Combobox, MultiCombobox } from '../form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../form/fields/combobox.tsx';
 
 interface Props {
   /** What it is for; null: still to be chosen. */

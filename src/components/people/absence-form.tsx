@@ -9,7 +9,7 @@ import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
-import { Combobox } from '../form/combobox.tsx';
+import { Combobox } from '../form/fields/combobox.tsx';
 import { Form } from '../form/form.tsx';
 
 /** As the API answers it: with an id, also where none was given. */

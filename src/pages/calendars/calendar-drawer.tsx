@@ -8,11 +8,11 @@ import { saveObject } from '../../api/client/objects.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { absenceText } from '../../components/people/absence-form.tsx';
-import { Combobox } from '../../components/form/combobox.tsx';
-import { TeamField } from '../../components/form/team-field.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { t } from '../../language.ts';
 
 /** The address is write-only: it is read as null, and null leaves it. */

@@ -17,7 +17,7 @@ import { At } from '../../components/time/times.tsx';
 import { ignoredText } from '../../components/words/ignored-words.ts';
 import { t } from '../../language.ts';
 import type { StoredCalendar } from './calendar-drawer.tsx';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 type Item = CalendarMappingWire['items'][number];
 

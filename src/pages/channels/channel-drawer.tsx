@@ -10,8 +10,8 @@ import { toast } from '../../components/browser/toast.ts';
 import { inOwnLanguage, t } from '../../language.ts';
 import type { ChannelDraft } from './draft.ts';
 import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
-import { TeamField } from '../../components/form/team-field.tsx';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { TeamField } from '../../components/form/fields/team-field.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 interface OneProps {
   field: ChannelField;

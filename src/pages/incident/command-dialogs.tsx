@@ -11,7 +11,7 @@ import { useAsk } from '../../api/client/use-ask.ts';
 import { severityText } from '../../components/incident/badges.tsx';
 import type { Entry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
-import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
 

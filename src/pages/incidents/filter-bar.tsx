@@ -4,13 +4,13 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterPill, Stack, useStyles2 } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/alert';
-import { SearchField } from '../../components/form/search-field.tsx';
+import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
 import type { Filter } from './filter.ts';
 import { STATES, countOf, statesText } from './filter.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
 /** On a phone they would be half of the first screen. */

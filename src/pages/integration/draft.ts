@@ -2,7 +2,7 @@
 import type { RouteWire } from '#contract/integration';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
-import { matchersOf } from '../../components/form/matchers.ts';
+import { matchersOf } from '../../components/form/fields/matchers.ts';
 
 /** A route that keeps its place on the screen while others move. */
 export interface RouteDraft extends RouteWire {

@@ -11,7 +11,7 @@ import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { RunningNote } from '../../components/maintenance/running-note.tsx';
 import { concerns, isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
-import { LabelledSwitch } from '../../components/form/labelled-switch.tsx';
+import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote, editorsOfTeam } from '../../components/page/read-only-note.tsx';

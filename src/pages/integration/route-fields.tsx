@@ -3,11 +3,11 @@ import type { RouteWire } from '#contract/integration';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import { severityText } from '../../components/incident/badges.tsx';
-import { MatchField } from '../../components/form/match-field.tsx';
-import { windowsText } from '../../components/form/weekly-text.ts';
+import { MatchField } from '../../components/form/fields/match-field.tsx';
+import { windowsText } from '../../components/form/fields/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 export interface Choice {
   value: string;

@@ -4,7 +4,7 @@ import type { IntegrationWire } from '#contract/integration';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { toast } from '../../components/browser/toast.ts';
@@ -14,8 +14,8 @@ import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
 import { SilencesSection } from './grafana/silences-section.tsx';
-import { Combobox } from '../../components/form/combobox.tsx';
-import { TeamField } from '../../components/form/team-field.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
 
 interface FieldsProps {

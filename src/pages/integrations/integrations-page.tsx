@@ -4,7 +4,7 @@ import type { BadgeColor, IconName } from '@grafana/ui';
 import { EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { List } from '#contract/list';
-import { SearchField } from '../../components/form/search-field.tsx';
+import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { IntegrationState, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { isOn } from '../../components/maintenance/switch-draft.ts';

@@ -10,7 +10,7 @@ import { SOURCE_KINDS } from '#domain/routing/integration';
 import { saveObject } from '../../api/client/objects.ts';
 import { useProducts } from '../../api/resources/products.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
@@ -22,9 +22,9 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
-import { TeamField } from '../../components/form/team-field.tsx';
+import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 
 const styles = (theme: GrafanaTheme2) => ({

@@ -9,8 +9,8 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
-import { WeeklyField } from '../../components/form/weekly-field.tsx';
-import { ZoneField } from '../../components/form/zone-field.tsx';
+import { WeeklyField } from '../../components/form/fields/weekly-field.tsx';
+import { ZoneField } from '../../components/form/fields/zone-field.tsx';
 import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
 

@@ -5,7 +5,7 @@ import { Button, EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana
 import { Badge } from '../../components/page/badge.tsx';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
-import { SearchField } from '../../components/form/search-field.tsx';
+import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { Person } from '../../api/resources/people.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';

@@ -7,7 +7,7 @@ import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
-import { MultiCombobox } from '../../components/form/combobox.tsx';
+import { MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
 interface Props {

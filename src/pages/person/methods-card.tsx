@@ -14,7 +14,7 @@ import { kindName } from '../../components/people/kind-name.ts';
 import { methodsOf, ownMethods, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
 import type { SavePerson } from './use-save.ts';
 import { useSave } from './use-save.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
 
 interface Props {

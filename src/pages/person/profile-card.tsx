@@ -3,13 +3,13 @@ import { Button, Checkbox, Field, Stack } from '@grafana/ui';
 import type { Notice } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
 import type { Person } from '../../api/resources/people.ts';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
-import { ZoneField } from '../../components/form/zone-field.tsx';
+import { ZoneField } from '../../components/form/fields/zone-field.tsx';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
 
 function noticeText(notice: Notice): string {

@@ -7,16 +7,16 @@ import type { TimeWindowWire } from '#contract/time-window';
 import type { NotificationRuleWire } from '#contract/user';
 import type { Person } from '../../api/resources/people.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { durationText } from '../../components/time/format.ts';
 import { Section } from '../../components/page/section.tsx';
-import { windowsText } from '../../components/form/weekly-text.ts';
+import { windowsText } from '../../components/form/fields/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { Rules, Urgency } from '../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../components/people/person-reach.ts';
 import { useSave } from './use-save.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   line: css({

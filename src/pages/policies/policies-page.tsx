@@ -7,7 +7,7 @@ import type { PolicyWire } from '#contract/policy';
 import { refersToObject } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import { parseDuration } from '#domain/time/duration';
-import { SearchField } from '../../components/form/search-field.tsx';
+import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';

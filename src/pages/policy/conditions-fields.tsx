@@ -3,12 +3,12 @@ import type { StepWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import { severityText } from '../../components/incident/badges.tsx';
-import { DurationField } from '../../components/form/duration-field.tsx';
-import { MatchField } from '../../components/form/match-field.tsx';
-import { windowsText } from '../../components/form/weekly-text.ts';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import { MatchField } from '../../components/form/fields/match-field.tsx';
+import { windowsText } from '../../components/form/fields/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { Choices } from './use-choices.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 type Conditions = Exclude<StepWire['when'], string | null>;
 

@@ -2,7 +2,7 @@
 import type { Stored } from '#contract/stored';
 import type { PolicyWire, StepWire } from '#contract/policy';
 import type { FieldProblem } from '../../api/client/failure.ts';
-import { matchersOf } from '../../components/form/matchers.ts';
+import { matchersOf } from '../../components/form/fields/matchers.ts';
 
 export type StoredPolicy = Stored<PolicyWire>;
 

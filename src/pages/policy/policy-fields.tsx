@@ -1,11 +1,11 @@
 import { Field, Input, Stack } from '@grafana/ui';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
-import { TeamField } from '../../components/form/team-field.tsx';
-import { MultiCombobox } from '../../components/form/combobox.tsx';
+import { TeamField } from '../../components/form/fields/team-field.tsx';
+import { MultiCombobox } from '../../components/form/fields/combobox.tsx';
 
 interface Props {
   draft: PolicyDraft;

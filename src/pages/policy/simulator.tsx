@@ -21,7 +21,7 @@ import { useCalm } from '../../components/browser/use-calm.ts';
 import { t } from '../../language.ts';
 import type { Scenario } from './scenario.ts';
 import { labelsOf, nextNight, nextSunday } from './scenario.ts';
-import { Combobox } from '../../components/form/combobox.tsx';
+import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 interface FormProps {
   scenario: Scenario;

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button, Checkbox, Field, Input, Stack } from '@grafana/ui';
-import { DurationField } from '../../components/form/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { t } from '../../language.ts';
 import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';
 import { keysOf, targetsOf, turnsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
-import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 
 type Urgency = 'urgent' | 'default' | 'same';
 

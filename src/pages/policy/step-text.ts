@@ -5,7 +5,7 @@ import { severityText } from '../../components/incident/badges.tsx';
 import { durationText } from '../../components/time/format.ts';
 import type { NameOf } from '../../components/escalation/target-text.ts';
 import { listText, targetsText } from '../../components/escalation/target-text.ts';
-import { windowsText } from '../../components/form/weekly-text.ts';
+import { windowsText } from '../../components/form/fields/weekly-text.ts';
 import { t } from '../../language.ts';
 
 export type Names = NameOf & ((kind: 'time-windows', key: string) => string);

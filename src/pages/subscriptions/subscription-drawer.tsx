@@ -10,14 +10,14 @@ import type { StoredChannel } from '../../api/resources/channels.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
-import { MatchField } from '../../components/form/match-field.tsx';
-import { matchersOf } from '../../components/form/matchers.ts';
+import { MatchField } from '../../components/form/fields/match-field.tsx';
+import { matchersOf } from '../../components/form/fields/matchers.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { eventText } from '../../components/incident/event-text.ts';
 import { severityText } from '../../components/incident/incident-text.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
-import { Combobox, MultiCombobox } from '../../components/form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
 export type Subscription = Stored<SubscriptionWire>;

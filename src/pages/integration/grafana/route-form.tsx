@@ -8,7 +8,7 @@ import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import { hasRoute, withRoute } from './contact-point.ts';
-import { Combobox } from '../../../components/form/combobox.tsx';
+import { Combobox } from '../../../components/form/fields/combobox.tsx';
 
 const OPERATORS = ['=', '!=', '=~', '!~'].map((value) => ({ value, label: value }));
 

@@ -3,7 +3,7 @@ import type { LayerWire, OverrideWire } from '#contract/rota';
 import { toOverride } from '#contract/rota';
 import type { OnAbsence, RotationUnit } from '#domain/rota/model';
 import { localTimeText } from '../../../components/time/format-local.ts';
-import { windowsText } from '../../../components/form/weekly-text.ts';
+import { windowsText } from '../../../components/form/fields/weekly-text.ts';
 import { t } from '../../../language.ts';
 import { overrideText } from '../timeline/shift-text.ts';
 import type { Wording } from '../timeline/shift-text.ts';

@@ -1,6 +1,6 @@
 /** A layer as a sentence, with what else makes it what it is. */
 import { localTimeText } from '../../../components/time/format-local.ts';
-import { windowsText } from '../../../components/form/weekly-text.ts';
+import { windowsText } from '../../../components/form/fields/weekly-text.ts';
 import type { Sentence } from '../../../components/sortable/sortable.tsx';
 import { t } from '../../../language.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';

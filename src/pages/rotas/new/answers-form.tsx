@@ -1,12 +1,12 @@
 import { Button, Field, IconButton, Stack } from '@grafana/ui';
-import { ZoneField } from '../../../components/form/zone-field.tsx';
+import { ZoneField } from '../../../components/form/fields/zone-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { HolidaysField } from '../edit/fields/holidays-field.tsx';
 import { NameFields } from '../edit/fields/rota-fields.tsx';
 import type { RotaDraft } from '../edit/draft.ts';
 import type { Answers, Region, Template } from './templates.ts';
-import { MultiCombobox } from '../../../components/form/combobox.tsx';
+import { MultiCombobox } from '../../../components/form/fields/combobox.tsx';
 
 interface Props {
   template: Template;

@@ -17,7 +17,7 @@ import type { ChangeKind, FormProblem, OverrideForm } from './override-form.ts';
 import { bodyOf, problemOf, withForm } from './override-form.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import { Combobox, MultiCombobox } from '../../../components/form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../../../components/form/fields/combobox.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { t } from '../../../language.ts';
 

@@ -14,7 +14,7 @@ import { participantsOf, shiftsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import { spanText } from '../timeline/shift-text.ts';
-import { Combobox } from '../../../components/form/combobox.tsx';
+import { Combobox } from '../../../components/form/fields/combobox.tsx';
 
 interface Props {
   data: RotaData;

@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import { Button, RadioButtonGroup, Stack } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
-import { LabelledSwitch } from '../../../components/form/labelled-switch.tsx';
+import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { dateFormat } from '../../../components/time/format.ts';
 import type { Span, View } from './view.ts';
 import { SPANS, endOf, moved, viewAt } from './view.ts';
-import { Combobox } from '../../../components/form/combobox.tsx';
+import { Combobox } from '../../../components/form/fields/combobox.tsx';
 import { t } from '../../../language.ts';
 
 const NAMES: Record<Span, () => string> = {

@@ -2,7 +2,7 @@ import { Field, TextLink } from '@grafana/ui';
 import type { CalendarWire } from '#contract/calendar';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
 import { PLUGIN_ROOT } from '../../../../constants.ts';
-import { Combobox } from '../../../../components/form/combobox.tsx';
+import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 import { t } from '../../../../language.ts';
 
 const TURNS = '';

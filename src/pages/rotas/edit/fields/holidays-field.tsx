@@ -2,7 +2,7 @@
 import { Field, Stack } from '@grafana/ui';
 import type { List } from '#contract/list';
 import { useAsk } from '../../../../api/client/use-ask.ts';
-import { Combobox } from '../../../../components/form/combobox.tsx';
+import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 import { readerLanguage, t } from '../../../../language.ts';
 
 interface Region {

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import { Button, Field, Input, RadioButtonGroup, Stack } from '@grafana/ui';
-import { WeeklyField } from '../../../../components/form/weekly-field.tsx';
+import { WeeklyField } from '../../../../components/form/fields/weekly-field.tsx';
 import { readerZone } from '../../../../components/time/format.ts';
 import { t } from '../../../../language.ts';
 import type { LayerDraft } from '../draft.ts';
 import { CalendarField } from './calendar-field.tsx';
 import { RotationFields } from './rotation-fields.tsx';
 import { SlotsField } from './slots-field.tsx';
-import { Combobox } from '../../../../components/form/combobox.tsx';
+import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 
 const OFFICE = { days: ['workday' as const], from: '09:00', to: '18:00' };
 

@@ -1,15 +1,15 @@
 import { Field, Input, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
-import { ZoneField } from '../../../../components/form/zone-field.tsx';
+import { ZoneField } from '../../../../components/form/fields/zone-field.tsx';
 import type { OnAbsence } from '#domain/rota/model';
 import { ABSENCE_MODES } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { absenceModeText } from '../../changes/change-text.ts';
 import type { RotaDraft } from '../draft.ts';
 import { HolidaysField } from './holidays-field.tsx';
-import { TeamField } from '../../../../components/form/team-field.tsx';
-import { Combobox } from '../../../../components/form/combobox.tsx';
+import { TeamField } from '../../../../components/form/fields/team-field.tsx';
+import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 
 interface Props {
   draft: RotaDraft;

@@ -5,7 +5,7 @@ import type { RotationUnit } from '#domain/rota/model';
 import { ROTATION_UNITS } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { everyText } from '../../changes/change-text.ts';
-import { Combobox } from '../../../../components/form/combobox.tsx';
+import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 
 type Rotation = NonNullable<LayerWire['rotation']>;
 

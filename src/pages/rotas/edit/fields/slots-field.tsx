@@ -8,7 +8,7 @@ import { freeKey, moved } from '../../../../components/sortable/list-order.ts';
 import { useSort } from '../../../../components/sortable/use-sort.ts';
 import { t } from '../../../../language.ts';
 import type { SlotDraft } from '../draft.ts';
-import { Combobox, MultiCombobox } from '../../../../components/form/combobox.tsx';
+import { Combobox, MultiCombobox } from '../../../../components/form/fields/combobox.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),

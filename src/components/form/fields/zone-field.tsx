@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Field } from '@grafana/ui';
-import { readerZone } from '../time/format.ts';
+import { readerZone } from '../../time/format.ts';
 import { Combobox } from './combobox.tsx';
-import { t } from '../../language.ts';
+import { t } from '../../../language.ts';
 
 interface Props {
   id: string;

@@ -1,5 +1,5 @@
 import { Field, TextArea } from '@grafana/ui';
-import { t } from '../../language.ts';
+import { t } from '../../../language.ts';
 
 interface Props {
   id: string;

@@ -1,7 +1,7 @@
 import { Field, Input } from '@grafana/ui';
 import { parseDuration } from '#domain/time/duration';
-import { durationText } from '../time/format.ts';
-import { t } from '../../language.ts';
+import { durationText } from '../../time/format.ts';
+import { t } from '../../../language.ts';
 
 interface Props {
   id: string;

@@ -1,7 +1,7 @@
 import { Field } from '@grafana/ui';
-import { t } from '../../language.ts';
-import { useDirectory } from '../people/directory.tsx';
-import { useMe } from '../people/who-am-i.tsx';
+import { t } from '../../../language.ts';
+import { useDirectory } from '../../people/directory.tsx';
+import { useMe } from '../../people/who-am-i.tsx';
 import { Combobox } from './combobox.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 /** Weekly hours in words: “Mon, Tue 09:00 – 18:00”. */
 import type { WeeklyWindow } from '#domain/time/window';
 import type { DayWord } from '#domain/time/window';
-import { dateFormat } from '../time/format.ts';
-import { t } from '../../language.ts';
+import { dateFormat } from '../../time/format.ts';
+import { t } from '../../../language.ts';
 
 /** 5 January 1970 was a Monday. */
 const MONDAY = Date.UTC(1970, 0, 5);

@@ -4,7 +4,7 @@ import type { DayWord, WeeklyWindow } from '#domain/time/window';
 import { DAY_WORDS } from '#domain/time/window';
 import { dayWordText } from './weekly-text.ts';
 import { MultiCombobox } from './combobox.tsx';
-import { t } from '../../language.ts';
+import { t } from '../../../language.ts';
 
 interface Props {
   id: string;
