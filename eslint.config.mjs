@@ -11,11 +11,6 @@ const noClockOrChance = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: clock },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clock },
   { selector: "CallExpression[callee.name='Date']", message: clock },
-  { selector: "NewExpression[callee.name='TZDate'][arguments.length=0]", message: clock },
-  {
-    selector: "CallExpression[callee.object.name='TZDate'][callee.property.name='tz'][arguments.length=1]",
-    message: `TZDate.tz(zone) alone is the present. ${clock}`,
-  },
   {
     selector: "MemberExpression[object.name='performance'][property.name='now']",
     message: 'Use `clock.monotonic()` of the clock port.',
@@ -109,30 +104,6 @@ const notInTests = [
 /** They look at other processes and at the machine's clock, so real time is their business. */
 const realTime = ['tests/{support,faults,bench,integration,e2e}/**', 'backend-shim/adapters/**'];
 
-const readsTheClock = [
-  'isToday',
-  'isTomorrow',
-  'isYesterday',
-  'isPast',
-  'isFuture',
-  'isThisHour',
-  'isThisMinute',
-  'isThisSecond',
-  'isThisWeek',
-  'isThisISOWeek',
-  'isThisMonth',
-  'isThisQuarter',
-  'isThisYear',
-  'startOfToday',
-  'startOfTomorrow',
-  'startOfYesterday',
-  'endOfToday',
-  'endOfTomorrow',
-  'endOfYesterday',
-  'formatDistanceToNow',
-  'formatDistanceToNowStrict',
-];
-
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', '.config/', 'tests/upgrade/0.1.0/'] },
   {
@@ -182,7 +153,6 @@ export default tseslint.config(
         {
           paths: [
             ...ofGrafana,
-            { name: 'date-fns', importNames: readsTheClock, message: clock },
             { name: 'node:timers', message: timers },
             { name: 'node:timers/promises', message: timers },
           ],

@@ -1,38 +1,69 @@
-/** What the sidecar is asked for on its command line. A slip must not start a sidecar that nobody wanted. */
+/** Reads the command line of the sidecar. A slip must not start a sidecar that nobody wanted. */
+import { parseArgs } from 'node:util';
 import { didYouMean } from '#contract/base/nearest';
 
-export type Asked =
-  | { what: 'run' | 'rekey' }
+export type SidecarCommand =
+  | { name: 'run' | 'rekey' }
   /** `json`: for programs. */
-  | { what: 'check'; json: boolean }
+  | { name: 'check'; json: boolean }
   /** `file`: undefined where it was not given. */
-  | { what: 'backup' | 'restore'; file: string | undefined }
-  | { what: 'unknown'; problem: string };
+  | { name: 'backup' | 'restore'; file: string | undefined }
+  | { name: 'unknown'; problem: string };
 
-const FLAGS = ['--check', '--backup', '--restore', '--rekey'] as const;
-const USAGE = 'Usage: no argument (to run), --check, --check --json, --backup <file>, --restore <file> or --rekey';
+const OPTIONS = {
+  check: { type: 'boolean' },
+  json: { type: 'boolean' },
+  backup: { type: 'string' },
+  restore: { type: 'string' },
+  rekey: { type: 'boolean' },
+} as const;
+const FLAGS = Object.keys(OPTIONS).map((name) => `--${name}`);
+const USAGE =
+  'Usage: npm run sidecar [-- --check | --check --json | --backup <file> | --restore <file> | --rekey] (without an argument, the sidecar runs)';
 
-export function readArguments([flag, ...rest]: readonly string[]): Asked {
-  switch (flag) {
+export function readArguments(args: readonly string[]): SidecarCommand {
+  // Not strict: its messages name neither the nearest flag nor the usage.
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+  });
+  const given = Object.entries(values);
+  const notUnderstood =
+    given.map(([name, value]) => misread(name, value)).find((word) => word !== null) ?? positionals[0];
+  if (notUnderstood !== undefined) {
+    return unknown(notUnderstood);
+  }
+  const { json = false, ...commands } = values;
+  const [name, ...others] = Object.keys(commands) as Array<Exclude<keyof typeof OPTIONS, 'json'>>;
+  if (others.length > 0 || (json && name !== 'check')) {
+    return unknown(others.length > 0 ? `--${others[0]}` : '--json');
+  }
+  switch (name) {
     case undefined:
-      return { what: 'run' };
-    case '--check': {
-      const wrong = rest.find((word, i) => word !== '--json' || i > 0);
-      return wrong === undefined ? { what: 'check', json: rest.length > 0 } : unknown(wrong);
-    }
-    case '--rekey':
-      return rest.length === 0 ? { what: 'rekey' } : unknown(rest[0]);
-    case '--backup':
-    case '--restore':
-      return rest.length <= 1 ? { what: flag === '--backup' ? 'backup' : 'restore', file: rest[0] } : unknown(rest[1]);
+      return { name: 'run' };
+    case 'check':
+      return { name, json: json === true };
+    case 'rekey':
+      return { name };
     default:
-      return unknown(flag);
+      return { name, file: typeof values[name] === 'string' ? values[name] : undefined };
   }
 }
 
-function unknown(word = ''): Asked {
+/** The word that has no meaning here; null where the option is right. */
+function misread(name: string, value: unknown): string | null {
+  const known = Object.entries(OPTIONS).find(([option]) => option === name)?.[1];
+  if (typeof value === 'string' && (known?.type === 'boolean' || value.startsWith('--'))) {
+    return value.startsWith('--') ? value : `--${name}=${value}`;
+  }
+  return known ? null : `--${name}`;
+}
+
+function unknown(word: string): SidecarCommand {
   return {
-    what: 'unknown',
-    problem: `the argument "${word}" is not understood.${didYouMean(word, [...FLAGS, '--json'])} ${USAGE}.`,
+    name: 'unknown',
+    problem: `the argument "${word}" is unknown or stands in the wrong place.${didYouMean(word, FLAGS)} ${USAGE}`,
   };
 }

@@ -1,59 +1,27 @@
-/** Settings of the listeners for mail and traps. */
+/** Settings of the listeners for mail and traps, checked against each other. */
 import type { ProblemReason } from '#contract/reasons/problems';
-import type { ConfigProblem, SidecarConfig } from './config.ts';
-import { isLoopback, wrong } from './config-values.ts';
-import type { Listen, Read } from './config-values.ts';
-
-export const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
-export type SmtpTlsMode = (typeof SMTP_TLS_MODES)[number];
+import type { SettingValues } from './config-settings.ts';
+import { isLoopback } from './config-values.ts';
+import type { ConfigProblem, ListenAddress } from './config-values.ts';
 
 export interface MailInConfig {
-  listen: Listen;
+  listen: ListenAddress;
   /** Lower case; empty: any. */
   domains: string[];
   /** Paths of PEM files. */
-  tls: { mode: SmtpTlsMode; cert: string; key: string } | null;
+  tls: { mode: NonNullable<SettingValues['VIGIE_SMTP_TLS']>; cert: string; key: string } | null;
   auth: { user: string; password: string } | null;
 }
 
 export interface ListenersConfig {
   mailIn: MailInConfig | null;
-  snmp: Listen | null;
+  snmp: ListenAddress | null;
 }
 
-/** As read, before it is looked at as a whole. */
-export interface ListenerValues {
-  smtp: Listen | null;
-  domains: string[];
-  cert: string | null;
-  key: string | null;
-  mode: SmtpTlsMode | null;
-  auth: { user: string; password: string } | null;
-  snmp: Listen | null;
-}
-
-const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
-
-export function readDomains(text: string): Read<string[]> {
-  const domains = text
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean);
-  const bad = domains.find((domain) => !DOMAIN.test(domain));
-  return bad === undefined
-    ? { value: domains }
-    : wrong(`must be domains with commas between them, such as vigie.example.com; "${bad}" is none`, 'domains');
-}
-
-export function readUser(text: string): Read<{ user: string; password: string }> {
-  const [, user, password] = /^([^:\s]+):(\S+)$/.exec(text) ?? [];
-  return user && password
-    ? { value: { user, password } }
-    : wrong('must be user:password, without spaces', 'user-and-password');
-}
-
-export function listenersConfig(values: ListenerValues, problems: ConfigProblem[]): ListenersConfig {
-  const { smtp, cert, key, mode, auth, domains, snmp } = values;
+/** @param problems to which it adds its own */
+export function listenersConfig(values: SettingValues, problems: ConfigProblem[]): ListenersConfig {
+  const { VIGIE_SMTP_TLS_CERT: cert, VIGIE_SMTP_TLS_KEY: key, VIGIE_SMTP_TLS: mode } = values;
+  const { VIGIE_SMTP_LISTEN: smtp, VIGIE_SMTP_AUTH: auth, VIGIE_SMTP_DOMAIN: domains } = values;
   const problem = (variable: string, message: string, why: ProblemReason) => problems.push({ variable, message, why });
   const certificate = ['VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY'];
   if ((cert === null) !== (key === null)) {
@@ -86,11 +54,11 @@ export function listenersConfig(values: ListenerValues, problems: ConfigProblem[
     });
   }
   const tls = cert === null || key === null ? null : { mode: mode ?? ('starttls' as const), cert, key };
-  return { mailIn: smtp === null ? null : { listen: smtp, domains, tls, auth }, snmp };
+  return { mailIn: smtp === null ? null : { listen: smtp, domains, tls, auth }, snmp: values.VIGIE_SNMP_LISTEN };
 }
 
 /** What `--check` warns about. */
-export function listenerFindings({ mailIn, publicUrl }: Pick<SidecarConfig, 'mailIn' | 'publicUrl'>): ConfigProblem[] {
+export function listenerFindings(mailIn: MailInConfig | null, publicUrl: string): ConfigProblem[] {
   const shown = new URL(publicUrl).hostname;
   return mailIn !== null && mailIn.domains.length === 0
     ? [

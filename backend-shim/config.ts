@@ -1,42 +1,19 @@
-/**
- * The sidecar's settings, from the environment. Everything wrong is told at once, by the name of the
- * variable and what to write instead; values never appear in messages, for they may be secrets.
- */
+/** Reads the sidecar's settings from the environment and reports every problem at once, by the name of its variable. */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { SHORTEST_TOKEN } from '#contract/limits';
-import { DAY } from '#domain/time/duration';
-import { listenerFindings, listenersConfig, readDomains, readUser, SMTP_TLS_MODES } from './config-listeners.ts';
-import type { ListenersConfig, ListenerValues, SmtpTlsMode } from './config-listeners.ts';
-import {
-  isLoopback,
-  readAddress,
-  readDatabase,
-  readDays,
-  readHttpUrl,
-  readKey,
-  readListen,
-  readMailFrom,
-  readOrgs,
-  readPushKey,
-  readPushServices,
-  readPushSubject,
-  readRanges,
-  readSmtp,
-  readToken,
-  readWord,
-  wrong,
-} from './config-values.ts';
-import type { Database, Listen, Read, Wrong } from './config-values.ts';
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import { listenerFindings, listenersConfig } from './config-listeners.ts';
+import type { ListenersConfig } from './config-listeners.ts';
+import { SETTINGS, VARIABLES } from './config-settings.ts';
+import type { SettingValues, Variable } from './config-settings.ts';
+import { isLoopback, problemOf } from './config-values.ts';
+import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingProblem } from './config-values.ts';
 
 export interface SidecarConfig extends ListenersConfig {
-  listen: Listen;
-  publicListen: Listen | null;
+  listen: ListenAddress;
+  publicListen: ListenAddress | null;
   /** Without a slash at its end. */
   publicUrl: string;
-  database: Database;
+  database: DatabaseLocation;
   /** Folder of the provisioning files. */
   provisioning: string;
   /** null: made at first start (`ensureSecrets`). */
@@ -62,12 +39,8 @@ export interface SidecarConfig extends ListenersConfig {
   retention: { incidents: number; payloads: number };
   /** Viewers who are not concerned by an incident acknowledge it, too, one at a time. */
   viewersAcknowledge: boolean;
-  logLevel: LogLevel;
-  clock: 'system' | 'manual';
-}
-
-export interface ConfigProblem extends Wrong {
-  variable: string;
+  logLevel: SettingValues['VIGIE_LOG_LEVEL'];
+  clock: SettingValues['VIGIE_CLOCK'];
 }
 
 /** `findings` are what `--check` warns about; the sidecar runs all the same. */
@@ -83,55 +56,17 @@ export interface ConfigInputs {
   namesUsedIn?(provisioning: string): Iterable<string>;
 }
 
-export const VARIABLES = [
-  'VIGIE_LISTEN',
-  'VIGIE_PUBLIC_LISTEN',
-  'VIGIE_PUBLIC_URL',
-  'VIGIE_DATABASE_URL',
-  'VIGIE_PROVISIONING',
-  'VIGIE_API_TOKEN',
-  'VIGIE_PLUGIN_TOKEN',
-  'VIGIE_SECRET_KEY',
-  'VIGIE_SECRET_KEY_PREVIOUS',
-  'VIGIE_API_TOKEN_PREVIOUS',
-  'VIGIE_PLUGIN_TOKEN_PREVIOUS',
-  'VIGIE_METRICS_TOKEN',
-  'VIGIE_GRAFANA_URL',
-  'VIGIE_GRAFANA_TOKEN',
-  'VIGIE_GRAFANA_ORGS',
-  'VIGIE_SMTP_URL',
-  'VIGIE_MAIL_FROM',
-  'VIGIE_PUSH_SERVICES',
-  'VIGIE_PUSH_KEY',
-  'VIGIE_PUSH_SUBJECT',
-  'VIGIE_OUTGOING_ALLOW',
-  'VIGIE_HEARTBEAT_URL',
-  'VIGIE_RETENTION_INCIDENTS',
-  'VIGIE_RETENTION_PAYLOADS',
-  'VIGIE_VIEWERS_ACKNOWLEDGE',
-  'VIGIE_LOG_LEVEL',
-  'VIGIE_CLOCK',
-  'VIGIE_SMTP_LISTEN',
-  'VIGIE_SMTP_DOMAIN',
-  'VIGIE_SMTP_TLS_CERT',
-  'VIGIE_SMTP_TLS_KEY',
-  'VIGIE_SMTP_TLS',
-  'VIGIE_SMTP_AUTH',
-  'VIGIE_SNMP_LISTEN',
-] as const;
-type Variable = (typeof VARIABLES)[number];
-
 /** By convention for provisioning files; one that is left over must not keep the sidecar down. */
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 
 /** The value of a variable, or of the file that `<name>_FILE` names. Empty counts as not set. */
-function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<string | null> {
+function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value: string | null } | SettingProblem {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
   if (direct !== null && file !== null) {
-    return wrong(`is set, and so is ${name}_FILE; keep one of the two`, {
-      reason: 'set-twice',
-      data: { other: `${name}_FILE` },
-    });
+    return {
+      message: `is set, and so is ${name}_FILE; keep one of the two`,
+      why: { reason: 'set-twice', data: { other: `${name}_FILE` } },
+    };
   }
   if (file === null) {
     return { value: direct };
@@ -139,10 +74,10 @@ function rawValue(env: Environment, inputs: ConfigInputs, name: string): Read<st
   const content = inputs.readFile(file)?.replace(/\r?\n$/, '') ?? null;
   return content
     ? { value: content }
-    : wrong(`can't be read from the file that ${name}_FILE names, or that file is empty`, {
-        reason: 'setting-file',
-        data: { variable: `${name}_FILE` },
-      });
+    : {
+        message: `can't be read from the file that ${name}_FILE names, or that file is empty`,
+        why: { reason: 'setting-file', data: { variable: `${name}_FILE` } },
+      };
 }
 
 /** The value of a variable that a provisioning file mentions; undefined where it is not set. */
@@ -234,73 +169,70 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
   }
 }
 
-type Take = <T>(variable: Variable, fallback: T, read: (text: string) => Read<T>) => T;
+/** The value of one setting; its default where it is not set or wrong. */
+function readSetting<Name extends Variable>(
+  name: Name,
+  env: Environment,
+  inputs: ConfigInputs,
+  problems: ConfigProblem[],
+): SettingValues[Name] {
+  const raw = rawValue(env, inputs, name);
+  const parsed = SETTINGS[name].safeParse('value' in raw ? (raw.value ?? undefined) : undefined, {
+    reportInput: true,
+  });
+  if (!('value' in raw)) {
+    problems.push({ variable: name, ...raw });
+  } else if (!parsed.success) {
+    problems.push(...parsed.error.issues.slice(0, 1).map((issue) => ({ variable: name, ...problemOf(issue) })));
+  }
+  return (parsed.success ? parsed.data : SETTINGS[name].parse(undefined)) as SettingValues[Name];
+}
 
-function listenerValues(take: Take): ListenerValues {
+function readSettings(env: Environment, inputs: ConfigInputs, problems: ConfigProblem[]): SettingValues {
+  const entries = VARIABLES.map((name) => [name, readSetting(name, env, inputs, problems)]);
+  return Object.fromEntries(entries) as SettingValues;
+}
+
+function configOf(values: SettingValues, listeners: ListenersConfig): SidecarConfig {
   return {
-    smtp: take<Listen | null>('VIGIE_SMTP_LISTEN', null, readListen),
-    domains: take<string[]>('VIGIE_SMTP_DOMAIN', [], readDomains),
-    cert: take<string | null>('VIGIE_SMTP_TLS_CERT', null, (value) => ({ value })),
-    key: take<string | null>('VIGIE_SMTP_TLS_KEY', null, (value) => ({ value })),
-    mode: take<SmtpTlsMode | null>('VIGIE_SMTP_TLS', null, readWord(SMTP_TLS_MODES)),
-    auth: take<ListenerValues['auth']>('VIGIE_SMTP_AUTH', null, readUser),
-    snmp: take<Listen | null>('VIGIE_SNMP_LISTEN', null, readListen),
+    ...listeners,
+    listen: values.VIGIE_LISTEN,
+    publicListen: values.VIGIE_PUBLIC_LISTEN,
+    publicUrl: values.VIGIE_PUBLIC_URL,
+    database: values.VIGIE_DATABASE_URL,
+    provisioning: values.VIGIE_PROVISIONING,
+    apiToken: values.VIGIE_API_TOKEN,
+    pluginToken: values.VIGIE_PLUGIN_TOKEN,
+    secretKey: values.VIGIE_SECRET_KEY,
+    secretKeyPrevious: values.VIGIE_SECRET_KEY_PREVIOUS,
+    apiTokenPrevious: values.VIGIE_API_TOKEN_PREVIOUS,
+    pluginTokenPrevious: values.VIGIE_PLUGIN_TOKEN_PREVIOUS,
+    metricsToken: values.VIGIE_METRICS_TOKEN,
+    grafana: { url: values.VIGIE_GRAFANA_URL, token: values.VIGIE_GRAFANA_TOKEN, orgs: values.VIGIE_GRAFANA_ORGS },
+    smtpUrl: values.VIGIE_SMTP_URL,
+    mailFrom: values.VIGIE_MAIL_FROM,
+    push: {
+      services: values.VIGIE_PUSH_SERVICES,
+      key: values.VIGIE_PUSH_KEY,
+      subject: values.VIGIE_PUSH_SUBJECT,
+    },
+    outgoingAllow: values.VIGIE_OUTGOING_ALLOW,
+    heartbeatUrl: values.VIGIE_HEARTBEAT_URL,
+    retention: { incidents: values.VIGIE_RETENTION_INCIDENTS, payloads: values.VIGIE_RETENTION_PAYLOADS },
+    viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
+    logLevel: values.VIGIE_LOG_LEVEL,
+    clock: values.VIGIE_CLOCK,
   };
 }
 
-/** Pure over its inputs. Tells every problem, not only the first. */
+/** Pure over its inputs. Reports every problem, not only the first. */
 export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig {
   const problems: ConfigProblem[] = [];
-  const take: Take = (variable, fallback, read) => {
-    const raw = rawValue(env, inputs, variable);
-    const result = 'wrong' in raw ? raw : raw.value === null ? { value: fallback } : read(raw.value);
-    if ('wrong' in result) {
-      problems.push({ variable, ...result.wrong });
-      return fallback;
-    }
-    return result.value;
-  };
-  const plain = (text: string) => ({ value: text });
-  const listeners = listenersConfig(listenerValues(take), problems);
-  const config: SidecarConfig = {
-    ...listeners,
-    listen: take('VIGIE_LISTEN', { host: '127.0.0.1', port: 8723 }, readListen),
-    publicListen: take<Listen | null>('VIGIE_PUBLIC_LISTEN', null, readListen),
-    publicUrl: take('VIGIE_PUBLIC_URL', 'http://localhost:8723', readHttpUrl),
-    database: take<Database>('VIGIE_DATABASE_URL', { kind: 'sqlite', path: './data/vigie.db' }, readDatabase),
-    provisioning: take('VIGIE_PROVISIONING', './provisioning/vigie', plain),
-    apiToken: take<string | null>('VIGIE_API_TOKEN', null, readToken),
-    pluginToken: take<string | null>('VIGIE_PLUGIN_TOKEN', null, readToken),
-    secretKey: take<string | null>('VIGIE_SECRET_KEY', null, readKey),
-    secretKeyPrevious: take<string | null>('VIGIE_SECRET_KEY_PREVIOUS', null, readKey),
-    apiTokenPrevious: take<string | null>('VIGIE_API_TOKEN_PREVIOUS', null, readToken),
-    pluginTokenPrevious: take<string | null>('VIGIE_PLUGIN_TOKEN_PREVIOUS', null, readToken),
-    metricsToken: take<string | null>('VIGIE_METRICS_TOKEN', null, readToken),
-    grafana: {
-      url: take<string | null>('VIGIE_GRAFANA_URL', null, readHttpUrl),
-      token: take<string | null>('VIGIE_GRAFANA_TOKEN', null, plain),
-      orgs: take('VIGIE_GRAFANA_ORGS', [1], readOrgs),
-    },
-    smtpUrl: take<string | null>('VIGIE_SMTP_URL', null, readSmtp),
-    mailFrom: take<string | null>('VIGIE_MAIL_FROM', null, readMailFrom),
-    push: {
-      services: take<string[] | null>('VIGIE_PUSH_SERVICES', null, readPushServices),
-      key: take<string | null>('VIGIE_PUSH_KEY', null, readPushKey),
-      subject: take<string | null>('VIGIE_PUSH_SUBJECT', null, readPushSubject),
-    },
-    outgoingAllow: take<string[]>('VIGIE_OUTGOING_ALLOW', [], readRanges),
-    heartbeatUrl: take<string | null>('VIGIE_HEARTBEAT_URL', null, readAddress),
-    retention: {
-      incidents: take('VIGIE_RETENTION_INCIDENTS', 396 * DAY, readDays),
-      payloads: take('VIGIE_RETENTION_PAYLOADS', 30 * DAY, readDays),
-    },
-    viewersAcknowledge: take('VIGIE_VIEWERS_ACKNOWLEDGE', 'false', readWord(['true', 'false'])) === 'true',
-    logLevel: take('VIGIE_LOG_LEVEL', 'info', readWord(LOG_LEVELS)),
-    clock: take('VIGIE_CLOCK', 'system', readWord(['system', 'manual'])),
-  };
   const findings: ConfigProblem[] = [];
+  const values = readSettings(env, inputs, problems);
+  const config = configOf(values, listenersConfig(values, problems));
   checkTogether(config, problems, findings);
-  findings.push(...listenerFindings(config));
+  findings.push(...listenerFindings(config.mailIn, config.publicUrl));
   problems.push(...unknownVariables(env, new Set(inputs.namesUsedIn?.(config.provisioning) ?? [])));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, findings };
 }

@@ -44,19 +44,19 @@ function refuse(problems: readonly string[]): never {
 }
 
 async function run(): Promise<void> {
-  const asked = readArguments(process.argv.slice(2));
+  const command = readArguments(process.argv.slice(2));
   const print = (line: string) => console.log(line);
-  switch (asked.what) {
+  switch (command.name) {
     case 'unknown':
-      return refuse([asked.problem]);
+      return refuse([command.problem]);
     case 'check':
       return process.exit(
         await runCheck({
           env: process.env,
           inputs,
           provisioning,
-          checkKey: (config) => checkKey(config, keyCommands(asked.json ? 'silent' : 'warn')),
-          json: asked.json,
+          checkKey: (config) => checkKey(config, keyCommands(command.json ? 'silent' : 'warn')),
+          json: command.json,
           print,
         }),
       );
@@ -65,7 +65,12 @@ async function run(): Promise<void> {
     case 'backup':
     case 'restore':
       return process.exit(
-        await maintain(asked.what, asked.file, { env: process.env, inputs, now: createSystemClock().machine(), print }),
+        await maintain(command.name, command.file, {
+          env: process.env,
+          inputs,
+          now: createSystemClock().machine(),
+          print,
+        }),
       );
     case 'run':
       return serve();

@@ -46,7 +46,7 @@ export const layers: readonly Layer[] = [
     name: 'domain',
     files: /^src\/domain\//,
     mayImport: [],
-    packages: ['date-fns', '@date-fns/tz', 're2js'],
+    packages: ['re2js'],
     node: false,
     advice: 'the domain is pure and runs in the browser too: take what you need as an argument',
   },

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { readArguments } from './arguments.ts';
+
+test.each([
+  [[], { name: 'run' }],
+  [['--check'], { name: 'check', json: false }],
+  [['--check', '--json'], { name: 'check', json: true }],
+  [['--rekey'], { name: 'rekey' }],
+  [['--backup', '/tmp/a.db'], { name: 'backup', file: '/tmp/a.db' }],
+  [['--restore=/tmp/a.db'], { name: 'restore', file: '/tmp/a.db' }],
+  [['--restore'], { name: 'restore', file: undefined }],
+])('%j', (args, command) => {
+  expect(readArguments(args)).toEqual(command);
+});
+
+test.each([
+  [['--chek'], /"--chek" is unknown .* Did you mean "--check"\? Usage: /],
+  [['check'], /"check" is unknown/],
+  [['--json'], /"--json" is unknown or stands in the wrong place/],
+  [['--check', 'now'], /"now"/],
+  [['--check=no'], /"--check=no"/],
+  [['--rekey', '--json'], /"--json"/],
+  [['--check', '--rekey'], /"--rekey"/],
+  [['--backup', '/tmp/a.db', '/tmp/b.db'], /"\/tmp\/b.db"/],
+  [['--backup', '--restore'], /"--restore"/],
+])('%j starts nothing', (args, problem) => {
+  expect(readArguments(args)).toEqual({ name: 'unknown', problem: expect.stringMatching(problem) });
+});
