@@ -6,7 +6,7 @@ import type { IntegrationBody } from './configuration/ingest-token.ts';
 import type { Applied } from './configuration/apply.ts';
 import { listeningProblem } from './listening-problem.ts';
 import { openKeyring } from './keyring.ts';
-import { voidLeases } from './outbox/claim.ts';
+import { voidLeases } from './outbox/sending/claim.ts';
 import { voidSyncLeases } from './sync/claim.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { Clock } from './ports/clock.ts';

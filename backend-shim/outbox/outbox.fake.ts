@@ -13,11 +13,12 @@ import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import type { Work } from '../store/work.ts';
-import { claimDeliveries } from './claim.ts';
-import type { Capacity, Claimed, ClaimResult } from './claim.ts';
-import { deliveryRow } from './delivery-row.ts';
-import { settleDeliveries } from './outcome.ts';
-import { planRequests } from './requests.ts';
+import { claimDeliveries } from './sending/claim.ts';
+import type { Capacity } from './sending/claim.ts';
+import type { Claimed, ClaimResult } from './sending/claimed.ts';
+import { deliveryRow } from './planning/delivery-row.ts';
+import { settleDeliveries } from './sending/outcome.ts';
+import { planRequests } from './planning/requests.ts';
 
 const HUGE = { count: Number.MAX_SAFE_INTEGER, per: 1 };
 type Sort = Partial<Omit<ChannelDefinition, 'carries'>> & { carries?: Partial<ChannelDefinition['carries']> };

@@ -2,7 +2,7 @@ import { shiftRules } from '#domain/notify/page';
 import { run } from '../store/query.ts';
 import type { PageRow } from '../store/schema/deliveries.ts';
 import type { Work } from '../store/work.ts';
-import { updatePages } from './ledger.ts';
+import { updatePages } from './planning/ledger.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 
 /** Moves the waits of pages and of retries. @param by ms, negative */

@@ -2,7 +2,7 @@
 import type { Assign, Arrival, Received } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import { withOrigin } from '../intake/origins.ts';
-import { planRequests } from '../outbox/requests.ts';
+import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';

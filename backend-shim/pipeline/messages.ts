@@ -2,11 +2,11 @@
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message } from '#domain/notify/message';
-import type { Claimed } from '../outbox/claim.ts';
-import { buildDutyMessage, dutyRota } from '../outbox/duty-message.ts';
-import { buildMessage, buildPlainMessage } from '../outbox/message.ts';
-import type { Links } from '../outbox/message.ts';
-import { buildStatusMessage, firstAnswers } from '../outbox/status-message.ts';
+import type { Claimed } from '../outbox/sending/claimed.ts';
+import { buildDutyMessage, dutyRota } from '../outbox/messages/duty-message.ts';
+import { buildMessage, buildPlainMessage } from '../outbox/messages/message.ts';
+import type { Links } from '../outbox/messages/message.ts';
+import { buildStatusMessage, firstAnswers } from '../outbox/messages/status-message.ts';
 import { policiesOfRotas } from '../routing/policies.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';

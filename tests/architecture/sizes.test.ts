@@ -29,7 +29,7 @@ const STILL_LONG: readonly string[] = [
   'backend-shim/http/routes/swaps.ts coverRoutes',
   'backend-shim/identity/keys.ts createKeys',
   'backend-shim/incident/merge.ts mergeInto',
-  'backend-shim/outbox/ledger.ts ledgerOver',
+  'backend-shim/outbox/planning/ledger.ts ledgerOver',
   'backend-shim/outbox/outbox.fake.ts openOutbox',
   'backend-shim/pipeline/rounds.ts createRounds',
   'backend-shim/pipeline/syncing.ts createSyncing',
@@ -48,7 +48,6 @@ const STILL_LONG: readonly string[] = [
   'src/pages/rotas/swaps/ask-drawer.tsx AskDrawer',
   'src/pages/rotas/timeline/styles.ts timelineStyles',
   'src/pages/rotas/timeline/timeline.tsx Timeline',
-  'backend-shim/outbox/plan.test.ts',
   'src/domain/incident/signal.test.ts',
 ];
 

@@ -10,12 +10,6 @@ import { SECOND } from '#domain/time/duration';
 /** A person who means it twice needs longer than a thumb or a retry does. */
 const WINDOW = 5 * SECOND;
 
-/** The command that was given last, kept only while it could be given twice. */
-export interface Given {
-  key: string;
-  at: number;
-}
-
 /** @returns whether the same was asked by the same one a moment ago, with no other command in between */
 export function isDoubleTap({ incident, now }: Draft, command: Command, actor: Actor): boolean {
   const { given } = incident;

@@ -11,7 +11,6 @@
 import type { Link, Severity } from '#domain/incident/alert';
 import type { TitleReason } from '#domain/incident/title';
 import type { Policy } from '#domain/escalation/policy';
-import type { Given } from '#domain/incident/double-tap';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
 
@@ -92,6 +91,12 @@ export interface UnreadablePart {
   text: string;
 }
 
+/** The command that was given last, kept while a double tap could repeat it. */
+export interface LastCommand {
+  key: string;
+  at: number;
+}
+
 export interface Incident {
   id: string;
   number: number;
@@ -140,7 +145,7 @@ export interface Incident {
   run: Run | null;
   timers: Timers;
   /** The last command, where giving it twice would page twice. */
-  given?: Given;
+  given?: LastCommand;
   /** Its advance failed, and there was nobody who could be told. */
   untold?: true;
   /** What of it is stored and could not be read; columns and defaults stand in for it. Only until it is stored again. */

@@ -15,7 +15,7 @@ import { createTransact, reportTo } from '../../../backend-shim/engine/transact.
 import type { Transact } from '../../../backend-shim/engine/transact.ts';
 import { watch } from '../../../backend-shim/escalation/watchdog.ts';
 import { command } from '../../../backend-shim/incident/command.ts';
-import { planRequests } from '../../../backend-shim/outbox/requests.ts';
+import { planRequests } from '../../../backend-shim/outbox/planning/requests.ts';
 import { createIngest } from '../../../backend-shim/pipeline/ingest.ts';
 import type { Ingest } from '../../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../../backend-shim/pipeline/rounds.ts';

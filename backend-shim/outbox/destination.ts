@@ -1,0 +1,14 @@
+/** Where a delivery about an incident goes, and whether it tells anything. */
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
+
+export type Destination = Pick<DeliveryRow, 'channel' | 'user' | 'method'>;
+
+/** The room, or the person's method; unique within an incident. */
+export function destinationOf({ channel, user, method }: Destination): string {
+  return channel === null ? `method\n${user}\n${method}` : `room\n${channel}`;
+}
+
+/** Whether the delivery only updates a standing message. Damaged content is no refresh, so it is sent. */
+export function isRefresh({ kind, content }: Pick<DeliveryRow, 'kind' | 'content'>): boolean {
+  return kind === 'update' && /^\{"refresh":true[,}]/.test(content);
+}

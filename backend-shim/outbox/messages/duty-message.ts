@@ -1,0 +1,138 @@
+/** The message of an `onCall` delivery: what is open is read when it is sent, not when it was planned. */
+import type { Effect } from '#domain/incident/effects';
+import type { DutyMessage, Message } from '#domain/notify/message';
+import { versionsOf } from '#domain/rota/model';
+import type { Directory } from '../../ports/directory.ts';
+import { readContent } from '../../store/deliveries/stored-content.ts';
+import type { Content } from '../../store/deliveries/stored-content.ts';
+import { run } from '../../store/query.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
+import type { Work } from '../../store/work.ts';
+
+const LISTED = 5;
+
+type Duty = Extract<Effect, { kind: 'tellDuty' }>['duty'];
+type Health = Extract<Effect, { kind: 'tellHealth' }>['health'];
+type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
+
+/** @param policies that page this rota */
+export async function buildDutyMessage(
+  work: Work,
+  row: DeliveryRow,
+  policies: readonly string[],
+): Promise<Message | null> {
+  const responder = work.directory.responders.get(row.user ?? '');
+  const content = readContent(row, work.unreadable);
+  if (!responder) {
+    return null;
+  }
+  const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
+  const onCall = await partOf(work, content, policies, name);
+  return (
+    onCall && {
+      kind: 'onCall',
+      at: work.now,
+      language: responder.language,
+      timeZone: responder.timeZone,
+      person: { login: responder.login, name: responder.name },
+      urgency: 'default',
+      incident: null,
+      policy: null,
+      step: null,
+      next: null,
+      update: null,
+      onCall,
+      bundled: 1,
+    }
+  );
+}
+
+/** null: it cannot be read, or another release wrote it. */
+async function partOf(
+  work: Work,
+  { duty, swap, health, lost, outage }: Content,
+  policies: readonly string[],
+  name: (login: string) => string,
+): Promise<DutyMessage | null> {
+  if (outage) {
+    const { kind: _kind, people, ...rest } = outage;
+    return { ...NO_ROTA, outage: { ...rest, people: people.map(name) } };
+  }
+  if (lost) {
+    return lostPart(lost);
+  }
+  if (duty) {
+    return dutyPart(work, duty, policies, name);
+  }
+  return swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
+}
+
+const NO_ROTA: DutyMessage = { rota: '', start: null, end: null, on: false };
+
+async function dutyPart(
+  work: Work,
+  duty: Duty,
+  policies: readonly string[],
+  name: (login: string) => string,
+): Promise<DutyMessage> {
+  const open = duty.on ? await openIncidents(work, policies) : [];
+  return {
+    ...duty,
+    rota: rotaName(work.directory, duty.rota),
+    open: open.slice(0, LISTED),
+    more: Math.max(0, open.length - LISTED),
+    note: duty.note && { by: name(duty.note.by), text: duty.note.text },
+  };
+}
+
+function swapPart(directory: Directory, swap: SwapNews, name: (login: string) => string): DutyMessage {
+  const { what, by, of, start, end, note } = swap;
+  return {
+    rota: rotaName(directory, swap.rota),
+    start,
+    end,
+    on: false,
+    swap: { what, by: name(by), of: name(of), note },
+  };
+}
+
+function healthPart(
+  directory: Directory,
+  { rota, score, findings, more }: Health,
+  name: (login: string) => string,
+): DutyMessage {
+  return {
+    rota: rotaName(directory, rota),
+    start: null,
+    end: null,
+    on: false,
+    health: { score, findings: findings.map((one) => ({ ...one, users: one.users.map(name) })), more },
+  };
+}
+
+function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
+  return { ...NO_ROTA, lost: { method: text, detail } };
+}
+
+export function dutyRota(row: DeliveryRow, noting: Noting): string | null {
+  return readContent(row, noting).duty?.rota ?? null;
+}
+
+function rotaName(directory: Directory, id: string): string {
+  const rota = directory.rotas.get(id);
+  return rota ? (versionsOf(rota).at(-1)?.rota.name ?? id) : id;
+}
+
+async function openIncidents(
+  work: Work,
+  policies: readonly string[],
+): Promise<Array<{ number: number; title: string }>> {
+  const p = work.cap.placeholder;
+  return run(
+    work.tx,
+    `select number, title from incidents where state in ('open', 'acknowledged', 'snoozed') and test = 0 and ${work.cap.inList('policy', p(1))}
+     order by severity_rank desc, number limit 100`,
+    [work.cap.listParameter(policies)],
+  );
+}

@@ -1,0 +1,188 @@
+/** From a claimed delivery to what it says: the incident as it is now, in the person's words. */
+import { answerOf } from '#domain/attempt';
+import { nextForPeople } from '#domain/escalation/next';
+import type { Facts } from '#domain/incident/draft';
+import { firingCount } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import { titleIn } from '#domain/incident/title';
+import type { Message, MessageIncident } from '#domain/notify/message';
+import { stateAsNews } from '#domain/notify/plain-message';
+import { describeNext } from '#domain/notify/render/next';
+import type { Language, Responder } from '#domain/notify/responder';
+import type { Directory } from '../../ports/directory.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import { readContent } from '../../store/deliveries/stored-content.ts';
+import type { Content } from '../../store/deliveries/stored-content.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
+
+/** Addresses that messages point to. */
+export interface Links {
+  /** Page in Grafana, or null where its address is not known. */
+  incident(id: string): string | null;
+  /** Page of a rota in Grafana, or null. */
+  rota(id: string): string | null;
+  /** The responder page of one person, also with an action preselected. */
+  responder(id: string, login: string): { page: string; acknowledge: string; resolve: string };
+  /** Where nothing better is known. */
+  home: string;
+}
+
+export interface MessageParts {
+  row: DeliveryRow;
+  incident: Incident;
+  directory: Directory;
+  facts: Facts;
+  links: Links;
+  now: number;
+  /** Incidents this message stands for. */
+  bundled: number;
+  noting: Noting;
+}
+
+export function buildMessage(parts: MessageParts): Message {
+  const { row, incident, directory } = parts;
+  const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
+  const content = readContent(row, parts.noting);
+  const { language, timeZone } = responder ?? wordsOfRoom(directory, row.channel);
+  const update = updateOf(parts, content);
+  return {
+    kind: row.kind === 'update' ? 'update' : 'page',
+    at: parts.now,
+    language,
+    timeZone,
+    person: responder && { login: responder.login, name: responder.name },
+    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    // Nobody waits for an answer to news: no links that give one.
+    incident: {
+      ...incidentPart(parts, row.kind === 'status' ? null : responder, language),
+      by: byOf(directory, incident, update),
+    },
+    policy: incident.run?.policy.name ?? null,
+    step:
+      incident.run && incident.run.step >= 0
+        ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1
+        : null,
+    next: nextPart(parts, language),
+    update,
+    onCall: null,
+    bundled: parts.bundled,
+  };
+}
+
+/** null: it is a page, or only brings a message up to date. */
+function updateOf(
+  { row, incident, directory }: MessageParts,
+  { update, actor = null, text = null, refresh }: Content,
+): Message['update'] {
+  if (update !== undefined) {
+    return { kind: update, actor: nameOf(directory, actor), text };
+  }
+  return row.kind === 'page' || refresh ? null : stateAsNews(incident);
+}
+
+/** Of what the row and the incident themselves say: nothing of what is configured is looked at. */
+export function buildPlainMessage({
+  row,
+  incident,
+  links,
+  now,
+}: Pick<MessageParts, 'row' | 'incident' | 'links' | 'now'>): Message {
+  const own = answerOf(() =>
+    row.user === null || row.kind === 'status' ? null : links.responder(incident.id, row.user),
+  );
+  const { id, number, title, severity, state, openedAt, totalAlerts } = incident;
+  return {
+    kind: row.kind === 'page' ? 'page' : 'update',
+    at: now,
+    language: 'en',
+    timeZone: 'UTC',
+    person: row.user === null ? null : { login: row.user, name: row.user },
+    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    incident: {
+      id,
+      number,
+      title,
+      description: '',
+      severity,
+      state,
+      by: null,
+      snoozedUntil: null,
+      source: incident.source,
+      labels: {},
+      openedAt,
+      alerts: { firing: firingCount(incident), total: totalAlerts },
+      url: answerOf(() => links.incident(id)) ?? own?.page ?? links.home,
+      acknowledgeUrl: own && own.acknowledge,
+      resolveUrl: own && own.resolve,
+    },
+    policy: null,
+    step: null,
+    next: null,
+    update: row.kind === 'page' ? null : stateAsNews(incident),
+    onCall: null,
+    bundled: 1,
+  };
+}
+
+/** Rooms say so in their settings. */
+function wordsOfRoom({ rooms }: Directory, id: string | null): { language: Language; timeZone: string } {
+  const { language, timeZone } = (id === null ? undefined : rooms.get(id)?.settings) ?? {};
+  return {
+    language: language === 'fr' ? 'fr' : 'en',
+    timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC',
+  };
+}
+
+function byOf(
+  directory: Directory,
+  { state, acknowledgedBy, resolvedBy }: Incident,
+  update: Message['update'],
+): string | null {
+  switch (state) {
+    case 'acknowledged':
+      return nameOf(directory, acknowledgedBy);
+    case 'resolved':
+      return nameOf(directory, resolvedBy);
+    case 'snoozed':
+      return update?.kind === 'snoozed' ? update.actor : null;
+    case 'open':
+      return null;
+  }
+}
+
+function nameOf(directory: Directory, login: string | null): string | null {
+  return login === null ? null : (directory.responders.get(login)?.name ?? login);
+}
+
+function incidentPart(
+  { incident, links, facts }: MessageParts,
+  responder: Responder | null,
+  language: Language,
+): Omit<MessageIncident, 'by'> {
+  const own = responder && links.responder(incident.id, responder.login);
+  return {
+    id: incident.id,
+    number: incident.number,
+    title: titleFor(language, incident),
+    description: incident.description,
+    severity: incident.severity,
+    state: incident.state,
+    snoozedUntil: incident.snoozedUntil,
+    source: incident.integration === null ? null : facts.sourceName(incident.integration),
+    labels: incident.labels,
+    openedAt: incident.openedAt,
+    alerts: { firing: firingCount(incident), total: incident.totalAlerts },
+    url: links.incident(incident.id) ?? own?.page ?? links.home,
+    acknowledgeUrl: own && own.acknowledge,
+    resolveUrl: own && own.resolve,
+  };
+}
+
+export function titleFor(language: Language, { title, titleReason }: Pick<Incident, 'title' | 'titleReason'>): string {
+  return titleReason ? titleIn(language, titleReason) : title;
+}
+
+function nextPart({ incident, facts, directory }: MessageParts, language: Language): Message['next'] {
+  const next = nextForPeople(incident, facts, (id) => directory.rooms.get(id)?.name ?? id);
+  return next && { at: next.at, what: describeNext(next.step, language) };
+}

@@ -1,0 +1,91 @@
+/** The message of a `status` delivery, which tells somebody who subscribed: with what it carries along, and what its room answered before. */
+import type { Facts } from '#domain/incident/draft';
+import type { Incident } from '#domain/incident/model';
+import type { Message, StatusLine } from '#domain/notify/message';
+import type { Language } from '#domain/notify/responder';
+import { stateAsNews } from '#domain/notify/plain-message';
+import type { Directory } from '../../ports/directory.ts';
+import { readContent } from '../../store/deliveries/stored-content.ts';
+import { selectIn } from '../../store/query.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
+import type { Work } from '../../store/work.ts';
+import type { Claimed } from '../sending/claimed.ts';
+import { buildMessage, titleFor } from './message.ts';
+import type { Links } from './message.ts';
+
+export interface StatusParts {
+  claimed: Claimed;
+  incidents: ReadonlyMap<string, Incident>;
+  /** By `room/incident`. */
+  answers: ReadonlyMap<string, string>;
+  directory: Directory;
+  facts: Facts;
+  links: Links;
+  now: number;
+  noting: Noting;
+}
+
+export function buildStatusMessage({
+  claimed: { carrier, bundled },
+  incidents,
+  answers,
+  ...rest
+}: StatusParts): Message | null {
+  const incident = incidents.get(carrier.incident ?? '');
+  if (!incident) {
+    return null;
+  }
+  const { subscription = '' } = readContent(carrier, rest.noting);
+  const message = buildMessage({ ...rest, row: carrier, incident, bundled: 1 });
+  const others = bundled.flatMap((row) => lineOf(row, incidents, { ...rest, language: message.language }));
+  return {
+    ...message,
+    kind: 'update',
+    next: null,
+    status: { subscription, others },
+    answer: answers.get(roomKey(carrier)) ?? null,
+  };
+}
+
+function lineOf(
+  row: DeliveryRow,
+  incidents: StatusParts['incidents'],
+  { directory: { responders }, noting, language }: Pick<StatusParts, 'directory' | 'noting'> & { language: Language },
+): StatusLine[] {
+  const incident = incidents.get(row.incident ?? '');
+  const { update, actor = null, text = null } = readContent(row, noting);
+  return incident
+    ? [
+        {
+          number: incident.number,
+          title: titleFor(language, incident),
+          severity: incident.severity,
+          update: {
+            kind: update ?? stateAsNews(incident).kind,
+            actor: actor === null ? null : (responders.get(actor)?.name ?? actor),
+            text,
+          },
+        },
+      ]
+    : [];
+}
+
+function roomKey({ channel, incident }: DeliveryRow): string {
+  return `${channel}/${incident}`;
+}
+
+/** What rooms answered first about these incidents: the ticket that was opened there. */
+export async function firstAnswers(work: Work, claimed: readonly Claimed[]): Promise<Map<string, string>> {
+  const rows = claimed.map(({ carrier }) => carrier).filter((row) => row.kind === 'status' && row.channel !== null);
+  const incidents = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
+  const found = await selectIn<{ channel: string; incident: string; detail: string }>(
+    work.tx,
+    work.cap,
+    `d.channel, d.incident, a.detail from deliveries d join attempts a on a.delivery = d.id`,
+    'd.incident',
+    incidents,
+    `and d.kind = 'status' and d.channel is not null and a.outcome = 'done' and a.detail is not null order by a.at desc, d.id desc`,
+  );
+  return new Map(found.map(({ channel, incident, detail }) => [`${channel}/${incident}`, detail]));
+}

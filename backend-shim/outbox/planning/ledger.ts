@@ -1,0 +1,211 @@
+/** Pages and deliveries that a batch touches, loaded at once and written together at its end. */
+import type { TimelineKind } from '#domain/incident/effects';
+import type { Page } from '#domain/notify/page';
+import { nextRuleAt } from '#domain/notify/page';
+import { insertRows, runTogether, selecting, updateRows, write } from '../../store/query.ts';
+import type { Database } from '../../store/schema.ts';
+import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
+import { clearTimers, setTimers } from '../../store/timers.ts';
+import type { Work } from '../../store/work.ts';
+import { readPage } from '../../store/deliveries/stored-page.ts';
+import { armUnreachable } from './unreachable.ts';
+
+export interface IncidentBrief {
+  id: string;
+  severity: string;
+  severity_rank: number;
+  title: string;
+  team: string | null;
+  integration: string | null;
+  source: string;
+  /** JSON. */
+  labels: string;
+  test: number;
+}
+
+/** A page row with its state machine parsed. */
+export interface PageEntry {
+  row: PageRow;
+  page: Page;
+}
+
+export interface OutboxLedger {
+  brief(incident: string): IncidentBrief | null;
+  /** All pages of the incident, oldest first; changed ones must be `put` back. */
+  pages(incident: string): PageEntry[];
+  put(entry: PageEntry): void;
+  /** Rooms that were posted to about this incident. */
+  rooms(incident: string): string[];
+  deliver(row: DeliveryRow): void;
+  /** Deliveries about the incident that were added since it was loaded. */
+  planned(incident: string): DeliveryRow[];
+  /** Whatever was not sent yet is not sent. */
+  cancel(pages: readonly string[], reason: string): void;
+  timeline(incident: string, kind: TimelineKind, text: string, data: Record<string, unknown>): void;
+  save(): Promise<void>;
+}
+
+/** The caller holds the incidents. */
+export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
+  const { tx, cap } = work;
+  const [briefs, rows, posted] = (await runTogether(tx, cap, [
+    selecting(
+      cap,
+      'id, severity, severity_rank, title, team, integration, source, labels, test from incidents',
+      'id',
+      incidents,
+    ),
+    selecting(cap, '* from pages', 'incident', incidents, 'order by id'),
+    selecting(
+      cap,
+      'distinct incident, channel from deliveries',
+      'incident',
+      incidents,
+      "and channel is not null and kind <> 'status'",
+    ),
+  ])) as [IncidentBrief[], PageRow[], Array<{ incident: string; channel: string }>];
+  return ledgerOver(work, new Map(briefs.map((brief) => [brief.id, brief])), rows, posted);
+}
+
+function ledgerOver(
+  work: Work,
+  briefs: ReadonlyMap<string, IncidentBrief>,
+  rows: readonly PageRow[],
+  posted: ReadonlyArray<{ incident: string; channel: string }>,
+): OutboxLedger {
+  const pages = new Map<string, PageEntry[]>();
+  for (const row of rows) {
+    addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) });
+  }
+  const rooms = new Map<string, string[]>();
+  posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
+  const loaded = new Set(rows.map((row) => row.id));
+  const changed = new Map<string, PageEntry>();
+  const deliveries = new Map<string, DeliveryRow>();
+  const cancelled: Array<{ pages: readonly string[]; reason: string }> = [];
+  const timeline: Array<Database['timeline']> = [];
+  return {
+    brief: (incident) => briefs.get(incident) ?? null,
+    pages: (incident) => pages.get(incident) ?? [],
+    rooms: (incident) => rooms.get(incident) ?? [],
+    put: (entry) => {
+      const list = pages.get(entry.row.incident) ?? [];
+      pages.set(entry.row.incident, [...list.filter((other) => other.row.id !== entry.row.id), entry]);
+      changed.set(entry.row.id, entry);
+    },
+    deliver: (row) => {
+      deliveries.set(row.id, row);
+      if (
+        row.channel !== null &&
+        row.kind !== 'status' &&
+        row.incident !== null &&
+        !rooms.get(row.incident)?.includes(row.channel)
+      ) {
+        addTo(rooms, row.incident, row.channel);
+      }
+    },
+    planned: (incident) => [...deliveries.values()].filter((row) => row.incident === incident),
+    cancel: (ids, reason) => {
+      cancelled.push({ pages: ids, reason });
+      for (const [id, row] of deliveries) {
+        if (row.page !== null && ids.includes(row.page)) {
+          deliveries.delete(id);
+        }
+      }
+    },
+    timeline: (incident, kind, text, data) =>
+      timeline.push({
+        id: work.ids.next(),
+        incident,
+        at: work.now,
+        kind,
+        actor: null,
+        text,
+        data: JSON.stringify(data),
+      }),
+    save: async () => {
+      await saveCancelled(work, cancelled);
+      await insertPages(
+        work,
+        [...changed.values()].filter(({ row }) => !loaded.has(row.id)),
+      );
+      await updatePages(
+        work,
+        [...changed.values()].filter(({ row }) => loaded.has(row.id)),
+      );
+      await insertRows(work.tx, work.cap, 'deliveries', [...deliveries.values()]);
+      await insertRows(work.tx, work.cap, 'timeline', timeline);
+      await armUnreachable(
+        work,
+        [...changed.values()].map((entry) => entry.row).filter((row) => row.state === 'failed'),
+      );
+    },
+  };
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    map.set(key, [value]);
+  }
+}
+
+async function saveCancelled(
+  work: Work,
+  cancelled: ReadonlyArray<{ pages: readonly string[]; reason: string }>,
+): Promise<void> {
+  const p = work.cap.placeholder;
+  for (const { pages, reason } of cancelled) {
+    const text = `update deliveries set state = 'cancelled', outcome = ${p(1)}, done_at = ${p(2)} where ${work.cap.inList('page', p(3))} and state = 'due'`;
+    await write(work.tx, text, [reason, work.now, work.cap.listParameter(pages)]);
+  }
+}
+
+async function insertPages(work: Work, entries: readonly PageEntry[]): Promise<void> {
+  await insertRows(
+    work.tx,
+    work.cap,
+    'pages',
+    entries.map(({ row, page }) => ({ ...row, ...moving({ row, page }) })),
+  );
+  await setPageTimers(work, entries);
+}
+
+/** Pages that are stored, with their timers. */
+export async function updatePages(work: Work, entries: readonly PageEntry[]): Promise<void> {
+  await updateRows(
+    work.tx,
+    work.cap,
+    'pages',
+    ['id'],
+    entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })),
+  );
+  const armed = await setPageTimers(work, entries);
+  await clearTimers(
+    work,
+    'page',
+    entries.map(({ row }) => row.id).filter((id) => !armed.has(id)),
+  );
+}
+
+/** What changes of a page while it runs. */
+function moving({
+  row: { ended_at, end_reason },
+  page,
+}: PageEntry): Pick<PageRow, 'state' | 'inner' | 'ended_at' | 'end_reason'> {
+  return { state: page.state, ended_at, end_reason, inner: JSON.stringify(page) };
+}
+
+/** The next rule of each, where there is one. @returns the pages that have a timer now */
+async function setPageTimers(work: Work, entries: readonly PageEntry[]): Promise<ReadonlySet<string>> {
+  const waiting = entries.flatMap(({ row, page }) => {
+    const at = nextRuleAt(page);
+    return at === null
+      ? []
+      : [{ kind: 'page', subject: row.id, due_at: at, rank: row.urgency === 'urgent' ? 3 : 1, attempt: 0 }];
+  });
+  await setTimers(work, waiting);
+  return new Set(waiting.map((timer) => timer.subject));
+}

@@ -1,0 +1,10 @@
+/** What every planner of pages, room messages and notices is handed. */
+import type { ChannelRegistry } from '../../ports/channel.ts';
+import type { Work } from '../../store/work.ts';
+import type { OutboxLedger } from './ledger.ts';
+
+export interface Planning {
+  work: Work;
+  channels: ChannelRegistry;
+  ledger: OutboxLedger;
+}

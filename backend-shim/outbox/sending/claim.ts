@@ -1,0 +1,260 @@
+/**
+ * Due deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
+ * leases within seconds, and another sends again with the same idempotency key.
+ */
+import { mayPage } from '#domain/notify/throttle';
+import type { Throttle } from '#domain/notify/throttle';
+import type { ChannelRegistry } from '../../ports/channel.ts';
+import { selectIn, write } from '../../store/query.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { Work } from '../../store/work.ts';
+import type { Claimed, ClaimResult } from './claimed.ts';
+import { dueRows } from './due.ts';
+import type { Due } from './due.ts';
+import { waitingForTurn } from './room-order.ts';
+import { oneByOne } from './standing.ts';
+
+export const LEASE_MS = 4000;
+
+export interface Capacity {
+  owner: string;
+  /** How many more deliveries may be under way. */
+  free: number;
+  /** How many more this lane takes; 0: saturated. */
+  laneFree(lane: string): number;
+  saturated: readonly string[];
+}
+
+/** Marks rows that waited for a limit or a bundle; when they go, they go together. */
+const HELD = 'held';
+
+export async function claimDeliveries(work: Work, channels: ChannelRegistry, capacity: Capacity): Promise<ClaimResult> {
+  await releaseExpired(work);
+  if (capacity.free <= 0) {
+    return { claimed: [], more: false };
+  }
+  const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated });
+  const taken = await wholeRows(work, withinLanes(rows, channels, capacity));
+  const { standing, others } = await oneByOne(work, channels, taken);
+  const turns = await waitingForTurn(work, others);
+  const { claimed, held } = await applyLimits(
+    work,
+    channels,
+    others.filter((row) => !turns.has(row.id)),
+  );
+  claimed.push(...standing);
+  await hold(work, [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]);
+  await lease(work, claimed, capacity.owner);
+  return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
+}
+
+const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
+
+/** What another sidecar is just settling or renewing is left to it. */
+async function releaseExpired(work: Work): Promise<void> {
+  const expired = `select id from deliveries where state = 'sending' and lease_until <= ${work.cap.placeholder(1)} ${work.cap.forUpdateSkipLocked}`;
+  await write(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
+}
+
+/** In the order given. */
+async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]> {
+  const rows = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    due.map(({ id }) => id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return due.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** Rows that may become one message take one place together: a storm is not cut into pieces by its lane. */
+function withinLanes(rows: readonly Due[], channels: ChannelRegistry, capacity: Capacity): Due[] {
+  const used = new Map<string, Set<string>>();
+  return rows.filter((row) => {
+    const places = used.get(row.lane) ?? new Set();
+    used.set(row.lane, places);
+    const place = bundleKey(row, channels) ?? row.id;
+    const fits = places.has(place) || places.size < capacity.laneFree(row.lane);
+    if (fits) {
+      places.add(place);
+    }
+    return fits;
+  });
+}
+
+/** What this row may share a message with; null: nothing. */
+function bundleKey(row: Due, channels: ChannelRegistry): string | null {
+  return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
+}
+
+/** What nobody waits for: the first goes at once, a storm becomes a letter every half a minute. */
+const STATUS_THROTTLE: Throttle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
+
+/** null: as many as there are. Rooms get each by itself: a message there may open a ticket. */
+function throttleOf(row: Due, channels: ChannelRegistry): Throttle | null {
+  if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
+    return null;
+  }
+  const throttle = row.kind === 'status' ? STATUS_THROTTLE : (channels.get(row.channel_kind)?.definition ?? null);
+  return throttle && (throttle.bundleWithin !== null || throttle.limit.count < Number.MAX_SAFE_INTEGER)
+    ? throttle
+    : null;
+}
+
+/** Pages and news do not wait for each other. */
+function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
+  return `${row.kind}\n${row.user}\n${row.method}`;
+}
+
+interface Held {
+  ids: string[];
+  until: number;
+}
+
+/** Pages to one person and method share their limit, and so do news; everything else passes. */
+async function applyLimits(
+  work: Work,
+  channels: ChannelRegistry,
+  rows: readonly DeliveryRow[],
+): Promise<{ claimed: Claimed[]; held: Held[] }> {
+  const again = rows.filter((row) => row.attempt > 0);
+  const claimed: Claimed[] = togetherAgain(again);
+  const groups = new Map<string, DeliveryRow[]>();
+  for (const row of rows.filter((one) => one.attempt === 0)) {
+    if (throttleOf(row, channels)) {
+      const key = groupOf(row);
+      groups.set(key, [...(groups.get(key) ?? []), row]);
+    } else {
+      claimed.push({ carrier: row, bundled: [] });
+    }
+  }
+  const held: Held[] = [];
+  const sent = await recentSends(
+    work,
+    [...groups.values()].map((group) => group[0]?.user ?? ''),
+    channels,
+  );
+  for (const [key, group] of groups) {
+    limitGroup(work, channels, group, sent.get(key) ?? [], claimed, held);
+  }
+  return { claimed, held };
+}
+
+/** What was one message is one when it is tried again, also where the row that carried it is over. */
+function togetherAgain(rows: readonly DeliveryRow[]): Claimed[] {
+  const messages = new Map<string, DeliveryRow[]>();
+  for (const row of rows) {
+    const key = row.bundled_into ?? row.id;
+    messages.set(key, [...(messages.get(key) ?? []), row]);
+  }
+  return [...messages].flatMap(([key, message]) => {
+    const carrier = message.find((row) => row.id === key) ?? message[0];
+    return carrier ? [{ carrier, bundled: message.filter((row) => row !== carrier) }] : [];
+  });
+}
+
+function limitGroup(
+  work: Work,
+  channels: ChannelRegistry,
+  group: DeliveryRow[],
+  sent: number[],
+  claimed: Claimed[],
+  held: Held[],
+): void {
+  const throttle = group[0] ? throttleOf(group[0], channels) : null;
+  const waiting = [...group];
+  while (throttle && waiting.length > 0) {
+    const permission = mayPage(sent, throttle, work.now);
+    if (permission.kind === 'hold') {
+      held.push({ ids: waiting.map((row) => row.id), until: permission.until });
+      return;
+    }
+    // Of pages the first goes by itself, to be answered; news that waited is one letter.
+    const together = waiting.some((row) => row.outcome === HELD || row.kind === 'status')
+      ? waiting.splice(0)
+      : waiting.splice(0, 1);
+    const [carrier, ...bundled] = together;
+    if (carrier) {
+      claimed.push({ carrier, bundled });
+      sent.push(work.now);
+    }
+  }
+}
+
+/** A clock that was set back leaves sends in the future: they count no more. Otherwise: instants of messages that went, or are just going, to each person and method; bundles count once. */
+async function recentSends(
+  work: Work,
+  users: readonly string[],
+  channels: ChannelRegistry,
+): Promise<Map<string, number[]>> {
+  const longest = Math.max(
+    STATUS_THROTTLE.limit.per,
+    ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)),
+  );
+  const rows = await selectIn<{ kind: string; user: string; method: string; at: number }>(
+    work.tx,
+    work.cap,
+    `kind, "user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
+    '"user"',
+    [...new Set(users)],
+    `and kind in ('page', 'status') and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)} and done_at <= ${Math.floor(work.now)})) order by at`,
+  );
+  const sent = new Map<string, number[]>();
+  for (const row of rows) {
+    const key = groupOf(row);
+    sent.set(key, [...(sent.get(key) ?? []), row.at]);
+  }
+  return sent;
+}
+
+async function hold(work: Work, held: readonly Held[]): Promise<void> {
+  const p = work.cap.placeholder;
+  for (const { ids, until } of held) {
+    await write(
+      work.tx,
+      `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`,
+      [until, work.cap.listParameter(ids)],
+    );
+  }
+}
+
+async function lease(work: Work, claimed: readonly Claimed[], owner: string): Promise<void> {
+  const p = work.cap.placeholder;
+  const ids = claimed.flatMap(({ carrier, bundled }) => [carrier.id, ...bundled.map((row) => row.id)]);
+  if (ids.length === 0) {
+    return;
+  }
+  const text = `update deliveries set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1, outcome = null where ${work.cap.inList('id', p(3))}`;
+  await write(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
+  const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
+  if (orphans.length > 0) {
+    await write(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [
+      work.cap.listParameter(orphans.map((row) => row.id)),
+    ]);
+  }
+  for (const { carrier, bundled } of claimed.filter((one) => one.bundled.length > 0)) {
+    const others = work.cap.listParameter(bundled.map((row) => row.id));
+    await write(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [
+      carrier.id,
+      others,
+    ]);
+  }
+}
+
+/** Only what is really under way keeps its lease: an outcome that could not be stored lets it run out. */
+export async function renewLeases(work: Work, owner: string, ids: readonly string[]): Promise<void> {
+  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
+  const mine = `select id from deliveries where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
+  await write(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [
+    work.now + LEASE_MS,
+    listParameter(ids),
+    owner,
+  ]);
+}
+
+/** At the start on SQLite: whoever held a lease is gone. */
+export async function voidLeases(work: Work): Promise<void> {
+  await write(work.tx, `update deliveries set ${RELEASED} where state = 'sending'`, []);
+}

@@ -1,0 +1,14 @@
+/** What a claim of deliveries yields. */
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+
+/** One message to send: a delivery and, where pages are bundled, those it carries along. */
+export interface Claimed {
+  carrier: DeliveryRow;
+  bundled: DeliveryRow[];
+}
+
+export interface ClaimResult {
+  claimed: Claimed[];
+  /** There may be more to claim right now. */
+  more: boolean;
+}

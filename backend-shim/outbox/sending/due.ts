@@ -1,0 +1,39 @@
+/**
+ * What is due, most urgent first, lane by lane: a lane that is full is not looked at, and one in which
+ * thousands wait is not gone through to find what waits in another.
+ */
+import { run } from '../../store/query.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { Work } from '../../store/work.ts';
+
+/** What decides whether a row goes now; many are looked at for each that does. */
+export type Due = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
+
+export interface DueWanted {
+  /** Rows in all, and of one lane. */
+  most: number;
+  /** Lanes to leave out. */
+  saturated: readonly string[];
+}
+
+/** The lanes in which something waits, each found by one step in the index. */
+const LANES = `with recursive lanes (lane) as (
+  select min(lane) from deliveries where state = 'due'
+  union all
+  select (select min(d.lane) from deliveries d where d.state = 'due' and d.lane > lanes.lane) from lanes where lanes.lane is not null)`;
+
+const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
+const ORDER = 'rank desc, due_at, id';
+
+/** Where sidecars share the database, what another one holds is left to it. */
+export function dueRows(work: Work, { most, saturated }: DueWanted): Promise<Due[]> {
+  const { placeholder: p, inList, listParameter, shared } = work.cap;
+  // SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the lane, not by the one of instants, which would sort all that wait.
+  const ofLane = (columns: string, tail: string) =>
+    `select ${columns} from deliveries x where x.state = 'due' and x.lane = lanes.lane and +x.due_at <= ${p(1)} order by ${ORDER} limit ${p(2)} ${tail}`;
+  const rows = shared
+    ? `cross join lateral (${ofLane('x.*', work.cap.forUpdateSkipLocked)}) d`
+    : `cross join deliveries d on d.id in (${ofLane('x.id', '')})`;
+  const text = `${LANES} select ${COLUMNS} from lanes ${rows} where lanes.lane is not null and not ${inList('lanes.lane', p(3))} order by d.rank desc, d.due_at, d.id limit ${p(4)}`;
+  return run<Due>(work.tx, text, [work.now, most, listParameter(saturated), most]);
+}

@@ -1,0 +1,40 @@
+/** How many deliveries are under way to each host or relay. */
+import type { Clock } from '../../ports/clock.ts';
+
+const MOST_PER_LANE = 64;
+/** A busy lane is refilled by so many at once: each claim is a commit, and one for every answer would be all that the store does. */
+const REFILL = 32;
+/** ms; where answers are slow no place stays empty for longer. */
+const LONGEST_EMPTY = 50;
+
+export interface Lanes {
+  enter(lane: string): void;
+  leave(lane: string): void;
+  /** How many more it takes. */
+  free(lane: string): number;
+  /** Those that are to get nothing now. */
+  saturated(): string[];
+}
+
+export function createLanes(clock: Pick<Clock, 'monotonic'>): Lanes {
+  const lanes = new Map<string, { count: number; filledAt: number }>();
+  const free = (lane: string) => MOST_PER_LANE - (lanes.get(lane)?.count ?? 0);
+  return {
+    enter: (lane) => void lanes.set(lane, { count: (lanes.get(lane)?.count ?? 0) + 1, filledAt: clock.monotonic() }),
+    leave: (lane) => {
+      const found = lanes.get(lane);
+      if (found && found.count > 1) {
+        found.count -= 1;
+      } else {
+        lanes.delete(lane);
+      }
+    },
+    free,
+    saturated: () => {
+      const now = clock.monotonic();
+      return [...lanes]
+        .filter(([lane, { filledAt }]) => free(lane) <= 0 || (free(lane) < REFILL && now - filledAt < LONGEST_EMPTY))
+        .map(([lane]) => lane);
+    },
+  };
+}

@@ -1,0 +1,220 @@
+/** What became of deliveries, written in one transaction for many: rows, pages, timeline, next methods. */
+import { onDelivery, startDueRules } from '#domain/notify/page';
+import type { DeliveryNews, Page } from '#domain/notify/page';
+import { retryWait } from '#domain/notify/retry';
+import type { ChannelRegistry, Outcome } from '../../ports/channel.ts';
+import { insertRows, selectIn, updateRows, write } from '../../store/query.ts';
+import type { Database } from '../../store/schema.ts';
+import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
+import type { Work } from '../../store/work.ts';
+import { createLedger } from '../planning/ledger.ts';
+import type { OutboxLedger, PageEntry } from '../planning/ledger.ts';
+import { pageDelivery } from '../planning/pages.ts';
+import type { Planning } from '../planning/planning.ts';
+import { tellLost } from '../notices/broken-method.ts';
+import { isRefresh } from '../destination.ts';
+import { armUnreachable } from '../planning/unreachable.ts';
+
+export interface Finished {
+  /** The delivery that was sent, and those it carried. */
+  ids: string[];
+  /** The channel kind. */
+  channel: string;
+  outcome: Outcome;
+  tookMs: number;
+}
+
+export interface Settling extends Planning {
+  attempts: Array<Database['attempts']>;
+  rows: DeliveryRow[];
+  failedRooms: DeliveryRow[];
+}
+
+/** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
+export async function settleDeliveries(
+  work: Work,
+  channels: ChannelRegistry,
+  owner: string,
+  finished: readonly Finished[],
+): Promise<void> {
+  const ids = finished.flatMap((one) => one.ids);
+  await holdIncidentsOf(work, ids);
+  const found = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    ids,
+    `order by id ${work.cap.forUpdate}`,
+  );
+  const mine = new Map(
+    found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]),
+  );
+  const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
+  const ledger = await createLedger(work, incidents);
+  const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
+  for (const one of finished) {
+    for (const id of one.ids) {
+      const row = mine.get(id);
+      if (row) {
+        settle(settling, row, one);
+      }
+    }
+  }
+  await tellLost(settling, settling.rows);
+  await insertRows(work.tx, work.cap, 'attempts', settling.attempts);
+  await updateRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows.map(settled));
+  await ledger.save();
+  await armUnreachable(work, settling.failedRooms);
+}
+
+/** What an attempt may change of a delivery. */
+export function settled({
+  id,
+  state,
+  due_at,
+  lease_owner,
+  lease_until,
+  outcome,
+  detail,
+  done_at,
+  provider_id,
+}: DeliveryRow): Partial<DeliveryRow> {
+  return { id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id };
+}
+
+/** The incidents are locked before their deliveries, as everybody does. */
+async function holdIncidentsOf(work: Work, ids: readonly string[]): Promise<void> {
+  if (work.cap.shared) {
+    const { inList, listParameter, placeholder } = work.cap;
+    const text = `select id from incidents where id in (select incident from deliveries where ${inList('id', placeholder(1))}) order by id for update`;
+    await write(work.tx, text, [listParameter(ids)]);
+  }
+}
+
+function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finished): void {
+  const { work } = settling;
+  settling.attempts.push({
+    delivery: row.id,
+    attempt: row.attempt,
+    at: work.now,
+    outcome: outcome.kind,
+    reason: outcome.kind === 'done' ? null : outcome.reason,
+    detail: detailOf(row, outcome),
+    took_ms: Math.round(tookMs),
+  });
+  const entry = row.page === null || row.incident === null ? null : pageOf(settling.ledger, row.incident, row.page);
+  const next = nextState(work, row, outcome, entry);
+  settling.rows.push({ ...row, ...next.row, lease_owner: null, lease_until: null });
+  tell(settling.ledger, row, outcome, next.news);
+  if (entry && next.news) {
+    movePage(settling, entry, row, next.news);
+  }
+  if (next.news === 'failed' && row.channel !== null) {
+    settling.failedRooms.push(row);
+  }
+}
+
+/** Only rooms are set up by Admins: what another address answers is nobody's to read. */
+function detailOf(row: DeliveryRow, outcome: Outcome): string | null {
+  const answer = row.channel === null ? null : (outcome.answer ?? null);
+  // On a line of its own: what went wrong is for everybody, what was answered for Editors and Admins.
+  return outcome.kind === 'done'
+    ? answer
+    : [outcome.detail.replaceAll('\n', ' '), ...(answer === null ? [] : [answer])].join('\n');
+}
+
+export function pageOf(ledger: OutboxLedger, incident: string, page: string): PageEntry | null {
+  return ledger.pages(incident).find((entry) => entry.row.id === page) ?? null;
+}
+
+export interface NextState {
+  row: Partial<DeliveryRow>;
+  /** What the page hears; null: nothing new (a second failure). */
+  news: DeliveryNews | null;
+}
+
+export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEntry | null): NextState {
+  if (outcome.kind === 'done') {
+    return {
+      row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId },
+      news: 'done',
+    };
+  }
+  const failed: NextState = {
+    row: { state: 'failed', outcome: outcome.reason, detail: outcome.detail, done_at: work.now },
+    news: 'failed',
+  };
+  if (outcome.kind === 'never') {
+    return failed;
+  }
+  if (entry?.page.state === 'ended') {
+    return {
+      row: { state: 'cancelled', outcome: entry.row.end_reason, detail: outcome.detail, done_at: work.now },
+      news: null,
+    };
+  }
+  const wait = outcome.most !== undefined && row.attempt >= outcome.most ? null : retryWait(row.attempt, outcome.after);
+  if (wait === null) {
+    return failed;
+  }
+  const again = { state: 'due', due_at: work.now + wait, outcome: outcome.reason, detail: outcome.detail };
+  return { row: again, news: row.attempt === 1 ? 'first-failure' : null };
+}
+
+export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: DeliveryNews | null): void {
+  // What only brought a message up to date is no news.
+  if (row.incident === null || news === null || isRefresh(row)) {
+    return;
+  }
+  const whom = row.user === null ? `channel ${row.channel}` : `${row.user} by ${row.channel_kind}`;
+  const data = {
+    delivery: row.id,
+    user: row.user,
+    channel: row.channel,
+    method: row.method,
+    channelKind: row.channel_kind,
+    kind: row.kind,
+    attempt: row.attempt,
+  };
+  if (outcome.kind === 'done') {
+    const what = row.kind !== 'page' ? 'Update sent' : 'Page sent';
+    ledger.timeline(
+      row.incident,
+      'delivery',
+      `${what} to ${whom}${row.bundled_into ? ' (in one message with others)' : ''}`,
+      { ...data, outcome: 'done', bundled: Boolean(row.bundled_into) },
+    );
+    return;
+  }
+  const detail = outcome.detail ? `: ${outcome.detail}` : '';
+  const text =
+    news === 'failed'
+      ? `Could not reach ${whom} (${outcome.reason}${detail})`
+      : `Could not reach ${whom} yet (${outcome.reason}${detail}); trying again`;
+  ledger.timeline(row.incident, 'delivery', text, {
+    ...data,
+    outcome: outcome.kind,
+    reason: outcome.reason,
+    detail: outcome.detail,
+    again: news !== 'failed',
+  });
+}
+
+function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
+  putPage(settling, entry, onDelivery(entry.page, delivery.method ?? '', news, settling.work.now));
+}
+
+/** Stores a page that moved, and starts what is due in it. */
+export function putPage(settling: Planning, entry: PageEntry, moved: Page): void {
+  const { work, ledger } = settling;
+  const { page, methods } = startDueRules(moved, work.now);
+  const row: PageRow = {
+    ...entry.row,
+    state: page.state,
+    ended_at: page.state === 'failed' ? work.now : page.state === 'running' ? null : entry.row.ended_at,
+  };
+  const responder = work.directory.responders.get(row.user) ?? null;
+  methods.forEach((method) => ledger.deliver(pageDelivery(settling, row, responder, method)));
+  ledger.put({ row, page });
+}

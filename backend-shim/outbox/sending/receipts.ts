@@ -1,0 +1,162 @@
+/** What services tell later about messages they had taken: an SMS that did not arrive is no page. */
+import { onUndelivered } from '#domain/notify/page';
+import type { ChannelRegistry, Receipt } from '../../ports/channel.ts';
+import type { Log } from '../../ports/log.ts';
+import { holdIncidents } from '../../store/incidents/incidents.ts';
+import { selectIn, updateRows, upsertRows } from '../../store/query.ts';
+import { dueReceipts, forgetReceipts, postponeReceipts } from '../../store/deliveries/receipts.ts';
+import { readReceipt } from '../../store/deliveries/stored-content.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { ReceiptTable } from '../../store/schema/receipts.ts';
+import type { Work } from '../../store/work.ts';
+import { createLedger } from '../planning/ledger.ts';
+import { nextState, pageOf, putPage, settled, tell } from './outcome.ts';
+import type { Settling } from './outcome.ts';
+import { tellLost } from '../notices/broken-method.ts';
+import { armUnreachable } from '../planning/unreachable.ts';
+
+const BATCH = 200;
+/** A receipt may overtake the commit of the outcome it is about, never by this much. */
+const LONGEST_WAIT = 60_000;
+const LOOK_AGAIN = 500;
+const PUT_OFF = 30_000;
+
+interface Told {
+  receipt: Receipt;
+  delivery: DeliveryRow;
+}
+
+/** @returns how many were looked at; 0: there are none */
+export async function takeReceipts(work: Work, channels: ChannelRegistry, log: Log): Promise<number> {
+  const due = await dueReceipts(work, BATCH);
+  if (due.length === 0) {
+    return 0;
+  }
+  const found = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'provider_id',
+    [...new Set(due.map((row) => row.provider_id))],
+    'order by id',
+  );
+  // Services begin their numbers anew some day: it is the latest that a receipt is about.
+  const known = new Map(found.filter((row) => row.bundled_into === null).map((row) => [row.provider_id, row]));
+  const carriers = [...known.values()];
+  const unknown = due.filter((row) => !known.has(row.provider_id));
+  const lost = unknown.filter((row) => row.at + LONGEST_WAIT <= work.now);
+  if (lost.length > 0) {
+    log.warn({ receipts: lost.length }, 'receipts came for messages that nobody here has sent');
+  }
+  const waiting = unknown.filter((row) => !lost.includes(row)).map((row) => row.id);
+  await postponeReceipts(work, waiting, work.now + LOOK_AGAIN);
+  const deliveries = await locked(work, carriers);
+  const told = due.flatMap((row) =>
+    toldBy(
+      work,
+      row,
+      deliveries.filter((one) => isAbout(one, row.provider_id, carriers)),
+    ),
+  );
+  await settleTold(work, channels, told);
+  await forgetReceipts(
+    work,
+    due.map((row) => row.id).filter((id) => !waiting.includes(id)),
+  );
+  return due.length;
+}
+
+/** Nothing by one that cannot be read. */
+function toldBy(work: Work, row: ReceiptTable, deliveries: readonly DeliveryRow[]): Told[] {
+  const receipt = readReceipt(row, work.unreadable);
+  return receipt === null ? [] : deliveries.map((delivery) => ({ receipt, delivery }));
+}
+
+/** They could not be taken up now. */
+export async function postponeDueReceipts(work: Work): Promise<void> {
+  const due = await dueReceipts(work, BATCH);
+  await postponeReceipts(
+    work,
+    due.map((row) => row.id),
+    work.now + PUT_OFF,
+  );
+}
+
+/** The carriers and those they carried, with their incidents held first, as everybody does. */
+async function locked(work: Work, carriers: readonly DeliveryRow[]): Promise<DeliveryRow[]> {
+  const ids = carriers.map((row) => row.id);
+  const bundled = await selectIn<{ id: string; incident: string | null }>(
+    work.tx,
+    work.cap,
+    'id, incident from deliveries',
+    'bundled_into',
+    ids,
+  );
+  const incidents = [...carriers, ...bundled].flatMap((row) => (row.incident === null ? [] : [row.incident]));
+  await holdIncidents(work, [...new Set(incidents)]);
+  return selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    [...ids, ...bundled.map((row) => row.id)],
+    `order by id ${work.cap.forUpdate}`,
+  );
+}
+
+function isAbout(delivery: DeliveryRow, providerId: string, carriers: readonly DeliveryRow[]): boolean {
+  const carrier = carriers.find((row) => row.provider_id === providerId)?.id;
+  return delivery.id === carrier || delivery.bundled_into === carrier;
+}
+
+async function settleTold(work: Work, channels: ChannelRegistry, told: readonly Told[]): Promise<void> {
+  const ledger = await createLedger(work, [
+    ...new Set(told.flatMap(({ delivery }) => (delivery.incident === null ? [] : [delivery.incident]))),
+  ]);
+  const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
+  const seen = new Set<string>();
+  for (const one of told) {
+    // What is not done any more was told about before: services repeat themselves.
+    if (one.delivery.state === 'done' && !seen.has(one.delivery.id)) {
+      seen.add(one.delivery.id);
+      settleOne(settling, one);
+    }
+  }
+  await tellLost(settling, settling.rows);
+  await upsertRows(work.tx, work.cap, 'attempts', ['delivery', 'attempt', 'at'], settling.attempts);
+  await updateRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows.map(settled));
+  await ledger.save();
+  await armUnreachable(work, settling.failedRooms);
+}
+
+function settleOne(settling: Settling, { receipt, delivery }: Told): void {
+  const { work, ledger } = settling;
+  if (receipt.kind === 'delivered') {
+    settling.rows.push({ ...delivery, detail: 'arrived' });
+    return;
+  }
+  settling.attempts.push({
+    delivery: delivery.id,
+    attempt: delivery.attempt,
+    at: work.now,
+    outcome: receipt.kind,
+    reason: receipt.reason,
+    detail: receipt.detail,
+    took_ms: work.now - (delivery.done_at ?? work.now),
+  });
+  const entry =
+    delivery.page === null || delivery.incident === null ? null : pageOf(ledger, delivery.incident, delivery.page);
+  const next = nextState(work, delivery, receipt, entry);
+  settling.rows.push({ ...delivery, done_at: null, ...next.row });
+  tell(ledger, delivery, receipt, next.news);
+  if (entry && next.row.state !== 'cancelled') {
+    putPage(
+      settling,
+      entry,
+      onUndelivered(entry.page, delivery.method ?? '', next.row.state === 'failed' ? 'failed' : 'again', work.now),
+    );
+  }
+  if (next.row.state === 'failed' && delivery.channel !== null) {
+    settling.failedRooms.push(delivery);
+  }
+}

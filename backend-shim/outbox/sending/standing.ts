@@ -1,0 +1,115 @@
+/**
+ * Where a channel keeps one message per incident and destination, its deliveries go one after the
+ * other: two at once could leave the older state standing, or post two messages. What waits meanwhile
+ * is told together, for the message shows how things are when it is sent.
+ */
+import { asksToAct } from '#domain/notify/render/update-message';
+import type { ChannelRegistry } from '../../ports/channel.ts';
+import { run, selectIn } from '../../store/query.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import type { Noting } from '../../store/stored/unreadable.ts';
+import type { Work } from '../../store/work.ts';
+import { destinationOf } from '../destination.ts';
+import type { Destination } from '../destination.ts';
+import type { Claimed } from './claimed.ts';
+import { readContent } from '../../store/deliveries/stored-content.ts';
+
+function keyOf(row: Destination & Pick<DeliveryRow, 'incident'>): string {
+  return `${row.incident}\n${destinationOf(row)}`;
+}
+
+/** News for a person who subscribed are messages of their own. */
+function stands(row: DeliveryRow, channels: ChannelRegistry): boolean {
+  return (
+    row.incident !== null &&
+    (row.kind !== 'status' || row.channel !== null) &&
+    channels.get(row.channel_kind)?.definition.carries.inPlace === true
+  );
+}
+
+function incidentsOf(rows: readonly DeliveryRow[]): string[] {
+  return [...new Set(rows.flatMap((row) => (row.incident === null ? [] : [row.incident])))].sort();
+}
+
+/** @returns what may go now, as messages; what is not in the result stays due */
+export async function oneByOne(
+  work: Work,
+  channels: ChannelRegistry,
+  rows: readonly DeliveryRow[],
+): Promise<{ standing: Claimed[]; others: DeliveryRow[] }> {
+  const mine = rows.filter((row) => stands(row, channels));
+  const others = rows.filter((row) => !mine.includes(row));
+  if (mine.length === 0) {
+    return { standing: [], others };
+  }
+  const held = await holdIncidents(work, incidentsOf(mine));
+  const busy = await underWay(work, [...held]);
+  const groups = Map.groupBy(
+    mine.filter((row) => held.has(row.incident ?? '') && !busy.has(keyOf(row))),
+    keyOf,
+  );
+  return { standing: [...groups.values()].map((group) => together(group, work.unreadable)), others };
+}
+
+/** News that asks for something says more than the page that comes with it; then pages, other news, and what nobody is told. */
+function importance(row: DeliveryRow, noting: Noting): number {
+  const { kind } = row;
+  const { update, refresh } = readContent(row, noting);
+  return kind === 'update' && update !== undefined && asksToAct(update) ? 3 : kind === 'page' ? 2 : refresh ? 0 : 1;
+}
+
+function together(rows: readonly DeliveryRow[], noting: Noting): Claimed {
+  const [carrier, ...bundled] = rows.toSorted(
+    (a, b) => importance(b, noting) - importance(a, noting) || (a.id < b.id ? 1 : -1),
+  );
+  if (!carrier) {
+    throw new Error('a group has at least one row');
+  }
+  return { carrier, bundled };
+}
+
+/** Another sidecar may be at the same incident: what it holds is left to it, and nobody waits. */
+async function holdIncidents({ tx, cap }: Work, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (!cap.shared) {
+    return new Set(ids);
+  }
+  const text = `select id from incidents where ${cap.inList('id', cap.placeholder(1))} order by id ${cap.forUpdateSkipLocked}`;
+  const rows = await run<{ id: string }>(tx, text, [cap.listParameter(ids)]);
+  return new Set(rows.map((row) => row.id));
+}
+
+async function underWay({ tx, cap }: Work, incidents: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await selectIn<DeliveryRow>(
+    tx,
+    cap,
+    'incident, channel, "user", method from deliveries',
+    'incident',
+    incidents,
+    `and state = 'sending'`,
+  );
+  return new Set(rows.map(keyOf));
+}
+
+/** What stands already, by the id of the delivery that will change it. */
+export async function standingMessages(
+  { tx, cap }: Work,
+  channels: ChannelRegistry,
+  claimed: readonly Claimed[],
+): Promise<ReadonlyMap<string, string>> {
+  const carriers = claimed.map(({ carrier }) => carrier).filter((row) => stands(row, channels));
+  const sent = await selectIn<DeliveryRow>(
+    tx,
+    cap,
+    'incident, channel, "user", method, provider_id from deliveries',
+    'incident',
+    incidentsOf(carriers),
+    `and state = 'done' and provider_id is not null and (kind <> 'status' or channel is not null) order by done_at, id`,
+  );
+  const latest = new Map(sent.map((row) => [keyOf(row), row.provider_id ?? '']));
+  return new Map(
+    carriers.flatMap((row) => {
+      const standing = latest.get(keyOf(row));
+      return standing === undefined ? [] : [[row.id, standing] as const];
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+/** Whoever answered STOP gets no SMS; their page goes on to the next method at once. */
+import type { ChannelRegistry } from '../../ports/channel.ts';
+import { stoppedNumbers } from '../../store/deliveries/receipts.ts';
+import type { Work } from '../../store/work.ts';
+import type { Claimed } from './claimed.ts';
+
+/** Ids of the deliveries, of these, that may not be sent. */
+export async function stoppedAmong(
+  work: Work,
+  channels: ChannelRegistry,
+  claimed: readonly Claimed[],
+): Promise<ReadonlySet<string>> {
+  const numbers = new Map<string, string>();
+  for (const { carrier } of claimed) {
+    const method = work.directory.responders
+      .get(carrier.user ?? '')
+      ?.contactMethods.find((one) => one.id === carrier.method);
+    if (method && channels.get(method.type)?.definition.carries.reply) {
+      numbers.set(carrier.id, plainNumber(method.to));
+    }
+  }
+  const stopped = numbers.size === 0 ? new Set<string>() : await stoppedNumbers(work, [...new Set(numbers.values())]);
+  return new Set([...numbers].filter(([, number]) => stopped.has(number)).map(([id]) => id));
+}
+
+/** `+33 6 12…` → `+33612…`, as numbers are kept. */
+function plainNumber(to: string): string {
+  return to.replace(/[^+\d]/g, '');
+}
