@@ -1,3 +1,4 @@
+/** The entry of the plugin, which Grafana loads. */
 import type { ComponentType, ReactNode } from 'react';
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';

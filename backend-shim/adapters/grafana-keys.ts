@@ -1,3 +1,4 @@
+/** Fetches the keys with which Grafana signs identity tokens. */
 import type { FetchedKeys, SigningKeys } from '../ports/signing-keys.ts';
 
 const TIMEOUT_MS = 5000;

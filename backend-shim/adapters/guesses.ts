@@ -1,3 +1,4 @@
+/** Slows down addresses that try wrong tokens. */
 import type { Clock } from '../ports/clock.ts';
 import type { Guesses } from '../ports/guesses.ts';
 

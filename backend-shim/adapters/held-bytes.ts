@@ -1,3 +1,4 @@
+/** Limits the bytes of request bodies held in memory, in total and per sender. */
 import type { HeldBytes, Lease } from '../ports/held-bytes.ts';
 
 const MIB = 1024 * 1024;

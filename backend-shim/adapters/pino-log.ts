@@ -1,3 +1,4 @@
+/** Implements the log port with pino. */
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import type { Log } from '../ports/log.ts';

@@ -1,3 +1,4 @@
+/** Implements the metrics port with prom-client. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../ports/metrics.ts';
 

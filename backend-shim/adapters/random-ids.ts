@@ -1,3 +1,4 @@
+/** Implements the id port: ULIDs, tokens and random numbers. */
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { Ids } from '../ports/ids.ts';

@@ -1,3 +1,4 @@
+/** Implements the clock port with the machine's clock. */
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../ports/clock.ts';
 

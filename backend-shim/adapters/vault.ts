@@ -1,3 +1,4 @@
+/** Seals secrets that the database keeps. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Vault } from '../ports/vault.ts';
 

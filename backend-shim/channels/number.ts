@@ -1,3 +1,4 @@
+/** Parses and checks phone numbers. */
 import type { ChannelField } from '../ports/channel.ts';
 import { formatCheck } from './field-checks.ts';
 

@@ -1,3 +1,4 @@
+/** Posts JSON to a service, for channels that speak HTTP. */
 import type { DeliveryRequest } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http, HttpResult } from '../ports/http.ts';

@@ -1,3 +1,4 @@
+/** Builds the channels, by their kind. */
 import type { Channel, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
 import type { CallbackUrl } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,3 +1,4 @@
+/** Runs stages in one transaction and reports those that fail. */
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';

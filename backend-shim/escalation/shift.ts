@@ -1,3 +1,4 @@
+/** Moves the timers of incidents when the clock steps back. */
 import { shiftWaits } from '#domain/incident/shift';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';

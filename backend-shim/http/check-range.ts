@@ -1,3 +1,4 @@
+/** Refuses time ranges that are too long, or outside of the known years. */
 import type { AnyRota } from '#domain/rota/model';
 import { validateRange } from '#domain/rota/validate';
 import { HttpError } from './errors.ts';

@@ -1,3 +1,4 @@
+/** Types of what the duty routes are built with. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { HandoffNoteTable, InterventionTable } from '../store/schema/duties.ts';

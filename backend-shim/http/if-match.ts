@@ -1,3 +1,4 @@
+/** Reads `If-Match` and writes `ETag`. */
 import type { FastifyReply } from 'fastify';
 import { HttpError } from './errors.ts';
 

@@ -1,3 +1,4 @@
+/** Types of what the swap routes are built with. */
 import type { Swap } from '#domain/rota/model';
 import type { SwapEvent, SwapRequest } from '#domain/rota/swap';
 import type { Refused } from '../ports/configuration.ts';

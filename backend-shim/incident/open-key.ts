@@ -1,3 +1,4 @@
+/** Locks and checks the key under which an incident is open. */
 import type { Incident } from '#domain/incident/model';
 import { lockKeys } from '../store/key-locks.ts';
 import { run, upsertRows } from '../store/query.ts';

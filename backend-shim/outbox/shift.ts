@@ -1,3 +1,4 @@
+/** Moves the waits of pages and retries when the clock steps back. */
 import { shiftRules } from '#domain/notify/page';
 import { run } from '../store/query.ts';
 import type { PageRow } from '../store/schema/deliveries.ts';

@@ -1,3 +1,4 @@
+/** Computes the wait before the next attempt to update a source. */
 import { MINUTE, SECOND } from '#domain/time/duration';
 
 /** A monitor is often away for as long as its own upgrade takes; people look at the incident meanwhile. */

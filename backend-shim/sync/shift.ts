@@ -1,3 +1,4 @@
+/** Moves the waits of source updates when the clock steps back. */
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 

@@ -1,3 +1,4 @@
+/** Rules for imports between layers, and what to do about an import that is not allowed. */
 import { builtOnlyByWire, layers, ownedPackages, singleDoors, type Layer } from './layers.ts';
 import { importsOf, targetOf, type SourceFile } from './scan.ts';
 

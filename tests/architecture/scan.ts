@@ -1,3 +1,4 @@
+/** Reads the files of the repository and what they import. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';

@@ -1,3 +1,4 @@
+/** Measures files and functions. */
 import path from 'node:path';
 import ts from 'typescript';
 import type { SourceFile } from './scan.ts';

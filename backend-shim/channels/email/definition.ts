@@ -1,3 +1,4 @@
+/** Declares the channel for mail: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';

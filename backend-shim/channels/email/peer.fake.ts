@@ -1,3 +1,4 @@
+/** Starts a fake SMTP server for the contract suite. */
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';

@@ -1,3 +1,4 @@
+/** Renders a message as a mail: envelope, headers, text and HTML. */
 import { createHash } from 'node:crypto';
 import type { Message } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';

@@ -1,3 +1,4 @@
+/** Sends mail over SMTP and classifies the outcome. */
 import querystring from 'node:querystring';
 import { createTransport } from 'nodemailer';
 import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';

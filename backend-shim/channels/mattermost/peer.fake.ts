@@ -1,3 +1,4 @@
+/** Starts a fake receiver of messages by Mattermost for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createMattermostChannel } from './send.ts';

@@ -1,3 +1,4 @@
+/** Sends messages by Mattermost and classifies the outcome. */
 import { renderStanding } from '#domain/notify/render/standing-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {

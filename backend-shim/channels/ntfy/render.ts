@@ -1,3 +1,4 @@
+/** Renders messages for ntfy. */
 import type { Severity } from '#domain/incident/alert';
 import type { Message } from '#domain/notify/message';
 import type { Action, Content } from '#domain/notify/render/rendered';

@@ -1,3 +1,4 @@
+/** Splits the address of an ntfy topic into server and topic. */
 export interface Topic {
   /** Address of the server, with its path where it has one; messages are posted there as JSON. */
   server: string;

@@ -1,3 +1,4 @@
+/** Declares the channel for SMS through OVHcloud: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck, urlCheck, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';

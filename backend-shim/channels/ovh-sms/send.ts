@@ -1,3 +1,4 @@
+/** Sends messages by SMS through OVHcloud and classifies the outcome. */
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type {
   Channel,

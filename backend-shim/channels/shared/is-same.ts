@@ -1,3 +1,4 @@
+/** Compares secrets in constant time. */
 import { timingSafeEqual } from 'node:crypto';
 
 /** Of signatures and tokens: how long it takes does not tell how much of it was right. */

@@ -1,3 +1,4 @@
+/** Answers callbacks that arrive before the sidecar is ready for them. */
 import type { CallbackAnswer } from '../../ports/callback.ts';
 
 /** To a service that tells something before anybody hears it: it tries again. */

@@ -1,3 +1,4 @@
+/** Declares the channel for Slack: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { badFormat, missing } from '../field-checks.ts';

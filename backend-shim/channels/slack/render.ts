@@ -1,3 +1,4 @@
+/** Renders messages for Slack. */
 import type { Message } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';

@@ -1,3 +1,4 @@
+/** Sends messages by Slack and classifies the outcome. */
 import type {
   Channel,
   ChannelService,

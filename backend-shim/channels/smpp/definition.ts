@@ -1,3 +1,4 @@
+/** Declares the channel for SMS through an SMPP service centre: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { choiceCheck, formatCheck, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';

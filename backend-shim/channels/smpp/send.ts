@@ -1,3 +1,4 @@
+/** Sends messages by SMS through an SMPP service centre and classifies the outcome. */
 import type { Pdu } from 'smpp';
 import type {
   Channel,

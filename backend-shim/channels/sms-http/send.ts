@@ -1,3 +1,4 @@
+/** Sends messages by SMS through any HTTP gateway and classifies the outcome. */
 import { renderMessage } from '#domain/notify/render/render-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {

@@ -1,3 +1,4 @@
+/** Declares the channel for Microsoft Teams: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { wrongUrl } from '../destination.ts';
 import { urlCheck } from '../field-checks.ts';

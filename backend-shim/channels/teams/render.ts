@@ -1,3 +1,4 @@
+/** Renders messages for Microsoft Teams. */
 import type { Severity } from '#domain/incident/alert';
 import type { Message } from '#domain/notify/message';
 import { clip } from '#domain/notify/render/clean';

@@ -1,3 +1,4 @@
+/** Declares the channel for Telegram: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { badFormat, choiceCheck, formatCheck, missing, urlCheck } from '../field-checks.ts';

@@ -1,3 +1,4 @@
+/** Renders messages for Telegram. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Message, UpdateKind } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';

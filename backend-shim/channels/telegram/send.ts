@@ -1,3 +1,4 @@
+/** Sends messages by Telegram and classifies the outcome. */
 import { renderStanding } from '#domain/notify/render/standing-message';
 import type {
   Channel,

@@ -1,3 +1,4 @@
+/** Declares the channel for SMS through Twilio: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { badFormat, wholeNumberCheck } from '../field-checks.ts';

@@ -1,3 +1,4 @@
+/** Sends messages by SMS through Twilio and classifies the outcome. */
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {
   Channel,

@@ -1,3 +1,4 @@
+/** Declares the channel for phone calls through Twilio: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, VOICE_LIMIT } from '../limits.ts';

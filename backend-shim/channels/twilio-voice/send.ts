@@ -1,3 +1,4 @@
+/** Starts phone calls through Twilio and classifies the outcome. */
 import { spokenMessage } from '#domain/notify/spoken-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {

@@ -1,3 +1,4 @@
+/** Declares the channel for Vigie's own app. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { wrongUrl } from '../destination.ts';
 import { NO_LIMIT } from '../limits.ts';

@@ -1,3 +1,4 @@
+/** Starts a fake push service for the contract suite. */
 import { makePushKeys } from '../../adapters/push-keys.ts';
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';

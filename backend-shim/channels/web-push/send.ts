@@ -1,3 +1,4 @@
+/** Sends encrypted web push messages and classifies the outcome. */
 import webpush from 'web-push';
 import { parse } from '#contract/base/schema';
 import { pushKeys } from '#contract/device';

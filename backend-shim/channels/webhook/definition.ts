@@ -1,3 +1,4 @@
+/** Declares the webhook channel: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { NO_LIMIT } from '../limits.ts';
 import { checkTemplates } from './check.ts';

@@ -1,3 +1,4 @@
+/** Starts a fake webhook receiver for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createWebhookChannel } from './send.ts';

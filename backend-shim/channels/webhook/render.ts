@@ -1,3 +1,4 @@
+/** Renders the JSON body of a webhook message. */
 import type { Message, MessageIncident } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 

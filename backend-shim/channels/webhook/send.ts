@@ -1,3 +1,4 @@
+/** Posts messages to a webhook, signed, and classifies the outcome. */
 import { createHmac } from 'node:crypto';
 import type { Channel, DeliveryRequest } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,3 +1,4 @@
+/** Settings of the mail listener. */
 import type { CertificateFiles } from './certificate.ts';
 
 export interface SmtpSettings {

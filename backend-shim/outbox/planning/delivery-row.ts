@@ -1,3 +1,4 @@
+/** Builds the row of a new delivery. */
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 

@@ -1,3 +1,4 @@
+/** Wraps the responder page in an HTML document. */
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';
 import { STYLE } from './style.ts';

@@ -1,3 +1,4 @@
+/** Turns what Alertmanager sends into signals. */
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { parseAlertGroup } from '../shared/alert-group.ts';
 

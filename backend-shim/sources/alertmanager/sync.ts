@@ -1,3 +1,4 @@
+/** Reads the open alerts of Alertmanager and writes silences back to it. */
 import { MINUTE } from '#domain/time/duration';
 import type { Asking, Caller, OpenAlert, PushSync } from '../../ports/source-sync.ts';
 import { absenceKey, reconcileSilences, UNKNOWN } from '../shared/silence-states.ts';

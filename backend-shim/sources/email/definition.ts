@@ -1,3 +1,4 @@
+/** Declares mail as a source of alerts. */
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { checkTemplates } from '../shared/templates.ts';

@@ -1,3 +1,4 @@
+/** Turns a mail into a signal, by the integration's rules. */
 import type { Integration, MailPatterns } from '#domain/routing/integration';
 import { compileRegex } from '#domain/routing/regex';
 import type { Origin, ParseResult, Payload } from '../../ports/source.ts';

@@ -1,3 +1,4 @@
+/** Turns what Grafana sends into signals. */
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { looksLikeGroup, parseAlertGroup } from '../shared/alert-group.ts';
 import { alertFromFields } from '../shared/free-form.ts';

@@ -1,3 +1,4 @@
+/** Reads the open alerts of Grafana and writes silences back to it. */
 import type { PushSync } from '../../ports/source-sync.ts';
 import { reconcileSilences } from '../shared/silence-states.ts';
 import { tellBySilence } from '../shared/silences.ts';

@@ -1,3 +1,4 @@
+/** Declares heartbeats as a source of alerts. */
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { parse } from './parse.ts';

@@ -1,3 +1,4 @@
+/** Turns what Nagios sends into signals. */
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { instant } from '../shared/values/instant.ts';

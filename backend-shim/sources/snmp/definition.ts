@@ -1,3 +1,4 @@
+/** Declares SNMP traps as a source of alerts. */
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { checkTemplates, checkText, wrongTemplate } from '../shared/templates.ts';

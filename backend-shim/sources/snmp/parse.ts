@@ -1,3 +1,4 @@
+/** Turns an SNMP trap into a signal. */
 import type { Severity } from '#domain/incident/alert';
 import type { Integration, SnmpSettings, TrapRule } from '#domain/routing/integration';
 import type { Origin, ParseResult, Payload } from '../../ports/source.ts';

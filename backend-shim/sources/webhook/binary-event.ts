@@ -1,3 +1,4 @@
+/** Turns a CloudEvent in binary mode into its structured form. */
 import type { Payload } from '../../ports/source.ts';
 
 /**

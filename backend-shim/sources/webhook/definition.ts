@@ -1,3 +1,4 @@
+/** Declares the webhook as a source of alerts. */
 import { nearest } from '#contract/base/nearest';
 import type { Problem } from '#contract/base/problem';
 import type { Integration } from '#domain/routing/integration';

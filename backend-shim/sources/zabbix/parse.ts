@@ -1,3 +1,4 @@
+/** Turns what Zabbix sends into signals. */
 import type { Alert } from '#domain/incident/alert';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';

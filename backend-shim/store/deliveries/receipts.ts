@@ -1,3 +1,4 @@
+/** Reads and writes receipts that wait for their delivery. */
 import type { Receipt } from '../../ports/channel.ts';
 import { insertRows, run, selectIn } from '../query.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';

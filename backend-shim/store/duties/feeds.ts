@@ -1,3 +1,4 @@
+/** Removes calendar links of rotas and people. */
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 

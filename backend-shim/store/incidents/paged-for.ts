@@ -1,3 +1,4 @@
+/** Finds the incidents for which a person was paged. */
 import { z } from 'zod';
 import type { Capabilities } from '../capabilities.ts';
 import { run } from '../query.ts';

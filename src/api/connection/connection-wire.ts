@@ -1,3 +1,4 @@
+/** Types of the answers of `GET status` and `GET me`. */
 import type { ErrorDetail } from '#contract/errors';
 import type { Unreadable } from '#contract/unreadable';
 

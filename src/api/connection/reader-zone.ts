@@ -1,3 +1,4 @@
+/** Finds the time zone of the reader. */
 import { getTimeZone } from '@grafana/data';
 
 /** The reader's zone, an IANA name: what Grafana's preferences say, else the browser's. */

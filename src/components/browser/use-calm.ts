@@ -1,3 +1,4 @@
+/** A hook that debounces a value. */
 import { useEffect, useState } from 'react';
 import { timer } from 'rxjs';
 

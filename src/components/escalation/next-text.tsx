@@ -1,3 +1,4 @@
+/** Shows what an incident does next, and when. */
 import type { IncidentWire } from '#contract/incident';
 import { useName } from '../people/directory.tsx';
 import { sayNext } from './next-words.ts';

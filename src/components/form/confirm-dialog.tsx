@@ -1,3 +1,4 @@
+/** A dialog that asks before something is done. */
 import type { ComponentProps } from 'react';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows of what is around it
 import { ConfirmModal } from '@grafana/ui';

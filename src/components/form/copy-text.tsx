@@ -1,3 +1,4 @@
+/** Shows text with a button that copies it. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';

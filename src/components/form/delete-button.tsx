@@ -1,3 +1,4 @@
+/** A button that deletes an object after a question. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { Sent } from '../../api/client/client.ts';

@@ -1,3 +1,4 @@
+/** Drawers that edit one object and ask before changes are lost. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 // eslint-disable-next-line no-restricted-imports -- the one place that asks before a draft is lost

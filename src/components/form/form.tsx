@@ -1,3 +1,4 @@
+/** A form that submits by Enter and by its button. */
 import type { CSSProperties, ReactNode } from 'react';
 
 interface Props {

@@ -1,3 +1,4 @@
+/** A hook for the state of a request that a button sends. */
 import { useCallback, useState } from 'react';
 import type { Sent } from '../../api/client/client.ts';
 import type { Failure } from '../../api/client/failure.ts';

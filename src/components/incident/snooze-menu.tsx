@@ -1,3 +1,4 @@
+/** A menu of snooze lengths. */
 import { Button, Dropdown, Menu } from '@grafana/ui';
 import { DAY, HOUR, MINUTE, formatDuration } from '#domain/time/duration';
 import { durationText } from '../time/format.ts';

@@ -1,3 +1,4 @@
+/** Tells whether an integration refuses what it receives. */
 import type { IntegrationState } from '../../api/resources/integrations.ts';
 
 /** What came last was refused. */

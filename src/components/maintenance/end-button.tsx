@@ -1,3 +1,4 @@
+/** A button that ends a maintenance early. */
 import { Button } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
 import type { ZoneTable } from '#domain/time/zone';

@@ -1,3 +1,4 @@
+/** A hook for all maintenances and those under way. */
 import type { Zones } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';

@@ -1,3 +1,4 @@
+/** A hook for the integrations that the reader may put into a maintenance. */
 import type { IntegrationWire } from '#contract/integration';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { mayEdit, useMe } from '../people/who-am-i.tsx';

@@ -1,3 +1,4 @@
+/** Renders the states of a request: loading, failed, answered. */
 import type { ReactNode } from 'react';
 import { LoadingPlaceholder } from '@grafana/ui';
 import type { Asked } from '../../api/client/use-ask.ts';

@@ -1,3 +1,4 @@
+/** An alert that says what failed, why, and what to do next. */
 import { config, locationService } from '@grafana/runtime';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { Failure } from '../../api/client/failure.ts';

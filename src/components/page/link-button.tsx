@@ -1,3 +1,4 @@
+/** A link button that respects Grafana's sub path. */
 import type { ComponentProps } from 'react';
 import { locationUtil } from '@grafana/data';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows of the sub path

@@ -1,3 +1,4 @@
+/** A badge that says whether the page shows live data. */
 import { useEffect, useState } from 'react';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from './badge.tsx';

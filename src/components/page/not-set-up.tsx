@@ -1,3 +1,4 @@
+/** Notes shown while the plugin does not know its sidecar. */
 import { config } from '@grafana/runtime';
 import { EmptyState } from '@grafana/ui';
 import { SETTINGS_URL } from '../../constants.ts';

@@ -1,3 +1,4 @@
+/** A note that says why a page cannot be edited, and by whom it can. */
 import { Alert } from '@grafana/ui';
 import { t } from '../../language.ts';
 

@@ -1,3 +1,4 @@
+/** Titled sections and columns of a page. */
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { css, cx } from '@emotion/css';

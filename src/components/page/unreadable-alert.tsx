@@ -1,3 +1,4 @@
+/** An alert that lists stored objects which cannot be read. */
 import { Alert } from '@grafana/ui';
 import type { Unreadable } from '#contract/unreadable';
 import { t } from '../../language.ts';

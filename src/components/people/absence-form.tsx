@@ -1,3 +1,4 @@
+/** A form for an absence. */
 import { useEffect, useState } from 'react';
 import { Button, Field, Input, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';

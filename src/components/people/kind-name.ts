@@ -1,3 +1,4 @@
+/** Names a type of contact method or service. */
 import type { ChannelKind } from '../../api/resources/channels.ts';
 import { inOwnLanguage } from '../../language.ts';
 

@@ -1,3 +1,4 @@
+/** Login and role of the reader. */
 import { config } from '@grafana/runtime';
 
 /** The login of the one who looks at the screen. */

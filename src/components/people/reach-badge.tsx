@@ -1,3 +1,4 @@
+/** A badge that says how well a person can be reached. */
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
 import type { Reach } from './person-reach.ts';

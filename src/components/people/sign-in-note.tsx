@@ -1,3 +1,4 @@
+/** A note for visitors without an account. */
 import { EmptyState } from '@grafana/ui';
 import { t } from '../../language.ts';
 import { LinkButton } from '../page/link-button.tsx';

@@ -1,3 +1,4 @@
+/** Shows the result of a test message. */
 import { Icon } from '@grafana/ui';
 import type { Tried } from '../../api/resources/people.ts';
 import { t } from '../../language.ts';

@@ -1,3 +1,4 @@
+/** A badge for the health of a rota. */
 import { Badge } from '../page/badge.tsx';
 import { DAY } from '#domain/time/duration';
 import { now } from '../../api/live/clock.ts';

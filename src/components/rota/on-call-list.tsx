@@ -1,3 +1,4 @@
+/** Lists who is on call in a rota now and who is next. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';

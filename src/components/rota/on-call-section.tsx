@@ -1,3 +1,4 @@
+/** Lists who is on call in all rotas, the reader's own first. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';

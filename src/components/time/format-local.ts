@@ -1,3 +1,4 @@
+/** Formats local times and instants as words. */
 import { parseTime } from '#domain/time/local';
 import { dateFormat } from './format.ts';
 

@@ -1,3 +1,4 @@
+/** A hook for the current time. */
 import { useEffect, useState } from 'react';
 import { interval, merge } from 'rxjs';
 import { now, timeLearned$ } from '../../api/live/clock.ts';

@@ -1,3 +1,4 @@
+/** Merges the alerts of another incident into this one. */
 import { settleDowntime } from '#domain/incident/downtime';
 import type { Draft } from '#domain/incident/draft';
 import { note } from '#domain/incident/draft';

@@ -1,3 +1,4 @@
+/** Acknowledges an incident. */
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { armConfirm, setAcknowledged } from '#domain/incident/lifecycle';

@@ -1,3 +1,4 @@
+/** Applies what people do to an incident. */
 import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
 import { describeMissing, resolveTargets } from '#domain/escalation/targets';
 import type { Policy, Target } from '#domain/escalation/policy';

@@ -1,3 +1,4 @@
+/** Applies a change to a draft completely or not at all. */
 import { draftOf } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 

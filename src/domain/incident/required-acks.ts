@@ -1,3 +1,4 @@
+/** Counts the acknowledgements that the reached step requires. */
 import type { Incident } from '#domain/incident/model';
 
 /** How many different people the step that was reached asks for; 1 is usual. */

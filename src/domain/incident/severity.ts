@@ -1,3 +1,4 @@
+/** Computes the severity of an incident from its firing alerts. */
 import { SEVERITIES } from '#domain/incident/alert';
 import type { Severity } from '#domain/incident/alert';
 import type { Incident } from '#domain/incident/model';

@@ -1,3 +1,4 @@
+/** Ends an incident whose recovery was lost, because its key fired again. */
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 import { closeIncident } from '#domain/incident/lifecycle';

@@ -1,3 +1,4 @@
+/** Escapes text and addresses for HTML. */
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -1,3 +1,4 @@
+/** A drawer that edits an outside calendar. */
 import { useState } from 'react';
 import { Field, Input } from '@grafana/ui';
 import type { CalendarWire } from '#contract/calendar';

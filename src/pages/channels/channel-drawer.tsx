@@ -1,3 +1,4 @@
+/** A drawer that edits a channel. */
 import { useState } from 'react';
 import { Field, Input, SecretInput, TextArea } from '@grafana/ui';
 import type { ChannelWire } from '#contract/channel';

@@ -1,3 +1,4 @@
+/** One row of the list of channels. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

@@ -1,3 +1,4 @@
+/** The checklist of first steps on the home page. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, TextLink, useStyles2 } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The home page. */
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';
 import { useAsk } from '../../api/client/use-ask.ts';

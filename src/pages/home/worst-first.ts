@@ -1,3 +1,4 @@
+/** Sorts incidents by what needs an answer first. */
 import { severityRank } from '#domain/incident/alert';
 import type { IncidentWire } from '#contract/incident';
 

@@ -1,3 +1,4 @@
+/** The card that lists the alerts of an incident. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The buttons for what can be done with an incident. */
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incident';

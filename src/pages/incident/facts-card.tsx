@@ -1,3 +1,4 @@
+/** The card with the labels, links and facts of an incident. */
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

@@ -1,3 +1,4 @@
+/** The page of one incident. */
 import { useState } from 'react';
 import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';

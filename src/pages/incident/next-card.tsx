@@ -1,3 +1,4 @@
+/** The card that says what an incident does next if nobody acts. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';

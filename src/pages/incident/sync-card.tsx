@@ -1,3 +1,4 @@
+/** The card that lists what the source of an incident was sent. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The card that lists the status updates about an incident. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, useStyles2 } from '@grafana/ui';

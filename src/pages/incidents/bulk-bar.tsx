@@ -1,3 +1,4 @@
+/** The bar that acts on all selected incidents. */
 import { useState } from 'react';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { BulkAnswer, IncidentCommand } from '../../api/resources/incidents.ts';

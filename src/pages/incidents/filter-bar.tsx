@@ -1,3 +1,4 @@
+/** The filters of the list of incidents. */
 import { useEffect, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

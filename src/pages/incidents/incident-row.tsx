@@ -1,3 +1,4 @@
+/** One row of the list of incidents. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, Stack, TextLink, useStyles2 } from '@grafana/ui';

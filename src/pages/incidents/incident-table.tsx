@@ -1,3 +1,4 @@
+/** The table of incidents. */
 import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { css } from '@emotion/css';

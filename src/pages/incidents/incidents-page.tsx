@@ -1,3 +1,4 @@
+/** The page that lists incidents. */
 import { useState } from 'react';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import type { IncidentAnswer, IncidentWire } from '#contract/incident';

@@ -1,3 +1,4 @@
+/** The button that deletes an integration, and its contact point in Grafana. */
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Checkbox } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The page of one integration. */
 import { useState } from 'react';
 import { Tab, TabsBar } from '@grafana/ui';
 import { useParams } from 'react-router';

@@ -1,3 +1,4 @@
+/** The fields of one route of an integration. */
 import { Checkbox, Field, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integration';
 import type { Severity } from '#domain/incident/alert';

@@ -1,3 +1,4 @@
+/** The tab with the routes of an integration. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';

@@ -1,3 +1,4 @@
+/** The tab with the settings of an integration. */
 import { useState } from 'react';
 import { Button, Field, Input, Stack, TagsInput } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';

@@ -1,3 +1,4 @@
+/** The tab with the address of an integration and how to set up its monitor. */
 import { useState } from 'react';
 import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';

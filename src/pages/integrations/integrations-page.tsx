@@ -1,3 +1,4 @@
+/** The page that lists integrations. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';

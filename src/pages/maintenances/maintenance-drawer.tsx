@@ -1,3 +1,4 @@
+/** A drawer that edits a maintenance. */
 import { useState } from 'react';
 import { Alert, Field, Input, Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';

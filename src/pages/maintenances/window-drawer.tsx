@@ -1,3 +1,4 @@
+/** A drawer that edits a time window. */
 import { useState } from 'react';
 import { Field, Input } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';

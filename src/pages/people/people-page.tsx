@@ -1,3 +1,4 @@
+/** The page that lists people and teams. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

@@ -1,3 +1,4 @@
+/** A drawer that edits a team. */
 import { useState } from 'react';
 import { Field, Input } from '@grafana/ui';
 import type { TeamWire } from '#contract/team';

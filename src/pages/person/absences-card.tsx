@@ -1,3 +1,4 @@
+/** The card with the absences of a person. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { Person } from '../../api/resources/people.ts';

@@ -1,3 +1,4 @@
+/** The card with the calendar link of the reader's shifts. */
 import { segment } from '../../api/client/client.ts';
 import { CalendarLink } from '../../components/rota/calendar-link.tsx';
 import { t } from '../../language.ts';

@@ -1,3 +1,4 @@
+/** The card with the contact methods of a person. */
 import { useState } from 'react';
 import { Button, Field, Input, Stack } from '@grafana/ui';
 import { PUSH } from '#contract/device';

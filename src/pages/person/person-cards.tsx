@@ -1,3 +1,4 @@
+/** All cards about one person. */
 import type { Person } from '../../api/resources/people.ts';
 import type { Asked } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';

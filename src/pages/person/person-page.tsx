@@ -1,3 +1,4 @@
+/** The page of one person. */
 import { EmptyState } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { segment } from '../../api/client/client.ts';

@@ -1,3 +1,4 @@
+/** The card with the name, language and zone of a person. */
 import { useState } from 'react';
 import { Button, Checkbox, Field, Stack } from '@grafana/ui';
 import type { Notice } from '#domain/notify/responder';

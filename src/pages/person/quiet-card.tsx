@@ -1,3 +1,4 @@
+/** The card with the quiet hours of a person. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { WeeklyWindow } from '#domain/time/window';

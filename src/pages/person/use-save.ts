@@ -1,3 +1,4 @@
+/** A hook that saves one part of a person. */
 import type { UserWire } from '#contract/user';
 import { saveObject } from '../../api/client/objects.ts';
 import type { Person, PersonBody } from '../../api/resources/people.ts';

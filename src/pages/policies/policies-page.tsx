@@ -1,3 +1,4 @@
+/** The page that lists escalation policies. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';

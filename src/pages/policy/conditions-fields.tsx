@@ -1,3 +1,4 @@
+/** The fields of the conditions of a step. */
 import { Field, Input, Stack } from '@grafana/ui';
 import type { StepWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';

@@ -1,3 +1,4 @@
+/** The fields of a policy beside its steps. */
 import { Field, Input, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { t } from '../../language.ts';

@@ -1,3 +1,4 @@
+/** The page that edits one policy. */
 import { useEffect, useMemo, useState } from 'react';
 import { goTo, useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The fields of one step of a policy. */
 import { useState } from 'react';
 import { Button, Checkbox, Field, Input, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/duration-field.tsx';

@@ -1,3 +1,4 @@
+/** The card that checks the connection to the sidecar. */
 import { useCallback, useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

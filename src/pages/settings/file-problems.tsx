@@ -1,3 +1,4 @@
+/** Lists problems of provisioning files. */
 import type { ErrorDetail } from '#contract/errors';
 import { problemText } from '../../components/words/problem-words.ts';
 

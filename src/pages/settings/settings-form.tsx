@@ -1,3 +1,4 @@
+/** The form with the settings of the plugin. */
 import { useState } from 'react';
 import { Alert, Button, Field, Input, SecretInput, Stack } from '@grafana/ui';
 import type { AddressProblem } from '../../api/connection/address.ts';

@@ -1,3 +1,4 @@
+/** The configuration page of the plugin. */
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
 import { Stack } from '@grafana/ui';
 import type { Settings } from '../../api/connection/settings.ts';

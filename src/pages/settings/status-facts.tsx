@@ -1,3 +1,4 @@
+/** Shows the status of the sidecar. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';

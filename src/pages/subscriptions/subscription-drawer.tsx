@@ -1,3 +1,4 @@
+/** A drawer that edits a subscription. */
 import { useState } from 'react';
 import { Alert, Field, Input } from '@grafana/ui';
 import type { Stored } from '#contract/stored';

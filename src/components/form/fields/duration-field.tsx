@@ -1,3 +1,4 @@
+/** A form field for a duration. */
 import { Field, Input } from '@grafana/ui';
 import { parseDuration } from '#domain/time/duration';
 import { durationText } from '../../time/format.ts';

@@ -1,3 +1,4 @@
+/** A switch with its label in front. */
 import { Stack, Switch } from '@grafana/ui';
 
 interface Props {

@@ -1,3 +1,4 @@
+/** A form field for label matchers. */
 import { Field, TextArea } from '@grafana/ui';
 import { t } from '../../../language.ts';
 

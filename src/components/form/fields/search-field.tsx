@@ -1,3 +1,4 @@
+/** A field for search words. */
 import { FilterInput } from '@grafana/ui';
 
 interface Props {

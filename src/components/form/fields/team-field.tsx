@@ -1,3 +1,4 @@
+/** A form field for the team that owns an object. */
 import { Field } from '@grafana/ui';
 import { t } from '../../../language.ts';
 import { useDirectory } from '../../people/directory.tsx';

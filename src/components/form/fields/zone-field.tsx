@@ -1,3 +1,4 @@
+/** A form field for a time zone. */
 import { useMemo } from 'react';
 import { Field } from '@grafana/ui';
 import { readerZone } from '../../time/format.ts';

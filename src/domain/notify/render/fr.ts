@@ -1,3 +1,4 @@
+/** French texts of messages. */
 import type { Texts } from '#domain/notify/render/en';
 
 export const fr: Texts = {

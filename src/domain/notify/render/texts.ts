@@ -1,3 +1,4 @@
+/** Picks the texts of messages by language. */
 import type { Language } from '#domain/notify/responder';
 import { en } from '#domain/notify/render/en';
 import type { Texts } from '#domain/notify/render/en';

@@ -1,3 +1,4 @@
+/** Lists what needs care on the home page: gaps and people who cannot be reached. */
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

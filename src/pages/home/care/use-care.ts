@@ -1,3 +1,4 @@
+/** A hook that collects what needs care. */
 import { useMemo } from 'react';
 import type { List } from '#contract/list';
 import type { RotaOnCall } from '#contract/on-call';

@@ -1,3 +1,4 @@
+/** The card with the timeline of an incident. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

@@ -1,3 +1,4 @@
+/** A hook for the contact points of this Grafana. */
 import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../../api/client/failure.ts';
 import { listContactPoints } from '../../../api/grafana/grafana-alerting.ts';

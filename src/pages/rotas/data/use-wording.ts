@@ -1,3 +1,4 @@
+/** A hook for the names and times that the timeline shows. */
 import { useMemo } from 'react';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { useNow } from '../../../components/time/use-now.ts';

@@ -1,3 +1,4 @@
+/** Lists who gains and who loses on-call time by a change. */
 import { Alert, Icon, Stack } from '@grafana/ui';
 import type { DutyChange, RotaDiff } from '#domain/rota/diff';
 import { durationText } from '../../../components/time/format.ts';

@@ -1,3 +1,4 @@
+/** Lists the gaps and conflicts that a change opens and closes. */
 import { Alert } from '@grafana/ui';
 import type { RotaDiff } from '#domain/rota/diff';
 import { t } from '../../../language.ts';

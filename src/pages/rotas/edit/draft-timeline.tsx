@@ -1,3 +1,4 @@
+/** The timeline of a rota that is being edited. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Stack } from '@grafana/ui';
 import { holidayDates } from '#domain/time/calendar';

@@ -1,3 +1,4 @@
+/** The page that edits a rota. */
 import { useMemo, useState } from 'react';
 import { goTo } from '../../../components/form/leave-guard.tsx';
 import { LoadingPlaceholder } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The form that edits a rota. */
 import { useMemo, useState } from 'react';
 import { goTo } from '../../../components/form/leave-guard.tsx';
 import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The layers of a rota in the order in which they count. */
 import { useMemo } from 'react';
 import { Button } from '@grafana/ui';
 import type { FieldProblem } from '../../../api/client/failure.ts';

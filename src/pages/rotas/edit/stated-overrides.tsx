@@ -1,3 +1,4 @@
+/** Lists the overrides that are part of the rota itself. */
 import { IconButton } from '@grafana/ui';
 import type { OverrideWire } from '#contract/rota';
 import { toOverride } from '#contract/rota';

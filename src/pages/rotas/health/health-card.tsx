@@ -1,3 +1,4 @@
+/** The card with the health of a rota. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** Lists deleted rotas, which can be restored. */
 import type { z } from 'zod';
 import { Stack, TextLink } from '@grafana/ui';
 import type { List } from '#contract/list';

@@ -1,3 +1,4 @@
+/** The questions of a rota template. */
 import { Button, Field, IconButton, Stack } from '@grafana/ui';
 import { ZoneField } from '../../../components/form/fields/zone-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';

@@ -1,3 +1,4 @@
+/** The page that makes a rota from a template. */
 import { useMemo, useState } from 'react';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';

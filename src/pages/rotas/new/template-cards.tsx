@@ -1,3 +1,4 @@
+/** The cards from which a rota template is chosen. */
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** A drawer that edits an override. */
 import { useMemo, useState } from 'react';
 import { Button, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';

@@ -1,3 +1,4 @@
+/** The card with the overrides of a rota. */
 import { useState } from 'react';
 import { IconButton } from '@grafana/ui';
 import type { Override } from '#domain/rota/model';

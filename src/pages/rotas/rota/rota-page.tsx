@@ -1,3 +1,4 @@
+/** The page of one rota. */
 import { useMemo, useState } from 'react';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';

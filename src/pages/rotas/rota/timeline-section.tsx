@@ -1,3 +1,4 @@
+/** The timeline on the page of a rota. */
 import { useMemo } from 'react';
 import { Stack } from '@grafana/ui';
 import { holidayDates } from '#domain/time/calendar';

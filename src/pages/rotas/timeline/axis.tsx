@@ -1,3 +1,4 @@
+/** The axis and the background of the timeline. */
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';

@@ -1,3 +1,4 @@
+/** One lane of the timeline. */
 import { memo } from 'react';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Bar } from './bars.ts';

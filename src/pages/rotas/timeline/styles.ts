@@ -1,3 +1,4 @@
+/** Styles of the timeline. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 

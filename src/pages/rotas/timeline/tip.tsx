@@ -1,3 +1,4 @@
+/** The tooltip of a bar of the timeline. */
 import { useStyles2 } from '@grafana/ui';
 import { durationText } from '../../../components/time/format.ts';
 import type { Lane, Shift } from './lanes.ts';

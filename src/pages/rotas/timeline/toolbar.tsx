@@ -1,3 +1,4 @@
+/** The toolbar of the timeline: range, zone and filters. */
 import { useEffect } from 'react';
 import { Button, RadioButtonGroup, Stack } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';

@@ -1,3 +1,4 @@
+/** A form field for the calendar that fills a layer. */
 import { Field, TextLink } from '@grafana/ui';
 import type { CalendarWire } from '#contract/calendar';
 import { useAskAll } from '../../../../api/client/use-ask.ts';

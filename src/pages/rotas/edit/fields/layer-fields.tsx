@@ -1,3 +1,4 @@
+/** The fields of one layer. */
 import { useState } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import { Button, Field, Input, RadioButtonGroup, Stack } from '@grafana/ui';

@@ -1,3 +1,4 @@
+/** The fields of a rota beside its layers. */
 import { Field, Input, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
