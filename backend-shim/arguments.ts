@@ -1,12 +1,12 @@
-/** Reads the command line of the sidecar. A slip must not start a sidecar that nobody wanted. */
+/** Reads the command line of the sidecar. A typing mistake must not start a sidecar. */
 import { parseArgs } from 'node:util';
 import { didYouMean } from '#contract/base/nearest';
 
 export type SidecarCommand =
   | { name: 'run' | 'rekey' }
-  /** `json`: for programs. */
+  /** `json`: output for programs. */
   | { name: 'check'; json: boolean }
-  /** `file`: undefined where it was not given. */
+  /** `file`: undefined if it was not given. */
   | { name: 'backup' | 'restore'; file: string | undefined }
   | { name: 'unknown'; problem: string };
 
@@ -52,7 +52,7 @@ export function readArguments(args: readonly string[]): SidecarCommand {
   }
 }
 
-/** The word that has no meaning here; null where the option is right. */
+/** @returns the argument that has no meaning here; null: the option is valid */
 function misread(name: string, value: unknown): string | null {
   const known = Object.entries(OPTIONS).find(([option]) => option === name)?.[1];
   if (typeof value === 'string' && (known?.type === 'boolean' || value.startsWith('--'))) {

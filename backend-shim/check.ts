@@ -1,4 +1,4 @@
-/** `npm run sidecar -- --check`: is this configuration one that the sidecar would start with? */
+/** `npm run sidecar -- --check`: checks whether the sidecar would start with this configuration. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config } from '#contract/config';
 import type { ErrorDetail } from '#contract/errors';
@@ -13,14 +13,14 @@ export interface CheckDeps {
   env: Environment;
   inputs: ConfigInputs;
   provisioning: ProvisioningDeps;
-  /** What is wrong with `VIGIE_SECRET_KEY` for the database that is there. */
+  /** What is wrong with `VIGIE_SECRET_KEY` for the existing database. */
   checkKey(config: SidecarConfig): Promise<KeyFinding[]>;
-  /** One JSON object instead of lines. */
+  /** Prints one JSON object instead of lines. */
   json: boolean;
   print(line: string): void;
 }
 
-/** The same for people and for programs. */
+/** One problem, for people (`line`) and for programs (`detail`). */
 interface Finding {
   line: string;
   detail: ErrorDetail;
@@ -30,11 +30,11 @@ interface Report {
   folder: string;
   errors: Finding[];
   warnings: Finding[];
-  /** null: the files cannot be read as one. */
+  /** null: the files cannot be read as a whole. */
   stated: Config | null;
 }
 
-/** @returns the exit code: 0 where the sidecar would start */
+/** @returns the exit code: 0 if the sidecar would start */
 export async function runCheck(deps: CheckDeps): Promise<0 | 1> {
   const report = await reportOf(deps);
   (deps.json ? printJson : printLines)(report, deps.print);
@@ -69,7 +69,7 @@ function fromFile(problem: FileProblem): Finding {
   return { line: formatProblem(problem), detail: fileDetail(problem) };
 }
 
-/** The variable is the field. */
+/** The variable takes the place of the field. */
 function fromSetting(problem: ConfigProblem): Finding {
   const { variable, message, why } = problem;
   return {
@@ -89,7 +89,7 @@ function summary(config: Config): string {
   return counts.length === 0 ? 'nothing' : counts.join(', ');
 }
 
-/** Every problem and finding, one a line. */
+/** Prints problems and findings, one per line. */
 function printLines({ folder, errors, warnings, stated }: Report, print: CheckDeps['print']): void {
   errors.forEach(({ line }) => print(`error: ${line}`));
   warnings.forEach(({ line }) => print(`warning: ${line}`));

@@ -6,9 +6,9 @@ import type { ConfigProblem, ListenAddress } from './config-values.ts';
 
 export interface MailInConfig {
   listen: ListenAddress;
-  /** Lower case; empty: any. */
+  /** Lower case; empty: any domain. */
   domains: string[];
-  /** Paths of PEM files. */
+  /** `cert` and `key` are paths of PEM files. */
   tls: { mode: NonNullable<SettingValues['VIGIE_SMTP_TLS']>; cert: string; key: string } | null;
   auth: { user: string; password: string } | null;
 }
@@ -18,7 +18,7 @@ export interface ListenersConfig {
   snmp: ListenAddress | null;
 }
 
-/** @param problems to which it adds its own */
+/** @param problems receives problems found here */
 export function listenersConfig(values: SettingValues, problems: ConfigProblem[]): ListenersConfig {
   const { VIGIE_SMTP_TLS_CERT: cert, VIGIE_SMTP_TLS_KEY: key, VIGIE_SMTP_TLS: mode } = values;
   const { VIGIE_SMTP_LISTEN: smtp, VIGIE_SMTP_AUTH: auth, VIGIE_SMTP_DOMAIN: domains } = values;
@@ -57,7 +57,7 @@ export function listenersConfig(values: SettingValues, problems: ConfigProblem[]
   return { mailIn: smtp === null ? null : { listen: smtp, domains, tls, auth }, snmp: values.VIGIE_SNMP_LISTEN };
 }
 
-/** What `--check` warns about. */
+/** Warnings of `--check`. */
 export function listenerFindings(mailIn: MailInConfig | null, publicUrl: string): ConfigProblem[] {
   const shown = new URL(publicUrl).hostname;
   return mailIn !== null && mailIn.domains.length === 0

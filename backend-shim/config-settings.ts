@@ -25,7 +25,7 @@ import {
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
 
-/** A setting that may be absent: null. */
+/** A setting that may be absent (null). */
 function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().default(null as z.output<z.ZodNullable<Schema>> & z.util.NoUndefined<z.output<Schema>>);
 }

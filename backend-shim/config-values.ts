@@ -30,7 +30,7 @@ function wrong(message: string, why: ProblemReason | Format): SettingProblem {
   return { message, why: typeof why === 'string' ? { reason: 'wrong-format', data: { format: why } } : why };
 }
 
-/** A text that `read` turns into a value, or into a problem. */
+/** A text that `read` parses into a value or a problem. */
 function parsedText<T>(read: (text: string) => { value: T } | SettingProblem) {
   return z.string().transform((text, context): T => {
     const result = read(text);
@@ -42,12 +42,12 @@ function parsedText<T>(read: (text: string) => { value: T } | SettingProblem) {
   });
 }
 
-/** A text that stays as it is where `isValid` holds. */
+/** A text that stays unchanged if `isValid` holds. */
 function checkedText(isValid: (text: string) => boolean, message: string, why: ProblemReason | Format) {
   return z.string().refine(isValid, asProblem(message, wrong(message, why).why));
 }
 
-/** Entries with commas or blanks between them. */
+/** A list of entries separated by commas or whitespace. */
 function list(isEntry: (entry: string) => boolean, messageFor: (bad: string) => string, format: Format) {
   return parsedText((text) => {
     const entries = text.split(/[\s,]+/).filter(Boolean);
@@ -56,7 +56,7 @@ function list(isEntry: (entry: string) => boolean, messageFor: (bad: string) => 
   });
 }
 
-/** What a schema of this file has against a value; the issue must carry its input (`reportInput`). */
+/** The problem that a schema of this file reports; the issue must carry its input (`reportInput`). */
 export function problemOf(issue: z.core.$ZodIssue): SettingProblem {
   return { message: issue.message, why: whyOf(issue) };
 }
@@ -71,7 +71,7 @@ export const listenAddress = parsedText<ListenAddress>((text) => {
     : wrong('must be host:port, such as 127.0.0.1:8723, 0.0.0.0:8723 or [::1]:8723', 'listen-address');
 });
 
-/** Without a slash at its end. */
+/** Without a trailing slash. */
 export const baseAddress = parsedText((text) => {
   const url = URL.parse(text);
   const isBare = url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
@@ -80,7 +80,7 @@ export const baseAddress = parsedText((text) => {
     : wrong('must be an address such as https://oncall.example.com, without credentials, ? and #', 'base-address');
 });
 
-/** May have a query: dead man's switches carry their secret in the path or the query. */
+/** May have a query: dead man's switches have their secret in the path or the query. */
 export const httpAddress = parsedText((text) => {
   const url = URL.parse(text);
   return url && /^https?:$/.test(url.protocol)
@@ -210,7 +210,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]) {
   return z.enum(words, { error });
 }
 
-/** Only what no other machine can reach. */
+/** An address that other machines cannot reach. */
 export function isLoopback({ host }: ListenAddress): boolean {
   return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
 }

@@ -11,55 +11,58 @@ import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingProblem } f
 export interface SidecarConfig extends ListenersConfig {
   listen: ListenAddress;
   publicListen: ListenAddress | null;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   publicUrl: string;
   database: DatabaseLocation;
   /** Folder of the provisioning files. */
   provisioning: string;
-  /** null: made at first start (`ensureSecrets`). */
+  /** null: generated at first start (`ensureSecrets`). */
   apiToken: string | null;
   pluginToken: string | null;
   secretKey: string | null;
-  /** What was in use before; valid while it is set. */
+  /** The previous value, valid while it is set. */
   secretKeyPrevious: string | null;
   apiTokenPrevious: string | null;
   pluginTokenPrevious: string | null;
-  /** Guards `/metrics` and the description of the API; null: both are open. */
+  /** Protects `/metrics` and the API description; null: both are open. */
   metricsToken: string | null;
   grafana: { url: string | null; token: string | null; orgs: number[] };
   smtpUrl: string | null;
   mailFrom: string | null;
-  /** `services`: null is those of the usual browsers. `key`: null is made at first start. `subject`: whom push services write to; null is the public URL, or the mail address. */
+  /**
+   * `services`: null allows those of the usual browsers. `key`: null generates one at first start. `subject`: the
+   * contact for push services; null is the public URL, or the mail address.
+   */
   push: { services: string[] | null; key: string | null; subject: string | null };
-  /** Addresses and CIDRs. */
+  /** Addresses and CIDRs that the guard of outgoing addresses allows. */
   outgoingAllow: string[];
-  /** Where Vigie says that it is well; null: nowhere. */
+  /** A dead man's switch that Vigie pings while it is healthy; null: none. */
   heartbeatUrl: string | null;
-  /** ms after which resolved incidents, and raw payloads, are removed. */
+  /** ms after which resolved incidents and raw payloads are deleted. */
   retention: { incidents: number; payloads: number };
-  /** Viewers who are not concerned by an incident acknowledge it, too, one at a time. */
+  /** Viewers may acknowledge incidents of others, too, one at a time. */
   viewersAcknowledge: boolean;
   logLevel: SettingValues['VIGIE_LOG_LEVEL'];
   clock: SettingValues['VIGIE_CLOCK'];
 }
 
-/** `findings` are what `--check` warns about; the sidecar runs all the same. */
+/** `findings` are warnings of `--check`; the sidecar starts all the same. */
 export type LoadedConfig =
   { ok: true; config: SidecarConfig; findings: ConfigProblem[] } | { ok: false; problems: ConfigProblem[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ConfigInputs {
-  /** Content of a file named by a `VIGIE_…_FILE` variable; null where it can't be read. */
+  /** Content of the file that a `VIGIE_…_FILE` variable names; null if it cannot be read. */
   readFile(path: string): string | null;
-  /** Variables that provisioning files in this folder mention: those are not unknown. */
+  /** Variables that provisioning files in this folder use, which are therefore not unknown. */
   namesUsedIn?(provisioning: string): Iterable<string>;
 }
 
-/** By convention for provisioning files; one that is left over must not keep the sidecar down. */
+/** Variables that provisioning files use by convention; a leftover one must not stop the sidecar. */
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 
-/** The value of a variable, or of the file that `<name>_FILE` names. Empty counts as not set. */
+/** The value of a variable, or of the file that `<name>_FILE` names. An empty value counts as not set. */
 function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value: string | null } | SettingProblem {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
   if (direct !== null && file !== null) {
@@ -80,13 +83,13 @@ function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value
       };
 }
 
-/** The value of a variable that a provisioning file mentions; undefined where it is not set. */
+/** The value of a variable that a provisioning file uses; undefined if it is not set. */
 export function environmentValue(
   env: Environment,
   inputs: Pick<ConfigInputs, 'readFile'>,
   name: string,
 ): string | undefined {
-  // An empty variable is a value here: files may say `secret: $X` for a secret that is empty on purpose.
+  // An empty variable is a value here: a file may say `secret: $X` for a secret that is empty on purpose.
   if (env[name] !== undefined) {
     return env[name];
   }
@@ -169,7 +172,7 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
   }
 }
 
-/** The value of one setting; its default where it is not set or wrong. */
+/** The value of one setting, or its default if it is not set or wrong. */
 function readSetting<Name extends Variable>(
   name: Name,
   env: Environment,

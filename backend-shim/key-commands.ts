@@ -1,4 +1,4 @@
-/** What `--check` and `--rekey` do with `VIGIE_SECRET_KEY` and the database that was written with it. */
+/** Implements the key checks of `--check`, and `--rekey`. */
 import { existsSync } from 'node:fs';
 import type { ProblemReason } from '#contract/reasons/problems';
 import { formatConfigProblem, loadConfig } from './config.ts';
@@ -25,7 +25,7 @@ export interface KeyCommandDeps {
 
 type Opened = { ok: true; store: Store } | { ok: false; reason: string } | null;
 
-/** null: there is no database yet. */
+/** @returns null: there is no database yet */
 async function openBeside(
   { database }: SidecarConfig,
   { clock, ids, log }: KeyCommandDeps,
@@ -49,7 +49,7 @@ export interface KeyFinding {
   why: ProblemReason;
 }
 
-/** Changes nothing. @returns what is wrong with the key, as far as the database can be asked */
+/** Reads only. @returns what is wrong with the key, as far as the database can be read */
 export async function checkKey(config: SidecarConfig, deps: KeyCommandDeps): Promise<KeyFinding[]> {
   const keys = await keysOf(config, deps.files);
   const opened = keys && (await openBeside(config, deps, 'read'));
@@ -79,7 +79,7 @@ export interface RekeyDeps extends KeyCommandDeps {
   print(line: string): void;
 }
 
-/** @returns the exit code: 0 where nothing is sealed with another key than `VIGIE_SECRET_KEY` any more */
+/** @returns the exit code: 0 if every secret is sealed with `VIGIE_SECRET_KEY` */
 export async function runRekey(deps: RekeyDeps): Promise<0 | 1> {
   const { env, inputs, print } = deps;
   const loaded = loadConfig(env, inputs);

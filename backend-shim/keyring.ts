@@ -1,6 +1,6 @@
 /**
- * The vault of a database: opened with `VIGIE_SECRET_KEY`, which must be the key that the database was
- * written with, or have that one beside it as `VIGIE_SECRET_KEY_PREVIOUS`.
+ * Opens the vault of a database with `VIGIE_SECRET_KEY`, which must be the key that the database was written with, or
+ * have that key beside it as `VIGIE_SECRET_KEY_PREVIOUS`.
  */
 import { createVault, INDEX } from './adapters/vault.ts';
 import type { Vault } from './ports/vault.ts';
@@ -15,7 +15,7 @@ export interface MasterKeys {
 
 export interface Keyring {
   vault: Vault;
-  /** Whether addresses are sealed may change while the sidecar runs: `--rekey` says so. */
+  /** Reads again whether addresses are sealed, which `--rekey` changes while the sidecar runs. */
   refresh(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export const WRONG_KEY =
   'VIGIE_SECRET_KEY is not the key that this database was written with. Set the earlier one (data/secret-key, where Vigie made it), or restore it from a backup. ' +
   'To replace it, give the new one as VIGIE_SECRET_KEY and the earlier one as VIGIE_SECRET_KEY_PREVIOUS, then run --rekey. Nothing was changed.';
 
-/** @param isNew nothing has been written yet: no earlier release will read it */
+/** @param isNew nothing has been written yet, so no earlier release will read this database */
 export async function openKeyring(store: Store, keys: MasterKeys, isNew: boolean): Promise<OpenedKeyring> {
   if (!(await keyFits(store, keys))) {
     return { ok: false, problem: WRONG_KEY };
@@ -50,19 +50,21 @@ export async function openKeyring(store: Store, keys: MasterKeys, isNew: boolean
   return { ok: true, keyring: { vault, refresh: async () => void (kept = await readKeyring(store.read)) } };
 }
 
-/** Looks only. @returns false: the database holds secrets, and none that matters opens */
+/** Reads only. @returns false: the database holds secrets, and none that matters can be opened */
 export async function keyFits(store: Pick<Store, 'read'>, keys: MasterKeys): Promise<boolean> {
   const vault = vaultOf(keys);
   const { sealedIndexKey } = await readKeyring(store.read);
   if (sealedIndexKey !== null) {
     return vault.opens(sealedIndexKey);
   }
-  // Written by 0.1, which kept no index key. One damaged secret is not a wrong key.
+  // Databases of 0.1 store no index key. One damaged secret does not mean a wrong key.
   const sealed = (await readSealedRows(store.read)).flatMap(sealedIn);
   return sealed.length === 0 || sealed.some((text) => vault.opens(text));
 }
 
-/** Releases before 0.2 derived it from the key that they sealed with: fingerprints go on as they are. */
+/**
+ * Releases before 0.2 derived the index key from the key in use; deriving it again keeps existing fingerprints valid.
+ */
 function derivedIndexKey(rows: ReadonlyArray<{ text: string }>, { secretKey, previousSecretKey }: MasterKeys): string {
   const current = createVault(secretKey);
   const sealed = rows.flatMap(sealedIn);

@@ -1,10 +1,10 @@
-/** Why a server does not listen: its address cannot be had, or something else is wrong. */
+/** Explains why a server cannot listen: its address is unavailable, or something else is wrong. */
 import type { ListenAddress } from './config-values.ts';
 
-/** What the system calls behind listening fail with; anything else that fails on the way is another matter. */
+/** System calls that fail when an address is unavailable; any other failure has another cause. */
 const SYSCALLS: ReadonlySet<unknown> = new Set(['listen', 'bind', 'getaddrinfo']);
 
-/** @param variable that says where it listens */
+/** @param variable the setting with the address */
 export function listeningProblem(variable: string, { host, port }: ListenAddress, error: unknown): string {
   const { message, syscall } = error as NodeJS.ErrnoException;
   return SYSCALLS.has(syscall)

@@ -33,7 +33,7 @@ function readOrNull(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // The caller names the variable that points there.
+    // The caller reports the variable that names the file.
     return null;
   }
 }
@@ -77,7 +77,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** @param level `silent` where a program reads what is printed */
+/** @param level `silent` if a program reads the output */
 function keyCommands(level: 'warn' | 'silent' = 'warn'): KeyCommandDeps {
   return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog(level) };
 }
@@ -102,7 +102,7 @@ async function serve(): Promise<void> {
     refuse([started.problem]);
   }
   handleSignals(started.running, log);
-  // For the next start, also when this process is killed; does nothing without NODE_COMPILE_CACHE.
+  // For the next start, even if this process is killed; does nothing without NODE_COMPILE_CACHE.
   flushCompileCache();
 }
 
@@ -135,6 +135,6 @@ function handleSignals(running: Running, log: ReturnType<typeof createLog>): voi
   });
 }
 
-// Whatever this process writes holds addresses, alerts or secrets: it is for its own user only.
+// Files of this process contain addresses, alerts or secrets, so only its own user may read them.
 process.umask(0o077);
 await run();

@@ -1,4 +1,4 @@
-/** `--backup <file>` and `--restore <file>`: copies of the embedded database. */
+/** Implements `--backup <file>` and `--restore <file>` for the embedded database. */
 import { formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs, Environment } from './config.ts';
 import { backupSqlite, restoreSqlite } from './store/upkeep/backup.ts';
@@ -39,7 +39,7 @@ export async function maintain(
     print(`${result.ok ? '' : 'error: '}${result.message}`);
     return result.ok ? 0 : 1;
   } catch (error) {
-    // Of the file system: no such folder, no room, not allowed.
+    // Errors of the file system: no such folder, no space, not permitted.
     const kept =
       what === 'restore'
         ? `; if ${database.path} is gone, it is kept beside it as ${database.path}.before-${stamp}`

@@ -1,6 +1,6 @@
 /**
- * `--rekey`: everything sealed is sealed anew under `VIGIE_SECRET_KEY`, and addresses that are secrets are sealed
- * for the first time. Sidecars may run meanwhile; what they write in between is taken by the next run.
+ * Implements `--rekey`: seals every secret anew with `VIGIE_SECRET_KEY`, and seals addresses that are secrets for the
+ * first time. Sidecars may run at the same time; the next run takes what they write meanwhile.
  */
 import type { Vault } from './ports/vault.ts';
 import { sealBody } from './configuration/secrets.ts';
@@ -12,15 +12,15 @@ import type { Store } from './store/store.ts';
 export interface Rekeyed {
   /** Rows that were sealed anew. */
   done: number;
-  /** Rows that a sidecar wrote at the same moment. */
+  /** Rows that a sidecar changed at the same moment. */
   missed: number;
-  /** What opens with neither key: kind or table, and id. */
+  /** Secrets that neither key opens: kind or table, and id. */
   broken: string[];
 }
 
 const MOST_ROUNDS = 10;
 
-/** @param vault with addresses sealed */
+/** @param vault must seal addresses */
 export async function rekey(store: Store, vault: Vault): Promise<Rekeyed> {
   await store.transaction((tx) => sealAddressesFromNow(tx));
   let done = 0;
@@ -47,13 +47,13 @@ async function rekeyOnce(store: Store, vault: Vault): Promise<Rekeyed> {
   return rekeyed;
 }
 
-/** As it is where nothing is to be done: a second run changes nothing. */
+/** Unchanged if nothing is to be done, so that a second run changes nothing. */
 function nextText(row: SealedRow, vault: Vault): string {
   const text = resealed(row.text, (sealed) => (vault.isCurrent(sealed) ? sealed : vault.seal(vault.open(sealed))));
   return row.table === 'config' ? withAddresses(text, String(row.key['kind']), vault) : text;
 }
 
-/** A body that cannot be read has no address that anybody could find. */
+/** An unreadable body contains no address that could be found. */
 function withAddresses(text: string, kind: string, vault: Vault): string {
   if (kind !== 'users' && kind !== 'profiles') {
     return text;
@@ -62,7 +62,7 @@ function withAddresses(text: string, kind: string, vault: Vault): string {
   return hasPlainAddress(kind, body, vault) ? JSON.stringify(sealBody(kind, body, vault)) : text;
 }
 
-/** Whether sealing it would seal anything: what is sealed already stays. */
+/** Whether sealing would change the body: sealed values stay as they are. */
 function hasPlainAddress(kind: string, body: unknown, vault: Vault): boolean {
   let found = false;
   sealBody(kind, body, { ...vault, seal: (plain) => ((found = true), plain) });
@@ -73,7 +73,7 @@ function readBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Named elsewhere as unreadable; its secrets are sealed anew all the same.
+    // Reported elsewhere as unreadable; its secrets are sealed anew all the same.
     return null;
   }
 }

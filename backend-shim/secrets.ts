@@ -1,6 +1,6 @@
 /**
- * The secrets that the sidecar makes for itself at first start, where the environment gives none:
- * the token of scripts, the token that it shares with Grafana, and the key that everything stored in secret is encrypted with.
+ * Generates the secrets that the environment does not give, at first start: the API token, the token shared with
+ * Grafana, and the key that encrypts stored secrets.
  */
 import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,13 +9,13 @@ import type { Ids } from './ports/ids.ts';
 
 export const DATA_FOLDER = './data';
 
-/** Files that only the sidecar's own user may read. */
+/** Reads and writes files that only the sidecar's own user may read. */
 export interface SecretFiles {
-  /** null: there is no such file. Throws where it can't be read. */
+  /** @returns null: no such file. Throws if it cannot be read. */
   read(file: string): Promise<string | null>;
-  /** Makes it with mode 0600, whole or not at all. False where it is there already: that one counts. */
+  /** Creates the file with mode 0600, whole or not at all. @returns false: it exists already, and counts */
   create(file: string, text: string): Promise<boolean>;
-  /** Whether others than the owner may read it. */
+  /** Whether users other than the owner may read it. */
   isExposed(file: string): Promise<boolean>;
 }
 
@@ -23,7 +23,7 @@ export interface Secrets {
   apiToken: string;
   pluginToken: string;
   secretKey: string;
-  /** What was made now, or is open to others; for the log and `--check`. Never a secret itself. */
+  /** Secrets that were generated, or that others may read; for the log and `--check`. Never a secret itself. */
   notes: string[];
 }
 
@@ -57,7 +57,7 @@ async function ensure(wanted: Wanted, files: SecretFiles, ids: Ids, notes: strin
   return text;
 }
 
-/** Makes what is missing. Fails with a sentence that names the file and what to do. */
+/** Generates missing secrets. The problem names the file and what to do. */
 export async function ensureSecrets(
   config: Pick<SidecarConfig, 'apiToken' | 'pluginToken' | 'secretKey'>,
   files: SecretFiles,
@@ -105,7 +105,7 @@ export async function ensureSecrets(
   }
 }
 
-/** Makes nothing. @returns the key that a start would use; null: a start would make one */
+/** Generates nothing. @returns the key that a start would use; null: a start would generate one */
 export async function readSecretKey(
   { secretKey }: Pick<SidecarConfig, 'secretKey'>,
   files: SecretFiles,
@@ -118,7 +118,7 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
 
-/** `null` for the one code that is an answer; everything else goes on. */
+/** Turns one error code into an answer and rethrows all others. */
 function unless<T>(code: string, answer: T): (error: unknown) => T {
   return (error) => {
     if (isSystemError(error) && error.code === code) {
@@ -131,7 +131,7 @@ function unless<T>(code: string, answer: T): (error: unknown) => T {
 async function createWhole(file: string, text: string): Promise<boolean> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // Linked into place when it is on disk: a crash leaves no half secret, and two starts agree on one.
+  // Linked into place once it is on disk: a crash leaves no partial secret, and two starts agree on one.
   const workshop = await mkdtemp(path.join(folder, '.new-'));
   try {
     const draft = path.join(workshop, 'secret');

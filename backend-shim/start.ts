@@ -1,4 +1,4 @@
-/** From settings to a running sidecar, in an order in which every failure can be told and undone. */
+/** Starts the sidecar from its settings, in an order in which every failure can be reported and undone. */
 import { SHORTEST_TOKEN } from '#contract/limits';
 import type { SidecarConfig } from './config.ts';
 import { isWeak } from './configuration/ingest-token.ts';
@@ -36,7 +36,7 @@ export interface StartParts {
 export interface Running {
   reload(): Promise<void>;
   stop(): Promise<void>;
-  /** Resolves with the reason when this sidecar may no longer run: it must be stopped. */
+  /** Resolves with the reason why this sidecar must stop. */
   unfit: Promise<string>;
 }
 
@@ -99,7 +99,7 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
   };
 }
 
-/** The second listener, for the side that faces phones and monitors. */
+/** Opens the second listener, for phones and monitors. */
 async function listenPublicly({ config, log }: StartParts, { publicServer }: Sidecar): Promise<string | null> {
   const listen = config.publicListen;
   if (publicServer === null || listen === null) {
@@ -114,7 +114,7 @@ async function listenPublicly({ config, log }: StartParts, { publicServer }: Sid
   }
 }
 
-/** Without a last good state there is nothing to run on: the files must be right. */
+/** At the first start there is no earlier valid state, so the files must be valid. */
 async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew: boolean): Promise<string | null> {
   const loaded = await loadFiles();
   const problems = await applyFiles(loaded, sidecar, log);
@@ -130,7 +130,7 @@ async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew
   return problems !== null && isEmpty ? problems : null;
 }
 
-/** Of files, and stored ones: the API takes no more of them. */
+/** Warns of weak tokens in files and in the store; the API accepts no new ones. */
 function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
   for (const { kind, id, body } of configuration.objects()) {
     if (kind === 'integrations' && isWeak((body as IntegrationBody).token)) {
@@ -142,7 +142,7 @@ function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
   }
 }
 
-/** @returns what is wrong, or null where the files are in force */
+/** @returns what is wrong; null: the files are in force */
 async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
   const result = await resultOf(loaded, sidecar);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
@@ -184,7 +184,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   }
 }
 
-/** What an earlier process left: its leases are void on SQLite, heartbeats get a new grace. */
+/** Takes over from an earlier process: on SQLite its leases are void, and heartbeats get a new grace period. */
 async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {

@@ -1,15 +1,15 @@
-/** Which addresses a URL given by a user may reach (contract, "Rights"): the guard against SSRF. */
+/** Guards against SSRF: decides which addresses a URL given by a user may reach (contract, "Rights"). */
 import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type AddressRange = [Address, number];
 
-/** Inside the networks that a trusted URL may reach; carrier-grade NAT is what overlay networks use. */
+/** Private ranges that a trusted URL may reach; overlay networks use carrier-grade NAT. */
 const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrierGradeNat']);
 
 /**
- * Where clouds hand credentials to whoever asks from inside, beyond link-local 169.254.169.254:
- * AWS and Google over IPv6, Alibaba, Azure's wire server.
+ * Addresses at which clouds hand out credentials, besides link-local 169.254.169.254: AWS and Google over IPv6,
+ * Alibaba, Azure's wire server.
  */
 const METADATA: readonly AddressRange[] = [
   'fd00:ec2::/32',
@@ -33,7 +33,7 @@ export function parseRanges(
   return { ok: true, ranges };
 }
 
-/** All of IPv6 that is handed out to the public so far (RFC 4291 §2.4); `::127.0.0.1` in another spelling is outside. */
+/** All public IPv6 assigned so far (RFC 4291 §2.4); `::127.0.0.1` in other spellings lies outside. */
 const PUBLIC_IPV6: AddressRange = ipaddr.parseCIDR('2000::/3');
 
 function isIn(address: Address, ranges: readonly AddressRange[]): boolean {
@@ -41,8 +41,8 @@ function isIn(address: Address, ranges: readonly AddressRange[]): boolean {
 }
 
 /**
- * Refuses by default: only what is plainly public passes, so that ranges that carry an IPv4 address
- * inside (6to4, Teredo, NAT64) or are not assigned yet are no way round.
+ * Refuses by default: only plainly public addresses pass, so ranges that embed an IPv4 address (6to4, Teredo, NAT64) or
+ * are unassigned are no way around.
  *
  * @param text a resolved address, never a name
  */
@@ -50,7 +50,7 @@ export function isReachable(text: string, trusted: boolean, allow: readonly Addr
   if (!ipaddr.isValid(text)) {
     return false;
   }
-  // IPv4 inside IPv6 (`::ffff:127.0.0.1`) is judged as the IPv4 it is.
+  // IPv4 inside IPv6 (`::ffff:127.0.0.1`) is judged as IPv4.
   const address = ipaddr.process(text);
   if (isIn(address, allow)) {
     return true;

@@ -3,7 +3,7 @@ import type { FetchedKeys, SigningKeys } from '../ports/signing-keys.ts';
 
 const TIMEOUT_MS = 5000;
 
-/** @param grafanaUrl given by the operator, so that no address guard is needed */
+/** @param grafanaUrl set by the operator, so no address guard is needed */
 export function createGrafanaKeys(grafanaUrl: string): SigningKeys {
   const url = `${grafanaUrl.replace(/\/+$/, '')}/api/signing-keys/keys`;
   return { fetch: () => fetchKeys(url) };

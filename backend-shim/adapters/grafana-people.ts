@@ -1,4 +1,4 @@
-/** `GET /api/org/users/search`: who is in the organisation of the service account, page by page. */
+/** Lists the people in the service account's organisation, page by page: `GET /api/org/users/search`. */
 import type { GrafanaPeople, GrafanaPerson, ListedPeople } from '../ports/grafana-people.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -10,7 +10,7 @@ interface Page {
   orgUsers?: unknown;
 }
 
-/** @param grafanaUrl given by the operator, so that no address guard is needed */
+/** @param grafanaUrl set by the operator, so no address guard is needed */
 export function createGrafanaPeople(grafanaUrl: string, token: string): GrafanaPeople {
   const base = `${grafanaUrl.replace(/\/+$/, '')}/api/org/users/search`;
   return { list: () => listAll(base, token) };

@@ -60,7 +60,7 @@ describe('an exchange', () => {
   it('keeps connections', async () => {
     for (let i = 0; i < 20; i += 1) await open.send(request());
     expect(requests).toHaveLength(20);
-    // One may still be on its way back into the pool when the next request comes.
+    // A socket may still be returning to the pool when the next request comes.
     expect(sockets).toBeLessThanOrEqual(2);
   });
 

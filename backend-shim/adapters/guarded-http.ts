@@ -1,4 +1,4 @@
-/** The one way out for addresses that users gave. */
+/** Sends HTTP requests to addresses that users gave, and checks these addresses when it connects. */
 import { isIP } from 'node:net';
 import querystring from 'node:querystring';
 import { Agent } from 'undici';
@@ -9,7 +9,7 @@ import type { AddressRange } from './address-guard.ts';
 import { createGuardedLookup, createResolver, RefusedAddressError } from './guarded-lookup.ts';
 
 export interface GuardedHttpOptions {
-  /** CIDRs that may be reached besides public addresses: `VIGIE_OUTGOING_ALLOW`. */
+  /** Addresses and CIDRs that may be reached besides public addresses: `VIGIE_OUTGOING_ALLOW`. */
   allow: readonly string[];
   /** Most connections to one host and port. */
   connections?: number;
@@ -30,7 +30,10 @@ function fail(kind: HttpFailure['kind'], detail: string, host?: string): HttpRes
   return { ok: false, failure: { kind, detail, ...(host !== undefined && { host }) } };
 }
 
-/** A bad list would silently open or close doors, so it is a bug to come here with one. */
+/**
+ * The settings were checked before, so an invalid entry is a bug; ignoring it would silently change what may be
+ * reached.
+ */
 function rangesOf(allow: readonly string[]): AddressRange[] {
   const parsed = parseRanges(allow);
   if (!parsed.ok) {
@@ -39,7 +42,9 @@ function rangesOf(allow: readonly string[]): AddressRange[] {
   return parsed.ranges;
 }
 
-/** Cut at the limit and hung up: the answer is not asked for compressed, so what arrives is what counts. */
+/**
+ * Cuts the body at the limit and closes the connection. No compression is requested, so the limit counts what arrives.
+ */
 async function readBody(
   body: Dispatcher.ResponseData['body'],
   largest: number,
@@ -63,7 +68,7 @@ function flat(headers: Dispatcher.ResponseData['headers']): Record<string, strin
   return Object.fromEntries(pairs);
 }
 
-/** `https://user:password@host` is how many receivers want to be told who is calling. */
+/** Turns `https://user:password@host`, which many receivers want, into a header. */
 function credentialsOf(url: URL): Record<string, string> {
   if (url.username === '' && url.password === '') {
     return {};
@@ -89,7 +94,7 @@ function failureOf(error: unknown, host: string): HttpResult {
   return fail('network', `no answer from ${host}${code === '' ? '' : ` (${code})`}`, host);
 }
 
-/** Ends the exchange when its time is over or the caller gives up; says which. */
+/** Ends the exchange on a timeout or when the caller aborts, and records which of the two it was. */
 function createDeadline(timeout: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
   let isLate = false;
@@ -142,7 +147,7 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
   }
 }
 
-/** A kept connection was made with one idea of whom to trust, and serves only requests that share it. */
+/** Reuses connections only between requests with the same trust. */
 function createAgents(make: (trusted: boolean, ca: string | null) => Agent) {
   const agents = new Map<string, Agent>();
   return {
@@ -156,11 +161,12 @@ function createAgents(make: (trusted: boolean, ca: string | null) => Agent) {
   };
 }
 
-/** @throws where `allow` holds something that is no address range */
+/** @throws where `allow` contains an entry that is not an address range */
 export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedHttpOptions): GuardedHttp {
   const ranges = rangesOf(allow);
   const resolve = createResolver();
-  // Apart, because a kept connection is not checked again: a stranger's URL may not ride on an Admin's.
+  // Separate pools, because an open connection is not checked again: a stranger's URL must not use an Admin's
+  // connection.
   const agents = createAgents((trusted, ca) => {
     const connect = {
       timeout: CONNECT_TIMEOUT,

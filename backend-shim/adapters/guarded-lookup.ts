@@ -1,4 +1,4 @@
-/** Name resolution that hands out only addresses the caller may reach. */
+/** Resolves names to addresses that the caller may reach, and no others. */
 import dns from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
@@ -13,25 +13,25 @@ type ResolveName = (hostname: string) => Promise<LookupAddress[]>;
 
 const bySystem: ResolveName = (hostname) => dns.promises.lookup(hostname, { all: true });
 
-/** Where names led when they were asked for last. */
+/** The last addresses of a name. */
 interface Known {
   addresses: LookupAddress[];
   /** ms of `now`. */
   at: number;
 }
 
-/** A night and more: whoever runs DNS gets up before that. */
+/** More than a night, after which whoever runs DNS is awake. */
 const KEEP_MS = 24 * 3600_000;
-/** An answer takes milliseconds; after this long the resolver is in trouble, and a page waits. */
+/** An answer takes milliseconds. After this time, the resolver is in trouble and a page waits. */
 const PATIENCE_MS = 2000;
 const MOST_NAMES = 1000;
 
 /**
- * The system's resolver has a few threads for the whole process. One question per name at a time, so
- * that a thousand deliveries to a name that does not answer hold one thread and not all.
+ * The system's resolver has few threads for the whole process. Each name has one query at a time, so that a thousand
+ * deliveries to a name that does not answer occupy one thread, not all.
  *
- * When DNS fails or is slow, the addresses that were good last still serve: pages must go out in the
- * night in which DNS is what is down. That a name does not exist is an answer, and believed.
+ * When DNS fails or is slow, the last good addresses are used: pages must go out in the night in which DNS is down. The
+ * answer that a name does not exist is believed.
  */
 export function createResolver(
   resolve: ResolveName = bySystem,
@@ -78,7 +78,7 @@ export function createResolver(
   };
 }
 
-/** Resolves when it took too long; never, once there is an answer. */
+/** Resolves on a timeout; never, once there is an answer. */
 function patience(answer: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, PATIENCE_MS);
@@ -87,12 +87,14 @@ function patience(answer: Promise<unknown>): Promise<void> {
   });
 }
 
-/** The name servers were heard and know no such name. */
+/** The name servers answered that the name does not exist. */
 function isAnswer(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOTFOUND';
 }
 
-/** The check is on the address that is then connected to: a name that changes its answer gains nothing. */
+/**
+ * Checks the address that is then connected to, so that a name that changes its answer (DNS rebinding) gains nothing.
+ */
 export function createGuardedLookup(
   resolve: ResolveName,
   trusted: boolean,

@@ -1,11 +1,11 @@
-/** The guard of outgoing addresses for channels that do not speak HTTP. Their hosts come from files or Admins. */
+/** Guards outgoing addresses for channels that do not speak HTTP. Their hosts come from files or Admins. */
 import { isIP } from 'node:net';
 import type { LookupAddress } from 'node:dns';
 import type { ResolveHost } from '../ports/resolve.ts';
 import { isReachable, parseRanges } from './address-guard.ts';
 import { createResolver } from './guarded-lookup.ts';
 
-/** @param allow `VIGIE_OUTGOING_ALLOW`, checked */
+/** @param allow `VIGIE_OUTGOING_ALLOW`, already checked */
 export function createGuardedResolve(
   allow: readonly string[],
   resolve: (host: string) => Promise<LookupAddress[]> = createResolver(),

@@ -2,21 +2,24 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Guesses } from '../ports/guesses.ts';
 
-/** Wrong tokens of one address that are answered at once: a monitor with an old address, on many hosts behind one proxy. */
+/**
+ * Wrong tokens from one address that are answered at once: enough for a monitor with an old token on many hosts behind
+ * one proxy.
+ */
 const AT_ONCE = 120;
-/** ms between the answers to further ones. */
+/** ms between the answers to further wrong tokens. */
 const EVERY = 500;
-/** ms that an answer waits at most. */
+/** The longest delay of an answer, in ms. */
 const LONGEST = 10_000;
-/** Addresses can be made up; whoever was not heard for longest is forgotten. */
+/** Source addresses can be forged, so the table is bounded: the least recently seen address is forgotten first. */
 const MOST_ADDRESSES = 10_000;
 
 /**
- * A guess that is right is as good as before: what keeps tokens safe is their length. This bounds what
- * guessing costs everybody else, for an address as a whole, however many connections it opens.
+ * Delays answers to wrong tokens. A token is safe because of its length; the delay bounds what guessing costs everybody
+ * else, per address, however many connections it opens.
  */
 export function createGuesses(machine: Pick<Clock, 'monotonic' | 'sleep'>): Guesses {
-  /** When the last answer to the address is due if each takes `EVERY`. */
+  /** When the last answer to an address is due if each takes `EVERY`. */
   const paid = new Map<string, number>();
   return {
     wrong(address) {

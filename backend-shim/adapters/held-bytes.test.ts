@@ -33,7 +33,7 @@ test('one sender has no more than its share at a time, others have the rest', ()
   expect(leases[0]?.take(30)).toBe(true);
   expect(leases[1]?.take(20)).toBe(false);
   expect(leases[1]?.take(10)).toBe(true);
-  // Alone, it may be as large as there is room.
+  // A sender that is alone may use all the room.
   expect(leases[2]?.take(60)).toBe(true);
   expect(leases[3]?.take(1)).toBe(false);
   leases[2]?.end();

@@ -4,11 +4,11 @@ import type { HeldBytes, Lease } from '../ports/held-bytes.ts';
 const MIB = 1024 * 1024;
 
 export interface HeldLimits {
-  /** Of senders with a valid token, all together. */
+  /** Bytes of all senders with a valid token. */
   known: number;
-  /** Of one of them while it sends more than one at a time. */
+  /** Bytes of one such sender while it has several requests under way. */
   each: number;
-  /** Of senders who have shown nothing yet, all together. */
+  /** Bytes of all senders that have not shown a token yet. */
   strangers: number;
 }
 
@@ -19,7 +19,7 @@ interface Account {
   leases: number;
 }
 
-/** Who has shown a token is never refused because of strangers, nor because of one other sender. */
+/** A sender with a valid token is never refused because of strangers, nor because of one other sender. */
 export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
   let [known, strangers] = [0, 0];
   const accounts = new Map<string, Account>();
@@ -43,7 +43,7 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
         admitted.account.bytes += bytes;
       }
     };
-    /** The only one of its sender may be larger than a share: else it could never come in. */
+    /** A sender's only request may exceed its share, or it could never be accepted. */
     const isWithin = (bytes: number) =>
       admitted === null
         ? strangers + bytes <= limits.strangers

@@ -1,7 +1,7 @@
 /**
- * Public holidays from `date-holidays` (type *public*), as lists of dates. The library and its data
- * are loaded at the first question; a region's list is made once, for all years that rotas may speak
- * of, since a rotation that counts workdays counts them from its start.
+ * Lists public holidays from `date-holidays` (type *public*) by date. The library and its data load at the first
+ * question; a region's list covers all years that rotas may use, since a rotation that counts workdays counts them from
+ * its start.
  */
 import { createRequire } from 'node:module';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -21,7 +21,7 @@ const REGION = /^[A-Z]{2}(-[A-Z0-9]+){0,2}$/;
 let library: Library | null = null;
 const lists = new Map<string, Promise<readonly string[]>>();
 
-/** `require`, because it is the only way to load late and still answer `isKnownRegion` at once. */
+/** `require`, because it is the only way to load late and still answer `isKnownRegion` synchronously. */
 function holidayLibrary(): Library {
   library ??= createRequire(import.meta.url)('date-holidays') as Library;
   return library;
@@ -42,7 +42,7 @@ export function isKnownRegion(region: string): boolean {
   );
 }
 
-/** Regions for a picker, with their names: of the world, of a country, or of a state. */
+/** Regions for a picker, with their names: countries of the world, states of a country, or regions of a state. */
 export function regionsWithin(region: string | null, language: string): { region: string; name: string }[] {
   const book = new (holidayLibrary())();
   const [country, state] = (region ?? '').split('-');
@@ -54,9 +54,9 @@ export function regionsWithin(region: string | null, language: string): { region
 }
 
 /**
- * The public holidays 1970–2100 of each region that is known, and the regions that are not. The list
- * of a region is the same object each time, for it keys caches. Some regions (HK, CN) follow the moon
- * and take seconds the first time; other work goes on meanwhile.
+ * The public holidays 1970–2100 of each known region, and the unknown regions. A region's list is the same object each
+ * time, since it keys caches. Some regions (HK, CN) follow the moon and take seconds the first time, without blocking
+ * other work.
  */
 export async function holidaysFor(
   regions: Iterable<string>,
@@ -96,12 +96,15 @@ async function makeList(region: string): Promise<readonly string[]> {
   return [...dates].sort();
 }
 
-/** Half a holiday (the afternoon of 24 December) leaves the day a workday; a long one is several dates. */
+/**
+ * The days that are wholly a holiday: half a holiday (the afternoon of 24 December) leaves the day a workday; a long
+ * one yields several dates.
+ */
 function wholeDays({ date, start, end }: Holiday): string[] {
   if (!date.slice(10).startsWith(' 00:00:00')) {
     return [];
   }
-  // An hour more, for the day of a spring change has 23.
+  // One more hour, since the day of a spring change has 23.
   const days = Math.floor((end.getTime() - start.getTime() + HOUR) / DAY);
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
   return Array.from({ length: days }, (_, i) => new Date(first + i * DAY).toISOString().slice(0, 10));

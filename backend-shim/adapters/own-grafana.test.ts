@@ -19,7 +19,7 @@ it.each([
   ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/api/alertmanager/grafana/api/v2/silences', 'as our own'],
   ['http://127.0.0.1:3000/', 'http://127.0.0.1:3000/api/prometheus/grafana/api/v1/rules', 'as our own'],
   ['http://10.0.0.7/grafana', 'http://10.0.0.7/grafana/api/alertmanager/grafana/api/v2/alerts?filter=a', 'as our own'],
-  // Everything else goes the way of addresses that people give.
+  // All other URLs go through the guard for addresses that people give.
   ['http://127.0.0.1:3000', 'http://127.0.0.1:3001/api/alertmanager/grafana/api/v2/silences', 'as any address'],
   ['http://127.0.0.1:3000', 'https://127.0.0.1:3000/api/alertmanager/grafana/api/v2/silences', 'as any address'],
   ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/api/admin/users', 'as any address'],

@@ -1,12 +1,15 @@
 /**
- * The operator's own Grafana (`VIGIE_GRAFANA_URL`), which the sidecar talks to anyhow, may be reached on loopback and
- * in private networks; its silences and rules only, and by nothing but the sync of a Grafana integration.
+ * Lets the sync of a Grafana integration reach the operator's own Grafana (`VIGIE_GRAFANA_URL`) on loopback and in
+ * private networks; only its silences and rules, and nothing else may use this.
  */
 import type { Http } from '../ports/http.ts';
 
 const PATHS = ['/api/alertmanager/grafana/', '/api/prometheus/grafana/'];
 
-/** @param own reaches every address @param http reaches what it may */
+/**
+ * @param own reaches every address
+ * @param http reaches only what the guard allows
+ */
 export function withOwnGrafana(http: Http, own: Http, grafana: string | null): Http {
   const base = grafana === null ? null : URL.parse(grafana);
   if (base === null) {

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import type { Log } from '../ports/log.ts';
 
-/** One JSON object a line on stdout. Names that hold secrets are cut wherever they appear. */
+/** Writes one JSON object per line to stdout. Fields with names of secrets are redacted wherever they appear. */
 export function createLog(level: string): Log {
   const redact = [
     'token',

@@ -10,7 +10,7 @@ it('who looks while another looks takes nothing away from them', async () => {
   });
   const first = metrics.text();
   asked.shift()?.();
-  // The second looks after the first has read, and before it has told.
+  // The second scrape starts after the first has read and before it has answered.
   await Promise.resolve();
   await Promise.resolve();
   const second = metrics.text();

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Metrics } from '../ports/metrics.ts';
 
 export interface MetricsRegistry extends Metrics {
-  /** A value read when somebody looks. */
+  /** A gauge whose value is read at each scrape. */
   gauge(
     name: string,
     help: string,
@@ -71,7 +71,7 @@ export function createMetrics(): MetricsRegistry {
         registers: [registry],
         async collect() {
           const values = await read();
-          // In one go: another Prometheus may look meanwhile, and must not find half of it.
+          // Without a pause, so that a concurrent scrape never finds half of the values.
           this.reset();
           values.forEach(({ labels, value }) => this.set(labels, value));
         },

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { Ids } from '../ports/ids.ts';
 
-/** Fetched from the system at once: an id takes sixteen numbers, and an incident a dozen ids. */
+/** Random bytes are fetched in bulk: an id takes sixteen numbers, and an incident a dozen ids. */
 const POOL_BYTES = 4096;
 const NUMBER_BYTES = 4;
 
-/** ULIDs: sorted by time, monotonic within a process even where many are made in one millisecond. */
+/** ULIDs: sorted by time, and monotonic within a process even within one millisecond. */
 export function createIds(): Ids {
   const chance = createChance();
   const ulid = monotonicFactory(chance);
@@ -18,7 +18,7 @@ export function createIds(): Ids {
   };
 }
 
-/** @returns numbers from 0 to below 1, as unpredictable as the system's own; each byte serves once */
+/** @returns numbers in [0, 1) from the system's random source; each byte is used once */
 function createChance(): () => number {
   let pool = Buffer.alloc(0);
   let used = 0;

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../ports/clock.ts';
 
-/** The machine's clock. `now` is replaced by the store's where that one counts. */
+/** The machine's clock. The store's clock replaces `now` where it is authoritative. */
 export function createSystemClock(): Clock {
   return {
     now: () => Promise.resolve(Date.now()),
@@ -12,7 +12,7 @@ export function createSystemClock(): Clock {
   };
 }
 
-/** Being woken early is no error, and happens with every alert: Node's own sleep makes one, with its stack. */
+/** Waking early is no error and happens with every alert; Node's own sleep would throw, with a stack. */
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) {
     return Promise.resolve();

@@ -6,15 +6,15 @@ const PREFIX = 'sealed:v1:';
 const NONCE = 12;
 const TAG = 16;
 
-/** The purpose of the key that fingerprints are made with, where the database keeps none. */
+/** The purpose of the key for fingerprints, where the database stores none. */
 export const INDEX = 'secret index';
 
 export interface VaultOptions {
-  /** Valid beside the key in use, while it is being replaced; null: there is none. */
+  /** Still valid while the key is being replaced; null: there is none. */
   previous?: string | null;
-  /** Of this database; without it, derived from the key in use. */
+  /** The database's own; by default derived from the key in use. */
   indexKey?: Buffer;
-  /** Asked at each write; without it, always. */
+  /** Asked at each write; the default is always. */
   sealsAddresses?: () => boolean;
 }
 
@@ -62,7 +62,7 @@ export function createVault(
   };
 }
 
-/** @returns null where it was sealed with another key, or changed since */
+/** @returns null: sealed with another key, or changed since */
 function decrypt(key: Buffer, sealed: string): string | null {
   const bytes = Buffer.from(sealed.slice(PREFIX.length), 'base64url');
   if (!sealed.startsWith(PREFIX) || bytes.length < NONCE + TAG) {
@@ -73,7 +73,7 @@ function decrypt(key: Buffer, sealed: string): string | null {
   try {
     return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
   } catch {
-    // GCM says no more than that: the tag does not fit.
+    // GCM reports only that the tag does not match.
     return null;
   }
 }

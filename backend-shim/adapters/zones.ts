@@ -1,21 +1,21 @@
 /**
- * Offset tables from the runtime's own time-zone data (ICU), the only place where it is asked. The
- * browser gets these tables from the sidecar.
+ * Builds offset tables from the runtime's time-zone data (ICU), which nothing else reads. The browser receives these
+ * tables from the sidecar.
  */
 import type { ZoneTable } from '#domain/time/zone';
 
-/** A little more than the years 1970–2100 that rotas may speak of. */
+/** A little more than the years 1970–2100 that rotas may use. */
 const FIRST = Date.UTC(1969, 11, 1);
 const LAST = Date.UTC(2101, 1, 1);
-/** The shortest time between two changes is a week less an hour (America/Boa_Vista, October 2000). */
+/** The shortest time between two changes is one hour less than a week (America/Boa_Vista, October 2000). */
 const STRIDE = 3 * 86_400_000;
 const SECOND = 1000;
 
-/** ICU also takes `+01:00`; a rota needs the name of a place, or UTC. */
+/** ICU also accepts `+01:00`; a rota needs the name of a place, or UTC. */
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
 const tables = new Map<string, ZoneTable>();
-/** Asking ICU takes 0.1 ms, and every person in the files has a zone. There are some 600 names. */
+/** A query to ICU takes 0.1 ms, and every person in the files has a zone. There are some 600 names. */
 const known = new Set<string>();
 
 export function isKnownZone(name: string): boolean {
@@ -26,7 +26,7 @@ export function isKnownZone(name: string): boolean {
   return isKnown;
 }
 
-/** null: the runtime knows no such zone. The same object each time, for it keys caches. */
+/** @returns null: the runtime does not know the zone. The same object each time, since it keys caches. */
 export function zoneTableOf(name: string): ZoneTable | null {
   const built = tables.get(name);
   if (built !== undefined) {
@@ -41,7 +41,7 @@ export function zoneTableOf(name: string): ZoneTable | null {
   return table;
 }
 
-/** Tables for all names that are known, and the names that are not. */
+/** Tables for all known names, and the unknown names. */
 export function zonesFor(names: Iterable<string>): { zones: Record<string, ZoneTable>; unknown: string[] } {
   const zones: Record<string, ZoneTable> = {};
   const unknown: string[] = [];

@@ -1,19 +1,19 @@
-/** One message in the markup of a chat service; what differs between services is in `Markup`. */
+/** Renders one message in the markup of a chat service; `Markup` holds what differs between services. */
 import type { Language } from '#domain/notify/responder';
 import { clip } from '#domain/notify/render/clean';
 import type { RenderedMessage } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/texts';
 
 export interface Markup {
-  /** Makes foreign text plain: no markup, no mentions. */
+  /** Makes foreign text plain, so that it cannot add markup or mentions. */
   escape(text: string): string;
-  /** Its argument is escaped already. */
+  /** `escaped` is plain already. */
   bold(escaped: string): string;
-  /** Both are as they are; null where the service would not take the address. */
+  /** Neither argument is escaped. @returns null where the service would not take the address */
   link(label: string, url: string): string | null;
 }
 
-/** Chat shows the beginning; the rest is behind the link. */
+/** Characters of the description shown in the chat; the rest is behind the link. */
 const DESCRIPTION = 800;
 
 export function chatText({ content, subject }: RenderedMessage, language: Language, markup: Markup): string {

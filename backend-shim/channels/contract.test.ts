@@ -1,4 +1,4 @@
-/** What every channel owes the outbox, whatever service is behind it. */
+/** Promises that every channel keeps to the outbox, tried against a real peer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, UpdateKind } from '#domain/notify/message';
 import type { Outcome } from '../ports/channel.ts';

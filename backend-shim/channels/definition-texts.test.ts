@@ -1,11 +1,11 @@
-/** What channels say of themselves is read in English and in French. */
+/** The texts of every channel exist in English and in French. */
 import { describe, expect, it } from 'vitest';
 import type { Translated } from '#contract/base/translated';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { createFakeClock } from './delivery.fake.ts';
 import { createChannels } from './registry.ts';
 
-/** The same in both: names of products, of things on the wire, and examples. */
+/** Names of products, terms of protocols and examples, which are the same in both languages. */
 const ALIKE = [
   'Webhook',
   'ntfy',
@@ -41,7 +41,7 @@ const registry = createChannels({
 });
 const definitions = [...registry.values()].map(({ definition }) => definition);
 
-/** Each with where it stands. */
+/** Texts with their place in the definition. */
 function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, Translated]> {
   const ofFields = fields.flatMap((field): Array<[string, Translated]> => [
     [`${field.name}.label`, field.label],
@@ -50,7 +50,7 @@ function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, T
   return [['name', name], ['address.label', address.label], ['address.hint', address.hint], ...ofFields];
 }
 
-/** What is to be typed or copied to the letter: templates, settings, values. */
+/** Parts of a text that people type or copy to the letter: templates, settings, values. */
 function literals(text: string): string[] {
   return text.match(/\{\{.*?\}\}|\b[a-z]+[A-Z]\w+|\b[a-z]+(?:-[a-z]+)+\/[a-z-]+|\d{2,}/g) ?? [];
 }

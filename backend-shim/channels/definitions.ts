@@ -1,4 +1,6 @@
-/** Every kind of channel as data, for checks of files and of the API. A new kind is a line here and in `registry.ts`. */
+/**
+ * The definitions of all channels, for checks of files and of the API. A new kind is a line here and in `registry.ts`.
+ */
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { definition as email } from './email/definition.ts';
 import { definition as mattermost } from './mattermost/definition.ts';

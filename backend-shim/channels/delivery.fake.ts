@@ -1,4 +1,4 @@
-/** What channel tests send: a page for Ann at a fixed instant. */
+/** Fake deliveries for tests of channels: a page for Ann at a fixed instant. */
 import type { Message, MessageIncident } from '#domain/notify/message';
 import { fakeIncident as domainIncident, fakeMessage as domainMessage } from '#domain/notify/render/message.fake';
 import type { DeliveryRequest } from '../ports/channel.ts';
@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 
 export const NOW = Date.UTC(2026, 0, 7, 13, 10);
 
-/** Short links, so that tests can tell which one was taken. */
+/** Short links, so that tests can tell which link was taken. */
 export function fakeIncident(change: Partial<MessageIncident> = {}): MessageIncident {
   const link = 'https://vigie.example.com/r/TOKEN';
   return domainIncident({ acknowledgeUrl: `${link}/acknowledge`, resolveUrl: `${link}/resolve`, ...change });
@@ -33,7 +33,7 @@ export interface FakeClock extends Clock {
   wake(): void;
 }
 
-/** Stands still at `NOW`; sleeps end when woken or aborted. */
+/** A clock that stands still at `NOW`; its sleeps end when woken or aborted. */
 export function createFakeClock(): FakeClock {
   const sleepers = new Set<() => void>();
   return {

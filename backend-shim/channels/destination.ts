@@ -6,7 +6,7 @@ export function textSetting(settings: Record<string, unknown>, name: string): st
   return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
 }
 
-/** Addresses of chat rooms let whoever knows them post, so they are among the secrets. */
+/** The address of a room. Whoever knows it can post there, so it may be a secret. */
 export function secretUrl({ to, settings, secrets }: Pick<DeliveryRequest, 'to' | 'settings' | 'secrets'>): string {
   return secrets['url'] || textSetting(settings, 'url') || to;
 }

@@ -1,4 +1,4 @@
-/** What fields of channels may hold, and what is said where they hold something else. */
+/** Checks of channel fields, and what is said about a wrong value. */
 import type { Format } from '#contract/reasons/data';
 import type { FieldProblem } from '../ports/channel.ts';
 import { wrongUrl } from './destination.ts';
@@ -20,7 +20,7 @@ export function formatCheck(
 
 export const urlCheck = formatCheck('web-address', wrongUrl);
 
-/** @param unit such as ` of minutes`, which the message alone says */
+/** @param unit added to the message only, such as ` of minutes` */
 export function wholeNumberCheck(min: number, max: number, unit = ''): (text: string) => FieldProblem | null {
   return (text) => {
     const value = Number(text);
@@ -42,7 +42,7 @@ export function choiceCheck(choices: readonly string[]): (text: string) => Field
       : { message: `must be ${all}`, reason: 'not-a-choice', data: { choices, meant: null } };
 }
 
-/** Of two or more settings that need each other, or of which one is enough. */
+/** A problem of settings that need each other, or of which one is enough. */
 export function missing(message: string, of: readonly string[]): FieldProblem {
   return { message: `is missing; ${message}`, reason: 'at-least-one', data: { of } };
 }

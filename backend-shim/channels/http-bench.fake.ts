@@ -1,4 +1,4 @@
-/** A channel beside its peer, for the tests of one channel. */
+/** Starts a channel and its peer for the tests of one channel. */
 import { afterEach, beforeEach } from 'vitest';
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../adapters/guarded-http.ts';
@@ -12,7 +12,7 @@ export interface Bench {
   peer(): HttpPeer;
   channel(): Channel;
   send(change: (url: string) => Partial<DeliveryRequest>): Promise<Outcome>;
-  /** The body that the peer was sent last, read as JSON. */
+  /** The body that the peer received last, read as JSON. */
   body<T>(): T;
 }
 

@@ -1,4 +1,4 @@
-/** A peer for channels that post over HTTP: what differs is where they post and how their words are read. */
+/** Starts a fake receiver for channels that post over HTTP. */
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import type { Channel } from '../ports/channel.ts';
 import { createFakeClock } from './delivery.fake.ts';
@@ -12,11 +12,11 @@ interface Kind {
   destination(url: string): Peer['destination'];
   secrets: readonly string[];
   read(received: Received): string;
-  /** Requests that carry a message; default: all. */
+  /** Requests that carry a message; the default is all of them. */
   counts?(received: Received): boolean;
   mark?(received: Received): string;
   writes?(title: string): string;
-  /** What the service answers when all is well. */
+  /** The body that the service answers on success. */
   success?: string;
 }
 

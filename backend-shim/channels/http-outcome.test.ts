@@ -9,7 +9,7 @@ const answered = (status: number, headers: Record<string, string> = {}): HttpRes
   response: { status, headers, body: 'body' },
 });
 
-/** Written out by hand, so that no change of the rules goes unseen. */
+/** Written by hand, so that a change of the rules shows. */
 function expected(status: number): string {
   if (status < 300 && status >= 200) return 'done';
   if (status === 408 || status === 429 || status >= 500) return 'retry';

@@ -1,8 +1,8 @@
-/** What an HTTP answer means for a delivery; the same for every channel that speaks HTTP. */
+/** Maps an HTTP answer to the outcome of a delivery, for every channel that speaks HTTP. */
 import type { Outcome } from '../ports/channel.ts';
 import type { HttpFailure, HttpResponse, HttpResult } from '../ports/http.ts';
 
-/** Longer than any page lives; a receiver that says more is not believed. */
+/** Longer than any page lives; a longer `Retry-After` is not honoured. */
 const LONGEST_WAIT = 60 * 60 * 1000;
 
 /**
@@ -18,7 +18,7 @@ export function retryAfter(header: string | undefined, machineNow: number): numb
   return Number.isFinite(wait) ? Math.min(Math.max(0, Math.ceil(wait)), LONGEST_WAIT) : null;
 }
 
-/** Everybody may read what went wrong; where people and rooms are reached is for their owner and Admins. */
+/** Everybody may read what went wrong, but only the owner and Admins may see the address, so it is left out. */
 function fromFailure(failure: HttpFailure): Outcome {
   const detail = failure.host ? failure.detail.replaceAll(failure.host, 'the receiver') : failure.detail;
   switch (failure.kind) {
@@ -58,7 +58,7 @@ function fromStatus({ status, headers }: HttpResponse, machineNow: number): Outc
   return { kind: 'never', reason: 'refused', detail };
 }
 
-/** 2xx done; 408, 429, 5xx and the network retried; everything else never. */
+/** 2xx is done; 408, 429, 5xx and network failures are retried; everything else fails for good. */
 export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
   if (!result.ok) {
     return fromFailure(result.failure);
@@ -70,8 +70,8 @@ export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
 }
 
 /**
- * The same for services that know us by credentials of ours: when they refuse those, the message was
- * fine, and somebody can put the credentials right.
+ * The same for services that know us by credentials of ours. A refusal of those is retried: the message was fine, and
+ * somebody can correct the credentials.
  */
 export function serviceOutcome(result: HttpResult, machineNow: number): Outcome {
   if (result.ok && (result.response.status === 401 || result.response.status === 403)) {

@@ -9,7 +9,7 @@ export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
-  /** The body as it came, for what is no text. */
+  /** The body as bytes, for bodies that are no text. */
   bytes: Buffer;
 }
 
@@ -46,7 +46,10 @@ async function read(request: IncomingMessage): Promise<Received> {
   };
 }
 
-/** @param success the body that the service answers when all is well. @param port 0 lets the system choose */
+/**
+ * @param success the body that the service answers on success
+ * @param port 0 lets the system choose
+ */
 export async function startHttpPeer(success = '{"ok":true}', port = 0): Promise<HttpPeer> {
   const received: Received[] = [];
   let mood: Mood = 'accept';

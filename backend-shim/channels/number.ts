@@ -2,7 +2,7 @@
 import type { ChannelField } from '../ports/channel.ts';
 import { formatCheck } from './field-checks.ts';
 
-/** `+33 6 12.34-56 78` → `+33612345678` (E.164); null where it is no international number. */
+/** `+33 6 12.34-56 78` → `+33612345678` (E.164); null: not an international number. */
 export function numberOf(text: string): string | null {
   if (!/^\+[\d .()-]+$/.test(text)) {
     return null;
@@ -11,7 +11,7 @@ export function numberOf(text: string): string | null {
   return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : null;
 }
 
-/** What people see when they are written to or called, where their phone can know it: a number, or a short code. */
+/** Senders that people see on their phones and that a contact can be saved for: numbers and short codes. */
 export function sendersOf(text: string | null): readonly string[] {
   const number = text === null ? null : (numberOf(text) ?? (/^\d{3,8}$/.test(text) ? text : null));
   return number === null ? [] : [number];
@@ -28,7 +28,7 @@ export const NUMBER_ADDRESS = {
   validate: wrongNumber,
 } as const;
 
-/** A room of one number. */
+/** The number field of a room. */
 export const NUMBER_FIELD: ChannelField = {
   name: 'to',
   secret: false,

@@ -3,7 +3,7 @@ import type { DeliveryRequest } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http, HttpResult } from '../ports/http.ts';
 
-/** What every channel needs that speaks HTTP. */
+/** What every HTTP channel is built with. */
 export interface HttpChannelDeps {
   http: Http;
   clock: Pick<Clock, 'machine'>;

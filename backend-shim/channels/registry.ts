@@ -22,7 +22,7 @@ import { createWebPushChannel } from './web-push/send.ts';
 import { createWebhookChannel } from './webhook/send.ts';
 
 export interface ChannelDeps {
-  /** The guarded one: channels send to addresses that users gave. */
+  /** The guarded client: channels send to addresses that users gave. */
   http: Http;
   clock: Clock;
   /** For channels with a protocol of their own. */
@@ -31,11 +31,11 @@ export interface ChannelDeps {
   mailFrom: string | null;
   callbackUrl: CallbackUrl;
   push: PushSettings;
-  /** Services set up for the contact methods of people; without it those methods are not configured. */
+  /** Services for the contact methods of people; without any, those methods are not configured. */
   services?: ChannelServices;
 }
 
-/** Every way to reach people, by its kind. A new one is a folder and a line here. */
+/** Builds every channel, by its kind. A new one is a folder and a line here. */
 export function createChannels({ services = () => [], ...deps }: ChannelDeps): ChannelRegistry {
   const channels: Channel[] = [
     createEmailChannel(deps),

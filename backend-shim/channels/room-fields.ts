@@ -1,4 +1,4 @@
-/** What every room may say about how it is written to. */
+/** Fields that every room has: language, time zone and the like. */
 import { shownZone } from '#domain/notify/render/civil-time';
 import type { ChannelField } from '../ports/channel.ts';
 import { choiceCheck } from './field-checks.ts';

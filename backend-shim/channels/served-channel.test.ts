@@ -9,7 +9,7 @@ const DOWN: Outcome = { kind: 'retry', reason: 'server-error', detail: 'down', a
 const REFUSED: Outcome = { kind: 'never', reason: 'refused', detail: 'no' };
 const BAD: Outcome = { kind: 'never', reason: 'bad-address', detail: 'no such number' };
 
-/** Services by id, each with what comes of a send through it. */
+/** Services by id, each with the outcome of a send through it. */
 function bench(services: Record<string, { kind?: string; settings?: ChannelService['settings']; outcome: Outcome }>) {
   const asked: DeliveryRequest[] = [];
   const kinds = [...new Set(Object.values(services).map(({ kind = 'smpp' }) => kind))];

@@ -1,6 +1,6 @@
 /**
- * Contact methods of a type that several kinds of services carry: `sms` goes by whatever SMS services
- * are set up, `voice` by whatever calls. The second service takes over when the first fails.
+ * A channel for contact methods that several kinds of services carry: `sms` goes through any SMS service, `voice`
+ * through any service that calls. The second service takes over when the first fails.
  */
 import type {
   Channel,
@@ -17,7 +17,7 @@ interface Provider {
   service: ChannelService;
 }
 
-/** Where nothing is said about the order. */
+/** The order of a service that states none. */
 const MIDDLE = 100;
 
 function orderOf({ service }: Provider): number {
@@ -25,7 +25,10 @@ function orderOf({ service }: Provider): number {
   return Number.isFinite(order) ? order : MIDDLE;
 }
 
-/** Lowest `order` first, then by id. An entry with a number of its own (`to`) is a room and serves nobody else. */
+/**
+ * Services of a type, lowest `order` first, then by id. An entry with a number of its own (`to`) is a room and serves
+ * nobody else.
+ */
 function providersOf(type: string, channels: readonly Channel[], services: ChannelServices): Provider[] {
   const all = channels
     .filter(({ definition }) => definition.serves?.includes(type))
@@ -34,7 +37,10 @@ function providersOf(type: string, channels: readonly Channel[], services: Chann
   return forPeople.sort((a, b) => orderOf(a) - orderOf(b) || (a.service.id < b.service.id ? -1 : 1));
 }
 
-/** A number that does not exist is as wrong at the next service, and STOP is meant for us; what one refuses another may carry. */
+/**
+ * A number that does not exist is wrong at every service, and STOP is meant for us; other refusals may differ at the
+ * next service.
+ */
 function isFinal(outcome: Outcome): boolean {
   return (
     outcome.kind === 'done' ||
@@ -46,14 +52,14 @@ async function sendByFirst(type: string, providers: readonly Provider[], request
   const failures: Outcome[] = [];
   for (const { channel, service } of providers) {
     const { id, settings, secrets } = service;
-    // The service's address is an Admin's, whoever the person is.
+    // The service's address was set by an Admin, whoever the recipient is.
     const outcome = await channel.send({ ...request, service: id, settings, secrets, trusted: true });
     if (isFinal(outcome) || request.signal.aborted) {
       return outcome;
     }
     failures.push(outcome);
   }
-  // Hope counts more than a refusal: while one service may work later, the message is tried again.
+  // A possible success outweighs a refusal: while one service may work later, the message is retried.
   return (
     failures.findLast((one) => one.kind === 'retry') ??
     failures.at(-1) ?? {

@@ -1,4 +1,4 @@
-/** Types of contact methods that name what the person has, not the service behind it. */
+/** Contact method types named after what the person has (`sms`, `voice`), not after the service behind it. */
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT, VOICE_LIMIT } from './limits.ts';
 import { NUMBER_ADDRESS } from './number.ts';
@@ -13,7 +13,7 @@ export const sms: ChannelDefinition = {
   bundleWithin: BUNDLE_WITHIN,
 };
 
-/** What can be done with a call, whichever service makes it. Nobody is called to hear that all is well. */
+/** What a call can carry, whichever service makes it. Nobody is called to hear that all is well. */
 export const VOICE_CARRIES: ChannelDefinition['carries'] = {
   update: false,
   reply: false,

@@ -1,4 +1,4 @@
-/** `sms` over an HTTP gateway, `voice` over Twilio. */
+/** Peers of `sms` over an HTTP gateway and of `voice` over Twilio. */
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createFakeClock } from './delivery.fake.ts';

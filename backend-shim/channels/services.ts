@@ -1,4 +1,4 @@
-/** Contact methods that need a service of ours to be reached through: an SMS gateway, a bot. */
+/** Sends through services set up in Vigie: an SMS gateway, a bot. */
 import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
 import { wholeNumberCheck } from './field-checks.ts';
 
@@ -14,7 +14,10 @@ export const ORDER_FIELD: ChannelField = {
   wrong: wholeNumberCheck(0, 1_000_000),
 };
 
-/** A room brings its own settings; a person's method uses the services that were set up for all. */
+/**
+ * The services for a delivery: a room brings its own settings; a person's method uses the services that were set up for
+ * all.
+ */
 function servicesFor(
   kind: string,
   { service, settings, secrets }: DeliveryRequest,
@@ -24,7 +27,7 @@ function servicesFor(
   return isOwn ? [{ id: service ?? '', settings, secrets }] : services(kind);
 }
 
-/** Somebody can put it right while the delivery waits. */
+/** A failure that somebody can correct while the delivery waits. */
 export function misconfigured(detail: string): Outcome {
   return { kind: 'retry', reason: 'misconfigured', detail, after: null };
 }
@@ -41,9 +44,9 @@ function notSetUp(kind: string): Outcome {
 type Attempt = (service: ChannelService) => Promise<Outcome>;
 
 /**
- * Tries one after the other until one takes the message. What is wrong at one is as wrong at the next, so
- * only temporary failures move on.
- * @param none where there are none
+ * Tries one service after the other until one accepts the message. A permanent failure would be the same at the next,
+ * so only temporary failures move on.
+ * @param none the outcome without any service
  */
 export async function throughFirst(
   all: readonly ChannelService[],
@@ -70,7 +73,10 @@ export function throughServices(
   return throughFirst(servicesFor(kind, request, services), request, notSetUp(kind), attempt);
 }
 
-/** A room, or the `sms` or `voice` method, brings its service along; a method of this kind takes the first one. */
+/**
+ * Sends through the service that the delivery names (a room, or the `sms` or `voice` method), else through the first of
+ * this kind.
+ */
 export async function throughOneService(
   kind: string,
   { service, settings, secrets }: DeliveryRequest,

@@ -18,7 +18,7 @@ export interface TickResult {
   handled: number;
   /** ms each was late. */
   lateness: number[];
-  /** Rows that threw and were pushed back. */
+  /** Rows whose processing threw and that were postponed. */
   failed: number;
 }
 

@@ -6,7 +6,7 @@ import type { Assignment } from '../ports/assignment.ts';
 export interface Arrival {
   integration: Integration;
   alert: Alert;
-  /** A test that should page like a real alert. */
+  /** A test that pages like a real alert. */
   pageTest: boolean;
 }
 

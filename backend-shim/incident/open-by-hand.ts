@@ -1,4 +1,4 @@
-/** Somebody pages by hand: people directly, or a policy. */
+/** A page by hand: to people directly, or to a policy. */
 import { advance } from '#domain/incident/advance';
 import { newIncident } from '#domain/incident/open';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';

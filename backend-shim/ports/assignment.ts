@@ -1,9 +1,9 @@
-/** Where a new incident goes: decided by the router, used when it opens. */
+/** Types for the route of a new incident: the router decides it, and the incident uses it when it opens. */
 import type { Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
 
-/** Asked only for alerts that open an incident. */
+/** Computed only for alerts that open an incident. */
 export interface Assignment {
   policy: Policy | null;
   team: string | null;
@@ -12,6 +12,6 @@ export interface Assignment {
   labels: Record<string, string>;
   drop: boolean;
   holdUntil: number | null;
-  /** Which route was taken and why. */
+  /** The route that was taken, and why. */
   reason: string;
 }

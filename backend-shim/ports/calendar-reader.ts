@@ -1,43 +1,43 @@
-/** Reads iCalendar texts (RFC 5545) that others wrote. They may be huge, wrong or hostile. */
+/** The port for reading iCalendar texts (RFC 5545) of others, which may be huge, wrong or hostile. */
 import type { IgnoredReason } from '#contract/reasons/ignored-event';
 
 export interface CalendarQuestion {
   text: string;
-  /** Epoch ms: read are the year before it and the years after. */
+  /** Epoch ms. The year before it and the years after it are read. */
   now: number;
-  /** IANA name: of times without a zone, and of whole days; null: what the calendar itself names, else UTC. */
+  /** IANA name of the zone for times without one and for whole days; null: the calendar's own, else UTC. */
   timeZone: string | null;
 }
 
-/** Events in which the same people are named. */
+/** Events that name the same people. */
 export interface EventGroup {
   summary: string;
-  /** Mail addresses in lower case of those who are invited and have not declined. */
+  /** Mail addresses of people who are invited and have not declined, in lower case. */
   attendees: string[];
   organizer: string | null;
-  /** Half-open instants, in order of their start. */
+  /** Half-open intervals of instants, by start. */
   spans: Array<{ start: number; end: number }>;
 }
 
-/** An event, or a part of one, that could not be understood or is left out. */
+/** An event, or a part of one, that was not understood or is left out. */
 /** `why` is an English sentence without a full stop. */
 export type IgnoredEvent = IgnoredReason & { summary: string; why: string };
 
 export const READING_FAILURES = ['no-calendar', 'malformed', 'too-much', 'too-slow'] as const;
 export type ReadingFailure = (typeof READING_FAILURES)[number];
 
-/** `detail` holds nothing of the text. */
+/** `detail` contains nothing of the text. */
 export type CalendarReading =
   | {
       ok: true;
       groups: EventGroup[];
       ignored: IgnoredEvent[];
-      /** Events that begin later were not looked for. */ knownUntil: number;
+      /** Events that begin later were not read. */ knownUntil: number;
     }
   | { ok: false; reason: ReadingFailure; detail: string };
 
 export interface CalendarReader {
-  /** Never throws for what is in the text; takes bounded time and memory. */
+  /** Never throws because of the text; time and memory are bounded. */
   read(question: CalendarQuestion): Promise<CalendarReading>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * A call as any service makes it, Twilio or a telephone exchange of one's own: the service tells what
- * happened and is told what to say. What a call means for incidents is decided behind this port.
+ * The port for phone calls, whichever service makes them (Twilio, or a telephone exchange of one's own): the service
+ * reports what happened and is told what to say. The code behind this port decides what a call means for incidents.
  */
 import type { CallState, Spoken } from '#domain/notify/call';
 import type { Language } from '#domain/notify/responder';
@@ -9,19 +9,19 @@ export type { CallState } from '#domain/notify/call';
 
 export type CallEvent =
   | { kind: 'answered'; by: 'person' | 'machine' | 'unknown' }
-  /** After a question: the key, or null where none came in time. */
+  /** The answer to a question: the key, or null if none was pressed in time. */
   | { kind: 'key'; key: string | null; state: CallState }
   | { kind: 'unanswered'; why: 'busy' | 'no-answer' }
-  /** It was taken, by whomever, and is over now. */
+  /** The call was answered, by whomever, and is over. */
   | { kind: 'ended' };
 
 export interface HeardCall {
   service: string;
-  /** As the outcome of the send said it. */
+  /** The id that the outcome of the send contained. */
   providerId: string;
-  /** `idempotencyKey` of the request that made the call. */
+  /** `idempotencyKey` of the request that started the call. */
   delivery: string;
-  /** Of the request's message: tests belong to no incident, and so to nobody. */
+  /** The language of the message: a test belongs to no incident, and so to nobody. */
   language: Language;
   event: CallEvent;
 }

@@ -1,13 +1,15 @@
-/** What a service tells by HTTP, at `/callbacks/<id of the service>…`: a receipt, a reply, a key that was pressed. */
+/**
+ * The port for HTTP callbacks of a service, at `/callbacks/<id of the service>…`: a receipt, a reply, a pressed key.
+ */
 export interface Callback {
   method: 'GET' | 'POST';
-  /** What stands behind the id of the service, without the query: `/status`, or empty. */
+  /** The path behind the id of the service, without the query: `/status`, or empty. */
   path: string;
-  /** The whole address as the service was given it, below VIGIE_PUBLIC_URL, with its query: what signatures are made over. */
+  /** The whole URL that the service was given, below VIGIE_PUBLIC_URL, with its query; signatures cover it. */
   url: string;
   query: URLSearchParams;
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** As it came; empty where there was none. */
+  /** The raw body; empty if there was none. */
   body: string;
 }
 
@@ -17,5 +19,5 @@ export interface CallbackAnswer {
   body: string;
 }
 
-/** The address at which a service reaches us. */
+/** The URL at which a service reaches Vigie. */
 export type CallbackUrl = (service: string, path: string) => string;

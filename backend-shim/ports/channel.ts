@@ -1,7 +1,6 @@
 /**
- * A **channel** is a way to reach people. One folder each under `channels/`, with the same files:
- * `definition.ts` (what it is, as data), `render.ts` (message → what the service wants, pure),
- * `send.ts`, `send.test.ts`.
+ * The port for a **channel**, a way to reach people. Each channel is a folder below `channels/` with the same files:
+ * `definition.ts` (what it is, as data), `render.ts` (message → request, pure), `send.ts`, `send.test.ts`.
  */
 import type { Translated } from '#contract/base/translated';
 import type { Format } from '#contract/reasons/data';
@@ -11,7 +10,7 @@ import type { ChatAction } from '#domain/notify/render/standing-message';
 import type { CallTurn, HeardCall } from './call.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
 
-/** The closed list of why a delivery was not done; feeds log, metric, timeline and retry alike. */
+/** The closed list of reasons why a delivery was not done; log, metric, timeline and retry use it alike. */
 export type RetryReason =
   | 'network'
   | 'timeout'
@@ -22,7 +21,10 @@ export type RetryReason =
   | 'cancelled'
   | 'busy'
   | 'no-answer';
-/** `undelivered`: the service took it and told later that it did not arrive. `stopped`: the person answered STOP. `voicemail`: a machine took the call. */
+/**
+ * `undelivered`: the service accepted the message and reported later that it did not arrive. `stopped`: the person
+ * answered STOP. `voicemail`: a machine answered the call.
+ */
 export type NeverReason =
   | 'bad-address'
   | 'refused'
@@ -34,14 +36,14 @@ export type NeverReason =
   | 'voicemail';
 
 export type Outcome =
-  /** `answer`: what the receiver said, as text; kept where the receiver is a room. */
+  /** `answer`: the receiver's answer as text, kept if the receiver is a room. */
   | { kind: 'done'; providerId: string | null; answer?: string | null }
   | {
       kind: 'retry';
       reason: RetryReason;
       detail: string;
-      /** ms the service asked us to wait */ after: number | null;
-      /** Attempts after which it has failed for good, where that is sooner than usual. */ most?: number;
+      /** ms that the service asked us to wait. */ after: number | null;
+      /** Attempts after which the delivery fails for good, if fewer than usual. */ most?: number;
       answer?: string | null;
     }
   | { kind: 'never'; reason: NeverReason; detail: string; answer?: string | null };
@@ -51,17 +53,17 @@ export interface DeliveryRequest {
   idempotencyKey: string;
   /** Address of the contact method or room: mail address, URL, number. */
   to: string;
-  /** Id of the service or room it goes through, where there is one; providers name it in `providerId`. */
+  /** Id of the service or room it goes through, if any; providers name it in `providerId`. */
   service?: string;
-  /** Per-destination settings and secrets (a room's, a method's); never logged. */
+  /** Settings and secrets of the destination (a room or a contact method); never logged. */
   settings: Record<string, unknown>;
   secrets: Record<string, string>;
   /** The address came from a file or an Admin. */
   trusted: boolean;
   message: Message;
   /**
-   * Of channels that carry `inPlace`: the message about this incident that stands at this destination, as
-   * `providerId` of its outcome. It is changed; where it is gone, it is posted anew. null: there is none.
+   * For channels that carry `inPlace`: the message about this incident at this destination, as `providerId` of its
+   * outcome. The channel changes it, or posts it anew if it is gone. null: there is none.
    */
   standing?: string | null;
   signal: AbortSignal;
@@ -73,7 +75,7 @@ export interface ChannelField {
   hint: Translated;
   secret: boolean;
   required: boolean;
-  /** What is wrong with the value that was given, without its field; null: nothing. */
+  /** @returns what is wrong with the value, without naming its field; null: nothing */
   wrong?(text: string): FieldProblem | null;
 }
 
@@ -85,92 +87,100 @@ export type SettingProblem = FieldProblem & { field: string };
 export interface ChannelDefinition {
   kind: string;
   name: Translated;
-  /** Types of contact methods (`sms`, `voice`) that go through services of this kind. */
+  /** Types of contact methods (`sms`, `voice`) that services of this kind carry. */
   serves?: readonly string[];
-  /** How a person's address looks: label, hint and check. */
+  /** The address of a person: label, hint and check. */
   address: { label: Translated; hint: Translated; format: Format; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelField>;
-  /** What is wrong with them together, by the field's name; single fields that are missing are found without it. */
+  /** Checks settings against each other, by the field's name. Missing required fields are found without it. */
   check?(service: Pick<ChannelService, 'settings' | 'secrets'>): readonly SettingProblem[];
-  /** What it can carry besides pages. */
+  /** What the channel can carry besides pages. */
   carries: {
     update: boolean;
     reply: boolean;
     buttons: boolean;
     receipt: boolean;
-    /** One message per incident and destination, changed as the incident goes on. Where that cannot be, each is a message of its own. */
+    /**
+     * One message per incident and destination, changed as the incident proceeds. If it cannot be changed, each update
+     * is a message of its own.
+     */
     inPlace?: boolean;
-    /** Groups of the service can be kept equal to who is on call. */
+    /** Vigie can keep a group of the service equal to who is on call. */
     groups?: boolean;
-    /** No updates but those that ask for an answer: are you still on it, nobody has answered. */
+    /** Carries only updates that ask for an answer: are you still on it, nobody has answered. */
     questions?: boolean;
   };
-  /** Over `count` messages per `per` ms to one person and method, the rest is bundled. */
+  /** Above `count` messages per `per` ms to one person and method, further messages are bundled. */
   limit: { count: number; per: number };
-  /** It makes a phone ring: what nobody waits for takes another way. */
+  /** Makes a phone ring, so messages that need no answer go another way. */
   rings?: boolean;
   /** ms within which several pages to one method become one message; null: never bundled. */
   bundleWithin: number | null;
 }
 
-/** What a service tells after it has taken a message: it did arrive, it did not, or it may the next time. */
+/** The service's report after it accepted a message: delivered, not delivered, or worth a retry. */
 export type Receipt = { kind: 'delivered' } | Exclude<Outcome, { kind: 'done' }>;
 
-/** A button below a message was pressed. */
+/** A pressed button below a message. */
 export interface HeardPress {
   service: string;
   /** The channel kind. */
   kind: string;
-  /** Address of whoever pressed it, as contact methods of this kind have it. */
+  /** Address of the person who pressed it, in the form that contact methods of this kind have. */
   from: string;
   incident: string;
   action: ChatAction;
-  /** Of a snooze, ms; null: as usual. */
+  /** ms of a snooze; null: the default. */
   for: number | null;
-  /** The service's own id of this press, null where it has none. */
+  /** The service's own id of this press; null: it has none. */
   id: string | null;
 }
 
 export interface PressAnswer {
   done: boolean;
-  /** To whoever pressed it, alone. */
+  /** Shown only to the person who pressed it. */
   text: string;
 }
 
-/** What channels hear from the other side. Every promise resolves after the commit. */
+/** Receives what comes in through channels. Every promise resolves after the commit. */
 export interface Hearing {
-  /** @param providerId as the outcome of the send said it */
+  /** @param providerId the id that the outcome of the send contained */
   receipt(providerId: string, receipt: Receipt): Promise<void>;
   /**
-   * A message that somebody wrote.
-   * @param reply id: the service's own, null where it has none
-   * @returns what to answer; null: nothing
+   * Processes a message that somebody wrote.
+   * @param reply id: the service's own; null: it has none
+   * @returns the answer; null: none
    */
   reply(reply: { service: string; from: string; text: string; id: string | null }): Promise<string | null>;
   press(press: HeardPress): Promise<PressAnswer>;
-  /** Something happened in a call. @returns what to say now */
+  /** Processes an event of a call. @returns what to say next */
   call(call: HeardCall): Promise<CallTurn>;
 }
 
 export interface Channel {
   definition: ChannelDefinition;
-  /** Lanes share nothing: a receiver that hangs slows only its own lane (host, relay…). */
+  /**
+   * The lane of a destination. Lanes share nothing, so a receiver that hangs slows only its own lane (host, relay…).
+   */
   lane(to: string, settings: Record<string, unknown>): string;
   send(request: DeliveryRequest): Promise<Outcome>;
-  /** From then on, what comes from the other side goes there. Called once, before the first send. */
+  /** Sets the receiver of everything that comes in. Called once, before the first send. */
   hear?(hearing: Hearing): void;
-  /** Is the other side there, and are we let in? Reaches nobody. Channels that cannot tell have none. */
+  /**
+   * Checks that the service answers and accepts our credentials. Reaches nobody. Absent where a channel cannot check
+   * this.
+   */
   probe?(service: ChannelService, signal: AbortSignal): Promise<Outcome>;
-  /** Services that are set up elsewhere than under `channels`: a relay from the environment. */
+  /** Services set up elsewhere than under `channels`, such as a mail relay from the environment. */
   ownServices?(): readonly ChannelService[];
-  /** The service tells something by HTTP. Not everybody who asks is the service: the channel checks. */
+  /** Processes an HTTP callback. Anybody may send one, so the channel verifies the sender. */
   callback?(service: ChannelService, callback: Callback): Promise<CallbackAnswer>;
-  /** Asks the service for what came in, where it does not tell by itself. Called every now and then. */
+  /** Polls the service for incoming messages, if it does not push them. Called regularly. */
   collect?(service: ChannelService, signal: AbortSignal): Promise<void>;
-  /** Makes the group that the service's settings name hold these addresses and no others. */
+  /** Sets the members of the group in the service's settings to exactly these addresses. */
   setGroup?(service: ChannelService, members: readonly string[], signal: AbortSignal): Promise<Outcome>;
-  /** Numbers that people see when this service reaches them, `+33612345678`. */
+  /** Numbers that people see when this service reaches them, such as `+33612345678`. */
   senders?(service: ChannelService): readonly string[];
   close?(): Promise<void>;
 }
@@ -178,8 +188,8 @@ export interface Channel {
 export type ChannelRegistry = ReadonlyMap<string, Channel>;
 
 /**
- * A service defined under `channels` (an SMS gateway, a bot) through which contact methods of its kind
- * go. Tried in order: the second takes over when the first fails.
+ * A service defined under `channels` (an SMS gateway, a bot) that carries contact methods of its kind. Services are
+ * tried in order: the second takes over when the first fails.
  */
 export interface ChannelService {
   id: string;

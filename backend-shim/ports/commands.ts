@@ -1,4 +1,4 @@
-/** What people and scripts ask for, from whichever surface, and what became of it. */
+/** Types for commands of people and scripts, from every surface, and for their results. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Severity } from '#domain/incident/alert';
@@ -10,7 +10,7 @@ export interface CommandRequest {
   id: string;
   command: Command;
   actor: Actor;
-  /** The version the person saw; null: whatever it is now. */
+  /** The version that the person saw; null: any. */
   ifVersion: number | null;
 }
 
@@ -23,7 +23,7 @@ export type CommandResult =
       why: Why;
     };
 
-/** Somebody pages by hand: people directly, or a policy. */
+/** A page by hand: to people directly, or to a policy. */
 export interface ByHand {
   title: string;
   description: string;

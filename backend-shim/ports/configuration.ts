@@ -1,4 +1,4 @@
-/** What people configured, as it is stored, and how it is changed. */
+/** The port for the stored configuration and for changing it. */
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ResourceName } from '#contract/resources';
@@ -7,7 +7,10 @@ import type { Unreadable } from '#contract/unreadable';
 import type { UserWire } from '#contract/user';
 
 export interface StoredObject {
-  /** One of the contract's kinds, or what lies beside files: `overrides`, `profiles`, `swaps`, `pastAbsences`, `devices`. */
+  /**
+   * A kind of the contract, or one of the kinds without files: `overrides`, `profiles`, `swaps`, `pastAbsences`,
+   * `devices`.
+   */
   kind: string;
   id: string;
   /** With secrets in plain text. */
@@ -18,7 +21,7 @@ export interface StoredObject {
   updatedAt: number;
 }
 
-/** Fields of a body that cannot be read as a whole, each as far as it can be. */
+/** Fields of an unreadable body, each as far as it can be read. */
 export interface Remains {
   name?: string;
   team?: string;
@@ -27,18 +30,18 @@ export interface Remains {
   oldTokens?: Array<{ token: string; until: number }>;
 }
 
-/** An object whose body cannot be read: out of service until it is replaced or deleted. */
+/** An object with an unreadable body: out of service until it is replaced or deleted. */
 export interface BrokenObject extends Omit<StoredObject, 'body'> {
   remains: Remains;
   why: Unreadable;
 }
 
-/** An override that a person made, beside what the rota itself states. */
+/** An override that a person made, besides those that the rota itself states. */
 export interface BesideOverride {
   rota: string;
   override: OverrideWire & { id: string };
   by: string;
-  /** It was taken away when it had begun: what is left is the past, which nobody lists or changes any more. */
+  /** It was deleted after it had begun; its past remains, which is neither listed nor changed any more. */
   past?: boolean;
 }
 
@@ -52,17 +55,20 @@ export interface StoredOverride extends BesideOverride {
 export interface EditRequest {
   resource: ResourceName;
   id: string;
-  /** The version the person saw; null: whatever it is now. */
+  /** The version that the person saw; null: any. */
   ifVersion: number | null;
   actor: string;
-  /** Whose an object is that cannot be read is not known: it is for Admins. Addresses that an Admin gives may lie in private ranges. */
+  /**
+   * Only Admins may change an unreadable object, whose owner is unknown. Addresses that an Admin gives may lie in
+   * private ranges.
+   */
   isAdmin?: boolean;
 }
 
 export interface WriteRequest extends EditRequest {
-  /** Checked by the resource's schema. */
+  /** Already checked by the resource's schema. */
   body: object;
-  /** Of a rota: the instant from which it holds; null: now. */
+  /** For a rota: the instant from which it holds; null: now. */
   holdsFrom: number | null;
 }
 
@@ -71,9 +77,9 @@ export interface UserWrite {
   body: UserWire;
   actor: string;
   ifVersion: number | null;
-  /** An Admin may write everything; others only their own ways of being reached, zone and language. */
+  /** An Admin may write everything; others only their own contact methods, zone and language. */
   isAdmin: boolean;
-  /** Methods an Admin vouches for. */
+  /** Methods that an Admin declares verified. */
   vouched: readonly string[];
 }
 
@@ -83,7 +89,7 @@ export interface NewOverride {
   actor: string;
 }
 
-/** Takes the place of one that a person made. */
+/** Replaces an override that a person made. */
 export interface OverrideChangeRequest extends NewOverride {
   id: string;
   ifVersion: number | null;
@@ -111,18 +117,18 @@ export type Refused = {
 };
 export type EditResult = { ok: true; object: StoredObject } | Refused;
 
-/** Changes are in force, here, when these resolve. */
+/** Changes the configuration. A change is in force in this process when its promise resolves. */
 export interface Editor {
   create(request: WriteRequest): Promise<EditResult>;
   replace(request: WriteRequest): Promise<EditResult>;
   remove(request: EditRequest): Promise<{ ok: true } | Refused>;
   createUser(write: UserWrite): Promise<{ ok: true } | Refused>;
   replaceUser(write: UserWrite): Promise<{ ok: true } | Refused>;
-  /** The person goes, and what is kept of them is under a pseudonym when this resolves. */
+  /** Erases a person. What is kept of them has a pseudonym when this resolves. */
   eraseUser(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | Refused>;
   createOverride(request: NewOverride): Promise<{ ok: true; override: StoredOverride } | Refused>;
   replaceOverride(request: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | Refused>;
   deleteOverride(request: OverrideDeletion): Promise<{ ok: true } | Refused>;
-  /** A new ingest token; the old one counts for another day. */
+  /** Replaces an ingest token; the old one stays valid for a day. */
   replaceToken(request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | Refused>;
 }

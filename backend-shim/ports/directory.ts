@@ -1,6 +1,6 @@
 /**
- * The configuration as it is now, in the domain's form. A value: a change makes a new one with a
- * higher revision, so that everything decided at one instant is decided on one state of things.
+ * The port for the current configuration in the domain's form. A directory is a value: a change makes a new one with a
+ * higher revision, so that everything decided at one instant uses one state.
  */
 import type { CalendarSource } from '#domain/calendar/source';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
@@ -21,15 +21,15 @@ export interface Room {
   secrets: Record<string, string>;
 }
 
-/** A calendar that is kept elsewhere. */
+/** An outside calendar. */
 export interface Calendar extends CalendarSource {
-  /** Of the configured object: another one is looked at anew. */
+  /** Version of the configured object; a changed object is fetched anew. */
   version: number;
-  /** Its address comes from a file or an Admin, and may lie in private ranges. */
+  /** Its address came from a file or an Admin, and may lie in private ranges. */
   trusted: boolean;
 }
 
-/** An integration whose body cannot be read: what arrives for it is refused for now, so that its sender comes again. */
+/** An integration with an unreadable body: its requests are refused temporarily, so that the sender tries again. */
 export interface BrokenIntegration {
   id: string;
   /** As far as they can be read. */
@@ -37,7 +37,7 @@ export interface BrokenIntegration {
   team: string | null;
   token: string | null;
   oldTokens: ReadonlyArray<{ token: string; until: number }>;
-  /** What is wrong, and with which of its fields; empty: with the whole. */
+  /** What is wrong, and in which field; empty: in the whole. */
   field: string;
   problem: string;
 }
@@ -54,21 +54,27 @@ export interface Directory {
   rotas: ReadonlyMap<string, AnyRota>;
   maintenances: readonly Maintenance[];
   calendars: ReadonlyMap<string, Calendar>;
-  /** Whoever is told without being paged. */
+  /** Recipients of updates who are not paged. */
   subscriptions: readonly Subscription[];
   timeWindows: ReadonlyMap<string, TimeWindow>;
   /** Logins of enabled Admins. */
   admins: readonly string[];
-  /** Logins on call, or null where there is no such rota. Remembered per instant. */
+  /** Logins on call; null: there is no such rota. Cached per instant. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
-  /** This address of the person comes from a file or an Admin, and may lie in private ranges. */
+  /** This address of the person came from a file or an Admin, and may lie in private ranges. */
   isTrusted(login: string, method: Pick<ContactMethod, 'type' | 'to'>): boolean;
-  /** How many held the login before whoever holds it now; names the holder in responder links. */
+  /**
+   * How many people held this login before its present holder; responder links contain it, so that they name the right
+   * holder.
+   */
   holdersBefore(login: string): number;
   brokenIntegrations: readonly BrokenIntegration[];
-  /** Of a token that `integrationByToken` does not know: it is, or may be, that of an integration that cannot be read. */
+  /**
+   * For a token that `integrationByToken` does not know: it belongs, or may belong, to an integration that cannot be
+   * read.
+   */
   mustComeAgain(token: string): boolean;
   integrationByToken(token: string): Integration | null;
-  /** When a token that was replaced stops counting, epoch ms; null: it is the current one. */
+  /** When a replaced token expires, epoch ms; null: it is the current one. */
   tokenEnds(token: string): number | null;
 }

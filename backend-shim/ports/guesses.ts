@@ -1,5 +1,5 @@
-/** Wrong tokens: whoever sends many waits for the answers. Right ones are never looked at here. */
+/** The port for delaying senders of wrong tokens. Right tokens never pass through it. */
 export interface Guesses {
-  /** Resolves at once for the first of an address, later and later for more. */
+  /** Resolves at once for the first wrong tokens of an address, and later and later for more. */
   wrong(address: string): Promise<void>;
 }

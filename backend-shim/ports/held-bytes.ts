@@ -1,14 +1,17 @@
-/** Bytes of bodies and mails that the process holds at once, over all listeners: bounded, whoever sends. */
+/** The port that bounds the bytes of bodies and mails in memory, over all listeners. */
 export interface HeldBytes {
-  /** For one request or mail. It begins as a stranger's, which have a small share of their own. */
+  /** Opens a lease for one request or mail. It starts in the small share of strangers. */
   lease(): Lease;
 }
 
 export interface Lease {
-  /** From now on it is of a sender who showed a valid token. @param who each has a share, so that one cannot take all */
+  /**
+   * Moves the lease to a sender with a valid token. @param who each sender has a share, so that none can take
+   * everything
+   */
   admit(who: string): void;
-  /** @returns whether there was room for that many more; if not, nothing was taken */
+  /** @returns false: there was no room, and nothing was taken */
   take(bytes: number): boolean;
-  /** Gives everything back. May be called again. */
+  /** Gives everything back. Repeated calls do nothing. */
   end(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * Outgoing HTTP. Every URL that a user gave goes through this port, which refuses addresses that a
- * user may not reach (SSRF) at connect time, follows no redirect and bounds time and size.
+ * The port for outgoing HTTP. Every URL that a user gave goes through it: it refuses addresses that the user may not
+ * reach (SSRF) at connect time, follows no redirect, and bounds time and size.
  */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
@@ -9,11 +9,14 @@ export interface HttpRequest {
   body?: string | Uint8Array;
   /** ms for the whole exchange; default 10 s. */
   timeout?: number;
-  /** May this URL reach private ranges? True for URLs from files or Admins. Loopback never, unless allowed by VIGIE_OUTGOING_ALLOW. */
+  /**
+   * Whether the URL may reach private ranges: true for URLs from files or Admins. Loopback is never allowed, except by
+   * VIGIE_OUTGOING_ALLOW.
+   */
   trusted: boolean;
-  /** Bytes of the answer's body that are read; default 64 KiB. */
+  /** Bytes of the response body that are read; default 64 KiB. */
   largest?: number;
-  /** PEM of the authority that must have signed the other side's certificate, in place of the public ones. */
+  /** PEM of the authority that must have signed the server's certificate, in place of the public ones. */
   ca?: string | null;
   signal?: AbortSignal;
 }
@@ -21,13 +24,16 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
-  /** At most as much as was asked for; the rest is cut. */
+  /** At most as long as requested; the rest is cut. */
   body: string;
-  /** There was more. */
+  /** Whether the body was cut. */
   isCut?: boolean;
 }
 
-/** `detail` never contains the URL's path, query or credentials; `host` is what it calls the other side, for whoever must not tell that. */
+/**
+ * `detail` never contains the URL's path, query or credentials; `host` is the name used in it, for callers that must
+ * hide it.
+ */
 export interface HttpFailure {
   kind: 'refused-address' | 'bad-url' | 'timeout' | 'cancelled' | 'network';
   detail: string;

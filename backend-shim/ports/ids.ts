@@ -1,6 +1,6 @@
-/** Chance reaches the sidecar only through here. */
+/** The port for randomness; no other code is random. */
 export interface Ids {
-  /** A new opaque id that sorts by the time of its making. */
+  /** A new opaque id; ids sort by the time they were made. */
   next(): string;
   /** URL-safe text with `bytes` bytes of randomness. */
   secret(bytes: number): string;

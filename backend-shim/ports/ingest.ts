@@ -1,4 +1,4 @@
-/** What comes in through HTTP and goes on to the pipeline. */
+/** Types for what enters through HTTP and goes to the pipeline. */
 import type { Alert } from '#domain/incident/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { Origin } from './source.ts';
@@ -6,11 +6,13 @@ import type { Origin } from './source.ts';
 export interface IngestRequest {
   integration: Integration;
   alerts: Alert[];
-  /** A test that should page like a real alert. */
+  /** A test that pages like a real alert. */
   pageTest: boolean;
   /** Absent: each arrival counts. */
   origin?: Origin;
-  /** What a source answered that was asked, a part of what fires there: that it came together says nothing. */
+  /**
+   * The answer of a polled source, which contains only a part of what fires; that alerts arrive together means nothing.
+   */
   isAnswer?: true;
 }
 
@@ -19,11 +21,11 @@ export interface IngestAnswer {
   duplicates: number;
   /** Distinct ids, in the order of the alerts. */
   incidents: string[];
-  /** They are kept, but an incident of theirs failed and nobody could be told: the sender must try again. */
+  /** The alerts were stored, but an incident failed and nobody could be notified, so the sender must try again. */
   untold?: true;
 }
 
-/** A payload that was refused, kept to be looked at and replayed. */
+/** A refused payload, kept for inspection and replay. */
 export interface Rejection {
   integration: string;
   reason: string;

@@ -1,4 +1,4 @@
-/** What a listener besides HTTP (mail, traps) is handed: the way in for payloads. */
+/** The port of listeners besides HTTP (mail, traps): what they are handed to submit payloads. */
 import type { Integration } from '#domain/routing/integration';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';
@@ -12,40 +12,40 @@ export interface Listening {
   directory(): Directory;
   /** The store's time. */
   clock: Pick<Clock, 'now'>;
-  /** The machine's, for limits and time-outs of connections. */
+  /** The machine's clock, for limits and timeouts of connections. */
   machine: Clock;
   log: Log;
   metrics: Metrics;
-  /** What all listeners may hold together. */
+  /** The memory limit shared by all listeners. */
   held: HeldBytes;
-  /** A mail as its bytes. @param hide texts that must not be kept */
+  /** Decodes the bytes of a mail. @param hide texts that must not be kept */
   decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded>;
-  /** Why a mail is not taken although it could be read; null: it may come in. */
+  /** Why a readable mail is refused; null: it is accepted. */
   unwantedMail(body: unknown, integration: Integration): string | null;
   parse(integration: Integration, payload: Payload): ParseResult;
   /** Resolves after the commit. */
   submit(request: IngestRequest): Promise<IngestAnswer>;
   beat(integration: Integration): Promise<void>;
   reject(rejection: Rejection): Promise<void>;
-  /** Too much is waiting to be stored. */
+  /** Whether too much is waiting to be stored. */
   overloaded(): boolean;
 }
 
-/** One that is open, as the settings page shows it. */
+/** An open listener, as the settings page shows it. */
 export interface ListenerState {
   kind: 'smtp' | 'snmp';
-  /** `0.0.0.0:2525`, as it listens. */
+  /** The address it listens on: `0.0.0.0:2525`. */
   address: string;
   /** Mail only: whether connections can or must be encrypted. */
   tls: 'none' | 'offered' | 'required' | null;
-  /** Mail only: what stands behind the `@` in addresses of integrations. */
+  /** Mail only: the domain in addresses of integrations. */
   domain: string | null;
 }
 
 export interface Listener {
-  /** @returns null, or why it cannot listen there */
+  /** @returns null, or why it cannot listen */
   listen(): Promise<string | null>;
   state(): ListenerState;
-  /** Stops taking new ones; resolves when what was under way is answered. */
+  /** Stops accepting connections; resolves when requests under way are answered. */
   close(): Promise<void>;
 }

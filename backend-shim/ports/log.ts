@@ -1,4 +1,4 @@
-/** Structured logs. ERROR means that somebody must act; a healthy system writes none. */
+/** The port for structured logs. An ERROR means that somebody must act; a healthy system writes none. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

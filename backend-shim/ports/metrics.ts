@@ -1,4 +1,4 @@
-/** What the sidecar counts. Names and help texts are in the adapter. */
+/** The port for metrics. Names and help texts are in the adapter. */
 export interface Counter {
   inc(labels?: Record<string, string>, by?: number): void;
 }
@@ -20,14 +20,14 @@ export interface Metrics {
   timerLateness: Histogram;
   /** Attempts by channel and outcome. */
   deliveries: Counter;
-  /** Seconds from a delivery's making to its being done, by channel. */
+  /** Seconds from the creation of a delivery to its completion, by channel. */
   deliverySeconds: Histogram;
   engineFailures: Counter;
-  /** Rows that threw and were pushed back. */
+  /** Rows whose processing threw and that were postponed. */
   rowFailures: Counter;
-  /** What threw in the life of an incident and was worked around, by stage. */
+  /** Failures in the life of an incident that were worked around, by stage. */
   advanceFailures: Counter;
-  /** Incidents the watchdog found without a next step. */
+  /** Incidents without a next step that the watchdog found. */
   unattended: Counter;
   clockSteps: Counter;
   provisioningOk: Gauge;

@@ -1,4 +1,4 @@
-/** What would be, if it were saved, or if it came in now. */
+/** The port for previews: what would happen if a draft were saved, or if an alert came in now. */
 import type { Problem } from '#contract/base/problem';
 import type { PolicyWire } from '#contract/policy';
 import type { RotaWire } from '#contract/rota';
@@ -11,7 +11,7 @@ import type { ParseResult } from './source.ts';
 
 export type Drafted<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
 
-/** Where an alert would go, and why. */
+/** The route of an alert, and why. */
 export interface Routed {
   policy: Policy | null;
   team: string | null;
@@ -25,15 +25,15 @@ export interface Routed {
 
 export interface Previews {
   draftPolicy(wire: PolicyWire, now: number): Promise<Drafted<Policy>>;
-  /** @param holdsFrom when the draft begins to hold; null: now */
+  /** @param holdsFrom when the draft takes effect; null: now */
   draftRota(
     wire: RotaWire,
     now: number,
     holdsFrom: number | null,
   ): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
-  /** Folds the escalation over time; turns of round-robins stand still. */
+  /** Simulates the escalation over time; round-robins do not advance. */
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
-  /** A text is read as its source sends it (a mail), where that is neither JSON nor a form. */
+  /** Parses a text as its source sends it (a mail), if it is neither JSON nor a form. */
   parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
   route(integration: Integration, alert: Alert, at: number): Routed;
 }

@@ -1,11 +1,11 @@
-/** Trying ways of reaching somebody. */
+/** The port for testing contact methods. */
 import type { Refusal as Why } from '#contract/reasons/refusals';
 
-/** What came of a message that was sent right away. */
+/** The result of a message that was sent immediately. */
 export interface Tried {
   /** `retry`: it failed now and may work later. */
   outcome: 'done' | 'retry' | 'never';
-  /** From the closed list; null when done. */
+  /** From the closed list; null: done. */
   reason: string | null;
   detail: string;
 }
@@ -20,13 +20,13 @@ export type TryRefused = {
 export interface Reach {
   testRoom(channel: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
   testMethod(login: string, method: string, actor: string): Promise<{ ok: true; tried: Tried } | TryRefused>;
-  /** Sends a code to the method. @param isAdmin whoever asks may let it go to any country */
+  /** Sends a code to the method. @param isAdmin the requester may send to any country */
   sendCode(
     login: string,
     method: string,
     actor: string,
     isAdmin: boolean,
   ): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused>;
-  /** The code that came: the method counts as verified from now on. */
+  /** Checks a code; from then on the method counts as verified. */
   verify(login: string, method: string, code: string, actor: string): Promise<{ ok: true } | TryRefused>;
 }

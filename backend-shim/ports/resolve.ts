@@ -1,4 +1,6 @@
-/** For channels with a protocol of their own: from a host that an Admin named to addresses that may be reached. */
+/**
+ * The port that resolves a host set by an Admin to addresses that may be reached, for channels with their own protocol.
+ */
 export type Resolved =
   { ok: true; addresses: readonly string[] } | { ok: false; kind: 'network' | 'refused-address'; detail: string };
 

@@ -1,14 +1,14 @@
-/** Telling a source what people did here, and asking it what we may not have heard. */
+/** The port for keeping a source in sync: it sends what people did in Vigie and fetches alerts that Vigie missed. */
 import type { Alert, Severity } from '#domain/incident/alert';
 import type { SyncAction } from '#domain/incident/effects';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
 import type { Http } from './http.ts';
 
-/** The closed list of why a source was not told. */
+/** The closed list of reasons why a source was not updated. */
 export type SyncRetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'unauthorized' | 'cancelled';
 export type SyncNeverReason = 'refused-address' | 'bad-url' | 'refused' | 'not-found';
 
-/** An alert of the incident, as its source knows it. */
+/** An alert of the incident, as its source identifies it. */
 export interface SyncAlert {
   fingerprint: string;
   problemId: string | null;
@@ -20,7 +20,7 @@ export interface Telling {
   /** The same for every attempt. */
   id: string;
   what: SyncAction;
-  /** Name of the person for people to read. */
+  /** Display name of the person. */
   actor: string;
   /** The note, or the new severity. */
   text: string | null;
@@ -32,31 +32,33 @@ export interface Telling {
     url: string | null;
     snoozedUntil: number | null;
   };
-  /** At most 200, those that fire first. */
+  /** At most 200, firing alerts first. */
   alerts: SyncAlert[];
   integration: Integration;
   settings: SyncSettings;
-  /** Ids of what the source keeps for this incident since an earlier telling; null: nothing. Empty: something whose ids are lost. */
+  /**
+   * Ids that an earlier update left in the source for this incident; null: none. Empty: something whose ids were lost.
+   */
   memory: readonly string[] | null;
   now: number;
 }
 
 export type Told =
-  /** `memory`: what is to be remembered for this incident from now on; undefined: as before. */
+  /** `memory`: the ids to remember for this incident; undefined: unchanged. */
   | { kind: 'done'; answer: string; memory?: string[] | null }
-  /** The source has nothing of the kind. */
+  /** The source has nothing of this kind. */
   | { kind: 'skipped'; answer: string }
   | { kind: 'retry'; reason: SyncRetryReason; detail: string; /** ms */ after: number | null }
   | { kind: 'never'; reason: SyncNeverReason; detail: string };
 
-/** An open incident's alert that the source is asked about. */
+/** An alert of an open incident, which the source is asked about. */
 export interface OpenAlert extends SyncAlert {
   incident: string;
   groupKey: string;
-  /** What we know of it; the source is asked whether it is still so. */
+  /** The state that Vigie knows, which the answer may correct. */
   inDowntime: boolean;
   memory: readonly string[] | null;
-  /** When it last said that somebody silenced it there. */
+  /** Whether the source last reported that somebody silenced it there. */
   isSilenced: boolean;
   /** Epoch ms. */
   lastAt: number;
@@ -76,14 +78,14 @@ export interface SilencedAlert {
   silence: SourceSilence;
 }
 
-/** Epoch ms; null: it is not said. */
+/** Epoch ms; null: unknown. */
 export interface FiringAgain {
   incident: string;
   fingerprint: string;
   startsAt: number | null;
 }
 
-/** For how long, and in how many answers, an alert was not among those that fire. */
+/** Since when, and in how many answers, an alert was missing from those that fire. */
 export interface Absence {
   /** Epoch ms. */
   since: number;
@@ -97,16 +99,19 @@ export interface Asking {
   settings: SyncSettings;
   /** Firing alerts of open incidents of this integration; at most 500. */
   open: OpenAlert[];
-  /** Alerts that a recent answer said were over. A monitor that did not tell of that may not tell that they fire again either. */
+  /**
+   * Alerts that a recent answer reported as over. A monitor whose recovery was missed may not report that they fire
+   * again either.
+   */
   quiet: OpenAlert[];
   now: number;
-  /** The first of several questions about many alerts: only it need ask what is new. */
+  /** The first of several queries about many alerts; only this one asks for new alerts. */
   isFirst: boolean;
-  /** What earlier answers left here; the source changes it. */
+  /** State that earlier answers left; the source updates it. */
   absences: Map<string, Absence>;
 }
 
-/** A signal that is to be taken once only; `once` names it among those of its integration. */
+/** A signal that counts only once; `once` identifies it within its integration. */
 export interface OnceAlert {
   once: string;
   alert: Alert;
@@ -114,9 +119,9 @@ export interface OnceAlert {
 
 export type Asked =
   /**
-   * Signals that were missed. `opened`: count only where nothing is known of their group. `closed`: what
-   * ended or changed, taken as it is. `once`: what people did there, in order. `silenced`: by hand, of those
-   * that it was asked about; absent: it knows no silences. `again`: of the quiet ones, those that fire and are not silenced.
+   * Missed signals. `opened`: count only if nothing is known of their group. `closed`: ended or changed, applied as
+   * they are. `once`: what people did there, in order. `silenced`: the queried alerts that are silenced by hand;
+   * absent: the source has no silences. `again`: alerts among the quiet ones that fire and are not silenced.
    */
   | {
       ok: true;
@@ -133,20 +138,20 @@ export interface Caller {
   signal: AbortSignal;
 }
 
-/** Tells the source over its API. */
+/** Pushes updates to the source over its API. */
 export interface PushSync {
   mode: 'push';
   tell(caller: Caller, telling: Telling): Promise<Told>;
-  /** `reconcile` says what is silenced by hand; then a step waits for its answer. */
+  /** `reconcile` reports silences made by hand; a step then waits for its answer. */
   tellsSilences?: true;
-  /** What opened and closed while it could not be heard. */
+  /** Fetches what opened and closed while the source could not be reached. */
   reconcile?(caller: Caller, asking: Asking): Promise<Asked>;
 }
 
-/** The source's agent comes and asks for commands. */
+/** The source's agent polls for commands. */
 export interface PullSync {
   mode: 'pull';
-  /** Lines for the product, clean of everything that could make two of one; empty: nothing of the kind there. */
+  /** Commands for the product, escaped so that none can become two; empty: nothing to do there. */
   commands(telling: Telling): string[];
 }
 

@@ -1,29 +1,29 @@
 /**
- * A **source** is a kind of monitor. One folder each under `sources/`, with the same files:
- * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`, and
- * `sync.ts` where it can be told what people do here.
+ * The port for a **source**, a kind of monitor. Each source is a folder below `sources/` with the same files:
+ * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`, and `sync.ts` if it
+ * accepts updates.
  */
 import type { Problem } from '#contract/base/problem';
 import type { Alert } from '#domain/incident/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { SourceSync } from './source-sync.ts';
 
-/** A body as it came in, decoded: JSON value, or form fields as a flat object of strings. */
+/** A decoded request body: a JSON value, or form fields as a flat object of strings. */
 export interface Payload {
   body: unknown;
   /** Epoch ms of arrival. */
   receivedAt: number;
-  /** Attributes of a CloudEvent in binary mode: its `ce-` headers without the prefix; absent: it is none. */
+  /** Attributes of a CloudEvent in binary mode: its `ce-` headers without the prefix; absent: not a CloudEvent. */
   attributes?: Readonly<Record<string, string>>;
 }
 
-/** What a payload says about itself, where its sender may send it twice or it answers an earlier one. */
+/** Identifies a payload, for senders that may send it twice or that answer an earlier one. */
 export interface Origin {
-  /** The same for every attempt to send it, and for nothing else; null: it cannot be told. */
+  /** The same for every attempt to send it, and unique; null: unknown. */
   once: string | null;
-  /** What later ones may name as the one that they answer (a Message-ID). */
+  /** The name by which later payloads refer to this one (a Message-ID). */
   name: string | null;
-  /** Names of those that it answers, the nearest first. Its alerts belong to theirs. */
+  /** Names of the payloads that it answers, the nearest first; its alerts belong to theirs. */
   answers: string[];
 }
 
@@ -32,26 +32,26 @@ export type Decoded = { ok: true; body: unknown } | { ok: false; reason: string 
 
 export type ParseResult =
   | { ok: true; alerts: Alert[]; origin?: Origin }
-  /** `reason` tells the sender what is wrong and where, e.g. `alerts[2].labels: must be an object`. */
+  /** `reason` says what is wrong and where, for the sender: `alerts[2].labels: must be an object`. */
   | { ok: false; reason: string };
 
 export interface SourceDefinition {
   kind: SourceKind;
   name: string;
-  /** One sentence for the page where an integration is added. */
+  /** One sentence for the page that adds an integration. */
   summary: string;
-  /** What an incoming request may look like. */
+  /** Content types of requests. */
   contentTypes: ReadonlyArray<'json' | 'form'>;
   parse(payload: Payload, integration: Integration): ParseResult;
   /**
-   * For a source whose payloads are neither JSON nor a form: a mail as its bytes.
+   * Decodes payloads that are neither JSON nor a form, such as the bytes of a mail.
    * @param hide texts that must not be kept (secrets that stand in addresses)
    */
   decode?(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded>;
-  /** Why a payload that could be read is not taken (junk, a loop); a person may replay it all the same. */
+  /** Why a readable payload is refused (junk, a loop); a person may replay it all the same. */
   unwanted?(body: unknown, integration: Integration): string | null;
-  /** What is wrong with the integration's own settings for this source (a template's syntax); empty when nothing is. */
+  /** Problems of the integration's settings for this source (a template's syntax); empty: none. */
   check?(integration: Integration): ReadonlyArray<Problem>;
-  /** How it is told what people do here; absent: it cannot be told. */
+  /** How the source receives what people do in Vigie; absent: it cannot. */
   sync?: SourceSync;
 }

@@ -1,20 +1,22 @@
-/** Secrets at rest. */
+/** The port for encrypting secrets at rest. */
 export interface Vault {
-  /** Encrypts under the key in use; the same text gives another result each time. */
+  /** Encrypts with the key in use; each result differs. */
   seal(plain: string): string;
-  /** @throws where it was sealed with neither the key in use nor the previous one */
+  /** @throws if it was sealed with neither the key in use nor the previous one */
   open(sealed: string): string;
-  /** Whether `open` would give the text. */
+  /** Whether `open` would succeed. */
   opens(sealed: string): boolean;
-  /** Whether it was sealed with the key in use, not with the previous one. */
+  /** Whether it was sealed with the key in use. */
   isCurrent(sealed: string): boolean;
   isSealed(text: string): boolean;
-  /** A stable, keyed fingerprint, for looking a secret up without storing it. The same before and after a change of the key. */
+  /**
+   * A stable, keyed fingerprint, with which a secret is found without being stored. Unchanged by a change of the key.
+   */
   fingerprint(plain: string): string;
   /** A key for one purpose, derived from the key in use. */
   key(purpose: string): Buffer;
-  /** What may have been signed for one purpose: the key in use first, then the previous one. */
+  /** Keys with which something may have been signed for a purpose: the key in use, then the previous one. */
   keys(purpose: string): Buffer[];
-  /** Whether addresses that are secrets themselves are sealed. Releases before 0.2 cannot read those. */
+  /** Whether addresses that are secrets are sealed. Releases before 0.2 cannot read sealed ones. */
   sealsAddresses(): boolean;
 }

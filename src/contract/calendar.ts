@@ -94,7 +94,7 @@ export const calendarState = strict({
   age: z.number().nullable(),
   stale: z.boolean(),
   failure: strict({ reason: z.enum(CALENDAR_FAILURES), detail: z.string() }).nullable(),
-  /** Events that begin later were not looked for. */
+  /** Events that begin later were not read. */
   knownUntil: instant.nullable(),
   /** Events that are under way or to come, and how many of them name nobody who is known here. */
   events: z.int(),

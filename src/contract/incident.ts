@@ -114,7 +114,7 @@ export const timelineEntry = strict({
 export const deliveryAttempt = strict({
   at: instant,
   outcome: z.enum(['done', 'retry', 'never']),
-  /** From the closed list; null when done. */
+  /** From the closed list; null: done. */
   reason: z.string().nullable(),
   detail: z.string(),
 });

@@ -9,7 +9,7 @@ export const SYNC_STATES = ['waiting', 'sending', 'done', 'skipped', 'failed', '
 export const syncAttempt = strict({
   at: instant,
   outcome: z.enum(['done', 'retry', 'never']),
-  /** From the closed list; null when done. */
+  /** From the closed list; null: done. */
   reason: z.string().nullable(),
   detail: z.string(),
 });

@@ -1,4 +1,4 @@
-/** The components of an iCalendar text, as ical.js parses them (jCal, RFC 7265). */
+/** Parses an iCalendar text into components with ical.js (jCal, RFC 7265). */
 import ICAL from 'ical.js';
 
 /** Name in lower case, parameters, type, values. */
@@ -13,10 +13,13 @@ export type Component = [name: string, properties: Property[], components: Compo
 export type Parsed =
   { ok: true; calendars: Component[] } | { ok: false; reason: 'no-calendar' | 'malformed'; detail: string };
 
-/** Feeds begin with a byte order mark now and then, or with empty lines. */
+/** Some feeds begin with a byte order mark or with empty lines. */
 const BEGIN = /^\uFEFF?\s*BEGIN:VCALENDAR\s/i;
 
-/** The library refuses a whole calendar for one rule that it cannot read; under another name it leaves the text alone. */
+/**
+ * The library refuses a whole calendar for one rule that it cannot parse; under another name it leaves the rule's text
+ * alone.
+ */
 export const RULE_NAME = 'x-vigie-rrule';
 const RULE = /^RRULE([;:])/gim;
 
@@ -43,7 +46,7 @@ export function parseComponents(text: string): Parsed {
     );
     return { ok: true, calendars };
   } catch {
-    // What the library says quotes the line, which may be private.
+    // The library's message quotes the line, which may be private.
     return {
       ok: false,
       reason: 'malformed',
@@ -60,7 +63,7 @@ export function first(component: Component, name: string): Property | null {
   return component[1].find(([own]) => own === name) ?? null;
 }
 
-/** Of a property with one text value; empty where there is none. */
+/** The value of a property with one text; empty if there is none. */
 export function text(component: Component, name: string): string {
   const value = first(component, name)?.[3];
   return typeof value === 'string' ? value : '';

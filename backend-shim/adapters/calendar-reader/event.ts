@@ -1,4 +1,4 @@
-/** One VEVENT: when it begins, how long it lasts, how it repeats, and who is named in it. */
+/** Reads one VEVENT: its start, length, recurrence and attendees. */
 import type { IgnoredEvent } from '../../ports/calendar-reader.ts';
 import type { ZoneTable } from '#domain/time/zone';
 import { DAY } from '#domain/time/duration';
@@ -15,8 +15,8 @@ export interface People {
 }
 
 /**
- * How long: a length on the wall, so that a night from 20:00 to 08:00 ends at 08:00 also when the
- * clock changes, then a time that passes.
+ * A length in wall-clock time, so that a night from 20:00 to 08:00 ends at 08:00 even when the clock changes, then one
+ * in elapsed time.
  */
 export interface Length {
   nominal: number;
@@ -30,12 +30,12 @@ export interface CalendarEvent {
   start: WallTime;
   length: Length;
   rules: unknown[];
-  /** Wall clocks in the zone of the start. */
+  /** Additional starts (RDATE) as wall clocks in the zone of the start. */
   extra: number[];
   left: ReadonlySet<number>;
-  /** As stated: of which occurrence this is the new form; null: it is the series itself. */
+  /** The occurrence that this event replaces; null: it is the series itself. */
   replaces: WallTime | null;
-  /** It holds for that occurrence and all after it. */
+  /** It replaces that occurrence and all later ones. */
   andFuture: boolean;
   cancelled: boolean;
 }
@@ -79,19 +79,22 @@ export function readEvent(component: Component, zones: Zones): ReadEvent {
   };
 }
 
-/** What names an occurrence: its wall clock in the zone of the series; of whole days, the day. */
+/** The key of an occurrence: its wall clock in the zone of the series; for whole days, the day. */
 export function onWall(time: WallTime, { zone, wholeDay }: Pick<WallTime, 'zone' | 'wholeDay'>): number {
   const local = onWallOf(time, zone as ZoneTable);
   return wholeDay ? Math.floor(local / DAY) * DAY : local;
 }
 
-/** null: it cannot be. Without an end, a day lasts a day and a time lasts no time (RFC 5545 §3.6.1). */
+/**
+ * @returns null: an impossible length. Without an end, a whole day lasts a day and a time lasts no time (RFC 5545
+ * §3.6.1).
+ */
 function lengthOf(component: Component, start: WallTime, zones: Zones): Length | null {
   const [end, duration] = [first(component, 'dtend'), first(component, 'duration')];
   if (end !== null) {
     const [time] = wallTimes(end, zones);
     const nominal = time === undefined ? Number.NaN : onWall(time, start) - start.local;
-    // A day that ends on itself: written so by programs that count the last day in.
+    // Some programs count the last day in, so a day that ends on itself lasts a day.
     return Number.isNaN(nominal) || nominal < 0
       ? null
       : { nominal: start.wholeDay && nominal === 0 ? DAY : nominal, exact: 0 };
@@ -108,13 +111,13 @@ function peopleOf(component: Component, summary: string): People {
   return { summary, attendees: [...new Set(attendees)].sort(), organizer: mailOf(first(component, 'organizer')) };
 }
 
-/** Rooms and cars are invited too; and whoever said no does not come. */
+/** Excludes rooms and cars, which are invited too, and people who declined. */
 function comes(property: Property): boolean {
   const declined = parameter(property, 'partstat')?.toUpperCase() === 'DECLINED';
   return !declined && !['ROOM', 'RESOURCE'].includes(parameter(property, 'cutype')?.toUpperCase() ?? '');
 }
 
-/** Some programs put the address beside, and a path into `mailto:`'s place. */
+/** Some programs put the address into a parameter, and a path behind `mailto:`. */
 function mailOf(property: Property | null): string | null {
   const texts = [parameter(property, 'email'), property?.[3]];
   const found = texts.find((one): one is string => typeof one === 'string' && one.includes('@'));

@@ -1,4 +1,4 @@
-/** When events happen, in a stretch of time. */
+/** Expands events into occurrences within a stretch of time. */
 import type { Span } from '#domain/time/span';
 import { firstInstant, lastInstant, toLocal } from '#domain/time/zone';
 import { DAY } from '#domain/time/duration';
@@ -11,13 +11,13 @@ export interface Occurrence extends Span {
   people: People;
 }
 
-/** A series with the new forms of some of its occurrences; or, where the series is not told, these alone. */
+/** A series with its replaced occurrences; where the series itself is missing, only these. */
 export interface Series {
   master: CalendarEvent | null;
   changes: readonly CalendarEvent[];
 }
 
-/** By UID. A later revision of an event takes the place of an earlier one. */
+/** Groups events by UID. A later revision of an event replaces the earlier one. */
 export function seriesOf(events: readonly CalendarEvent[]): Series[] {
   const byUid = new Map<string, CalendarEvent[]>();
   events.forEach((event, i) => {
@@ -30,7 +30,7 @@ export function seriesOf(events: readonly CalendarEvent[]): Series[] {
     const masters = latest(same.filter(({ replaces }) => replaces === null));
     const changes = same.filter(({ replaces }) => replaces !== null);
     const [master = null, ...others] = masters;
-    // Two events of one name and revision: a careless program wrote both, and both count.
+    // Two events with the same UID and revision are the mistake of a careless program; both count.
     return [
       { master, changes: latestChanges(changes, master) },
       ...others.map((other) => ({ master: other, changes: [] })),
@@ -59,7 +59,7 @@ function keyOf({ replaces, start }: CalendarEvent, master: CalendarEvent | null)
   return onWall(replaces ?? start, master?.start ?? start);
 }
 
-/** @returns what begins in `[from, to)`, or goes on at `from`; null: a rule cannot be followed */
+/** @returns occurrences that begin in `[from, to)` or are under way at `from`; null: a rule cannot be expanded */
 export function occurrencesOf({ master, changes }: Series, from: number, to: number): Occurrence[] | null {
   const single = changes.filter(({ cancelled }) => !cancelled).map((change) => occurrence(change, change.start.local));
   const within = ({ start, end }: Span): boolean => start < to && end > from && start < end;
@@ -89,7 +89,7 @@ export function occurrencesOf({ master, changes }: Series, from: number, to: num
   return [...usual, ...single].filter(within);
 }
 
-/** Zones are at most a day apart from UTC; a new form of later occurrences may lie elsewhere, but not far. */
+/** Zones differ from UTC by a day at most; a replaced occurrence may lie elsewhere, but not far away. */
 const MARGIN = 2 * DAY;
 
 function startsOf(master: CalendarEvent, from: number, to: number): number[] | null {

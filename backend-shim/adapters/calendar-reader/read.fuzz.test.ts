@@ -1,4 +1,4 @@
-/** Whatever a server sends: an answer within limits, never an exception. */
+/** Fuzzes the reader: whatever a server sends yields an answer within limits, never an exception. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readCalendar } from './read.ts';
@@ -100,6 +100,6 @@ it('answers to everything', () => {
     }),
     { numRuns: 2000, seed: 20_260_105 },
   );
-  // A test that only ever meets refusals would prove little.
+  // A test that meets only refusals would prove little.
   expect(understood).toBeGreaterThan(200);
 }, 120_000);

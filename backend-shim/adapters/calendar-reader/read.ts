@@ -1,4 +1,7 @@
-/** From a text to who is named when. Runs in a thread of its own (`worker.ts`): it may take long. */
+/**
+ * Reads a calendar's text and tells who is named when. Runs in a thread of its own (`worker.ts`), since it may take
+ * long.
+ */
 import { DAY } from '#domain/time/duration';
 import { LONGEST_RANGE } from '#domain/rota/validate';
 import type { CalendarQuestion, CalendarReading, EventGroup, IgnoredEvent } from '../../ports/calendar-reader.ts';
@@ -14,7 +17,7 @@ const MOST_EVENTS = 20_000;
 const MOST_OCCURRENCES = 20_000;
 const MOST_IGNORED = 50;
 const PAST = 366 * DAY;
-/** What comes soon is read in any case; how far ahead the rest is known depends on how much there is. */
+/** Events this soon are always read; how far ahead the rest is known depends on their number. */
 const SOON = 100 * DAY;
 const STEPS = [SOON, 400 * DAY, 800 * DAY, LONGEST_RANGE];
 
@@ -70,7 +73,10 @@ function eventsOf(calendar: Component, { timeZone, from, ignored }: Reading): Ca
   return events;
 }
 
-/** Ten years of past shifts need not be counted. What changes a series is kept: it takes an occurrence away. */
+/**
+ * Skips past events, so that ten years of past shifts are not counted. An event that changes a series stays, since it
+ * removes an occurrence.
+ */
 function isOver({ start, length, rules, extra, replaces }: CalendarEvent, from: number): boolean {
   return (
     rules.length === 0 &&
@@ -80,7 +86,7 @@ function isOver({ start, length, rules, extra, replaces }: CalendarEvent, from: 
   );
 }
 
-/** A little more than the most, where there is more. */
+/** Expands a little beyond the limit, so that the caller notices an excess. */
 function expand(series: readonly Series[], from: number, to: number, ignored: IgnoredEvent[] | null): Occurrence[] {
   const found: Occurrence[] = [];
   for (const one of series) {
@@ -101,7 +107,7 @@ function expand(series: readonly Series[], from: number, to: number, ignored: Ig
   return found;
 }
 
-/** As far ahead as the limit allows. An event that goes on from one step into the next is found twice. */
+/** Expands step by step as far ahead as the limit allows. An event that spans two steps is found twice. */
 function further(
   series: readonly Series[],
   near: readonly Occurrence[],

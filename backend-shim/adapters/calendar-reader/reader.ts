@@ -1,7 +1,4 @@
-/**
- * Calendars are read beside the engine, in a thread that may use so much memory and so much time: a
- * calendar made to keep a program busy must not make a page late.
- */
+/** Reads calendars in a thread with limited memory and time, so that a hostile calendar cannot delay a page. */
 import { Worker } from 'node:worker_threads';
 import type { CalendarQuestion, CalendarReader, CalendarReading } from '../../ports/calendar-reader.ts';
 
@@ -17,7 +14,7 @@ const MEMORY = 512;
 
 export function createCalendarReader({ time = TIME, memory = MEMORY }: ReaderLimits = {}): CalendarReader {
   const workers = new Set<Worker>();
-  // One at a time: the rest of the machine is for paging.
+  // One calendar at a time: the rest of the machine is for paging.
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
 

@@ -1,17 +1,16 @@
 /**
- * Recurrence rules, expanded on the wall: 09:00 every Monday is 09:00 in summer and in winter. The
- * wall clock is handed to rrule-temporal as if it were UTC, which has no gaps; what a zone makes of
- * each time is decided where instants are made.
+ * Expands recurrence rules in wall-clock time, so that 09:00 every Monday is 09:00 in summer and in winter.
+ * rrule-temporal receives the wall clock as if it were UTC, which has no gaps; zones apply where instants are made.
  */
 import { RRuleTemporal } from 'rrule-temporal';
 import { DAY } from '#domain/time/duration';
 import { formatLocal, parseDate, parseTime } from '#domain/time/local';
 
 export interface Series {
-  /** Wall clock of the first. */
+  /** Wall clock of the first occurrence. */
   start: number;
   wholeDay: boolean;
-  /** What the wall of the series shows at an instant. */
+  /** The wall clock of the series' zone at an instant. */
   wallOf(instant: number): number;
 }
 
@@ -29,10 +28,10 @@ const NUMBERS = [
 ];
 const WORDS = ['byday', 'wkst'];
 const FREQUENCIES = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
-/** More often than this is no shift of anybody's. */
+/** No shift repeats more often than this. */
 const MOST_A_DAY = 48;
 
-/** A time that states no zone, as a wall clock; one with `Z` as its digits. */
+/** A time without a zone, as a wall clock; the digits of one with `Z`. */
 export function localOf(value: unknown): number | null {
   if (typeof value !== 'string') {
     return null;
@@ -42,7 +41,10 @@ export function localOf(value: unknown): number | null {
   return time === null ? null : 'instant' in time ? time.instant : time.local;
 }
 
-/** @returns the wall clocks in `[from, to)` at which the rule has it begin; null: it cannot be followed, or repeats too often */
+/**
+ * @returns the wall clocks in `[from, to)` at which an occurrence begins; null: the rule cannot be expanded, or repeats
+ * too often
+ */
 export function recurrences(rule: unknown, series: Series, from: number, to: number): number[] | null {
   const parts = partsOf(rule, series);
   if (parts === null || to <= from) {
@@ -53,7 +55,7 @@ export function recurrences(rule: unknown, series: Series, from: number, to: num
     const expanded = new RRuleTemporal({ rruleString, tzid: 'UTC', includeDtstart: true, cache: false });
     return expanded.between(new Date(from), new Date(to - 1), true).map((time) => time.epochMilliseconds);
   } catch {
-    // The library throws for rules that contradict themselves or never come.
+    // The library throws for rules that contradict themselves or never occur.
     return null;
   }
 }
@@ -81,7 +83,7 @@ function partsOf(rule: unknown, series: Series): string | null {
   ];
   const parts = given.map(({ name, shape }) => part(name, fields.get(name), shape));
   const end = until(fields.get('until'), series);
-  // What cannot be read must not become a rule that says something else.
+  // A part that cannot be read must not turn the rule into another one.
   return end === null || parts.some((one) => one === null)
     ? null
     : [`FREQ=${frequency}`, ...parts.flatMap((one) => one ?? []), ...end].join(';');
@@ -102,7 +104,7 @@ function part(name: string, value: string | undefined, shape: RegExp): string[] 
 
 const COMPACT = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z?))?$/;
 
-/** An instant, a wall clock, or a day, which counts to its end even where the events have times. */
+/** An instant, a wall clock, or a day, which counts to its end even if the events have times. */
 function until(value: string | undefined, { wallOf, wholeDay }: Series): string[] | null {
   if (value === undefined) {
     return [];

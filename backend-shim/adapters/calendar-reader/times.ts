@@ -1,4 +1,4 @@
-/** Times in calendars: wall clocks in a zone, instants, whole days. */
+/** Reads times in calendars: wall clocks in a zone, instants, whole days. */
 import { parseDate, parseTime } from '#domain/time/local';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
@@ -7,7 +7,7 @@ import { parameter } from './components.ts';
 import type { Property } from './components.ts';
 import type { Zones } from './zones.ts';
 
-/** A point in time as an event states it: what the wall shows in its zone. */
+/** A point in time as an event states it: the wall clock in its zone. */
 export interface WallTime {
   /** ms as a wall clock (`#domain/time/local`). */
   local: number;
@@ -15,11 +15,11 @@ export interface WallTime {
   wholeDay: boolean;
 }
 
-/** Far beyond what rotas speak of. */
+/** Far beyond the years that rotas cover. */
 const FIRST = Date.UTC(1900, 0, 1);
 const LAST = Date.UTC(2110, 0, 1);
 
-/** Of each value of `DTSTART`, `RDATE`…; those that are no time are left out. */
+/** Reads each value of `DTSTART`, `RDATE`…; values that are not times are left out. */
 export function wallTimes(property: Property, zones: Zones): WallTime[] {
   const zone = zones.of(parameter(property, 'tzid'));
   return property.slice(3).flatMap((value) => {
@@ -45,14 +45,14 @@ function wallTime(value: unknown, zone: ZoneTable, zones: Zones): WallTime | nul
     : { local: time.local, zone, wholeDay: false };
 }
 
-/** The same moment on the wall of another zone; a day is a day everywhere. */
+/** The same moment as a wall clock in another zone; a whole day stays that day. */
 export function onWallOf(time: WallTime, zone: ZoneTable): number {
   return time.wholeDay || time.zone === zone ? time.local : toLocal(zone, firstInstant(time.zone, time.local));
 }
 
 const DURATION = /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
 
-/** `nominal` is counted on the wall (days, weeks), `exact` in elapsed time (RFC 5545 §3.3.6). null: no such text. */
+/** `nominal` counts wall-clock time (days, weeks), `exact` elapsed time (RFC 5545 §3.3.6). null: not a duration */
 export function parseDuration(value: unknown): { nominal: number; exact: number } | null {
   const match = typeof value === 'string' ? DURATION.exec(value) : null;
   if (match === null || match[1] === '-') {

@@ -1,4 +1,4 @@
-/** The thread that reads one calendar and ends. */
+/** The thread that reads one calendar and then ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CalendarQuestion } from '../../ports/calendar-reader.ts';
 import { readCalendar } from './read.ts';

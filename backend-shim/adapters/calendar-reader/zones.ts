@@ -1,7 +1,7 @@
 /**
- * Time zones that a calendar names, as tables. A name that the machine knows counts as the machine
- * knows it, so that a shift in a calendar and one in a rota change at the same instant; the names of
- * Windows are translated; any other is taken from the calendar's own VTIMEZONE.
+ * Resolves the time zones that a calendar names to offset tables. A zone that the machine knows uses the machine's
+ * data, so that a shift in a calendar and one in a rota change at the same instant; Windows names are translated; any
+ * other name uses the calendar's own VTIMEZONE.
  */
 import { createRequire } from 'node:module';
 import type { ZoneTable } from '#domain/time/zone';
@@ -11,12 +11,12 @@ import type { Component } from './components.ts';
 import { localOf, recurrences } from './recurrence.ts';
 
 export interface Zones {
-  /** `null`: a time without a zone. */
+  /** @param tzid null: a time without a zone */
   of(tzid: string | null): ZoneTable;
-  /** Of times without a zone, and of whole days. */
+  /** The zone of times without one, and of whole days. */
   usual: ZoneTable;
   utc: ZoneTable;
-  /** Names that are nowhere explained; their times are read in the usual zone. */
+  /** Names without any definition; their times are read in the usual zone. */
   unknown: ReadonlySet<string>;
 }
 
@@ -59,7 +59,7 @@ function prefixedZone(tzid: string): ZoneTable | null {
   return names.map(zoneTableOf).find((table) => table !== null) ?? null;
 }
 
-/** Unicode CLDR's table, as node-ical ships it: Windows' name → the zone of its largest city. */
+/** Unicode CLDR's table of Windows names and the zone of their largest city, as node-ical ships it. */
 let windows: ReadonlyMap<string, string> | null = null;
 
 function windowsZone(tzid: string): ZoneTable | null {
@@ -73,7 +73,7 @@ function loadWindowsNames(): ReadonlyMap<string, string> {
   const names = Object.entries(table).flatMap(([name, { iana }]) =>
     iana?.[0] === undefined ? [] : [[name.toLowerCase(), iana[0]] as const],
   );
-  // Outlook writes its display names too: "(UTC+01:00) Amsterdam, Berlin, …".
+  // Outlook also writes its display names: "(UTC+01:00) Amsterdam, Berlin, …".
   return new Map(
     names.flatMap(([name, place]) => [
       [name, place] as const,
@@ -91,7 +91,7 @@ interface Onset {
 const FIRST = Date.UTC(1968, 0, 1);
 const LAST = Date.UTC(2101, 0, 1);
 
-/** From the observances of a VTIMEZONE (RFC 5545 §3.6.5); null: it has none that can be read. */
+/** Builds a table from the observances of a VTIMEZONE (RFC 5545 §3.6.5); null: none can be read. */
 function fromComponent(component: Component): ZoneTable | null {
   const onsets = component[2].flatMap(onsetsOf).sort((a, b) => a.at - b.at);
   const inForce = onsets.findLast(({ at }) => at <= FIRST);
@@ -120,7 +120,7 @@ function onsetsOf(observance: Component): Onset[] {
   if (before === null || after === null || start === null) {
     return [];
   }
-  // Onsets are wall clocks of the time before them; UNTIL is an instant (§3.3.10).
+  // Onsets are wall clocks of the offset before them; UNTIL is an instant (§3.3.10).
   const rule = first(observance, RULE_NAME)?.[3];
   const repeated =
     rule === undefined

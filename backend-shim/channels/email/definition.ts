@@ -3,7 +3,7 @@ import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
 
-/** Deliberately loose: only the mail server knows which addresses exist. Names in quotes are not worth their trouble. */
+/** Deliberately loose: only the mail server knows which addresses exist. Quoted local parts are not supported. */
 const ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\]{1,255}$/u;
 
 export function validateAddress(to: string): string | null {

@@ -1,4 +1,6 @@
-/** The HTML part. Mail programs know little CSS, so styles are inline and the layout is plain flow. */
+/**
+ * Renders the HTML part of a mail. Mail programs know little CSS, so styles are inline and the layout is plain flow.
+ */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Severity } from '#domain/incident/alert';
 import type { Language } from '#domain/notify/responder';

@@ -19,7 +19,7 @@ export interface MailPeer extends Peer {
   clock: FakeClock;
   mails: ParsedMail[];
   sources: string[];
-  /** The next mails are refused with this code and text at this command. */
+  /** Refuses the next mails with this code and text at this command. */
   refuseAt(where: Where, code: number, text: string): void;
 }
 

@@ -10,7 +10,7 @@ export interface MailEnvelope {
   idempotencyKey: string;
 }
 
-/** The part of the mail that `nodemailer` turns into bytes. */
+/** The parts of a mail that `nodemailer` turns into bytes. */
 export interface Mail {
   from: string;
   to: { name: string; address: string };
@@ -25,7 +25,7 @@ export interface Mail {
   priority: 'high' | 'normal';
 }
 
-/** The domain behind the `@` of the sender: what makes our message ids unique in the world (RFC 5322 §3.6.4). */
+/** The domain of the sender, which makes our message ids unique in the world (RFC 5322 §3.6.4). */
 export function domainOf(from: string): string {
   return /@([a-z0-9.-]+)/i.exec(from)?.[1]?.toLowerCase() ?? 'vigie.invalid';
 }
@@ -34,15 +34,15 @@ function idText(id: string): string {
   return id.replace(/[^A-Za-z0-9._-]/g, '_');
 }
 
-/** Says to other robots that no person wrote this (RFC 3834 §5) and that no holiday note is wanted. */
+/** Tells other robots that no person wrote this mail (RFC 3834 §5) and that no out-of-office reply is wanted. */
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 export function renderMail(message: Message, { to, from, idempotencyKey }: MailEnvelope): Mail {
   const rendered = renderMessage(message);
   const domain = domainOf(from);
   const { incident } = message;
-  // Every mail about an incident answers the same first mail, which was never sent: so mail programs
-  // show one thread, whichever of them arrive.
+  // Every mail about an incident answers the same first mail, which was never sent, so mail programs show one thread
+  // whichever mails arrive.
   const root = incident === null ? undefined : `<incident-${idText(incident.id)}@${domain}>`;
   const isReply = message.kind === 'update' && message.update?.kind !== 'opened' && rendered.thread !== null;
   return {
@@ -52,7 +52,7 @@ export function renderMail(message: Message, { to, from, idempotencyKey }: MailE
     text: rendered.text,
     html: renderHtml(rendered.content, message.language, incident?.severity ?? null),
     date: new Date(message.at),
-    // The same for every attempt of a delivery: a mail sent twice is shown once by many servers.
+    // The same for every attempt of a delivery: many servers show a mail that is sent twice only once.
     messageId: `<${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`,
     references: root,
     inReplyTo: root,

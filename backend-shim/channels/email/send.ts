@@ -18,7 +18,10 @@ export interface EmailDeps {
 
 const CONNECT = 5_000;
 const SILENCE = 10_000;
-/** A server that trickles its replies is never silent; this ends it. */
+/**
+ * ms for a whole send. A server that trickles its replies never goes silent, so the timeouts between bytes do not end
+ * it.
+ */
 const WHOLE_SEND = 20_000;
 const CONNECTIONS = 8;
 
@@ -27,7 +30,7 @@ function open(smtpUrl: string) {
     pool: true,
     url: smtpUrl,
     maxConnections: CONNECTIONS,
-    // A pooled connection may have been closed by the server in the meantime: once more, at once.
+    // The server may have closed a pooled connection in the meantime; then the mail is sent once more, at once.
     maxRequeues: 1,
     connectionTimeout: CONNECT,
     greetingTimeout: CONNECT,
@@ -39,7 +42,10 @@ function open(smtpUrl: string) {
   });
 }
 
-/** Servers like to repeat what they were told; whoever reads a delivery may not know these. */
+/**
+ * Takes the address and the credentials out of what a server says: servers repeat them, and readers of a delivery may
+ * not know them.
+ */
 function scrubber(smtpUrl: string, to: string): (text: string) => string {
   const { username = '', password = '' } = URL.parse(smtpUrl) ?? {};
   const user = querystring.unescape(username);

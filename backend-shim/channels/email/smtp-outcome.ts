@@ -1,7 +1,7 @@
-/** What an SMTP failure means for a delivery. */
+/** Maps an SMTP failure to the outcome of a delivery. */
 import type { Outcome } from '../../ports/channel.ts';
 
-/** The parts of nodemailer's errors that are read here. */
+/** The parts of nodemailer's errors that this file reads. */
 export interface SmtpError {
   /** nodemailer's or Node's code: `EAUTH`, `ETIMEDOUT`, `CERT_HAS_EXPIRED`. */
   code?: string | undefined;
@@ -24,7 +24,7 @@ const never = (reason: Extract<Outcome, { kind: 'never' }>['reason'], detail: st
   detail,
 });
 
-/** RFC 3463: x.1.y and x.2.y are about the address and its mailbox, x.7.y about policy. */
+/** RFC 3463: x.1.y and x.2.y concern the address and its mailbox, x.7.y concerns policy. */
 function enhancedSubject(response: string): string | null {
   return /^\d{3}[ -][245]\.(\d{1,3})\.\d{1,3}/.exec(response)?.[1] ?? null;
 }
@@ -36,7 +36,7 @@ function recipientRefused(code: number, response: string, detail: string): Outco
   return never(isAboutAddress ? 'bad-address' : 'refused', detail);
 }
 
-/** A refusal by the server, with the code it gave. */
+/** Maps a refusal by the server, with the code it gave. */
 function fromResponse(code: number, error: SmtpError, said: string): Outcome {
   const command = error.command ?? '';
   const detail = `the mail server answered ${said}${command === '' ? '' : ` to ${command}`}`;
@@ -45,7 +45,7 @@ function fromResponse(code: number, error: SmtpError, said: string): Outcome {
       ? retry('misconfigured', `${detail}: check the user and password in VIGIE_SMTP_URL`)
       : retry('server-error', detail);
   }
-  // 503 says that the session went wrong, not the message.
+  // 503 (bad sequence of commands) means that the session went wrong, not the message.
   if (code < 500 || code === 503) {
     return retry('server-error', detail);
   }
@@ -61,7 +61,7 @@ function fromResponse(code: number, error: SmtpError, said: string): Outcome {
   return retry('misconfigured', detail);
 }
 
-/** Certificates fail with Node's own codes, wrapped by nodemailer as `ESOCKET`. */
+/** Certificate errors carry Node's own codes, which nodemailer wraps as `ESOCKET`. */
 const TLS_TROUBLE = /certificate|TLS|SSL|altnames|self.signed|EPROTO/i;
 
 function withoutResponse(error: SmtpError): Outcome {

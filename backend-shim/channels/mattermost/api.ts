@@ -43,7 +43,7 @@ export async function callMattermost(
       authorization: `Bearer ${token}`,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    // The address is an Admin's, whoever the person is.
+    // The address was set by an Admin, whoever the recipient is.
     trusted: true,
     largest: LARGEST,
     signal,

@@ -1,4 +1,7 @@
-/** The standing message as a post with an attachment (developers.mattermost.com/integrate/reference/message-attachments). */
+/**
+ * Renders the standing message as a post with an attachment
+ * (developers.mattermost.com/integrate/reference/message-attachments).
+ */
 import { clip } from '#domain/notify/render/clean';
 import { CHAT_SNOOZES } from '#domain/notify/render/standing-message';
 import type { ChatButton, StandingMessage } from '#domain/notify/render/standing-message';
@@ -12,7 +15,7 @@ const DESCRIPTION = 800;
 interface Place {
   incident: string;
   language: Language;
-  /** Address of our side, and what signs the buttons. */
+  /** Our address for button presses, and the key that signs the buttons. */
   pressUrl: string;
   token: string;
 }

@@ -193,7 +193,7 @@ describe('a press', () => {
     await press();
     mattermost.fail('/config', 500);
     expect(await press()).toMatchObject({ status: 200 });
-    // What does not fit the key is not worth a question each time.
+    // A press that does not fit the key costs no further question to the server.
     expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 403 });
   });
 

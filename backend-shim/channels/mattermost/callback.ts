@@ -1,4 +1,7 @@
-/** What Mattermost sends when a button is pressed (developers.mattermost.com/integrate/plugins/interactive-messages). */
+/**
+ * Reads what Mattermost sends when a button is pressed
+ * (developers.mattermost.com/integrate/plugins/interactive-messages).
+ */
 import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
@@ -26,7 +29,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** null: not ours */
+/** @returns null: not a press of a button of ours */
 function pressOf(
   service: ChannelService,
   { user_id: user, trigger_id: trigger, context: given }: Pressed,
@@ -74,7 +77,7 @@ export async function takePress(
     return pressed === 'unknown' ? NOT_NOW : NOT_THEIRS;
   }
   const answer = await hearing.press(press);
-  // What was done shows in the message itself; what was not is said to the person alone.
+  // The message itself shows what was done; a refusal is shown to the person alone.
   return {
     status: 200,
     contentType: 'application/json; charset=utf-8',

@@ -6,7 +6,7 @@ import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
 
-/** Of everything in Mattermost. */
+/** The form of every id in Mattermost. */
 const ID = /^[a-z0-9]{26}$/;
 
 export function isId(text: string): boolean {

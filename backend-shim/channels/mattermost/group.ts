@@ -1,6 +1,6 @@
 /**
- * Who is on call, as Mattermost knows groups: members of a channel that is for nothing else (any edition;
- * `@channel` in it reaches them), or a custom group (`@sre-on-call`; with a licence).
+ * Keeps a Mattermost group equal to who is on call: a channel used for nothing else (any edition; `@channel` in it
+ * reaches its members), or a custom group (`@sre-on-call`; with a licence).
  */
 import type { ChannelService, ChannelServices, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
@@ -12,17 +12,17 @@ import type { MattermostCall, MattermostResult } from './api.ts';
 import { definition, isId } from './definition.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Nobody has more people on call. */
+/** More people are on call nowhere. */
 const MOST = 200;
 const DONE: Outcome = { kind: 'done', providerId: null };
 
 interface Group {
   list: string;
-  /** Of those that are listed, the id of each person. */
+  /** The id of the person in a listed member. */
   member(one: Record<string, unknown>): unknown;
   add(users: string[]): Array<Omit<MattermostCall, 'signal'>>;
   remove(users: string[]): Array<Omit<MattermostCall, 'signal'>>;
-  /** What the status means that the licence, or the rights, are missing. */
+  /** Advice for the status that means a missing licence or missing rights. */
   advice: string;
 }
 
@@ -90,7 +90,7 @@ export async function setGroup(
   return outcome;
 }
 
-/** Those who come on first: somebody is always there. The bot stays where it is. */
+/** Adds new members before it removes old ones, so that the group is never empty. The bot itself stays. */
 async function setOne(
   call: (one: Omit<MattermostCall, 'signal'>) => Promise<MattermostResult>,
   group: Group,

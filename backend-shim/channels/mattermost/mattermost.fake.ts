@@ -1,4 +1,4 @@
-/** Mattermost on loopback, as its API documentation describes it: posts, direct channels, members, presses of buttons. */
+/** A fake Mattermost on loopback, after its API documentation: posts, direct channels, members, presses of buttons. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { startChatServer } from '../shared/chat-server.fake.ts';
 import type { ChatAnswer, ChatCall } from '../shared/chat-server.fake.ts';
@@ -33,15 +33,15 @@ export interface FakeMattermost {
   posts: MattermostPost[];
   /** By channel. */
   members: Map<string, string[]>;
-  /** By custom group. */
+  /** Members by custom group. */
   groups: Map<string, string[]>;
-  /** From now on paths that begin so answer with this status; null: all is well. */
+  /** Answers paths that begin so with this status from now on; null: all is well. */
   fail(path: string, status: number | null): void;
   remove(post: MattermostPost): void;
   shows(post: MattermostPost | undefined): string;
-  /** Another key signs from now on; null: the server says nothing of keys, as old ones. */
+  /** Signs with another key from now on; null: shows no key, as old servers do. */
   signs(how: 'anew' | null): void;
-  /** The request that a press makes. */
+  /** Builds the request that a press makes. */
   press(post: MattermostPost | undefined, action: string, user: string, option?: string): { url: string; body: string };
   reset(): void;
   close(): Promise<void>;
@@ -60,7 +60,7 @@ function newKey() {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' });
 }
 
-/** As the server makes it at a press, whoever gets it. */
+/** Makes a trigger as the server does at a press. */
 function triggerOf({ key, presses }: State, user: string, at: number): string {
   const text = `${mmId(`trigger${presses}`)}:${user}:${at}:`;
   return Buffer.from(
@@ -156,7 +156,7 @@ const ROUTES: Route[] = [
     /^\/posts\/(\w+)\/patch$/,
     (state, { body }, [id = '']) => {
       const post = state.posts.find((one) => one.id === id);
-      // What is not there may not be changed: the server says no more.
+      // The server answers the same for a missing post and for one that may not be changed.
       return post
         ? (Object.assign(post, {
             message: String(body['message']),
@@ -184,7 +184,7 @@ function answer(state: State, call: ChatCall): ChatAnswer {
   return ok({ id: 'api.context.404.app_error' }, 404);
 }
 
-/** @param now what its clock says */
+/** @param now the server's clock */
 export async function startFakeMattermost(now: () => number): Promise<FakeMattermost> {
   const state: State = {
     posts: [],

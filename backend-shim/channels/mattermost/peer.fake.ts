@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by Mattermost for the contract suite. */
+/** Starts a fake Mattermost server for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createMattermostChannel } from './send.ts';
@@ -15,7 +15,7 @@ function read(body: string): string {
     .replace(/\\([^A-Za-z0-9\s])/g, '$1');
 }
 
-/** A person, through the bot. */
+/** Sends to a person, through the bot. */
 export function startMattermostPeer(): Promise<Peer> {
   return startHttpChannelPeer({
     create: (deps, server) =>

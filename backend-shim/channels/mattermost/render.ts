@@ -15,7 +15,7 @@ export const markup: Markup = {
   link: (label, url) => `[${escape(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`,
 };
 
-/** @param channel null: the webhook's own */
+/** @param channel null: the default channel of the webhook */
 export function renderMattermost(message: Message, channel: string | null) {
   const text = chatText(renderMessage(message), message.language, markup);
   return { text, ...(channel === null ? {} : { channel }) };

@@ -1,4 +1,4 @@
-/** Where the bot writes to somebody: the direct channel of the two, asked for once. */
+/** Finds the direct channel between the bot and a person, and caches it. */
 import type { ChannelService, Outcome } from '../../ports/channel.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { callMattermost, idIn } from './api.ts';

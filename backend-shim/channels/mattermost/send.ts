@@ -1,4 +1,4 @@
-/** Sends messages by Mattermost and classifies the outcome. */
+/** Sends messages through Mattermost and classifies the outcome. */
 import { renderStanding } from '#domain/notify/render/standing-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {
@@ -43,7 +43,9 @@ async function sendToWebhook({ http, clock }: MattermostDeps, request: DeliveryR
   return httpOutcome(await postJson(http, secretUrl(request), body, request), clock.machine());
 }
 
-/** A post that was deleted, or may no longer be changed: 403 and 404, and 400 where the time to edit is over. */
+/**
+ * Statuses of a post that was deleted or may no longer be changed: 403 and 404, and 400 after the time to edit is over.
+ */
 const GONE: ReadonlyArray<number | null> = [400, 403, 404];
 
 function contentOf({ callbackUrl }: Parts, bot: ChannelService, { message }: DeliveryRequest) {
@@ -93,7 +95,7 @@ function roomOf({ settings }: DeliveryRequest): Awaited<ReturnType<Rooms['direct
     : { ok: false, outcome: misconfigured('give "channel": the id of a channel, 26 letters and digits') };
 }
 
-/** @returns null: it is gone */
+/** @returns null: the message is gone */
 async function change(
   deps: Parts,
   bot: ChannelService,

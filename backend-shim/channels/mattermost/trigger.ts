@@ -1,12 +1,12 @@
 /**
- * Who pressed a button. Mattermost gives each press a trigger for dialogs, which it has signed with a key of
- * its own: base64 of `<id>:<user>:<epoch ms>:<signature>`, where the signature is base64 of ECDSA over SHA-256
- * in DER, made over everything before it.
+ * Verifies who pressed a button. Mattermost gives each press a trigger for dialogs, signed with a key of its own:
+ * base64 of `<id>:<user>:<epoch ms>:<signature>`, where the signature is base64 of ECDSA over SHA-256 in DER, made over
+ * everything before it.
  */
 import { createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
-/** Between two clocks, and for a request that is on its way. */
+/** Allows for two clocks that differ and for the time of the request. */
 export const MOST_APART_MS = 120_000;
 
 export interface Trigger {
@@ -15,7 +15,7 @@ export interface Trigger {
   at: number;
 }
 
-/** null: this key did not sign it */
+/** @returns null: this key did not sign it */
 export function readTrigger(trigger: string, key: KeyObject): Trigger | null {
   const text = Buffer.from(trigger, 'base64').toString('utf8');
   const end = text.lastIndexOf(':') + 1;
@@ -27,7 +27,10 @@ export function readTrigger(trigger: string, key: KeyObject): Trigger | null {
   return { user, at: Number(at) };
 }
 
-/** @param text `AsymmetricSigningPublicKey`: base64 of DER (SubjectPublicKeyInfo). null: it is none */
+/**
+ * @param text `AsymmetricSigningPublicKey`: base64 of DER (SubjectPublicKeyInfo)
+ * @returns null: not a key
+ */
 export function readKey(text: string): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });

@@ -1,4 +1,4 @@
-/** Whether a press is of the user that it names, by the key that the Mattermost server shows. */
+/** Checks that a press was made by the user it names, with the key that the Mattermost server publishes. */
 import type { KeyObject } from 'node:crypto';
 import type { ChannelService } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
@@ -7,17 +7,20 @@ import { callMattermost } from './api.ts';
 import { MOST_APART_MS, readKey, readTrigger } from './trigger.ts';
 
 const FRESH_MS = 10 * 60_000;
-/** A key that does not fit may have been replaced; whoever makes triggers up must not make us ask at each. */
+/**
+ * The key may have been replaced, so a press that does not fit it fetches the key again; at most this often, since
+ * forged triggers must not cause a request each.
+ */
 const ASK_AGAIN_MS = 60_000;
 const LONGEST_MS = 5000;
 
-/** `unknown`: the server cannot be asked now. */
+/** `unknown`: the server does not answer now. */
 export type Pressed = 'theirs' | 'not-theirs' | 'unknown';
 
 export type WhoPressed = (bot: ChannelService, press: { user: string; trigger: string }) => Promise<Pressed>;
 
 interface Known {
-  /** null: the server shows none, so that nothing can be verified. */
+  /** null: the server publishes none, so nothing can be verified. */
   key: KeyObject | null;
   askedAt: number;
 }
@@ -53,7 +56,7 @@ export function createWhoPressed(deps: HttpChannelDeps): WhoPressed {
     const server = textSetting(bot.settings, 'server') ?? '';
     const before = servers.get(server) ?? null;
     const age = before === null ? Infinity : clock.machine() - before.askedAt;
-    // What was known holds while the server cannot be asked.
+    // Keep the last known key while the server does not answer.
     const known = age < FRESH_MS ? before : ((await ask(bot, server)) ?? before);
     if (known === null) {
       return 'unknown';

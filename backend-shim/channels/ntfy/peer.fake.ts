@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by ntfy for the contract suite. */
+/** Starts a fake ntfy server for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createNtfyChannel } from './send.ts';

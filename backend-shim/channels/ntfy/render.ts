@@ -8,7 +8,7 @@ import { texts } from '#domain/notify/render/texts';
 /** Longer messages arrive as a file to download (docs.ntfy.sh, "Limitations": 4,096 bytes). */
 const LONGEST = 3_800;
 
-/** ntfy's scale: 5 bursts through "do not disturb", 2 makes no sound. */
+/** ntfy's scale: 5 overrides "do not disturb", 2 makes no sound. */
 const PRIORITY = { urgentPage: 5, page: 4, asks: 4, quiet: 2, other: 3 } as const;
 
 /** Short names of emoji that ntfy puts before the title. */
@@ -29,14 +29,14 @@ function priorityOf(message: Message, asks: boolean): number {
   return PRIORITY.other;
 }
 
-/** `http` posts from the phone itself, without opening a browser; our links act on POST only. */
+/** `http` posts from the phone itself, without a browser; our links act on POST only. */
 function actionOf({ kind, label, url }: Action) {
   return kind === 'open' ? { action: 'view', label, url } : { action: 'http', label, url, method: 'POST', clear: true };
 }
 
 function clipBytes(text: string): string {
   const bytes = Buffer.from(text, 'utf8');
-  // A character that was cut in two decodes to U+FFFD; it is dropped with the rest.
+  // A character that was cut in two decodes to U+FFFD, which is dropped with the rest.
   return bytes.length <= LONGEST
     ? text
     : `${bytes

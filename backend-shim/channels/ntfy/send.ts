@@ -1,4 +1,4 @@
-/** Sends messages by ntfy and classifies the outcome. */
+/** Sends messages through ntfy and classifies the outcome. */
 import type { Channel } from '../../ports/channel.ts';
 import { hostOf, textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';

@@ -1,11 +1,11 @@
 /** Splits the address of an ntfy topic into server and topic. */
 export interface Topic {
-  /** Address of the server, with its path where it has one; messages are posted there as JSON. */
+  /** Address of the server, with its path if it has one; messages are posted there as JSON. */
   server: string;
   topic: string;
 }
 
-/** `https://ntfy.example.com/alerts` → server and topic; null where there is no topic. */
+/** `https://ntfy.example.com/alerts` → server and topic; null: the address has no topic. */
 export function topicOf(address: string): Topic | null {
   const url = URL.parse(address);
   const match = url && /^(.*\/)([-_A-Za-z0-9]{1,64})$/.exec(url.pathname);

@@ -30,7 +30,7 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
   const applicationKey = textSetting(settings, 'applicationKey') ?? '';
   const { applicationSecret = '', consumerKey = '' } = secrets;
   const validity = Number(textSetting(settings, 'validity') ?? VALIDITY);
-  // It becomes a part of the address.
+  // The SID becomes a part of the address, so its form is checked.
   const wrong = wrongAccount(service);
   if (wrong !== null) {
     return { ok: false, problem: `"service" ${wrong}` };
@@ -58,7 +58,7 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
   };
 }
 
-/** A machine whose clock is wrong must still be able to page: OVHcloud's time is asked for, and asked for again now and then. */
+/** A machine with a wrong clock must still page, so OVHcloud's time is fetched, and fetched again after this time. */
 const OFFSET_LIFE = 3_600_000;
 
 export interface Ovh {
@@ -69,7 +69,7 @@ export interface Ovh {
     body: object | null,
     signal: AbortSignal,
   ): Promise<HttpResult>;
-  /** The clock was doubted: ask for the time before the next request. */
+  /** Fetches OVHcloud's time again before the next request. */
   forgetTime(): void;
 }
 
@@ -117,7 +117,7 @@ export function createOvh(http: Http, clock: Pick<Clock, 'machine'>): Ovh {
           ...(content === null ? {} : { 'content-type': 'application/json; charset=utf-8' }),
         },
         ...(content === null ? {} : { body }),
-        // The account and its address are an Admin's, whoever the person is.
+        // The account and its address were set by an Admin, whoever the recipient is.
         trusted: true,
         signal,
       });

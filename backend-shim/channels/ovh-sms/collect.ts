@@ -1,4 +1,4 @@
-/** What people write back is asked for: `GET /sms/{service}/incoming`, the last half hour, so that the list stays short. */
+/** Polls for replies by SMS: `GET /sms/{service}/incoming` over the last half hour, which keeps the list short. */
 import type { Hearing } from '../../ports/channel.ts';
 import { numberOf } from '../number.ts';
 import type { HttpResult } from '../../ports/http.ts';
@@ -6,9 +6,12 @@ import { readJson } from '../shared/json.ts';
 import type { Ovh, OvhAccount } from './account.ts';
 import { jobOf } from './render.ts';
 
-/** More than that in one go is not people answering pages. */
+/** More replies at once are not people answering pages. */
 const MOST = 20;
-/** At a start it is not known what was heard; older answers are not acted on. Shorter than Vigie remembers what it heard. */
+/**
+ * After a start, older replies are not acted on, since nobody knows whether they were already. Shorter than the time
+ * for which Vigie remembers replies.
+ */
 const OLDEST = 30 * 60_000;
 
 interface Incoming {
@@ -22,12 +25,12 @@ function jsonOf<T>(result: HttpResult): T | null {
 }
 
 export interface Collector {
-  /** One look. @param id of the service here */
+  /** Polls once. @param id of the service in Vigie */
   look(id: string, account: OvhAccount, hearing: Hearing, signal: AbortSignal): Promise<void>;
 }
 
 export function createCollector(ovh: Ovh, now: () => number): Collector {
-  /** Highest id that was heard, by service. */
+  /** Highest id of a reply that was processed, by service. */
   const heard = new Map<string, number>();
   return {
     look: async (id, account, hearing, signal) => {
@@ -65,7 +68,7 @@ export function createCollector(ovh: Ovh, now: () => number): Collector {
     }
     const answer = await hearing.reply({ service: id, from, text: message, id: String(one) });
     if (answer !== null) {
-      // An answer that gets lost is no page: the person sees it on the incident.
+      // A lost answer is no lost page: the person sees the result on the incident.
       await ovh.request(account, 'POST', '/jobs', jobOf(answer, from, account), signal);
     }
   }

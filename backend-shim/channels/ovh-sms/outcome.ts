@@ -1,11 +1,11 @@
-/** What the OVHcloud API answers, and what its receipts mean. */
+/** Maps answers and receipts of the OVHcloud API to outcomes. */
 import type { Outcome, Receipt } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import { misconfigured } from '../services.ts';
 import { readObject } from '../shared/json.ts';
 
-/** `errorCode` of answers that say that the keys are wrong, not the message. */
+/** `errorCode` of answers that mean that the keys are wrong, not the message. */
 const KEYS = [
   'INVALID_SIGNATURE',
   'INVALID_KEY',
@@ -27,7 +27,7 @@ export function answerOf(result: HttpResult): Answer {
   return (result.ok ? readObject(result.response.body) : null) ?? {};
 }
 
-/** Never repeats what OVHcloud wrote: it may name numbers and keys. */
+/** Never repeats what OVHcloud wrote, which may contain numbers and keys. */
 export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok || (outcome.kind === 'retry' && outcome.reason !== 'misconfigured')) {
@@ -63,7 +63,7 @@ export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
     : outcome;
 }
 
-/** `dlr` of a receipt, as SMS gateways count them; null: on its way still. */
+/** Maps `dlr` of a receipt, with the numbers usual among SMS gateways; null: still on its way. */
 export function receiptOf(dlr: string | null): Receipt | null {
   switch (dlr) {
     case '1':

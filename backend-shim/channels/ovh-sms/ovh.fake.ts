@@ -1,4 +1,7 @@
-/** The part of the OVHcloud API that SMS need, on loopback, as it is documented: it checks signatures by a clock of its own. */
+/**
+ * A fake of the SMS part of the OVHcloud API on loopback, after its documentation; it checks signatures by its own
+ * clock.
+ */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -23,13 +26,13 @@ export interface OvhJob {
 export interface FakeOvh {
   url: string;
   jobs: OvhJob[];
-  /** What people wrote; ids are their places, from 1. */
+  /** Replies that people wrote; an id is the place in the list, from 1. */
   incoming: Array<{ sender: string; message: string; creationDatetime: string }>;
-  /** How often it was asked for the time. */
+  /** How often the time was fetched. */
   asked(): number;
   behave(mood: Mood): void;
   answer(answer: { status: number; body: object } | null): void;
-  /** Seconds between its clock and the one of the machine. */
+  /** Seconds between the fake's clock and the machine's. */
   late(seconds: number): void;
   reached(): Promise<void>;
   close(): Promise<void>;
@@ -59,7 +62,7 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
     .end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** Written apart from the code that signs. */
+/** Checks the signature independently of the code that signs. */
 function problemOf(request: IncomingMessage, host: string, body: string, now: number): object | null {
   const { headers, method = '', url = '' } = request;
   const time = String(headers['x-ovh-timestamp']);
@@ -113,7 +116,7 @@ function serve(state: State, request: IncomingMessage, response: ServerResponse,
   );
 }
 
-/** @param machine its idea of the machine's clock, in ms */
+/** @param machine the machine's clock, in ms */
 export async function startFakeOvh(machine: () => number): Promise<FakeOvh> {
   const state: State = { mood: 'accept', fixed: null, late: 0, asked: 0, jobs: [], incoming: [], waiting: [] };
   const now = () => Math.round(machine() / 1000) + state.late;

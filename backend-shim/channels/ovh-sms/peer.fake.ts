@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by SMS through OVHcloud for the contract suite. */
+/** Starts a fake OVHcloud for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, Hearing, Receipt } from '../../ports/channel.ts';

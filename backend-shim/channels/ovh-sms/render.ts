@@ -1,11 +1,11 @@
-/** From a message to the body of `POST /sms/{service}/jobs`. */
+/** Renders a message as the body of `POST /sms/{service}/jobs`. */
 import type { Message } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import type { OvhAccount } from './account.ts';
 
 /**
- * `noStopClause`: a page is no advertisement. With the clause OVHcloud would add "STOP 36111" and hold
- * SMS back at night and at weekends.
+ * `noStopClause`: a page is no advertisement. With the clause, OVHcloud would add "STOP 36111" and hold SMS back at
+ * night and at weekends.
  */
 export function jobOf(text: string, to: string, { sender, validity }: Pick<OvhAccount, 'sender' | 'validity'>): object {
   return {
@@ -21,7 +21,7 @@ export function jobOf(text: string, to: string, { sender, validity }: Pick<OvhAc
   };
 }
 
-/** One SMS: the short form is GSM 03.38. */
+/** The short form, which fits one SMS in GSM 03.38. */
 export function renderOvhSms(message: Message, to: string, account: OvhAccount): object {
   return jobOf(renderMessage(message).short, to, account);
 }

@@ -1,4 +1,4 @@
-/** Sends messages by SMS through OVHcloud and classifies the outcome. */
+/** Sends messages as SMS through OVHcloud and classifies the outcome. */
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type {
   Channel,
@@ -90,7 +90,7 @@ export function createOvhSmsChannel(deps: OvhDeps): Channel {
     callback: (service, callback) => takeReceipt(service, callback, hearing),
     collect: async (service, signal) => {
       const read = readAccount(service);
-      // Nobody can answer a sender of letters.
+      // Nobody can reply to an alphanumeric sender.
       if (hearing !== null && read.ok && (read.account.sender === null || numberOf(read.account.sender) !== null)) {
         await collector.look(service.id, read.account, hearing, signal);
       }

@@ -1,4 +1,4 @@
-/** How requests to the OVHcloud API are signed (docs.ovhcloud.com, "First Steps with the API"). */
+/** Signs requests to the OVHcloud API (docs.ovhcloud.com, "First Steps with the API"). */
 import { createHash } from 'node:crypto';
 
 export interface Signed {

@@ -1,4 +1,4 @@
-/** Services that do not sign what they report: whoever knows the address is believed, so its end is a secret of the channel. */
+/** Checks secrets in callback addresses, for services that do not sign callbacks. */
 import { SHORTEST_TOKEN } from '#contract/limits';
 import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService } from '../../ports/channel.ts';
@@ -6,13 +6,13 @@ import { isSame } from './is-same.ts';
 
 export const TOKEN_FIELD = { name: 'callbackToken', secret: true, required: false } as const;
 
-/** null where there is none, or one that could be guessed */
+/** @returns null: there is none, or it could be guessed */
 export function callbackToken({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
   const token = secrets[TOKEN_FIELD.name] ?? '';
   return token.length >= SHORTEST_TOKEN ? token : null;
 }
 
-/** @param what `/receipt`, before the token */
+/** @param what stands before the token: `/receipt` */
 export function hasToken(service: Pick<ChannelService, 'secrets'>, path: string, what: string): boolean {
   const token = callbackToken(service);
   return token !== null && isSame(path, `${what}/${token}`);

@@ -1,6 +1,6 @@
 /**
- * Bots behind chat channels. An entry with a `token` is a bot: people are reached through it, and so
- * are rooms that have no token of their own. An entry with a room and a token is both.
+ * Finds the bot behind a chat channel. An entry with a `token` is a bot: it reaches people, and rooms that have no
+ * token of their own. An entry with a room and a token is both.
  */
 import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
@@ -32,12 +32,12 @@ export function tokenOf({ secrets }: Pick<ChannelService, 'secrets'>): string | 
   return secrets['token'] || null;
 }
 
-/** Incoming webhooks came before bots: they post, and that is all. */
+/** Incoming webhooks are older than bots and can only post. */
 export function hasWebhook({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): boolean {
   return Boolean(secrets['url']) || textSetting(settings, 'url') !== null;
 }
 
-/** Bots for people: those without a room first, for a room's bot may be meant for it alone. */
+/** Bots for people: those without a room first, since a room's bot may be meant for that room alone. */
 function botsFor(services: readonly ChannelService[]): ChannelService[] {
   const bots = services.filter((service) => tokenOf(service) !== null);
   const hasRoom = ({ settings }: ChannelService) =>
@@ -45,7 +45,7 @@ function botsFor(services: readonly ChannelService[]): ChannelService[] {
   return [...bots.filter((bot) => !hasRoom(bot)), ...bots.filter(hasRoom)];
 }
 
-/** The bot that an entry speaks through. @returns what is wrong, as a sentence's end */
+/** The bot of an entry. @returns what is wrong, as the end of a sentence */
 export function botOf(
   entry: ChannelService,
   services: readonly ChannelService[],
@@ -63,7 +63,7 @@ export function botOf(
   return bot ? { ok: true, bot } : { ok: false, problem };
 }
 
-/** What an entry does through the bot that it speaks through. */
+/** Sends to an entry through its bot. */
 export async function throughBot(
   kind: string,
   entry: ChannelService,
@@ -75,8 +75,8 @@ export async function throughBot(
 }
 
 /**
- * A room goes through its bot. A person is reached through the first bot that takes the message: only
- * what may work later moves on to the next.
+ * A room goes through its own bot. A person is reached through the first bot that accepts the message; only temporary
+ * failures move on to the next.
  */
 export async function throughBots(
   kind: string,
@@ -101,7 +101,7 @@ export async function throughBots(
   return throughFirst(botsFor(services(kind)), request, none, attempt);
 }
 
-/** `bot/room/message`: what a message is found by again, as providers of receipts are. */
+/** `bot/room/message`: identifies a posted message, as `providerId` does for receipts. */
 export interface Reference {
   bot: string;
   room: string;
@@ -112,7 +112,7 @@ export function writeReference({ bot, room, message }: Reference): string {
   return [bot, room, message].map(encodeURIComponent).join('/');
 }
 
-/** null: none, or one of another bot, which this one cannot change. */
+/** @returns null: no reference, or one of another bot, whose message this bot cannot change */
 export function readReference(text: string | null | undefined, bot: string): Reference | null {
   const [by, room, message, ...more] = (text ?? '').split('/').map(decodeURIComponent);
   return by === bot && room && message && more.length === 0 ? { bot: by, room, message } : null;

@@ -1,4 +1,4 @@
-/** An HTTP server on loopback that plays the API of a chat service, as it is written down. */
+/** A fake chat server on loopback. */
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -38,7 +38,7 @@ async function read(request: IncomingMessage): Promise<ChatCall> {
   };
 }
 
-/** @param answer null: no answer at all */
+/** @param answer null: the connection stays unanswered */
 export async function startChatServer(
   answer: (call: ChatCall, aborted: Promise<void>) => ChatAnswer | null | Promise<ChatAnswer | null>,
 ): Promise<ChatServer> {

@@ -1,4 +1,4 @@
-/** Which numbers a service may be used for. */
+/** Limits a service to the countries that an Admin lists. */
 import type { ChannelField } from '../../ports/channel.ts';
 
 export const COUNTRIES_FIELD: ChannelField = {

@@ -1,7 +1,7 @@
 /** Compares secrets in constant time. */
 import { timingSafeEqual } from 'node:crypto';
 
-/** Of signatures and tokens: how long it takes does not tell how much of it was right. */
+/** Compares signatures and tokens; the time it takes does not depend on how much matches. */
 export function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,6 +1,6 @@
-/** What another side wrote, which may be anything: an error page of a proxy, or cut in the middle. */
+/** Reads JSON that another side wrote, which may be an error page of a proxy or cut in the middle. */
 
-/** null: it is no JSON. */
+/** @returns null: not JSON */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -9,7 +9,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** null: it is no JSON, or neither an object nor a list. */
+/** @returns null: not JSON, or neither an object nor a list */
 export function readObject(text: string): object | null {
   const value = readJson(text);
   return typeof value === 'object' ? value : null;

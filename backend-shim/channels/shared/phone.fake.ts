@@ -1,4 +1,4 @@
-/** A phone that Twilio calls: it is taken or not, keys are pressed, and what is said is heard. */
+/** A fake phone that Twilio calls: somebody answers or not, presses keys, and hears what is said. */
 import type { FakeTwilio, TwilioRequest } from './twilio.fake.ts';
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
@@ -12,7 +12,7 @@ export interface Heard {
   said: string[];
   /** Of the voice. */
   language: string | null;
-  /** Where the next key goes; null: the call ended. */
+  /** Where the next key is sent; null: the call ended. */
   keyUrl: string | null;
   xml: string;
 }
@@ -29,9 +29,9 @@ export function hear(xml: string): Heard {
 }
 
 export interface Phone {
-  /** Somebody takes the call, or a machine does. */
+  /** A person or a machine answers the call. */
   take(by?: string): Promise<Heard>;
-  /** A key, or silence. @param repeated the same request comes twice */
+  /** Presses a key, or nothing. @param repeated sends the same request twice */
   press(heard: Heard, key: string | null, repeated?: boolean): Promise<Heard>;
   /** `completed`, `busy`, `no-answer`, `failed`. */
   ends(status: string, more?: Record<string, string>): Promise<number>;

@@ -1,16 +1,19 @@
 /**
- * A storm in one room: what the service refused for being too much comes back with a turn of its own, one
- * after the other. All at once would be refused again, until their attempts are used up.
+ * Spreads messages that a service refused for its rate limit: each gets its own next turn. If all came back at once,
+ * they would be refused again until their attempts are used up.
  */
 import type { Outcome } from '../../ports/channel.ts';
 
 export interface Turns {
-  /** @param room what the service counts by, with whose bot. @param spacing ms between two messages there */
+  /**
+   * @param room what the service limits, including the bot
+   * @param spacing ms between two messages there
+   */
   spread(outcome: Outcome, room: string, spacing: number): Outcome;
 }
 
 export function createTurns(now: () => number): Turns {
-  /** The next free turn, epoch ms, by room. */
+  /** The next free turn by room, epoch ms. */
   const free = new Map<string, number>();
   return {
     spread: (outcome, room, spacing) => {

@@ -1,4 +1,4 @@
-/** An account at Twilio, and the requests that are made with it (twilio.com/docs/usage/requests-to-twilio). */
+/** Reads a Twilio account and sends requests with it (twilio.com/docs/usage/requests-to-twilio). */
 import type { ChannelField, ChannelService, Outcome, SettingProblem } from '../../ports/channel.ts';
 import type { Http, HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
@@ -10,14 +10,14 @@ import { twilioOutcome } from './twilio-errors.ts';
 
 const API = 'https://api.twilio.com';
 
-/** It becomes a part of the address. */
+/** The SID becomes a part of the address, so its form is checked. */
 function wrongSid(sid: string): string | null {
   return /^AC[0-9a-f]{32}$/.test(sid) ? null : 'must be AC and 32 hexadecimal digits, as the Twilio console shows it';
 }
 
 const API_KEY = /^SK[0-9a-f]{32}$/;
 
-// Fields of both channels.
+// Fields that SMS and voice share.
 export const ACCOUNT_FIELD: ChannelField = {
   name: 'accountSid',
   secret: false,
@@ -26,7 +26,7 @@ export const ACCOUNT_FIELD: ChannelField = {
   hint: { en: 'AC…, as the Twilio console shows it', fr: 'AC…, tel que la console Twilio l’affiche' },
   wrong: formatCheck('twilio-account', wrongSid),
 };
-/** Twilio reaches the whole world, and bills it. */
+/** Twilio reaches the whole world and bills for it. */
 export const TWILIO_COUNTRIES_FIELD: ChannelField = {
   ...COUNTRIES_FIELD,
   hint: {
@@ -86,9 +86,9 @@ export function checkApiKey({ settings, secrets }: Pick<ChannelService, 'setting
 
 export interface TwilioAccount {
   sid: string;
-  /** Signs what Twilio tells us. */
+  /** Signs Twilio's callbacks. */
   authToken: string;
-  /** Basic: an API key where there is one, else the account itself. */
+  /** HTTP Basic: the API key if there is one, else the account itself. */
   authorization: string;
   api: string;
 }
@@ -140,13 +140,13 @@ export function postTwilio(
       'user-agent': 'Vigie',
     },
     body: new URLSearchParams(fields).toString(),
-    // The account and its address are an Admin's, whoever the person is.
+    // The account and its address were set by an Admin, whoever the recipient is.
     trusted: true,
     signal,
   });
 }
 
-/** Does Twilio know the account, and may it be used? Reaches nobody. */
+/** Asks Twilio whether the account exists and is active. Reaches nobody. */
 export async function probeTwilio(
   { http, clock }: HttpChannelDeps,
   service: ChannelService,

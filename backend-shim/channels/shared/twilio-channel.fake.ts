@@ -1,4 +1,4 @@
-/** A channel of Twilio's beside its peer; callbacks go straight into it. */
+/** Starts a Twilio channel and its peer; callbacks go straight into the channel. */
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Callback, CallbackUrl } from '../../ports/callback.ts';
 import type { CallTurn, HeardCall } from '../../ports/call.ts';
@@ -19,7 +19,7 @@ export interface TwilioBench {
   calls: HeardCall[];
   answers(reply: string | null): void;
   speaks(turn: (call: HeardCall) => CallTurn): void;
-  /** As the listener hands it on. */
+  /** The callback as the HTTP listener passes it on. */
   callback(url: string, body: string, headers: Callback['headers']): ReturnType<Deliver>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What Twilio's error codes mean for a delivery (twilio.com/docs/api/errors). */
+/** Maps Twilio's error codes to outcomes (twilio.com/docs/api/errors). */
 import type { NeverReason, Outcome, RetryReason } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
@@ -46,7 +46,7 @@ const CODES: Record<number, Meaning> = {
   30005: BAD,
   30006: BAD,
   21610: { never: 'stopped', hint: 'the person answered STOP to this sender; START from their phone undoes it' },
-  // 21612: not from this sender; another service may carry it.
+  // 21612: not from this sender; another service may carry the message.
   21612: REFUSED,
   21602: REFUSED,
   21605: REFUSED,
@@ -88,7 +88,7 @@ const CODES: Record<number, Meaning> = {
   21626: ADDRESS,
 };
 
-/** null: not known here. Never contains what Twilio wrote, which repeats numbers. */
+/** @returns null: an unknown code. Never contains what Twilio wrote, which repeats numbers. */
 export function outcomeOfCode(code: number): Outcome | null {
   const meaning = CODES[code];
   if (meaning === undefined) {
@@ -104,7 +104,7 @@ function bodyOf(body: string): { code?: unknown; sid?: unknown } {
   return readObject(body) ?? {};
 }
 
-/** `providerId` of what was taken is its SID. */
+/** `providerId` is the SID of the message or call. */
 export function twilioOutcome(result: HttpResult, machineNow: number): Outcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok) {

@@ -1,9 +1,11 @@
-/** Is it Twilio that calls back? (twilio.com/docs/usage/webhooks/webhooks-security, `X-Twilio-Signature`) */
+/**
+ * Verifies that a callback comes from Twilio (twilio.com/docs/usage/webhooks/webhooks-security, `X-Twilio-Signature`).
+ */
 import { createHmac } from 'node:crypto';
 import type { Callback } from '../../ports/callback.ts';
 import { isSame } from './is-same.ts';
 
-/** HMAC-SHA1 over the whole address and the sorted fields; a field that comes twice with one value counts once. */
+/** HMAC-SHA1 over the whole address and the sorted fields; a repeated field with the same value counts once. */
 export function twilioSignature(authToken: string, url: string, fields: URLSearchParams): string {
   const names = [...new Set(fields.keys())].sort();
   const text = names
@@ -19,7 +21,10 @@ export function twilioSignature(authToken: string, url: string, fields: URLSearc
     .digest('base64');
 }
 
-/** Twilio has signed both with and without the port, over the years and by product; its own libraries try both. */
+/**
+ * Twilio has signed both with and without the port, depending on the year and the product; its own libraries try both,
+ * too.
+ */
 function spellings(url: string): string[] {
   const found = /^(https?):\/\/((?:[^/@]*@)?[^/:?#]+)(:\d+)?(.*)$/is.exec(url);
   if (!found) {

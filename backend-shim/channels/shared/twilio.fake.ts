@@ -1,6 +1,6 @@
 /**
- * Twilio on loopback, as its API is documented: takes messages and calls, signs what it calls back, reads
- * the TwiML that it gets and plays the phone at the other end. Nothing but what is written down there.
+ * A fake Twilio on loopback, after its API documentation: takes messages and calls, signs its callbacks, reads TwiML,
+ * and plays the phone at the other end.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -25,17 +25,17 @@ export interface TwilioError {
   headers?: Record<string, string>;
 }
 
-/** Where a callback goes: over HTTP in stories, straight into the channel in tests of one channel. */
+/** How a callback is delivered: over HTTP in stories, straight into the channel in tests of one channel. */
 export type Deliver = (url: string, body: string, signature: string) => Promise<{ status: number; body: string }>;
 
 export interface FakeTwilio {
   url: string;
   requests: TwilioRequest[];
   behave(mood: Mood): void;
-  /** From now on; null: all is well. */
+  /** Fails every request from now on; null: all is well. */
   fail(error: TwilioError | null): void;
   reached(): Promise<void>;
-  /** Calls back, signed. @returns what was answered */
+  /** Sends a signed callback. @returns the answer */
   post(url: string, fields: Record<string, string>): Promise<{ status: number; body: string }>;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ interface State {
   mood: Mood;
   error: TwilioError | null;
   requests: TwilioRequest[];
-  /** Ids never come again, though tests clear the list of requests. */
+  /** Ids are never reused, though tests clear the list of requests. */
   count: number;
   waiting: Array<() => void>;
 }
@@ -100,7 +100,7 @@ const overHttp: Deliver = async (url, body, signature) => {
   return { status: response.status, body: await response.text() };
 };
 
-/** @param deliver default: over HTTP */
+/** @param deliver the default is over HTTP */
 export async function startFakeTwilio(deliver: Deliver = overHttp): Promise<FakeTwilio> {
   const state: State = { mood: 'accept', error: null, requests: [], count: 0, waiting: [] };
   const server = createServer((request, response) => {

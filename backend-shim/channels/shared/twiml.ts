@@ -1,7 +1,7 @@
-/** Answers to Twilio, in its XML (twilio.com/docs/voice/twiml, twilio.com/docs/messaging/twiml). */
+/** Writes answers to Twilio in its XML (twilio.com/docs/voice/twiml, twilio.com/docs/messaging/twiml). */
 import type { CallbackAnswer } from '../../ports/callback.ts';
 
-/** What XML 1.0 cannot carry, however it is escaped (§2.2). */
+/** Characters that XML 1.0 cannot carry, even escaped (§2.2). */
 const IMPOSSIBLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 export function xmlText(text: string): string {

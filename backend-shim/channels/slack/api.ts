@@ -1,4 +1,7 @@
-/** Slack's Web API (docs.slack.dev/apis/web-api): always 200 with `ok`, but for limits and its own troubles. */
+/**
+ * Calls Slack's Web API (docs.slack.dev/apis/web-api), which answers 200 with `ok` except for rate limits and its own
+ * failures.
+ */
 import type { ChannelService, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
@@ -8,7 +11,7 @@ import { tokenOf } from '../shared/chat-bots.ts';
 import { readObject } from '../shared/json.ts';
 
 const API = 'https://slack.com/api';
-/** A posted message comes back whole. */
+/** Slack returns the whole posted message. */
 const LARGEST = 512 * 1024;
 
 export interface SlackAnswer {
@@ -60,7 +63,7 @@ const THEIRS: readonly string[] = [
   'request_timeout',
 ];
 
-/** @param toPerson a channel that cannot be found is then a person who cannot */
+/** @param toPerson `channel_not_found` then means that the person was not found */
 function outcomeOf(error: string, toPerson: boolean): Outcome {
   const detail = `Slack says ${error}`;
   if (WRONG_PERSON.includes(error) || (toPerson && error === 'channel_not_found')) {
@@ -76,7 +79,7 @@ function outcomeOf(error: string, toPerson: boolean): Outcome {
   return advice === undefined ? { kind: 'never', reason: 'refused', detail } : misconfigured(`${detail}: ${advice}`);
 }
 
-/** Only what looks like one of Slack's words goes into logs: an answer may repeat what was sent. */
+/** Only what looks like one of Slack's error codes goes into logs: an answer may repeat what was sent. */
 function errorOf({ error }: SlackAnswer): string {
   return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : 'nothing that Vigie understands';
 }
@@ -110,7 +113,7 @@ export async function callSlack(
       authorization: `Bearer ${token}`,
     },
     body: JSON.stringify(body),
-    // The address is an Admin's, whoever the person is.
+    // The address was set by an Admin, whoever the recipient is.
     trusted: true,
     largest: LARGEST,
     signal,

@@ -1,4 +1,4 @@
-/** The standing message in Slack's Block Kit (docs.slack.dev/reference/block-kit). */
+/** Renders the standing message in Slack's Block Kit (docs.slack.dev/reference/block-kit). */
 import { safeHref } from '#domain/notify/escape-html';
 import { clip } from '#domain/notify/render/clean';
 import { CHAT_SNOOZES } from '#domain/notify/render/standing-message';
@@ -7,18 +7,18 @@ import { texts } from '#domain/notify/render/texts';
 import type { Language } from '#domain/notify/responder';
 import { escape, markup } from './render.ts';
 
-/** A section takes 3,000 characters; escaping makes them more, so it is cut after it. */
+/** A section takes 3,000 characters. Escaping lengthens the text, so it is cut afterwards. */
 const SECTION = 2_900;
 const DESCRIPTION = 800;
 const LINK = 3_000;
 
 export interface SlackMessage {
-  /** For notifications, and for readers that show no blocks. */
+  /** The text for notifications, and for clients that show no blocks. */
   text: string;
   blocks: object[];
 }
 
-/** Never through an entity such as `&amp;`. */
+/** Cuts a text, but never inside an entity such as `&amp;`. */
 function fit(escaped: string): string {
   return escaped.length <= SECTION ? escaped : `${escaped.slice(0, SECTION - 1).replace(/&[a-z]*$/, '')}…`;
 }
@@ -27,7 +27,7 @@ function section(escaped: string): object[] {
   return escaped === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: fit(escaped), verbatim: true } }];
 }
 
-/** @param context what the press is about: ids, never words */
+/** @param incident its id: no foreign text goes into a button's value */
 function buttonOf({ action, label }: ChatButton, incident: string, language: Language): object {
   const text = { type: 'plain_text', text: label };
   if (action === 'snooze') {
@@ -49,7 +49,7 @@ function buttonOf({ action, label }: ChatButton, incident: string, language: Lan
 interface Place {
   incident: string;
   language: Language;
-  /** Presses can be told to Vigie. */
+  /** Whether Slack can send presses to Vigie. */
   hasButtons: boolean;
 }
 

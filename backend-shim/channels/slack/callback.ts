@@ -1,4 +1,7 @@
-/** What Slack sends when a button is pressed (docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
+/**
+ * Reads what Slack sends when a button is pressed
+ * (docs.slack.dev/reference/interaction-payloads/block_actions-payload).
+ */
 import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
 import type { ChatAction } from '#domain/notify/render/standing-message';
 import { parseDuration } from '#domain/time/duration';
@@ -24,7 +27,7 @@ const UNREADABLE: CallbackAnswer = {
   body: 'This is no interaction of Slack.',
 };
 
-/** Slack waits for three seconds in all. */
+/** ms for the private answer; Slack waits three seconds in all. */
 const ASIDE = 1_500;
 
 interface Payload {
@@ -46,7 +49,7 @@ interface Press {
   id: string | null;
 }
 
-/** null: nothing that Vigie acts on, such as the link that was opened. */
+/** @returns null: nothing that Vigie acts on, such as a link that was opened */
 function pressOf({ type, user, actions }: Payload): Press | null {
   const [pressed] = Array.isArray(actions) ? actions : [];
   const action = CHAT_ACTIONS.find((one) => one === pressed?.action_id);
@@ -70,7 +73,7 @@ function pressOf({ type, user, actions }: Payload): Press | null {
   };
 }
 
-/** Slack's own, or the one beside the API that was set up. */
+/** The address is Slack's own, or beside the API that was set up. */
 function isTheirs(url: string, service: ChannelService): boolean {
   const given = URL.parse(url);
   return (
@@ -100,7 +103,7 @@ export async function takePress(
   }
   const answer = await hearing.press({ service: service.id, kind: definition.kind, ...press });
   const { response_url: url } = payload;
-  // What was done shows in the message itself; what was not is said to the person alone.
+  // The message itself shows what was done; a refusal is shown to the person alone.
   if (!answer.done && typeof url === 'string' && isTheirs(url, service)) {
     await postJson(
       http,

@@ -6,7 +6,7 @@ import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
 
-/** People have U… or W…; channels C…, G… or a name. */
+/** Ids of people begin with U or W; channels with C or G, or they are names. */
 const MEMBER = /^[UW][A-Z0-9]{2,20}$/;
 const ROOM = /^([CGD][A-Z0-9]{2,20}|#?[^\s#@]{1,80})$/;
 const GROUP = /^S[A-Z0-9]{2,20}$/;

@@ -1,4 +1,7 @@
-/** A user group (`@sre-on-call`) that holds whoever is on call (docs.slack.dev/reference/methods/usergroups.users.update). */
+/**
+ * Keeps a Slack user group (`@sre-on-call`) equal to who is on call
+ * (docs.slack.dev/reference/methods/usergroups.users.update).
+ */
 import type { ChannelService, ChannelServices, Outcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -20,7 +23,7 @@ export async function setGroup(
   }
   const users = members.filter(isMember);
   if (users.length === 0) {
-    // Slack refuses a group of nobody.
+    // Slack refuses an empty group.
     return misconfigured(
       'nobody who is on call has a member ID here, and Slack keeps no empty group: it still holds whom it held before',
     );

@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by Slack for the contract suite. */
+/** Starts a fake Slack for the contract suite. */
 import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createSlackChannel } from './send.ts';
@@ -13,7 +13,7 @@ function read(body: string): string {
   return unescapeEntities([text, ...blocks.map((block) => block.text?.text ?? '')].join('\n'));
 }
 
-/** A person, through the app. */
+/** Sends to a person, through the app. */
 export function startSlackPeer(): Promise<Peer> {
   return startHttpChannelPeer({
     create: (deps, apiUrl) =>

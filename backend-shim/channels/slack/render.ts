@@ -4,14 +4,14 @@ import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';
 import type { Markup } from '../chat-text.ts';
 
-/** Slack's own escaping: these three characters and no others (docs.slack.dev, "Formatting text"). */
+/** Escapes for Slack: these three characters and no others (docs.slack.dev, "Formatting text"). */
 export function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 export const markup: Markup = {
   escape,
-  // An asterisk in a title would end the bold part early.
+  // An asterisk in a title would end the bold part.
   bold: (escaped) => `*${escaped.replace(/\*/g, '∗')}*`,
   link: (label, url) => `<${escape(url).replace(/\|/g, '%7C')}|${escape(label)}>`,
 };

@@ -1,4 +1,4 @@
-/** Sends messages by Slack and classifies the outcome. */
+/** Sends messages through Slack and classifies the outcome. */
 import type {
   Channel,
   ChannelService,
@@ -36,7 +36,7 @@ async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryReques
   return httpOutcome(await postJson(http, secretUrl(request), renderSlack(request.message), request), clock.machine());
 }
 
-/** What was said is gone, or is not this app's: it is said anew. */
+/** Errors that mean that the message is gone or is not this app's; then it is posted anew. */
 const GONE: readonly string[] = [
   'message_not_found',
   'cant_update_message',
@@ -92,7 +92,7 @@ async function sendThrough(deps: SlackDeps, bot: ChannelService, request: Delive
   };
 }
 
-/** @returns null: it is gone */
+/** @returns null: the message is gone */
 async function change(
   deps: SlackDeps,
   bot: ChannelService,
@@ -113,7 +113,7 @@ async function change(
   if (call === null) {
     return done;
   }
-  // A change alone is not noticed. The mention rings also where replies do not.
+  // A changed message notifies nobody, so a reply with a mention follows.
   const text = (person === '' ? '' : `<@${person}> `) + escape(call);
   const said = await callSlack(deps, bot, {
     method: 'chat.postMessage',
@@ -134,7 +134,7 @@ async function probe(deps: SlackDeps, service: ChannelService, signal: AbortSign
   });
 }
 
-/** Slack takes about a message a second in one room. */
+/** ms: Slack takes about one message per second in one room. */
 const SPACING = 1_100;
 
 function roomOf({ to, settings }: DeliveryRequest): string {

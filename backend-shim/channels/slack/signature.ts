@@ -1,16 +1,16 @@
-/** Is it Slack that calls back? (docs.slack.dev/authentication/verifying-requests-from-slack) */
+/** Verifies that a callback comes from Slack (docs.slack.dev/authentication/verifying-requests-from-slack). */
 import { createHmac } from 'node:crypto';
 import type { Callback } from '../../ports/callback.ts';
 import { isSame } from '../shared/is-same.ts';
 
-/** Older requests may be somebody repeating what they overheard. */
+/** Older requests may be replays. */
 const WINDOW = 5 * 60_000;
 
 export function slackSignature(signingSecret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`, 'utf8').digest('hex')}`;
 }
 
-/** @param machineNow epoch ms of the machine's clock: it is compared with Slack's */
+/** @param machineNow epoch ms of the machine's clock, which is compared with Slack's */
 export function isFromSlack(
   signingSecret: string,
   { headers, body }: Pick<Callback, 'headers' | 'body'>,

@@ -1,4 +1,4 @@
-/** Slack on loopback, as docs.slack.dev describes it: keeps messages and groups, and sends presses of buttons, signed. */
+/** A fake Slack on loopback, after docs.slack.dev: keeps messages and groups, and sends signed presses of buttons. */
 import { startChatServer } from '../shared/chat-server.fake.ts';
 import type { ChatCall } from '../shared/chat-server.fake.ts';
 import { slackSignature } from './signature.ts';
@@ -16,7 +16,7 @@ interface Element {
 export interface SlackPost {
   channel: string;
   ts: string;
-  /** The message that this one stands below. */
+  /** The message under which this one is a reply. */
   thread: string | null;
   broadcast: boolean;
   text: string;
@@ -29,16 +29,16 @@ export interface FakeSlack {
   url: string;
   posts: SlackPost[];
   calls: Array<{ method: string; body: Record<string, unknown> }>;
-  /** What was said to one person alone. */
+  /** Messages shown to one person alone. */
   aside: string[];
   groups: Map<string, string[]>;
-  /** From now on this method answers so; null: all is well. */
+  /** Fails this method from now on; null: all is well. */
   fail(method: string, error: string | null): void;
-  /** Somebody deletes a message. */
+  /** Deletes a message. */
   remove(post: SlackPost): void;
-  /** All that a message shows. */
+  /** All text that a message shows. */
   shows(post: SlackPost | undefined): string;
-  /** The request that a press makes. @param now epoch ms, as Slack's clock has it */
+  /** Builds the request that a press makes. @param now epoch ms, by Slack's clock */
   press(
     post: SlackPost | undefined,
     action: string,

@@ -7,7 +7,7 @@ it('an SMSC that is away is asked again after 1, 2, 4… s, and never after more
   const clock = {
     sleep: (ms: number) => {
       waits.push(ms);
-      // The tenth wait does not end: the link is closed in it.
+      // The tenth wait never ends: the link is closed during it.
       return waits.length < 10 ? Promise.resolve() : (enough.resolve(), new Promise<void>(() => undefined));
     },
   };

@@ -1,6 +1,6 @@
 /**
- * A link to one SMSC that stays up: bound once, asked whether it is still there, bound again with
- * backoff when it is not, so that receipts and replies come in also while nothing is sent.
+ * Keeps a link to one SMSC up: it binds, sends enquire_link, and binds again with backoff after a loss, so that
+ * receipts and replies arrive even while nothing is sent.
  */
 import type { Pdu, Session } from 'smpp';
 import type { Outcome } from '../../ports/channel.ts';
@@ -21,14 +21,14 @@ export interface Link {
 }
 
 export interface LinkDeps extends SessionDeps {
-  /** A message or receipt came in; the SMSC hears whether it was kept. */
+  /** Processes a message or receipt; the SMSC is answered whether it was stored. */
   deliver(pdu: Pdu): Promise<void>;
 }
 
-/** ESME_RX_T_APPN: not now, try again. */
+/** ESME_RX_T_APPN: a temporary failure, after which the SMSC tries again. */
 const TRY_AGAIN = 0x64;
 
-/** Opens a session when one is needed, and again when it ended; whoever asks meanwhile shares the attempt. */
+/** Opens a session on demand, and again after it ended; concurrent callers share the attempt. */
 function createConnection(settings: SmscSettings, deps: LinkDeps, closing: AbortSignal) {
   let session: Session | null = null;
   let opening: Promise<Opened> | null = null;
@@ -48,7 +48,7 @@ function createConnection(settings: SmscSettings, deps: LinkDeps, closing: Abort
     }
     session = opened.session;
     opened.session.once('close', () => {
-      // It may have been replaced already.
+      // Another session may have replaced this one already.
       session = session === opened.session ? null : session;
       void restore();
     });
@@ -57,7 +57,7 @@ function createConnection(settings: SmscSettings, deps: LinkDeps, closing: Abort
   }
 
   function open(): Promise<Opened> {
-    // A session that was just destroyed says so a turn later.
+    // A destroyed session reports its end one turn later.
     if (session && !session.socket.destroyed) {
       return Promise.resolve({ ok: true, session });
     }
@@ -126,7 +126,7 @@ function cancelled(): Outcome {
   return { kind: 'retry', reason: 'cancelled', detail: 'stopped before the SMSC had taken it', after: null };
 }
 
-/** null: the signal aborted first. */
+/** @returns null: the signal aborted first */
 async function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
   const { promise: aborted, resolve } = Promise.withResolvers<null>();
   const stop = () => resolve(null);
@@ -157,7 +157,7 @@ async function submitAll(
   for (const part of parts) {
     const answer = await ask(session, 'submit_sm', part, clock, signal);
     if (answer.kind !== 'answer') {
-      // Whoever does not answer one is not trusted with the next: the link is made anew.
+      // A session that leaves one request unanswered is not used for the next: the link is made anew.
       if (answer.kind === 'timeout') {
         session.destroy();
       }
@@ -171,7 +171,7 @@ async function submitAll(
   return { kind: 'done', providerId };
 }
 
-/** What the SMSC asks of us. */
+/** Answers requests of the SMSC. */
 function listen(session: Session, deps: LinkDeps): void {
   session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
   session.on('unbind', (pdu: Pdu) => {
@@ -187,7 +187,7 @@ function listen(session: Session, deps: LinkDeps): void {
   session.on('unknown', (pdu: Pdu) => session.send(pdu.response()));
 }
 
-/** A connection that died without a word is found out here, not by the next page. */
+/** Detects a dead connection before the next page needs it. */
 async function watch(session: Session, { clock }: LinkDeps): Promise<void> {
   const gone = new AbortController();
   session.once('close', () => gone.abort());

@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by SMS through an SMPP service centre for the contract suite. */
+/** Starts a fake SMSC for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import type { Channel, ChannelService } from '../../ports/channel.ts';
 import { createFakeClock } from '../delivery.fake.ts';

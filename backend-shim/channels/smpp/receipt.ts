@@ -1,8 +1,8 @@
-/** Delivery receipts and messages from phones, both in `deliver_sm` (SMPP 3.4 §4.6, Appendix B). */
+/** Reads delivery receipts and mobile-originated messages, both in `deliver_sm` (SMPP 3.4 §4.6, Appendix B). */
 import type { Pdu, Text } from 'smpp';
 import type { Receipt } from '../../ports/channel.ts';
 
-/** Bits 2–5 of esm_class say what a deliver_sm is; 0: a message that a phone sent (§5.2.12). */
+/** Bits 2–5 of esm_class give the type of a deliver_sm; 0 is a message from a phone (§5.2.12). */
 const MESSAGE_TYPE = 0b0011_1100;
 const RECEIPT = 0b0000_0100;
 
@@ -42,7 +42,7 @@ export interface SmppReceipt {
   receipt: Receipt;
 }
 
-/** null: on its way still, or a receipt that cannot be read. */
+/** @returns null: still on its way, or unreadable */
 export function receiptOf(pdu: Pdu): SmppReceipt | null {
   const text = textOf(pdu);
   const messageId = pdu.receipted_message_id ?? /\bid:\s*(\S+)/i.exec(text)?.[1];
@@ -59,10 +59,13 @@ export function receiptOf(pdu: Pdu): SmppReceipt | null {
   };
 }
 
-/** `answers`: how ids look in answers to submits, where receipts write the same number otherwise. */
+/**
+ * `hex-in-answers` and `decimal-in-answers`: the form of ids in answers to submits where receipts write the same number
+ * in the other form.
+ */
 export type IdForm = 'same' | 'hex-in-answers' | 'decimal-in-answers';
 
-/** The id under which a receipt will come. */
+/** The id that the receipt will carry. */
 export function expectedId(messageId: string, form: IdForm): string {
   const id = messageId.trim().toLowerCase();
   if (form === 'hex-in-answers' && /^[0-9a-f]{1,32}$/.test(id)) {
@@ -74,7 +77,7 @@ export function expectedId(messageId: string, form: IdForm): string {
   return id;
 }
 
-/** Receipts like to add zeros in front. */
+/** Receipts often have leading zeros. */
 export function receiptId(messageId: string, form: IdForm): string {
   const id = messageId.trim().toLowerCase();
   return form === 'same' ? id : id.replace(/^0+(?=.)/, '');

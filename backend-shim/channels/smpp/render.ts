@@ -1,11 +1,11 @@
-/** From a message to the parts of an SMS. */
+/** Splits a message into the parts of an SMS. */
 import { createHash } from 'node:crypto';
 import smpp from 'smpp';
 import type { Message } from '#domain/notify/message';
 import { gsm7Length, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
 import { renderMessage } from '#domain/notify/render/render-message';
 
-/** A part as it travels: header and text in octets. */
+/** One part: header and text in octets. */
 export interface Part {
   octets: Buffer;
   /** 0: the SMSC's own alphabet, which is GSM 03.38; 8: UCS-2 (SMPP 3.4 §5.2.19). */
@@ -13,14 +13,14 @@ export interface Part {
   hasHeader: boolean;
 }
 
-/** Septets of one part alone and of a part of several, and the same in UTF-16 units (3GPP TS 23.040 §9.2.3.24.1). */
+/** Septets of a single part and of one of several parts, and the same in UTF-16 units (3GPP TS 23.040 §9.2.3.24.1). */
 const GSM7 = { alone: 160, joined: 153 };
 const UCS2 = { alone: 70, joined: 67 };
 
 export interface SmsForm {
-  /** At most so many SMS a message; over 1 the long form is sent. */
+  /** The most parts of a message; above 1 the long form is sent. */
   parts: number;
-  /** Write what GSM 03.38 does not know as it is, at 70 characters a part. */
+  /** Sends characters outside GSM 03.38 as they are, at 70 characters per part. */
   unicode: boolean;
 }
 
@@ -41,7 +41,7 @@ function words(message: Message, { parts }: SmsForm): string {
     .join('\n');
 }
 
-/** Pieces of at most `size`, never between the halves of a character. */
+/** Pieces of at most `size`, never split inside a character. */
 function pieces(text: string, size: number, sizeOf: (character: string) => number): string[] {
   const all: string[] = [];
   let piece = '';
@@ -64,7 +64,7 @@ function split(text: string, { alone, joined }: typeof GSM7, sizeOf: (character:
   return whole.length === 1 ? whole : pieces(text, joined, sizeOf);
 }
 
-/** The same reference for every attempt, so that a phone joins them to one message. */
+/** The same reference in every attempt, so that a phone joins the parts into one message. */
 function header(idempotencyKey: string, count: number, index: number): Buffer {
   const reference = createHash('sha256').update(idempotencyKey).digest()[0] ?? 0;
   return Buffer.of(5, 0, 3, reference, count, index + 1);
@@ -74,7 +74,7 @@ function utf16(text: string): Buffer {
   return Buffer.from(text.toWellFormed(), 'utf16le').swap16();
 }
 
-/** A text in as many parts as it needs, at most `form.parts`; the rest is left out. */
+/** Splits a text into at most `form.parts` parts; the rest is cut off. */
 export function partsOf(text: string, form: SmsForm, idempotencyKey: string): Part[] {
   const wide = form.unicode && !isGsm7(text);
   const written = wide ? text : toGsm7(text);

@@ -1,4 +1,4 @@
-/** Against a real SMSC on loopback. */
+/** Tests against an SMSC on loopback. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Hearing, Receipt } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
@@ -14,7 +14,7 @@ const send = (change: Partial<Parameters<typeof fakeRequest>[0]> = {}) =>
   peer.channel.send(fakeRequest({ ...peer.destination, ...change }));
 const long = (text: string) => fakeMessage({ incident: fakeIncident({ title: text, description: text.repeat(20) }) });
 
-/** Lets sockets and promises move on. */
+/** Lets sockets and promises advance. */
 async function turns(count: number, over = () => false): Promise<void> {
   for (let turn = 0; turn < count && !over(); turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -338,7 +338,7 @@ describe('what comes back', () => {
     peer = await startSmppPeer({ receiptIds: 'hex-in-answers' });
     const { hearing, receipts } = listener();
     peer.channel.hear?.(hearing);
-    // The SMSC of the tests names its messages m1, m2…: no hexadecimal number, and so left alone.
+    // The test SMSC's ids (m1, m2…) are no hexadecimal numbers, so they stay unchanged.
     expect(await send()).toEqual({ kind: 'done', providerId: 'operator/m1' });
     await receipt('id:0000000255 stat:UNDELIV');
     expect(receipts[0]?.[0]).toBe('operator/255');

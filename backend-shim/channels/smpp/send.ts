@@ -1,4 +1,4 @@
-/** Sends messages by SMS through an SMPP service centre and classifies the outcome. */
+/** Sends messages as SMS through an SMPP service centre and classifies the outcome. */
 import type { Pdu } from 'smpp';
 import type {
   Channel,
@@ -25,13 +25,13 @@ export interface SmppDeps extends SessionDeps {
   services: ChannelServices;
 }
 
-/** A time as long as that, from now (SMPP 3.4 §7.1.1.2): `YYMMDDhhmmss000R`. */
+/** A relative time (SMPP 3.4 §7.1.1.2): `YYMMDDhhmmss000R`. */
 function relativeTime(minutes: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `0000${two(Math.floor(minutes / 1440))}${two(Math.floor((minutes % 1440) / 60))}${two(minutes % 60)}00000R`;
 }
 
-/** Default class with the bit for a header (§5.2.12); a receipt only for the last part, whose id counts. */
+/** Default class, with the bit for a header (§5.2.12); only the last part, whose id counts, requests a receipt. */
 function submitFields(
   part: Part,
   isLast: boolean,
@@ -98,7 +98,7 @@ export function createSmppChannel(deps: SmppDeps): Channel {
   };
 }
 
-/** A link of this service with settings that were changed since. */
+/** Closes links of this service that have older settings. */
 function forgetOthers(links: Map<string, Link>, service: string, kept: string): void {
   for (const [key, link] of links) {
     if (key !== kept && (JSON.parse(key) as unknown[])[0] === service) {
@@ -125,7 +125,7 @@ async function sendTo(
     : outcome;
 }
 
-/** Throws where it could not be kept: the SMSC then tries again. */
+/** @throws where it could not be stored; the SMSC then tries again */
 async function heard(
   hearing: Hearing | null,
   service: string,
@@ -150,7 +150,7 @@ async function heard(
   const answer = await hearing.reply({ service, from, text: textOf(pdu), id: null });
   if (answer !== null) {
     const parts = partsOf(answer, { parts: 1, unicode: false }, from);
-    // An answer that gets lost is no page: the person sees it on the incident.
+    // A lost answer is no lost page: the person sees the result on the incident.
     void link.submit(
       parts.map((part) => ({ ...submitFields(part, false, from, settings), registered_delivery: 0 })),
       new AbortController().signal,

@@ -1,4 +1,4 @@
-/** One bound session with an SMSC: made, asked, watched, ended. */
+/** Opens one bound session with an SMSC and sends requests in it. */
 import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
 import type { Outcome } from '../../ports/channel.ts';
@@ -10,7 +10,7 @@ export interface SmscSettings {
   host: string;
   port: number;
   tls: boolean;
-  /** PEM of the authority that signed the SMSC's certificate; null: the public ones. */
+  /** PEM of the authority that signed the SMSC's certificate; null: the public authorities. */
   ca: string | null;
   systemId: string;
   password: string;
@@ -30,7 +30,7 @@ export type Answer = { kind: 'answer'; pdu: Pdu } | { kind: 'timeout' | 'closed'
 
 type Command = 'submit_sm' | 'bind_transceiver' | 'enquire_link' | 'unbind';
 
-/** The library calls back only when an answer comes; silence and an end must be heard too. */
+/** The library calls back only for an answer; this also resolves on a timeout and on the end of the session. */
 export async function ask(
   session: Session,
   command: Command,
@@ -78,8 +78,8 @@ function connectionFailure(error: NodeJS.ErrnoException | null): Opened {
 }
 
 /**
- * @param turn which of the host's addresses to take
- * @param listen called before the bind: what the SMSC kept for us comes right behind its answer
+ * @param turn which of the host's addresses to use
+ * @param listen called before the bind, since stored messages follow right behind its answer
  */
 export async function openSession(
   settings: SmscSettings,
@@ -89,7 +89,7 @@ export async function openSession(
 ): Promise<Opened> {
   const resolved = await resolve(settings.host);
   if (!resolved.ok) {
-    // The host is the service's, not the person's: somebody can put it right.
+    // The host belongs to the service, not to the person, so somebody can correct it.
     return failure(resolved.kind === 'network' ? 'network' : 'misconfigured', resolved.detail);
   }
   const host = resolved.addresses[turn % resolved.addresses.length];
@@ -101,7 +101,7 @@ export async function openSession(
     ...(settings.ca === null ? {} : { ca: settings.ca }),
   });
   session.socket.setNoDelay(true);
-  // One listener for each message in the window, at most 100.
+  // One listener per message in the window, at most 100.
   session.setMaxListeners(0);
   const connected = await untilConnected(session, settings.tls, clock);
   if (connected !== null) {
@@ -117,7 +117,7 @@ async function untilConnected(session: Session, tls: boolean, clock: Pick<Clock,
   const over = new AbortController();
   const { promise, resolve } = Promise.withResolvers<Opened | null>();
   let error: NodeJS.ErrnoException | null = null;
-  // Stays: an error that nobody listens to ends the process. After it the library reads no more.
+  // This listener stays: an error without a listener ends the process. After an error the library reads no more.
   session.on('error', (one: NodeJS.ErrnoException) => {
     error = one;
     session.destroy();

@@ -1,4 +1,4 @@
-/** From what an Admin wrote to what the link needs. */
+/** Turns the settings of an SMPP service into what the link needs. */
 import type { ChannelService } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { IdForm } from './receipt.ts';
@@ -29,7 +29,7 @@ function sourceOf(from: string | null): SmppSettings['source'] {
     return { source_addr: digits.slice(1), source_addr_ton: 1, source_addr_npi: 1 };
   }
   if (/^\d+$/.test(digits)) {
-    // Network specific for short codes, as operators ask for.
+    // Operators ask for "network specific" with short codes.
     return {
       source_addr: digits,
       source_addr_ton: digits.length <= 8 ? 3 : 0,

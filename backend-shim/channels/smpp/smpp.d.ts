@@ -1,4 +1,4 @@
-/** The parts of `smpp` (no types of its own) that are used here; names as in SMPP 3.4. */
+/** Types for the parts of `smpp` that are used here (it has none of its own); names as in SMPP 3.4. */
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
   import type { Server as NetServer, Socket } from 'node:net';
@@ -23,7 +23,7 @@ declare module 'smpp' {
     response(fields?: Record<string, unknown>): Pdu;
   }
 
-  /** As it was received: `message` is a Buffer where its alphabet is not known. */
+  /** A received text: `message` is a Buffer where its alphabet is unknown. */
   export interface Text {
     message?: string | Buffer;
     udh?: Buffer[];

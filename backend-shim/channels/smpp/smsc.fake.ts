@@ -1,4 +1,4 @@
-/** A real SMSC on loopback, made of the server half of `smpp`. */
+/** A fake SMSC on loopback, built with the server half of `smpp`. */
 import type { AddressInfo } from 'node:net';
 import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
@@ -9,9 +9,9 @@ export interface Smsc {
   binds: Pdu[];
   submits: Pdu[];
   sessions(): number;
-  /** Of the message that was submitted last. */
+  /** Id of the message that was submitted last. */
   lastId(): string;
-  /** The most submits that were ever unanswered at once. */
+  /** The highest number of unanswered submits at once. */
   mostAtOnce(): number;
   behave(mood: Mood): void;
   /** Answers every submit with this status. */
@@ -22,11 +22,11 @@ export interface Smsc {
   hold(): void;
   release(): void;
   reached(): Promise<void>;
-  /** A message or a receipt to everybody who is bound. @returns the status of the answer */
+  /** Sends a message or receipt to every bound client. @returns the status of the answer */
   deliver(fields: Record<string, unknown>): Promise<number>;
-  /** From now on whoever binds gets this right behind the answer, as what an SMSC kept while nobody was there. */
+  /** Sends this right behind the answer to each bind, as an SMSC does with stored messages. */
   greets(fields: Record<string, unknown>): void;
-  /** Asks the client whether it is there. */
+  /** Sends enquire_link to the client. */
   enquire(): Promise<number>;
   /** Breaks all connections. */
   drop(): void;

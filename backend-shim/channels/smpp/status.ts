@@ -1,20 +1,20 @@
-/** What a `command_status` means for a delivery (SMPP 3.4 §5.1.3). */
+/** Maps a `command_status` to an outcome (SMPP 3.4 §5.1.3). */
 import type { Outcome } from '../../ports/channel.ts';
 import { misconfigured } from '../services.ts';
 
 const BAD_ADDRESS = [0x0b, 0x50, 0x51];
 /** Throttled; queue full. */
 const RATE_LIMITED = [0x58, 0x14];
-/** Sender's address and its type, system type, service type, and what an operator has to allow first. */
+/** Source address and its type, system type, service type, and what an operator must allow first. */
 const MISCONFIGURED = [0x0a, 0x48, 0x49, 0x53, 0x15, 0x0100, 0x0101, 0x0102, 0x0103, 0x0d, 0x0e, 0x0f];
-/** Length, data coding, class, and "permanent" or "reject" by the application. */
+/** Length, data coding, class, and permanent errors or rejection by the application. */
 const REFUSED = [0x01, 0x43, 0x0104, 0x65, 0x66];
 
 function hex(status: number): string {
   return `0x${status.toString(16).padStart(8, '0')}`;
 }
 
-/** @param status other than 0; what is not known may pass */
+/** @param status not 0; an unknown one is taken as temporary */
 export function submitOutcome(status: number): Outcome {
   const detail = `the SMSC answered with status ${hex(status)}`;
   if (BAD_ADDRESS.includes(status)) {
@@ -34,7 +34,7 @@ export function submitOutcome(status: number): Outcome {
   };
 }
 
-/** Password, system id, system type, and a bind that is refused without a reason. */
+/** Password, system id, system type, and a bind refused without a reason. */
 const CREDENTIALS = [0x0d, 0x0e, 0x0f, 0x53];
 
 export function bindOutcome(status: number): Outcome {

@@ -1,4 +1,4 @@
-/** A certificate of its own for `localhost`, made by OpenSSL. */
+/** Makes a self-signed certificate for `localhost` with OpenSSL. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** How many messages may be under way at once; the rest waits in the order it came. */
+/** Limits the messages under way at once; the rest waits in order. */
 export interface Window {
   /** @returns false: the signal aborted first */
   enter(signal: AbortSignal): Promise<boolean>;

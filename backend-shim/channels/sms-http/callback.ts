@@ -1,4 +1,7 @@
-/** What a gateway reports: what became of an SMS, and what people write back. Each names its fields in its own way, so their names are settings. */
+/**
+ * Reads callbacks of SMS gateways: receipts and replies. Each gateway names its fields differently, so the names are
+ * settings.
+ */
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
@@ -6,19 +9,19 @@ import { numberOf } from '../number.ts';
 import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
 import { readJson } from '../shared/json.ts';
 
-/** Empty: some gateways send what they are answered as an SMS. */
+/** An empty body: some gateways send the answer as an SMS. */
 const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: '' };
 
 const NAMES = { replyFrom: 'from', replyText: 'text', replyId: 'id', receiptId: 'id', receiptState: 'status' } as const;
 const DELIVERED = '1 delivered delivrd sms:delivered';
 const UNDELIVERED = '2 16 undelivered undeliv failed rejected rejectd expired deleted sms:failed';
 
-/** Of answers to replies: nobody waits for what becomes of them. */
+/** Prefix of ids of answers to replies, whose receipts are ignored. */
 export const ANSWER = 'answer-';
 
 type Field = (name: keyof typeof NAMES) => string | null;
 
-/** `payload.message` → what is there, where it is text or a number. */
+/** `payload.message` → the value there, if it is a text or number. */
 function inside(value: unknown, path: string): string | null {
   const found = path
     .split('.')
@@ -30,7 +33,7 @@ function inside(value: unknown, path: string): string | null {
   return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
 }
 
-/** From the address, a form or JSON, whichever has it. */
+/** Reads fields from the query, a form or JSON, whichever has them. */
 function fieldsOf({ settings }: ChannelService, { query, body }: Callback): Field {
   const json = body.trimStart().startsWith('{') ? readJson(body) : null;
   const form = json === null ? new URLSearchParams(body) : null;
@@ -40,7 +43,7 @@ function fieldsOf({ settings }: ChannelService, { query, body }: Callback): Fiel
   };
 }
 
-/** With `+`, with `00`, or bare. A `+` that nobody escaped has become a space. */
+/** Accepts `+`, `00` and bare numbers. An unescaped `+` arrives as a space. */
 function senderOf(text: string | null): string | null {
   return numberOf(`+${(text ?? '').trim().replace(/^\+|^00/, '')}`);
 }
@@ -72,7 +75,7 @@ async function takeReceipt(service: ChannelService, field: Field, hearing: Heari
   return OK;
 }
 
-/** @param answer sends an SMS; nobody waits for it, since the gateway waits for us */
+/** @param answer sends an SMS; it is not awaited, since the gateway waits for our response */
 async function takeReply(
   service: ChannelService,
   field: Field,

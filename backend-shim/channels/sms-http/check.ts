@@ -1,4 +1,4 @@
-/** The gateway's templates are tried over an example, so that a misspelt name is found before the first SMS. */
+/** Tries the gateway's templates on an example, so that a misspelt name is found before the first SMS. */
 import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { badFormat } from '../field-checks.ts';

@@ -1,4 +1,4 @@
-/** Declares the channel for SMS through any HTTP gateway: its settings, its contact methods, and the checks of both. */
+/** Declares the channel for SMS through an HTTP gateway: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { choiceCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';

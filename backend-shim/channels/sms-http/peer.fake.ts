@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by SMS through any HTTP gateway for the contract suite. */
+/** Starts a fake SMS gateway for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';

@@ -1,4 +1,4 @@
-/** The gateway's own request, made from its templates. The author is an Admin; the text is a stranger's. */
+/** Renders a gateway's request from its templates. An Admin wrote the templates; strangers wrote the text. */
 import { Liquid, LiquidError } from 'liquidjs';
 import { gsm7Parts } from '#domain/notify/render/gsm7';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
@@ -12,7 +12,7 @@ export interface SmsValues {
   /** `+33612345678` */
   to: string;
   idempotencyKey: string;
-  /** For gateways that want them in the address or the body. */
+  /** For gateways that take credentials in the address or the body. */
   user: string;
   password: string;
   token: string;
@@ -26,14 +26,14 @@ export type SmsRequest =
 
 const liquid = new Liquid({
   ...SANDBOX,
-  // A misspelt name would send an empty SMS and call it done.
+  // A misspelt name would send an empty SMS and count it as done.
   strictVariables: true,
   parseLimit: 10_000,
   renderLimit: 500,
   memoryLimit: 1_000_000,
 });
 
-/** There are as many as gateways. */
+/** Keeps as many parsed templates as gateways may have. */
 const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 50, problem: 200 });
 
 export function renderSms(text: string, templates: SmsTemplates, values: SmsValues): SmsRequest {

@@ -1,4 +1,4 @@
-/** Sends messages by SMS through any HTTP gateway and classifies the outcome. */
+/** Sends messages as SMS through an HTTP gateway and classifies the outcome. */
 import { renderMessage } from '#domain/notify/render/render-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {
@@ -68,7 +68,7 @@ function requestOf(
       ...authorizationOf(service),
     },
     ...(method === 'POST' && body !== null ? { body } : {}),
-    // The gateway is an Admin's and often inside, whoever the person is.
+    // An Admin set up the gateway, often in a private network, whoever the recipient is.
     trusted: true,
     signal,
   };
@@ -112,7 +112,7 @@ async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Pr
       after: null,
     };
   }
-  // Receipts come by the id that the gateway was given, not by one of its own.
+  // Receipts carry the id that we gave the gateway, not one of its own.
   return outcome.kind === 'done' && callbackToken(service) !== null
     ? { ...outcome, providerId: `${service.id}/${sms.idempotencyKey}` }
     : outcome;
@@ -144,7 +144,7 @@ export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
     senders: ({ settings }) => sendersOf(textSetting(settings, 'sender')),
     callback: async (service, callback) => {
       const answer = (to: string, text: string, id: string | null) =>
-        // An answer that gets lost is no page: the person sees it on the incident.
+        // A lost answer is no lost page: the person sees the result on the incident.
         void sendSms(deps, service, {
           to,
           text,

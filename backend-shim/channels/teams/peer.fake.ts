@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by Microsoft Teams for the contract suite. */
+/** Starts a fake Microsoft Teams for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createTeamsChannel } from './send.ts';

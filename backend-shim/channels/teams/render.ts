@@ -4,7 +4,7 @@ import type { Message } from '#domain/notify/message';
 import { clip } from '#domain/notify/render/clean';
 import { renderMessage } from '#domain/notify/render/render-message';
 
-/** The whole request may have 28 kB; this leaves room for everything else. */
+/** A request may have 28 kB; this leaves room for everything else. */
 const DESCRIPTION = 1_500;
 
 const COLOURS: Record<Severity, 'attention' | 'warning' | 'accent'> = {
@@ -14,7 +14,7 @@ const COLOURS: Record<Severity, 'attention' | 'warning' | 'accent'> = {
   info: 'accent',
 };
 
-/** Cards understand some Markdown; a zero-width space after what begins it keeps foreign text plain. */
+/** Cards interpret some Markdown; a zero-width space after its first character keeps foreign text plain. */
 function plain(text: string): string {
   return text.replace(/[*_[\]`#~]/g, '$&\u200b');
 }

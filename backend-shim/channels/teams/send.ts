@@ -1,4 +1,4 @@
-/** Sends messages by Microsoft Teams and classifies the outcome. */
+/** Sends messages through Microsoft Teams and classifies the outcome. */
 import type { Channel } from '../../ports/channel.ts';
 import { secretUrl } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';

@@ -1,4 +1,4 @@
-/** The Bot API (core.telegram.org/bots/api). */
+/** Calls Telegram's Bot API (core.telegram.org/bots/api). */
 import type { ChannelService, Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
@@ -8,9 +8,9 @@ import { readAnswer, telegramOutcome } from './outcome.ts';
 import type { TelegramAnswer } from './outcome.ts';
 
 const API = 'https://api.telegram.org';
-/** It becomes a part of the address, so nothing else may be in it. */
+/** The token becomes a part of the address, so its form is checked. */
 const TOKEN = /^\d+:[A-Za-z0-9_-]+$/;
-/** A hundred updates at once. */
+/** Enough for a hundred updates. */
 const LARGEST = 1024 * 1024;
 
 export interface TelegramCall {
@@ -23,7 +23,7 @@ export interface TelegramCall {
 
 export type TelegramResult = { outcome: Outcome; answer: TelegramAnswer; status: number | null };
 
-/** A person's own bot comes as the secret of their method. */
+/** The token of a person's own bot is the secret of their method. */
 export function tokenIn({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
   return secrets['token'] || secrets['secret'] || null;
 }
@@ -50,7 +50,7 @@ export async function callTelegram(
     url: `${api}/bot${token}/${method}`,
     headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Vigie' },
     body: JSON.stringify(body),
-    // The address of the bot is an Admin's, whoever the person is.
+    // The address of the bot was set by an Admin, whoever the recipient is.
     trusted: true,
     largest: LARGEST,
     signal,

@@ -6,9 +6,9 @@ import { NO_LIMIT } from '../limits.ts';
 import { ROOM_FIELDS } from '../room-fields.ts';
 import { BOT_FIELD } from '../shared/chat-bots.ts';
 
-/** The number of a chat (groups have negative ones), or the public name of a channel. */
+/** The id of a chat (groups have negative ids), or the public name of a channel. */
 const CHAT = /^(-?\d{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$/;
-/** As the Bot API takes it for `secret_token`. */
+/** The form that the Bot API allows for `secret_token`. */
 const SECRET = /^[A-Za-z0-9_-]{16,256}$/;
 
 export function wrongChat(to: string): string | null {
@@ -17,7 +17,7 @@ export function wrongChat(to: string): string | null {
     : 'must be the number of a chat, like 123456789, or the name of a channel, like @sre_alerts';
 }
 
-/** How presses of buttons come: Vigie asks, Telegram tells, or there are links instead. */
+/** How presses of buttons arrive: Vigie polls, Telegram calls a webhook, or links replace the buttons. */
 export type Buttons = 'poll' | 'webhook' | 'off';
 const BUTTONS: readonly Buttons[] = ['poll', 'webhook', 'off'];
 

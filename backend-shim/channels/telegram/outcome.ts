@@ -1,4 +1,7 @@
-/** The Bot API says more than its status does (core.telegram.org/bots/api, "Making requests"). */
+/**
+ * Maps answers of the Bot API to outcomes by their description, which says more than the status
+ * (core.telegram.org/bots/api, "Making requests").
+ */
 import type { Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
@@ -11,7 +14,7 @@ export interface TelegramAnswer {
   parameters?: { retry_after?: number };
 }
 
-/** Descriptions that mean that this chat will never hear us again. */
+/** Descriptions that mean that this chat is lost for good. */
 const GONE = [
   'chat not found',
   'bot was blocked by the user',
@@ -28,7 +31,7 @@ export function readAnswer(body: string): TelegramAnswer {
   return readObject(body) ?? {};
 }
 
-/** The number of the message that was sent, or null. */
+/** The id of the sent message, or null. */
 function messageOf({ result }: TelegramAnswer): string | null {
   const id = typeof result === 'object' && result !== null && 'message_id' in result ? result.message_id : undefined;
   return typeof id === 'number' ? String(id) : null;

@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by Telegram for the contract suite. */
+/** Starts a fake Bot API for the contract suite. */
 import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
 import type { Peer } from '../peer.fake.ts';
 import { createTelegramChannel } from './send.ts';

@@ -1,4 +1,7 @@
-/** Where Telegram cannot reach Vigie, Vigie asks: `getUpdates`, which waits until there is something (core.telegram.org/bots/api#getupdates). */
+/**
+ * Polls for updates where Telegram cannot reach Vigie: `getUpdates` waits until there is one
+ * (core.telegram.org/bots/api#getupdates).
+ */
 import type { ChannelService, ChannelServices, Hearing } from '../../ports/channel.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { callTelegram, tokenIn } from './api.ts';
@@ -6,10 +9,10 @@ import { buttonsOf, definition } from './definition.ts';
 import { hearUpdate } from './updates.ts';
 import type { TelegramUpdate } from './updates.ts';
 
-/** Seconds that Telegram waits for something to tell; a look ends with the first that brings nothing. */
+/** Seconds that Telegram waits for an update; polling ends with the first empty answer. */
 const WAIT = 8;
 const LONGEST = (WAIT + 5) * 1000;
-/** Only what Vigie acts on. */
+/** The kinds of updates that Vigie acts on. */
 const KINDS = ['callback_query', 'message'];
 
 export interface Poller {
@@ -18,11 +21,11 @@ export interface Poller {
 }
 
 export function createPoller(deps: HttpChannelDeps & { services: ChannelServices }): Poller {
-  /** What comes next, by bot: asking for it says that everything before was taken. */
+  /** The next offset by bot; asking for it confirms everything before. */
   const offsets = new Map<string, number>();
   const closing = new AbortController();
 
-  /** One bot is asked once, also where several entries have its token. */
+  /** A bot is polled once, even where several entries have its token. */
   function isAsked(service: ChannelService): boolean {
     const token = tokenIn(service);
     return (
@@ -41,7 +44,7 @@ export function createPoller(deps: HttpChannelDeps & { services: ChannelServices
       signal,
       timeout: LONGEST,
     });
-    // 409: another sidecar is asking just now, or the bot has a webhook.
+    // 409: another sidecar is polling, or the bot has a webhook.
     return outcome.kind === 'done' && Array.isArray(answer.result) ? (answer.result as TelegramUpdate[]) : [];
   }
 

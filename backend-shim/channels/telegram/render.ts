@@ -19,7 +19,7 @@ export const markup: Markup = {
   },
 };
 
-/** News that nobody has to act on makes no sound. */
+/** News that needs no action makes no sound. */
 const SILENT: ReadonlySet<UpdateKind> = new Set(['acknowledged', 'resolved', 'snoozed', 'merged', 'note']);
 
 export function renderTelegram(message: Message, chat: string) {

@@ -1,4 +1,4 @@
-/** Sends messages by Telegram and classifies the outcome. */
+/** Sends messages through Telegram and classifies the outcome. */
 import { renderStanding } from '#domain/notify/render/standing-message';
 import type {
   Channel,
@@ -25,7 +25,7 @@ export interface TelegramDeps extends HttpChannelDeps {
   services: ChannelServices;
 }
 
-/** What was said is gone, or can no longer be changed: it is said anew. */
+/** Errors that mean that the message is gone or can no longer be changed; then it is posted anew. */
 const GONE = ['message to edit not found', "message can't be edited", 'message_id_invalid', 'chat not found'];
 
 async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
@@ -57,7 +57,7 @@ async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: Del
     : outcome;
 }
 
-/** @returns null: it is gone */
+/** @returns null: the message is gone */
 async function change(
   deps: TelegramDeps,
   bot: ChannelService,
@@ -76,7 +76,7 @@ async function change(
   if (outcome.kind !== 'done' && GONE.some((text) => says.includes(text))) {
     return null;
   }
-  // It shows that already.
+  // The message shows that already.
   if (outcome.kind !== 'done' && !says.includes('message is not modified')) {
     return outcome;
   }
@@ -106,7 +106,7 @@ async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortS
   );
 }
 
-/** Telegram takes a message a second in one chat, and 20 a minute in a group. */
+/** ms: Telegram takes one message per second in a chat, and 20 per minute in a group. */
 function spacingOf(chat: string): number {
   return /^\d/.test(chat) ? 1_100 : 3_100;
 }
@@ -123,7 +123,7 @@ export function createTelegramChannel(deps: TelegramDeps): Channel {
     definition,
     lane: () => 'telegram',
     send: (request) =>
-      // A bot of somebody's own, whose token is the secret of their method.
+      // A person's own bot, whose token is the secret of their method.
       request.to !== '' && request.secrets['secret']
         ? sendThrough(deps, { id: '', settings: {}, secrets: request.secrets }, request)
         : throughBots(definition.kind, request, deps.services, async (bot) =>

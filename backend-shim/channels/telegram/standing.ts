@@ -1,4 +1,4 @@
-/** The standing message as Telegram takes it, with buttons below (core.telegram.org/bots/api#inlinekeyboardmarkup). */
+/** Renders the standing message for Telegram, with buttons below (core.telegram.org/bots/api#inlinekeyboardmarkup). */
 import { clip } from '#domain/notify/render/clean';
 import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
 import type { ChatAction, StandingMessage } from '#domain/notify/render/standing-message';
@@ -22,7 +22,7 @@ interface Button {
   url?: string;
 }
 
-/** At most 64 bytes go with a button. */
+/** A button carries at most 64 bytes. */
 export function writeData(action: ChatAction, incident: string): string {
   return `${action} ${incident}`;
 }
@@ -47,7 +47,7 @@ function buttonsOf({ buttons, open }: StandingMessage, { incident, language, has
   return open !== null && isPublic(open.url) ? [...rows, [{ text: open.label, url: open.url }]] : rows;
 }
 
-/** Telegram refuses a whole message for a button that leads to an address without a public name. */
+/** Telegram refuses a whole message with a button to an address that has no public name. */
 function isPublic(url: string): boolean {
   const host = URL.parse(url)?.hostname ?? '';
   return /^https?:/i.test(url) && host.includes('.') && !/^[\d.]+$/.test(host);
@@ -72,7 +72,7 @@ export function renderStandingText(standing: StandingMessage, place: Place) {
     text: lines.filter((line) => line !== null && line !== '').join('\n'),
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
-    // What nobody has to act on makes no sound, also where it had to be said anew.
+    // A message that needs no action makes no sound, even where it is posted anew.
     disable_notification: standing.call === null,
     reply_markup: { inline_keyboard: buttonsOf(standing, place) },
   };

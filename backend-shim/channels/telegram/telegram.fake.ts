@@ -1,4 +1,4 @@
-/** Telegram's Bot API on loopback, as core.telegram.org/bots/api describes it: messages, and presses that are asked for or told. */
+/** A fake Bot API on loopback, after core.telegram.org/bots/api: messages, and presses by polling or webhook. */
 import { startChatServer } from '../shared/chat-server.fake.ts';
 import type { ChatAnswer, ChatCall } from '../shared/chat-server.fake.ts';
 
@@ -15,7 +15,7 @@ export interface TelegramMessage {
   id: number;
   text: string;
   buttons: Button[];
-  /** The message that this one answers. */
+  /** The message that this one replies to. */
   answers: number | null;
   changes: number;
 }
@@ -23,15 +23,15 @@ export interface TelegramMessage {
 export interface FakeTelegram {
   url: string;
   messages: TelegramMessage[];
-  /** What was answered to presses. */
+  /** Answers to presses. */
   answers: Array<{ text: string; alert: boolean }>;
   fail(method: string, answer: { status: number; description: string } | null): void;
   remove(message: TelegramMessage): void;
-  /** What Telegram tells of a press, to whoever is asking, and as the body of a webhook. */
+  /** The update for a press, for whoever polls, and as the body of a webhook. */
   press(message: TelegramMessage | undefined, data: string, user: number): string;
   /** Somebody writes to the bot. */
   writes(text: string, chat: number): string;
-  /** Waits that the bot has under way. */
+  /** The number of pending polls. */
   asking(): number;
   reset(): void;
   close(): Promise<void>;

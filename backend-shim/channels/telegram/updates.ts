@@ -1,4 +1,4 @@
-/** What Telegram tells: a button that was pressed, somebody who wrote to the bot (core.telegram.org/bots/api#update). */
+/** Processes updates from Telegram: pressed buttons and messages to the bot (core.telegram.org/bots/api#update). */
 import { texts } from '#domain/notify/render/texts';
 import type { Language } from '#domain/notify/responder';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
@@ -14,7 +14,7 @@ export interface TelegramUpdate {
   message?: { chat?: { id?: number }; text?: string; from?: { language_code?: string } };
 }
 
-/** A call of the Bot API that answers the update. */
+/** A Bot API call that answers the update. */
 export interface TelegramAction {
   method: 'answerCallbackQuery' | 'sendMessage';
   [field: string]: unknown;
@@ -23,7 +23,7 @@ export interface TelegramAction {
 /** Longer ones are refused. */
 const LONGEST_ANSWER = 200;
 
-/** @returns what to answer; null: nothing */
+/** @returns the answer; null: none */
 export async function hearUpdate(
   service: string,
   update: TelegramUpdate,
@@ -49,7 +49,7 @@ async function press(
   hearing: Hearing,
 ): Promise<TelegramAction> {
   const read = readData(data);
-  // Without an answer the button keeps turning.
+  // Without an answer the button keeps spinning.
   const answer =
     read === null
       ? { done: true, text: '' }
@@ -74,7 +74,7 @@ function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Call
   return buttonsOf(settings) === 'webhook' && secret !== '' && typeof given === 'string' && isSame(given, secret);
 }
 
-/** The answer to a webhook may be a call of the API. */
+/** The answer to a webhook may itself be a Bot API call. */
 export async function takeUpdate(
   service: ChannelService,
   callback: Callback,

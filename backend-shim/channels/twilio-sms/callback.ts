@@ -1,4 +1,4 @@
-/** What Twilio reports about SMS: what became of them, and what people write back. */
+/** Reads Twilio's callbacks about SMS: receipts and replies. */
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
 import { numberOf } from '../number.ts';
@@ -7,7 +7,7 @@ import { outcomeOfCode } from '../shared/twilio-errors.ts';
 import { isFromTwilio } from '../shared/twilio-signature.ts';
 import { FORBIDDEN, twiml, xmlText } from '../shared/twiml.ts';
 
-/** null: on its way still. */
+/** @returns null: still on its way */
 export function receiptOf(status: string | null, code: number): Receipt | null {
   if (status === 'delivered' || status === 'read') {
     return { kind: 'delivered' };
@@ -51,7 +51,7 @@ async function takeStatus({ id }: ChannelService, fields: URLSearchParams, heari
   return twiml('');
 }
 
-/** Twilio answers STOP, START and HELP itself where Advanced Opt-Out is on (`OptOutType`); two answers are one too many. */
+/** With Advanced Opt-Out (`OptOutType`), Twilio answers STOP, START and HELP itself, so Vigie does not. */
 async function takeReply({ id }: ChannelService, fields: URLSearchParams, hearing: Hearing): Promise<CallbackAnswer> {
   const from = numberOf(fields.get('From') ?? '');
   if (from === null) {

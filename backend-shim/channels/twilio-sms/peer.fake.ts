@@ -1,4 +1,4 @@
-/** Starts a fake receiver of messages by SMS through Twilio for the contract suite. */
+/** Starts a fake Twilio for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import type { Peer } from '../peer.fake.ts';
 import { startTwilioBench } from '../shared/twilio-channel.fake.ts';

@@ -1,4 +1,4 @@
-/** From a message to the fields of Twilio's `Messages` (twilio.com/docs/messaging/api/message-resource). */
+/** Renders a message as the fields of Twilio's `Messages` (twilio.com/docs/messaging/api/message-resource). */
 import type { Message } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 
@@ -24,7 +24,7 @@ export function fieldsOf(
   };
 }
 
-/** One SMS: the short form is GSM 03.38, so Twilio sends it as one part. */
+/** The short form, which fits one SMS in GSM 03.38. */
 export function renderTwilioSms(
   message: Message,
   to: string,

@@ -1,4 +1,4 @@
-/** Sends messages by SMS through Twilio and classifies the outcome. */
+/** Sends messages as SMS through Twilio and classifies the outcome. */
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {
   Channel,
@@ -27,7 +27,7 @@ export interface TwilioDeps extends HttpChannelDeps {
 }
 
 const VALIDITY = 60;
-/** ValidityPeriod is at most 36,000 seconds. */
+/** Seconds. Twilio takes at most 36,000. */
 const LONGEST_VALIDITY = 600;
 
 type ReadSender = { ok: true; sender: SmsSender } | { ok: false; problem: string };

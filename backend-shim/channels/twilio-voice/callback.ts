@@ -1,4 +1,7 @@
-/** What Twilio tells about a call, and what it is to say next. All that a call must remember is in the addresses, which are signed. */
+/**
+ * Handles callbacks of Twilio calls: reads what happened and answers what to say next. The state of a call is in its
+ * addresses, which Twilio signs.
+ */
 import type { Language } from '#domain/notify/responder';
 import type { Callback, CallbackAnswer, CallbackUrl } from '../../ports/callback.ts';
 import type { CallEvent, CallState } from '../../ports/call.ts';
@@ -10,7 +13,7 @@ import { FORBIDDEN, twiml } from '../shared/twiml.ts';
 import { renderTurn } from './render.ts';
 import { voicesOf } from './settings.ts';
 
-/** What a call is about, kept in its addresses. */
+/** The state of a call, kept in its addresses. */
 export interface CallKeys {
   delivery: string;
   language: Language;
@@ -42,7 +45,7 @@ function answeredBy(value: string | null): 'person' | 'machine' | 'unknown' {
 
 type Told = CallEvent | { kind: 'failed'; receipt: Receipt } | null;
 
-/** null: nothing that matters */
+/** @returns null: an event that needs no answer */
 function eventOf({ path, query }: Callback, fields: URLSearchParams): Told {
   if (path === '/answered') {
     return { kind: 'answered', by: answeredBy(fields.get('AnsweredBy')) };

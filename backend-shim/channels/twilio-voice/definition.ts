@@ -21,7 +21,7 @@ export const definition: ChannelDefinition = {
   fields: [
     ACCOUNT_FIELD,
     {
-      // Arcep, decision 2022-1583.
+      // The rule: Arcep, decision 2022-1583.
       name: 'from',
       secret: false,
       required: true,

@@ -1,4 +1,4 @@
-/** Calls are taken at once, so that what they say can be read. */
+/** Calls are answered at once, so that tests can read what they say. */
 import { spokenMessage } from '#domain/notify/spoken-message';
 import type { Message } from '#domain/notify/message';
 import type { Peer } from '../peer.fake.ts';

@@ -1,10 +1,10 @@
-/** From words to what Twilio reads (twilio.com/docs/voice/twiml/say, …/gather). */
+/** Renders what Twilio says and asks (twilio.com/docs/voice/twiml/say, …/gather). */
 import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { CallTurn } from '../../ports/call.ts';
 import { twiml, xmlText } from '../shared/twiml.ts';
 import type { Voice } from './settings.ts';
 
-/** Seconds to find the key in. */
+/** Seconds to press a key. */
 const KEY_WAIT = 6;
 
 function said(sentences: readonly string[], { voice, language }: Voice): string {
@@ -13,15 +13,15 @@ function said(sentences: readonly string[], { voice, language }: Voice): string 
     .join('<Pause length="1"/>');
 }
 
-/** Words without a question, then the end of the call. */
+/** Says sentences and hangs up. */
 export function sayAndHangUp(sentences: readonly string[], voice: Voice): CallbackAnswer {
   return twiml(`${said(sentences, voice)}<Hangup/>`);
 }
 
 /**
- * A key ends the speech at once: who knows the menu need not hear it. Silence is told too
- * (`actionOnEmptyResult`), and `#` is a key like any other (`finishOnKey`).
- * @param keyUrl where the key is told
+ * A key interrupts the speech, for people who know the menu. Silence is reported, too (`actionOnEmptyResult`), and `#`
+ * is a key like any other (`finishOnKey`).
+ * @param keyUrl receives the key
  */
 export function renderTurn({ say, ask }: CallTurn, voice: Voice, keyUrl: string): CallbackAnswer {
   if (ask === null) {

@@ -28,7 +28,10 @@ export interface TwilioDeps extends HttpChannelDeps {
   callbackUrl: CallbackUrl;
 }
 
-/** twilio.com/docs/voice/api/call-resource. A code is said whoever takes the call; everything else is asked for when somebody has. */
+/**
+ * twilio.com/docs/voice/api/call-resource. A verification code is said to whoever answers; for everything else, Twilio
+ * first detects whether a person answered.
+ */
 function callFields(
   { callbackUrl }: TwilioDeps,
   service: string,

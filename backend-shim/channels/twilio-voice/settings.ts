@@ -1,4 +1,4 @@
-/** From what an Admin wrote to what a call needs. */
+/** Turns the settings of a voice service into what a call needs. */
 import type { Language } from '#domain/notify/responder';
 import type { ChannelService } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';

@@ -1,4 +1,4 @@
-/** A browser that has subscribed: what a push service hands it is read with the keys that never leave it. */
+/** A fake subscribed browser: decrypts push messages with keys that never leave it. */
 import { createECDH, createHash } from 'node:crypto';
 import ece from 'http_ece';
 import type { SubscriptionWire } from '#contract/device';
@@ -6,14 +6,14 @@ import type { PushPayload } from './render.ts';
 
 export interface FakeBrowser {
   subscription(endpoint: string): SubscriptionWire;
-  /** @throws where the message was not made for this browser */
+  /** @throws where the message was encrypted for another browser */
   read(body: Uint8Array): PushPayload;
 }
 
 export function createFakeBrowser(): FakeBrowser {
   const pair = createECDH('prime256v1');
   const p256dh = pair.generateKeys('base64url');
-  // As good as chance: nobody else has this key.
+  // As good as random: nobody else has this key.
   const auth = createHash('sha256').update(pair.getPrivateKey()).digest().subarray(0, 16).toString('base64url');
   return {
     subscription: (endpoint) => ({ endpoint, expirationTime: null as unknown as number, keys: { p256dh, auth } }),

@@ -1,4 +1,7 @@
-/** What the app's service worker shows as a notification. Push services carry 4,096 bytes, encryption included. */
+/**
+ * Renders the payload that the app's service worker shows as a notification. Push services carry 4,096 bytes,
+ * encryption included.
+ */
 import { createHash } from 'node:crypto';
 import type { Message } from '#domain/notify/message';
 import { clip } from '#domain/notify/render/clean';
@@ -6,18 +9,18 @@ import type { Content } from '#domain/notify/render/rendered';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 export interface PushPayload {
-  /** Of the delivery: the app says that it was shown. */
+  /** The id of the delivery, with which the app reports that it was shown. */
   id: string;
   kind: Message['kind'];
   title: string;
   body: string;
   lang: string;
-  /** Notifications of one incident take each other's place. */
+  /** Notifications with the same tag (one incident) replace each other. */
   tag: string;
   incident: string | null;
-  /** Rings again although one with this tag is there already. */
+  /** Rings again even if a notification with this tag is shown already. */
   ring: boolean;
-  /** Stays until somebody does something. */
+  /** Stays until somebody acts. */
   stay: boolean;
   at: number;
   actions: Array<{ action: 'acknowledge'; title: string }>;
@@ -34,7 +37,7 @@ function bodyOf(content: Content): string {
     .join('\n');
 }
 
-/** Whoever holds the phone has to do something about it. */
+/** Whether the recipient has to act. */
 function asks({ kind, update }: Message): boolean {
   return kind === 'page' || (kind === 'update' && update?.kind === 'confirm');
 }
@@ -60,24 +63,27 @@ export function renderPush(message: Message, id: string): PushPayload {
 
 function withinLimit(payload: PushPayload): PushPayload {
   const over = Buffer.byteLength(JSON.stringify(payload)) - MOST_BYTES;
-  // JSON writes a control character as six bytes; a third of the characters always is enough.
+  // A control character takes six bytes in JSON, so a third of the characters always fits.
   return over <= 0
     ? payload
     : withinLimit({ ...payload, body: clip(payload.body, Math.floor(payload.body.length / 3)) });
 }
 
-/** At a push service a message takes the place of one with the same topic that has not arrived yet (RFC 8030 §5.4: at most 32 characters of base64url). */
+/**
+ * A message replaces an undelivered one with the same topic at the push service (RFC 8030 §5.4: at most 32 characters
+ * of base64url).
+ */
 export function topicOf({ incident }: Message): string | null {
   return incident === null ? null : createHash('sha256').update(incident.id).digest('base64url').slice(0, 32);
 }
 
-/** Phones that save power wake for `high` (RFC 8030 §5.3). */
+/** Phones in power-saving mode wake for `high` (RFC 8030 §5.3). */
 export function urgencyOf(message: Message): 'high' | 'normal' {
   return asks(message) || message.kind === 'test' ? 'high' : 'normal';
 }
 
 const HOUR = 3_600;
-/** Seconds that a push service keeps it for a phone that is off. What became of the incident takes the place of what was asked. */
+/** Seconds that a push service keeps a message for a phone that is off. News about an incident replaces the page. */
 export function lifeOf(message: Message): number {
   return message.kind === 'test' ? HOUR / 6 : 12 * HOUR;
 }

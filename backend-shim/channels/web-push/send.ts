@@ -26,7 +26,7 @@ function keysOf(secret: string | undefined): PushKeys | null {
   }
 }
 
-/** 65 bytes that are no point of the curve. */
+/** The key's 65 bytes are not a point of the curve. */
 const NO_POINT = 'ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY';
 
 interface Sealed {
@@ -34,7 +34,7 @@ interface Sealed {
   body: Uint8Array;
 }
 
-/** Only the device can read it (RFC 8291, aes128gcm), and the service knows who sends it (RFC 8292). */
+/** Encrypts for the device (RFC 8291, aes128gcm) and identifies Vigie to the service (RFC 8292). */
 function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, identity: PushIdentity): Sealed | null {
   const topic = topicOf(message);
   try {
@@ -61,7 +61,7 @@ function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, 
   }
 }
 
-/** 404 and 410: the browser has given the subscription up (RFC 8030 §7.3). 413: too large, which no other try changes. */
+/** 404 and 410: the subscription has ended (RFC 8030 §7.3). 413: too large, which no retry changes. */
 function pushOutcome(result: HttpResult, request: DeliveryRequest, machineNow: number): Outcome {
   if (result.ok && (result.response.status === 404 || result.response.status === 410)) {
     return {
@@ -102,7 +102,7 @@ export function createWebPushChannel({ http, clock, push }: WebPushDeps): Channe
           detail: 'the keys of the device are not valid: add the device again',
         };
       }
-      // Whoever the person is, the address came from a browser.
+      // The address came from a browser, whoever the recipient is.
       const result = await http.send({
         method: 'POST',
         url: to,

@@ -1,6 +1,6 @@
-/** Which push services are written to. A browser says where it wants to be pushed, and a stranger may say anything. */
+/** Limits push to known services. A browser says where to push to, and a stranger may claim anything. */
 
-/** Those of the browsers there are: Chrome and what is made from it, Firefox, Safari, Edge. */
+/** Services of the existing browsers: Chrome and its derivatives, Firefox, Safari, Edge. */
 export const KNOWN_SERVICES: readonly string[] = [
   'fcm.googleapis.com',
   '*.push.services.mozilla.com',
@@ -12,7 +12,7 @@ function matches(host: string, pattern: string): boolean {
   return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
 }
 
-/** @returns what is wrong with an endpoint, or null; only a whole origin that an Admin named may do without https */
+/** @returns what is wrong with an endpoint, or null; only an origin that an Admin listed may go without https */
 export function wrongEndpoint(endpoint: string, services: readonly string[]): string | null {
   const url = URL.parse(endpoint);
   if (url === null || /\s/.test(endpoint) || url.username !== '' || url.password !== '') {

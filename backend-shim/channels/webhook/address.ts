@@ -1,15 +1,15 @@
-/** A room's address as a template: values may fill its path and query, never its scheme or host. */
+/** Renders a room's address from a template: values may fill its path and query, never its scheme or host. */
 import { render } from './liquid.ts';
 import type { Rendered } from './liquid.ts';
 
-/** `{{ secrets.… }}` is what an Admin typed; everything else may come from an alert. */
+/** `{{ secrets.… }}` was typed by an Admin; all other values may come from an alert. */
 const OUTPUT = /\{\{-?(?!-?\s*secrets\.)/;
 const TAG = /\{%[^%]*%\}/g;
 
-/** @returns whether a value of an alert could choose who receives the request */
+/** @returns whether a value of an alert could choose the host */
 export function hasOpenHost(source: string): boolean {
   if (!source.includes('://')) {
-    // Not an address at all: encoded values cannot make one of it.
+    // Not an address at all; encoded values cannot turn it into one.
     return false;
   }
   const text = source.replace(TAG, '');
@@ -18,7 +18,7 @@ export function hasOpenHost(source: string): boolean {
   return [beforeScheme, ...authorities].some((part) => OUTPUT.test(part));
 }
 
-/** `..` would leave the path however it is encoded (WHATWG URL, double-dot segment). */
+/** Removes `..`, which would leave the path however it is encoded (WHATWG URL, double-dot segment). */
 function withoutDotSegments(url: string): string {
   const end = url.search(/[?#]|$/);
   const path = url

@@ -1,8 +1,8 @@
-/** What a room answered, to be kept: bounded, and without what only Admins may know. */
+/** Keeps what a room answered: bounded, and without what only Admins may know. */
 import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 
-/** A ticket's key and link are at the beginning of every answer. */
+/** Characters. A ticket's key and link are at the beginning of every answer. */
 const KEPT = 2_000;
 const SHOWN_WHEN_REFUSED = 300;
 const SHORTEST_SECRET = 4;
@@ -13,7 +13,7 @@ export function withAnswer(
   { settings, secrets }: DeliveryRequest,
   session: string | null,
 ): Outcome {
-  // Only rooms are set up by Admins: to others what an address answers must not be shown.
+  // Only Admins set up rooms; the answer of a person's address must not be shown to others.
   if (!result.ok || typeof settings['url'] !== 'string') {
     return outcome;
   }
@@ -25,7 +25,7 @@ export function withAnswer(
   return why === '' ? outcome : { ...outcome, answer: why };
 }
 
-/** A receiver may say back what it was told. PostgreSQL keeps no NUL. */
+/** Removes secrets, which a receiver may repeat, and NUL, which PostgreSQL cannot store. */
 function hidden(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret.length >= SHORTEST_SECRET)

@@ -1,4 +1,4 @@
-/** Templates are tried when they are saved, over an incident with everything that goes wrong in JSON. */
+/** Tries templates when they are saved, on an incident with everything that breaks JSON. */
 import type { Message, UpdateKind } from '#domain/notify/message';
 import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
@@ -117,7 +117,7 @@ function problemOf(
         ? null
         : `renders to "${text}" where an incident is ${event}; it must be ${METHODS.join(', ')}`;
     case 'url':
-      // A plain one is looked at when it is used, as everywhere.
+      // A plain address is checked when it is used, as everywhere.
       return source.includes('{') && URL.parse(text) === null
         ? 'must be a complete address that begins with https:// or http://'
         : null;

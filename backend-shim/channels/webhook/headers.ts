@@ -1,8 +1,8 @@
-/** `Name: value`, one a line, as people write headers. */
+/** Parses headers written as `Name: value`, one per line. */
 export type Headers = { ok: true; headers: Record<string, string> } | { ok: false };
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** They say how the request is carried, which is not a template's business. */
+/** Headers that describe the transfer, which templates must not set. */
 const OURS = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect']);
 
 export function headerLines(text: string): Headers {
@@ -14,7 +14,7 @@ export function headerLines(text: string): Headers {
     const at = line.indexOf(':');
     const name = line.slice(0, at).trim().toLowerCase();
     const value = line.slice(at + 1).trim();
-    // Header values are visible ASCII on the wire; anything else would be refused by the client.
+    // Header values are visible ASCII; the client would refuse anything else.
     if (at < 1 || !NAME.test(name) || OURS.has(name) || !/^[\x20-\x7e]*$/.test(value)) {
       return { ok: false };
     }

@@ -1,7 +1,7 @@
 /**
- * Templates of a room: text by an Admin over what strangers wrote. No files, no prototypes, bounded in
- * time and memory. Where a value lands decides how it is written, so that no alert can add a header,
- * leave the path or choose the host.
+ * Renders a room's templates: an Admin's text with values that strangers wrote. No files, no prototypes, bounded in
+ * time and memory. The place of a value decides how it is escaped, so no alert can add a header, leave the path or
+ * choose the host.
  */
 import { Drop, Liquid, LiquidError } from 'liquidjs';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
@@ -9,7 +9,7 @@ import { SANDBOX, sandbox } from '#domain/template/sandbox';
 /** Where the rendered text goes. */
 export type Place = 'body' | 'headers' | 'url';
 
-/** A value that an Admin typed. It may hold what alert text may not: slashes in an address. */
+/** A value that an Admin typed. It may contain what alert text may not, such as slashes in an address. */
 export class Typed extends Drop {
   readonly #text: string;
   constructor(text: string) {
@@ -25,7 +25,7 @@ export class Typed extends Drop {
 }
 
 const LIMITS = {
-  // Labels come and go; names that never exist are refused when the template is saved.
+  // Labels come and go at run time; names that can never exist are refused when the template is saved.
   strictVariables: false,
   parseLimit: 20_000,
   renderLimit: 500,
@@ -41,19 +41,19 @@ function textOf(value: unknown): string {
     : String(value as string | number | boolean | Typed);
 }
 
-/** One line of visible ASCII (RFC 9110 §5.5); what a header cannot carry becomes a space or a question mark. */
+/** One line of visible ASCII (RFC 9110 §5.5); other characters become a space or a question mark. */
 function headerText(value: unknown): string {
   return textOf(value)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[^\x20-\x7e]/gu, '?');
 }
 
-/** RFC 3986 §2.1. A lone surrogate has no UTF-8 form. */
+/** Percent-encodes (RFC 3986 §2.1). A lone surrogate has no UTF-8 form. */
 function urlText(value: unknown): string {
   return value instanceof Typed ? value.toString() : encodeURIComponent(textOf(value).toWellFormed());
 }
 
-/** How each value is written. A body is escaped by the template itself, with `| json`. */
+/** How values are escaped, by place. A body escapes by itself, with `| json`. */
 const WRITTEN: Record<Place, ((value: unknown) => string) | undefined> = {
   body: undefined,
   headers: headerText,
@@ -65,23 +65,23 @@ const UNESCAPED_TAGS = ['echo', 'liquid', 'cycle'];
 function engine(place: Place) {
   const outputEscape = WRITTEN[place];
   const liquid = new Liquid({ ...SANDBOX, ...LIMITS, ...(outputEscape && { outputEscape }) });
-  // What is not there would be no text at all, and the body no JSON.
+  // `undefined` would render as nothing, and the body would not be JSON.
   liquid.registerFilter('json', (value: unknown) =>
     JSON.stringify((value instanceof Typed ? value.toString() : value) ?? null),
   );
   if (outputEscape) {
-    // `raw` would turn the escaping off.
+    // `raw` would turn escaping off.
     liquid.registerFilter('raw', (value: unknown) => value);
-    // These write values without escaping them.
+    // These tags output values without escaping.
     UNESCAPED_TAGS.forEach((name) => delete liquid.tags[name]);
   }
   if (place === 'url') {
-    // Every value is encoded once, whether the template asks for it or not.
+    // Every value is encoded exactly once, whether the template asks for it or not.
     ['url_encode', 'cgi_escape', 'uri_escape'].forEach((name) =>
       liquid.registerFilter(name, (value: unknown) => value),
     );
   }
-  // There are as many as rooms.
+  // Keeps as many parsed templates as there may be rooms.
   return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 }) };
 }
 
@@ -98,7 +98,7 @@ export function render(source: string, scope: object, place: Place = 'body'): Re
   }
 }
 
-/** Names that the template asks for and does not make itself, part by part: `[['incident', 'title']]`. */
+/** Names that the template reads and does not define itself, part by part: `[['incident', 'title']]`. */
 export function namesIn(source: string): string[][] {
   const { liquid, parse } = engines.body;
   return liquid

@@ -1,4 +1,7 @@
-/** Services that want a session or an OAuth 2 token first. Sessions are kept for a while, and asked for anew when they are refused. */
+/**
+ * Logs in to services that require a session or an OAuth 2 token. Sessions are cached, and renewed when the service
+ * refuses them.
+ */
 import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { Http } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
@@ -36,7 +39,7 @@ export function createLogins(http: Http, clock: { machine(): number }): Logins {
   };
 }
 
-/** Another password is another session. */
+/** Another password makes another session. */
 function keyOf({ service, settings, secrets }: DeliveryRequest): string {
   return JSON.stringify([service, settings['loginUrl'], settings['loginBody'], settings['loginHeaders'], secrets]);
 }
@@ -71,7 +74,7 @@ async function logIn(
   });
   const outcome = serviceOutcome(result, clock.machine());
   if (outcome.kind !== 'done' || !result.ok) {
-    // The message is fine; somebody can put the login right.
+    // The message is fine; somebody can correct the login.
     return failed(outcome.kind === 'never' ? misconfigured(`the login: ${outcome.detail}`) : outcome);
   }
   const field = textSetting(settings, 'loginField') ?? 'access_token';

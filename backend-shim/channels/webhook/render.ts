@@ -7,7 +7,7 @@ function incidentBody(incident: MessageIncident) {
   return { id, number, title, severity, state, source, labels, url, acknowledgeUrl, resolveUrl };
 }
 
-/** The body as text: exactly these bytes are signed and sent. Its shape is part of the public contract. */
+/** Renders the body as text: exactly these bytes are signed and sent. Its shape is part of the public contract. */
 export function renderWebhook(message: Message, idempotencyKey: string): string {
   return JSON.stringify({
     id: idempotencyKey,

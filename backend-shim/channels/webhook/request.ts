@@ -1,4 +1,4 @@
-/** What is sent: Vigie's own body to people and rooms, or what a room's templates make of it. */
+/** Builds the request: Vigie's own body for people and rooms, or what a room's templates render. */
 import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
@@ -21,7 +21,7 @@ export type Preparation = { ok: true; prepared: Prepared } | { ok: false; outcom
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A room has its URL among the settings, a person's contact method as its address. */
+/** The URL of a room is a setting, that of a person's contact method is its address. */
 export function urlOf(to: string, settings: Record<string, unknown>): string {
   return typeof settings['url'] === 'string' ? settings['url'] : to;
 }
@@ -66,7 +66,7 @@ export function prepare(request: DeliveryRequest, session: string | null): Prepa
 const TEMPLATED = ['template', 'method', 'headers', 'contentType', 'loginUrl'] as const;
 const ALL = ['url', 'template', 'method', 'headers'] as const;
 
-/** Each setting by the rules of the place where its values land. */
+/** Renders one setting with the escaping of its place. */
 export function renderSetting(name: string, source: string, scope: object): Rendered {
   return name === 'url'
     ? renderAddress(source, scope)
@@ -88,6 +88,6 @@ function authorizationOf({ settings, secrets }: DeliveryRequest): Record<string,
   if (user !== null && password) {
     return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
   }
-  // What a login gives takes its place.
+  // The header that a login provides replaces the static one.
   return token && textSetting(settings, 'loginUrl') === null ? { authorization: `Bearer ${token}` } : {};
 }

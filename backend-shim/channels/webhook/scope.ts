@@ -1,4 +1,4 @@
-/** What templates of a room can speak of. */
+/** The values that a room's templates can read. */
 import type { Message, MessageIncident } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { readJson } from '../shared/json.ts';
@@ -7,11 +7,11 @@ import { Typed } from './liquid.ts';
 export interface Extras {
   idempotencyKey: string;
   secrets: Record<string, string>;
-  /** Of the login; null: there is none. */
+  /** From the login; null: there is none. */
   session: string | null;
 }
 
-/** A test has no incident: whoever tries the room sees what one would look like. */
+/** A test message has no incident, so templates see an example. */
 const EXAMPLE: MessageIncident = {
   id: 'test',
   number: 0,
@@ -36,7 +36,7 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
   return {
     id: idempotencyKey,
     kind: message.kind,
-    /** opened, acknowledged, resolved…; `page` and `test` where it is that. */
+    /** opened, acknowledged, resolved…; or `page` or `test`. */
     event: message.update?.kind ?? message.kind,
     at: new Date(message.at).toISOString(),
     actor: message.update?.actor ?? null,
@@ -51,7 +51,7 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
       description: incident.description,
       severity: incident.severity,
       state: incident.state,
-      // Programs that came before `byHand` read it here.
+      // Receivers older than `byHand` read it here.
       source: incident.source ?? 'by hand',
       byHand: incident.source === null,
       labels: incident.labels,
@@ -63,7 +63,7 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
     policy: message.policy,
     step: message.step,
     urgency: message.urgency,
-    /** What this room answered first about this incident, read as JSON. */
+    /** This room's first answer about this incident, read as JSON. */
     ticket: readJson(message.answer ?? 'null'),
     answer: message.answer ?? null,
     secrets: Object.fromEntries(Object.entries(secrets).map(([name, text]) => [name, new Typed(text)])),

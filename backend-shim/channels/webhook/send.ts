@@ -20,7 +20,7 @@ export function signature(secret: string, timestamp: string, body: string): stri
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 
-/** The timestamp is the machine's: the receiver compares it with its own clock to refuse replays. */
+/** The timestamp is the machine's clock, since the receiver compares it with its own to refuse replays. */
 function headersOf(request: DeliveryRequest, { body, headers }: Prepared, machineNow: number): Record<string, string> {
   const timestamp = String(Math.floor(machineNow / 1000));
   const secret = request.secrets['secret'];
@@ -48,7 +48,7 @@ export function createWebhookChannel({ http, clock }: WebhookDeps): Channel {
         return preparation.outcome;
       }
       const { prepared } = preparation;
-      // A template that says nothing of this event wants nothing sent.
+      // A template that renders nothing for this event sends nothing.
       if (prepared.body === '') {
         return { kind: 'done', providerId: null };
       }
@@ -61,7 +61,7 @@ export function createWebhookChannel({ http, clock }: WebhookDeps): Channel {
         trusted: request.trusted,
         signal: request.signal,
       });
-      // A room that logs in can be put right while its deliveries wait.
+      // A login can be corrected while the room's deliveries wait.
       const knowsUs =
         request.secrets['token'] !== undefined || request.secrets['password'] !== undefined || login.session !== null;
       const outcome = knowsUs ? serviceOutcome(result, clock.machine()) : httpOutcome(result, clock.machine());

@@ -1,4 +1,4 @@
-/** A room's own body, headers and login, and what is kept of its answer. */
+/** Tests of a room's own body, headers and login, and of the answers that are kept. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';

@@ -34,7 +34,7 @@ export interface IngestDeps {
   beat(integration: Integration): Promise<void>;
   reject(rejection: Rejection): Promise<void>;
   verify(integration: Integration, headers: FastifyRequest['headers'], body: Buffer): Promise<string | null>;
-  /** Too much is waiting to be stored. */
+  /** Whether too much is waiting to be stored. */
   overloaded(): boolean;
 }
 

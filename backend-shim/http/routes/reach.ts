@@ -11,7 +11,7 @@ import { isAdmin } from '../../rights/who.ts';
 
 const tried = strict({
   outcome: z.enum(['done', 'retry', 'never']),
-  /** From the closed list; null when done. */
+  /** From the closed list; null: done. */
   reason: z.string().nullable(),
   detail: z.string(),
 });

@@ -10,7 +10,7 @@ interface Bucket {
 }
 
 const MINUTE = 60_000;
-/** Addresses can be made up; whoever was not heard for longest is forgotten. */
+/** Source addresses can be forged, so the table is bounded: the least recently seen address is forgotten first. */
 const MOST_KEYS = 10_000;
 
 export function createRate(): Rate {

@@ -4,7 +4,7 @@ import type { CertificateFiles } from './certificate.ts';
 export interface SmtpSettings {
   host: string;
   port: number;
-  /** Lower case; empty: any. */
+  /** Lower case; empty: any domain. */
   domains: readonly string[];
   /** How it calls itself. */
   name: string;
