@@ -1,4 +1,7 @@
-/** `npm run bench`: every tests/bench/*.bench.ts in turn; one JSON line per figure. `npm run bench -- ingest` runs some. */
+/**
+ * `npm run bench`: runs every tests/bench/*.bench.ts in turn and prints one JSON line per figure. `npm run bench --
+ * ingest` runs some.
+ */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);

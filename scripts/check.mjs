@@ -16,7 +16,7 @@ if (base === null) {
   console.log(
     `vigie: ${changed.length} files changed since ${base.slice(0, 9)}; \`npm run check -- --all\` checks everything`,
   );
-  // A process of its own answers the requests of these tests, so what they import says nothing.
+  // These tests send requests to a separate process, so their imports do not show what they depend on.
   const asksForRights = changed.some((file) =>
     /^(backend-shim|src\/(contract|domain)|tests\/(rights|support))\//.test(file),
   );

@@ -1,12 +1,15 @@
-/** `npm run compatible`: whether what the plugin uses of Grafana is there in the oldest and the newest version. Downloads both. */
+/**
+ * `npm run compatible`: checks that everything the plugin uses of Grafana exists in the oldest and the newest version.
+ * Downloads both.
+ */
 import { spawnSync } from 'node:child_process';
 import { root } from './lib/paths.mjs';
 
 const LEVITATE = '@grafana/levitate@0.17.2';
 /**
- * The floor must fit. Of the newest, levitate reports types that were only written differently (the
- * parameter of `AppPlugin.addLink` became a type alias): its report is for people to read, and the
- * browser tests run the bundle there.
+ * The oldest version must fit. For the newest, levitate also reports types that are only written differently (the
+ * parameter of `AppPlugin.addLink` became a type alias), so its report is for people to read; the browser tests run the
+ * bundle there.
  */
 const VERSIONS = [
   { version: '12.4.10', mustFit: true },

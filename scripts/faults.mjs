@@ -1,4 +1,4 @@
-/** `npm run test:faults`: the kill and cut tests of `npm test`, many more of them. */
+/** `npm run test:faults`: runs the kill and cut tests of `npm test` many more times. */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);

@@ -1,4 +1,7 @@
-/** `npm run test:integration`: real monitors and a real mail server from Debian's packages, both ways. */
+/**
+ * `npm run test:integration`: tests with real monitors and a real mail server from Debian's packages, in both
+ * directions.
+ */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);

@@ -1,5 +1,5 @@
 /**
- * A mail server for the demo: takes every mail, delivers none, shows them on a page. Alone:
+ * A mail server for the demo: accepts every mail, delivers none, and shows them on a page. To run it alone:
  * `node_modules/.bin/node scripts/mail-catcher.mjs`
  */
 import { createServer } from 'node:http';
@@ -21,7 +21,7 @@ const kept = 200;
  */
 
 /**
- * Listens on loopback only: mails hold links that act.
+ * Listens on loopback only, since mails contain links that act.
  * @param {{ onMail?: (mail: CaughtMail) => void }} [options]
  * @returns {Promise<{ smtpUrl: string, pageUrl: string, mails: CaughtMail[], close: () => Promise<void> }>}
  */
@@ -45,7 +45,7 @@ export async function startMailCatcher({ onMail = () => {} } = {}) {
       }, done);
     },
   });
-  // A client that goes away in mid-mail is its own business.
+  // A client may disconnect in mid-mail.
   smtp.on('error', (error) => console.error(`mail catcher: ${error.message}`));
   const pages = createServer((request, response) => show(request, mails, response));
   const smtpPort = await listen(
@@ -82,7 +82,7 @@ function caught(parsed, session, number) {
   };
 }
 
-/** Names by which this machine calls itself. A page elsewhere that makes its own name lead here (DNS rebinding) has another. */
+/** Host names of this machine. A page that points its own name here (DNS rebinding) has another. */
 const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 function show({ url = '/', headers }, mails, response) {
@@ -92,12 +92,12 @@ function show({ url = '/', headers }, mails, response) {
       .end('Open this page as http://127.0.0.1 or http://localhost: mails hold links that act.\n');
     return;
   }
-  // Whatever a client writes is a path here: `//` and `/\\` must not be read as another host.
+  // The request target is only a path here: `//` and `/\\` must not be read as another host.
   const pathname = url.split(/[?#]/)[0];
   const number = Number(/^\/mails\/(\d+)$/.exec(pathname)?.[1]);
   const mail = mails.find((one) => one.number === number);
   const page = pathname === '/' ? listPage(mails) : mail ? mailPage(mail) : null;
-  // A mail's HTML is somebody else's text: no script may run and nothing may be loaded.
+  // The HTML of a mail is foreign: no script may run and nothing may be loaded.
   response.setHeader(
     'Content-Security-Policy',
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'",

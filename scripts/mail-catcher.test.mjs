@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => catcher.close());
 
-/** A request line and Host header exactly as given. @returns the status */
+/** Sends this request line and Host header exactly. @returns the status */
 function ask(path, host) {
   const { hostname, port } = new URL(catcher.pageUrl);
   return new Promise((resolve, reject) => {

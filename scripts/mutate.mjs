@@ -1,4 +1,7 @@
-/** `npm run mutate -- <path>`: puts small faults into the sources below a path and tells which of them no test notices (docs/testing.md). */
+/**
+ * `npm run mutate -- <path>`: puts small faults into the sources below a path and reports those that no test notices
+ * (docs/testing.md).
+ */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
@@ -15,7 +18,7 @@ const { resultLines, resultOf } = await import('./lib/mutate/result.mjs');
 const USAGE =
   'usage: npm run mutate -- <path> [--sample 300] [--seed 1] [--tests <glob>] [--with <project>:<glob>]… [--least <percent>] [--json <file>]';
 const RELATED_LIMIT = 300_000;
-/** Two at a time: more than that, tests that look at processes and ports are late on small machines. */
+/** With more than two at a time, tests that watch processes and ports run late on small machines. */
 const AT_ONCE = 2;
 
 const { values, positionals } = parseArgs({
@@ -48,7 +51,7 @@ const all = sources.flatMap((file) => mutantsOf(file, read(file)));
 const chosen = sample(all, size, seed);
 console.log(`${chosen.length} of ${all.length} mutants in ${sources.length} files, seed ${seed}`);
 
-/** Which test files of which vitest project are used. */
+/** The test files of each vitest project that are used. */
 const globs = new Map([
   ['unit', values.tests],
   ...values.with.map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)]),

@@ -1,4 +1,7 @@
-/** `npm run build`, `npm run dev`, `npm run host`: the Grafana plugin; what follows `--` is handed on. */
+/**
+ * `npm run build`, `npm run dev`, `npm run host`: builds and shows the Grafana plugin; arguments after `--` are passed
+ * on.
+ */
 import { onNode24, runThere } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);

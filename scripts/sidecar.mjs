@@ -1,4 +1,4 @@
-/** `npm run sidecar`: the sidecar alone; what follows `--` is handed to it. */
+/** `npm run sidecar`: runs the sidecar alone; arguments after `--` are passed on. */
 import { installIfNeeded } from './lib/install.mjs';
 import { runThere } from './lib/node24.mjs';
 import { sidecarArguments, sidecarEnvironment } from './lib/paths.mjs';

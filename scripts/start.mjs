@@ -1,6 +1,6 @@
 /**
- * `npm start`: the sidecar with the example team, a mail catcher that shows its pages, and the plugin in
- * a preview host. `npm start -- --demo` adds two teams with rotas and incidents to look at.
+ * `npm start`: runs the sidecar with the example team, a mail catcher with a web page, and the plugin in a preview
+ * host. `npm start -- --demo` adds two teams with rotas and incidents.
  */
 import { onNode24 } from './lib/node24.mjs';
 
@@ -19,7 +19,7 @@ const { nextSteps } = await import('./lib/next-steps.mjs');
 const { startMailCatcher } = await import('./mail-catcher.mjs');
 const { buildPluginIfStale, startPreviewHost } = await import('./lib/plugin.mjs');
 
-/** Where it is free; else any port. */
+/** The preferred port; any other if it is taken. */
 const PREVIEW_PORT = 3123;
 
 await stopIfTaken(listenAddress(process.env));
@@ -35,7 +35,7 @@ const catcher = ownMail
     });
 const env = { ...process.env, ...demoEnvironment(process.env, { root, smtpUrl: catcher?.smtpUrl ?? null }) };
 
-// A process group of its own: Ctrl-C reaches it once, through us.
+// A process group of its own, so that Ctrl-C reaches it once, through us.
 const sidecar = spawn(node24, sidecarArguments, {
   cwd: root,
   env: { ...sidecarEnvironment, ...env },
@@ -64,7 +64,7 @@ sidecar.once('close', async (code, signal) => {
   process.exit(stopping && code === 0 ? 0 : code || 1);
 });
 
-/** The first signal asks, the second insists. */
+/** The first signal stops gracefully, the second at once. */
 function stop() {
   sidecar.kill(stopping ? 'SIGKILL' : 'SIGTERM');
   host?.stop();
@@ -97,7 +97,7 @@ async function showDemo(url) {
   console.log(await addDemo({ url, token }).catch((error) => `vigie: ${error.message}`));
 }
 
-/** Beside the sidecar, which does not wait for it. */
+/** In parallel to the sidecar, which does not wait for it. */
 async function showPlugin(sidecarUrl) {
   if (!(await buildPluginIfStale()) || stopping) return;
   const options = { sidecarUrl, env };

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that must pass. `npm test -- unit stories` runs only these parts,
- * `npm test -- <path>` the tests of a file or folder.
+ * `npm test`: runs everything that must pass. `npm test -- unit stories` runs only these parts, `npm test -- <path>`
+ * the tests of a file or folder.
  */
 import { onNode24 } from './lib/node24.mjs';
 

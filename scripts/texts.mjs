@@ -1,4 +1,4 @@
-/** `npm run texts`: brings `src/locales/en-US` up to date with the texts in the source; the French are written by hand. */
+/** `npm run texts`: updates `src/locales/en-US` from the texts in the source; French is written by hand. */
 import { onNode24, runThere } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);

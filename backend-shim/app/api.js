@@ -1,4 +1,4 @@
-/** The sidecar, as the app asks it. */
+/** Calls the sidecar's API for the app. */
 
 const LONGEST_MS = 10_000;
 const ROOT = new URL('api/', document.baseURI);
@@ -11,7 +11,7 @@ const ROOT = new URL('api/', document.baseURI);
 /** @typedef {{ now: number, incident: Incident, source: string | null, names: Record<string, string>, pages: Array<{ name: string, state: 'waiting' | 'trying' | 'reached' | 'failed' | 'ended', at: number }>, next: { at: number, what: string } | null, timeline: Array<{ at: number, text: string, language: string }>, actions: string[] }} View */
 /** @typedef {{ at: string, rotas: Array<{ rota: string, name: string, mine: boolean, onCall: string[], next: Array<{ name: string, from: string }> }>, shifts: Array<{ rota: string, start: string, end: string | null, now: boolean }> }} Duty */
 
-/** `offline`: nothing came back. `signed-out`: the device is not known any more. `refused`: it says why. */
+/** `offline`: no answer. `signed-out`: the device is no longer connected. `refused`: the message says why. */
 export class ApiError extends Error {
   /**
    * @param {'offline' | 'signed-out' | 'refused'} kind
@@ -38,7 +38,7 @@ async function ask(method, path, body) {
     cache: 'no-store',
     signal: AbortSignal.timeout(LONGEST_MS),
   }).catch(() => null);
-  // A proxy that answers in the sidecar's place is as good as nothing.
+  // An answer of a proxy in place of the sidecar counts as no answer.
   if (response === null || response.status >= 502) {
     throw new ApiError('offline', '');
   }
@@ -75,7 +75,7 @@ export const api = {
   leave: () => ask('POST', 'leave'),
 };
 
-/** @param {() => void} onChange @returns {EventSource} tells that incidents or rotas have changed; says not which */
+/** @param {() => void} onChange @returns {EventSource} signals that incidents or rotas changed, without saying which */
 export function openEvents(onChange) {
   const events = new EventSource(new URL('events', ROOT));
   for (const name of ['incident', 'rota', 'reset']) {

@@ -1,4 +1,4 @@
-/** This device: notifications, a test, and how to disconnect it. */
+/** The device page: notifications, a test message, and how to disconnect. */
 import { api, ApiError } from './api.js';
 import { h } from './dom.js';
 import { askPermission, pushState, subscribe } from './push.js';
@@ -6,7 +6,7 @@ import { askPermission, pushState, subscribe } from './push.js';
 /** @typedef {import('./main.js').Context} Context */
 
 /**
- * What keeps this device from being paged, with the button that helps; null: nothing.
+ * A card for what keeps this device from being paged, with the button that helps; null: nothing.
  * @param {Context} context
  * @param {() => void} changed
  */

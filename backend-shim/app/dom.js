@@ -1,4 +1,4 @@
-/** Elements without a framework. Text is always text: nothing here reads HTML. */
+/** Builds elements without a framework. Text is always set as text: nothing here parses HTML. */
 
 /** @typedef {Node | string | null | false | undefined} Child */
 
@@ -27,7 +27,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * Puts new content in place and keeps the focus where it was, by `data-key`.
+ * Replaces the content and keeps the focus, by `data-key`.
  * @param {HTMLElement} root
  * @param {...Child} children
  */
@@ -45,7 +45,7 @@ export function replace(root, ...children) {
   }
 }
 
-/** @param {string} url @returns {string | null} the address, where a browser may follow it */
+/** @param {string} url @returns {string | null} the address, if a browser may follow it */
 export function safeHref(url) {
   const parsed = URL.parse(url);
   return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : null;

@@ -1,11 +1,12 @@
-/** Connecting this device: the code comes with the link, or is typed in. */
+/** The page that connects this device: the code comes with the link, or is typed. */
 import { api, ApiError } from './api.js';
 import { h } from './dom.js';
 import { isInstalled, isIos, platform } from './push.js';
 
 /**
  * @param {import('./texts.js').Texts} texts
- * @param {{ code: string, lost: boolean, done: () => void }} given `lost`: it was connected before, or nobody has begun
+ * @param {{ code: string, lost: boolean, done: () => void }} given `lost`: the device was connected before, or nobody
+ * has started
  */
 export function enrolView(texts, { code, lost, done }) {
   const problem = h('p', { class: 'flash refused', role: 'alert', hidden: true });

@@ -1,4 +1,4 @@
-/** What is open, who is on call, when it is my turn. */
+/** The home page: open incidents, who is on call, and the person's next shifts. */
 import { h } from './dom.js';
 
 /** @typedef {import('./main.js').Context} Context */
@@ -24,7 +24,7 @@ export function incidentList({ texts, clock }, list, to) {
       ? h('p', { class: 'quiet' }, texts.home.quiet)
       : h('ul', { class: 'cards' }, ...inOrder(list.items).map((one) => card(one))),
     list.more && h('p', { class: 'soft' }, texts.home.more),
-    // Below: nobody takes all of them by missing the one they meant.
+    // Placed below the list, so that nobody presses it when they mean a single incident.
     open.length > 1 &&
       h(
         'button',
@@ -77,7 +77,7 @@ export function incidentList({ texts, clock }, list, to) {
 const SEVERITIES = ['critical', 'error', 'warning', 'info'];
 const STATES = ['open', 'acknowledged', 'snoozed', 'resolved'];
 
-/** Nobody has it, worst, oldest first. @param {import('./api.js').Listed[]} items */
+/** Unanswered first, then worst, then oldest. @param {import('./api.js').Listed[]} items */
 function inOrder(items) {
   return [...items].sort(
     (a, b) =>

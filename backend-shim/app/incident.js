@@ -1,4 +1,4 @@
-/** One incident: how it stands, and the buttons. */
+/** The page of one incident: its state, and the buttons. */
 import { h, safeHref } from './dom.js';
 
 /** @typedef {import('./main.js').Context} Context */
@@ -182,7 +182,7 @@ function details({ texts }, { incident }) {
   );
 }
 
-/** What of the timeline is in another language says so to screen readers. @param {Context} context @param {View} view */
+/** Marks timeline entries in another language for screen readers. @param {Context} context @param {View} view */
 function history({ texts, clock }, { timeline, now }) {
   return timeline.length === 0
     ? null

@@ -1,6 +1,6 @@
 /**
- * Keeps what is on the screen true: looks when something has changed, when the app comes back to the
- * front, and every 15 seconds in between; says when it no longer can.
+ * Keeps the screen up to date: reloads when something changed, when the app comes to the front, and every 15 seconds;
+ * says when it no longer can.
  */
 import { ApiError, openEvents } from './api.js';
 
@@ -39,7 +39,7 @@ export function startLive(load, to) {
 
   async function look() {
     const mine = ++turn;
-    // What was asked before something newer was shown is old news.
+    // An answer to a request from before a newer one was shown is stale.
     const isOld = () => stopped || mine !== turn;
     try {
       const data = await load();
@@ -73,10 +73,10 @@ export function startLive(load, to) {
 }
 
 /**
- * When to look. Only while the app is in front: phones have batteries.
+ * Schedules reloads, only while the app is in front, to save the battery.
  * @param {() => void} look
  * @param {() => void} lose
- * @returns {() => void} ends it
+ * @returns {() => void} stops it
  */
 function watch(look, lose) {
   /** @type {EventSource | null} */

@@ -1,4 +1,4 @@
-/** Which page is shown, and what it is handed. */
+/** Chooses the page that is shown, and provides its data. */
 import { api, ApiError } from './api.js';
 import { deviceView, pushCard } from './device.js';
 import { h, replace } from './dom.js';
@@ -24,7 +24,7 @@ root.append(banner, flash, page);
 let texts = textsOf(navigator.language);
 /** @type {Context | null} */
 let context = null;
-/** What runs for the page that is shown. */
+/** Stops what runs for the page that is shown. */
 let stop = () => {};
 
 /** @param {Flash} said */
@@ -47,7 +47,7 @@ function showLive({ at, stale }) {
   }
 }
 
-/** @returns {Record<string, string>} of `#incident=…` */
+/** @returns {Record<string, string>} the parts of `#incident=…` */
 function place() {
   return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 }
@@ -82,7 +82,7 @@ async function route() {
   }
 }
 
-/** @returns {Promise<Context | null>} null: something else is shown */
+/** @returns {Promise<Context | null>} null: another page is shown */
 async function knowMe() {
   showLive({ data: null, at: null, stale: false });
   try {
@@ -121,7 +121,7 @@ function showEnrol(code, lost) {
   replace(banner);
   banner.className = 'live';
   const done = () => {
-    // The code is used up; a reload must not show it again.
+    // The code is used up, and a reload must not show it again.
     history.replaceState(null, '', './');
     void route();
   };
@@ -192,20 +192,23 @@ function showHome(known) {
   }
 }
 
-/** Asks anew who this is, and shows it. */
+/** Asks the sidecar again who this device belongs to, and shows the result. */
 function forget() {
   context = null;
   void route();
 }
 
-/** Browsers change their subscriptions: what they say now is what counts. @param {Context} known */
+/** Sends the browser's present subscription, which browsers change now and then. @param {Context} known */
 async function renew({ me }) {
   if (me.publicKey !== null && me.device.push && (await pushState()) === 'on') {
     await subscribe(me.publicKey).catch((error) => console.warn('The subscription could not be renewed', error));
   }
 }
 
-/** @param {Context} known @param {string} id @param {string} action @param {object} [body] @returns {Promise<import('./api.js').View | null>} null: it was not done */
+/**
+ * @param {Context} known @param {string} id @param {string} action @param {object} [body] @returns
+ * {Promise<import('./api.js').View | null>} null: not done
+ */
 async function act(known, id, action, body) {
   try {
     const view = await api.act(id, action, body);
@@ -225,7 +228,10 @@ async function act(known, id, action, body) {
   }
 }
 
-/** The service worker tries again, also when this page is closed. @param {Context} known @param {string} id @param {string} action @param {object} [body] */
+/**
+ * The service worker retries, even when this page is closed. @param {Context} known @param {string} id @param {string}
+ * action @param {object} [body]
+ */
 function later(known, id, action, body) {
   const pending = {
     incident: id,
@@ -263,7 +269,7 @@ function showIncident(known, id) {
   stop = () => live.stop();
 
   function draw() {
-    // The present moves on by itself; the words do not.
+    // Compares without the time, which changes by itself.
     const now = JSON.stringify([{ ...view, now: 0 }, busy]);
     if (view && now !== shown) {
       shown = now;

@@ -1,9 +1,9 @@
-/** Notifications: what this browser can, and the way to turn them on. */
+/** Detects what notifications this browser supports, and turns them on. */
 import { api } from './api.js';
 
 /** @typedef {'on' | 'off' | 'denied' | 'unsupported' | 'insecure'} PushState */
 
-/** iPads say that they are Macs. */
+/** iPads identify themselves as Macs. */
 export function isIos() {
   return (
     /iPhone|iPad|iPod/.test(navigator.userAgent) ||
@@ -18,7 +18,7 @@ export function isInstalled() {
   );
 }
 
-/** @param {string} url @returns {string} where the policy of the page wants to see that it is ours */
+/** @param {string} url @returns {string} a type that the page's policy (Trusted Types) accepts as ours */
 function ours(url) {
   const types =
     /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } }} */ (
@@ -72,14 +72,14 @@ function isSameKey(key, publicKey) {
 }
 
 /**
- * Subscribes, and tells the sidecar. At every start too: browsers change their subscriptions.
+ * Subscribes and informs the sidecar. Done at every start, since browsers change their subscriptions.
  * @param {string} publicKey
  * @returns {Promise<void>}
  */
 export async function subscribe(publicKey) {
   const { pushManager } = await navigator.serviceWorker.ready;
   const before = await pushManager.getSubscription();
-  // Made for another key (a new database): such a one would be refused for ever.
+  // A subscription for another key (of another database) would be refused for ever.
   if (before && !isSameKey(before.options.applicationServerKey, publicKey)) {
     await before.unsubscribe();
   }
@@ -87,7 +87,7 @@ export async function subscribe(publicKey) {
   await api.subscribe(subscription.toJSON());
 }
 
-/** Has to come from a touch: browsers want that. @returns {Promise<PushState>} */
+/** Browsers require a touch for this. @returns {Promise<PushState>} */
 export async function askPermission() {
   await Notification.requestPermission();
   return pushState();

@@ -1,6 +1,6 @@
 /**
- * Shows pages, also when the app is closed, and answers them without opening it. What cannot be sent is
- * kept for a quarter of an hour and tried again; the person is told each time how it stands.
+ * The service worker: shows pages while the app is closed, and answers them without opening it. An answer that cannot
+ * be sent is kept for a quarter of an hour and retried; a notification shows its state.
  */
 /** @type {ServiceWorkerGlobalScope} */
 const worker = /** @type {any} */ (self);
@@ -26,7 +26,7 @@ const FILES = [
   'icon.svg',
   'manifest.webmanifest',
 ];
-/** An answer that comes later than this would surprise everybody. */
+/** A later answer would surprise everybody. */
 const PENDING_LIFE_MS = 15 * 60_000;
 const TRIES_AFTER_MS = [0, 1_000, 3_000, 8_000];
 const LONGEST_MS = 10_000;
@@ -70,7 +70,10 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
-/** The newest where there is a network; what was kept where there is none. Answers of the API are never kept: phones get lost. */
+/**
+ * Serves from the network, and from the cache while there is none. Answers of the API are never cached: phones get
+ * lost.
+ */
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -118,7 +121,7 @@ function read(data) {
   try {
     return /** @type {Payload} */ (data?.json());
   } catch {
-    // Browsers stop showing anything when a push shows nothing.
+    // A browser blocks further pushes after one that shows nothing.
     const lang = navigator.language.startsWith('fr') ? 'fr' : 'en';
     return {
       id: '',
@@ -155,7 +158,10 @@ function show(title, body, { lang, tag, incident, ring, stay, at, actions }) {
   return worker.registration.showNotification(title, options);
 }
 
-/** How an answer went, in the place of what was answered. @param {Pending} one @param {string} body @param {boolean} ring */
+/**
+ * Shows the result of an answer in place of the notification. @param {Pending} one @param {string} body @param
+ * {boolean} ring
+ */
 function report({ incident, title, lang }, body, ring) {
   return show(title, body, {
     id: '',
@@ -208,7 +214,7 @@ async function answer(one) {
   await askForSync();
 }
 
-/** @param {Pending} one @returns {Promise<boolean>} it need not be tried again */
+/** @param {Pending} one @returns {Promise<boolean>} true: no retry is needed */
 async function settle(one) {
   const said = words(one.lang);
   if (Date.now() - one.at > PENDING_LIFE_MS) {
@@ -220,7 +226,7 @@ async function settle(one) {
     return false;
   }
   if (response.ok) {
-    // For other buttons the page itself shows how it went.
+    // For other buttons, the page itself shows the result.
     await report(one, one.action === 'acknowledge' ? said.acknowledged : '✓', false);
   } else if (response.status === 401) {
     await report(one, said.signedOut, true);
@@ -234,7 +240,7 @@ async function settle(one) {
   return true;
 }
 
-/** @param {string} path @param {object | null} body @returns {Promise<Response | null>} null: nobody was there, try again */
+/** @param {string} path @param {object | null} body @returns {Promise<Response | null>} null: no answer, try again */
 async function post(path, body) {
   const response = await fetch(apiUrl(path), {
     method: 'POST',
@@ -251,7 +257,7 @@ async function tellPages() {
   pages.forEach((page) => page.postMessage({ kind: 'news' }));
 }
 
-/** Browsers that have it try again when there is a network, with the app closed. */
+/** Browsers with background sync retry once there is a network, even with the app closed. */
 async function askForSync() {
   const { sync } = /** @type {{ sync?: { register(tag: string): Promise<void> } }} */ (
     /** @type {unknown} */ (worker.registration)
@@ -297,7 +303,7 @@ async function resubscribe({ oldSubscription, newSubscription }) {
   }
 }
 
-// --- what waits for a network
+// --- answers that wait for a network
 
 /** @returns {Promise<IDBDatabase>} */
 function database() {
@@ -328,12 +334,12 @@ async function inStore(mode, use) {
   }
 }
 
-/** The latest answer about an incident counts. @param {Pending} one */
+/** Only the latest answer about an incident counts. @param {Pending} one */
 function keep(one) {
   return inStore('readwrite', (store) => store.put(one));
 }
 
-/** @returns {Promise<number>} how many still wait */
+/** @returns {Promise<number>} the number that still waits */
 async function flush() {
   const waiting = /** @type {Pending[]} */ (await inStore('readonly', (store) => store.getAll()));
   let left = 0;

@@ -1,4 +1,4 @@
-/** Every sentence of the app. French has the shape of English, or it does not compile. */
+/** All texts of the app. French must have the same shape as English, or it does not compile. */
 
 const en = {
   severity: { critical: 'Critical', error: 'Error', warning: 'Warning', info: 'Info' },

@@ -1,4 +1,4 @@
-/** Instants as people say them, in the person's zone. */
+/** Formats instants in the person's language and zone. */
 
 const DAY = 86_400_000;
 
@@ -12,7 +12,7 @@ export function clockOf(language, timeZone) {
     try {
       return new Intl.DateTimeFormat(language, { ...options, timeZone });
     } catch {
-      // A zone that this browser does not know: its own is better than nothing.
+      // If this browser does not know the zone, its own is better than nothing.
       return new Intl.DateTimeFormat(language, options);
     }
   };
@@ -28,7 +28,7 @@ export function clockOf(language, timeZone) {
   const day = format({ year: 'numeric', month: '2-digit', day: '2-digit' });
   return {
     /**
-     * `03:12`, and with the day where it is another than that of `now`.
+     * `03:12`, with the day if it differs from that of `now`.
      * @param {string | number} at
      * @param {number} now
      */

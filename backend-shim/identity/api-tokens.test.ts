@@ -1,4 +1,4 @@
-/** API tokens from their making to their end. */
+/** Tests API tokens from creation to expiry. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewToken } from '#contract/token';
 import { responder } from '#domain/incident/incident.fake';

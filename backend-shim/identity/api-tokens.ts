@@ -1,4 +1,4 @@
-/** API tokens: made, found again by their keyed hash, and gone when their time is over. */
+/** Creates API tokens, finds them by their keyed hash, and removes expired ones. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
@@ -16,7 +16,7 @@ const PREFIX = 'vigie_';
 const BYTES = 32;
 const USUAL_LIFE = 365 * DAY;
 const LONGEST_LIFE = 5 * 366 * DAY;
-/** `lastUsedAt` is as exact as this. */
+/** The precision of `lastUsedAt`, in ms. */
 const USED_EVERY = 60_000;
 
 export type TokenRefused = {
@@ -75,7 +75,7 @@ export async function createToken(
   return { ok: true, row, token };
 }
 
-/** Who acts otherwise: the administrator's token, the files, Vigie itself, visitors of Grafana. */
+/** Actors besides people: the administrator's token, the files, Vigie itself, anonymous visitors of Grafana. */
 const OTHERS = ['api', 'files', 'vigie', 'anonymous'];
 const TAKEN: TokenRefused = {
   ok: false,
@@ -86,7 +86,7 @@ const TAKEN: TokenRefused = {
   problem: { reason: 'name-taken' },
 };
 
-/** Somebody else acts under this name. */
+/** Whether the name belongs to another actor. */
 export function isTaken(directory: Pick<Directory, 'responders'>, name: string): boolean {
   return [...OTHERS, ...directory.responders.keys()].some((one) => one.toLowerCase() === name.trim().toLowerCase());
 }

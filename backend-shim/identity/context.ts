@@ -1,6 +1,6 @@
 /**
- * `X-Grafana-Context`: the signed-in user as Grafana's proxy writes it, in JSON with Go's field names.
- * Unsigned, so that it counts only behind the token that proves Grafana.
+ * Reads `X-Grafana-Context`: the signed-in user as JSON of Grafana's proxy, with Go's field names. It is unsigned, so
+ * it counts only behind the token that proves Grafana.
  */
 import { foreign, roleOf, unknownCaller } from './grafana.ts';
 import type { GrafanaIdentity, Identify } from './grafana.ts';
@@ -17,7 +17,7 @@ export interface GrafanaContext {
   disabled: boolean;
 }
 
-/** @returns null where it is missing or not what Grafana writes */
+/** @returns null: missing, or not what Grafana writes */
 export function readContext(header: string | null): GrafanaContext | null {
   const value = header === null ? null : parseHeader(header);
   if (typeof value !== 'object' || value === null) {
@@ -39,17 +39,17 @@ export function readContext(header: string | null): GrafanaContext | null {
   };
 }
 
-/** Go sends UTF-8; Node decodes headers as Latin-1, which would turn Zoë into ZoÃ«. */
+/** Go sends UTF-8, but Node decodes headers as Latin-1, which would turn Zoë into ZoÃ«. */
 function parseHeader(header: string): unknown {
   try {
     return JSON.parse(Buffer.from(header, 'latin1').toString('utf8')) as unknown;
   } catch {
-    // Not JSON is not Grafana: the caller says what to do.
+    // Not JSON, so not from Grafana; the caller decides.
     return null;
   }
 }
 
-/** Where Grafana's address is not known, so that nothing can be verified. */
+/** Trusts the unsigned context, for installations that do not set Grafana's address, where nothing can be verified. */
 export function believeContext(orgs: readonly number[]): Identify {
   return (headers) => Promise.resolve(believe(orgs, readContext(headers.context)));
 }

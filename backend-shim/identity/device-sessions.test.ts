@@ -1,4 +1,4 @@
-/** How long the cookie of a device counts. */
+/** Tests how long the cookie of a device is valid. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Clock } from '../ports/clock.ts';

@@ -1,4 +1,4 @@
-/** Who is asking from a device: its cookie, known as a keyed hash, which every use keeps alive. */
+/** Identifies a device by its cookie, stored as a keyed hash; every use extends it. */
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Capabilities } from '../store/capabilities.ts';
 import { readSession, renewSession, saveSession } from '../store/access/devices.ts';
@@ -6,9 +6,9 @@ import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import type { Fingerprint } from './enrolments.ts';
 
-/** Without any use; a phone that is paged uses it at every page. */
+/** ms without any use. A phone that is paged uses its session at every page. */
 export const SESSION_LIFE = 90 * DAY;
-/** Not every look is worth a write. */
+/** ms between two writes of a renewal. */
 const RENEW_EVERY = HOUR;
 const TOKEN_BYTES = 32;
 
@@ -29,7 +29,7 @@ function hashOf(fingerprint: Fingerprint, token: string): string {
   return fingerprint(`device session ${token}`);
 }
 
-/** Ends the session that the device had. @returns what its cookie holds */
+/** Replaces the session of a device. @returns the value of the cookie */
 export async function startSession(
   work: Work,
   fingerprint: Fingerprint,
@@ -47,7 +47,7 @@ export async function startSession(
   return token;
 }
 
-/** `renewed`: the cookie's own end has to move as well. */
+/** `renewed`: the cookie's own expiry must be extended, too. */
 export async function checkSession(
   deps: SessionDeps,
   token: string,

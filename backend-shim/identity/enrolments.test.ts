@@ -1,4 +1,4 @@
-/** The link by which a device becomes somebody's. */
+/** Tests the link that connects a device to a person. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { openWork } from '../store/work.fake.ts';
@@ -8,7 +8,7 @@ import { ENROLMENT_LIFE, finishEnrolment, isEnrolment, startEnrolment } from './
 const START = Date.parse('2026-01-01T00:00:00Z');
 const TEN_MINUTES = 600_000;
 const fingerprint = (plain: string) => `keyed ${plain}`;
-/** Each byte as often as it is asked for, so that codes are known. */
+/** Returns each byte as often as requested, so that codes are known. */
 let bytes: number[] = [];
 
 let bench: WorkBench;

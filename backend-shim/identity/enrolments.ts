@@ -1,4 +1,4 @@
-/** The link by which a device becomes somebody's: works once, for ten minutes, and is kept as a keyed hash only. */
+/** Connects a device to a person by a link that works once, for ten minutes, and is stored only as a keyed hash. */
 import { MINUTE } from '#domain/time/duration';
 import { hasEnrolment, readEnrolment, saveEnrolment, takeEnrolment } from '../store/access/devices.ts';
 import type { Capabilities } from '../store/capabilities.ts';
@@ -6,12 +6,12 @@ import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
 export const ENROLMENT_LIFE = 10 * MINUTE;
-/** Between two links of one person. */
+/** ms between two links of one person. */
 const ENROLMENT_EVERY = 2_000;
 
-/** 80 bits: nobody guesses that in ten minutes, and a person can still type it in. */
+/** 80 bits: too many to guess in ten minutes, few enough to type. */
 const CODE_BYTES = 10;
-/** Crockford's: no letter looks like another or like a digit. */
+/** Crockford's alphabet: no two characters look alike. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export type Fingerprint = (plain: string) => string;
@@ -23,7 +23,7 @@ export async function startEnrolment(
   user: string,
 ): Promise<{ code: string; expiresAt: number } | null> {
   const last = await readEnrolment(work, user);
-  // A clock that was set back must not keep anybody waiting.
+  // A clock that was set back must not make anybody wait.
   if (last && last.made_at <= work.now && last.made_at + ENROLMENT_EVERY > work.now) {
     return null;
   }
@@ -33,7 +33,7 @@ export async function startEnrolment(
   return { code, expiresAt };
 }
 
-/** Whether `finishEnrolment` would take the code at `now`, epoch ms. */
+/** Whether `finishEnrolment` would accept the code at `now` (epoch ms). */
 export function isEnrolment(
   { read, cap, now }: { read: Db; cap: Capabilities; now: number },
   fingerprint: Fingerprint,
@@ -42,7 +42,7 @@ export function isEnrolment(
   return hasEnrolment(read, cap, hashOf(fingerprint, typed), now);
 }
 
-/** @returns whose device it is to be; null: used, replaced or too late */
+/** @returns the owner of the device; null: the code was used, replaced or expired */
 export function finishEnrolment(work: Work, fingerprint: Fingerprint, typed: string): Promise<string | null> {
   return takeEnrolment(work, hashOf(fingerprint, typed));
 }
@@ -51,7 +51,7 @@ function hashOf(fingerprint: Fingerprint, typed: string): string {
   return fingerprint(`enrolment ${asWritten(typed)}`);
 }
 
-/** As people type: small letters, spaces, O for 0. */
+/** Accepts what people type: small letters, spaces, O for 0. */
 function asWritten(typed: string): string {
   return typed
     .toUpperCase()

@@ -1,13 +1,13 @@
-/** Who is asking, as Grafana says it. */
+/** Types for identities that Grafana asserts. */
 import type { Unidentified } from '#contract/reasons/data';
 
 export type GrafanaRole = 'Viewer' | 'Editor' | 'Admin';
 
 export interface GrafanaIdentity {
   kind: 'user' | 'service-account' | 'anonymous';
-  /** Stays the same when a login is renamed. */
+  /** Unchanged when a login is renamed. */
   uid: string;
-  /** Empty for what has none. */
+  /** Empty if it has none. */
   login: string;
   name: string | null;
   email: string | null;
@@ -16,13 +16,15 @@ export interface GrafanaIdentity {
   teams: number[];
 }
 
-/** `unknown`: not who they say, or nobody can tell (401). `foreign`: an organisation that is not served (403). */
+/**
+ * `unknown`: not who they claim to be, or not verifiable (401). `foreign`: an organisation that is not served (403).
+ */
 export type NotIdentified =
   | { ok: false; code: 'unknown'; why: Unidentified; message: string }
   | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 export type IdentityResult = { ok: true; identity: GrafanaIdentity } | NotIdentified;
 
-/** What the proxy hands on. */
+/** Headers that Grafana's proxy adds. */
 export interface GrafanaHeaders {
   /** `X-Grafana-Id`: a signed token. */
   id: string | null;
@@ -45,7 +47,7 @@ export function foreign(orgs: readonly number[]): NotIdentified {
   };
 }
 
-/** None and anything unknown only read. */
+/** None and unknown roles may only read. */
 export function roleOf(value: unknown): GrafanaRole {
   return value === 'Admin' || value === 'Editor' ? value : 'Viewer';
 }

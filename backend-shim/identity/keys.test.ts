@@ -1,4 +1,4 @@
-/** Grafana's keys: asked for when needed, kept when Grafana is away. */
+/** Tests that Grafana's keys are fetched when needed and kept while Grafana is away. */
 import { expect, test } from 'vitest';
 import type { FetchedKeys } from '../ports/signing-keys.ts';
 import { createKeys } from './keys.ts';

@@ -1,6 +1,6 @@
 /**
- * Grafana's keys, kept: asked for anew when a token names a key we do not know (they rotate monthly),
- * and every hour. While Grafana is away, the keys we have go on counting.
+ * Caches Grafana's signing keys. They are fetched again every hour, and when a token names an unknown key (keys rotate
+ * monthly). While Grafana is unreachable, the cached keys stay valid.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -14,7 +14,7 @@ export interface Keys {
 }
 
 const FRESH_MS = 3_600_000;
-/** A key that Grafana did not have is not asked for again for so long, nor Grafana when it was away. */
+/** ms before an unknown key, or an unreachable Grafana, is asked again. */
 const UNKNOWN_MS = 10_000;
 const AWAY_MS = 1000;
 const MOST_UNKNOWN = 100;
@@ -38,7 +38,7 @@ export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>,
     }
   }
 
-  /** Requests that wait for keys wait together. */
+  /** Concurrent requests that need keys share one fetch. */
   function refreshOnce(): Promise<void> {
     pending ??= refresh().finally(() => (pending = null));
     return pending;

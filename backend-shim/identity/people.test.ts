@@ -1,4 +1,4 @@
-/** A Grafana user is one person for ever, however the login in Grafana changes. */
+/** Tests that a Grafana user stays one person, however the login in Grafana changes. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readAudit } from '../store/access/audit.ts';
 import { openWork } from '../store/work.fake.ts';
@@ -8,7 +8,7 @@ import { createRecognise } from './people.ts';
 
 let bench: WorkBench;
 let people: ReturnType<typeof createRecognise>;
-/** What the deps were asked, in order. */
+/** Calls of the deps, in order. */
 let asked: string[];
 let isUsable: boolean;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-/** From a Grafana user to a login of Vigie, the same for ever, however the login in Grafana changes. */
+/** Maps a Grafana user to a login of Vigie, which never changes, however the login in Grafana changes. */
 import { bindIdentity, identityByLogin, identityByUid, rebindIdentity } from '../store/access/identities.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
@@ -10,25 +10,27 @@ export type Bound =
 
 export interface PeopleDeps {
   read: Db;
-  /** In one transaction. */
+  /** Runs the work in one transaction. */
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
-  /** Makes the user where there is none; false: such a login cannot be kept. */
+  /** Creates the user if missing; false: such a login cannot be stored. */
   welcome(
     work: Work,
     newcomer: { login: string; name: string | null; email: string | null; timeZone: string | null },
   ): Promise<boolean>;
-  /** Nothing that the one before left answers in this login's name any more. */
+  /** Ensures that nothing of the previous holder acts under this login any more. */
   changeHolder(work: Work, login: string): Promise<void>;
-  /** Somebody new is in the configuration. */
+  /** Called when the configuration has a new person. */
   changed(): Promise<void>;
 }
 
-/** @param timeZone an IANA name, for a newcomer; null: not known */
+/** @param timeZone an IANA name, for a new person; null: unknown */
 export type Recognise = (identity: GrafanaIdentity, timeZone: string | null) => Promise<Bound>;
 
 const MOST_REMEMBERED = 10_000;
 
-/** Everything is asked of the database but what can never change while it holds: a rebinding forgets. */
+/**
+ * Reads everything from the database, except for what cannot change while it is cached: a rebinding clears the cache.
+ */
 export function createRecognise(deps: PeopleDeps): {
   recognise: Recognise;
   rebind(work: Work, login: string, uid: string, actor: string): Promise<void>;

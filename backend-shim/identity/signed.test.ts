@@ -1,4 +1,4 @@
-/** What a real Grafana signs is verified; the capture was made of one. */
+/** Verifies a token that a real Grafana signed, as it was recorded. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';

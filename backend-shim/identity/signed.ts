@@ -1,6 +1,6 @@
 /**
- * `X-Grafana-Id`: who is asking, signed by Grafana (ES256, ten minutes). Signature, expiry,
- * organisation and type are checked; only then is anything in it believed.
+ * Verifies `X-Grafana-Id`, the identity signed by Grafana (ES256, ten minutes). Nothing in it counts before signature,
+ * expiry, organisation and type are checked.
  */
 import { decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
 import type { JWK, JWTPayload } from 'jose';
@@ -16,7 +16,7 @@ const TOLERANCE_S = 30;
 
 export interface SignedDeps {
   keys: Keys;
-  /** Foreign signatures are checked by the machine's clock. */
+  /** The machine's clock, since the signatures are foreign. */
   clock: Pick<Clock, 'machine'>;
   orgs: readonly number[];
 }
@@ -62,7 +62,7 @@ function headerOf(token: string) {
   try {
     return decodeProtectedHeader(token);
   } catch {
-    // Not a token at all; the caller says so.
+    // Not a token at all; the caller reports it.
     return null;
   }
 }
@@ -114,7 +114,7 @@ function identityOf(orgs: readonly number[], payload: JWTPayload, headers: Grafa
   }
   const context = ownContext(readContext(headers.context), uid, signedLogin);
   const role = isRole(payload['role']) ? payload['role'] : context?.role;
-  // Grafana signs no name of a service account; what the context adds is only shown.
+  // Grafana signs no name for a service account; the context only adds one for display.
   const isAccount = type === 'service-account';
   const login = isAccount ? (context?.login ?? '') : signedLogin;
   const name = text(payload['name']) ?? (isAccount ? (context?.name ?? null) : null);
@@ -132,7 +132,7 @@ function identityOf(orgs: readonly number[], payload: JWTPayload, headers: Grafa
   };
 }
 
-/** The context is unsigned: it may only add to the person that was verified. */
+/** The unsigned context may only add to the verified person. */
 function ownContext(context: GrafanaContext | null, uid: string, login: string): GrafanaContext | null {
   return context && (context.uid === uid || (login !== '' && context.login === login)) ? context : null;
 }

@@ -1,4 +1,4 @@
-/** A payload becomes alerts on their way in: parsed by its source, grouped as the integration wants. */
+/** Turns a payload into alerts: parsed by its source, grouped as the integration asks. */
 import type { Alert } from '#domain/incident/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, Payload, SourceDefinition } from '../ports/source.ts';
@@ -12,7 +12,7 @@ export function parsePayload(sources: Sources, integration: Integration, payload
     : parsed;
 }
 
-/** Grouping by chosen labels instead of the source's own key. */
+/** Groups by chosen labels instead of the source's own key. */
 export function regroup(alert: Alert, { groupBy }: Integration): Alert {
   if (groupBy === null) {
     return alert;
@@ -21,7 +21,7 @@ export function regroup(alert: Alert, { groupBy }: Integration): Alert {
   return { ...alert, groupKey };
 }
 
-/** Databases cannot hold NUL or half a character; what is looked up again must be what was stored. */
+/** Databases cannot store NUL or half a character, and a later lookup must find what was stored. */
 function storable(alert: Alert): Alert {
   const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
   return {

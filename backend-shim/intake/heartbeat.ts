@@ -1,4 +1,4 @@
-/** Heartbeats: a signal that must keep coming. Silence is an alert; the next signal resolves it. */
+/** Watches heartbeats: signals that must keep coming. Silence is an alert; the next signal resolves it. */
 import type { Alert, AlertStatus } from '#domain/incident/alert';
 import type { HeartbeatSettings, Integration } from '#domain/routing/integration';
 import { formatDuration } from '#domain/time/duration';
@@ -8,7 +8,7 @@ import type { HeartbeatTable } from '../store/schema/intake.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
-/** What the heartbeat has to say to the pipeline. */
+/** What a heartbeat reports to the pipeline. */
 export interface HeartbeatNews {
   integration: Integration;
   alert: Alert;
@@ -16,11 +16,11 @@ export interface HeartbeatNews {
 
 export interface Beat {
   news: HeartbeatNews[];
-  /** It was heard before, and in time. */
+  /** The previous signal came in time. */
   isExpected: boolean;
 }
 
-/** A signal came in. */
+/** Records a signal. */
 export async function beat(work: Work, integration: Integration): Promise<Beat> {
   const settings = integration.heartbeat;
   if (!settings) {
@@ -36,7 +36,7 @@ export async function beat(work: Work, integration: Integration): Promise<Beat> 
   };
 }
 
-/** Timers that ran out: signals that did not come. */
+/** Processes expired timers: signals that did not come. */
 export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
   const due = await dueTimers(work, 'heartbeat', 500);
   const news: HeartbeatNews[] = [];
@@ -44,7 +44,7 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
   for (const { subject } of due) {
     const settings = work.directory.integrations.get(subject)?.heartbeat ?? null;
     const row = await readHeartbeat(work, subject);
-    // A signal that came in just now has moved the timer.
+    // A signal that has just arrived moved the timer.
     if (
       row &&
       settings &&
@@ -67,9 +67,9 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
 }
 
 /**
- * After a start or a change of configuration: arms what is to be armed from its creation, and drops
- * what is gone.
- * @param down ms that Vigie itself was away; the grace starts anew after it
+ * Adjusts timers after a start or a change of configuration: arms new heartbeats from their creation, removes deleted
+ * ones.
+ * @param down ms for which Vigie itself was away; the grace period starts anew afterwards
  */
 export async function adjustHeartbeats(work: Work, down: number): Promise<void> {
   const rows = await run<HeartbeatTable>(work.tx, 'select * from heartbeats', []);
@@ -83,7 +83,7 @@ export async function adjustHeartbeats(work: Work, down: number): Promise<void> 
   await clearTimers(work, 'heartbeat', gone);
 }
 
-/** The machine's clock was set back. @param by ms, negative */
+/** Moves timers when the machine's clock is set back. @param by ms, negative */
 export async function shiftHeartbeats(work: Work, by: number): Promise<void> {
   const p = work.cap.placeholder(1);
   await run(work.tx, `update heartbeats set last_at = last_at + ${p} where last_at is not null`, [by]);
@@ -106,7 +106,7 @@ async function adjust(
   }
   if (row.armed === 1 && row.silent === 0) {
     const expected = (row.last_at ?? work.now) + settings.every + settings.grace;
-    // While Vigie was away it could not hear; the sender gets a whole grace to be heard again.
+    // Vigie missed signals while it was away, so the sender gets a whole grace period.
     const due = down > 0 ? Math.max(expected, work.now + settings.every + settings.grace) : expected;
     await setTimers(work, [{ kind: 'heartbeat', subject: id, due_at: due, rank: 2, attempt: 0 }]);
   }

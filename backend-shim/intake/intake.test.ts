@@ -1,4 +1,4 @@
-/** What comes in: how it is grouped, what comes twice, what answers, what was refused, and what should come and does not. */
+/** Tests intake: grouping, duplicates, answers, rejections, and heartbeats. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alert, NOON } from '#domain/incident/incident.fake';
 import type { Alert } from '#domain/incident/alert';

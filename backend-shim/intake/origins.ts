@@ -1,10 +1,10 @@
-/** Payloads that come twice are taken once; those that answer an earlier one belong to its alert. */
+/** Accepts repeated payloads once, and assigns a payload that answers an earlier one to its alert. */
 import type { Alert } from '#domain/incident/alert';
 import type { IngestRequest } from '../ports/ingest.ts';
 import { keepOrigin, originNamed } from '../store/incidents/origins.ts';
 import type { Work } from '../store/work.ts';
 
-/** @returns what is to be taken of it; null: it came before */
+/** @returns the part to process; null: it arrived before */
 export async function withOrigin(work: Work, request: IngestRequest): Promise<Alert[] | null> {
   const { integration, origin } = request;
   if (!origin) {

@@ -1,4 +1,4 @@
-/** Payloads that could not be taken: the last ones of each integration are kept to be looked at and replayed. */
+/** Keeps the last rejected payloads of each integration, for inspection and replay. */
 import type { Rejection } from '../ports/ingest.ts';
 import { run, insertRows } from '../store/query.ts';
 import type { Database } from '../store/schema.ts';

@@ -1,4 +1,4 @@
-/** Reading the folder of provisioning files. */
+/** Reads the folder of provisioning files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,9 +6,9 @@ import type { ProblemReason } from '#contract/reasons/problems';
 import { variablesIn } from './interpolate.ts';
 
 export interface ProvisioningFiles {
-  /** Names in the folder, in any order; null: there is no such folder or it can't be read. */
+  /** Names in the folder, in any order; null: no such folder, or it cannot be read. */
   list(folder: string): Promise<string[] | null>;
-  /** The text, or why it can't be had. */
+  /** The text, or why it cannot be read. */
   read(file: string): Promise<{ ok: true; text: string } | ({ ok: false; message: string } & ProblemReason)>;
 }
 
@@ -55,7 +55,7 @@ export const provisioningFiles: ProvisioningFiles = {
   },
 };
 
-/** Variables that the folder's files mention. What can't be read is reported when the files are loaded. */
+/** Variables that the folder's files use. Unreadable files are reported when the files are loaded. */
 export function namesUsedIn(folder: string): string[] {
   try {
     return yamlFilesAmong(readdirSync(folder)).flatMap((name) =>

@@ -1,4 +1,4 @@
-/** What only files must have, and what is allowed but probably not meant. */
+/** Checks what only files must have, and warns of what is allowed but probably not meant. */
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
@@ -10,7 +10,7 @@ function at(path: PathPart[], message: string, why: ProblemReason): Problem {
   return { path: formatPath(path), message, ...why };
 }
 
-/** In the API Vigie makes a token; a file must say it, for the sender's side is configured with it. */
+/** The API generates a token; a file must state it, since the sender's side is configured with it. */
 export function problemsOfFiles(config: Config): Problem[] {
   return config.integrations.flatMap(({ token }, i) =>
     token === null
@@ -39,7 +39,7 @@ function unreachable(config: Config): Problem[] {
   );
 }
 
-/** Where a file states rules and leaves methods to the person, names can't be checked yet. */
+/** If a file states rules and leaves the methods to the person, the names cannot be checked yet. */
 function uncertainMethods(config: Config): Problem[] {
   return config.users.flatMap((user, i) =>
     user.contactMethods !== null
@@ -60,7 +60,7 @@ function uncertainMethods(config: Config): Problem[] {
   );
 }
 
-/** The API refuses them; a file's sender is configured with it, and goes on. */
+/** The API refuses weak tokens; a file's sender is configured with its token, so it keeps working. */
 export function weakTokens(config: Config): Problem[] {
   return config.integrations.flatMap(({ token }, i) =>
     token !== null && token.length < SHORTEST_TOKEN

@@ -1,7 +1,7 @@
-/** `$NAME` and `${NAME}` in provisioning files; `$$` is a `$`, and a `$` without a name is itself. */
+/** Replaces `$NAME` and `${NAME}` in provisioning files; `$$` is a `$`, and a `$` without a name stays. */
 const REFERENCE = /\$(?:\$|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
-/** @returns undefined where the variable is not set */
+/** @returns undefined if the variable is not set */
 export type Variables = (name: string) => string | undefined;
 
 export type Interpolated = { ok: true; text: string } | { ok: false; unset: string[] };
@@ -22,7 +22,7 @@ export function interpolate(text: string, variables: Variables): Interpolated {
   return unset.length > 0 ? { ok: false, unset } : { ok: true, text: result };
 }
 
-/** Names of the variables that a text mentions, also in comments: such a variable is not a mistake. */
+/** Names of variables that a text mentions, even in comments: such a variable is not a mistake. */
 export function variablesIn(text: string): string[] {
   return [...text.matchAll(REFERENCE)].map(([, braced, bare]) => braced ?? bare).filter((name) => name !== undefined);
 }

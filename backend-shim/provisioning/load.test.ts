@@ -36,7 +36,7 @@ async function findings(text: string): Promise<string[]> {
   return loaded.ok ? [...loaded.weak, ...loaded.findings].map(formatProblem) : loaded.problems.map(formatProblem);
 }
 
-/** The example of the public contract: whoever copies it must succeed. */
+/** The example of the public contract; whoever copies it must succeed. */
 const EXAMPLE = `
 apiVersion: 1
 users:

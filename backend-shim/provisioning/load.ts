@@ -1,6 +1,6 @@
 /**
- * Provisioning: the folder's files become one configuration, or a list of what is wrong with them, by
- * file, line and path. Nothing is half loaded: one bad file, and the caller keeps what it had.
+ * Loads the folder's files into one configuration, or lists what is wrong with them, by file, line and path. Loading is
+ * all or nothing: with one invalid file, the caller keeps what it had.
  */
 import path from 'node:path';
 import { parsePath } from '#contract/base/problem';
@@ -24,24 +24,24 @@ import type { YamlFile } from './yaml-file.ts';
 export type FileProblem = Problem & { file: string; line: number | null };
 
 /**
- * `tolerable` are refused in the API, by `--check` and on a reload; a start only warns of them. `weak` are refused
- * in the API alone. `findings` are never refused.
+ * `tolerable` problems are refused by the API, by `--check` and on a reload; a start only warns of them. `weak` ones
+ * are refused by the API alone. `findings` are never refused.
  */
 export type Provisioning =
   | { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[]; locate: Locate }
   | { ok: false; problems: FileProblem[] };
 
-/** Where a problem of `config` was written; one without a path is of the folder as a whole. */
+/** Finds where a problem of `config` was written; a problem without a path belongs to the folder as a whole. */
 export type Locate = (problem: Problem) => FileProblem;
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;
   world: World;
-  /** What the API would refuse in one object by itself; paths are those of its body. */
+  /** Problems that the API would find in one object alone; paths are those of its body. */
   checkOwn?(kind: ConfigKind, body: unknown): Problem[];
 }
 
-/** Of one file; nobody reads more. */
+/** Problems reported per file; nobody reads more. */
 const MOST_TOLD = 100;
 
 interface Read {
@@ -50,7 +50,7 @@ interface Read {
   config: Config;
 }
 
-/** Where each object of the merged configuration was written. */
+/** The source of each object of the merged configuration. */
 type Origins = Record<ConfigKind, { read: Read; index: number }[]>;
 
 /** `provisioning/vigie/x.yaml:12 rotas[0].layers: must be a list` */
@@ -58,12 +58,12 @@ export function formatProblem({ file, line, path: where, message }: FileProblem)
   return `${file}${line === null ? '' : `:${line}`}${where === '' ? '' : ` ${where}`}: ${message}`;
 }
 
-/** As the API tells it. */
+/** A problem as the API reports it. */
 export function fileDetail({ file, line, ...problem }: FileProblem): ErrorDetail {
   return detailOf(problem, { file, ...(line !== null && { line }) });
 }
 
-/** A kind without entries is an empty list; `x-…` is where anchors are kept. */
+/** A kind without entries is an empty list; `x-…` is a place for anchors. */
 function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return value;
@@ -115,7 +115,7 @@ function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins }
   return { config: { ...EMPTY_CONFIG, ...config }, origins };
 }
 
-/** From the merged list back to the file, whose own paths people know. */
+/** Translates a path of the merged list into the file's own path. */
 function locate(where: string, origins: Origins): Pick<FileProblem, 'file' | 'line' | 'path'> {
   const [kind, index, ...rest] = parsePath(where) as [ConfigKind, number, ...PathPart[]];
   const origin = origins[kind][index];
@@ -129,7 +129,7 @@ function locate(where: string, origins: Origins): Pick<FileProblem, 'file' | 'li
 function toFileProblem(problem: Problem, origins: Origins): FileProblem {
   const { other, ...rest } = problem;
   const place = locate(problem.path, origins);
-  // Of two with the same id, the id says nothing of where the other is.
+  // If two objects have the same id, the id does not say where the other one is.
   if (rest.reason !== 'duplicate' || other === undefined || rest.data.of === null || rest.data.what === 'token') {
     return { ...rest, ...place };
   }
@@ -137,7 +137,7 @@ function toFileProblem(problem: Problem, origins: Origins): FileProblem {
   return { ...rest, ...place, message: `${rest.message} (${file}:${line ?? 1})` };
 }
 
-/** What channels and sources find wrong. */
+/** Problems that channels and sources find. */
 function ownProblems(config: Config, checkOwn: ProvisioningDeps['checkOwn']): Problem[] {
   return CONFIG_KINDS.flatMap((kind) =>
     config[kind].flatMap((body, index) =>
@@ -146,7 +146,7 @@ function ownProblems(config: Config, checkOwn: ProvisioningDeps['checkOwn']): Pr
   );
 }
 
-/** Earlier releases took them: whoever starts on such files must not be left without a pager. */
+/** Earlier releases accepted these problems, and an upgrade must not leave anybody without a pager. */
 function isTolerable({ path: where }: Problem): boolean {
   return where.startsWith('users[') || where.startsWith('channels[');
 }

@@ -1,4 +1,4 @@
-/** One provisioning file: from its text to a value whose every part knows its line. */
+/** Parses one provisioning file into a value whose every part knows its line. */
 import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Alias, Document, Node, Scalar } from 'yaml';
 import { formatPath } from '#contract/base/problem';
@@ -12,15 +12,15 @@ export type Located = Problem & { line: number | null };
 
 export interface YamlFile {
   value: unknown;
-  /** The line of the part, or of the nearest part around it that is there. */
+  /** The line of the part, or of the nearest existing part around it. */
   lineOf(path: ReadonlyArray<PathPart>): number | null;
-  /** What is odd but does no harm. */
+  /** Oddities that do no harm. */
   warnings: Located[];
 }
 
 export type ReadYaml = { ok: true; file: YamlFile } | { ok: false; problems: Located[] };
 
-/** Enough for one anchor used by everything; far too few for documents that grow by aliases of aliases. */
+/** Enough for one anchor that everything uses; far too few for documents that grow by aliases of aliases. */
 const MOST_ALIASES = 1_000;
 const DEEPEST = 100;
 
@@ -33,14 +33,14 @@ function located(
   return { line, path: formatPath(path), message, ...why };
 }
 
-/** The first line of the library's message, which repeats the place and draws the text below. */
+/** The first line of the library's message, without the position that it repeats and the text it draws. */
 function brief(message: string): string {
   return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
 type Visit = (node: Scalar | Alias, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>) => void;
 
-/** Every value once, where it is written, in the order of the text; keys are no values. */
+/** Visits every value once, where it is written, in the order of the text; keys are no values. */
 function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>, visit: Visit): void {
   if (path.length > DEEPEST) {
     throw new RangeError('too deep');
@@ -66,19 +66,22 @@ function unset(line: number | null, variable: string, path: ReadonlyArray<PathPa
   );
 }
 
-/** @param before what stands before the library's words */
+/** @param before text before the library's words */
 function wrongYaml(line: number | null, before: string, message: string): Located {
   const detail = brief(message);
   return located(line, before + detail, { reason: 'wrong-yaml', data: { detail } });
 }
 
-/** Replaces variables in the document's texts; @returns what could not be replaced, and aliases that lead nowhere. */
+/**
+ * Replaces variables in the document's texts.
+ * @returns variables that could not be replaced, and aliases that lead nowhere
+ */
 function replaceVariables(document: Document, variables: Variables, lineAt: (offset: number) => number): Located[] {
   const problems: Located[] = [];
   walk(document.contents, [], [], (node, path, within) => {
     const line = node.range ? lineAt(node.range[0]) : null;
     if (isAlias(node)) {
-      // An anchor around its alias would make a value without an end.
+      // An anchor around its own alias would make a value without an end.
       if (within.includes(node.source)) {
         problems.push(
           located(
@@ -136,7 +139,7 @@ function offsetOf(document: Document, path: ReadonlyArray<PathPart>): number | u
   return offset;
 }
 
-/** YAML 1.2 core: dates and `09:00` stay texts, `yes` is a text. Nothing here throws on any text. */
+/** Reads YAML 1.2 core: dates and `09:00` stay texts, and `yes` is a text. Never throws, whatever the text. */
 export function readYaml(text: string, variables: Variables): ReadYaml {
   const counter = new LineCounter();
   const lineAt = (offset: number) => counter.linePos(offset).line;

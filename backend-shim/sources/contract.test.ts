@@ -1,4 +1,7 @@
-/** What holds for every source, whatever is sent to it: a tolerant alert or a rejection that says why, never an exception. */
+/**
+ * Checks what holds for every source and every payload: it yields a sound alert or a rejection that says why, never an
+ * exception.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEVERITIES, type Alert } from '#domain/incident/alert';
@@ -51,7 +54,7 @@ function bodies(product: string): unknown[] {
   return captures(product).map((file) => capture(file).body);
 }
 
-/** Every promise that later stages build on. */
+/** Checks every promise that later stages rely on. */
 function expectSound(result: ParseResult): void {
   if (!result.ok) {
     expect(result.reason).toMatch(/^[\w.[\]]+: ./s);
@@ -273,7 +276,7 @@ const SPICE = [
   'NOTIFICATIONTYPE',
 ];
 
-/** One of the payloads with one to three of its values replaced, removed, renamed or wrapped. */
+/** A payload with one to three values replaced, removed, renamed or wrapped. */
 function mutated(examples: unknown[]): fc.Arbitrary<unknown> {
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 3 }),

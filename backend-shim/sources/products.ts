@@ -1,4 +1,4 @@
-/** The product templates as the API shows them: without their examples. */
+/** The product templates as the API shows them, without their examples. */
 import { productTemplate } from '#contract/product';
 import type { ProductTemplateWire } from '#contract/product';
 import { products } from './webhook/products/index.ts';

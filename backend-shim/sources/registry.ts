@@ -1,4 +1,4 @@
-/** Every source there is; adding a kind without a folder here does not compile. */
+/** Lists every source; a kind without a folder here does not compile. */
 import type { SourceKind } from '#domain/routing/integration';
 import type { SourceDefinition } from '../ports/source.ts';
 import { alertmanager } from './alertmanager/definition.ts';

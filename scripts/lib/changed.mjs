@@ -1,9 +1,9 @@
-/** What this checkout changes, so that only its tests run. */
+/** Finds what this checkout changes, so that only the affected tests run. */
 import { spawnSync } from 'node:child_process';
 import { root } from './paths.mjs';
 
 /**
- * The commit that a branch began at; on the main line itself the last commit, so that what is not committed yet counts.
+ * The commit at which a branch began; on the main line the last commit, so that uncommitted changes count.
  * @returns {string | null} null outside of a repository
  */
 export function baseOfChange() {
@@ -22,7 +22,7 @@ export function changedSince(since) {
   return lines.flat().filter((line) => line !== '');
 }
 
-/** @returns {string | null} what it printed, null where it failed */
+/** @returns {string | null} the output; null: the command failed */
 function git(...args) {
   const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : null;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** What tests need from the system, and how to see that it is there. */
+/** Debian packages that tests need, and how to detect them. */
 const needs = {
   postgresql: {
     packages: ['postgresql'],
@@ -44,10 +44,10 @@ const needs = {
   exim: monitor('Exim', ['exim4-daemon-light'], ['/usr/sbin/exim4']),
 };
 
-/** What any test needs. */
+/** All packages that any test needs. */
 export const everything = /** @type {Array<keyof typeof needs>} */ (Object.keys(needs));
 
-/** What `npm run test:integration` runs against. */
+/** Packages that `npm run test:integration` needs. */
 export const monitors = /** @type {const} */ ([
   'postgresql',
   'alertmanager',
@@ -66,7 +66,7 @@ function monitor(name, packages, files) {
 }
 
 /**
- * Installs missing Debian packages when that is possible; otherwise says what to type.
+ * Installs missing Debian packages if possible; otherwise prints the command to type.
  * @param {Array<keyof typeof needs>} names
  */
 export function installSystemPackages(names) {
@@ -84,7 +84,7 @@ export function installSystemPackages(names) {
   }
   console.log(`vigie: installing Debian packages for ${used}: ${packages.join(' ')}`);
   if (apt(['update', '-q']) && install(packages)) return;
-  // One package that cannot be had must not keep the others away.
+  // One unavailable package must not prevent the others.
   for (const name of missing.filter((one) => !needs[one].found())) {
     if (!install(needs[name].packages))
       console.error(

@@ -1,4 +1,7 @@
-/** What `npm start -- --demo` adds to look at: two teams with rotas, policies and an afternoon of incidents. Through the API, as a person would. */
+/**
+ * Demo data of `npm start -- --demo`: two teams with rotas, policies and an afternoon of incidents, added through the
+ * API.
+ */
 
 const WEEK = { every: 1, unit: 'week', start: '2026-01-05T09:00' };
 const DAY_TURN = { every: 1, unit: 'day', start: '2026-01-05T09:00', advance: 'covered' };
@@ -172,7 +175,7 @@ const alerts = [
 ];
 
 /**
- * Adds what is not there yet; what people changed meanwhile stays theirs.
+ * Adds what is missing; what people changed meanwhile stays.
  * @param {{ url: string, token: string }} sidecar its address and the administrator's token
  * @returns {Promise<string>} a line that says what was added
  */
@@ -210,7 +213,7 @@ async function send(url, api, token, list) {
   }
 }
 
-/** @returns {Promise<{ added: boolean, body: any }>} `added` is false where it exists already */
+/** @returns {Promise<{ added: boolean, body: any }>} `added` is false if it exists already */
 async function ask(url, method, body, headers = {}) {
   const answer = await fetch(url, {
     method,

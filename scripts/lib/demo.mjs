@@ -1,4 +1,4 @@
-/** What `npm start` adds to the environment, so that the example in provisioning/vigie works as it is. */
+/** Environment variables that `npm start` adds, so that the example in provisioning/vigie works unchanged. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 /** @typedef {Record<string, string | undefined>} Env */
 
 /**
- * Values for what the person has not set; never replaces what they have.
+ * Values for variables that are not set; never replaces a value.
  * @param {Env} env
  * @param {{ root: string, smtpUrl: string | null }} where
  * @returns {Record<string, string>}
@@ -18,7 +18,7 @@ export function demoEnvironment(env, { root, smtpUrl }) {
     ...(smtpUrl === null ? {} : { VIGIE_SMTP_URL: smtpUrl }),
     VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>',
     ...publicUrl(env),
-    // A provisioning folder of the person's own must not start with made-up tokens.
+    // A provisioning folder of the person's own must not start with generated tokens.
     ...(isSet('VIGIE_PROVISIONING')
       ? {}
       : demoTokens(
@@ -29,14 +29,14 @@ export function demoEnvironment(env, { root, smtpUrl }) {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !isSet(name)));
 }
 
-/** Where the sidecar listens: host and port of VIGIE_LISTEN, else its default. @param {Env} env */
+/** Host and port of VIGIE_LISTEN, else the default. @param {Env} env */
 export function listenAddress(env) {
   const text = env.VIGIE_LISTEN ?? '127.0.0.1:8723';
   const at = text.lastIndexOf(':');
   return { host: text.slice(0, at).replace(/^\[|\]$/g, '') || '0.0.0.0', port: Number(text.slice(at + 1)) };
 }
 
-/** Links in mails must lead to the port in use. @param {Env} env */
+/** Links in mails must use the actual port. @param {Env} env */
 function publicUrl(env) {
   const { port } = listenAddress(env);
   return env.VIGIE_LISTEN === undefined || !(port > 0) ? {} : { VIGIE_PUBLIC_URL: `http://localhost:${port}` };
@@ -55,7 +55,7 @@ function provisioningTexts(folder) {
     .map((file) => readFileSync(path.join(folder, file), 'utf8'));
 }
 
-/** Names of the variables that the files take from the environment (`$NAME`, `${NAME}`; `$$` is a `$`). */
+/** Names of variables in the files (`$NAME`, `${NAME}`; `$$` is a `$`). */
 export function variablesIn(folder) {
   const names = provisioningTexts(folder).flatMap((text) => {
     const stated = text.replace(/^\s*#.*$/gm, '');
@@ -65,8 +65,8 @@ export function variablesIn(folder) {
 }
 
 /**
- * Random, since anybody who reaches the port could use a known one; kept, so that a `curl` line from
- * yesterday still works.
+ * Random, since anybody who reaches the port could use a known one; kept, so that yesterday's `curl` command still
+ * works.
  */
 function demoTokens(root, names) {
   const file = path.join(root, 'data/demo-tokens.json');
@@ -81,12 +81,12 @@ function demoTokens(root, names) {
 }
 
 /**
- * The token of the first integration that takes any JSON, or null.
+ * The token of the first integration that accepts any JSON, or null.
  * @param {Env} env with the demo's values
  */
 export function webhookToken(env, root) {
   const integrations = provisioningTexts(provisioningFolder(env, root)).flatMap((text) => {
-    // What is wrong with a file the sidecar says better, with its line.
+    // The sidecar reports problems of a file better, with their line.
     try {
       return parse(text)?.integrations ?? [];
     } catch {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 
 /**
- * Why `node_modules` does not hold what `package-lock.json` asks for, or null if it does.
- * Compared by content: file times say nothing after a checkout.
+ * Why `node_modules` does not match `package-lock.json`; null: it does. Compares content, since file times mean nothing
+ * after a checkout.
  * @returns {string | null}
  */
 export function whyInstall(folder = root) {
@@ -24,7 +24,7 @@ export function whyInstall(folder = root) {
   return null;
 }
 
-/** Node 24 comes as a package for Linux only; elsewhere the machine's own Node serves where it is new enough. */
+/** The Node 24 package exists for Linux only; elsewhere the machine's own Node is used if it is new enough. */
 export function useOwnNode(
   folder = root,
   { version, path: own } = { version: process.versions.node, path: process.execPath },
@@ -38,12 +38,12 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
 }
 
-/** Runs `npm ci` if needed. Exits the process with advice if that fails. @returns {boolean} did it? */
+/** Runs `npm ci` if needed. Exits the process with advice if that fails. @returns {boolean} whether it ran */
 export function installIfNeeded() {
   const why = whyInstall();
   if (why === null) return false;
   console.log(`vigie: installing packages (${why})`);
-  // Scripts of packages are not run: they compile what comes ready. Node 24 is a package with a hash in the lockfile.
+  // Install scripts are not run: the packages ship compiled code. Node 24 is a package with a hash in the lockfile.
   const failed = npm(
     'ci',
     '--ignore-scripts',
@@ -62,12 +62,12 @@ export function installIfNeeded() {
   process.exit(1);
 }
 
-/** Packages of the other Grafana line, which the preview host shows beside the one that types come from. */
+/** Packages of the other Grafana line, which the preview host shows besides the one that the types come from. */
 const HOST_PACKAGES = path.join(root, 'tests/host/v13');
 
 /**
- * Beside whatever else this process does: `npm start` has a mail catcher that must go on answering.
- * @returns {Promise<boolean>} whether they are there
+ * Asynchronous, since this process serves other things: the mail catcher of `npm start` must keep answering.
+ * @returns {Promise<boolean>} whether they are installed
  */
 export async function installHostPackages() {
   const marker = path.join(HOST_PACKAGES, 'node_modules/.package-lock.json');
@@ -99,7 +99,7 @@ function samePackages(wantedFile, installedFile) {
   );
 }
 
-/** @returns {string | null} why it failed */
+/** @returns {string | null} why it failed; null: it did not */
 function npm(...args) {
   const result = spawnSync(...npmCommand(...args));
   return result.status === 0
@@ -108,7 +108,7 @@ function npm(...args) {
 }
 
 /**
- * `npm ci` removes node_modules, so neither npm nor its Node may come from there.
+ * `npm ci` deletes node_modules, so neither npm nor its Node may be run from there.
  * @returns {[string, string[], import('node:child_process').SpawnOptions]}
  */
 function npmCommand(...args) {

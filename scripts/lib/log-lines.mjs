@@ -1,7 +1,7 @@
 const levels = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
 const hidden = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'v', 'name']);
 
-/** A line of the sidecar's JSON log for a person; what is not JSON stays as it is. @param {string} line */
+/** Formats a line of the sidecar's JSON log for a person; other lines stay. @param {string} line */
 export function readable(line) {
   const entry = parseLog(line);
   if (entry === null) return line;

@@ -1,4 +1,4 @@
-/** The mail catcher's pages, for a phone's screen and without JavaScript. */
+/** Renders the mail catcher's pages, for a phone's screen and without JavaScript. */
 
 /** @param {import('../mail-catcher.mjs').CaughtMail[]} mails newest first */
 export function listPage(mails) {
@@ -15,7 +15,7 @@ export function listPage(mails) {
 
 /** @param {import('../mail-catcher.mjs').CaughtMail} mail */
 export function mailPage(mail) {
-  // Sandboxed: links open outside of the frame, scripts do not run.
+  // Sandboxed: links open outside of the frame, and scripts do not run.
   const rich =
     mail.html === ''
       ? ''

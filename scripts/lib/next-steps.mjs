@@ -1,7 +1,7 @@
 /**
- * What `npm start` tells a person to try.
- * @param {{ url: string, mailPage: string | null, token: string | null, apiToken: string, pid: number | undefined, provisioning: string }} running
- *   `apiToken`: shell text that gives the administrator's token
+ * The suggestions that `npm start` prints.
+ * @param {{ url: string, mailPage: string | null, token: string | null, apiToken: string, pid: number | undefined,
+ * provisioning: string }} running `apiToken`: a shell expression for the administrator's token
  * @returns {string}
  */
 export function nextSteps({ url, mailPage, token, apiToken, pid, provisioning }) {

@@ -5,9 +5,9 @@ import { installIfNeeded } from './install.mjs';
 import { node24, root } from './paths.mjs';
 
 /**
- * Every script's first line. Returns when this process runs on the packaged Node 24 with all
- * packages installed; otherwise installs, runs the same script there and never returns.
- * Until it has returned, a script may only import Node's own modules.
+ * Must be called first in every script. Returns if this process runs on the packaged Node 24 with all packages
+ * installed; otherwise it installs, runs the same script there and never returns. Before it returns, a script may only
+ * import Node's own modules.
  * @param {string} scriptUrl the script's `import.meta.url`
  */
 export async function onNode24(scriptUrl) {
@@ -24,7 +24,7 @@ export async function onNode24(scriptUrl) {
 }
 
 /**
- * Runs a script of ours on the packaged Node 24 and passes signals on.
+ * Runs one of our scripts on the packaged Node 24 and forwards signals.
  * @param {string[]} args
  * @param {Record<string, string>} env added where the person has not set it
  * @returns {Promise<number>}

@@ -16,7 +16,7 @@ import { run } from './run.mjs';
  * @property {boolean} interrupted
  */
 
-/** What there is to run, in the order of `npm test`. `needs`: Debian packages. */
+/** The parts of `npm test`, in order. `needs`: Debian packages. */
 export const parts = [
   {
     name: 'format',
@@ -39,7 +39,7 @@ export const parts = [
         [bin('eslint'), ['--max-warnings', '0', '--no-warn-ignored', ...(part.cached ? lintCache : []), '.']],
       ]),
   },
-  // They read files, not imports, so what has changed says nothing about which of them matter.
+  // These tests read files instead of importing them, so changes do not show which of them are affected.
   { name: 'architecture', folders: ['tests/architecture'], run: (part) => vitest({ ...part, since: undefined }) },
   {
     name: 'unit',
@@ -54,7 +54,7 @@ export const parts = [
     run: vitest,
     limit: 45,
   },
-  // A part of the stories, by itself for `npm run check`.
+  // A part of the stories, separate for `npm run check`.
   {
     name: 'rights',
     project: 'stories',
@@ -68,14 +68,17 @@ export const parts = [
 
 export const partNamed = (name) => parts.find((part) => part.name === name);
 
-/** What was checked before is not checked again where nothing that it depends on has changed. */
+/** Options that skip checks whose inputs have not changed. */
 const remembered = (file) => [
   '--incremental',
   '--tsBuildInfoFile',
   inRoot(`node_modules/.cache/types/${file}.tsbuildinfo`),
 ];
 
-/** By content: a checkout changes times. A rule that looks at types may miss what changed in another file, so `npm test` goes without. */
+/**
+ * Compares content, since a checkout changes times. A type-aware rule may miss a change in another file, so `npm test`
+ * runs without this cache.
+ */
 const lintCache = ['--cache', '--cache-strategy', 'content', '--cache-location', inRoot('node_modules/.cache/lint/')];
 
 const isTsconfig = (file) => /^tsconfig(\.\w+)?\.json$/.test(file);
@@ -99,7 +102,7 @@ export async function runPart(
   return part.run({ ...part, env, limit: limit * 60_000, paths, since, changed, cached });
 }
 
-/** A part that is one check: several commands, all of which must succeed. */
+/** A part that is one check: several commands that must all succeed. */
 async function command({ name, limit }, commands) {
   const started = performance.now();
   const ended = [];
@@ -115,7 +118,7 @@ async function command({ name, limit }, commands) {
   };
 }
 
-/** A part that is one project of vitest.config.mts. A run that crashes counts as a failure. */
+/** A part that is one project of vitest.config.mts. A crashed run counts as a failure. */
 async function vitest({ name, project = name, folders, env, limit, paths, since }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
     return {
@@ -146,14 +149,14 @@ async function vitest({ name, project = name, folders, env, limit, paths, since 
 
 const isTest = (file) => /\.(test|spec)\.(tsx?|mjs)$/.test(file);
 
-/** A source that is no test stands for the tests that import it. */
+/** A source that is not a test stands for the tests that import it. */
 function wanted(paths, since) {
   if (since !== undefined) return ['run', '--changed', since, '--passWithNoTests'];
   const sources = paths.some((file) => !isTest(file) && statSync(inRoot(file)).isFile());
   return sources ? ['related', '--run', ...paths] : ['run', ...paths];
 }
 
-/** The built plugin in Chromium. A build that fails is a failure of the part. */
+/** Runs the built plugin in Chromium. A failed build is a failure of the part. */
 async function playwright({ name, env, limit, paths }) {
   if (!(await installHostPackages()))
     return {
@@ -190,7 +193,7 @@ async function playwright({ name, env, limit, paths }) {
   return { name, ...judge(name, tally, ended), ms: built.ms + ended.ms, interrupted: ended.interrupted };
 }
 
-/** Puts together what vitest counted and how its process ended; neither alone is enough. */
+/** Combines what vitest counted with how its process ended; neither alone is enough. */
 export function judge(name, tally, ended, { mayBeEmpty = false } = {}) {
   if (tally === null && mayBeEmpty && ended.ok) return { passed: 0, skipped: [], failures: [] };
   if (tally === null)

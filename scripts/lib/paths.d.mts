@@ -1,6 +1,6 @@
-/** The Node 24 that comes as a package. */
+/** The packaged Node 24. */
 export const node24: string;
-/** How the sidecar is started, by scripts and by tests. */
+/** The arguments with which scripts and tests start the sidecar. */
 export const sidecarArguments: readonly string[];
 export const sidecarEnvironment: Readonly<Record<string, string>>;
 /** @param relative path from the root */

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The repository's root: every script works from here, wherever it was called. */
+/** The root of the repository, from which every script works, wherever it was called. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** The Node 24 that comes as a package, so that a machine with an older Node works. */
+/** The packaged Node 24, so that a machine with an older Node works. */
 export const node24 = path.join(root, 'node_modules/.bin/node');
 
 /** @param {string} relative path from the root */
@@ -14,10 +14,10 @@ export const inRoot = (relative) => path.join(root, relative);
 export const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
 /**
- * How the sidecar is started. Node's defaults are for a machine of its own: 128 MB for young objects and
- * a memory pool per core; with these it stays below 250 MB. Names are looked up on threads, of which there
- * would be four: names that do not answer must not hold up the others. What was compiled is kept: the
- * next start takes half as long.
+ * The arguments with which the sidecar starts. Node's defaults assume a machine of its own: 128 MB for young objects
+ * and a memory pool per core; with these options it stays below 250 MB. Names are looked up on threads, of which Node
+ * has four by default: names that do not answer must not block others. Compiled code is cached, so the next start takes
+ * half as long.
  */
 export const sidecarArguments = ['--max-semi-space-size=8', inRoot('backend-shim/main.ts')];
 export const sidecarEnvironment = {

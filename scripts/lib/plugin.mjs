@@ -1,4 +1,4 @@
-/** The Grafana plugin for `npm start`: built when its source is newer, shown by the preview host. */
+/** Builds the Grafana plugin for `npm start` if its source is newer, and shows it in the preview host. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -10,7 +10,7 @@ import { root } from './paths.mjs';
  */
 
 /**
- * Runs a command in a process group of its own, so that what it leaves running can be ended too.
+ * Runs a command in a process group of its own, so that processes it leaves behind can be ended, too.
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: Record<string, string>, limit?: number, quiet?: boolean }} [options] `limit`: ms before it is ended

@@ -1,4 +1,4 @@
-/** What the words behind `npm test --` ask for: parts by name, files and folders by path. */
+/** Parses the words behind `npm test --`: parts by name, files and folders by path. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parts, partNamed } from './parts.mjs';
@@ -13,7 +13,7 @@ const all = ['format', 'types', 'lint', 'architecture', 'unit', 'oracle', 'stori
 
 /**
  * @param {readonly string[]} words parts and paths, in any order
- * @param {(file: string) => boolean} [exists] whether there is such a file or folder, from the root
+ * @param {(file: string) => boolean} [exists] whether such a file or folder exists, from the root
  * @returns {Selection}
  */
 export function selectionOf(words, exists = (file) => existsSync(inRoot(file))) {
@@ -38,7 +38,7 @@ export function selectionOf(words, exists = (file) => existsSync(inRoot(file))) 
 
 const takesPaths = (name) => partNamed(name).folders !== undefined;
 
-/** The part whose folder is the nearest above the path. */
+/** The part whose folder is nearest above the path. */
 function homeOf(file) {
   const holders = parts.flatMap(({ name, folders = [] }) =>
     folders.filter((folder) => file === folder || file.startsWith(`${folder}/`)).map((folder) => ({ name, folder })),

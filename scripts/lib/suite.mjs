@@ -5,7 +5,7 @@ import { report } from './report.mjs';
 const onPostgres = ['unit', 'stories', 'rights', 'faults'];
 
 /**
- * Runs parts one after the other, reports, and sets the exit code.
+ * Runs parts one after the other, prints a report, and sets the exit code.
  * @param {string[]} names names of parts
  * @param {Parameters<typeof runPart>[1]} [options] of every part
  */

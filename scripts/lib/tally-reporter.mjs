@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 
 /**
- * Vitest reporter that writes what `npm test` needs to the file named by TALLY_FILE. Vitest's own
- * JSON reporter leaves out why a test was skipped and errors outside of tests.
+ * A Vitest reporter that writes what `npm test` needs to the file in TALLY_FILE. Vitest's JSON reporter omits why a
+ * test was skipped and errors outside of tests.
  */
 export default class TallyReporter {
   onTestRunEnd(modules, unhandledErrors, reason) {
@@ -15,7 +15,7 @@ export default class TallyReporter {
 
 function addModule(tally, module) {
   const file = module.relativeModuleId;
-  // A file that could not be loaded has errors of its own and often no tests at all.
+  // A file that failed to load has errors of its own and often no tests.
   for (const error of module.errors()) tally.failures.push(`${file}: ${firstLine(error.message)}`);
   for (const suite of module.children.allSuites()) {
     for (const error of suite.errors()) tally.failures.push(`${file} > ${suite.fullName}: ${firstLine(error.message)}`);
@@ -28,7 +28,7 @@ function addTest(tally, file, test) {
   const name = `${file} > ${test.fullName}`;
   if (result.state === 'passed') {
     tally.passed += 1;
-    // Vitest keeps what went wrong in earlier tries.
+    // Vitest keeps the errors of earlier tries.
     if (test.diagnostic()?.flaky) tally.flaky.push(`${name}: ${firstLine(result.errors?.[0]?.message)}`);
   } else if (result.state === 'skipped') tally.skipped.push({ name, why: result.note ?? reasonInTitle(test.fullName) });
   else

@@ -9,7 +9,7 @@ export const productTemplate = strict({
   id: z.string(),
   name: z.string(),
   summary: translated,
-  /** Its page in the documentation. */
+  /** The product's page in our documentation. */
   page: z.string(),
   /** Where the product describes its payloads. */
   source: z.string(),

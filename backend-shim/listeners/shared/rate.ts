@@ -1,6 +1,9 @@
-/** Token buckets: so many a minute for each key, and as many at once. */
+/** Limits rates by token buckets: so many per minute for each key, and as many at once. */
 export interface Rate {
-  /** @param now monotonic ms @returns whether one more is within the limit; it counts if so */
+  /**
+   * @param now monotonic ms
+   * @returns whether one more is within the limit; it counts if so
+   */
   take(key: string, perMinute: number, now: number): boolean;
 }
 

@@ -1,11 +1,11 @@
-/** A body becomes alerts of an integration, in the store. */
+/** Stores the alerts of a body for an integration. */
 import type { Integration } from '#domain/routing/integration';
 import type { Listening } from '../../ports/listening.ts';
 
-/** `refused`: the payload is kept among the integration's rejected ones. */
+/** `refused`: the payload is stored among the integration's rejected ones. */
 export type Taken = { ok: true; incidents: string[] } | { ok: false; reason: string };
 
-/** Resolves after the commit. Throws where the store cannot take it: the sender must send it again. */
+/** Resolves after the commit. Throws if the store is unavailable; the sender must then send it again. */
 export async function takeBody(into: Listening, integration: Integration, body: unknown): Promise<Taken> {
   const labels = { integration: integration.id, source: integration.type };
   const parsed = into.parse(integration, { body, receivedAt: await into.clock.now() });
@@ -19,7 +19,7 @@ export async function takeBody(into: Listening, integration: Integration, body: 
   return { ok: true, incidents: answer.incidents };
 }
 
-/** Kept as JSON, the form in which it can be replayed. */
+/** Stored as JSON, the form in which it can be replayed. */
 export async function refuse(into: Listening, integration: Integration, body: unknown, reason: string): Promise<void> {
   into.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
   await into.reject({
@@ -32,7 +32,7 @@ export async function refuse(into: Listening, integration: Integration, body: un
 
 export class TookTooLong extends Error {}
 
-/** @param ms of the machine's time. The work goes on: whoever sends again is known by what it sends. */
+/** Waits at most `ms` of machine time. The work continues; a repeated payload is recognised by its content. */
 export async function within<T>(into: Listening, ms: number, work: Promise<T>): Promise<T> {
   const over = new AbortController();
   const late = into.machine.sleep(ms, over.signal).then(() => {

@@ -1,4 +1,4 @@
-/** The certificate of the mail listener: read from files, and again when they change. */
+/** Reads the certificate of the mail listener from files, and again when they change. */
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 
@@ -9,14 +9,14 @@ export interface CertificateFiles {
 
 export type Certificate = { ok: true; cert: string; key: string } | { ok: false; reason: string };
 
-/** Whether the two belong together is found out here, not by the first sender. */
+/** Checks that certificate and key belong together, before the first sender does. */
 export function readCertificate({ cert, key }: CertificateFiles): Certificate {
   try {
     const pem = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
     createSecureContext(pem);
     return { ok: true, ...pem };
   } catch (error) {
-    // OpenSSL's and the file system's words name files and fields, never the key.
+    // Messages of OpenSSL and the file system name files and fields, never the key.
     return {
       ok: false,
       reason: `the certificate of VIGIE_SMTP_TLS_CERT and the key of VIGIE_SMTP_TLS_KEY cannot be used: ${(error as Error).message}`,

@@ -1,4 +1,4 @@
-/** Who may connect, from whom and for whom mail is taken: everything that is answered before a mail is read. */
+/** Decides what is answered before a mail is read: who may connect, from whom, and for whom mail is accepted. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SMTPServerAddress, SMTPServerAuthentication, SMTPServerSession } from 'smtp-server';
 import type { Listening } from '../../ports/listening.ts';
@@ -12,7 +12,7 @@ const MOST_GUESSES = 5;
 const ADDRESS_PER_MINUTE = 3_000;
 const INTEGRATION_PER_MINUTE = 600;
 const AUTH_PER_MINUTE = 20;
-/** ms of a connection: one that sends a byte now and then is never idle. */
+/** ms of a whole connection: one that sends a byte now and then is never idle. */
 const WHOLE_SESSION = 15 * 60_000;
 
 export type Done = (error?: Error | null) => void;
@@ -48,7 +48,7 @@ export class Gate {
   }
 
   disconnect({ id, remoteAddress }: SMTPServerSession): void {
-    // One that was turned away before it could be greeted was never counted.
+    // A connection that was refused before its greeting was never counted.
     const end = this.#ends.get(id);
     if (end !== undefined) {
       end.abort();

@@ -1,4 +1,4 @@
-/** Which integration a mail is for: its address has the integration's token before the `@`. */
+/** Finds the integration of a mail: its address has the integration's token before the `@`. */
 import type { Integration } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 
@@ -7,8 +7,8 @@ export type Recipient =
   | { ok: false; reason: 'domain' | 'unknown' | 'kind' | 'broken' };
 
 /**
- * `<token>@domain`, or `<anything>+<token>@domain` for people who like to see whose address it is.
- * Some servers write all of an address in small letters.
+ * Accepts `<token>@domain`, and `<anything>+<token>@domain` for people who want to name the address. Some servers
+ * convert an address to lower case.
  * @param domains empty: any
  */
 export function recipientOf(directory: Directory, address: string, domains: readonly string[], now: number): Recipient {
@@ -28,7 +28,7 @@ export function recipientOf(directory: Directory, address: string, domains: read
     : { ok: false, reason: 'kind' };
 }
 
-/** Its integration cannot be read: the sender comes again. */
+/** The integration cannot be read, so the sender must try again. */
 function isBroken({ mustComeAgain, brokenIntegrations }: Directory, secret: string): boolean {
   const small = secret.toLowerCase();
   return mustComeAgain(secret) || brokenIntegrations.some(({ token }) => token?.toLowerCase() === small);

@@ -1,8 +1,8 @@
-/** What the sender is told: 4xx, and it tries again; 5xx, and it gives up and tells its user. */
+/** SMTP replies: after 4xx the sender tries again; after 5xx it gives up and informs its user. */
 export interface Refusal {
   code: 421 | 451 | 452 | 530 | 535 | 550 | 552 | 554;
   text: string;
-  /** For the counter. */
+  /** A label of the counter. */
   reason:
     | 'recipient'
     | 'domain'
@@ -18,7 +18,7 @@ export interface Refusal {
     | 'unreadable';
 }
 
-/** smtp-server takes refusals as errors. */
+/** A refusal as an error, which is how smtp-server takes it. */
 export class SmtpRefusal extends Error {
   readonly responseCode: number;
 
@@ -58,7 +58,7 @@ export const REFUSALS = {
   size: { code: 552, reason: 'size', text: 'The mail is too large' },
   busy: { code: 451, reason: 'busy', text: 'Too much is waiting to be stored; try again shortly' },
   memory: { code: 452, reason: 'busy', text: 'Too many large mails at once; try again shortly' },
-  /** Nobody is there to hear it. */
+  /** Nobody is connected to read it. */
   cut: { code: 451, reason: 'cut', text: 'The connection was cut in the middle of the mail' },
   broken: {
     code: 451,

@@ -1,4 +1,4 @@
-/** Takes mail for integrations over SMTP. */
+/** Receives mail for integrations over SMTP. */
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
@@ -14,7 +14,7 @@ const MOST_CONNECTIONS = 100;
 const MOST_RECIPIENTS = 20;
 /** ms without a byte. */
 const IDLE = 60_000;
-/** ms between looks at the files of the certificate. */
+/** ms between checks of the certificate's files. */
 const LOOK_AGAIN = 60_000;
 /** ms that connections have to end after SIGTERM. */
 const DRAIN = 3_000;
@@ -48,7 +48,7 @@ export class SmtpListener implements Listener {
       server.once('error', failed);
       server.listen(this.#settings.port, this.#settings.host, () => {
         server.off('error', failed);
-        // Of single connections: scanners, cut lines, failed handshakes.
+        // Errors of single connections: scanners, cut lines, failed handshakes.
         server.on('error', (error: Error) =>
           this.#into.log.debug({ err: error.message }, 'a connection of the mail listener failed'),
         );
@@ -69,7 +69,7 @@ export class SmtpListener implements Listener {
     };
   }
 
-  /** Takes a renewed certificate. A broken one changes nothing. */
+  /** Loads a renewed certificate. A broken one changes nothing. */
   renew(): void {
     const { tls } = this.#settings;
     const [old, fresh] = [this.#certificate, tls === null ? null : readCertificate(tls)];
@@ -93,8 +93,8 @@ export class SmtpListener implements Listener {
     const { name, tls, auth, insecureAuth } = this.#settings;
     const gate = this.#gate;
     return new SMTPServer({
-      // Where it is offered, Exim says QUIT together with the end of its mail and closes its side of the
-      // connection; smtp-server writes nothing to such a connection, and Exim would send the mail again.
+      // With pipelining, Exim sends QUIT together with the end of its mail and closes its side; smtp-server does not
+      // answer such a connection, and Exim would send the mail again.
       hidePIPELINING: true,
       name,
       banner: 'Vigie takes mail for its integrations',
@@ -152,7 +152,7 @@ export class SmtpListener implements Listener {
     return done(null, 'Taken');
   }
 
-  /** What fails here is the store: nothing else in a handler may fail. */
+  /** Only the store can fail here; nothing else in a handler may fail. */
   #orAgain(work: Promise<void>, done: Done): void {
     work.catch((error: Error) => {
       this.#into.log.warn(
@@ -172,7 +172,7 @@ export class SmtpListener implements Listener {
     }
   }
 
-  /** Renewals happen at night, by programs that tell nobody; the next connection finds it. */
+  /** Certificates are renewed at night by programs that notify nobody; the next connection notices it. */
   #lookForCertificate(): void {
     if (this.#into.machine.monotonic() - this.#looked > LOOK_AGAIN) {
       this.#looked = this.#into.machine.monotonic();

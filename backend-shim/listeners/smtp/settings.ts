@@ -6,10 +6,10 @@ export interface SmtpSettings {
   port: number;
   /** Lower case; empty: any domain. */
   domains: readonly string[];
-  /** How it calls itself. */
+  /** The host name in the greeting. */
   name: string;
   tls: (CertificateFiles & { mode: 'starttls' | 'required' | 'implicit' }) | null;
   auth: { user: string; password: string } | null;
-  /** Whether passwords may come in the clear: only where no other machine can reach it. */
+  /** Whether passwords may come in the clear: only where no other machine can connect. */
   insecureAuth: boolean;
 }

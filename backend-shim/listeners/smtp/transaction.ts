@@ -1,4 +1,4 @@
-/** One mail, read and handed to the integrations that it is for. 250 is said only after the commit. */
+/** Reads one mail and submits it to its integrations. 250 is answered only after the commit. */
 import type { Readable } from 'node:stream';
 import type { Integration } from '#domain/routing/integration';
 import type { Lease } from '../../ports/held-bytes.ts';
@@ -8,14 +8,14 @@ import { REFUSALS, type Refusal } from './reply.ts';
 
 /** Of one mail. */
 export const MOST_BYTES = 10 * 1024 * 1024;
-/** Of memory beside what is in it: a mail may come byte by byte. */
+/** Memory per chunk besides its content: a mail may arrive byte by byte. */
 const BYTES_A_CHUNK = 128;
 /** Senders wait 10 minutes for the answer to a mail (RFC 5321 §4.5.3.2.6). */
 const STORED_WITHIN = 60_000;
 
 export interface Addressee {
   integration: Integration;
-  /** As in the address; must not be kept. */
+  /** As in the address; must not be stored. */
   secret: string;
 }
 
@@ -25,7 +25,7 @@ export interface Incoming {
   stream: Readable & { sizeExceeded: boolean };
 }
 
-/** null: all that is wanted of it is stored. */
+/** null: everything that is wanted of the mail is stored. */
 export type Outcome = Refusal | null;
 
 export class Transactions {
@@ -37,7 +37,7 @@ export class Transactions {
 
   async take(incoming: Incoming): Promise<Outcome> {
     const lease = this.#into.held.lease();
-    // Its address is a token.
+    // The address contains a token.
     lease.admit(`integration ${incoming.addressees[0]?.integration.id}`);
     try {
       const bytes = await this.#collect(incoming.stream, lease);
@@ -56,7 +56,7 @@ export class Transactions {
     }
   }
 
-  /** The stream is read to its end, whatever becomes of it. */
+  /** Reads the stream to its end, whatever becomes of the mail. */
   async #collect(stream: Incoming['stream'], lease: Lease): Promise<Buffer | Refusal> {
     const chunks: Buffer[] = [];
     let overflow = false;
@@ -86,7 +86,7 @@ export class Transactions {
     const refused = (await Promise.all(addressees.map((addressee) => this.#takeOne(body, addressee)))).filter(
       (one) => one !== null,
     );
-    // SMTP has one answer for all recipients; where one has taken it, the sender is done.
+    // SMTP has one answer for all recipients; if one accepted the mail, the sender is done.
     return refused.length === addressees.length ? (refused[0] ?? REFUSALS.unknown) : null;
   }
 

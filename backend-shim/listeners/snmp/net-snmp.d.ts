@@ -1,4 +1,4 @@
-/** The parts of `net-snmp` (no types of its own) that are used here. */
+/** Types for the parts of `net-snmp` that are used here (it has none of its own). */
 declare module 'net-snmp' {
   export interface Varbind {
     oid: string;
@@ -25,7 +25,7 @@ declare module 'net-snmp' {
     transport?: 'udp4' | 'udp6';
     disableAuthorization: boolean;
     includeAuthentication: boolean;
-    /** Stands for `node:dgram`. */
+    /** Replaces `node:dgram`. */
     dgramModule: { createSocket(type: string): unknown };
   }
 

@@ -1,18 +1,18 @@
 /**
- * One UDP packet becomes a trap. net-snmp's receiver answers an inform the moment it reads it; here
- * it may be answered only when the alert is stored. So the receiver is given sockets that go nowhere:
- * it decodes what it is fed, and what it would send is kept as the answer.
+ * Decodes a UDP packet into a trap. net-snmp's receiver answers an inform as soon as it reads it, but here the alert
+ * must be stored first. So the receiver gets sockets without a network: it decodes what it is fed, and what it would
+ * send is kept as the answer.
  */
 import snmp from 'net-snmp';
 import type { NotificationPdu, Varbind } from 'net-snmp';
 
-/** As `sources/snmp` reads it. */
+/** The form that `sources/snmp` reads. */
 export interface TrapBody {
   version: '1' | '2c';
   kind: 'trap' | 'inform';
-  /** Who sent the packet. */
+  /** The sender of the packet. */
   source: string;
-  /** Who the trap is about, which differs where it was handed on. */
+  /** The device that the trap is about; it differs from the sender if the trap was forwarded. */
   agent: string;
   trap: string;
   /** Hundredths of a second. */
@@ -32,7 +32,7 @@ export interface Sender {
 
 const UPTIME = '1.3.6.1.2.1.1.3.0';
 const TRAP_OID = '1.3.6.1.6.3.1.1.4.1.0';
-/** Put in by whoever hands a v1 trap on (RFC 3584 §3.1 (4)). */
+/** Added by a proxy that forwards a v1 trap (RFC 3584 §3.1 (4)). */
 const TRAP_ADDRESS = '1.3.6.1.6.3.18.1.3.0';
 const TRAP_COMMUNITY = '1.3.6.1.6.3.18.1.4.0';
 const GENERIC = '1.3.6.1.6.3.1.1.5';
@@ -82,14 +82,14 @@ export function createDecoder(): (packet: Buffer, sender: Sender) => Packet {
   };
 }
 
-/** `30 len 02 01 03`: read before anything else, so that no key is ever asked for. */
+/** Checks for `30 len 02 01 03` before anything else, so that no key is ever requested. */
 function isVersion3(packet: Buffer): boolean {
   const length = packet[1] ?? 0;
   const start = length < 0x80 ? 2 : 2 + (length & 0x7f);
   return packet[start] === 0x02 && packet[start + 1] === 0x01 && packet[start + 2] === 0x03;
 }
 
-/** RFC 3584 §3.1. */
+/** Converts a v1 trap (RFC 3584 §3.1). */
 function fromV1(pdu: NotificationPdu, { address }: Sender): TrapBody {
   const { generic = ENTERPRISE_SPECIFIC, specific = 0, enterprise = '', agentAddr = '0.0.0.0' } = pdu;
   const trap =
@@ -147,7 +147,7 @@ function valueOf(value: unknown, type: number): string | number | null {
       : null;
 }
 
-/** Text where it is text, else `00:1b:…` as MAC addresses are written. */
+/** Bytes as text if they are text, else as `00:1b:…`, like MAC addresses. */
 function textOf(bytes: Buffer): string {
   const short = bytes.subarray(0, LONGEST_VALUE);
   const text = short.toString('utf8').replace(/\0+$/, '');

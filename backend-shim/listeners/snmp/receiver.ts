@@ -1,4 +1,4 @@
-/** Takes SNMP traps and informs for integrations over UDP. */
+/** Receives SNMP traps and informs for integrations over UDP. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import type { Integration } from '#domain/routing/integration';
 import type { Listener, ListenerState, Listening } from '../../ports/listening.ts';
@@ -12,13 +12,16 @@ type Refused =
 
 const ADDRESS_PER_MINUTE = 6_000;
 const INTEGRATION_PER_MINUTE = 6_000;
-/** Traps that wait for the store to come back. */
+/** The most traps that wait for the store to return. */
 const MOST_WAITING = 2_000;
-/** Traps that wait for an integration that cannot be read. Any community may be its token, and strangers' must not fill the room of the others. */
+/**
+ * The most traps that wait for an integration that cannot be read. Any community may be its token, and strangers' traps
+ * must not use up the room of the others.
+ */
 const MOST_WAITING_FOR_INTEGRATION = 500;
 /** ms between attempts to store a trap, which its sender will never send again. */
 const AGAIN = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
-/** Bursts come faster than they are stored; the system may grant less. */
+/** Bursts arrive faster than they are stored; the system may grant less. */
 const SOCKET_BUFFER = 4 * 1024 * 1024;
 /** ms between log lines about the same sender. */
 const QUIET = 3_600_000;
@@ -29,7 +32,7 @@ export class SnmpListener implements Listener {
   readonly #into: Listening;
   readonly #decode = createDecoder();
   readonly #rate = createRate();
-  /** When senders were last complained about. */
+  /** When a sender was last logged. */
   readonly #told = new Map<string, number>();
   readonly #under = new Set<Promise<void>>();
   readonly #closing = new AbortController();
@@ -64,7 +67,7 @@ export class SnmpListener implements Listener {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    // Answers to informs still go out; what comes from now on is left to another sidecar, or comes again.
+    // Answers to informs still go out; another sidecar takes what arrives now, or it is sent again.
     this.#socket?.removeAllListeners('message');
     await Promise.allSettled(this.#under);
     const socket = this.#socket;
@@ -109,7 +112,7 @@ export class SnmpListener implements Listener {
     return this.#store(read, sender, integration);
   }
 
-  /** The integration may be there and not be readable: an inform is not answered, and comes again; a trap waits here. */
+  /** The integration may exist and be unreadable: an inform stays unanswered and comes again; a trap waits here. */
   async #takeOfNobody(read: Good, sender: RemoteInfo): Promise<void> {
     if (!this.#into.directory().mustComeAgain(read.community)) {
       return this.#refuse('community', sender, 'its community is the token of no integration');
@@ -137,7 +140,7 @@ export class SnmpListener implements Listener {
     for (const pause of AGAIN) {
       await this.#into.machine.sleep(pause, this.#closing.signal).catch(() => undefined);
       const found = await this.#integrationOf(community);
-      // Known as nobody's by now: there is nothing more to wait for.
+      // The token is now known to belong to nobody, so there is nothing to wait for.
       if (found !== null || this.#closing.signal.aborted || !this.#into.directory().mustComeAgain(community)) {
         return found;
       }
@@ -152,7 +155,7 @@ export class SnmpListener implements Listener {
     return found !== null && (ends === null || (await this.#into.clock.now()) < ends) ? found : null;
   }
 
-  /** An inform that is not stored is not answered, and comes again; a trap is kept and tried again here. */
+  /** An inform that is not stored stays unanswered and comes again; a trap is kept and retried here. */
   async #store(read: Good, sender: RemoteInfo, integration: Integration): Promise<void> {
     if (this.#waiting >= MOST_WAITING || this.#into.overloaded()) {
       return this.#refuse('busy', sender, 'too many traps are waiting to be stored', integration);
@@ -165,7 +168,7 @@ export class SnmpListener implements Listener {
       } else {
         this.#into.metrics.traps.inc({ outcome: 'received', reason: '' });
       }
-      // One that nobody can read would come again for ever; it is kept among the rejected.
+      // An unreadable inform would come again for ever, so it is answered and stored among the rejected.
       this.#answer(read, sender);
     } catch (error) {
       this.#lost(read, sender, integration, error as Error);
@@ -198,7 +201,7 @@ export class SnmpListener implements Listener {
     return takeBody(this.#into, integration, body);
   }
 
-  /** What cannot be sent is as good as lost on the way: the sender tries again. */
+  /** An answer that cannot be sent is like one lost on the way: the sender tries again. */
   #answer({ answer }: Good, { port, address }: RemoteInfo): void {
     if (answer !== null) {
       this.#socket?.send(

@@ -60,7 +60,7 @@ function ungrouped(alertname: string, grouping: string, fingerprint: string, sta
 
 const noGroup = ungrouped('NoGroup', 'off', '6231dbbedf619824', '2026-11-24T22:32:54.536Z');
 const authd = ungrouped('Authd', 'auth', '7662850730549bbd', '2026-11-24T22:32:55.547Z');
-/** A resolution that lost its annotations says nothing about the title and severity: what is known stays. */
+/** A resolution without annotations says nothing about title and severity, so the known ones stay. */
 const over = { status: 'resolved', severity: null, title: null } as const;
 
 const EXPECTED: Record<string, Omit<Alert, 'raw'>[]> = {

@@ -12,7 +12,7 @@ const answers = (uptime: string, alerts: unknown[] = []) => ({
 });
 const LONG_AGO = '2026-02-01T09:00:00Z';
 
-/** Minute after minute. */
+/** Asks once per minute. */
 async function closedIn(minutes: number[], paths: (minute: number) => Record<string, unknown>, open = silenced) {
   const absences = new Map();
   const closed: number[] = [];

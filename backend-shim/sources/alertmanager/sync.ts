@@ -9,9 +9,9 @@ import { basic, call, jsonObject } from '../shared/tell.ts';
 import { instant } from '../shared/values/instant.ts';
 import { own } from '../shared/values/read.ts';
 
-/** After its start Alertmanager knows nothing until Prometheus has told it again. */
+/** After a start, Alertmanager knows no alert until Prometheus sends it again. */
 const JUST_STARTED = 5 * MINUTE;
-/** Prometheus tells every minute or so, and Alertmanager forgets what is not told for about five. */
+/** Prometheus sends alerts about once a minute, and Alertmanager forgets an alert that was not sent for about five. */
 const ABSENT_FOR = 5 * MINUTE;
 const LEAST_ANSWERS = 3;
 const LARGEST = 4 * 1024 * 1024;
@@ -28,7 +28,9 @@ const api: SilenceApi = {
   verdicts,
 };
 
-/** It knows no rules: what was absent for long enough, in several answers since its start, is over. */
+/**
+ * Alertmanager knows no rules: an alert that was missing for long enough, in several answers since its start, is over.
+ */
 async function verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts> {
   const { settings, now, absences } = asking;
   const answer = await call(caller, settings, {

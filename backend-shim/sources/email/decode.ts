@@ -1,9 +1,12 @@
-/** A mail as its bytes becomes the fields that `parse` and templates read. Attachments are named, never kept. */
+/** Decodes the bytes of a mail into the fields that `parse` and templates read. Attachments are named, never kept. */
 import { MailParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, Headers, MessageText } from 'mailparser';
 import type { Decoded } from '../../ports/source.ts';
 
-/** What mailparser may spend on one mail: head and parts in bytes and number, HTML in characters (a quarter of a second for 128 Ki on a slow machine). */
+/**
+ * Limits of mailparser for one mail: bytes of the head, number of parts, characters of HTML (128 Ki take a quarter of a
+ * second on a slow machine).
+ */
 const LIMITS = { maxHeadSize: 256 * 1024, maxChildNodes: 100 };
 const MOST_HTML = 128 * 1024;
 const MOST_TEXT = 64 * 1024;
@@ -11,10 +14,10 @@ const MOST_HEADERS = 100;
 const MOST_HEADER = 2_000;
 const MOST_NAMES = 20;
 const MOST_REFERENCES = 50;
-/** A mail that is cut off among its headers would be waited for without end (mailparser 3.14, type message/rfc822). */
+/** mailparser 3.14 waits for ever for the rest of a mail of type message/rfc822 that is cut off in its headers. */
 const END = Buffer.from('\r\n\r\n');
 
-/** `from`, `to`, `cc` are addresses, times ISO 8601, texts without surrounding space. */
+/** `from`, `to` and `cc` are addresses, times are ISO 8601, texts are trimmed. */
 export interface MailBody {
   from: string | null;
   fromName: string | null;
@@ -26,13 +29,13 @@ export interface MailBody {
   messageId: string | null;
   inReplyTo: string | null;
   references: string[];
-  /** Lower-case names; of several of one name the values with a line break between. */
+  /** Names in lower case; values of repeated headers are joined by line breaks. */
   headers: Record<string, string>;
-  /** How many servers it has passed. */
+  /** The number of servers that the mail passed. */
   hops: number;
   /** File names. */
   attachments: string[];
-  /** What the connection said, where it came by SMTP: the envelope's sender, empty for a bounce. */
+  /** The sender of the SMTP envelope, if it came by SMTP; empty for a bounce. */
   envelopeFrom?: string;
 }
 
@@ -44,7 +47,7 @@ interface Parts {
   html: string | null;
 }
 
-/** @param hide secrets that may stand in addresses; what is kept shows `…` in their place */
+/** @param hide secrets that may stand in addresses; `…` replaces them in what is kept */
 export async function decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded> {
   try {
     const parts = await read(bytes);
@@ -67,7 +70,7 @@ function read(bytes: Uint8Array): Promise<Parts> {
   const parser = new MailParser(options);
   const parts: Parts = { headers: new Map(), names: [], hops: 0, text: null, html: null };
   return new Promise((resolve, reject) => {
-    // What is thrown at an event is thrown at nobody, and would end the process: a mail ends by itself only.
+    // An exception thrown at an emitter would end the process, so an error only ends this mail.
     const heard =
       <Heard>(hear: (heard: Heard) => void) =>
       (value: Heard) => {
@@ -95,7 +98,7 @@ function read(bytes: Uint8Array): Promise<Parts> {
   });
 }
 
-/** mailparser says `false` of a type that is empty. */
+/** mailparser gives `false` for an empty part. */
 function pass({ content, filename, contentType, release }: AttachmentStream, names: string[]): void {
   if (names.length < MOST_NAMES) {
     names.push(cut(textOf(filename) ?? textOf(contentType) ?? 'attachment', 200));
@@ -109,7 +112,7 @@ function take({ text, html }: MessageText, parts: Parts): void {
   parts.html = html ?? null;
 }
 
-/** The same library makes text of it, from a mail that has nothing but the first part of the HTML. */
+/** The same library converts the HTML to text, as a mail with nothing but the first part of the HTML. */
 async function textOfHtml(html: string): Promise<string | null> {
   const parser = new MailParser({
     ...LIMITS,
@@ -161,7 +164,7 @@ function headersOf(headers: Headers): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** mailparser gives some headers as objects; people write templates over text. */
+/** mailparser gives some headers as objects; templates expect text. */
 function textOf(value: unknown): string | null {
   return blank(plain(value)) ? null : cut(plain(value) ?? '', MOST_HEADER);
 }
@@ -207,7 +210,7 @@ function firstOf(value: unknown): { address: string | null; name: string | null 
     : null;
 }
 
-/** `<a@x> <b@y>` in one text or on several lines. */
+/** Splits `<a@x> <b@y>`, in one text or on several lines. */
 function idsIn(text: string | null): string[] {
   return (text?.match(/<[^<>\s]{1,500}>/g) ?? []).slice(-MOST_REFERENCES);
 }
@@ -220,7 +223,7 @@ function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`.toWellFormed();
 }
 
-/** Secret local parts stand in `To`, in `Received … for`, in quoted headers. */
+/** Removes secret local parts, which stand in `To`, in `Received … for` and in quoted headers. */
 export function hidden<T>(value: T, secrets: readonly string[]): T {
   const known = secrets.filter((secret) => secret.length > 3);
   if (known.length === 0) {

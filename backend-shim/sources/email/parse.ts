@@ -17,9 +17,9 @@ interface Mail {
   text: string | null;
 }
 
-/** Characters of an answer that the timeline shows. */
+/** Characters of a reply that the timeline shows. */
 const MOST_NOTE = 1_000;
-/** Groups of these names say what they hold; all others are labels. */
+/** Groups with these names set a field of the alert; all others become labels. */
 const TELLING = [
   'title',
   'severity',
@@ -34,11 +34,10 @@ const TELLING = [
 const NO_PATTERNS: MailPatterns = { subject: null, text: null };
 
 /**
- * A mail as `decode` gives it, or as somebody else parsed it: `{ from, to, subject, text, messageId,
- * inReplyTo, references, headers, … }`, addresses as text or as mailparser gives them. Without
- * templates, mails of one sender with the same subject are one problem, a word such as `[RESOLVED]`
- * or `OK:` before the subject ends it, and a reply is a comment. What it answers by its headers
- * decides over all that.
+ * Reads a mail as `decode` gives it, or as another program parsed it: `{ from, to, subject, text, messageId, inReplyTo,
+ * references, headers, … }`, with addresses as text or as mailparser gives them. Without templates, mails of one sender
+ * with the same subject are one problem, a word such as `[RESOLVED]` or `OK:` before the subject ends it, and a reply
+ * is a comment. A mail that answers an earlier one by its headers belongs to that one in any case.
  */
 export function parse(payload: Payload, integration: Integration): ParseResult {
   const { body } = payload;
@@ -85,7 +84,7 @@ function mailOf(body: Fields): Mail {
   };
 }
 
-/** Of the subject's pattern and of the text's; the subject is the more exact of the two. */
+/** Named groups of the subject's pattern and of the text's; the subject takes precedence, since it is more exact. */
 function groupsOf(mail: Mail, patterns: MailPatterns): Record<string, string> {
   return { ...find(mail.text, patterns.text), ...find(mail.subject, patterns.subject) };
 }
@@ -99,7 +98,7 @@ function find(text: string | null, pattern: string | null): Record<string, strin
   return compiled?.ok ? compiled.regex.find(text ?? '') : null;
 }
 
-/** Groups that are called as what they are: `(?P<severity>…)` needs no template. */
+/** Groups named after a field: `(?P<severity>…)` needs no template. */
 function named(groups: Record<string, string>): Rendered {
   return Object.fromEntries(
     TELLING.flatMap((field) =>
@@ -108,7 +107,7 @@ function named(groups: Record<string, string>): Rendered {
   );
 }
 
-/** As for the webhook: a group by template is ended by a mail of that group, whatever its subject. */
+/** As for the webhook: if a template sets the group, a mail of that group ends it, whatever its subject. */
 function ownKey({ groupKey }: Rendered): Rendered {
   return groupKey === undefined ? {} : { fingerprint: groupKey };
 }
@@ -125,7 +124,7 @@ function fieldsOf({ from, fromName, to, text, subject }: Mail, groups: Record<st
   };
 }
 
-/** What a person wrote above what they answer. */
+/** The text that a person wrote above the quoted mail. */
 function answerIn(text: string | null): string | null {
   const lines = (text ?? '').split('\n');
   const quoted = lines.findIndex((line) =>
@@ -150,8 +149,8 @@ function bySubject({ from, subject, text }: Mail): Rendered {
 }
 
 /**
- * Servers send a mail again when our answer got lost. Some boxes give all their mails one Message-ID,
- * so that alone does not tell that two are one.
+ * Servers send a mail again if our answer was lost. Some appliances give all their mails the same Message-ID, so the
+ * Message-ID alone does not identify a mail.
  */
 function originOf(body: Fields, { subject }: Mail): Origin | null {
   const name = scalar(own(body, 'messageId'));

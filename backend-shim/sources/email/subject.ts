@@ -1,19 +1,22 @@
-/** `Re: [RESOLVED] Disk full on db-1` says three things; only the last tells which problem it is. */
+/**
+ * Reads status, severity and topic from a subject: of `Re: [RESOLVED] Disk full on db-1`, only the last part identifies
+ * the problem.
+ */
 import type { AlertStatus, Severity } from '#domain/incident/alert';
 import { severityOf } from '../shared/values/severity.ts';
 import { statusOf } from '../shared/values/status.ts';
 
 const REPLY = /^(?:re|aw|sv|ant) ?(?:\[\d{1,3}\])? ?: */i;
-/** Handed on by a rule or a person: what it says is still news. */
+/** A forwarded mail is still news. */
 const FORWARD = /^(?:fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
 const WORD = /^(?:\[ ?([^\]]{1,30}?) ?\]|\*{1,3} ?(\w{1,20})(?= )|([A-Za-z]{2,20}) ?:|([A-Z]{2,20}) ?- ) */;
 const MAX_WORDS = 5;
 
 export interface Subject {
-  /** null: no word of it says so. */
+  /** null: no word of the subject says so. */
   status: AlertStatus | null;
   severity: Severity | null;
-  /** The rest, without the words above. */
+  /** The rest of the subject, without these words. */
   about: string;
   isReply: boolean;
 }
@@ -31,7 +34,7 @@ export function readSubject(subject: string): Subject {
     const found = WORD.exec(rest);
     const word = found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? null;
     const status = statusOf(word);
-    // `OK` is a severity too, of what is over.
+    // `OK` is also a severity, of something that is over.
     const severity = status === null || status === 'firing' ? severityOf(word) : null;
     if (!found || (status === null && severity === null)) {
       break;

@@ -1,11 +1,11 @@
 /**
- * Mails that no monitor sends: answers of robots, bounces, lists, loops. Each can be let in by the
- * integration, but for what would go round for ever.
+ * Recognises mails that no monitor sends: automatic replies, bounces, mailing lists, loops. The integration can accept
+ * each kind, except loops.
  */
 import type { MailSettings, UnusualMail } from '#domain/routing/integration';
 import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
 
-/** RFC 5321 §6.3 wants loops found by counting; Exim gives up at 30, Postfix at 50. */
+/** RFC 5321 §6.3 detects loops by counting; Exim gives up at 30, Postfix at 50. */
 const MOST_HOPS = 30;
 
 interface Sign {
@@ -13,7 +13,7 @@ interface Sign {
   what: string;
 }
 
-/** @returns why it is not taken; null: it may come in */
+/** @returns why the mail is refused; null: it is accepted */
 export function unwanted(body: unknown, settings: MailSettings | null): string | null {
   if (!isRecord(body)) {
     return null;
@@ -61,14 +61,14 @@ function signsOf(body: Fields): Sign[] {
     'bounce',
     'it is a report of a mail server, without a sender',
   );
-  // RFC 3834 §5: auto-generated is what monitors and cron send, of their own accord.
+  // RFC 3834 §5: monitors and cron send `auto-generated`.
   add(!['', 'no', 'auto-generated'].includes(submitted), 'autoReply', `Auto-Submitted is ${submitted}`);
   add(
     /^auto[-_]?reply/.test(precedence) || header('x-autoreply') !== '' || header('x-autorespond') !== '',
     'autoReply',
     'it is an automatic answer',
   );
-  // mailparser gathers `List-*` in one; List-Unsubscribe alone is on mails of many monitoring services.
+  // mailparser gathers `List-*` in one header. List-Unsubscribe alone is on mails of many monitoring services.
   add(
     precedence === 'list' || header('list-id') !== '' || /^id: /m.test(header('list')),
     'list',

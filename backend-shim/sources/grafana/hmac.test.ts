@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verifyHmac, type HmacInput } from './hmac.ts';
 
-// The signatures are from `openssl dgst -sha256 -hmac topsecret`, not from the code under test.
+// The signatures come from `openssl dgst -sha256 -hmac topsecret`, not from the code under test.
 const BODY = '{"status":"firing"}';
 const PLAIN = 'c0ed7b75ec2effcc728cd97441e27464212977a23fe119df7243d52467431892';
 const STAMPED = 'b8e382d1f3bdf89c8df41e6088b8f61abd61aa560f6c43dc6dfa0d74d04f800c';

@@ -1,28 +1,30 @@
 /**
- * Grafana's signature of a webhook (contact point setting `hmacConfig`): lower-case hex
- * HMAC-SHA-256 with the shared secret over `[<unix seconds>:]<raw body>`, without a prefix; the
- * timestamp is part of it only where a timestamp header is configured.
+ * Verifies Grafana's signature of a webhook (contact point setting `hmacConfig`): lower-case hex HMAC-SHA-256 with the
+ * shared secret over `[<unix seconds>:]<raw body>`, without a prefix. The timestamp is included only if a timestamp
+ * header is configured.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** How far Grafana's clock may be off, and how long a recorded request can be replayed. */
+/** The most that Grafana's clock may be off, and the time within which a recorded request can be replayed. */
 const SKEW_SECONDS = 300;
 
 export type HmacResult = 'ok' | 'missing' | 'bad-signature' | 'stale';
 
 export interface HmacInput {
   secret: string;
-  /** The signature header's value as received. */
+  /** The value of the signature header. */
   signature: string | null | undefined;
-  /** null: the integration has no timestamp header. Undefined or blank: it has, and the request did not carry it. */
+  /**
+   * null: the integration has no timestamp header. Undefined or blank: it has one, and the request did not carry it.
+   */
   timestamp: string | null | undefined;
-  /** The bytes as received, before any decoding but after decompression. */
+  /** The bytes after decompression and before any decoding. */
   rawBody: Buffer;
-  /** Epoch ms of the machine's clock, not of a manual one: the sender's clock is a real one. */
+  /** Epoch ms of the machine's clock, even under a manual clock, since the sender's clock is real. */
   machineNow: number;
 }
 
-/** `stale` is only told to a sender who knows the secret. */
+/** `stale` is reported only to a sender who knows the secret. */
 export function verifyHmac(input: HmacInput): HmacResult {
   const signature = input.signature?.trim().toLowerCase() ?? '';
   const timestamp = input.timestamp === null ? null : (input.timestamp?.trim() ?? '');

@@ -1,4 +1,4 @@
-/** Dashboard alerts of Grafana 8 and older: one rule, one state, no groups. */
+/** Reads dashboard alerts of Grafana 8 and older: one rule, one state, no groups. */
 import type { AlertStatus } from '#domain/incident/alert';
 import type { ParseResult } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
@@ -9,7 +9,7 @@ import { firstScalar, isRecord, own, scalar, type Fields } from '../shared/value
 import { severityIn } from '../shared/values/severity.ts';
 
 const TEST_MESSAGE = 'Someone is testing the alert notification within Grafana.';
-/** A paused rule says nothing any more: its recovery would never come. */
+/** A paused rule is over, since its recovery would never arrive. */
 const STATES: Record<string, AlertStatus> = {
   alerting: 'firing',
   no_data: 'firing',
@@ -55,7 +55,7 @@ export function parseLegacy(body: Fields): ParseResult {
   };
 }
 
-/** The rule's message and what it measured: `High value = 100`. */
+/** The rule's message and measured values: `High value = 100`. */
 function describe(body: Fields): string | null {
   const matches = own(body, 'evalMatches');
   const values = (Array.isArray(matches) ? matches : [])

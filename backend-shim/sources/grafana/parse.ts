@@ -9,9 +9,8 @@ import { isLegacy, parseLegacy } from './legacy.ts';
 const NAMELESS = 'Alert from Grafana';
 
 /**
- * The contact points `webhook` and `oncall` send the same group of alerts. Besides: the dashboard
- * alerts of Grafana 8 and older, and what a custom payload template makes of it, as long as each
- * alert in it has a usual name (title, message, id, …).
+ * Reads the group of alerts that the contact points `webhook` and `oncall` send, dashboard alerts of Grafana 8 and
+ * older, and the result of a custom payload template, if each alert in it has a usual name (title, message, id, …).
  */
 export function parse(payload: Payload): ParseResult {
   const { body, receivedAt } = payload;

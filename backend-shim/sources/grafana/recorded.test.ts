@@ -1,4 +1,4 @@
-/** What a real Grafana 12.4 sent, said as it is. */
+/** Reads what a real Grafana 12.4 sent, as it was recorded. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /**
- * Grafana's Alertmanager does not say when it was started (`uptime` is null), and knows no alert until its
- * rule was evaluated again. Its rules know the state of each instance, also right after a start.
+ * Asks Grafana's rules for the state of alerts. Grafana's Alertmanager does not tell its start time (`uptime` is null)
+ * and knows no alert until its rule was evaluated again; its rules know the state of each instance, even right after a
+ * start.
  */
 import { queryTitle } from '#domain/incident/title';
 import { MINUTE } from '#domain/time/duration';
@@ -13,7 +14,7 @@ import { labelsOf, type Labels } from '../shared/values/labels.ts';
 import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
 
 const LARGEST = 32 * 1024 * 1024;
-/** A rule that was there and is not in several answers was deleted. */
+/** A rule that is missing from several answers was deleted. */
 const LEAST_ANSWERS = 3;
 const GONE_FOR = 2 * MINUTE;
 
@@ -76,7 +77,7 @@ function ruleOf(group: Fields, rule: Fields): Rule {
     folder: scalar(own(group, 'file')) ?? '',
     uid: scalar(own(rule, 'uid')),
     isPaused: own(rule, 'isPaused') === true,
-    // `0001-01-01` until it is evaluated after a start.
+    // `0001-01-01` until the first evaluation after a start.
     isEvaluated: instant(own(rule, 'lastEvaluation')) !== null,
     isHealthy: own(rule, 'health') === 'ok',
     instances: listOf(rule, 'alerts').map((one) => ({
@@ -104,7 +105,7 @@ function verdictOf(alert: OpenAlert, rules: readonly Rule[], asking: Asking): Ve
   return rule.isEvaluated ? verdictByInstances(labels, rule) : { kind: 'unknown', ruleUid: rule.uid };
 }
 
-/** The token may not see it, which proves nothing: only of one that it saw before. */
+/** A missing rule may be one that the token cannot see, which proves nothing unless the token saw it before. */
 function verdictWithoutRule(alert: OpenAlert, { absences, now }: Asking): Verdict {
   const before = absences.get(absenceKey(alert));
   if (!before?.wasKnown) {
@@ -127,7 +128,7 @@ function verdictByInstances(labels: Labels, rule: Rule): Verdict {
   });
   const unknown: Verdict = { kind: 'unknown', ruleUid: rule.uid };
   if (queryTitle(labels) !== null) {
-    // What it measures says nothing here, as long as it measures.
+    // The measured value does not matter here, as long as there is one.
     return rule.isHealthy && !rule.instances.some(({ state }) => /^(NoData|Error)\b/.test(state))
       ? over('asked', null)
       : unknown;

@@ -1,4 +1,4 @@
-/** What a real Grafana 12.4 answered when it was asked, and what is concluded from it. */
+/** Checks conclusions from what a real Grafana 12.4 answered. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -13,7 +13,7 @@ const answer = (name: string) =>
       body: unknown;
     }
   ).body;
-/** When it was asked. */
+/** The time of the recorded answers. */
 const THEN = Date.parse('2026-11-27T00:05:27Z');
 const ALERTS = '/api/v2/alerts';
 const SILENCES = '/api/v2/silences';
@@ -90,7 +90,7 @@ it('no alert at all after a restart is no recovery: its rule says what fires, ev
   };
   const silenced = [disk('db-1', { memory: ['s1'] }), disk('web-1', { memory: ['s1'] })];
   expect((await ask(silenced, restarted)).closed).toEqual([]);
-  // Evaluated, web-1 is normal, and db-1 fires without the Alertmanager knowing it yet.
+  // Both rules were evaluated: web-1 is normal, and db-1 fires although the Alertmanager does not know it yet.
   expect((await ask(silenced, { ...recorded, [ALERTS]: [] })).closed).toEqual(['web-1 asked']);
 });
 

@@ -5,7 +5,7 @@ import { tellBySilence } from '../shared/silences.ts';
 import type { SilenceApi } from '../shared/silences.ts';
 import { verdictsByRules } from './rules.ts';
 
-/** The Alertmanager inside Grafana; the token is a service account's that may write silences. */
+/** The Alertmanager inside Grafana; the token belongs to a service account that may write silences. */
 const api: SilenceApi = {
   base: ({ url }) => `${url ?? ''}/api/alertmanager/grafana/api/v2`,
   headers: ({ token }) => ({ authorization: `Bearer ${token ?? ''}` }),

@@ -9,8 +9,8 @@ import { isRecord, kindOf } from '../shared/values/read.ts';
 import { customVariables, readVariables, type Variables } from '../shared/variables.ts';
 
 /**
- * Fields named `ICINGA_…` as in the NotificationCommand we ship. It is about the host exactly if
- * ICINGA_SERVICE_NAME is empty. Icinga has no problem ids.
+ * Reads the `ICINGA_…` fields of the NotificationCommand that ships with Vigie. An empty ICINGA_SERVICE_NAME means the
+ * host. Icinga has no problem ids.
  */
 export function parse({ body }: Payload): ParseResult {
   if (!isRecord(body)) {

@@ -1,4 +1,4 @@
-/** Back to Icinga 2 over its API. `notify: false` everywhere, so that nothing comes back. */
+/** Updates Icinga 2 over its API, with `notify: false` everywhere, so that no notification comes back. */
 import { SECOND } from '#domain/time/duration';
 import type { Caller, PushSync, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
 import { basic, call, concerned, jsonObject, oneLine, refused, sentence } from '../shared/tell.ts';
@@ -76,7 +76,7 @@ async function tellOne(caller: Caller, { settings }: Telling, request: Request, 
   if (response.status >= 200 && response.status <= 299) {
     return { kind: 'done', answer: `${object.name} ${request.says}` };
   }
-  // Somebody was there first, or it is over: what was wanted holds.
+  // Somebody did it already, or the problem is over: the wanted state holds.
   if (response.status === 409 && status !== null) {
     return { kind: 'done', answer: status };
   }

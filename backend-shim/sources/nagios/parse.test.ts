@@ -5,7 +5,7 @@ import { expected, good, one, read, readPayload, reason, withoutRaw } from '../s
 
 type Expected = Omit<Alert, 'raw'>;
 
-/** The first captures carry all macros (links, custom variables), the later ones a form of the usual few. */
+/** The first captures carry all macros (links, custom variables), the later ones only the usual form fields. */
 function service(name: string, full: boolean, more: Partial<Alert> & Pick<Alert, 'status'>): Expected {
   const labels = { host: 'web-1', service: name, address: '127.0.0.1', hostgroups: 'web' };
   const links = [

@@ -9,8 +9,8 @@ import { isRecord, kindOf } from '../shared/values/read.ts';
 import { customVariables, readVariables, type Variables } from '../shared/variables.ts';
 
 /**
- * Fields named as Nagios's macros (`NOTIFICATIONTYPE`, `HOSTNAME`, …), with or without `NAGIOS_`.
- * It is about the host exactly if SERVICEDESC is empty.
+ * Reads fields named after Nagios's macros (`NOTIFICATIONTYPE`, `HOSTNAME`, …), with or without `NAGIOS_`. An empty
+ * SERVICEDESC means the host.
  */
 export function parse({ body }: Payload): ParseResult {
   if (!isRecord(body)) {
@@ -32,7 +32,7 @@ export function parse({ body }: Payload): ParseResult {
     service,
     state: macros.get(`${of}STATE`)?.toUpperCase() ?? null,
     stateType: macros.get(`${of}STATETYPE`)?.toUpperCase() ?? null,
-    // Nagios notifies of no service of a host that is in a downtime.
+    // Nagios sends no notification for a service whose host is in a downtime.
     stillInDowntime: [macros.get(`${of}DOWNTIME`), macros.get('HOSTDOWNTIME')].some(isSome),
     output: [macros.get(`${of}OUTPUT`), unescape(macros.get(`LONG${of}OUTPUT`))].filter(Boolean).join('\n') || null,
     author: macros.get('NOTIFICATIONAUTHOR', `${of}ACKAUTHOR`),
@@ -49,7 +49,7 @@ export function parse({ body }: Payload): ParseResult {
     : { ok: true, alerts: [alert] };
 }
 
-/** After a recovery the id is 0 and the problem's own has become the last one. 0 is no id. */
+/** After a recovery the current id is 0 and the problem's id is the last one. 0 is no id. */
 function problemId(macros: Variables, of: string): string | null {
   return (
     [macros.get(`${of}PROBLEMID`), macros.get(`LAST${of}PROBLEMID`)].find((id) => id !== null && id !== '0') ?? null
@@ -60,7 +60,7 @@ function isSome(depth: string | null): boolean {
   return depth !== null && Number(depth) > 0;
 }
 
-/** Nagios hands the line breaks of long output on as the two characters `\n`. */
+/** Nagios writes the line breaks of long output as the two characters `\n`. */
 function unescape(output: string | null): string | null {
   return output?.replaceAll('\\n', '\n') ?? null;
 }

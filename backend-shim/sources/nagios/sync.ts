@@ -1,11 +1,11 @@
 /**
- * Back to Nagios as external commands, which its agent writes into the command file of the Nagios
- * machine. `notify` is 0 everywhere, so that nothing comes back.
+ * Updates Nagios by external commands, which its agent writes into the command file of the Nagios machine. `notify` is
+ * 0 everywhere, so that no notification comes back.
  */
 import type { PullSync, SyncAlert, Telling } from '../../ports/source-sync.ts';
 import { concerned, oneLine, sentence } from '../shared/tell.ts';
 
-/** The command file takes lines up to a pipe's atomic size whole. */
+/** The command file accepts lines up to the atomic size of a pipe as a whole. */
 const LONGEST_COMMENT = 1_800;
 
 function commands(telling: Telling): string[] {
@@ -28,7 +28,7 @@ function lineOf(telling: Telling, { kind, names }: Subject): string | null {
   switch (telling.what) {
     case 'acknowledge':
     case 'snooze':
-      // sticky (2): until it is over; notify 0; persistent 0: the comment goes with it.
+      // sticky (2): until the problem is over; notify 0; persistent 0: the comment is removed with it.
       return `ACKNOWLEDGE_${kind}_PROBLEM;${names};2;0;0;${author};${comment}`;
     case 'unacknowledge':
       return `REMOVE_${kind}_ACKNOWLEDGEMENT;${names}`;
@@ -40,7 +40,7 @@ function lineOf(telling: Telling, { kind, names }: Subject): string | null {
   }
 }
 
-/** Names that could be read as more fields or lines are none of Nagios's. */
+/** A name that could be read as more fields or lines is not a name of Nagios. */
 function subjectOf({ labels, fingerprint }: SyncAlert): Subject | null {
   const [fromHost, fromService] = fingerprint.slice(fingerprint.indexOf('/') + 1).split(';');
   const names = [labels['host'] ?? fromHost ?? '', labels['service'] ?? fromService].filter(

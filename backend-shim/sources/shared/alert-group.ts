@@ -1,6 +1,6 @@
 /**
- * The group of alerts that Alertmanager and Grafana Alerting send (webhook version 4 and 1), read
- * alert by alert: the status at the top says `firing` while single alerts inside are resolved.
+ * Reads the group of alerts that Alertmanager and Grafana Alerting send (webhook version 4 and 1), alert by alert,
+ * since the group's status is `firing` even if single alerts in it are resolved.
  */
 import { SILENCE_LINK } from '#domain/incident/alert';
 import type { Alert, AlertEnd, AlertStatus, Severity } from '#domain/incident/alert';
@@ -17,19 +17,19 @@ import { firstScalar, isRecord, kindOf, own, scalar, type Fields } from './value
 import { severityIn } from './values/severity.ts';
 import { statusOf } from './values/status.ts';
 
-/** A firing alert without a severity is somebody's unlabelled rule, not a mild one. */
+/** A firing alert without a severity comes from an unlabelled rule and is not necessarily mild. */
 const SEVERITY_WHEN_SILENT: Severity = 'error';
-/** Grafana's "Test" button: `<contact point>-<fingerprint>-<unix time>`; real keys start with `{`. */
+/** Grafana's "Test" button sends `<contact point>-<fingerprint>-<unix time>`; real keys start with `{`. */
 const TEST_GROUP_KEY = /^[^{].*-[0-9a-f]{8,16}-\d{10}$/s;
 
-/** Grafana's, of another organisation than the first; no label of the alert there. */
+/** Set by Grafana for organisations other than the first; it is not a label of the alert there. */
 export const ORGANISATION = 'grafana_org';
 
 interface Group {
-  /** null: made from each alert. */
+  /** null: derived from each alert. */
   key: string | null;
   status: AlertStatus | null;
-  /** Alerts were cut from a resolved group: they never get a resolution of their own. */
+  /** False if alerts were cut from a resolved group; those never get a resolution of their own. */
   isWhole: boolean;
   isTest: boolean;
   org: number;
@@ -38,12 +38,12 @@ interface Group {
   receivedAt: number;
 }
 
-/** True for a body that is such a group, or a list of alerts, or one alert by itself. */
+/** Whether a body is such a group, a list of alerts, or a single alert. */
 export function looksLikeGroup(body: unknown): boolean {
   return groupFields(body) !== null;
 }
 
-/** @param sender what the link to `externalURL` is called. */
+/** @param sender the name of the link to `externalURL` */
 export function parseAlertGroup(body: unknown, sender: string, receivedAt: number): ParseResult {
   const fields = groupFields(body);
   if (fields === null) {
@@ -124,7 +124,7 @@ function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: nu
   };
 }
 
-/** Two organisations of one Grafana have the same keys for different things; the first keeps its plain ones. */
+/** Two organisations of one Grafana use the same keys for different things; the first keeps its plain keys. */
 function groupKey(fields: Fields, sent: string | null, org: number): string | null {
   const labels = own(fields, 'groupLabels');
   const plain = sent ?? (isRecord(labels) && Object.keys(labels).length > 0 ? `group:${stableHash(labels)}` : null);
@@ -147,7 +147,8 @@ function readAlert(item: Fields, group: Group): Alert {
     title:
       made === null ? (summary ?? (status === 'firing' ? nameOf(labels, annotations) : null)) : titleIn('en', made),
     ...(made && { titleReason: made }),
-    // What the rule says of its measure is no title of an alert without one, but it tells what is not watched.
+    // The rule's text about its measure does not fit as the title of an alert without data, but says what is not being
+    // watched.
     description: paragraphs(
       made && summary,
       firstScalar(annotations, ['description', 'message']),
@@ -173,12 +174,12 @@ function alertStatus(item: Fields, ofGroup: AlertStatus | null, receivedAt: numb
   return endsAt !== null && endsAt <= receivedAt ? 'resolved' : 'firing';
 }
 
-/** Labels are what an alert is; only without any do the annotations have to do. */
+/** Labels identify an alert; without any, the annotations do. */
 function identityOf(item: Fields, labels: Labels): string {
   return stableHash(Object.keys(labels).length > 0 ? labels : { annotations: own(item, 'annotations') });
 }
 
-/** Why Grafana says that it is over, where its condition is not why. */
+/** Why Grafana ended the alert, if not because of its condition. */
 function endReason(annotations: Fields): AlertEnd | null {
   return STATE_REASONS.get(scalar(own(annotations, 'grafana_state_reason')) ?? '') ?? null;
 }
@@ -190,7 +191,7 @@ const STATE_REASONS: ReadonlyMap<string, AlertEnd> = new Map([
   ['MissingSeries', 'missing-series'],
 ]);
 
-/** What the query failed with. */
+/** The error of the query. */
 function errorOf(annotations: Fields): string | null {
   const error = scalar(own(annotations, 'Error'));
   return error && `Error: ${error}`;

@@ -1,4 +1,4 @@
-/** One place that knows what a signal says when it says nothing. */
+/** Fills in what a signal leaves out. */
 import type { Alert } from '#domain/incident/alert';
 import { key, LIMITS, prose, title } from './values/text.ts';
 

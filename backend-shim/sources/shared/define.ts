@@ -1,14 +1,14 @@
-/** What every source does with a body before it looks into it. */
+/** Guards every source's parser against bodies that are nested too deeply. */
 import type { ParseResult, SourceDefinition } from '../../ports/source.ts';
 
-/** No monitor nests deeper, and what does can't be written down again without exhausting the stack. */
+/** No monitor nests deeper, and serialising a deeper body would exhaust the stack. */
 const MAX_DEPTH = 100;
 
 export function rejected(reason: string): ParseResult {
   return { ok: false, reason };
 }
 
-/** A source whose parser sees only bodies of a sane depth. */
+/** A source whose parser only receives bodies of a bounded depth. */
 export function defineSource(definition: SourceDefinition): SourceDefinition {
   return {
     ...definition,
@@ -19,7 +19,7 @@ export function defineSource(definition: SourceDefinition): SourceDefinition {
   };
 }
 
-/** Breadth first and without recursion, for the reason above. */
+/** Breadth first and without recursion, which would exhaust the stack, too. */
 function isTooDeep(body: unknown): boolean {
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth++) {

@@ -1,4 +1,4 @@
-/** An alert from a body without a format of its own: what the templates say, else the usual names. */
+/** Builds an alert from a body without a format of its own: from templates, else from the usual names. */
 import type { Alert, AlertStatus } from '#domain/incident/alert';
 import { alertOf } from './alert.ts';
 import { links } from './values/links.ts';
@@ -8,7 +8,10 @@ import { statusOf } from './values/status.ts';
 import type { Rendered } from './templates.ts';
 import { readUsual, type Usual } from './usual.ts';
 
-/** @param nameless the title of a firing alert that has none. @param labels in place of the body's own */
+/**
+ * @param nameless the title of a firing alert that has none
+ * @param labels replace the body's own
+ */
 export function alertFromFields(
   fields: Fields,
   rendered: Rendered,
@@ -42,8 +45,8 @@ export function alertFromFields(
 }
 
 /**
- * Whoever wrote a template for the group alone means that its end ends it; a hash of the body would
- * differ between a problem and its end.
+ * If a template sets only the group, the group identifies the alert: a hash of the body would differ between a problem
+ * and its end.
  */
 function fingerprintOf(rendered: Rendered, usual: Usual): string {
   return rendered.fingerprint ?? usual.id ?? rendered.groupKey ?? usual.identity();

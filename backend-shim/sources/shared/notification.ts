@@ -1,27 +1,27 @@
 /**
- * What Nagios and its children notify about: a host or one of its services, with a type and a state.
- * One incident at most is open per host and service.
+ * Reads notifications of Nagios and its descendants about a host or a service, with a type and a state. At most one
+ * incident is open per host and service.
  */
 import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/alert';
 import { alertOf } from './alert.ts';
 import type { Labels } from './values/labels.ts';
 
 export interface Notification {
-  /** `PROBLEM`, `FLAPPINGSTOP`, … in capitals. */
+  /** `PROBLEM`, `FLAPPINGSTOP`, …, in capitals. */
   type: string;
   host: string;
-  /** null: it is about the host. */
+  /** null: the notification is about the host. */
   service: string | null;
-  /** `OK`, `WARNING`, …, `UP`, `DOWN`, …; null where it was not sent. */
+  /** `OK`, `WARNING`, …, `UP`, `DOWN`, …; null: not sent. */
   state: string | null;
-  /** `HARD` or `SOFT`; null where it was not sent. */
+  /** `HARD` or `SOFT`; null: not sent. */
   stateType: string | null;
-  /** Another downtime still holds, of its own or (Nagios) of its host. */
+  /** Another downtime is still active, its own or (Nagios) its host's. */
   stillInDowntime: boolean;
   output: string | null;
   author: string | null;
   comment: string | null;
-  /** Several monitoring servers may share an integration. */
+  /** The monitoring server, since several may share an integration. */
   instance: string | null;
   startsAt: number | null;
   problemId: string | null;
@@ -32,14 +32,14 @@ export interface Notification {
 
 interface Type {
   status: AlertStatus;
-  /** What the timeline says about it, before the comment. */
+  /** The text of the timeline, before the comment. */
   says: string | null;
   /**
-   * While something flaps or is in a downtime its recovery is not notified, so the end of that in a
-   * good state is the only word of it.
+   * No recovery is notified while something flaps or is in a downtime, so the end of that in a good state is the
+   * recovery.
    */
   endsQuiet?: true;
-  /** A downtime began, or is over. */
+  /** A downtime began or ended. */
   downtime?: 'began' | 'over';
 }
 
@@ -69,7 +69,7 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
   UNREACHABLE: 'error',
 };
 
-/** null: the type is none of `NOTIFICATION_TYPES`. */
+/** @returns null: the type is none of `NOTIFICATION_TYPES` */
 export function readNotification(notification: Notification): Alert | null {
   const type = Object.hasOwn(TYPES, notification.type) ? TYPES[notification.type] : undefined;
   if (type === undefined) {
@@ -85,14 +85,14 @@ export function readNotification(notification: Notification): Alert | null {
     groupKey: fingerprint,
     status,
     severity: isFiring ? severityOf(state) : null,
-    // The state changes under one problem, and only a problem's own title may say so.
+    // The state changes within one problem, so only a problem's own notification sets the title.
     title: isFiring ? titleOf(notification) : null,
     description: isFiring ? notification.output : null,
     labels: notification.labels,
     links: notification.links,
     startsAt: isFiring ? notification.startsAt : null,
     problemId: notification.problemId,
-    // The author of a downtime did not close the incident that ends with it.
+    // The author of a downtime did not resolve the incident that ends with it.
     actor: status === 'resolved' ? null : notification.author,
     note: [type.says, notification.comment].filter(Boolean).join(': ') || null,
     ...(type.downtime &&
@@ -104,8 +104,8 @@ export function readNotification(notification: Notification): Alert | null {
 }
 
 /**
- * A problem that began in a downtime was notified to nobody, and Nagios speaks of it again only at its
- * next check. The end of the downtime in a hard bad state is the word of it.
+ * A problem that began in a downtime was not notified, and Nagios reports it again only at its next check. So the end
+ * of the downtime in a hard bad state counts as the problem.
  */
 function statusOf(type: Type, { state, stateType, stillInDowntime }: Notification): AlertStatus {
   if (!type.endsQuiet || state === null) {

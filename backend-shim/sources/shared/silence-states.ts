@@ -1,7 +1,7 @@
 /**
- * What Alertmanager, and the one inside Grafana, say of alerts of which they may tell nothing: which are
- * silenced, by whom, and which are over. That an alert is not among those that fire is no recovery: after
- * a start nothing is, until the rules were evaluated again.
+ * Asks Alertmanager, or the one inside Grafana, about alerts it may not report: which are silenced, by whom, and which
+ * are over. An alert that is missing from those that fire is not necessarily over: after a start all are missing, until
+ * the rules are evaluated again.
  */
 import { compileRegex } from '#domain/routing/regex';
 import { ENDED } from '#domain/incident/ended';
@@ -24,7 +24,7 @@ import { instant } from './values/instant.ts';
 import { labelsOf, type Labels } from './values/labels.ts';
 import { isRecord, own, scalar, type Fields } from './values/read.ts';
 
-/** `since`: epoch ms from which on it has not fired; null: it is not said. `ruleUid`: of Grafana. */
+/** `since`: epoch ms since when it has not fired; null: unknown. `ruleUid`: Grafana only. */
 export type Verdict =
   | { kind: 'over'; ended: AlertEnd; since: number | null; ruleUid: string | null }
   | { kind: 'unknown'; ruleUid: string | null };
@@ -35,14 +35,16 @@ export type Verdicts = { ok: true; of(alert: OpenAlert): Verdict } | { ok: false
 
 type Listed = { ok: true; items: Fields[] } | { ok: false; detail: string };
 
-/** Alertmanagers before 0.27 know no other names, and no quotes around them. */
+/** Alertmanager before 0.27 supports no other names, and no quotes around them. */
 const PLAIN = /^[A-Za-z_]\w*$/;
-/** Grafana's silences of one rule name it so. */
+/** The label with which Grafana's silences name a rule. */
 const RULE_UID = '__alert_rule_uid__';
-/** Beyond, all alerts are asked for at once. */
+/** Above this number, one request fetches all alerts. */
 const MOST_FILTERS = 20;
 const LARGEST = 16 * 1024 * 1024;
-/** What is over for so long without a word was not told: longer than any usual `group_interval`. */
+/**
+ * An alert that has been over for this long without a report was not reported; longer than any usual `group_interval`.
+ */
 const UNTOLD = 10 * MINUTE;
 
 interface Known {
@@ -104,7 +106,7 @@ export function labelsThere({ labels }: OpenAlert): Labels {
   return rest;
 }
 
-/** A list that the monitor answers. */
+/** Fetches a list from the monitor. */
 export async function readList(api: SilenceApi, caller: Caller, { settings }: Asking, path: string): Promise<Listed> {
   const what = path.replace(/^\//, '').replace(/\?.*/s, '');
   const answer = await call(caller, settings, {
@@ -162,7 +164,7 @@ function keyOf(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Alerts of one rule share their name: one question for all of them. */
+/** Alerts of one rule share their name, so one request covers them all. */
 function filterOf(alert: OpenAlert): string {
   const labels = labelsThere(alert);
   const chosen = ['alertname', 'grafana_folder'].filter((name) => Object.hasOwn(labels, name));
@@ -174,7 +176,7 @@ function filterOf(alert: OpenAlert): string {
     .join('');
 }
 
-/** Active ones; those that Vigie made say so. */
+/** Active silences; those that Vigie made carry a mark. */
 function knownOf(item: Fields, open: readonly OpenAlert[]): Known[] {
   const id = scalar(own(item, 'id'));
   const status = own(item, 'status');
@@ -209,7 +211,10 @@ function isSilenced(item: Fields | null): boolean {
   return silencesOf(item).length > 0;
 }
 
-/** Of several the one that ends last. What it does not know at the moment is silenced by what would silence it. */
+/**
+ * The silence of an alert; of several, the one that ends last. For an alert that the monitor does not list now, the
+ * silences that would match it count.
+ */
 function silencedOf(
   alert: OpenAlert,
   item: Fields | null,
@@ -224,7 +229,7 @@ function silencedOf(
   return last ? [{ incident: alert.incident, fingerprint: alert.fingerprint, silence: last.silence }] : [];
 }
 
-/** Only what could not be told: of what is not silenced, the monitor tells by itself. */
+/** Only an alert that was silenced counts as over: the monitor reports all others itself. */
 function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly Known[], now: number): Alert[] {
   if (verdict.kind === 'unknown') {
     return [];
@@ -247,7 +252,7 @@ function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly Known[], n
     : [];
 }
 
-/** @param ruleUid null: it is not known, and may be the one that is silenced */
+/** @param ruleUid null: unknown, so it may be the silenced rule */
 function silences({ matchers }: Known, alert: OpenAlert, ruleUid: string | null): boolean {
   const labels = { ...labelsThere(alert), ...(ruleUid !== null && { [RULE_UID]: ruleUid }) };
   const compared = ruleUid === null ? matchers.filter((matcher) => own(matcher, 'name') !== RULE_UID) : matchers;

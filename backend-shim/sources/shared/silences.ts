@@ -1,7 +1,7 @@
 /**
- * Alertmanager, and the one inside Grafana, know no acknowledgement; the nearest is a silence. It
- * ends by itself, and is taken away as soon as the incident is not acknowledged any more: while it
- * holds, Alertmanager tells us nothing of its alerts, their recovery included. So we ask (silence-states.ts).
+ * Acknowledges in Alertmanager, and in the one inside Grafana, by a silence, since neither has acknowledgements. The
+ * silence expires by itself, and is removed once the incident is no longer acknowledged. While it holds, Alertmanager
+ * reports nothing about its alerts, not even their recovery, so Vigie asks (silence-states.ts).
  */
 import type { Asking, Caller, OpenAlert, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
 import { ORGANISATION } from './alert-group.ts';
@@ -9,16 +9,16 @@ import type { Verdicts } from './silence-states.ts';
 import { call, concerned, jsonObject, oneLine, refused, sentence } from './tell.ts';
 import { own, scalar } from './values/read.ts';
 
-/** A silence an alert: more are made nowhere by hand either. */
+/** The most silences for one update, one per alert; nobody makes more by hand either. */
 const MOST_ALERTS = 50;
 
 export interface SilenceApi {
-  /** Address of `/api/v2`. */
+  /** The URL of `/api/v2`. */
   base(settings: Telling['settings']): string;
   headers(settings: Telling['settings']): Record<string, string>;
-  /** `verdicts` learns of a rule, so that its end can be told from its never having been seen. */
+  /** `verdicts` also learns of rules, so that a deleted rule differs from one that was never seen. */
   knowsRules: boolean;
-  /** Whether alerts that are not among those that fire are over. */
+  /** Decides which of the alerts that do not fire are over. */
   verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts>;
 }
 
@@ -63,7 +63,7 @@ async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promi
   for (const alert of alerts) {
     const made = await makeSilence(api, caller, telling, alert, until);
     if (!made.ok) {
-      // What was made so far would hold without anybody knowing of it.
+      // Otherwise the silences made so far would hold without anybody knowing.
       await unsilence(api, caller, telling, ids);
       return made.told;
     }
@@ -127,7 +127,7 @@ async function unsilence(
       return answer.told;
     }
     const { status, body } = answer.response;
-    // One that has ended, or that somebody removed, is gone as wanted; Alertmanager answers 500 for it.
+    // A silence that has ended or was removed is gone as wanted; Alertmanager answers 500 for it.
     if ((status < 200 || status > 299) && status !== 404 && !/already expired|not found/i.test(body)) {
       return refused(answer.response);
     }

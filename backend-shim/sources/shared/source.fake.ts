@@ -1,4 +1,4 @@
-/** What tests of sources share: an integration, and reading a result that must be good or bad. */
+/** Shared by tests of sources: an integration, and readers of results that must be good or bad. */
 import type { Alert } from '#domain/incident/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, Payload } from '../../ports/source.ts';
@@ -56,7 +56,7 @@ export function reason(result: ParseResult): string {
   return result.reason;
 }
 
-/** A full alert, from what differs from silence. */
+/** A full alert from the fields that differ from an empty one. */
 export function expected(alert: Pick<Alert, 'fingerprint' | 'status'> & Partial<Alert>): Omit<Alert, 'raw'> {
   return {
     groupKey: alert.fingerprint,

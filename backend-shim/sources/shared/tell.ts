@@ -1,11 +1,11 @@
-/** What sources share in telling: the sentences, and what an HTTP answer means. */
+/** Shared by sources that send updates: sentences, and the meaning of HTTP answers. */
 import type { Caller, Telling, Told } from '../../ports/source-sync.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { SyncSettings } from '#domain/routing/integration';
 import { isRecord } from './values/read.ts';
 
 const LONGEST = 1_500;
-/** At the end of everything we write into a source: what comes back with it is our own echo. */
+/** The mark at the end of everything that Vigie writes into a source; a message with it is our own echo. */
 const MARK = /\(Vigie #\d+\)\s*$/;
 
 /** One line that says who did what, for people who look at the source. */
@@ -38,7 +38,7 @@ export function isEcho(message: string | null): boolean {
 
 type Answer = { ok: true; response: HttpResponse } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }> };
 
-/** Settings come from files or Admins, so private networks may be reached. */
+/** Settings come from files or Admins, so private networks are allowed. */
 export async function call(
   { http, signal }: Caller,
   settings: SyncSettings,
@@ -56,11 +56,11 @@ function failed({ kind, detail }: HttpFailure): Extract<Told, { kind: 'retry' | 
 
 const LONGEST_REASON = 300;
 
-/** What a status other than 2xx means, where the product has no better word for it. */
+/** Maps a status other than 2xx to an outcome, unless the product defines it more precisely. */
 export function refused({ status, body, headers }: HttpResponse): Extract<Told, { kind: 'retry' | 'never' }> {
   const detail = `HTTP ${status}${body.trim() === '' ? '' : ` ${oneLine(body).slice(0, LONGEST_REASON)}`}`;
   if (status === 401 || status === 403) {
-    // Credentials are put right by people, and what was done meanwhile is still to be told.
+    // People correct credentials, and what was done meanwhile must still be sent.
     return { kind: 'retry', reason: 'unauthorized', detail, after: null };
   }
   if (status === 429) {
@@ -72,13 +72,13 @@ export function refused({ status, body, headers }: HttpResponse): Extract<Told, 
   return { kind: 'never', reason: status === 404 ? 'not-found' : 'refused', detail };
 }
 
-/** null: the body is no JSON object. */
+/** @returns null: the body is not a JSON object */
 export function jsonObject(body: string): Record<string, unknown> | null {
   const value = jsonOf(body);
   return isRecord(value) ? value : null;
 }
 
-/** The objects in it; null: the body is no JSON list. */
+/** The objects in a list; null: the body is not a JSON list. */
 export function jsonList(body: string): Array<Record<string, unknown>> | null {
   const value = jsonOf(body);
   return Array.isArray(value) ? value.filter(isRecord) : null;
@@ -88,7 +88,7 @@ function jsonOf(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch {
-    // A proxy's error page, or an answer that was cut: the caller says so.
+    // A proxy's error page, or a cut answer; the caller reports it.
     return undefined;
   }
 }
@@ -97,7 +97,7 @@ export function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-/** Firing ones; all where none fires any more. */
+/** The firing alerts; all alerts if none fires. */
 export function concerned({ alerts }: Pick<Telling, 'alerts'>): Telling['alerts'] {
   const firing = alerts.filter((alert) => alert.firing);
   return firing.length > 0 ? firing : alerts;

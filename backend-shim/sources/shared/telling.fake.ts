@@ -1,4 +1,4 @@
-/** What tests of telling share: a source's API that answers as told and keeps what it was asked. */
+/** A fake API of a source for tests of updates: it answers as instructed and records requests. */
 import type { Http, HttpFailure, HttpRequest } from '../../ports/http.ts';
 import type { Asking, Caller, OpenAlert, SyncAlert, Telling } from '../../ports/source-sync.ts';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
@@ -13,7 +13,7 @@ export interface FakeApi {
   bodies(): Array<Record<string, unknown>>;
 }
 
-/** @param answers in the order of the questions; the last one stays */
+/** @param answers in the order of the requests; the last one repeats */
 export function fakeApi(...answers: FakeAnswer[]): FakeApi {
   const requests: HttpRequest[] = [];
   const http: Http = {
@@ -34,7 +34,7 @@ export function fakeApi(...answers: FakeAnswer[]): FakeApi {
   };
 }
 
-/** A source's API by the paths that it is asked for; what is not there is 404. */
+/** A fake API by path; an unknown path is 404. */
 export function fakePaths(bodies: Record<string, unknown>): FakeApi {
   const requests: HttpRequest[] = [];
   const http: Http = {

@@ -1,6 +1,6 @@
 /**
- * Liquid templates of an integration: text by its author over a body by a stranger. No files, no
- * prototypes, and one budget of time and memory for the whole payload, however many alerts are in it.
+ * Renders Liquid templates of an integration: the author's text over a stranger's body. No files, no prototypes, and
+ * one budget of time and memory for the whole payload, however many alerts it contains.
  */
 import { Context, Liquid, LiquidError } from 'liquidjs';
 import type { Problem } from '#contract/base/problem';
@@ -10,7 +10,7 @@ import { SANDBOX, sandbox } from '#domain/template/sandbox';
 import { scalar } from './values/read.ts';
 
 export type Rendered = Partial<Record<TemplateField, string>>;
-/** `labels` null: the template names none. `field` is a template's, or `labels.<name>`. */
+/** `labels` null: the template sets no labels. `field` is the template's name, or `labels.<name>`. */
 export type RenderResult =
   { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
 export type Renderer = (scope: object) => RenderResult;
@@ -19,15 +19,15 @@ const liquid = new Liquid({
   ...SANDBOX,
   strictVariables: false,
   parseLimit: 10_000,
-  // ms of the machine's time. A template takes microseconds; this is for those that never end.
+  // ms of machine time. A template takes microseconds; the limit stops those that never end.
   renderLimit: 500,
   memoryLimit: 5_000_000,
 });
 
-/** The same few templates are used for every payload. */
+/** The same few templates serve every payload. */
 const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
 
-/** A renderer for one payload. Fields and labels that render to blank text are left out. */
+/** A renderer for one payload. Blank results are left out. */
 export function templateRenderer(template: WebhookTemplate): Renderer {
   const budget = new Context({}, liquid.options, { sync: true }, { liquid });
   const render = (source: string, scope: object) => scalar(liquid.renderSync(parse(source), budget.spawn(scope)));
@@ -57,7 +57,7 @@ export function templateRenderer(template: WebhookTemplate): Renderer {
 
 const LABELS = 'labels.';
 
-/** Every source with its place in the template: `title`, `labels.host`. */
+/** Every template text with its field: `title`, `labels.host`. */
 function sourcesOf(template: WebhookTemplate): Array<[name: string, source: string]> {
   const fields = TEMPLATE_FIELDS.flatMap((field): Array<[string, string]> =>
     template[field] === undefined ? [] : [[field, template[field]]],
@@ -68,7 +68,7 @@ function sourcesOf(template: WebhookTemplate): Array<[name: string, source: stri
   ];
 }
 
-/** One text, with the budget of one payload. */
+/** Renders one text, with the budget of one payload. */
 export function renderText(source: string, scope: object): { ok: true; text: string } | { ok: false; message: string } {
   try {
     return {
@@ -83,7 +83,7 @@ export function renderText(source: string, scope: object): { ok: true; text: str
   }
 }
 
-/** What is wrong with one text; null: nothing. */
+/** @returns what is wrong with one text; null: nothing */
 export function checkText(source: string | null): string | null {
   try {
     if (source !== null) {
@@ -99,7 +99,7 @@ export function wrongTemplate(path: string, message: string): Problem {
   return { path, message, reason: 'wrong-template', data: { detail: message } };
 }
 
-/** What is wrong with the templates themselves, for whoever writes them; values are not known yet. */
+/** Problems of the templates themselves, for their author; values are unknown at this point. */
 export function checkTemplates(template: WebhookTemplate): Problem[] {
   return sourcesOf(template).flatMap(([name, source]) => {
     try {

@@ -1,4 +1,4 @@
-/** The names that senders without a format of their own usually use. */
+/** Reads the names that senders without a format of their own usually use. */
 import type { AlertStatus, Severity } from '#domain/incident/alert';
 import { stableHash } from './values/hash.ts';
 import { instant } from './values/instant.ts';
@@ -10,13 +10,13 @@ import { statusOf } from './values/status.ts';
 const TITLE = ['title', 'summary', 'message', 'name', 'subject'];
 const DESCRIPTION = ['description', 'details', 'message', 'text', 'body'];
 const STATUS = ['status', 'state'];
-/** `alert_uid` is what Grafana OnCall's formatted webhook calls it. */
+/** `alert_uid` is the name in Grafana OnCall's formatted webhook. */
 const ID = ['id', 'fingerprint', 'alert_id', 'alert_uid', 'alertId'];
 const LINK = ['link', 'url', 'link_to_upstream_details'];
 const STARTS_AT = ['startsAt', 'starts_at', 'startedAt', 'started_at'];
 const ACTOR = ['actor', 'acknowledgedBy', 'acknowledged_by'];
 const NOTE = ['note', 'comment'];
-/** These differ between a problem and its end, so they can't tell which problem it is. */
+/** These fields differ between a problem and its end, so they cannot identify the problem. */
 const CHANGING = new Set<string>([
   ...STATUS,
   ...SEVERITY_NAMES,
@@ -48,7 +48,7 @@ export interface Usual {
   severity: Severity | null;
   /** null: the body has none. */
   id: string | null;
-  /** What the body is about, whatever its status, severity and times; worked out when asked for. */
+  /** What the body is about, without status, severity and times; computed on demand. */
   identity(): string;
   labels: Labels;
   link: unknown;
@@ -57,7 +57,7 @@ export interface Usual {
   note: string | null;
 }
 
-/** An unknown status fires: better a page too many than one too few. */
+/** An unknown status counts as firing: a page too many is better than one too few. */
 export function readUsual(fields: Fields): Usual {
   const titleName = TITLE.find((name) => firstScalar(fields, [name]) !== null);
   return {
@@ -78,19 +78,19 @@ export function readUsual(fields: Fields): Usual {
   };
 }
 
-/** Does a body say what it is about? A status alone does not. */
+/** Whether a body says what it is about; a status alone does not. */
 export function hasUsualName(fields: Fields): boolean {
   return firstScalar(fields, [...TITLE, ...ID]) !== null;
 }
 
-/** The title stays in even where its name is one that usually changes: it is all that such a body says. */
+/** The title is kept even if its name is one of the changing ones, since such a body has nothing else. */
 function identityOf(fields: Fields, titleName: string | undefined): string {
   return stableHash(
     Object.fromEntries(Object.entries(fields).filter(([name]) => name === titleName || !CHANGING.has(name))),
   );
 }
 
-/** `labels` or `tags` where the body has them, and its own short values, so that routes can match on them. */
+/** `labels` or `tags` of the body, and its own short values, so that routes can match on them. */
 function labelsIn(fields: Fields): Labels {
   const labels = labelsOf(own(fields, 'labels'));
   const tags = own(fields, 'tags');

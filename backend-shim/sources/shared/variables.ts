@@ -1,14 +1,16 @@
-/** The variables of a notification: a flat object, at the top of the body or under `env`, with or without a prefix. */
+/**
+ * Reads the variables of a notification: a flat object at the top of the body or under `env`, with or without a prefix.
+ */
 import { isRecord, own, scalar, type Fields } from './values/read.ts';
 
 export interface Variables {
-  /** The value of the first of the names (without prefix) that has one. */
+  /** The value of the first name (without prefix) that has one. */
   get(...names: string[]): string | null;
   /** All names as sent, without the prefix. */
   entries(): [name: string, value: string][];
 }
 
-/** A macro that the monitor did not know stays as it was written: `$LONGSERVICEOUTPUT$`. */
+/** A macro unknown to the monitor stays literal: `$LONGSERVICEOUTPUT$`. */
 const LITERAL = /^\$[\w.]+\$$/;
 
 export function readVariables(body: Fields, prefix: string): Variables {
@@ -41,10 +43,13 @@ function known(value: unknown): string | null {
   return text === null || LITERAL.test(text) ? null : text;
 }
 
-/** Monitors keep credentials in custom variables too, and labels are shown to everybody. */
+/** Custom variables may hold credentials, and everybody sees labels. */
 const SECRET = /pass|secret|token|community|credential|key|private|auth/;
 
-/** Custom variables (`_SERVICETEAM`, `HOST_VARS_TEAM`) as `[name in lower case, value]`; those of a service come first and so win. */
+/**
+ * Custom variables (`_SERVICETEAM`, `HOST_VARS_TEAM`) as `[name in lower case, value]`; those of a service come first
+ * and take precedence.
+ */
 export function customVariables(variables: Variables, service: RegExp, host: RegExp): [name: string, value: string][] {
   const entries = variables.entries();
   return [service, host].flatMap((pattern) =>

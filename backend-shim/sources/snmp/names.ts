@@ -1,4 +1,4 @@
-/** Names of the values that the usual traps carry, by their OID without the index. */
+/** Names of the values in common traps, by their OID without the index. */
 export const NAMES: Readonly<Record<string, string>> = {
   '1.3.6.1.2.1.1.5': 'sysName',
   '1.3.6.1.2.1.1.6': 'sysLocation',
@@ -69,12 +69,15 @@ const UPS_ALARMS = [
 ];
 const UPS_ALARM = /^1\.3\.6\.1\.2\.1\.33\.1\.6\.3\.(\d{1,2})$/;
 
-/** A value as people read it. */
+/** A value as readable text. */
 export function inWords(value: string): string {
   return UPS_ALARMS[Number(UPS_ALARM.exec(value)?.[1]) - 1] ?? value;
 }
 
-/** The name of an OID and what follows it: `ifDescr` and `3` of `1.3.6.1.2.1.2.2.1.2.3`. The longest known beginning counts. */
+/**
+ * Splits an OID into its name and the rest: `ifDescr` and `3` of `1.3.6.1.2.1.2.2.1.2.3`. The longest known prefix
+ * counts.
+ */
 export function nameOf(oid: string, own: Readonly<Record<string, string>>): { name: string; index: string } | null {
   for (let end = oid.length; end > 0; end = oid.lastIndexOf('.', end - 1)) {
     const base = oid.slice(0, end);

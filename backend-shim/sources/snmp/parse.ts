@@ -27,7 +27,7 @@ interface Trap {
   values: Value[];
 }
 
-/** What a trap says, by the integration's own rules or by the table. */
+/** The meaning of a trap, by the integration's own rules or by the table. */
 interface Meaning {
   name: string;
   title: string;
@@ -40,9 +40,9 @@ interface Meaning {
 type Meant = { ok: true; meaning: Meaning } | { ok: false; reason: string };
 
 /**
- * A trap as JSON: `{ trap, agent, source, version, kind, uptime, varbinds: [{ oid, type, value }] }`, v1
- * traps with their OID by RFC 3584 §3.1. One device, one problem and what it is about are one alert;
- * a trap that nothing is known of is an alert of its own OID.
+ * Reads a trap as JSON: `{ trap, agent, source, version, kind, uptime, varbinds: [{ oid, type, value }] }`, with the
+ * OIDs of v1 traps converted by RFC 3584 §3.1. One alert is one problem of one thing on one device; an unknown trap is
+ * an alert of its own OID.
  */
 export function parse({ body }: Payload, integration: Integration): ParseResult {
   if (!isRecord(body)) {
@@ -82,7 +82,7 @@ export function parse({ body }: Payload, integration: Integration): ParseResult 
   };
 }
 
-/** As for the webhook: a group by template alone is what its end ends. */
+/** As for the webhook: if a template sets the group, the end of that group ends it. */
 function ownKey({ groupKey }: Rendered): Rendered {
   return groupKey === undefined ? {} : { fingerprint: groupKey };
 }
@@ -120,12 +120,12 @@ function meaningOf(trap: Trap, settings: SnmpSettings, scope: object): Meant {
     : byRule(rule, `snmp.traps[${index}]`, { ...base, name: known?.name ?? plain }, scope);
 }
 
-/** `enterprise.0.7` and `enterprise.7` are one trap, told in SMIv1 and in SMIv2. */
+/** SMIv1 and SMIv2 write the same trap as `enterprise.0.7` and `enterprise.7`. */
 export function withoutZero(oid: string): string {
   return oid.replace(/\.0\.(\d+)$/, '.$1');
 }
 
-/** Nothing tells which of several it is about, so that one device has one alert of it. */
+/** Nothing says which of several things an unknown trap is about, so a device has one alert for it. */
 function unknownTrap(trap: Trap, plain: string): Meaning {
   return { name: plain, title: `Trap ${trap.oid}`, severity: 'error', status: 'firing', problem: plain, key: '' };
 }
@@ -144,7 +144,7 @@ function knownTrap(trap: Trap, known: KnownTrap): Meaning {
   };
 }
 
-/** A value that names itself (a port's number, an alarm's OID), else the index under which it, or another value, stands. */
+/** A value that identifies the thing (a port's number, an alarm's OID), else the index of this or another value. */
 function keyOf(trap: Trap, about: string | undefined): string {
   const found = about === undefined ? undefined : find(trap, about);
   if (found === undefined) {
@@ -201,7 +201,7 @@ function valuesAsText({ values }: Trap): string | null {
   );
 }
 
-/** An inform is sent again until it is acknowledged (RFC 3416 §4.2.7). */
+/** An inform is repeated until it is acknowledged (RFC 3416 §4.2.7). */
 function originOf(body: Fields, trap: Trap): Origin | null {
   const request = scalar(own(body, 'requestId'));
   if (own(body, 'kind') !== 'inform' || request === null) {

@@ -1,6 +1,6 @@
 /**
- * What the usual traps mean. One line a trap; integrations add their own (`snmp.traps`). OIDs are
- * written without the `0` that RFC 3584 puts before the last number of what SMIv1 defined.
+ * The meaning of common traps, one line per trap; integrations add their own (`snmp.traps`). OIDs omit the `0` that RFC
+ * 3584 puts before the last number of SMIv1 traps.
  */
 import type { Severity } from '#domain/incident/alert';
 
@@ -9,15 +9,15 @@ export interface KnownTrap {
   title: string;
   severity: Severity;
   status: 'firing' | 'resolved' | 'info';
-  /** Traps with the same problem and the same value of `about` are one: one begins it, another ends it. */
+  /** Traps with the same problem and the same value of `about` belong together: one begins it, another ends it. */
   problem: string;
-  /** The value, by name, that says which of several it is about; its index where it has one. */
+  /** The name of the value that identifies the thing; its index, if it has one. */
   about?: string;
-  /** Always about this one. */
+  /** A constant identity instead. */
   fixed?: string;
-  /** Values, by name, of which the first that came is put in the title. */
+  /** Names of values for the title; the first one present is used. */
   shows?: readonly string[];
-  /** A value that says how bad it is, by its number. */
+  /** A value that gives the severity, by its number. */
   state?: { name: string; values: Readonly<Record<string, Severity | 'resolved' | 'info'>> };
 }
 
@@ -32,7 +32,7 @@ const EVENT = '1.3.6.1.2.1.88.2';
 const BGP = '1.3.6.1.2.1.15';
 const OSPF = '1.3.6.1.2.1.14.16.2';
 
-/** Well-known alarms of RFC 1628; a UPS on battery tells it in two ways. */
+/** Well-known alarms of RFC 1628; a UPS on battery reports it in two ways. */
 const ON_BATTERY = '1.3.6.1.2.1.33.1.6.3.2';
 
 const PORT = { problem: 'link', about: 'ifIndex', shows: ['ifAlias', 'ifName', 'ifDescr', 'ifIndex'] } as const;
@@ -63,7 +63,7 @@ export const TRAPS: Readonly<Record<string, KnownTrap>> = {
   [`${SNMP}.5`]: firing('authenticationFailure', 'SNMP request with a wrong community', 'info'),
   [`${SNMP}.6`]: firing('egpNeighborLoss', 'EGP neighbour lost', 'error'),
 
-  // UPS-MIB (RFC 1628): on battery is repeated every minute; its end is the removal of the alarm.
+  // UPS-MIB (RFC 1628): "on battery" repeats every minute; the removal of the alarm ends it.
   [`${UPS}.1`]: firing('upsTrapOnBattery', 'UPS on battery', 'critical', { problem: 'upsAlarm', fixed: ON_BATTERY }),
   [`${UPS}.2`]: {
     name: 'upsTrapTestCompleted',

@@ -13,10 +13,9 @@ import { templateRenderer, type Renderer } from '../shared/templates.ts';
 const MAX_ALERTS = 1_000;
 
 /**
- * Any JSON object or form; a list holds several alerts, a plain text is a message. Templates see the
- * body (of one alert) as `body` and its fields by their own names: `{{ host }}` is `{{ body.host }}`.
- * What a template leaves blank is looked for under the usual names, and a body that has none of
- * them is still an alert.
+ * Reads any JSON object or form; a list holds several alerts, and a plain text is a message. Templates see the body (of
+ * one alert) as `body` and its fields by their own names: `{{ host }}` is `{{ body.host }}`. A field that no template
+ * fills comes from the usual names, and a body without any of them is still an alert.
  */
 export function parse(payload: Payload, integration: Integration): ParseResult {
   const body = structured(payload);
@@ -44,7 +43,7 @@ export function parse(payload: Payload, integration: Integration): ParseResult {
   return { ok: true, alerts };
 }
 
-/** What the integration's own template states comes before what its product's does. */
+/** The integration's own template takes precedence over its product's. */
 export function templateOf({ template, product }: Pick<Integration, 'template' | 'product'>): WebhookTemplate | null {
   const known = product == null ? undefined : products.get(product)?.template;
   return known === undefined ? template : { ...known, ...template };
@@ -57,7 +56,7 @@ function fieldsOf(item: unknown): Fields | null {
   return isRecord(item) ? item : null;
 }
 
-/** @returns the reason as text where a template fails. */
+/** @returns the reason as text if a template fails */
 function readAlert(fields: Fields, item: unknown, render: Renderer | null, integration: Integration): Alert | string {
   const rendered = render === null ? null : render({ ...fields, body: item });
   if (rendered?.ok === false) {

@@ -1,4 +1,4 @@
-/** Questions to Zabbix; the first that fails ends the asking. */
+/** Queries Zabbix; the first query that fails ends the rest. */
 import type { Asking, Caller } from '../../ports/source-sync.ts';
 import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
 import { rpc } from './api.ts';
@@ -19,7 +19,7 @@ export async function ask({ caller, asking }: Question, method: string, params: 
   return Array.isArray(answer.result) ? answer.result.filter(isRecord) : [];
 }
 
-/** The same question about many ids, so many at a time: answers are cut at 64 KiB. */
+/** Splits a query about many ids, since answers are cut at 64 KiB. */
 export async function askInParts(
   question: Question,
   method: string,
@@ -44,7 +44,7 @@ export function listOf(fields: Fields, name: string): Fields[] {
   return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
-/** Of a disabled trigger nothing more is ever heard. */
+/** A disabled trigger sends nothing more. */
 export function isTriggerDisabled(event: Fields): boolean {
   const trigger = own(event, 'relatedObject');
   return isRecord(trigger) && scalar(own(trigger, 'status')) === '1';

@@ -1,6 +1,6 @@
 /**
- * A Zabbix message is an object of macros. Those that do not apply to the kind of message arrive as
- * the literal `{MACRO}`, those without a value as `*UNKNOWN*` or empty: all three mean "absent".
+ * Reads a Zabbix message, which is an object of macros. Macros that do not apply to the kind of message arrive as the
+ * literal `{MACRO}`, those without a value as `*UNKNOWN*` or empty; all three count as absent.
  */
 import { scalar, type Fields } from '../shared/values/read.ts';
 
@@ -8,15 +8,15 @@ const UNRESOLVED = /^\{(?:[A-Z][A-Z0-9_]*(?:\.[^{}]*)?|[$#][^{}]*)\}$/;
 const MAX_NAME = 100;
 
 export interface Macros {
-  /** The value of the first of the names that has one. Names as in `EVENT_ID`. */
+  /** The value of the first name that has one. Names as in `EVENT_ID`. */
   get(...names: string[]): string | null;
-  /** The name was sent, and Zabbix left it as it was: `{EVENT.ID}`. */
+  /** The name was sent, but Zabbix left it literal: `{EVENT.ID}`. */
   isUnresolved(name: string): boolean;
-  /** As sent, for what may be more than text (`event_tags` as a real list). */
+  /** The raw value, for macros that may be more than text (`event_tags` as a list). */
   value(name: string): unknown;
 }
 
-/** `EVENT.ID`, `event_id`, `{EVENT.ID}` and `Event-Id` are one name. */
+/** `EVENT.ID`, `event_id`, `{EVENT.ID}` and `Event-Id` are the same name. */
 export function readMacros(body: Fields): Macros {
   const values = new Map<string, unknown>();
   const unresolved = new Set<string>();

@@ -1,4 +1,4 @@
-/** Messages to us that Zabbix gave up: problems that are still open, and what people did with them. */
+/** Fetches messages to Vigie that Zabbix gave up on: problems that are still open, and what people did with them. */
 import type { Alert } from '#domain/incident/alert';
 import { DAY, SECOND } from '#domain/time/duration';
 import type { OnceAlert } from '../../ports/source-sync.ts';
@@ -6,7 +6,7 @@ import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
 import { ask, askInParts, idOf, isTriggerDisabled, listOf, type Question } from './ask.ts';
 import { parse } from './parse.ts';
 
-/** `alert.status` of a message that Zabbix will not try again. */
+/** `alert.status` of a message that Zabbix does not retry. */
 const FAILED = 2;
 const LOOK_BACK = 7 * DAY;
 const EVENTS_AT_ONCE = 200;
@@ -65,7 +65,7 @@ async function failedMessages(question: Question): Promise<Fields[]> {
   return failed.filter((message) => own(message, 'sendto') === integration.token);
 }
 
-/** In the order in which people acted. */
+/** Updates in the order in which people acted. */
 function updatesOf(question: Question, event: Fields, lost: ReadonlySet<string>): OnceAlert[] {
   return listOf(event, 'acknowledges')
     .flatMap((update) => {
@@ -81,7 +81,7 @@ function updatesOf(question: Question, event: Fields, lost: ReadonlySet<string>)
     );
 }
 
-/** The same macros that the media type would have sent, through the same parser. */
+/** Builds the macros that the media type would have sent, for the same parser. */
 function bodyOf({ asking }: Question, event: Fields): Fields {
   const host = listOf(event, 'hosts')[0] ?? {};
   const trigger = own(event, 'relatedObject');

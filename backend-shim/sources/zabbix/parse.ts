@@ -12,7 +12,7 @@ import { readMacros, type Macros } from './macros.ts';
 import { readSignal } from './signal.ts';
 import { readTags } from './tags.ts';
 
-/** What tells a problem from the empty shell that the media type's "Test" button sends. */
+/** Macros that distinguish a problem from the empty message of the media type's "Test" button. */
 const ABOUT_A_PROBLEM = [
   'EVENT_VALUE',
   'EVENT_STATUS',
@@ -26,9 +26,9 @@ const ABOUT_A_PROBLEM = [
 const ABSENT_ID = 'EVENT.ID: missing; the media type must send {EVENT.ID} as "event_id" or "EVENT.ID"';
 
 /**
- * A JSON object of macros, named as the macro (`EVENT.ID`) or in snake case (`event_id`).
- * EVENT.ID is the problem's id in all messages about it. The fields of Grafana OnCall's alert script
- * for Zabbix (`alert_uid`, `title`, `state`, …) are read too.
+ * Reads a JSON object of macros, named as the macro (`EVENT.ID`) or in snake case (`event_id`). EVENT.ID is the
+ * problem's id in all messages about it. The fields of Grafana OnCall's alert script for Zabbix (`alert_uid`, `title`,
+ * `state`, …) are read, too.
  */
 export function parse(payload: Payload): ParseResult {
   const { body, receivedAt } = payload;
@@ -57,7 +57,7 @@ function readEvent(eventId: string, macros: Macros, body: Fields): Alert {
     fingerprint,
     groupKey: fingerprint,
     problemId: eventId,
-    // An update without a word says nothing that belongs in a timeline.
+    // An update without text adds nothing to a timeline.
     title:
       signal.status === 'info' && signal.note === null
         ? null
@@ -73,7 +73,7 @@ function readEvent(eventId: string, macros: Macros, body: Fields): Alert {
   });
 }
 
-/** Problem names often leave the host out, and a page has to say where it burns. */
+/** Problem names often omit the host, and a page has to name it. */
 function titleOf(macros: Macros): string | null {
   const name = macros.get('EVENT_NAME', 'TRIGGER_NAME', 'ALERT_SUBJECT', 'SUBJECT');
   const host = macros.get('HOST_NAME', 'HOST_HOST', 'HOSTNAME');
@@ -94,7 +94,7 @@ function describe(macros: Macros): string | null {
   return known.length > 0 ? known.join('\n') : macros.get('ALERT_MESSAGE', 'MESSAGE');
 }
 
-/** A tag wins over a field of the same name: it was written to be matched on. */
+/** A tag takes precedence over a field of the same name, since it was written to be matched on. */
 function readLabels(macros: Macros, body: Fields, instance: string | null): Labels {
   const labels = readTags(macros, body);
   addLabel(labels, 'host', macros.get('HOST_HOST', 'HOSTNAME', 'HOST_NAME'));
@@ -117,7 +117,10 @@ function eventUrl(macros: Macros, eventId: string): string | null {
   return `${base.replace(/\/+$/, '')}/tr_events.php?${query.toString()}`;
 }
 
-/** "Test" in the media type's menu resolves no macro, and the script of a careful media type drops those. */
+/**
+ * The "Test" entry of the media type's menu resolves no macro, and the script of a careful media type drops unresolved
+ * ones.
+ */
 function isTest(macros: Macros, body: Fields): boolean {
   if (macros.get(...ABOUT_A_PROBLEM) !== null) {
     return false;
@@ -129,7 +132,7 @@ function isTest(macros: Macros, body: Fields): boolean {
   return macros.isUnresolved('EVENT_ID') || isShell;
 }
 
-/** Each press of the button is a test of its own. */
+/** Each press of the button is a separate test. */
 function readTest(macros: Macros, body: Fields, receivedAt: number): Alert {
   const fingerprint = `test:${receivedAt}`;
   return alertOf({

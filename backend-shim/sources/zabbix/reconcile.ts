@@ -1,7 +1,7 @@
 /**
- * What ended, was suppressed, or could not be told us while we did not hear. Zabbix drops a message
- * after its last attempt; only messages to our own token count, so that what the actions of Zabbix
- * never meant to send stays unsent.
+ * Fetches what ended, was suppressed, or could not be sent while Vigie was unreachable. Zabbix drops a message after
+ * its last attempt. Only messages to our own token count, so that what the actions of Zabbix never meant to send stays
+ * unsent.
  */
 import type { Alert } from '#domain/incident/alert';
 import { SECOND } from '#domain/time/duration';
@@ -44,7 +44,7 @@ async function changedOf(question: Question): Promise<Alert[]> {
   return known.flatMap((alert) => changeOf(alert, byId.get(alert.problemId)) ?? []);
 }
 
-/** An event that is not in the answer may be one that the user may no longer see: that proves nothing. */
+/** An event that is missing from the answer may be invisible to the user now, which proves nothing. */
 function changeOf(alert: OpenAlert, event: Fields | undefined): Alert | null {
   if (event === undefined) {
     return null;
@@ -58,7 +58,7 @@ function changeOf(alert: OpenAlert, event: Fields | undefined): Alert | null {
   return suppressionOf(alert, event);
 }
 
-/** Zabbix tells nobody that a maintenance began or ended for a problem that it told before. */
+/** Zabbix does not report that a maintenance began or ended for a problem that it already reported. */
 function suppressionOf(alert: OpenAlert, event: Fields): Alert | null {
   const suppressed = scalar(own(event, 'suppressed')) === '1';
   if (suppressed === alert.inDowntime) {
@@ -77,7 +77,7 @@ function suppressionOf(alert: OpenAlert, event: Fields): Alert | null {
   });
 }
 
-/** @returns epoch ms; null where one of them has no end */
+/** @returns epoch ms; null: one of them has no end */
 function lastEnd(data: readonly Fields[]): number | null {
   const ends = data.map((one) => Number(scalar(own(one, 'suppress_until')) ?? 0) * SECOND);
   return ends.length === 0 || ends.some((end) => !(end > 0)) ? null : Math.max(...ends);

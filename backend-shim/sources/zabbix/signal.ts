@@ -1,6 +1,6 @@
 /**
- * Which of Zabbix's messages this is. They come in any order, and a recovery may overtake the
- * updates before it: only a PROBLEM message fires, an update never does.
+ * Classifies Zabbix's messages. They arrive in any order, and a recovery may overtake the updates before it: only a
+ * PROBLEM message fires, an update never does.
  *
  * | message | EVENT.VALUE | EVENT.UPDATE.STATUS |
  * |---|---|---|
@@ -23,7 +23,7 @@ const CANCELED = /^NOTE: Escalation cancell?ed: *([^\r\n]*)/i;
 const CLOSED = /(?:^|[ ,])closed(?=$|[ ,])/;
 const ACKNOWLEDGED = /(?:^|[ ,])acknowledged(?=$|[ ,])/;
 const UNACKNOWLEDGED = /(?:^|[ ,])unacknowledged(?=$|[ ,])/;
-/** `suppressed until 2026.11.24 22:47:07` is the server's time without a zone; when asked, Zabbix tells the instant. */
+/** `suppressed until 2026.11.24 22:47:07` is the server's local time without a zone; the API gives the instant. */
 const SUPPRESSED = /(?:^|[ ,])(un)?suppressed(?=$|[ ,])/;
 const SEVERITY_CHANGED = /changed severity from .+? to ([^,]+?)(?= and |,|$)/;
 
@@ -58,7 +58,7 @@ function readSeverity(macros: Macros): Severity | null {
   return known ?? ownSeverity(macros.get('EVENT_UPDATE_SEVERITY', 'EVENT_SEVERITY', 'TRIGGER_SEVERITY'));
 }
 
-/** The names of Zabbix, which may be renamed in its settings: then the usual words are tried. */
+/** Zabbix's severities can be renamed in its settings; then the usual words are tried. */
 function ownSeverity(name: string | null): Severity | null {
   const known = ['not classified', 'information', 'warning', 'average', 'high', 'disaster'].indexOf(
     name?.toLowerCase() ?? '',
@@ -66,7 +66,7 @@ function ownSeverity(name: string | null): Severity | null {
   return SEVERITIES[known] ?? severityOf(name);
 }
 
-/** No recovery ever follows a disabled trigger, host or item; a disabled action says nothing about the problem. */
+/** No recovery follows a disabled trigger, host or item; a disabled action says nothing about the problem. */
 function readCanceled(reason: string): Signal {
   const note = `Escalation canceled in Zabbix: ${reason || 'no reason given'}`;
   return { status: /^action\b/i.test(reason.trim()) ? 'info' : 'resolved', severity: null, actor: null, note };
@@ -75,7 +75,8 @@ function readCanceled(reason: string): Signal {
 function readUpdate(macros: Macros): Signal {
   const action = macros.get('EVENT_UPDATE_ACTION')?.slice(0, MAX_ACTION) ?? null;
   const message = macros.get('EVENT_UPDATE_MESSAGE', 'ACK_MESSAGE');
-  // Zabbix tells nobody of their own updates; where the token is another user's than the media, this is ours.
+  // Zabbix does not notify users of their own updates, so an echo arrives only if the token belongs to another user
+  // than the media.
   if (isEcho(message)) {
     return { status: 'info', severity: null, actor: null, note: null };
   }
@@ -84,7 +85,7 @@ function readUpdate(macros: Macros): Signal {
   const status = updateStatus(action?.toLowerCase() ?? null, macros.get('EVENT_ACK_STATUS')?.toLowerCase() ?? null);
   return {
     status,
-    // A comment that arrives late must not bring an older severity back, so only a change carries one.
+    // A late comment must not restore an older severity, so only a change carries one.
     severity:
       changed || macros.get('EVENT_UPDATE_NSEVERITY') !== null
         ? (readSeverity(macros) ?? ownSeverity(changed?.[1] ?? null))
@@ -98,13 +99,13 @@ function readUpdate(macros: Macros): Signal {
   };
 }
 
-/** Zabbix names nobody to a recipient who shares no user group with them. */
+/** Zabbix hides names from a recipient who shares no user group with the person. */
 function actorOf(macros: Macros): string | null {
   const name = macros.get('EVENT_UPDATE_USER', 'USER_FULLNAME', 'USER_USERNAME', 'USER_ALIAS', 'USER_NAME');
   return name === 'Inaccessible user' ? null : name;
 }
 
-/** EVENT.ACK.STATUS is of the time of sending: `No` beside an acknowledgement means that it was taken back since. */
+/** EVENT.ACK.STATUS has the value at sending: `No` beside an acknowledgement means that it was withdrawn since. */
 function updateStatus(action: string | null, isAcknowledged: string | null): AlertStatus {
   if (action === null) {
     return isAcknowledged === 'yes' ? 'acknowledged' : 'info';

@@ -1,6 +1,6 @@
 /**
- * Back to Zabbix by `event.acknowledge`, whose `action` is a sum of bits. The token's user should be
- * the one that owns the media: Zabbix does not notify people of their own updates.
+ * Updates Zabbix by `event.acknowledge`, whose `action` is a sum of bits. The token's user should own the media: Zabbix
+ * does not notify people of their own updates.
  */
 import type { SyncAction } from '#domain/incident/effects';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -23,7 +23,7 @@ const DONE: Record<SyncAction, string> = {
   severity: 'severity changed',
   snooze: 'commented',
 };
-/** Vigie's info, warning, error, critical as Information, Warning, High, Disaster. */
+/** Vigie's info, warning, error and critical as Information, Warning, High and Disaster. */
 const NUMBERS: readonly number[] = [1, 2, 4, 5];
 const NO_CLOSING = /does not allow manual closing/i;
 

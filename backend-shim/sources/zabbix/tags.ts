@@ -1,4 +1,4 @@
-/** Event tags as labels: a real list, JSON text of one (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
+/** Reads event tags as labels, from a list, its JSON text (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
 import { addLabel, type Labels } from '../shared/values/labels.ts';
 import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
 import { isAbsent, type Macros } from './macros.ts';
@@ -9,7 +9,7 @@ const MAX_TAGS = 200;
 export function readTags(macros: Macros, body: Fields): Labels {
   const values = new Map<string, Set<string>>();
   for (const [tag, value] of tagList(macros).slice(0, MAX_TAGS)) {
-    // Tags of this form are written back by media types, for their own use: they change with every message.
+    // Media types write tags of this form for their own use, and these change with every message.
     if (!tag.startsWith('__')) {
       values.set(tag, (values.get(tag) ?? new Set<string>()).add(value));
     }
@@ -41,7 +41,7 @@ function parseList(text: string): unknown[] | null {
     const parsed: unknown = JSON.parse(text);
     return Array.isArray(parsed) ? parsed : null;
   } catch {
-    // A tag may begin with `[` and be no JSON: then it is read as plain text.
+    // A tag may begin with `[` without being JSON; then it is read as plain text.
     return null;
   }
 }
@@ -59,7 +59,7 @@ function readTag(item: unknown): [string, string][] {
   return tag === null || !isRecord(item) ? [] : [[tag, scalar(own(item, 'value')) ?? '']];
 }
 
-/** `EVENT.TAGS.scope`: single tags that the media type picked. */
+/** `EVENT.TAGS.scope`: single tags that the media type selected. */
 function addSingleTags(labels: Labels, body: Fields): void {
   for (const name of Object.keys(body)) {
     const tag = name.length > 200 ? undefined : ONE_TAG.exec(name)?.[1];

@@ -1,10 +1,10 @@
 /**
- * The switch that instrumented sources ask. It reads which mutant is active from a file beside it, so
- * that processes which a test starts see the same mutant as the test.
+ * The switch in instrumented sources. It reads the active mutant from a file beside it, so that processes started by a
+ * test use the same mutant as the test.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 
-/** `record`: where reached mutants are written, one number a line, or null. */
+/** `record`: the file for the numbers of reached mutants, one per line, or null. */
 const { active, record } = JSON.parse(readFileSync(new URL('state.json', import.meta.url), 'utf8'));
 const reached = new Set();
 

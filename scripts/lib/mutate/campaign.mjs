@@ -1,10 +1,16 @@
-/** First which test reaches which mutant, then each mutant before the tests that reach it. */
+/**
+ * Runs a mutation campaign: first records which test reaches which mutant, then runs each mutant against the tests that
+ * reach it.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nearestFirst } from './near.mjs';
 
 const DRY_LIMIT = 300_000;
-/** A mutant that takes this many times as long as the code is caught in a loop, or waits for what never comes. */
+/**
+ * A mutant that takes this many times as long as the original is caught in a loop, or waits for something that never
+ * comes.
+ */
 const SLOWER = 4;
 const AT_LEAST = 20_000;
 
@@ -16,7 +22,7 @@ const AT_LEAST = 20_000;
  */
 
 /**
- * Runs every test without a mutant. Tests that fail so are of no use and are left out.
+ * Runs every test without a mutant. Tests that fail are left out.
  * @returns {Promise<{ tests: Test[], leftOut: string[] }>}
  */
 export async function dryRun(runners, files, tell) {

@@ -3,14 +3,14 @@
 /**
  * @param {string} text
  * @param {{ id: number, mutant: import('./mutants.mjs').Mutant }[]} numbered mutants of this file
- * @param {string} from what the file imports the switch from
- * @returns {string} with the lines of the original
+ * @param {string} from the import path of the switch
+ * @returns {string} with the line numbers of the original
  */
 export function instrument(text, numbered, from) {
   return `import { isActive as __mutant } from '${from}'; ${rendered(text, 0, text.length, sitesOf(numbered))}`;
 }
 
-/** Mutants of one place, the outer places first. */
+/** Mutants by position, outer positions first. */
 function sitesOf(numbered) {
   const sites = new Map();
   for (const one of numbered) {

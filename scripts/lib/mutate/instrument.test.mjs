@@ -13,7 +13,7 @@ const CODE = `export function f(a: number, b: number | null): string {
 const numbered = mutantsOf('f.ts', CODE).map((mutant, index) => ({ id: index + 1, mutant }));
 const instrumented = instrument(CODE, numbered, './active.mjs');
 
-/** What `f` answers with the mutant that turns `before` into `after`. */
+/** Runs `f` with the mutant that turns `before` into `after`. */
 function answer(before, after, ...args) {
   const id = numbered.find(({ mutant }) => mutant.before === before && mutant.after === after)?.id ?? 0;
   const { outputText } = ts.transpileModule(instrumented, {

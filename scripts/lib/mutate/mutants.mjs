@@ -1,4 +1,4 @@
-/** Finds what can be changed in a source: small faults of the kind that people make. */
+/** Finds possible mutations of a source: small faults of the kind that people make. */
 import ts from 'typescript';
 import { isQuiet } from './quiet.mjs';
 
@@ -64,7 +64,7 @@ const MATH = new Map([
 ]);
 
 /**
- * @param {string} file its path, which also says whether it is TSX
+ * @param {string} file its path, which also tells whether it is TSX
  * @param {string} text
  * @returns {Mutant[]} in the order of the source
  */
@@ -141,7 +141,7 @@ function isText(node) {
 
 function ofCall(node, source) {
   const callee = node.expression;
-  // Within `a?.some(f).length` the replaced part would no longer be skipped with the rest of its chain.
+  // In `a?.some(f).length`, the replacement would no longer be skipped with the rest of the chain.
   if (!ts.isPropertyAccessExpression(callee) || isInsideChain(node)) return [];
   const names = callee.expression.getText(source) === 'Math' ? MATH : METHODS;
   const other = names.get(callee.name.text);

@@ -1,11 +1,11 @@
-/** What no test should have to notice: types, logs, words for people, and what only the compiler needs. */
+/** Finds code that no test should have to notice: types, logs, texts for people, and what only the compiler needs. */
 import ts from 'typescript';
 
 const LOG = /(^|\.)(log|logger|console)(\??\.\w+)*\??\.(trace|debug|info|warn|error|fatal|log)$/;
-/** Descriptions in schemas, which end up in the API's documentation. */
+/** Descriptions in schemas, which become the API's documentation. */
 const WORDS = /\.(describe|meta|openapi)$/;
 
-/** @param {ts.Node} node of which nothing below is changed either */
+/** @param {ts.Node} node nothing below it is mutated either */
 export function isQuiet(node) {
   return isTypeOnly(node) || isFixedName(node) || isWords(node) || isExhausted(node);
 }
@@ -23,7 +23,7 @@ function isTypeOnly(node) {
   );
 }
 
-/** Numbers and strings that are names: they can't be replaced by an expression. */
+/** Numbers and strings that are names, which an expression cannot replace. */
 function isFixedName(node) {
   return (
     ts.isEnumDeclaration(node) ||
@@ -35,7 +35,7 @@ function isFixedName(node) {
 }
 
 function isWords(node) {
-  // What a template holds is being put into words.
+  // A template builds a text for people.
   if (ts.isTemplateExpression(node) || ts.isThrowStatement(node)) return true;
   if (ts.isExpressionStatement(node))
     return ts.isCallExpression(node.expression) && LOG.test(node.expression.expression.getText());
@@ -45,7 +45,7 @@ function isWords(node) {
   return LOG.test(callee) || WORDS.test(callee);
 }
 
-/** The branch that types say is never taken: `default: return value satisfies never`. */
+/** A branch that the types rule out: `default: return value satisfies never`. */
 function isExhausted(node) {
   return ts.isDefaultClause(node) && /\bnever\b|\bunreachable\b/i.test(node.getText());
 }

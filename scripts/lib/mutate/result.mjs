@@ -10,7 +10,7 @@ export function resultOf(mutants, verdicts) {
     survived: count('survived'),
     notReached: count('not reached'),
   };
-  // A mutant that hangs is noticed by every suite that has a time limit.
+  // Every suite with a time limit notices a mutant that hangs.
   const noticed = counts.killed + counts.timedOut;
   const score = mutants.length === 0 ? 0 : Math.floor((noticed / mutants.length) * 1_000) / 10;
   return {

@@ -1,9 +1,9 @@
-/** A worker process that is replaced where it hangs. */
+/** A worker process that is replaced if it hangs. */
 import { fork } from 'node:child_process';
 import path from 'node:path';
 
 const START_LIMIT = 180_000;
-/** A tenth of the examples of property tests: each mutant meets them again. Read by tests/support/depth.ts. */
+/** A tenth of the examples of property tests, since they run for each mutant. Read by tests/support/depth.ts. */
 const DEPTH = '0.1';
 
 /**
@@ -15,7 +15,7 @@ export function createRunner(copy, projects) {
   let child = null;
 
   const start = async () => {
-    // A process group of its own: with it ends whatever a test has started.
+    // A process group of its own, so that processes started by a test end with it.
     child = fork(path.join(copy, 'scripts/lib/mutate/worker.mjs'), [JSON.stringify(projects)], {
       cwd: copy,
       detached: true,

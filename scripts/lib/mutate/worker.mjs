@@ -1,4 +1,4 @@
-/** Runs in a copy of the repository: one vitest that stays, asked over IPC to run test files with a mutant. */
+/** Runs in a copy of the repository: one persistent vitest, which runs test files with a mutant on request over IPC. */
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BaseSequencer, createVitest } from 'vitest/node';
@@ -6,7 +6,7 @@ import { BaseSequencer, createVitest } from 'vitest/node';
 const copy = process.cwd();
 const projects = JSON.parse(process.argv[2]);
 
-/** Nearest first, as asked. */
+/** Nearest first, in the requested order. */
 class AsAsked extends BaseSequencer {
   sort(specifications) {
     return Promise.resolve(specifications);
@@ -52,7 +52,10 @@ async function run(state, files) {
   return { passed: failed.length === 0 && unhandledErrors.length === 0, by: failed[0]?.relativeModuleId ?? null };
 }
 
-/** Unit tests that import one of the sources, directly or not, and every story: what a sidecar loads shows in no import. */
+/**
+ * Unit tests that import one of the sources, directly or not, and every story, since imports do not show what a sidecar
+ * loads.
+ */
 async function related(sources) {
   vitest.config.related = sources.map((one) => path.join(copy, one));
   const found = await vitest.getRelevantTestSpecifications();

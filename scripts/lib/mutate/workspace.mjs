@@ -1,4 +1,4 @@
-/** Copies of the repository in which mutants live; the repository itself is only read. */
+/** Makes copies of the repository for mutants; the repository itself is only read. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

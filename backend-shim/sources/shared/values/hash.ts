@@ -1,7 +1,7 @@
-/** Fingerprints for what comes without one. */
+/** Hashes values that have no fingerprint of their own. */
 import { createHash } from 'node:crypto';
 
-/** Deeper values don't tell two alerts apart and would exhaust the stack. */
+/** Deeper values do not distinguish alerts and would exhaust the stack. */
 const MAX_DEPTH = 32;
 
 /** SHA-256 as 64 hex digits. */
@@ -9,7 +9,7 @@ export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** 32 hex digits, the same for equal values whatever the order of their fields. */
+/** 32 hex digits, equal for equal values whatever the order of their fields. */
 export function stableHash(value: unknown): string {
   return digest(canonical(value, 0)).slice(0, 32);
 }

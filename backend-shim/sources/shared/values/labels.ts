@@ -1,17 +1,17 @@
-/** Labels are what routes match on. */
+/** Collects labels, which routes match on. */
 import { isRecord, type Fields } from './read.ts';
 import { LIMITS, storable } from './text.ts';
 
 export type Labels = Record<string, string>;
 
-/** Adds one label, unless there is one of that name. `__proto__` is no name. */
+/** Adds a label unless the name exists already. `__proto__` is rejected. */
 export function addLabel(labels: Labels, name: string, value: string | null | undefined): void {
   if (value !== null && value !== undefined && name !== '' && name !== '__proto__' && !Object.hasOwn(labels, name)) {
     labels[storable(name, LIMITS.labelName)] = storable(value, LIMITS.labelValue);
   }
 }
 
-/** The scalar values of an object; what is nested or null is left out. */
+/** The scalar values of an object; nested values and null are left out. */
 export function labelsOf(value: unknown): Labels {
   const labels: Labels = {};
   if (isRecord(value)) {

@@ -1,11 +1,11 @@
-/** Links that a person may click. */
+/** Collects links that a person may click. */
 import type { Link } from '#domain/incident/alert';
 
 const MAX_LENGTH = 4_096;
 const MAX_LINKS = 20;
 const WEB = /^https?:\/\/[^\s/?#\\]\S*$/i;
 
-/** The value, where it is an http(s) URL: `javascript:` and friends never become a link. */
+/** The value if it is an http(s) URL: `javascript:` and the like never become a link. */
 export function webUrl(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > MAX_LENGTH) {
     return null;
@@ -14,7 +14,7 @@ export function webUrl(value: unknown): string | null {
   return WEB.test(text) && text.isWellFormed() && URL.canParse(text) ? text : null;
 }
 
-/** Those of the candidates that are links, in their order, each URL once. */
+/** The candidates that are links, in their order, each URL once. */
 export function links(candidates: ReadonlyArray<readonly [title: string, value: unknown]>): Link[] {
   const found: Link[] = [];
   for (const [title, value] of candidates) {

@@ -1,4 +1,4 @@
-/** Reading values that somebody else wrote: own properties only, text only where text is meant. */
+/** Reads values that others wrote: own properties only, and text only where text is expected. */
 
 export type Fields = Record<string, unknown>;
 
@@ -6,12 +6,15 @@ export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Never looks up the prototype chain, so that a field named `constructor` is absent unless it was sent. */
+/** Ignores the prototype chain, so that a field named `constructor` is absent unless it was sent. */
 export function own(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-/** Text, number or boolean as trimmed text; null for everything else and for blank text. NUL can't be stored and is nothing. */
+/**
+ * A text, number or boolean as trimmed text; null for everything else and for blank text. NUL cannot be stored and is
+ * removed.
+ */
 export function scalar(value: unknown): string | null {
   if (typeof value === 'string') {
     return (value.includes('\0') ? value.replaceAll('\0', '') : value).trim() || null;
@@ -19,7 +22,7 @@ export function scalar(value: unknown): string | null {
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? String(value) : null;
 }
 
-/** The first of `names` that holds something; names are tried in order. */
+/** The first of `names` with a value, in order. */
 export function firstScalar(fields: Fields, names: readonly string[]): string | null {
   for (const name of names) {
     const found = scalar(own(fields, name));
@@ -30,7 +33,7 @@ export function firstScalar(fields: Fields, names: readonly string[]): string | 
   return null;
 }
 
-/** What a value is, for an error that a person reads. */
+/** The type of a value, for an error message. */
 export function kindOf(value: unknown): string {
   if (value === undefined) {
     return 'missing';

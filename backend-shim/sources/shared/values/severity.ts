@@ -1,8 +1,8 @@
-/** The words monitors have for how bad it is, as our four. */
+/** Maps monitors' words for severity to our four. */
 import { severityRank, type Severity } from '#domain/incident/alert';
 import { firstScalar, type Fields } from './read.ts';
 
-/** Fields and labels that carry a severity, first one wins. */
+/** Fields and labels that carry a severity; the first one wins. */
 export const SEVERITY_NAMES = ['severity', 'priority', 'level', 'Severity', 'Priority', 'Level'] as const;
 
 const WORDS: Record<Severity, string> = {
@@ -20,8 +20,8 @@ const BY_WORD = new Map<string, Severity>(
 );
 
 /**
- * `P1`, `SEV-1`, `1 - Critical`, `crit`, … as a severity; null where the word says nothing to us.
- * Bare numbers do not: 1 is the worst in one product and the mildest in the next.
+ * Maps `P1`, `SEV-1`, `1 - Critical`, `crit`, … to a severity; null: unknown. Bare numbers are unknown, since 1 is the
+ * worst in one product and the mildest in another.
  */
 export function severityOf(word: string | null): Severity | null {
   if (word === null || word.length > 100) {
@@ -39,7 +39,7 @@ function worstToken(lower: string): Severity | null {
   );
 }
 
-/** The first of the severity fields whose word is understood. */
+/** The first severity field with a known word. */
 export function severityIn(fields: Fields): Severity | null {
   for (const name of SEVERITY_NAMES) {
     const severity = severityOf(firstScalar(fields, [name]));

@@ -1,4 +1,4 @@
-/** The words monitors have for what happened, as our five. */
+/** Maps monitors' words for what happened to our five statuses. */
 import type { AlertStatus } from '#domain/incident/alert';
 
 const WORDS: Record<AlertStatus, string> = {
@@ -17,7 +17,7 @@ const BY_WORD = new Map<string, AlertStatus>(
   ),
 );
 
-/** Null where the word is not known: the caller decides, and better pages once too often. */
+/** null: unknown; the caller decides, and one page too many is better than one too few. */
 export function statusOf(word: string | null): AlertStatus | null {
   return word === null || word.length > 100
     ? null

@@ -1,7 +1,6 @@
 /**
- * Text that is safe to store and show everywhere: PostgreSQL refuses NUL, indexes refuse long keys
- * (about 2,700 bytes), an SMS or a mail subject can't hold a line break. A payload must never be the
- * reason why an alert can't be stored.
+ * Makes text safe to store and show: PostgreSQL refuses NUL, indexes refuse long keys (about 2,700 bytes), and an SMS
+ * or a mail subject has no line breaks. A payload must never be the reason why an alert cannot be stored.
  */
 import { digest } from './hash.ts';
 
@@ -17,7 +16,7 @@ export const LIMITS = {
 
 const CONTROLS = /[\u0000-\u001f\u007f\u2028\u2029]+/g;
 
-/** Well-formed text without NUL of at most `max` UTF-16 units; what is cut is shown by `…`. Null when blank. */
+/** Well-formed text without NUL of at most `max` UTF-16 units, with `…` where it was cut. Null if blank. */
 export function prose(value: string | null, max: number): string | null {
   if (value === null) {
     return null;
@@ -31,7 +30,7 @@ export function title(value: string | null): string | null {
   return value === null ? null : storable(value.replace(CONTROLS, ' '), LIMITS.title).trim() || null;
 }
 
-/** As it is, apart from what can't be stored: matchers compare label values exactly. */
+/** Unchanged except for what cannot be stored, since matchers compare label values exactly. */
 export function storable(value: string, max: number): string {
   let text = value.includes('\0') ? value.replaceAll('\0', '') : value;
   if (text.length > max) {
@@ -40,7 +39,7 @@ export function storable(value: string, max: number): string {
   return text.isWellFormed() ? text : text.toWellFormed();
 }
 
-/** A fingerprint or group key that fits an index; a longer one keeps its beginning and a hash of it all. */
+/** A fingerprint or group key that fits an index; a longer one keeps its beginning and ends with a hash. */
 export function key(value: string): string {
   const text = storable(value, Number.MAX_SAFE_INTEGER);
   return text.length <= LIMITS.key ? text : `${text.slice(0, LIMITS.key - 65).toWellFormed()}#${digest(text)}`;

@@ -1,6 +1,6 @@
 /**
- * A **product template** is a product without a source of its own, as data: how its webhook is read,
- * how it is set up, and examples that are tested. docs/monitors/add-a-product.md says how to add one.
+ * Types of a **product template**: a product without a source of its own, as data. It says how its webhook is read and
+ * how it is set up, and brings tested examples. docs/monitors/add-a-product.md says how to add one.
  */
 import type { Alert } from '#domain/incident/alert';
 import type { WebhookTemplate } from '#domain/routing/integration';
@@ -13,7 +13,7 @@ export interface Translated {
 /** `{url}`, `{token}` and `{urlWithToken}` stand for those of the integration. */
 export interface SetupBlock {
   what: Translated;
-  /** A file, a field; `shell`: command lines. */
+  /** The name of a file or field; `shell`: command lines. */
   name: string;
   /** Lines. */
   text: string[];
@@ -21,11 +21,11 @@ export interface SetupBlock {
 
 export interface ProductExample {
   name: string;
-  /** `application/json` where absent. */
+  /** `application/json` if absent. */
   contentType?: string;
   headers?: Record<string, string>;
   body: unknown;
-  /** What the alert must at least be. */
+  /** Fields that the alert must have. */
   expected: Partial<Alert>;
 }
 
@@ -33,9 +33,9 @@ export interface ProductTemplate {
   id: string;
   name: string;
   summary: Translated;
-  /** Its page in the documentation. */
+  /** The product's page in our documentation. */
   page: string;
-  /** Where the payloads are described. */
+  /** Where the vendor documents the payloads. */
   source: string;
   template: WebhookTemplate;
   setup: SetupBlock[];

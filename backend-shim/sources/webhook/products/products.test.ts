@@ -1,4 +1,4 @@
-/** Every product template of this folder, by its own examples. */
+/** Tests every product template of this folder with its own examples. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
