@@ -18,7 +18,7 @@ const LISTED = 12;
 
 /** @returns rotas whose letter is to be looked at now. One that is seen for the first time waits for its next Monday. */
 export async function dueDigests(work: Work): Promise<string[]> {
-  const known = await digestSlots(work);
+  const known = await digestSlots(work, [...work.directory.rotas.keys()]);
   const due: string[] = [];
   for (const [id, rota] of work.directory.rotas) {
     const slot = slotOf(work, rota);

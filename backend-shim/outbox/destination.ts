@@ -1,5 +1,7 @@
 /** Where a delivery about an incident goes, and whether it tells anything. */
+import { readContent } from '../store/deliveries/stored-content.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import { UNNOTED } from '../store/stored/unreadable.ts';
 
 export type Destination = Pick<DeliveryRow, 'channel' | 'user' | 'method'>;
 
@@ -9,6 +11,6 @@ export function destinationOf({ channel, user, method }: Destination): string {
 }
 
 /** Whether the delivery only updates a standing message. Damaged content is no refresh, so it is sent. */
-export function isRefresh({ kind, content }: Pick<DeliveryRow, 'kind' | 'content'>): boolean {
-  return kind === 'update' && /^\{"refresh":true[,}]/.test(content);
+export function isRefresh({ id, kind, content }: Pick<DeliveryRow, 'id' | 'kind' | 'content'>): boolean {
+  return kind === 'update' && readContent({ id, content }, UNNOTED).refresh === true;
 }

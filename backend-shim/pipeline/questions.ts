@@ -5,7 +5,8 @@ import type { Integration, SyncSettings } from '#domain/routing/integration';
 import { regroup } from '../intake/arrivals.ts';
 import type { Absence, Asked, Asking, OpenAlert, PushSync, SilencedAlert } from '../ports/source-sync.ts';
 import { hearAnswers } from '../sync/hear.ts';
-import { markOver, markTaken, notTaken } from '../sync/once.ts';
+import { markQuietAlerts } from '../store/syncs/quiet-alerts.ts';
+import { markTaken, notTaken } from '../sync/once.ts';
 import { againOf, alertsOfIncidents, MOST, openAlerts, quietOf, unheard } from '../sync/open-alerts.ts';
 import type { QuietAlert } from '../sync/open-alerts.ts';
 import { pushOf } from './syncing.ts';
@@ -187,7 +188,7 @@ async function takeAll(
       )
     : [];
   if (over.length > 0) {
-    await deps.transact((work) => markOver(work, integration.id, over));
+    await deps.transact((work) => markQuietAlerts(work, integration.id, over));
   }
 }
 

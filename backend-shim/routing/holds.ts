@@ -5,29 +5,18 @@ import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import { loadFacts } from '../store/incidents/facts.ts';
+import { readHeldIncidents } from '../store/incidents/held.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
-import { run } from '../store/query.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Change } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 export async function adjustHolds(work: Work): Promise<void> {
-  const rows = await run<{ id: string }>(
-    work.tx,
-    `select id from incidents where state <> 'resolved' and cast("inner" as text) like '%"hold":%'`,
-    [],
-  );
-  if (rows.length === 0) {
+  const held = await readHeldIncidents(work);
+  if (held.length === 0) {
     return;
   }
-  const incidents = [
-    ...(
-      await lockIncidents(
-        work,
-        rows.map(({ id }) => id),
-      )
-    ).values(),
-  ];
+  const incidents = [...(await lockIncidents(work, held)).values()];
   const moved = incidents.flatMap((incident) => {
     const until = heldUntil(work, incident);
     return incident.timers.hold === undefined || incident.timers.hold === until ? [] : [{ incident, until }];
@@ -38,7 +27,7 @@ export async function adjustHolds(work: Work): Promise<void> {
   );
   await saveChanges(
     work,
-    moved.map(({ incident, until }) => held(work, incident, until, facts)),
+    moved.map(({ incident, until }) => afterHold(work, incident, until, facts)),
   );
 }
 
@@ -54,7 +43,7 @@ function heldUntil({ directory: { maintenances, facts }, now, report }: Work, in
   }
 }
 
-function held(work: Work, incident: Incident, until: number | null, facts: Facts): Change {
+function afterHold(work: Work, incident: Incident, until: number | null, facts: Facts): Change {
   try {
     return advance(incident, [{ kind: 'held', until }], work.now, facts);
   } catch (error) {

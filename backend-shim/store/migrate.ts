@@ -20,6 +20,7 @@ import { deliveryLanes } from './migrations/0012-delivery-lanes.ts';
 import { advanceFailures } from './migrations/0013-advance-failures.ts';
 import { reachUses } from './migrations/0014-reach-uses.ts';
 import { sourceQuestions } from './migrations/0015-source-questions.ts';
+import { quietAlerts } from './migrations/0016-quiet-alerts.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   advanceFailures,
   reachUses,
   sourceQuestions,
+  quietAlerts,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -20,7 +20,13 @@ import type {
   ReachUseTable,
   VerificationTable,
 } from './schema/deliveries.ts';
-import type { SourceQuestionTable, SyncMemoryTable, SyncTable, TakenOnceTable } from './schema/syncs.ts';
+import type {
+  QuietAlertTable,
+  SourceQuestionTable,
+  SyncMemoryTable,
+  SyncTable,
+  TakenOnceTable,
+} from './schema/syncs.ts';
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
@@ -56,6 +62,7 @@ export interface Database {
   syncs: SyncTable;
   sync_memories: SyncMemoryTable;
   taken_once: TakenOnceTable;
+  quiet_alerts: QuietAlertTable;
   source_questions: SourceQuestionTable;
   turns: TurnTable;
   rejected: RejectedTable;

@@ -8,7 +8,7 @@ import { rememberedIds } from '../store/incidents/stored-memory.ts';
 import { run } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
-import { quietAlerts } from './once.ts';
+import { readQuietAlerts } from '../store/syncs/quiet-alerts.ts';
 import { alertOf } from './telling.ts';
 
 /** What one question to a source may be about. */
@@ -69,7 +69,7 @@ async function openOf(
 /** Alerts that an answer said are over, but for those that fire elsewhere by now. */
 export async function quietOf(work: Work, integration: string, open: readonly OpenAlert[]): Promise<QuietAlert[]> {
   const firing = new Set(open.map(({ fingerprint }) => fingerprint));
-  const rows = (await quietAlerts(work, integration)).filter(({ fingerprint }) => !firing.has(fingerprint));
+  const rows = (await readQuietAlerts(work, integration)).filter(({ fingerprint }) => !firing.has(fingerprint));
   const latest = new Map(rows.map((row) => [row.fingerprint, row]));
   return [...latest.values()].map((row) => ({
     ...alertOf(row, work.unreadable),

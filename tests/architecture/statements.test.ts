@@ -44,7 +44,6 @@ const STILL_HAVE_SQL: readonly string[] = [
   'backend-shim/outbox/messages/status-message.ts',
   'backend-shim/outbox/planning/due-rules.ts',
   'backend-shim/outbox/planning/unreachable.ts',
-  'backend-shim/routing/holds.ts',
   'backend-shim/sync/claim.ts',
   'backend-shim/sync/hear.ts',
   'backend-shim/sync/once.ts',

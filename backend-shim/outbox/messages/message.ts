@@ -11,8 +11,9 @@ import { describeNext } from '#domain/notify/render/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Directory } from '../../ports/directory.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import { readContent } from '../../store/deliveries/stored-content.ts';
+import { readContent, urgencyOf } from '../../store/deliveries/stored-content.ts';
 import type { Content } from '../../store/deliveries/stored-content.ts';
+import { UNNOTED } from '../../store/stored/unreadable.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 
 /** Addresses that messages point to. */
@@ -51,7 +52,7 @@ export function buildMessage(parts: MessageParts): Message {
     language,
     timeZone,
     person: responder && { login: responder.login, name: responder.name },
-    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    urgency: urgencyOf(row, content),
     // Nobody waits for an answer to news: no links that give one.
     incident: {
       ...incidentPart(parts, row.kind === 'status' ? null : responder, language),
@@ -97,7 +98,7 @@ export function buildPlainMessage({
     language: 'en',
     timeZone: 'UTC',
     person: row.user === null ? null : { login: row.user, name: row.user },
-    urgency: row.rank >= 4 ? 'urgent' : 'default',
+    urgency: urgencyOf(row, readContent(row, UNNOTED)),
     incident: {
       id,
       number,

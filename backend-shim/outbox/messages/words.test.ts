@@ -106,11 +106,14 @@ describe('a message', () => {
   });
 
   it.each([
-    [3, 'default'],
-    [4, 'urgent'],
-    [7, 'urgent'],
-  ])('of rank %i is %s', (rank, urgency) => {
-    expect(build({}, { rank }).urgency).toBe(urgency);
+    ['{"urgency":"default"}', 7, 'default'],
+    ['{"urgency":"urgent"}', 0, 'urgent'],
+    // As 0.1 writes it.
+    ['{}', 3, 'default'],
+    ['{}', 4, 'urgent'],
+    ['{}', 7, 'urgent'],
+  ])('of content %s and rank %i is %s', (text, rank, urgency) => {
+    expect(build({}, { content: text, rank }).urgency).toBe(urgency);
   });
 
   it('to a room speaks as its settings say, and has no links that answer', () => {

@@ -109,6 +109,8 @@ export function pageDelivery(
     channel_kind: method?.type ?? 'unknown',
     // The channel itself says what is wrong with an address, when it is sent.
     lane: answerOf(lane) ?? 'none',
+    // Without it, as in every row of 0.1, the rank says so.
+    content: row.urgency === 'urgent' ? JSON.stringify({ urgency: row.urgency }) : '{}',
     rank: (row.urgency === 'urgent' ? 4 : 0) + (ledger.brief(row.incident)?.severity_rank ?? 0),
   });
 }

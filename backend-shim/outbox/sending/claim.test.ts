@@ -407,7 +407,7 @@ describe('a chat that keeps one message for each incident', () => {
     ['a page that says so', { kind: 'page', content: refresh }, false],
     ['a damaged one', { kind: 'update', content: '{"refresh":truex' }, false],
   ])('%s is told apart', (_, row, is) => {
-    expect(isRefresh(row)).toBe(is);
+    expect(isRefresh({ id: 'd1', ...row })).toBe(is);
   });
 });
 

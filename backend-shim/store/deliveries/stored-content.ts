@@ -72,6 +72,14 @@ export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>
   return content === '{}' ? {} : readFields(CONTENT, content, { kind: 'deliveries', id, field: 'content' }, noting);
 }
 
+/** 0.1 does not state the urgency of pages to people: it adds 4 to the rank of urgent ones. */
+const URGENT_RANK = 4;
+
+/** @param content of the same row */
+export function urgencyOf({ rank }: Pick<DeliveryRow, 'rank'>, { urgency }: Content): 'default' | 'urgent' {
+  return urgency ?? (rank >= URGENT_RANK ? 'urgent' : 'default');
+}
+
 const said = { reason: z.string(), detail: z.string().default('') };
 const receipt = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivered') }),

@@ -1,5 +1,5 @@
 /** Duties, marks and notes of rotas. */
-import { insertRows, run, upsertRows } from '../query.ts';
+import { insertRows, run, selectIn, upsertRows } from '../query.ts';
 import type { DutyTable, HandoffNoteTable } from '../schema/duties.ts';
 import { readNumber } from '../stored/numbers.ts';
 import type { Work } from '../work.ts';
@@ -74,11 +74,13 @@ export async function saveNote(work: Work, note: Omit<HandoffNoteTable, 'id' | '
 const DIGEST = 'digest/';
 
 /** The slot (epoch ms) of the weekly letter that was last dealt with, by rota. */
-export async function digestSlots(work: Work): Promise<Map<string, number>> {
-  const rows = await run<{ key: string; value: string }>(
+export async function digestSlots(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {
+  const rows = await selectIn<{ key: string; value: string }>(
     work.tx,
-    `select key, value from meta where key like '${DIGEST}%'`,
-    [],
+    work.cap,
+    'key, value from meta',
+    'key',
+    rotas.map((rota) => DIGEST + rota),
   );
   return new Map(
     rows.flatMap(({ key, value }): Array<[string, number]> => {

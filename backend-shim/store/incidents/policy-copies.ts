@@ -8,6 +8,7 @@ import type { Capabilities } from '../capabilities.ts';
 import { insertRows, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readStored } from '../stored/json.ts';
+import { UNNOTED } from '../stored/unreadable.ts';
 import type { Noting } from '../stored/unreadable.ts';
 import { storedPolicy } from './stored-policy.ts';
 
@@ -23,9 +24,7 @@ export interface PolicyCopies {
 }
 
 /** @param unreadable hears of what cannot be read */
-export function createPolicyCopies(
-  unreadable: Noting = { note: () => undefined, clear: () => undefined },
-): PolicyCopies {
+export function createPolicyCopies(unreadable: Noting = UNNOTED): PolicyCopies {
   const hashes = new WeakMap<Policy, string>();
   const byHash = new Map<string, Policy>();
   const remember = (hash: string, policy: Policy) => {

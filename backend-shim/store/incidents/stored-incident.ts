@@ -98,6 +98,11 @@ export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Poli
   };
 }
 
+/** null where they cannot be read */
+export function readTimers({ id, inner }: Pick<IncidentRow, 'id' | 'inner'>, noting: Noting): Timers | null {
+  return readOr(innerSchema, inner, { kind: 'incidents', id, field: 'inner' }, noting, null, isInner)?.timers ?? null;
+}
+
 const LONGEST_TEXT = 2000;
 
 function runOn(inner: Omit<Run, 'policy'>, policy: Policy | undefined, row: IncidentRow): Run {

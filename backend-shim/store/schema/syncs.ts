@@ -35,6 +35,15 @@ export interface TakenOnceTable {
   at: number;
 }
 
+/** An alert whose source said, when it was asked, that the alert is over. */
+export interface QuietAlertTable {
+  integration: string;
+  incident: string;
+  fingerprint: string;
+  /** When the source said so. */
+  at: number;
+}
+
 /** What the source keeps for us because of an acknowledgement, until it is taken away. */
 export interface SyncMemoryTable {
   incident: string;

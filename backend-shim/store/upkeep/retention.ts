@@ -22,6 +22,7 @@ const PARTS = [
   'sync_memories',
   'sync_memory',
   'source_questions',
+  'quiet_alerts',
   'deliveries',
   'advance_failures',
 ];
