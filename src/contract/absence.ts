@@ -8,7 +8,7 @@ import { optional, strict } from '#contract/base/schema';
 import { id, ref, text, timeZone } from '#contract/base/scalars';
 
 export const absence = strict({
-  /** Made from the person and the start where a file gives none. */
+  /** Derived from the person and the start if a file gives none. */
   id: optional(id),
   user: ref('user'),
   start: localOrInstant,
@@ -21,12 +21,15 @@ export const absence = strict({
 
 export type AbsenceWire = z.output<typeof absence>;
 
-/** An absence without an id is known by the person and its start; an id may not hold a colon or an at sign. */
+/**
+ * An absence without an id is identified by the person and its start; a configured id may not contain a colon or an at
+ * sign.
+ */
 export function absenceId({ id: given, user, start }: Pick<AbsenceWire, 'id' | 'user' | 'start'>): string {
   return given ?? `absence-${user}-${start}`.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 100);
 }
 
-/** @param zone of the absence, else of the person. */
+/** @param zone the absence's, else the person's */
 export function toAbsence(wire: AbsenceWire & { id: string }, zone: ZoneTable): Absence {
   return {
     id: wire.id,

@@ -1,2 +1,2 @@
-/** Header of every answer of the sidecar to the plugin: what comes without it is not Vigie's. */
+/** The header of every answer of the sidecar to the plugin; an answer without it does not come from Vigie. */
 export const ANSWERS_AS = 'x-vigie';

@@ -1,4 +1,4 @@
-/** The small shared forms of the API: errors, lists, commands, queries. */
+/** Tests of the small shared forms of the API: errors, lists, commands, queries. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { parse } from '#contract/base/schema';

@@ -1,4 +1,4 @@
-/** **Calendars** kept elsewhere (iCalendar, RFC 5545): read again and again, for layers of rotas or for absences. */
+/** **Calendars** kept elsewhere (iCalendar, RFC 5545), fetched regularly for layers of rotas or for absences. */
 import { z } from 'zod';
 import type { CalendarSource } from '#domain/calendar/source';
 import { ABSENCE_KINDS, SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
@@ -11,7 +11,7 @@ import { id, instant, login, name, ref, timeZone } from '#contract/base/scalars'
 
 const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
 
-/** Whoever has it can read the calendar: write-only, shown as null. */
+/** Whoever knows it can read the calendar, so it is write-only and shown as null. */
 const address = z
   .string()
   .max(2_000)
@@ -28,13 +28,16 @@ export const calendar = strict({
   name: optional(name),
   team: optional(ref('team')),
   url: optional(address),
-  /** Time between two looks. */
+  /** Time between two fetches. */
   refresh: duration({ min: MINUTE, max: DAY }).default('15m'),
-  /** Without a good answer for so long, what is known counts as stale. */
+  /** After this time without a successful fetch, the known events count as stale. */
   staleAfter: duration({ min: 5 * MINUTE, max: 30 * DAY }).default('6h'),
-  /** Of whole days and of times without a zone; without it, what the calendar says, else UTC. */
+  /** The zone of whole days and of times without one; by default the calendar's own, else UTC. */
   timeZone: optional(timeZone),
-  /** A name in titles, or a mail address, as it stands in events → login. Logins, names and addresses of users are known anyway. */
+  /**
+   * A name in titles, or a mail address, as events contain it → login. Logins, names and addresses of users are known
+   * anyway.
+   */
   people: z.record(z.string().min(1).max(200), ref('user')).default({}),
   /** Its events are absences of this kind. Without it, layers of rotas read it. */
   absences: optional(z.enum(ABSENCE_KINDS)),
@@ -66,7 +69,7 @@ export function toCalendar(wire: CalendarWire): CalendarSource {
   };
 }
 
-/** Why the last look failed. */
+/** Why the last fetch failed. */
 export const CALENDAR_FAILURES = [
   'address',
   'network',
@@ -80,14 +83,14 @@ export const CALENDAR_FAILURES = [
 ] as const;
 export type CalendarFailure = (typeof CALENDAR_FAILURES)[number];
 
-/** `GET calendars/:id/state`: how well it is known. What was read last goes on counting while looks fail. */
+/** `GET calendars/:id/state`: how current the known events are. The last successful fetch counts while fetches fail. */
 export const calendarState = strict({
   calendar: id,
-  /** Of its address, which itself is secret. */
+  /** Host of its address, which itself is secret. */
   host: z.string(),
-  /** The last look; null: there was none yet. */
+  /** The last fetch; null: there was none yet. */
   lookedAt: instant.nullable(),
-  /** The last look that went well, also one that found nothing new. */
+  /** The last successful fetch, even if nothing was new. */
   knownAt: instant.nullable(),
   nextLookAt: instant.nullable(),
   /** Seconds since `knownAt`; null: never. */
@@ -96,30 +99,30 @@ export const calendarState = strict({
   failure: strict({ reason: z.enum(CALENDAR_FAILURES), detail: z.string() }).nullable(),
   /** Events that begin later were not read. */
   knownUntil: instant.nullable(),
-  /** Events that are under way or to come, and how many of them name nobody who is known here. */
+  /** Events under way or to come, and how many of them name no known person. */
   events: z.int(),
   unmatched: z.int(),
-  /** Events, or parts, that could not be understood. */
+  /** Events, or parts of events, that were not understood. */
   ignored: z.int(),
 });
 
-/** `GET calendars/:id/mapping`: what stands in its events, and whom that means. The unmatched first. */
+/** `GET calendars/:id/mapping`: the names in its events and the people they stand for, unmatched names first. */
 export const calendarMapping = strict({
   items: z.array(
     strict({
       title: z.string(),
-      /** Mail addresses of those invited. */
+      /** Mail addresses of the people invited. */
       attendees: z.array(z.string()),
       organizer: z.string().nullable(),
       users: z.array(login),
-      /** What told; null: nobody is known. */
+      /** What identified the people; null: nobody is known. */
       by: z.enum(['title', 'attendees', 'organizer']).nullable(),
-      /** Events with these texts that are under way or to come. */
+      /** Events with these names that are under way or to come. */
       events: z.int(),
       nextAt: instant.nullable(),
     }),
   ),
-  /** `reason` is null where 0.1 read the calendar. */
+  /** `reason` is null if 0.1 read the calendar. */
   ignored: z.array(
     strict({
       title: z.string(),
@@ -130,7 +133,7 @@ export const calendarMapping = strict({
   ),
 });
 
-/** `GET calendars/:id/shifts?from&to`: who is named when, as known. */
+/** `GET calendars/:id/shifts?from&to`: who is named when. */
 export const calendarShifts = strict({
   shifts: z.array(
     strict({
@@ -139,7 +142,7 @@ export const calendarShifts = strict({
       end: instant,
       /** When it was first read. */
       knownAt: instant,
-      /** It is an absence of this kind; null: a shift. */
+      /** An absence of this kind; null: a shift. */
       absence: z.enum(SHOWN_ABSENCE_KINDS).nullable(),
     }),
   ),

@@ -1,7 +1,7 @@
 /**
- * **Commands** on an incident: `POST incidents/:id/<command>`. Idempotent; the answer is the incident.
- * Those that would page again when given again (escalate, restart, reassign, responders, note) are one
- * command when the same one gives them twice within 5 s.
+ * **Commands** on an incident: `POST incidents/:id/<command>`. Commands are idempotent; the answer is the incident.
+ * Commands that would page again (escalate, restart, reassign, responders, note) count once if the same person repeats
+ * them within 5 s.
  */
 import { z } from 'zod';
 import { LONGEST_SNOOZE } from '#domain/incident/command';
@@ -10,7 +10,7 @@ import { strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import { id, instant, login, severity, text } from '#contract/base/scalars';
 
-/** Exactly one of two fields, since both or neither leave open what is meant. */
+/** Exactly one of two fields, since both or neither would be ambiguous. */
 function exactlyOne(first: string, second: string) {
   return (value: Record<string, unknown>, ctx: z.RefinementCtx) => {
     if ((value[first] === undefined) === (value[second] === undefined)) {
@@ -23,7 +23,7 @@ function exactlyOne(first: string, second: string) {
 }
 
 const users = z.array(login).min(1).max(100);
-/** A body is allowed, and empty: scripts send `{}`, `null` or nothing. */
+/** An empty body is allowed: scripts send `{}`, `null` or nothing. */
 const nothing = strict({}).nullish();
 
 export const COMMANDS = {
@@ -57,17 +57,17 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export const COMMAND_NAMES = Object.keys(COMMANDS) as [CommandName, ...CommandName[]];
 
-/** Body of one command, checked. */
+/** The checked body of one command. */
 export type CommandBody<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]>;
 
-/** `POST incidents/bulk`: one command on many; `body` as for one. */
+/** `POST incidents/bulk`: one command on many incidents; `body` as for one. */
 export const bulkCommand = strict({
   ids: z.array(id).min(1).max(500),
   command: z.enum(COMMAND_NAMES),
   body: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** Each id answers for itself. */
+/** One result per id. */
 export const bulkAnswer = strict({
   items: z.array(strict({ id, ok: z.boolean(), error: z.string().nullable(), reason: z.string().nullable() })),
 });

@@ -1,4 +1,4 @@
-/** Everything that people configure, by kind, in the order of the file: the API's and the file's form. */
+/** Everything that people configure, by kind, in the order of the file, in the form of the API and of files. */
 import { z } from 'zod';
 import { absence, absenceId } from '#contract/absence';
 import { calendar } from '#contract/calendar';
@@ -44,7 +44,7 @@ export const CONFIG_KINDS = Object.keys(kinds) as ConfigKind[];
 
 export const EMPTY_CONFIG: Config = config.parse({});
 
-/** The id of one, of a user the login. */
+/** The id of an object; the login of a user. */
 export function nameOf(kind: ConfigKind, one: Config[ConfigKind][number]): string {
   if (kind === 'absences') {
     return absenceId(one as Config['absences'][number]);
@@ -52,7 +52,7 @@ export function nameOf(kind: ConfigKind, one: Config[ConfigKind][number]): strin
   return 'login' in one ? one.login : (one.id ?? '');
 }
 
-/** The same with an id on everything that may be written without one, so that each can be asked for. */
+/** Adds ids to everything that may be written without one, so that each object can be addressed. */
 export function withIds(value: Config): Config {
   return {
     ...value,

@@ -1,22 +1,22 @@
-/** **Devices**: phones and computers with Vigie's own app, which push reaches and which may answer. */
+/** **Devices**: phones and computers with Vigie's own app, which receive push messages and can answer. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { wellFormed } from '#contract/base/why';
 import { instant } from '#contract/base/scalars';
 import type { ContactMethodWire, UserWire } from '#contract/user';
 
-/** The channel kind, and the type of the contact methods that devices are. */
+/** The channel kind of devices, and the type of their contact methods. */
 export const PUSH = 'web-push';
 
-/** As it is kept beside the user. The id is that of the contact method. */
+/** As it is stored beside the user. The id is that of the contact method. */
 export interface DeviceWire {
   user: string;
   name: string;
-  /** What the browser says that it is, in few words: `iPhone`, `Android`. */
+  /** A short name of what the browser says it is: `iPhone`, `Android`. */
   platform: string;
-  /** Where the browser's push service takes messages for it; null: it has not allowed notifications. */
+  /** The endpoint of the browser's push service; null: notifications are not allowed. */
   to: string | null;
-  /** `PushKeys` as JSON; whoever has them reads and writes messages. */
+  /** `PushKeys` as JSON; whoever has them can read and write messages. */
   secret: string | null;
   /** Epoch ms of the last subscription. */
   subscribedAt: number | null;
@@ -24,7 +24,7 @@ export interface DeviceWire {
 
 const ID = /^phone-[0-9a-z]{6,30}$/;
 
-/** A rule may name a device that is gone: it is passed over, so that a lost phone leaves nothing broken. */
+/** A rule may name a deleted device, which is skipped, so that a lost phone breaks nothing. */
 export function isDeviceId(id: string): boolean {
   return ID.test(id);
 }
@@ -44,7 +44,7 @@ export const pushKeys = strict({
 });
 export type PushKeys = z.output<typeof pushKeys>;
 
-/** What a browser's `PushSubscription.toJSON()` says. */
+/** The result of a browser's `PushSubscription.toJSON()`. */
 export const subscription = strict({
   endpoint: z.url().max(1_000),
   expirationTime: optional(z.number()),
@@ -57,10 +57,13 @@ export const device = strict({
   id: z.string(),
   name: z.string(),
   platform: z.string(),
-  /** `on`: notifications are allowed; `failing`: the last one was refused, open the app on the device; `off`: not allowed yet. */
+  /**
+   * `on`: notifications are allowed; `failing`: the last one was refused, open the app on the device; `off`: not
+   * allowed yet.
+   */
   push: z.enum(['on', 'failing', 'off']),
   addedAt: instant,
-  /** When the app on it last asked for anything; null: its session has ended. */
+  /** When its app last sent a request; null: its session has ended. */
   seenAt: instant.nullable(),
 });
 export type DeviceAnswer = z.output<typeof device>;
@@ -69,15 +72,15 @@ export type DeviceAnswer = z.output<typeof device>;
 export const enrolment = strict({
   /** To open on the device; works once. */
   url: z.string(),
-  /** The same to type in by hand. */
+  /** The same code for typing. */
   code: z.string(),
-  /** The link as a picture (SVG). */
+  /** The link as a QR code (SVG). */
   qr: z.string(),
   expiresAt: instant,
 });
 export type EnrolmentAnswer = z.output<typeof enrolment>;
 
-/** Devices that can be pushed to, as contact methods of their person. */
+/** Devices that accept push, as contact methods of their person. */
 export function deviceMethods(
   devices: ReadonlyArray<{ id: string; body: DeviceWire }>,
 ): Array<ContactMethodWire & { name: string }> {
@@ -86,7 +89,7 @@ export function deviceMethods(
   );
 }
 
-/** Devices come beside what a file or the person states. */
+/** Adds devices to the methods that a file or the person states. */
 export function withDevices(user: UserWire, methods: readonly ContactMethodWire[]): UserWire {
   return methods.length === 0 ? user : { ...user, contactMethods: [...(user.contactMethods ?? []), ...methods] };
 }

@@ -1,10 +1,10 @@
-/** Durations on the wire are texts such as `30s`, `5m`, `1h30m`, `2d`; in the domain, milliseconds. */
+/** Durations in the API and files are texts such as `30s`, `5m`, `1h30m`, `2d`; in the domain, milliseconds. */
 import { z } from 'zod';
 import { addProblem } from '#contract/base/why';
 import { DAY, formatDuration, parseDuration } from '#domain/time/duration';
 
 const HINT = 'must be a duration such as 0s, 30s, 5m, 1h30m or 2d';
-/** Longer is a typing mistake: no wait of an on-call service lasts ten years. */
+/** A longer duration is a typing mistake: no wait of an on-call service lasts ten years. */
 const LONGEST = 3_660 * DAY;
 
 export interface DurationLimits {
@@ -13,7 +13,7 @@ export interface DurationLimits {
   max?: number;
 }
 
-/** A duration within limits; the message says the limit that was broken. */
+/** A duration within limits; the message names the limit. */
 export function duration({ min = 0, max = LONGEST }: DurationLimits = {}) {
   return z.string(HINT).superRefine((text, ctx) => {
     const ms = parseDuration(text);
@@ -33,7 +33,7 @@ export function duration({ min = 0, max = LONGEST }: DurationLimits = {}) {
   });
 }
 
-/** @returns milliseconds; throws on a text that no schema has checked, which is a bug. */
+/** @returns milliseconds; throws for an unchecked text, which is a bug */
 export function toMilliseconds(text: string): number {
   const ms = parseDuration(text);
   if (ms === null) {

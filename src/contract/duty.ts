@@ -14,13 +14,13 @@ export const duty = strict({
   start: instant,
   /** null: still on call. */
   end: instant.nullable(),
-  /** By which layer or override; null: what is stored of it cannot be read. */
+  /** The layer or override; null: the stored value cannot be read. */
   source: onCallSource.nullable(),
 });
 
 const format = z.enum(['json', 'csv']).default('json');
 
-/** Whatever touches the range, in order of its start. */
+/** Everything that overlaps the range, by start. */
 export const dutyQuery = strict({
   user: login.optional(),
   rota: id.optional(),
@@ -39,7 +39,7 @@ export const intervention = strict({
   start: instant,
   /** null: still at work. */
   end: instant.nullable(),
-  /** Time on the way, added by hand. */
+  /** Travel time, added by hand. */
   travel: z.string(),
   note: z.string(),
   /** Earlier states, oldest first: nothing that was recorded disappears. */
@@ -65,12 +65,12 @@ export const interventionQuery = strict({
   ...pageQuery,
 });
 
-/** `POST interventions`: "I'm on it", or work that is entered afterwards. */
+/** `POST interventions`: "I'm on it", or work that is recorded later. */
 export const newIntervention = strict({
   incident: id,
-  /** Without it: the caller. */
+  /** Default: the caller. */
   user: optional(login),
-  /** Without it: now. */
+  /** Default: now. */
   start: optional(instant),
   end: optional(instant),
   travel: travel.default('0s'),
@@ -87,7 +87,7 @@ export const changedIntervention = strict({
 export const handoffNote = strict({ id, rota: id, user: login, at: instant, text: z.string() });
 export const newHandoffNote = strict({ text: text.min(1, 'must not be empty') });
 
-/** A secret calendar link; whoever has it can read the calendar. */
+/** A secret calendar link; whoever knows it can read the calendar. */
 export const calendarLink = strict({ url: z.url(), alarm: z.string().nullable(), createdAt: instant });
 export const newCalendarLink = strict({ alarm: optional(duration({ max: 7 * DAY })) });
 

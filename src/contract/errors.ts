@@ -1,4 +1,4 @@
-/** The one form in which the API says no. */
+/** The form of every error answer of the API. */
 import { z } from 'zod';
 import type { Problem } from '#contract/base/problem';
 import { strict } from '#contract/base/schema';
@@ -22,12 +22,12 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** What programs and other languages read: `reason` is a code of a closed list, `data` what its words are made of. */
+/** For programs and translations: `reason` is a code of a closed list, `data` the values of its sentence. */
 export type Why = Refusal;
 
 const data = z.record(z.string(), z.unknown());
 
-/** Of a provisioning file also its name, and the line where there is one. */
+/** For a provisioning file also its name, and the line if there is one. */
 export const errorDetail = strict({
   path: z.string(),
   reason: problemCode.nullable(),
@@ -39,7 +39,7 @@ export const errorDetail = strict({
 
 export type ErrorDetail = z.output<typeof errorDetail>;
 
-/** A problem as the API, the state of the files and `--check --json` tell it. */
+/** A problem in the form of the API, of the state of the files, and of `--check --json`. */
 export function detailOf(
   { path, reason, data, message }: Problem,
   place: Pick<ErrorDetail, 'file' | 'line'> = {},
@@ -54,14 +54,14 @@ export const errorBody = strict({
     message: z.string(),
     reason: refusalCode.nullable(),
     data,
-    /** Each field that must change; empty where none is at fault. */
+    /** Each field that must change; empty: no field is wrong. */
     details: z.array(errorDetail),
   }),
 });
 
 export type ErrorBody = z.output<typeof errorBody>;
 
-/** Codes that say by themselves why, where nothing better is known. */
+/** The default reason of codes that need no better one. */
 const USUAL = {
   validation: 'invalid',
   'too-large': 'body-too-large',
@@ -84,7 +84,7 @@ export function errorOf(code: ErrorCode, message: string, details: Problem[] = [
   };
 }
 
-/** The sentence is useful by itself: logs and command lines show only that. */
+/** The message is complete by itself, since logs and command lines show nothing else. */
 export function validationError(problems: Problem[]): ErrorBody {
   const [first] = problems;
   const where = first && first.path !== '' ? `${first.path} ` : '';

@@ -1,4 +1,4 @@
-/** From what people configured to what the domain decides with. */
+/** Turns the configuration into domain values. */
 import type { CalendarSource } from '#domain/calendar/source';
 import type { Policy } from '#domain/escalation/policy';
 import type { Responder, Team } from '#domain/notify/responder';
@@ -26,7 +26,7 @@ import { toTimeWindow } from '#contract/time-window';
 import type { Lookup } from '#contract/time-window';
 import { toResponder } from '#contract/user';
 
-/** Everything configured, as domain values, by id (users: login). */
+/** Everything configured, as domain values, by id (users: by login). */
 export interface Directory {
   responders: ReadonlyMap<string, Responder>;
   teams: ReadonlyMap<string, Team>;
@@ -48,7 +48,7 @@ function byId<Wire extends { id: string }, Thing>(
   return new Map(list.map((wire) => [wire.id, make(wire)]));
 }
 
-/** The zones and holiday regions that must be at hand before anything here can be asked about time. */
+/** The zones and holiday regions that must be loaded before any question about time. */
 export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[]; regions: string[] } {
   const references = objects.flatMap(referencesOf);
   const named = (kind: ReferenceKind) => [
@@ -58,9 +58,9 @@ export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[];
 }
 
 /**
- * @param config has passed `checkReferences`; anything unknown in it is a bug and throws.
- * @param zones tables of at least `calendarNeeds(objectsOf(config)).zones`.
- * @param isVerified for contact methods kept in the database; those of files all are.
+ * @param config has passed `checkReferences`; anything unknown in it is a bug and throws
+ * @param zones tables of at least `calendarNeeds(objectsOf(config)).zones`
+ * @param isVerified for contact methods kept in the database; those of files all are
  */
 export function toDirectory(
   config: Config,

@@ -1,4 +1,4 @@
-/** The domain's incident in the API's form. */
+/** Renders the domain's incident in the API's form. */
 import { nextOf } from '#domain/escalation/next';
 import { firingCount, urgencyOf } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';

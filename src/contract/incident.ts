@@ -16,13 +16,13 @@ export const incident = strict({
   id,
   number: z.int(),
   title: z.string(),
-  /** The title is Vigie's own: the same for other languages; null: it is the monitor's, or a person's. */
+  /** Set if the title is Vigie's own, for translations; null: the title is the monitor's, or a person's. */
   titleReason: titleReason.nullable(),
   description: z.string(),
   severity,
   urgency,
   state: incidentState,
-  /** Everybody was told and nobody answered. */
+  /** Everybody was paged and nobody answered. */
   exhausted: z.boolean(),
   test: z.boolean(),
   /** null: opened by hand. */
@@ -31,7 +31,9 @@ export const incident = strict({
   policy: id.nullable(),
   labels: z.record(z.string(), z.string()),
   links: z.array(link),
-  /** Somebody silenced all of it in its source: nobody is paged until that ends. `source`: name of the integration. */
+  /**
+   * Somebody silenced all of it in its source, so nobody is paged until that ends. `source`: name of the integration.
+   */
   silence: strict({ by: z.string(), comment: z.string(), until: instant, source: z.string() }).nullable(),
   alerts: strict({ firing: z.int(), total: z.int() }),
   openedAt: instant,
@@ -42,7 +44,7 @@ export const incident = strict({
   resolvedBy: z.string().nullable(),
   /** Id of the incident that it was merged into. */
   mergedInto: id.nullable(),
-  /** What happens if nobody does anything; null: nothing will. */
+  /** What happens if nobody acts; null: nothing will. */
   next: strict({ at: instant, what: z.string(), reason: nextCode, data: z.record(z.string(), z.unknown()) }).nullable(),
   version: z.int(),
 });
@@ -58,13 +60,16 @@ export const can = strict({
 /** As the API answers it. */
 export const incidentAnswer = incident.extend({
   can,
-  /** What is silenced in its source is not paged here; false: it is, for its integration has no `sync`. null: its source knows no silences. */
+  /**
+   * Whether silences in its source stop paging here; false: the integration has no `sync`. null: its source has no
+   * silences.
+   */
   followsSilences: z.boolean().nullable(),
 });
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
-/** `GET incidents`: newest first; without `state` all of them. */
+/** `GET incidents`: newest first; without `state`, all of them. */
 export const incidentQuery = strict({
   state: commaList(incidentState),
   team: commaList(id),
@@ -74,14 +79,14 @@ export const incidentQuery = strict({
   severity: commaList(severity),
   /** Words in title, description and labels, or a number. */
   q: z.string().max(200).optional(),
-  /** Paged for it, or on call on its policy. */
+  /** The caller was paged for it, or is on call on its policy. */
   mine: flag.optional(),
   from: instant.optional(),
   to: instant.optional(),
   ...pageQuery,
 });
 
-/** `POST incidents`: page someone by hand, by a policy or directly. */
+/** `POST incidents`: pages somebody by hand, by a policy or directly. */
 export const newIncident = strict({
   title: name,
   description: text.default(''),
@@ -110,7 +115,7 @@ export const timelineEntry = strict({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** One attempt of a delivery, as it went. */
+/** One attempt of a delivery and its result. */
 export const deliveryAttempt = strict({
   at: instant,
   outcome: z.enum(['done', 'retry', 'never']),
@@ -131,14 +136,14 @@ export const delivery = strict({
   attempts: z.array(deliveryAttempt),
 });
 
-/** Reaching one responder, or one room, about one incident. */
+/** A page of one responder, or a message to one room, about one incident. */
 export const page = strict({
   id,
   user: login.nullable(),
   /** A room defined under `channels`, instead of a person. */
   room: id.nullable(),
   urgency,
-  /** From 1; null where a person asked for this page. */
+  /** From 1; null: a person requested this page. */
   step: z.int().nullable(),
   state: z.enum(['running', 'ended']),
   startedAt: instant,

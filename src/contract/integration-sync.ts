@@ -1,4 +1,4 @@
-/** `sync` of an integration: how the source is told what people do here. */
+/** `sync` of an integration: how the source receives what people do in Vigie. */
 import { z } from 'zod';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';
@@ -16,7 +16,7 @@ const secret = z
   .regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
 
 export const sync = strict({
-  /** Without path of a method: `https://zabbix.example.com/zabbix`, `https://icinga.example.com:5665`. */
+  /** Without the path of a method: `https://zabbix.example.com/zabbix`, `https://icinga.example.com:5665`. */
   url: optional(
     z
       .string()
@@ -56,7 +56,7 @@ const RULES: Partial<Record<SourceKind, Rules>> = {
   icinga2: { required: ['url', 'user', 'password'], allowed: ['ca'] },
   alertmanager: { required: ['url', 'silence'], allowed: ['token', 'user', 'password', 'ca'] },
   grafana: { required: ['url', 'token', 'silence'], allowed: ['ca'] },
-  // Its agent comes and asks: Nagios has no API that could be called.
+  // Its agent polls, since Nagios has no API that could be called.
   nagios: { required: [], allowed: [] },
 };
 
@@ -79,7 +79,7 @@ function typesThatTake(field: Field): string[] {
 
 type SyncProblem = ProblemReason & { field: string[]; message: string };
 
-/** What is missing, and what this kind has no use for. */
+/** Missing fields, and fields that this kind does not use. */
 export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] {
   const rules = RULES[type];
   if (!rules) {

@@ -1,4 +1,4 @@
-/** `mail` and `snmp` of an integration: how mails and traps are read, and which are taken. */
+/** `mail` and `snmp` of an integration: how mails and traps are read, and which are accepted. */
 import { z } from 'zod';
 import { UNUSUAL_MAILS } from '#domain/routing/integration';
 import type { SourceKind } from '#domain/routing/integration';
@@ -82,7 +82,7 @@ const PLACES: ReadonlyArray<{ field: Exclude<keyof Given, 'type'>; types: readon
   { field: 'product', types: ['webhook'] },
 ];
 
-/** What belongs to another kind of integration. */
+/** Fields that belong to another kind of integration. */
 export function misplaced({ type, ...given }: Given): Array<{ field: string; types: readonly SourceKind[] }> {
   return PLACES.filter(({ field, types }) => given[field] !== null && !types.includes(type));
 }

@@ -1,4 +1,4 @@
-/** **Integrations**: inbound endpoints, each of a kind, with its token, its routes and its habits. */
+/** **Integrations**: inbound endpoints, each of a kind, with its token, its routes and its settings. */
 import { z } from 'zod';
 import { SOURCE_KINDS } from '#domain/routing/integration';
 import type { Integration, Route, WebhookTemplate } from '#domain/routing/integration';
@@ -20,9 +20,11 @@ const headerName = z
 export const hmac = strict({
   secret: z.string().min(1).max(1_000),
   header: headerName.default('X-Grafana-Alerting-Signature'),
-  /** Where the sender signs a timestamp too. */
+  /** For senders that sign a timestamp, too. */
   timestampHeader: optional(headerName),
-  /** Of further senders, each with a secret of its own: another Grafana's can be taken away without touching this one's. */
+  /**
+   * Further senders, each with its own secret, so that another Grafana's can be revoked without touching this one's.
+   */
   others: z
     .array(strict({ name, secret: z.string().min(1).max(1_000) }))
     .max(50)
@@ -48,9 +50,9 @@ export const route = strict({
   urgency: optional(urgency),
   severity: optional(severity),
   labels: labels.default({}),
-  /** Recorded on the integration's page, opens nothing. */
+  /** Recorded on the integration's page; opens nothing. */
   drop: z.boolean().default(false),
-  /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration, and open nothing. */
+  /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration and open nothing. */
   heartbeat: optional(ref('integration')),
 }).superRefine(({ heartbeat: fed, ...more }, ctx) => {
   const idle =
@@ -68,7 +70,7 @@ export const route = strict({
 export const heartbeat = strict({
   every: duration({ min: 10 * SECOND, max: 400 * DAY }),
   grace: duration({ max: 30 * DAY }).default('1m'),
-  /** From the first signal, or from the moment it is made. */
+  /** When it is armed: at the first signal, or when it is created. */
   arm: z.enum(['first', 'now']).default('first'),
 });
 
@@ -86,9 +88,9 @@ export const webhookTemplate = strict({
   note: liquid,
   /** `began` or `over`. */
   downtime: liquid,
-  /** `true`: made by a button that tries. */
+  /** `true`: sent by a test button. */
   test: liquid,
-  /** In place of the body's own short values. */
+  /** Replaces the body's own short values. */
   labels: optional(
     z
       .record(labelName, z.string().max(10_000))
@@ -99,10 +101,10 @@ export const webhookTemplate = strict({
   ),
 });
 
-/** `/in/commands` is where agents ask what people did: alerts sent there would never reach an integration. */
+/** Agents poll `/in/commands` for commands, so alerts for a token of this name would never reach an integration. */
 const SPOKEN_FOR = 'commands';
 
-/** Part of a URL: whatever must not be escaped there. */
+/** Part of a URL: only characters that need no escaping there. */
 export const ingestToken = z
   .string()
   .max(200)
@@ -126,7 +128,7 @@ export const integration = strict({
   name: optional(name),
   type: z.enum(SOURCE_KINDS),
   team: optional(ref('team')),
-  /** In the API: absent on creation, Vigie makes one. */
+  /** In the API: absent on creation, so that Vigie generates one. */
   token: optional(ingestToken),
   hmac: optional(hmac),
   policy: ref('policy'),
@@ -137,13 +139,16 @@ export const integration = strict({
   autoResolve: optional(duration({ min: 60 * SECOND })),
   heartbeat: optional(heartbeat),
   template: optional(webhookTemplate),
-  /** For `webhook`: how that product's payloads are read (`GET product-templates`); what `template` states comes before it. */
+  /**
+   * For `webhook`: the product whose template reads the payloads (`GET product-templates`); `template` takes
+   * precedence.
+   */
   product: optional(ref('product')),
-  /** Acknowledgements, notes, severity and resolutions go back to the source. */
+  /** Sends acknowledgements, notes, severity and resolutions back to the source. */
   sync: optional(sync),
-  /** How mails are read, and which are taken. */
+  /** How mails are read, and which are accepted. */
   mail: optional(mail),
-  /** What traps mean, beside those that Vigie knows. */
+  /** The meaning of traps, besides those that Vigie knows. */
   snmp: optional(snmp),
 }).superRefine((value, ctx) => {
   if (value.type === 'heartbeat' && value.heartbeat === null) {
@@ -174,7 +179,7 @@ function toTemplate(wire: NonNullable<IntegrationWire['template']>): WebhookTemp
   return Object.fromEntries(Object.entries(wire).filter(([, source]) => source !== null));
 }
 
-/** An integration without a token (only before it is saved) gets the empty one, which nothing can present. */
+/** An integration without a token (only before it is saved) gets the empty one, which no request can present. */
 export function toIntegration(wire: IntegrationWire, lookup: Lookup): Integration {
   return {
     ...wire,

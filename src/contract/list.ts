@@ -1,4 +1,4 @@
-/** Lists: one page of items and the cursor of the next. */
+/** Lists: one page of items and the cursor of the next page. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 
@@ -8,7 +8,7 @@ export const MAX_LIMIT = 500;
 export function listOf<Schema extends z.ZodType>(item: Schema) {
   return strict({
     items: z.array(item),
-    /** Hand back as `cursor`; null after the last page. */
+    /** The `cursor` of the next request; null after the last page. */
     next: z.string().nullable(),
   });
 }
@@ -18,7 +18,7 @@ export interface List<T> {
   next: string | null;
 }
 
-/** Fields of a query string that every list understands. Scripts leave `cursor=` empty at the first page. */
+/** Query parameters of every list. Scripts leave `cursor=` empty for the first page. */
 export const pageQuery = {
   cursor: z
     .string()
@@ -29,8 +29,8 @@ export const pageQuery = {
 };
 
 /**
- * `a,b` → `['a', 'b']`; also given as a repeated parameter. `state=` is not given: an empty list of
- * incidents would read as "all is well".
+ * `a,b` → `['a', 'b']`; a repeated parameter works, too. `state=` counts as absent, since an empty list of incidents
+ * would read as "all is well".
  */
 export function commaList<Schema extends z.ZodType>(item: Schema) {
   const split = (value: unknown) =>

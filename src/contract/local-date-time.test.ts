@@ -48,7 +48,7 @@ test.each([
   ['2026-01-05T09:00', '2026-01-05T09:00:01', false],
   ['2026-01-05T09:00Z', '2026-01-05T09:30+01:00', true],
   ['2026-10-25T02:30+02:00', '2026-10-25T02:30+01:00', false],
-  // In two forms the order depends on the zone; only what no zone can put right is refused.
+  // With two forms the order depends on the zone; only what is wrong in every zone is refused.
   ['2026-01-05T09:00Z', '2026-01-05T08:00', false],
   ['2026-01-05T09:00Z', '2026-01-04T08:00', true],
 ])('from %s to %s is reversed: %j', (start, end, reversed) => {

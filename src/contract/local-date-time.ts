@@ -1,6 +1,6 @@
 /**
- * Points in time as people write them: a wall clock without offset, which belongs to the zone named
- * beside it, or an instant with offset, needed inside the hour that autumn repeats.
+ * Points in time as people write them: a wall clock without offset, which belongs to the zone beside it, or an instant
+ * with offset, needed inside the hour that autumn repeats.
  */
 import { z } from 'zod';
 import { addProblem } from '#contract/base/why';
@@ -15,7 +15,7 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 type Wrong = ProblemReason & { message: string };
 
-/** @returns what is wrong with it, or null. */
+/** @returns what is wrong with it, or null */
 function wrongWith(text: string): Wrong | null {
   if (!SHAPE.test(text)) {
     return {
@@ -66,8 +66,8 @@ export const localDateTime = z.string().max(40).superRefine(check(wrongWithLocal
 export const localOrInstant = z.string().max(40).superRefine(check(wrongWith));
 
 /**
- * The instant of a checked text. In the repeated hour a wall clock is its first occurrence where it
- * starts something, its last where it ends something.
+ * The instant of a checked text. In the repeated hour, a wall clock that starts something is its first occurrence, one
+ * that ends something its last.
  */
 export function toInstant(text: string, edge: 'start' | 'end', zone: ZoneTable): number {
   const time = parseTime(text);
@@ -80,10 +80,13 @@ export function toInstant(text: string, edge: 'start' | 'end', zone: ZoneTable):
   return edge === 'start' ? firstInstant(zone, time.local) : lastInstant(zone, time.local);
 }
 
-/** No offset of any zone is larger: what is further apart than this is in order whatever the zone. */
+/** No zone has a larger offset, so two times further apart than this have the same order in every zone. */
 const LARGEST_OFFSET = 16 * 3_600_000;
 
-/** Whether `end` cannot come after `start`; needs no zone tables, so a mix of both forms gets the benefit of the doubt. */
+/**
+ * Whether `end` cannot come after `start`. Needs no zone tables, so a mix of both forms is accepted unless it is wrong
+ * in every zone.
+ */
 export function isReversed(start: string, end: string): boolean {
   const [a, b] = [parseTime(start), parseTime(end)];
   if (a === null || b === null) {

@@ -28,7 +28,7 @@ export const segment = strict({ start: instant, end: instant, onCall: z.array(on
 
 export const rotaTimeline = strict({ segments: z.array(segment) });
 
-/** `?at=`, without it now. */
+/** `?at=`; default: now. */
 export const atQuery = strict({ at: instant.optional() });
 export const rangeQuery = strict({ from: instant, to: instant });
 

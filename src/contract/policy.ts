@@ -1,4 +1,4 @@
-/** **Escalation policies**: who is told, in which order, until somebody answers. */
+/** **Escalation policies**: who is paged, in which order, until somebody answers. */
 import { z } from 'zod';
 import type { Policy, Step, StepConditions, Target } from '#domain/escalation/policy';
 import { DAY, SECOND, WEEK } from '#domain/time/duration';
@@ -27,7 +27,7 @@ function checkTarget(target: Partial<Record<(typeof KINDS)[number] | 'who', unkn
 
 export const target = strict({
   rota: ref('rota').optional(),
-  /** Of a rota: who is on now (the default), who comes next, or everyone in it. */
+  /** Of a rota: who is on call now (the default), who comes next, or everyone in it. */
   who: z.enum(['current', 'next', 'everyone']).optional(),
   user: ref('user').optional(),
   team: ref('team').optional(),
@@ -47,7 +47,7 @@ const conditions = strict({
 });
 
 export const step = strict({
-  /** Empty: only waits. */
+  /** Empty: a pure wait. */
   notify: targets,
   urgency: optional(urgency),
   wait: duration({ max: WEEK }).default('5m'),

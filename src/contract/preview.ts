@@ -15,10 +15,10 @@ const previewAlert = strict({
   labels: labels.default({}),
 });
 
-/** `POST policies/preview`: a saved policy by its id, or one as it would be saved. */
+/** `POST policies/preview`: a saved policy by its id, or a draft. */
 export const policyPreviewRequest = strict({
   policy: z.union([id, escalationPolicy]),
-  /** Without it, now. */
+  /** Default: now. */
   at: instant.optional(),
   alert: previewAlert.default({ title: 'Example alert', severity: 'error', labels: {} }),
 });
@@ -26,9 +26,9 @@ export const policyPreviewRequest = strict({
 export const previewPerson = strict({
   user: login,
   urgency,
-  /** Quiet hours hold the page until then. */
+  /** The end of the quiet hours that hold the page. */
   heldUntil: instant.nullable(),
-  /** In order; empty: there is no way to reach the person. */
+  /** In order; empty: nothing reaches the person. */
   methods: z.array(strict({ method: z.string(), type: z.string(), at: instant })),
 });
 
@@ -47,18 +47,18 @@ export const previewEntry = strict({
 
 export const escalationPreview = strict({
   entries: z.array(previewEntry),
-  /** `exhausted`: everybody was told. `cut`: it goes on beyond what is shown. */
+  /** `exhausted`: everybody was paged. `cut`: it continues beyond what is shown. */
   ends: z.enum(['exhausted', 'cut']),
   endsAt: instant,
 });
 
-/** `POST integrations/:id/test`: what would become of a payload; with `send`, a test incident really opens. */
+/** `POST integrations/:id/test`: what a payload would cause; with `send`, a test incident really opens. */
 export const integrationTest = strict({
-  /** As the monitor sends it: JSON, or form fields as an object. Without it, an example of the kind. */
+  /** As the monitor sends it: JSON, or form fields as an object. Default: an example of the kind. */
   payload: z.unknown().optional(),
   at: instant.optional(),
   send: z.boolean().default(false),
-  /** A sent test pages like a real alert. */
+  /** A test that is sent pages like a real alert. */
   page: z.boolean().default(false),
 });
 
@@ -77,14 +77,14 @@ export const testedAlert = strict({
   team: id.nullable(),
   urgency: urgency.nullable(),
   drop: z.boolean(),
-  /** The integration whose heartbeat it would be. */
+  /** The integration that would receive it as its heartbeat. */
   heartbeat: id.nullable(),
-  /** A maintenance holds paging until then. */
+  /** The end of the maintenance that holds paging. */
   holdUntil: instant.nullable(),
   reason: z.string(),
-  /** The incident that is open for it now, and which it would join. */
+  /** The open incident that the alert would join. */
   joins: strict({ id, number: z.int() }).nullable(),
-  /** What would happen if nobody answered; null where nothing opens. */
+  /** What would happen if nobody answered; null: nothing opens. */
   escalation: escalationPreview.nullable(),
 });
 
@@ -100,7 +100,7 @@ export const rotaPreviewRequest = strict({
   rota,
   from: instant,
   to: instant,
-  /** From when the edit would hold; without it, or in the past, now. */
+  /** When the edit would take effect; absent or in the past: now. */
   holdsFrom: instant.optional(),
 });
 
@@ -117,7 +117,7 @@ export const rotaDiff = strict({
   mustTell: z.array(login),
 });
 
-/** What `why` is made of, for whoever says it in another language; each kind has its own. */
+/** The values in `why`, for translations; each kind has its own. */
 const findingDetails = strict({
   noLayers: z.boolean(),
   absences: z.array(z.enum(SHOWN_ABSENCE_KINDS)),
@@ -145,7 +145,7 @@ export const rotaPreview = strict({ segments: z.array(segment), diff: rotaDiff, 
 
 /** `GET rotas/:id/health`. */
 export const rotaHealth = strict({
-  /** 0–100, and what was taken off. */
+  /** 0–100, and the deductions. */
   score: z.number(),
   /** `kind` says why, with `data`; `why` is the same for people. */
   reasons: z.array(
@@ -174,7 +174,7 @@ export const rotaVersion = strict({
   unreadable: unreadable.nullable(),
 });
 
-/** `GET deleted-rotas`: those that can be made again, from their versions. */
+/** `GET deleted-rotas`: rotas that can be restored from their versions. */
 export const deletedRota = strict({
   id,
   name: z.string(),
@@ -183,7 +183,7 @@ export const deletedRota = strict({
   deletedBy: z.string().nullable(),
 });
 
-/** Every message that Vigie sends. */
+/** Every kind of message that Vigie sends. */
 export const MESSAGE_PREVIEWS = [
   'page',
   'update',
@@ -201,7 +201,10 @@ export const MESSAGE_PREVIEWS = [
 
 /** `POST messages/preview`: how a message reads. */
 export const messagePreviewRequest = strict({
-  /** `status`: an update to somebody who subscribed, `storm` several in one; `verify`: a code; `handoff`: your duty ends; `digest`: the weekly letter; `lost`: a way to you is gone; `outage`: a channel is down. */
+  /**
+   * `status`: an update to a subscriber; `storm`: several updates in one; `verify`: a code; `handoff`: a duty ends;
+   * `digest`: the weekly letter; `lost`: a contact method failed for good; `outage`: a channel is down.
+   */
   kind: z.enum(MESSAGE_PREVIEWS).default('page'),
   update: z
     .enum([
@@ -223,7 +226,7 @@ export const messagePreviewRequest = strict({
   language: z.enum(['en', 'fr']).default('en'),
   timeZone: z.string().max(64).default('UTC'),
   urgency: urgency.default('default'),
-  /** An incident to speak of; without it an example. */
+  /** The incident in the message; default: an example. */
   incident: optional(id),
 });
 

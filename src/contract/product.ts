@@ -5,13 +5,13 @@ import { translated } from '#contract/base/translated';
 import { webhookTemplate } from '#contract/integration';
 
 export const productTemplate = strict({
-  /** What an integration of type `webhook` names as its `product`. */
+  /** The `product` of an integration of type `webhook`. */
   id: z.string(),
   name: z.string(),
   summary: translated,
   /** The product's page in our documentation. */
   page: z.string(),
-  /** Where the product describes its payloads. */
+  /** Where the vendor documents the payloads. */
   source: z.string(),
   template: webhookTemplate,
   /** `{url}`, `{token}` and `{urlWithToken}` stand for those of the integration; `shell` names command lines. */

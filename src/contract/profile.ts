@@ -1,24 +1,24 @@
 /**
- * How a person wants to be reached, where they say so themselves in Vigie instead of a file. Kept
- * beside the user, so that a reload of files does not touch it.
+ * **Profiles**: how a person wants to be reached, as they set it in Vigie instead of a file. Stored beside the user, so
+ * that a reload of files does not change it.
  */
 import type { ContactMethodWire, UserWire } from '#contract/user';
 
 export const PROFILE_FIELDS = ['contactMethods', 'notificationRules', 'quietHours', 'handoffAhead', 'mute'] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
-/** Names an address that was shown to reach the person: another address is another method. */
+/** Identifies an address that was verified: another address is another method. */
 export type VerifiedMethod = Pick<ContactMethodWire, 'id' | 'type' | 'to'>;
 
 export interface ProfileWire extends Pick<UserWire, ProfileField> {
   verified: VerifiedMethod[];
-  /** All addresses of the contact methods come from an Admin; what 0.1 looked at. */
+  /** All addresses of the contact methods come from an Admin; read by 0.1. */
   trusted: boolean;
-  /** Those that an Admin wrote: they may lie in private ranges. Left out by 0.1, which trusted all or none. */
+  /** Addresses that an Admin wrote, which may lie in private ranges. Absent from 0.1, which trusted all or none. */
   trustedMethods?: VerifiedMethod[];
 }
 
-/** Nothing said, by a file or by the person. */
+/** A profile without any choice. */
 export const UNSAID: Pick<UserWire, ProfileField> = {
   contactMethods: null,
   notificationRules: null,
@@ -29,12 +29,12 @@ export const UNSAID: Pick<UserWire, ProfileField> = {
 
 export const EMPTY_PROFILE: ProfileWire = { ...UNSAID, verified: [], trusted: false };
 
-/** An empty `mute` says nothing: a file that mutes nothing leaves it to the person. */
+/** An empty `mute` does not count as a choice: a file that mutes nothing leaves it to the person. */
 export function says(user: Pick<UserWire, ProfileField>, field: ProfileField): boolean {
   return field === 'mute' ? user.mute.length > 0 : user[field] !== null;
 }
 
-/** What the file or the user's own row leaves open is taken from the profile. */
+/** Fills what the file or the user's own row leaves open from the profile. */
 export function withProfile(user: UserWire, profile: ProfileWire | undefined): UserWire {
   const said = PROFILE_FIELDS.filter((field) => !says(user, field)).map((field) => [
     field,
@@ -52,12 +52,12 @@ export function isVerifiedMethod(user: UserWire, profile: ProfileWire | undefine
   return own !== undefined && (isOwnMail(user, own) || (profile?.verified ?? []).some((one) => sameAddress(one, own)));
 }
 
-/** Whoever moves an address to another id has not written it. */
+/** Moving an address to another id does not make one its author. */
 function sameTarget(a: Pick<VerifiedMethod, 'type' | 'to'>, b: Pick<VerifiedMethod, 'type' | 'to'>): boolean {
   return a.type === b.type && a.to === b.to;
 }
 
-/** An Admin wrote this address of the person's own profile. */
+/** Whether an Admin wrote this address of the person's own profile. */
 export function isTrustedMethod(
   profile: ProfileWire | undefined,
   method: Pick<VerifiedMethod, 'type' | 'to'>,
@@ -65,7 +65,9 @@ export function isTrustedMethod(
   return profile?.trustedMethods?.some((one) => sameTarget(one, method)) ?? profile?.trusted ?? false;
 }
 
-/** Trust belongs to an address: an Admin gives it to those that they write, and leaves that of all others as it is. */
+/**
+ * Trust belongs to an address: an Admin's edit trusts the addresses that it changes and leaves all others as they are.
+ */
 export function trustAfter(
   before: ProfileWire | undefined,
   methods: readonly VerifiedMethod[],

@@ -1,6 +1,6 @@
 /**
- * Whether everything that names something else names something that exists. A schema sees one object;
- * this sees them all. What passes can be turned into domain values without failing.
+ * Checks that every reference names something that exists. A schema sees one object; this sees all of them. A
+ * configuration that passes can be turned into domain values without failing.
  */
 import type { Problem } from '#contract/base/problem';
 import { CONFIG_KINDS, nameOf } from '#contract/config';
@@ -14,7 +14,7 @@ import { SCHEMAS } from '#contract/references/stored';
 
 export type { World } from '#contract/references/checker';
 
-/** What no schema and no reference says. */
+/** Checks that neither a schema nor a reference expresses. */
 const MORE: Partial<Record<ConfigKind, (check: Checker, config: Config) => void>> = {
   users: checkUsers,
   absences: checkAbsences,
@@ -23,7 +23,7 @@ const MORE: Partial<Record<ConfigKind, (check: Checker, config: Config) => void>
   integrations: checkIntegrations,
 };
 
-/** Problems in the order of the kinds; empty: all is well. Paths are those of `config`. */
+/** Problems in the order of the kinds; empty: none. Paths are those of `config`. */
 export function checkReferences(config: Config, world: World): Problem[] {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {

@@ -1,4 +1,4 @@
-/** What people configure, under the name that the API has for it. */
+/** Everything that people configure, under its name in the API. */
 import type { z } from 'zod';
 import { absence } from '#contract/absence';
 import { calendar } from '#contract/calendar';
@@ -17,7 +17,7 @@ import { user } from '#contract/user';
 export interface Resource {
   kind: ConfigKind;
   single: Kind;
-  /** One of them, as people say it. */
+  /** One of them, in people's words. */
   word: string;
   schema: z.ZodObject;
 }
@@ -39,12 +39,12 @@ export const RESOURCES = {
 export type ResourceName = keyof typeof RESOURCES;
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as ResourceName[];
 
-/** One of them, as people say it: `escalation policy`. */
+/** One of them, in people's words: `escalation policy`. */
 export function wordOf(kind: ConfigKind): string {
   return Object.values(RESOURCES).find((resource) => resource.kind === kind)?.word ?? kind;
 }
 
-/** As reasons have it: `policy`. */
+/** The kind in reasons: `policy`. */
 export function singleOf(kind: ConfigKind): Kind {
   return SINGLES[kind];
 }

@@ -18,16 +18,16 @@ export const rotation = strict({
   every: z.int().min(1).max(1_000).default(1),
   unit: z.enum(ROTATION_UNITS),
   start: localDateTime,
-  /** `covered`: only turns in which the layer's restrictions cover some time count. */
+  /** `covered`: only slots in which the layer's restrictions cover some time take a turn. */
   advance: z.enum(ADVANCE_MODES).default('always'),
 });
 
-/** Who is on together in one turn; empty means nobody. */
+/** The people on call together in one turn; empty: nobody. */
 const slot = z
   .array(ref('user'), 'must be a list, because a turn can hold several people: write [[ann], [ben]]')
   .max(100);
 
-/** The list itself where a body states none: only a layer with a calendar may go without. */
+/** The default if a body states none; only a layer with a calendar may leave it out. */
 const NOT_STATED: string[][] = [];
 
 function checkLayer(
@@ -63,7 +63,7 @@ export const layer = strict({
   id,
   name: optional(name),
   timeZone: optional(timeZone),
-  /** Without one the first slot is always on. */
+  /** Without one, the first slot is always on call. */
   rotation: optional(rotation),
   participants: z
     .array(slot)
@@ -73,7 +73,7 @@ export const layer = strict({
   restrictions: z.array(weeklyWindow).max(100).default([]),
   effectiveFrom: optional(localOrInstant),
   effectiveUntil: optional(localOrInstant),
-  /** In place of rotation and participants: whoever this calendar names is on call. */
+  /** Replaces rotation and participants: the people whom this calendar names are on call. */
   calendar: ref('calendar').nullish(),
 }).superRefine(checkLayer);
 
@@ -109,12 +109,15 @@ function checkOverride(
   }
 }
 
-/** `set: [..]` has the window alone; `replace: a, with: b` acts where a is on call; `add` and `remove` lists. */
+/**
+ * `set: [..]` leaves only these people on call in the window; `replace: a, with: b` acts while a is on call; `add` and
+ * `remove` are lists.
+ */
 export const override = strict({
   id: optional(id),
   start: localOrInstant,
   end: localOrInstant,
-  /** Only this layer; without it the whole rota. */
+  /** Only this layer; default: the whole rota. */
   layer: optional(ref('layer')),
   set: people.optional(),
   add: people.min(1).optional(),
@@ -130,9 +133,9 @@ export const rota = strict({
   team: optional(ref('team')),
   timeZone,
   holidays: optional(holidayRegion),
-  /** What an absence does: nothing but a conflict, leave the turn empty, or hand it to the next. */
+  /** What an absence does: flag a conflict, leave the turn empty, or give it to the next person. */
   onAbsence: z.enum(ABSENCE_MODES).default('flag'),
-  /** Id of the time window in which somebody must be on call; without it, always. Outside of it nobody is missed. */
+  /** Id of the time window in which somebody must be on call; default: always. Outside of it, gaps do not count. */
   expected: ref('timeWindow').nullish(),
   /** Lowest priority first. */
   layers: z.array(layer).max(MAX_LAYERS),
@@ -182,7 +185,7 @@ function toChange(wire: OverrideWire): OverrideChange {
   throw new Error('an override without a kind was not checked');
 }
 
-/** @param origin of those made by people or swaps, with the instant of creation. */
+/** @param origin for overrides by people or swaps, with the instant of creation */
 export function toOverride(
   wire: OverrideWire & { id: string },
   origin: OverrideOrigin = { kind: 'file' },
@@ -199,12 +202,12 @@ export function toOverride(
   };
 }
 
-/** An override without an id is known by its place in the list. */
+/** An override without an id is identified by its place in the list. */
 export function overrideId(wire: OverrideWire, index: number): string {
   return wire.id ?? `override-${index + 1}`;
 }
 
-/** The rota as its file or body states it; overrides kept beside it are added by the caller. */
+/** The rota as its file or body states it; the caller adds overrides that are stored separately. */
 export function toRota(wire: RotaWire): Rota {
   return {
     id: wire.id,

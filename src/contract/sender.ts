@@ -11,9 +11,9 @@ export const sender = strict({
 
 export const senders = strict({
   items: z.array(sender),
-  /** The same as a contact for a phone. */
+  /** The number as a phone contact. */
   vcard: z.string(),
-  /** The contact as a code to scan, SVG. */
+  /** The contact as a QR code (SVG). */
   qr: z.string(),
 });
 

@@ -1,6 +1,6 @@
 /**
- * What the API adds to a resource that it keeps. People read an object, change it and send it back,
- * so these fields are taken away from what comes in instead of being refused as unknown.
+ * Fields that the API adds to a stored resource. People read an object, change it and send it back, so these fields are
+ * removed from requests instead of being refused as unknown.
  */
 import { z } from 'zod';
 
@@ -11,14 +11,14 @@ export const storedFields = {
   version: z.int(),
 };
 
-/** A resource as the API answers it. */
+/** A resource in the form of API answers. */
 export function stored<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
   return z.strictObject({ ...schema.shape, ...storedFields });
 }
 
 export type Stored<T> = T & { provisioned: boolean; version: number };
 
-/** The body without what only the API writes. */
+/** Removes the fields that only the API writes. */
 export function withoutStoredFields(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return body;

@@ -1,4 +1,4 @@
-/** **Subscriptions**: people and rooms that are told how incidents go, without being paged. */
+/** **Subscriptions**: people and rooms that receive updates about incidents, without being paged. */
 import { z } from 'zod';
 import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
@@ -23,7 +23,7 @@ const target = strict({
 export const subscription = strict({
   id,
   name: optional(name),
-  /** Incidents of this team; without it, of all. Its Editors may change the subscription. */
+  /** Only incidents of this team; default: all. The team's Editors may change the subscription. */
   team: optional(ref('team')),
   integrations: z.array(ref('integration')).max(1_000).default([]),
   events: z

@@ -1,4 +1,4 @@
-/** **Swaps**: one person asks to be stood in for, to anyone or to one colleague, for nothing or for a shift in return. */
+/** **Swaps**: one person asks anyone, or one colleague, to cover a shift, with or without a shift in return. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
@@ -30,7 +30,7 @@ export const newSwap = strict({
   end: instant,
   inReturn: optional(span),
   askedOf: optional(login),
-  /** Without it: the caller. */
+  /** Default: the caller. */
   by: optional(login),
   note: text.max(1000).default(''),
 });
@@ -44,13 +44,13 @@ export const swapQuery = strict({
 
 /** "I take this shift now." */
 export const takeOver = strict({
-  /** Who is on call and will be relieved. */
+  /** The person on call who is relieved. */
   user: login,
-  /** Without it: the caller. */
+  /** Default: the caller. */
   by: optional(login),
 });
 
-/** Shifts that an absence leaves to be covered. */
+/** Shifts during an absence that nobody covers yet. */
 export const coverNeeded = strict({ rota: id, start: instant, end: instant });
 
 export type SwapWire = z.output<typeof swap>;

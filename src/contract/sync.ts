@@ -1,4 +1,4 @@
-/** `GET incidents/:id/sync`: what the source was told, when, and what it answered. */
+/** `GET incidents/:id/sync`: what the source was sent, when, and what it answered. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant } from '#contract/base/scalars';
@@ -18,16 +18,16 @@ export const syncEntry = strict({
   id,
   at: instant,
   what: z.enum(SYNC_ACTIONS),
-  /** Who did it here. */
+  /** Who did it in Vigie. */
   actor: z.string(),
   text: z.string().nullable(),
   integration: id,
   /** `skipped`: this source has nothing of the kind. */
   state: z.enum(SYNC_STATES),
-  /** While it waits; null where the source's agent comes and asks. */
+  /** While it waits; null: the source's agent polls. */
   dueAt: instant.nullable(),
   doneAt: instant.nullable(),
-  /** What the source said, or why it was not told. */
+  /** The source's answer, or why it was not updated. */
   answer: z.string().nullable(),
   attempts: z.array(syncAttempt),
 });

@@ -8,11 +8,11 @@ export const team = strict({
   id,
   name: optional(name),
   members: z.array(ref('user')).max(1_000).default([]),
-  /** Told when nobody answers. */
+  /** Paged when nobody answers. */
   managers: z.array(ref('user')).max(100).default([]),
   /** Numeric id of a Grafana team whose membership then counts for rights. */
   grafanaTeam: optional(z.int().positive()),
-  /** Rotas of which nobody should have two at the same time: somebody who does is a finding of their health. */
+  /** Rotas on which nobody should be on call at the same time; being on call on two is a finding of their health. */
   exclusiveRotas: z.array(ref('rota')).max(100).optional(),
 });
 

@@ -20,7 +20,7 @@ export const inlineWindow = strict({
   windows: weeklyWindows.min(1),
 });
 
-/** The same for what belongs to a person: their own zone unless another is named. */
+/** The same for a person: the default zone is their own. */
 export const personalWindow = strict({
   timeZone: optional(timeZone),
   holidays: optional(holidayRegion),
@@ -43,7 +43,7 @@ export type TimeWindowWire = z.output<typeof timeWindow>;
 export type WindowOrIdWire = z.output<typeof windowOrId>;
 export type PersonalWindowOrIdWire = z.output<typeof personalWindowOrId>;
 
-/** Finds what an id refers to. `checkReferences` has run, so an unknown id is a bug. */
+/** Resolves ids. `checkReferences` has run, so an unknown id is a bug. */
 export interface Lookup {
   timeWindow(id: string): TimeWindow;
 }
@@ -52,7 +52,7 @@ export function toTimeWindow({ timeZone: zone, holidays, windows }: Omit<TimeWin
   return { timeZone: zone, holidays, windows };
 }
 
-/** @param zone the zone of a window that names none. */
+/** @param zone of a window that names none */
 export function toWindow(wire: PersonalWindowOrIdWire | null, lookup: Lookup, zone: string): TimeWindow | null {
   if (wire === null) {
     return null;

@@ -1,2 +1,2 @@
-/** The request header in which the plugin says where its reader is, an IANA name. */
+/** The request header with the IANA time zone of the plugin's reader. */
 export const TIME_ZONE = 'x-vigie-time-zone';

@@ -4,8 +4,8 @@ import { strict } from '#contract/base/schema';
 import { id, instant, name } from '#contract/base/scalars';
 
 /**
- * `read` everything a Viewer sees; `respond` to incidents and open them; `edit` rotas, policies,
- * integrations and what goes with them; `admin` everything. Each but `read` includes reading.
+ * `read`: everything a Viewer sees; `respond`: answer and open incidents; `edit`: rotas, policies, integrations and
+ * what belongs to them; `admin`: everything. Each scope includes `read`.
  */
 export const SCOPES = ['read', 'respond', 'edit', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -13,7 +13,7 @@ export type Scope = (typeof SCOPES)[number];
 export const newToken = strict({
   name,
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-  /** Without it a year from now; at most five. */
+  /** Default: in a year; at most in five. */
   expiresAt: instant.optional(),
 });
 
@@ -28,7 +28,7 @@ export const apiToken = strict({
   version: z.int(),
 });
 
-/** The only answer that holds the token itself. */
+/** The only answer that contains the token itself. */
 export const createdToken = strict({ ...apiToken.shape, token: z.string() });
 
 export type NewToken = z.output<typeof newToken>;

@@ -1,20 +1,19 @@
-/** What is stored and cannot be read: by which kind, id and field people find it. */
+/** Stored values that cannot be read, with the kind, id and field by which people find them. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 
 /**
- * Why. `not-json`: the text is damaged. `not-understood`: a field is missing, or is not what it must
- * be. `secret`: it was encrypted with another `VIGIE_SECRET_KEY`, or is damaged. `reference`: it
- * names something that is not there.
+ * Why. `not-json`: the text is damaged. `not-understood`: a field is missing or wrong. `secret`: it was encrypted with
+ * another `VIGIE_SECRET_KEY`, or is damaged. `reference`: it names something that does not exist.
  */
 export const UNREADABLE_REASONS = ['not-json', 'not-understood', 'secret', 'reference'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 export const unreadable = strict({
-  /** Of the object: `escalationPolicies`, `incidents`… */
+  /** Kind of the object: `escalationPolicies`, `incidents`… */
   kind: z.string(),
   id: z.string(),
-  /** Path of the field, such as `steps[0].wait`; empty: the whole. */
+  /** Path of the field, such as `steps[0].wait`; empty: the whole object. */
   field: z.string(),
   reason: z.enum(UNREADABLE_REASONS),
   /** The same for people, in English. */

@@ -10,12 +10,12 @@ import { personalWindow, personalWindowOrId, toWindow } from '#contract/time-win
 import type { Lookup } from '#contract/time-window';
 import { DAY, MINUTE } from '#domain/time/duration';
 
-/** The kind's own check of `to` runs when it is saved or sent; an unknown kind is no error here. */
+/** The kind's own check of `to` runs when it is saved or used; an unknown kind is no error here. */
 export const contactMethod = strict({
   id,
   type: id,
   to: z.string().min(1).max(2_000),
-  /** For channels that sign what they send. Write-only in the API. */
+  /** For channels that sign messages. Write-only in the API. */
   secret: optional(z.string().min(1).max(1_000)),
 });
 
@@ -35,15 +35,15 @@ export const user = strict({
   email: optional(z.email('must be a mail address such as ann@example.com').max(320)),
   timeZone: timeZone.default('UTC'),
   language: z.enum(['en', 'fr']).default('en'),
-  /** An Admin of Vigie where Grafana's roles are not known. */
+  /** An Admin of Vigie, for installations that do not know Grafana's roles. */
   admin: z.boolean().default(false),
   /** Kept in rotas and history, never paged. */
   disabled: z.boolean().default(false),
-  // null: the file does not state it, so that what the person set in Vigie counts.
+  // null: the file does not state it, so what the person set in Vigie counts.
   contactMethods: optional(z.array(contactMethod).max(200)),
   notificationRules: optional(notificationRules),
   quietHours: optional(personalWindow),
-  /** How long before a shift to say that it begins, besides at its beginning. */
+  /** How long before a shift the person is reminded of it, besides at its beginning. */
   handoffAhead: optional(duration({ min: MINUTE, max: 7 * DAY })),
   /** Messages besides pages that this person does not want. */
   mute: z.array(z.enum(NOTICES)).max(NOTICES.length).default([]),
@@ -53,7 +53,7 @@ export type UserWire = z.output<typeof user>;
 export type ContactMethodWire = z.output<typeof contactMethod>;
 export type NotificationRuleWire = z.output<typeof notificationRule>;
 
-/** The method that a person without methods has when the mail address is known; a phone that was added takes nothing away. */
+/** The method that a person without methods has if the mail address is known; adding a phone does not remove it. */
 export const IMPLICIT_METHOD = 'email';
 
 function hasOwnMethods(methods: readonly ContactMethodWire[]): boolean {
@@ -67,7 +67,7 @@ export function methodIds(wire: Pick<UserWire, 'contactMethods' | 'email'>): str
   return [...implicit, ...own.map((method) => method.id)];
 }
 
-/** Methods in files and the address of Grafana or a file count as verified; others say so themselves. */
+/** Methods in files, and the mail address of Grafana or a file, count as verified; for others `isVerified` decides. */
 function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): ContactMethod[] {
   const own = wire.contactMethods ?? [];
   const implicit: ContactMethod[] =
@@ -77,7 +77,7 @@ function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): Con
   return [...implicit, ...own.map((method) => ({ ...method, verified: isVerified(method.id) }))];
 }
 
-/** @param isVerified for methods kept in the database; those of files all are. */
+/** @param isVerified for methods kept in the database; those of files all are */
 export function toResponder(
   wire: UserWire,
   lookup: Lookup,

@@ -1,4 +1,4 @@
-/** What `make` answers; null where it throws. For decisions that must be made whatever is configured. */
+/** Runs `make` and returns null if it throws, for decisions that must be made whatever is configured. */
 export function answerOf<T>(make: () => T): T | null {
   try {
     return make();

@@ -1,6 +1,6 @@
 /**
- * What is made of a text that people wrote, made once: the same few patterns and templates come again with
- * every alert and every message. Bounded: the oldest goes first.
+ * Caches what is made from texts that people wrote, since the same few patterns and templates come with every alert and
+ * message. Bounded: the oldest entry is dropped first.
  */
 export function remembered<T extends object>(make: (source: string) => T, most: number): (source: string) => T {
   const made = new Map<string, T>();

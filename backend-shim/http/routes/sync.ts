@@ -1,4 +1,4 @@
-/** `GET incidents/:id/sync`: what the source was told, when, and what it answered. */
+/** `GET incidents/:id/sync`: what the source was sent, when, and what it answered. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '#contract/list';

@@ -7,7 +7,7 @@ export interface SyncTable {
   incident: string;
   integration: string;
   what: string;
-  /** Who did it here. */
+  /** Who did it in Vigie. */
   actor: string;
   text: string | null;
   /** due, sending, done, skipped, failed, cancelled; `waiting`: the source's agent comes and asks. */

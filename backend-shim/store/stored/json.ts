@@ -8,7 +8,7 @@ import type { Noting } from './unreadable.ts';
 
 /** What is read, for whoever must find it. */
 export interface Where {
-  /** Of the object: `escalationPolicies`, `incidents`… */
+  /** Kind of the object: `escalationPolicies`, `incidents`… */
   kind: string;
   id: string;
   /** The column, or the part of it, that is read; without it, paths begin at the value itself. */

@@ -7,7 +7,7 @@ export interface IncidentAlert {
   status: 'firing' | 'resolved';
   severity: Severity;
   title: string;
-  /** The title is Vigie's own: the same for other languages. */
+  /** Set if the title is Vigie's own, for translations. */
   titleReason: TitleReason | null;
   description: string | null;
   labels: Record<string, string>;

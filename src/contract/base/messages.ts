@@ -1,4 +1,4 @@
-/** What a person reads when a value is wrong: what to do, not what a library expected. */
+/** Words the errors of schemas: what a person should do, not what a library expected. */
 import type { z } from 'zod';
 import { didYouMean } from '#contract/base/nearest';
 

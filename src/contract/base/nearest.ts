@@ -1,4 +1,4 @@
-/** Typing mistakes: which known word did the person mean? */
+/** Suggests the known word that somebody probably meant. */
 
 /** Letters to change, add, leave out or swap with their neighbour (optimal string alignment). */
 function distance(a: string, b: string): number {
@@ -25,7 +25,7 @@ function fold(word: string): string {
 
 const LONGEST = 64;
 
-/** The known word closest to `word`, or null where none is close enough to be meant. */
+/** The known word closest to `word`; null: none is close enough. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   if (word.length > LONGEST) {
     return null;

@@ -1,7 +1,7 @@
 /**
- * A **problem** is one thing a person must change in what they sent or wrote. Paths look like
- * `rotas[0].layers[1].participants[0][0]`, the same in API errors, provisioning files and the editor.
- * `reason` and `data` say it to programs and in other languages.
+ * A **problem** is one thing that a person must change in what they sent or wrote. Paths look like
+ * `rotas[0].layers[1].participants[0][0]`, the same in API errors, provisioning files and the editor. `reason` and
+ * `data` are for programs and translations.
  */
 import type { ProblemReason } from '#contract/reasons/problems';
 
@@ -11,9 +11,11 @@ export type Problem = ProblemText & (ProblemReason | { reason?: undefined; data?
 export interface ProblemText {
   path: string;
   message: string;
-  /** Where else to look: the path of the first of two that must differ. */
+  /** The path of the other field: the first of two that must differ. */
   other?: string;
-  /** Of a name that nothing has: the sentence without that, for when the thing is there still. */
+  /**
+   * For a reference to something that does not exist: the sentence without this claim, for when the thing still exists.
+   */
   dangling?: string;
 }
 

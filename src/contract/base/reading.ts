@@ -1,13 +1,13 @@
 /**
- * The schema by which something stored is read, made from the one by which it is written. What is
- * stored may come from any release, so reading is lenient where writing is strict: fields that a
- * newer release added are kept, limits that were tightened later do not apply, defaults of fields
- * that came later are filled in, also where another release wrote null. What a value must be to be understood at all stays required.
+ * Derives the schema that reads stored bodies from the one that validates new ones. Stored bodies may come from any
+ * release, so reading is lenient: unknown fields of newer releases are kept, limits that were tightened later do not
+ * apply, and fields that were added later get their defaults, even if another release wrote null. What is needed to
+ * understand a value at all stays required.
  */
 import { z } from 'zod';
 
 type AnySchema = z.core.$ZodType;
-/** What every kind of definition may hold, by zod's own names. */
+/** The parts of zod's schema definitions that are used here. */
 interface Definition {
   type: string;
   checks?: ReadonlyArray<z.core.$ZodCheck>;
@@ -25,7 +25,7 @@ interface Definition {
 
 const made = new WeakMap<AnySchema, AnySchema>();
 
-/** The same schema is answered for the same schema, so that zod compiles it once. */
+/** The result is cached per schema, so that zod compiles it once. */
 export function readingSchema<Schema extends z.ZodType>(schema: Schema): Schema {
   return reading(schema) as unknown as Schema;
 }
@@ -45,7 +45,7 @@ function lenientDefinition(definition: Definition): object {
   return { ...definition, ...inner(definition), checks };
 }
 
-/** What a schema is made of, made lenient as well. */
+/** The inner schemas, made lenient as well. */
 function inner(definition: Definition): object {
   const { shape, element, innerType, options, valueType, items, left, right } = definition;
   switch (definition.type) {
@@ -71,7 +71,7 @@ function inner(definition: Definition): object {
   }
 }
 
-/** null in the place of a field that may be left out means that it is. */
+/** null counts as absent for a field that may be left out. */
 function readingField(field: AnySchema): AnySchema {
   const lenient = reading(field) as z.ZodType;
   const takes = (value: unknown) => lenient.safeParse(value).success;
@@ -81,9 +81,9 @@ function readingField(field: AnySchema): AnySchema {
 const LIMITS = new Set(['max_length', 'max_size', 'less_than']);
 
 /**
- * An upper limit guards what comes in. So does the least length of a text, and what an object says
- * about several of its fields: a release may ask for more than the one that wrote it. Lower limits
- * of numbers and lists stay, because code counts on them (a rotation every 0 days never ends).
+ * Which checks apply to stored values. Upper limits, least lengths of texts and checks across fields guard new values
+ * only, since a later release may be stricter than the one that wrote the value. Lower limits of numbers and lists
+ * stay, because code relies on them (a rotation every 0 days never ends).
  */
 function counts(type: string, check: z.core.$ZodCheck): boolean {
   const kind = check._zod.def.check;

@@ -1,11 +1,10 @@
 /**
- * A field that names something else says so in its schema. Everything that asks "what does this refer
- * to?" walks the schemas (`src/contract/references/visit.ts`), so that a new field is known everywhere
- * as soon as it is declared.
+ * Marks fields that name something else in their schema. Everything that asks what an object refers to walks the
+ * schemas (`src/contract/references/visit.ts`), so a new field is known everywhere once it is declared.
  */
 import { z } from 'zod';
 
-/** Configured objects, by their id; users by their login. */
+/** Configured objects by id; users by login. */
 export const OBJECT_KINDS = [
   'user',
   'team',
@@ -19,22 +18,22 @@ export const OBJECT_KINDS = [
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /**
- * `zone` and `region`: what this machine knows of time. `layer` of the same rota, `contactMethod` of the
- * same person, `product`: a template for webhooks that the sidecar brings.
+ * `zone` and `region`: known to this machine. `layer`: of the same rota. `contactMethod`: of the same person.
+ * `product`: a webhook template that ships with the sidecar.
  */
 export const REFERENCE_KINDS = [...OBJECT_KINDS, 'zone', 'region', 'layer', 'contactMethod', 'product'] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 const marks = z.registry<{ refersTo: ReferenceKind }>();
 
-/** A copy of the schema whose texts name something of this kind. */
+/** A copy of the schema whose texts refer to this kind. */
 export function refersTo<Schema extends z.ZodType>(kind: ReferenceKind, schema: Schema): Schema {
   const copy = schema.clone();
   marks.add(copy, { refersTo: kind });
   return copy;
 }
 
-/** What the texts of this schema name; null: nothing else. */
+/** The kind that the texts of this schema refer to; null: none. */
 export function referenceKind(schema: z.ZodType): ReferenceKind | null {
   return marks.get(schema)?.refersTo ?? null;
 }

@@ -1,4 +1,4 @@
-/** The small values that many resources share. */
+/** Schemas of the small values that many resources share. */
 import { z } from 'zod';
 import { SEVERITIES } from '#domain/incident/alert';
 import { refersTo } from '#contract/base/reference';
@@ -8,7 +8,7 @@ import { addProblem, asProblem, wellFormed } from '#contract/base/why';
 import { parseMatcher } from '#domain/routing/matcher';
 
 const ID_HINT = 'must start with a letter or digit and contain only letters, digits, ".", "_" and "-" (at most 100)';
-// What has a control character or a space at an end is a typing mistake that nobody can see.
+// A control character, or a space at either end, is a typing mistake that nobody sees.
 const CLEAN = /^[^\p{C}\p{Z}](?:[^\p{C}]*[^\p{C}\p{Z}])?$/u;
 
 /** Ids are part of URLs and of other objects. */
@@ -21,7 +21,7 @@ export const login = z
   .max(190)
   .regex(...wellFormed('clean-line', CLEAN, 'must not start or end with a space or contain control characters'));
 
-/** The id of something else (of a user the login); that it exists is checked by `checkReferences`. */
+/** The id of another object (of a user: the login); `checkReferences` checks that it exists. */
 export function ref(kind: Exclude<ReferenceKind, 'zone' | 'region'>) {
   return refersTo(kind, kind === 'user' ? login : id);
 }
@@ -33,7 +33,7 @@ export const name = z
   .max(200)
   .regex(...wellFormed('clean-line', CLEAN, 'must be on one line, without spaces at its ends'));
 
-/** Free text for people. PostgreSQL cannot keep NUL. */
+/** Free text for people. PostgreSQL cannot store NUL. */
 export const text = z
   .string()
   .max(10_000)
@@ -42,7 +42,7 @@ export const text = z
     asProblem('must not contain the character NUL', { reason: 'nul-character' }),
   );
 
-/** An IANA zone; that it exists is checked by `checkReferences`, which knows the zones of the machine. */
+/** An IANA zone; `checkReferences` checks that it exists, since it knows the machine's zones. */
 export const timeZone = refersTo(
   'zone',
   z

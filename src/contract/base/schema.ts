@@ -1,6 +1,6 @@
 /**
- * How every wire schema is made and used: strict objects, one wording for errors. The same messages
- * reach people through the API, `--check` and the editor, so they are installed once, here.
+ * Defines how every wire schema is made and used: strict objects, and one wording for errors. The same messages reach
+ * people through the API, `--check` and the editor, so they are installed once, here.
  */
 import { z } from 'zod';
 import { explainIssue, unknownField } from '#contract/base/messages';
@@ -10,7 +10,7 @@ import { knownBeside, rememberKnown, unknownField as whyUnknown, whyOf } from '#
 
 z.config({ customError: explainIssue });
 
-/** An object that refuses unknown fields and says which one was probably meant. */
+/** An object that refuses unknown fields and suggests the one that was probably meant. */
 export function strict<Shape extends z.core.$ZodShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
@@ -24,14 +24,14 @@ export function strict<Shape extends z.core.$ZodShape>(shape: Shape) {
   });
 }
 
-/** Absent and `null` are the same: nothing. */
+/** Absent and `null` mean the same. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().default(null as never);
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a union's branches, the one whose form the value has: its problems are the useful ones. */
+/** The branch of a union whose form the value has; its problems are the useful ones. */
 function meantBranch(branches: ReadonlyArray<ReadonlyArray<Issue>>): ReadonlyArray<Issue> | null {
   const fitting = branches.filter((issues) => !issues.some((i) => i.path.length === 0 && i.code === 'invalid_type'));
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
@@ -59,7 +59,9 @@ function expand(issue: Issue, base: ReadonlyArray<PropertyKey>): Problem[] {
   return [{ path: formatPath(path), message: issue.message, ...whyOf(issue) }];
 }
 
-/** zod's issues as problems, from a parse with `reportInput`; `base` is put before every path. */
+/**
+ * Turns zod's issues into problems; they must come from a parse with `reportInput`. `base` is put before every path.
+ */
 export function problemsOf(error: { issues: ReadonlyArray<Issue> }, base: ReadonlyArray<PropertyKey> = []): Problem[] {
   return error.issues.flatMap((issue) => expand(issue, base));
 }

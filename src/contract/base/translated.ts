@@ -1,4 +1,4 @@
-/** Texts that the sidecar has in every language of the plugin; the reader's own is shown. */
+/** Texts in every language of the plugin, of which the reader's is shown. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 

@@ -14,7 +14,7 @@ const webhook = { id: 'shop', type: 'webhook', policy: 'sre' };
 const work = { id: 'w', start: '2026-01-05T09:00', end: '2026-01-05T10:00', timeZone: 'UTC', match: ['a="b"'] };
 const cover = { start: '2026-01-05T09:00', end: '2026-01-05T10:00' };
 
-/** What a check of ours finds: form of a text, or fields that do not go together. */
+/** Tests of our own checks: the form of a text, and fields that do not go together. */
 test.each<[z.ZodType, unknown, string, object]>([
   [integration, { ...webhook, id: '-' }, 'id', { reason: 'wrong-format', data: { format: 'id' } }],
   [integration, { ...webhook, name: ' a' }, 'name', { reason: 'wrong-format', data: { format: 'clean-line' } }],

@@ -1,4 +1,4 @@
-/** What zod finds wrong, as a reason of the closed list (`#contract/reasons/problems`). */
+/** Maps zod's issues to reasons of the closed list (`#contract/reasons/problems`). */
 import type { z } from 'zod';
 import { nearest } from '#contract/base/nearest';
 import type { Format, ValueType } from '#contract/reasons/data';
@@ -8,25 +8,25 @@ type Issue = z.core.$ZodIssue;
 
 const FORMATS = new Map<string, Format>();
 
-/** What `.regex()` takes; the pattern's form is known by its name from then on. */
+/** Arguments for `.regex()`; the format of the pattern is remembered by its name. */
 export function wellFormed(format: Format, pattern: RegExp, message: string): [RegExp, string] {
   FORMATS.set(String(pattern), format);
   return [pattern, message];
 }
 
-/** Zod's own formats that are in use. */
+/** The formats of zod that are in use. */
 const OWN: Readonly<Record<string, Format>> = { email: 'mail-address', url: 'web-address', datetime: 'instant' };
 
 function formatOf({ format, pattern }: Extract<Issue, { code: 'invalid_format' }>): Format {
   return OWN[format] ?? FORMATS.get(pattern ?? '') ?? 'other';
 }
 
-/** What a schema's own check finds wrong; `path` is relative to what is checked. */
+/** Adds a problem in a schema's own check; `path` is relative to what is checked. */
 export function addProblem(ctx: z.RefinementCtx, path: PropertyKey[], message: string, why: ProblemReason): void {
   ctx.addIssue({ code: 'custom', path, message, params: { ...why } });
 }
 
-/** For `.refine()`. */
+/** Arguments for `.refine()`. */
 export function asProblem(message: string, why: ProblemReason): { error: string; params: Record<string, unknown> } {
   return { error: message, params: { ...why } };
 }
@@ -49,7 +49,10 @@ function typeOf(input: unknown): ValueType {
   return type ?? 'other';
 }
 
-/** Zod hands this very list on to the issue that it reports, which says nothing of the fields that are known. */
+/**
+ * Known fields by zod's list of unknown ones: zod passes this very list on to the issue, which does not contain the
+ * known fields.
+ */
 const KNOWN = new WeakMap<readonly string[], readonly string[]>();
 
 export function rememberKnown(unknown: readonly string[], known: readonly string[]): void {
@@ -107,7 +110,7 @@ function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): P
       : { reason: 'too-few', data: { min } };
 }
 
-/** The issue must carry its input (`reportInput`): without that, what is missing cannot be told from what is wrong. */
+/** The issue must carry its input (`reportInput`); otherwise a missing value looks like a wrong one. */
 export function whyOf(issue: Issue): ProblemReason {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,4 +1,4 @@
-/** What the data of reasons is made of. */
+/** Schemas of the data of reasons. */
 import { z } from 'zod';
 import { SWAP_REFUSALS } from '#domain/rota/swap';
 
@@ -6,7 +6,7 @@ export const text = z.string();
 export const texts = z.array(z.string()).readonly();
 export const count = z.number();
 
-/** Everything that has an id or a name of its own. */
+/** Everything with an id or a name of its own. */
 export const KINDS = [
   'user',
   'team',
@@ -37,15 +37,15 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
 
-/** Why nobody can tell who is asking through Grafana. */
+/** Why Grafana's assertion about the caller does not count. */
 export const UNIDENTIFIED = [
   /** `X-Grafana-Id` is missing. */
   'no-identity',
-  /** `X-Grafana-Context` is missing or unreadable, where that is all there is. */
+  /** `X-Grafana-Context` is missing or unreadable, and there is nothing else. */
   'no-context',
-  /** No enabled user is named. */
+  /** It names no enabled user. */
   'no-user',
-  /** Not a token as Grafana signs it, or the signature is another's. */
+  /** Not a token of the form that Grafana signs, or the signature is wrong. */
   'not-signed',
   'expired',
   'not-yet-valid',
@@ -53,7 +53,7 @@ export const UNIDENTIFIED = [
   'unknown-key',
   /** Grafana's keys could not be fetched. */
   'keys-unreachable',
-  /** Signed for something else than an organisation. */
+  /** Signed for something other than an organisation. */
   'wrong-audience',
   /** Neither a user, nor a service account, nor anonymous. */
   'wrong-kind',
@@ -61,23 +61,23 @@ export const UNIDENTIFIED = [
 export type Unidentified = (typeof UNIDENTIFIED)[number];
 export const unidentified = z.enum(UNIDENTIFIED);
 
-/** Why a swap cannot be asked for or changed. */
+/** Why a swap cannot be requested or changed. */
 export const swapRefusal = z.enum(SWAP_REFUSALS);
 
-/** What a field holds, or held. */
+/** The type of a value. */
 export const TYPES = ['text', 'integer', 'number', 'boolean', 'list', 'object', 'null', 'other'] as const;
 export type ValueType = (typeof TYPES)[number];
 export const type = z.enum(TYPES);
 
-/** What must differ between two. */
+/** What must be unique. */
 export const UNIQUE = ['id', 'login', 'token', 'name'] as const;
 export type Unique = (typeof UNIQUE)[number];
 export const unique = z.enum(UNIQUE);
 
-/** A configured object, or what lies beside one. */
+/** A configured object, or one stored beside the configuration. */
 export const object = z.object({ kind, id: text });
 
-/** How a text must look. */
+/** The format of a text. */
 export const FORMATS = [
   'id',
   'clean-line',
@@ -99,7 +99,7 @@ export const FORMATS = [
   'base64url',
   'version',
   'cursor',
-  // Of settings in the environment.
+  // Formats of settings in the environment.
   'listen-address',
   'base-address',
   'http-address',

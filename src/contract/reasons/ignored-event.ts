@@ -9,7 +9,7 @@ export const IGNORED = reasonList({
   'wrong-end': {},
   /** Its times are read in the zone of the calendar. */
   'unknown-zone': { zone: text },
-  /** Too often, or by a rule that cannot be followed. */
+  /** It repeats too often, or by a rule that cannot be expanded. */
   'wrong-repetition': {},
 });
 

@@ -1,10 +1,10 @@
-/** What an incident does next if nobody does anything: `next.reason` and `next.data` of an incident. */
+/** What an incident does next if nobody acts: `next.reason` and `next.data` of an incident. */
 import { z } from 'zod';
 import { count } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
-/** Of a rota, `who` says whom it pages; several of one kind are several. */
+/** `who` says whom of a rota it pages; several entries of one kind are possible. */
 const targets = z
   .array(
     z.object({
@@ -15,7 +15,7 @@ const targets = z
   )
   .readonly();
 
-/** From 1. `pass` is null but where the steps start again. */
+/** From 1. `pass` is null unless the steps start again. */
 const step = { step: count, steps: count, pass: count.nullable(), passes: count };
 
 export const NEXT = reasonList({

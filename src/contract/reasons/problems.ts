@@ -4,7 +4,7 @@ import { count, format, kind, object, text, texts, type, unique } from '#contrac
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
-/** Where a nearby known word exists, the one that was probably meant. */
+/** The known word that was probably meant, if one is close. */
 const meant = text.nullable();
 
 export const PROBLEMS = reasonList({
@@ -12,7 +12,7 @@ export const PROBLEMS = reasonList({
   missing: { wanted: type.nullable(), choices: texts },
   'wrong-type': { expected: type, given: type, needsQuotes: z.boolean() },
   'not-a-choice': { choices: texts, meant },
-  /** None of the forms that are possible here. */
+  /** None of the allowed forms. */
   'wrong-form': {},
   'wrong-format': { format },
   'unknown-field': { known: texts, meant },
@@ -35,7 +35,7 @@ export const PROBLEMS = reasonList({
   'outside-years': { first: count, last: count },
   /** A local time must not have an offset. */
   'has-offset': {},
-  /** The syntax of matchers, of regular expressions, of templates; `detail` says it in English. */
+  /** Errors in matchers, regular expressions or templates; `detail` says it in English. */
   'wrong-matcher': { detail: text },
   'wrong-regex': { detail: text },
   'wrong-template': { detail: text },
@@ -43,10 +43,10 @@ export const PROBLEMS = reasonList({
   // Fields beside each other.
   'exactly-one': { of: texts, given: texts },
   'at-least-one': { of: texts },
-  /** It has a place only beside this field. */
+  /** Allowed only beside this field. */
   'only-with': { field: text },
   'not-with': { field: text },
-  /** It has a place only in things of these types. */
+  /** Allowed only for these types. */
   'only-of-type': { types: texts, given: text },
   'same-as-other': { field: text },
   'not-after': { field: text },
@@ -62,20 +62,20 @@ export const PROBLEMS = reasonList({
   'no-heartbeat': { integration: text },
   'calendar-of-absences': { calendar: text },
   'unknown-type': { given: text, known: texts, meant },
-  // What the API alone refuses.
-  /** The address states it. */
+  // Refused by the API alone.
+  /** The address of the request states it. */
   'must-be': { value: text },
   'in-past': {},
   'in-future': {},
-  /** In the future, at most so far ahead. */
+  /** In the future, and at most this far ahead. */
   within: { max: text },
   'name-taken': {},
   provisioned: {},
   'admin-only': {},
-  /** A device is added on the device, by a link. */
+  /** A device is added on the device itself, by a link. */
   'added-elsewhere': {},
   'wrong-code': {},
-  // What others would not allow: `path` is theirs.
+  // Other objects would become invalid: `path` is theirs.
   'used-by': { ...object.shape, path: text },
   /** `why` is what would be wrong there, as in a detail; its reason may be of a later version. */
   breaks: {
@@ -83,16 +83,16 @@ export const PROBLEMS = reasonList({
     path: text,
     why: z.object({ reason: text.nullable(), data: z.record(text, z.unknown()), message: text }),
   },
-  /** Of a person whom nobody may erase yet: a swap on the rota that is not over. */
+  /** The person cannot be erased yet: a swap on the rota is not over. */
   'used-by-swap': { rota: text },
-  /** The rota's state names them until its next one holds. */
+  /** The rota's present state names them until its next one takes effect. */
   'used-until-next-state': { rota: text },
   'used-by-incident': { number: count },
-  // Of provisioning files alone.
+  // In provisioning files alone.
   'folder-unreadable': {},
   'no-files': {},
   'too-many-files': { files: count, max: count },
-  /** `code` as the operating system has it, such as `EACCES`. */
+  /** The operating system's `code`, such as `EACCES`. */
   'file-unreadable': { code: text },
   /** MiB. */
   'file-too-large': { max: count },
@@ -107,28 +107,28 @@ export const PROBLEMS = reasonList({
   guessable: { min: count },
   'unreachable-person': { user: text },
   'method-elsewhere': { method: text, user: text },
-  // Of the environment of `--check`.
+  // In the environment of `--check`.
   /** Beside the variable of the same name with `_FILE`. */
   'set-twice': { other: text },
-  /** What the variable with `_FILE` names cannot be read, or is empty. */
+  /** The file that the `_FILE` variable names cannot be read, or is empty. */
   'setting-file': { variable: text },
-  /** Not set, though the other one is, which is of no use without it. */
+  /** Not set, though the other one is, which requires it. */
   'needed-beside': { other: text },
   'unknown-setting': { meant },
-  /** Time could be stopped by other machines. */
+  /** Other machines could stop time. */
   'clock-reachable': {},
   'needs-settings': { variables: texts },
   /** The password would cross the network in the clear. */
   'password-in-clear': { variables: texts },
   'no-mail': {},
   'sender-made-up': { sender: text },
-  /** Mail for any domain is taken; `shown` is the one in addresses. */
+  /** Mail for any domain is accepted; `shown` is the domain in addresses. */
   'any-domain': { shown: text },
   /** The database was written with another key. */
   'wrong-key': {},
-  /** `detail` as the database says it. */
+  /** `detail` in the words of the database. */
   'key-not-compared': { detail: text },
-  /** A sentence in English is all there is. */
+  /** There is only an English sentence. */
   other: { detail: text },
 });
 

@@ -1,11 +1,11 @@
 /**
- * A **reason** is a code of a closed list with the data that its words are made of. Programs decide by
- * the code, and words are made where they are shown (`src/components/words`), in the reader's language.
- * A code that was released keeps its meaning and its data; new ones are added.
+ * A **reason** is a code of a closed list with the values of its sentence. Programs decide by the code, and sentences
+ * are made where they are shown (`src/components/words`), in the reader's language. A released code keeps its meaning
+ * and its data; new codes may be added.
  */
 import { z } from 'zod';
 
-/** Codes, each with the fields of its data; `{}`: it needs none. */
+/** Codes, each with the fields of its data; `{}`: none. */
 export type ReasonList = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
 
 export type CodeOf<List extends ReasonList> = keyof List & string;
@@ -14,7 +14,7 @@ export type DataOf<List extends ReasonList, Code extends CodeOf<List>> = {
   readonly [Field in keyof List[Code]]: z.output<List[Code][Field]>;
 };
 
-/** One reason of the list with its data, which may be left out where the code needs none. */
+/** One reason of the list with its data, which may be absent if the code needs none. */
 export type ReasonOf<List extends ReasonList> = {
   [Code in CodeOf<List>]: keyof List[Code] extends never
     ? { readonly reason: Code; readonly data?: Readonly<Record<string, never>> }
@@ -26,12 +26,12 @@ export function reasonList<const List extends ReasonList>(list: List): List {
   return list;
 }
 
-/** What to write about a code in another list or language: one function per code, so that none is forgotten. */
+/** The texts of a list in one language: one function per code, so that none is forgotten. */
 export type Words<List extends ReasonList, Args extends unknown[] = []> = {
   readonly [Code in CodeOf<List>]: (data: DataOf<List, Code>, ...args: Args) => string;
 };
 
-/** The words of a reason that came from elsewhere: null where this version does not know the code, or the data is not the code's. */
+/** The text of a reason from elsewhere; null: this version does not know the code, or the data does not fit it. */
 export function wordsOf<List extends ReasonList, Args extends unknown[]>(
   list: List,
   words: Words<List, Args>,

@@ -1,4 +1,4 @@
-/** Why a request is refused: `error.reason` and `error.data` of an answer that is no success. */
+/** Why a request is refused: `error.reason` and `error.data` of an error answer. */
 import { z } from 'zod';
 import { count, kind, swapRefusal, text, texts, unidentified } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
@@ -9,15 +9,15 @@ export const REFUSALS = reasonList({
   'token-missing': {},
   'token-unknown': {},
   'token-expired': {},
-  /** The plugin's token on `/api`: an older plugin asks, whose route leads there. */
+  /** The plugin's token was used on `/api`: the request comes from an older plugin, whose route leads there. */
   'plugin-token': {},
-  /** Another token than the plugin's on `/grafana/api`. */
+  /** Another token than the plugin's was used on `/grafana/api`. */
   'plugin-token-wrong': {},
-  /** `VIGIE_API_TOKEN` through a proxy: an older plugin asks, or a script that needs an API token. */
+  /** `VIGIE_API_TOKEN` came through a proxy, from an older plugin or from a script that needs an API token. */
   forwarded: {},
-  /** Grafana's word about the person is missing or cannot be checked. */
+  /** Grafana's assertion about the person is missing or cannot be verified. */
   'identity-unknown': { why: unidentified },
-  /** The sidecar serves these organisations only. */
+  /** The sidecar serves only these organisations. */
   'identity-foreign': { orgs: texts },
   'login-taken': { login: text },
   'login-unusable': { login: text },
@@ -28,23 +28,23 @@ export const REFUSALS = reasonList({
   'read-only': {},
   'admins-only': {},
   'editors-only': {},
-  /** What has a team is for its Editors and for Admins, what has none for Admins. */
+  /** An object with a team is for the team's Editors and for Admins, one without a team for Admins. */
   'team-editors-only': {},
   'people-only': {},
-  /** The person themselves, and Admins. */
+  /** Only for the person themselves and for Admins. */
   'person-or-admin': {},
-  /** The person themselves and nobody else. */
+  /** Only for the person themselves. */
   'person-alone': {},
-  /** Done in one's own name; Admins also in that of others. */
+  /** Only in one's own name; for Admins also in that of others. */
   'own-name-only': {},
-  /** Commands are for those whom the incident concerns. */
+  /** Commands are for people whom the incident concerns. */
   'not-concerned': {},
   /** Paging others by hand. */
   'paging-by-hand': {},
   'guest-link': {},
   /** `sync` of an integration. */
   'sync-by-admins': {},
-  /** Of another team: alerts that keep it alive would hide its silence. */
+  /** It belongs to another team: alerts that keep it alive would hide its silence. */
   'heartbeat-of-others': { integration: text },
   'absence-of-others': {},
   'maintenance-of-others': {},
@@ -55,7 +55,7 @@ export const REFUSALS = reasonList({
   'handoff-of-others': {},
   /** Fields of a person. */
   'fields-by-admins': { fields: texts },
-  // What is there.
+  // What exists.
   'no-such': { kind, id: text.nullable() },
   'no-such-address': {},
   exists: { kind, id: text },
@@ -63,9 +63,9 @@ export const REFUSALS = reasonList({
   stale: {},
   /** A provisioning file states it. */
   provisioned: { kind, id: text },
-  /** Others refer to it; `by` names them, as `details` do. */
+  /** Others refer to it; `by` counts them, and `details` name them. */
   'in-use': { kind, id: text, by: count },
-  /** Others would no longer fit. */
+  /** Other objects would become invalid. */
   'would-break': { others: count },
   // What was sent.
   /** `details` say which fields are wrong. */
@@ -76,7 +76,7 @@ export const REFUSALS = reasonList({
   'unsupported-type': { type: text.nullable() },
   'unsupported-encoding': { encoding: text },
   'payload-refused': { detail: text },
-  // What cannot be now.
+  // What is not possible now.
   'not-on-call': { user: text },
   'incident-resolved': { number: count, command: text.nullable() },
   'snooze-in-past': {},
@@ -98,19 +98,22 @@ export const REFUSALS = reasonList({
   'wrong-code': {},
   'limit-reached': { limit: count },
   'too-soon': {},
-  /** Codes that verify contact methods: sent to one address, to one person, or to all people. */
+  /** Codes that verify contact methods: per address, per person, or in all. */
   'too-many-codes': { per: z.enum(['address', 'person', 'installation']), limit: count, hours: count },
-  /** Over all people and methods, in a day. */
+  /** Counted over all people and methods, per day. */
   'wrong-codes-for-address': {},
   'too-many-tests': { limit: count, hours: count },
-  /** No number there is verified yet; an Admin sends the first code. `country` is a prefix such as `+33`. */
+  /**
+   * No number of this country is verified yet, so an Admin must send the first code. `country` is a prefix such as
+   * `+33`.
+   */
   'country-not-allowed': { country: text },
   'too-many-streams': { limit: count },
   'too-many-requests': {},
   'database-unavailable': {},
-  /** What is stored of the object cannot be read; `GET status` names it. */
+  /** The stored object cannot be read; `GET status` names it. */
   unreadable: {},
-  /** The same of an object that was asked for; `kind` and `field` as in `GET status`. */
+  /** The same for an object that was requested; `kind` and `field` as in `GET status`. */
   'object-unreadable': { kind: text, id: text, field: text },
   overloaded: {},
   internal: {},

@@ -1,4 +1,4 @@
-/** Why the timeline of an incident says what it says: `data.reason` of an entry, with the rest of its data. */
+/** Why an entry of the timeline says what it says: `data.reason` of an entry, with the rest of its data. */
 import { z } from 'zod';
 import { count, text, texts } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
@@ -11,7 +11,7 @@ import type { Unattended } from '#domain/incident/watchdog';
 /** Parts of a step that found nobody; `id` is the login, team or rota. */
 export const missingParts = z.array(z.object({ what: z.enum(MISSING_KINDS), id: text.nullable() })).readonly();
 
-/** Of `skipped`: why a step was left at once. Severities are texts: an entry outlives the list of them. */
+/** For `skipped`: why a step was left at once. Severities are texts, since an entry outlives the list of severities. */
 export const SKIPPED = reasonList({
   window: {},
   severity: { severity: text, needed: text },
@@ -24,7 +24,7 @@ export const SKIPPED = reasonList({
   'nobody-on-call': { missing: missingParts },
 });
 
-/** Of `held`; without a reason, a maintenance holds paging. `held`: a maintenance does after it. */
+/** For `held`; without a reason, a maintenance holds paging. `held`: a maintenance continues to hold it. */
 export const HELD = reasonList({
   over: {},
   downtime: { source: text, until: count },
@@ -34,11 +34,11 @@ export const HELD = reasonList({
   silenced: { source: text, by: text, comment: text, until: count },
   'silence-over': { source: text },
   'silence-joined': { source: text },
-  /** The source was asked and did not answer in time. */
+  /** The source did not answer in time. */
   unheard: { source: text, detail: text },
 });
 
-/** `ended` of `alert` and `resolved`: why the source says that it is over, where its condition is not why. */
+/** For `alert` and `resolved` in `ended`: why the source ended the alert, if not because of its condition. */
 export const ENDED = reasonList({
   paused: {},
   'rule-deleted': {},
@@ -47,7 +47,7 @@ export const ENDED = reasonList({
   asked: {},
 } satisfies Record<AlertEnd, object>);
 
-/** Of `waiting`; ms. */
+/** For `waiting`; ms. */
 export const WAITING = reasonList({
   test: {},
   quiet: { delay: count },
@@ -57,16 +57,16 @@ export const WAITING = reasonList({
 
 const told = { users: texts, channels: texts };
 
-/** Of `exhausted`, with who is told. */
+/** For `exhausted`, with who is told. */
 export const EXHAUSTED = reasonList({ unanswered: told, 'no-policy': told });
 
-/** Of `restarted`. */
+/** For `restarted`. */
 export const RESTARTED = reasonList({ 'new-alert': {}, urgency: {}, asked: { policy: text.nullable() } });
 
-/** Of `unacknowledged`. */
+/** For `unacknowledged`. */
 export const UNACKNOWLEDGED = reasonList({ asked: {}, 'in-source': {}, 'not-confirmed': {}, 'advance-failed': {} });
 
-/** Of `resolved`. `note`: in the words of the source. */
+/** For `resolved`. `note`: in the words of the source. */
 export const RESOLVED = reasonList({
   'by-person': {},
   'by-source': { note: text.nullable() },
@@ -77,22 +77,22 @@ export const RESOLVED = reasonList({
   merged: { number: count.nullable() },
 } satisfies Record<ResolvedReason, object>);
 
-/** Of `reopened`; ms. */
+/** For `reopened`; ms. */
 export const REOPENED = reasonList({ 'not-over': {}, again: { within: count } });
 
 /** Of `warning`. */
 export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: text }, unreadable: { field: text } });
 
-/** Of `repaired`: what the watchdog found. */
+/** For `repaired`: what the watchdog found. */
 export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-next-step': {} } satisfies Record<
   Unattended,
   object
 >);
 
-/** Of `page`, where nothing is sent now; `until`: epoch ms. */
+/** For `page`, if nothing is sent now; `until`: epoch ms. */
 export const PAGE = reasonList({ 'no-method': { user: text }, 'quiet-hours': { user: text, until: count } });
 
-/** Why a channel did not take a message. */
+/** Why a channel did not deliver a message. */
 export const DELIVERY_FAILURES = [
   'network',
   'timeout',
@@ -112,7 +112,7 @@ export const DELIVERY_FAILURES = [
   'stopped',
   'voicemail',
 ] as const;
-/** Why a source was not told. */
+/** Why a source was not updated. */
 export const SYNC_FAILURES = [
   'network',
   'timeout',
@@ -130,7 +130,7 @@ export const SYNC_FAILURES = [
 const receiver = { user: text.nullable(), channel: text.nullable(), method: text.nullable(), channelKind: text };
 const failedDelivery = { ...receiver, reason: z.enum(DELIVERY_FAILURES), detail: text, again: z.boolean() };
 
-/** Of `delivery`, by `data.outcome`. `detail`: in the words of the service. */
+/** For `delivery`, by `data.outcome`. `detail`: in the words of the service. */
 export const DELIVERY = reasonList({
   done: { ...receiver, kind: text, bundled: z.boolean() },
   retry: failedDelivery,
@@ -140,5 +140,5 @@ export const DELIVERY = reasonList({
 const telling = { integration: text, what: z.enum(SYNC_ACTIONS) };
 const failedTelling = { ...telling, reason: z.enum(SYNC_FAILURES), detail: text, again: z.boolean() };
 
-/** Of `sync`, by `data.outcome`. `answer`, `detail`: in the words of the source. */
+/** For `sync`, by `data.outcome`. `answer`, `detail`: in the words of the source. */
 export const SYNC = reasonList({ done: { ...telling, answer: text }, retry: failedTelling, never: failedTelling });

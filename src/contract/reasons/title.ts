@@ -4,7 +4,7 @@ import { count, text } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { TitleReason } from '#domain/incident/title';
 
-/** `more`: further alerts of the group besides the one that is named. */
+/** `more`: the number of further alerts in the group. */
 export const TITLES = reasonList({
   'no-data': { rule: text, more: count },
   'query-failed': { rule: text, more: count },

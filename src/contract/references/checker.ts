@@ -1,4 +1,4 @@
-/** Collects what is wrong with names: unknown, or given twice. */
+/** Collects problems with names: unknown, or used twice. */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
@@ -12,15 +12,15 @@ import { singleOf, wordOf } from '#contract/resources';
 import { referencesIn } from '#contract/references/visit';
 import type { z } from 'zod';
 
-/** What only the machine knows. */
+/** Facts that only the machine knows. */
 export interface World {
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
-  /** It is there and cannot be read, so that naming it is no mistake. */
+  /** It exists but cannot be read, so a reference to it is no mistake. */
   isUnreadable?(kind: ObjectKind, id: string): boolean;
 }
 
-/** What an id may refer to, with the word people use for it. */
+/** What an id may refer to, in people's words. */
 export const REFERENCE_WORDS = {
   user: 'user',
   team: 'team',
@@ -36,9 +36,9 @@ export type Path = ReadonlyArray<PathPart>;
 
 export interface Checker {
   problem(path: Path, message: string, why: ProblemReason): void;
-  /** Everything that `value` refers to, as its schema says. */
+  /** Checks everything that `value` refers to, by its schema. */
   references(schema: z.ZodType, value: unknown, path: Path): void;
-  /** Values that must differ; `null` values are left out. The last part of their paths says what they are. */
+  /** Values that must differ; `null` is ignored. The last part of their paths names them. */
   unique(values: ReadonlyArray<string | null>, pathOf: (index: number) => Path): void;
 }
 
@@ -58,7 +58,7 @@ function namesOf(config: Config): Record<ObjectKind, Set<string>> {
   };
 }
 
-/** How a name of each kind is looked up. */
+/** The lookup of names, by kind. */
 function looksOf(config: Config, world: World, problems: Problem[]): Record<ReferenceKind, Look | null> {
   const names = namesOf(config);
   const problem = (path: Path, message: string, why: ProblemReason) =>
@@ -112,12 +112,15 @@ function looksOf(config: Config, world: World, problems: Problem[]): Record<Refe
   };
 }
 
-/** As reasons have it. */
+/** The kind in reasons. */
 function kindOf(kind: ObjectKind): Kind {
   return kind === 'timeWindow' ? 'time-window' : kind;
 }
 
-/** Paths begin with a kind and a place in its list, which tell nobody who looks at one object which other is meant. */
+/**
+ * A path starts with a kind and an index, which mean nothing to somebody who looks at one object, so the message names
+ * the other object.
+ */
 export function duplicate(path: Path, first: Path, config: Config): Problem {
   const what = path.at(-1) as Unique;
   const place = { path: formatPath(path), other: formatPath(first) };
@@ -162,7 +165,7 @@ export function checkerOf(config: Config, world: World): { check: Checker; probl
   return { check, problems };
 }
 
-/** The methods that a person's rules may name, or null where the file leaves the methods to the database. */
+/** The methods that a person's rules may name; null: the file leaves the methods to the database. */
 export function knownMethods(user: Config['users'][number]): string[] | null {
   return user.contactMethods === null ? null : methodIds(user);
 }

@@ -1,4 +1,4 @@
-/** What is checked of maintenances and integrations beside their references. */
+/** Checks maintenances and integrations beyond their references. */
 import { DAY, formatDuration, HOUR } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
 import type { Config } from '#contract/config';

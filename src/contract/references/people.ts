@@ -1,4 +1,4 @@
-/** What is checked of users and absences beside their references. */
+/** Checks users and absences beyond their references. */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Config } from '#contract/config';
 import { isDeviceId } from '#contract/device';

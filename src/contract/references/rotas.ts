@@ -1,4 +1,4 @@
-/** What is checked of rotas beside their references: layers, and intervals the right way round. */
+/** Checks rotas beyond their references: layers, and the order of starts and ends. */
 import type { Config } from '#contract/config';
 import { isReversed } from '#contract/local-date-time';
 import type { Checker, Path } from '#contract/references/checker';
@@ -43,13 +43,13 @@ function checkOwnOverride(check: Checker, override: OverrideWire, rota: RotaWire
   }
 }
 
-/** Checks one override that was made by itself, beside what its rota states. */
+/** Checks an override that was made by itself, beyond what its rota states. */
 export function checkOverride(check: Checker, override: OverrideWire, rota: RotaWire, path: Path): void {
   check.references(overrideSchema, override, path);
   checkOwnOverride(check, override, rota, path);
 }
 
-/** A calendar that tells absences says when people are away, not when they are on call. */
+/** A calendar of absences says when people are away, not when they are on call. */
 function checkLayerCalendars(check: Checker, { rotas, calendars }: Config): void {
   const forAbsences = new Set(calendars.filter(({ absences }) => absences !== null).map(({ id }) => id));
   rotas.forEach(({ layers }, i) =>

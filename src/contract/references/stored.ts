@@ -1,4 +1,4 @@
-/** What refers to other things among all that is stored: configured objects and what lies beside them. */
+/** Finds references in everything stored: configured objects and those stored beside them. */
 import { z } from 'zod';
 import { ref } from '#contract/base/scalars';
 import type { ObjectKind } from '#contract/base/reference';
@@ -11,7 +11,7 @@ import { personalWindow } from '#contract/time-window';
 import { referencesIn } from '#contract/references/visit';
 import type { Reference } from '#contract/references/visit';
 
-/** A kind, and the body as it is stored. */
+/** A kind, and the stored body. */
 export interface AnyObject {
   kind: string;
   body: unknown;
@@ -20,11 +20,11 @@ export interface AnyObject {
 const consent = z.object({ by: ref('user'), at: z.number() });
 const span = z.object({ start: z.number(), end: z.number() });
 
-/** What lies beside configured objects. `erasures` and `disabledInGrafana` name people who need not exist. */
+/** Kinds stored beside configured objects. `erasures` and `disabledInGrafana` name people who need not exist. */
 const BESIDE = {
-  /** Made by people, beside what the rota states. */
+  /** Made by people, besides those that the rota states. */
   overrides: z.object({ rota: ref('rota'), override, by: z.string() }),
-  /** What people say of themselves. */
+  /** What people set themselves. */
   profiles: z.object({
     contactMethods: z.array(contactMethod).nullable(),
     notificationRules: notificationRules.nullable(),
@@ -38,13 +38,13 @@ const BESIDE = {
     askedOf: ref('user').nullable(),
     asked: consent,
     taken: consent.nullable(),
-    // The clock closes what expires, and is nobody.
+    // The clock closes what expires, and is no person.
     closed: z.object({ by: z.union([z.literal(''), ref('user')]), at: z.number() }).nullable(),
   }),
   pastAbsences: z.object({ user: ref('user') }),
 } as const;
 
-/** Of one object of each kind. */
+/** One object of each kind. */
 export const SCHEMAS = Object.fromEntries(
   Object.values(RESOURCES).map(({ kind, schema }) => [kind, schema]),
 ) as unknown as Readonly<Record<ConfigKind, z.ZodType>>;
@@ -52,7 +52,7 @@ export const SCHEMAS = Object.fromEntries(
 /** The schema of each kind that can refer to something. */
 export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };
 
-/** Nothing for kinds that refer to nothing, and for those of a later version. */
+/** Empty for kinds without references, and for those of a later version. */
 export function referencesOf({ kind, body }: AnyObject): Reference[] {
   const schema = Object.hasOwn(REFERRING, kind) ? REFERRING[kind] : undefined;
   return schema === undefined ? [] : referencesIn(schema, body);

@@ -13,7 +13,7 @@ interface Leaf {
   schema: z.ZodType;
 }
 
-/** Every value of the schema that is no list and no object; the parts of a path in one text. */
+/** Every value of the schema that is neither a list nor an object; the path is one text. */
 function leavesOf(schema: z.ZodType, path: string): Leaf[] {
   if (referenceKind(schema) !== null) {
     return [{ path, schema }];
@@ -40,11 +40,14 @@ function leavesOf(schema: z.ZodType, path: string): Leaf[] {
   return inner ? leavesOf(inner, path) : [{ path, schema }];
 }
 
-/** Words for what can be named, as the last word of a field's name: `exclusiveRotas`, `timeZone`, `relievedBy`. */
+/**
+ * Words for things that can be referred to, as the last word of a field's name: `exclusiveRotas`, `timeZone`,
+ * `relievedBy`.
+ */
 const NAMES =
   /(?:user|person|people|member|manager|participant|team|rota|policy|policie|window|zone|integration|channel|calendar|holiday|region|login|layer|method|by|who|when|until)s?$/i;
 
-/** What a text must be like, one part each. */
+/** The checks of a text, one per part. */
 function checksOf(schema: z.ZodType): string[] {
   const checks = (schema.def.checks ?? []) as unknown as ReadonlyArray<{ _zod: { def: Record<string, unknown> } }>;
   return checks.map(({ _zod: { def } }) =>
@@ -56,11 +59,11 @@ function checksOf(schema: z.ZodType): string[] {
   );
 }
 
-/** Narrowed or not. */
+/** Whether narrowed or not. */
 const isLike = (schema: z.ZodType, model: z.ZodType) =>
   checksOf(model).every((check) => checksOf(schema).includes(check));
 
-/** Texts that have the form of an id or a login, or that are called like one, and refer to nothing. */
+/** Texts with the form of an id or a login, or with such a name, that are not marked as references. */
 function suspectsIn(schema: z.ZodType, path: string): string[] {
   const suspects = leavesOf(schema, path).filter((leaf) => {
     if (leaf.schema.def.type !== 'string' || referenceKind(leaf.schema) !== null) {
@@ -73,7 +76,7 @@ function suspectsIn(schema: z.ZodType, path: string): string[] {
   return suspects.map((leaf) => leaf.path);
 }
 
-/** What looks like the name of something else and is none, with the reason. */
+/** Fields that look like references and are none, with the reason. */
 const NO_REFERENCES = {
   'channels.type': 'the kind of channel, which this version of the sidecar has or not',
   'users.contactMethods[].type': 'the same',
@@ -94,7 +97,7 @@ test('whatever looks like a reference is one', () => {
   ).toEqual(Object.keys(NO_REFERENCES).sort());
 });
 
-/** By hand, so that whoever adds a field says here what it names. */
+/** Written by hand, so that whoever adds a field states here what it names. */
 const FIELDS: Record<string, readonly string[]> = {
   user: [
     'teams.members[]',

@@ -1,6 +1,6 @@
 /**
- * What an object refers to, read from its schema. The one place that knows: zones at hand, checks for
- * existence, rights on what others use and "still in use" on deletion all ask here.
+ * Finds what an object refers to, from its schema. The only place that knows: loading of zones, checks for existence,
+ * rights, and "still in use" on deletion all use it.
  */
 import { z } from 'zod';
 import type { PathPart } from '#contract/base/problem';
@@ -9,17 +9,20 @@ import type { ReferenceKind } from '#contract/base/reference';
 
 export interface Reference {
   kind: ReferenceKind;
-  /** What the field says: an id, a login, the name of a zone. */
+  /** The value of the field: an id, a login, the name of a zone. */
   id: string;
   path: ReadonlyArray<PathPart>;
 }
 
 type Visit = (value: unknown, path: ReadonlyArray<PathPart>, found: Reference[]) => void;
 
-/** null: nothing in there refers to anything. */
+/** null: nothing in it refers to anything. */
 const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
 
-/** Each reference in `value`, in the order of the schema's fields. A value that the schema would refuse is read as far as it fits. */
+/**
+ * Each reference in `value`, in the order of the schema's fields. A value that the schema would refuse is read as far
+ * as it fits.
+ */
 export function referencesIn(schema: z.ZodType, value: unknown, base: ReadonlyArray<PathPart> = []): Reference[] {
   const found: Reference[] = [];
   visitOf(schema)?.(value, base, found);
@@ -59,7 +62,7 @@ const LEAVES = new Set<string>([
   'template_literal',
 ]);
 
-/** @throws on a form of schema that is not known here: what it holds would be overlooked */
+/** @throws for an unknown form of schema, whose references would be overlooked */
 function visitWithin(schema: z.ZodType): Visit | null {
   if (schema instanceof z.ZodObject) {
     return ofObject(schema.shape as Record<string, z.ZodType>);
@@ -85,7 +88,7 @@ function visitWithin(schema: z.ZodType): Visit | null {
   );
 }
 
-/** What is inside `optional`, `nullable`, `default` and the like. */
+/** Unwraps `optional`, `nullable`, `default` and the like. */
 function withoutWrapper(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodPipe) {
     return schema.in as z.ZodType;
@@ -136,7 +139,7 @@ function ofRecord(keyType: z.ZodType, valueType: z.ZodType): Visit | null {
   };
 }
 
-/** Where the value has the form of several branches, the first that accepts it is meant, as for zod. */
+/** If the value fits several branches, the first that accepts it counts, as for zod. */
 function ofUnion(options: readonly z.ZodType[]): Visit | null {
   if (options.every((option) => visitOf(option) === null)) {
     return null;

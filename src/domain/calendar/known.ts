@@ -1,4 +1,4 @@
-/** What is known from a calendar, through time: many show only the weeks around today. */
+/** Keeps what a calendar said over time, since many calendars show only the weeks around today. */
 import type { AbsenceKind, CalendarShift } from '#domain/rota/model';
 
 /** A shift, or an absence of the kind. */
@@ -9,9 +9,9 @@ export interface CalendarEntry extends CalendarShift {
 export type ReadEntry = Omit<CalendarEntry, 'knownAt'>;
 
 /**
- * What is known after a look at `now`: the past as it was known, and from now on what the calendar
- * says. So what a calendar forgets stays, and what it says late changes nothing that has passed. At the
- * first look the calendar's own past is taken over.
+ * Merges a reading at `now` with what is known: the past stays as it was known, and from now on the calendar counts. So
+ * events that a calendar drops stay, and events that it adds late do not change the past. The first reading takes over
+ * the calendar's own past.
  */
 export function afterReading(
   known: readonly CalendarEntry[],
@@ -43,7 +43,7 @@ export function afterReading(
   return withKnown([...past, ...later].sort(inOrder), known);
 }
 
-/** What went on at the last look and goes on now is one shift still. */
+/** An entry under way at the last reading and now is still the same entry. */
 function keyOf({ user, absence }: ReadEntry): string {
   return `${absence} ${user}`;
 }
@@ -52,14 +52,14 @@ function inOrder(a: CalendarEntry, b: CalendarEntry): number {
   return a.start - b.start || a.end - b.end || (a.user < b.user ? -1 : Number(a.user > b.user));
 }
 
-/** Entries that were known in the same form keep when they were first read. */
+/** Entries that were known already keep the time of their first reading. */
 function withKnown(entries: readonly CalendarEntry[], known: readonly CalendarEntry[]): CalendarEntry[] {
   const key = ({ user, start, end, absence }: CalendarEntry): string => `${start} ${end} ${absence} ${user}`;
   const before = new Map(known.map((entry) => [key(entry), entry]));
   return entries.map((entry) => before.get(key(entry)) ?? entry);
 }
 
-/** Nothing differs for anybody. */
+/** Whether both lists mean the same for everybody. */
 export function sameEntries(a: readonly CalendarEntry[], b: readonly CalendarEntry[]): boolean {
   return (
     a.length === b.length &&

@@ -1,4 +1,4 @@
-/** What a calendar says, person by person. */
+/** Turns the events of a calendar into entries, person by person. */
 import type { Responder } from '#domain/notify/responder';
 import type { AbsenceKind } from '#domain/rota/model';
 import type { Span } from '#domain/time/span';
@@ -8,7 +8,7 @@ import type { EventPeople, KnownPerson, Match, Matcher } from '#domain/calendar/
 import { matcherOf } from '#domain/calendar/people';
 import type { CalendarFreshness, CalendarSource } from '#domain/calendar/source';
 
-/** Events in which the same people are named, and when they are. */
+/** Events that name the same people, with their times. */
 export interface SaidGroup extends EventPeople {
   spans: readonly Span[];
 }
@@ -17,7 +17,7 @@ export interface Mapped extends Match {
   group: SaidGroup;
 }
 
-/** By the addresses of which we know that they are theirs. */
+/** Uses only addresses that are verified to belong to a person. */
 export function knownPeople(responders: Iterable<Responder>): KnownPerson[] {
   return [...responders].map(({ login, name, email, contactMethods }) => {
     const methods = contactMethods.filter(({ type, verified }) => type === 'email' && verified).map(({ to }) => to);
@@ -33,7 +33,7 @@ export function mapped(groups: readonly SaidGroup[], match: Matcher): Mapped[] {
   return groups.map((group) => ({ group, ...match(group) }));
 }
 
-/** Of each person, joined where they touch: two events in a row are one time on call. */
+/** Entries of each person, joined where they touch: two adjacent events are one time on call. */
 export function entriesOf(groups: readonly Mapped[], absence: AbsenceKind | null): ReadEntry[] {
   const byUser = new Map<string, Span[]>();
   for (const { group, users } of groups) {

@@ -1,6 +1,6 @@
-/** Whom an event means: who is named in its title, is invited to it, or called it. */
+/** Finds the people whom an event means: named in its title, invited, or organizing it. */
 
-/** What an event says about people. Mail addresses in lower case. */
+/** The people in an event, as written. Mail addresses in lower case. */
 export interface EventPeople {
   summary: string;
   attendees: readonly string[];
@@ -17,7 +17,7 @@ export interface KnownPerson {
 export type MatchedBy = 'title' | 'attendees' | 'organizer';
 
 export interface Match {
-  /** Logins; empty: nobody who is known. */
+  /** Logins; empty: no known person. */
   users: string[];
   by: MatchedBy | null;
 }
@@ -29,13 +29,13 @@ interface Phrase {
   login: string;
 }
 
-/** A single short word in a title is rarely a person: it must be all there is. */
+/** A single short word in a title is rarely a person, so it must be the whole title. */
 const SHORTEST_WORD = 3;
 
 /**
- * The title counts first, by name, login or alias; where some of those it names are invited, these. Else
- * all who are invited, without the one who called it if there are others; else that one.
- * @param aliases a name or a mail address as it stands in events → login
+ * The title counts first, by name, login or alias; if some of the people it names are invited, only these count. Else
+ * all invited people count, without the organizer if there are others; else the organizer.
+ * @param aliases a name or a mail address as events contain it → login
  */
 export function matcherOf(people: readonly KnownPerson[], aliases: Readonly<Record<string, string>>): Matcher {
   const byMail = new Map(people.flatMap(({ login, mails }) => mails.map((mail) => [mail, login] as const)));
@@ -70,7 +70,7 @@ function wordsOf(text: string): string[] {
   );
 }
 
-/** By first word, longest first. A name that two people share names neither. */
+/** Phrases by first word, longest first. A name that two people share means neither. */
 function phrasesOf(
   people: readonly KnownPerson[],
   aliases: Readonly<Record<string, string>>,
@@ -81,7 +81,7 @@ function phrasesOf(
     const key = wordsOf(text).join(' ');
     logins.set(key, (logins.get(key) ?? new Set<string>()).add(login));
   }
-  // What somebody wrote down on purpose counts above what names happen to be.
+  // An explicit alias takes precedence over names.
   for (const [text, login] of Object.entries(aliases)) {
     logins.set(wordsOf(text).join(' '), new Set([login]));
   }

@@ -1,38 +1,38 @@
-/** A **calendar** is kept elsewhere; who is named in its events is on call in a layer, or absent. */
+/** A **calendar** is kept elsewhere; the people in its events are on call in a layer, or absent. */
 import type { AbsenceKind } from '#domain/rota/model';
 
 export interface CalendarSource {
   id: string;
   name: string;
   team: string | null;
-  /** Plain in memory, encrypted at rest: whoever has it can read the calendar. */
+  /** Plain in memory, encrypted at rest: whoever knows it can read the calendar. */
   url: string;
-  /** ms between two looks. */
+  /** ms between two fetches. */
   refresh: number;
-  /** ms without a good answer after which what is known counts as stale. */
+  /** ms without a successful fetch after which the known events count as stale. */
   staleAfter: number;
-  /** IANA; of whole days and of times without a zone. null: what the calendar says, else UTC. */
+  /** IANA zone of whole days and of times without one. null: the calendar's own, else UTC. */
   timeZone: string | null;
-  /** What stands in events (a name in the title, a mail address) → login. */
+  /** Names in events (in the title, or a mail address) → login. */
   people: Readonly<Record<string, string>>;
   /** Its events are absences of this kind; null: it is for layers. */
   absences: AbsenceKind | null;
 }
 
-/** How well a calendar is known, at some instant. */
+/** How current the events of a calendar are, at some instant. */
 export interface CalendarFreshness {
   id: string;
   name: string;
-  /** When what is known was last confirmed; null: never. */
+  /** When the events were last confirmed; null: never. */
   knownAt: number | null;
   staleAfter: number;
-  /** Why the last look failed; null: it did not, or there was none. */
+  /** Why the last fetch failed; null: it did not, or there was none. */
   failure: string | null;
-  /** Events to come that name nobody who is known here. */
+  /** Coming events that name no known person. */
   unmatched: readonly { start: number; end: number }[];
 }
 
-/** Also one that was never read. */
+/** True also for a calendar that was never read. */
 export function isStale(
   { knownAt, staleAfter }: Pick<CalendarFreshness, 'knownAt' | 'staleAfter'>,
   now: number,

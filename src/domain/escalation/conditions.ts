@@ -1,4 +1,4 @@
-/** Whether a step's conditions hold, and if not, why: the reason goes into the timeline. */
+/** Checks whether a step's conditions hold; if not, the reason goes into the timeline. */
 import type { StepConditions } from '#domain/escalation/policy';
 import { severityRank } from '#domain/incident/alert';
 import type { Draft } from '#domain/incident/draft';
@@ -8,11 +8,11 @@ import { windowContains } from '#domain/time/window';
 
 export interface FailingCondition {
   text: string;
-  /** The same for other languages; `reason` names the condition. */
+  /** The same for translations; `reason` names the condition. */
   data: { reason: 'window' | 'severity' | 'match' | 'alerts'; [fact: string]: unknown };
 }
 
-/** @returns null where all hold, else the first that does not. */
+/** @returns null if all hold, else the first that does not */
 export function failingCondition(when: StepConditions, draft: Draft): FailingCondition | null {
   const { incident, now, facts } = draft;
   if (when.window && !windowContains(when.window, now, facts.calendar)) {

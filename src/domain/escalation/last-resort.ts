@@ -1,6 +1,6 @@
 /**
- * The escalation of an incident whose advance keeps throwing: what throws is passed over with a word
- * in the timeline, until somebody is told. Nothing here may throw because of what is configured.
+ * Escalates an incident whose advance keeps throwing: it skips what throws, with an entry in the timeline, until
+ * somebody is paged. Nothing here may throw because of the configuration.
  */
 import { answerOf } from '#domain/attempt';
 import { endPass, startRun, stepName, tellExhausted, tryStep } from '#domain/escalation/run';
@@ -11,7 +11,10 @@ import type { Draft } from '#domain/incident/draft';
 import { guarded } from '#domain/incident/guarded';
 import type { Run } from '#domain/incident/model';
 
-/** Enters the step with this index, or the first after it that can be entered; else `onExhausted`, the managers or the Admins are told. */
+/**
+ * Enters the step with this index, or the first after it that can be entered; else pages `onExhausted`, the managers or
+ * the Admins.
+ */
 export function enterStepAnyhow(draft: Draft, index: number): void {
   const { policy } = draft.incident.run ?? { policy: null };
   delete draft.incident.timers.escalate;
@@ -27,7 +30,7 @@ export function enterStepAnyhow(draft: Draft, index: number): void {
   }
 }
 
-/** Starts the incident's own policy at step 1, or today's version where its copy is lost. */
+/** Starts the incident's own policy at step 1, or today's version if its copy is lost. */
 export function startAnyhow(draft: Draft): void {
   const { incident, now } = draft;
   const copy = incident.run?.lost ? null : incident.run?.policy;
@@ -45,7 +48,7 @@ export function startAnyhow(draft: Draft): void {
   }
 }
 
-/** @returns whether it was entered: not where it was skipped, and not where it threw */
+/** @returns whether the step was entered: false if it was skipped or threw */
 function enters(draft: Draft, policy: Policy, index: number): boolean {
   const before = draft.incident.run;
   if (before) {
@@ -73,7 +76,7 @@ function enters(draft: Draft, policy: Policy, index: number): boolean {
   return problem === null && entered;
 }
 
-/** Whom to tell at last, the best first. */
+/** The last people to page, best first. */
 function lastTargets({ incident, facts }: Draft, run: Run | null): Array<() => readonly Target[]> {
   return [
     () => run?.policy.onExhausted ?? [],
@@ -82,7 +85,7 @@ function lastTargets({ incident, facts }: Draft, run: Run | null): Array<() => r
   ];
 }
 
-/** Everything is over: the first of `onExhausted`, the managers and the Admins of whom somebody can be paged. */
+/** Pages the first of `onExhausted`, the managers and the Admins in which somebody can be paged. */
 function tellAnybody(draft: Draft): void {
   const { run } = draft.incident;
   const key = `${draft.incident.policy ?? ''}/exhausted`;
@@ -93,6 +96,6 @@ function tellAnybody(draft: Draft): void {
       return;
     }
   }
-  // Nobody is known well enough to look at; whoever may be an Admin is tried.
+  // Nobody is known well enough to check, so possible Admins are tried.
   tellExhausted(draft, { users: answerOf(() => draft.facts.admins()) ?? [], channels: [] });
 }

@@ -1,4 +1,4 @@
-/** What an incident does next if nobody does anything. */
+/** Computes what an incident does next if nobody acts. */
 import type { Policy, Target } from '#domain/escalation/policy';
 import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { Facts } from '#domain/incident/draft';
@@ -7,13 +7,13 @@ import type { NextStep } from '#domain/notify/render/next';
 
 export interface Next {
   at: number;
-  /** English sentence part for the API: `step 2 of 3 pages rota sre (next), cleo`. */
+  /** A part of an English sentence for the API: `step 2 of 3 pages rota sre (next), cleo`. */
   what: string;
-  /** The same for programs and other languages. */
+  /** The same for programs and translations. */
   why: NextWhy;
 }
 
-/** As the contract's list of what comes next; steps and passes count from 1. */
+/** The form of the contract's list of what comes next; steps and passes count from 1. */
 interface AtStep {
   step: number;
   steps: number;
@@ -75,7 +75,7 @@ function earliest(timers: Timers): [keyof Timers, number] | null {
   const entries = (Object.entries(timers) as Array<[keyof Timers, number | undefined]>).flatMap(
     ([name, at]): Array<[keyof Timers, number]> => (at === undefined ? [] : [[name, at]]),
   );
-  // A far-off automatic resolution is not what people wait for while steps are coming.
+  // While steps are coming, a far-off automatic resolution is not what people wait for.
   const main = entries.filter(([name]) => name !== 'autoResolve');
   const pool = main.length > 0 ? main : entries;
   return pool.sort((a, b) => a[1] - b[1])[0] ?? null;
@@ -147,7 +147,7 @@ function named(target: Target): NamedTarget[] {
   }
 }
 
-/** The same for people's messages: names instead of ids, resolved at the instant of the step. */
+/** The same for messages to people: names instead of ids, resolved at the instant of the step. */
 export function nextForPeople(
   incident: Incident,
   facts: Facts,

@@ -1,4 +1,4 @@
-/** An **escalation policy** says who is told, in which order, until somebody answers. */
+/** An **escalation policy** says who is paged, in which order, until somebody answers. */
 import type { Severity } from '#domain/incident/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
@@ -13,7 +13,7 @@ export type Target =
   | { kind: 'roundRobin'; users: string[] }
   | { kind: 'channel'; channel: string };
 
-/** Every part that is given must hold; otherwise the step is skipped at once. */
+/** Every given condition must hold; otherwise the step is skipped at once. */
 export interface StepConditions {
   window: TimeWindow | null;
   minSeverity: Severity | null;
@@ -44,6 +44,6 @@ export interface Policy {
   /** ms after which an acknowledgement must be confirmed; null: never. */
   ackTimeout: number | null;
   steps: Step[];
-  /** Who is told when nobody answered; null: the team's managers, else Admins. */
+  /** Whom to page when nobody answered; null: the team's managers, else Admins. */
   onExhausted: Target[] | null;
 }

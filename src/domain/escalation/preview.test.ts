@@ -1,4 +1,4 @@
-/** The preview folds what runs; these are the places where it must not stop short or go on for ever. */
+/** Tests of where the preview must not stop short or run for ever. */
 import { describe, expect, test } from 'vitest';
 import { preview } from '#domain/escalation/preview';
 import type { PreviewSubject } from '#domain/escalation/preview';

@@ -1,6 +1,6 @@
 /**
- * What a policy would do, minute by minute, if nobody answered: the real `advance`, folded over time.
- * Simulator, routing tester and "what happens next" show this, so that they show what will run.
+ * Simulates what a policy would do if nobody answered, by folding the real `advance` over time. Simulator, routing
+ * tester and "what happens next" use it, so they show what will run.
  */
 import type { Policy } from '#domain/escalation/policy';
 import type { Severity } from '#domain/incident/alert';
@@ -28,7 +28,7 @@ export interface PreviewSubject {
   team: string | null;
   /** Of the route. */
   urgency: Urgency | null;
-  /** A maintenance holds paging until then. */
+  /** The end of the maintenance that holds paging. */
   holdUntil: number | null;
   at: number;
 }
@@ -36,9 +36,9 @@ export interface PreviewSubject {
 export interface PreviewPerson {
   user: string;
   urgency: Urgency;
-  /** Quiet hours hold the page until then. */
+  /** The end of the quiet hours that hold the page. */
   heldUntil: number | null;
-  /** In order; empty: there is no way to reach the person. */
+  /** In order; empty: nothing reaches the person. */
   methods: Array<{ method: string; type: string; at: number }>;
 }
 
@@ -46,10 +46,10 @@ export interface PreviewEntry {
   at: number;
   kind: TimelineKind;
   text: string;
-  /** Why, and what the words of it are made of, as in the timeline. */
+  /** Why, with the values of its sentence, as in the timeline. */
   reason: string | null;
   data: Readonly<Record<string, unknown>>;
-  /** From 1; null where the entry is about no step. */
+  /** From 1; null: the entry is about no step. */
   step: number | null;
   pass: number | null;
   people: PreviewPerson[];
@@ -58,7 +58,7 @@ export interface PreviewEntry {
 
 export interface Preview {
   entries: PreviewEntry[];
-  /** `exhausted`: everybody was told. `cut`: it goes on beyond what is shown. */
+  /** `exhausted`: everybody was paged. `cut`: it continues beyond what is shown. */
   ends: 'exhausted' | 'cut';
   endsAt: number;
 }
@@ -76,7 +76,7 @@ export function preview(subject: PreviewSubject, facts: Facts): Preview {
     holdUntil: subject.holdUntil,
     pageTest: false,
   };
-  // One signal came: conditions that count alerts see that one. Nobody silences anything meanwhile.
+  // The simulation has one signal, which conditions that count alerts see, and no silences.
   const world: Facts = {
     ...facts,
     tellsSilences: () => false,
@@ -122,7 +122,7 @@ function step(incident: Incident, events: IncidentEvent[], at: number, facts: Fa
   return answer;
 }
 
-/** A step that pages only people whom nothing reaches is left at once, as when its deliveries fail. */
+/** A step that pages only unreachable people is left at once, as when its deliveries fail. */
 function settle(incident: Incident, at: number, facts: Facts, entries: PreviewEntry[]): Incident {
   let now = incident;
   for (
@@ -139,7 +139,7 @@ function isUnreachable({ people, channels }: PreviewEntry): boolean {
   return channels.length === 0 && people.length > 0 && people.every(({ methods }) => methods.length === 0);
 }
 
-/** Pages and posts belong to the entry that came before them. */
+/** Pages and posts belong to the entry before them. */
 function entriesOf(effects: readonly Effect[], at: number, facts: Facts): PreviewEntry[] {
   const entries: PreviewEntry[] = [];
   for (const effect of effects) {

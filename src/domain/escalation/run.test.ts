@@ -22,7 +22,7 @@ import { MINUTE } from '#domain/time/duration';
 const tick = (from: Incident, at: number, given: Facts = facts()) =>
   apply(from, NOON + at, [{ kind: 'timers' }], given);
 
-/** What opening does on this policy, at noon. */
+/** Opens an incident on this policy, at noon. */
 function enter(steps: Step[], changes: Partial<Policy> = {}, given: Facts = facts(), over: Partial<Incident> = {}) {
   const run = { policy: policy(steps, changes), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] };
   return apply(incident({ run, timers: { escalate: NOON }, ...over }), NOON, [{ kind: 'timers' }], given);

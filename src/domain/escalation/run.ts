@@ -1,9 +1,9 @@
 /**
- * Running an escalation policy: entering steps, moving on, repeating, giving up.
+ * Runs an escalation policy: enters steps, moves on, repeats, gives up.
  *
- * Within a pass Vigie moves on at once past steps that are skipped or reach nobody; the next pass
- * begins no earlier than the sum of the pass's waits (at least 5 minutes) after this one began, so
- * that a hole in a rota cannot burn all repeats in a second.
+ * Within a pass, Vigie skips at once over steps whose conditions fail or that reach nobody. The next pass begins no
+ * earlier than the sum of the pass's waits (at least 5 minutes) after this one began, so that a hole in a rota cannot
+ * use up all repeats in a second.
  */
 import { failingCondition } from '#domain/escalation/conditions';
 import type { Policy, Step } from '#domain/escalation/policy';
@@ -30,8 +30,8 @@ export function startRun(draft: Draft, policy: Policy): void {
 }
 
 /**
- * Starts the incident's own policy again: the copy it runs on, or today's version where it never ran
- * (a test, a hold) or its copy is lost. With no policy left, managers are told.
+ * Starts the incident's own policy again: the copy it runs on, or today's version if it never ran (a test, a hold) or
+ * its copy is lost. Without a policy, managers are paged.
  */
 export function restartRun(draft: Draft): void {
   const { incident, facts } = draft;
@@ -121,7 +121,7 @@ export function enterStep(draft: Draft, index: number): void {
   endPass(draft, run);
 }
 
-/** @returns false where the step is left at once; the timeline then says why. */
+/** @returns false if the step is left at once; the timeline then says why */
 export function tryStep(draft: Draft, run: Run, step: Step): boolean {
   const failing = step.when && failingCondition(step.when, draft);
   if (failing) {
@@ -253,7 +253,7 @@ function exhaust(draft: Draft, run: Run): void {
   tellExhausted(draft, resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts));
 }
 
-/** All steps are done, or there are none: these are told, and nothing more happens by itself. */
+/** After the last step, or without any: these people are paged, and nothing more happens by itself. */
 export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channels'>): void {
   const { incident } = draft;
   const { run } = incident;

@@ -1,4 +1,4 @@
-/** Who a step means, at the instant it is entered. */
+/** Resolves the targets of a step to people and rooms, at the instant it is entered. */
 import type { Target } from '#domain/escalation/policy';
 import type { Facts } from '#domain/incident/draft';
 
@@ -38,13 +38,13 @@ export function describeMissing(missing: readonly Missing[]): string {
 export interface Resolved {
   users: string[];
   channels: string[];
-  /** Round-robin turns that move on if this step is really entered. */
+  /** Round-robin turns that advance if this step is really entered. */
   turns: Array<{ key: string; next: number }>;
-  /** Why parts of it found nobody. */
+  /** Parts that found nobody, and why. */
   missing: Missing[];
 }
 
-/** @param turnKey names the policy and step that keep the round-robin's turn. */
+/** @param turnKey names the policy and step whose round-robin turn is used */
 export function resolveTargets(targets: readonly Target[], turnKey: string, now: number, facts: Facts): Resolved {
   const result: Resolved = { users: [], channels: [], turns: [], missing: [] };
   targets.forEach((target, index) => {
@@ -112,7 +112,7 @@ function onRota(target: Extract<Target, { kind: 'rota' }>, now: number, facts: F
   return logins;
 }
 
-/** Skips people who cannot be paged, so that a leaver does not swallow every third incident. */
+/** Skips people who cannot be paged, so that somebody who left does not swallow every third incident. */
 function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved): string[] {
   const turn = facts.turn(key);
   for (let i = 0; i < users.length; i++) {
@@ -126,7 +126,7 @@ function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved
   return [];
 }
 
-/** Who is told when nobody answered and the policy does not say: the team's managers, else Admins. */
+/** The default for when nobody answered: the team's managers, else Admins. */
 export function managersOf(team: string | null, facts: Facts): Target[] {
   const managers = team === null ? [] : (facts.team(team)?.managers ?? []);
   const people = managers.length > 0 ? managers : facts.admins();

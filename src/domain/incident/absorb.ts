@@ -10,15 +10,15 @@ import { topSeverity } from '#domain/incident/severity';
 
 export interface Absorbed {
   from: { id: string; number: number };
-  /** Alerts of both, after the move. */
+  /** Alerts of both, after the merge. */
   firing: Incident['firing'];
   total: number;
-  /** Of the firing ones, those that their source has in a downtime. */
+  /** Of the firing alerts, those in a downtime of their source. */
   inDowntime?: number;
   actor: Actor;
 }
 
-/** Another incident was merged into this one; what it raised stays raised. */
+/** Merges another incident into this one; a severity that it raised stays raised. */
 export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
   const { incident } = draft;
   const joined = firing.map((count, rank) => Math.max(0, count - (incident.firing[rank] ?? 0))) as Incident['firing'];

@@ -5,7 +5,7 @@ import { armConfirm, setAcknowledged } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
 import { currentRequiredAcks } from '#domain/incident/required-acks';
 
-/** With `requireAcks: n` the state stays open until n different people have acknowledged; only people count. */
+/** With `requireAcks: n`, the incident stays open until n different people have acknowledged; only people count. */
 export function acknowledge(draft: Draft, actor: Actor): null {
   const { incident } = draft;
   if (incident.state === 'resolved') {
@@ -39,7 +39,7 @@ function beginWork(draft: Draft, actor: Actor): void {
   }
 }
 
-/** Acknowledging again answers the question "are you still on it?", and is nothing new otherwise. */
+/** A second acknowledgement answers the question "are you still on it?", and is nothing new otherwise. */
 function confirm(draft: Draft, actor: Actor): void {
   const { incident } = draft;
   if (incident.timers.confirmLimit !== undefined) {

@@ -25,7 +25,7 @@ import { HOUR, MINUTE } from '#domain/time/duration';
 const THREE = { tries: 3, since: NOON - MINUTE };
 const BROKEN = { kind: 'rota', rota: 'broken', who: 'current' } as const;
 
-/** Whose rota `broken` cannot be asked. */
+/** The rota `broken` throws when it is resolved. */
 function odd(changes: Partial<Facts> = {}): Facts {
   const usual = facts();
   return facts({

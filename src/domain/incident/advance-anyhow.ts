@@ -1,7 +1,7 @@
 /**
- * `advance` for an incident whose advance throws (a zone that is none, a body that cannot be read):
- * what throws is left out, the timeline says so, and the escalation goes on to the next step that
- * can be entered, at last to the managers or Admins. So an error delays a page and never loses one.
+ * Advances an incident whose `advance` throws (an invalid zone, an unreadable body): it leaves out what throws, records
+ * that in the timeline, and escalates to the next step that can be entered, in the end to the managers or Admins. So an
+ * error delays a page but never loses one.
  */
 import { enterStepAnyhow, startAnyhow } from '#domain/escalation/last-resort';
 import { applyEvent } from '#domain/incident/advance';
@@ -18,14 +18,14 @@ import type { Signal } from '#domain/incident/signal';
 import { applyDueTimersAnyhow } from '#domain/incident/timers';
 import { unattended } from '#domain/incident/watchdog';
 
-/** How often it was tried in vain before; 0: not at all. */
+/** How often it was tried in vain before; 0: never. */
 export interface Tries {
   tries: number;
   /** Epoch ms of the first. */
   since: number;
 }
 
-/** What must be done in the place of something that threw. */
+/** What to do in place of something that threw. */
 type Instead = { from: 'start' | 'next' | 'again' } | { from: 'nothing' };
 
 interface Failed {
@@ -81,7 +81,7 @@ function applyAnyhow(draft: Draft, event: IncidentEvent, failed: Failed[]): Even
   return event.kind === 'signal' ? { alert: keepAlert(draft, event.signal), refusal: null } : NOTHING;
 }
 
-/** What should have been resolved and could not be is looked at by somebody. */
+/** An incident that should have been resolved and could not be is given to somebody to look at. */
 const INSTEAD_OF: Record<keyof Timers, Instead['from']> = {
   escalate: 'next',
   resolve: 'next',
@@ -117,7 +117,7 @@ function insteadOf({ incident }: Draft, event: IncidentEvent): Instead {
   }
 }
 
-/** As `open` would have done, without words. */
+/** Opens like `open`, without the words. */
 function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: Opening): Instead {
   if (incident.test && !pageTest) {
     return { from: 'nothing' };
@@ -130,7 +130,7 @@ function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: Openin
   return { from: 'start' };
 }
 
-/** The alert counts all the same: else its recovery could not be told from one that was never seen. */
+/** The alert counts all the same: otherwise its recovery would look like one of an alert that was never seen. */
 function keepAlert({ incident }: Draft, { alert, known }: Signal): KnownAlert | null {
   if (alert.status !== 'firing') {
     return null;
@@ -199,7 +199,7 @@ function page(draft: Draft, from: 'start' | 'again' | 'next'): void {
   markUntold(draft);
 }
 
-/** Nobody may wait for something that does not come any more. */
+/** Nobody may wait for something that no longer comes. */
 function attend(draft: Draft): void {
   if (unattended(draft.incident) !== null && !draft.incident.test) {
     reopenPlainly(draft);

@@ -1,4 +1,7 @@
-/** Whatever happens to an incident, in whatever order: the promises that the state machine alone can keep. */
+/**
+ * Property tests of the promises that the state machine alone can keep, whatever happens to an incident in whatever
+ * order.
+ */
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -15,14 +18,14 @@ import { place } from '#domain/incident/placement';
 import type { KnownAlert } from '#domain/incident/placement';
 import { unattended } from '#domain/incident/watchdog';
 
-/** `npm run test:deep` looks longer. A failure prints its seed. */
+/** `npm run test:deep` runs more examples. A failure prints its seed. */
 const depth = Number(process.env['TEST_DEPTH'] ?? '1');
 const numRuns = Math.ceil(1000 * depth);
 vi.setConfig({ testTimeout: 30_000 * Math.max(1, depth) });
 
 const REOPEN_WINDOW = 600_000;
 
-/** One change, as the checks see it. */
+/** One change, with the state before and after. */
 interface Moment {
   before: Incident;
   after: Incident;
@@ -88,7 +91,9 @@ class World {
     return this.incident;
   }
 
-  /** Two advances on the same state answer the same, and neither touches it: a crash in between costs nothing. */
+  /**
+   * Two advances of the same state give the same result, and neither changes it, so a crash in between costs nothing.
+   */
   apply(events: IncidentEvent[]): Moment {
     const before = deepFreeze(this.incident);
     const first = advance(before, events, this.now, this.#facts);
@@ -97,13 +102,13 @@ class World {
       if (effect.kind === 'turn') this.#turns.set(effect.key, effect.next);
       if (effect.kind === 'resolveAlerts') this.#resolveAlerts();
     }
-    // The stage moves them to the other incident.
+    // The stage moves the alerts to the other incident.
     if (first.incident.mergedInto !== null && before.mergedInto === null) this.#alerts = new Map();
     for (const [index, { alert }] of first.results.entries()) {
       const event = events[index];
       if (alert && event?.kind === 'signal') this.#alerts.set(alert.fingerprint, alert);
     }
-    // What is stored is all there is: nothing may live in memory alone.
+    // The stored form is complete: nothing may live in memory alone.
     this.incident = JSON.parse(JSON.stringify(first.incident)) as Incident;
     expect(this.incident).toEqual(first.incident);
     const moment = { before, after: this.incident, effects: first.effects, events, now: this.now };
@@ -116,7 +121,7 @@ class World {
     this.#alerts.forEach((known, key) => this.#alerts.set(key, { ...known, status: 'resolved' }));
   }
 
-  /** Counters say what the alerts say. */
+  /** Counters agree with the alerts. */
   #checkCounts(): void {
     const { incident } = this;
     expect(
@@ -131,7 +136,7 @@ class World {
     expect(incident.firing).toEqual(firing);
     const resting = [...this.#alerts.values()].filter((known) => known.status === 'firing' && known.downtime).length;
     expect(incident.inDowntime ?? 0).toBe(resting);
-    // While all that fires is in a downtime, no step comes.
+    // While every firing alert is in a downtime, no step is entered.
     if (
       incident.state === 'open' &&
       resting > 0 &&
@@ -140,7 +145,7 @@ class World {
     ) {
       expect(incident.timers.escalate).toBeUndefined();
     }
-    // What is silenced is asked about again, and nothing else is silenced.
+    // A silenced incident is asked about again, and only a silenced one.
     expect(incident.timers.silence === undefined || incident.state !== 'resolved').toBe(true);
     expect(incident.silence === undefined || incident.timers.silence !== undefined).toBe(true);
   }
@@ -191,7 +196,7 @@ class World {
       const once = this.incident;
       const { effects } = this.apply([event]);
       expect({ ...this.incident, version: 0 }, `${command.kind} twice`).toEqual({ ...once, version: 0 });
-      // An acknowledgement that does not count is told each time it is tried.
+      // An acknowledgement that does not count is reported each time.
       expect(
         effects.filter((effect) => effect.kind !== 'timeline' || effect.entry.data['counts'] !== false),
         `${command.kind} twice`,
@@ -212,7 +217,7 @@ class World {
   }
 }
 
-/** Asking for these again asks for more; all others find nothing to do. */
+/** Repeating these commands asks for more; repeating all others changes nothing. */
 const REPEATABLE: ReadonlySet<Command['kind']> = new Set(['escalate', 'note', 'responders', 'reassign', 'restart']);
 
 function deepFreeze<T>(value: T): T {
@@ -306,7 +311,7 @@ it('while somebody has it nobody is paged, unless a person calls, or it opens ag
     const called = events.some((event) => event.kind === 'command' && CALLS.has(event.command.kind));
     const reopened = kindsOf(effects).some((kind) => ENTERS.open.includes(kind));
     if (before.state === 'open' || pages.length === 0 || called || reopened) return;
-    // A rise that makes it urgent pages the one who has it, once.
+    // A rise to urgent pages the acknowledger once.
     expect(after.state).toBe('acknowledged');
     expect(kindsOf(effects)).toContain('severity');
     expect(pages).toEqual([{ kind: 'page', user: before.acknowledgedBy, urgency: 'urgent', step: null }]);

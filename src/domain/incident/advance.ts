@@ -1,7 +1,7 @@
 /**
- * The one door through which an incident changes: `advance(incident, events, now, facts)` answers
- * with the next state, what it asks of later stages, and what became of each event. The preview
- * folds the same function over time, so what people are shown is what will run.
+ * The only way to change an incident: `advance(incident, events, now, facts)` returns the next state, effects for later
+ * stages, and the result of each event. The preview folds the same function over time, so that people see what will
+ * run.
  */
 import { stepUnreachable } from '#domain/escalation/run';
 import { absorb } from '#domain/incident/absorb';
@@ -34,14 +34,14 @@ export type IncidentEvent =
   | { kind: 'timers' }
   /** The maintenance that holds it was changed; null: nothing holds it any more. */
   | { kind: 'held'; until: number | null }
-  /** What the source of `integration` said when it was asked. */
+  /** The answer of the source of `integration` about silences. */
   | { kind: 'heard'; integration: string; heard: Heard }
   /** Every delivery of the step entry has failed for good. */
   | { kind: 'unreachable'; entry: number }
   /** The watchdog found it without a next step. */
   | { kind: 'repair' };
 
-/** In the order of the events: what the alert row becomes, or why a command was refused. */
+/** In the order of the events: the new alert row, or why a command was refused. */
 export interface EventResult {
   alert: KnownAlert | null;
   refusal: Refusal | null;
@@ -63,7 +63,7 @@ export function advance(incident: Incident, events: readonly IncidentEvent[], no
 
 const NOTHING: EventResult = { alert: null, refusal: null };
 
-/** For `advanceAnyhow`. */
+/** Used by `advanceAnyhow`. */
 export function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
   switch (event.kind) {
     case 'open':

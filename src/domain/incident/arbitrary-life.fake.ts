@@ -1,4 +1,4 @@
-/** Random lives of an incident for property tests: policies, and what happens one after the other. */
+/** Random lives of an incident for property tests: policies, and sequences of events. */
 import fc from 'fast-check';
 import type { Policy, Step, StepConditions, Target } from '#domain/escalation/policy';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -15,11 +15,11 @@ const PEOPLE = ['ann', 'ben', 'cleo', 'dee'];
 export type Happening =
   | { kind: 'alert'; alert: Alert }
   | { kind: 'command'; command: Command; actor: Actor }
-  /** Time goes on; timers run each at its own instant, or all late at the end. */
+  /** Time passes; timers run each at its own instant, or all late at the end. */
   | { kind: 'wait'; ms: number; late: boolean }
   /** All deliveries of the entry this many entries ago failed. */
   | { kind: 'unreachable'; ago: number }
-  /** The source was asked who silenced what, or said it by itself. */
+  /** The source answered about silences, or reported them by itself. */
   | { kind: 'heard'; heard: Heard }
   | { kind: 'watchdog' };
 
@@ -110,7 +110,7 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
   fc.constant<Actor>({ name: 'api', kind: 'script', via: 'api' }),
 );
 
-/** `snooze` until so long after the start of the life: now and then in the past. */
+/** `snooze` until this long after the start of the life, sometimes in the past. */
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 4,

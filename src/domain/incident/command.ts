@@ -1,9 +1,9 @@
-/** What a person or a script asks of an incident. Idempotent: asking twice changes nothing more. */
+/** Commands of people and scripts on an incident. Idempotent: repeating one changes nothing more. */
 import type { Severity } from '#domain/incident/alert';
 import type { Policy } from '#domain/escalation/policy';
 import { WEEK } from '#domain/time/duration';
 
-/** A problem that may wait for longer is resolved, not put off: nobody would remember it. */
+/** A problem that may wait longer should be resolved, since nobody would remember the snooze. */
 export const LONGEST_SNOOZE = 52 * WEEK;
 
 export type Command =
@@ -20,7 +20,7 @@ export type Command =
   /** The stage moves the alerts; `into` is open. */
   | { kind: 'merge'; into: { id: string; number: number } }
   | { kind: 'severity'; severity: Severity }
-  /** null: its own policy as it is today. */
+  /** null: the incident's own policy as it is today. */
   | { kind: 'restart'; policy: Policy | null };
 
 export type CommandKind = Command['kind'];
@@ -32,7 +32,7 @@ export type Refusal = {
   why: RefusedBecause;
 };
 
-/** For programs and other languages; the contract's list of refusals has these, too. */
+/** For programs and translations; the contract's list of refusals contains these, too. */
 export type RefusedBecause =
   | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
   | { reason: 'snooze-in-past' | 'nobody-to-page' }

@@ -14,10 +14,10 @@ import type { Actor } from '#domain/incident/model';
 import { applySeverity } from '#domain/incident/signal';
 import { formatDuration, MINUTE } from '#domain/time/duration';
 
-/** How long people whom somebody called by hand have, before managers are told. */
+/** How long people who are called by hand have before managers are paged. */
 const REASSIGNED_WAIT = 30 * MINUTE;
 
-/** @returns null where the command was done (or already had been). */
+/** @returns null if the command was done, now or before */
 export function applyCommand(draft: Draft, command: Command, actor: Actor): Refusal | null {
   const refusal = whileResolved(draft, command);
   if (refusal) {
@@ -33,7 +33,7 @@ export function applyCommand(draft: Draft, command: Command, actor: Actor): Refu
   return failed;
 }
 
-/** On a resolved incident only these make sense; acknowledge, resolve and wake find nothing to do. */
+/** On a resolved incident only these make sense; acknowledge, resolve and wake change nothing. */
 const ALLOWED_WHEN_RESOLVED: ReadonlyArray<Command['kind']> = ['acknowledge', 'resolve', 'unresolve', 'wake', 'note'];
 
 function whileResolved({ incident }: Draft, command: Command): Refusal | null {
@@ -159,7 +159,7 @@ function wake(draft: Draft, actor: Actor): null {
   return null;
 }
 
-/** Also the end of the snooze by its timer. */
+/** Used by the snooze's timer, too. */
 export function wakeUp(draft: Draft, actor: Actor, text: string): void {
   toOpen(draft);
   note(draft, 'woken', actor, `${text}: starting at step 1.`, {});
@@ -177,7 +177,7 @@ function escalate(draft: Draft, actor: Actor): null {
   if (mustStart) {
     restartRun(draft);
   } else {
-    // Who answered already has; escalating asks for more people, not for the same again.
+    // People who answered stay so; escalating asks for more people, not for the same ones again.
     incident.acks = given;
     escalateNow(draft);
   }
@@ -216,7 +216,7 @@ function reassign(draft: Draft, to: { policy: Policy } | { users: string[] }, ac
   return null;
 }
 
-/** Paging people by hand runs as a policy of one step, so that an unanswered call is told like any other. */
+/** People called by hand are paged by a policy of one step, so that an unanswered call is reported like any other. */
 export function callPeople({ incident }: Draft, users: string[]): Policy {
   const notify: Target[] = users.map((user) => ({ kind: 'user', user }));
   return {

@@ -1,22 +1,22 @@
 /**
- * A double tap, or a request that is sent again because its answer was lost, is one command.
- * Most commands find for themselves that they were done already; these would page people again.
+ * Recognises a double tap, or a request that is repeated because its answer was lost, as one command. Most commands
+ * notice by themselves that they were done already; these would page people again.
  */
 import type { Command } from '#domain/incident/command';
 import type { Draft } from '#domain/incident/draft';
 import type { Actor } from '#domain/incident/model';
 import { SECOND } from '#domain/time/duration';
 
-/** A person who means it twice needs longer than a thumb or a retry does. */
+/** A person who means it twice takes longer than a thumb or a retry. */
 const WINDOW = 5 * SECOND;
 
-/** @returns whether the same was asked by the same one a moment ago, with no other command in between */
+/** @returns whether the same actor gave the same command a moment ago, with no other command in between */
 export function isDoubleTap({ incident, now }: Draft, command: Command, actor: Actor): boolean {
   const { given } = incident;
   return given !== undefined && given.key === keyOf(command, actor) && now - given.at < WINDOW;
 }
 
-/** Call after the command was done. */
+/** Call this after the command was done. */
 export function remember({ incident, now }: Draft, command: Command, actor: Actor): void {
   const key = keyOf(command, actor);
   if (key === null) {
@@ -26,7 +26,7 @@ export function remember({ incident, now }: Draft, command: Command, actor: Acto
   }
 }
 
-/** null: doing it twice changes nothing by itself. */
+/** null: repeating the command changes nothing by itself. */
 function keyOf(command: Command, actor: Actor): string | null {
   const said = argumentOf(command);
   return said === null ? null : JSON.stringify([command.kind, actor.kind, actor.name, ...said]);

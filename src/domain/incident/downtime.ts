@@ -1,7 +1,7 @@
 /**
- * Downtimes that people scheduled in the source (Nagios, Icinga, Zabbix's maintenance and
- * suppression). While every firing alert is in one, nobody is paged, as the source itself would do;
- * when it ends and the problem is still there, the escalation starts at step 1.
+ * Follows downtimes that people scheduled in the source (Nagios, Icinga, Zabbix's maintenance and suppression). While
+ * every firing alert is in one, nobody is paged, as in the source itself; when it ends and the problem remains, the
+ * escalation starts at step 1.
  */
 import type { Alert } from '#domain/incident/alert';
 import { note, sourceName } from '#domain/incident/draft';
@@ -12,10 +12,10 @@ import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/placement';
 import { formatDuration, DAY } from '#domain/time/duration';
 
-/** A source that never says that a downtime is over must not mute a problem for ever. */
+/** A source that never reports the end of a downtime must not mute a problem for ever. */
 export const LONGEST_DOWNTIME = DAY;
 
-/** Marks the alert. @returns the alert as it is now known; null: nothing changed */
+/** Marks the alert. @returns the alert with its downtime; null: unchanged */
 export function applyDowntime({ incident }: Draft, { downtime }: Alert, known: KnownAlert | null): KnownAlert | null {
   const was = known?.downtime ?? false;
   if (!downtime || known === null || known.status !== 'firing' || was === downtime.began) {
@@ -25,14 +25,14 @@ export function applyDowntime({ incident }: Draft, { downtime }: Alert, known: K
   return { ...known, downtime: downtime.began };
 }
 
-/** An alert that was in a downtime is over. */
+/** Removes a resolved alert from the count of those in a downtime. */
 export function leaveDowntime({ incident }: Draft, known: KnownAlert | null): void {
   if (known?.status === 'firing' && known.downtime) {
     addInDowntime(incident, -1);
   }
 }
 
-/** After every signal: does paging rest? @param until epoch ms that the source named, or null */
+/** Checks after every signal whether paging is held. @param until epoch ms that the source named, or null */
 export function settleDowntime(draft: Draft, until: number | null): void {
   const { incident } = draft;
   const count = firingCount(incident);
@@ -49,12 +49,12 @@ export function settleDowntime(draft: Draft, until: number | null): void {
   }
 }
 
-/** Also where it had recovered in its downtime, and fires again before it was resolved. */
+/** Also if the alert recovered in its downtime and fires again before it was resolved. */
 export function resumeAfterDowntime(draft: Draft): void {
   resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
 }
 
-/** The end that the source named, or the longest that is believed. */
+/** The end that the source named has come, or the longest accepted downtime is over. */
 export function downtimeRanOut(draft: Draft): void {
   resume(draft, 'The downtime of the source should be over', 'downtime-limit');
 }

@@ -1,6 +1,6 @@
 /**
- * A working copy of an incident while one batch of events is applied. Only `advance` makes one, so
- * to its callers the change is pure: state and events in, state and effects out.
+ * A working copy of an incident while a batch of events is applied. Only `advance` makes one, so to its callers the
+ * change is pure: state and events in, state and effects out.
  */
 import type { Effect, TimelineEntry, TimelineKind } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
@@ -8,21 +8,21 @@ import type { Responder, Team } from '#domain/notify/responder';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Calendar } from '#domain/time/calendar';
 
-/** What a decision needs to know of the world at its instant. */
+/** What a decision needs to know at its instant. */
 export interface Facts {
   calendar: Calendar;
-  /** Logins on call, or null where there is no such rota. */
+  /** Logins on call; null: there is no such rota. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
   policy(id: string): Policy | null;
   team(id: string): Team | null;
-  /** null: unknown. Disabled people are returned, and not paged. */
+  /** null: unknown. Disabled people are returned, but not paged. */
   responder(login: string): Responder | null;
   admins(): string[];
-  /** Whose turn it is in a round-robin: an index that only grows. */
+  /** The turn of a round-robin: an index that only grows. */
   turn(key: string): number;
   /** How many signals this incident received since `at`. */
   signalsSince(incident: string, at: number): number;
-  /** Its source can be asked who silenced what. */
+  /** Whether its source can be asked about silences. */
   tellsSilences(integration: string | null): boolean;
   /** Name of the integration, as people know it. */
   sourceName(integration: string): string;
@@ -33,7 +33,7 @@ export interface Draft {
   effects: Effect[];
   now: number;
   facts: Facts;
-  /** The integration that a signal came through; after a merge it may be another than the incident's. */
+  /** The integration of the present signal; after a merge it may differ from the incident's. */
   source?: string | null;
 }
 
@@ -55,7 +55,7 @@ export function note(
   draft.effects.push({ kind: 'timeline', entry });
 }
 
-/** What could not be read is replaced when the incident is stored: the timeline keeps it. */
+/** Saves unreadable parts in the timeline, since storing the incident replaces them. */
 export function tellUnreadable(draft: Draft): void {
   const { unreadable } = draft.incident;
   delete draft.incident.unreadable;
@@ -75,10 +75,10 @@ export function sourceActor(draft: Draft, name: string | null): Actor {
   return { name: name ?? sourceName(draft), kind: 'source', via: 'source' };
 }
 
-/** Of the integration that is speaking. */
+/** Name of the integration of the present signal. */
 export function sourceName({ incident, facts, source }: Draft): string {
   const speaking = source ?? incident.integration;
-  // Nobody speaks for what people opened by hand but Vigie itself.
+  // Vigie itself speaks for incidents that people opened by hand.
   return speaking === null ? 'Vigie' : facts.sourceName(speaking);
 }
 

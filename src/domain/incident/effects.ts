@@ -1,4 +1,4 @@
-/** What a change of an incident asks of later stages; the stage that applies it turns each into rows. */
+/** Effects: what a change of an incident asks of later stages. The stage that applies an effect turns it into rows. */
 import type { FindingKind } from '#domain/rota/health';
 import type { Urgency } from '#domain/notify/responder';
 import type { UpdateKind } from '#domain/notify/message';
@@ -44,7 +44,7 @@ export interface TimelineEntry {
   data: Record<string, unknown>;
 }
 
-/** Which entry of which step a page belongs to; null: a person asked for it. */
+/** The step entry that a page belongs to; null: a person requested it. */
 export interface StepRef {
   entry: number;
   pass: number;
@@ -55,15 +55,15 @@ export type Effect =
   | { kind: 'timeline'; entry: TimelineEntry }
   | { kind: 'page'; user: string; urgency: Urgency; step: StepRef | null }
   | { kind: 'post'; channel: string; urgency: Urgency; step: StepRef | null }
-  /** It became urgent: pages that wait for the end of quiet hours go now. */
+  /** It became urgent: pages that wait for the end of quiet hours go out now. */
   | { kind: 'urge' }
-  /** Ends running pages; whatever was not sent yet is cancelled. */
+  /** Ends running pages; what was not sent yet is cancelled. */
   | { kind: 'endPages'; users: string[] | 'all'; reason: string }
-  /** Tell people and rooms that were reached about this incident, except `except`. */
+  /** Notifies people and rooms that were reached about this incident, except `except`. */
   | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
-  /** Tell these people, by the way they are reached best. */
+  /** Notifies these people, by their best contact method. */
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
-  /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
+  /** A person's duty begins, will begin, or has ended. `rota` is its id. */
   | {
       kind: 'tellDuty';
       user: string;
@@ -75,7 +75,7 @@ export type Effect =
         note: { by: string; text: string } | null;
       };
     }
-  /** News of a swap: `of` asked for it, `by` did the latest. */
+  /** News of a swap: `of` requested it, `by` acted last. */
   | {
       kind: 'tellSwap';
       user: string;
@@ -89,7 +89,7 @@ export type Effect =
         note: string;
       };
     }
-  /** The weekly letter about a rota that there is something to do in; people as logins. */
+  /** The weekly letter about a rota that needs attention; people as logins. */
   | {
       kind: 'tellHealth';
       user: string;
@@ -100,22 +100,22 @@ export type Effect =
         more: number;
       };
     }
-  /** A channel is down, or well again; `people`: logins who cannot be reached meanwhile. */
+  /** A channel is down, or up again; `people`: logins who cannot be reached meanwhile. */
   | {
       kind: 'tellOutage';
       user: string;
       outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] };
     }
-  /** A person begins to work on it, or stops; `end` without a user is everybody's end. */
+  /** A person begins or stops working on it; `end` without a user ends everybody's work. */
   | { kind: 'intervention'; what: 'begin'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }
-  /** The turn of a round-robin moves on. */
+  /** The turn of a round-robin advances. */
   | { kind: 'turn'; key: string; next: number }
-  /** The source is asked whether its alerts are silenced there. */
+  /** Asks the source whether its alerts are silenced there. */
   | { kind: 'ask' }
-  /** Every alert of the incident counts as resolved. */
+  /** Marks every alert of the incident as resolved. */
   | { kind: 'resolveAlerts' }
-  /** The sources of its alerts should be told (acknowledged, resolved, note…); `from`: the integration that it came from. */
+  /** Updates the sources of its alerts (acknowledged, resolved, note…); `from`: the integration that it came from. */
   | { kind: 'sync'; what: SyncAction; actor: string; text: string | null; from?: string };
 
 export const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;

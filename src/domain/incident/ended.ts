@@ -1,7 +1,7 @@
-/** Why a source says that an alert is over, where it is not that its condition does not hold any more. */
+/** Reasons why a source ended an alert, other than that its condition no longer holds. */
 import type { AlertEnd } from '#domain/incident/alert';
 
-/** For people, after “Recovered: …”. */
+/** The text after “Recovered: …”. */
 export const ENDED: Readonly<Record<AlertEnd, string>> = {
   paused: 'the rule was paused',
   'rule-deleted': 'the rule was deleted',

@@ -1,16 +1,19 @@
-/** What several alerts that come at once are together: one of them does not speak for all. */
+/** Names what several simultaneous alerts have in common, since one of them does not speak for all. */
 import type { Alert, GroupSubject } from '#domain/incident/alert';
 import { titleIn } from '#domain/incident/title';
 import type { TitleReason } from '#domain/incident/title';
 
 type Labels = Record<string, string>;
 
-/** Said anyhow, or by every alert of the monitor. */
+/** Labels that are shown anyway, or that every alert of the monitor has. */
 const UNSAID = ['alertname', 'grafana_folder', 'severity'];
 const MOST_LISTED = 10;
 const LONGEST_TITLE = 900;
 
-/** @param alerts of one group; null: there are no several that fire */
+/**
+ * @param alerts of one group
+ * @returns null: fewer than two of them fire
+ */
 export function groupSubject(alerts: readonly Alert[]): GroupSubject | null {
   const firing = alerts.filter((alert) => alert.status === 'firing');
   const [first] = firing;
@@ -57,7 +60,7 @@ function nameOf(labels: Labels): string | null {
   return whole.length <= LONGEST_TITLE ? whole : name;
 }
 
-/** What all of them say, then each by what tells it from the others. */
+/** What all of them have in common, then what distinguishes each. */
 function describe(firing: readonly Alert[], common: Labels): string | null {
   const lines = firing.map(({ description }) => (description ?? '').split('\n').filter((line) => line.trim() !== ''));
   const shared = (lines[0] ?? []).filter((line) => lines.every((others) => others.includes(line)));

@@ -2,7 +2,7 @@
 import { draftOf } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 
-/** Does `work` on the draft, or nothing of it where it throws. @returns what it threw, as text; null: it is done */
+/** Applies `work` to the draft, or nothing of it if it throws. @returns the error as text; null: it was applied */
 export function guarded(draft: Draft, work: () => void): string | null {
   const { incident } = draftOf(draft.incident, draft.now, draft.facts);
   const effects = draft.effects.length;

@@ -1,15 +1,15 @@
-/** A maintenance that holds an incident was changed: ended early, moved, or taken away. */
+/** Applies a changed maintenance to an incident that it holds: ended early, moved, or deleted. */
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
 
-/** @param until when it ends now; null: nothing holds the incident any more */
+/** @param until its new end; null: nothing holds the incident any more */
 export function changeHold(draft: Draft, until: number | null): void {
   const { timers } = draft.incident;
   if (timers.hold === undefined || timers.hold === until) {
     return;
   }
   if (until === null || until <= draft.now) {
-    // Due at once: it ends as it would have at its time.
+    // Due at once, so it ends in the usual way.
     timers.hold = draft.now;
     return;
   }

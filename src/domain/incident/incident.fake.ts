@@ -1,4 +1,4 @@
-/** Incidents, alerts and facts for unit tests: small, and the same wherever a test does not say otherwise. */
+/** Incidents, alerts and facts for unit tests, small and always the same unless a test says otherwise. */
 import type { Policy, Step, Target } from '#domain/escalation/policy';
 import { advance } from '#domain/incident/advance';
 import type { Advance, IncidentEvent } from '#domain/incident/advance';
@@ -155,7 +155,7 @@ export function signal(
   };
 }
 
-/** Who is paged, at which urgency: `ann default`. */
+/** Who is paged at which urgency: `ann default`. */
 export function paged(effects: readonly Effect[]): string[] {
   return effects.flatMap((effect) => (effect.kind === 'page' ? [`${effect.user} ${effect.urgency}`] : []));
 }

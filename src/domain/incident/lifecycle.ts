@@ -1,4 +1,4 @@
-/** The transitions that commands, sources and timers share. */
+/** Transitions that commands, sources and timers share. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -25,7 +25,7 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
   draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text, except: exceptPerson(actor) });
 }
 
-/** Back to open, at step 1 with counts at 0. @param data the reason for other languages */
+/** Back to open, at step 1 with counts at 0. @param data the reason for translations */
 export function reopenIncident(draft: Draft, actor: Actor, reason: string, data: Record<string, unknown>): void {
   const { incident } = draft;
   toOpen(draft);
@@ -44,10 +44,13 @@ export function reopenIncident(draft: Draft, actor: Actor, reason: string, data:
   startEscalation(draft);
 }
 
-/** Tests show themselves and go away. */
+/** ms after which a test resolves itself. */
 export const TEST_LIFE = HOUR;
 
-/** Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance, downtime or silence. */
+/**
+ * Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance, downtime or
+ * silence.
+ */
 export function startEscalation(draft: Draft): void {
   const { incident, now } = draft;
   if (incident.test) {
@@ -61,7 +64,7 @@ export function startEscalation(draft: Draft): void {
   }
 }
 
-/** Silenced in the source: the step after this one is step 1. */
+/** Silenced in the source: the next step is step 1. */
 function waitAtStart({ run }: Incident): void {
   if (run) {
     Object.assign(run, { pass: 0, step: -1, paged: [] });
@@ -104,7 +107,7 @@ export function setAcknowledged(draft: Draft, actor: Actor): void {
   });
 }
 
-/** The acknowledger is asked after the policy's ackTimeout; each confirmation starts it anew. */
+/** After the policy's ackTimeout, the acknowledger is asked; each confirmation restarts it. */
 export function armConfirm(draft: Draft): void {
   const { incident, now } = draft;
   const timeout = incident.run?.policy.ackTimeout ?? null;

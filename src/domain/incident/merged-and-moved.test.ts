@@ -1,4 +1,4 @@
-/** What happens to an incident from outside: another is merged into it, its maintenance is changed, the clock is set back. */
+/** Tests of changes from outside: a merge, a changed maintenance, a clock that is set back. */
 import { describe, expect, it } from 'vitest';
 import {
   ANN,

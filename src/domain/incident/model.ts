@@ -2,11 +2,11 @@
  * An **incident** is what people answer to; it groups alerts.
  *
  * States
- * - `open`: somebody must answer. Its escalation runs, or it is `exhausted` (everybody was told,
- *   nobody answered), held by a maintenance, or a test; in each case `next` says so.
- * - `acknowledged`: somebody has it. Escalation and pages are stopped.
- * - `snoozed`: put off until an instant, then it is open again and escalates from step 1.
- * - `resolved`: over. Reopened by the source within its reopen window, or by a person.
+ * - `open`: somebody must answer. Its escalation runs, or it is `exhausted` (everybody was paged, nobody answered),
+ *   held by a maintenance, or a test; `next` says which.
+ * - `acknowledged`: somebody is on it. Escalation and pages are stopped.
+ * - `snoozed`: put off until an instant, at which it opens again and escalates from step 1.
+ * - `resolved`: over. It is reopened by the source within its reopen window, or by a person.
  */
 import type { Link, Severity } from '#domain/incident/alert';
 import type { TitleReason } from '#domain/incident/title';
@@ -16,7 +16,7 @@ import type { SourceKind } from '#domain/routing/integration';
 
 export type IncidentStateName = 'open' | 'acknowledged' | 'snoozed' | 'resolved';
 
-/** Why it was resolved; only `source` and `timeout` let a new firing alert reopen it. */
+/** Why it was resolved; only `source` and `timeout` allow a new firing alert to reopen it. */
 export type Resolution = 'source' | 'person' | 'superseded' | 'merged' | 'timeout';
 
 export interface Actor {
@@ -38,17 +38,17 @@ export interface Run {
   passStartedAt: number;
   /** Index of the step entered last; -1 before the first, `steps.length` between two passes. */
   step: number;
-  /** Counts step entries of this incident; names one entry in pages and deliveries. */
+  /** Counts step entries of this incident; identifies one entry in pages and deliveries. */
   entry: number;
   /** People paged in this pass. */
   paged: string[];
-  /** A step was due while all alerts were over and only the resolve delay ran: nobody is paged for that. */
+  /** A step was due while all alerts were over and only the resolve delay ran, which pages nobody. */
   postponed?: boolean;
-  /** What it ran on cannot be read any more; `policy` has no steps. It starts anew on today's version. */
+  /** Its copy of the policy cannot be read any more; `policy` has no steps. It restarts with today's version. */
   lost?: true;
 }
 
-/** What this incident waits for; each is an instant. The earliest is the incident's one timer row. */
+/** Instants that this incident waits for. The earliest one is its only timer row. */
 export interface Timers {
   /** The next step of the escalation. */
   escalate?: number;
@@ -56,28 +56,28 @@ export interface Timers {
   wake?: number;
   /** End of the maintenance that holds it. */
   hold?: number;
-  /** End of the silence that somebody made in the source, or when to ask about it. */
+  /** End of a silence in the source, or when to ask about it. */
   silence?: number;
-  /** No answer of the source until then: people are paged. */
+  /** People are paged if the source has not answered by then. */
   answer?: number;
-  /** End of the source's downtime that all its firing alerts are in. */
+  /** End of the source's downtime that covers all its firing alerts. */
   downtime?: number;
-  /** Ask the acknowledger whether they are still on it. */
+  /** When to ask the acknowledger whether they are still on it. */
   confirm?: number;
-  /** No answer to that question. */
+  /** When that question counts as unanswered. */
   confirmLimit?: number;
-  /** All alerts are resolved and stay so until then. */
+  /** When it resolves, if all alerts stay resolved. */
   resolve?: number;
-  /** No signal from the source until then. */
+  /** When it resolves without any signal from the source. */
   autoResolve?: number;
 }
 
-/** Somebody silenced all that fires in the source. */
+/** A silence in the source that covers all firing alerts. */
 export interface Silence {
-  /** As the source names them. */
+  /** The person's name in the source. */
   by: string;
   comment: string;
-  /** Epoch ms at which the first of them ends. */
+  /** Epoch ms at which the first of the silences ends. */
   until: number;
   /** Name of the integration. */
   source: string;
@@ -87,11 +87,11 @@ export interface Silence {
 export interface UnreadablePart {
   /** `inner`, `labels`, `links`, `policy_copy`. */
   field: string;
-  /** As it is stored, cut off where it is long. */
+  /** The stored text, shortened if it is long. */
   text: string;
 }
 
-/** The command that was given last, kept while a double tap could repeat it. */
+/** The last command, kept while a double tap could repeat it. */
 export interface LastCommand {
   key: string;
   at: number;
@@ -105,19 +105,19 @@ export interface Incident {
   source: SourceKind | 'manual';
   groupKey: string;
   title: string;
-  /** The title is Vigie's own: the same for other languages. */
+  /** Set if the title is Vigie's own, for translations. */
   titleReason?: TitleReason;
   description: string;
   severity: Severity;
-  /** A person set the severity: the source may only raise it. */
+  /** A person set the severity, so the source may only raise it. */
   severityPinned: boolean;
   /** Firing alerts per severity, in the order of SEVERITIES. */
   firing: [number, number, number, number];
   totalAlerts: number;
-  /** Firing alerts that the source has in a downtime. */
+  /** Firing alerts in a downtime of the source. */
   inDowntime?: number;
   silence?: Silence;
-  /** When the source last said whether it is silenced. */
+  /** When the source last answered about silences. */
   heardAt?: number;
   /** Urgency given by the route. */
   routeUrgency: Urgency | null;
@@ -131,7 +131,10 @@ export interface Incident {
   openedAt: number;
   acknowledgedAt: number | null;
   acknowledgedBy: string | null;
-  /** What acknowledged it: only a person can be asked to confirm, only a source's can be undone by the source. */
+  /**
+   * The kind of actor that acknowledged it: only a person can be asked to confirm, and the source can only withdraw its
+   * own.
+   */
   acknowledgedKind: Actor['kind'] | null;
   /** Different people who acknowledged since it was last opened or un-acknowledged. */
   acks: string[];
@@ -144,11 +147,11 @@ export interface Incident {
   reopens: number[];
   run: Run | null;
   timers: Timers;
-  /** The last command, where giving it twice would page twice. */
+  /** The last command, if repeating it would page twice. */
   given?: LastCommand;
-  /** Its advance failed, and there was nobody who could be told. */
+  /** Its advance failed, and there was nobody to page. */
   untold?: true;
-  /** What of it is stored and could not be read; columns and defaults stand in for it. Only until it is stored again. */
+  /** Stored parts that could not be read; columns and defaults replace them. Present only until it is stored again. */
   unreadable?: UnreadablePart[];
   version: number;
 }

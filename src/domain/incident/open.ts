@@ -1,4 +1,4 @@
-/** A new incident begins. */
+/** Opens a new incident. */
 import { restartRun } from '#domain/escalation/run';
 import type { Policy } from '#domain/escalation/policy';
 import type { Link, Severity } from '#domain/incident/alert';
@@ -13,14 +13,14 @@ import type { SourceKind } from '#domain/routing/integration';
 
 export interface Opening {
   actor: Actor;
-  /** Which route was taken and why; shown in the timeline. */
+  /** The route that was taken and why; shown in the timeline. */
   reason: string;
   policy: Policy | null;
   /** People called by hand instead of, or before, a policy. */
   users: string[];
-  /** A maintenance holds paging until then. */
+  /** The end of the maintenance that holds paging. */
   holdUntil: number | null;
-  /** Pages also where it is a test. */
+  /** A test that pages all the same. */
   pageTest: boolean;
 }
 
@@ -71,8 +71,8 @@ export function newIncident(seed: Seed): Incident {
 }
 
 /**
- * Step 1 is armed for now instead of entered, so that all alerts of one payload have joined, with
- * the worst of their severities, when people are chosen.
+ * Step 1 is scheduled for now instead of entered, so that all alerts of the payload have joined, with the worst
+ * severity, when people are chosen.
  */
 export function open(draft: Draft, opening: Opening): void {
   const { incident, now } = draft;

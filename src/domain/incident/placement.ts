@@ -1,8 +1,8 @@
-/** Where an alert belongs: into the incident of its key, into a new one, or nowhere. */
+/** Decides where an alert belongs: the incident of its key, a new one, or nowhere. */
 import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
 import type { Incident } from '#domain/incident/model';
 
-/** What is known of one fingerprint within its incident. */
+/** What an incident knows of one fingerprint. */
 export interface KnownAlert {
   fingerprint: string;
   status: 'firing' | 'resolved';
@@ -17,9 +17,9 @@ export type Placement =
   | { kind: 'join' }
   | { kind: 'reopen' }
   | { kind: 'open' }
-  /** Another problem under the same key: the old incident is over without a recovery. */
+  /** Another problem under the same key: the old incident ended without a recovery. */
   | { kind: 'supersede' }
-  /** Kept and counted; opens and changes nothing. */
+  /** Stored and counted; opens and changes nothing. */
   | { kind: 'stray'; reason: StrayReason };
 
 export type StrayReason = 'nothing-open' | 'already-recovered' | 'resolved-by-hand' | 'repeat';
@@ -27,7 +27,7 @@ export type StrayReason = 'nothing-open' | 'already-recovered' | 'resolved-by-ha
 /**
  * @param incident the latest incident of the alert's key, open or not
  * @param known what that incident knows of the alert's fingerprint
- * @param recovered this problem's recovery came in before (sources may deliver out of order)
+ * @param recovered this problem's recovery arrived before (sources may deliver out of order)
  */
 export function place(
   alert: Alert,
@@ -72,7 +72,7 @@ function afterResolution(
   return recently && reopenWindow > 0 ? { kind: 'reopen' } : { kind: 'open' };
 }
 
-/** The source names its problems, and this is not the one we know. */
+/** The source identifies its problems, and this is not the known one. */
 function isOtherProblem(alert: Alert, known: KnownAlert | null): boolean {
   return (
     alert.status === 'firing' &&
@@ -94,7 +94,7 @@ export function isExactRepeat(alert: Alert, known: KnownAlert): boolean {
   );
 }
 
-/** Whether a repeat can be told from a new occurrence: without a start or an id it cannot. */
+/** Whether a repeat can be distinguished from a new occurrence, which takes a start or an id. */
 function isIdentified(alert: Alert): boolean {
   return alert.startsAt !== null || alert.problemId !== null;
 }

@@ -1,7 +1,7 @@
 /** Counts the acknowledgements that the reached step requires. */
 import type { Incident } from '#domain/incident/model';
 
-/** How many different people the step that was reached asks for; 1 is usual. */
+/** How many different people must acknowledge, by the step that was reached; usually 1. */
 export function currentRequiredAcks(incident: Incident): number {
   const { run } = incident;
   if (!run) {

@@ -1,13 +1,13 @@
-/** Why an incident is resolved: a code for the timeline, and the words that messages have for it. */
+/** Why an incident is resolved: a code for the timeline, and the text for messages. */
 export type ResolvedWhy =
   | { reason: 'by-person' | 'stayed-quiet' | 'no-signal' | 'test-over' | 'superseded' }
-  /** `note`: in the words of the source. `ended`: why its condition is not why. */
+  /** `note`: in the words of the source. `ended`: why, if not because of its condition. */
   | { reason: 'by-source'; note: string | null; ended?: string }
   | { reason: 'merged'; number: number };
 
 export type ResolvedReason = ResolvedWhy['reason'];
 
-/** In English, or in the words of the source; null: nothing is to be added to who resolved it. */
+/** In English, or in the words of the source; null: nothing to add to who resolved it. */
 export function resolvedText(why: ResolvedWhy): string | null {
   switch (why.reason) {
     case 'by-person':

@@ -3,7 +3,7 @@ import { SEVERITIES } from '#domain/incident/alert';
 import type { Severity } from '#domain/incident/alert';
 import type { Incident } from '#domain/incident/model';
 
-/** The worst severity among firing alerts; what it was, where none fires. */
+/** The worst severity among firing alerts; the last one, if none fires. */
 export function topSeverity(incident: Pick<Incident, 'firing' | 'severity'>): Severity {
   for (let rank = SEVERITIES.length - 1; rank >= 0; rank--) {
     const severity = SEVERITIES[rank];

@@ -1,7 +1,7 @@
-/** The machine's clock was set back: waits are moved along, so that none takes longer than it was to take. */
+/** Moves the waits of an incident when the machine's clock is set back, so that none takes longer than planned. */
 import type { Incident, Timers } from '#domain/incident/model';
 
-/** Lengths of time. The end of a snooze and of a maintenance are instants that people named: they stay. */
+/** Durations. The ends of snoozes and maintenances are instants that people chose, so they stay. */
 const WAITS: ReadonlyArray<keyof Timers> = ['escalate', 'answer', 'confirm', 'confirmLimit', 'resolve', 'autoResolve'];
 
 /** @param by ms, negative */

@@ -1,4 +1,4 @@
-/** One alert joins its incident. */
+/** Applies one alert to its incident. */
 import { restartRun } from '#domain/escalation/run';
 import { severityRank } from '#domain/incident/alert';
 import type { Alert, AlertEnd, Severity } from '#domain/incident/alert';
@@ -32,10 +32,10 @@ export interface Signal {
   integration?: string;
 }
 
-/** What the alert row becomes; null: unchanged (it only counts). */
+/** The new state of the alert row; null: unchanged (it only counts). */
 export type AlertChange = KnownAlert | null;
 
-/** Recoveries of an incident that reopened this often within the hour wait until it stays quiet. */
+/** After this many reopenings within an hour, recoveries wait until the incident stays quiet. */
 const FLAPS_PER_HOUR = 3;
 
 export function applySignal(draft: Draft, signal: Signal): AlertChange {
@@ -132,7 +132,7 @@ function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChan
     count(draft, known.severity, null, false);
     leaveDowntime(draft, known);
   } else if (known === null && firingCount(incident) > 0) {
-    // A recovery for something this incident never saw: the others still fire.
+    // A recovery of an alert that this incident never saw; the others still fire.
     note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, {
       fingerprint: alert.fingerprint,
       status: 'resolved',
@@ -164,7 +164,7 @@ function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
   return { ...known, status: 'resolved' };
 }
 
-/** The source does not tell what is silenced: what it tells is not, or was not a moment ago. */
+/** A source reports no silenced alerts, so an alert that it reports is not silenced, or was not a moment ago. */
 function heedNotice(draft: Draft, isNewProblem: boolean): void {
   if (isNewProblem) {
     endSilence(draft, 'new-alert');
@@ -173,7 +173,7 @@ function heedNotice(draft: Draft, isNewProblem: boolean): void {
   }
 }
 
-/** It fires again before it was resolved: a step that was put off meanwhile is due. */
+/** It fires again before it was resolved, so a postponed step is due. */
 function resumeAfterQuiet(draft: Draft): void {
   const { incident, now } = draft;
   const wasQuiet = incident.timers.resolve !== undefined;
@@ -188,7 +188,7 @@ function resumeAfterQuiet(draft: Draft): void {
   }
 }
 
-/** Whether somebody is paged next, or something that pages is waited for; an `autoResolve` alone pages nobody. */
+/** Whether a step will page somebody, or something that pages is waited for; an `autoResolve` alone pages nobody. */
 function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
   return (
     state !== 'open' ||
@@ -202,7 +202,7 @@ function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
   );
 }
 
-/** All alerts are over: resolve now, after the delay, or (flapping) once it has stayed quiet. */
+/** All alerts are over: resolve now, after the delay, or (flapping) once it stayed quiet. */
 function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Alert): void {
   const { incident, now } = draft;
   if (incident.state === 'resolved') {
@@ -264,8 +264,8 @@ function isHigher(severity: Severity, than: Severity | null): boolean {
 }
 
 /**
- * The severity is that of the worst alert that fires. Once a person has set it, alerts that fired at that moment
- * count no more: only a new one, or one that gets worse, may raise it.
+ * The severity is that of the worst firing alert. Once a person has set it, alerts that fired at that moment no longer
+ * count: only a new one, or one that gets worse, may raise it.
  * @param news severity of an alert that began to fire or got worse; null: none did
  */
 export function followSource(draft: Draft, news: Severity | null): void {
@@ -276,8 +276,8 @@ export function followSource(draft: Draft, news: Severity | null): void {
 }
 
 /**
- * Rising severity is a timeline entry; a rise that raises the urgency pages the acknowledger once,
- * or restarts an exhausted escalation.
+ * A rising severity is a timeline entry; one that raises the urgency pages the acknowledger once, or restarts an
+ * exhausted escalation.
  */
 export function applySeverity(draft: Draft, severity: Severity): void {
   const { incident } = draft;
@@ -329,12 +329,12 @@ function isLater(alert: Alert, known: KnownAlert | null): boolean {
   return alert.startsAt !== null && known?.startsAt != null && alert.startsAt > known.startsAt;
 }
 
-/** The alert that opened the incident is told by the `opened` entry. */
+/** The `opened` entry already reports the alert that opened the incident. */
 function isFirstOf(draft: Draft): boolean {
   return draft.incident.version === 0 && draft.incident.totalAlerts === 1;
 }
 
-/** Where alerts join, it is called what they are together; that some are over does not change it back. */
+/** When alerts join, the title names what they have in common; it stays so when some of them end. */
 function growTitle({ incident, source }: Draft, { group, groupKey, labels }: Alert): void {
   if (!group || groupKey !== incident.groupKey || (source ?? incident.integration) !== incident.integration) {
     return;

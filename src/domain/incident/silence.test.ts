@@ -1,4 +1,4 @@
-/** What a silence that somebody makes by hand in the source does to an escalation that runs. */
+/** Tests of what a silence by hand in the source does to a running escalation. */
 import { describe, expect, it, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/advance';
 import {
@@ -22,7 +22,7 @@ import { ANSWER_WITHIN, FRESH } from '#domain/incident/silence';
 import type { Heard } from '#domain/incident/silence';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
-/** The source can be asked, and each integration is called by its id. */
+/** The source can be asked, and each integration's name is its id. */
 const ASKED = facts({ tellsSilences: () => true, sourceName: (id) => String(id) });
 const TICK: IncidentEvent = { kind: 'timers' };
 /** When step 2 is due. */

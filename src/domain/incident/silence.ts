@@ -1,7 +1,7 @@
 /**
- * Silences that people make by hand in the source (Grafana, Alertmanager) while an incident is open. The
- * source is asked: while every firing alert is silenced there, nobody is paged; when that ends, the
- * escalation goes on at its next step. The first page never waits for an answer, later ones briefly.
+ * Follows silences that people make by hand in the source (Grafana, Alertmanager) while an incident is open. Vigie asks
+ * the source: while every firing alert is silenced there, nobody is paged; when that ends, the escalation continues
+ * with its next step. The first page never waits for an answer, later ones briefly.
  */
 import { nextStep } from '#domain/escalation/run';
 import { note, sourceName } from '#domain/incident/draft';
@@ -9,12 +9,12 @@ import type { Draft } from '#domain/incident/draft';
 import type { Incident, Silence } from '#domain/incident/model';
 import { SECOND } from '#domain/time/duration';
 
-/** Of what age an answer may be that a step goes by. */
+/** The greatest age of an answer that a step may rely on. */
 export const FRESH = 30 * SECOND;
 /** Without an answer by then, people are paged. */
 export const ANSWER_WITHIN = 2 * SECOND;
 
-/** What the source says when asked. `silence`: of all that fires in the incident, the first to end. */
+/** The source's answer. `silence`: covers all firing alerts of the incident; of several, the first to end. */
 export type Heard = { ok: true; silence: Omit<Silence, 'source'> | null } | { ok: false; detail: string };
 
 /** A step is due. @returns whether it waits for an answer of the source */
@@ -29,7 +29,7 @@ export function asksBeforeStep(draft: Draft): boolean {
   return true;
 }
 
-/** Whether it is still silenced, now. */
+/** Asks again now whether it is still silenced. */
 export function askAgain({ incident, now }: Draft): void {
   if (incident.silence && incident.state === 'open') {
     incident.timers.silence = now;
@@ -40,7 +40,7 @@ export function askAgain({ incident, now }: Draft): void {
 export function silenceRanOut(draft: Draft): void {
   const { incident, facts, now } = draft;
   if (incident.state === 'open' && facts.tellsSilences(incident.integration)) {
-    // Somebody may take it over before there is an answer, and give it back.
+    // Somebody may take it and give it back before there is an answer.
     incident.timers.silence = now + FRESH;
     ask(draft);
   } else {
@@ -85,7 +85,7 @@ function rest(draft: Draft, silence: Omit<Silence, 'source'>): void {
   const before = incident.silence;
   const source = sourceName(draft);
   incident.silence = { ...silence, source };
-  // Clocks differ: an end that has passed here is asked about again, not all the time.
+  // Clocks differ, so an end that has passed here is asked about again, but not all the time.
   incident.timers.silence = Math.max(silence.until, draft.now + FRESH);
   if (incident.state === 'open') {
     delete incident.timers.escalate;
@@ -106,7 +106,7 @@ function rest(draft: Draft, silence: Omit<Silence, 'source'>): void {
   }
 }
 
-/** Also where an alert joins that is not silenced. */
+/** Also when an alert joins that is not silenced. */
 export function endSilence(draft: Draft, reason: 'silence-over' | 'new-alert'): void {
   const { incident } = draft;
   const { silence } = incident;
@@ -152,7 +152,7 @@ function forget(incident: Incident): void {
   delete incident.timers.answer;
 }
 
-/** What else holds it goes on holding it. */
+/** Whatever else holds it continues to hold it. */
 function goOn(draft: Draft): void {
   const { incident } = draft;
   const { timers, run } = incident;

@@ -1,4 +1,4 @@
-/** What a person did in the source (Zabbix, Nagios, Icinga) instead of in Vigie. */
+/** Applies what a person did in the source (Zabbix, Nagios, Icinga) instead of in Vigie. */
 import type { Alert } from '#domain/incident/alert';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -31,7 +31,7 @@ export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
   tellOthers(draft, 'acknowledge', actor);
 }
 
-/** Undoes only an acknowledgement that came from the source. */
+/** Withdraws only an acknowledgement that came from the source. */
 export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
   const { incident } = draft;
   const actor = sourceActor(draft, alert.actor);
@@ -50,7 +50,7 @@ export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
   tellOthers(draft, 'unacknowledge', actor);
 }
 
-/** After a merge the incident has alerts of other sources, too; the one that said it knows. */
+/** After a merge the incident has alerts of other sources, too, which must be updated. */
 function tellOthers({ effects, source }: Draft, what: SyncAction, actor: Actor): void {
   if (source != null) {
     effects.push({ kind: 'sync', what, actor: actor.name, text: null, from: source });

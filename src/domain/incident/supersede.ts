@@ -4,7 +4,7 @@ import type { Draft } from '#domain/incident/draft';
 import { closeIncident } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
 
-/** Another problem began under the same key: this one's recovery was lost. */
+/** Another problem began under the same key, so this one's recovery was lost. */
 export function supersede(draft: Draft): void {
   note(
     draft,

@@ -1,4 +1,4 @@
-/** What happens where several things are due, and where the person who has it is gone. */
+/** Tests of several timers that are due together, and of an acknowledger who is gone. */
 import { describe, expect, it } from 'vitest';
 import {
   ANN,
@@ -70,7 +70,7 @@ describe('an acknowledgement that must be confirmed', () => {
     const limit = ASKED + 5 * MINUTE;
     const open = apply(asked, limit, [{ kind: 'timers' }]);
     expect(paged(open.effects)).toEqual(['ann default']);
-    // The step waits for nothing, so it is over at once; the next pass still comes five minutes after this one began.
+    // The step waits for nothing, so it is over at once; the next pass still begins five minutes after this one began.
     const waiting = apply(open.incident, limit, [{ kind: 'timers' }]);
     expect(paged(waiting.effects)).toEqual([]);
     expect(waiting.incident.timers.escalate).toBe(limit + 5 * MINUTE);

@@ -1,4 +1,4 @@
-/** Something an incident waited for is due. */
+/** Runs the timers of an incident that are due. */
 import { enterStep, nextStep } from '#domain/escalation/run';
 import { wakeUp } from '#domain/incident/commands';
 import { downtimeRanOut } from '#domain/incident/downtime';
@@ -14,7 +14,7 @@ import { MINUTE } from '#domain/time/duration';
 /** How long the acknowledger has to answer "are you still on it?". */
 export const CONFIRM_ANSWER = 5 * MINUTE;
 
-/** Resolutions first: what is over pages nobody. */
+/** Resolutions first: a resolved incident pages nobody. */
 const ORDER: ReadonlyArray<keyof Timers> = [
   'resolve',
   'autoResolve',
@@ -34,7 +34,7 @@ export function applyDueTimers(draft: Draft): void {
   }
 }
 
-/** Each by itself: one that throws is dropped. @returns those, with what they threw */
+/** Runs each timer separately; one that throws is dropped. @returns those, with their errors */
 export function applyDueTimersAnyhow(draft: Draft): Array<{ timer: keyof Timers; error: string }> {
   return ORDER.flatMap((timer) => {
     const error = guarded(draft, () => applyTimer(draft, timer));
@@ -106,7 +106,7 @@ function askToConfirm(draft: Draft): void {
   draft.effects.push({ kind: 'tell', users: [who], update: 'confirm', actor: null, text: null });
 }
 
-/** Un-acknowledges and enters anew the step that had been reached. */
+/** Un-acknowledges, and enters the reached step again. */
 function noConfirmation(draft: Draft): void {
   const { incident } = draft;
   if (incident.state !== 'acknowledged') {

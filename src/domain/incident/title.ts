@@ -1,10 +1,10 @@
 /**
- * Titles that Vigie makes itself, where the monitor's own would name something else: kept as a reason with its
- * data beside the English, so that every reader has them in their language.
+ * Titles that Vigie makes itself, if the monitor's own would name something else. They are stored as a reason with its
+ * data beside the English, so that every reader sees them in their language.
  */
 import type { Language } from '#domain/notify/responder';
 
-/** `more`: further alerts of the group besides the one that is named. */
+/** `more`: the number of further alerts in the group. */
 export type TitleReason =
   | { reason: 'no-data' | 'query-failed'; data: { rule: string; more: number } }
   | { reason: 'several'; data: { title: string; more: number } };
@@ -40,7 +40,7 @@ const ABOUT_A_QUERY: ReadonlyMap<string, 'no-data' | 'query-failed'> = new Map([
   ['DatasourceError', 'query-failed'],
 ]);
 
-/** Of alerts that Grafana makes in place of a rule's own, which say nothing about what the rule measures. */
+/** Names alerts that Grafana makes in place of a rule's own, which say nothing about what the rule measures. */
 export function queryTitle(labels: Readonly<Record<string, string>>): TitleReason | null {
   const reason = ABOUT_A_QUERY.get(labels['alertname'] ?? '');
   const rule = labels['rulename'];

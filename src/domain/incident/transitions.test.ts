@@ -1,4 +1,6 @@
-/** All that a transition asks of later stages, and all that it leaves in the incident: nothing may be missing, nothing more may be there. */
+/**
+ * Tests of everything that a transition asks of later stages and leaves in the incident: nothing missing, nothing more.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '#domain/incident/draft';
 import {
@@ -43,7 +45,7 @@ const pageOf = (login: string, urgency: string, at: object | null) => ({
   urgency,
   step: at,
 });
-/** Step 1 of a run that was started anew. */
+/** Step 1 of a run that was restarted. */
 const firstStep = (entries: number) => [
   entry('step', null, 'Step 1: paging ann, default; 5m to answer.', {
     step: 1,

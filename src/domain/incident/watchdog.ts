@@ -1,4 +1,4 @@
-/** Promise 2: an open incident always has a next step, and this is what looks after it. */
+/** Promise 2, an open incident always has a next step: finds incidents without one. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
@@ -13,7 +13,7 @@ const UNATTENDED = {
 } as const;
 export type Unattended = keyof typeof UNATTENDED;
 
-/** @returns null where all is well. */
+/** @returns null: the incident has a next step */
 export function unattended(incident: Incident): Unattended | null {
   switch (incident.state) {
     case 'resolved':

@@ -1,5 +1,5 @@
 /**
- * What is said in a call, and what keys mean. Pure: whoever makes the call tells what happened, the
+ * Decides what a call says and what keys mean. Pure: the service that makes the call reports what happened, the
  * response stage does what a key asks for, and the words for both are here.
  */
 import { severityRank } from '#domain/incident/alert';
@@ -10,18 +10,18 @@ import { texts } from '#domain/notify/render/texts';
 import type { Language } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
 
-/** How far a call has come; the service keeps it and gives it back with the next key. */
+/** The state of a call; the service keeps it and returns it with the next key. */
 export interface CallState {
   /** Questions asked so far, from 1. */
   turn: number;
-  /** Wrong keys and silences, one after the other. */
+  /** Wrong keys and silences in a row. */
   misses: number;
-  /** A key was pressed at some time, so there is a person. */
+  /** A key was pressed at some time, so a person is on the phone. */
   pressed: boolean;
 }
 
 export interface Spoken {
-  /** With a pause after each. */
+  /** Sentences, with a pause after each. */
   say: string[];
   /** Then wait for one key; null: hang up. */
   ask: CallState | null;
@@ -34,9 +34,9 @@ export interface CalledIncident {
   /** Name of the integration; null: somebody opened it by hand. */
   source: string | null;
   state: IncidentStateName;
-  /** Who acknowledged or resolved it, where that was a person; their name. */
+  /** Name of the person who acknowledged or resolved it, if it was a person. */
   by: string | null;
-  /** Everybody was told and nobody answered. */
+  /** Everybody was paged and nobody answered. */
   exhausted: boolean;
   /** Acknowledged, and the acknowledger is asked whether they are still on it. */
   confirming: boolean;
@@ -45,9 +45,9 @@ export interface CalledIncident {
 export type CallAction = 'acknowledge' | 'resolve' | 'snooze' | 'escalate';
 
 export const KEY_SNOOZE = 30 * MINUTE;
-/** The menu is said again so many times when nobody presses a key that means something. */
+/** How often the menu is repeated if nobody presses a valid key. */
 const MOST_MISSES = 2;
-/** Whoever asks for more repetitions is not listening any more. */
+/** Somebody who asks for more repetitions is not listening any more. */
 const MOST_TURNS = 10;
 
 const KEYS: Record<string, CallAction | 'repeat'> = {
@@ -62,7 +62,7 @@ export function meaningOf(key: string): CallAction | 'repeat' | null {
   return KEYS[key] ?? null;
 }
 
-/** Those that the person is asked about. */
+/** Whether the person is asked to act on it. */
 export function needsAnswer({ state, confirming }: CalledIncident): boolean {
   return state === 'open' || confirming;
 }
@@ -94,14 +94,14 @@ export function openCall(
   };
 }
 
-/** For a phone that belongs to no person, as in a control room: nobody knows who would press the key. */
+/** For a phone that belongs to nobody, as in a control room, where nobody knows who would press the key. */
 export function tellRoom(language: Language, incidents: readonly CalledIncident[]): Spoken {
   const { say, ask } = openCall(language, incidents);
   const words = ask === null ? say : say.slice(0, -1);
   return { say: ask === null ? words : [...words, ...words, texts(language).call.goodbye], ask: null };
 }
 
-/** Silence, or a key that means nothing: the menu again, and in the end a polite farewell. */
+/** After silence or an invalid key: repeats the menu, and says goodbye in the end. */
 export function askAgain(language: Language, { turn, misses, pressed }: CallState, key: string | null): Spoken {
   const { call } = texts(language);
   const isPressed = pressed || key !== null;
@@ -114,7 +114,7 @@ export function askAgain(language: Language, { turn, misses, pressed }: CallStat
   };
 }
 
-/** @param done what was acted on just now; empty: there was nothing left to do, or it could not be done */
+/** @param done incidents that were just acted on; empty: there was nothing left to do, or it could not be done */
 export function confirmKey(
   language: Language,
   action: CallAction,
@@ -130,7 +130,7 @@ export function confirmKey(
   return { say: [call.done(call.action[action], what), call.goodbye], ask: null };
 }
 
-/** Nothing is open any more: what became of it, and by whom. */
+/** Nothing is open any more: says what became of it, and by whom. */
 function settled(language: Language, incidents: readonly CalledIncident[]): string {
   const { call } = texts(language);
   const worst = worstOf(incidents);
@@ -142,7 +142,7 @@ function settled(language: Language, incidents: readonly CalledIncident[]): stri
   return call.done(state, what);
 }
 
-/** A test: are the keys heard? */
+/** A test call: checks that keys arrive. */
 export function testCall(language: Language, key: string | null | undefined): Spoken {
   const { call } = texts(language);
   if (key === undefined) {

@@ -1,4 +1,4 @@
-/** Who could not be reached in an emergency, were these ways of reaching people down. */
+/** Finds people who could not be paged urgently while these contact method types are down. */
 import type { Responder } from '#domain/notify/responder';
 
 /** Types of the verified methods that an urgent page would use, whatever the hour. */
@@ -10,7 +10,7 @@ export function urgentTypes(responder: Responder): string[] {
   return [...new Set(used.map((method) => method.type))];
 }
 
-/** Logins of people all of whose urgent methods are of types that are down; who has none is another matter. */
+/** Logins of people whose urgent methods are all of types that are down; people without any are not included. */
 export function cutOff(responders: Iterable<Responder>, down: ReadonlySet<string>): string[] {
   return [...responders]
     .filter((responder) => !responder.disabled)

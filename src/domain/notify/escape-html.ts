@@ -7,12 +7,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Fit for element content and for attribute values in either kind of quotes. */
+/** Safe in element content, and in attribute values in either kind of quotes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** An address fit for `href`, or null: `javascript:` and other surprises are not links. */
+/** A safe address for `href`; null: `javascript:` and the like are no links. */
 export function safeHref(url: string): string | null {
   return /^https?:\/\//i.test(url) ? escapeHtml(url) : null;
 }

@@ -211,7 +211,7 @@ describe('besides', () => {
     expect(planPage(ann({ default: [later, now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual([
       'sms',
     ]);
-    // Where none is in its hours, all are used.
+    // If no rule is in its hours, all are used.
     expect(planPage(ann({ default: [now] }), 'default', NOON, utc).rules.map(({ method: id }) => id)).toEqual(['call']);
   });
 

@@ -1,6 +1,6 @@
 /**
- * A **page** reaches one responder about one incident: it runs the person's notification rules until
- * it is answered, replaced, or out of rules.
+ * A **page** reaches one responder about one incident: it runs the person's notification rules until it is answered,
+ * replaced, or out of rules.
  *
  * - `running`: rules wait or deliveries are under way.
  * - `delivered`: out of rules, and at least one delivery arrived.
@@ -26,37 +26,37 @@ export type PageState = 'running' | 'delivered' | 'failed' | 'ended';
 export interface Page {
   state: PageState;
   rules: PageRule[];
-  /** Quiet hours hold it until then; null: not held. */
+  /** The end of the quiet hours that hold it; null: not held. */
   heldUntil: number | null;
 }
 
-/** The rules that apply, with their instants. No way to reach the person: a page that has failed. */
+/** The rules that apply, with their instants. Without any contact method, the page has failed. */
 export function planPage(responder: Responder, urgency: Urgency, now: number, calendar: Calendar): Page {
   const heldUntil =
     urgency === 'default' && responder.quietHours ? windowEnd(responder.quietHours, now, calendar) : null;
   const start = heldUntil ?? now;
   const own = rulesFor(responder, urgency);
   const inTime = own.filter((rule) => rule.when === null || windowContains(rule.when, start + rule.after, calendar));
-  // Windows that leave no way at all would lose the page.
+  // Windows that exclude every method would lose the page.
   const chosen = inTime.length > 0 ? inTime : own.length > 0 ? own : allMethods(responder);
   const rules = chosen.map((rule): PageRule => ({ method: rule.method, dueAt: start + rule.after, state: 'waiting' }));
   rules.sort((a, b) => a.dueAt - b.dueAt);
   return { state: rules.length === 0 ? 'failed' : 'running', rules, heldUntil };
 }
 
-/** Without looking at rules, hours and quiet hours: what is left where they cannot be followed. */
+/** Plans without rules, hours and quiet hours, for when they cannot be evaluated. */
 export function planPlainly(responder: Responder, now: number): Page {
   const rules = allMethods(responder).map(({ method }): PageRule => ({ method, dueAt: now, state: 'waiting' }));
   return { state: rules.length === 0 ? 'failed' : 'running', rules, heldUntil: null };
 }
 
-/** The list of the urgency; an empty one uses the other. */
+/** The list of the urgency; the other one if it is empty. */
 function rulesFor(responder: Responder, urgency: Urgency): NotificationRule[] {
   const own = responder.rules[urgency];
   return own.length > 0 ? own : responder.rules[urgency === 'urgent' ? 'default' : 'urgent'];
 }
 
-/** Both lists are empty: all verified methods at once, e-mail first. */
+/** For empty lists: all verified methods at once, e-mail first. */
 function allMethods(responder: Responder): NotificationRule[] {
   const verified = responder.contactMethods.filter((method) => method.verified);
   const mailFirst = [
@@ -79,7 +79,7 @@ export function startDueRules(page: Page, now: number): { page: Page; methods: s
   return { page: settle({ ...page, rules }), methods: due.map((rule) => rule.method) };
 }
 
-/** A failure of one method makes the next one due at once. */
+/** The failure of one method makes the next one due at once. */
 export function onDelivery(page: Page, method: string, news: DeliveryNews, now: number): Page {
   const index = page.rules.findIndex((rule) => rule.method === method && rule.state === 'trying');
   if (index < 0) {
@@ -97,8 +97,8 @@ export function onDelivery(page: Page, method: string, news: DeliveryNews, now: 
 }
 
 /**
- * The service took it and told later that it did not arrive. What counted as done has failed, or is
- * being tried again; the next method starts now, and a page that had nothing left to do runs on.
+ * The service accepted the message and reported later that it did not arrive. The delivery has then failed, or is being
+ * retried; the next method starts now, and a page that was finished continues.
  */
 export function onUndelivered(page: Page, method: string, news: 'failed' | 'again', now: number): Page {
   const index = page.rules.findLastIndex((rule) => rule.method === method && rule.state === 'done');
@@ -119,7 +119,7 @@ export function endPage(page: Page): Page {
   return page.state === 'running' || page.state === 'delivered' ? { ...page, state: 'ended' } : page;
 }
 
-/** Moves waiting rules when the machine's clock was set back; the end of quiet hours is an instant that stays. */
+/** Moves waiting rules when the machine's clock is set back; the end of quiet hours is an instant and stays. */
 export function shiftRules(page: Page, by: number): Page {
   return page.heldUntil === null
     ? { ...page, rules: page.rules.map((rule) => ({ ...rule, dueAt: rule.dueAt + by })) }

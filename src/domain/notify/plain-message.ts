@@ -1,10 +1,12 @@
-/** What is left of a message that cannot be rendered: plain facts, on the clock of UTC, in English. Better than nothing. */
+/**
+ * Renders a message that cannot be rendered properly as plain facts, in UTC and English, which is better than nothing.
+ */
 import { UPDATE_KINDS } from '#domain/notify/message';
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
 
 export function plainMessage(message: Message): Message {
   const { incident, person, update } = message;
-  // What happened is a fact; one that nobody has words for is why it cannot be rendered.
+  // The kind of news is shown unless it is the reason why rendering failed.
   const isKnown = update !== null && UPDATE_KINDS.includes(update.kind);
   return {
     ...message,
@@ -30,7 +32,7 @@ const NEWS: Record<MessageIncident['state'], UpdateKind> = {
   resolved: 'resolved',
 };
 
-/** Where it is not known what happened: how things are. */
+/** If it is not known what happened: the present state. */
 export function stateAsNews({ state }: Pick<MessageIncident, 'state'>): NonNullable<Message['update']> {
   return { kind: NEWS[state], actor: null, text: null };
 }

@@ -1,10 +1,10 @@
-/** Whether pages would reach people: what the health of a rota asks of each. */
+/** Facts about whether pages would reach people, for the health of a rota. */
 import { planPage } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
 import type { PersonFacts } from '#domain/rota/health';
 import type { Calendar } from '#domain/time/calendar';
 
-/** By login. @param at rules with hours of their own are looked at then */
+/** By login. @param at rules with hours of their own are evaluated at this instant */
 export function peopleFacts(responders: Iterable<Responder>, at: number, calendar: Calendar): Map<string, PersonFacts> {
   return new Map(
     [...responders].map((person): [string, PersonFacts] => {

@@ -1,4 +1,4 @@
-/** What somebody wrote back: one letter or word, and which incident where it is not the last one. */
+/** Parses a reply: one letter or word, and an incident if it is not the last one. */
 
 export type ReplyAction = 'acknowledge' | 'resolve' | 'escalate';
 
@@ -6,7 +6,7 @@ export type Reply =
   | {
       kind: 'act';
       action: ReplyAction;
-      /** `last`: what the last message was about. */ which: 'last' | 'all' | { number: number };
+      /** `last`: the incident of the last message. */ which: 'last' | 'all' | { number: number };
     }
   | { kind: 'stop' }
   | { kind: 'start' }
@@ -32,13 +32,13 @@ const WORDS: Record<ReplyAction, readonly string[]> = {
   ],
   escalate: ['e', 'escalate', 'escalade', 'escalader', 'transmettre'],
 };
-/** What operators and their rules ask for, and the same in French. */
+/** What operators and their rules require, and the same in French. */
 const STOP = ['stop', 'stopall', 'unsubscribe', 'arret', 'desabonner'];
 const START = ['start', 'unstop', 'reprendre', 'reprise'];
 const ALL = ['all', 'tout', 'tous', 'toutes'];
 const LONGEST_NUMBER = 9;
 
-/** Small letters without accents: phones like to begin with a capital and to add them. */
+/** Lower case without accents, since phones add capitals and accents. */
 function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
@@ -59,8 +59,8 @@ function whichOf(token: string | undefined): 'last' | 'all' | { number: number }
 }
 
 /**
- * `A`, `a 1042`, `À #1042`, `1042 a`, `a1042`, `Ack all`, `clôturé 7`. Only the first line counts:
- * phones add signatures. More words than these are a sentence, and nobody guesses what it means.
+ * `A`, `a 1042`, `À #1042`, `1042 a`, `a1042`, `Ack all`, `clôturé 7`. Only the first line counts, since phones add
+ * signatures. More words are a sentence, whose meaning is not guessed.
  */
 export function parseReply(text: string): Reply {
   const line =

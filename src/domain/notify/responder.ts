@@ -1,4 +1,4 @@
-/** A **responder** is a person who can be paged; here is how they want to be reached. */
+/** A **responder** is a person who can be paged, with their contact methods and rules. */
 import type { TimeWindow } from '#domain/time/window';
 
 export type Urgency = 'default' | 'urgent';
@@ -20,13 +20,13 @@ export type Notice = (typeof NOTICES)[number];
 export interface ContactMethod {
   /** Unique within the person. */
   id: string;
-  /** The channel kind: email, webhook, sms… Unknown or unconfigured kinds fail at delivery, not here. */
+  /** The channel kind: email, webhook, sms… An unknown or unconfigured kind fails at delivery, not here. */
   type: string;
   to: string;
   /** For channels that sign (webhook). Plain in memory, encrypted at rest. */
   secret: string | null;
   verified: boolean;
-  /** What the person calls it, where `to` is nothing to read: a phone with the app. */
+  /** The person's name for it, if `to` is not readable: a phone with the app. */
   name?: string;
 }
 
@@ -35,7 +35,7 @@ export interface NotificationRule {
   method: string;
   /** Milliseconds after the page began. */
   after: number;
-  /** The rule only counts inside this window (phone at night, SMS by day). */
+  /** The rule applies only inside this window (phone at night, SMS by day). */
   when: TimeWindow | null;
 }
 

@@ -1,4 +1,4 @@
-/** When a delivery that failed for now is tried again. */
+/** Computes when a failed delivery is retried. */
 import { MINUTE, SECOND } from '#domain/time/duration';
 
 /** Waits after the 1st, 2nd, 3rd and 4th failed attempt; after the 5th it has failed for good. */
@@ -6,8 +6,8 @@ export const RETRY_WAITS: readonly number[] = [5 * SECOND, 15 * SECOND, 60 * SEC
 
 /**
  * @param attempt attempts made so far, from 1
- * @param asked ms the service asked us to wait, null where it did not say
- * @returns ms until the next attempt, or null: for good
+ * @param asked ms that the service asked us to wait; null: it did not
+ * @returns ms until the next attempt; null: it has failed for good
  */
 export function retryWait(attempt: number, asked: number | null): number | null {
   const wait = RETRY_WAITS[attempt - 1];

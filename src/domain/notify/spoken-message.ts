@@ -1,4 +1,4 @@
-/** How a message sounds as a call, for previews and for calls that nobody is asked in. */
+/** Renders a message as speech, for previews and for calls without questions. */
 import type { Message } from '#domain/notify/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { spokenCode, spokenIncident } from '#domain/notify/render/spoken';

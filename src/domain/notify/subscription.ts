@@ -1,6 +1,6 @@
 /**
- * A **subscription** tells people and rooms how incidents go, without paging anybody: nobody waits for
- * an answer from them, and whoever is told this way does not count as reached.
+ * A **subscription** sends people and rooms updates about incidents, without paging anybody: no answer is expected, and
+ * a subscriber does not count as reached.
  */
 import { severityRank } from '#domain/incident/alert';
 import type { Severity } from '#domain/incident/alert';
@@ -9,7 +9,7 @@ import type { UpdateKind } from '#domain/notify/message';
 import type { Matcher } from '#domain/routing/matcher';
 import { matches } from '#domain/routing/matches';
 
-/** What happens to an incident and may be told. */
+/** Events of an incident that subscriptions can include. */
 export const INCIDENT_EVENTS = [
   'opened',
   'acknowledged',
@@ -25,7 +25,7 @@ export const INCIDENT_EVENTS = [
 ] as const satisfies readonly UpdateKind[];
 export type IncidentEvent = (typeof INCIDENT_EVENTS)[number];
 
-/** Whoever is told, is told of these unless it says otherwise. */
+/** The events of a subscription that names none. */
 export const USUAL_EVENTS: readonly IncidentEvent[] = ['opened', 'acknowledged', 'resolved', 'reopened', 'exhausted'];
 
 export type SubscriptionTarget = { kind: 'user'; user: string } | { kind: 'channel'; channel: string };
@@ -43,7 +43,7 @@ export interface Subscription {
   to: SubscriptionTarget[];
 }
 
-/** What a subscription looks at. */
+/** The parts of an incident that subscriptions match on. */
 export interface IncidentView {
   title: string;
   severity: Severity;
@@ -57,18 +57,18 @@ export interface IncidentView {
 
 const SAME: ReadonlySet<TimelineKind> = new Set<TimelineKind>(INCIDENT_EVENTS.filter((event) => event !== 'escalated'));
 
-/** Which event a timeline entry is; null: none that anybody subscribes to. */
+/** The event of a timeline entry; null: one that nobody can subscribe to. */
 export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): IncidentEvent | null {
   if (kind === 'step') {
-    // The first step is what opening an incident means.
+    // Opening an incident already means its first step.
     return Number(data['step']) > 1 || Number(data['pass']) > 1 ? 'escalated' : null;
   }
-  // An acknowledgement may not count: then nobody is on it. A change of severity is an event of its own.
+  // An acknowledgement that does not count leaves nobody on it. A change of severity is an event of its own.
   const isOther = data['counts'] === false || (kind === 'note' && data['severity'] !== undefined);
   return SAME.has(kind) && !isOther ? (kind as IncidentEvent) : null;
 }
 
-/** A test is nobody's business but the tester's. */
+/** A test concerns only the tester. */
 export function isTold(subscription: Subscription, event: IncidentEvent, incident: IncidentView): boolean {
   const { team, integrations, events, match, minimumSeverity } = subscription;
   return (

@@ -1,6 +1,6 @@
 /**
- * Limits protect people and wallets: over the limit messages are bundled into one, never dropped.
- * Several pages to one method within a short time are one message too; the first goes at once.
+ * Limits messages to protect people and budgets: above the limit, messages are bundled into one, never dropped. Several
+ * pages to one method within a short time become one message, too; the first goes at once.
  */
 export interface Throttle {
   limit: { count: number; per: number };
@@ -12,7 +12,7 @@ export type Permission = { kind: 'send' } | { kind: 'hold'; until: number };
 
 /**
  * @param sent instants of messages to this person and method, newest last
- * @returns hold: wait until then, together with whatever else comes in
+ * @returns hold: wait until then, together with further messages
  */
 export function mayPage(sent: readonly number[], throttle: Throttle, now: number): Permission {
   const { limit, bundleWithin } = throttle;

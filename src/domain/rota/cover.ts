@@ -1,4 +1,4 @@
-/** Standing in for somebody: which shifts an absence leaves to be covered, and taking over one at once. */
+/** Covers for people: finds the shifts that an absence leaves uncovered, and takes over a shift at once. */
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { formatInstant, zoneTable } from '#domain/time/zone';
@@ -6,12 +6,13 @@ import { dutiesOf } from '#domain/rota/duties';
 import type { Absence, AnyRota, Override, RotaFacts } from '#domain/rota/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
-/** Who is away for longer than that is looked for later; a leave without an end would offer shifts for decades. */
+/** A leave without an end would offer shifts for decades, so longer absences are searched later. */
 const COVERED_AHEAD = 366 * DAY;
 
 /**
- * The windows in which a person is on call in spite of an absence: what can be offered for swap. The
- * absence must be among the facts, for where the rota finds stand-ins by itself nothing is left. Of a very long absence: its first year.
+ * The windows in which a person is on call in spite of an absence, which can be offered for swap. The absence must be
+ * among the facts, since nothing is left where the rota finds stand-ins by itself. Covers the first year of a very long
+ * absence.
  */
 export function coverNeeded(
   rota: AnyRota,
@@ -27,14 +28,14 @@ export const TAKEN_AT_MOST = 7 * DAY;
 export interface Takeover {
   /** Of the override. */
   id: string;
-  /** Who is on call and will be relieved. */
+  /** The person on call who is relieved. */
   user: string;
   by: string;
 }
 
 /**
- * "I take this shift now": the override by which `by` stands in for `user` until the shift that is
- * running ends. null: `user` is not on call, or is the same person.
+ * "I take this shift now": the override by which `by` replaces `user` until the running shift ends. null: `user` is not
+ * on call, or is the same person.
  */
 export function takeOver(rota: AnyRota, facts: RotaFacts, { id, user, by }: Takeover, now: number): Override | null {
   const shift = dutiesOf(resolve(rota, facts, now, now + TAKEN_AT_MOST)).get(user)?.[0];

@@ -1,4 +1,4 @@
-/** What an edit changes for people, before it is saved. */
+/** Computes what an edit changes for people, before it is saved. */
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans, subtractSpans } from '#domain/time/span';
 import type { Duties } from '#domain/rota/duties';
@@ -14,7 +14,7 @@ export interface DutyChange extends Span {
 export interface RotaDiff {
   gains: DutyChange[];
   losses: DutyChange[];
-  /** Nobody on call after the edit, somebody before. */
+  /** Times with nobody on call after the edit, and somebody before. */
   newGaps: Span[];
   closedGaps: Span[];
   /** On call while absent after the edit, not before. */
@@ -23,7 +23,7 @@ export interface RotaDiff {
   mustTell: string[];
 }
 
-/** A timeline with the absences that held for it. */
+/** A timeline with the absences that applied to it. */
 export interface Timeline {
   segments: readonly Segment[];
   absences: readonly Absence[];
@@ -44,7 +44,7 @@ export function diff(
   );
 }
 
-/** The same for any two timelines of one range, as when an absence or a swap changed and not the rota. */
+/** Compares any two timelines of one range, as when an absence or a swap changed and not the rota. */
 export function compareTimelines(before: Timeline, after: Timeline): RotaDiff {
   const [old, now] = [dutiesOf(before.segments), dutiesOf(after.segments)];
   const gains = without(now, old);

@@ -1,4 +1,4 @@
-/** The weekly letter about a rota: when it goes out, and whether there is anything in it to do. */
+/** The weekly letter about a rota: when it goes out, and whether anything in it needs attention. */
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
@@ -11,7 +11,7 @@ export const DIGEST_AHEAD = 28 * DAY;
 const MONDAY = 1;
 const AT = 9 * HOUR;
 
-/** The latest Monday, 09:00, of the rota's wall clock. */
+/** The latest Monday, 09:00, by the rota's wall clock. */
 export function latestDigest(zone: ZoneTable, now: number): number {
   const today = dateOf(latestLocal(zone, now));
   const monday = today - ((weekdayOf(today) - MONDAY + 7) % 7);
@@ -19,7 +19,10 @@ export function latestDigest(zone: ZoneTable, now: number): number {
   return slot <= now ? slot : firstInstant(zone, (monday - 7) * DAY + AT);
 }
 
-/** A page could reach nobody, or somebody who should not be paged; the rest is for whoever looks at the rota. */
+/**
+ * Findings because of which a page could reach nobody, or the wrong person; other findings are for people who look at
+ * the rota.
+ */
 const PRESSING: ReadonlySet<FindingKind> = new Set([
   'gap',
   'conflict',
@@ -30,13 +33,13 @@ const PRESSING: ReadonlySet<FindingKind> = new Set([
   'calendarUnmatched',
 ]);
 
-/** What its owners should do something about, in order of time. */
+/** Findings that the owners should act on, in order of time. */
 export function toDo(rota: Rota, findings: readonly Finding[]): Finding[] {
   const hoursOnly =
     rota.expected === undefined &&
     rota.layers.length > 0 &&
     rota.layers.every(({ restrictions }) => (restrictions ?? []).length > 0);
-  // A rota of office hours leaves its nights open on purpose; that somebody is missing is never on purpose.
+  // A rota of office hours leaves its nights open on purpose; a person who is missing is never on purpose.
   return findings.filter(
     ({ kind, users }) => PRESSING.has(kind) && !(kind === 'gap' && hoursOnly && users.length === 0),
   );

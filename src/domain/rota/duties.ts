@@ -1,4 +1,4 @@
-/** A timeline seen by person: when each is on call, whatever the reason. */
+/** Turns a timeline into duties by person. */
 import type { Span } from '#domain/time/span';
 import type { Segment } from '#domain/rota/model';
 
@@ -22,7 +22,7 @@ export function dutiesOf(segments: readonly Segment[]): Duties {
   return duties;
 }
 
-/** When nobody is on call. */
+/** Times with nobody on call. */
 export function gapsOf(segments: readonly Segment[]): Span[] {
   return segments.filter(({ onCall }) => onCall.length === 0).map(({ start, end }) => ({ start, end }));
 }

@@ -1,8 +1,8 @@
-/** What a handoff means: whose duty began, whose ended, and when to look again. */
+/** Computes what a handoff means: whose duty began, whose ended, and when to check again. */
 import { dutiesOf } from '#domain/rota/duties';
 import type { OnCallSource, Segment } from '#domain/rota/model';
 
-/** A stretch of duty as it was worked; `end` null: it goes on. */
+/** A stretch of duty as it was worked; `end` null: it continues. */
 export interface WorkedDuty {
   user: string;
   start: number;
@@ -11,16 +11,16 @@ export interface WorkedDuty {
 }
 
 export interface HandoffNews {
-  /** Duties that ended since the last look, with their true end. */
+  /** Duties that ended since the last check, with their true end. */
   ended: Array<{ user: string; end: number }>;
-  /** Duties that began since, also those that have ended already. */
+  /** Duties that began since, including those that have ended already. */
   began: WorkedDuty[];
 }
 
 /**
- * @param segments who was on call from the last look until just after now
- * @param open people with a duty that went on at the last look
- * @param now the end of what counts as past: a segment that reaches it goes on
+ * @param segments who was on call from the last check until just after now
+ * @param open people whose duty continued at the last check
+ * @param now the end of the past: a segment that reaches it continues
  */
 export function handoffNews(segments: readonly Segment[], open: ReadonlySet<string>, now: number): HandoffNews {
   const news: HandoffNews = { ended: [], began: [] };

@@ -1,6 +1,6 @@
 /**
- * How good a rota is over a range: what is wrong or unkind in it, the load of each person, and a
- * score with its reasons. Looks at the same timeline as the pager.
+ * Examines a rota over a range: findings, the load of each person, and a score with its reasons. Uses the same timeline
+ * as paging.
  */
 import type { CalendarFreshness } from '#domain/calendar/source';
 import type { TimeWindow } from '#domain/time/window';
@@ -34,7 +34,7 @@ export const FINDING_KINDS = [
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** What `why` is made of, for whoever says it in another language; each kind has its own. */
+/** The values in `why`, for translations; each kind has its own. */
 export interface FindingDetails {
   /** `gap`: the rota has no layers at all. */
   noLayers?: boolean;
@@ -44,15 +44,18 @@ export interface FindingDetails {
   otherRota?: string;
   /** `disabled`: there is no such user. */
   unknownUser?: boolean;
-  /** `singlePoint`: of the time that is covered, in whole percent. */
+  /** `singlePoint`: share of the covered time, in whole percent. */
   percent?: number;
-  /** `unfair`: whole hours of the person and of the average, and of which kind. */
+  /** `unfair`: whole hours of the person and of the average, and what they measure. */
   measure?: keyof Hours;
   hours?: number;
   average?: number;
   /** `consecutiveDays`: how many, to one decimal; `shortNotice`: whole days ahead. */
   days?: number;
-  /** `calendarStale`, `calendarUnmatched`: its name; for the former whole hours since it was read (null: never), and why it cannot be. */
+  /**
+   * `calendarStale`, `calendarUnmatched`: its name; for the former also whole hours since it was read (null: never),
+   * and why it cannot be.
+   */
   calendar?: string;
   readHoursAgo?: number | null;
   failure?: string | null;
@@ -73,7 +76,7 @@ export interface PersonFacts {
   reachable: boolean;
   /** In Grafana, or in Vigie. */
   disabled: boolean;
-  /** Nights and weekends are counted here; null, or a zone without a table: in the rota's zone. */
+  /** The zone in which nights and weekends are counted; null, or a zone without a table: the rota's. */
   timeZone: string | null;
 }
 
@@ -98,16 +101,16 @@ export interface HealthSubject {
   /** When somebody must be on call; null: always. */
   expected: TimeWindow | null;
   limits: HealthLimits;
-  /** Those that its layers read, and those whose absences concern it. */
+  /** Calendars that its layers read, and those whose absences concern it. */
   calendars?: readonly CalendarFreshness[];
-  /** When it is asked, to tell what is stale; absent: `from`. */
+  /** The present, for staleness; absent: `from`. */
   now?: number;
 }
 
 export interface Health {
   findings: Finding[];
   people: Workload[];
-  /** 0–100, and what was taken off. */
+  /** 0–100, and the deductions. */
   score: number;
   reasons: Reason[];
 }

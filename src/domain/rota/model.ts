@@ -1,7 +1,7 @@
 /**
- * A **rota** says who is on call, when. Everything here is plain JSON and treated as a value: make a
- * new one to change it (identity keys the caches of `compile.ts`). Times that people write are kept
- * as written (`2026-01-05T09:00`), for a wall clock is not an instant.
+ * A **rota** says who is on call, when. Everything here is plain JSON and treated as a value: make a new one to change
+ * it (identity keys the caches of `compile.ts`). Times that people write are kept as written (`2026-01-05T09:00`),
+ * since a wall clock is not an instant.
  */
 import type { Calendar } from '#domain/time/calendar';
 import type { WeeklyWindow } from '#domain/time/window';
@@ -13,7 +13,7 @@ export const ADVANCE_MODES = ['always', 'covered'] as const;
 export type Advance = (typeof ADVANCE_MODES)[number];
 
 export const ABSENCE_MODES = ['flag', 'skip', 'next'] as const;
-/** Still on call and shown as a conflict; left out; or stood in for by the next person of the rotation. */
+/** Still on call and flagged as a conflict; left out; or replaced by the next person of the rotation. */
 export type OnAbsence = (typeof ABSENCE_MODES)[number];
 
 export interface Rotation {
@@ -30,7 +30,7 @@ export interface Layer {
   id: string;
   /** null: the rota's. */
   timeZone: string | null;
-  /** null: the first slot is always on. */
+  /** null: the first slot is always on call. */
   rotation: Rotation | null;
   /** Slots in order of turn; a slot holds one person, several, or nobody. Logins. */
   participants: readonly (readonly string[])[];
@@ -39,7 +39,7 @@ export interface Layer {
   /** Wall clock in the layer's zone, or an instant with offset. */
   effectiveFrom: string | null;
   effectiveUntil: string | null;
-  /** Who is on comes from this calendar, kept elsewhere, in place of turns: no rotation, no participants. */
+  /** This calendar, kept elsewhere, decides who is on call: no rotation, no participants. */
   calendar?: string | null;
 }
 
@@ -79,32 +79,32 @@ export interface Rota {
   overrides: readonly Override[];
   /** Id of the time window in which somebody must be on call; absent: always. */
   expected?: string;
-  /** When it was first saved, epoch ms: what it says of earlier times was never in force. Absent: not known. */
+  /** When it was first saved, epoch ms; what it says about earlier times was never in force. Absent: unknown. */
   enteredAt?: number;
 }
 
 /** A saved state of the rota and the instant from which it holds; null: from the beginning of time. */
 export interface RotaVersion {
   from: number | null;
-  /** When people could know of it; absent: when it began to hold. */
+  /** When people could know of it; absent: when it took effect. */
   savedAt?: number;
   rota: Rota;
 }
 
 /**
- * The rota through time, earliest version first. What a state itself says, its overrides too, acts
- * while it is in force. Overrides that people made lie beside versions: whoever builds this value
- * puts them into every version, so that saving a version loses none.
+ * The rota through time, earliest version first. A version, with its own overrides, acts while it is in force.
+ * Overrides by people are stored apart from versions; whoever builds this value adds them to every version, so that
+ * saving a version loses none.
  */
 export interface VersionedRota {
   versions: readonly RotaVersion[];
 }
 
-/** Every question about a rota can be asked of one state of it or of its whole history. */
+/** Every question about a rota can be asked of one version or of its whole history. */
 export type AnyRota = Rota | VersionedRota;
 
 export const ABSENCE_KINDS = ['leave', 'sick', 'offDuty'] as const;
-/** As others see it who need not know why somebody is away: `absent`. */
+/** For people who need not know the kind of an absence: `absent`. */
 export const SHOWN_ABSENCE_KINDS = [...ABSENCE_KINDS, 'absent'] as const;
 export type AbsenceKind = (typeof SHOWN_ABSENCE_KINDS)[number];
 
@@ -116,8 +116,8 @@ export interface Absence {
   end: number;
   kind: AbsenceKind;
   /**
-   * When it was entered. On a rota that is older, it does not act before that: who was on call stays
-   * as it was. Absent: it was always known.
+   * When it was entered. On an older rota, it does not act before that, so who was on call stays as it was. Absent: it
+   * was always known.
    */
   enteredAt?: number;
 }
@@ -136,43 +136,43 @@ export interface SwapWindow {
   end: number;
 }
 
-/** A request by one person to be stood in for on a rota. */
+/** A person's request to be relieved on a rota. */
 export interface Swap {
   id: string;
   rota: string;
-  /** The asker's shift. */
+  /** The requester's shift. */
   window: SwapWindow;
-  /** A colleague's shift that the asker takes in exchange. */
+  /** A colleague's shift that the requester takes in exchange. */
   inReturn: SwapWindow | null;
   /** null: anyone. */
   askedOf: string | null;
   state: SwapState;
   asked: Consent;
-  /** Consent of the one who took it. */
+  /** Consent of the person who took it. */
   taken: Consent | null;
   /** When and by whom it was declined, cancelled or expired (`by` is empty for the clock). */
   closed: Consent | null;
   note: string;
 }
 
-/** Somebody's time in a calendar that is kept elsewhere. Half-open instants. */
+/** A person's time in an outside calendar. Half-open instants. */
 export interface CalendarShift {
   user: string;
   start: number;
   end: number;
-  /** When it was first read there. On a rota that is older, it does not act before that. */
+  /** When it was first read. On an older rota, it does not act before that. */
   knownAt: number;
 }
 
 /** By id of the calendar. */
 export type CalendarShifts = Readonly<Record<string, readonly CalendarShift[]>>;
 
-/** What the world adds to a rota. All parts are values, as the rota is. */
+/** Facts from outside a rota. All parts are values, as the rota is. */
 export interface RotaFacts extends Calendar {
   readonly absences: readonly Absence[];
   /** Of any rota and in any state; only taken ones of the rota in question count. */
   readonly swaps: readonly Swap[];
-  /** Of calendars that layers name; one that is not there has nobody in it. */
+  /** Shifts of calendars that layers name; a missing calendar has nobody in it. */
   readonly calendars?: CalendarShifts;
 }
 
@@ -183,19 +183,19 @@ export interface OnCall {
   source: OnCallSource;
 }
 
-/** `[start, end)`; nobody on call is an empty list. The order of people has no meaning. */
+/** `[start, end)`; an empty list is nobody on call. The order of people has no meaning. */
 export interface Segment {
   start: number;
   end: number;
   onCall: readonly OnCall[];
 }
 
-/** The states of a rota, earliest first; a plain rota has held for ever. */
+/** The versions of a rota, earliest first; a plain rota has always been in force. */
 export function versionsOf(rota: AnyRota): readonly RotaVersion[] {
   return 'versions' in rota ? rota.versions : [{ from: null, rota }];
 }
 
-/** The zones and regions whose facts must be at hand before the rota can be asked anything. */
+/** The zones and regions that must be loaded before the rota can be resolved. */
 export function factsNeeded(rota: AnyRota): { zones: string[]; regions: string[] } {
   const rotas = versionsOf(rota).map((version) => version.rota);
   const zones = rotas.flatMap(({ timeZone, layers }) => [

@@ -1,4 +1,4 @@
-/** Short questions about a rota. All are put to `resolve`. */
+/** Short questions about a rota, answered by `resolve`. */
 import { DAY } from '#domain/time/duration';
 import { absenceIndex, isAbsent } from '#domain/rota/resolution/absences';
 import type { AnyRota, OnCall, RotaFacts, Segment } from '#domain/rota/model';
@@ -10,11 +10,11 @@ export function onCallAt(rota: AnyRota, facts: RotaFacts, at: number): readonly 
   return resolve(rota, facts, at, at + 1)[0]?.onCall ?? [];
 }
 
-/** How far ahead somebody who is not on call now is looked for. */
+/** How far ahead the next person on call is searched. */
 export const NEXT_WITHIN = 90 * DAY;
 const LOOK_AHEAD = [2 * DAY, 16 * DAY, NEXT_WITHIN];
 
-/** The first people after `at` who are not on call at it, and since when they will be. */
+/** The first people after `at` who are not on call at it, and when they will be. */
 export function nextOnCall(rota: AnyRota, facts: RotaFacts, at: number): { user: string; from: number }[] {
   const current = new Set(onCallAt(rota, facts, at).map(({ user }) => user));
   let from = at;
@@ -34,7 +34,9 @@ function newcomers({ start, onCall }: Segment, current: ReadonlySet<string>): { 
   return onCall.filter(({ user }) => !current.has(user)).map(({ user }) => ({ user, from: start }));
 }
 
-/** All participants of all layers (of a calendar: in the next 90 days), once each, less those absent at the instant. */
+/**
+ * All participants of all layers (of a calendar: in the next 90 days), once each, without those absent at the instant.
+ */
 export function everyone(rota: AnyRota, facts: RotaFacts, at: number): string[] {
   const version = versionAt(rota, at);
   const absences = absenceIndex(facts.absences, version ?? undefined);

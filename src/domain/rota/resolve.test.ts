@@ -223,7 +223,7 @@ describe('turns that only covered slots take', () => {
         restrictions: [on('mon', from, to)],
       }),
     ]);
-  /** Who is on call at this hour of 60 Mondays: more than one block of days that are counted together. */
+  /** Who is on call at this hour of 60 Mondays, which is more than one block of counted days. */
   const through = (asked: Rota, hour: string): string[] =>
     Array.from(
       { length: 60 },

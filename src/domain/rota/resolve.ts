@@ -1,7 +1,7 @@
 /**
- * Who is on call. `resolve` is the one function that answers; pager, calendar, preview, health and
- * reports all ask it, so that they cannot disagree. At each instant: each layer's slot and windows,
- * its overrides, then absences; the highest layer with somebody; the overrides of the whole rota.
+ * Resolves who is on call. Paging, calendar, preview, health and reports all use `resolve`, so they cannot disagree. At
+ * each instant it applies each layer's slot and windows, its overrides, then absences; takes the highest layer with
+ * somebody; and applies the overrides of the whole rota.
  */
 import type { Span } from '#domain/time/span';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';
@@ -16,9 +16,9 @@ import type { Piece } from '#domain/rota/resolution/timeline';
 import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
 
 /**
- * Segments that tile `[from, to)` (epoch ms), neighbours differing; empty where `to <= from`. Each
- * instant is answered with the version in force then. Expects a rota that `validateRota` finds
- * nothing wrong with, and the facts that `factsNeeded` names; throws where a zone table is missing.
+ * Segments that tile `[from, to)` (epoch ms), neighbours differing; empty if `to <= from`. Each instant uses the
+ * version in force then. Expects a rota that `validateRota` accepts, and the facts that `factsNeeded` names; throws if
+ * a zone table is missing.
  */
 export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: number): Segment[] {
   const segments: Segment[] = [];
@@ -71,7 +71,7 @@ function pushSpan(spans: Span[], { start, end }: Span): void {
   }
 }
 
-/** The state of the rota in force at an instant: the first one also for all time before. null: no version. */
+/** The version of the rota in force at an instant; the first one also covers all time before it. null: no version. */
 export function versionAt(rota: AnyRota, at: number): Rota | null {
   const versions = versionsOf(rota);
   return (versions.findLast(({ from }) => from === null || from <= at) ?? versions[0])?.rota ?? null;

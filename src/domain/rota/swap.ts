@@ -1,4 +1,7 @@
-/** Life of a **swap**: asked, then taken, declined, cancelled or expired. Pure; each answer is a new swap or a reason. */
+/**
+ * The life of a **swap**: requested, then taken, declined, cancelled or expired. Pure; each answer is a new swap or a
+ * reason.
+ */
 import { DAY, HOUR } from '#domain/time/duration';
 import { isWithinYears } from '#domain/time/problem';
 import type { Span } from '#domain/time/span';
@@ -48,10 +51,10 @@ export type SwapEvent =
   | { kind: 'cancel'; by: string; forOthers: boolean }
   | { kind: 'expire' };
 
-/** Longer ones are surely a mistake, and would take long to look through. */
+/** A longer window is surely a mistake, and slow to check. */
 const LONGEST_WINDOW = 366 * DAY;
 
-/** What the swap is about: the rota as it stands, to see whose shifts lie in the windows. */
+/** The rota as it stands, to see whose shifts lie in the windows. */
 export interface SwapContext {
   rotaId: string;
   rota: AnyRota;
@@ -96,7 +99,7 @@ export function askSwap(request: SwapRequest, context: SwapContext, now: number)
   });
 }
 
-/** The same event again is accepted and changes nothing, so that a second tap does no harm. */
+/** Repeating an event is accepted and changes nothing, so that a second tap does no harm. */
 export function advanceSwap(swap: Swap, event: SwapEvent, context: SwapContext, now: number): SwapAnswer {
   if (swap.state !== 'open') {
     return isRepeat(swap, event) ? accepted(swap) : refused('notOpen');
@@ -126,7 +129,7 @@ export function expiresAt({ window, inReturn }: Pick<Swap, 'window' | 'inReturn'
 
 const REMIND_BEFORE = [7 * DAY, 3 * DAY, DAY, 12 * HOUR];
 
-/** When those who could take an open swap are reminded of it: ahead of its start, and after it was asked. */
+/** When people who could take an open swap are reminded: ahead of its start, and after it was requested. */
 export function reminderTimes({ window, asked }: Pick<Swap, 'window' | 'asked'>): number[] {
   return REMIND_BEFORE.map((before) => window.start - before).filter((at) => at > asked.at);
 }
@@ -163,7 +166,7 @@ function isRepeat(swap: Swap, event: SwapEvent): boolean {
   }
 }
 
-/** Whether somebody is on call who wants to be stood in for. A plan that changed may have settled it. */
+/** Whether somebody is on call who wants to be relieved; a changed plan may have settled it. */
 export function isStillWanted(
   { window, asked }: Pick<Swap, 'window' | 'asked'>,
   context: SwapContext,
@@ -172,7 +175,7 @@ export function isStillWanted(
   return now < window.end && isOnCallIn(window, asked.by, context, now);
 }
 
-/** In what is left of the window. */
+/** In the rest of the window. */
 function isOnCallIn({ start, end }: SwapWindow, user: string, { rota, facts }: SwapContext, now: number): boolean {
   const duties: readonly Span[] | undefined = dutiesOf(resolve(rota, facts, Math.max(start, now), end)).get(user);
   return duties !== undefined;

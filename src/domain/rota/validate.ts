@@ -1,4 +1,4 @@
-/** Whether a range of a rota may be asked for, said so that a person can put it right. Never throws. */
+/** Checks whether a range of a rota may be requested, with messages that a person can act on. Never throws. */
 import type { AnyRota, Layer, RotationUnit } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { DAY, HOUR, WEEK } from '#domain/time/duration';
@@ -10,12 +10,12 @@ export type { Problem } from '#domain/time/problem';
 /** Five years, leap days included. */
 export const LONGEST_RANGE = (5 * 365 + 2) * DAY;
 
-/** More would keep the engine waiting for seconds: ten layers that change every hour may be asked for two years. */
+/** More would block the engine for seconds: ten layers that change every hour may be requested for two years. */
 export const MOST_TURNS = 200_000;
 
 const SHORTEST: Record<RotationUnit, number> = { hour: HOUR, day: DAY, week: WEEK, month: 28 * DAY };
 
-/** Forwards, within 1970–2100, five years at most, and not too much at once. @param rota where one is asked */
+/** Forwards, within 1970–2100, five years at most, and not too many turns. @param rota if one is requested */
 export function validateRange(from: number, to: number, rota: AnyRota = { versions: [] }): Problem[] {
   if (!isWithinYears(from)) {
     return [{ path: 'from', message: 'must be an instant between 1970 and 2100' }];
@@ -35,7 +35,7 @@ export function validateRange(from: number, to: number, rota: AnyRota = { versio
     : [];
 }
 
-/** Rotations and windows that begin, at most. */
+/** The most rotations and windows that begin in a day. */
 function turnsADay(rota: AnyRota): number {
   const perDay = ({ rotation, restrictions }: Layer): number =>
     (rotation === null ? 0 : DAY / (rotation.every * SHORTEST[rotation.unit])) + (restrictions?.length ?? 0);

@@ -1,4 +1,4 @@
-/** How a rota changes without changing its past. */
+/** Changes a rota without changing its past. */
 import type { ZoneTable } from '#domain/time/zone';
 import { formatInstant } from '#domain/time/zone';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
@@ -6,8 +6,8 @@ import type { AnyRota, Override, Rota, VersionedRota } from '#domain/rota/model'
 import { versionsOf } from '#domain/rota/model';
 
 /**
- * The rota with one more saved state, which holds from `from` but never earlier than `now`. A version
- * saved for the same instant is replaced; those planned for later stay.
+ * Adds a saved version, which takes effect at `from` but never before `now`. A version saved for the same instant is
+ * replaced; later ones stay.
  */
 export function withVersion(history: AnyRota, rota: Rota, from: number, now: number): VersionedRota {
   const holdsFrom = Math.max(from, now);
@@ -19,8 +19,8 @@ export function withVersion(history: AnyRota, rota: Rota, from: number, now: num
 }
 
 /**
- * Of all that was ever saved, in order of saving: a state that was to hold from later on, and was
- * replaced before that, never does.
+ * Of all saved states, in order of saving, those that take effect: a planned state that was replaced before its time
+ * never does.
  */
 export function inForce<Saved extends { from: number | null }>(saved: readonly Saved[]): Saved[] {
   return saved.filter(
@@ -29,8 +29,8 @@ export function inForce<Saved extends { from: number | null }>(saved: readonly S
 }
 
 /**
- * What is left of an override that is deleted now: nothing where it has not begun (null), else its
- * past, for who was on call stays as it was.
+ * The remains of an override that is deleted now: nothing if it has not begun (null), else its past, since who was on
+ * call stays as it was.
  * @param zone the rota's
  */
 export function endedNow(override: Override, zone: ZoneTable, now: number): Override | null {
@@ -40,7 +40,7 @@ export function endedNow(override: Override, zone: ZoneTable, now: number): Over
   return endInstant(override.end, zone) <= now ? override : { ...override, end: formatInstant(zone, now) };
 }
 
-/** An override made now acts from now at the earliest. null: it would be over already. */
+/** An override made now takes effect now at the earliest. null: it would be over already. */
 export function notBefore(override: Override, zone: ZoneTable, now: number): Override | null {
   if (endInstant(override.end, zone) <= now) {
     return null;

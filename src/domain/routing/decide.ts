@@ -1,6 +1,6 @@
 /**
- * Which route an alert takes. The router, the tester and the preview call the same function, so that
- * what the tester shows is what will happen.
+ * Decides which route an alert takes. Router, tester and preview use the same function, so the tester shows what will
+ * happen.
  */
 import { answerOf } from '#domain/attempt';
 import type { Severity } from '#domain/incident/alert';
@@ -13,24 +13,24 @@ import type { Calendar } from '#domain/time/calendar';
 import { windowContains } from '#domain/time/window';
 
 export interface RouteDecision {
-  /** Index in the integration's routes, or the default route, which is last and always there. */
+  /** Index in the integration's routes, or the default route, which is always there and comes last. */
   route: number | 'default';
   policy: string;
-  /** null: neither the route nor its policy says; the step decides. */
+  /** null: neither the route nor its policy states one; the step decides. */
   urgency: Urgency | null;
-  /** What the route made of it, else as it came. */
+  /** The severity that the route sets, else the alert's own. */
   severity: Severity | null;
   /** The alert's labels with those of the route added. */
   labels: Record<string, string>;
-  /** Recorded on the integration's page, opens nothing. */
+  /** Recorded on the integration's page; opens nothing. */
   drop: boolean;
-  /** Id of the integration whose heartbeat it is; null: it is an alert. */
+  /** Id of the integration that receives it as its heartbeat; null: it is an alert. */
   heartbeat: string | null;
   /** For the timeline and the tester. */
   reason: string;
 }
 
-/** Why a route does not hold; null: it does. */
+/** Why a route does not match; null: it does. */
 export type Missed = 'match' | 'time' | null;
 
 export function missed(route: Route, alert: AlertView, at: number, calendar: Calendar): Missed {
@@ -40,7 +40,7 @@ export function missed(route: Route, alert: AlertView, at: number, calendar: Cal
   return route.when && !windowContains(route.when, at, calendar) ? 'time' : null;
 }
 
-/** A route that cannot be evaluated (a zone that is none) is passed over: the alert must not be lost by it. */
+/** A route that cannot be evaluated (an invalid zone) is skipped, so that it cannot lose the alert. */
 function holds(route: Route, alert: AlertView, at: number, calendar: Calendar): boolean {
   return answerOf(() => missed(route, alert, at, calendar) === null) ?? false;
 }
@@ -50,7 +50,7 @@ function reasonOf(route: Route, index: number): string {
   return `route ${index + 1}: ${what}${route.when ? ', within its hours' : ''}`;
 }
 
-/** Routes are tried in order; the first whose matchers and hours hold is taken. */
+/** Tries routes in order; the first whose matchers and hours hold is taken. */
 export function decideRoute(integration: Integration, alert: AlertView, at: number, calendar: Calendar): RouteDecision {
   const index = integration.routes.findIndex((route) => holds(route, alert, at, calendar));
   const route = integration.routes[index];
@@ -79,7 +79,7 @@ export function decideRoute(integration: Integration, alert: AlertView, at: numb
   };
 }
 
-/** The alert as the route left it: what maintenances and the conditions of steps look at. */
+/** The alert with the route's changes, which maintenances and conditions of steps look at. */
 export function routedView(alert: AlertView, decision: RouteDecision): AlertView {
   return { ...alert, labels: decision.labels, severity: decision.severity };
 }

@@ -1,4 +1,4 @@
-/** An **integration** is one inbound endpoint of a kind, with its token, its routes and its habits. */
+/** An **integration** is one inbound endpoint of a kind, with its token, its routes and its settings. */
 import type { Severity } from '#domain/incident/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
@@ -27,7 +27,7 @@ export interface Route {
   labels: Record<string, string>;
   /** Recorded on the integration page, opens nothing. */
   drop: boolean;
-  /** Id of the integration whose heartbeat its firing alerts are; they open nothing. Absent: none. */
+  /** Id of the integration that receives its firing alerts as heartbeat; they open nothing. Absent: none. */
   heartbeat?: string | null;
 }
 
@@ -53,21 +53,21 @@ export const TEMPLATE_FIELDS = [
 export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
 
 /**
- * Liquid sources over the body. `downtime` renders to `began` or `over`, `test` to `true`, or to
- * nothing. `labels`: each by a source of its own, in place of the body's own short values.
+ * Liquid sources over the body. `downtime` renders to `began` or `over`, `test` to `true`, or to nothing. `labels`:
+ * each from its own source, replacing the body's own short values.
  */
 export type WebhookTemplate = Partial<Record<TemplateField, string>> & { labels?: Record<string, string> };
 
-/** How the source is told what people do here; each source uses the fields it needs. */
+/** How the source receives what people do in Vigie; each source uses the fields it needs. */
 export interface SyncSettings {
-  /** Base address of the product's API; null: the product's own agent comes and asks. */
+  /** Base address of the product's API; null: the product's own agent polls. */
   url: string | null;
   token: string | null;
   user: string | null;
   password: string | null;
   /** PEM of the authority that signed the product's certificate, in place of the public ones. */
   ca: string | null;
-  /** Close the problem there when a person resolves it here. */
+  /** Whether resolving here closes the problem there. */
   close: boolean;
   /** ms that a silence made by an acknowledgement lasts; null: none is made. */
   silence: number | null;
@@ -79,26 +79,26 @@ export interface MailPatterns {
   text: string | null;
 }
 
-/** Mails that no monitor sends, usually; each can be let in. */
+/** Mails that usually no monitor sends; each kind can be accepted. */
 export const UNUSUAL_MAILS = ['bulk', 'list', 'autoReply', 'bounce'] as const;
 export type UnusualMail = (typeof UNUSUAL_MAILS)[number];
 
-/** How mails of an integration are read, and which of them are taken. */
+/** How mails of an integration are read, and which are accepted. */
 export interface MailSettings {
   /** Addresses (`ups@example.com`) and domains (`@example.com`) that may send; empty: all. */
   allowFrom: string[];
   accept: UnusualMail[];
-  /** More in a minute are asked to come back. */
+  /** Senders above this rate per minute are asked to try again later. */
   perMinute: number;
   /** Named groups become labels and variables of the templates. */
   extract: MailPatterns;
-  /** A mail in which either is found ends what it is about. */
+  /** A mail that matches either pattern ends its problem. */
   resolve: MailPatterns;
 }
 
-/** What a trap means, beside those that Vigie knows. */
+/** The meaning of a trap, besides those that Vigie knows. */
 export interface TrapRule {
-  /** Of the trap; the `0` that some notations have before its last number does not matter. */
+  /** OID of the trap; a `0` before its last number does not matter. */
   oid: string;
   /** Liquid. */
   title: string | null;
@@ -106,7 +106,7 @@ export interface TrapRule {
   status: 'firing' | 'resolved' | 'info';
   /** Traps of one device with the same problem and key are about one thing: one begins it, another ends it. */
   problem: string | null;
-  /** Liquid: which of several (a port, a disk) it is about. */
+  /** Liquid: identifies the thing (a port, a disk). */
   key: string | null;
 }
 
@@ -114,7 +114,7 @@ export interface SnmpSettings {
   traps: TrapRule[];
   /** Names for values of traps, by their OID without the index. */
   names: Record<string, string>;
-  /** More in a minute are not taken. */
+  /** Traps above this rate per minute are dropped. */
   perMinute: number;
 }
 
@@ -128,7 +128,7 @@ export interface Integration {
     secret: string;
     header: string;
     timestampHeader: string | null;
-    /** Replaced, and taken until then. */ old?: ReadonlyArray<{ secret: string; until: number }>;
+    /** Replaced secrets, valid until then. */ old?: ReadonlyArray<{ secret: string; until: number }>;
     /** Of further senders. */ others?: ReadonlyArray<{ name: string; secret: string }>;
   } | null;
   policy: string;
@@ -141,9 +141,9 @@ export interface Integration {
   autoResolve: number | null;
   heartbeat: HeartbeatSettings | null;
   template: WebhookTemplate | null;
-  /** Id of the product whose template reads its payloads; what `template` states comes before it. */
+  /** Id of the product whose template reads its payloads; `template` takes precedence. */
   product?: string | null;
-  /** null: the source is told nothing. */
+  /** null: the source is not updated. */
   sync: SyncSettings | null;
   /** Of type `email`; absent: the defaults. */
   mail?: MailSettings | null;
@@ -151,12 +151,12 @@ export interface Integration {
   snmp?: SnmpSettings | null;
 }
 
-/** People may silence alerts there, of which it tells nothing. */
+/** Whether people may silence alerts there, about which it then reports nothing. */
 export function knowsSilences(kind: SourceKind | 'manual'): boolean {
   return kind === 'grafana' || kind === 'alertmanager';
 }
 
-/** Its source is asked who silenced what. */
+/** Whether its source is asked about silences. */
 export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | undefined): boolean {
   return (
     integration !== undefined &&
@@ -166,7 +166,7 @@ export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | 
   );
 }
 
-/** As people know it; its id where it is gone. */
+/** The name that people know; its id if it is deleted. */
 export function integrationName(integrations: ReadonlyMap<string, Pick<Integration, 'name'>>, id: string): string {
   return integrations.get(id)?.name ?? id;
 }

@@ -26,11 +26,11 @@ export interface Maintenance {
   action: { kind: 'hold' } | { kind: 'policy'; policy: string };
 }
 
-/** What a maintenance that is under way does to an alert. */
+/** The effect of a maintenance under way on an alert. */
 export type MaintenanceEffect =
   /** Nobody is paged until then; what is still open escalates from step 1. */
   | { kind: 'hold'; maintenance: string; until: number }
-  /** This policy instead of the route's: someone still looks. */
+  /** This policy instead of the route's, so that somebody still looks. */
   | { kind: 'policy'; maintenance: string; policy: string };
 
 interface Span {
@@ -63,7 +63,7 @@ export function maintenanceAt(maintenance: Maintenance, at: number, calendar: Ca
   }
   const until = maintenance.until === null ? Infinity : (parseLocal(maintenance.until) ?? Infinity);
   const near = repetitionNear(maintenance, first, toLocal(zone, at));
-  // A repetition lasts less than its period, and a change of offset moves its edges by less than one.
+  // A repetition is shorter than its period, and a change of offset moves its edges by less than one.
   for (const k of maintenance.repeat === null ? [0] : [near - 1, near, near + 1]) {
     const local = startOf(maintenance, first, k);
     const span = { start: firstInstant(zone, local), end: lastInstant(zone, local + last - first) };
@@ -81,7 +81,7 @@ function concerns(maintenance: Maintenance, alert: AlertView, integration: strin
   );
 }
 
-/** Holds that follow each other without a gap are one: paging must not start for a moment in between. */
+/** Holds that follow each other without a gap are one, so that paging does not start for a moment in between. */
 function endOfHold(holds: ReadonlyArray<Maintenance>, at: number, calendar: Calendar): number {
   let until = at;
   for (let round = 0; round < MAX_CHAIN; round++) {
@@ -95,17 +95,17 @@ function endOfHold(holds: ReadonlyArray<Maintenance>, at: number, calendar: Cale
   return until;
 }
 
-/** Two maintenances that alternate for ever end a hold at the latest here. */
+/** The limit for maintenances that alternate for ever. */
 const MAX_CHAIN = 100;
 
-/** One that cannot be evaluated (a zone that is none) holds nothing: paging goes on. */
+/** One that cannot be evaluated (an invalid zone) holds nothing, so paging continues. */
 function isReadable(maintenance: Maintenance, at: number, calendar: Calendar): boolean {
   return answerOf(() => (maintenanceAt(maintenance, at, calendar), true)) ?? false;
 }
 
 /**
- * The first maintenance in the list that is under way and concerns the alert decides.
- * @param integration null for an incident opened by hand, which only matchers can concern.
+ * The first maintenance in the list that is under way and matches the alert decides.
+ * @param integration null for an incident opened by hand, which only matchers can match
  */
 export function activeMaintenance(
   maintenances: ReadonlyArray<Maintenance>,

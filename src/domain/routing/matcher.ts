@@ -26,7 +26,7 @@ function unescape(text: string): string {
   return text.replace(/\\(["\\n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
 }
 
-/** Why `text` is not a matcher, as well as can be told. */
+/** Why `text` is not a matcher, as precisely as possible. */
 function reasonFor(text: string): string {
   if (text.startsWith('{') || /"\s*,\s*[^\s"]+\s*[!=]/.test(text)) {
     return `${EXAMPLE}, one per list entry and without braces`;

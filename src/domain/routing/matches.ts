@@ -1,10 +1,10 @@
-/** Whether matchers hold for an alert or an incident. */
+/** Evaluates matchers for an alert or an incident. */
 import type { Severity } from '#domain/incident/alert';
 import { formatMatcher } from '#domain/routing/matcher';
 import type { Matcher } from '#domain/routing/matcher';
 import { compileRegex } from '#domain/routing/regex';
 
-/** What matchers look at. */
+/** The values that matchers look at. */
 export interface AlertView {
   labels: Readonly<Record<string, string>>;
   severity: Severity | null;
@@ -14,8 +14,8 @@ export interface AlertView {
 }
 
 /**
- * The values a name stands for. `severity`, `title` and `source` are Vigie's own; where the monitor
- * sent a label of that name too (Prometheus rules often carry `severity="page"`), either may match.
+ * The values of a name. `severity`, `title` and `source` are Vigie's own; if the monitor sent a label of that name, too
+ * (Prometheus rules often carry `severity="page"`), either may match.
  */
 function valuesOf(name: string, alert: AlertView): string[] {
   const label = Object.hasOwn(alert.labels, name) ? alert.labels[name] : undefined;
@@ -27,7 +27,7 @@ function valuesOf(name: string, alert: AlertView): string[] {
         : name === 'source'
           ? alert.source
           : undefined;
-  // A label that is not there is the empty text, as in Alertmanager.
+  // A missing label is the empty text, as in Alertmanager.
   return own === undefined ? [label ?? ''] : label === undefined ? [own ?? ''] : [own ?? '', label];
 }
 
@@ -43,7 +43,7 @@ function holds(matcher: Matcher, alert: AlertView): boolean {
   return values.some((value) => compiled.regex.matches(value)) === (matcher.operator === '=~');
 }
 
-/** True when every matcher holds; none at all always holds. Regular expressions match the whole value. */
+/** True if every matcher holds, and for an empty list. Regular expressions match the whole value. */
 export function matches(matchers: ReadonlyArray<Matcher>, alert: AlertView): boolean {
   return matchers.every((matcher) => holds(matcher, alert));
 }

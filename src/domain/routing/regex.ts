@@ -1,14 +1,16 @@
 /**
- * Regular expressions that users write. RE2 syntax, as in Alertmanager, matched in time linear in the
- * text whatever the pattern: a bad pattern must never delay other people's pages (docs/adr/0002).
+ * Compiles regular expressions that users write. RE2 syntax, as in Alertmanager, matched in time linear in the text
+ * whatever the pattern: a bad pattern must never delay other people's pages (docs/adr/0002).
  */
 import { RE2JS, RE2JSException } from 're2js';
 import { remembered } from '#domain/remembered';
 
 export interface Regex {
-  /** The whole text, never a part of it. */
+  /** Matches the whole text, never a part of it. */
   matches(text: string): boolean;
-  /** The first place in the text: what its named groups hold, without those that took no part; null: nowhere. */
+  /**
+   * The first match in the text: the values of its named groups, without those that did not take part; null: no match.
+   */
   find(text: string): Record<string, string> | null;
 }
 
@@ -48,8 +50,7 @@ function groupsIn(re: RE2JS, text: string): Record<string, string> | null {
 }
 
 /**
- * Compiles once per pattern. Policies travel as JSON copies, so a matcher object is new each time; the
- * pattern is what stays. Compiling costs 200 times what matching does. `reason` can be shown to the person
- * who wrote the pattern.
+ * Compiles each pattern once. Policies travel as JSON copies, so a matcher object is new each time, but the pattern is
+ * the same. Compiling costs 200 times as much as matching. `reason` can be shown to the author of the pattern.
  */
 export const compileRegex: (pattern: string) => CompiledRegex = remembered(compile, CACHED);

@@ -1,6 +1,6 @@
 /**
- * Templates that people write, run over what strangers wrote: no files, no prototypes, bounded. The engine
- * (Liquid) is handed in, for it measures time; how much it may use is for each place to say.
+ * Runs templates that people write over what strangers wrote: no files, no prototypes, bounded. The engine (Liquid) is
+ * passed in, since it measures time; each caller sets the limits.
  */
 import { remembered } from '#domain/remembered';
 
@@ -15,13 +15,13 @@ export const SANDBOX = {
 
 export interface Sandbox<Tree> {
   parse(source: string): Tree;
-  /** What is wrong with a template, for whoever wrote it. Throws what is a bug of ours. */
+  /** What is wrong with a template, for its author. Rethrows errors that are our own bugs. */
   problemOf(error: unknown): string;
 }
 
 /**
  * @param isMistake whether the engine itself says so
- * @param most trees that are remembered, and characters of a problem
+ * @param most cached trees, and characters of a problem
  */
 export function sandbox<Tree extends object>(
   engine: { parse(source: string): Tree },
@@ -31,12 +31,12 @@ export function sandbox<Tree extends object>(
   return {
     parse: remembered((source) => engine.parse(source), most.trees),
     problemOf: (error) => {
-      // Besides its own: a limit that was passed, and a stack that a value exhausted.
+      // Besides the engine's own errors: an exceeded limit, and a value that exhausted the stack.
       if (
         error instanceof Error &&
         (isMistake(error) || error instanceof RangeError || error.name === 'AssertionError')
       ) {
-        // The first line says what and where, and never a value; the rest shows the template.
+        // The first line says what and where, and never a value; the rest repeats the template.
         return (error.message.split('\n')[0] ?? '').slice(0, most.problem);
       }
       throw error;

@@ -1,10 +1,10 @@
-/** Zones and public holidays: all that civil time needs to know about the world. */
+/** Zones and public holidays: everything that civil time depends on. */
 import type { LocalDate } from '#domain/time/local';
 import { parseDate, weekdayOf } from '#domain/time/local';
 import type { DayWord } from '#domain/time/window';
 import type { Zones } from '#domain/time/zone';
 
-/** Dates (`2026-04-03`) by region (`FR`, `FR-57`, `DE-BY`). A region that is not there has no holidays. */
+/** Dates (`2026-04-03`) by region (`FR`, `FR-57`, `DE-BY`). A missing region has no holidays. */
 export type Holidays = Readonly<Record<string, readonly string[]>>;
 
 /** JSON. Its parts are values: replace a list or a table, never change one in place (they key caches). */

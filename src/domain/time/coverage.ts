@@ -1,4 +1,4 @@
-/** From weekly windows to the spans of instants that they cover. */
+/** Turns weekly windows into the spans of instants that they cover. */
 import type { HolidayDates } from '#domain/time/calendar';
 import { wordMatches } from '#domain/time/calendar';
 import { DAY } from '#domain/time/duration';
@@ -11,7 +11,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, toLocal } from '#domain/time/zone';
 
 interface DailyHours {
-  /** One entry a weekday (0 = Sunday), each for an ordinary day and for a public holiday. */
+  /** One entry per weekday (0 = Sunday), each for an ordinary day and for a public holiday. */
   onOrdinary: readonly boolean[];
   onHoliday: readonly boolean[];
   /** ms after midnight of the day on which the window starts. */
@@ -19,7 +19,7 @@ interface DailyHours {
   to: number;
 }
 
-/** Weekly windows in one zone, ready to be asked. */
+/** Weekly windows in one zone, prepared for questions. */
 export interface OpeningHours {
   zone: ZoneTable;
   holidays: HolidayDates;
@@ -57,8 +57,8 @@ function toDaily(window: WeeklyWindow): DailyHours {
 const SUNDAY: LocalDate = 3;
 
 /**
- * The spans within `[from, to)` in which at least one window is open: sorted, apart from each other,
- * cut at the edges. Opening uses the first, closing the last occurrence of a wall-clock time.
+ * The spans within `[from, to)` in which at least one window is open: sorted, disjoint, cut at the edges. Opening uses
+ * the first, closing the last occurrence of a wall-clock time.
  */
 export function coverage(hours: OpeningHours, from: number, to: number): Span[] {
   const spans: Span[] = [];

@@ -48,7 +48,7 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** The date on which the wall shows `local`. */
+/** The date of a wall clock. */
 export function dateOf(local: LocalDateTime): LocalDate {
   return Math.floor(local / DAY);
 }
@@ -79,10 +79,10 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const CLOCK = /^(\d{2}):(\d{2})$/;
 
-/** What a person may write for a point in time: a wall clock in some zone, or an instant. */
+/** A point in time as a person may write it: a wall clock in some zone, or an instant. */
 export type WrittenTime = { local: LocalDateTime } | { instant: number };
 
-/** Reads `2026-01-05T09:00[:SS[.mmm]]`, with `Z` or an offset an instant. null: not such a text, or no such date. */
+/** Reads `2026-01-05T09:00[:SS[.mmm]]`; with `Z` or an offset, an instant. null: not such a text, or no such date. */
 export function parseTime(text: string): WrittenTime | null {
   const match = DATE_TIME.exec(text);
   if (!match) {

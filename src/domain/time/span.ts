@@ -1,10 +1,13 @@
-/** Stretches of time, half-open `[start, end)`, in epoch milliseconds. Lists are sorted and apart unless said otherwise. */
+/**
+ * Stretches of time, half-open `[start, end)`, in epoch milliseconds. Lists are sorted and disjoint unless stated
+ * otherwise.
+ */
 export interface Span {
   start: number;
   end: number;
 }
 
-/** Sorts, drops what is empty, and joins what touches or overlaps. */
+/** Sorts, drops empty spans, and joins spans that touch or overlap. */
 export function mergeSpans(spans: readonly Span[]): Span[] {
   const sorted = isSorted(spans) ? spans : spans.toSorted((a, b) => a.start - b.start);
   const merged: Span[] = [];
@@ -23,7 +26,7 @@ function isSorted(spans: readonly Span[]): boolean {
   return spans.every((span, i) => i === 0 || (spans[i - 1] as Span).start <= span.start);
 }
 
-/** What lies in both. */
+/** The intersection. */
 export function intersectSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   const common: Span[] = [];
   let [i, j] = [0, 0];
@@ -43,7 +46,7 @@ export function intersectSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   return common;
 }
 
-/** What lies in `a` and not in `b`. */
+/** The parts of `a` outside `b`. */
 export function subtractSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   const rest: Span[] = [];
   let j = 0;
@@ -66,12 +69,12 @@ export function subtractSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   return rest;
 }
 
-/** Milliseconds in all. */
+/** The total length in milliseconds. */
 export function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** Milliseconds of `spans` that lie in one span; costs a search, not the whole list. */
+/** Milliseconds of `spans` within one span; costs a search, not the whole list. */
 export function lengthWithin(spans: readonly Span[], { start, end }: Span): number {
   let sum = 0;
   for (let i = firstEndingAfter(spans, start); i < spans.length && (spans[i] as Span).start < end; i++) {
@@ -81,7 +84,7 @@ export function lengthWithin(spans: readonly Span[], { start, end }: Span): numb
   return sum;
 }
 
-/** Index of the first span that is not over at an instant; the length of the list where all are. */
+/** Index of the first span that is not over at an instant; the length of the list if all are. */
 export function firstEndingAfter(spans: readonly Span[], instant: number): number {
   let low = 0;
   let high = spans.length;

@@ -38,7 +38,7 @@ export interface TimeWindow {
   windows: WeeklyWindow[];
 }
 
-/** A short look first: most windows open and close within days. */
+/** Short searches first: most windows open and close within days. */
 const SEARCH_SPANS = [2 * DAY, 8 * DAY, 50 * DAY, 400 * DAY];
 
 /** Whether the windows are open at an instant. */
@@ -47,9 +47,8 @@ export function windowContains(window: TimeWindow, at: number, calendar: Calenda
 }
 
 /**
- * When the opening hours that contain `at` end; windows that touch or overlap count as one. null
- * where `at` is outside, or where the hours do not end within 400 days: what waits for their end
- * must then not wait at all.
+ * When the opening hours that contain `at` end; windows that touch or overlap count as one. null: `at` is outside, or
+ * the hours do not end within 400 days, so that nothing may wait for their end.
  */
 export function windowEnd(window: TimeWindow, at: number, calendar: Calendar): number | null {
   const hours = hoursOf(window, calendar);
@@ -65,7 +64,7 @@ export function windowEnd(window: TimeWindow, at: number, calendar: Calendar): n
   return null;
 }
 
-/** The first instant after `at` at which the windows open. null where they do not within 400 days. */
+/** The first instant after `at` at which the windows open. null: not within 400 days. */
 export function nextWindowStart(window: TimeWindow, at: number, calendar: Calendar): number | null {
   const hours = hoursOf(window, calendar);
   for (const span of SEARCH_SPANS) {

@@ -1,7 +1,6 @@
 /**
- * Time zones as tables of offset changes, and the two ways from a wall clock to an instant. The
- * machine's own zone data is never asked here: the sidecar makes the tables and serves them, so that
- * browser and sidecar cannot disagree.
+ * Time zones as tables of offset changes, and the conversion from a wall clock to an instant. The machine's own zone
+ * data is never used here: the sidecar makes the tables and serves them, so browser and sidecar cannot disagree.
  */
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { LocalDateTime } from '#domain/time/local';
@@ -10,11 +9,11 @@ import { formatLocal } from '#domain/time/local';
 export type { LocalDateTime } from '#domain/time/local';
 export { formatLocal, parseLocal, parseTime } from '#domain/time/local';
 
-/** JSON. Covers 1970–2100; the first and the last offset are held to be valid for ever. */
+/** JSON. Covers 1970–2100; the first and the last offset count as valid for ever. */
 export interface ZoneTable {
   /** Instants (epoch ms), ascending, at which the offset changes. */
   readonly changes: readonly number[];
-  /** Milliseconds east of UTC: `offsets[i]` holds before `changes[i]`, the one left over after the last. */
+  /** Milliseconds east of UTC: `offsets[i]` applies before `changes[i]`, the remaining one after the last. */
   readonly offsets: readonly number[];
 }
 
@@ -24,7 +23,7 @@ export type Zones = Readonly<Record<string, ZoneTable>>;
 /** No offset of any zone since 1970 is larger than this. */
 const LARGEST_OFFSET = 16 * HOUR;
 
-/** Throws where the table was not supplied: the caller loads the zones that `zonesOf` names first. */
+/** Throws if the table was not supplied: the caller must load the zones that `zonesOf` names first. */
 export function zoneTable(zones: Zones, name: string): ZoneTable {
   const table = zones[name];
   if (table === undefined) {
@@ -33,7 +32,7 @@ export function zoneTable(zones: Zones, name: string): ZoneTable {
   return table;
 }
 
-/** How many changes lie at or before the instant: the index of the offset that holds. */
+/** The number of changes at or before the instant, which is the index of the offset. */
 function indexAt(zone: ZoneTable, instant: number): number {
   let low = 0;
   let high = zone.changes.length;
@@ -52,15 +51,15 @@ export function offsetAt(zone: ZoneTable, instant: number): number {
   return zone.offsets[indexAt(zone, instant)] as number;
 }
 
-/** What the clock on the wall shows. */
+/** The wall clock at an instant. */
 export function toLocal(zone: ZoneTable, instant: number): LocalDateTime {
   return instant + offsetAt(zone, instant);
 }
 
 /**
- * When a wall-clock time that *starts* something, or is a handoff, comes. One that does not exist
- * becomes the first instant after the gap; one that comes twice is its first occurrence. So it is
- * the earliest instant at which the wall shows this time or a later one.
+ * The instant of a wall-clock time that *starts* something, or is a handoff. A time that does not exist becomes the
+ * first instant after the gap; a repeated one is its first occurrence. So it is the earliest instant at which the wall
+ * shows this time or a later one.
  */
 export function firstInstant(zone: ZoneTable, local: LocalDateTime): number {
   const { changes, offsets } = zone;
@@ -73,8 +72,8 @@ export function firstInstant(zone: ZoneTable, local: LocalDateTime): number {
 }
 
 /**
- * When a wall-clock time that *ends* something comes. One that does not exist becomes the first
- * instant after the gap; one that comes twice is its last occurrence.
+ * The instant of a wall-clock time that *ends* something. A time that does not exist becomes the first instant after
+ * the gap; a repeated one is its last occurrence.
  */
 export function lastInstant(zone: ZoneTable, local: LocalDateTime): number {
   const { changes, offsets } = zone;
@@ -87,8 +86,8 @@ export function lastInstant(zone: ZoneTable, local: LocalDateTime): number {
 }
 
 /**
- * The latest time that the wall has shown until now: `toLocal`, except in a repeated hour. A handoff
- * at wall-clock time `x` has happened exactly when `x <= latestLocal(now)`, which saves a search.
+ * The latest time that the wall has shown until now: `toLocal`, except in a repeated hour. A handoff at wall-clock time
+ * `x` has happened exactly if `x <= latestLocal(now)`, which saves a search.
  */
 export function latestLocal(zone: ZoneTable, instant: number): LocalDateTime {
   const { changes, offsets } = zone;
@@ -106,7 +105,7 @@ export function changesWithin(zone: ZoneTable, from: number, to: number): boolea
   return indexAt(zone, from) !== indexAt(zone, to);
 }
 
-/** The table of a shorter time, for sending: conversions within the range come out the same. */
+/** The table of a shorter time, for sending: conversions within the range give the same results. */
 export function clippedZone({ changes, offsets }: ZoneTable, from: number, to: number): ZoneTable {
   const first = changes.findIndex((change) => change > from - 2 * DAY);
   const begin = first === -1 ? changes.length : first;

@@ -1,4 +1,4 @@
-/** Instants as the reader's own clock and calendar show them. */
+/** Formats instants by the reader's own clock and calendar. */
 import type { Language } from '#domain/notify/responder';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
@@ -26,7 +26,7 @@ function build(language: Language, timeZone: string): Formats {
 
 const zones = new Map<string, string>();
 
-/** A zone this machine does not know must not cost a page: the time is then told in UTC. */
+/** A zone that this machine does not know must not cost a page, so the time is shown in UTC. */
 function usableZone(timeZone: string): string {
   const found = zones.get(timeZone) ?? (isKnownZone(timeZone) ? timeZone : 'UTC');
   zones.set(timeZone, found);
@@ -53,7 +53,7 @@ function formats(language: Language, timeZone: string): Formats {
   return made;
 }
 
-/** The zone that `formatInstant` really uses, to be told beside the times. */
+/** The zone that `formatInstant` really uses, for display beside the times. */
 export function shownZone(timeZone: string): string {
   return usableZone(timeZone);
 }
@@ -76,11 +76,11 @@ export function formatInstant(at: number, now: number, language: Language, timeZ
   return text;
 }
 
-/** What is told within a minute reads the same: in a storm all messages name the same few instants. */
+/** Instants within a minute read the same, and in a storm all messages name the same few. */
 const shown = new Map<string, string>();
 const MOST_SHOWN = 1000;
 
-/** Offsets of zones are whole minutes since the last place gave up its local mean time, in 1972. */
+/** Since 1972, when the last place gave up its local mean time, offsets of zones are whole minutes. */
 const minuteOf = (at: number) => Math.floor(at / 60_000);
 
 function format(at: number, now: number, language: Language, timeZone: string): string {

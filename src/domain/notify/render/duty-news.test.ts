@@ -1,4 +1,4 @@
-/** News for people about their duty: swaps, the weekly letter, channels that are down. */
+/** Tests of news about duties: swaps, the weekly letter, channels that are down. */
 import { describe, expect, it } from 'vitest';
 import type { DutyMessage, StatusLine } from '#domain/notify/message';
 import { fakeIncident, fakeMessage } from '#domain/notify/render/message.fake';

@@ -55,7 +55,7 @@ describe('parts', () => {
     ['a'.repeat(307), 3],
     ['€'.repeat(80), 1],
     ['€'.repeat(81), 2],
-    // 153 is odd: an escape pair that does not fit moves on whole.
+    // 153 is odd: an escape pair that does not fit moves to the next part as a whole.
     ['€'.repeat(153), 3],
   ])('%.20s…', (text, parts) => {
     expect(gsm7Parts(text)).toBe(parts);

@@ -1,10 +1,10 @@
 /**
- * The alphabet of a plain SMS (3GPP TS 23.038 §6.2.1). A text inside it has 160 characters a part;
- * one character outside it turns the whole message into UCS-2 with 70, and the bill doubles.
+ * The alphabet of a plain SMS (3GPP TS 23.038 §6.2.1). A text inside it has 160 characters per part; one character
+ * outside it turns the whole message into UCS-2 with 70, and doubles the bill.
  */
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
-/** These take an escape character before them and so count twice (§6.2.1.1). */
+/** These need an escape character before them and so count twice (§6.2.1.1). */
 const EXTENDED = '\f^{}\\[~]|€';
 
 const BASIC_SET = new Set(BASIC);
@@ -14,7 +14,7 @@ const SINGLE_PART = 160;
 /** A part of a longer message carries a 6-byte header (3GPP TS 23.040 §9.2.3.24.1). */
 const JOINED_PART = 153;
 
-/** Letters and marks that lose nothing when written plainly, beyond what removing accents gives. */
+/** Letters and marks that lose nothing when written plainly, beyond removing accents. */
 const PLAIN: Readonly<Record<string, string>> = {
   '’': "'",
   '‘': "'",
@@ -63,7 +63,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   '\t': ' ',
 };
 
-/** A run of what has no plain form (another script) becomes one question mark; pictures vanish. */
+/** A run of characters without a plain form (another script) becomes one question mark; pictures vanish. */
 const UNWRITABLE = '?';
 const DROPPED = /[\p{Extended_Pictographic}\p{M}\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Emoji_Modifier}]/u;
 const SPACE = /\p{Zs}/u;
@@ -86,7 +86,7 @@ function plainCharacter(character: string): string {
   return bare !== '' && isGsm7(bare) ? bare : UNWRITABLE;
 }
 
-/** Is every character in the alphabet, without any change? */
+/** Whether every character is in the alphabet. */
 export function isGsm7(text: string): boolean {
   for (const character of text) {
     if (!BASIC_SET.has(character) && !EXTENDED_SET.has(character)) {
@@ -118,7 +118,7 @@ export function gsm7Length(text: string): number {
   return length;
 }
 
-/** How many SMS the text costs. An escape pair is never torn over two parts. */
+/** How many SMS the text takes. An escape pair is never split over two parts. */
 export function gsm7Parts(text: string): number {
   if (gsm7Length(text) <= SINGLE_PART) {
     return 1;
@@ -136,7 +136,7 @@ export function gsm7Parts(text: string): number {
   return parts;
 }
 
-/** Cuts to at most `septets`, ending in `...` where something was cut. */
+/** Cuts to at most `septets`, ending in `...` if something was cut. */
 export function clipGsm7(text: string, septets: number): string {
   if (gsm7Length(text) <= septets) {
     return text;

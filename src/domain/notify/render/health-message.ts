@@ -1,4 +1,4 @@
-/** The weekly letter about a rota, to its owners. */
+/** Renders the weekly letter about a rota, to its owners. */
 import type { DutyMessage, Message } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';

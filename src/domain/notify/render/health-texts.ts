@@ -1,4 +1,4 @@
-/** Words of the weekly letter about a rota. */
+/** Texts of the weekly letter about a rota. */
 import type { Language } from '#domain/notify/responder';
 import type { FindingKind } from '#domain/rota/health';
 

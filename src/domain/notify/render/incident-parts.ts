@@ -1,4 +1,4 @@
-/** The pieces that every message about an incident shares. */
+/** Parts that every message about an incident shares. */
 import type { Message, MessageIncident } from '#domain/notify/message';
 import { formatInstant, shownZone } from '#domain/notify/render/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
@@ -11,7 +11,7 @@ const LABELS = 12;
 const LABEL = 120;
 const WORDS = 300;
 
-/** Never empty: a message about nothing would be thrown away as spam. */
+/** Never empty: a message without a subject would be discarded as spam. */
 export function titleOf(incident: MessageIncident): string {
   return oneLine(incident.title, TITLE) || `#${incident.number}`;
 }
@@ -28,7 +28,7 @@ export function severityOf(message: Message, incident: MessageIncident): string 
   return texts(message.language).severity[incident.severity];
 }
 
-/** The same for all messages about one incident, so that mail programs keep them together. */
+/** The same for all messages about one incident, so that mail programs group them. */
 export function threadOf(message: Message, incident: MessageIncident): string {
   return `[${severityOf(message, incident)}] ${titleOf(incident)} (#${incident.number})`;
 }
@@ -71,7 +71,7 @@ export function nextOf(message: Message): string | null {
   return texts(message.language).next(timeOf(message, message.next.at), oneLine(message.next.what, WORDS));
 }
 
-/** @param answer offer the buttons that change something, not only the link to look */
+/** @param answer offers the buttons that change something, not only the link */
 export function actionsOf(message: Message, incident: MessageIncident, answer: boolean): Action[] {
   const { action } = texts(message.language);
   const actions: Array<{ kind: Action['kind']; url: string | null }> = [
@@ -82,7 +82,7 @@ export function actionsOf(message: Message, incident: MessageIncident, answer: b
   return actions.flatMap(({ kind, url }) => (url === null ? [] : [{ kind, url, label: action[kind] }]));
 }
 
-/** Why somebody hears of it whom nobody pages. */
+/** Why somebody who is not paged receives this message. */
 export function statusFooter({ status, language }: Message): string[] {
   return status === undefined ? [] : [texts(language).status.why(oneLine(status.subscription, LABEL))];
 }

@@ -1,4 +1,4 @@
-/** The words for `Message.next.what` and the responder page: what happens if nobody answers. */
+/** Texts for `Message.next.what` and the responder page: what happens if nobody answers. */
 import type { Language } from '#domain/notify/responder';
 import { texts } from '#domain/notify/render/texts';
 
@@ -7,7 +7,7 @@ export type NextStep =
   | { kind: 'page'; names: string[] }
   /** The policy starts again; names of its first step. */
   | { kind: 'repeat'; names: string[] }
-  /** Nothing is left; names of those who are told. */
+  /** Nothing is left to do; names of the people who are paged in the end. */
   | { kind: 'exhausted'; names: string[] };
 
 const SHOWN_NAMES = 4;

@@ -1,4 +1,4 @@
-/** `onCall`: a duty begins or has ended. */
+/** Renders `onCall`: a duty begins or has ended. */
 import type { Message } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';
@@ -53,7 +53,7 @@ function noteOf(message: Message, duty: Duty): string | null {
   return note ? `${texts(message.language).onCall.note(oneLine(note.by, NAME))}: ${note.text}` : null;
 }
 
-/** A person who is paged must know that a way to them is gone. */
+/** A person on call must know that one of their contact methods is gone. */
 function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost']>): RenderedMessage {
   const words = texts(message.language).onCall;
   const sentence = words.lost(oneLine(method, NAME));

@@ -1,4 +1,4 @@
-/** To Admins: a channel is down, or well again. */
+/** Renders the message to Admins that a channel is down, or up again. */
 import type { DutyMessage, Message } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';

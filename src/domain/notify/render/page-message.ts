@@ -1,4 +1,4 @@
-/** `page`: somebody is needed. */
+/** Renders `page`: somebody is needed. */
 import type { Message, MessageIncident } from '#domain/notify/message';
 import {
   actionsOf,
@@ -52,7 +52,7 @@ export function renderPage(message: Message, incident: MessageIncident): Rendere
   return {
     subject,
     thread,
-    // Only an SMS asks for it, and fitting words into one costs as much as all the rest.
+    // Only an SMS reads this, and fitting text into one costs as much as all the rest.
     get short() {
       return shortOf(message, incident);
     },

@@ -1,4 +1,4 @@
-/** The long form as plain text, from the same pieces as every other markup. */
+/** Renders the long form as plain text, from the same parts as every other markup. */
 import type { Language } from '#domain/notify/responder';
 import type { Content } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/texts';

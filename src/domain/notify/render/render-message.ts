@@ -1,4 +1,4 @@
-/** The one way from a message to words; every channel, preview and test uses it. */
+/** Renders a message to text; every channel, preview and test uses this. */
 import type { Message, MessageKind } from '#domain/notify/message';
 import { renderOnCall } from '#domain/notify/render/on-call-message';
 import { renderPage } from '#domain/notify/render/page-message';
@@ -25,7 +25,7 @@ function part<K extends 'incident' | 'update' | 'onCall'>(message: Message, name
   return value;
 }
 
-/** @throws where the message lacks the part its kind is about: a bug of who built it */
+/** @throws if the message lacks the part of its kind, which is a bug of its builder */
 export function renderMessage(message: Message): RenderedMessage {
   return RENDERERS[message.kind](message);
 }

@@ -1,4 +1,4 @@
-/** What a renderer hands to a channel. Nothing in it is escaped: that is the channel's part. */
+/** Types of what a renderer hands to a channel. Nothing in it is escaped: the channel does that. */
 export interface Fact {
   label: string;
   value: string;
@@ -10,7 +10,7 @@ export interface Action {
   url: string;
 }
 
-/** The long form in pieces, for channels with their own markup. */
+/** The long form in parts, for channels with their own markup. */
 export interface Content {
   /** The title of the incident, or what this message is about. */
   heading: string;
@@ -29,7 +29,7 @@ export interface RenderedMessage {
   subject: string;
   /** The subject that all messages about one incident share, for mail threads; null without an incident. */
   thread: string | null;
-  /** At most 160 septets of GSM-7, most important words first, with a link where it fits. */
+  /** At most 160 septets of GSM-7, most important words first, with a link if it fits. */
   short: string;
   /** The long form as plain text. */
   text: string;

@@ -1,16 +1,16 @@
-/** The short form: one SMS. */
+/** Composes the short form: one SMS. */
 import { clipGsm7, gsm7Length, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
 
 const LIMIT = 160;
-/** With fewer septets left for words, nobody would know what the link is about. */
+/** With fewer septets for words, nobody would know what the link is about. */
 const LEAST_WORDS = 40;
 
 export interface ShortParts {
-  /** Always there, never cut: `CRITICAL: `. */
+  /** Always present, never cut: `CRITICAL: `. */
   before: string;
-  /** Cut where room is short: the title. */
+  /** Cut if space is short: the title. */
   title: string;
-  /** Only where there is room, in this order. */
+  /** Added if there is space, in this order. */
   extras: string[];
   link: string | null;
 }
@@ -20,8 +20,8 @@ function room(link: string | null): number {
 }
 
 /**
- * At most 160 septets. The link is whole or not there at all: half a link helps nobody, and a second
- * SMS may come an hour later.
+ * At most 160 septets. The link is complete or absent: half a link helps nobody, and a second SMS may arrive an hour
+ * later.
  */
 export function composeShort(parts: ShortParts): string {
   const link = parts.link !== null && isGsm7(parts.link) && room(parts.link) >= LEAST_WORDS ? parts.link : null;
@@ -34,7 +34,9 @@ export function composeShort(parts: ShortParts): string {
   return link === null ? words : `${words} ${link}`;
 }
 
-/** The responder page itself: shorter than its acknowledge address, and its first button is the same. */
+/**
+ * The responder page itself: its address is shorter than the acknowledge address, and its first button does the same.
+ */
 export function shortLink(url: string | null): string | null {
   return url === null ? null : url.replace(/(\/r\/[^/]+)\/acknowledge$/, '$1');
 }

@@ -1,10 +1,10 @@
-/** What is read aloud: the most important words first, one sentence at a time. */
+/** Texts that are read aloud: the most important words first, one sentence at a time. */
 import type { Severity } from '#domain/incident/alert';
 import { oneLine } from '#domain/notify/render/clean';
 import { texts } from '#domain/notify/render/texts';
 import type { Language } from '#domain/notify/responder';
 
-/** Longer than that nobody listens. */
+/** Nobody listens to more. */
 const TITLE = 200;
 const SOURCE = 80;
 
@@ -37,7 +37,7 @@ export function spokenDigits(code: string): string {
   return [...code].join(', ');
 }
 
-/** Twice over: the first time one looks for a pen. */
+/** Twice, since people look for a pen during the first time. */
 export function spokenCode(language: Language, code: string): string[] {
   const { call } = texts(language);
   const digits = `${spokenDigits(code)}.`;

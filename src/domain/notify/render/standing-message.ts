@@ -1,6 +1,6 @@
 /**
- * The one message about an incident that stands in a chat and is changed as the incident goes on: how
- * it is now, who has it, and what can be done.
+ * Renders the one message about an incident that stands in a chat and is changed as the incident proceeds: its state,
+ * who is on it, and what can be done.
  */
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
 import {
@@ -20,7 +20,7 @@ import { asksToAct, sentenceOf } from '#domain/notify/render/update-message';
 export const CHAT_ACTIONS = ['acknowledge', 'resolve', 'snooze', 'escalate'] as const;
 export type ChatAction = (typeof CHAT_ACTIONS)[number];
 
-/** How long a press of "snooze" lasts, in the words that buttons carry. */
+/** How long a press of "snooze" lasts, in the words of the buttons. */
 export const CHAT_SNOOZES = ['30m', '1h', '4h', '8h'] as const;
 
 export interface ChatButton {
@@ -31,16 +31,16 @@ export interface ChatButton {
 export interface StandingMessage {
   /** One line. */
   subject: string;
-  /** One line: a sign, and how it is. */
+  /** One line: a sign, and the state. */
   status: string;
-  /** What else there is to know, one sentence each. */
+  /** Further facts, one sentence each. */
   lead: string[];
   facts: Fact[];
   description: string | null;
   next: string | null;
   buttons: ChatButton[];
   open: { label: string; url: string } | null;
-  /** What is said aloud below the message when it changes: a change alone makes no noise. null: nothing. */
+  /** A reply below the message when it changes, since a change alone notifies nobody. null: none. */
   call: string | null;
 }
 
@@ -54,7 +54,7 @@ const SIGNS: Record<MessageIncident['state'], string> = {
   resolved: '✅',
 };
 
-/** After an answer the others may still want to do more; when it is over there is nothing left. */
+/** After an answer, others may still want to do more; a resolved incident has no buttons. */
 const BUTTONS: Record<MessageIncident['state'], readonly ChatAction[]> = {
   open: ['acknowledge', 'resolve', 'snooze', 'escalate'],
   acknowledged: ['resolve', 'snooze', 'escalate'],
@@ -86,7 +86,7 @@ function snoozeOf(message: Message, { snoozedUntil }: MessageIncident, by: strin
   return by === null ? chat.snoozedAlone(until) : chat.snoozedUntil(by, until);
 }
 
-/** What the status does not say by itself. */
+/** Facts that the status does not contain. */
 function leadOf(message: Message, incident: MessageIncident): string[] {
   if (message.update === null) {
     return [];
@@ -99,7 +99,7 @@ function leadOf(message: Message, incident: MessageIncident): string[] {
   ].filter((line) => line !== '');
 }
 
-/** The state in which news still asks for something: what was answered meanwhile does not. Missing: every one but the end. */
+/** The state in which news still asks for something; after an answer it does not. Missing: any state but resolved. */
 const ASKED_IN: Partial<Record<UpdateKind, MessageIncident['state']>> = {
   unacknowledged: 'open',
   reopened: 'open',
@@ -107,7 +107,7 @@ const ASKED_IN: Partial<Record<UpdateKind, MessageIncident['state']>> = {
   confirm: 'acknowledged',
 };
 
-/** News that nobody has to act on makes no noise. */
+/** News that needs no action notifies nobody. */
 function isLoud({ kind, incident, update, status }: Message): boolean {
   if (status !== undefined) {
     return false;
@@ -130,7 +130,7 @@ function callOf(message: Message, incident: MessageIncident): string | null {
   return [what, nextOf(message)].filter((line) => line !== null).join('\n');
 }
 
-/** null: it is about no incident, or about several, or news for one person, and stands nowhere. */
+/** null: the message is about no incident or several, or is news for one person, and does not stand in a chat. */
 export function renderStanding(message: Message): StandingMessage | null {
   const { incident, status, person } = message;
   if (incident === null || (status !== undefined && (person !== null || status.others.length > 0))) {

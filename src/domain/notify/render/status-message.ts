@@ -1,4 +1,4 @@
-/** Several updates in one message to somebody who subscribed: what a storm says. */
+/** Renders several updates in one message to a subscriber, as in a storm. */
 import type { Message, StatusLine } from '#domain/notify/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, statusFooter, titleOf } from '#domain/notify/render/incident-parts';

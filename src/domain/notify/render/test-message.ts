@@ -1,4 +1,4 @@
-/** `test`: does this way of reaching somebody work? */
+/** Renders `test`: does this contact method work? */
 import type { Message } from '#domain/notify/message';
 import { footerOf, timeOf } from '#domain/notify/render/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';

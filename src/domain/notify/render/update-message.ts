@@ -1,4 +1,4 @@
-/** `update`: what became of an incident somebody was paged for. */
+/** Renders `update`: what became of an incident somebody was paged for. */
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message';
 import type { Language } from '#domain/notify/responder';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
@@ -39,7 +39,7 @@ const SENTENCES: Record<UpdateKind, Sentence> = {
   note: ({ update, somebody }, actor) => update.note(actor ?? somebody),
 };
 
-/** After these the reader may have to act; after the others looking is enough. */
+/** Whether the reader may have to act. */
 const ASKS: Record<UpdateKind, boolean> = {
   opened: false,
   escalated: false,
@@ -56,7 +56,7 @@ const ASKS: Record<UpdateKind, boolean> = {
   note: false,
 };
 
-/** Whether somebody may have to do something now. */
+/** Whether somebody may have to act now. */
 export function asksToAct(kind: UpdateKind): boolean {
   return ASKS[kind];
 }

@@ -1,6 +1,8 @@
-/** A contact with the numbers that Vigie calls and writes from: phones let through at night whom they know. */
+/**
+ * Writes a contact with the numbers that Vigie calls and writes from, since phones let known numbers through at night.
+ */
 
-/** RFC 2426 §5: what would end a value. */
+/** RFC 2426 §5: characters that would end a value. */
 function escaped(text: string): string {
   return text.replace(/[\\,;]/g, '\\$&').replace(/\r?\n/g, '\\n');
 }

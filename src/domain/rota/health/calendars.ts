@@ -1,4 +1,4 @@
-/** Calendars that a rota depends on, and that cannot be read, or name people who are not known. */
+/** Finds calendars of a rota that cannot be read, or that name unknown people. */
 import { intersectSpans } from '#domain/time/span';
 import { isStale } from '#domain/calendar/source';
 import type { CalendarFreshness } from '#domain/calendar/source';
@@ -6,7 +6,7 @@ import { HOUR } from '#domain/time/duration';
 import type { Examined } from '#domain/rota/health/examined';
 import type { Finding } from '#domain/rota/health';
 
-/** Enough to see what is wrong: one alias usually puts all of them right. */
+/** Enough to see what is wrong: one alias usually mends all of them. */
 const MOST_UNMATCHED = 10;
 
 export function calendarFindings({ subject }: Examined): Finding[] {

@@ -1,4 +1,4 @@
-/** People who are on call although they cannot or should not be. */
+/** Finds people who are on call although they cannot or should not be. */
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans } from '#domain/time/span';
 import { dutiesOf } from '#domain/rota/duties';
@@ -40,7 +40,7 @@ export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, du
   });
 }
 
-/** On call, but no page would reach them: one finding a person, from their first to their last duty. */
+/** On call, but unreachable: one finding per person, from their first to their last duty. */
 export function peopleNotReached({ subject: { people }, duties }: Examined): Finding[] {
   return [...duties].flatMap(([user, spans]) => {
     const person = people.get(user);

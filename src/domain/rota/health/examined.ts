@@ -1,4 +1,4 @@
-/** The timeline of a range, seen in the ways that the checks need. */
+/** Prepares the timeline of a range for the checks. */
 import { holidayDates } from '#domain/time/calendar';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';

@@ -1,4 +1,4 @@
-/** Times at which nobody would be paged. */
+/** Finds times at which nobody would be paged. */
 import type { Examined } from '#domain/rota/health/examined';
 import type { Finding } from '#domain/rota/health';
 import { onCallAt } from '#domain/rota/on-call';

@@ -1,4 +1,4 @@
-/** Work that is spread badly. */
+/** Finds load that is spread badly. */
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { lengthOf } from '#domain/time/span';
@@ -12,8 +12,8 @@ import { resolve } from '#domain/rota/resolve';
 import { LONGEST_RANGE } from '#domain/rota/validate';
 
 /**
- * Participants whose turn never comes, or comes only where somebody above hides it. In a long
- * rotation a turn may lie beyond the range, so that those who are missing are looked for further on.
+ * Participants whose turn never comes, or only where a higher layer hides it. In a long rotation a turn may lie beyond
+ * the range, so missing people are searched further ahead.
  */
 export function neverOnCall({ subject: { rota, facts, from, to }, duties, participants }: Examined): Finding[] {
   const missing = participants.filter((user) => !duties.has(user));
@@ -52,7 +52,7 @@ const MEASURES = [
   { name: 'hours on public holidays', measure: 'holidays' },
 ] as const;
 
-/** Above one and a half times the average, by more than one shift: one turn more than the others is no fault. */
+/** More than one and a half times the average, and by more than one shift: one turn more than the others is fair. */
 export function unfairShares({ subject: { from, to }, participants }: Examined, loads: readonly Workload[]): Finding[] {
   const regulars = loads.filter(({ user }) => participants.includes(user));
   return MEASURES.flatMap(({ name, measure }) => {
@@ -78,7 +78,7 @@ function inHours(ms: number): number {
   return Math.round(ms / HOUR);
 }
 
-/** Runs without 24 hours off, measured on the wall so that a week with a clock change is a week. */
+/** Runs without 24 hours off, in wall-clock time, so that a week with a clock change is a week. */
 export function consecutiveDays(examined: Examined): Finding[] {
   const { limits } = examined.subject;
   return [...examined.duties].flatMap(([user, spans]) => {

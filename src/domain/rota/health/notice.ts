@@ -1,4 +1,4 @@
-/** Shifts that people were given shortly before they start. Swaps are left out: both agreed. */
+/** Finds shifts that people got shortly before they start. Swaps are excluded, since both agreed. */
 import { DAY } from '#domain/time/duration';
 import { intersectSpans } from '#domain/time/span';
 import { diff } from '#domain/rota/diff';
@@ -10,7 +10,7 @@ import { versionsOf } from '#domain/rota/model';
 /** The moment of a change, with the rota before and after it. */
 interface Change {
   at: number;
-  /** When it begins to hold, where that is later. */
+  /** When it takes effect, if later. */
   from: number;
   before: Rota;
   after: Rota;
@@ -29,7 +29,7 @@ function newVersions({ rota }: HealthSubject): Change[] {
   });
 }
 
-/** Overrides that people made, each against the rota without it and without those made after it. */
+/** Overrides by people, each compared with the rota without it and without later ones. */
 function newOverrides({ rota }: HealthSubject): Change[] {
   const latest = versionsOf(rota).at(-1)?.rota;
   const made = (latest?.overrides ?? []).filter(({ origin }) => origin.kind === 'person');
@@ -53,7 +53,7 @@ function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
   return { ...rota, overrides: rota.overrides.filter((other) => earlier(other) || (itself && other === one)) };
 }
 
-/** What was given and not taken away again since. */
+/** Given, and not taken away again since. */
 function givenLate(
   { at, from: holdsFrom, before, after }: Change,
   { subject: { facts, from, to, limits }, duties }: Examined,

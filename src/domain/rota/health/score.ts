@@ -1,18 +1,18 @@
-/** One number for a rota, and an explanation that adds up to it. */
+/** Computes one score for a rota, with deductions that add up to it. */
 import { lengthOf } from '#domain/time/span';
 import type { Examined } from '#domain/rota/health/examined';
 import type { Finding, FindingKind } from '#domain/rota/health';
 
 export interface Reason {
   kind: FindingKind;
-  /** Taken off the score. */
+  /** Deducted from the score. */
   points: number;
   why: string;
-  /** What `why` is made of. `percent` of the time that matters, 0 where a count is what costs. */
+  /** The values in `why`. `percent` of the relevant time; 0 if a count is deducted. */
   data: { percent: number; people: number; findings: number };
 }
 
-/** How many points a kind costs: a share of time costs in proportion, a count costs each. `most` caps it. */
+/** Deductions by kind: a share of time costs in proportion, a count costs each. `most` limits it. */
 const PRICES: Record<FindingKind, { base: number; perShare: number; each: number; most: number }> = {
   gap: { base: 10, perShare: 90, each: 0, most: 100 },
   conflict: { base: 5, perShare: 90, each: 0, most: 40 },
@@ -58,7 +58,7 @@ function reasonFor(kind: FindingKind, findings: readonly Finding[], examined: Ex
   ];
 }
 
-/** Of the time that matters: expected time for gaps, time on call for the rest. */
+/** Share of the relevant time: expected time for gaps, time on call for the rest. */
 function shareOf(kind: FindingKind, findings: readonly Finding[], { duties, expected, gaps }: Examined): number {
   if (kind === 'gap') {
     return lengthOf(gaps) / Math.max(1, lengthOf(expected));

@@ -1,4 +1,4 @@
-/** How much each person is on call, and how much of it is at times that people would rather be free. */
+/** Counts how much each person is on call, and how much of it at times when people prefer to be free. */
 import { holidayDates } from '#domain/time/calendar';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
@@ -11,9 +11,9 @@ import type { Examined } from '#domain/rota/health/examined';
 /** Milliseconds on call, in all and of each hard kind. */
 export interface Hours {
   total: number;
-  /** 22:00–06:00 where the person lives. */
+  /** 22:00–06:00 in the person's zone. */
   nights: number;
-  /** Saturdays and Sundays there. */
+  /** Saturdays and Sundays in the person's zone. */
   weekends: number;
   /** Public holidays of the rota's region. */
   holidays: number;
@@ -35,7 +35,7 @@ interface Hardships {
   holidays: readonly Span[];
 }
 
-/** Of everybody who takes part or is on call, also those with nothing. */
+/** Everybody who takes part or is on call, including people without any load. */
 export function workloads(examined: Examined): Workload[] {
   const byZone = new Map<ZoneTable, Hardships>();
   const users = new Set([...examined.participants, ...examined.duties.keys()]);
@@ -68,7 +68,7 @@ function hoursOf(shift: Span, { nights, weekends, holidays }: Hardships): Hours 
   };
 }
 
-/** Where the person lives, as far as known. */
+/** The person's zone, if known. */
 export function zoneOf(user: string, { subject: { people, facts }, rotas }: Examined): ZoneTable {
   const own = people.get(user)?.timeZone ?? null;
   const table = own === null ? undefined : facts.zones[own];

@@ -1,4 +1,4 @@
-/** When people are away, by person; and what that does to a layer. */
+/** Indexes absences by person, and applies them to a layer. */
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import { actsIn } from '#domain/rota/resolution/known-since';
@@ -10,10 +10,10 @@ import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
 export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
 
-/** By what the rotas that ask know of: absences act the same on all that were entered before them. */
+/** Indexes by when rotas were entered: absences act the same on all rotas entered before them. */
 const indexes = new WeakMap<readonly Absence[], Map<number, AbsenceIndex>>();
 
-/** @param rota whose past may not be changed by what was entered later */
+/** @param rota whose past must not be changed by later entries */
 export function absenceIndex(
   absences: readonly Absence[],
   { enteredAt = Infinity }: Pick<Rota, 'enteredAt'> = {},
@@ -96,7 +96,7 @@ function withPeople(crew: Crew, onCall: readonly OnCall[]): Crew {
   return onCall.length === 0 ? NOBODY : { ...crew, onCall };
 }
 
-/** In the slots that follow, once round. */
+/** Searches the slots that follow, once around. */
 function firstFree({ participants }: CompiledLayer, slot: number, free: (user: string) => boolean): string | null {
   for (let i = 1; i < participants.length; i++) {
     const user = (participants[(slot + i) % participants.length] as readonly string[]).find(free);

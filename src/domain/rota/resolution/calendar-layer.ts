@@ -1,4 +1,4 @@
-/** Who is on call in a layer that is read from a calendar. */
+/** Computes who is on call in a layer that a calendar fills. */
 import type { Span } from '#domain/time/span';
 import type { Crew } from '#domain/rota/resolution/compile';
 import { actsIn } from '#domain/rota/resolution/known-since';
@@ -9,9 +9,9 @@ export interface CalendarPiece extends Span {
 }
 
 /**
- * Shifts may overlap: then all of them are on. The pieces are sorted and apart, and where nobody has
- * a shift there is none.
- * @param since when the rota was entered: what was read later changes nothing between
+ * Shifts may overlap; then all of their people are on call. The pieces are sorted and disjoint; unstaffed time yields
+ * no shift.
+ * @param since when the rota was entered: a later reading changes nothing before it
  */
 export function calendarPieces(layer: string, shifts: readonly CalendarShift[], since: number): CalendarPiece[] {
   const edges = edgesOf(shifts, since);

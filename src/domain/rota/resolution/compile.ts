@@ -1,6 +1,6 @@
 /**
- * A rota made ready to be asked: texts read, zones and holidays looked up, people of a slot in one
- * shared object. Kept per rota for as long as the rota and its calendar are the same values.
+ * Prepares a rota for questions: parses texts, looks up zones and holidays, and shares one object per slot for its
+ * people. Cached per rota while the rota and its calendar are the same values.
  */
 import type { Calendar, HolidayDates } from '#domain/time/calendar';
 import { holidayDates } from '#domain/time/calendar';
@@ -18,12 +18,12 @@ import type { Turns } from '#domain/rota/resolution/rotation';
 import { turnsOf } from '#domain/rota/resolution/rotation';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
 
-/** Who is on call for a while. The same object means the same people: compare by identity first. */
+/** The people on call for a while. The same object means the same people, so identity is compared first. */
 export interface Crew {
   onCall: readonly OnCall[];
-  /** Index of the participant slot whose turn it is; -1 where only overrides put people here. */
+  /** Index of the participant slot; -1: only overrides put people here. */
   slot: number;
-  /** People whom an override put on call: an absence does not remove them. */
+  /** People whom an override put on call; an absence does not remove them. */
   named: readonly string[];
 }
 
@@ -42,10 +42,10 @@ export interface CompiledLayer {
   participants: readonly (readonly string[])[];
   /** Everybody whom the layer itself may put on call, once each. */
   people: readonly string[];
-  /** In place of turns: who is on, piece by piece. */
+  /** Replaces turns: who is on call, piece by piece. */
   calendar: readonly CalendarPiece[] | null;
   turns: Turns | null;
-  /** Only where turns are counted by coverage. */
+  /** Only if turns are counted by coverage. */
   covered: CoveredTurns | null;
   hours: OpeningHours | null;
   effectiveFrom: number;
@@ -57,21 +57,21 @@ export interface CompiledRota {
   rota: Rota;
   /** Lowest priority first. */
   layers: readonly CompiledLayer[];
-  /** Of the whole rota, in the order in which they apply. */
+  /** Overrides of the whole rota, in the order in which they apply. */
   overrides: readonly CompiledOverride[];
-  /** The tables and dates used, to notice that the calendar changed. */
+  /** The tables and dates that were used, to notice a changed calendar. */
   zones: readonly ZoneTable[];
   holidays: HolidayDates;
-  /** Of its layers, in their order; null where a layer has turns. */
+  /** Shifts of its layers, in their order; null: the layer has turns. */
   calendars: readonly (readonly CalendarShift[] | null)[];
 }
 
-/** What is looked up once and kept. */
+/** Facts that are looked up once and cached. */
 export type CompileFacts = Calendar & Pick<RotaFacts, 'swaps' | 'calendars'>;
 
 const compiled = new WeakMap<Rota, CompiledRota>();
 
-/** Swaps that are taken add overrides to those of the rota itself. */
+/** Adds the overrides of taken swaps to those of the rota itself. */
 export function compile(rota: Rota, facts: CompileFacts): CompiledRota {
   const kept = compiled.get(rota);
   const own = kept !== undefined && isCurrent(kept, facts) ? kept : compileOwn(rota, facts);
@@ -163,7 +163,7 @@ function compileLayer(layer: Layer, { rota, rotaZone, zone, holidays, shifts }: 
   };
 }
 
-/** Also without restrictions a slot that lasts no time takes no turn, so it is counted in the same way. */
+/** Even without restrictions, a slot of no length takes no turn, so counting works the same way. */
 function openAlways(zone: ZoneTable): OpeningHours {
   return openingHours({ windows: EVERY_DAY }, zone, NO_HOLIDAYS);
 }
@@ -183,12 +183,12 @@ function compileOverrides(overrides: readonly Override[], layer: string | null, 
     .filter(({ start, end }) => start < end);
 }
 
-/** Those of files first, in file order; then by creation. */
+/** Overrides of files first, in file order; then by creation. */
 export function inOrder(overrides: readonly Override[]): Override[] {
   return overrides.toSorted((a, b) => (a.createdAt ?? -Infinity) - (b.createdAt ?? -Infinity) || 0);
 }
 
-/** NaN where the text is not a time (validation refuses it): such an override never acts. */
+/** NaN if the text is not a time (validation refuses it): such an override never acts. */
 export function startInstant(text: string, zone: ZoneTable): number {
   const time = parseTime(text);
   return time === null ? Number.NaN : 'instant' in time ? time.instant : firstInstant(zone, time.local);

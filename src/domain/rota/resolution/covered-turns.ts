@@ -1,4 +1,4 @@
-/** Whose turn it is where only slots that the layer's windows cover take one (`advance: covered`). */
+/** Counts turns if only slots that the layer's windows cover take one (`advance: covered`). */
 import type { HolidayDates } from '#domain/time/calendar';
 import type { OpeningHours } from '#domain/time/coverage';
 import { coverage } from '#domain/time/coverage';
@@ -8,14 +8,11 @@ import { changesWithin } from '#domain/time/zone';
 import type { Turns } from '#domain/rota/resolution/rotation';
 import { handoff, slotAt } from '#domain/rota/resolution/rotation';
 
-/** Slots are counted in blocks of about this long, so that a far date costs one block and a sum. */
+/** Slots are counted in blocks of about this length, so that a distant date costs one block and a sum. */
 const BLOCK = 64 * DAY;
 const MONTH = 30 * DAY;
 
-/**
- * Remembers what it has counted: the first question costs the time since the rotation began, later
- * ones a look-up.
- */
+/** Caches its counts: the first question costs the time since the rotation began, later ones a lookup. */
 export class CoveredTurns {
   readonly #turns: Turns;
   readonly #hours: OpeningHours;
@@ -77,7 +74,7 @@ export class CoveredTurns {
 const shared = new WeakMap<ZoneTable, WeakMap<HolidayDates, Map<string, CoveredTurns>>>();
 const MOST_SHARED = 1000;
 
-/** One counter for all layers that count alike, so that a rota read anew from the store need not count anew. */
+/** One counter for all layers that count alike, so that a rota that is read again need not count again. */
 export function coveredTurns(turns: Turns, hours: OpeningHours): CoveredTurns {
   const byHolidays = shared.get(hours.zone) ?? new WeakMap<HolidayDates, Map<string, CoveredTurns>>();
   const counters = byHolidays.get(hours.holidays) ?? new Map<string, CoveredTurns>();

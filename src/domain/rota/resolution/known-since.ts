@@ -1,10 +1,7 @@
-/** What is learnt late does not change the past of a rota that was there already. */
+/** Ensures that a fact entered late does not change the past of an older rota. */
 import type { Span } from '#domain/time/span';
 
-/**
- * Between the entry of the rota and its own, a fact was not known and changes nothing. What it leaves
- * may be empty.
- */
+/** Between the entry of the rota and its own, a fact was unknown and changes nothing. The result may be empty. */
 export function actsIn({ start, end }: Span, knownAt: number | undefined, since: number): Span[] {
   return knownAt === undefined || knownAt <= since
     ? [{ start, end }]

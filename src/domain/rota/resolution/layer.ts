@@ -1,4 +1,4 @@
-/** Who one layer puts on call: its slots and windows, its overrides, then absences. */
+/** Computes whom one layer puts on call: its slots and windows, its overrides, then absences. */
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter } from '#domain/time/span';
 import { coverage } from '#domain/time/coverage';
@@ -12,7 +12,7 @@ import { handoff, slotAt } from '#domain/rota/resolution/rotation';
 import type { Piece } from '#domain/rota/resolution/timeline';
 import { pushPiece } from '#domain/rota/resolution/timeline';
 
-/** Pieces that tile the given spans (sorted, apart); `NOBODY` where the layer does not cover. */
+/** Pieces that tile the given spans (sorted, disjoint); `NOBODY` where the layer does not cover. */
 export function layerPieces(
   layer: CompiledLayer,
   spans: readonly Span[],
@@ -37,7 +37,7 @@ function addSpan(pieces: Piece[], layer: CompiledLayer, span: Span): void {
   pushPiece(pieces, done, span.end, NOBODY);
 }
 
-/** Where the layer's windows and dates let it cover. */
+/** Times that the layer's windows and dates cover. */
 function openSpans(layer: CompiledLayer, span: Span): readonly Span[] {
   const start = Math.max(span.start, layer.effectiveFrom);
   const end = Math.min(span.end, layer.effectiveUntil);

@@ -3,7 +3,7 @@ import type { OverrideChange } from '#domain/rota/model';
 import { onCallAt } from '#domain/rota/on-call';
 import { at, layer, noFacts, override, rota } from '#domain/rota/rota.fixture';
 
-/** On call of Ann at noon, with these changes of the whole day, in the order in which they were made. */
+/** Who is on call at noon on Ann's rota with these overrides of the whole day, in the order in which they were made. */
 function changed(...changes: OverrideChange[]): string {
   const made = changes.map((change, i) =>
     override('2026-01-05T00:00', '2026-01-06T00:00', change, { id: `o${i}`, createdAt: i }),

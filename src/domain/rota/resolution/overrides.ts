@@ -1,4 +1,4 @@
-/** What overrides do to the people on call. */
+/** Applies overrides to the people on call. */
 import type { CompiledOverride, Crew } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/compile';
 import type { OnCall } from '#domain/rota/model';
@@ -17,7 +17,7 @@ export function overridden(pieces: readonly Piece[], overrides: readonly Compile
   }
   return refine(pieces, edgesWithin(near, first.start, last.end), (at) => {
     const active = near.filter(({ start, end }) => start <= at && at < end);
-    // What comes before the last `set` cannot matter.
+    // Overrides before the last `set` have no effect.
     const from = Math.max(
       0,
       active.findLastIndex(({ change }) => change.kind === 'set'),
@@ -40,7 +40,7 @@ function applied(crew: Crew, { id, change }: CompiledOverride): Crew {
   }
 }
 
-/** Somebody who is on call already stays so for the first reason, but no absence removes them now. */
+/** A person already on call stays so for the first reason, but no absence removes them now. */
 function added(crew: Crew, users: readonly string[], override: string): Crew {
   const onCall = [...crew.onCall];
   for (const user of users) {

@@ -1,4 +1,4 @@
-/** Handoffs of a rotation, and the slot that holds at an instant. */
+/** Computes handoffs of a rotation, and the slot at an instant. */
 import { DAY, HOUR, WEEK } from '#domain/time/duration';
 import type { LocalDateTime } from '#domain/time/local';
 import { addMonths, monthsBetween, parseLocal } from '#domain/time/local';
@@ -27,7 +27,7 @@ export function turnsOf(rotation: Rotation, zone: ZoneTable): Turns {
   };
 }
 
-/** When slot `k` begins. Slots that begin and end at the same instant (a gap in spring) last no time. */
+/** When slot `k` begins. Slots that begin and end at the same instant (a gap in spring) have no length. */
 export function handoff(turns: Turns, k: number): number {
   return firstInstant(turns.zone, handoffLocal(turns, k));
 }

@@ -1,11 +1,11 @@
-/** A taken swap is an override of the whole rota. */
+/** Turns a taken swap into overrides of the whole rota. */
 import { formatLocal } from '#domain/time/local';
 import type { Override, Rota, Swap, SwapWindow } from '#domain/rota/model';
 
 const takenByList = new WeakMap<readonly Swap[], ReadonlyMap<string, readonly Override[]>>();
 const NONE: readonly Override[] = [];
 
-/** The overrides that taken swaps make, less those that the rota already carries. */
+/** The overrides of taken swaps, without those that the rota already has. */
 export function swapOverrides(rota: Rota, swaps: readonly Swap[]): readonly Override[] {
   let taken = takenByList.get(swaps);
   if (taken === undefined) {
@@ -30,7 +30,7 @@ function isSameSwap(a: Override, b: Override): boolean {
   return a.origin.kind === 'swap' && b.origin.kind === 'swap' && a.origin.swap === b.origin.swap;
 }
 
-/** One for the window; with a shift in return, a second one the other way round. */
+/** One for the window; with a shift in return, a second one the other way around. */
 export function overridesOf(swap: Swap): Override[] {
   if (swap.state !== 'taken' || swap.taken === null) {
     return [];

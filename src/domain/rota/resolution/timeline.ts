@@ -1,4 +1,4 @@
-/** Pieces of time, each with its crew, and how they are split, changed and joined. */
+/** Pieces of time with their crew, and how they are split, changed and joined. */
 import type { Span } from '#domain/time/span';
 import type { Crew } from '#domain/rota/resolution/compile';
 import type { OnCall, OnCallSource, Segment } from '#domain/rota/model';
@@ -9,7 +9,7 @@ export interface Piece {
   crew: Crew;
 }
 
-/** Appends, or lengthens the last piece where it touches and has the same crew object. */
+/** Appends a piece, or extends the last one if it touches and has the same crew object. */
 export function pushPiece(pieces: Piece[], start: number, end: number, crew: Crew): void {
   const last = pieces.at(-1);
   if (last !== undefined && last.end === start && last.crew === crew) {
@@ -20,8 +20,8 @@ export function pushPiece(pieces: Piece[], start: number, end: number, crew: Cre
 }
 
 /**
- * Splits pieces at `edges` (sorted) and asks for each part's new crew. Between two edges the answer
- * may depend on the old crew only, so it is asked once a crew.
+ * Splits pieces at `edges` (sorted) and asks for each part's new crew. Between two edges the answer depends on the old
+ * crew only, so it is asked once per crew.
  */
 export function refine(
   pieces: readonly Piece[],
@@ -73,7 +73,7 @@ export function edgesWithin(spans: readonly Span[], from: number, to: number): n
   return edges.sort((a, b) => a - b);
 }
 
-/** Joins neighbours with the same people for the same reasons, in whatever order. */
+/** Joins neighbours with the same people for the same reasons, in any order. */
 export function toSegments(pieces: readonly Piece[]): Segment[] {
   const segments: Segment[] = [];
   for (const { start, end, crew } of pieces) {
