@@ -1,7 +1,7 @@
 /** Paging someone by hand: through an escalation policy, or directly. */
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
-import { Button, Field, Input, Modal, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { Button, Field, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import type { Failure } from '../../api/client/failure.ts';
@@ -13,9 +13,9 @@ import { ReadOnlyNote } from '../page/read-only-note.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { severityText } from './badges.tsx';
 import { FailureNote } from '../page/failure-note.tsx';
-import { Combobox, MultiCombobox } from '../form/fields/combobox.tsx';
 import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
+import { ComboboxField, InputField, MultiComboboxField, TextAreaField } from '../form/fields/labelled-fields.tsx';
 
 interface Named {
   id?: string;
@@ -88,22 +88,23 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
   }
   return (
     <Form onSubmit={() => void submit()}>
-      <Field label={t('page-someone.what', 'What is wrong?')} required>
-        <Input
-          id="page-someone-title"
-          value={title}
-          autoFocus
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-      </Field>
-      <Field label={t('page-someone.more', 'What should they know?')}>
-        <TextArea
-          id="page-someone-text"
-          rows={3}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-      </Field>
+      <InputField
+        id="page-someone-title"
+        label={t('page-someone.what', 'What is wrong?')}
+        required
+        noMargin={false}
+        value={title}
+        autoFocus
+        onChange={setTitle}
+      />
+      <TextAreaField
+        id="page-someone-text"
+        label={t('page-someone.more', 'What should they know?')}
+        noMargin={false}
+        rows={3}
+        value={description}
+        onChange={setDescription}
+      />
       <Field label={t('incidents.severity', 'Severity')}>
         <RadioButtonGroup
           id="page-someone-severity"
@@ -126,25 +127,23 @@ export function PageSomeoneForm({ title: about = '', description: more = '', lab
         </Field>
       )}
       {way === 'policy' ? (
-        <Field label={t('incidents.policy', 'Escalation policy')}>
-          <Combobox
-            id="page-someone-policy"
-            aria-label={t('incidents.policy', 'Escalation policy')}
-            value={policy}
-            options={optionsOf(policies)}
-            onChange={(option) => setPolicy(option.value)}
-          />
-        </Field>
+        <ComboboxField
+          id="page-someone-policy"
+          label={t('incidents.policy', 'Escalation policy')}
+          noMargin={false}
+          value={policy}
+          options={optionsOf(policies)}
+          onChange={(option) => setPolicy(option.value)}
+        />
       ) : (
-        <Field label={t('page-someone.people', 'People')}>
-          <MultiCombobox
-            id="page-someone-people"
-            aria-label={t('page-someone.people', 'People')}
-            value={users}
-            options={optionsOf(people)}
-            onChange={(options) => setUsers(options.map(({ value }) => value))}
-          />
-        </Field>
+        <MultiComboboxField
+          id="page-someone-people"
+          label={t('page-someone.people', 'People')}
+          noMargin={false}
+          value={users}
+          options={optionsOf(people)}
+          onChange={(options) => setUsers(options.map(({ value }) => value))}
+        />
       )}
       {failure !== null && <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />}
       <Stack gap={1} justifyContent="flex-end">

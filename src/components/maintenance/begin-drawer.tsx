@@ -1,6 +1,6 @@
 /** A maintenance that begins now: what happens meanwhile, and until when. */
 import { useState } from 'react';
-import { Field, Input, Stack } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
@@ -17,7 +17,7 @@ import { durationText, readerZone, timeText } from '../time/format.ts';
 import { instantOf, localText } from '../time/local-time.ts';
 import type { Action, StoredMaintenance } from './switch-draft.ts';
 import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
-import { Combobox, MultiCombobox } from '../form/fields/combobox.tsx';
+import { ComboboxField, InputField, MultiComboboxField } from '../form/fields/labelled-fields.tsx';
 
 interface Props {
   /** What it is for; null: still to be chosen. */
@@ -42,27 +42,23 @@ function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrati
   };
   return (
     <>
-      <Field label={labels.team} noMargin>
-        <Combobox
-          id="switch-team"
-          aria-label={labels.team}
-          placeholder={t('switch.team-none', 'Choose a team')}
-          options={withAny.map(({ key, text }) => ({ value: key, label: text }))}
-          value={null}
-          onChange={({ value }) =>
-            onChange([...new Set([...chosen, ...own.filter(({ team }) => team === value).map(({ id }) => id)])])
-          }
-        />
-      </Field>
-      <Field label={labels.integrations} noMargin>
-        <MultiCombobox
-          id="switch-integrations"
-          aria-label={labels.integrations}
-          options={own.map(({ id, name }) => ({ value: id, label: name ?? id }))}
-          value={chosen}
-          onChange={(options) => onChange(options.map(({ value }) => value))}
-        />
-      </Field>
+      <ComboboxField
+        id="switch-team"
+        label={labels.team}
+        placeholder={t('switch.team-none', 'Choose a team')}
+        options={withAny.map(({ key, text }) => ({ value: key, label: text }))}
+        value={null}
+        onChange={({ value }) =>
+          onChange([...new Set([...chosen, ...own.filter(({ team }) => team === value).map(({ id }) => id)])])
+        }
+      />
+      <MultiComboboxField
+        id="switch-integrations"
+        label={labels.integrations}
+        options={own.map(({ id, name }) => ({ value: id, label: name ?? id }))}
+        value={chosen}
+        onChange={(options) => onChange(options.map(({ value }) => value))}
+      />
     </>
   );
 }
@@ -78,23 +74,18 @@ function Meanwhile({ action, onChange }: { action: Action | null; onChange: (act
     { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
   ];
   return (
-    <Field
+    <ComboboxField
+      id="switch-action"
       label={label}
       description={t(
         'switch.hint',
         'For incidents that open from now on. Those that are open already stay with whom they are.',
       )}
-      noMargin
-    >
-      <Combobox
-        id="switch-action"
-        aria-label={label}
-        placeholder={t('switch.action-none', 'Choose a policy')}
-        options={options}
-        value={action === null ? null : action === 'hold' ? HOLD : action.policy}
-        onChange={({ value }) => onChange(value === HOLD ? 'hold' : { policy: value })}
-      />
-    </Field>
+      placeholder={t('switch.action-none', 'Choose a policy')}
+      options={options}
+      value={action === null ? null : action === 'hold' ? HOLD : action.policy}
+      onChange={({ value }) => onChange(value === HOLD ? 'hold' : { policy: value })}
+    />
   );
 }
 
@@ -118,25 +109,22 @@ function Until({ length, other, onChange, zone, zoneName }: UntilProps) {
   ];
   return (
     <Stack gap={1} wrap="wrap" alignItems="flex-end">
-      <Field label={label} noMargin>
-        <Combobox<number>
-          id="switch-until"
-          aria-label={label}
-          width={32}
-          options={options}
-          value={length}
-          onChange={({ value }) => onChange(value, other === '' ? localText(now() + LENGTHS[1], zone) : other)}
-        />
-      </Field>
+      <ComboboxField<number>
+        id="switch-until"
+        label={label}
+        width={32}
+        options={options}
+        value={length}
+        onChange={({ value }) => onChange(value, other === '' ? localText(now() + LENGTHS[1], zone) : other)}
+      />
       {length === OTHER && (
-        <Field label={t('switch.at', 'Day and time')} noMargin>
-          <Input
-            id="switch-at"
-            type="datetime-local"
-            value={other}
-            onChange={(event) => onChange(OTHER, event.currentTarget.value)}
-          />
-        </Field>
+        <InputField
+          id="switch-at"
+          label={t('switch.at', 'Day and time')}
+          type="datetime-local"
+          value={other}
+          onChange={(text) => onChange(OTHER, text)}
+        />
       )}
     </Stack>
   );

@@ -1,6 +1,6 @@
 /** A form for an absence. */
 import { useEffect, useState } from 'react';
-import { Button, Field, Input, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/absence';
 import type { Stored } from '#contract/stored';
 import type { AbsenceKind } from '#domain/rota/model';
@@ -10,8 +10,8 @@ import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
-import { Combobox } from '../form/fields/combobox.tsx';
 import { Form } from '../form/form.tsx';
+import { ComboboxField, InputField } from '../form/fields/labelled-fields.tsx';
 
 /** As the API answers it: with an id, also where none was given. */
 export type StoredAbsence = Stored<AbsenceWire> & { id: string };
@@ -65,32 +65,28 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
     <Form onSubmit={() => void add()}>
       <Stack direction="column" gap={1}>
         <Stack gap={1} wrap="wrap" alignItems="flex-end">
-          <Field label={t('weekly.from', 'From')} noMargin>
-            <Input
-              id="absence-start"
-              type="datetime-local"
-              value={start}
-              onChange={(event) => setStart(event.currentTarget.value)}
-            />
-          </Field>
-          <Field label={t('weekly.to', 'To')} noMargin>
-            <Input
-              id="absence-end"
-              type="datetime-local"
-              value={end}
-              onChange={(event) => setEnd(event.currentTarget.value)}
-            />
-          </Field>
-          <Field label={why} noMargin>
-            <Combobox<AbsenceKind>
-              id="absence-kind"
-              aria-label={why}
-              width={20}
-              options={ABSENCE_KINDS.map((value) => ({ value, label: absenceText(value) }))}
-              value={kind}
-              onChange={({ value }) => setKind(value)}
-            />
-          </Field>
+          <InputField
+            id="absence-start"
+            label={t('weekly.from', 'From')}
+            type="datetime-local"
+            value={start}
+            onChange={setStart}
+          />
+          <InputField
+            id="absence-end"
+            label={t('weekly.to', 'To')}
+            type="datetime-local"
+            value={end}
+            onChange={setEnd}
+          />
+          <ComboboxField<AbsenceKind>
+            id="absence-kind"
+            label={why}
+            width={20}
+            options={ABSENCE_KINDS.map((value) => ({ value, label: absenceText(value) }))}
+            value={kind}
+            onChange={({ value }) => setKind(value)}
+          />
           <Button type="submit" disabled={isSending || !isReady}>
             {t('absences.save', 'Add the absence')}
           </Button>

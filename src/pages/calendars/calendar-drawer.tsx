@@ -1,6 +1,5 @@
 /** A drawer that edits an outside calendar. */
 import { useState } from 'react';
-import { Field, Input } from '@grafana/ui';
 import type { CalendarWire } from '#contract/calendar';
 import type { Stored } from '#contract/stored';
 import type { AbsenceKind } from '#domain/rota/model';
@@ -12,9 +11,9 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { absenceText } from '../../components/people/absence-form.tsx';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { t } from '../../language.ts';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 /** The address is write-only: it is read as null, and null leaves it. */
 export type StoredCalendar = Stored<CalendarWire>;
@@ -92,14 +91,14 @@ export function CalendarDrawer({ calendar, team, onClose }: Props) {
       onSave={save}
       onClose={onClose}
     >
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input
-          id="calendar-name"
-          value={draft.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </Field>
-      <Field
+      <InputField
+        id="calendar-name"
+        label={t('form.name', 'Name')}
+        value={draft.name}
+        onChange={(text) => change({ name: text })}
+      />
+      <InputField
+        id="calendar-url"
         label={t('calendar-form.url', 'Address (.ics)')}
         description={
           calendar === null
@@ -109,25 +108,18 @@ export function CalendarDrawer({ calendar, team, onClose }: Props) {
               )
             : t('calendar-form.url-kept', 'Empty: it stays as it is.')
         }
-        noMargin
-      >
-        <Input
-          id="calendar-url"
-          type="url"
-          placeholder="https://…/basic.ics"
-          value={draft.url}
-          onChange={(event) => change({ url: event.currentTarget.value })}
-        />
-      </Field>
-      <Field label={labels.use} noMargin>
-        <Combobox<Use>
-          id="calendar-use"
-          aria-label={labels.use}
-          options={uses}
-          value={draft.absences ?? LAYERS}
-          onChange={({ value }) => change({ absences: value === LAYERS ? null : value })}
-        />
-      </Field>
+        type="url"
+        placeholder="https://…/basic.ics"
+        value={draft.url}
+        onChange={(text) => change({ url: text })}
+      />
+      <ComboboxField<Use>
+        id="calendar-use"
+        label={labels.use}
+        options={uses}
+        value={draft.absences ?? LAYERS}
+        onChange={({ value }) => change({ absences: value === LAYERS ? null : value })}
+      />
       <TeamField id="calendar-team" value={draft.team} onChange={(team) => change({ team })} />
       <DurationField
         id="calendar-refresh"

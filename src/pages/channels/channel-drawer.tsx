@@ -12,7 +12,7 @@ import { inOwnLanguage, t } from '../../language.ts';
 import type { ChannelDraft } from './draft.ts';
 import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface OneProps {
   field: ChannelField;
@@ -117,27 +117,21 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
       onClose={onClose}
     >
       {channel === null && (
-        <Field label={labels.kind} noMargin>
-          <Combobox
-            id="channel-kind"
-            aria-label={labels.kind}
-            options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
-            value={draft.type}
-            onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))}
-          />
-        </Field>
+        <ComboboxField
+          id="channel-kind"
+          label={labels.kind}
+          options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
+          value={draft.type}
+          onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))}
+        />
       )}
-      <Field
+      <InputField
+        id="channel-label"
         label={t('form.name', 'Name')}
         description={t('channels.name-hint', 'As steps of escalation policies call it.')}
-        noMargin
-      >
-        <Input
-          id="channel-label"
-          value={draft.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </Field>
+        value={draft.name}
+        onChange={(text) => change({ name: text })}
+      />
       <TeamField id="channel-team" value={draft.team} onChange={(team) => change({ team })} />
       {kind?.fields.map((field) => (
         <OneField

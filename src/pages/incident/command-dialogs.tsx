@@ -14,6 +14,7 @@ import { useDirectory } from '../../components/people/directory.tsx';
 import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
+import { ComboboxField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 export type DialogKind = 'reassign' | 'responders' | 'severity' | 'merge';
 
@@ -124,24 +125,22 @@ function Responders({ onRun, onClose }: DialogProps) {
       onClose={onClose}
     >
       <p>{t('responders.hint', 'They are paged in addition; the escalation goes on.')}</p>
-      <Field label={t('reassign.users', 'People')}>
-        <MultiCombobox
-          id="responders-users"
-          aria-label={t('reassign.users', 'People')}
-          options={optionsOf(people)}
-          value={users}
-          onChange={(chosen) => setUsers(chosen.map(({ value }) => value))}
-        />
-      </Field>
-      <Field label={t('responders.rotas', 'Whoever is on call on')}>
-        <MultiCombobox
-          id="responders-rotas"
-          aria-label={t('responders.rotas', 'Whoever is on call on')}
-          options={optionsOf(rotas)}
-          value={chosenRotas}
-          onChange={(chosen) => setRotas(chosen.map(({ value }) => value))}
-        />
-      </Field>
+      <MultiComboboxField
+        id="responders-users"
+        label={t('reassign.users', 'People')}
+        noMargin={false}
+        options={optionsOf(people)}
+        value={users}
+        onChange={(chosen) => setUsers(chosen.map(({ value }) => value))}
+      />
+      <MultiComboboxField
+        id="responders-rotas"
+        label={t('responders.rotas', 'Whoever is on call on')}
+        noMargin={false}
+        options={optionsOf(rotas)}
+        value={chosenRotas}
+        onChange={(chosen) => setRotas(chosen.map(({ value }) => value))}
+      />
     </Frame>
   );
 }
@@ -188,15 +187,14 @@ function Merge({ incident, onRun, onClose }: DialogProps) {
       onClose={onClose}
     >
       <p>{t('merge.hint', 'This incident is resolved and its alerts join the other one.')}</p>
-      <Field label={t('merge.into', 'Into')}>
-        <Combobox
-          id="merge-into"
-          aria-label={t('merge.into', 'Into')}
-          options={options}
-          value={into}
-          onChange={({ value }) => setInto(value)}
-        />
-      </Field>
+      <ComboboxField
+        id="merge-into"
+        label={t('merge.into', 'Into')}
+        noMargin={false}
+        options={options}
+        value={into}
+        onChange={({ value }) => setInto(value)}
+      />
     </Frame>
   );
 }

@@ -1,5 +1,5 @@
 /** The fields of one route of an integration. */
-import { Checkbox, Field, Stack } from '@grafana/ui';
+import { Checkbox, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integration';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -8,7 +8,7 @@ import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { windowsText } from '../../components/form/fields/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 export interface Choice {
   value: string;
@@ -52,41 +52,34 @@ export function RouteFields({ route, policies, windows, beats, onChange }: Props
         onChange={(match) => change({ match })}
       />
       {!isBeat && (
-        <Field label={labels.when} noMargin>
-          <Combobox
-            id={`${id}-when`}
-            aria-label={labels.when}
-            width={32}
-            isClearable
-            placeholder={t('step.any-time', 'any time')}
-            options={[...inline, ...windows]}
-            value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
-            onChange={(option) =>
-              change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })
-            }
-          />
-        </Field>
+        <ComboboxField
+          id={`${id}-when`}
+          label={labels.when}
+          width={32}
+          isClearable
+          placeholder={t('step.any-time', 'any time')}
+          options={[...inline, ...windows]}
+          value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
+          onChange={(option) =>
+            change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })
+          }
+        />
       )}
       {(isBeat || beats.length > 0) && (
-        <Field
+        <ComboboxField
+          id={`${id}-heartbeat`}
           label={labels.heartbeat}
           description={t(
             'route.heartbeat-hint',
             'For alerts that always fire, such as Prometheus’ Watchdog: they open nothing, their silence does.',
           )}
-          noMargin
-        >
-          <Combobox
-            id={`${id}-heartbeat`}
-            aria-label={labels.heartbeat}
-            width={32}
-            isClearable
-            placeholder={t('route.heartbeat-none', 'none: they are alerts')}
-            options={beats}
-            value={route.heartbeat}
-            onChange={(option) => change({ heartbeat: option?.value ?? null })}
-          />
-        </Field>
+          width={32}
+          isClearable
+          placeholder={t('route.heartbeat-none', 'none: they are alerts')}
+          options={beats}
+          value={route.heartbeat}
+          onChange={(option) => change({ heartbeat: option?.value ?? null })}
+        />
       )}
       {!isBeat && (
         <div>
@@ -99,45 +92,39 @@ export function RouteFields({ route, policies, windows, beats, onChange }: Props
       )}
       {!route.drop && !isBeat && (
         <Stack gap={2} wrap="wrap">
-          <Field label={labels.policy} noMargin>
-            <Combobox
-              id={`${id}-policy`}
-              aria-label={labels.policy}
-              width={32}
-              isClearable
-              placeholder={t('route.as-all', 'as all of the integration')}
-              options={policies}
-              value={route.policy}
-              onChange={(option) => change({ policy: option?.value ?? null })}
-            />
-          </Field>
-          <Field label={labels.urgency} noMargin>
-            <Combobox<'urgent' | 'default'>
-              id={`${id}-urgency`}
-              aria-label={labels.urgency}
-              width={20}
-              isClearable
-              placeholder={t('step.urgency-same', 'As the alert says')}
-              options={[
-                { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
-                { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
-              ]}
-              value={route.urgency}
-              onChange={(option) => change({ urgency: option?.value ?? null })}
-            />
-          </Field>
-          <Field label={labels.severity} noMargin>
-            <Combobox<Severity>
-              id={`${id}-severity`}
-              aria-label={labels.severity}
-              width={20}
-              isClearable
-              placeholder={t('step.urgency-same', 'As the alert says')}
-              options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
-              value={route.severity}
-              onChange={(option) => change({ severity: option?.value ?? null })}
-            />
-          </Field>
+          <ComboboxField
+            id={`${id}-policy`}
+            label={labels.policy}
+            width={32}
+            isClearable
+            placeholder={t('route.as-all', 'as all of the integration')}
+            options={policies}
+            value={route.policy}
+            onChange={(option) => change({ policy: option?.value ?? null })}
+          />
+          <ComboboxField<'urgent' | 'default'>
+            id={`${id}-urgency`}
+            label={labels.urgency}
+            width={20}
+            isClearable
+            placeholder={t('step.urgency-same', 'As the alert says')}
+            options={[
+              { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
+              { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
+            ]}
+            value={route.urgency}
+            onChange={(option) => change({ urgency: option?.value ?? null })}
+          />
+          <ComboboxField<Severity>
+            id={`${id}-severity`}
+            label={labels.severity}
+            width={20}
+            isClearable
+            placeholder={t('step.urgency-same', 'As the alert says')}
+            options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+            value={route.severity}
+            onChange={(option) => change({ severity: option?.value ?? null })}
+          />
         </Stack>
       )}
     </Stack>

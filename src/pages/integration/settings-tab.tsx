@@ -15,9 +15,9 @@ import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
 import { SilencesSection } from './grafana/silences-section.tsx';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface FieldsProps {
   draft: SettingsDraft;
@@ -29,24 +29,21 @@ function AboutFields({ draft, onChange }: FieldsProps) {
   const labels = { policy: t('integration.policy', 'Its alerts go to') };
   return (
     <Stack gap={2} wrap="wrap">
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input
-          id="settings-name"
-          width={32}
-          value={draft.name}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-      </Field>
-      <Field label={labels.policy} noMargin>
-        <Combobox
-          id="settings-policy"
-          aria-label={labels.policy}
-          width={32}
-          options={policies.map(({ key, text }) => ({ value: key, label: text }))}
-          value={draft.policy}
-          onChange={({ value }) => onChange({ policy: value })}
-        />
-      </Field>
+      <InputField
+        id="settings-name"
+        label={t('form.name', 'Name')}
+        width={32}
+        value={draft.name}
+        onChange={(text) => onChange({ name: text })}
+      />
+      <ComboboxField
+        id="settings-policy"
+        label={labels.policy}
+        width={32}
+        options={policies.map(({ key, text }) => ({ value: key, label: text }))}
+        value={draft.policy}
+        onChange={({ value }) => onChange({ policy: value })}
+      />
       <TeamField id="settings-team" width={24} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
   );
@@ -122,19 +119,17 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
         value={heartbeat.grace}
         onChange={(grace) => change({ grace })}
       />
-      <Field label={from} noMargin>
-        <Combobox<'first' | 'now'>
-          id="settings-arm"
-          aria-label={from}
-          width={24}
-          options={[
-            { value: 'first', label: t('beat.first', 'the first signal') },
-            { value: 'now', label: t('beat.now', 'now') },
-          ]}
-          value={heartbeat.arm}
-          onChange={({ value }) => change({ arm: value })}
-        />
-      </Field>
+      <ComboboxField<'first' | 'now'>
+        id="settings-arm"
+        label={from}
+        width={24}
+        options={[
+          { value: 'first', label: t('beat.first', 'the first signal') },
+          { value: 'now', label: t('beat.now', 'now') },
+        ]}
+        value={heartbeat.arm}
+        onChange={({ value }) => change({ arm: value })}
+      />
       {!isNeeded && (
         <Button variant="secondary" icon="times" onClick={() => onChange({ heartbeat: null })}>
           {t('beat.remove', 'Expect none')}

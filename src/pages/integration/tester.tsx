@@ -1,6 +1,6 @@
 /** Where a payload would go, by the functions that decide it: nothing is opened, nobody is paged. */
 import { useState } from 'react';
-import { Alert, Button, Field, Icon, Stack, TextArea, TextLink } from '@grafana/ui';
+import { Alert, Button, Icon, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { TestAnswer, TestedAlert } from '../../api/resources/integrations.ts';
 import { testIntegration } from '../../api/resources/integrations.ts';
@@ -12,6 +12,7 @@ import { At } from '../../components/time/times.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 
 type Result = TestedAlert['routes'][number]['result'];
 
@@ -100,7 +101,8 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
   return (
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
-        <Field
+        <TextAreaField
+          id="tester-payload"
           label={t('tester.payload', 'A payload, as the monitor sends it')}
           description={
             isMail
@@ -112,15 +114,10 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
           }
           invalid={body === undefined}
           error={t('tester.no-json', 'This is not JSON.')}
-          noMargin
-        >
-          <TextArea
-            id="tester-payload"
-            rows={6}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        </Field>
+          rows={6}
+          value={text}
+          onChange={setText}
+        />
         {isChanged && <Alert severity="info" title={t('tester.saved-only', 'What is tested is what is saved')} />}
         <div>
           <Button

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, Field, Input, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import type { ProductTemplateWire } from '#contract/product';
 import type { SourceKind } from '#domain/routing/integration';
@@ -22,10 +22,10 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   grid: css({
@@ -152,24 +152,15 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
     <Form onSubmit={() => void create()}>
       {guard}
       <Stack direction="column" gap={2}>
-        <Field label={t('form.name', 'Name')} noMargin>
-          <Input
-            id="integration-name"
-            width={34}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-        </Field>
-        <Field label={labels.policy} noMargin>
-          <Combobox
-            id="integration-policy"
-            aria-label={labels.policy}
-            width={34}
-            options={optionsOf(policies)}
-            value={policy}
-            onChange={({ value }) => setPolicy(value)}
-          />
-        </Field>
+        <InputField id="integration-name" label={t('form.name', 'Name')} width={34} value={name} onChange={setName} />
+        <ComboboxField
+          id="integration-policy"
+          label={labels.policy}
+          width={34}
+          options={optionsOf(policies)}
+          value={policy}
+          onChange={({ value }) => setPolicy(value)}
+        />
         <TeamField id="integration-team" width={34} value={team} onChange={setTeam} />
         {kind === 'heartbeat' && (
           <DurationField

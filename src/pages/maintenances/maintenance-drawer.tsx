@@ -1,6 +1,6 @@
 /** A drawer that edits a maintenance. */
 import { useState } from 'react';
-import { Alert, Field, Input, Stack } from '@grafana/ui';
+import { Alert, Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/maintenance';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
@@ -15,8 +15,8 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { ZoneField } from '../../components/form/fields/zone-field.tsx';
-import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
+import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 type Draft = Omit<MaintenanceWire, 'id'>;
 type Repeat = NonNullable<MaintenanceWire['repeat']>;
@@ -71,15 +71,13 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   const HOLD = '';
   return (
     <>
-      <Field label={labels.integrations} noMargin>
-        <MultiCombobox
-          id="maintenance-integrations"
-          aria-label={labels.integrations}
-          options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
-          value={draft.integrations}
-          onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
-        />
-      </Field>
+      <MultiComboboxField
+        id="maintenance-integrations"
+        label={labels.integrations}
+        options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
+        value={draft.integrations}
+        onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
+      />
       <MatchField
         id="maintenance-match"
         label={t('route.match', 'Labels that must match')}
@@ -87,28 +85,23 @@ function WhatFields({ draft, onChange }: FieldsProps) {
         lines={draft.match}
         onChange={(match) => onChange({ match })}
       />
-      <Field
+      <ComboboxField
+        id="maintenance-action"
         label={labels.action}
         description={t(
           'maintenance.action-hint',
           'Incidents are always recorded. What is still open at its end escalates from step 1.',
         )}
-        noMargin
-      >
-        <Combobox
-          id="maintenance-action"
-          aria-label={labels.action}
-          options={[
-            { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
-            ...policies.map(({ key, text }) => ({
-              value: key,
-              label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }),
-            })),
-          ]}
-          value={draft.action === 'hold' ? HOLD : draft.action.policy}
-          onChange={({ value }) => onChange({ action: value === HOLD ? 'hold' : { policy: value } })}
-        />
-      </Field>
+        options={[
+          { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
+          ...policies.map(({ key, text }) => ({
+            value: key,
+            label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }),
+          })),
+        ]}
+        value={draft.action === 'hold' ? HOLD : draft.action.policy}
+        onChange={({ value }) => onChange({ action: value === HOLD ? 'hold' : { policy: value } })}
+      />
     </>
   );
 }
@@ -118,50 +111,40 @@ function WhenFields({ draft, onChange }: FieldsProps) {
   return (
     <>
       <Stack gap={1} wrap="wrap">
-        <Field label={t('weekly.from', 'From')} noMargin>
-          <Input
-            id="maintenance-start"
-            type="datetime-local"
-            value={draft.start}
-            onChange={(event) => onChange({ start: event.currentTarget.value })}
-          />
-        </Field>
-        <Field label={t('weekly.to', 'To')} noMargin>
-          <Input
-            id="maintenance-end"
-            type="datetime-local"
-            value={draft.end}
-            onChange={(event) => onChange({ end: event.currentTarget.value })}
-          />
-        </Field>
+        <InputField
+          id="maintenance-start"
+          label={t('weekly.from', 'From')}
+          type="datetime-local"
+          value={draft.start}
+          onChange={(text) => onChange({ start: text })}
+        />
+        <InputField
+          id="maintenance-end"
+          label={t('weekly.to', 'To')}
+          type="datetime-local"
+          value={draft.end}
+          onChange={(text) => onChange({ end: text })}
+        />
       </Stack>
       <ZoneField id="maintenance-zone" value={draft.timeZone} onChange={(timeZone) => onChange({ timeZone })} />
-      <Field label={label} noMargin>
-        <Combobox<Repeat>
-          id="maintenance-repeat"
-          aria-label={label}
-          isClearable
-          placeholder={t('maintenance.once', 'never')}
-          options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: repeatText(value) }))}
-          value={draft.repeat}
-          onChange={(option) => onChange({ repeat: option?.value ?? null, ...(option === null && { until: null }) })}
-        />
-      </Field>
+      <ComboboxField<Repeat>
+        id="maintenance-repeat"
+        label={label}
+        isClearable
+        placeholder={t('maintenance.once', 'never')}
+        options={(['daily', 'weekly', 'monthly'] as const).map((value) => ({ value, label: repeatText(value) }))}
+        value={draft.repeat}
+        onChange={(option) => onChange({ repeat: option?.value ?? null, ...(option === null && { until: null }) })}
+      />
       {draft.repeat !== null && (
-        <Field
+        <InputField
+          id="maintenance-until"
           label={t('maintenance.until', 'For the last time')}
           description={t('maintenance.until-hint', 'Empty: for ever.')}
-          noMargin
-        >
-          <Input
-            id="maintenance-until"
-            type="datetime-local"
-            value={draft.until ?? ''}
-            onChange={(event) =>
-              onChange({ until: event.currentTarget.value === '' ? null : event.currentTarget.value })
-            }
-          />
-        </Field>
+          type="datetime-local"
+          value={draft.until ?? ''}
+          onChange={(text) => onChange({ until: text === '' ? null : text })}
+        />
       )}
     </>
   );
@@ -213,13 +196,12 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
       onSave={() => void save()}
       onClose={onClose}
     >
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input
-          id="maintenance-name"
-          value={draft.name ?? ''}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </Field>
+      <InputField
+        id="maintenance-name"
+        label={t('form.name', 'Name')}
+        value={draft.name ?? ''}
+        onChange={(text) => change({ name: text })}
+      />
       {me?.can.administer !== true && (
         <Alert
           severity="info"

@@ -1,6 +1,5 @@
 /** A drawer that edits a time window. */
 import { useState } from 'react';
-import { Field, Input } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import type { Stored } from '#contract/stored';
 import type { WeeklyWindow } from '#domain/time/window';
@@ -14,6 +13,7 @@ import { WeeklyField } from '../../components/form/fields/weekly-field.tsx';
 import { ZoneField } from '../../components/form/fields/zone-field.tsx';
 import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
+import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 export type TimeWindow = Stored<TimeWindowWire>;
 
@@ -72,12 +72,11 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
       onSave={() => void save()}
       onClose={onClose}
     >
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="window-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      </Field>
+      <InputField id="window-name" label={t('form.name', 'Name')} value={name} onChange={setName} />
       <WeeklyField id="window" windows={windows} initial={OFFICE} onChange={setWindows} />
       <ZoneField id="window-zone" value={timeZone} onChange={setZone} />
-      <Field
+      <InputField
+        id="window-holidays"
         label={t('windows.holidays', 'Public holidays of')}
         description={t(
           'windows.holidays-hint',
@@ -85,15 +84,10 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
         )}
         invalid={problem !== undefined}
         error={problem}
-        noMargin
-      >
-        <Input
-          id="window-holidays"
-          width={20}
-          value={holidays}
-          onChange={(event) => setHolidays(event.currentTarget.value)}
-        />
-      </Field>
+        width={20}
+        value={holidays}
+        onChange={setHolidays}
+      />
     </DrawerForm>
   );
 }

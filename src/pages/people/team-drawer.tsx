@@ -1,6 +1,5 @@
 /** A drawer that edits a team. */
 import { useState } from 'react';
-import { Field, Input } from '@grafana/ui';
 import type { TeamWire } from '#contract/team';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/client/objects.ts';
@@ -8,8 +7,8 @@ import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
-import { MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
+import { InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   /** null: a new one. */
@@ -65,44 +64,35 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
       onSave={() => void save()}
       onClose={onClose}
     >
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input id="team-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      </Field>
-      <Field label={labels.members} noMargin>
-        <MultiCombobox
-          id="team-members"
-          aria-label={labels.members}
-          options={people}
-          value={members}
-          onChange={(chosen) => setMembers(chosen.map(({ value }) => value))}
-        />
-      </Field>
-      <Field label={labels.managers} description={t('teams.managers-hint', 'Told when nobody answers.')} noMargin>
-        <MultiCombobox
-          id="team-managers"
-          aria-label={labels.managers}
-          options={people}
-          value={managers}
-          onChange={(chosen) => setManagers(chosen.map(({ value }) => value))}
-        />
-      </Field>
-      <Field
+      <InputField id="team-name" label={t('form.name', 'Name')} value={name} onChange={setName} />
+      <MultiComboboxField
+        id="team-members"
+        label={labels.members}
+        options={people}
+        value={members}
+        onChange={(chosen) => setMembers(chosen.map(({ value }) => value))}
+      />
+      <MultiComboboxField
+        id="team-managers"
+        label={labels.managers}
+        description={t('teams.managers-hint', 'Told when nobody answers.')}
+        options={people}
+        value={managers}
+        onChange={(chosen) => setManagers(chosen.map(({ value }) => value))}
+      />
+      <InputField
+        id="team-grafana"
         label={t('teams.grafana-label', 'Number of the Grafana team')}
         description={t(
           'teams.grafana-hint',
           'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.',
         )}
-        noMargin
-      >
-        <Input
-          id="team-grafana"
-          type="number"
-          min={1}
-          width={16}
-          value={grafana}
-          onChange={(event) => setGrafana(event.currentTarget.value)}
-        />
-      </Field>
+        type="number"
+        min={1}
+        width={16}
+        value={grafana}
+        onChange={setGrafana}
+      />
     </DrawerForm>
   );
 }

@@ -1,6 +1,6 @@
 /** One way to reach a person: its state, and what can be done with it. */
 import { useState } from 'react';
-import { Button, Field, Input, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { MethodAnswer, Tried } from '../../api/resources/people.ts';
 import { testMethod, verifyMethod } from '../../api/resources/people.ts';
@@ -11,6 +11,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
+import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   login: string;
@@ -54,16 +55,15 @@ function Verify({ login, method, onVerified }: { login: string; method: MethodAn
         </Button>
         {sent !== null && (
           <Form style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }} onSubmit={() => void check()}>
-            <Field label={t('method.code', 'Code')} noMargin>
-              <Input
-                id={`code-${method.id}`}
-                width={14}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                value={code}
-                onChange={(event) => setCode(event.currentTarget.value)}
-              />
-            </Field>
+            <InputField
+              id={`code-${method.id}`}
+              label={t('method.code', 'Code')}
+              width={14}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              value={code}
+              onChange={setCode}
+            />
             <Button type="submit" disabled={isSending || code.trim() === ''}>
               {t('method.check', 'Verify')}
             </Button>

@@ -1,6 +1,6 @@
 /** The card with the contact methods of a person. */
 import { useState } from 'react';
-import { Button, Field, Input, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import { PUSH } from '#contract/device';
 import type { List } from '#contract/list';
 import type { ChannelKind } from '../../api/resources/channels.ts';
@@ -15,8 +15,8 @@ import { kindName } from '../../components/people/kind-name.ts';
 import { methodsOf, ownMethods, withMethod, withoutMethod } from '../../components/people/person-reach.ts';
 import type { SavePerson } from './use-save.ts';
 import { useSave } from './use-save.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   person: Person;
@@ -52,43 +52,38 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
       }
     >
       <Stack gap={1} wrap="wrap" alignItems="flex-start">
-        <Field label={what} noMargin>
-          <Combobox
-            id="method-type"
-            aria-label={what}
-            width={28}
-            options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
-            value={type}
-            onChange={(option) => setType(option.value)}
-          />
-        </Field>
-        <Field
+        <ComboboxField
+          id="method-type"
+          label={what}
+          width={28}
+          options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
+          value={type}
+          onChange={(option) => setType(option.value)}
+        />
+        <InputField
+          id="method-to"
           label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')}
           description={kind && inOwnLanguage(kind.address.hints)}
           invalid={problem !== undefined}
           error={problem}
-          noMargin
-        >
-          <Input id="method-to" width={34} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-        </Field>
+          width={34}
+          value={to}
+          onChange={setTo}
+        />
         {WITH_SECRET.includes(type) && (
-          <Field
+          <InputField
+            id="method-secret"
             label={
               type === 'ntfy'
                 ? t('method.token', 'Access token, if it needs one')
                 : t('method.secret', 'Secret that signs, if you want one')
             }
-            noMargin
-          >
-            <Input
-              id="method-secret"
-              type="password"
-              autoComplete="off"
-              width={32}
-              value={secret}
-              onChange={(event) => setSecret(event.currentTarget.value)}
-            />
-          </Field>
+            type="password"
+            autoComplete="off"
+            width={32}
+            value={secret}
+            onChange={setSecret}
+          />
         )}
       </Stack>
       <Stack gap={1}>

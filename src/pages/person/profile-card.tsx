@@ -1,6 +1,6 @@
 /** The card with the name, language and zone of a person. */
 import { useState } from 'react';
-import { Button, Checkbox, Field, Stack } from '@grafana/ui';
+import { Button, Checkbox, Stack } from '@grafana/ui';
 import type { Notice } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
 import type { Person } from '../../api/resources/people.ts';
@@ -10,8 +10,8 @@ import { Section } from '../../components/page/section.tsx';
 import { ZoneField } from '../../components/form/fields/zone-field.tsx';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 function noticeText(notice: Notice): string {
   switch (notice) {
@@ -61,20 +61,18 @@ export function ProfileCard({
       >
         <Stack direction="column" gap={2}>
           <Stack gap={2} wrap="wrap">
-            <Field label={speech} noMargin>
-              <Combobox<'en' | 'fr'>
-                id="profile-language"
-                aria-label={speech}
-                width={20}
-                disabled={isFixed}
-                options={[
-                  { value: 'en', label: 'English' },
-                  { value: 'fr', label: 'Français' },
-                ]}
-                value={language}
-                onChange={({ value }) => setLanguage(value)}
-              />
-            </Field>
+            <ComboboxField<'en' | 'fr'>
+              id="profile-language"
+              label={speech}
+              width={20}
+              disabled={isFixed}
+              options={[
+                { value: 'en', label: 'English' },
+                { value: 'fr', label: 'Français' },
+              ]}
+              value={language}
+              onChange={({ value }) => setLanguage(value)}
+            />
             <ZoneField id="profile-zone" value={timeZone} onChange={setZone} disabled={isFixed} />
           </Stack>
           {person.provisioned && <div>{t('profile.file', 'A file states language and zone.')}</div>}

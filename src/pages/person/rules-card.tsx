@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Field, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time-window';
 import type { NotificationRuleWire } from '#contract/user';
 import type { Person } from '../../api/resources/people.ts';
@@ -16,7 +16,7 @@ import { t } from '../../language.ts';
 import type { Rules, Urgency } from '../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../components/people/person-reach.ts';
 import { useSave } from './use-save.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   line: css({
@@ -106,30 +106,26 @@ function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
               value={rule.after}
               onChange={(after) => change(i, { after })}
             />
-            <Field label={labels.method} noMargin>
-              <Combobox
-                id={`rule-${urgency}-${i}-method`}
-                aria-label={labels.method}
-                width={28}
-                options={methods}
-                value={rule.method}
-                onChange={({ value }) => change(i, { method: value })}
-              />
-            </Field>
-            <Field label={labels.when} noMargin>
-              <Combobox
-                id={`rule-${urgency}-${i}-when`}
-                aria-label={labels.when}
-                width={24}
-                isClearable
-                placeholder={t('step.any-time', 'any time')}
-                options={[...inline, ...windows]}
-                value={typeof rule.when === 'string' ? rule.when : rule.when === null ? null : INLINE}
-                onChange={(option) =>
-                  change(i, { when: option === null ? null : option.value === INLINE ? rule.when : option.value })
-                }
-              />
-            </Field>
+            <ComboboxField
+              id={`rule-${urgency}-${i}-method`}
+              label={labels.method}
+              width={28}
+              options={methods}
+              value={rule.method}
+              onChange={({ value }) => change(i, { method: value })}
+            />
+            <ComboboxField
+              id={`rule-${urgency}-${i}-when`}
+              label={labels.when}
+              width={24}
+              isClearable
+              placeholder={t('step.any-time', 'any time')}
+              options={[...inline, ...windows]}
+              value={typeof rule.when === 'string' ? rule.when : rule.when === null ? null : INLINE}
+              onChange={(option) =>
+                change(i, { when: option === null ? null : option.value === INLINE ? rule.when : option.value })
+              }
+            />
             <div style={{ paddingBottom: 8 }}>
               <IconButton
                 name="trash-alt"

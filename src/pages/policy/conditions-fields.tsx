@@ -1,5 +1,5 @@
 /** The fields of the conditions of a step. */
-import { Field, Input, Stack } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import type { StepWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -9,7 +9,7 @@ import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { windowsText } from '../../components/form/fields/weekly-text.ts';
 import { t } from '../../language.ts';
 import type { Choices } from './use-choices.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 type Conditions = Exclude<StepWire['when'], string | null>;
 
@@ -36,32 +36,28 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={2} wrap="wrap">
-        <Field label={t('step.window', 'Only within')} noMargin>
-          <Combobox
-            id={`${id}-window`}
-            aria-label={t('step.window', 'Only within')}
-            width={28}
-            isClearable
-            placeholder={t('step.any-time', 'any time')}
-            options={[...inline, ...choices.windows]}
-            value={typeof now.window === 'string' ? now.window : now.window === null ? null : INLINE}
-            onChange={(option) =>
-              change({ window: option === null ? null : option.value === INLINE ? now.window : option.value })
-            }
-          />
-        </Field>
-        <Field label={t('step.severity', 'Only from severity')} noMargin>
-          <Combobox<Severity>
-            id={`${id}-severity`}
-            aria-label={t('step.severity', 'Only from severity')}
-            width={20}
-            isClearable
-            placeholder={t('step.any-severity', 'any')}
-            options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
-            value={now.severity}
-            onChange={(option) => change({ severity: option?.value ?? null })}
-          />
-        </Field>
+        <ComboboxField
+          id={`${id}-window`}
+          label={t('step.window', 'Only within')}
+          width={28}
+          isClearable
+          placeholder={t('step.any-time', 'any time')}
+          options={[...inline, ...choices.windows]}
+          value={typeof now.window === 'string' ? now.window : now.window === null ? null : INLINE}
+          onChange={(option) =>
+            change({ window: option === null ? null : option.value === INLINE ? now.window : option.value })
+          }
+        />
+        <ComboboxField<Severity>
+          id={`${id}-severity`}
+          label={t('step.severity', 'Only from severity')}
+          width={20}
+          isClearable
+          placeholder={t('step.any-severity', 'any')}
+          options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+          value={now.severity}
+          onChange={(option) => change({ severity: option?.value ?? null })}
+        />
       </Stack>
       <MatchField
         id={`${id}-match`}
@@ -71,24 +67,21 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
         onChange={(match) => change({ match })}
       />
       <Stack gap={2} wrap="wrap">
-        <Field label={t('step.count', 'Only from so many alerts')} noMargin>
-          <Input
-            id={`${id}-count`}
-            type="number"
-            min={0}
-            width={16}
-            placeholder={t('step.any-count', 'any number')}
-            value={count === 0 ? '' : count}
-            onChange={(event) =>
-              change({
-                alerts:
-                  Number(event.currentTarget.value) >= 1
-                    ? { count: Math.floor(Number(event.currentTarget.value)), within: now.alerts?.within ?? '10m' }
-                    : null,
-              })
-            }
-          />
-        </Field>
+        <InputField
+          id={`${id}-count`}
+          label={t('step.count', 'Only from so many alerts')}
+          type="number"
+          min={0}
+          width={16}
+          placeholder={t('step.any-count', 'any number')}
+          value={count === 0 ? '' : count}
+          onChange={(text) =>
+            change({
+              alerts:
+                Number(text) >= 1 ? { count: Math.floor(Number(text)), within: now.alerts?.within ?? '10m' } : null,
+            })
+          }
+        />
         {now.alerts !== null && (
           <DurationField
             id={`${id}-within`}

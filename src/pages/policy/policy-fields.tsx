@@ -1,12 +1,12 @@
 /** The fields of a policy beside its steps. */
-import { Field, Input, Stack } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
-import { MultiCombobox } from '../../components/form/fields/combobox.tsx';
+import { InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   draft: PolicyDraft;
@@ -17,14 +17,13 @@ interface Props {
 export function NameFields({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
   return (
     <Stack gap={2} wrap="wrap">
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input
-          id="policy-name"
-          width={34}
-          value={draft.name}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-      </Field>
+      <InputField
+        id="policy-name"
+        label={t('form.name', 'Name')}
+        width={34}
+        value={draft.name}
+        onChange={(text) => onChange({ name: text })}
+      />
       <TeamField id="policy-team" width={28} value={draft.team} onChange={(team) => onChange({ team })} />
     </Stack>
   );
@@ -36,39 +35,31 @@ export function EndFields({ draft, choices, onChange }: Props) {
   const isConfirmed = draft.ackTimeout !== 'none';
   return (
     <Stack direction="column" gap={2}>
-      <Field label={t('policy.repeat', 'Start again from step 1, so many times')} noMargin>
-        <Input
-          id="policy-repeat"
-          type="number"
-          min={0}
-          max={10}
-          width={16}
-          value={draft.repeat}
-          onChange={(event) =>
-            onChange({ repeat: Math.min(10, Math.max(0, Math.floor(Number(event.currentTarget.value)) || 0)) })
-          }
-        />
-      </Field>
-      <Field
+      <InputField
+        id="policy-repeat"
+        label={t('policy.repeat', 'Start again from step 1, so many times')}
+        type="number"
+        min={0}
+        max={10}
+        width={16}
+        value={draft.repeat}
+        onChange={(text) => onChange({ repeat: Math.min(10, Math.max(0, Math.floor(Number(text)) || 0)) })}
+      />
+      <MultiComboboxField
+        id="policy-last"
         label={last}
         description={t('policy.last-hint', 'Empty: the managers of its team, or administrators where it has none.')}
-        noMargin
-      >
-        <MultiCombobox
-          id="policy-last"
-          aria-label={last}
-          options={choices.targets}
-          value={keysOf(draft.onExhausted ?? [])}
-          onChange={(options) => {
-            const targets = targetsOf(
-              options.map(({ value }) => value),
-              [],
-              [],
-            );
-            onChange({ onExhausted: targets.length === 0 ? null : targets });
-          }}
-        />
-      </Field>
+        options={choices.targets}
+        value={keysOf(draft.onExhausted ?? [])}
+        onChange={(options) => {
+          const targets = targetsOf(
+            options.map(({ value }) => value),
+            [],
+            [],
+          );
+          onChange({ onExhausted: targets.length === 0 ? null : targets });
+        }}
+      />
       <DurationField
         id="policy-ack"
         isOptional

@@ -1,6 +1,6 @@
 /** Who would be reached, minute by minute: for the policy as it stands on the screen, saved or not. */
 import { useMemo, useState } from 'react';
-import { Button, Field, Input, Stack, TextArea } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { PolicyWire } from '#contract/policy';
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -21,7 +21,7 @@ import { useCalm } from '../../components/browser/use-calm.ts';
 import { t } from '../../language.ts';
 import type { Scenario } from './scenario.ts';
 import { labelsOf, nextNight, nextSunday } from './scenario.ts';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface FormProps {
   scenario: Scenario;
@@ -37,18 +37,14 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
   const areLabelsWrong = labelsOf(scenario.labels) === null;
   return (
     <Stack direction="column" gap={1}>
-      <Field
+      <InputField
+        id="simulator-at"
         label={t('simulator.at', 'An alert comes at')}
         description={t('simulator.zone', 'Your time, {{zone}}', { zone: readerZone() })}
-        noMargin
-      >
-        <Input
-          id="simulator-at"
-          type="datetime-local"
-          value={scenario.at}
-          onChange={(event) => change({ at: event.currentTarget.value })}
-        />
-      </Field>
+        type="datetime-local"
+        value={scenario.at}
+        onChange={(text) => change({ at: text })}
+      />
       <Stack gap={0.5} wrap="wrap">
         <Button size="sm" variant="secondary" fill="outline" onClick={() => change({ at: '' })}>
           {t('simulator.now', 'Now')}
@@ -60,29 +56,23 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
           {t('simulator.sunday', 'Next Sunday noon')}
         </Button>
       </Stack>
-      <Field label={severity} noMargin>
-        <Combobox<Severity>
-          id="simulator-severity"
-          aria-label={severity}
-          options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
-          value={scenario.severity}
-          onChange={({ value }) => change({ severity: value })}
-        />
-      </Field>
-      <Field
+      <ComboboxField<Severity>
+        id="simulator-severity"
+        label={severity}
+        options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
+        value={scenario.severity}
+        onChange={({ value }) => change({ severity: value })}
+      />
+      <TextAreaField
+        id="simulator-labels"
         label={t('simulator.labels', 'Labels')}
         description={t('simulator.labels-hint', 'One per line: team=db')}
         invalid={areLabelsWrong}
         error={t('simulator.labels-wrong', 'Each line needs a name, = and a value.')}
-        noMargin
-      >
-        <TextArea
-          id="simulator-labels"
-          rows={2}
-          value={scenario.labels}
-          onChange={(event) => change({ labels: event.currentTarget.value })}
-        />
-      </Field>
+        rows={2}
+        value={scenario.labels}
+        onChange={(text) => change({ labels: text })}
+      />
     </Stack>
   );
 }

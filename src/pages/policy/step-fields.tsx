@@ -1,13 +1,13 @@
 /** The fields of one step of a policy. */
 import { useState } from 'react';
-import { Button, Checkbox, Field, Input, Stack } from '@grafana/ui';
+import { Button, Checkbox, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/duration-field.tsx';
 import { t } from '../../language.ts';
 import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';
 import { keysOf, targetsOf, turnsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
-import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 type Urgency = 'urgent' | 'default' | 'same';
 
@@ -47,23 +47,22 @@ export function StepFields({ step, choices, onChange }: Props) {
   const inTurn = t('step.turns', 'Or one of these, in turn');
   return (
     <Stack direction="column" gap={2}>
-      <Field label={who} description={t('step.who-hint', 'Nobody: the step only waits.')} noMargin>
-        <MultiCombobox
-          id={`${id}-who`}
-          aria-label={who}
-          options={choices.targets}
-          value={keysOf(step.notify)}
-          onChange={(options) =>
-            change({
-              notify: targetsOf(
-                options.map(({ value }) => value),
-                turns,
-                step.notify,
-              ),
-            })
-          }
-        />
-      </Field>
+      <MultiComboboxField
+        id={`${id}-who`}
+        label={who}
+        description={t('step.who-hint', 'Nobody: the step only waits.')}
+        options={choices.targets}
+        value={keysOf(step.notify)}
+        onChange={(options) =>
+          change({
+            notify: targetsOf(
+              options.map(({ value }) => value),
+              turns,
+              step.notify,
+            ),
+          })
+        }
+      />
       <Stack gap={2} wrap="wrap">
         <DurationField
           id={`${id}-wait`}
@@ -71,51 +70,45 @@ export function StepFields({ step, choices, onChange }: Props) {
           value={step.wait}
           onChange={(wait) => change({ wait })}
         />
-        <Field label={how} noMargin>
-          <Combobox<Urgency>
-            id={`${id}-urgency`}
-            aria-label={how}
-            width={28}
-            options={urgencies()}
-            value={step.urgency ?? 'same'}
-            onChange={({ value }) => change({ urgency: value === 'same' ? null : value })}
-          />
-        </Field>
+        <ComboboxField<Urgency>
+          id={`${id}-urgency`}
+          label={how}
+          width={28}
+          options={urgencies()}
+          value={step.urgency ?? 'same'}
+          onChange={({ value }) => change({ urgency: value === 'same' ? null : value })}
+        />
       </Stack>
       {isMore ? (
         <>
-          <Field label={inTurn} description={t('step.turns-hint', 'Each incident goes to the next of them.')} noMargin>
-            <MultiCombobox
-              id={`${id}-turns`}
-              aria-label={inTurn}
-              options={choices.people}
-              value={turns}
-              onChange={(options) =>
-                change({
-                  notify: targetsOf(
-                    keysOf(step.notify),
-                    options.map(({ value }) => value),
-                    step.notify,
-                  ),
-                })
-              }
-            />
-          </Field>
+          <MultiComboboxField
+            id={`${id}-turns`}
+            label={inTurn}
+            description={t('step.turns-hint', 'Each incident goes to the next of them.')}
+            options={choices.people}
+            value={turns}
+            onChange={(options) =>
+              change({
+                notify: targetsOf(
+                  keysOf(step.notify),
+                  options.map(({ value }) => value),
+                  step.notify,
+                ),
+              })
+            }
+          />
           <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
           <Stack gap={2} wrap="wrap" alignItems="flex-end">
-            <Field label={t('step.require-acks', 'Acknowledgements needed')} noMargin>
-              <Input
-                id={`${id}-acks`}
-                type="number"
-                min={1}
-                max={100}
-                width={16}
-                value={step.requireAcks}
-                onChange={(event) =>
-                  change({ requireAcks: Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1) })
-                }
-              />
-            </Field>
+            <InputField
+              id={`${id}-acks`}
+              label={t('step.require-acks', 'Acknowledgements needed')}
+              type="number"
+              min={1}
+              max={100}
+              width={16}
+              value={step.requireAcks}
+              onChange={(text) => change({ requireAcks: Math.max(1, Math.floor(Number(text)) || 1) })}
+            />
             <Checkbox
               label={t('step.only-new-label', 'Leave out who was already paged')}
               value={step.onlyNew}

@@ -1,6 +1,6 @@
 /** The form with the settings of the plugin. */
 import { useState } from 'react';
-import { Alert, Button, Field, Input, SecretInput, Stack } from '@grafana/ui';
+import { Alert, Button, Field, SecretInput, Stack } from '@grafana/ui';
 import type { AddressProblem } from '../../api/connection/address.ts';
 import { addressProblem, cleanAddress } from '../../api/connection/address.ts';
 import type { Failure } from '../../api/client/failure.ts';
@@ -9,6 +9,7 @@ import { saveSettings } from '../../api/connection/settings.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { t } from '../../language.ts';
+import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   pluginId: string;
@@ -59,19 +60,17 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
           {t('settings.disabled-more', 'Saving enables it.')}
         </Alert>
       )}
-      <Field
+      <InputField
+        id="sidecar-url"
         label={t('settings.address', 'Address of the sidecar')}
         description={t('settings.address-hint', 'As Grafana’s server sees it, not your browser: http://vigie:8723')}
         invalid={isTouched && problem !== null}
         error={problem === null ? undefined : PROBLEMS[problem]()}
-      >
-        <Input
-          id="sidecar-url"
-          value={address}
-          onBlur={() => setTouched(true)}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-        />
-      </Field>
+        noMargin={false}
+        value={address}
+        onBlur={() => setTouched(true)}
+        onChange={setAddress}
+      />
       <Field
         label={t('settings.token', 'Token')}
         description={t(

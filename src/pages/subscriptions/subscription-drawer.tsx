@@ -1,6 +1,6 @@
 /** A drawer that edits a subscription. */
 import { useState } from 'react';
-import { Alert, Field, Input } from '@grafana/ui';
+import { Alert } from '@grafana/ui';
 import type { Stored } from '#contract/stored';
 import type { SubscriptionWire } from '#contract/subscription';
 import { SEVERITIES } from '#domain/incident/alert';
@@ -18,8 +18,8 @@ import { eventText } from '../../components/incident/event-text.ts';
 import { severityText } from '../../components/incident/incident-text.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
-import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
+import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 export type Subscription = Stored<SubscriptionWire>;
 type Draft = Omit<SubscriptionWire, 'id'>;
@@ -70,42 +70,32 @@ function WhomFields({
   }
   return (
     <>
-      <Field
+      <MultiComboboxField
+        id="subscription-people"
         label={labels.people}
         description={t('subscription.people-hint', 'By mail or chat, after quiet hours; never by SMS, call or push.')}
-        noMargin
-      >
-        <MultiCombobox
-          id="subscription-people"
-          aria-label={labels.people}
-          options={people.map(({ key, text }) => ({ value: key, label: text }))}
-          value={users}
-          onChange={(chosen) =>
-            set(
-              chosen.map(({ value }) => value),
-              rooms,
-            )
-          }
-        />
-      </Field>
-      <Field
+        options={people.map(({ key, text }) => ({ value: key, label: text }))}
+        value={users}
+        onChange={(chosen) =>
+          set(
+            chosen.map(({ value }) => value),
+            rooms,
+          )
+        }
+      />
+      <MultiComboboxField
+        id="subscription-channels"
         label={labels.channels}
         description={t('subscription.channels-hint', 'Chat rooms, and webhooks that open tickets.')}
-        noMargin
-      >
-        <MultiCombobox
-          id="subscription-channels"
-          aria-label={labels.channels}
-          options={channels.map(({ id, name }) => ({ value: id, label: name ?? id }))}
-          value={rooms}
-          onChange={(chosen) =>
-            set(
-              users,
-              chosen.map(({ value }) => value),
-            )
-          }
-        />
-      </Field>
+        options={channels.map(({ id, name }) => ({ value: id, label: name ?? id }))}
+        value={rooms}
+        onChange={(chosen) =>
+          set(
+            users,
+            chosen.map(({ value }) => value),
+          )
+        }
+      />
     </>
   );
 }
@@ -120,46 +110,39 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   };
   return (
     <>
-      <Field label={labels.events} noMargin>
-        <MultiCombobox
-          id="subscription-events"
-          aria-label={labels.events}
-          options={INCIDENT_EVENTS.map((event) => ({ value: event, label: eventText(event) }))}
-          value={draft.events}
-          onChange={(chosen) => onChange({ events: chosen.map(({ value }) => value) })}
-        />
-      </Field>
-      <Field label={labels.team} noMargin>
-        <Combobox
-          id="subscription-team"
-          aria-label={labels.team}
-          isClearable
-          placeholder={t('subscription.any-team', 'of all teams')}
-          options={teams.map(({ key, text }) => ({ value: key, label: text }))}
-          value={draft.team}
-          onChange={(option) => onChange({ team: option?.value ?? null })}
-        />
-      </Field>
-      <Field label={labels.severity} noMargin>
-        <Combobox<Severity>
-          id="subscription-severity"
-          aria-label={labels.severity}
-          isClearable
-          placeholder={t('subscription.any-severity', 'any severity')}
-          options={SEVERITIES.map((value) => ({ value, label: severityText(value) }))}
-          value={draft.minimumSeverity}
-          onChange={(option) => onChange({ minimumSeverity: option?.value ?? null })}
-        />
-      </Field>
-      <Field label={labels.integrations} description={t('subscription.integrations-hint', 'Empty: of all.')} noMargin>
-        <MultiCombobox
-          id="subscription-integrations"
-          aria-label={labels.integrations}
-          options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
-          value={draft.integrations}
-          onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
-        />
-      </Field>
+      <MultiComboboxField
+        id="subscription-events"
+        label={labels.events}
+        options={INCIDENT_EVENTS.map((event) => ({ value: event, label: eventText(event) }))}
+        value={draft.events}
+        onChange={(chosen) => onChange({ events: chosen.map(({ value }) => value) })}
+      />
+      <ComboboxField
+        id="subscription-team"
+        label={labels.team}
+        isClearable
+        placeholder={t('subscription.any-team', 'of all teams')}
+        options={teams.map(({ key, text }) => ({ value: key, label: text }))}
+        value={draft.team}
+        onChange={(option) => onChange({ team: option?.value ?? null })}
+      />
+      <ComboboxField<Severity>
+        id="subscription-severity"
+        label={labels.severity}
+        isClearable
+        placeholder={t('subscription.any-severity', 'any severity')}
+        options={SEVERITIES.map((value) => ({ value, label: severityText(value) }))}
+        value={draft.minimumSeverity}
+        onChange={(option) => onChange({ minimumSeverity: option?.value ?? null })}
+      />
+      <MultiComboboxField
+        id="subscription-integrations"
+        label={labels.integrations}
+        description={t('subscription.integrations-hint', 'Empty: of all.')}
+        options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
+        value={draft.integrations}
+        onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
+      />
       <MatchField
         id="subscription-match"
         label={t('route.match', 'Labels that must match')}
@@ -227,13 +210,12 @@ export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }:
       onSave={() => void save()}
       onClose={onClose}
     >
-      <Field label={t('form.name', 'Name')} noMargin>
-        <Input
-          id="subscription-name"
-          value={draft.name ?? ''}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-      </Field>
+      <InputField
+        id="subscription-name"
+        label={t('form.name', 'Name')}
+        value={draft.name ?? ''}
+        onChange={(text) => change({ name: text })}
+      />
       <WhomFields draft={draft} channels={channels} mayTellOthers={me?.can.edit === true} onChange={change} />
       <WhatFields draft={draft} onChange={change} />
     </DrawerForm>

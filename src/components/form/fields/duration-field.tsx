@@ -1,8 +1,8 @@
 /** A form field for a duration. */
-import { Field, Input } from '@grafana/ui';
 import { parseDuration } from '#domain/time/duration';
 import { durationText } from '../../time/format.ts';
 import { t } from '../../../language.ts';
+import { InputField } from './labelled-fields.tsx';
 
 interface Props {
   id: string;
@@ -34,15 +34,17 @@ export function DurationField({
   const isWrong = ms === null && !(isOptional && value.trim() === '');
   const problem = isWrong ? t('duration.wrong', 'Write a duration such as 30s, 5m, 1h30m or 2d.') : error;
   return (
-    <Field label={label} description={description} invalid={problem !== undefined} error={problem} noMargin>
-      <Input
-        id={id}
-        width={width}
-        value={value}
-        placeholder={placeholder}
-        suffix={ms === null ? undefined : durationText(ms)}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </Field>
+    <InputField
+      id={id}
+      label={label}
+      description={description}
+      invalid={problem !== undefined}
+      error={problem}
+      width={width}
+      value={value}
+      placeholder={placeholder}
+      suffix={ms === null ? undefined : durationText(ms)}
+      onChange={onChange}
+    />
   );
 }

@@ -1,6 +1,6 @@
 /** A form field for label matchers. */
-import { Field, TextArea } from '@grafana/ui';
 import { t } from '../../../language.ts';
+import { TextAreaField } from './labelled-fields.tsx';
 
 interface Props {
   id: string;
@@ -14,17 +14,13 @@ interface Props {
 /** Matchers of labels, one per line. */
 export function MatchField({ id, label, rows, lines, onChange }: Props) {
   return (
-    <Field
+    <TextAreaField
+      id={id}
       label={label}
       description={t('match.hint', 'One per line: team="db", service=~"api-.*", env!="test"')}
-      noMargin
-    >
-      <TextArea
-        id={id}
-        rows={rows}
-        value={lines.join('\n')}
-        onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))}
-      />
-    </Field>
+      rows={rows}
+      value={lines.join('\n')}
+      onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
+    />
   );
 }

@@ -1,10 +1,10 @@
 /** Weekly hours, line by line: days, from, to. */
-import { Button, Field, Icon, IconButton, Input, Stack } from '@grafana/ui';
+import { Button, Icon, IconButton, Stack } from '@grafana/ui';
 import type { DayWord, WeeklyWindow } from '#domain/time/window';
 import { DAY_WORDS } from '#domain/time/window';
 import { dayWordText } from './weekly-text.ts';
-import { MultiCombobox } from './combobox.tsx';
 import { t } from '../../../language.ts';
+import { InputField, MultiComboboxField } from './labelled-fields.tsx';
 
 interface Props {
   id: string;
@@ -30,37 +30,33 @@ export function WeeklyField({ id, windows, onChange, initial, disabled = false }
       {windows.map((window, i) => (
         <Stack key={i} gap={1} wrap="wrap" alignItems="flex-end">
           <div style={{ flex: '1 1 220px', maxWidth: 420, minWidth: 0 }}>
-            <Field label={labels.days} noMargin>
-              <MultiCombobox<DayWord>
-                id={`${id}-${i}-days`}
-                aria-label={labels.days}
-                options={options}
-                value={window.days}
-                disabled={disabled}
-                onChange={(chosen) => change(i, { days: chosen.map(({ value }) => value) })}
-              />
-            </Field>
+            <MultiComboboxField<DayWord>
+              id={`${id}-${i}-days`}
+              label={labels.days}
+              options={options}
+              value={window.days}
+              disabled={disabled}
+              onChange={(chosen) => change(i, { days: chosen.map(({ value }) => value) })}
+            />
           </div>
-          <Field label={labels.from} noMargin>
-            <Input
-              id={`${id}-${i}-from`}
-              type="time"
-              width={16}
-              value={window.from}
-              disabled={disabled}
-              onChange={(event) => change(i, { from: event.currentTarget.value })}
-            />
-          </Field>
-          <Field label={labels.to} noMargin>
-            <Input
-              id={`${id}-${i}-to`}
-              type="time"
-              width={16}
-              value={window.to}
-              disabled={disabled}
-              onChange={(event) => change(i, { to: event.currentTarget.value })}
-            />
-          </Field>
+          <InputField
+            id={`${id}-${i}-from`}
+            label={labels.from}
+            type="time"
+            width={16}
+            value={window.from}
+            disabled={disabled}
+            onChange={(text) => change(i, { from: text })}
+          />
+          <InputField
+            id={`${id}-${i}-to`}
+            label={labels.to}
+            type="time"
+            width={16}
+            value={window.to}
+            disabled={disabled}
+            onChange={(text) => change(i, { to: text })}
+          />
           {endsNextDay(window) && (
             <span style={{ paddingBottom: 6 }}>
               <Icon name="arrow-right" size="sm" /> {t('weekly.next-day', 'the next day')}

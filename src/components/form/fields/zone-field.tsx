@@ -1,9 +1,8 @@
 /** A form field for a time zone. */
 import { useMemo } from 'react';
-import { Field } from '@grafana/ui';
 import { readerZone } from '../../time/format.ts';
-import { Combobox } from './combobox.tsx';
 import { t } from '../../../language.ts';
+import { ComboboxField } from './labelled-fields.tsx';
 
 interface Props {
   id: string;
@@ -23,16 +22,14 @@ export function ZoneField({ id, value, onChange, label = t('zone.label', 'Time z
     [value],
   );
   return (
-    <Field label={label} noMargin>
-      <Combobox
-        id={id}
-        aria-label={label}
-        width={32}
-        options={options}
-        value={value}
-        disabled={disabled}
-        onChange={(option) => onChange(option.value)}
-      />
-    </Field>
+    <ComboboxField
+      id={id}
+      label={label}
+      width={32}
+      options={options}
+      value={value}
+      disabled={disabled}
+      onChange={(option) => onChange(option.value)}
+    />
   );
 }

@@ -1,6 +1,6 @@
 /** Further Grafanas that send to the integration: each signs with a secret of its own, shown once. */
 import { useState } from 'react';
-import { Button, Field, IconButton, Input, Stack } from '@grafana/ui';
+import { Button, IconButton, Stack } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integration';
 import { saveObject } from '../../../api/client/objects.ts';
 import { newSecret } from '../../../api/grafana/secret.ts';
@@ -13,6 +13,7 @@ import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { t } from '../../../language.ts';
+import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
 
 type Signed = StoredIntegration & { hmac: NonNullable<StoredIntegration['hmac']> };
 type Other = NonNullable<Signed['hmac']['others']>[number];
@@ -122,14 +123,13 @@ export function OtherGrafanas({ integration, onChanged }: { integration: Signed;
         <Names others={integration.hmac.others ?? []} onRemove={remove} />
         <Form onSubmit={() => make(name.trim(), () => setName(''))}>
           <Stack gap={1} wrap="wrap" alignItems="flex-end">
-            <Field label={t('others.name', 'Name of the other Grafana')} noMargin>
-              <Input
-                id="other-grafana"
-                width={32}
-                value={name}
-                onChange={(event) => setName(event.currentTarget.value)}
-              />
-            </Field>
+            <InputField
+              id="other-grafana"
+              label={t('others.name', 'Name of the other Grafana')}
+              width={32}
+              value={name}
+              onChange={setName}
+            />
             <Button
               type="submit"
               variant="secondary"

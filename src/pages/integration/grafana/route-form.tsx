@@ -1,6 +1,6 @@
 /** Which alerts of Grafana go to the contact point: a notification policy, or the rules themselves. */
 import { useEffect, useState } from 'react';
-import { Alert, Button, Field, Icon, Input, Stack } from '@grafana/ui';
+import { Alert, Button, Icon, Stack } from '@grafana/ui';
 import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import { readTree, saveTree } from '../../../api/grafana/grafana-alerting.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -8,7 +8,7 @@ import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import { hasRoute, withRoute } from './contact-point.ts';
-import { Combobox } from '../../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
 
 const OPERATORS = ['=', '!=', '=~', '!~'].map((value) => ({ value, label: value }));
 
@@ -74,22 +74,16 @@ export function RouteForm({ receiver }: { receiver: string }) {
         )}
       </div>
       <Stack gap={1} wrap="wrap" alignItems="flex-end">
-        <Field label={labels.label} noMargin>
-          <Input id="route-label" width={20} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
-        </Field>
-        <Field label={labels.operator} noMargin>
-          <Combobox
-            id="route-operator"
-            aria-label={labels.operator}
-            width={12}
-            options={OPERATORS}
-            value={operator}
-            onChange={(option) => setOperator(option.value)}
-          />
-        </Field>
-        <Field label={labels.value} noMargin>
-          <Input id="route-value" width={24} value={value} onChange={(event) => setValue(event.currentTarget.value)} />
-        </Field>
+        <InputField id="route-label" label={labels.label} width={20} value={label} onChange={setLabel} />
+        <ComboboxField
+          id="route-operator"
+          label={labels.operator}
+          width={12}
+          options={OPERATORS}
+          value={operator}
+          onChange={(option) => setOperator(option.value)}
+        />
+        <InputField id="route-value" label={labels.value} width={24} value={value} onChange={setValue} />
         <Button variant="secondary" disabled={isSending} onClick={() => void add()}>
           {t('route.add', 'Add the notification policy')}
         </Button>

@@ -1,5 +1,5 @@
 /** Whether Vigie and Grafana know of each other's silences. The address may lie in private networks, so Admins set it. */
-import { Field, Input, SecretInput, Stack } from '@grafana/ui';
+import { Field, SecretInput, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../../api/connection/connection-wire.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -11,6 +11,7 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
 import { t } from '../../../language.ts';
 import type { SilencesDraft } from '../draft.ts';
+import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   stored: StoredIntegration['sync'];
@@ -52,7 +53,8 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
   const [url, token] = [problemAt(problems, 'url'), problemAt(problems, 'token')];
   return (
     <>
-      <Field
+      <InputField
+        id="silences-url"
         label={t('silences.url', 'Address of Grafana')}
         description={t(
           'silences.url-hint',
@@ -60,14 +62,9 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
         )}
         invalid={url !== undefined}
         error={url}
-        noMargin
-      >
-        <Input
-          id="silences-url"
-          value={draft.url}
-          onChange={(event) => onChange({ ...draft, url: event.currentTarget.value })}
-        />
-      </Field>
+        value={draft.url}
+        onChange={(text) => onChange({ ...draft, url: text })}
+      />
       <Field
         label={t('token.title', 'Token')}
         description={t(

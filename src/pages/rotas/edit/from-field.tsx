@@ -1,11 +1,12 @@
 /** From when a change holds. */
-import { Alert, Field, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Alert, Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import type { VersionWire } from '../../../api/resources/rotas.ts';
 import { useName } from '../../../components/people/directory.tsx';
 import { instantOf, localText } from '../../../components/time/local-time.ts';
 import { timeText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
+import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
 
 /** `''`: at once. */
 export type From = string;
@@ -58,19 +59,15 @@ export function FromField({ value, onChange, zoneName, zone, now, replaced }: Pr
           />
         </Field>
         {isLater && (
-          <Field
+          <InputField
+            id="rota-from"
             label={t('from.at', 'From ({{zone}})', { zone: zoneName })}
             invalid={isWrong}
             error={t('from.past', 'Give a time that is still to come.')}
-            noMargin
-          >
-            <Input
-              id="rota-from"
-              type="datetime-local"
-              value={value}
-              onChange={(event) => onChange(event.currentTarget.value === '' ? tomorrow() : event.currentTarget.value)}
-            />
-          </Field>
+            type="datetime-local"
+            value={value}
+            onChange={(text) => onChange(text === '' ? tomorrow() : text)}
+          />
         )}
       </Stack>
       {replaced.map(({ version, holdsFrom, savedBy }) => (

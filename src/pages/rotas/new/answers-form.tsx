@@ -1,5 +1,5 @@
 /** The questions of a rota template. */
-import { Button, Field, IconButton, Stack } from '@grafana/ui';
+import { Button, IconButton, Stack } from '@grafana/ui';
 import { ZoneField } from '../../../components/form/fields/zone-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
@@ -7,7 +7,7 @@ import { HolidaysField } from '../edit/fields/holidays-field.tsx';
 import { NameFields } from '../edit/fields/rota-fields.tsx';
 import type { RotaDraft } from '../edit/draft.ts';
 import type { Answers, Region, Template } from './templates.ts';
-import { MultiCombobox } from '../../../components/form/fields/combobox.tsx';
+import { MultiComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   template: Template;
@@ -29,15 +29,13 @@ function PeopleField({
   const { people } = useDirectory();
   return (
     <div style={{ width: 560, maxWidth: '100%' }}>
-      <Field label={label} noMargin>
-        <MultiCombobox
-          id={id}
-          aria-label={label}
-          options={people.map(({ key, text }) => ({ value: key, label: text }))}
-          value={value}
-          onChange={(chosen) => onChange(chosen.map((one) => one.value))}
-        />
-      </Field>
+      <MultiComboboxField
+        id={id}
+        label={label}
+        options={people.map(({ key, text }) => ({ value: key, label: text }))}
+        value={value}
+        onChange={(chosen) => onChange(chosen.map((one) => one.value))}
+      />
     </div>
   );
 }

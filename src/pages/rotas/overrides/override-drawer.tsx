@@ -1,6 +1,6 @@
 /** A drawer that edits an override. */
 import { useMemo, useState } from 'react';
-import { Button, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { Button, Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { diff } from '#domain/rota/diff';
 import { DAY } from '#domain/time/duration';
@@ -21,6 +21,7 @@ import type { RotaData } from '../data/to-domain.ts';
 import { Combobox, MultiCombobox } from '../../../components/form/fields/combobox.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { t } from '../../../language.ts';
+import { ComboboxField, InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   data: RotaData;
@@ -123,42 +124,40 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
     >
       <Form onSubmit={() => void save()}>
         <Stack gap={1} wrap="wrap">
-          <Field label={t('override.from', 'From')}>
-            <Input
-              id="override-from"
-              type="datetime-local"
-              value={form.start}
-              onChange={(event) => change({ start: event.currentTarget.value })}
-            />
-          </Field>
-          <Field label={t('override.to', 'To')}>
-            <Input
-              id="override-to"
-              type="datetime-local"
-              value={form.end}
-              onChange={(event) => change({ end: event.currentTarget.value })}
-            />
-          </Field>
-        </Stack>
-        <Field label={t('override.kind', 'What changes?')}>
-          <Combobox<ChangeKind>
-            id="override-kind"
-            aria-label={t('override.kind', 'What changes?')}
-            options={kinds()}
-            value={form.kind}
-            onChange={({ value }) => change({ kind: value })}
+          <InputField
+            id="override-from"
+            label={t('override.from', 'From')}
+            noMargin={false}
+            type="datetime-local"
+            value={form.start}
+            onChange={(text) => change({ start: text })}
           />
-        </Field>
+          <InputField
+            id="override-to"
+            label={t('override.to', 'To')}
+            noMargin={false}
+            type="datetime-local"
+            value={form.end}
+            onChange={(text) => change({ end: text })}
+          />
+        </Stack>
+        <ComboboxField<ChangeKind>
+          id="override-kind"
+          label={t('override.kind', 'What changes?')}
+          noMargin={false}
+          options={kinds()}
+          value={form.kind}
+          onChange={({ value }) => change({ kind: value })}
+        />
         {form.kind === 'replace' && (
-          <Field label={t('override.whom', 'Who is replaced?')}>
-            <Combobox
-              id="override-whom"
-              aria-label={t('override.whom', 'Who is replaced?')}
-              options={options}
-              value={form.replaced}
-              onChange={({ value }) => change({ replaced: value })}
-            />
-          </Field>
+          <ComboboxField
+            id="override-whom"
+            label={t('override.whom', 'Who is replaced?')}
+            noMargin={false}
+            options={options}
+            value={form.replaced}
+            onChange={({ value }) => change({ replaced: value })}
+          />
         )}
         <Field label={form.kind === 'remove' ? t('override.without', 'Without whom?') : t('override.who', 'Who?')}>
           {form.kind === 'replace' ? (
@@ -189,14 +188,14 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
             />
           </Field>
         )}
-        <Field label={t('override.note', 'Why? (for others to read)')}>
-          <TextArea
-            id="override-note"
-            rows={2}
-            value={form.note}
-            onChange={(event) => change({ note: event.currentTarget.value })}
-          />
-        </Field>
+        <TextAreaField
+          id="override-note"
+          label={t('override.note', 'Why? (for others to read)')}
+          noMargin={false}
+          rows={2}
+          value={form.note}
+          onChange={(text) => change({ note: text })}
+        />
         <h3 style={{ fontSize: 14 }}>{t('override.preview', 'What it changes')}</h3>
         <div aria-live="polite">
           {preview === null ? (

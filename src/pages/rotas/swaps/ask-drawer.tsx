@@ -1,6 +1,6 @@
 /** Asking to be stood in for: one of my shifts or a part of it, anyone or a colleague, for nothing or for a shift of theirs. */
 import { useState } from 'react';
-import { Field, Input, Stack, TextArea } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import type { Span } from '#domain/time/span';
 import { zoneTable } from '#domain/time/zone';
 import { askSwap } from '../../../api/resources/swaps.ts';
@@ -14,7 +14,7 @@ import { participantsOf, shiftsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import type { Wording } from '../timeline/shift-text.ts';
 import { spanText } from '../timeline/shift-text.ts';
-import { Combobox } from '../../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   data: RotaData;
@@ -95,74 +95,61 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
       onSave={save}
       onClose={onClose}
     >
-      <Field label={labels.shift} noMargin>
-        <Combobox
-          id="swap-shift"
-          aria-label={labels.shift}
-          placeholder={t('swap.pick', 'One of mine')}
-          options={shiftOptions(mine, wording)}
-          value={null}
-          onChange={({ value }) => pick(mine.find((span) => keyOf(span) === value))}
-        />
-      </Field>
+      <ComboboxField
+        id="swap-shift"
+        label={labels.shift}
+        placeholder={t('swap.pick', 'One of mine')}
+        options={shiftOptions(mine, wording)}
+        value={null}
+        onChange={({ value }) => pick(mine.find((span) => keyOf(span) === value))}
+      />
       <Stack gap={1} wrap="wrap">
-        <Field label={t('override.from', 'From')} noMargin>
-          <Input
-            id="swap-from"
-            type="datetime-local"
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-        </Field>
-        <Field label={t('override.to', 'To')} noMargin>
-          <Input id="swap-to" type="datetime-local" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-        </Field>
+        <InputField
+          id="swap-from"
+          label={t('override.from', 'From')}
+          type="datetime-local"
+          value={from}
+          onChange={setFrom}
+        />
+        <InputField id="swap-to" label={t('override.to', 'To')} type="datetime-local" value={to} onChange={setTo} />
       </Stack>
       <div>{t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })}</div>
-      <Field label={labels.whom} noMargin>
-        <Combobox
-          id="swap-whom"
-          aria-label={labels.whom}
-          options={[
-            { value: ANYONE, label: t('swap.anyone', 'Anyone') },
-            ...[...colleagues, ...others].map((login) => ({ value: login, label: wording.name(login) })),
-          ]}
-          value={whom}
-          onChange={({ value }) => {
-            setWhom(value);
-            setInReturn(null);
-          }}
-        />
-      </Field>
+      <ComboboxField
+        id="swap-whom"
+        label={labels.whom}
+        options={[
+          { value: ANYONE, label: t('swap.anyone', 'Anyone') },
+          ...[...colleagues, ...others].map((login) => ({ value: login, label: wording.name(login) })),
+        ]}
+        value={whom}
+        onChange={({ value }) => {
+          setWhom(value);
+          setInReturn(null);
+        }}
+      />
       {whom !== ANYONE && (
-        <Field
+        <ComboboxField
+          id="swap-back"
           label={labels.back}
           description={
             theirs.length === 0 ? t('swap.no-shift', 'No shift of theirs is ahead on this rota.') : undefined
           }
-          noMargin
-        >
-          <Combobox
-            id="swap-back"
-            aria-label={labels.back}
-            isClearable
-            placeholder={t('swap.nothing', 'nothing')}
-            disabled={theirs.length === 0}
-            options={shiftOptions(theirs, wording)}
-            value={inReturn}
-            onChange={(option) => setInReturn(option?.value ?? null)}
-          />
-        </Field>
-      )}
-      <Field label={t('override.note', 'Why? (for others to read)')} noMargin>
-        <TextArea
-          id="swap-note"
-          rows={2}
-          maxLength={1000}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          isClearable
+          placeholder={t('swap.nothing', 'nothing')}
+          disabled={theirs.length === 0}
+          options={shiftOptions(theirs, wording)}
+          value={inReturn}
+          onChange={(option) => setInReturn(option?.value ?? null)}
         />
-      </Field>
+      )}
+      <TextAreaField
+        id="swap-note"
+        label={t('override.note', 'Why? (for others to read)')}
+        rows={2}
+        maxLength={1000}
+        value={note}
+        onChange={setNote}
+      />
     </DrawerForm>
   );
 }

@@ -1,9 +1,9 @@
 /** The region whose public holidays count: a country, and within it a region with days of its own. */
-import { Field, Stack } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import type { List } from '#contract/list';
 import { useAsk } from '../../../../api/client/use-ask.ts';
-import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 import { readerLanguage, t } from '../../../../language.ts';
+import { ComboboxField } from '../../../../components/form/fields/labelled-fields.tsx';
 
 interface Region {
   region: string;
@@ -37,39 +37,32 @@ export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
     set === null || options.some((one) => one.value === set) ? options : [{ value: set, label: set }, ...options];
   return (
     <Stack gap={2} wrap="wrap">
-      <Field
+      <ComboboxField
+        id={`${id}-country`}
         label={labels.country}
         description={
           isNeeded && value === null
             ? t('holidays.needed', 'Hours on public holidays need it: without it there are none.')
             : undefined
         }
-        noMargin
-      >
-        <Combobox
-          id={`${id}-country`}
-          aria-label={labels.country}
+        width={28}
+        isClearable
+        placeholder={t('holidays.none', 'none: every weekday is a workday')}
+        options={known(countries, country)}
+        value={country}
+        onChange={(option) => onChange(option?.value ?? null)}
+      />
+      {country !== null && (regions.length > 0 || value !== country) && (
+        <ComboboxField
+          id={`${id}-region`}
+          label={labels.region}
           width={28}
           isClearable
-          placeholder={t('holidays.none', 'none: every weekday is a workday')}
-          options={known(countries, country)}
-          value={country}
-          onChange={(option) => onChange(option?.value ?? null)}
+          placeholder={t('holidays.whole', 'the whole country')}
+          options={known(regions, value === country ? null : value)}
+          value={value === country ? null : value}
+          onChange={(option) => onChange(option?.value ?? country)}
         />
-      </Field>
-      {country !== null && (regions.length > 0 || value !== country) && (
-        <Field label={labels.region} noMargin>
-          <Combobox
-            id={`${id}-region`}
-            aria-label={labels.region}
-            width={28}
-            isClearable
-            placeholder={t('holidays.whole', 'the whole country')}
-            options={known(regions, value === country ? null : value)}
-            value={value === country ? null : value}
-            onChange={(option) => onChange(option?.value ?? country)}
-          />
-        </Field>
       )}
     </Stack>
   );

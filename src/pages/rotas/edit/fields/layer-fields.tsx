@@ -9,7 +9,7 @@ import type { LayerDraft } from '../draft.ts';
 import { CalendarField } from './calendar-field.tsx';
 import { RotationFields } from './rotation-fields.tsx';
 import { SlotsField } from './slots-field.tsx';
-import { Combobox } from '../../../../components/form/fields/combobox.tsx';
+import { ComboboxField } from '../../../../components/form/fields/labelled-fields.tsx';
 
 const OFFICE = { days: ['workday' as const], from: '09:00', to: '18:00' };
 
@@ -35,18 +35,16 @@ function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'o
   const text = (value: string) => (value === '' ? null : value);
   return (
     <Stack gap={2} wrap="wrap">
-      <Field label={label} noMargin>
-        <Combobox
-          id={`${id}-zone`}
-          aria-label={label}
-          width={32}
-          isClearable
-          placeholder={t('layer.zone-of-rota', 'that of the rota')}
-          options={zones}
-          value={layer.timeZone}
-          onChange={(option) => onChange({ ...layer, timeZone: option?.value ?? null })}
-        />
-      </Field>
+      <ComboboxField
+        id={`${id}-zone`}
+        label={label}
+        width={32}
+        isClearable
+        placeholder={t('layer.zone-of-rota', 'that of the rota')}
+        options={zones}
+        value={layer.timeZone}
+        onChange={(option) => onChange({ ...layer, timeZone: option?.value ?? null })}
+      />
       <Field label={t('layer-field.from', 'Holds from')} noMargin>
         <Input
           id={`${id}-from`}

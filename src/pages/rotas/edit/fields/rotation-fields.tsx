@@ -1,11 +1,11 @@
 /** How turns change hands. */
-import { Checkbox, Field, Input, Stack } from '@grafana/ui';
+import { Checkbox, Stack } from '@grafana/ui';
 import type { LayerWire } from '#contract/rota';
 import type { RotationUnit } from '#domain/rota/model';
 import { ROTATION_UNITS } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { everyText } from '../../changes/change-text.ts';
-import { Combobox } from '../../../../components/form/fields/combobox.tsx';
+import { ComboboxField, InputField } from '../../../../components/form/fields/labelled-fields.tsx';
 
 type Rotation = NonNullable<LayerWire['rotation']>;
 
@@ -33,39 +33,33 @@ export function RotationFields({ id, rotation, start, hasHours, onChange }: Prop
     <Stack direction="column" gap={1}>
       <Stack gap={2} wrap="wrap" alignItems="flex-end">
         {rotation !== null && (
-          <Field label={t('rotation.every', 'Length')} noMargin>
-            <Input
-              id={`${id}-every`}
-              type="number"
-              min={1}
-              max={1000}
-              width={12}
-              value={rotation.every}
-              onChange={(event) =>
-                change({ every: Math.min(1000, Math.max(1, Math.floor(Number(event.currentTarget.value)) || 1)) })
-              }
-            />
-          </Field>
-        )}
-        <Field label={label} noMargin>
-          <Combobox<Choice>
-            id={`${id}-unit`}
-            aria-label={label}
-            width={28}
-            options={options}
-            value={rotation?.unit ?? NONE}
-            onChange={({ value }) => (value === NONE ? onChange(null) : change({ unit: value }))}
+          <InputField
+            id={`${id}-every`}
+            label={t('rotation.every', 'Length')}
+            type="number"
+            min={1}
+            max={1000}
+            width={12}
+            value={rotation.every}
+            onChange={(text) => change({ every: Math.min(1000, Math.max(1, Math.floor(Number(text)) || 1)) })}
           />
-        </Field>
+        )}
+        <ComboboxField<Choice>
+          id={`${id}-unit`}
+          label={label}
+          width={28}
+          options={options}
+          value={rotation?.unit ?? NONE}
+          onChange={({ value }) => (value === NONE ? onChange(null) : change({ unit: value }))}
+        />
         {rotation !== null && (
-          <Field label={t('rotation.start', 'First handoff')} noMargin>
-            <Input
-              id={`${id}-start`}
-              type="datetime-local"
-              value={rotation.start}
-              onChange={(event) => change({ start: event.currentTarget.value })}
-            />
-          </Field>
+          <InputField
+            id={`${id}-start`}
+            label={t('rotation.start', 'First handoff')}
+            type="datetime-local"
+            value={rotation.start}
+            onChange={(text) => change({ start: text })}
+          />
         )}
       </Stack>
       {rotation !== null && (hasHours || rotation.advance === 'covered') && (
