@@ -12,7 +12,6 @@ const TEST_FILE = 600;
 /** Still over the limit. The list only shrinks: what is no longer over it must go here, too. */
 const STILL_LONG: readonly string[] = [
   'src/domain/incident/signal.ts',
-  'src/pages/integration/instructions.ts',
   'backend-shim/adapters/prom-metrics.ts createMetrics',
   'backend-shim/configuration/service.ts createConfiguration',
   'backend-shim/engine/batcher.ts createBatcher',
@@ -39,15 +38,6 @@ const STILL_LONG: readonly string[] = [
   'backend-shim/wire/core.ts wireCore',
   'backend-shim/wire/devices.ts appDeps',
   'backend-shim/wire/duties.ts dutyDeps',
-  'src/components/incident/page-someone.tsx PageSomeoneForm',
-  'src/pages/calendars/calendar-drawer.tsx CalendarDrawer',
-  'src/pages/integration/route-fields.tsx RouteFields',
-  'src/pages/policy/step-fields.tsx StepFields',
-  'src/pages/rotas/edit/editor.tsx Editor',
-  'src/pages/rotas/overrides/override-drawer.tsx OverrideDrawer',
-  'src/pages/rotas/swaps/ask-drawer.tsx AskDrawer',
-  'src/pages/rotas/timeline/styles.ts timelineStyles',
-  'src/pages/rotas/timeline/timeline.tsx Timeline',
   'src/domain/incident/signal.test.ts',
 ];
 

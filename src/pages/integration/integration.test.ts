@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { SOURCE_KINDS } from '#domain/routing/integration';
 import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
-import { contactPointUid, contactPointYaml, instructionsFor, isLocalOnly } from './instructions.ts';
+import { contactPointUid, contactPointYaml } from './instructions/contact-point-file.ts';
+import { instructionsFor, isLocalOnly } from './instructions/instructions.ts';
 
 const address = {
   publicUrl: 'https://vigie.example.com',

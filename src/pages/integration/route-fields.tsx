@@ -1,18 +1,96 @@
-/** The fields of one route of an integration. */
+/** The fields of one route: which alerts it takes, and what becomes of them. */
 import { Checkbox, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integration';
-import type { Severity } from '#domain/incident/alert';
-import { SEVERITIES } from '#domain/incident/alert';
-import { severityText } from '../../components/incident/badges.tsx';
+import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 import { MatchField } from '../../components/form/fields/match-field.tsx';
-import { windowsText } from '../../components/form/fields/weekly-text.ts';
+import { SeverityField } from '../../components/form/fields/severity-field.tsx';
+import { WindowField } from '../../components/form/fields/window-field.tsx';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
-import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 export interface Choice {
   value: string;
   label: string;
+}
+
+interface PartProps {
+  id: string;
+  route: RouteDraft;
+  change: (part: Partial<RouteWire>) => void;
+}
+
+function HeartbeatField({ id, route, beats, change }: PartProps & { beats: Choice[] }) {
+  return (
+    <ComboboxField
+      id={`${id}-heartbeat`}
+      label={t('route.heartbeat', 'They are the heartbeat of')}
+      description={t(
+        'route.heartbeat-hint',
+        'For alerts that always fire, such as Prometheus’ Watchdog: they open nothing, their silence does.',
+      )}
+      width={32}
+      isClearable
+      placeholder={t('route.heartbeat-none', 'none: they are alerts')}
+      options={beats}
+      value={route.heartbeat}
+      onChange={(option) => change({ heartbeat: option?.value ?? null })}
+    />
+  );
+}
+
+/** What is different from the rest of the integration. */
+function OutcomeFields({ id, route, policies, change }: PartProps & { policies: Choice[] }) {
+  const asTheAlert = t('step.urgency-same', 'As the alert says');
+  return (
+    <Stack gap={2} wrap="wrap">
+      <ComboboxField
+        id={`${id}-policy`}
+        label={t('incidents.policy', 'Escalation policy')}
+        width={32}
+        isClearable
+        placeholder={t('route.as-all', 'as all of the integration')}
+        options={policies}
+        value={route.policy}
+        onChange={(option) => change({ policy: option?.value ?? null })}
+      />
+      <ComboboxField<'urgent' | 'default'>
+        id={`${id}-urgency`}
+        label={t('step.urgency', 'Urgency')}
+        width={20}
+        isClearable
+        placeholder={asTheAlert}
+        options={[
+          { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
+          { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
+        ]}
+        value={route.urgency}
+        onChange={(option) => change({ urgency: option?.value ?? null })}
+      />
+      <SeverityField
+        id={`${id}-severity`}
+        label={t('incidents.severity', 'Severity')}
+        placeholder={asTheAlert}
+        value={route.severity}
+        onChange={(severity) => change({ severity })}
+      />
+    </Stack>
+  );
+}
+
+/** What opens incidents, as opposed to a heartbeat. */
+function AlertFields({ id, route, policies, change }: PartProps & { policies: Choice[] }) {
+  return (
+    <>
+      <div>
+        <Checkbox
+          label={t('route.drop', 'Record only: open nothing, page nobody')}
+          value={route.drop}
+          onChange={(event) => change({ drop: event.currentTarget.checked })}
+        />
+      </div>
+      {!route.drop && <OutcomeFields id={id} route={route} policies={policies} change={change} />}
+    </>
+  );
 }
 
 interface Props {
@@ -24,24 +102,10 @@ interface Props {
   onChange: (route: RouteDraft) => void;
 }
 
-/** A window that is written in the route itself, from a file or a script. */
-const INLINE = '';
-
 export function RouteFields({ route, policies, windows, beats, onChange }: Props) {
   const id = `route-${route.key}`;
   const change = (part: Partial<RouteWire>) => onChange({ ...route, ...part });
-  const labels = {
-    when: t('step.window', 'Only within'),
-    policy: t('incidents.policy', 'Escalation policy'),
-    urgency: t('step.urgency', 'Urgency'),
-    severity: t('incidents.severity', 'Severity'),
-    heartbeat: t('route.heartbeat', 'They are the heartbeat of'),
-  };
   const isBeat = route.heartbeat !== null;
-  const inline =
-    typeof route.when === 'object' && route.when !== null
-      ? [{ value: INLINE, label: windowsText(route.when.windows) }]
-      : [];
   return (
     <Stack direction="column" gap={2}>
       <MatchField
@@ -52,81 +116,16 @@ export function RouteFields({ route, policies, windows, beats, onChange }: Props
         onChange={(match) => change({ match })}
       />
       {!isBeat && (
-        <ComboboxField
+        <WindowField
           id={`${id}-when`}
-          label={labels.when}
           width={32}
-          isClearable
-          placeholder={t('step.any-time', 'any time')}
-          options={[...inline, ...windows]}
-          value={typeof route.when === 'string' ? route.when : route.when === null ? null : INLINE}
-          onChange={(option) =>
-            change({ when: option === null ? null : option.value === INLINE ? route.when : option.value })
-          }
+          window={route.when}
+          windows={windows}
+          onChange={(when) => change({ when })}
         />
       )}
-      {(isBeat || beats.length > 0) && (
-        <ComboboxField
-          id={`${id}-heartbeat`}
-          label={labels.heartbeat}
-          description={t(
-            'route.heartbeat-hint',
-            'For alerts that always fire, such as Prometheus’ Watchdog: they open nothing, their silence does.',
-          )}
-          width={32}
-          isClearable
-          placeholder={t('route.heartbeat-none', 'none: they are alerts')}
-          options={beats}
-          value={route.heartbeat}
-          onChange={(option) => change({ heartbeat: option?.value ?? null })}
-        />
-      )}
-      {!isBeat && (
-        <div>
-          <Checkbox
-            label={t('route.drop', 'Record only: open nothing, page nobody')}
-            value={route.drop}
-            onChange={(event) => change({ drop: event.currentTarget.checked })}
-          />
-        </div>
-      )}
-      {!route.drop && !isBeat && (
-        <Stack gap={2} wrap="wrap">
-          <ComboboxField
-            id={`${id}-policy`}
-            label={labels.policy}
-            width={32}
-            isClearable
-            placeholder={t('route.as-all', 'as all of the integration')}
-            options={policies}
-            value={route.policy}
-            onChange={(option) => change({ policy: option?.value ?? null })}
-          />
-          <ComboboxField<'urgent' | 'default'>
-            id={`${id}-urgency`}
-            label={labels.urgency}
-            width={20}
-            isClearable
-            placeholder={t('step.urgency-same', 'As the alert says')}
-            options={[
-              { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
-              { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
-            ]}
-            value={route.urgency}
-            onChange={(option) => change({ urgency: option?.value ?? null })}
-          />
-          <ComboboxField<Severity>
-            id={`${id}-severity`}
-            label={labels.severity}
-            width={20}
-            isClearable
-            placeholder={t('step.urgency-same', 'As the alert says')}
-            options={[...SEVERITIES].reverse().map((value) => ({ value, label: severityText(value) }))}
-            value={route.severity}
-            onChange={(option) => change({ severity: option?.value ?? null })}
-          />
-        </Stack>
-      )}
+      {(isBeat || beats.length > 0) && <HeartbeatField id={id} route={route} beats={beats} change={change} />}
+      {!isBeat && <AlertFields id={id} route={route} policies={policies} change={change} />}
     </Stack>
   );
 }

@@ -16,7 +16,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
 import { OtherGrafanas, signsByItself } from './grafana/other-grafanas.tsx';
-import { instructionsFor, instructionsOf, isLocalOnly } from './instructions.ts';
+import { instructionsFor, instructionsOf, isLocalOnly } from './instructions/instructions.ts';
 import { useProducts } from '../../api/resources/products.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';

@@ -1,4 +1,4 @@
-/** The fields of one step of a policy. */
+/** The fields of one step of a policy: who is told, for how long it waits, under which conditions. */
 import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/duration-field.tsx';
@@ -37,19 +37,23 @@ interface Props {
   onChange: (step: StepDraft) => void;
 }
 
+interface PartProps {
+  id: string;
+  step: StepDraft;
+  choices: Choices;
+  change: (part: Partial<StepDraft>) => void;
+}
+
 export function StepFields({ step, choices, onChange }: Props) {
   const id = `step-${step.key}`;
-  const turns = turnsOf(step.notify);
-  const [isMore, setMore] = useState(step.when !== null || turns.length > 0 || step.requireAcks > 1 || step.onlyNew);
+  const [isMore, setMore] = useState(hasMore(step));
   const change = (part: Partial<StepDraft>) => onChange({ ...step, ...part });
-  const who = t('step.who', 'Who is told');
-  const how = t('step.urgency', 'Urgency');
-  const inTurn = t('step.turns', 'Or one of these, in turn');
+  const part = { id, step, choices, change };
   return (
     <Stack direction="column" gap={2}>
       <MultiComboboxField
         id={`${id}-who`}
-        label={who}
+        label={t('step.who', 'Who is told')}
         description={t('step.who-hint', 'Nobody: the step only waits.')}
         options={choices.targets}
         value={keysOf(step.notify)}
@@ -57,79 +61,97 @@ export function StepFields({ step, choices, onChange }: Props) {
           change({
             notify: targetsOf(
               options.map(({ value }) => value),
-              turns,
+              turnsOf(step.notify),
               step.notify,
             ),
           })
         }
       />
-      <Stack gap={2} wrap="wrap">
-        <DurationField
-          id={`${id}-wait`}
-          label={t('step.wait', 'Then wait for an answer')}
-          value={step.wait}
-          onChange={(wait) => change({ wait })}
-        />
-        <ComboboxField<Urgency>
-          id={`${id}-urgency`}
-          label={how}
-          width={28}
-          options={urgencies()}
-          value={step.urgency ?? 'same'}
-          onChange={({ value }) => change({ urgency: value === 'same' ? null : value })}
-        />
-      </Stack>
-      {isMore ? (
-        <>
-          <MultiComboboxField
-            id={`${id}-turns`}
-            label={inTurn}
-            description={t('step.turns-hint', 'Each incident goes to the next of them.')}
-            options={choices.people}
-            value={turns}
-            onChange={(options) =>
-              change({
-                notify: targetsOf(
-                  keysOf(step.notify),
-                  options.map(({ value }) => value),
-                  step.notify,
-                ),
-              })
-            }
-          />
-          <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
-          <Stack gap={2} wrap="wrap" alignItems="flex-end">
-            <InputField
-              id={`${id}-acks`}
-              label={t('step.require-acks', 'Acknowledgements needed')}
-              type="number"
-              min={1}
-              max={100}
-              width={16}
-              value={step.requireAcks}
-              onChange={(text) => change({ requireAcks: Math.max(1, Math.floor(Number(text)) || 1) })}
-            />
-            <Checkbox
-              label={t('step.only-new-label', 'Leave out who was already paged')}
-              value={step.onlyNew}
-              onChange={(event) => change({ onlyNew: event.currentTarget.checked })}
-            />
-          </Stack>
-        </>
-      ) : (
-        <div>
-          <Button
-            type="button"
-            size="sm"
-            variant="secondary"
-            fill="text"
-            icon="angle-down"
-            onClick={() => setMore(true)}
-          >
-            {t('step.more', 'Conditions, turns and more')}
-          </Button>
-        </div>
-      )}
+      <WaitFields {...part} />
+      {isMore ? <MoreFields {...part} /> : <MoreButton onOpen={() => setMore(true)} />}
+    </Stack>
+  );
+}
+
+function hasMore({ notify, when, requireAcks, onlyNew }: StepDraft): boolean {
+  return when !== null || turnsOf(notify).length > 0 || requireAcks > 1 || onlyNew;
+}
+
+function WaitFields({ id, step, change }: PartProps) {
+  return (
+    <Stack gap={2} wrap="wrap">
+      <DurationField
+        id={`${id}-wait`}
+        label={t('step.wait', 'Then wait for an answer')}
+        value={step.wait}
+        onChange={(wait) => change({ wait })}
+      />
+      <ComboboxField<Urgency>
+        id={`${id}-urgency`}
+        label={t('step.urgency', 'Urgency')}
+        width={28}
+        options={urgencies()}
+        value={step.urgency ?? 'same'}
+        onChange={({ value }) => change({ urgency: value === 'same' ? null : value })}
+      />
+    </Stack>
+  );
+}
+
+function MoreButton({ onOpen }: { onOpen: () => void }) {
+  return (
+    <div>
+      <Button type="button" size="sm" variant="secondary" fill="text" icon="angle-down" onClick={onOpen}>
+        {t('step.more', 'Conditions, turns and more')}
+      </Button>
+    </div>
+  );
+}
+
+/** What few steps have. */
+function MoreFields({ id, step, choices, change }: PartProps) {
+  return (
+    <>
+      <MultiComboboxField
+        id={`${id}-turns`}
+        label={t('step.turns', 'Or one of these, in turn')}
+        description={t('step.turns-hint', 'Each incident goes to the next of them.')}
+        options={choices.people}
+        value={turnsOf(step.notify)}
+        onChange={(options) =>
+          change({
+            notify: targetsOf(
+              keysOf(step.notify),
+              options.map(({ value }) => value),
+              step.notify,
+            ),
+          })
+        }
+      />
+      <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
+      <AcknowledgementFields id={id} step={step} change={change} />
+    </>
+  );
+}
+
+function AcknowledgementFields({ id, step, change }: Omit<PartProps, 'choices'>) {
+  return (
+    <Stack gap={2} wrap="wrap" alignItems="flex-end">
+      <InputField
+        id={`${id}-acks`}
+        label={t('step.require-acks', 'Acknowledgements needed')}
+        type="number"
+        min={1}
+        max={100}
+        width={16}
+        value={step.requireAcks}
+        onChange={(text) => change({ requireAcks: Math.max(1, Math.floor(Number(text)) || 1) })}
+      />
+      <Checkbox
+        label={t('step.only-new-label', 'Leave out who was already paged')}
+        value={step.onlyNew}
+        onChange={(event) => change({ onlyNew: event.currentTarget.checked })}
+      />
     </Stack>
   );
 }

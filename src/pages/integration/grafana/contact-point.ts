@@ -1,7 +1,7 @@
 /** The contact point that sends this Grafana's alerts to an integration, and the route to it. */
 import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
-import { contactPointUid } from '../instructions.ts';
+import { contactPointUid } from '../instructions/contact-point-file.ts';
 
 export interface Target {
   /** Of the integration. */

@@ -19,7 +19,7 @@ import { Section } from '../../../components/page/section.tsx';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
-import { contactPointYaml, secretText } from '../instructions.ts';
+import { contactPointYaml, secretText } from '../instructions/contact-point-file.ts';
 import { Arrival } from './arrival.tsx';
 import { SIGNATURE, freeName, isReadOnly, ownPoint, pointFor } from './contact-point.ts';
 import { RouteForm } from './route-form.tsx';

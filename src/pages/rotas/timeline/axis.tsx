@@ -1,15 +1,15 @@
-/** The axis and the background of the timeline. */
+/** What lies around the lanes: days and hours above them; weekends, holidays and the present behind them. */
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
-import { dateFormat, durationText } from '../../../components/time/format.ts';
-import { timelineStyles } from './styles.ts';
+import { dateFormat } from '../../../components/time/format.ts';
+import { axisStyles, backdropStyles } from './styles.ts';
 import type { ClockChange, DayMark, Tick } from './ticks.ts';
 import type { Range, Span } from './view.ts';
-import { t } from '../../../language.ts';
 
 /** A wall clock is kept as the same digits in UTC, so UTC shows it. */
-const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) => dateFormat(options, 'UTC').format(local);
+export const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) =>
+  dateFormat(options, 'UTC').format(local);
 
 const LABELS: Record<Span, (local: number) => string> = {
   day: (local) => ((local / HOUR) % 3 === 0 ? onTheWall({ hour: '2-digit', minute: '2-digit' }, local) : ''),
@@ -39,7 +39,7 @@ interface AxisProps {
 }
 
 export function Axis({ span, ticks, range, todayLocal }: AxisProps) {
-  const look = useStyles2(timelineStyles);
+  const look = useStyles2(axisStyles);
   const isDays = span === 'weeks' || span === 'month';
   return (
     <div className={look.axis} aria-hidden>
@@ -66,7 +66,7 @@ interface BackdropProps {
 
 /** Weekends, holidays, clock changes and the present, behind all lanes. */
 export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
-  const look = useStyles2(timelineStyles);
+  const look = useStyles2(backdropStyles);
   return (
     <div className={look.backdrop} aria-hidden>
       {marks.map((mark) => (
@@ -83,54 +83,6 @@ export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
         <div key={at} className={look.change} style={{ left: place(at, range) }} />
       ))}
       {now > range.from && now < range.to && <div className={look.now} style={{ left: place(now, range) }} />}
-    </div>
-  );
-}
-
-interface LegendProps {
-  marks: DayMark[];
-  changes: ClockChange[];
-  hasGaps: boolean;
-  hasConflicts: boolean;
-}
-
-/** Only what is on the screen is explained. */
-export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
-  const look = useStyles2(timelineStyles);
-  const holidays = marks.filter(({ kind }) => kind === 'holiday');
-  return (
-    <div className={look.legend}>
-      {hasGaps && (
-        <span>
-          <span className={`${look.gap} ${look.swatch}`} style={{ position: 'static' }} />
-          {t('timeline.gap', 'nobody on call')}
-        </span>
-      )}
-      {hasConflicts && (
-        <span>
-          <span className={`${look.conflict} ${look.swatch}`} style={{ position: 'static' }} />
-          {t('timeline.conflict', 'on call while away')}
-        </span>
-      )}
-      {holidays.length > 0 && (
-        <span>
-          <span className={`${look.holiday} ${look.swatch}`} style={{ position: 'static' }} />
-          {t('timeline.holidays', 'public holiday: {{days}}', {
-            days: holidays
-              .slice(0, 12)
-              .map(({ date }) => onTheWall({ day: 'numeric', month: 'short' }, date * DAY))
-              .join(', '),
-          })}
-        </span>
-      )}
-      {changes.map(({ at, by }) => (
-        <span key={at}>
-          <span className={`${look.change} ${look.changeSwatch}`} style={{ position: 'static' }} />
-          {by > 0
-            ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) })
-            : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
-        </span>
-      ))}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import type { Lane } from './lanes.ts';
 import { rowsOf } from './lanes.ts';
 import type { Wording } from './shift-text.ts';
 import { barText, shiftText } from './shift-text.ts';
-import { ROW, timelineStyles } from './styles.ts';
+import { ROW, barStyles, barTextStyles } from './styles.ts';
 import type { Range } from './view.ts';
 import { t } from '../../../language.ts';
 
@@ -48,7 +48,8 @@ interface BarProps {
 }
 
 function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: BarProps) {
-  const look = useStyles2(timelineStyles);
+  const look = useStyles2(barStyles);
+  const textLook = useStyles2(barTextStyles);
   const { isDark } = useTheme2();
   const people = peopleOf(bar);
   const first = bar.shifts[0];
@@ -82,7 +83,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
         ...(isAway && { border: '1px dashed currentColor' }),
       }}
     >
-      <span className={room < ROOM_FOR_NAME ? look.barInitials : look.barText} data-text={text} />
+      <span className={room < ROOM_FOR_NAME ? textLook.barInitials : textLook.barText} data-text={text} />
     </button>
   );
 }

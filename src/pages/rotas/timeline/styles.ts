@@ -1,11 +1,12 @@
-/** Styles of the timeline. */
+/** How the timeline looks: one function per part of it. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
 export const ROW = 26;
 export const LABEL = 132;
 
-export const timelineStyles = (theme: GrafanaTheme2) => ({
+/** The frame, what scrolls in it, and the names of the lanes at its left. */
+export const frameStyles = (theme: GrafanaTheme2) => ({
   frame: css({
     position: 'relative',
     border: `1px solid ${theme.colors.border.weak}`,
@@ -27,14 +28,10 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
   }),
   finalLabel: css({ fontWeight: theme.typography.fontWeightBold }),
-  // Drawn by itself: scrolling must not make the browser think about a thousand bars again.
-  track: css({
-    contain: 'layout paint style',
-    position: 'relative',
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    minHeight: ROW + 6,
-  }),
-  finalTrack: css({ cursor: 'crosshair', touchAction: 'pan-x pan-y' }),
+});
+
+/** Days or hours, above the lanes. */
+export const axisStyles = (theme: GrafanaTheme2) => ({
   axis: css({
     position: 'relative',
     height: 34,
@@ -52,6 +49,10 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
   }),
   today: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightBold }),
+});
+
+/** Weekends, holidays, clock changes and the present, behind all lanes. */
+export const backdropStyles = (theme: GrafanaTheme2) => ({
   backdrop: css({ position: 'absolute', inset: 0, left: LABEL, pointerEvents: 'none' }),
   line: css({ position: 'absolute', top: 0, bottom: 0, width: 1, background: theme.colors.border.weak }),
   weekend: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.action.hover, opacity: 0.5 }),
@@ -66,40 +67,18 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.error.main,
     zIndex: 2,
   }),
-  bar: css({
-    position: 'absolute',
-    height: ROW - 4,
-    minWidth: 3,
-    border: 0,
-    padding: 0,
-    borderRadius: theme.shape.radius.sm,
-    overflow: 'hidden',
-    boxShadow: `inset -1px 0 0 ${theme.colors.background.primary}`,
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1, zIndex: 2 },
-    '&:hover': { filter: 'brightness(1.15)' },
+});
+
+/** A lane, and what is drawn over its bars. */
+export const trackStyles = (theme: GrafanaTheme2) => ({
+  // Drawn by itself: scrolling must not make the browser think about a thousand bars again.
+  track: css({
+    contain: 'layout paint style',
+    position: 'relative',
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    minHeight: ROW + 6,
   }),
-  // What is written on a bar is a shorthand of its accessible name, so it is drawn, not said.
-  barText: css({
-    '&::before': { content: 'attr(data-text)' },
-    display: 'block',
-    padding: '0 6px',
-    fontSize: theme.typography.bodySmall.fontSize,
-    lineHeight: `${ROW - 4}px`,
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    textAlign: 'left',
-  }),
-  barInitials: css({
-    '&::before': { content: 'attr(data-text)' },
-    display: 'block',
-    textAlign: 'center',
-    fontSize: 11,
-    lineHeight: `${ROW - 4}px`,
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-  }),
-  dim: css({ opacity: 0.35 }),
+  finalTrack: css({ cursor: 'crosshair', touchAction: 'pan-x pan-y' }),
   gap: css({
     position: 'absolute',
     top: 3,
@@ -127,6 +106,49 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
     pointerEvents: 'none',
     zIndex: 2,
   }),
+});
+
+export const barStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    position: 'absolute',
+    height: ROW - 4,
+    minWidth: 3,
+    border: 0,
+    padding: 0,
+    borderRadius: theme.shape.radius.sm,
+    overflow: 'hidden',
+    boxShadow: `inset -1px 0 0 ${theme.colors.background.primary}`,
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1, zIndex: 2 },
+    '&:hover': { filter: 'brightness(1.15)' },
+  }),
+  dim: css({ opacity: 0.35 }),
+});
+
+export const barTextStyles = (theme: GrafanaTheme2) => ({
+  // What is written on a bar is a shorthand of its accessible name, so it is drawn, not said.
+  barText: css({
+    '&::before': { content: 'attr(data-text)' },
+    display: 'block',
+    padding: '0 6px',
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: `${ROW - 4}px`,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    textAlign: 'left',
+  }),
+  barInitials: css({
+    '&::before': { content: 'attr(data-text)' },
+    display: 'block',
+    textAlign: 'center',
+    fontSize: 11,
+    lineHeight: `${ROW - 4}px`,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+  }),
+});
+
+export const tipStyles = (theme: GrafanaTheme2) => ({
   tip: css({
     position: 'fixed',
     zIndex: theme.zIndex.tooltip,
@@ -139,6 +161,10 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
     pointerEvents: 'none',
     fontSize: theme.typography.bodySmall.fontSize,
   }),
+});
+
+/** Below the lanes. */
+export const legendStyles = (theme: GrafanaTheme2) => ({
   legend: css({
     display: 'flex',
     gap: theme.spacing(2),
@@ -151,5 +177,3 @@ export const timelineStyles = (theme: GrafanaTheme2) => ({
   changeSwatch: css({ display: 'inline-block', height: 12, marginRight: 6, verticalAlign: 'middle' }),
   swatch: css({ display: 'inline-block', width: 14, height: 10, marginRight: 4, verticalAlign: 'middle' }),
 });
-
-export type TimelineLook = ReturnType<typeof timelineStyles>;

@@ -4,7 +4,7 @@ import { durationText } from '../../../components/time/format.ts';
 import type { Lane, Shift } from './lanes.ts';
 import type { Wording } from './shift-text.ts';
 import { shiftText, spanText, whyText } from './shift-text.ts';
-import { timelineStyles } from './styles.ts';
+import { tipStyles } from './styles.ts';
 
 const MOST = 8;
 
@@ -17,7 +17,7 @@ export interface Tipped {
 
 /** Everything about the bar under the pointer or in focus. Screen readers have the bar's own name. */
 export function Tip({ tipped, wording }: { tipped: Tipped; wording: Wording }) {
-  const look = useStyles2(timelineStyles);
+  const look = useStyles2(tipStyles);
   const { lane, shifts, box } = tipped;
   const left = Math.max(8, Math.min(box.left, window.innerWidth - 348));
   const isLow = box.bottom > window.innerHeight - 160;

@@ -1,6 +1,6 @@
 /** Drawing a window of time on a lane with the pointer. Touch scrolls instead. */
 import type { PointerEvent } from 'react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
@@ -17,7 +17,7 @@ export function snap(instant: number, span: Span, zone: ZoneTable): number {
   return firstInstant(zone, Math.round(toLocal(zone, instant) / step) * step);
 }
 
-interface Drag {
+interface Held {
   startX: number;
   /** Where it began and where the pointer is, as instants. */
   from: number;
@@ -31,7 +31,7 @@ function instantAt(event: PointerEvent<HTMLElement>, range: Range): number {
   return range.from + share * (range.to - range.from);
 }
 
-function ordered({ from, to }: Drag, span: Span, zone: ZoneTable): Range {
+function ordered({ from, to }: Held, span: Span, zone: ZoneTable): Range {
   return { from: snap(Math.min(from, to), span, zone), to: snap(Math.max(from, to), span, zone) };
 }
 
@@ -43,41 +43,40 @@ interface Options {
   onSelect: ((range: Range) => void) | null;
 }
 
-export function useDrag({ range, span, zone, onSelect }: Options) {
-  const [drag, setDrag] = useState<Drag | null>(null);
+export interface Drag {
+  /** What is drawn so far; null: nothing. */
+  selection: Range | null;
+  cancel: () => void;
+  handlers: Record<'onPointerDown' | 'onPointerMove', (event: PointerEvent<HTMLElement>) => void> &
+    Record<'onPointerUp' | 'onPointerCancel', () => void>;
+}
 
-  const onPointerDown = useCallback(
-    (event: PointerEvent<HTMLElement>) => {
-      if (onSelect === null || event.button !== 0 || event.pointerType === 'touch') {
-        return;
-      }
+export function useDrag({ range, span, zone, onSelect }: Options): Drag {
+  const [held, setHeld] = useState<Held | null>(null);
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (onSelect !== null && event.button === 0 && event.pointerType !== 'touch') {
       const at = instantAt(event, range);
-      setDrag({ startX: event.clientX, from: at, to: at, isMoving: false });
-    },
-    [onSelect, range],
-  );
-  const onPointerMove = useCallback(
-    (event: PointerEvent<HTMLElement>) => {
-      if (drag === null) {
-        return;
-      }
-      const isMoving = drag.isMoving || Math.abs(event.clientX - drag.startX) > THRESHOLD;
-      // Not before it moves: what is only clicked is the bar below.
-      if (isMoving && !drag.isMoving) {
-        event.currentTarget.setPointerCapture(event.pointerId);
-      }
-      setDrag({ ...drag, to: instantAt(event, range), isMoving });
-    },
-    [range, drag],
-  );
-  const onPointerUp = () => {
-    const chosen = drag?.isMoving ? ordered(drag, span, zone) : null;
-    setDrag(null);
-    if (chosen !== null && chosen.to > chosen.from) {
-      onSelect?.(chosen);
+      setHeld({ startX: event.clientX, from: at, to: at, isMoving: false });
     }
   };
-  const cancel = () => setDrag(null);
-  const selection = drag?.isMoving ? ordered(drag, span, zone) : null;
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    if (held === null) {
+      return;
+    }
+    const isMoving = held.isMoving || Math.abs(event.clientX - held.startX) > THRESHOLD;
+    // Not before it moves: what is only clicked is the bar below.
+    if (isMoving && !held.isMoving) {
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+    setHeld({ ...held, to: instantAt(event, range), isMoving });
+  };
+  const selection = held?.isMoving ? ordered(held, span, zone) : null;
+  const cancel = () => setHeld(null);
+  const onPointerUp = () => {
+    cancel();
+    if (selection !== null && selection.to > selection.from) {
+      onSelect?.(selection);
+    }
+  };
   return { selection, cancel, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: cancel } };
 }

@@ -1,0 +1,29 @@
+import type { Severity } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/alert';
+import { severityText } from '../../incident/badges.tsx';
+import { ComboboxField } from './labelled-fields.tsx';
+
+interface Props {
+  id: string;
+  label: string;
+  /** What null means. */
+  placeholder: string;
+  value: Severity | null;
+  onChange: (severity: Severity | null) => void;
+}
+
+/** A severity, or none. */
+export function SeverityField({ id, label, placeholder, value, onChange }: Props) {
+  return (
+    <ComboboxField<Severity>
+      id={id}
+      label={label}
+      width={20}
+      isClearable
+      placeholder={placeholder}
+      options={[...SEVERITIES].reverse().map((severity) => ({ value: severity, label: severityText(severity) }))}
+      value={value}
+      onChange={(option) => onChange(option?.value ?? null)}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+/** Whom the reader may page. */
+import type { MeWire } from '../../api/connection/connection-wire.ts';
+import { useAsk } from '../../api/client/use-ask.ts';
+import { useMe } from '../people/who-am-i.tsx';
+
+export interface MayPage {
+  pages: NonNullable<MeWire['pages']>;
+  teams: readonly string[];
+}
+
+/** null: not known yet. */
+export function useMayPage(): MayPage | null {
+  const here = useMe();
+  const asked = useAsk<MeWire>(here === null ? { path: 'me' } : null);
+  const me = here ?? asked.data;
+  // A sidecar of 0.1 does not say whom; to Editors it refuses nobody.
+  return me === null ? null : { pages: me.pages ?? { anybody: me.can.edit, policies: [], users: [] }, teams: me.teams };
+}
+
+export function pagesSomebody({ pages }: MayPage): boolean {
+  return pages.anybody || pages.policies.length > 0 || pages.users.length > 0;
+}

@@ -1,0 +1,96 @@
+/** The fields of an outside calendar: where it is, what its events are, how often it is read. */
+import type { AbsenceKind } from '#domain/rota/model';
+import { ABSENCE_KINDS } from '#domain/rota/model';
+import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
+import { TeamField } from '../../components/form/fields/team-field.tsx';
+import { absenceText } from '../../components/people/absence-form.tsx';
+import { t } from '../../language.ts';
+
+const LAYERS = 'layers';
+/** Whoever may change it sees the kind itself. */
+type Kind = Exclude<AbsenceKind, 'absent'>;
+
+export interface CalendarDraft {
+  name: string;
+  team: string | null;
+  /** Empty: it stays as it is. */
+  url: string;
+  refresh: string;
+  staleAfter: string;
+  /** null: shifts for layers of rotas. */
+  absences: Kind | null;
+}
+
+interface Props {
+  draft: CalendarDraft;
+  isNew: boolean;
+  change: (part: Partial<CalendarDraft>) => void;
+}
+
+export function CalendarFields({ draft, isNew, change }: Props) {
+  return (
+    <>
+      <InputField
+        id="calendar-name"
+        label={t('form.name', 'Name')}
+        value={draft.name}
+        onChange={(text) => change({ name: text })}
+      />
+      <AddressField url={draft.url} isNew={isNew} change={change} />
+      <UseField absences={draft.absences} change={change} />
+      <TeamField id="calendar-team" value={draft.team} onChange={(team) => change({ team })} />
+      <DurationField
+        id="calendar-refresh"
+        label={t('calendar-form.refresh', 'Look at it every')}
+        value={draft.refresh}
+        onChange={(refresh) => change({ refresh })}
+      />
+      <DurationField
+        id="calendar-stale"
+        label={t('calendar-form.stale', 'Say that it cannot be read after')}
+        value={draft.staleAfter}
+        onChange={(staleAfter) => change({ staleAfter })}
+      />
+    </>
+  );
+}
+
+function AddressField({ url, isNew, change }: Pick<CalendarDraft, 'url'> & Pick<Props, 'isNew' | 'change'>) {
+  return (
+    <InputField
+      id="calendar-url"
+      label={t('calendar-form.url', 'Address (.ics)')}
+      description={
+        isNew
+          ? t(
+              'calendar-form.url-hint',
+              'The secret address in iCalendar format that Google Calendar, Outlook or the shift plan shows.',
+            )
+          : t('calendar-form.url-kept', 'Empty: it stays as it is.')
+      }
+      type="url"
+      placeholder="https://…/basic.ics"
+      value={url}
+      onChange={(text) => change({ url: text })}
+    />
+  );
+}
+
+function UseField({ absences, change }: Pick<CalendarDraft, 'absences'> & Pick<Props, 'change'>) {
+  return (
+    <ComboboxField<Kind | typeof LAYERS>
+      id="calendar-use"
+      label={t('calendar-form.use', 'Its events are')}
+      options={[
+        { value: LAYERS, label: t('calendar-form.shifts', 'shifts, for layers of rotas') },
+        ...ABSENCE_KINDS.map((kind) => ({
+          value: kind,
+          label: t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(kind) }),
+        })),
+      ]}
+      value={absences ?? LAYERS}
+      onChange={({ value }) => change({ absences: value === LAYERS ? null : value })}
+    />
+  );
+}

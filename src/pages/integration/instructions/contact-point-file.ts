@@ -1,0 +1,83 @@
+/** A contact point of Grafana by file, exact to the character. */
+import { t } from '../../../language.ts';
+import type { Address } from './block.ts';
+
+/** Where the secret comes from that a contact point by file signs with. */
+export function secretText({ provisioned }: { provisioned: boolean }): string {
+  return provisioned
+    ? t('setup.secret-file', 'VIGIE_HMAC, in Grafana’s environment, is the secret that the integration’s file gives.')
+    : t(
+        'setup.secret-own',
+        'VIGIE_HMAC, in Grafana’s environment, is a secret of its own: “Secrets of other Grafanas” below makes it, and shows it once.',
+      );
+}
+
+export interface ContactPointFile extends Pick<Address, 'publicUrl' | 'token' | 'id' | 'isOnly'> {
+  /** What a file states already: another uid would add a second webhook to it, another name a second contact point. */
+  point?: { uid: string; name: string };
+}
+
+export function contactPointYaml(
+  {
+    publicUrl,
+    token,
+    id,
+    isOnly,
+    point = { uid: contactPointUid(id), name: contactPointName(id, isOnly) },
+  }: ContactPointFile,
+  isSigned: boolean,
+): string {
+  const hmac = [
+    '          hmacConfig:',
+    '            secret: $VIGIE_HMAC',
+    '            header: X-Grafana-Alerting-Signature',
+    '            timestampHeader: X-Grafana-Alerting-Signature-Timestamp',
+  ];
+  return [
+    'apiVersion: 1',
+    'contactPoints:',
+    '  - orgId: 1',
+    `    name: ${point.name}`,
+    '    receivers:',
+    `      - uid: ${point.uid}`,
+    '        type: webhook',
+    '        settings:',
+    `          url: ${publicUrl}/in`,
+    '          httpMethod: POST',
+    "          maxAlerts: '0'",
+    '          authorization_scheme: Bearer',
+    // A dollar sign in a provisioning file of Grafana begins a variable.
+    `          authorization_credentials: ${token.replaceAll('$', '$$$$')}`,
+    ...(isSigned ? hmac : []),
+    '',
+  ].join('\n');
+}
+
+const UID_LENGTH = 40;
+
+/**
+ * Grafana allows 40 letters, digits, `-` and `_`. What does not fit is told apart by its end: two integrations with one
+ * uid would take each other's contact point.
+ */
+export function contactPointUid(id: string): string {
+  const plain = `vigie-${id.replace(/[^A-Za-z0-9_-]/g, '-')}`;
+  if (plain === `vigie-${id}` && plain.length <= UID_LENGTH) {
+    return plain;
+  }
+  const end = `-${digest(id)}`;
+  return `${plain.slice(0, UID_LENGTH - end.length)}${end}`;
+}
+
+/** FNV-1a with 32 bits: not secret, only different. */
+function digest(text: string): string {
+  const bits = [...new TextEncoder().encode(text)].reduce(
+    (hash, byte) => Math.imul(hash ^ byte, 0x01000193),
+    0x811c9dc5,
+  );
+  return (bits >>> 0).toString(36);
+}
+
+/** Grafana puts what has the same name behind one contact point: each would get the alerts of all. */
+export function contactPointName(id: string, isOnly: boolean): string {
+  return isOnly ? 'Vigie' : `Vigie ${id}`;
+}

@@ -1,0 +1,45 @@
+/** How a source is connected: texts to copy, exact to the character. Longer stories are in docs/monitors. */
+import type { ProductTemplateWire } from '#contract/product';
+import type { SourceKind } from '#domain/routing/integration';
+import { inOwnLanguage, t } from '../../../language.ts';
+import type { Address, Block } from './block.ts';
+import { email, snmp } from './messages.ts';
+import { icinga2, nagios, zabbix } from './monitors.ts';
+import { alertmanager, grafana } from './prometheus.ts';
+import { heartbeat, webhook } from './web.ts';
+
+const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = {
+  grafana,
+  alertmanager,
+  zabbix,
+  nagios,
+  icinga2,
+  webhook,
+  email,
+  snmp,
+  heartbeat,
+};
+
+export function instructionsFor(kind: SourceKind, address: Address): Block[] {
+  return BY_KIND[kind](address);
+}
+
+/** The product's own steps, in the reader's language. */
+export function instructionsOf({ setup }: ProductTemplateWire, { publicUrl, token }: Address): Block[] {
+  const values: Record<string, string> = {
+    '{url}': `${publicUrl}/in`,
+    '{token}': token,
+    '{urlWithToken}': `${publicUrl}/in/${token}`,
+  };
+  const filled = (line: string) => line.replace(/\{(?:url|token|urlWithToken)\}/g, (name) => values[name] ?? name);
+  return setup.map(({ what, name, text }) => ({
+    what: inOwnLanguage(what),
+    name: name === 'shell' ? t('setup.shell', 'Command line') : name,
+    text: text.map(filled).join('\n'),
+  }));
+}
+
+/** Nothing outside of the sidecar's own machine gets there. */
+export function isLocalOnly(publicUrl: string): boolean {
+  return /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])([:/]|$)/.test(publicUrl);
+}

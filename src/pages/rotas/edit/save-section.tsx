@@ -1,0 +1,91 @@
+/** Saving a rota that is edited: from when it holds, and what keeps it from being saved. */
+import { Button, Stack } from '@grafana/ui';
+import { segment } from '../../../api/client/client.ts';
+import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
+import { toast } from '../../../components/browser/toast.ts';
+import { goTo } from '../../../components/form/leave-guard.tsx';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { LinkButton } from '../../../components/page/link-button.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+import { FromField, planned } from './from-field.tsx';
+import type { DraftView } from './use-draft-view.ts';
+import type { EditorState } from './use-editor.ts';
+
+export interface SaveProps {
+  editor: EditorState;
+  view: DraftView;
+  /** What is saved at this moment, by whomever; null: the rota is new. */
+  current: StoredRota | null;
+  /** Newest first. */
+  versions: readonly VersionWire[];
+  /** Somebody deleted it meanwhile. */
+  isGone: boolean;
+}
+
+/** Somebody else saved it since it was opened. */
+export const isOutdated = ({ base }: EditorState, current: StoredRota | null) =>
+  base !== null && current !== null && current.version > base.version;
+
+export function SaveSection({ editor, view, current, versions, isGone }: SaveProps) {
+  const { base, failure } = editor;
+  return (
+    <Section title={t('editor.save', 'Save')}>
+      <Stack direction="column" gap={2}>
+        {base !== null && !isGone && <WhenField editor={editor} view={view} versions={versions} />}
+        {failure !== null && failure.kind !== 'conflict' && (
+          <FailureNote
+            failure={failure}
+            what={t('editor.not-saved', 'The rota was not saved')}
+            onClose={editor.forget}
+          />
+        )}
+        {!isNamed(editor) && <div>{t('form.name-missing', 'It needs a name.')}</div>}
+        <SaveButtons editor={editor} view={view} current={current} isGone={isGone} />
+      </Stack>
+    </Section>
+  );
+}
+
+function WhenField({ editor, view: { wording, zone, at }, versions }: Pick<SaveProps, 'editor' | 'view' | 'versions'>) {
+  const replaced = planned(versions, wording.now).filter(
+    ({ holdsFrom }) => Date.parse(holdsFrom ?? '') > (at ?? wording.now),
+  );
+  return (
+    <FromField
+      value={editor.from}
+      onChange={editor.setFrom}
+      zoneName={editor.draft.timeZone}
+      zone={zone}
+      now={wording.now}
+      replaced={replaced}
+    />
+  );
+}
+
+const isNamed = ({ draft }: EditorState) => draft.name.trim() !== '';
+
+function SaveButtons({ editor, view: { at, problems }, current, isGone }: Omit<SaveProps, 'versions'>) {
+  const { base, isSending, isChanged } = editor;
+  const canSave = isChanged && !isSending && !isOutdated(editor, current) && isNamed(editor) && problems.length === 0;
+  const save = () =>
+    editor.save(at === null || at === undefined ? null : new Date(at).toISOString(), isGone, (saved) => {
+      toast(
+        at === null
+          ? t('editor.saved', 'The rota is saved and holds from now on')
+          : t('editor.planned', 'The change is saved and will hold from then on'),
+      );
+      goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
+    });
+  return (
+    <Stack gap={1} wrap="wrap">
+      <Button icon="save" disabled={!canSave || at === undefined} onClick={save}>
+        {base === null ? t('editor.create', 'Create the rota') : t('form.save', 'Save')}
+      </Button>
+      <LinkButton variant="secondary" href={`${PLUGIN_ROOT}/rotas${base === null ? '' : `/${segment(base.id)}`}`}>
+        {t('form.cancel', 'Cancel')}
+      </LinkButton>
+    </Stack>
+  );
+}

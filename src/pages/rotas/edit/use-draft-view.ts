@@ -1,0 +1,42 @@
+/** What the editor shows of a draft: who will be on call, what is wrong, and what the sidecar says of it. */
+import { useMemo, useState } from 'react';
+import type { RotaWire } from '#contract/rota';
+import { HOUR } from '#domain/time/duration';
+import { zoneTable } from '#domain/time/zone';
+import type { VersionWire } from '../../../api/resources/rotas.ts';
+import { layerNames } from '../data/to-domain.ts';
+import { useWording } from '../data/use-wording.ts';
+import { fromOf } from './from-field.tsx';
+import type { Background, Drawn } from './use-draft-preview.ts';
+import { useDrawn, useJudged } from './use-draft-preview.ts';
+import type { EditorState } from './use-editor.ts';
+
+const NEW_ID = 'new-rota';
+
+/** What the page shows of a draft: it follows from the state of the editing and from what others saved. */
+export function useDraftView(
+  background: Background,
+  versions: readonly VersionWire[],
+  { base, body, from }: EditorState,
+) {
+  const rota = useMemo<RotaWire>(() => ({ id: base?.id ?? NEW_ID, ...body }), [base, body]);
+  const states = useMemo(() => [rota, ...versions.flatMap((version) => version.rota ?? [])], [rota, versions]);
+  const names = useMemo(() => layerNames(states), [states]);
+  const wording = useWording(body.timeZone, null, names);
+  // A minute must not change what is asked and drawn.
+  const hour = Math.floor(wording.now / HOUR) * HOUR;
+  const zoneOf = (facts: Drawn['facts'] | undefined) =>
+    facts !== undefined && body.timeZone in facts.zones
+      ? zoneTable(facts.zones, body.timeZone)
+      : { changes: [], offsets: [0] };
+  const [known, setKnown] = useState<Drawn['facts'] | undefined>(undefined);
+  const at = fromOf(from, zoneOf(known), wording.now);
+  const { drawn, problems } = useDrawn(rota.id, body, background, at ?? hour);
+  if (drawn !== null && drawn.facts !== known) {
+    setKnown(drawn.facts);
+  }
+  const judged = useJudged(problems.length > 0 ? null : base === null ? body : rota, at ?? null, hour);
+  return { rota, states, wording, hour, zone: zoneOf(known), at, drawn, problems, judged };
+}
+
+export type DraftView = ReturnType<typeof useDraftView>;

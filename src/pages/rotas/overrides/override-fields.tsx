@@ -1,0 +1,143 @@
+/** The fields of an override: when, who instead of whom, where, why. */
+import { Field, RadioButtonGroup, Stack } from '@grafana/ui';
+import {
+  ComboboxField,
+  InputField,
+  MultiComboboxField,
+  TextAreaField,
+} from '../../../components/form/fields/labelled-fields.tsx';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { t } from '../../../language.ts';
+import type { RotaData } from '../data/to-domain.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import type { ChangeKind, OverrideForm } from './override-form.ts';
+
+interface PartProps {
+  form: OverrideForm;
+  change: (part: Partial<OverrideForm>) => void;
+}
+
+function kinds(): Array<{ value: ChangeKind; label: string; description: string }> {
+  return [
+    {
+      value: 'replace',
+      label: t('override.kind-replace', 'Instead of one person'),
+      description: t('override.kind-replace-hint', 'Only where that person is on call'),
+    },
+    {
+      value: 'set',
+      label: t('override.kind-set', 'Instead of everybody'),
+      description: t('override.kind-set-hint', 'The whole window belongs to these people'),
+    },
+    {
+      value: 'add',
+      label: t('override.kind-add', 'In addition'),
+      description: t('override.kind-add-hint', 'Beside whoever is on call'),
+    },
+    {
+      value: 'remove',
+      label: t('override.kind-remove', 'Without'),
+      description: t('override.kind-remove-hint', 'Whoever is left stays on call'),
+    },
+  ];
+}
+
+function TimeFields({ form, change }: PartProps) {
+  return (
+    <Stack gap={1} wrap="wrap">
+      <InputField
+        id="override-from"
+        label={t('override.from', 'From')}
+        noMargin={false}
+        type="datetime-local"
+        value={form.start}
+        onChange={(text) => change({ start: text })}
+      />
+      <InputField
+        id="override-to"
+        label={t('override.to', 'To')}
+        noMargin={false}
+        type="datetime-local"
+        value={form.end}
+        onChange={(text) => change({ end: text })}
+      />
+    </Stack>
+  );
+}
+
+function PeopleFields({ form, change }: PartProps) {
+  const options = useDirectory().people.map(({ key, text }) => ({ value: key, label: text }));
+  const who = { id: 'override-who', noMargin: false, options };
+  if (form.kind !== 'replace') {
+    return (
+      <MultiComboboxField
+        {...who}
+        label={form.kind === 'remove' ? t('override.without', 'Without whom?') : t('override.who', 'Who?')}
+        value={form.users}
+        onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })}
+      />
+    );
+  }
+  return (
+    <>
+      <ComboboxField
+        id="override-whom"
+        label={t('override.whom', 'Who is replaced?')}
+        noMargin={false}
+        options={options}
+        value={form.replaced}
+        onChange={({ value }) => change({ replaced: value })}
+      />
+      <ComboboxField
+        {...who}
+        label={t('override.who', 'Who?')}
+        value={form.users[0] ?? null}
+        onChange={({ value }) => change({ users: [value] })}
+      />
+    </>
+  );
+}
+
+/** Asked only if there is a choice. */
+function LayerField({ form, change, data, wording }: PartProps & { data: RotaData; wording: Wording }) {
+  const { layers } = data.rota;
+  return layers.length > 1 ? (
+    <Field label={t('override.where', 'Where?')}>
+      <RadioButtonGroup
+        id="override-layer"
+        value={form.layer ?? ''}
+        options={[
+          { value: '', label: t('override.whole', 'The whole rota') },
+          ...layers.map(({ id }) => ({ value: id, label: wording.layer(id) })),
+        ]}
+        onChange={(value) => change({ layer: value === '' ? null : value })}
+      />
+    </Field>
+  ) : null;
+}
+
+export function OverrideFields({ form, change, data, wording }: PartProps & { data: RotaData; wording: Wording }) {
+  return (
+    <>
+      <TimeFields form={form} change={change} />
+      <ComboboxField<ChangeKind>
+        id="override-kind"
+        label={t('override.kind', 'What changes?')}
+        noMargin={false}
+        options={kinds()}
+        value={form.kind}
+        onChange={({ value }) => change({ kind: value })}
+      />
+      <PeopleFields form={form} change={change} />
+      <LayerField form={form} change={change} data={data} wording={wording} />
+      <TextAreaField
+        id="override-note"
+        label={t('override.note', 'Why? (for others to read)')}
+        noMargin={false}
+        rows={2}
+        value={form.note}
+        onChange={(text) => change({ note: text })}
+      />
+    </>
+  );
+}

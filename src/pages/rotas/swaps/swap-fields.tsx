@@ -1,0 +1,112 @@
+/** The fields of a request for a swap: of which shift or part of it, whom, and for what in return. */
+import { Stack } from '@grafana/ui';
+import type { Span } from '#domain/time/span';
+import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { t } from '../../../language.ts';
+import { participantsOf } from '../data/shifts.ts';
+import type { RotaData } from '../data/to-domain.ts';
+import type { Wording } from '../timeline/shift-text.ts';
+import { spanText } from '../timeline/shift-text.ts';
+import type { SwapDraft } from './use-swap-draft.ts';
+import { ANYONE, keyOf } from './use-swap-draft.ts';
+
+function shiftOptions(shifts: readonly Span[], wording: Wording) {
+  return shifts.map((span) => ({ value: keyOf(span), label: spanText(span, wording) }));
+}
+
+interface PartProps {
+  draft: SwapDraft;
+  wording: Wording;
+  change: (part: Partial<SwapDraft>) => void;
+}
+
+interface ShiftProps extends PartProps {
+  mine: readonly Span[];
+  zoneName: string;
+  /** By its key. */
+  pick: (key: string) => void;
+}
+
+export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick, change }: ShiftProps) {
+  return (
+    <>
+      <ComboboxField
+        id="swap-shift"
+        label={t('swap.shift', 'Which shift?')}
+        placeholder={t('swap.pick', 'One of mine')}
+        options={shiftOptions(mine, wording)}
+        value={null}
+        onChange={({ value }) => pick(value)}
+      />
+      <Stack gap={1} wrap="wrap">
+        <InputField
+          id="swap-from"
+          label={t('override.from', 'From')}
+          type="datetime-local"
+          value={from}
+          onChange={(text) => change({ from: text })}
+        />
+        <InputField
+          id="swap-to"
+          label={t('override.to', 'To')}
+          type="datetime-local"
+          value={to}
+          onChange={(text) => change({ to: text })}
+        />
+      </Stack>
+      <div>{t('override.zone', 'Times are {{zone}}', { zone: zoneName })}</div>
+    </>
+  );
+}
+
+/** Who is on the rota comes first. */
+function useColleagues(data: RotaData, me: string): string[] {
+  const { people } = useDirectory();
+  const colleagues = participantsOf(data).filter((login) => login !== me);
+  const others = people.map(({ key }) => key).filter((login) => login !== me && !colleagues.includes(login));
+  return [...colleagues, ...others];
+}
+
+interface WhomProps extends PartProps {
+  data: RotaData;
+  me: string;
+  /** Shifts of whom is asked. */
+  theirs: readonly Span[];
+}
+
+export function WhomFields({ draft, wording, data, me, theirs, change }: WhomProps) {
+  const colleagues = useColleagues(data, me);
+  return (
+    <>
+      <ComboboxField
+        id="swap-whom"
+        label={t('swap.whom', 'Whom do you ask?')}
+        options={[
+          { value: ANYONE, label: t('swap.anyone', 'Anyone') },
+          ...colleagues.map((login) => ({ value: login, label: wording.name(login) })),
+        ]}
+        value={draft.whom}
+        onChange={({ value }) => change({ whom: value, inReturn: null })}
+      />
+      {draft.whom !== ANYONE && <ReturnField draft={draft} wording={wording} theirs={theirs} change={change} />}
+    </>
+  );
+}
+
+function ReturnField({ draft, wording, theirs, change }: PartProps & Pick<WhomProps, 'theirs'>) {
+  const hasNone = theirs.length === 0;
+  return (
+    <ComboboxField
+      id="swap-back"
+      label={t('swap.back', 'In return you take')}
+      description={hasNone ? t('swap.no-shift', 'No shift of theirs is ahead on this rota.') : undefined}
+      isClearable
+      placeholder={t('swap.nothing', 'nothing')}
+      disabled={hasNone}
+      options={shiftOptions(theirs, wording)}
+      value={draft.inReturn}
+      onChange={(option) => change({ inReturn: option?.value ?? null })}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+/** A request for a swap while it is filled in, and what the API gets of it. */
+import { useState } from 'react';
+import type { Span } from '#domain/time/span';
+import { zoneTable } from '#domain/time/zone';
+import { instantOf, localText } from '../../../components/time/local-time.ts';
+import { shiftsOf } from '../data/shifts.ts';
+import type { RotaData } from '../data/to-domain.ts';
+
+export const ANYONE = '';
+
+/** By which a shift is chosen from a list. */
+export const keyOf = ({ start }: Span) => String(start);
+
+export interface SwapDraft {
+  /** Wall clock of the rota's zone, as `datetime-local` writes it. */
+  from: string;
+  to: string;
+  /** A login, or `ANYONE`. */
+  whom: string;
+  /** The key of a shift of theirs; null: nothing. */
+  inReturn: string | null;
+  note: string;
+}
+
+const iso = (at: number) => new Date(at).toISOString();
+
+interface Context {
+  data: RotaData;
+  me: string;
+  now: number;
+  /** The shift to begin with; null: my next one. */
+  shift: Span | null;
+}
+
+export function useSwapDraft({ data, me, now, shift }: Context) {
+  const zone = zoneTable(data.facts.zones, data.rota.timeZone);
+  const [mine] = useState(() => shiftsOf(data, me, now));
+  const part = ({ start, end }: Span) => ({ from: localText(Math.max(start, now), zone), to: localText(end, zone) });
+  const [draft, setDraft] = useState<SwapDraft>(() => ({
+    ...part(shift ?? mine[0] ?? { start: now, end: now }),
+    whom: ANYONE,
+    inReturn: null,
+    note: '',
+  }));
+  const change = (changed: Partial<SwapDraft>) => setDraft((old) => ({ ...old, ...changed }));
+  const theirs = draft.whom === ANYONE ? [] : shiftsOf(data, draft.whom, now);
+  const pick = (key: string) => {
+    const span = mine.find((one) => keyOf(one) === key);
+    if (span !== undefined) {
+      change(part(span));
+    }
+  };
+  /** null: not complete. */
+  const body = () => {
+    const [start, end] = [instantOf(draft.from, zone), instantOf(draft.to, zone)];
+    const back = theirs.find((span) => keyOf(span) === draft.inReturn) ?? null;
+    return start === null || end === null || end <= start
+      ? null
+      : {
+          rota: data.rota.id,
+          start: iso(start),
+          end: iso(end),
+          askedOf: draft.whom === ANYONE ? null : draft.whom,
+          inReturn: back && { start: iso(back.start), end: iso(back.end) },
+          note: draft.note.trim(),
+        };
+  };
+  return { draft, change, mine, theirs, pick, body: body() };
+}

@@ -1,0 +1,58 @@
+/** Explains the signs of the timeline that are on the screen. */
+import { useStyles2 } from '@grafana/ui';
+import { DAY } from '#domain/time/duration';
+import { durationText } from '../../../components/time/format.ts';
+import { t } from '../../../language.ts';
+import { onTheWall } from './axis.tsx';
+import { backdropStyles, legendStyles, trackStyles } from './styles.ts';
+import type { ClockChange, DayMark } from './ticks.ts';
+
+interface LegendProps {
+  marks: DayMark[];
+  changes: ClockChange[];
+  hasGaps: boolean;
+  hasConflicts: boolean;
+}
+
+/** Only what is on the screen is explained. */
+export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
+  // The styles of the legend come last: a swatch has its own size.
+  const [tracks, backdrop] = [useStyles2(trackStyles), useStyles2(backdropStyles)];
+  const look = useStyles2(legendStyles);
+  const holidays = marks.filter(({ kind }) => kind === 'holiday');
+  return (
+    <div className={look.legend}>
+      {hasGaps && (
+        <span>
+          <span className={`${tracks.gap} ${look.swatch}`} style={{ position: 'static' }} />
+          {t('timeline.gap', 'nobody on call')}
+        </span>
+      )}
+      {hasConflicts && (
+        <span>
+          <span className={`${tracks.conflict} ${look.swatch}`} style={{ position: 'static' }} />
+          {t('timeline.conflict', 'on call while away')}
+        </span>
+      )}
+      {holidays.length > 0 && (
+        <span>
+          <span className={`${backdrop.holiday} ${look.swatch}`} style={{ position: 'static' }} />
+          {t('timeline.holidays', 'public holiday: {{days}}', {
+            days: holidays
+              .slice(0, 12)
+              .map(({ date }) => onTheWall({ day: 'numeric', month: 'short' }, date * DAY))
+              .join(', '),
+          })}
+        </span>
+      )}
+      {changes.map(({ at, by }) => (
+        <span key={at}>
+          <span className={`${backdrop.change} ${look.changeSwatch}`} style={{ position: 'static' }} />
+          {by > 0
+            ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) })
+            : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
+        </span>
+      ))}
+    </div>
+  );
+}
