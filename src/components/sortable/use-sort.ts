@@ -2,7 +2,8 @@
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { useRef, useState } from 'react';
 
-interface Handle {
+/** What makes an element the handle of its item. */
+export interface Handle {
   onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   onPointerUp: () => void;

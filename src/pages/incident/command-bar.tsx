@@ -19,96 +19,135 @@ interface Props {
   onExport: () => void;
 }
 
-/** What can be done now: the one thing that is wanted most comes first. */
-export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
-  const [dialog, setDialog] = useState<DialogKind | null>(null);
-  const [isRestarting, setRestarting] = useState(false);
-  const [isRunning, setRunning] = useState(false);
-  const { id, state, policy } = incident;
-  const isOver = state === 'resolved';
+type Run = (name: IncidentCommand, body?: object) => void;
+
+interface ButtonsProps {
+  incident: IncidentAnswer;
+  isRunning: boolean;
+  run: Run;
+}
+
+function StateButtons({ incident, isRunning, run }: ButtonsProps) {
+  const { state } = incident;
   const can = canDo(incident);
-
-  const run = async (name: IncidentCommand, body?: object) => {
-    setDialog(null);
-    setRestarting(false);
-    setRunning(true);
-    const sent = await command(id, name, body);
-    setRunning(false);
-    onFailure(sent.ok ? null : sent.failure);
-    onDone();
-  };
-  const item = (label: string, icon: 'arrow-up', name: IncidentCommand) => (
-    <Menu.Item label={label} icon={icon} onClick={() => void run(name)} />
+  const isOver = state === 'resolved';
+  return (
+    <>
+      {can.acknowledge && (state === 'open' || state === 'snoozed') && (
+        <Button icon="eye" disabled={isRunning} onClick={() => run('acknowledge')}>
+          {t('command.acknowledge', 'Acknowledge')}
+        </Button>
+      )}
+      {can.act && !isOver && (
+        <Button variant="success" icon="check" disabled={isRunning} onClick={() => run('resolve')}>
+          {t('command.resolve', 'Resolve')}
+        </Button>
+      )}
+      {can.act && isOver && (
+        <Button variant="secondary" icon="history" disabled={isRunning} onClick={() => run('unresolve')}>
+          {t('command.unresolve', 'Open it again')}
+        </Button>
+      )}
+      {can.act && state === 'snoozed' && (
+        <Button variant="secondary" icon="bell" disabled={isRunning} onClick={() => run('wake')}>
+          {t('command.wake', 'End the snooze')}
+        </Button>
+      )}
+      {can.act && (state === 'open' || state === 'acknowledged') && (
+        <SnoozeMenu disabled={isRunning} onSnooze={(duration) => run('snooze', { for: duration })} />
+      )}
+    </>
   );
-  const ask = (label: string, kind: DialogKind) => <Menu.Item label={label} onClick={() => setDialog(kind)} />;
+}
 
-  const menu = (
+interface MenuProps {
+  incident: IncidentAnswer;
+  run: Run;
+  onAsk: (dialog: DialogKind) => void;
+  onRestart: () => void;
+  onExport: () => void;
+}
+
+function MoreMenu({ incident, run, onAsk, onRestart, onExport }: MenuProps) {
+  const { state, policy } = incident;
+  const can = canDo(incident);
+  const ask = (label: string, kind: DialogKind) => <Menu.Item label={label} onClick={() => onAsk(kind)} />;
+  return (
     <Menu>
-      {can.act && !isOver && item(t('command.escalate', 'Escalate now'), 'arrow-up', 'escalate')}
-      {can.act && !isOver && ask(t('command.reassign', 'Give it to others…'), 'reassign')}
-      {can.act && !isOver && ask(t('command.responders', 'Add people…'), 'responders')}
-      {can.act && !isOver && ask(t('command.severity', 'Change the severity…'), 'severity')}
-      {can.act && !isOver && ask(t('command.merge', 'Merge into another…'), 'merge')}
-      {can.act && !isOver && policy !== null && (
-        <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={() => setRestarting(true)} />
+      {can.act && state !== 'resolved' && (
+        <>
+          <Menu.Item label={t('command.escalate', 'Escalate now')} icon="arrow-up" onClick={() => run('escalate')} />
+          {ask(t('command.reassign', 'Give it to others…'), 'reassign')}
+          {ask(t('command.responders', 'Add people…'), 'responders')}
+          {ask(t('command.severity', 'Change the severity…'), 'severity')}
+          {ask(t('command.merge', 'Merge into another…'), 'merge')}
+          {policy !== null && <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={onRestart} />}
+        </>
       )}
       {can.act && state === 'acknowledged' && (
         <Menu.Item
           label={t('command.unacknowledge', 'Undo the acknowledgement')}
-          onClick={() => void run('unacknowledge')}
+          onClick={() => run('unacknowledge')}
         />
       )}
       {can.act && <Menu.Divider />}
       <Menu.Item label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
     </Menu>
   );
+}
 
+interface RestartProps {
+  isOpen: boolean;
+  onConfirm: () => void;
+  onDismiss: () => void;
+}
+
+function RestartDialog(props: RestartProps) {
+  return (
+    <ConfirmDialog
+      {...props}
+      title={t('restart.title', 'Restart the escalation?')}
+      body={t('restart.body', 'It starts at step 1 of the policy as it is now, and people are paged again.')}
+      confirmText={t('restart.confirm', 'Restart')}
+    />
+  );
+}
+
+type Open = DialogKind | 'restart' | null;
+
+/** Runs commands on the incident, one at a time; what was open for one is closed. */
+function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
+  const [dialog, setDialog] = useState<Open>(null);
+  const [isRunning, setRunning] = useState(false);
+  const runNow = async (name: IncidentCommand, body?: object) => {
+    setDialog(null);
+    setRunning(true);
+    const sent = await command(incident.id, name, body);
+    setRunning(false);
+    onFailure(sent.ok ? null : sent.failure);
+    onDone();
+  };
+  const run: Run = (name, body) => void runNow(name, body);
+  return { dialog, setDialog, isRunning, run };
+}
+
+/** What can be done now: the one thing that is wanted most comes first. */
+export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
+  const { dialog, setDialog, isRunning, run } = useCommands({ incident, onDone, onFailure });
+  const close = () => setDialog(null);
+  const more = { incident, run, onExport, onAsk: setDialog, onRestart: () => setDialog('restart') };
   return (
     <Stack gap={1} wrap="wrap">
-      {can.acknowledge && (state === 'open' || state === 'snoozed') && (
-        <Button icon="eye" disabled={isRunning} onClick={() => void run('acknowledge')}>
-          {t('command.acknowledge', 'Acknowledge')}
-        </Button>
-      )}
-      {can.act && !isOver && (
-        <Button variant="success" icon="check" disabled={isRunning} onClick={() => void run('resolve')}>
-          {t('command.resolve', 'Resolve')}
-        </Button>
-      )}
-      {can.act && isOver && (
-        <Button variant="secondary" icon="history" disabled={isRunning} onClick={() => void run('unresolve')}>
-          {t('command.unresolve', 'Open it again')}
-        </Button>
-      )}
-      {can.act && state === 'snoozed' && (
-        <Button variant="secondary" icon="bell" disabled={isRunning} onClick={() => void run('wake')}>
-          {t('command.wake', 'End the snooze')}
-        </Button>
-      )}
-      {can.act && (state === 'open' || state === 'acknowledged') && (
-        <SnoozeMenu disabled={isRunning} onSnooze={(duration) => void run('snooze', { for: duration })} />
-      )}
-      <Dropdown overlay={menu} placement="bottom-end">
+      <StateButtons incident={incident} isRunning={isRunning} run={run} />
+      <Dropdown overlay={<MoreMenu {...more} />} placement="bottom-end">
         <Button variant="secondary" icon="angle-down" iconPlacement="right">
           {t('command.more', 'More')}
         </Button>
       </Dropdown>
-      {dialog !== null && (
-        <CommandDialog
-          kind={dialog}
-          incident={incident}
-          onRun={(name, body) => void run(name, body)}
-          onClose={() => setDialog(null)}
-        />
+      {dialog !== null && dialog !== 'restart' && (
+        <CommandDialog kind={dialog} incident={incident} onRun={run} onClose={close} />
       )}
-      <ConfirmDialog
-        isOpen={isRestarting}
-        title={t('restart.title', 'Restart the escalation?')}
-        body={t('restart.body', 'It starts at step 1 of the policy as it is now, and people are paged again.')}
-        confirmText={t('restart.confirm', 'Restart')}
-        onConfirm={() => void run('restart')}
-        onDismiss={() => setRestarting(false)}
-      />
+      <RestartDialog isOpen={dialog === 'restart'} onConfirm={() => run('restart')} onDismiss={close} />
     </Stack>
   );
 }

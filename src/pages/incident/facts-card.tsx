@@ -33,45 +33,28 @@ function isOutside(url: string): boolean {
   return /^https?:/i.test(url);
 }
 
-export function FactsCard({ incident }: { incident: IncidentAnswer }) {
-  const look = useStyles2(styles);
-  const name = useName();
-  const {
-    urgency,
-    integration,
-    policy,
-    team,
-    openedAt,
-    acknowledgedAt,
-    acknowledgedBy,
-    snoozedUntil,
-    resolvedAt,
-    resolvedBy,
-    labels,
-    links,
-    alerts,
-  } = incident;
-  const facts: Array<[string, ReactNode]> = [
-    [
-      t('incident.opened', 'Opened'),
-      <>
-        <At at={openedAt} /> (<Ago at={openedAt} />)
-      </>,
-    ],
-    [
-      t('incident.source', 'Comes from'),
-      integration === null ? (
-        t('incidents.by-hand', 'Opened by hand')
-      ) : (
-        <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}`}>{name('integrations', integration)}</TextLink>
-      ),
-    ],
-    [t('incident.alerts', 'Alerts'), t('incident.firing', '{{firing}} firing of {{total}}', { ...alerts })],
-    [
-      t('incident.urgency', 'Urgency'),
-      urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default'),
-    ],
-  ];
+type Fact = [string, ReactNode];
+type Name = ReturnType<typeof useName>;
+
+const opened = ({ openedAt }: IncidentAnswer): Fact => [
+  t('incident.opened', 'Opened'),
+  <>
+    <At at={openedAt} /> (<Ago at={openedAt} />)
+  </>,
+];
+
+const origin = ({ integration }: IncidentAnswer, name: Name): Fact => [
+  t('incident.source', 'Comes from'),
+  integration === null ? (
+    t('incidents.by-hand', 'Opened by hand')
+  ) : (
+    <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}`}>{name('integrations', integration)}</TextLink>
+  ),
+];
+
+/** Who answers for it: a policy and a team, if it has them. */
+function answering({ policy, team }: IncidentAnswer, name: Name): Fact[] {
+  const facts: Fact[] = [];
   if (policy !== null) {
     facts.push([
       t('incidents.policy', 'Escalation policy'),
@@ -81,6 +64,13 @@ export function FactsCard({ incident }: { incident: IncidentAnswer }) {
   if (team !== null) {
     facts.push([t('incidents.team', 'Team'), name('teams', team)]);
   }
+  return facts;
+}
+
+/** What people did with it so far. */
+function handling(incident: IncidentAnswer, name: Name): Fact[] {
+  const { acknowledgedAt, acknowledgedBy, snoozedUntil, resolvedAt, resolvedBy } = incident;
+  const facts: Fact[] = [];
   if (acknowledgedAt !== null && acknowledgedBy !== null) {
     facts.push([
       t('state.acknowledged', 'Acknowledged'),
@@ -101,24 +91,53 @@ export function FactsCard({ incident }: { incident: IncidentAnswer }) {
       </>,
     ]);
   }
+  return facts;
+}
+
+function factsOf(incident: IncidentAnswer, name: Name): Fact[] {
+  const { alerts, urgency } = incident;
+  return [
+    opened(incident),
+    origin(incident, name),
+    [t('incident.alerts', 'Alerts'), t('incident.firing', '{{firing}} firing of {{total}}', { ...alerts })],
+    [
+      t('incident.urgency', 'Urgency'),
+      urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default'),
+    ],
+    ...answering(incident, name),
+    ...handling(incident, name),
+  ];
+}
+
+function Links({ incident }: { incident: IncidentAnswer }) {
+  return (
+    <Stack direction="column" gap={0.5}>
+      {incident.links.map(({ title, url }) => (
+        <div key={url}>
+          <TextLink href={url} external={isOutside(url)} inline={false}>
+            {title}
+          </TextLink>
+          {isSilenceLink({ title }) && <AboutSilences incident={incident} />}
+        </div>
+      ))}
+    </Stack>
+  );
+}
+
+export function FactsCard({ incident }: { incident: IncidentAnswer }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const { labels, links } = incident;
   return (
     <Section title={t('incident.facts', 'Facts')}>
       <Stack direction="column" gap={2}>
         <dl className={look.list}>
-          {facts.map(([term, value]) => [<dt key={`${term}-term`}>{term}</dt>, <dd key={term}>{value}</dd>])}
+          {factsOf(incident, name).map(([term, value]) => [
+            <dt key={`${term}-term`}>{term}</dt>,
+            <dd key={term}>{value}</dd>,
+          ])}
         </dl>
-        {links.length > 0 && (
-          <Stack direction="column" gap={0.5}>
-            {links.map(({ title, url }) => (
-              <div key={url}>
-                <TextLink href={url} external={isOutside(url)} inline={false}>
-                  {title}
-                </TextLink>
-                {isSilenceLink({ title }) && <AboutSilences incident={incident} />}
-              </div>
-            ))}
-          </Stack>
-        )}
+        {links.length > 0 && <Links incident={incident} />}
         {Object.keys(labels).length > 0 && (
           <div className={look.labels}>
             {Object.entries(labels).map(([key, value]) => (

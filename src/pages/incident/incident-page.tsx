@@ -34,8 +34,8 @@ import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { readerZone } from '../../components/time/format.ts';
 
-export default function IncidentPage() {
-  const { id = '' } = useParams();
+/** The incident and its parts, each asked for by itself and kept fresh. */
+function useIncident(id: string) {
   const path = `incidents/${segment(id)}`;
   const live = { live: ['incident'] as const, id };
   const asked = useAsk<IncidentAnswer>({ path }, live);
@@ -47,33 +47,29 @@ export default function IncidentPage() {
   const timeline = useAskAll<TimelineEntryWire>(part('timeline'), live);
   const syncs = useAsk<List<SyncEntryWire>>(part('sync'), live);
   const updates = useAsk<List<IncidentUpdateWire>>(part('updates'), live);
+  const reload = () => [asked, alerts, pages, timeline, syncs, updates].forEach((one) => one.reload());
+  return { asked, alerts, pages, timeline, syncs, updates, reload };
+}
+
+type IncidentParts = ReturnType<typeof useIncident>;
+
+function save(incident: IncidentAnswer, { pages, timeline, alerts }: IncidentParts, name: ReturnType<typeof useName>) {
+  const document = {
+    incident,
+    pages: pages.data?.items ?? [],
+    timeline: timeline.data ?? [],
+    alerts: alerts.data?.items ?? [],
+    name,
+  };
+  download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown(document));
+}
+
+export default function IncidentPage() {
+  const { id = '' } = useParams();
+  const parts = useIncident(id);
   const name = useName();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const incident = asked.data;
-
-  const reload = () => [asked, alerts, pages, timeline, syncs, updates].forEach((one) => one.reload());
-  const save = () => {
-    if (incident !== null) {
-      download(
-        `incident-${incident.number}.md`,
-        'text/markdown',
-        toMarkdown({
-          incident,
-          pages: pages.data?.items ?? [],
-          timeline: timeline.data ?? [],
-          alerts: alerts.data?.items ?? [],
-          name,
-        }),
-      );
-    }
-  };
-  const beside = incident && (
-    <Stack gap={1} wrap="wrap" alignItems="center">
-      <SeverityBadge severity={incident.severity} />
-      <StateBadge incident={incident} />
-      <LiveBadge />
-    </Stack>
-  );
+  const incident = parts.asked.data;
   return (
     <Page
       isDetail
@@ -83,8 +79,17 @@ export default function IncidentPage() {
           ? t('incidents.incident', 'Incident')
           : `#${incident.number} ${titleText(incident.title, incident.titleReason)}`
       }
-      beside={beside}
-      actions={incident && <CommandBar incident={incident} onDone={reload} onFailure={setFailure} onExport={save} />}
+      beside={incident && <Badges incident={incident} />}
+      actions={
+        incident && (
+          <CommandBar
+            incident={incident}
+            onDone={parts.reload}
+            onFailure={setFailure}
+            onExport={() => save(incident, parts, name)}
+          />
+        )
+      }
     >
       {failure !== null && (
         <FailureNote
@@ -93,34 +98,51 @@ export default function IncidentPage() {
           onClose={() => setFailure(null)}
         />
       )}
-      <Answer asked={asked}>
-        {(shown) => (
-          <Columns
-            main={
-              <>
-                {!canDo(shown).act && <ReadOnlyNote isProvisioned={false} who={whoActs()} />}
-                <SilencedNote silence={shown.silence} />
-                <NextCard incident={shown} />
-                {shown.description !== '' && (
-                  <Section title={t('incident.description', 'Description')}>
-                    <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{shown.description}</div>
-                  </Section>
-                )}
-                <PagesCard asked={pages} />
-                <AlertsCard asked={alerts} incident={shown} />
-                <TimelineCard id={id} mayNote={canDo(shown).note} asked={timeline} />
-              </>
-            }
-            side={
-              <>
-                <FactsCard incident={shown} />
-                <SyncCard asked={syncs} />
-                <UpdatesCard asked={updates} />
-              </>
-            }
-          />
-        )}
-      </Answer>
+      <Answer asked={parts.asked}>{(shown) => <Body incident={shown} id={id} parts={parts} />}</Answer>
     </Page>
   );
+}
+
+function Badges({ incident }: { incident: IncidentAnswer }) {
+  return (
+    <Stack gap={1} wrap="wrap" alignItems="center">
+      <SeverityBadge severity={incident.severity} />
+      <StateBadge incident={incident} />
+      <LiveBadge />
+    </Stack>
+  );
+}
+
+interface BodyProps {
+  incident: IncidentAnswer;
+  /** As in the address. */
+  id: string;
+  parts: IncidentParts;
+}
+
+function Body({ incident, id, parts: { pages, alerts, timeline, syncs, updates } }: BodyProps) {
+  const can = canDo(incident);
+  const main = (
+    <>
+      {!can.act && <ReadOnlyNote isProvisioned={false} who={whoActs()} />}
+      <SilencedNote silence={incident.silence} />
+      <NextCard incident={incident} />
+      {incident.description !== '' && (
+        <Section title={t('incident.description', 'Description')}>
+          <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{incident.description}</div>
+        </Section>
+      )}
+      <PagesCard asked={pages} />
+      <AlertsCard asked={alerts} incident={incident} />
+      <TimelineCard id={id} mayNote={can.note} asked={timeline} />
+    </>
+  );
+  const side = (
+    <>
+      <FactsCard incident={incident} />
+      <SyncCard asked={syncs} />
+      <UpdatesCard asked={updates} />
+    </>
+  );
+  return <Columns main={main} side={side} />;
 }

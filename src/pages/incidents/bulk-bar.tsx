@@ -42,12 +42,10 @@ function Commands({ isRunning, onRun }: { isRunning: boolean; onRun: (name: Inci
   );
 }
 
-/** One command on all selected incidents; each answers for itself. */
-export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
+function useBulk(selected: Map<string, number>, onDone: () => void) {
+  const [refused, setRefused] = useState<string[]>([]);
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [refused, setRefused] = useState<string[]>([]);
-
   const run = async (name: IncidentCommand, body?: object) => {
     setRunning(true);
     setFailure(null);
@@ -58,41 +56,87 @@ export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
     }
     const no = refusals(sent.value, selected);
     setRefused(no);
-    const count = sent.value.items.length - no.length;
-    if (count > 0) {
-      toast(
-        t('bulk.done', '', {
-          count,
-          defaultValue_one: '{{count}} incident changed',
-          defaultValue_other: '{{count}} incidents changed',
-        }),
-      );
-    }
+    sayHowMany(sent.value.items.length - no.length);
     onDone();
   };
+  return { isRunning, failure, setFailure, refused, setRefused, run };
+}
 
+function sayHowMany(count: number): void {
+  if (count > 0) {
+    toast(
+      t('bulk.done', '', {
+        count,
+        defaultValue_one: '{{count}} incident changed',
+        defaultValue_other: '{{count}} incidents changed',
+      }),
+    );
+  }
+}
+
+interface ToolbarProps extends Pick<Props, 'canAct' | 'onClear'> {
+  count: number;
+  isRunning: boolean;
+  onRun: (name: IncidentCommand, body?: object) => void;
+}
+
+function Toolbar({ count, canAct, isRunning, onRun, onClear }: ToolbarProps) {
+  return (
+    <div role="toolbar" aria-label={t('bulk.label', 'Selected incidents')}>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <strong>
+          {t('bulk.count', '', {
+            count,
+            defaultValue_one: '{{count}} selected',
+            defaultValue_other: '{{count}} selected',
+          })}
+        </strong>
+        {canAct ? (
+          <Commands isRunning={isRunning} onRun={onRun} />
+        ) : (
+          <span>{t('bulk.none-yours', 'None of them is yours to act on')}</span>
+        )}
+        <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
+          {t('bulk.clear', 'Clear the selection')}
+        </Button>
+      </Stack>
+    </div>
+  );
+}
+
+function Refused({ lines, onClose }: { lines: string[]; onClose: () => void }) {
+  return (
+    <Alert
+      severity="warning"
+      title={t('bulk.refused', '', {
+        count: lines.length,
+        defaultValue_one: '{{count}} incident was not changed',
+        defaultValue_other: '{{count}} incidents were not changed',
+      })}
+      onRemove={onClose}
+    >
+      <ul style={{ paddingLeft: 20, margin: 0 }}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** One command on all selected incidents; each answers for itself. */
+export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
+  const { isRunning, failure, setFailure, refused, setRefused, run } = useBulk(selected, onDone);
   return (
     <Stack direction="column" gap={1}>
       {selected.size > 0 && (
-        <div role="toolbar" aria-label={t('bulk.label', 'Selected incidents')}>
-          <Stack gap={1} wrap="wrap" alignItems="center">
-            <strong>
-              {t('bulk.count', '', {
-                count: selected.size,
-                defaultValue_one: '{{count}} selected',
-                defaultValue_other: '{{count}} selected',
-              })}
-            </strong>
-            {canAct ? (
-              <Commands isRunning={isRunning} onRun={(name, body) => void run(name, body)} />
-            ) : (
-              <span>{t('bulk.none-yours', 'None of them is yours to act on')}</span>
-            )}
-            <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
-              {t('bulk.clear', 'Clear the selection')}
-            </Button>
-          </Stack>
-        </div>
+        <Toolbar
+          count={selected.size}
+          canAct={canAct}
+          isRunning={isRunning}
+          onRun={(name, body) => void run(name, body)}
+          onClear={onClear}
+        />
       )}
       {failure !== null && (
         <FailureNote
@@ -101,23 +145,7 @@ export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
           onClose={() => setFailure(null)}
         />
       )}
-      {refused.length > 0 && (
-        <Alert
-          severity="warning"
-          title={t('bulk.refused', '', {
-            count: refused.length,
-            defaultValue_one: '{{count}} incident was not changed',
-            defaultValue_other: '{{count}} incidents were not changed',
-          })}
-          onRemove={() => setRefused([])}
-        >
-          <ul style={{ paddingLeft: 20, margin: 0 }}>
-            {refused.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      {refused.length > 0 && <Refused lines={refused} onClose={() => setRefused([])} />}
     </Stack>
   );
 }

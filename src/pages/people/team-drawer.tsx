@@ -18,21 +18,28 @@ interface Props {
   onSaved: () => void;
 }
 
+interface TeamDraft {
+  name: string;
+  members: string[];
+  managers: string[];
+  /** As typed; empty: none. */
+  grafana: string;
+}
+
+function draftOf(team: Props['team']): TeamDraft {
+  const { name, id = '', members = [], managers = [], grafanaTeam = null } = team ?? {};
+  return { name: name ?? id, members, managers, grafana: grafanaTeam === null ? '' : String(grafanaTeam) };
+}
+
+function bodyOf({ name, members, managers, grafana }: TeamDraft) {
+  const number = Number(grafana);
+  return { name: name.trim(), members, managers, grafanaTeam: number > 0 ? Math.floor(number) : null };
+}
+
 export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
-  const [name, setName] = useState(team?.name ?? team?.id ?? '');
-  const [members, setMembers] = useState(team?.members ?? []);
-  const [managers, setManagers] = useState(team?.managers ?? []);
-  const [grafana, setGrafana] = useState(
-    team?.grafanaTeam === null || team?.grafanaTeam === undefined ? '' : String(team.grafanaTeam),
-  );
+  const [draft, setDraft] = useState(() => draftOf(team));
   const { isSending, failure, send } = useSending();
-  const labels = { members: t('teams.members', 'Members'), managers: t('teams.managers-label', 'Managers') };
-  const body = {
-    name: name.trim(),
-    members,
-    managers,
-    grafanaTeam: Number(grafana) > 0 ? Math.floor(Number(grafana)) : null,
-  };
+  const body = bodyOf(draft);
   const save = () =>
     send(
       () => saveObject<TeamWire>({ path: 'teams', id: team?.id ?? null, version: team?.version ?? null, body }),
@@ -46,53 +53,79 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
       draft={body}
       title={team === null ? t('teams.add', 'New team') : (team.name ?? team.id)}
       size="sm"
-      canSave={!isSending && name.trim() !== ''}
+      canSave={!isSending && body.name !== ''}
       failure={failure}
       notSaved={t('teams.not-saved', 'The team was not saved')}
-      remove={
-        team !== null && (
-          <DeleteButton
-            path="teams"
-            id={team.id}
-            name={team.name ?? team.id}
-            version={team.version}
-            consequence={t('teams.delete', 'What belongs to the team must be given to another first.')}
-            onDeleted={onSaved}
-          />
-        )
-      }
+      remove={team !== null && <DeleteTeam team={team} onDeleted={onSaved} />}
       onSave={() => void save()}
       onClose={onClose}
     >
-      <InputField id="team-name" label={t('form.name', 'Name')} value={name} onChange={setName} />
+      <TeamFields draft={draft} people={people} change={(part) => setDraft((old) => ({ ...old, ...part }))} />
+    </DrawerForm>
+  );
+}
+
+function DeleteTeam({ team, onDeleted }: { team: Stored<TeamWire>; onDeleted: () => void }) {
+  return (
+    <DeleteButton
+      path="teams"
+      id={team.id}
+      name={team.name ?? team.id}
+      version={team.version}
+      consequence={t('teams.delete', 'What belongs to the team must be given to another first.')}
+      onDeleted={onDeleted}
+    />
+  );
+}
+
+interface FieldsProps extends Pick<Props, 'people'> {
+  draft: TeamDraft;
+  change: (part: Partial<TeamDraft>) => void;
+}
+
+function TeamFields({ draft: { name, members, managers, grafana }, people, change }: FieldsProps) {
+  return (
+    <>
+      <InputField
+        id="team-name"
+        label={t('form.name', 'Name')}
+        value={name}
+        onChange={(text) => change({ name: text })}
+      />
       <MultiComboboxField
         id="team-members"
-        label={labels.members}
+        label={t('teams.members', 'Members')}
         options={people}
         value={members}
-        onChange={(chosen) => setMembers(chosen.map(({ value }) => value))}
+        onChange={(chosen) => change({ members: chosen.map(({ value }) => value) })}
       />
       <MultiComboboxField
         id="team-managers"
-        label={labels.managers}
+        label={t('teams.managers-label', 'Managers')}
         description={t('teams.managers-hint', 'Told when nobody answers.')}
         options={people}
         value={managers}
-        onChange={(chosen) => setManagers(chosen.map(({ value }) => value))}
+        onChange={(chosen) => change({ managers: chosen.map(({ value }) => value) })}
       />
-      <InputField
-        id="team-grafana"
-        label={t('teams.grafana-label', 'Number of the Grafana team')}
-        description={t(
-          'teams.grafana-hint',
-          'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.',
-        )}
-        type="number"
-        min={1}
-        width={16}
-        value={grafana}
-        onChange={setGrafana}
-      />
-    </DrawerForm>
+      <GrafanaTeamField value={grafana} onChange={(text) => change({ grafana: text })} />
+    </>
+  );
+}
+
+function GrafanaTeamField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <InputField
+      id="team-grafana"
+      label={t('teams.grafana-label', 'Number of the Grafana team')}
+      description={t(
+        'teams.grafana-hint',
+        'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.',
+      )}
+      type="number"
+      min={1}
+      width={16}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -13,80 +13,85 @@ import type { StoredAbsence as Absence } from '../../components/people/absence-f
 import { CoverOffer } from '../../components/rota/cover-offer.tsx';
 import { t } from '../../language.ts';
 
-export function AbsencesCard({ person, mayChange }: { person: Person; mayChange: boolean }) {
-  const from = Math.floor(now() / 86_400_000) * 86_400_000;
-  const asked = useAskAll<Absence>(
-    { path: 'absences', query: { user: person.login, from: new Date(from).toISOString() } },
-    { live: ['rota'] },
-  );
-  const [isAdding, setAdding] = useState(false);
+interface ItemProps {
+  absence: Absence;
+  /** Of the person: it is said only where the absence has another. */
+  timeZone: string | null;
+  mayChange: boolean;
+  onDeleted: () => void;
+}
+
+function AbsenceItem({ absence, timeZone, mayChange, onDeleted }: ItemProps) {
+  const { id, start, end, kind, note, version, provisioned } = absence;
+  const line = { display: 'flex', gap: 8, justifyContent: 'space-between', alignItems: 'center' };
   return (
-    <Section
-      title={t('absences.title', 'Absences')}
-      actions={
-        mayChange &&
-        !isAdding && (
-          <Button size="sm" variant="secondary" icon="plus" onClick={() => setAdding(true)}>
-            {t('absences.add', 'Add')}
-          </Button>
-        )
-      }
-    >
-      <Stack direction="column" gap={1}>
-        <Answer asked={asked}>
-          {(items) =>
-            items.length === 0 ? (
-              t('absences.none', 'None from today on.')
-            ) : (
-              <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
-                {[...items]
-                  .sort((a, b) => a.start.localeCompare(b.start))
-                  .map((one) => (
-                    <li key={one.id} style={{ display: 'grid', gap: 8 }}>
-                      <div
-                        style={{
-                          display: 'flex',
-                          gap: 8,
-                          justifyContent: 'space-between',
-                          alignItems: 'center',
-                          flexWrap: 'wrap',
-                        }}
-                      >
-                        <span>
-                          {localTimeText(one.start)} – {localTimeText(one.end)}
-                          {one.timeZone !== null && one.timeZone !== person.timeZone && ` (${one.timeZone})`},{' '}
-                          {absenceText(one.kind)}
-                          {one.note !== null && `, ${one.note}`}
-                        </span>
-                        {mayChange && !one.provisioned && (
-                          <DeleteButton
-                            path="absences"
-                            id={one.id}
-                            name={absenceText(one.kind)}
-                            version={one.version}
-                            size="sm"
-                            consequence={t('absences.delete', 'Rotas count on the person again for that time.')}
-                            onDeleted={asked.reload}
-                          />
-                        )}
-                      </div>
-                      {mayChange && <CoverOffer absence={one.id} />}
-                    </li>
-                  ))}
-              </ul>
-            )
-          }
-        </Answer>
-        {isAdding && (
-          <AbsenceForm
-            login={person.login}
-            timeZone={person.timeZone}
-            onDone={() => {
-              setAdding(false);
-              asked.reload();
-            }}
+    <li style={{ display: 'grid', gap: 8 }}>
+      <div style={{ ...line, flexWrap: 'wrap' }}>
+        <span>
+          {localTimeText(start)} – {localTimeText(end)}
+          {absence.timeZone !== null && absence.timeZone !== timeZone && ` (${absence.timeZone})`}, {absenceText(kind)}
+          {note !== null && `, ${note}`}
+        </span>
+        {mayChange && !provisioned && (
+          <DeleteButton
+            path="absences"
+            id={id}
+            name={absenceText(kind)}
+            version={version}
+            size="sm"
+            consequence={t('absences.delete', 'Rotas count on the person again for that time.')}
+            onDeleted={onDeleted}
           />
         )}
+      </div>
+      {mayChange && <CoverOffer absence={id} />}
+    </li>
+  );
+}
+
+function AbsenceList({ items, ...part }: { items: Absence[] } & Omit<ItemProps, 'absence'>) {
+  if (items.length === 0) {
+    return t('absences.none', 'None from today on.');
+  }
+  const sorted = [...items].sort((a, b) => a.start.localeCompare(b.start));
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
+      {sorted.map((one) => (
+        <AbsenceItem key={one.id} absence={one} {...part} />
+      ))}
+    </ul>
+  );
+}
+
+/** What is over since yesterday is not asked for. */
+function useAbsences(login: string) {
+  const from = Math.floor(now() / 86_400_000) * 86_400_000;
+  return useAskAll<Absence>(
+    { path: 'absences', query: { user: login, from: new Date(from).toISOString() } },
+    { live: ['rota'] },
+  );
+}
+
+export function AbsencesCard({ person, mayChange }: { person: Person; mayChange: boolean }) {
+  const { login, timeZone } = person;
+  const asked = useAbsences(login);
+  const [isAdding, setAdding] = useState(false);
+  const added = () => {
+    setAdding(false);
+    asked.reload();
+  };
+  const add = mayChange && !isAdding && (
+    <Button size="sm" variant="secondary" icon="plus" onClick={() => setAdding(true)}>
+      {t('absences.add', 'Add')}
+    </Button>
+  );
+  return (
+    <Section title={t('absences.title', 'Absences')} actions={add}>
+      <Stack direction="column" gap={1}>
+        <Answer asked={asked}>
+          {(items) => <AbsenceList items={items} timeZone={timeZone} mayChange={mayChange} onDeleted={asked.reload} />}
+        </Answer>
+        {isAdding && <AbsenceForm login={login} timeZone={timeZone} onDone={added} />}
       </Stack>
     </Section>
   );

@@ -4,6 +4,7 @@ import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import { useParams } from 'react-router';
 import { segment } from '../../../api/client/client.ts';
+import type { Failure } from '../../../api/client/failure.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../../components/page/live-badge.tsx';
@@ -73,14 +74,8 @@ interface BodyProps extends ActionsProps {
   onChanged: () => void;
 }
 
-function Body({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
-  const me = useMe();
-  const { id } = data.rota;
-  // Whose next shift is asked for is found in the timeline; the minute does not matter.
-  const isMine = useMemo(
-    () => me?.kind === 'person' && me.login !== null && shiftsOf(data, me.login, wording.now).length > 0,
-    [data, me, wording.now],
-  );
+function Body(props: BodyProps) {
+  const { data, wording, mayEdit, onOpen } = props;
   return (
     <Stack direction="column" gap={2}>
       <TimelineSection
@@ -89,43 +84,65 @@ function Body({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
         onSelect={mayEdit ? (range) => onOpen(overrideFor(data, wording.now, range)) : null}
         onOpen={(lane, shifts) => onOpen({ kind: 'shift', opened: { lane, shifts } })}
       />
-      <Columns
-        isSideFirst
-        main={
-          <>
-            <HealthCard id={id} wording={wording} />
-            <SwapsCard
-              swaps={data.swaps}
-              wording={wording}
-              onAsk={isMine ? () => onOpen({ kind: 'swap', shift: null }) : null}
-              onChanged={onChanged}
-            />
-          </>
-        }
-        side={
-          <>
-            <NowCard id={id} wording={wording} onChanged={onChanged} />
-            <OverridesCard
-              data={data}
-              wording={wording}
-              mayEdit={mayEdit}
-              onChange={(override) => onOpen(overrideFor(data, wording.now, null, override))}
-              onChanged={onChanged}
-            />
-            <CalendarLink
-              path={`rotas/${segment(id)}/ical`}
-              title={t('calendar.rota-title', 'This rota in another calendar')}
-              mayChange={mayEdit}
-            />
-          </>
-        }
-      />
+      <Columns isSideFirst main={<MainCards {...props} />} side={<SideCards {...props} />} />
     </Stack>
   );
 }
 
-export default function RotaPage() {
-  const { id = '' } = useParams();
+function MainCards({ data, wording, onOpen, onChanged }: BodyProps) {
+  const me = useMe();
+  // Whose next shift is asked for is found in the timeline; the minute does not matter.
+  const isMine = useMemo(
+    () => me?.kind === 'person' && me.login !== null && shiftsOf(data, me.login, wording.now).length > 0,
+    [data, me, wording.now],
+  );
+  return (
+    <>
+      <HealthCard id={data.rota.id} wording={wording} />
+      <SwapsCard
+        swaps={data.swaps}
+        wording={wording}
+        onAsk={isMine ? () => onOpen({ kind: 'swap', shift: null }) : null}
+        onChanged={onChanged}
+      />
+    </>
+  );
+}
+
+function SideCards({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
+  const { id } = data.rota;
+  return (
+    <>
+      <NowCard id={id} wording={wording} onChanged={onChanged} />
+      <OverridesCard
+        data={data}
+        wording={wording}
+        mayEdit={mayEdit}
+        onChange={(override) => onOpen(overrideFor(data, wording.now, null, override))}
+        onChanged={onChanged}
+      />
+      <CalendarLink
+        path={`rotas/${segment(id)}/ical`}
+        title={t('calendar.rota-title', 'This rota in another calendar')}
+        mayChange={mayEdit}
+      />
+    </>
+  );
+}
+
+function FromFileBadge() {
+  return (
+    <Badge
+      color="darkgrey"
+      icon="file-alt"
+      text={t('teams.file', 'From a file')}
+      tooltip={t('read-only.file-more', 'Change the file and reload the sidecar (SIGHUP). What you see is what runs.')}
+    />
+  );
+}
+
+/** What is known of the rota, and the words for it. */
+function useShown(id: string) {
   const { data: known, failure, reload } = useRota(id, readerZone());
   const data = failure?.kind === 'not-found' ? null : known;
   const [params] = useUrl();
@@ -134,56 +151,47 @@ export default function RotaPage() {
     [data],
   );
   const wording = useWording(shownZone(params, data?.rota.timeZone ?? 'UTC'), data?.rota ?? null, names);
-  const mayEdit = useMayEdit(data?.rota.team ?? null);
+  return { data, failure, reload, wording, mayEdit: useMayEdit(data?.rota.team ?? null) };
+}
+
+export default function RotaPage() {
+  const { id = '' } = useParams();
+  const { data, failure, reload, wording, mayEdit } = useShown(id);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const beside = (
-    <>
-      {data?.wire.provisioned === true && (
-        <Badge
-          color="darkgrey"
-          icon="file-alt"
-          text={t('teams.file', 'From a file')}
-          tooltip={t(
-            'read-only.file-more',
-            'Change the file and reload the sidecar (SIGHUP). What you see is what runs.',
-          )}
-        />
-      )}
-      <LiveBadge />
-    </>
-  );
+  const part = data && { data, wording, mayEdit, onOpen: setDialog };
+  const done = () => {
+    setDialog(null);
+    reload();
+  };
   return (
     <Page
       isDetail
       title={data?.rota.name ?? id}
-      beside={beside}
+      beside={
+        <>
+          {data?.wire.provisioned === true && <FromFileBadge />}
+          <LiveBadge />
+        </>
+      }
       zone={data === null ? undefined : wording.zone}
-      actions={data !== null && <Actions data={data} wording={wording} mayEdit={mayEdit} onOpen={setDialog} />}
+      actions={part !== null && <Actions {...part} />}
     >
-      {failure?.kind === 'not-found' ? (
-        <DeletedNote id={id} failure={failure} />
-      ) : (
-        failure !== null && <FailureNote failure={failure} onRetry={reload} />
-      )}
+      {failure !== null && <NotShown id={id} failure={failure} onRetry={reload} />}
       {data === null && failure === null && (
         <div role="status">
           <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
         </div>
       )}
-      {data !== null && <Body data={data} wording={wording} mayEdit={mayEdit} onOpen={setDialog} onChanged={reload} />}
-      {data !== null && dialog !== null && (
-        <Dialogs
-          data={data}
-          dialog={dialog}
-          wording={wording}
-          mayEdit={mayEdit}
-          onOpen={setDialog}
-          onDone={() => {
-            setDialog(null);
-            reload();
-          }}
-        />
-      )}
+      {part !== null && <Body {...part} onChanged={reload} />}
+      {part !== null && dialog !== null && <Dialogs {...part} dialog={dialog} onDone={done} />}
     </Page>
+  );
+}
+
+function NotShown({ id, failure, onRetry }: { id: string; failure: Failure; onRetry: () => void }) {
+  return failure.kind === 'not-found' ? (
+    <DeletedNote id={id} failure={failure} />
+  ) : (
+    <FailureNote failure={failure} onRetry={onRetry} />
   );
 }

@@ -5,6 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { ComboboxOption } from '@grafana/ui';
 import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import { freeKey, moved } from '../../../../components/sortable/list-order.ts';
+import type { Handle } from '../../../../components/sortable/use-sort.ts';
 import { useSort } from '../../../../components/sortable/use-sort.ts';
 import { t } from '../../../../language.ts';
 import type { SlotDraft } from '../draft.ts';
@@ -41,6 +42,67 @@ interface Props {
   onChange: (slots: SlotDraft[]) => void;
 }
 
+interface SlotProps extends Pick<Props, 'id' | 'people'> {
+  slot: SlotDraft;
+  /** From 1. */
+  number: number;
+  handle: Handle;
+  isHeld: boolean;
+  onChange: (users: string[]) => void;
+  onRemove: () => void;
+}
+
+function SlotRow({ id, slot, number, people, handle, isHeld, onChange, onRemove }: SlotProps) {
+  const look = useStyles2(styles);
+  const name = t('slots.turn', 'turn {{number}}', { number });
+  return (
+    <li className={cx(look.row, isHeld && look.held)}>
+      <button
+        type="button"
+        className={look.handle}
+        aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })}
+        {...handle}
+      >
+        <Icon name="draggabledots" />
+      </button>
+      <span className={look.number}>{number}</span>
+      {/* The box takes no other name. */}
+      <label htmlFor={`${id}-${slot.key}`} className={look.heard}>
+        {t('slots.who', 'Who has {{turn}}', { turn: name })}
+      </label>
+      <MultiCombobox
+        id={`${id}-${slot.key}`}
+        placeholder={t('slot.nobody', 'nobody')}
+        options={people}
+        value={slot.users}
+        onChange={(chosen) => onChange(chosen.map(({ value }) => value))}
+      />
+      <IconButton name="trash-alt" tooltip={t('sort.remove', 'Remove {{name}}', { name })} onClick={onRemove} />
+    </li>
+  );
+}
+
+function AddSlot({ id, people, onAdd }: Pick<Props, 'id' | 'people'> & { onAdd: (users: string[]) => void }) {
+  const label = t('slots.add', 'Add a person, with a turn of their own');
+  return (
+    <Stack gap={1} wrap="wrap" alignItems="center">
+      <div style={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>
+        <Combobox
+          id={`${id}-add`}
+          aria-label={label}
+          placeholder={label}
+          options={people}
+          value={null}
+          onChange={({ value }) => onAdd([value])}
+        />
+      </div>
+      <Button type="button" size="sm" variant="secondary" fill="text" onClick={() => onAdd([])}>
+        {t('slots.add-empty', 'Add an empty turn')}
+      </Button>
+    </Stack>
+  );
+}
+
 export function SlotsField({ id, slots, people, onChange }: Props) {
   const look = useStyles2(styles);
   const [heard, setHeard] = useState('');
@@ -48,68 +110,29 @@ export function SlotsField({ id, slots, people, onChange }: Props) {
     onChange(moved(slots, from, to));
     setHeard(t('sort.moved', 'Moved to place {{place}} of {{count}}', { place: to + 1, count: slots.length }));
   });
-  const add = (users: string[]) => onChange([...slots, { key: freeKey(slots), users }]);
-  const addLabel = t('slots.add', 'Add a person, with a turn of their own');
+  const part = { id, people };
+  const change = (key: number, users: string[]) =>
+    onChange(slots.map((one) => (one.key === key ? { ...one, users } : one)));
+  const rows = slots.map((slot, i) => (
+    <SlotRow
+      key={slot.key}
+      {...part}
+      slot={slot}
+      number={i + 1}
+      handle={sort.handle(i)}
+      isHeld={sort.held === i}
+      onChange={(users) => change(slot.key, users)}
+      onRemove={() => onChange(slots.filter(({ key }) => key !== slot.key))}
+    />
+  ));
   return (
     <Stack direction="column" gap={1}>
       {slots.length > 0 && (
         <ol ref={sort.list} className={look.list}>
-          {slots.map((slot, i) => {
-            const name = t('slots.turn', 'turn {{number}}', { number: i + 1 });
-            return (
-              <li key={slot.key} className={cx(look.row, sort.held === i && look.held)}>
-                <button
-                  type="button"
-                  className={look.handle}
-                  aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })}
-                  {...sort.handle(i)}
-                >
-                  <Icon name="draggabledots" />
-                </button>
-                <span className={look.number}>{i + 1}</span>
-                {/* The box takes no other name. */}
-                <label htmlFor={`${id}-${slot.key}`} className={look.heard}>
-                  {t('slots.who', 'Who has {{turn}}', { turn: name })}
-                </label>
-                <MultiCombobox
-                  id={`${id}-${slot.key}`}
-                  placeholder={t('slot.nobody', 'nobody')}
-                  options={people}
-                  value={slot.users}
-                  onChange={(chosen) =>
-                    onChange(
-                      slots.map((one) =>
-                        one.key === slot.key ? { ...one, users: chosen.map(({ value }) => value) } : one,
-                      ),
-                    )
-                  }
-                />
-                <IconButton
-                  name="trash-alt"
-                  tooltip={t('sort.remove', 'Remove {{name}}', { name })}
-                  onClick={() => onChange(slots.filter(({ key }) => key !== slot.key))}
-                />
-              </li>
-            );
-          })}
+          {rows}
         </ol>
       )}
-      <Stack gap={1} wrap="wrap" alignItems="center">
-        <div style={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>
-          <Combobox
-            key={slots.length}
-            id={`${id}-add`}
-            aria-label={addLabel}
-            placeholder={addLabel}
-            options={people}
-            value={null}
-            onChange={({ value }) => add([value])}
-          />
-        </div>
-        <Button type="button" size="sm" variant="secondary" fill="text" onClick={() => add([])}>
-          {t('slots.add-empty', 'Add an empty turn')}
-        </Button>
-      </Stack>
+      <AddSlot key={slots.length} {...part} onAdd={(users) => onChange([...slots, { key: freeKey(slots), users }])} />
       <div role="status" className={look.heard}>
         {heard}
       </div>
