@@ -26,38 +26,48 @@ interface Props {
   onDeleted: () => void;
 }
 
-/** Deletes after a question; what still refers to it is named by the sidecar, and then it stays. */
-export function DeleteButton({ path, id, name, version, consequence, more, first, size = 'md', onDeleted }: Props) {
-  const [isOpen, setOpen] = useState(false);
-  const { isSending, failure, send, forget } = useSending();
-  const close = () => {
-    setOpen(false);
-    forget();
-  };
-  const remove = () =>
-    send(
+function useRemoval({ path, id, name, version, first }: Pick<Props, 'path' | 'id' | 'name' | 'version' | 'first'>) {
+  const sending = useSending();
+  const remove = (onRemoved: () => void) =>
+    sending.send(
       async () => {
         const done = await first?.();
         return done === undefined || done.ok ? removeObject(path, id, version) : done;
       },
       () => {
-        close();
         toast(t('delete.done', '{{name}} was deleted', { name }));
-        onDeleted();
+        onRemoved();
       },
     );
+  return { ...sending, remove };
+}
+
+function OpenButton({ name, size, onClick }: { name: string; size: 'sm' | 'md'; onClick: () => void }) {
+  return (
+    <Button
+      variant="destructive"
+      fill="outline"
+      icon="trash-alt"
+      size={size}
+      onClick={onClick}
+      aria-label={t('delete.label', 'Delete {{name}}', { name })}
+    >
+      {t('delete.button', 'Delete')}
+    </Button>
+  );
+}
+
+/** Deletes after a question; what still refers to it is named by the sidecar, and then it stays. */
+export function DeleteButton({ path, id, name, version, consequence, more, first, size = 'md', onDeleted }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const { isSending, failure, remove, forget } = useRemoval({ path, id, name, version, first });
+  const close = () => {
+    setOpen(false);
+    forget();
+  };
   return (
     <>
-      <Button
-        variant="destructive"
-        fill="outline"
-        icon="trash-alt"
-        size={size}
-        onClick={() => setOpen(true)}
-        aria-label={t('delete.label', 'Delete {{name}}', { name })}
-      >
-        {t('delete.button', 'Delete')}
-      </Button>
+      <OpenButton name={name} size={size} onClick={() => setOpen(true)} />
       <ConfirmDialog
         isOpen={isOpen}
         title={t('delete.title', 'Delete {{name}}?', { name })}
@@ -71,7 +81,7 @@ export function DeleteButton({ path, id, name, version, consequence, more, first
         confirmText={t('delete.button', 'Delete')}
         dismissText={t('form.cancel', 'Cancel')}
         disabled={isSending}
-        onConfirm={remove}
+        onConfirm={() => remove(() => (close(), onDeleted()))}
         onDismiss={close}
       />
     </>

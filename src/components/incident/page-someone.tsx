@@ -21,6 +21,8 @@ interface FormProps {
   onClose: () => void;
 }
 
+const EMPTY: PageDraft = { title: '', description: '', severity: 'critical', way: 'policy', policy: null, users: [] };
+
 function bodyOf({ title, description, severity, way, policy, users }: PageDraft, may: MayPage | null) {
   return {
     title: title.trim(),
@@ -38,14 +40,7 @@ function isComplete({ title, way, policy, users }: PageDraft): boolean {
 
 /** Also used outside of our pages (an alert of Grafana), so it asks for names itself. */
 export function PageSomeoneForm({ title = '', description = '', labels, onClose }: FormProps) {
-  const [draft, setDraft] = useState<PageDraft>({
-    title,
-    description,
-    severity: 'critical',
-    way: 'policy',
-    policy: null,
-    users: [],
-  });
+  const [draft, setDraft] = useState<PageDraft>({ ...EMPTY, title, description });
   const change = (part: Partial<PageDraft>) => setDraft((old) => ({ ...old, ...part }));
   const { isSending, failure, send } = useSending();
   const may = useMayPage();
@@ -65,15 +60,21 @@ export function PageSomeoneForm({ title = '', description = '', labels, onClose 
       <WhatFields draft={draft} change={change} />
       <WhomFields draft={draft} may={may} change={change} />
       {failure !== null && <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />}
-      <Stack gap={1} justifyContent="flex-end">
-        <Button type="button" variant="secondary" onClick={onClose}>
-          {t('form.cancel', 'Cancel')}
-        </Button>
-        <Button type="submit" icon="bell" disabled={!isComplete(draft) || isSending}>
-          {t('page-someone.submit', 'Page now')}
-        </Button>
-      </Stack>
+      <Buttons canSend={isComplete(draft) && !isSending} onClose={onClose} />
     </Form>
+  );
+}
+
+function Buttons({ canSend, onClose }: { canSend: boolean; onClose: () => void }) {
+  return (
+    <Stack gap={1} justifyContent="flex-end">
+      <Button type="button" variant="secondary" onClick={onClose}>
+        {t('form.cancel', 'Cancel')}
+      </Button>
+      <Button type="submit" icon="bell" disabled={!canSend}>
+        {t('page-someone.submit', 'Page now')}
+      </Button>
+    </Stack>
   );
 }
 

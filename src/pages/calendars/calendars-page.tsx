@@ -1,4 +1,5 @@
 /** Calendars that are kept elsewhere: how well they are known, and whom their events mean. */
+import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -51,16 +52,7 @@ function State({ state }: { state: CalendarStateWire }) {
         ) : (
           <Badge color="green" icon="check" text={t('calendars.fresh', 'Known')} />
         )}{' '}
-        {state.unmatched > 0 && (
-          <Badge
-            color="orange"
-            text={t('calendars.unmatched', '', {
-              count: state.unmatched,
-              defaultValue_one: '{{count}} event names nobody known',
-              defaultValue_other: '{{count}} events name nobody known',
-            })}
-          />
-        )}
+        {state.unmatched > 0 && <Unmatched count={state.unmatched} />}
       </div>
       <div className={look.minor}>
         {t('calendars.events', '', {
@@ -81,13 +73,28 @@ function State({ state }: { state: CalendarStateWire }) {
   );
 }
 
+function Unmatched({ count }: { count: number }) {
+  return (
+    <Badge
+      color="orange"
+      text={t('calendars.unmatched', '', {
+        count,
+        defaultValue_one: '{{count}} event names nobody known',
+        defaultValue_other: '{{count}} events name nobody known',
+      })}
+    />
+  );
+}
+
 type Open = { kind: 'edit'; calendar: StoredCalendar | null } | { kind: 'mapping'; calendar: StoredCalendar };
 
-function Row({ calendar, onOpen }: { calendar: StoredCalendar; onOpen: (open: Open) => void }) {
+interface RowProps {
+  calendar: StoredCalendar;
+  onOpen: (open: Open) => void;
+}
+
+function Row({ calendar, onOpen }: RowProps) {
   const look = useStyles2(styles);
-  const name = useName();
-  const me = useMe();
-  const mayEdit = useMayEdit(calendar.team);
   const { isSending, failure, send } = useSending();
   const asked = useAsk<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
   const lookNow = () =>
@@ -98,60 +105,89 @@ function Row({ calendar, onOpen }: { calendar: StoredCalendar; onOpen: (open: Op
         asked.reload();
       },
     );
-  const title = calendar.name ?? calendar.id;
   return (
     <li className={look.row}>
-      <div>
-        <strong>{title}</strong>{' '}
-        {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
-        <div className={look.minor}>
-          {calendar.absences === null
-            ? t('calendars.layers', 'for layers of rotas')
-            : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
-          {calendar.team !== null && `, ${name('teams', calendar.team)}`}
-        </div>
-      </div>
+      <About calendar={calendar} />
       <div>
         <Answer asked={asked}>{(state) => <State state={state} />}</Answer>
         {failure !== null && <FailureNote failure={failure} />}
       </div>
-      <Stack gap={1} wrap="wrap">
-        {me?.can.edit === true && (
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="users-alt"
-            aria-label={t('calendars.mapping-button', 'Who is meant: {{name}}', { name: title })}
-            onClick={() => onOpen({ kind: 'mapping', calendar })}
-          >
-            {t('calendars.mapping', 'Who is meant')}
-          </Button>
-        )}
-        {mayEdit && (
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="sync"
-            disabled={isSending}
-            aria-label={t('calendars.look-label', 'Look now: {{name}}', { name: title })}
-            onClick={lookNow}
-          >
-            {t('calendars.look', 'Look now')}
-          </Button>
-        )}
-        {mayEdit && !calendar.provisioned && (
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="pen"
-            aria-label={t('calendars.change-label', 'Change {{name}}', { name: title })}
-            onClick={() => onOpen({ kind: 'edit', calendar })}
-          >
-            {t('calendars.change', 'Change')}
-          </Button>
-        )}
-      </Stack>
+      <Buttons calendar={calendar} isSending={isSending} onLook={lookNow} onOpen={onOpen} />
     </li>
+  );
+}
+
+function About({ calendar }: Pick<RowProps, 'calendar'>) {
+  const look = useStyles2(styles);
+  const name = useName();
+  return (
+    <div>
+      <strong>{calendar.name ?? calendar.id}</strong>{' '}
+      {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
+      <div className={look.minor}>
+        {calendar.absences === null
+          ? t('calendars.layers', 'for layers of rotas')
+          : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
+        {calendar.team !== null && `, ${name('teams', calendar.team)}`}
+      </div>
+    </div>
+  );
+}
+
+function Buttons({ calendar, isSending, onLook, onOpen }: RowProps & { isSending: boolean; onLook: () => void }) {
+  const me = useMe();
+  const mayEdit = useMayEdit(calendar.team);
+  const name = calendar.name ?? calendar.id;
+  const shared = { size: 'sm', variant: 'secondary' } as const;
+  return (
+    <Stack gap={1} wrap="wrap">
+      {me?.can.edit === true && (
+        <Button
+          {...shared}
+          icon="users-alt"
+          aria-label={t('calendars.mapping-button', 'Who is meant: {{name}}', { name })}
+          onClick={() => onOpen({ kind: 'mapping', calendar })}
+        >
+          {t('calendars.mapping', 'Who is meant')}
+        </Button>
+      )}
+      {mayEdit && (
+        <Button
+          {...shared}
+          icon="sync"
+          disabled={isSending}
+          aria-label={t('calendars.look-label', 'Look now: {{name}}', { name })}
+          onClick={onLook}
+        >
+          {t('calendars.look', 'Look now')}
+        </Button>
+      )}
+      {mayEdit && !calendar.provisioned && (
+        <Button
+          {...shared}
+          icon="pen"
+          aria-label={t('calendars.change-label', 'Change {{name}}', { name })}
+          onClick={() => onOpen({ kind: 'edit', calendar })}
+        >
+          {t('calendars.change', 'Change')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function NoCalendars({ add }: { add: ReactElement | false }) {
+  return (
+    <EmptyState
+      variant="call-to-action"
+      message={t('calendars.none', 'No calendar is read yet')}
+      button={add || undefined}
+    >
+      {t(
+        'calendars.none-more',
+        'Give the .ics address of a shift plan, or of the calendar in which people enter their leave.',
+      )}
+    </EmptyState>
   );
 }
 
@@ -180,16 +216,7 @@ export default function CalendarsPage() {
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState
-              variant="call-to-action"
-              message={t('calendars.none', 'No calendar is read yet')}
-              button={add || undefined}
-            >
-              {t(
-                'calendars.none-more',
-                'Give the .ics address of a shift plan, or of the calendar in which people enter their leave.',
-              )}
-            </EmptyState>
+            <NoCalendars add={add} />
           ) : (
             <ul className={look.list}>
               {items.map((calendar) => (

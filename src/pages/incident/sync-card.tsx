@@ -13,8 +13,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { At } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 import { DELIVERY_LOOKS } from './delivery-look.ts';
-import { reasonText } from './reason-text.ts';
-import { withDetail } from '../../components/escalation/skipped-words.ts';
+import { DueAt, LastReason } from './delivery-text.tsx';
 import { toldText } from './timeline/outside-text.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -28,12 +27,9 @@ const LOOKS: Record<SyncEntryWire['state'], { color: BadgeColor; icon: IconName;
   skipped: { color: 'darkgrey', icon: 'minus', text: () => t('sync.skipped', 'The source has no such thing') },
 };
 
-function Told({ entry }: { entry: SyncEntryWire }) {
-  const look = useStyles2(styles);
+function Entry({ entry }: { entry: SyncEntryWire }) {
   const name = useName();
   const { color, icon, text } = LOOKS[entry.state];
-  const last = entry.attempts.at(-1);
-  const isWaitingForAgent = entry.state === 'waiting' && entry.dueAt === null;
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
@@ -45,30 +41,34 @@ function Told({ entry }: { entry: SyncEntryWire }) {
           })}
         </span>
       </Stack>
-      <div className={look.minor}>
-        {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
-        {isWaitingForAgent && <div>{t('sync.agent', 'Its agent comes and asks for it.')}</div>}
-        {entry.dueAt !== null && (
-          <div>
-            {t('delivery.due', 'due')} <At at={entry.dueAt} />
-          </div>
-        )}
-        {entry.text !== null && <div>“{entry.text}”</div>}
-        {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
-        {entry.state !== 'done' && last !== undefined && last.reason !== null && (
-          <div>{withDetail(reasonText(last.reason), last.detail)}</div>
-        )}
-        {entry.attempts.length > 1 && (
-          <div>
-            {t('delivery.tries', '', {
-              count: entry.attempts.length,
-              defaultValue_one: '{{count}} try',
-              defaultValue_other: '{{count}} tries',
-            })}
-          </div>
-        )}
-      </div>
+      <EntryDetails entry={entry} />
     </li>
+  );
+}
+
+/** Who caused it and when, what the source answered, and what went wrong. */
+function EntryDetails({ entry }: { entry: SyncEntryWire }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const isWaitingForAgent = entry.state === 'waiting' && entry.dueAt === null;
+  return (
+    <div className={look.minor}>
+      {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
+      {isWaitingForAgent && <div>{t('sync.agent', 'Its agent comes and asks for it.')}</div>}
+      <DueAt at={entry.dueAt} />
+      {entry.text !== null && <div>“{entry.text}”</div>}
+      {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
+      <LastReason delivery={entry} />
+      {entry.attempts.length > 1 && (
+        <div>
+          {t('delivery.tries', '', {
+            count: entry.attempts.length,
+            defaultValue_one: '{{count}} try',
+            defaultValue_other: '{{count}} tries',
+          })}
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -84,7 +84,7 @@ export function SyncCard({ asked }: { asked: Asked<List<SyncEntryWire>> }) {
         {({ items }) => (
           <ul className={look.list}>
             {[...items].reverse().map((entry) => (
-              <Told key={entry.id} entry={entry} />
+              <Entry key={entry.id} entry={entry} />
             ))}
           </ul>
         )}

@@ -13,8 +13,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { At } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 import { DELIVERY_LOOKS } from './delivery-look.ts';
-import { reasonText } from './reason-text.ts';
-import { withDetail } from '../../components/escalation/skipped-words.ts';
+import { DueAt, LastReason } from './delivery-text.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -30,37 +29,24 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-function Told({ update }: { update: IncidentUpdateWire }) {
+function Update({ update }: { update: IncidentUpdateWire }) {
   const look = useStyles2(styles);
   const name = useName();
   const { delivery } = update;
   const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
-  const last = delivery.attempts.at(-1);
+  const event =
+    update.event === null ? t('updates.unreadable', 'what it said cannot be read any more') : eventText(update.event);
   const who = update.user === null ? (update.room ?? '') : name('people', update.user);
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Badge color={color} icon={icon} text={text()} />
-        <span>
-          {t('updates.line', '{{who}}: {{event}}', {
-            who,
-            event:
-              update.event === null
-                ? t('updates.unreadable', 'what it said cannot be read any more')
-                : eventText(update.event),
-          })}
-        </span>
+        <span>{t('updates.line', '{{who}}: {{event}}', { who, event })}</span>
       </Stack>
       <div className={look.minor}>
         {update.subscription}, <At at={update.at} />
-        {delivery.dueAt !== null && (
-          <div>
-            {t('delivery.due', 'due')} <At at={delivery.dueAt} />
-          </div>
-        )}
-        {delivery.state !== 'done' && last !== undefined && last.reason !== null && (
-          <div>{withDetail(reasonText(last.reason), last.detail)}</div>
-        )}
+        <DueAt at={delivery.dueAt} />
+        <LastReason delivery={delivery} />
       </div>
       {update.answer !== null && (
         <pre className={look.answer} tabIndex={0} aria-label={t('updates.answer', 'What {{who}} answered', { who })}>
@@ -83,7 +69,7 @@ export function UpdatesCard({ asked }: { asked: Asked<List<IncidentUpdateWire>> 
         {({ items }) => (
           <ul className={look.list}>
             {[...items].reverse().map((update) => (
-              <Told key={update.id} update={update} />
+              <Update key={update.id} update={update} />
             ))}
           </ul>
         )}

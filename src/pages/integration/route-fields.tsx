@@ -40,7 +40,6 @@ function HeartbeatField({ id, route, beats, change }: PartProps & { beats: Choic
 
 /** What is different from the rest of the integration. */
 function OutcomeFields({ id, route, policies, change }: PartProps & { policies: Choice[] }) {
-  const asTheAlert = t('step.urgency-same', 'As the alert says');
   return (
     <Stack gap={2} wrap="wrap">
       <ComboboxField
@@ -53,27 +52,33 @@ function OutcomeFields({ id, route, policies, change }: PartProps & { policies: 
         value={route.policy}
         onChange={(option) => change({ policy: option?.value ?? null })}
       />
-      <ComboboxField<'urgent' | 'default'>
-        id={`${id}-urgency`}
-        label={t('step.urgency', 'Urgency')}
-        width={20}
-        isClearable
-        placeholder={asTheAlert}
-        options={[
-          { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
-          { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
-        ]}
-        value={route.urgency}
-        onChange={(option) => change({ urgency: option?.value ?? null })}
-      />
+      <UrgencyField id={id} route={route} change={change} />
       <SeverityField
         id={`${id}-severity`}
         label={t('incidents.severity', 'Severity')}
-        placeholder={asTheAlert}
+        placeholder={t('step.urgency-same', 'As the alert says')}
         value={route.severity}
         onChange={(severity) => change({ severity })}
       />
     </Stack>
+  );
+}
+
+function UrgencyField({ id, route, change }: PartProps) {
+  return (
+    <ComboboxField<'urgent' | 'default'>
+      id={`${id}-urgency`}
+      label={t('step.urgency', 'Urgency')}
+      width={20}
+      isClearable
+      placeholder={t('step.urgency-same', 'As the alert says')}
+      options={[
+        { value: 'urgent', label: t('urgency.urgent', 'Urgent') },
+        { value: 'default', label: t('step.urgency-calm', 'Not urgent') },
+      ]}
+      value={route.urgency}
+      onChange={(option) => change({ urgency: option?.value ?? null })}
+    />
   );
 }
 

@@ -41,36 +41,43 @@ export function payloadOf(text: string, isMail = false): { payload?: unknown } |
   }
 }
 
+function Routes({ alert }: { alert: TestedAlert }) {
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {alert.routes.map(({ route, result }) => (
+        <li key={route}>
+          <Icon name={result === 'taken' ? 'check-circle' : 'circle'} size="sm" />{' '}
+          {t('tester.route', 'Route {{route}}: {{result}}', { route, result: resultText(result) })}
+        </li>
+      ))}
+      {alert.route === null && (
+        <li>
+          <Icon name="check-circle" size="sm" /> {t('tester.default', 'The integration’s own policy')}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** Whether it opens anything at all. */
+function OpensNothing({ alert }: { alert: TestedAlert }) {
+  const name = useName();
+  if (alert.heartbeat !== null) {
+    const text = t('tester.heartbeat', 'A sign of life of {{integration}}, opens nothing', {
+      integration: name('integrations', alert.heartbeat),
+    });
+    return <Badge color="green" icon="heart" text={text} />;
+  }
+  return alert.drop ? <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} /> : null;
+}
+
 function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
   const name = useName();
   return (
     <Stack direction="column" gap={1}>
       <strong>{alert.title ?? alert.groupKey}</strong>
-      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {alert.routes.map(({ route, result }) => (
-          <li key={route}>
-            <Icon name={result === 'taken' ? 'check-circle' : 'circle'} size="sm" />{' '}
-            {t('tester.route', 'Route {{route}}: {{result}}', { route, result: resultText(result) })}
-          </li>
-        ))}
-        {alert.route === null && (
-          <li>
-            <Icon name="check-circle" size="sm" /> {t('tester.default', 'The integration’s own policy')}
-          </li>
-        )}
-      </ul>
-      {alert.heartbeat !== null && (
-        <Badge
-          color="green"
-          icon="heart"
-          text={t('tester.heartbeat', 'A sign of life of {{integration}}, opens nothing', {
-            integration: name('integrations', alert.heartbeat),
-          })}
-        />
-      )}
-      {alert.drop && alert.heartbeat === null && (
-        <Badge color="darkgrey" text={t('tester.dropped', 'Recorded only, opens nothing')} />
-      )}
+      <Routes alert={alert} />
+      <OpensNothing alert={alert} />
       {alert.policy !== null && !alert.drop && (
         <div>{t('tester.policy', 'Policy: {{policy}}', { policy: name('policies', alert.policy) })}</div>
       )}
@@ -92,6 +99,41 @@ function Tested({ alert, at }: { alert: TestedAlert; at: string }) {
   );
 }
 
+interface PayloadProps {
+  text: string;
+  isMail: boolean;
+  isWrong: boolean;
+  onChange: (text: string) => void;
+}
+
+function PayloadField({ text, isMail, isWrong, onChange }: PayloadProps) {
+  return (
+    <TextAreaField
+      id="tester-payload"
+      label={t('tester.payload', 'A payload, as the monitor sends it')}
+      description={
+        isMail
+          ? t(
+              'tester.mail-hint',
+              'The source of a mail with its headers, or JSON copied from “What came”. Empty: an example.',
+            )
+          : t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')
+      }
+      invalid={isWrong}
+      error={t('tester.no-json', 'This is not JSON.')}
+      rows={6}
+      value={text}
+      onChange={onChange}
+    />
+  );
+}
+
+function Outcome({ answer }: { answer: TestAnswer }) {
+  return answer.alerts.length === 0
+    ? t('tester.nothing', 'There is no alert in it.')
+    : answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />);
+}
+
 export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean; isChanged: boolean }) {
   const [text, setText] = useState('');
   const [answer, setAnswer] = useState<TestAnswer | null>(null);
@@ -101,23 +143,7 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
   return (
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
-        <TextAreaField
-          id="tester-payload"
-          label={t('tester.payload', 'A payload, as the monitor sends it')}
-          description={
-            isMail
-              ? t(
-                  'tester.mail-hint',
-                  'The source of a mail with its headers, or JSON copied from “What came”. Empty: an example.',
-                )
-              : t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')
-          }
-          invalid={body === undefined}
-          error={t('tester.no-json', 'This is not JSON.')}
-          rows={6}
-          value={text}
-          onChange={setText}
-        />
+        <PayloadField text={text} isMail={isMail} isWrong={body === undefined} onChange={setText} />
         {isChanged && <Alert severity="info" title={t('tester.saved-only', 'What is tested is what is saved')} />}
         <div>
           <Button
@@ -130,13 +156,7 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
           </Button>
         </div>
         {failure !== null && <FailureNote failure={failure} what={t('tester.failed', 'It would not be taken')} />}
-        {failure === null &&
-          answer !== null &&
-          answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />)}
-        {failure === null &&
-          answer !== null &&
-          answer.alerts.length === 0 &&
-          t('tester.nothing', 'There is no alert in it.')}
+        {failure === null && answer !== null && <Outcome answer={answer} />}
       </Stack>
     </Section>
   );

@@ -57,54 +57,72 @@ function RotaItem({ care }: { care: RotaCare }) {
   );
 }
 
-function itemsOf({ channels, silent, refusing, people, rotas }: Care, name: ReturnType<typeof useName>): ReactNode[] {
+type Name = ReturnType<typeof useName>;
+
+function channelItem({ service, problem }: Care['channels'][number]): ReactNode {
+  return (
+    <Item
+      key={`channel ${service}`}
+      badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />}
+      href="channels"
+      name={service}
+    >
+      {problem ?? undefined}
+    </Item>
+  );
+}
+
+function silentItem({ integration, lastAt }: Care['silent'][number], name: Name): ReactNode {
+  return (
+    <Item
+      key={`beat ${integration}`}
+      badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />}
+      href={`integrations/${segment(integration)}`}
+      name={name('integrations', integration)}
+    >
+      {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
+    </Item>
+  );
+}
+
+function refusingItem({ integration, count }: Care['refusing'][number], name: Name): ReactNode {
+  return (
+    <Item
+      key={`refused ${integration}`}
+      badge={<Badge color="red" text={t('home.refusing', 'Refuses what comes')} />}
+      href={`integrations/${segment(integration)}?tab=came`}
+      name={name('integrations', integration)}
+    >
+      {t('home.refused', '', {
+        count,
+        defaultValue_one:
+          '{{count}} message of the last day was refused. Look at the reason, and set the sender right.',
+        defaultValue_other:
+          '{{count}} messages of the last day were refused. Look at the reason, and set the sender right.',
+      })}
+    </Item>
+  );
+}
+
+function personItem({ login, reach }: Care['people'][number], name: Name): ReactNode {
+  return (
+    <Item
+      key={`person ${login}`}
+      badge={<ReachBadge reach={reach} />}
+      href={`people/${segment(login)}`}
+      name={name('people', login)}
+    >
+      {t('home.person-named', 'An escalation policy counts on them.')}
+    </Item>
+  );
+}
+
+function itemsOf({ channels, silent, refusing, people, rotas }: Care, name: Name): ReactNode[] {
   return [
-    ...channels.map(({ service, problem }) => (
-      <Item
-        key={`channel ${service}`}
-        badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />}
-        href="channels"
-        name={service}
-      >
-        {problem ?? undefined}
-      </Item>
-    )),
-    ...silent.map(({ integration, lastAt }) => (
-      <Item
-        key={`beat ${integration}`}
-        badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />}
-        href={`integrations/${segment(integration)}`}
-        name={name('integrations', integration)}
-      >
-        {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
-      </Item>
-    )),
-    ...refusing.map(({ integration, count }) => (
-      <Item
-        key={`refused ${integration}`}
-        badge={<Badge color="red" text={t('home.refusing', 'Refuses what comes')} />}
-        href={`integrations/${segment(integration)}?tab=came`}
-        name={name('integrations', integration)}
-      >
-        {t('home.refused', '', {
-          count,
-          defaultValue_one:
-            '{{count}} message of the last day was refused. Look at the reason, and set the sender right.',
-          defaultValue_other:
-            '{{count}} messages of the last day were refused. Look at the reason, and set the sender right.',
-        })}
-      </Item>
-    )),
-    ...people.map(({ login, reach }) => (
-      <Item
-        key={`person ${login}`}
-        badge={<ReachBadge reach={reach} />}
-        href={`people/${segment(login)}`}
-        name={name('people', login)}
-      >
-        {t('home.person-named', 'An escalation policy counts on them.')}
-      </Item>
-    )),
+    ...channels.map(channelItem),
+    ...silent.map((one) => silentItem(one, name)),
+    ...refusing.map((one) => refusingItem(one, name)),
+    ...people.map((one) => personItem(one, name)),
     ...rotas.map((care) => <RotaItem key={`rota ${care.rota} ${care.kind} ${care.users.join()}`} care={care} />),
   ];
 }

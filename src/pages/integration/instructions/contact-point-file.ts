@@ -17,6 +17,13 @@ export interface ContactPointFile extends Pick<Address, 'publicUrl' | 'token' | 
   point?: { uid: string; name: string };
 }
 
+const HMAC = [
+  '          hmacConfig:',
+  '            secret: $VIGIE_HMAC',
+  '            header: X-Grafana-Alerting-Signature',
+  '            timestampHeader: X-Grafana-Alerting-Signature-Timestamp',
+];
+
 export function contactPointYaml(
   {
     publicUrl,
@@ -27,12 +34,6 @@ export function contactPointYaml(
   }: ContactPointFile,
   isSigned: boolean,
 ): string {
-  const hmac = [
-    '          hmacConfig:',
-    '            secret: $VIGIE_HMAC',
-    '            header: X-Grafana-Alerting-Signature',
-    '            timestampHeader: X-Grafana-Alerting-Signature-Timestamp',
-  ];
   return [
     'apiVersion: 1',
     'contactPoints:',
@@ -48,7 +49,7 @@ export function contactPointYaml(
     '          authorization_scheme: Bearer',
     // A dollar sign in a provisioning file of Grafana begins a variable.
     `          authorization_credentials: ${token.replaceAll('$', '$$$$')}`,
-    ...(isSigned ? hmac : []),
+    ...(isSigned ? HMAC : []),
     '',
   ].join('\n');
 }

@@ -49,23 +49,34 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
       {failure !== null && (
         <FailureNote failure={failure} what={t('take-over.failed', 'The shift was not taken over')} />
       )}
-      {isOpen && (
-        <ConfirmDialog
-          isOpen
-          title={t('take-over.title', 'Take over this shift?')}
-          body={t(
-            'take-over.body',
-            'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.',
-            { who },
-          )}
-          confirmText={t('take-over.confirm', 'Take it over')}
-          confirmVariant="primary"
-          dismissText={t('form.cancel', 'Cancel')}
-          onConfirm={go}
-          onDismiss={() => setOpen(false)}
-        />
-      )}
+      {isOpen && <TakeOverDialog who={who} onConfirm={go} onDismiss={() => setOpen(false)} />}
     </>
+  );
+}
+
+interface DialogProps {
+  /** By name. */
+  who: string;
+  onConfirm: () => void;
+  onDismiss: () => void;
+}
+
+function TakeOverDialog({ who, onConfirm, onDismiss }: DialogProps) {
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('take-over.title', 'Take over this shift?')}
+      body={t(
+        'take-over.body',
+        'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.',
+        { who },
+      )}
+      confirmText={t('take-over.confirm', 'Take it over')}
+      confirmVariant="primary"
+      dismissText={t('form.cancel', 'Cancel')}
+      onConfirm={onConfirm}
+      onDismiss={onDismiss}
+    />
   );
 }
 

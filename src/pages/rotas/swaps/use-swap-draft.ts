@@ -1,6 +1,7 @@
 /** A request for a swap while it is filled in, and what the API gets of it. */
 import { useState } from 'react';
 import type { Span } from '#domain/time/span';
+import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { instantOf, localText } from '../../../components/time/local-time.ts';
 import { shiftsOf } from '../data/shifts.ts';
@@ -23,6 +24,22 @@ export interface SwapDraft {
 }
 
 const iso = (at: number) => new Date(at).toISOString();
+
+/** null: not complete. */
+function bodyOf(draft: SwapDraft, rota: string, zone: ZoneTable, theirs: readonly Span[]) {
+  const [start, end] = [instantOf(draft.from, zone), instantOf(draft.to, zone)];
+  const back = theirs.find((span) => keyOf(span) === draft.inReturn) ?? null;
+  return start === null || end === null || end <= start
+    ? null
+    : {
+        rota,
+        start: iso(start),
+        end: iso(end),
+        askedOf: draft.whom === ANYONE ? null : draft.whom,
+        inReturn: back && { start: iso(back.start), end: iso(back.end) },
+        note: draft.note.trim(),
+      };
+}
 
 interface Context {
   data: RotaData;
@@ -50,20 +67,5 @@ export function useSwapDraft({ data, me, now, shift }: Context) {
       change(part(span));
     }
   };
-  /** null: not complete. */
-  const body = () => {
-    const [start, end] = [instantOf(draft.from, zone), instantOf(draft.to, zone)];
-    const back = theirs.find((span) => keyOf(span) === draft.inReturn) ?? null;
-    return start === null || end === null || end <= start
-      ? null
-      : {
-          rota: data.rota.id,
-          start: iso(start),
-          end: iso(end),
-          askedOf: draft.whom === ANYONE ? null : draft.whom,
-          inReturn: back && { start: iso(back.start), end: iso(back.end) },
-          note: draft.note.trim(),
-        };
-  };
-  return { draft, change, mine, theirs, pick, body: body() };
+  return { draft, change, mine, theirs, pick, body: bodyOf(draft, data.rota.id, zone, theirs) };
 }

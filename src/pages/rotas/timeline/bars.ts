@@ -17,48 +17,40 @@ function share(at: number, { from, to }: Range): number {
   return ((Math.min(to, Math.max(from, at)) - from) / (to - from)) * 100;
 }
 
+interface Crowd {
+  from: number;
+  shifts: Shift[];
+}
+
+/** The bar of shifts that follow each other. */
+function barOf({ from, shifts }: Crowd, row: number, range: Range): Bar {
+  const left = share(from, range);
+  return { left, width: share(shifts.at(-1)?.end ?? from, range) - left, row, shifts };
+}
+
 /** @param width pixels for the whole range. */
 export function barsOf(shifts: readonly Shift[], rows: readonly number[], range: Range, width: number): Bar[] {
-  const pixel = (range.to - range.from) / Math.max(1, width);
+  const narrowest = (NARROWEST * (range.to - range.from)) / Math.max(1, width);
   const bars: Bar[] = [];
-  const crowded = new Map<number, { from: number; shifts: Shift[] }>();
+  const crowded = new Map<number, Crowd>();
   const flush = (row: number) => {
     const crowd = crowded.get(row);
-    if (crowd !== undefined && crowd.shifts.length > 0) {
-      const end = crowd.shifts.at(-1)?.end ?? crowd.from;
-      bars.push({
-        left: share(crowd.from, range),
-        width: share(end, range) - share(crowd.from, range),
-        row,
-        shifts: crowd.shifts,
-      });
+    if (crowd !== undefined) {
+      bars.push(barOf(crowd, row, range));
       crowded.delete(row);
     }
   };
   shifts.forEach((shift, i) => {
     const row = rows[i] ?? 0;
-    if (shift.end - shift.start >= NARROWEST * pixel) {
-      flush(row);
-      bars.push({
-        left: share(shift.start, range),
-        width: share(shift.end, range) - share(shift.start, range),
-        row,
-        shifts: [shift],
-      });
-      return;
-    }
     const last = crowded.get(row)?.shifts.at(-1);
-    if (last !== undefined && shift.start - last.end >= NARROWEST * pixel) {
+    if (shift.end - shift.start >= narrowest || (last !== undefined && shift.start - last.end >= narrowest)) {
       flush(row);
     }
-    const crowd = crowded.get(row);
-    if (crowd === undefined) {
-      crowded.set(row, { from: shift.start, shifts: [shift] });
-    } else {
-      crowd.shifts.push(shift);
-      if (shift.end - crowd.from >= NARROWEST * pixel) {
-        flush(row);
-      }
+    const crowd = crowded.get(row) ?? { from: shift.start, shifts: [] };
+    crowd.shifts.push(shift);
+    crowded.set(row, crowd);
+    if (shift.end - crowd.from >= narrowest) {
+      flush(row);
     }
   });
   [...crowded.keys()].forEach(flush);

@@ -4,7 +4,7 @@ import { DAY } from '#domain/time/duration';
 import { durationText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
 import { onTheWall } from './axis.tsx';
-import { backdropStyles, legendStyles, trackStyles } from './styles.ts';
+import { backdropStyles, legendStyles, markStyles } from './styles.ts';
 import type { ClockChange, DayMark } from './ticks.ts';
 
 interface LegendProps {
@@ -17,20 +17,20 @@ interface LegendProps {
 /** Only what is on the screen is explained. */
 export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
   // The styles of the legend come last: a swatch has its own size.
-  const [tracks, backdrop] = [useStyles2(trackStyles), useStyles2(backdropStyles)];
+  const [marksLook, backdrop] = [useStyles2(markStyles), useStyles2(backdropStyles)];
   const look = useStyles2(legendStyles);
   const holidays = marks.filter(({ kind }) => kind === 'holiday');
   return (
     <div className={look.legend}>
       {hasGaps && (
         <span>
-          <span className={`${tracks.gap} ${look.swatch}`} style={{ position: 'static' }} />
+          <span className={`${marksLook.gap} ${look.swatch}`} style={{ position: 'static' }} />
           {t('timeline.gap', 'nobody on call')}
         </span>
       )}
       {hasConflicts && (
         <span>
-          <span className={`${tracks.conflict} ${look.swatch}`} style={{ position: 'static' }} />
+          <span className={`${marksLook.conflict} ${look.swatch}`} style={{ position: 'static' }} />
           {t('timeline.conflict', 'on call while away')}
         </span>
       )}

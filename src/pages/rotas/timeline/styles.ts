@@ -69,7 +69,7 @@ export const backdropStyles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-/** A lane, and what is drawn over its bars. */
+/** The ground of a lane. */
 export const trackStyles = (theme: GrafanaTheme2) => ({
   // Drawn by itself: scrolling must not make the browser think about a thousand bars again.
   track: css({
@@ -79,6 +79,10 @@ export const trackStyles = (theme: GrafanaTheme2) => ({
     minHeight: ROW + 6,
   }),
   finalTrack: css({ cursor: 'crosshair', touchAction: 'pan-x pan-y' }),
+});
+
+/** Drawn over the bars of the outcome. */
+export const markStyles = (theme: GrafanaTheme2) => ({
   gap: css({
     position: 'absolute',
     top: 3,

@@ -5,7 +5,7 @@ import { place } from './axis.tsx';
 import { LaneRow, laneTitle } from './lane-row.tsx';
 import type { Conflict, Lane } from './lanes.ts';
 import type { Wording } from './shift-text.ts';
-import { frameStyles, trackStyles } from './styles.ts';
+import { frameStyles, markStyles, trackStyles } from './styles.ts';
 import type { Drag } from './use-drag.ts';
 import type { Range } from './view.ts';
 
@@ -17,7 +17,7 @@ interface OutcomeProps {
 }
 
 function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
-  const look = useStyles2(trackStyles);
+  const look = useStyles2(markStyles);
   const part = (from: number, to: number) => ({
     left: place(Math.max(from, range.from), range),
     width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%`,

@@ -103,13 +103,19 @@ function AddSlot({ id, people, onAdd }: Pick<Props, 'id' | 'people'> & { onAdd: 
   );
 }
 
-export function SlotsField({ id, slots, people, onChange }: Props) {
-  const look = useStyles2(styles);
+/** Moves turns, and says where to. */
+function useOrder(slots: SlotDraft[], onChange: (slots: SlotDraft[]) => void) {
   const [heard, setHeard] = useState('');
   const sort = useSort(slots.length, (from, to) => {
     onChange(moved(slots, from, to));
     setHeard(t('sort.moved', 'Moved to place {{place}} of {{count}}', { place: to + 1, count: slots.length }));
   });
+  return { sort, heard };
+}
+
+export function SlotsField({ id, slots, people, onChange }: Props) {
+  const look = useStyles2(styles);
+  const { sort, heard } = useOrder(slots, onChange);
   const part = { id, people };
   const change = (key: number, users: string[]) =>
     onChange(slots.map((one) => (one.key === key ? { ...one, users } : one)));
