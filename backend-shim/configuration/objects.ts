@@ -1,7 +1,7 @@
 /** Configured objects in the database: read all at once, written by file or by API. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
-import { deviceMethods, withDevices } from '#contract/device';
+import { deviceMethods, withDevices } from '#contract/device-methods';
 import type { DeviceWire } from '#contract/device';
 import { withProfile } from '#contract/profile';
 import type { ProfileWire } from '#contract/profile';

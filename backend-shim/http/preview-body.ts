@@ -1,6 +1,6 @@
 /** Previews in the contract's form. */
 import type { Preview } from '#domain/escalation/preview';
-import type { Finding } from '#domain/rota/health';
+import type { Finding } from '#domain/rota/health/model';
 import type { RotaDiff } from '#domain/rota/diff';
 import type { Segment } from '#domain/rota/model';
 import { iso, isoOrNull } from './incident-body.ts';

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { wellFormed } from '#contract/base/why';
 import { instant } from '#contract/base/scalars';
-import type { ContactMethodWire, UserWire } from '#contract/user';
 
 /** The channel kind of devices, and the type of their contact methods. */
 export const PUSH = 'web-push';
@@ -79,17 +78,3 @@ export const enrolment = strict({
   expiresAt: instant,
 });
 export type EnrolmentAnswer = z.output<typeof enrolment>;
-
-/** Devices that accept push, as contact methods of their person. */
-export function deviceMethods(
-  devices: ReadonlyArray<{ id: string; body: DeviceWire }>,
-): Array<ContactMethodWire & { name: string }> {
-  return devices.flatMap(({ id, body: { to, secret, name } }) =>
-    to === null || secret === null ? [] : [{ id, type: PUSH, to, secret, name }],
-  );
-}
-
-/** Adds devices to the methods that a file or the person states. */
-export function withDevices(user: UserWire, methods: readonly ContactMethodWire[]): UserWire {
-  return methods.length === 0 ? user : { ...user, contactMethods: [...(user.contactMethods ?? []), ...methods] };
-}

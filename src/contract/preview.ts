@@ -1,6 +1,6 @@
 /** Previews: what a policy would do, where an alert would go, what an edit of a rota changes. */
 import { z } from 'zod';
-import { FINDING_KINDS } from '#domain/rota/health';
+import { FINDING_KINDS } from '#domain/rota/health/model';
 import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, labels, login, name, severity, urgency } from '#contract/base/scalars';

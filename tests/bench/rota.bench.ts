@@ -12,7 +12,7 @@ import type {
 } from '#domain/rota/model';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import { holidaysFor } from '../../backend-shim/adapters/holidays.ts';
 import { zonesFor } from '../../backend-shim/adapters/zones.ts';
 import { figure, latencies } from './figures.ts';

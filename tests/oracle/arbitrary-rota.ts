@@ -1,8 +1,8 @@
 /** Random rotas that crowd around one moment, so that handoffs, windows, overrides and clock changes meet. */
 import fc from 'fast-check';
 import type { Absence, CalendarShift, Layer, Override, OverrideChange, Rota, Rotation, Swap } from '#domain/rota/model';
-import type { WeeklyWindow } from '#domain/time/window';
-import { DAY_WORDS } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
+import { DAY_WORDS } from '#domain/time/weekly';
 import { formatInstant, formatLocal, toLocal } from '#domain/time/zone';
 import { zoneTableOf } from '../../backend-shim/adapters/zones.ts';
 

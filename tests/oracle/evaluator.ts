@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Absence, CalendarShift, Layer, OnCall, Override, Rota, Swap } from '#domain/rota/model';
-import type { DayWord, WeeklyWindow } from '#domain/time/window';
+import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 import type { Wall } from './temporal-time.ts';
 import { endOf, startOf, wall, wallAt, writtenEnd, writtenStart } from './temporal-time.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { urgency } from '#contract/base/scalars';
 import { UPDATE_KINDS } from '#domain/notify/message';
-import { FINDING_KINDS } from '#domain/rota/health';
+import { FINDING_KINDS } from '#domain/rota/health/model';
 import type { Receipt } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../schema/deliveries.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';

@@ -2,8 +2,8 @@
 import { freshnessOf } from '#domain/calendar/mapping';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { peopleFacts } from '#domain/notify/reachable';
-import type { HealthSubject } from '#domain/rota/health';
-import { HEALTH_LIMITS } from '#domain/rota/health';
+import type { HealthSubject } from '#domain/rota/health/model';
+import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';

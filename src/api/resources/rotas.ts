@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { finding, rotaPreview, rotaVersion } from '#contract/preview';
 import type { OverrideWire, RotaWire } from '#contract/rota';
 import type { Stored } from '#contract/stored';
-import type { FindingKind } from '#domain/rota/health';
+import type { FindingKind } from '#domain/rota/health/model';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 

@@ -1,6 +1,6 @@
 /** What is wrong with a rota, in the reader's language. */
 import type { BadgeColor } from '@grafana/ui';
-import type { FindingKind } from '#domain/rota/health';
+import type { FindingKind } from '#domain/rota/health/model';
 import type { AbsenceKind } from '#domain/rota/model';
 import type { FindingWire } from '../../api/resources/rotas.ts';
 import { t } from '../../language.ts';

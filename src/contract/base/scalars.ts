@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '#domain/incident/alert';
 import { refersTo } from '#contract/base/reference';
 import type { ReferenceKind } from '#contract/base/reference';
-import { DAY_WORDS } from '#domain/time/window';
+import { DAY_WORDS } from '#domain/time/weekly';
 import { addProblem, asProblem, wellFormed } from '#contract/base/why';
 import { parseMatcher } from '#domain/routing/matcher';
 

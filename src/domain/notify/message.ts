@@ -3,7 +3,7 @@
  * `render` renders it to text, one renderer per kind, in the person's language and zone.
  */
 import type { Severity } from '#domain/incident/alert';
-import type { FindingKind } from '#domain/rota/health';
+import type { FindingKind } from '#domain/rota/health/model';
 import type { Language, Urgency } from '#domain/notify/responder';
 
 /** The word in webhook deliveries. */

@@ -1,7 +1,7 @@
 /** Facts about whether pages would reach people, for the health of a rota. */
 import { planPage } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
-import type { PersonFacts } from '#domain/rota/health';
+import type { PersonFacts } from '#domain/rota/health/model';
 import type { Calendar } from '#domain/time/calendar';
 
 /** By login. @param at rules with hours of their own are evaluated at this instant */

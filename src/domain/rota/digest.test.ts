@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/digest';
-import type { Finding } from '#domain/rota/health';
+import type { Finding } from '#domain/rota/health/model';
 import { at, layer, on, rota } from '#domain/rota/rota.fixture';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { ZoneTable } from '#domain/time/zone';

@@ -3,7 +3,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, latestLocal } from '#domain/time/zone';
-import type { Finding, FindingKind } from '#domain/rota/health';
+import type { Finding, FindingKind } from '#domain/rota/health/model';
 import type { Rota } from '#domain/rota/model';
 
 /** How far ahead the letter looks. */

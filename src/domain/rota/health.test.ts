@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, FindingKind, HealthSubject, PersonFacts } from '#domain/rota/health';
-import { health, HEALTH_LIMITS } from '#domain/rota/health';
+import type { Finding, FindingKind, HealthSubject, PersonFacts } from '#domain/rota/health/model';
+import { health } from '#domain/rota/health';
+import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import type { AnyRota, Override } from '#domain/rota/model';
 import { at, away, every, layer, noFacts, on, override, rota } from '#domain/rota/rota.fixture';
 

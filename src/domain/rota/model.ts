@@ -4,7 +4,7 @@
  * since a wall clock is not an instant.
  */
 import type { Calendar } from '#domain/time/calendar';
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 
 export const ROTATION_UNITS = ['hour', 'day', 'week', 'month'] as const;
 export type RotationUnit = (typeof ROTATION_UNITS)[number];

@@ -9,7 +9,7 @@ import type {
   Rotation,
   RotationUnit,
 } from '#domain/rota/model';
-import type { DayWord, WeeklyWindow } from '#domain/time/window';
+import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 
 export function at(text: string): number {

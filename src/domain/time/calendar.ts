@@ -1,7 +1,7 @@
 /** Zones and public holidays: everything that civil time depends on. */
 import type { LocalDate } from '#domain/time/local';
 import { parseDate, weekdayOf } from '#domain/time/local';
-import type { DayWord } from '#domain/time/window';
+import type { DayWord } from '#domain/time/weekly';
 import type { Zones } from '#domain/time/zone';
 
 /** Dates (`2026-04-03`) by region (`FR`, `FR-57`, `DE-BY`). A missing region has no holidays. */

@@ -6,7 +6,7 @@ import type { LocalDate } from '#domain/time/local';
 import { dateOf, parseClock, weekdayOf } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import { mergeSpans } from '#domain/time/span';
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, lastInstant, toLocal } from '#domain/time/zone';
 

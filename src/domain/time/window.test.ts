@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '#domain/time/calendar';
-import type { TimeWindow, WeeklyWindow } from '#domain/time/window';
+import type { TimeWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import { nextWindowStart, windowContains, windowEnd } from '#domain/time/window';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 

@@ -4,32 +4,8 @@ import { holidayDates } from '#domain/time/calendar';
 import type { OpeningHours } from '#domain/time/coverage';
 import { coverage, openingHours } from '#domain/time/coverage';
 import { DAY } from '#domain/time/duration';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import { zoneTable } from '#domain/time/zone';
-
-export const DAY_WORDS = [
-  'mon',
-  'tue',
-  'wed',
-  'thu',
-  'fri',
-  'sat',
-  'sun',
-  'workday',
-  'weekend',
-  'holiday',
-  'daily',
-] as const;
-export type DayWord = (typeof DAY_WORDS)[number];
-
-/**
- * One window a week or more. Starts on each matching day at `from`; `to <= from` ends on the next
- * day; `from == to` lasts 24 hours. Times are `HH:MM` wall clock.
- */
-export interface WeeklyWindow {
-  days: DayWord[];
-  from: string;
-  to: string;
-}
 
 export interface TimeWindow {
   timeZone: string;

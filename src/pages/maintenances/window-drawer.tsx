@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { TimeWindowWire } from '#contract/time-window';
 import type { Stored } from '#contract/stored';
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';

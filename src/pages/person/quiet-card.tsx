@@ -1,7 +1,7 @@
 /** The card with the quiet hours of a person. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import type { Person } from '../../api/resources/people.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';

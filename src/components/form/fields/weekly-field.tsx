@@ -1,7 +1,7 @@
 /** Weekly hours, line by line: days, from, to. */
 import { Button, Icon, IconButton, Stack } from '@grafana/ui';
-import type { DayWord, WeeklyWindow } from '#domain/time/window';
-import { DAY_WORDS } from '#domain/time/window';
+import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
+import { DAY_WORDS } from '#domain/time/weekly';
 import { dayWordText } from './weekly-text.ts';
 import { t } from '../../../language.ts';
 import { InputField, MultiComboboxField } from './labelled-fields.tsx';

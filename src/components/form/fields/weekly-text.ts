@@ -1,6 +1,6 @@
 /** Weekly hours in words: “Mon, Tue 09:00 – 18:00”. */
-import type { WeeklyWindow } from '#domain/time/window';
-import type { DayWord } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
+import type { DayWord } from '#domain/time/weekly';
 import { dateFormat } from '../../time/format.ts';
 import { t } from '../../../language.ts';
 

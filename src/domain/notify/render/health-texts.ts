@@ -1,6 +1,6 @@
 /** Texts of the weekly letter about a rota. */
 import type { Language } from '#domain/notify/responder';
-import type { FindingKind } from '#domain/rota/health';
+import type { FindingKind } from '#domain/rota/health/model';
 
 interface HealthTexts {
   title(rota: string, count: number): string;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { toDo } from '#domain/rota/digest';
-import { health, HEALTH_LIMITS } from '#domain/rota/health';
+import { health } from '#domain/rota/health';
+import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import { at, layer, noFacts, rota } from '#domain/rota/rota.fixture';
 
 const read = rota('UTC', [layer('read', '', { calendar: 'ops' })]);

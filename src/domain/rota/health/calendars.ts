@@ -4,7 +4,7 @@ import { isStale } from '#domain/calendar/source';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { HOUR } from '#domain/time/duration';
 import type { Examined } from '#domain/rota/health/examined';
-import type { Finding } from '#domain/rota/health';
+import type { Finding } from '#domain/rota/health/model';
 
 /** Enough to see what is wrong: one alias usually mends all of them. */
 const MOST_UNMATCHED = 10;

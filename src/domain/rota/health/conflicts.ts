@@ -3,7 +3,7 @@ import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans } from '#domain/time/span';
 import { dutiesOf } from '#domain/rota/duties';
 import type { Examined } from '#domain/rota/health/examined';
-import type { Finding, FindingDetails, FindingKind } from '#domain/rota/health';
+import type { Finding, FindingDetails, FindingKind } from '#domain/rota/health/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
 /** On call while absent: because the rota only flags absences, or because an override names the person. */

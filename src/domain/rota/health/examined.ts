@@ -7,7 +7,7 @@ import type { TimeWindow } from '#domain/time/window';
 import { zoneTable } from '#domain/time/zone';
 import type { Duties } from '#domain/rota/duties';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
-import type { HealthSubject } from '#domain/rota/health';
+import type { HealthSubject } from '#domain/rota/health/model';
 import type { Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';

@@ -1,6 +1,6 @@
 /** Finds times at which nobody would be paged. */
 import type { Examined } from '#domain/rota/health/examined';
-import type { Finding } from '#domain/rota/health';
+import type { Finding } from '#domain/rota/health/model';
 import { onCallAt } from '#domain/rota/on-call';
 import { versionAt } from '#domain/rota/resolve';
 

@@ -3,7 +3,7 @@ import { DAY } from '#domain/time/duration';
 import { intersectSpans } from '#domain/time/span';
 import { diff } from '#domain/rota/diff';
 import type { Examined } from '#domain/rota/health/examined';
-import type { Finding, HealthSubject } from '#domain/rota/health';
+import type { Finding, HealthSubject } from '#domain/rota/health/model';
 import type { Override, Rota } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 

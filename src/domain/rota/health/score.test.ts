@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, FindingKind } from '#domain/rota/health';
+import type { Finding, FindingKind } from '#domain/rota/health/model';
 import type { Examined } from '#domain/rota/health/examined';
 import { scoreOf } from '#domain/rota/health/score';
 

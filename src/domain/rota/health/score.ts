@@ -1,7 +1,7 @@
 /** Computes one score for a rota, with deductions that add up to it. */
 import { lengthOf } from '#domain/time/span';
 import type { Examined } from '#domain/rota/health/examined';
-import type { Finding, FindingKind } from '#domain/rota/health';
+import type { Finding, FindingKind } from '#domain/rota/health/model';
 
 export interface Reason {
   kind: FindingKind;

@@ -3,21 +3,11 @@ import { holidayDates } from '#domain/time/calendar';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
 import { lengthWithin } from '#domain/time/span';
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
+import type { Hours } from '#domain/rota/health/model';
 import type { Examined } from '#domain/rota/health/examined';
-
-/** Milliseconds on call, in all and of each hard kind. */
-export interface Hours {
-  total: number;
-  /** 22:00–06:00 in the person's zone. */
-  nights: number;
-  /** Saturdays and Sundays in the person's zone. */
-  weekends: number;
-  /** Public holidays of the rota's region. */
-  holidays: number;
-}
 
 export interface Workload extends Hours {
   user: string;

@@ -2,8 +2,9 @@
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import { actsIn } from '#domain/rota/resolution/known-since';
-import type { CompiledLayer, Crew } from '#domain/rota/resolution/compile';
-import { NOBODY } from '#domain/rota/resolution/compile';
+import type { CompiledLayer } from '#domain/rota/resolution/compile';
+import type { Crew } from '#domain/rota/resolution/crew';
+import { NOBODY } from '#domain/rota/resolution/crew';
 import type { Absence, OnCall, Rota } from '#domain/rota/model';
 import type { Piece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';

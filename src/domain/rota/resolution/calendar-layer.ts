@@ -1,6 +1,6 @@
 /** Computes who is on call in a layer that a calendar fills. */
 import type { Span } from '#domain/time/span';
-import type { Crew } from '#domain/rota/resolution/compile';
+import type { Crew } from '#domain/rota/resolution/crew';
 import { actsIn } from '#domain/rota/resolution/known-since';
 import type { CalendarShift } from '#domain/rota/model';
 

@@ -13,21 +13,11 @@ import type { CoveredTurns } from '#domain/rota/resolution/covered-turns';
 import { coveredTurns } from '#domain/rota/resolution/covered-turns';
 import type { CalendarPiece } from '#domain/rota/resolution/calendar-layer';
 import { calendarPieces } from '#domain/rota/resolution/calendar-layer';
-import type { CalendarShift, Layer, OnCall, Override, OverrideChange, Rota, RotaFacts, Swap } from '#domain/rota/model';
+import type { Crew } from '#domain/rota/resolution/crew';
+import type { CalendarShift, Layer, Override, OverrideChange, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import type { Turns } from '#domain/rota/resolution/rotation';
 import { turnsOf } from '#domain/rota/resolution/rotation';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
-
-/** The people on call for a while. The same object means the same people, so identity is compared first. */
-export interface Crew {
-  onCall: readonly OnCall[];
-  /** Index of the participant slot; -1: only overrides put people here. */
-  slot: number;
-  /** People whom an override put on call; an absence does not remove them. */
-  named: readonly string[];
-}
-
-export const NOBODY: Crew = { onCall: [], slot: -1, named: [] };
 
 export interface CompiledOverride {
   id: string;

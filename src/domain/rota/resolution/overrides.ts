@@ -1,6 +1,7 @@
 /** Applies overrides to the people on call. */
-import type { CompiledOverride, Crew } from '#domain/rota/resolution/compile';
-import { NOBODY } from '#domain/rota/resolution/compile';
+import type { CompiledOverride } from '#domain/rota/resolution/compile';
+import type { Crew } from '#domain/rota/resolution/crew';
+import { NOBODY } from '#domain/rota/resolution/crew';
 import type { OnCall } from '#domain/rota/model';
 import type { Piece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';

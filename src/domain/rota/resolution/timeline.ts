@@ -1,6 +1,6 @@
 /** Pieces of time with their crew, and how they are split, changed and joined. */
 import type { Span } from '#domain/time/span';
-import type { Crew } from '#domain/rota/resolution/compile';
+import type { Crew } from '#domain/rota/resolution/crew';
 import type { OnCall, OnCallSource, Segment } from '#domain/rota/model';
 
 export interface Piece {

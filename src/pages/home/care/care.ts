@@ -1,6 +1,6 @@
 /** What can leave somebody unreached, most pressing first. */
 import type { PolicyWire } from '#contract/policy';
-import type { FindingKind } from '#domain/rota/health';
+import type { FindingKind } from '#domain/rota/health/model';
 import type { ChannelState } from '../../../api/resources/channels.ts';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
 import type { Reach } from '../../../components/people/person-reach.ts';

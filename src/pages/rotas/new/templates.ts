@@ -1,5 +1,5 @@
 /** Rotas to start from, made of a few answers. */
-import type { WeeklyWindow } from '#domain/time/window';
+import type { WeeklyWindow } from '#domain/time/weekly';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, formatDate, formatLocal, parseLocal, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
