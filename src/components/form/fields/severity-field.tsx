@@ -1,3 +1,4 @@
+/** A form field for a severity, or for none. */
 import type { Severity } from '#domain/incident/alert';
 import { SEVERITIES } from '#domain/incident/alert';
 import { severityText } from '../../incident/badges.tsx';
