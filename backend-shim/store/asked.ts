@@ -4,18 +4,13 @@
  */
 import { z } from 'zod';
 import type { Effect } from '#domain/incident/effects';
+import type { OutboxRequest } from './outbox-request.ts';
 import { insertRows, run, write } from './query.ts';
 import type { Database } from './schema.ts';
 import { readStored } from './stored/json.ts';
 import type { Work } from './work.ts';
 
-export interface Asked {
-  /** Empty: it concerns none. */
-  incident: string;
-  effect: Effect;
-}
-
-export function askOutbox(work: Work, asked: readonly Asked[]): void {
+export function askOutbox(work: Work, asked: readonly OutboxRequest[]): void {
   work.asked.push(...asked);
 }
 
@@ -43,7 +38,7 @@ export async function takeKept(work: Work): Promise<void> {
 }
 
 /** What cannot be read is named, and does not keep the others from being taken up. */
-function askedOf(work: Work, { id, incident, body }: Database['outbox_requests']): Asked[] {
+function askedOf(work: Work, { id, incident, body }: Database['outbox_requests']): OutboxRequest[] {
   const read = readStored(effect, body, { kind: 'outboxRequests', id });
   if (!read.ok) {
     work.unreadable.note(read.unreadable);

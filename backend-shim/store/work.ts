@@ -1,9 +1,9 @@
 /** What a stage is handed: one transaction, one now, one state of the configuration. */
 import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { Asked } from './asked.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { PolicyCopies } from './incidents/policy-copies.ts';
+import type { OutboxRequest } from './outbox-request.ts';
 import type { Db } from './store.ts';
 import type { UnreadableRegistry } from './stored/unreadable.ts';
 
@@ -18,7 +18,7 @@ export interface Work {
   /** Whoever meets something stored that cannot be read says so here, and goes on without it. */
   unreadable: UnreadableRegistry;
   /** See `askOutbox`. */
-  asked: Asked[];
+  asked: OutboxRequest[];
   /** Something of one incident threw and was worked around: it is logged as an error and counted. */
   report(failure: StageFailure): void;
 }

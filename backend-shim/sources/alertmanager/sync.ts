@@ -1,8 +1,9 @@
 /** Reads the open alerts of Alertmanager and writes silences back to it. */
 import { MINUTE } from '#domain/time/duration';
 import type { Asking, Caller, OpenAlert, PushSync } from '../../ports/source-sync.ts';
-import { absenceKey, reconcileSilences, UNKNOWN } from '../shared/silence-states.ts';
-import type { Verdicts } from '../shared/silence-states.ts';
+import { absenceKey, reconcileSilences } from '../shared/silence-states.ts';
+import { UNKNOWN } from '../shared/verdict.ts';
+import type { Verdicts } from '../shared/verdict.ts';
 import { tellBySilence } from '../shared/silences.ts';
 import type { SilenceApi } from '../shared/silences.ts';
 import { basic, call, jsonObject } from '../shared/tell.ts';

@@ -6,8 +6,9 @@
 import { queryTitle } from '#domain/incident/title';
 import { MINUTE } from '#domain/time/duration';
 import type { Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
-import { absenceKey, labelsThere, UNKNOWN } from '../shared/silence-states.ts';
-import type { Verdict, Verdicts } from '../shared/silence-states.ts';
+import { absenceKey, labelsThere } from '../shared/silence-states.ts';
+import { UNKNOWN } from '../shared/verdict.ts';
+import type { Verdict, Verdicts } from '../shared/verdict.ts';
 import { call, jsonObject } from '../shared/tell.ts';
 import { instant } from '../shared/values/instant.ts';
 import { labelsOf, type Labels } from '../shared/values/labels.ts';

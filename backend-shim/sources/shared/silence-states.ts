@@ -5,7 +5,7 @@
  */
 import { compileRegex } from '#domain/routing/regex';
 import { ENDED } from '#domain/incident/ended';
-import type { Alert, AlertEnd } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/alert';
 import { MINUTE } from '#domain/time/duration';
 import type {
   Asked,
@@ -23,15 +23,8 @@ import { call, jsonList } from './tell.ts';
 import { instant } from './values/instant.ts';
 import { labelsOf, type Labels } from './values/labels.ts';
 import { isRecord, own, scalar, type Fields } from './values/read.ts';
-
-/** `since`: epoch ms since when it has not fired; null: unknown. `ruleUid`: Grafana only. */
-export type Verdict =
-  | { kind: 'over'; ended: AlertEnd; since: number | null; ruleUid: string | null }
-  | { kind: 'unknown'; ruleUid: string | null };
-
-export const UNKNOWN: Verdict = { kind: 'unknown', ruleUid: null };
-
-export type Verdicts = { ok: true; of(alert: OpenAlert): Verdict } | { ok: false; detail: string };
+import { UNKNOWN } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 type Listed = { ok: true; items: Fields[] } | { ok: false; detail: string };
 

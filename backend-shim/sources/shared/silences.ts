@@ -5,9 +5,9 @@
  */
 import type { Asking, Caller, OpenAlert, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
 import { ORGANISATION } from './alert-group.ts';
-import type { Verdicts } from './silence-states.ts';
 import { call, concerned, jsonObject, oneLine, refused, sentence } from './tell.ts';
 import { own, scalar } from './values/read.ts';
+import type { Verdicts } from './verdict.ts';
 
 /** The most silences for one update, one per alert; nobody makes more by hand either. */
 const MOST_ALERTS = 50;

@@ -7,7 +7,7 @@ import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/alert';
 import { askOutbox } from '../asked.ts';
-import type { Asked } from '../asked.ts';
+import type { OutboxRequest } from '../outbox-request.ts';
 import { writeEvents } from '../events.ts';
 import { writeIncidents } from './incidents.ts';
 import { saveInterventions } from './interventions.ts';
@@ -96,7 +96,7 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
 /** Effects that later stages take up, in their order. */
 const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endPages', 'tellReached', 'tell'];
 
-function askedOf(work: Work, { incident, effects }: Change): Asked[] {
+function askedOf(work: Work, { incident, effects }: Change): OutboxRequest[] {
   const isTold = work.directory.subscriptions.length > 0;
   return effects
     .filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline'))

@@ -5,15 +5,9 @@ import { readingSchema } from '#contract/base/reading';
 import { problemsOf } from '#contract/base/schema';
 import type { Unreadable, UnreadableReason } from '#contract/unreadable';
 import type { Noting } from './unreadable.ts';
+import type { Where } from './where.ts';
 
-/** What is read, for whoever must find it. */
-export interface Where {
-  /** Kind of the object: `escalationPolicies`, `incidents`… */
-  kind: string;
-  id: string;
-  /** The column, or the part of it, that is read; without it, paths begin at the value itself. */
-  field?: string;
-}
+export type { Where } from './where.ts';
 
 export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Unreadable };
 

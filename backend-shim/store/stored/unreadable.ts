@@ -1,7 +1,7 @@
 /** What this process found that it cannot read, for the status, the metric and the log. */
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../../ports/log.ts';
-import type { Where } from './json.ts';
+import type { Where } from './where.ts';
 
 export interface UnreadableRegistry {
   /** Something cannot be read. Logged once, until it can be read again. */

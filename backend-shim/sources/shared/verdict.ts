@@ -1,0 +1,12 @@
+/** Whether an alert that does not fire is over, and why. */
+import type { AlertEnd } from '#domain/incident/alert';
+import type { OpenAlert } from '../../ports/source-sync.ts';
+
+/** `since`: epoch ms since when it has not fired; null: unknown. `ruleUid`: Grafana only. */
+export type Verdict =
+  | { kind: 'over'; ended: AlertEnd; since: number | null; ruleUid: string | null }
+  | { kind: 'unknown'; ruleUid: string | null };
+
+export const UNKNOWN: Verdict = { kind: 'unknown', ruleUid: null };
+
+export type Verdicts = { ok: true; of(alert: OpenAlert): Verdict } | { ok: false; detail: string };
