@@ -23,6 +23,6 @@ test.each([
   [['--check', '--rekey'], /"--rekey"/],
   [['--backup', '/tmp/a.db', '/tmp/b.db'], /"\/tmp\/b.db"/],
   [['--backup', '--restore'], /"--restore"/],
-])('%j starts nothing', (args, problem) => {
+])('%j does not start the sidecar', (args, problem) => {
   expect(readArguments(args)).toEqual({ name: 'unknown', problem: expect.stringMatching(problem) });
 });

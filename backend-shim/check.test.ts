@@ -49,7 +49,7 @@ test('warnings do not keep it from starting', async () => {
   ]);
 });
 
-test('wrong settings and wrong files are told together', async () => {
+test('problems of settings and files are reported together', async () => {
   const { code, lines } = await check({ ...tokens, VIGIE_LISTEN: 'nonsense', VIGIE_INGEST_EMAIL: 'not url safe' });
   expect(code).toBe(1);
   expect(lines).toEqual([
@@ -158,7 +158,7 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
     'VIGIE_SMTP_DOMAIN',
     { reason: 'any-domain', data: { shown: 'localhost' } },
   ],
-])('%j is told by a reason with its data: %s, %s, %j', async (env, level, variable, why) => {
+])('%j is reported by a reason with its data: %s, %s, %j', async (env, level, variable, why) => {
   const { lines } = await check({ ...tokens, ...smtp, ...env }, true);
   const found = JSON.parse(lines.join('')) as Record<typeof level, ErrorDetail[]>;
   expect(found[level]).toEqual([

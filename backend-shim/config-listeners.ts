@@ -26,7 +26,7 @@ export function listenersConfig(values: SettingValues, problems: ConfigProblem[]
   const certificate = ['VIGIE_SMTP_TLS_CERT', 'VIGIE_SMTP_TLS_KEY'];
   if ((cert === null) !== (key === null)) {
     const [unset = '', other = ''] = cert === null ? certificate : certificate.toReversed();
-    problem(unset, 'is not set, but the other of the two is: give the paths of both files, certificate and key', {
+    problem(unset, 'is not set, but the other of the two is; give the paths of both files, certificate and key', {
       reason: 'needed-beside',
       data: { other },
     });
@@ -48,7 +48,7 @@ export function listenersConfig(values: SettingValues, problems: ConfigProblem[]
     ([, value]) => value != null,
   );
   if (smtp === null && set !== undefined) {
-    problem(set[0], 'is of no use without VIGIE_SMTP_LISTEN', {
+    problem(set[0], 'requires VIGIE_SMTP_LISTEN', {
       reason: 'only-with',
       data: { field: 'VIGIE_SMTP_LISTEN' },
     });

@@ -173,12 +173,12 @@ test.each([
   [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_AUTH: 'a:b' }, /^VIGIE_SMTP_AUTH needs VIGIE_SMTP_TLS_CERT/],
   [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_TLS: 'required' }, /^VIGIE_SMTP_TLS needs VIGIE_SMTP_TLS_CERT/],
   [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_DOMAIN: 'a b@c' }, /^VIGIE_SMTP_DOMAIN must be domains/],
-  [{ VIGIE_SMTP_DOMAIN: 'vigie.example.com' }, 'VIGIE_SMTP_DOMAIN is of no use without VIGIE_SMTP_LISTEN'],
+  [{ VIGIE_SMTP_DOMAIN: 'vigie.example.com' }, 'VIGIE_SMTP_DOMAIN requires VIGIE_SMTP_LISTEN'],
 ])('%j: %s', (env, problem) => {
   expect(problems(env)).toEqual([expect.stringMatching(problem)]);
 });
 
-test('every problem is told at once', () => {
+test('every problem is reported at once', () => {
   expect(problems({ VIGIE_LISTEN: 'x', VIGIE_CLOCK: 'x', VIGIE_X: '1' })).toHaveLength(3);
 });
 
@@ -225,7 +225,7 @@ test('variables of provisioning files are no mistake', () => {
   expect(environmentValue(env, inputs, 'OTHER')).toBeUndefined();
 });
 
-test('what works but is probably not meant is a finding', () => {
+test('a setting that works but is probably not meant is a finding', () => {
   const loaded = loadConfig(
     {
       VIGIE_API_TOKEN: 'short',

@@ -90,7 +90,7 @@ export async function runRekey(deps: RekeyDeps): Promise<0 | 1> {
   const keys = await keysOf(loaded.config, deps.files);
   const opened = keys && (await openBeside(loaded.config, deps, 'write'));
   if (!keys || !opened) {
-    print(`error: there is ${keys ? 'no database yet' : 'no VIGIE_SECRET_KEY yet'}; start the sidecar once first`);
+    print(`error: there is ${keys ? 'no database' : 'no VIGIE_SECRET_KEY'} yet; start the sidecar once first`);
     return 1;
   }
   if (!opened.ok) {
@@ -115,12 +115,10 @@ async function rekeyStore(store: Store, keys: MasterKeys, print: (line: string) 
     return 1;
   }
   const { done, missed, broken } = await rekey(store, { ...keyring.keyring.vault, sealsAddresses: () => true });
-  broken.forEach((where) =>
-    print(`error: ${where}: a secret opens with neither key; write it anew, or delete what holds it`),
-  );
+  broken.forEach((where) => print(`error: ${where}: neither key opens a secret; set it again, or delete the object`));
   print(`${done} ${done === 1 ? 'row was' : 'rows were'} sealed anew under VIGIE_SECRET_KEY`);
   if (missed > 0) {
-    print(`error: ${missed} rows were being written; run this again`);
+    print(`error: ${missed} rows were changed meanwhile; run this again`);
   }
   return missed + broken.length > 0 ? 1 : 0;
 }

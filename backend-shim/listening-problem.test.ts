@@ -11,7 +11,7 @@ const failing = (start: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-test('an address that somebody else has is named by its variable', async () => {
+test('an address in use is reported by its variable', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const listen = { host: '127.0.0.1', port: (other.address() as AddressInfo).port };
@@ -22,7 +22,7 @@ test('an address that somebody else has is named by its variable', async () => {
   );
 });
 
-test('so is a host that there is not', async () => {
+test('so is a host that does not exist', async () => {
   const listen = { host: 'no-such-host.invalid', port: 0 };
   const error = Object.assign(new Error('getaddrinfo ENOTFOUND no-such-host.invalid'), {
     code: 'ENOTFOUND',
@@ -33,7 +33,7 @@ test('so is a host that there is not', async () => {
   );
 });
 
-test('whatever else fails before it listens is said as it is: the address is not to blame', async () => {
+test('another failure before listening is reported as it is, without blaming the address', async () => {
   const app = fastify();
   app.addHook('onReady', async () =>
     Promise.reject(new Error('GET /api/v1/new has no rule in backend-shim/rights/table.ts')),

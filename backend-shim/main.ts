@@ -125,13 +125,13 @@ function handleSignals(running: Running, log: ReturnType<typeof createLog>): voi
   process.on('SIGTERM', () => stop({ signal: 'SIGTERM' }, 0));
   process.on('SIGINT', () => stop({ signal: 'SIGINT' }, 0));
   void running.unfit.then((problem) => {
-    log.error({ problem }, 'this sidecar may no longer run');
+    log.error({ problem }, 'this sidecar must stop');
     stop({ problem }, 1);
   });
   process.on('SIGHUP', () => {
     running
       .reload()
-      .catch((error: unknown) => log.error({ err: error }, 'the reload failed; the last good state stays in force'));
+      .catch((error: unknown) => log.error({ err: error }, 'reload failed; the last valid configuration stays in use'));
   });
 }
 

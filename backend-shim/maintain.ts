@@ -24,7 +24,7 @@ export async function maintain(
     return 1;
   }
   if (file === undefined) {
-    print(`error: say which file: npm run sidecar -- --${what} /path/to/vigie-backup.db`);
+    print(`error: the file is missing. Usage: npm run sidecar -- --${what} /path/to/vigie-backup.db`);
     return 1;
   }
   const { database } = loaded.config;

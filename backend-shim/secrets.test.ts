@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('all are made once, readable by their owner only, and stay', async () => {
+test('secrets are generated once, readable by their owner only, and stay', async () => {
   const data = path.join(folder, 'data');
   const first = await ensureSecrets(nothing, secretFiles, ids, data);
   const second = await ensureSecrets(nothing, secretFiles, ids, data);
@@ -68,7 +68,7 @@ test('a damaged key is never replaced', async () => {
   expect(await readFile(path.join(folder, 'secret-key'), 'utf8')).toBe('half');
 });
 
-test('a folder that cannot be used is told with what to do', async () => {
+test('a folder that cannot be used is reported with what to do', async () => {
   await mkdir(path.join(folder, 'api-token'));
   const made = await ensureSecrets(nothing, secretFiles, ids, folder);
   expect(!made.ok && made.problem).toMatch(/can't be read or made \(EISDIR\)\. Give the sidecar a folder/);

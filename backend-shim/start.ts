@@ -142,7 +142,7 @@ function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
   }
 }
 
-/** @returns what is wrong; null: the files are in force */
+/** @returns what is wrong; null: provisioning files reloaded */
 async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
   const result = await resultOf(loaded, sidecar);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
@@ -153,7 +153,7 @@ async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Pro
   }
   const problems = result.problems.map(formatProblem);
   problems.forEach((problem) =>
-    log.error({ problem }, 'a provisioning file has a problem; the last good state stays in force'),
+    log.error({ problem }, 'a provisioning file has a problem; the last valid configuration stays in use'),
   );
   return `The provisioning files have problems:\n${problems.join('\n')}`;
 }
@@ -180,7 +180,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
     await sidecar.transact((work) => adjustToConfiguration(work, 0));
     await sidecar.reload();
     await sidecar.wake();
-    log.info({ revision: sidecar.configuration.directory().revision }, 'the files are in force');
+    log.info({ revision: sidecar.configuration.directory().revision }, 'provisioning files reloaded');
   }
 }
 

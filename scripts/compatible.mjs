@@ -26,7 +26,7 @@ for (const { version, mustFit } of VERSIONS) {
   );
   if (status !== 0) {
     console.error(
-      `vigie: levitate sees differences to Grafana ${version}${mustFit ? '' : '; read them above, they fail nothing'}`,
+      `vigie: levitate reports differences to Grafana ${version}${mustFit ? '' : '; they are listed above and are no failure'}`,
     );
     process.exitCode = mustFit ? 1 : (process.exitCode ?? 0);
   }

@@ -59,7 +59,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 sidecar.once('error', (error) => console.error(`vigie: the sidecar could not be started: ${error.message}`));
 sidecar.once('close', async (code, signal) => {
   if (!stopping)
-    console.error(`vigie: the sidecar ended by itself (${signal ?? `exit code ${code}`}); what it said last is above.`);
+    console.error(`vigie: the sidecar ended by itself (${signal ?? `exit code ${code}`}); its last output is above.`);
   await catcher?.close();
   process.exit(stopping && code === 0 ? 0 : code || 1);
 });
@@ -78,7 +78,7 @@ function stop() {
 function isDemoAsked(args, ownMail) {
   const unknown = args.filter((arg) => arg !== '--demo');
   if (unknown.length > 0) {
-    console.error(`vigie: npm start knows --demo only, not ${unknown.join(' ')}`);
+    console.error(`Usage: npm start [-- --demo]; unknown: ${unknown.join(' ')}`);
     process.exit(1);
   }
   if (args.length > 0 && ownMail) {

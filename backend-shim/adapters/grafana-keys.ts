@@ -22,9 +22,9 @@ async function fetchKeys(url: string): Promise<FetchedKeys> {
     const body = (await response.json()) as { keys?: unknown };
     return Array.isArray(body.keys)
       ? { ok: true, keys: body.keys }
-      : { ok: false, reason: `${url} did not answer with a list of keys` };
+      : { ok: false, reason: `${url} answered with something other than a list of keys` };
   } catch (error) {
     const { message, cause } = error as Error;
-    return { ok: false, reason: `${url} cannot be asked (${cause instanceof Error ? cause.message : message})` };
+    return { ok: false, reason: `could not reach ${url} (${cause instanceof Error ? cause.message : message})` };
   }
 }

@@ -59,6 +59,6 @@ async function ask(url: string, token: string): Promise<{ ok: true; page: Page }
     return { ok: true, page: ((await response.json()) ?? {}) as Page };
   } catch (error) {
     const { message, cause } = error as Error;
-    return { ok: false, reason: `${url} cannot be asked (${cause instanceof Error ? cause.message : message})` };
+    return { ok: false, reason: `could not reach ${url} (${cause instanceof Error ? cause.message : message})` };
   }
 }

@@ -131,7 +131,7 @@ describe('a failure', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('is of the network where the connection breaks, or is refused', async () => {
+  it('is of kind network if the connection breaks or is refused', async () => {
     answer = (_request, response) => response.destroy();
     expect(failure(await open.send(request()))).toBe('network');
     server.closeAllConnections();

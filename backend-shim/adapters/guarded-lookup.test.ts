@@ -53,7 +53,7 @@ describe('a name', () => {
 });
 
 describe('the resolver', () => {
-  it('asks once for many who want to know the same at the same time, and again later', async () => {
+  it('concurrent lookups of one name share a query; later ones query again', async () => {
     const asked: string[] = [];
     const resolve = createResolver((name) => {
       asked.push(name);
@@ -104,14 +104,14 @@ describe('when DNS is down', () => {
     await expect(resolve('never.example.com')).rejects.toThrow('EAI_AGAIN');
   });
 
-  it('that a name is gone is believed', async () => {
+  it('the answer that a name does not exist is believed', async () => {
     const { resolve, now } = world();
     await resolve('hooks.example.com');
     now(() => Promise.reject(failing('ENOTFOUND')));
     await expect(resolve('hooks.example.com')).rejects.toThrow('ENOTFOUND');
   });
 
-  it('nobody waits long for an answer that was known, and a new one counts as soon as it comes', async () => {
+  it('a known answer is used without a long wait, and a new one as soon as it arrives', async () => {
     vi.useFakeTimers();
     const { resolve, now } = world();
     await resolve('hooks.example.com');

@@ -3,7 +3,7 @@ import { createHeldBytes } from './held-bytes.ts';
 
 const limits = { known: 100, each: 40, strangers: 10 };
 
-test('strangers have a share of their own, and take nothing from senders with a token', () => {
+test('strangers have a share of their own and do not reduce that of senders with a token', () => {
   const held = createHeldBytes(limits);
   const stranger = held.lease();
   expect([stranger.take(10), stranger.take(1)]).toEqual([true, false]);
@@ -13,7 +13,7 @@ test('strangers have a share of their own, and take nothing from senders with a 
   expect(known.take(100)).toBe(true);
 });
 
-test('what ends is free again, once', () => {
+test('a lease that ends frees its bytes once', () => {
   const held = createHeldBytes(limits);
   const one = held.lease();
   one.take(10);
@@ -23,7 +23,7 @@ test('what ends is free again, once', () => {
   expect([other.take(10), other.take(1)]).toEqual([true, false]);
 });
 
-test('one sender has no more than its share at a time, others have the rest', () => {
+test('one sender is limited to its share; others have the rest', () => {
   const held = createHeldBytes(limits);
   const leases = ['a', 'a', 'b', 'c'].map((who) => {
     const lease = held.lease();
@@ -40,7 +40,7 @@ test('one sender has no more than its share at a time, others have the rest', ()
   expect(leases[3]?.take(60)).toBe(true);
 });
 
-test('who is admitted takes along what it held', () => {
+test('a lease that is admitted keeps its bytes', () => {
   const held = createHeldBytes(limits);
   const lease = held.lease();
   lease.take(10);

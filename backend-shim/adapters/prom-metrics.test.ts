@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMetrics } from './prom-metrics.ts';
 
-it('who looks while another looks takes nothing away from them', async () => {
+it('concurrent scrapes do not remove each other’s values', async () => {
   const metrics = createMetrics();
   const asked: Array<() => void> = [];
   metrics.gauge('vigie_test', 'A value that takes a while to read.', ['kind'], async () => {
@@ -20,7 +20,7 @@ it('who looks while another looks takes nothing away from them', async () => {
   expect(await second).toContain('vigie_test{kind="a"} 7');
 });
 
-it('what is gone is told no more', async () => {
+it('a series that is gone is no longer exported', async () => {
   const metrics = createMetrics();
   const kinds = ['a', 'b'];
   metrics.gauge('vigie_test', 'By kind.', ['kind'], async () => kinds.map((kind) => ({ labels: { kind }, value: 1 })));

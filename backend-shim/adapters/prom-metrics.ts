@@ -37,24 +37,24 @@ export function createMetrics(): MetricsRegistry {
     registers: [registry],
   });
   return {
-    alerts: counter('vigie_alerts_total', 'Alerts that came in.', ['integration', 'source', 'outcome']),
-    mails: counter('vigie_mails_total', 'Mails at the mail listener, and what of them was refused at which point.', [
+    alerts: counter('vigie_alerts_total', 'Alerts received.', ['integration', 'source', 'outcome']),
+    mails: counter('vigie_mails_total', 'Mails at the mail listener, by outcome, and the reason of refused ones.', [
       'outcome',
       'reason',
     ]),
-    traps: counter('vigie_snmp_packets_total', 'SNMP traps and informs, and what was refused.', ['outcome', 'reason']),
+    traps: counter('vigie_snmp_packets_total', 'SNMP traps and informs, by outcome.', ['outcome', 'reason']),
     timerLateness: histogram(
       'vigie_timer_lateness_seconds',
-      'How late due timers of incidents were handled.',
+      'Delay between the time a timer of an incident was due and its execution.',
       LATENESS,
     ),
-    deliveries: counter('vigie_deliveries_total', 'Attempts to deliver.', ['channel', 'outcome', 'reason']),
-    deliverySeconds: histogram('vigie_delivery_seconds', 'How long an attempt took.', SENDING, ['channel']),
-    engineFailures: counter('vigie_engine_failures_total', 'Rounds of the engine that failed and were tried again.'),
-    rowFailures: counter('vigie_engine_row_failures_total', 'Rows that could not be handled and were pushed back.'),
+    deliveries: counter('vigie_deliveries_total', 'Delivery attempts.', ['channel', 'outcome', 'reason']),
+    deliverySeconds: histogram('vigie_delivery_seconds', 'Duration of a delivery attempt.', SENDING, ['channel']),
+    engineFailures: counter('vigie_engine_failures_total', 'Engine rounds that failed and were retried.'),
+    rowFailures: counter('vigie_engine_row_failures_total', 'Rows whose processing failed and was postponed.'),
     advanceFailures: counter(
       'vigie_incident_advance_failures_total',
-      'Failures in the life of an incident that were retried or passed over, by stage; 0 in a healthy system.',
+      'Failures while advancing incidents that were retried or skipped, by stage; 0 in a healthy system.',
       ['stage'],
     ),
     unattended: counter(

@@ -11,7 +11,7 @@ it('opens what it sealed, and seals the same text differently each time', () => 
   expect(one).not.toBe(other);
 });
 
-it('opens what the previous key sealed while that is given, and not after', () => {
+it('opens what the previous key sealed, while that key is configured', () => {
   const sealed = createVault(OLD).seal('hush');
   const between = createVault(NEW, { previous: OLD });
   expect([
@@ -42,7 +42,7 @@ it('keeps fingerprints over a change of the key where the database keeps the ind
   expect(createVault(NEW).fingerprint('token')).not.toBe(createVault(OLD).fingerprint('token'));
 });
 
-it('signs with the key in use and knows what the previous one signed', () => {
+it('signs with the key in use and accepts signatures of the previous one', () => {
   const [current, previous] = createVault(NEW, { previous: OLD }).keys('links');
   expect([current, previous]).toEqual([createVault(NEW).key('links'), createVault(OLD).key('links')]);
 });

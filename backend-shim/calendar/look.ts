@@ -14,7 +14,7 @@ import { rotasOfCalendar } from '../store/duties/rota-news.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
-/** Who died while looking is not waited for longer. */
+/** ms after which a claim expires, if its sidecar died. */
 const LEASE = 3 * MINUTE;
 /** After a failure a calendar is looked at sooner. */
 const AGAIN = 5 * MINUTE;

@@ -44,7 +44,7 @@ export function createChannelWatch(deps: ChannelWatchDeps): ChannelWatch {
     await deps
       .looked(states, down())
       .catch((error: Error) =>
-        deps.log.warn({ err: error.message }, 'what the probes found could not be stored; the next look does'),
+        deps.log.warn({ err: error.message }, 'could not store the results of probes; the next check will'),
       );
   }
 

@@ -90,9 +90,7 @@ export function createOnCallGroups(deps: OnCallGroupDeps): OnCallGroups {
   return {
     look: () => {
       looking ??= lookAll()
-        .catch((error: Error) =>
-          deps.log.warn({ err: error.message }, 'groups of who is on call could not be looked at'),
-        )
+        .catch((error: Error) => deps.log.warn({ err: error.message }, 'could not check on-call groups'))
         .finally(() => (looking = null));
     },
     idle: async () => void (await looking),
@@ -164,8 +162,8 @@ function report(
   }: { kind: string; service: string; members: number; failure: string | null; isNew: boolean },
 ): void {
   if (failure !== null && isNew) {
-    log.warn({ ...what, problem: failure }, 'a group could not be made equal to who is on call; it is tried again');
+    log.warn({ ...what, problem: failure }, 'could not sync an on-call group; retrying');
   } else if (failure === null && isNew) {
-    log.info(what, 'a group is equal to who is on call');
+    log.info(what, 'on-call group synced');
   }
 }

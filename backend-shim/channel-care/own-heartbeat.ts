@@ -33,7 +33,7 @@ export function createOwnHeartbeat(deps: OwnHeartbeatDeps): OwnHeartbeat {
 async function beatOnce({ url, http, log, trouble }: OwnHeartbeatDeps): Promise<void> {
   const why = await trouble().catch((error: Error) => `the store fails: ${error.message}`);
   if (why !== null) {
-    log.warn({ why }, 'the own heartbeat is withheld');
+    log.warn({ why }, 'own heartbeat withheld');
     return;
   }
   const result = await http.send({ method: 'GET', url, headers: { 'user-agent': 'Vigie' }, trusted: true });

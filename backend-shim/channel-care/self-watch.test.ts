@@ -111,7 +111,7 @@ describe('the own heartbeat', () => {
   it('is withheld when an alert might reach nobody, and when the store fails', async () => {
     expect(await beatWith(async () => 'timers are late')).toEqual({
       urls: [],
-      lines: ['the own heartbeat is withheld'],
+      lines: ['own heartbeat withheld'],
     });
     expect((await beatWith(() => Promise.reject(new Error('disk full')))).urls).toEqual([]);
   });
@@ -177,7 +177,7 @@ describe('a look', () => {
     await watch.idle();
     expect([looked.length, lines]).toEqual([
       2,
-      ['a channel is down', 'what the probes found could not be stored; the next look does'],
+      ['a channel is down', 'could not store the results of probes; the next check will'],
     ]);
   });
 

@@ -117,7 +117,7 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
     expect(peer.taken()[0]?.text).toContain(peer.writes?.('Été à 火災 💥 <b>&') ?? 'Été à 火災 💥 <b>&');
   });
 
-  it('carries what no service likes', async () => {
+  it('survives text that services refuse', async () => {
     const incident = fakeIncident({ title: ODD, description: ODD, source: ODD, labels: { [ODD]: ODD } });
     expect(
       await send({
@@ -143,12 +143,12 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
   it.each<[Mood, Partial<Outcome>]>([
     ['busy', { kind: 'retry', reason: 'server-error' }],
     ['refuse', { kind: 'never' }],
-  ])('tells %s from the others', async (mood, outcome) => {
+  ])('classifies %s', async (mood, outcome) => {
     peer.behave(mood);
     expect(await send()).toMatchObject(outcome);
   });
 
-  it('is well again after a failure', async () => {
+  it('recovers after a failure', async () => {
     peer.behave('busy');
     await send();
     peer.behave('accept');
@@ -189,7 +189,7 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
     expect(peer.secrets.filter((secret) => outcome.includes(secret))).toEqual([]);
   });
 
-  it('marks every attempt of one delivery alike, and two deliveries differently', async () => {
+  it('gives every attempt of a delivery the same key, and two deliveries different keys', async () => {
     await send({ idempotencyKey: 'delivery-1' });
     await send({ idempotencyKey: 'delivery-1' });
     await send({ idempotencyKey: 'delivery-2' });

@@ -50,7 +50,7 @@ describe('what an HTTP answer means', () => {
     });
   });
 
-  it.each([429, 503])('waits as long as a %i asks', (status) => {
+  it.each([429, 503])('waits as long as a %i response asks', (status) => {
     expect(httpOutcome(answered(status, { 'retry-after': '7' }), NOW)).toMatchObject({ after: 7000 });
   });
 });

@@ -67,11 +67,11 @@ describe('services of an SMS', () => {
     });
   });
 
-  it('none: it is not set up, and may be later', async () => {
+  it('without any: it is not configured, and is retried', async () => {
     expect(await bench({}).send()).toMatchObject({ kind: 'retry', reason: 'not-configured' });
   });
 
-  it('are not asked any more once the send was cancelled', async () => {
+  it('are not tried any more once the send is cancelled', async () => {
     const controller = new AbortController();
     const { channel, asked } = cancelling(controller);
     expect(await channel.send(fakeRequest({ to: '+33612345678', signal: controller.signal }))).toEqual(DOWN);

@@ -209,11 +209,9 @@ async function verify(
   const result = await deps.transact(async (work): Promise<{ ok: true } | TryRefused> => {
     const sent = await readVerification(work, login, id);
     if (!sent || sent.address !== to || sent.expires_at <= work.now) {
-      return refuse(
-        'conflict',
-        'There is no code that could be right: it has expired, or the address has changed. Ask for a new one.',
-        { reason: 'code-expired' },
-      );
+      return refuse('conflict', 'The code expired or the address changed. Ask for a new one.', {
+        reason: 'code-expired',
+      });
     }
     const over = await wrongCodes(work, useOf(deps, found));
     if (over) {

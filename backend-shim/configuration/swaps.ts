@@ -44,10 +44,10 @@ export async function askForSwap(
     (field) => request[field] !== null && !work.directory.responders.has(request[field]),
   );
   if (stranger) {
-    return refuse('validation', `${stranger} names nobody that Vigie knows.`, { reason: 'invalid' }, [
+    return refuse('validation', `${stranger} is not a known user.`, { reason: 'invalid' }, [
       {
         path: stranger,
-        message: 'names nobody that Vigie knows',
+        message: 'is not a known user',
         reason: 'no-such',
         data: { kind: 'user', name: request[stranger] ?? '', meant: null },
       },

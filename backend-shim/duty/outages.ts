@@ -7,7 +7,7 @@ import { beginOutage, endOutages, holdOutages, saveOutages } from '../store/deli
 import type { OutageTable } from '../store/schema/outages.ts';
 import type { Work } from '../store/work.ts';
 
-/** A service that restarts is nobody's night. */
+/** ms. A service that restarts must not wake anyone. */
 const LASTING = MINUTE;
 /** Another sidecar may still find it down. */
 const WELL_FOR = 2 * MINUTE;

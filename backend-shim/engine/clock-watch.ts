@@ -23,13 +23,13 @@ export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps
   let shifting: Promise<void> | null = null;
 
   async function move(by: number): Promise<void> {
-    log.warn({ by }, 'the machine clock was set back; waits that are under way are moved along');
+    log.warn({ by }, 'the machine clock was set back; waits are moved accordingly');
     metrics.clockSteps.inc();
     try {
       await shift(by, clock.machine());
     } catch (error) {
       // The waits are late by the step, and somebody must know.
-      log.error({ by, err: error }, 'waits could not be moved after the machine clock was set back');
+      log.error({ by, err: error }, 'could not move waits after the machine clock was set back');
     } finally {
       shifting = null;
     }

@@ -44,7 +44,7 @@ export interface Engine {
   wake(): void;
   /** Went round lately, and the last round did not fail. */
   healthy(): boolean;
-  /** Runs `work` while the loop stands still. */
+  /** Runs `work` while the loop is paused. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -94,7 +94,7 @@ export function createEngine(deps: EngineDeps): Engine {
       unsubscribe();
       await running;
       await deps.rounds.stop();
-      log.debug({}, 'the engine stands still');
+      log.debug({}, 'engine paused');
     },
     wake: alarm.ring,
     healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,
@@ -142,7 +142,7 @@ async function renewLoop({ clock, rounds, log }: EngineDeps, stop: AbortSignal):
     try {
       await rounds.renew();
     } catch (error) {
-      log.warn({ err: (error as Error).message }, 'leases could not be renewed');
+      log.warn({ err: (error as Error).message }, 'could not renew leases');
     }
   }
 }
@@ -150,9 +150,9 @@ async function renewLoop({ clock, rounds, log }: EngineDeps, stop: AbortSignal):
 function reportFailure({ metrics, log }: EngineDeps, error: unknown): void {
   metrics.engineFailures.inc();
   if (error instanceof StoreUnavailable) {
-    log.warn({ err: error.message }, 'the database is away; the engine tries again');
+    log.warn({ err: error.message }, 'database unreachable; the engine retries');
   } else {
-    log.error({ err: error }, 'a round of the engine failed; it tries again');
+    log.error({ err: error }, 'an engine round failed; retrying');
   }
 }
 
@@ -162,7 +162,7 @@ async function untilDue({ store, clock, log }: EngineDeps, least: number): Promi
     const wait = due === null ? LONGEST_SLEEP : due - (await clock.now());
     return Math.min(LONGEST_SLEEP, Math.max(least, wait));
   } catch (error) {
-    log.debug({ err: (error as Error).message }, 'cannot look for the next due row');
+    log.debug({ err: (error as Error).message }, 'could not look for the next due row');
     return LONGEST_SLEEP;
   }
 }

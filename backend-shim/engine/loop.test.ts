@@ -123,7 +123,7 @@ describe('the loop sleeps', () => {
     const { state, engine, asleep } = world({ read: {} as Store['read'] });
     engine.start();
     expect(await asleep()).toBe(1000);
-    expect(state.lines).toEqual(['debug cannot look for the next due row']);
+    expect(state.lines).toEqual(['debug could not look for the next due row']);
     await engine.stop();
   });
 
@@ -136,8 +136,8 @@ describe('the loop sleeps', () => {
     state.error = new StoreUnavailable('away');
     await next();
     expect(state.lines).toEqual([
-      'error a round of the engine failed; it tries again',
-      'warn the database is away; the engine tries again',
+      'error an engine round failed; retrying',
+      'warn database unreachable; the engine retries',
     ]);
     state.error = null;
     expect([await next(), engine.healthy(), state.failures]).toEqual([50, true, 2]);
@@ -184,7 +184,7 @@ it('leases are renewed beside the rounds, and go on being so after a failure', a
   state.renewError = new Error('away');
   renew();
   await settle();
-  expect(state.lines).toEqual(['warn leases could not be renewed']);
+  expect(state.lines).toEqual(['warn could not renew leases']);
   renew();
   await settle();
   expect([state.renewed, state.ran]).toEqual([2, 1]);

@@ -20,6 +20,6 @@ export interface ApiDeps extends RightsDeps {
   exported(login: string, actor: string): Promise<void>;
   command(request: CommandRequest): Promise<CommandResult>;
   openByHand(request: ByHand): Promise<ByHandResult>;
-  /** Policies some step of which pages one of these rotas. */
+  /** Policies with a step that pages one of these rotas. */
   policiesOfRotas(directory: Directory, rotas: readonly string[]): string[];
 }

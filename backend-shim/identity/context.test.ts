@@ -16,7 +16,7 @@ const ann = {
 };
 const header = (value: unknown) => Buffer.from(JSON.stringify(value), 'utf8').toString('latin1');
 
-test('names survive the way through HTTP', () => {
+test('names survive HTTP headers', () => {
   expect(readContext(header(ann))).toEqual({
     uid: 'u1',
     login: 'ann',
@@ -46,7 +46,7 @@ test.each([null, '', '{', '"ann"', '[]x'])('%s is not a context', (text) => {
 
 const believe = (change: object) => believeContext([1, 2])({ id: null, context: header({ ...ann, ...change }) });
 
-test('what is believed, and what is not', async () => {
+test('roles and organisations that count', async () => {
   expect(await believe({})).toMatchObject({ ok: true, identity: { kind: 'user', login: 'ann', role: 'Editor' } });
   expect(await believe({ OrgRole: 'None' })).toMatchObject({ identity: { role: 'Viewer' } });
   expect(await believe({ OrgID: 3 })).toMatchObject({ ok: false, code: 'foreign' });

@@ -48,7 +48,7 @@ test('a session ends 90 days after its last use, to the millisecond', async () =
   expect(await check(cookie)).toBeNull();
 });
 
-test('a use within the hour writes nothing, and an unknown cookie is nobody', async () => {
+test('a use within the hour writes nothing, and an unknown cookie identifies nobody', async () => {
   now = START;
   const cookie = await start('tablet');
   now += HOUR - 1;

@@ -43,7 +43,7 @@ test('a new key is found at once; one that Grafana does not have is not asked fo
   expect(state.asked).toBe(4);
 });
 
-test('while Grafana is away, known keys count and others say why not', async () => {
+test('while Grafana is unreachable, known keys stay valid and unknown ones fail with the reason', async () => {
   const { state, keys } = world();
   state.answer = { ok: false, reason: 'nobody answers' };
   expect(await keys.find('a')).toEqual({
@@ -75,7 +75,7 @@ test('an hour passes from the last answer on, however late it came', async () =>
   expect(state.asked).toBe(2);
 });
 
-test('Grafana that came back is away no more: what it does not have is remembered again', async () => {
+test('after Grafana returns, unknown keys are remembered again', async () => {
   const { state, keys } = world();
   const away: FetchedKeys = { ok: false, reason: 'nobody answers' };
   state.answer = away;
@@ -115,13 +115,13 @@ test('a hundred unknown keys are remembered, and then all are forgotten', async 
   expect(state.asked, 'one more').toBe(103);
 });
 
-test('requests that wait for keys wait together', async () => {
+test('concurrent requests for keys share one fetch', async () => {
   const { state, keys } = world();
   await Promise.all([keys.find('a'), keys.find('a'), keys.find('a')]);
   expect(state.asked).toBe(1);
 });
 
-test('a key that Grafana withdrew counts no more', async () => {
+test('a key that Grafana withdrew is no longer valid', async () => {
   const { state, keys } = world();
   await keys.find('a');
   state.answer = { ok: true, keys: [{ kid: 'b' }] };

@@ -41,7 +41,7 @@ const meet = (uid: string, login: string) => people.recognise(user(uid, login), 
 const rebind = (login: string, uid: string) => bench.transact((work) => people.rebind(work, login, uid, 'root'));
 const heard = () => asked.splice(0);
 
-it('is welcomed at the first sight, and asked for no more', async () => {
+it('is created at the first request, and not looked up again', async () => {
   expect(await meet('u1', 'ann')).toEqual({ ok: true, login: 'ann' });
   expect(heard()).toEqual(['welcome ann Ann ann@example.com Asia/Tokyo', 'changed']);
   expect(await meet('u1', 'ann')).toEqual({ ok: true, login: 'ann' });
@@ -103,7 +103,7 @@ it('gets the login of another where an Admin says so; what the other left ends',
   });
 });
 
-it('who has the login already loses nothing by being given it again', async () => {
+it('giving a login to its present holder changes nothing', async () => {
   await meet('u1', 'ann');
   heard();
   await rebind('ann', 'u1');

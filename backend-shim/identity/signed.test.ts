@@ -53,7 +53,7 @@ test.each([
   expect(await verifier(iat + 1, [])(headers)).toMatchObject({ ok: false, why: 'unknown-key' });
 });
 
-test('a viewer who makes the proxy drop the identity is nobody', async () => {
+test('a viewer who makes the proxy drop the identity is not identified', async () => {
   const headers = headersOf('viewerWhoNamesHeadersInConnection');
   expect(headers).toEqual({ id: null, context: null });
   expect(await verifier(0)(headers)).toMatchObject({ ok: false, code: 'unknown', why: 'no-identity' });

@@ -58,7 +58,7 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
     const integration = work.directory.integrations.get(subject);
     if (integration && settings && row?.silent === 0) {
       await write(work, { ...row, armed: 1, silent: 1 });
-      log.info({ integration: subject }, 'a heartbeat fell silent');
+      log.info({ integration: subject }, 'heartbeat missed');
       news.push({ integration, alert: alertOf(integration, settings, 'firing') });
     }
   }

@@ -85,6 +85,6 @@ function tell(log: Log, { calendar }: Look, found: Found, fails: boolean): void 
       'a calendar could not be read; what it said last still counts',
     );
   } else {
-    log.debug({ calendar: calendar.id, found: found.kind }, 'a calendar was looked at');
+    log.debug({ calendar: calendar.id, found: found.kind }, 'calendar fetched');
   }
 }

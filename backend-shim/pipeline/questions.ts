@@ -52,7 +52,7 @@ export function createQuestions(deps: SyncingDeps): Questions {
   function start(key: string, integration: string, question: () => Promise<void>): void {
     const asked = question()
       .catch((error: unknown) =>
-        deps.log.error({ integration, err: error }, 'asking a source failed unexpectedly; it is asked again'),
+        deps.log.error({ integration, err: error }, 'querying a source failed unexpectedly; retrying'),
       )
       .finally(() => running.delete(key));
     running.set(key, asked);
@@ -219,9 +219,6 @@ async function takeAgain(
 async function take({ ingest, log }: SyncingDeps, integration: Integration, alerts: Alert[]): Promise<void> {
   if (alerts.length > 0) {
     await ingest.submit({ integration, alerts, pageTest: false, isAnswer: true });
-    log.info(
-      { integration: integration.id, alerts: alerts.length },
-      'heard from a source what it could not tell by itself',
-    );
+    log.info({ integration: integration.id, alerts: alerts.length }, 'reconciled missed alerts');
   }
 }

@@ -210,7 +210,7 @@ async function apart(
     if (error instanceof StoreUnavailable) {
       throw error;
     }
-    deps.log.error({ stage, err: error }, 'a stage of the engine failed; it is put off, and the others go on');
+    deps.log.error({ stage, err: error }, 'a stage failed and is postponed; the other stages continue');
     deps.metrics.rowFailures.inc({});
     await deps.transact(putBack, now);
     return 0;
@@ -233,7 +233,7 @@ async function tickTogether(deps: RoundsDeps, now: number): Promise<number> {
     if (error instanceof StoreUnavailable) {
       throw error;
     }
-    deps.log.error({ err: error }, 'due incidents could not be moved on together; each goes by itself');
+    deps.log.error({ err: error }, 'could not advance due incidents together; advancing each by itself');
     return tickApart(deps, now);
   }
 }

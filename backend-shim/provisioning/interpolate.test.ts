@@ -20,7 +20,7 @@ test.each([
   expect(interpolate(text, variables)).toEqual({ ok: true, text: expected });
 });
 
-test('every unset name is told', () => {
+test('every unset name is reported', () => {
   expect(interpolate('$TOKEN $NOPE ${GONE}', variables)).toEqual({ ok: false, unset: ['NOPE', 'GONE'] });
 });
 

@@ -128,7 +128,7 @@ test('files count as one, in the order of their names; others are left alone', a
   expect(loaded.ok && [loaded.config.users.length, loaded.config.teams.length]).toEqual([1, 1]);
 });
 
-test('what is wrong is told by file, line and path, in every file', async () => {
+test('problems are reported by file, line and path, in every file', async () => {
   expect(
     await problems({
       'a.yaml':
@@ -151,7 +151,7 @@ test('what is wrong is told by file, line and path, in every file', async () => 
   ]);
 });
 
-test('a file that is wrong everywhere is told briefly', async () => {
+test('a file with many problems is reported briefly', async () => {
   const told = await problems({ 'a.yaml': `apiVersion: 1\nusers: [${'{}, '.repeat(150)}]` });
   expect(told).toHaveLength(101);
   expect(told.at(-1)).toBe('p/a.yaml: has 50 more problems');
@@ -175,9 +175,9 @@ test('the same id in two files names both places', async () => {
 });
 
 test('a folder that is not there is a problem, an empty one is not', async () => {
-  expect(await problems(null)).toEqual(['p: is not a folder that can be read; make it, or set VIGIE_PROVISIONING']);
+  expect(await problems(null)).toEqual(['p: is not a readable folder; create it, or set VIGIE_PROVISIONING']);
   const empty = await load({});
-  expect(empty.ok && empty.findings.map(formatProblem)).toEqual(['p: holds no *.yaml file']);
+  expect(empty.ok && empty.findings.map(formatProblem)).toEqual(['p: contains no *.yaml file']);
 });
 
 test('a file that cannot be read is a problem', async () => {
@@ -202,7 +202,7 @@ test('an integration of a file needs its token there', async () => {
   ]);
 });
 
-test('what works but is probably not meant is a finding', async () => {
+test('a setting that works but is probably not meant is a finding', async () => {
   const text = [
     'apiVersion: 1',
     'users:',

@@ -169,7 +169,7 @@ export async function loadProvisioning(
     return {
       ok: false,
       problems: [
-        whole('is not a folder that can be read; make it, or set VIGIE_PROVISIONING', { reason: 'folder-unreadable' }),
+        whole('is not a readable folder; create it, or set VIGIE_PROVISIONING', { reason: 'folder-unreadable' }),
       ],
     };
   }
@@ -208,7 +208,7 @@ export async function loadProvisioning(
   const warnings = reads.flatMap(({ file, yaml }) =>
     yaml.warnings.map((warning): FileProblem => ({ file, ...warning })),
   );
-  const empty = yamlFiles.length === 0 ? [whole('holds no *.yaml file', { reason: 'no-files' })] : [];
+  const empty = yamlFiles.length === 0 ? [whole('contains no *.yaml file', { reason: 'no-files' })] : [];
   const locateAny: Locate = (problem) =>
     problem.path === '' ? { ...problem, file: folder, line: null } : toFileProblem(problem, origins);
   const findings = [...empty, ...warnings, ...findingsIn(config).map(locateAny)];

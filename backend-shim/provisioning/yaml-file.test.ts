@@ -36,7 +36,7 @@ test('variables are replaced in values, after parsing, whatever they hold', () =
   });
 });
 
-test('an unset variable is told with its line, each once', () => {
+test('an unset variable is reported with its line, once', () => {
   expect(problems('a: 1\nb:\n  - x: $NOPE and $NOPE\n    y: ${GONE}\n# $FINE')).toEqual([
     '3 b[0].x uses $NOPE, which is not set in the environment. Set NOPE, or write $$ for a dollar sign',
     '4 b[0].y uses $GONE, which is not set in the environment. Set GONE, or write $$ for a dollar sign',

@@ -54,7 +54,7 @@ function encodeIncident(incident: string): Buffer {
   return Buffer.concat([Buffer.of(text.length), text]);
 }
 
-/** Made ready once: bytes are taken apart anew for every link. @param bytes at least 32, random, used for nothing else */
+/** Made ready once: importing raw bytes for every link is slow. @param bytes at least 32, random, used for nothing else */
 export function linkKey(bytes: Uint8Array): KeyObject {
   return createSecretKey(bytes);
 }

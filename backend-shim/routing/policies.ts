@@ -6,7 +6,7 @@ function targetsOf(policy: Policy): Target[] {
   return [...policy.steps.flatMap((step) => step.notify), ...(policy.onExhausted ?? [])];
 }
 
-/** Policies some step of which pages one of these rotas. */
+/** Policies with a step that pages one of these rotas. */
 export function policiesOfRotas(directory: Directory, rotas: readonly string[]): string[] {
   return [...directory.policies.values()]
     .filter((policy) => targetsOf(policy).some((target) => target.kind === 'rota' && rotas.includes(target.rota)))

@@ -119,7 +119,7 @@ export function wireCore(parts: SidecarParts) {
   });
   const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report: reportTo(log, metrics) });
   const wake = () =>
-    void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'other sidecars could not be woken'));
+    void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'could not wake other sidecars'));
   const linking = vault.keys('responder links').map(linkKey);
   const links = linksOf(config, linkKey(vault.key('responder links')), directory);
   const owner = ids.next();

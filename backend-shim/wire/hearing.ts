@@ -1,4 +1,4 @@
-/** Where receipts and replies go that channels hear. */
+/** Routes incoming receipts and replies to the stages. */
 import { createBatcher } from '../engine/batcher.ts';
 import type { Transact } from '../engine/transact.ts';
 import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from '../ports/channel.ts';

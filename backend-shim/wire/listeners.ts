@@ -42,7 +42,7 @@ export function wireListeners(parts: ListenerParts): Listeners {
       for (const [variable, listener] of all) {
         const problem = await listener.listen();
         if (problem !== null) {
-          return `${variable} cannot be used (${problem}). Stop what listens there, choose another port, or mend what the reason names.`;
+          return `${variable} cannot be used (${problem}). Stop what listens there, choose another port, or fix the cause above.`;
         }
         log.info(listener.state(), 'listening for mail or traps');
       }

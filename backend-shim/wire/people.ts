@@ -37,7 +37,7 @@ export function grafanaPeopleChore({ config, vault, transact, log, changed }: Pe
   const look = async () => {
     const listed = await grafana.list();
     if (!listed.ok) {
-      // What was known last goes on to hold.
+      // Keep the last known list.
       log[wasWell ? 'warn' : 'debug']({ reason: listed.reason }, 'the users of Grafana could not be read');
       wasWell = false;
       return;
@@ -53,7 +53,7 @@ export function grafanaPeopleChore({ config, vault, transact, log, changed }: Pe
   // Not awaited: paging waits for no answer of Grafana.
   const run = async () => {
     looking ??= look()
-      .catch((error: unknown) => log.error({ err: error }, 'the users of Grafana could not be noted'))
+      .catch((error: unknown) => log.error({ err: error }, 'could not store the users of Grafana'))
       .finally(() => (looking = null));
   };
   return [{ name: 'people of Grafana', every: EVERY, run }];

@@ -52,7 +52,7 @@ export function wire(parts: SidecarParts) {
   async function catchUp(work: Work): Promise<void> {
     const by = await readStepBack(work);
     if (core.isMachineTime && by < -SMALLEST_STEP_MS) {
-      core.log.warn({ by }, 'the machine clock was set back while Vigie was away; waits are moved along');
+      core.log.warn({ by }, 'the machine clock was set back while Vigie was stopped; waits are moved accordingly');
       metrics.clockSteps.inc();
       await shiftWaiting(work, by);
     }

@@ -201,7 +201,7 @@ export async function addDemo({ url, token }) {
     }
   }
   return made.length === 0
-    ? 'The demo is there already; nothing was added.'
+    ? 'The demo exists already; nothing was added.'
     : `The demo was added: ${people.length} people, ${teams.length} teams, ${rotas.length} rotas, ${alerts.length} incidents.`;
 }
 

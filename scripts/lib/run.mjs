@@ -44,7 +44,7 @@ export function run(command, args, { env = {}, limit = 10 * 60_000, quiet = fals
     };
     child.on('error', (error) => settle(`could not be started: ${error.message}`));
     child.on('exit', (code, signal) =>
-      settle(late ? `not finished after ${Math.round(limit / 60_000)} min, so it was ended` : howItEnded(code, signal)),
+      settle(late ? `stopped after ${Math.round(limit / 60_000)} min without finishing` : howItEnded(code, signal)),
     );
   });
 }

@@ -22,7 +22,7 @@ export function selectionOf(words, exists = (file) => existsSync(inRoot(file))) 
   const missing = paths.find((file) => !exists(file));
   if (missing !== undefined) {
     return {
-      refused: `no part and no file named ${missing}; the parts are ${parts.map((part) => part.name).join(', ')}`,
+      refused: `there is no part or file named ${missing}. Parts: ${parts.map((part) => part.name).join(', ')}`,
     };
   }
   if (paths.length === 0) return { parts: named.length > 0 ? named : all, paths };

@@ -42,9 +42,9 @@ describe('what is wrong is named', () => {
       'zabbix',
       { url: 'https://z', token: 'x', silence: '4h' },
       'sync.silence',
-      'is of no use for integrations of type zabbix',
+      'is not used by integrations of type zabbix',
     ],
-    ['nagios', { url: 'https://n' }, 'sync.url', 'is of no use for integrations of type nagios'],
+    ['nagios', { url: 'https://n' }, 'sync.url', 'is not used by integrations of type nagios'],
     ['webhook', {}, 'sync', 'is not known for integrations of type webhook: nothing can be told to them'],
     [
       'icinga2',

@@ -111,7 +111,7 @@ export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] 
       : [
           {
             field: [field],
-            message: `is of no use for integrations of type ${type}`,
+            message: `is not used by integrations of type ${type}`,
             reason: 'only-of-type',
             data: { types: typesThatTake(field), given: type },
           },

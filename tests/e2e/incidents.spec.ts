@@ -17,7 +17,7 @@ test('the list shows what is open, filters in the URL, and forgets nothing on re
 
   await page.getByPlaceholder(/Search in title/).fill('no such words');
   await expect(page.getByText('No incident matches')).toBeVisible();
-  await page.getByRole('button', { name: 'Show all that is not over' }).click();
+  await page.getByRole('button', { name: 'Show unresolved' }).click();
   await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeVisible();
 });
 

@@ -80,7 +80,7 @@ suite(
     it('is set back an hour: what a source could not be told is told after its wait, not an hour later', async () => {
       const icinga = `  - { id: icinga, name: Icinga, type: icinga2, token: icinga-token-0123456789abcdef, policy: sre, sync: { url: "${sink.url('')}", user: vigie, password: a-password } }\n`;
       await sidecar.provision(stormProvisioning(sink) + icinga);
-      await sidecar.logLine(({ msg }) => msg === 'the files are in force', 10_000);
+      await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded', 10_000);
       const acknowledged = '/v1/actions/acknowledge-problem';
       sink.mode({ status: 503 }, acknowledged);
       const { body } = await sidecar.ingest<{ incidents: string[] }>('icinga-token-0123456789abcdef', {

@@ -117,7 +117,7 @@ describe('a person of a file', () => {
 
   test('survives a reload of the files, and what the file states stays as it is', async () => {
     await sidecar.provision(provisioning.replace('Ann Martin', 'Ann M. Martin'));
-    await sidecar.logLine(({ msg }) => msg === 'the files are in force');
+    await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded');
     const body = await ann();
     expect(body).toMatchObject({ name: 'Ann M. Martin', provisioned: true, contactMethods: [{ id: 'hook' }] });
     const renamed = await sidecar.api<{ error: { message: string } }>('PUT', 'users/ann', { ...body, name: 'Queen' });

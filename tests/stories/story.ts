@@ -352,5 +352,5 @@ export class Story {
 }
 
 function isInForce({ msg }: LogLine): boolean {
-  return msg === 'the files are in force';
+  return msg === 'provisioning files reloaded';
 }

@@ -30,7 +30,7 @@ async function make(
   try {
     await sidecar.setClock('2026-03-02T08:00:00Z');
     await sidecar.provision(provisioning);
-    await sidecar.logLine(({ msg }) => msg === 'the files are in force');
+    await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded');
     const facts = await fill(sidecar, peers);
     await sidecar.stop();
     const problems = sidecar.errors.map((line) => JSON.stringify(line));

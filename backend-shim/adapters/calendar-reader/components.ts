@@ -31,7 +31,7 @@ export function parseComponents(text: string): Parsed {
     return {
       ok: false,
       reason: 'no-calendar',
-      detail: 'the answer is no calendar: it does not begin with BEGIN:VCALENDAR',
+      detail: 'the answer is not a calendar: it does not begin with BEGIN:VCALENDAR',
     };
   }
   try {
@@ -50,7 +50,7 @@ export function parseComponents(text: string): Parsed {
     return {
       ok: false,
       reason: 'malformed',
-      detail: 'the calendar is malformed: a line is no property, or its end is missing',
+      detail: 'the calendar is malformed: a line is not a property, or its end is missing',
     };
   }
 }

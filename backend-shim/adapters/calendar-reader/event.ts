@@ -49,13 +49,13 @@ export function readEvent(component: Component, zones: Zones): ReadEvent {
   const summary = text(component, 'summary').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY);
   const [start] = wallTimes(first(component, 'dtstart') ?? (['dtstart', {}, 'unknown'] as unknown as Property), zones);
   if (start === undefined) {
-    return { ok: false, ignored: { summary, why: 'it has no beginning that can be read', reason: 'no-beginning' } };
+    return { ok: false, ignored: { summary, why: 'its start cannot be read', reason: 'no-beginning' } };
   }
   const length = lengthOf(component, start, zones);
   if (length === null) {
     return {
       ok: false,
-      ignored: { summary, why: 'it ends before it begins, or at a time that cannot be read', reason: 'wrong-end' },
+      ignored: { summary, why: 'it ends before it starts, or its end cannot be read', reason: 'wrong-end' },
     };
   }
   const replaced = first(component, 'recurrence-id');

@@ -81,7 +81,7 @@ const anything = fc.oneof(
   { weight: 1, arbitrary: fc.string().map((rest) => `BEGIN:VCALENDAR\r\n${rest}`) },
 );
 
-it('answers to everything', () => {
+it('never throws and stays within limits', () => {
   let understood = 0;
   fc.assert(
     fc.property(anything, (text) => {

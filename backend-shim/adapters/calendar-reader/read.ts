@@ -65,7 +65,7 @@ function eventsOf(calendar: Component, { timeZone, from, ignored }: Reading): Ca
     const zone = tzid.slice(0, 100);
     ignored.push({
       summary: '',
-      why: `the time zone "${zone}" is not known and not explained; its times are read in the zone of the calendar`,
+      why: `the time zone "${zone}" is unknown and not defined; its times are read in the zone of the calendar`,
       reason: 'unknown-zone',
       data: { zone },
     });
@@ -94,7 +94,7 @@ function expand(series: readonly Series[], from: number, to: number, ignored: Ig
     if (occurrences === null) {
       ignored?.push({
         summary: (one.master ?? one.changes[0])?.people.summary ?? '',
-        why: 'it repeats too often, or by a rule that cannot be followed',
+        why: 'it repeats too often, or by a rule that cannot be expanded',
         reason: 'wrong-repetition',
       });
     } else {

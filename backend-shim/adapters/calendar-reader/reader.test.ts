@@ -27,7 +27,7 @@ describe('reading in a thread of its own', () => {
     expect(reading).toMatchObject({ ok: true, groups: [{ summary: 'ann' }] });
   }, 30_000);
 
-  it('lets the rest go on, and ends when its time is over', async () => {
+  it('does not block the process, and ends after its time limit', async () => {
     const busy = readers[1].read({ text: text(15_000), now: NOW, timeZone: 'UTC' });
     expect(await Promise.race([busy, new Promise((resolve) => setImmediate(() => resolve('the rest')))])).toBe(
       'the rest',
@@ -39,7 +39,7 @@ describe('reading in a thread of its own', () => {
     });
   }, 30_000);
 
-  it('ends where it takes too much memory, and the sidecar does not', async () => {
+  it('ends at its memory limit without ending the sidecar', async () => {
     expect(await readers[2].read({ text: text(15_000), now: NOW, timeZone: 'UTC' })).toMatchObject({
       ok: false,
       reason: 'too-much',

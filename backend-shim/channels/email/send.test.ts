@@ -17,7 +17,7 @@ async function mail(change: Partial<Parameters<typeof fakeRequest>[0]> = {}) {
 }
 
 describe('a mail', () => {
-  it('tells what happened, in words and in HTML', async () => {
+  it('says what happened, as text and as HTML', async () => {
     const { subject, text, html, to, from, date } = await mail();
     expect(subject).toBe('[Critical] Disk full on db-1 (#1042)');
     expect([to, from].flat().map((each) => each?.text)).toEqual([
@@ -35,7 +35,7 @@ describe('a mail', () => {
     expect(headers.get('x-vigie-incident')).toBe(fakeIncident().id);
   });
 
-  it('speaks French to who reads French', async () => {
+  it('is in French for a French reader', async () => {
     const { subject, text } = await mail({ message: fakeMessage({ language: 'fr' }) });
     expect(subject).toBe('[Critique] Disk full on db-1 (#1042)');
     expect(text).toContain('Prendre en charge');
@@ -84,7 +84,7 @@ describe('a mail', () => {
 });
 
 describe('a thread', () => {
-  it('holds all mails of one incident and no other', async () => {
+  it('contains all mails of one incident and no others', async () => {
     const page = await mail();
     await peer.channel.send(
       fakeRequest({
@@ -142,7 +142,7 @@ describe('the mail server refuses', () => {
 });
 
 describe('the mail server cannot be used', () => {
-  it('because its certificate is its own', async () => {
+  it('because its certificate is self-signed', async () => {
     peer = await startMailPeer({ secure: true }, 'smtps');
     expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({
       kind: 'retry',

@@ -57,7 +57,12 @@ export async function callMattermost(
     ? {
         ok: false,
         status: null,
-        outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Mattermost’s API', after: null },
+        outcome: {
+          kind: 'retry',
+          reason: 'server-error',
+          detail: 'the answer does not come from Mattermost’s API',
+          after: null,
+        },
       }
     : { ok: true, answer };
 }

@@ -62,7 +62,7 @@ describe('a message through the bot', () => {
     expect(attachment?.actions[0]?.integration.url).toBe('https://vigie.example.com/callbacks/bot');
   });
 
-  it('calls nobody with what a source wrote', async () => {
+  it('mentions nobody because of foreign text', async () => {
     await toRoom({
       message: fakeMessage({
         incident: fakeIncident({ title: '@all ![x](https://evil.example.com/x.png)', description: '@channel' }),
@@ -71,14 +71,14 @@ describe('a message through the bot', () => {
     expect(JSON.stringify(mattermost.posts[0])).not.toMatch(/@(all|channel)/);
   });
 
-  it('is changed as the incident goes on', async () => {
+  it('is changed as the incident proceeds', async () => {
     const standing = await idOf(toRoom());
     expect(await idOf(toRoom({ standing, message: resolved() }))).toBe(standing);
     expect(mattermost.posts).toHaveLength(1);
     expect(mattermost.shows(mattermost.posts[0])).toContain('✅ Resolved by Ben Petit');
   });
 
-  it('is changed and called out below where somebody has to act', async () => {
+  it('is changed and followed by a reply if somebody must act', async () => {
     const standing = await idOf(toRoom());
     await toRoom({ standing });
     expect(mattermost.posts[1]).toMatchObject({
@@ -87,20 +87,20 @@ describe('a message through the bot', () => {
     });
   });
 
-  it('is posted anew where it was deleted', async () => {
+  it('is posted anew if it was deleted', async () => {
     const standing = await idOf(toRoom());
     mattermost.remove(mattermost.posts[0]!);
     expect(await idOf(toRoom({ standing, message: resolved() }))).toMatch(/^bot\//);
     expect(mattermost.posts).toHaveLength(1);
   });
 
-  it('is tried again where it cannot be changed now', async () => {
+  it('is retried if it cannot be changed now', async () => {
     const standing = await idOf(toRoom());
     mattermost.fail('/posts/', 503);
     expect(await toRoom({ standing })).toMatchObject({ kind: 'retry', reason: 'server-error' });
   });
 
-  it('with a wrong token, without a channel, without a server says so', async () => {
+  it('with a wrong token, without a channel or a server fails with the reason', async () => {
     mattermost.fail('/posts', 401);
     expect(await toRoom()).toMatchObject({ kind: 'retry', reason: 'misconfigured' });
     expect(await toRoom({ settings: { channel: 'town-square' } })).toMatchObject({
@@ -142,7 +142,7 @@ describe('a press', () => {
 
   const inTheNameOf = (user: string) => (body: string) => body.replace(`"user_id":"${ANN}"`, `"user_id":"${user}"`);
 
-  it('in the name of another is turned away: the server has signed who it was', async () => {
+  it('in another user’s name is refused: the server signed who pressed', async () => {
     expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 403 });
     expect(presses).toEqual([]);
   });
@@ -152,7 +152,7 @@ describe('a press', () => {
     ['that nobody signed', Buffer.from(`x:${ANN}:${NOW}:`).toString('base64')],
     ['with a signature that is none', Buffer.from(`x:${ANN}:${NOW}:AAAA`).toString('base64')],
     ['that is missing', ''],
-  ])('with a trigger %s is turned away', async (_name, trigger) => {
+  ])('with a trigger %s is refused', async (_name, trigger) => {
     expect(
       await press(ANN, 'acknowledge', undefined, (body) =>
         body.replace(/"trigger_id":"[^"]*"/, `"trigger_id":"${trigger}"`),
@@ -160,7 +160,7 @@ describe('a press', () => {
     ).toMatchObject({ status: 403 });
   });
 
-  it('with a trigger of another server is turned away', async () => {
+  it('with a trigger of another server is refused', async () => {
     const other = await startFakeMattermost(() => now);
     const { trigger_id: trigger } = JSON.parse(other.press(undefined, 'acknowledge', ANN).body) as {
       trigger_id: string;
@@ -182,14 +182,14 @@ describe('a press', () => {
     expect(await press(ANN, 'acknowledge', undefined, (body) => ((now += later), body))).toMatchObject({ status });
   });
 
-  it('is heard once the server signs with another key', async () => {
+  it('is handled once the server signs with another key', async () => {
     expect(await press()).toMatchObject({ status: 200 });
     mattermost.signs('anew');
     now += 61_000;
     expect(await press()).toMatchObject({ status: 200 });
   });
 
-  it('asks for the key once in a while', async () => {
+  it('fetches the key once in a while', async () => {
     await press();
     mattermost.fail('/config', 500);
     expect(await press()).toMatchObject({ status: 200 });
@@ -197,13 +197,13 @@ describe('a press', () => {
     expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 403 });
   });
 
-  it('waits where the key cannot be had', async () => {
+  it('is refused for now if the key cannot be fetched', async () => {
     mattermost.fail('/config', 500);
     expect(await press()).toMatchObject({ status: 503 });
     expect(presses).toEqual([]);
   });
 
-  it('is believed where the server has no key to show', async () => {
+  it('is trusted if the server publishes no key', async () => {
     mattermost.signs(null);
     expect(await press(ANN, 'acknowledge', undefined, inTheNameOf(BEN))).toMatchObject({ status: 200 });
     expect(presses).toMatchObject([{ from: BEN }]);
@@ -214,7 +214,7 @@ describe('a press', () => {
     expect(presses).toMatchObject([{ action: 'snooze', for: 1_800_000 }]);
   });
 
-  it('that did nothing is answered to the person alone', async () => {
+  it('that did nothing is answered privately', async () => {
     expect(JSON.parse((await press(BEN))?.body ?? '')).toEqual({ ephemeral_text: 'Who are you?' });
   });
 
@@ -226,7 +226,7 @@ describe('a press', () => {
     ['that is no JSON', () => 'x'],
     ['that is null', () => 'null'],
     ['with a context of null', () => '{"context":null}'],
-  ])('%s is turned away', async (_name, change) => {
+  ])('%s is refused', async (_name, change) => {
     expect(await press(ANN, 'acknowledge', undefined, change)).toMatchObject({ status: 403 });
     expect(presses).toEqual([]);
   });
@@ -252,7 +252,7 @@ describe('who is on call', () => {
     expect(mattermost.groups.get(group)).toEqual([ANN]);
   });
 
-  it('cannot be one without a licence, and it says so', async () => {
+  it('cannot be a custom group without a licence, and the error says so', async () => {
     mattermost.fail('/groups', 501);
     expect(await set([ANN], { userGroup: mmId('group') })).toMatchObject({
       kind: 'retry',

@@ -16,7 +16,7 @@ import type { WhoPressed } from './who-pressed.ts';
 const FORBIDDEN: CallbackAnswer = {
   status: 403,
   contentType: 'text/plain; charset=utf-8',
-  body: 'This is no press of a button that Vigie made with the token of this bot.',
+  body: 'This press is not of a button that Vigie made with the token of this bot.',
 };
 
 interface Pressed {
@@ -53,13 +53,13 @@ function pressOf(
 
 const NOT_THEIRS: CallbackAnswer = {
   ...FORBIDDEN,
-  body: 'The trigger of this press was not signed by Mattermost for this user, or too long ago: compare the clocks.',
+  body: 'Mattermost did not sign the trigger of this press for this user, or did so too long ago. Compare the clocks.',
 };
 
 const NOT_NOW: CallbackAnswer = {
   ...FORBIDDEN,
   status: 503,
-  body: 'Mattermost cannot be asked for the key that it signs triggers with. Press again in a moment.',
+  body: 'Mattermost’s key for triggers is unavailable. Press again in a moment.',
 };
 
 export async function takePress(

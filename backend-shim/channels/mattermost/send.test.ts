@@ -20,7 +20,7 @@ describe('a message in Mattermost', () => {
     expect(renderMattermost(fakeMessage(), null)).not.toHaveProperty('channel');
   });
 
-  it('calls nobody and shows no picture because of what a source wrote', () => {
+  it('mentions nobody and shows no picture because of foreign text', () => {
     const { text } = renderMattermost(
       fakeMessage({ incident: fakeIncident({ title: '@all ![x](https://evil.example.com/x.png) `a` **b** <c>' }) }),
       null,

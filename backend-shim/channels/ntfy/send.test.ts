@@ -39,7 +39,7 @@ describe('a notification', () => {
     });
   });
 
-  it('shows its token to the server only', async () => {
+  it('sends its token to the server only', async () => {
     await bench.send((url) => ({ to: `${url}/a`, secrets: { secret: 'tk_1' } }));
     expect(bench.peer().received[0]?.headers.authorization).toBe('Bearer tk_1');
   });
@@ -50,7 +50,7 @@ describe('a notification', () => {
     expect(bench.body()).toMatchObject({ topic: 'sre' });
   });
 
-  it('is as loud as it is important', () => {
+  it('has the priority of its urgency', () => {
     const priority = (change: Parameters<typeof fakeMessage>[0]) => renderNtfy(fakeMessage(change), 't').priority;
     expect(priority({ urgency: 'urgent' })).toBe(5);
     expect(priority({ urgency: 'default' })).toBe(4);

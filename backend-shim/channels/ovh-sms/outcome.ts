@@ -36,14 +36,14 @@ export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
   const { ids = [], invalidReceivers = [], errorCode = '', message = '' } = answerOf(result);
   if (outcome.kind === 'done') {
     return invalidReceivers.length > 0
-      ? { kind: 'never', reason: 'bad-address', detail: 'OVHcloud says that this is no number it can reach' }
+      ? { kind: 'never', reason: 'bad-address', detail: 'OVHcloud cannot reach this number' }
       : { kind: 'done', providerId: ids.length > 0 ? String(ids[0]) : null };
   }
   if (errorCode === CLOCK) {
     return {
       kind: 'retry',
       reason: 'server-error',
-      detail: 'OVHcloud says that the request was too old: its clock is asked before the next one',
+      detail: 'OVHcloud reports that the request was too old; its time is fetched before the next one',
       after: null,
     };
   }

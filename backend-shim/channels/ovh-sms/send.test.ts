@@ -54,14 +54,14 @@ describe('an SMS by OVHcloud', () => {
     expect(await send({ to: '+12025550100' })).toMatchObject({ kind: 'never', reason: 'refused' });
   });
 
-  it('is signed by the clock of OVHcloud, which is asked once', async () => {
+  it('is signed with OVHcloud’s time, which is fetched once', async () => {
     bench.ovh.late(-500);
     expect(await send()).toMatchObject({ kind: 'done' });
     expect(await send()).toMatchObject({ kind: 'done' });
     expect(bench.ovh.asked()).toBe(1);
   });
 
-  it('asks for the time again when it was too late', async () => {
+  it('fetches the time again when a request was too old', async () => {
     await send();
     bench.ovh.late(900);
     expect(await send()).toMatchObject({ kind: 'retry', reason: 'server-error' });
@@ -149,14 +149,14 @@ describe('a receipt', () => {
   });
 
   it.each(['/receipt', '/receipt/', '/receipt/token-of-24-letters-0124', ''])(
-    'at the wrong address is not believed: %s',
+    'at the wrong address is ignored: %s',
     async (path) => {
       expect(await tell('id=1001&dlr=2', path)).toMatchObject({ status: 403 });
       expect(bench.receipts).toEqual([]);
     },
   );
 
-  it('is not believed where there is no token, or a short one', async () => {
+  it('is ignored without a token, or with a short one', async () => {
     for (const token of ['', 'short']) {
       await restart({}, { callbackToken: token });
       expect(await tell('id=1001&dlr=2', `/receipt/${token}`)).toMatchObject({ status: 403 });
@@ -173,7 +173,7 @@ describe('what people write back', () => {
     });
   const look = () => bench.channel.collect?.(bench.service, AbortSignal.timeout(5000));
 
-  it('is heard once and answered', async () => {
+  it('is handled once and answered', async () => {
     writes('A', 31);
     writes('A 7');
     bench.answers('Acknowledged: #7');
@@ -186,7 +186,7 @@ describe('what people write back', () => {
     expect(bench.replies.at(-1)).toMatchObject({ text: 'C', from: '+33612345678', id: '3' });
   });
 
-  it('waits while OVHcloud is away', async () => {
+  it('waits while OVHcloud is unreachable', async () => {
     bench.ovh.answer({ status: 500, body: {} });
     await look();
     bench.ovh.answer(null);
@@ -195,7 +195,7 @@ describe('what people write back', () => {
     expect(bench.replies).toHaveLength(1);
   });
 
-  it('is not asked for where nobody can answer', async () => {
+  it('is not polled for if nobody can reply', async () => {
     await restart({ sender: 'Vigie' });
     writes('A');
     await look();
@@ -203,7 +203,7 @@ describe('what people write back', () => {
   });
 });
 
-it('a probe asks for the account', async () => {
+it('a probe queries the account', async () => {
   expect(await bench.channel.probe?.(bench.service, AbortSignal.timeout(5000))).toMatchObject({ kind: 'done' });
   bench.ovh.answer({ status: 404, body: {} });
   expect(await bench.channel.probe?.(bench.service, AbortSignal.timeout(5000))).toMatchObject({

@@ -46,14 +46,14 @@ describe('a person', () => {
     return seen;
   };
 
-  it('is tried through the next bot where the first may work later', async () => {
+  it('is tried through the next bot after a temporary failure of the first', async () => {
     expect(await tried('retry')).toEqual(['a', 'b']);
     expect(await tried('never')).toEqual(['a']);
   });
 });
 
 describe('a reference', () => {
-  it('is read back by its own bot alone', () => {
+  it('is accepted by its own bot only', () => {
     const text = writeReference({ bot: 'a/b', room: '@sre', message: '1700000000.000100' });
     expect(readReference(text, 'a/b')).toEqual({ bot: 'a/b', room: '@sre', message: '1700000000.000100' });
     expect(readReference(text, 'a')).toBeNull();

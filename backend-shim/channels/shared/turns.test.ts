@@ -6,7 +6,7 @@ const limited = (after: number | null): Outcome => ({ kind: 'retry', reason: 'ra
 const waitOf = (outcome: Outcome) => (outcome.kind === 'retry' ? outcome.after : undefined);
 
 describe('turns', () => {
-  it('are given one after the other, from when the service allows', () => {
+  it('follow each other, from when the service allows', () => {
     const turns = createTurns(() => 1000);
     expect([30_000, 30_000, null].map((after) => waitOf(turns.spread(limited(after), 'C1', 1_000)))).toEqual([
       30_000, 31_000, 32_000,
@@ -19,7 +19,7 @@ describe('turns', () => {
     expect(waitOf(turns.spread(limited(5_000), 'C2', 1_000))).toBe(5_000);
   });
 
-  it('that have passed are free again', () => {
+  it('in the past are free', () => {
     let now = 0;
     const turns = createTurns(() => now);
     turns.spread(limited(5_000), 'C1', 1_000);
@@ -31,7 +31,5 @@ describe('turns', () => {
     { kind: 'done', providerId: null },
     { kind: 'retry', reason: 'network', detail: '', after: null },
     { kind: 'never', reason: 'refused', detail: '' },
-  ])('have nothing to do with %j', (outcome) =>
-    expect(createTurns(() => 0).spread(outcome, 'C1', 1_000)).toBe(outcome),
-  );
+  ])('do not apply to %j', (outcome) => expect(createTurns(() => 0).spread(outcome, 'C1', 1_000)).toBe(outcome));
 });

@@ -48,7 +48,7 @@ describe('a signature', () => {
     ['an empty one', 'https://mycompany.com/myapp.php?foo=1&bar=2', ''],
     ['none', 'https://mycompany.com/myapp.php?foo=1&bar=2', undefined],
     ['an address that is none', 'mycompany', 'RSOYDt4T1cUTdK1PDd93/VVr8B8='],
-  ])('that is wrong: %s', (_name, url, signature) => {
+  ])('with %s is refused', (_name, url, signature) => {
     expect(asked(url, signature)).toBe(false);
   });
 

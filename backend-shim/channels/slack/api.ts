@@ -127,7 +127,12 @@ export async function callSlack(
     return {
       ok: false,
       error: null,
-      outcome: { kind: 'retry', reason: 'server-error', detail: 'what answers is not Slack’s API', after: null },
+      outcome: {
+        kind: 'retry',
+        reason: 'server-error',
+        detail: 'the answer does not come from Slack’s API',
+        after: null,
+      },
     };
   }
   const error = errorOf(answer);

@@ -55,13 +55,13 @@ describe('a message through the app', () => {
     expect(slack.posts[0]).toMatchObject({ channel: 'C0SRE' });
   });
 
-  it('without a signing secret has links only: presses could not be believed', async () => {
+  it('without a signing secret has links only, since presses could not be verified', async () => {
     app = { ...app, secrets: { token: SLACK_TOKEN } };
     await send();
     expect(buttons(0)).toEqual(['open']);
   });
 
-  it('is changed as the incident goes on, silently', async () => {
+  it('is changed silently as the incident proceeds', async () => {
     const standing = await idOf(toRoom());
     const message = {
       ...incident({ state: 'resolved', by: 'Ben Petit' }),
@@ -74,7 +74,7 @@ describe('a message through the app', () => {
     expect(buttons(0)).toEqual(['open']);
   });
 
-  it('is changed and called out below where somebody has to act', async () => {
+  it('is changed and followed by a reply if somebody must act', async () => {
     const standing = await idOf(send());
     expect(await idOf(send({ standing }))).toBe(standing);
     expect(slack.posts[1]).toMatchObject({
@@ -85,7 +85,7 @@ describe('a message through the app', () => {
   });
 
   it.each(['message_not_found', 'cant_update_message', 'channel_not_found', 'edit_window_closed'])(
-    'is posted anew where it is gone: %s',
+    'is posted anew if it is gone: %s',
     async (error) => {
       const standing = await idOf(toRoom());
       slack.fail('chat.update', error);
@@ -94,18 +94,18 @@ describe('a message through the app', () => {
     },
   );
 
-  it('is posted anew where another app had posted it', async () => {
+  it('is posted anew if another app posted it', async () => {
     expect(await idOf(toRoom({ standing: 'other/C0SRE/1700000001.000100' }))).toBe('app/C0SRE/1700000001.000100');
   });
 
-  it('is tried again where it cannot be changed now', async () => {
+  it('is retried if it cannot be changed now', async () => {
     const standing = await idOf(toRoom());
     slack.fail('chat.update', 'ratelimited');
     expect(await toRoom({ standing })).toMatchObject({ kind: 'retry', reason: 'rate-limited' });
     expect(slack.posts).toHaveLength(1);
   });
 
-  it('stays within what a block takes, whatever it says', async () => {
+  it('stays within the limits of a block, whatever the text', async () => {
     const huge = '<&>'.repeat(20_000);
     const labels = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${i}${huge}`, huge]));
     await send({ message: incident({ title: huge, description: huge, labels }) });
@@ -139,7 +139,7 @@ describe('Slack says', () => {
     ]);
   });
 
-  it('nothing where it is not Slack', async () => {
+  it('something that is not Slack’s API', async () => {
     app = { ...app, settings: { apiUrl: `${slack.url}/nowhere` } };
     expect(await send()).toMatchObject({ kind: 'never', detail: expect.stringContaining('unknown_method') });
   });
@@ -201,7 +201,7 @@ describe('a press', () => {
     expect(presses).toMatchObject([{ action: 'snooze', incident: id, for: 4 * 3_600_000 }]);
   });
 
-  it('that did nothing is answered to the person alone', async () => {
+  it('that did nothing is answered privately', async () => {
     expect(await press({ user: 'U0WHO' })).toMatchObject({ status: 200 });
     expect(slack.aside).toEqual(['Who are you? &lt;&amp;&gt;']);
   });
@@ -214,12 +214,12 @@ describe('a press', () => {
   it.each([
     ['changed on the way', { tamper: (body: string) => body.replace('U0ANN', 'U0BEN') }, 403],
     ['six minutes old', { now: NOW - 360_000 }, 403],
-  ])('that was %s is turned away', async (_name, change, status) => {
+  ])('that was %s is refused', async (_name, change, status) => {
     expect(await press(change)).toMatchObject({ status });
     expect(presses).toEqual([]);
   });
 
-  it('to an app without a signing secret is turned away', async () => {
+  it('to an app without a signing secret is refused', async () => {
     app = { ...app, secrets: { token: SLACK_TOKEN } };
     expect(await press()).toMatchObject({ status: 403 });
   });
@@ -229,7 +229,7 @@ describe('a group', () => {
   const set = (members: string[], settings: Record<string, unknown> = { userGroup: 'S0SRE' }) =>
     channel.setGroup?.({ id: 'sre', settings, secrets: {} }, members, AbortSignal.timeout(5000));
 
-  it('holds whom it is told', async () => {
+  it('contains the given members', async () => {
     expect(await set(['U0ANN', 'U0BEN'])).toMatchObject({ kind: 'done' });
     expect(slack.groups.get('S0SRE')).toEqual(['U0ANN', 'U0BEN']);
   });
@@ -270,7 +270,7 @@ describe('a channel as it is written down', () => {
   );
 });
 
-it('a storm comes one message after the other: each that was refused has its own turn', async () => {
+it('in a storm, each refused message gets its own turn', async () => {
   slack.fail('chat.postMessage', 'ratelimited');
   const waits = (await Promise.all([1, 2, 3].map(() => toRoom()))).map((outcome) =>
     outcome.kind === 'retry' ? outcome.after : null,

@@ -24,7 +24,7 @@ const FORBIDDEN: CallbackAnswer = {
 const UNREADABLE: CallbackAnswer = {
   status: 400,
   contentType: 'text/plain; charset=utf-8',
-  body: 'This is no interaction of Slack.',
+  body: 'This is not a Slack interaction.',
 };
 
 /** ms for the private answer; Slack waits three seconds in all. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLink } from './link.ts';
 
-it('an SMSC that is away is asked again after 1, 2, 4… s, and never after more than 30', async () => {
+it('reconnects to an SMSC after 1, 2, 4… s, at most 30', async () => {
   const waits: number[] = [];
   const enough = Promise.withResolvers<void>();
   const clock = {

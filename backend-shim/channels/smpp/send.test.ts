@@ -147,7 +147,7 @@ describe('an SMS over SMPP', () => {
 });
 
 describe('the link', () => {
-  it('tells a wrong password from an SMSC that is not well', async () => {
+  it('distinguishes a wrong password from a failing SMSC', async () => {
     peer = await startSmppPeer();
     peer.smsc.bindStatus(0x0e);
     expect(await send()).toMatchObject({
@@ -161,7 +161,7 @@ describe('the link', () => {
     expect(await send()).toMatchObject({ kind: 'done' });
   });
 
-  it('is made anew after it broke, also while nothing is sent', async () => {
+  it('reconnects after it broke, even while nothing is sent', async () => {
     peer = await startSmppPeer();
     await send();
     peer.smsc.drop();
@@ -172,7 +172,7 @@ describe('the link', () => {
     expect(peer.smsc.binds).toHaveLength(2);
   });
 
-  it('loses no message when it breaks in mid-storm: each is sent, or known not to be', async () => {
+  it('loses no message when it breaks in mid-storm: each one is sent or known to be unsent', async () => {
     peer = await startSmppPeer({ window: 5 });
     peer.smsc.hold();
     const all = Array.from({ length: 20 }, (_, index) => send({ idempotencyKey: `d${index}` }));
@@ -200,7 +200,7 @@ describe('the link', () => {
     expect(peer.smsc.binds).toHaveLength(2);
   });
 
-  it('answers the SMSC that asks whether it is there', async () => {
+  it('answers enquire_link of the SMSC', async () => {
     peer = await startSmppPeer();
     await send();
     expect(await peer.smsc.enquire()).toBe(0);
@@ -217,7 +217,7 @@ describe('the link', () => {
     await other.close();
   });
 
-  it('is not made where the host may not be reached', async () => {
+  it('does not connect to a host that may not be reached', async () => {
     peer = await startSmppPeer({ host: '' });
     expect(await send()).toMatchObject({
       kind: 'retry',
@@ -312,7 +312,7 @@ describe('what comes back', () => {
     expect(receipts).toEqual([]);
   });
 
-  it('what the SMSC kept while nobody was there comes right behind the bind, and is heard', async () => {
+  it('a message that the SMSC stored arrives right behind the bind and is handled', async () => {
     peer = await startSmppPeer();
     const { hearing, receipts } = listener();
     peer.channel.hear?.(hearing);
@@ -322,7 +322,7 @@ describe('what comes back', () => {
     expect(receipts).toEqual([['operator/m7', expect.objectContaining({ kind: 'never', reason: 'undelivered' })]]);
   });
 
-  it('a receipt that could not be kept comes again', async () => {
+  it('a receipt that could not be stored is sent again', async () => {
     peer = await startSmppPeer();
     const heard = listener();
     heard.fail(true);
@@ -360,7 +360,7 @@ describe('what comes back', () => {
   });
 });
 
-it('goes over TLS, and only to who can be trusted', async () => {
+it('uses TLS, and only with a trusted certificate', async () => {
   const { key, cert } = makeCertificate();
   peer = await startSmppPeer({ tls: true }, { key, cert });
   expect(await send()).toMatchObject({

@@ -134,7 +134,7 @@ async function heard(
   link: Link,
 ): Promise<void> {
   if (hearing === null) {
-    throw new Error('nobody listens yet');
+    throw new Error('the sidecar is not ready for messages yet');
   }
   if (isReceipt(pdu)) {
     const found = receiptOf(pdu);

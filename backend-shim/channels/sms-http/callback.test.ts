@@ -72,7 +72,7 @@ async function tell(
 }
 
 describe('a gateway that reports', () => {
-  it('is told where, with the id of the message', async () => {
+  it('receives the receipt address, with the id of the message', async () => {
     expect(await channel.send(fakeRequest({ to: '+33612345678', idempotencyKey: '01KE' }))).toEqual({
       kind: 'done',
       providerId: 'gateway/01KE',
@@ -83,7 +83,7 @@ describe('a gateway that reports', () => {
     });
   });
 
-  it('is told nothing where there is no token, or a short one', async () => {
+  it('receives no receipt address without a token, or with a short one', async () => {
     for (const secrets of [{}, { callbackToken: 'short' }] as Array<Record<string, string>>) {
       await start({}, secrets);
       expect(await channel.send(fakeRequest({ to: '+33612345678' }))).toEqual({ kind: 'done', providerId: null });
@@ -133,7 +133,7 @@ describe('a gateway that reports', () => {
   });
 
   it.each(['', '/receipt', '/receipt/', '/reply/', '/receipt/token-of-24-letters-0124', `/other/${TOKEN}`])(
-    'at the wrong address is not believed: %s',
+    'at the wrong address is ignored: %s',
     async (path) => {
       expect(await tell(path, { query: 'id=01KE&status=2&from=%2B33612345678&text=A' })).toMatchObject({ status: 403 });
       expect([receipts, replies]).toEqual([[], []]);
@@ -181,7 +181,7 @@ describe('what people write back', () => {
     '{"from": {"a": 1}, "text": "A"}',
     '{broken',
     'null',
-  ])('from no number, or without words, says nothing: %s', async (body) => {
+  ])('without a number or text is ignored: %s', async (body) => {
     expect(await tell(`/reply/${TOKEN}`, { body })).toMatchObject({ status: 200 });
     expect([replies, peer.received]).toEqual([[], []]);
   });

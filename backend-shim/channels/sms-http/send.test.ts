@@ -81,7 +81,7 @@ describe('a gateway', () => {
     expect(new URLSearchParams(bench.peer().received[0]?.body).get('to')).toBe('+33612345678');
   });
 
-  it('that says 200 to everything', async () => {
+  it('that answers 200 to everything', async () => {
     services = gateway({ body: 'x', expect: '"status":"OK"' });
     bench.peer().answer({ status: 200, body: '{"status":"ERR"}' });
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'server-error' });
@@ -120,7 +120,7 @@ describe('a gateway', () => {
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'not-configured' });
   });
 
-  it("that refuses our password is not the person's fault", async () => {
+  it('that refuses our password is a problem of the service, not of the number', async () => {
     services = gateway({ body: 'x' });
     bench.peer().answer({ status: 401 });
     expect(await bench.send(() => ANN)).toMatchObject({ kind: 'retry', reason: 'misconfigured' });

@@ -58,14 +58,14 @@ describe('a message through the bot', () => {
     expect(telegram.messages[0]?.buttons.every(({ callback_data: data }) => (data ?? '').length <= 64)).toBe(true);
   });
 
-  it('has none where they are off, and none where the address is no public one', async () => {
+  it('has none if they are off, or if the address is not public', async () => {
     bot = { ...bot, settings: { ...bot.settings, buttons: 'off' } };
     await send({ message: fakeMessage({ incident: fakeIncident({ url: 'http://localhost:3000/x' }) }) });
     expect(telegram.messages[0]?.buttons).toEqual([]);
     expect(telegram.messages[0]?.text).toContain('<a href="http://localhost:3000/x">Open</a>');
   });
 
-  it('is changed as the incident goes on, also when it shows that already', async () => {
+  it('is changed as the incident proceeds, even if it shows that already', async () => {
     const standing = await idOf(send());
     expect(await idOf(send({ standing, message: resolved() }))).toBe(standing);
     expect(await idOf(send({ standing, message: resolved() }))).toBe(standing);
@@ -74,33 +74,33 @@ describe('a message through the bot', () => {
     ]);
   });
 
-  it('is changed and called out where somebody has to act', async () => {
+  it('is changed and followed by a reply if somebody must act', async () => {
     const standing = await idOf(send());
     await send({ standing, message: fakeMessage({ step: 2 }) });
     expect(telegram.messages[1]).toMatchObject({ answers: 1, text: expect.stringMatching(/^Still open/) });
   });
 
-  it('is posted anew where it was deleted', async () => {
+  it('is posted anew if it was deleted', async () => {
     const standing = await idOf(send());
     telegram.remove(telegram.messages[0]!);
     expect(await idOf(send({ standing, message: resolved() }))).toBe('bot/123/2');
   });
 
-  it('is tried again where it cannot be changed now', async () => {
+  it('is retried if it cannot be changed now', async () => {
     const standing = await idOf(send());
     telegram.fail('editMessageText', { status: 500, description: 'Internal Server Error' });
     expect(await send({ standing })).toMatchObject({ kind: 'retry', reason: 'server-error' });
   });
 });
 
-describe('a press that Telegram tells', () => {
+describe('a press that arrives by webhook', () => {
   const tell = (
     body: string,
     headers: Record<string, string | string[]> = { 'x-telegram-bot-api-secret-token': SECRET },
   ) => channel.callback?.(bot, { method: 'POST', path: '', url: '', query: new URLSearchParams(), headers, body });
   beforeEach(() => void (bot = { ...bot, settings: { ...bot.settings, buttons: 'webhook' } }));
 
-  it('is heard and answered in the same breath', async () => {
+  it('is handled and answered in the same response', async () => {
     await send();
     const answer = await tell(telegram.press(telegram.messages[0], 'acknowledge', 123));
     expect(presses).toEqual([
@@ -134,7 +134,7 @@ describe('a press that Telegram tells', () => {
     ['no secret', {}],
     ['a wrong one', { 'x-telegram-bot-api-secret-token': 'a-secret-of-somebody-els' }],
     ['two', { 'x-telegram-bot-api-secret-token': [SECRET, SECRET] }],
-  ])('with %s is turned away', async (_name, headers) => {
+  ])('with %s is refused', async (_name, headers) => {
     await send();
     expect(await tell(telegram.press(telegram.messages[0], 'acknowledge', 123), headers)).toMatchObject({
       status: 403,
@@ -142,7 +142,7 @@ describe('a press that Telegram tells', () => {
     expect(presses).toEqual([]);
   });
 
-  it('to a bot that asks itself is turned away', async () => {
+  it('to a bot that polls is refused', async () => {
     bot = { ...bot, settings: { apiUrl: telegram.url } };
     expect(await tell('{}')).toMatchObject({ status: 403 });
   });
@@ -161,8 +161,8 @@ describe('a press that Telegram tells', () => {
   });
 });
 
-describe('a press that is asked for', () => {
-  it('is heard once, and answered', async () => {
+describe('a press that arrives by polling', () => {
+  it('is handled once, and answered', async () => {
     await send();
     telegram.press(telegram.messages[0], 'snooze', 123);
     const looking = channel.collect?.(bot, AbortSignal.timeout(5000));
@@ -182,7 +182,7 @@ describe('a press that is asked for', () => {
     expect(telegram.asking()).toBe(0);
   });
 
-  it('is asked for once where two entries have the same bot', async () => {
+  it('is polled for once if two entries have the same bot', async () => {
     await channel.collect?.({ ...bot, id: 'other' }, AbortSignal.timeout(5000));
     expect(telegram.asking()).toBe(0);
   });

@@ -51,7 +51,7 @@ describe('a message in Telegram', () => {
     }
   });
 
-  it('is silent where there is nothing to do', () => {
+  it('is silent if nobody must act', () => {
     const isSilent = (kind: 'resolved' | 'confirm') =>
       renderTelegram(fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } }), '1')
         .disable_notification;
@@ -102,7 +102,7 @@ describe('a chat', () => {
 
 describe('without a bot', () => {
   const none = useBench((deps) => createTelegramChannel({ ...deps, services: () => [] }));
-  it('nobody is reached, and it says why', async () => {
+  it('nobody is reached, and the reason is given', async () => {
     expect(await none.send(() => ({ to: '123' }))).toMatchObject({ kind: 'retry', reason: 'not-configured' });
   });
 

@@ -76,7 +76,7 @@ describe('an SMS by Twilio', () => {
     expect(bench.twilio.requests).toEqual([]);
   });
 
-  it('without its auth token is not sent: its receipts could not be believed', async () => {
+  it('without its auth token is not sent, since receipts could not be verified', async () => {
     await restart({ from: 'Vigie' }, { authToken: '' });
     expect(await send()).toMatchObject({
       kind: 'retry',
@@ -144,7 +144,7 @@ describe('a receipt', () => {
 });
 
 describe('a reply', () => {
-  it('is answered in the same breath', async () => {
+  it('is answered in the same response', async () => {
     bench.answers('Acknowledged: #7 <disk> & "more"');
     const { body } = await bench.twilio.post(REPLY, {
       MessageSid: 'SM9',
@@ -164,7 +164,7 @@ describe('a reply', () => {
     );
   });
 
-  it('STOP that Twilio answers itself is heard and not answered twice', async () => {
+  it('a STOP that Twilio answers itself is handled and not answered twice', async () => {
     bench.answers('No more SMS');
     const { body } = await bench.twilio.post(REPLY, {
       MessageSid: 'SM9',
@@ -187,7 +187,7 @@ describe('whoever is not Twilio', () => {
     ['no signature', {}],
     ['a wrong one', { 'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' }],
     ['two', { 'x-twilio-signature': ['a', 'b'] }],
-  ])('is turned away with %s', async (_name, headers) => {
+  ])('is refused with %s', async (_name, headers) => {
     for (const url of [STATUS, REPLY]) {
       expect(
         (await bench.callback(url, 'MessageSid=SM1&MessageStatus=undelivered&From=%2B33612345678&Body=A', headers))
@@ -199,7 +199,7 @@ describe('whoever is not Twilio', () => {
 });
 
 describe('a probe', () => {
-  it('tells whether the account is there, and sends nothing', async () => {
+  it('checks the account and sends nothing', async () => {
     const probe = () => bench.channel.probe?.(bench.service, AbortSignal.timeout(5000));
     expect(await probe()).toMatchObject({ kind: 'done' });
     bench.twilio.fail({ status: 401, code: 20003 });

@@ -63,7 +63,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('tells keys and silence with how far the call has come', async () => {
+  it('reports keys and silence with the state of the call', async () => {
     bench.speaks(() => ({ language: 'en', say: ['Press 1.'], ask: { turn: 3, misses: 2, pressed: true } }));
     const phone = await called();
     const heard = await phone.take('unknown');
@@ -174,7 +174,7 @@ describe('what Twilio refuses', () => {
 });
 
 it.each(['answered?d=01KE&l=en', 'key?d=01KE&l=en&t=1&m=0&p=0', 'ended?d=01KE&l=en'])(
-  'whoever is not Twilio is turned away: %s',
+  'a caller other than Twilio is refused: %s',
   async (path) => {
     const { status } = await bench.callback(
       `https://oncall.example.com/vigie/callbacks/account/${path}`,

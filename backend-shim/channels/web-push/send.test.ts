@@ -66,7 +66,7 @@ describe('a page', () => {
     await expect(jwtVerify(token, await importJWK(jwk, 'ES256'))).resolves.toBeTruthy();
   });
 
-  it('is no louder than it must be', () => {
+  it('is no more urgent than necessary', () => {
     const update = (kind: 'resolved' | 'confirm') =>
       fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } });
     expect([urgencyOf(fakeMessage()), urgencyOf(update('confirm')), urgencyOf(update('resolved'))]).toEqual([
@@ -82,7 +82,7 @@ describe('a page', () => {
     });
   });
 
-  it('fits into what push services carry, whatever is in it', () => {
+  it('fits the limit of push services, whatever its text', () => {
     const odd = '\u0001\ud83d\ude00"\\火'.repeat(3_000);
     const message = fakeMessage({
       incident: fakeIncident({ title: odd, description: odd, labels: { [odd]: odd } }),
@@ -133,7 +133,7 @@ describe('the push service', () => {
     expect(await bench.send(toPhone)).toMatchObject({ kind: 'retry', after: 30_000 });
   });
 
-  it('tells what to do when the browser has given up', async () => {
+  it('says what to do when the subscription has ended', async () => {
     bench.peer().answer({ status: 410 });
     expect(await bench.send(toPhone)).toMatchObject({
       detail: expect.stringContaining('open the app on it, or remove it'),
@@ -168,7 +168,7 @@ describe('an endpoint', () => {
     expect(wrongEndpoint('https://push.example.com/a', ['push.example.com'])).toBeNull();
   });
 
-  it('that nobody allowed is never asked', async () => {
+  it('that nobody allowed never gets a request', async () => {
     expect(await bench.send(() => ({ to: 'http://127.0.0.1:9/push', secrets: { secret } }))).toMatchObject({
       kind: 'never',
       reason: 'refused-address',

@@ -44,7 +44,7 @@ describe('a template', () => {
     expect(bench.peer().received).toEqual([]);
   });
 
-  it('may choose method, address, headers and type by what the room answered before', async () => {
+  it('may choose method, address, headers and type by the room’s earlier answer', async () => {
     const settings = {
       url: `${bench.peer().url}/t{% if ticket %}/{{ ticket.key }}{% endif %}`,
       method: '{% if ticket %}put{% else %}POST{% endif %}',
@@ -67,7 +67,7 @@ describe('a template', () => {
     });
   });
 
-  it('that cannot be rendered waits to be put right, and says which setting', async () => {
+  it('that cannot be rendered is retried, and names the setting', async () => {
     expect(await send({ template: '{{ incident.title | upcasee }}' })).toMatchObject({
       kind: 'retry',
       reason: 'misconfigured',
@@ -114,7 +114,7 @@ describe('what an alert says', () => {
     expect(received()?.headers['x-more']).toBeUndefined();
   });
 
-  it('that a header cannot carry does not hold the message', async () => {
+  it('that a header cannot carry does not stop the message', async () => {
     await send({ headers: 'X-Host: {{ incident.labels.host }}' }, {}, alerted({ host: 'société 💥' }));
     expect(received()?.headers['x-host']).toBe('soci?t? ?');
   });
@@ -138,7 +138,7 @@ describe('what an alert says', () => {
     }
   });
 
-  it('does not touch what an Admin typed', async () => {
+  it('does not change what an Admin typed', async () => {
     await send(
       { url: `${bench.peer().url}/services/{{ secrets.token }}`, template: '{"t": {{ secrets.token | json }}}' },
       { token: 'T0/B0/x' },
@@ -146,7 +146,7 @@ describe('what an alert says', () => {
     expect(received()).toMatchObject({ path: '/services/T0/B0/x', body: '{"t": "T0/B0/x"}' });
   });
 
-  it('chooses no host, also where the address was stored before that was refused', async () => {
+  it('chooses no host, even in an address that was stored before this check existed', async () => {
     expect(
       await send(
         { template: '{}', url: 'http://{{ incident.labels.host }}/hook' },
@@ -166,7 +166,7 @@ describe('the login', () => {
     headers: 'Authorization: Bearer {{ session }}',
   });
 
-  it('is asked once for many, and again when the session is refused', async () => {
+  it('happens once for many messages, and again when the session is refused', async () => {
     bench.peer().answer({ status: 200, body: '{"access_token":"s-1"}' });
     await send(settings(), { password: 'p w' });
     await send(settings(), { password: 'p w' });

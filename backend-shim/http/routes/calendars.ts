@@ -46,7 +46,7 @@ export function calendarRoutes(app: FastifyInstance, deps: CalendarDeps): void {
         query.region,
         'region',
         (one) => deps.isHolidayRegion(one),
-        'is no region with known public holidays',
+        'is not a region with known public holidays',
       );
       const { holidays } = await deps.calendars([], regions);
       return { holidays: Object.fromEntries(regions.map((region) => [region, within(holidays[region] ?? [], query)])) };

@@ -74,7 +74,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[nu
   const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
   app.get(
     `/${path}`,
-    { schema: { tags, summary: `All of them: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } },
+    { schema: { tags, summary: `List: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } },
     async (request) => {
       const query = request.query as z.output<typeof listQuery>;
       const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));

@@ -160,7 +160,7 @@ async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T>
     if (error instanceof StoreUnavailable || error instanceof HttpError) {
       throw error;
     }
-    log.error({ err: error }, 'an alert could not be stored; its sender is asked to try again');
+    log.error({ err: error }, 'could not store an alert; the sender was asked to try again');
     throw new HttpError(
       'unavailable',
       'It could not be stored: Vigie failed unexpectedly. The log of the sidecar says why. Send it again.',

@@ -28,7 +28,7 @@ export function integrationStatesRoute(app: FastifyInstance, deps: ApiDeps): voi
     {
       schema: {
         tags: ['integrations'],
-        summary: 'What came last through each integration, what was refused, which heartbeats stay away',
+        summary: 'The last alert of each integration, refused payloads and missing heartbeats',
         response: { 200: listOf(integrationState) },
       },
     },

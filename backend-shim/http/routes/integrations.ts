@@ -107,7 +107,7 @@ export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews:
     {
       schema: {
         tags,
-        summary: 'What came in, newest first',
+        summary: 'Received alerts, newest first',
         ...byId,
         querystring: listQuery,
         response: { 200: listOf(receivedAlert) },

@@ -33,7 +33,7 @@ export const REFUSALS = {
   domain: {
     code: 550,
     reason: 'domain',
-    text: 'No mail is taken for this domain here; it must be one of VIGIE_SMTP_DOMAIN',
+    text: 'This server accepts no mail for this domain; it must be one of VIGIE_SMTP_DOMAIN',
   },
   unknown: {
     code: 550,
@@ -52,7 +52,7 @@ export const REFUSALS = {
   },
   addressRate: { code: 452, reason: 'rate', text: 'Too many mails from your address in a minute; try again later' },
   connections: { code: 421, reason: 'connections', text: 'Too many connections from your address; try again later' },
-  guesses: { code: 421, reason: 'recipient', text: 'Too many addresses that nobody has' },
+  guesses: { code: 421, reason: 'recipient', text: 'Too many unknown addresses' },
   tls: { code: 530, reason: 'tls', text: 'Must issue a STARTTLS command first' },
   auth: { code: 535, reason: 'auth', text: 'User or password is wrong' },
   size: { code: 552, reason: 'size', text: 'The mail is too large' },

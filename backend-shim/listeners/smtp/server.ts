@@ -50,7 +50,7 @@ export class SmtpListener implements Listener {
         server.off('error', failed);
         // Errors of single connections: scanners, cut lines, failed handshakes.
         server.on('error', (error: Error) =>
-          this.#into.log.debug({ err: error.message }, 'a connection of the mail listener failed'),
+          this.#into.log.debug({ err: error.message }, 'a connection to the mail listener failed'),
         );
         resolve(null);
       });
@@ -76,12 +76,12 @@ export class SmtpListener implements Listener {
     if (fresh?.ok === false) {
       this.#into.log.error(
         { problem: fresh.reason },
-        'the renewed certificate of the mail listener cannot be used; the old one stays in force',
+        'cannot use the renewed certificate of the mail listener; the old one stays in use',
       );
     } else if (fresh !== null && !(old?.ok && old.cert === fresh.cert && old.key === fresh.key)) {
       this.#certificate = fresh;
       this.#server.updateSecureContext({ cert: fresh.cert, key: fresh.key });
-      this.#into.log.info({}, 'the mail listener has a new certificate');
+      this.#into.log.info({}, 'the mail listener loaded a new certificate');
     }
   }
 
@@ -155,10 +155,7 @@ export class SmtpListener implements Listener {
   /** Only the store can fail here; nothing else in a handler may fail. */
   #orAgain(work: Promise<void>, done: Done): void {
     work.catch((error: Error) => {
-      this.#into.log.warn(
-        { err: error.message },
-        'a mail could not be looked at; its sender is asked to send it again',
-      );
+      this.#into.log.warn({ err: error.message }, 'could not process a mail; the sender was asked to send it again');
       this.#gate.refuse(REFUSALS.store, done);
     });
   }

@@ -48,7 +48,7 @@ export class Transactions {
       }
       this.#into.log.warn(
         { err: (error as Error).message },
-        'a mail could not be stored; its sender is asked to send it again',
+        'could not store a mail; the sender was asked to send it again',
       );
       return REFUSALS.store;
     } finally {

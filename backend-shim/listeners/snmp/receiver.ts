@@ -77,7 +77,7 @@ export class SnmpListener implements Listener {
 
   #onMessage(packet: Buffer, sender: RemoteInfo): void {
     const work = this.#take(packet, sender).catch((error: Error) =>
-      this.#into.log.warn({ err: error.message }, 'an SNMP packet could not be looked at'),
+      this.#into.log.warn({ err: error.message }, 'could not process an SNMP packet'),
     );
     this.#under.add(work);
     void work.finally(() => this.#under.delete(work));
@@ -115,9 +115,9 @@ export class SnmpListener implements Listener {
   /** The integration may exist and be unreadable: an inform stays unanswered and comes again; a trap waits here. */
   async #takeOfNobody(read: Good, sender: RemoteInfo): Promise<void> {
     if (!this.#into.directory().mustComeAgain(read.community)) {
-      return this.#refuse('community', sender, 'its community is the token of no integration');
+      return this.#refuse('community', sender, 'its community is not the token of any integration');
     }
-    this.#refuse('broken', sender, 'its community is, or may be, the token of an integration that cannot be read');
+    this.#refuse('broken', sender, 'its community may be the token of an integration that cannot be read');
     if (read.body.kind !== 'trap') {
       return;
     }
@@ -132,7 +132,7 @@ export class SnmpListener implements Listener {
     const { agent, trap } = read.body;
     this.#into.log.error(
       { agent, trap },
-      'a trap is lost: the integration with its community cannot be read; informs would be sent again',
+      'lost a trap: the integration with its community cannot be read. Use informs, which are sent again',
     );
   }
 
@@ -182,7 +182,7 @@ export class SnmpListener implements Listener {
     if (body.kind === 'trap') {
       this.#into.log.error(
         { integration: integration.id, agent: body.agent, trap: body.trap, err: error.message },
-        'a trap could not be stored and is lost; informs would be sent again',
+        'lost a trap that could not be stored. Use informs, which are sent again',
       );
     }
   }
@@ -208,7 +208,7 @@ export class SnmpListener implements Listener {
         answer,
         port,
         address,
-        (error) => error && this.#into.log.debug({ err: error.message }, 'an inform could not be answered'),
+        (error) => error && this.#into.log.debug({ err: error.message }, 'could not answer an inform'),
       );
     }
   }
@@ -227,7 +227,7 @@ export class SnmpListener implements Listener {
     }
     this.#into.log.warn(
       { from: address, reason, detail: detail.slice(0, 200), ...(integration && { integration: integration.id }) },
-      'an SNMP packet was refused; more of the same from there are only counted for an hour',
+      'refused an SNMP packet; further ones from this address are only counted for an hour',
     );
   }
 }
@@ -236,7 +236,10 @@ function growBuffer(socket: Socket, { log }: Listening): void {
   try {
     socket.setRecvBufferSize(SOCKET_BUFFER);
   } catch (error) {
-    log.debug({ err: (error as Error).message }, "the socket for traps keeps the system's buffer");
+    log.debug(
+      { err: (error as Error).message },
+      "could not enlarge the receive buffer for traps; the system's size stays",
+    );
   }
 }
 

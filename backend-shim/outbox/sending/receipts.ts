@@ -46,7 +46,7 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   const unknown = due.filter((row) => !known.has(row.provider_id));
   const lost = unknown.filter((row) => row.at + LONGEST_WAIT <= work.now);
   if (lost.length > 0) {
-    log.warn({ receipts: lost.length }, 'receipts came for messages that nobody here has sent');
+    log.warn({ receipts: lost.length }, 'received receipts for unknown messages');
   }
   const waiting = unknown.filter((row) => !lost.includes(row)).map((row) => row.id);
   await postponeReceipts(work, waiting, work.now + LOOK_AGAIN);

@@ -88,7 +88,7 @@ async function sendOne(deps: SenderDeps, job: SendJob, stopping: AbortSignal, le
   const started = deps.clock.monotonic();
   if (started - job.claimedAt > LEASE_MS) {
     // This process stood still: another one may have sent it, or somebody acknowledged it.
-    deps.log.warn({ delivery: carrier.id }, 'a lease ran out before its delivery was sent');
+    deps.log.warn({ delivery: carrier.id }, 'a lease expired before its delivery was sent');
     leave();
     return;
   }

@@ -26,12 +26,12 @@ async function closedIn(minutes: number[], paths: (minute: number) => Record<str
   return closed;
 }
 
-it('over is what was absent in several answers, for longer than Alertmanager takes to forget', async () => {
+it('an alert is over if several answers miss it for longer than Alertmanager takes to forget', async () => {
   expect(await closedIn([0, 1, 2, 3, 4, 5], () => answers(LONG_AGO))).toEqual([0, 0, 0, 0, 0, 1]);
   expect(await closedIn([0, 9], () => answers(LONG_AGO))).toEqual([0, 0]);
 });
 
-it('an alert that is there again, or a restart, begins anew', async () => {
+it('an alert that returns, or a restart, starts the count again', async () => {
   const there = [{ labels: silenced.labels, status: { state: 'suppressed', silencedBy: ['s1'] } }];
   expect(await closedIn([0, 1, 2, 3, 4, 5, 6], (minute) => answers(LONG_AGO, minute === 3 ? there : []))).toEqual([
     0, 0, 0, 0, 0, 0, 0,
@@ -42,6 +42,6 @@ it('an alert that is there again, or a restart, begins anew', async () => {
   ).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 });
 
-it('of what is not silenced it tells by itself', async () => {
+it('alerts that are not silenced are left to the monitor’s own reports', async () => {
   expect(await closedIn([0, 1, 2, 3, 4, 5, 6], () => answers(LONG_AGO), openAlert())).toEqual([0, 0, 0, 0, 0, 0, 0]);
 });

@@ -105,7 +105,7 @@ async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>, log: Log):
       if (tries >= MOST_TRIES || !isConflict(error)) {
         throw error;
       }
-      log.warn({ err: (error as Error).message }, 'a transaction met another one; it is run again');
+      log.warn({ err: (error as Error).message }, 'transaction conflict; retrying');
     }
   }
 }

@@ -64,7 +64,7 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
         fields.delete(field);
         size -= 1;
         isFull = false;
-        log.info({ kind: one.kind, id: one.id, field }, 'what could not be read can be read again, or is gone');
+        log.info({ kind: one.kind, id: one.id, field }, 'unreadable objects were repaired or deleted');
       }
     }
     if (fields.size === 0) {

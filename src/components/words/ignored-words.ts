@@ -5,13 +5,13 @@ import type { Words } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
 
 const WORDS: Words<typeof IGNORED> = {
-  'no-beginning': () => t('ignored.no-beginning', 'it has no beginning that can be read'),
-  'wrong-end': () => t('ignored.wrong-end', 'it ends before it begins, or at a time that cannot be read'),
+  'no-beginning': () => t('ignored.no-beginning', 'its start cannot be read'),
+  'wrong-end': () => t('ignored.wrong-end', 'it ends before it starts, or its end cannot be read'),
   'unknown-zone': ({ zone }) =>
     t('ignored.unknown-zone', 'the time zone “{{zone}}” is not known; its times are read in the zone of the calendar', {
       zone,
     }),
-  'wrong-repetition': () => t('ignored.wrong-repetition', 'it repeats too often, or by a rule that cannot be followed'),
+  'wrong-repetition': () => t('ignored.wrong-repetition', 'it repeats too often, or by a rule that cannot be expanded'),
 };
 
 /** The sidecar's sentence where this version does not know its reason. */

@@ -173,8 +173,8 @@ const WORDS: Words<typeof PROBLEMS> = {
     }),
   'used-by-incident': ({ number }) => t('problem.used-by-incident', 'incident #{{number}} is not resolved', { number }),
   'folder-unreadable': () =>
-    t('problem.folder-unreadable', 'is not a folder that can be read; make it, or set VIGIE_PROVISIONING'),
-  'no-files': () => t('problem.no-files', 'holds no *.yaml file'),
+    t('problem.folder-unreadable', 'is not a readable folder; create it, or set VIGIE_PROVISIONING'),
+  'no-files': () => t('problem.no-files', 'contains no *.yaml file'),
   'too-many-files': ({ files, max }) =>
     t('problem.too-many-files', 'holds {{files}} files; at most {{max}} are read', { files, max }),
   'file-unreadable': ({ code }) => t('problem.file-unreadable', 'cannot be read ({{code}})', { code }),

@@ -84,7 +84,7 @@ function visitWithin(schema: z.ZodType): Visit | null {
     return null;
   }
   throw new Error(
-    `references within a schema of type ${schema.def.type} are not looked for; teach src/contract/references/visit.ts to`,
+    `cannot find references within a schema of type ${schema.def.type}; add the type to src/contract/references/visit.ts`,
   );
 }
 

@@ -31,7 +31,7 @@ function Nothing({ filter, onReset }: { filter: Filter; onReset: () => void }) {
         message={t('incidents.none-match', 'No incident matches')}
         button={
           <Button variant="secondary" onClick={onReset}>
-            {t('incidents.reset', 'Show all that is not over')}
+            {t('incidents.reset', 'Show unresolved')}
           </Button>
         }
       />

@@ -208,7 +208,7 @@ describe('encrypted', () => {
     names.push(await sendMail(address, mail, seen));
     make('two.example');
     await sidecar.provision(provisioning);
-    await sidecar.logLine(({ msg }) => msg === 'the mail listener has a new certificate');
+    await sidecar.logLine(({ msg }) => msg === 'the mail listener loaded a new certificate');
     expect(await sendMail(address, mail, { ...tls, auth })).toMatch(/^250 /);
     expect(names[0]).toMatch(/self-signed/);
     expect(JSON.stringify(sidecar.log)).not.toContain('s3cret');

@@ -340,7 +340,7 @@ onEachDatabase('One checker', (database) => {
     await sidecar.logLine(
       (line) =>
         sidecar.log.indexOf(line) >= length &&
-        /^a provisioning file has a problem|^the files are in force$/.test(String(line.msg)),
+        /^a provisioning file has a problem|^provisioning files reloaded$/.test(String(line.msg)),
     );
     return (await sidecar.api<{ provisioning: { details: Detail[] } }>('GET', 'status')).body.provisioning.details;
   }
@@ -466,7 +466,7 @@ onEachDatabase('Files that 0.1 took', (database) => {
       expect(await state()).toMatchObject({ state: 'failing', details: [problem], warningDetails: [problem] });
       expect((await sidecar.api('GET', 'users/ann')).status).toBe(404);
       await sidecar.provision(good);
-      await sidecar.logLine(({ msg }) => msg === 'the files are in force');
+      await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded');
       expect(await state()).toEqual({ state: 'ok', problems: [], details: [], warnings: [], warningDetails: [] });
     } finally {
       await sidecar.remove();

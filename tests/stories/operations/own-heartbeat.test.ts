@@ -58,7 +58,7 @@ describe('Vigie’s own heartbeat', () => {
     const heard = beats;
     await sidecar.advance('1m');
     await until('it says why', () =>
-      sidecar.log.some(({ msg, why }) => msg === 'the own heartbeat is withheld' && String(why).includes('ann')),
+      sidecar.log.some(({ msg, why }) => msg === 'own heartbeat withheld' && String(why).includes('ann')),
     );
     expect(beats).toBe(heard);
 

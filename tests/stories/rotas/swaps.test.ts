@@ -248,7 +248,7 @@ stories('A shift changes hands', (tell) => {
       end: story.at('Wednesday 20:00'),
       askedOf: 'zoe',
     });
-    expect([stranger.status, stranger.body.error.message]).toEqual([400, 'askedOf names nobody that Vigie knows.']);
+    expect([stranger.status, stranger.body.error.message]).toEqual([400, 'askedOf is not a known user.']);
   });
 
   tell('a shift that is not theirs cannot be asked for', {}, async (story) => {

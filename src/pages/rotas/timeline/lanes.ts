@@ -82,7 +82,7 @@ function alone(rota: Rota, id: string): Rota {
 
 const NO_SWAPS: RotaFacts['swaps'] = [];
 
-/** One layer, as it was at each time, with the overrides that name it, as if there were no other. Nobody is no shift there. */
+/** One layer, as it was at each time, with the overrides that name it, as if there were no other. Unstaffed time yields no shift. */
 function layerLane(states: readonly Held[], facts: RotaFacts, id: string): Lane {
   const shifts = states.flatMap(({ rota, from, to }) => resolve(alone(rota, id), facts, from, to).map(toShift));
   return { kind: 'layer', id, shifts: joined(shifts.filter(({ users }) => users.length > 0)) };
