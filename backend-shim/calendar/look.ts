@@ -1,5 +1,5 @@
 /** Calendars that are due are claimed, asked outside of any transaction, and what they said is written. */
-import type { CalendarFailure } from '#contract/calendar';
+import type { CalendarFailure } from '#contract/rotas/calendar';
 import { afterReading, sameEntries } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
 import type { SaidGroup } from '#domain/calendar/mapping';

@@ -2,7 +2,7 @@
 import type { Language } from '#domain/notify/responder';
 import { clip } from '#domain/notify/render/clean';
 import type { RenderedMessage } from '#domain/notify/render/rendered';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 
 export interface Markup {
   /** Makes foreign text plain, so that it cannot add markup or mentions. */

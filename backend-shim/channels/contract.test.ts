@@ -1,6 +1,6 @@
 /** Promises that every channel keeps to the outbox, tried against a real peer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Message, UpdateKind } from '#domain/notify/message';
+import type { Message, UpdateKind } from '#domain/notify/message/message';
 import type { Outcome } from '../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from './delivery.fake.ts';
 import { startMailPeer } from './email/peer.fake.ts';

@@ -1,5 +1,5 @@
 /** Fake deliveries for tests of channels: a page for Ann at a fixed instant. */
-import type { Message, MessageIncident } from '#domain/notify/message';
+import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { fakeIncident as domainIncident, fakeMessage as domainMessage } from '#domain/notify/render/message.fake';
 import type { DeliveryRequest } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';

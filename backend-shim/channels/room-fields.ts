@@ -1,5 +1,5 @@
 /** Fields that every room has: language, time zone and the like. */
-import { shownZone } from '#domain/notify/render/civil-time';
+import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { ChannelField } from '../ports/channel.ts';
 import { choiceCheck } from './field-checks.ts';
 

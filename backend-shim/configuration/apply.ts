@@ -1,5 +1,5 @@
 /** A provisioned configuration becomes rows: new, changed, gone. All or nothing, in one transaction. */
-import { absenceId } from '#contract/absence';
+import { absenceId } from '#contract/rotas/absence';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import type { Vault } from '../ports/vault.ts';

@@ -1,5 +1,5 @@
 /** An address that an Admin or a file gave may lie in private ranges; an Editor's may not. */
-import type { CalendarWire } from '#contract/calendar';
+import type { CalendarWire } from '#contract/rotas/calendar';
 import type { StoredObject } from '../ports/configuration.ts';
 
 export interface CalendarBody extends CalendarWire {

@@ -1,7 +1,7 @@
 /** Devices with the app: kept beside the user, so that a reload of files does not touch them. */
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { DeviceWire, SubscriptionWire } from '#contract/device';
-import type { ProfileWire } from '#contract/profile';
+import type { DeviceWire, SubscriptionWire } from '#contract/people/device';
+import type { ProfileWire } from '#contract/people/profile';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';

@@ -2,9 +2,9 @@
 import type { Config } from '#contract/config';
 import { calendarNeeds, toDirectory } from '#contract/facts';
 import type { Directory as Things } from '#contract/facts';
-import { isTrustedMethod, isVerifiedMethod } from '#contract/profile';
-import { toOverride, toRota } from '#contract/rota';
-import type { RotaWire } from '#contract/rota';
+import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
+import { toOverride, toRota } from '#contract/rotas/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';

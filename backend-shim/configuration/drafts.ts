@@ -2,12 +2,12 @@
 import type { Problem } from '#contract/base/problem';
 import type { Config } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
-import type { PolicyWire } from '#contract/policy';
-import { toPolicy } from '#contract/policy';
+import type { PolicyWire } from '#contract/paging/policy';
+import { toPolicy } from '#contract/paging/policy';
 import type { World } from '#contract/references';
-import { toOverride, toRota } from '#contract/rota';
-import type { RotaWire } from '#contract/rota';
-import { toTimeWindow } from '#contract/time-window';
+import { toOverride, toRota } from '#contract/rotas/rota';
+import type { RotaWire } from '#contract/rotas/rota';
+import { toTimeWindow } from '#contract/time/time-window';
 import type { Policy } from '#domain/escalation/policy';
 import type { AnyRota, Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';

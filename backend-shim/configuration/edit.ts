@@ -2,8 +2,8 @@
 import type { World } from '#contract/references';
 import type { z } from 'zod';
 import { RESOURCES } from '#contract/resources';
-import type { AbsenceWire } from '#contract/absence';
-import type { CalendarWire } from '#contract/calendar';
+import type { AbsenceWire } from '#contract/rotas/absence';
+import type { CalendarWire } from '#contract/rotas/calendar';
 import type { ConfigKind } from '#contract/config';
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';

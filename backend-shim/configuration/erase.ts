@@ -4,10 +4,10 @@
  */
 import type { Problem } from '#contract/base/problem';
 import type { World } from '#contract/references';
-import { withProfile } from '#contract/profile';
-import type { ProfileWire } from '#contract/profile';
+import { withProfile } from '#contract/people/profile';
+import type { ProfileWire } from '#contract/people/profile';
 import { refersToObject } from '#contract/references/stored';
-import type { UserWire } from '#contract/user';
+import type { UserWire } from '#contract/people/user';
 import type { Swap } from '#domain/rota/model';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';

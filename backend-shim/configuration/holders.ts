@@ -4,10 +4,10 @@
  * the person, so that it is kept under a hash of the login.
  */
 import { createHash } from 'node:crypto';
-import type { ProfileWire } from '#contract/profile';
+import type { ProfileWire } from '#contract/people/profile';
 import { parse } from '#contract/base/schema';
-import { user as userSchema } from '#contract/user';
-import type { UserWire } from '#contract/user';
+import { user as userSchema } from '#contract/people/user';
+import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { removeFeed } from '../store/duties/feeds.ts';

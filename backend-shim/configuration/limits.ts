@@ -1,10 +1,10 @@
 /** How much one person may have: a Viewer must not be able to fill the configuration, which every sidecar holds whole. */
 import { MOST } from '#contract/limits';
 import type { Limited } from '#contract/limits';
-import { toAbsence } from '#contract/absence';
-import type { AbsenceWire } from '#contract/absence';
-import type { SubscriptionWire } from '#contract/subscription';
-import type { UserWire } from '#contract/user';
+import { toAbsence } from '#contract/rotas/absence';
+import type { AbsenceWire } from '#contract/rotas/absence';
+import type { SubscriptionWire } from '#contract/people/subscription';
+import type { UserWire } from '#contract/people/user';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
 

@@ -1,11 +1,11 @@
 /** Configured objects in the database: read all at once, written by file or by API. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
-import { deviceMethods, withDevices } from '#contract/device-methods';
-import type { DeviceWire } from '#contract/device';
-import { withProfile } from '#contract/profile';
-import type { ProfileWire } from '#contract/profile';
-import type { UserWire } from '#contract/user';
+import { deviceMethods, withDevices } from '#contract/people/device-methods';
+import type { DeviceWire } from '#contract/people/device';
+import { withProfile } from '#contract/people/profile';
+import type { ProfileWire } from '#contract/people/profile';
+import type { UserWire } from '#contract/people/user';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Db } from '../store/store.ts';

@@ -1,7 +1,7 @@
 /** Overrides that people make, beside what a rota itself states: a file may keep the rota read-only, never the cover of a shift. */
-import { overrideId } from '#contract/rota';
+import { overrideId } from '#contract/rotas/rota';
 import type { Config } from '#contract/config';
-import type { OverrideWire, RotaWire } from '#contract/rota';
+import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/key-locks.ts';

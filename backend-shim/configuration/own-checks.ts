@@ -2,7 +2,7 @@
 import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
-import { toIntegration } from '#contract/integration';
+import { toIntegration } from '#contract/integrations/integration';
 import type { ChannelDefinition, ChannelField, FieldProblem } from '../ports/channel.ts';
 import type { SourceDefinition } from '../ports/source.ts';
 

@@ -2,9 +2,9 @@
  * An absence that is changed or taken away has acted until now on rotas that fill or leave empty the
  * turns of absent people. That part is kept beside absences, where nobody lists or changes it.
  */
-import type { AbsenceWire } from '#contract/absence';
-import { toAbsence } from '#contract/absence';
-import type { UserWire } from '#contract/user';
+import type { AbsenceWire } from '#contract/rotas/absence';
+import { toAbsence } from '#contract/rotas/absence';
+import type { UserWire } from '#contract/people/user';
 import type { Absence } from '#domain/rota/model';
 import type { ZoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../ports/configuration.ts';

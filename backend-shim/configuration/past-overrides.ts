@@ -1,6 +1,6 @@
 /** An override that is taken away ends now: who was on call until then stays as it was. */
-import { toOverride } from '#contract/rota';
-import type { OverrideWire, RotaWire } from '#contract/rota';
+import { toOverride } from '#contract/rotas/rota';
+import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { endedNow, notBefore } from '#domain/rota/versions';
 import type { ZoneTable } from '#domain/time/zone';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';

@@ -3,7 +3,7 @@
  * the result, and nothing is lost with them.
  */
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { Channel, ChannelRegistry, DeliveryRequest } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,9 +1,17 @@
 /** People: what an Admin, Grafana or a file says of them, and what they say themselves. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ContactMethodWire, UserWire } from '#contract/user';
-import { user as userSchema } from '#contract/user';
-import { EMPTY_PROFILE, PROFILE_FIELDS, sameAddress, says, trustAfter, UNSAID, withProfile } from '#contract/profile';
-import type { ProfileWire, VerifiedMethod } from '#contract/profile';
+import type { ContactMethodWire, UserWire } from '#contract/people/user';
+import { user as userSchema } from '#contract/people/user';
+import {
+  EMPTY_PROFILE,
+  PROFILE_FIELDS,
+  sameAddress,
+  says,
+  trustAfter,
+  UNSAID,
+  withProfile,
+} from '#contract/people/profile';
+import type { ProfileWire, VerifiedMethod } from '#contract/people/profile';
 import { parse } from '#contract/base/schema';
 import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/key-locks.ts';

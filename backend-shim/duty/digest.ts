@@ -1,7 +1,7 @@
 /** On Mondays, the owners of a rota hear by mail what there is to do in it; where there is nothing, they hear nothing. */
 import type { Effect } from '#domain/incident/effects';
-import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/digest';
-import { health } from '#domain/rota/health';
+import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/health/digest';
+import { health } from '#domain/rota/health/health';
 import type { AnyRota } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';

@@ -1,5 +1,5 @@
 /** Moves the timers of incidents when the clock steps back. */
-import { shiftWaits } from '#domain/incident/shift';
+import { shiftWaits } from '#domain/incident/progress/shift';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { run } from '../store/query.ts';
 import { saveChanges } from '../store/incidents/save.ts';

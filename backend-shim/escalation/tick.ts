@@ -1,7 +1,7 @@
 /** Incidents whose time has come: steps, snoozes, confirmations, delayed resolutions. */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/advance-anyhow';
+import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { clearFailures, failedAgain, isHopeless, readFailures, saveFailures } from '../store/incidents/failures.ts';

@@ -1,10 +1,10 @@
 /** Promise 2: looks for open incidents without a next step, repairs them and counts them. */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/advance-anyhow';
+import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { unattended } from '#domain/incident/watchdog';
+import { unattended } from '#domain/incident/progress/watchdog';
 import type { Log } from '../ports/log.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';

@@ -1,5 +1,5 @@
 /** What API routes are handed; they hold no rules of their own. */
-import type { RotaWire } from '#contract/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import type { Clock } from '../ports/clock.ts';
 import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { BrokenObject, Editor, StoredObject, StoredOverride } from '../ports/configuration.ts';

@@ -1,7 +1,7 @@
 /** A command's body in the contract's form becomes the domain's command. */
-import type { CommandBody, CommandName } from '#contract/command';
+import type { CommandBody, CommandName } from '#contract/incidents/command';
 import { parseDuration } from '#domain/time/duration';
-import type { Command } from '#domain/incident/command';
+import type { Command } from '#domain/incident/commands/command';
 import type { Policy } from '#domain/escalation/policy';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import type { ApiDeps } from './api-deps.ts';

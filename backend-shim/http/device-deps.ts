@@ -1,7 +1,7 @@
 /** What the routes of devices, and of the app on them, are handed. */
 import type { ErrorCode } from '#contract/errors';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { DeviceWire, SubscriptionWire } from '#contract/device';
+import type { DeviceWire, SubscriptionWire } from '#contract/people/device';
 import type { Incident } from '#domain/incident/model';
 import type { Responder } from '#domain/notify/responder';
 

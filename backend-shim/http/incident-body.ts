@@ -1,6 +1,6 @@
 /** What belongs to incidents, in the contract's form. */
-import type { PageWire, TimelineEntryWire } from '#contract/incident';
-import { incidentWire, iso, isoOrNull } from '#contract/incident-body';
+import type { PageWire, TimelineEntryWire } from '#contract/incidents/incident';
+import { incidentWire, iso, isoOrNull } from '#contract/incidents/incident-body';
 import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import { readContent } from '../store/deliveries/stored-content.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';

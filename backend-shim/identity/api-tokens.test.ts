@@ -1,6 +1,6 @@
 /** Tests API tokens from creation to expiry. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewToken } from '#contract/token';
+import type { NewToken } from '#contract/people/token';
 import { responder } from '#domain/incident/incident.fake';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { readAudit } from '../store/access/audit.ts';

@@ -1,7 +1,7 @@
 /** Creates API tokens, finds them by their keyed hash, and removes expired ones. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { ApiTokenWire, NewToken, Scope } from '#contract/token';
+import type { ApiTokenWire, NewToken, Scope } from '#contract/people/token';
 import { DAY } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import { writeAudit } from '../store/access/audit.ts';

@@ -1,5 +1,5 @@
 /** Builds the stored row of an alert from a signal. */
-import type { KnownAlert } from '#domain/incident/placement';
+import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Arrival } from './arrival.ts';
 

@@ -1,5 +1,5 @@
 /** An alert on its way in, with where it belongs by the routes of its integration. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { Assignment } from '../ports/assignment.ts';
 

@@ -1,7 +1,7 @@
 /** Two incidents turn out to be one: alerts and keys move, the first closes. */
 import { advance } from '#domain/incident/advance';
-import { severityRank } from '#domain/incident/alert';
-import type { Severity } from '#domain/incident/alert';
+import { severityRank } from '#domain/incident/signal/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/incidents/facts.ts';

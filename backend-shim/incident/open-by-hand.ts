@@ -1,6 +1,6 @@
 /** A page by hand: to people directly, or to a policy. */
 import { advance } from '#domain/incident/advance';
-import { newIncident } from '#domain/incident/open';
+import { newIncident } from '#domain/incident/signal/open';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { takeNumbers } from '../store/incidents/incidents.ts';

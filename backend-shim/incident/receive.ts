@@ -4,12 +4,12 @@
  */
 import { advance } from '#domain/incident/advance';
 import type { Advance, IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/advance-anyhow';
+import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { newIncident } from '#domain/incident/open';
-import { isExactRepeat, place } from '#domain/incident/placement';
-import type { KnownAlert } from '#domain/incident/placement';
+import { newIncident } from '#domain/incident/signal/open';
+import { isExactRepeat, place } from '#domain/incident/signal/placement';
+import type { KnownAlert } from '#domain/incident/signal/placement';
 import { loadFacts, needsRows } from '../store/incidents/facts.ts';
 import { takeNumbers } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';

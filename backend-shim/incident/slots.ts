@@ -1,8 +1,8 @@
 /** The incidents that a batch of alerts touches, with what is known of their alerts, loaded at once. */
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
-import type { KnownAlert } from '#domain/incident/placement';
-import type { Severity } from '#domain/incident/alert';
+import type { KnownAlert } from '#domain/incident/signal/placement';
+import type { Severity } from '#domain/incident/signal/alert';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { lockKeys } from '../store/key-locks.ts';
 import { run } from '../store/query.ts';

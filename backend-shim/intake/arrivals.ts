@@ -1,5 +1,5 @@
 /** Turns a payload into alerts: parsed by its source, grouped as the integration asks. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, Payload, SourceDefinition } from '../ports/source.ts';
 

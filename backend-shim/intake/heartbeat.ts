@@ -1,5 +1,5 @@
 /** Watches heartbeats: signals that must keep coming. Silence is an alert; the next signal resolves it. */
-import type { Alert, AlertStatus } from '#domain/incident/alert';
+import type { Alert, AlertStatus } from '#domain/incident/signal/alert';
 import type { HeartbeatSettings, Integration } from '#domain/routing/integration';
 import { formatDuration } from '#domain/time/duration';
 import type { Log } from '../ports/log.ts';

@@ -1,7 +1,7 @@
 /** Tests intake: grouping, duplicates, answers, rejections, and heartbeats. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alert, NOON } from '#domain/incident/incident.fake';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { HeartbeatSettings, Integration } from '#domain/routing/integration';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';

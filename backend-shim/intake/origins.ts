@@ -1,5 +1,5 @@
 /** Accepts repeated payloads once, and assigns a payload that answers an earlier one to its alert. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { IngestRequest } from '../ports/ingest.ts';
 import { keepOrigin, originNamed } from '../store/incidents/origins.ts';
 import type { Work } from '../store/work.ts';

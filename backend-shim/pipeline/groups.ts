@@ -1,5 +1,5 @@
 /** What several alerts are together is said of those that become incidents: not of signs of life, nor of what a route drops. */
-import { groupSubject } from '#domain/incident/group-subject';
+import { groupSubject } from '#domain/incident/signal/group-subject';
 import type { Arrival, Assign } from '../incident/arrival.ts';
 
 /**

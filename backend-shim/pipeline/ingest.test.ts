@@ -1,7 +1,7 @@
 /** From what came in to incidents, in one transaction: repeats, signs of life, and integrations that cannot be read. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alert, NOON, policy, responder, step, user } from '#domain/incident/incident.fake';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, Route } from '#domain/routing/integration';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { BrokenIntegration, Directory } from '../ports/directory.ts';

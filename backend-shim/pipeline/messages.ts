@@ -1,7 +1,7 @@
 /** What claimed deliveries say. One that cannot be put into words says less; it keeps no other from being sent. */
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import type { Claimed } from '../outbox/sending/claimed.ts';
 import { buildDutyMessage, dutyRota } from '../outbox/messages/duty-message.ts';
 import { buildMessage, buildPlainMessage } from '../outbox/messages/message.ts';

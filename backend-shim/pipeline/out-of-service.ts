@@ -2,7 +2,7 @@
  * An integration that cannot be read takes no alerts, which nobody would notice: its team's managers,
  * else Admins, are paged once. The incident resolves when the integration is well again, or gone.
  */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { Integration } from '#domain/routing/integration';
 import { DAY } from '#domain/time/duration';

@@ -1,6 +1,6 @@
 /** Sources are asked what they could not tell: all of them every minute, and one at once where a step waits for its answer. */
-import { ANSWER_WITHIN } from '#domain/incident/silence';
-import type { Alert } from '#domain/incident/alert';
+import { ANSWER_WITHIN } from '#domain/incident/commands/silence';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
 import { regroup } from '../intake/arrivals.ts';
 import type { Absence, Asked, Asking, OpenAlert, PushSync, SilencedAlert } from '../ports/source-sync.ts';

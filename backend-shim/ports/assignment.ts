@@ -1,5 +1,5 @@
 /** Types for the route of a new incident: the router decides it, and the incident uses it when it opens. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
 

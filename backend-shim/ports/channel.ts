@@ -5,8 +5,8 @@
 import type { Translated } from '#contract/base/translated';
 import type { Format } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
-import type { Message } from '#domain/notify/message';
-import type { ChatAction } from '#domain/notify/render/standing-message';
+import type { Message } from '#domain/notify/message/message';
+import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import type { CallTurn, HeardCall } from './call.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
 

@@ -1,8 +1,8 @@
 /** Types for commands of people and scripts, from every surface, and for their results. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { Severity } from '#domain/incident/alert';
-import type { Command, Refusal } from '#domain/incident/command';
+import type { Severity } from '#domain/incident/signal/alert';
+import type { Command, Refusal } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { Urgency } from '#domain/notify/responder';
 

@@ -2,9 +2,9 @@
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ResourceName } from '#contract/resources';
-import type { OverrideWire } from '#contract/rota';
+import type { OverrideWire } from '#contract/rotas/rota';
 import type { Unreadable } from '#contract/unreadable';
-import type { UserWire } from '#contract/user';
+import type { UserWire } from '#contract/people/user';
 
 export interface StoredObject {
   /**

@@ -1,5 +1,5 @@
 /** Types for what enters through HTTP and goes to the pipeline. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { Origin } from './source.ts';
 

@@ -1,10 +1,10 @@
 /** The port for previews: what would happen if a draft were saved, or if an alert came in now. */
 import type { Problem } from '#contract/base/problem';
-import type { PolicyWire } from '#contract/policy';
-import type { RotaWire } from '#contract/rota';
+import type { PolicyWire } from '#contract/paging/policy';
+import type { RotaWire } from '#contract/rotas/rota';
 import type { Policy } from '#domain/escalation/policy';
 import type { Preview, PreviewSubject } from '#domain/escalation/preview';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { ParseResult } from './source.ts';

@@ -1,5 +1,5 @@
 /** The port for keeping a source in sync: it sends what people did in Vigie and fetches alerts that Vigie missed. */
-import type { Alert, Severity } from '#domain/incident/alert';
+import type { Alert, Severity } from '#domain/incident/signal/alert';
 import type { SyncAction } from '#domain/incident/effects';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
 import type { Http } from './http.ts';

@@ -4,7 +4,7 @@
  * accepts updates.
  */
 import type { Problem } from '#contract/base/problem';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { SourceSync } from './source-sync.ts';
 

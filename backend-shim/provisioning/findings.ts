@@ -4,7 +4,7 @@ import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Config } from '#contract/config';
 import { SHORTEST_TOKEN } from '#contract/limits';
-import { IMPLICIT_METHOD } from '#contract/user';
+import { IMPLICIT_METHOD } from '#contract/people/user';
 
 function at(path: PathPart[], message: string, why: ProblemReason): Problem {
   return { path: formatPath(path), message, ...why };

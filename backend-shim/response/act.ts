@@ -1,5 +1,5 @@
 /** What the responder page shows and does; every button is a command like any other. */
-import type { Command } from '#domain/incident/command';
+import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { writeAudit } from '../store/access/audit.ts';

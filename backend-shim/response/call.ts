@@ -10,7 +10,7 @@ import {
   testCall,
 } from '#domain/notify/call';
 import type { CallAction, CalledIncident, CallState, Spoken } from '#domain/notify/call';
-import type { Command } from '#domain/incident/command';
+import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
 import { integrationName } from '#domain/routing/integration';
 import type { HeardCall, CallTurn } from '../ports/call.ts';

@@ -16,7 +16,7 @@ import {
 } from '#contract/reasons/timeline';
 import type { TimelineKind } from '#domain/incident/effects';
 import type { Language } from '#domain/notify/responder';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 import { formatDuration } from '#domain/time/duration';
 
 export interface Entry {

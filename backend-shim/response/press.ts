@@ -1,6 +1,6 @@
 /** A button that somebody pressed below a message in a chat: from an address of theirs to a command. */
-import type { Command } from '#domain/incident/command';
-import { texts } from '#domain/notify/render/texts';
+import type { Command } from '#domain/incident/commands/command';
+import { texts } from '#domain/notify/render/words/texts';
 import type { Language, Responder } from '#domain/notify/responder';
 import { HOUR, SECOND } from '#domain/time/duration';
 import type { ChannelRegistry, HeardPress, PressAnswer } from '../ports/channel.ts';

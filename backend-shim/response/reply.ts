@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '#domain/time/duration';
 import { parseReply } from '#domain/notify/reply';
 import type { Reply } from '#domain/notify/reply';
 import { composeShort } from '#domain/notify/render/short';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';

@@ -1,6 +1,6 @@
 /** From a signed link to the page, and from a button to a command. */
 import type { KeyObject } from 'node:crypto';
-import type { Can } from '#contract/incident';
+import type { Can } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';

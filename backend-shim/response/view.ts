@@ -1,12 +1,12 @@
 /** Reads what the responder page shows. */
 import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
-import { formatInstant } from '#domain/notify/render/civil-time';
-import { describeNext } from '#domain/notify/render/next';
+import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { describeNext } from '#domain/notify/render/messages/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import { integrationName } from '#domain/routing/integration';
-import type { Can } from '#contract/incident';
-import { incidentWire } from '#contract/incident-body';
+import type { Can } from '#contract/incidents/incident';
+import { incidentWire } from '#contract/incidents/incident-body';
 import type { Directory } from '../ports/directory.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incidents/details.ts';

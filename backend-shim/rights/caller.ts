@@ -1,5 +1,5 @@
 /** Who is asking. */
-import type { Scope } from '#contract/token';
+import type { Scope } from '#contract/people/token';
 import type { Actor } from '#domain/incident/model';
 
 export type Role = 'Viewer' | 'Editor' | 'Admin';

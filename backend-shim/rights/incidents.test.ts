@@ -1,6 +1,6 @@
 /** Who acts on an incident, enters working time, and sees why somebody is away. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMAND_NAMES } from '#contract/command';
+import { COMMAND_NAMES } from '#contract/incidents/command';
 import { incident, policy } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
 import { openWork } from '../store/work.fake.ts';

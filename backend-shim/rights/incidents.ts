@@ -1,6 +1,6 @@
 /** Who acts on an incident: whoever is concerned gives commands, everybody else reads and leaves notes. */
-import type { CommandName } from '#contract/command';
-import type { Can } from '#contract/incident';
+import type { CommandName } from '#contract/incidents/command';
+import type { Can } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { pagedFor } from '../store/incidents/paged-for.ts';

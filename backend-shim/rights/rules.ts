@@ -1,5 +1,5 @@
 /** The rules themselves; `table.ts` says which route has which. */
-import type { CommandName } from '#contract/command';
+import type { CommandName } from '#contract/incidents/command';
 import type { ConfigKind } from '#contract/config';
 import { keepsSync } from './same-sync.ts';
 import { peopleUsing, teamsUsing } from './users-of.ts';

@@ -1,8 +1,8 @@
 /** Whether `sync` of an integration stays as it is, however it is written. */
 import { isDeepStrictEqual } from 'node:util';
 import { readingSchema } from '#contract/base/reading';
-import { sync as schema, toSync } from '#contract/integration-sync';
-import type { SyncWire } from '#contract/integration-sync';
+import { sync as schema, toSync } from '#contract/integrations/integration-sync';
+import type { SyncWire } from '#contract/integrations/integration-sync';
 import type { SyncSettings } from '#domain/routing/integration';
 
 const stored = readingSchema(schema);

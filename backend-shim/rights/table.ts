@@ -2,7 +2,7 @@
  * Which route has which rule; below `/api/v1`. A route that is not here does not start: nobody can
  * forget to say who may use it.
  */
-import { COMMAND_NAMES } from '#contract/command';
+import { COMMAND_NAMES } from '#contract/incidents/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import {

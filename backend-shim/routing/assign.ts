@@ -1,5 +1,5 @@
 /** Where an alert goes: its route, unless a maintenance says otherwise. No rows: only decisions. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, routedView } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import { activeMaintenance } from '#domain/routing/maintenance';

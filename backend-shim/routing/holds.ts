@@ -1,6 +1,6 @@
 /** Incidents that a maintenance holds follow it when it is changed: also when it is ended early. */
 import { advance } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/advance-anyhow';
+import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEVERITIES, type Alert } from '#domain/incident/alert';
+import { SEVERITIES, type Alert } from '#domain/incident/signal/alert';
 import { SOURCE_KINDS, type SourceKind, type WebhookTemplate } from '#domain/routing/integration';
 import { capture, captures } from '../../tests/captures/load.ts';
 import type { ParseResult } from '../ports/source.ts';

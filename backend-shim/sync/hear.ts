@@ -2,7 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
-import type { Heard } from '#domain/incident/silence';
+import type { Heard } from '#domain/incident/commands/silence';
 import type { SilencedAlert } from '../ports/source-sync.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';

@@ -1,5 +1,5 @@
 /** What a source is asked about: alerts of open incidents, and which of its answers are news. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { DAY } from '#domain/time/duration';
 import type { OpenAlert } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';

@@ -1,5 +1,5 @@
 /** Commands on incidents, from whichever surface they come, with their entry in the audit log. */
-import { isoOrNull } from '#contract/incident-body';
+import { isoOrNull } from '#contract/incidents/incident-body';
 import type { Incident } from '#domain/incident/model';
 import { command } from '../incident/command.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';

@@ -2,8 +2,8 @@
  * Links, chats, replies and calls: people may do there what they may do in Grafana. Grafana's roles are
  * not known there: beside Admins everybody counts as a Viewer, in their teams.
  */
-import type { CommandName } from '#contract/command';
-import type { Can } from '#contract/incident';
+import type { CommandName } from '#contract/incidents/command';
+import type { Can } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { Caller } from '../rights/caller.ts';
 import { canDo, mayCommand } from '../rights/incidents.ts';

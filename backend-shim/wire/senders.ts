@@ -1,6 +1,6 @@
 /** The numbers of every service that has one, once each. */
 import { renderSVG } from 'uqr';
-import type { SenderWire } from '#contract/sender';
+import type { SenderWire } from '#contract/people/sender';
 import type { SenderDeps } from '../http/routes/senders.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';

@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { parse } from '#contract/base/schema';
-import { COMMANDS } from '#contract/command';
-import type { CommandName } from '#contract/command';
+import { COMMANDS } from '#contract/incidents/command';
+import type { CommandName } from '#contract/incidents/command';
 import { errorBody, errorOf, validationError } from '#contract/errors';
-import { incidentQuery, newIncident } from '#contract/incident';
+import { incidentQuery, newIncident } from '#contract/incidents/incident';
 import { listOf } from '#contract/list';
-import { maintenance } from '#contract/maintenance';
-import { team } from '#contract/team';
+import { maintenance } from '#contract/incidents/maintenance';
+import { team } from '#contract/people/team';
 import { stored, withoutStoredFields } from '#contract/stored';
 
 test('an error says what is wrong, where, and nothing else', () => {

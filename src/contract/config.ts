@@ -1,16 +1,16 @@
 /** Everything that people configure, by kind, in the order of the file, in the form of the API and of files. */
 import { z } from 'zod';
-import { absence, absenceId } from '#contract/absence';
-import { calendar } from '#contract/calendar';
-import { channel } from '#contract/channel';
-import { integration } from '#contract/integration';
-import { maintenance } from '#contract/maintenance';
-import { escalationPolicy } from '#contract/policy';
-import { overrideId, rota } from '#contract/rota';
-import { subscription } from '#contract/subscription';
-import { team } from '#contract/team';
-import { timeWindow } from '#contract/time-window';
-import { user } from '#contract/user';
+import { absence, absenceId } from '#contract/rotas/absence';
+import { calendar } from '#contract/rotas/calendar';
+import { channel } from '#contract/paging/channel';
+import { integration } from '#contract/integrations/integration';
+import { maintenance } from '#contract/incidents/maintenance';
+import { escalationPolicy } from '#contract/paging/policy';
+import { overrideId, rota } from '#contract/rotas/rota';
+import { subscription } from '#contract/people/subscription';
+import { team } from '#contract/people/team';
+import { timeWindow } from '#contract/time/time-window';
+import { user } from '#contract/people/user';
 import { strict } from '#contract/base/schema';
 
 const MANY = 10_000;

@@ -9,22 +9,22 @@ import type { Maintenance } from '#domain/routing/maintenance';
 import type { TimeWindow } from '#domain/time/window';
 import type { Zones } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
-import { absenceId, toAbsence } from '#contract/absence';
-import { toCalendar } from '#contract/calendar';
+import { absenceId, toAbsence } from '#contract/rotas/absence';
+import { toCalendar } from '#contract/rotas/calendar';
 import type { ReferenceKind } from '#contract/base/reference';
-import type { ChannelWire } from '#contract/channel';
+import type { ChannelWire } from '#contract/paging/channel';
 import type { Config } from '#contract/config';
-import { toIntegration } from '#contract/integration';
-import { toMaintenance } from '#contract/maintenance';
-import { toPolicy } from '#contract/policy';
+import { toIntegration } from '#contract/integrations/integration';
+import { toMaintenance } from '#contract/incidents/maintenance';
+import { toPolicy } from '#contract/paging/policy';
 import { referencesOf } from '#contract/references/stored';
 import type { AnyObject } from '#contract/references/stored';
-import { toRota } from '#contract/rota';
-import { toSubscription } from '#contract/subscription';
-import { toTeam } from '#contract/team';
-import { toTimeWindow } from '#contract/time-window';
-import type { Lookup } from '#contract/time-window';
-import { toResponder } from '#contract/user';
+import { toRota } from '#contract/rotas/rota';
+import { toSubscription } from '#contract/people/subscription';
+import { toTeam } from '#contract/people/team';
+import { toTimeWindow } from '#contract/time/time-window';
+import type { Lookup } from '#contract/time/time-window';
+import { toResponder } from '#contract/people/user';
 
 /** Everything configured, as domain values, by id (users: by login). */
 export interface Directory {

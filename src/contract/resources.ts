@@ -1,18 +1,18 @@
 /** Everything that people configure, under its name in the API. */
 import type { z } from 'zod';
-import { absence } from '#contract/absence';
-import { calendar } from '#contract/calendar';
-import { channel } from '#contract/channel';
+import { absence } from '#contract/rotas/absence';
+import { calendar } from '#contract/rotas/calendar';
+import { channel } from '#contract/paging/channel';
 import type { ConfigKind } from '#contract/config';
-import { integration } from '#contract/integration';
-import { maintenance } from '#contract/maintenance';
-import { escalationPolicy } from '#contract/policy';
+import { integration } from '#contract/integrations/integration';
+import { maintenance } from '#contract/incidents/maintenance';
+import { escalationPolicy } from '#contract/paging/policy';
 import type { Kind } from '#contract/reasons/data';
-import { rota } from '#contract/rota';
-import { subscription } from '#contract/subscription';
-import { team } from '#contract/team';
-import { timeWindow } from '#contract/time-window';
-import { user } from '#contract/user';
+import { rota } from '#contract/rotas/rota';
+import { subscription } from '#contract/people/subscription';
+import { team } from '#contract/people/team';
+import { timeWindow } from '#contract/time/time-window';
+import { user } from '#contract/people/user';
 
 export interface Resource {
   kind: ConfigKind;

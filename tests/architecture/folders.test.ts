@@ -28,14 +28,37 @@ it('file names are kebab-case', () => {
   expect(odd.filter((file) => !/^[a-z0-9./-]+$/.test(file))).toEqual([]);
 });
 
-it('notes folders that grow too large to read at a glance', () => {
+const AT_A_GLANCE = 12;
+
+/** Folders with more files than are read at a glance. No ceiling rises, and a folder that was split leaves the list. */
+const STILL_CROWDED: Readonly<Record<string, number>> = {
+  'backend-shim': 14,
+  'backend-shim/adapters': 17,
+  'backend-shim/channels': 19,
+  'backend-shim/channels/mattermost': 13,
+  'backend-shim/channels/shared': 15,
+  'backend-shim/channels/smpp': 13,
+  'backend-shim/configuration': 30,
+  'backend-shim/http': 27,
+  'backend-shim/http/routes': 35,
+  'backend-shim/ports': 26,
+  'backend-shim/rights': 14,
+  'backend-shim/sources/shared': 14,
+  'backend-shim/store': 16,
+  'backend-shim/store/incidents': 19,
+  'backend-shim/store/migrations': 16,
+  'backend-shim/wire': 19,
+};
+
+it(`no folder has more than ${AT_A_GLANCE} files; split it by meaning`, () => {
   const counts = new Map<string, number>();
   for (const { path: file } of sourceFiles('src', 'backend-shim')) {
     if (/\.test\.tsx?$/.test(file)) continue;
     const folder = path.posix.dirname(file);
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  const large = [...counts].filter(([, count]) => count > 12);
-  for (const [folder, count] of large) console.log(`note: ${folder} has ${count} files; up to 12 are read at a glance`);
-  expect(counts.size).toBeGreaterThan(0);
+  const crowded = [...counts].filter(([folder, count]) => count > (STILL_CROWDED[folder] ?? AT_A_GLANCE));
+  expect(crowded.map(([folder, count]) => `${folder} (${count} files)`)).toEqual([]);
+  const split = Object.keys(STILL_CROWDED).filter((folder) => (counts.get(folder) ?? 0) <= AT_A_GLANCE);
+  expect(split, 'not crowded any more: take them out of the list').toEqual([]);
 });

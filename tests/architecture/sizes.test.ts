@@ -11,7 +11,7 @@ const TEST_FILE = 600;
 
 /** Still over the limit. The list only shrinks: what is no longer over it must go here, too. */
 const STILL_LONG: readonly string[] = [
-  'src/domain/incident/signal.ts',
+  'src/domain/incident/signal/signal.ts',
   'backend-shim/adapters/prom-metrics.ts createMetrics',
   'backend-shim/configuration/service.ts createConfiguration',
   'backend-shim/engine/batcher.ts createBatcher',
@@ -38,7 +38,7 @@ const STILL_LONG: readonly string[] = [
   'backend-shim/wire/core.ts wireCore',
   'backend-shim/wire/devices.ts appDeps',
   'backend-shim/wire/duties.ts dutyDeps',
-  'src/domain/incident/signal.test.ts',
+  'src/domain/incident/signal/signal.test.ts',
 ];
 
 const all = sourceFiles('src', 'backend-shim');

@@ -1,7 +1,7 @@
 /** Random lives of incidents through the stages, with channels that fail and processes that die between and inside transactions. */
 import fc from 'fast-check';
 import { it } from 'vitest';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { life, START } from '#domain/incident/arbitrary-life.fake';
 import { runs } from '../support/depth.ts';
 import { StagesWorld, type Crash, type Fate } from './stages-world.ts';

@@ -1,6 +1,6 @@
 /** Every message that Vigie sends can be read before it is sent; each fits one SMS in the alphabet that costs one. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MESSAGE_PREVIEWS } from '#contract/preview';
+import { MESSAGE_PREVIEWS } from '#contract/rotas/preview';
 import { gsm7Length, isGsm7 } from '#domain/notify/render/gsm7';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';

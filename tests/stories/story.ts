@@ -1,7 +1,7 @@
 /** One story while it is told: what people and monitors do, and what is expected to reach whom. */
 import { expect } from 'vitest';
-import type { CommandName } from '#contract/command';
-import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { CommandName } from '#contract/incidents/command';
+import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import { contextOf } from '../support/grafana.ts';
 import type { Mailbox, MailMode } from '../support/mailbox.ts';
 import type { LogLine } from '../support/sidecar-process.ts';

@@ -1,7 +1,7 @@
 /** While an upgrade lasts, the version before and this one share a PostgreSQL: nothing is lost, neither fails, whichever came first and whichever goes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { onPostgres } from '../support/databases.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';

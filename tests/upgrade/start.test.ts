@@ -1,6 +1,6 @@
 /** This version takes over from a released one: on its database it serves, pages what was due, ends what was open, and is written to. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { IncidentWire, TimelineEntryWire } from '#contract/incident';
+import type { IncidentWire, TimelineEntryWire } from '#contract/incidents/incident';
 import { onEachDatabase } from '../support/databases.ts';
 import { asPerson } from '../support/phone.ts';
 import { startSidecar } from '../support/sidecar.ts';

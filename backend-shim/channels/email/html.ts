@@ -2,7 +2,7 @@
  * Renders the HTML part of a mail. Mail programs know little CSS, so styles are inline and the layout is plain flow.
  */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Language } from '#domain/notify/responder';
 import type { Action, Content } from '#domain/notify/render/rendered';
 

@@ -1,6 +1,6 @@
 /** Renders a message as a mail: envelope, headers, text and HTML. */
 import { createHash } from 'node:crypto';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { renderHtml } from './html.ts';
 

@@ -2,7 +2,7 @@
  * Reads what Mattermost sends when a button is pressed
  * (developers.mattermost.com/integrate/plugins/interactive-messages).
  */
-import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
+import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing, HeardPress } from '../../ports/channel.ts';

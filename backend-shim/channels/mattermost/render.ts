@@ -1,5 +1,5 @@
 /** Renders messages for Mattermost. */
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';
 import type { Markup } from '../chat-text.ts';

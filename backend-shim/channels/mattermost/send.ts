@@ -1,5 +1,5 @@
 /** Sends messages through Mattermost and classifies the outcome. */
-import { renderStanding } from '#domain/notify/render/standing-message';
+import { renderStanding } from '#domain/notify/render/messages/standing-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {
   Channel,

@@ -1,9 +1,9 @@
 /** Renders messages for ntfy. */
-import type { Severity } from '#domain/incident/alert';
-import type { Message } from '#domain/notify/message';
+import type { Severity } from '#domain/incident/signal/alert';
+import type { Message } from '#domain/notify/message/message';
 import type { Action, Content } from '#domain/notify/render/rendered';
 import { renderMessage } from '#domain/notify/render/render-message';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 
 /** Longer messages arrive as a file to download (docs.ntfy.sh, "Limitations": 4,096 bytes). */
 const LONGEST = 3_800;

@@ -1,5 +1,5 @@
 /** Renders a message as the body of `POST /sms/{service}/jobs`. */
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import type { OvhAccount } from './account.ts';
 

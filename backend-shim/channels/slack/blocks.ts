@@ -1,9 +1,9 @@
 /** Renders the standing message in Slack's Block Kit (docs.slack.dev/reference/block-kit). */
 import { safeHref } from '#domain/notify/escape-html';
 import { clip } from '#domain/notify/render/clean';
-import { CHAT_SNOOZES } from '#domain/notify/render/standing-message';
-import type { ChatButton, StandingMessage } from '#domain/notify/render/standing-message';
-import { texts } from '#domain/notify/render/texts';
+import { CHAT_SNOOZES } from '#domain/notify/render/messages/standing-message';
+import type { ChatButton, StandingMessage } from '#domain/notify/render/messages/standing-message';
+import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import { escape, markup } from './render.ts';
 

@@ -2,8 +2,8 @@
  * Reads what Slack sends when a button is pressed
  * (docs.slack.dev/reference/interaction-payloads/block_actions-payload).
  */
-import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
-import type { ChatAction } from '#domain/notify/render/standing-message';
+import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
+import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing } from '../../ports/channel.ts';

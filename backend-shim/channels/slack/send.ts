@@ -7,7 +7,7 @@ import type {
   Hearing,
   Outcome,
 } from '../../ports/channel.ts';
-import { renderStanding } from '#domain/notify/render/standing-message';
+import { renderStanding } from '#domain/notify/render/messages/standing-message';
 import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
 import { postJson } from '../post-json.ts';

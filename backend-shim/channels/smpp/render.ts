@@ -1,7 +1,7 @@
 /** Splits a message into the parts of an SMS. */
 import { createHash } from 'node:crypto';
 import smpp from 'smpp';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import { gsm7Length, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
 import { renderMessage } from '#domain/notify/render/render-message';
 

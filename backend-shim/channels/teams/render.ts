@@ -1,6 +1,6 @@
 /** Renders messages for Microsoft Teams. */
-import type { Severity } from '#domain/incident/alert';
-import type { Message } from '#domain/notify/message';
+import type { Severity } from '#domain/incident/signal/alert';
+import type { Message } from '#domain/notify/message/message';
 import { clip } from '#domain/notify/render/clean';
 import { renderMessage } from '#domain/notify/render/render-message';
 

@@ -1,6 +1,6 @@
 /** Renders messages for Telegram. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
-import type { Message, UpdateKind } from '#domain/notify/message';
+import type { Message, UpdateKind } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';
 import type { Markup } from '../chat-text.ts';

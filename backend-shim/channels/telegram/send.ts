@@ -1,5 +1,5 @@
 /** Sends messages through Telegram and classifies the outcome. */
-import { renderStanding } from '#domain/notify/render/standing-message';
+import { renderStanding } from '#domain/notify/render/messages/standing-message';
 import type {
   Channel,
   ChannelService,

@@ -1,8 +1,8 @@
 /** Renders the standing message for Telegram, with buttons below (core.telegram.org/bots/api#inlinekeyboardmarkup). */
 import { clip } from '#domain/notify/render/clean';
-import { CHAT_ACTIONS } from '#domain/notify/render/standing-message';
-import type { ChatAction, StandingMessage } from '#domain/notify/render/standing-message';
-import { texts } from '#domain/notify/render/texts';
+import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
+import type { ChatAction, StandingMessage } from '#domain/notify/render/messages/standing-message';
+import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import { escape, markup } from './render.ts';
 

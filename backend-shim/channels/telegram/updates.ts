@@ -1,5 +1,5 @@
 /** Processes updates from Telegram: pressed buttons and messages to the bot (core.telegram.org/bots/api#update). */
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, Hearing } from '../../ports/channel.ts';

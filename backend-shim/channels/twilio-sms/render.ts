@@ -1,5 +1,5 @@
 /** Renders a message as the fields of Twilio's `Messages` (twilio.com/docs/messaging/api/message-resource). */
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 export interface SmsSender {

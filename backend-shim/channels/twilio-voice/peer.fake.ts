@@ -1,6 +1,6 @@
 /** Calls are answered at once, so that tests can read what they say. */
-import { spokenMessage } from '#domain/notify/spoken-message';
-import type { Message } from '#domain/notify/message';
+import { spokenMessage } from '#domain/notify/message/spoken-message';
+import type { Message } from '#domain/notify/message/message';
 import type { Peer } from '../peer.fake.ts';
 import { hear, phoneOf } from '../shared/phone.fake.ts';
 import { startTwilioBench } from '../shared/twilio-channel.fake.ts';

@@ -1,5 +1,5 @@
 /** Starts phone calls through Twilio and classifies the outcome. */
-import { spokenMessage } from '#domain/notify/spoken-message';
+import { spokenMessage } from '#domain/notify/message/spoken-message';
 import type { CallbackUrl } from '../../ports/callback.ts';
 import type {
   Channel,

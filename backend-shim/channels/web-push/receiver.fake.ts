@@ -1,7 +1,7 @@
 /** A fake subscribed browser: decrypts push messages with keys that never leave it. */
 import { createECDH, createHash } from 'node:crypto';
 import ece from 'http_ece';
-import type { SubscriptionWire } from '#contract/device';
+import type { SubscriptionWire } from '#contract/people/device';
 import type { PushPayload } from './render.ts';
 
 export interface FakeBrowser {

@@ -3,7 +3,7 @@
  * encryption included.
  */
 import { createHash } from 'node:crypto';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import { clip } from '#domain/notify/render/clean';
 import type { Content } from '#domain/notify/render/rendered';
 import { renderMessage } from '#domain/notify/render/render-message';

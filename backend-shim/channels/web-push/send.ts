@@ -1,8 +1,8 @@
 /** Sends encrypted web push messages and classifies the outcome. */
 import webpush from 'web-push';
 import { parse } from '#contract/base/schema';
-import { pushKeys } from '#contract/device';
-import type { PushKeys } from '#contract/device';
+import { pushKeys } from '#contract/people/device';
+import type { PushKeys } from '#contract/people/device';
 import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import type { PushIdentity, PushSettings } from '../../ports/push.ts';

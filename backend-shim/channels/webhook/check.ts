@@ -1,5 +1,5 @@
 /** Tries templates when they are saved, on an incident with everything that breaks JSON. */
-import type { Message, UpdateKind } from '#domain/notify/message';
+import type { Message, UpdateKind } from '#domain/notify/message/message';
 import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { headerLines } from './headers.ts';

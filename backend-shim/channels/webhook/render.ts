@@ -1,5 +1,5 @@
 /** Renders the JSON body of a webhook message. */
-import type { Message, MessageIncident } from '#domain/notify/message';
+import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 function incidentBody(incident: MessageIncident) {

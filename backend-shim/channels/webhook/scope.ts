@@ -1,5 +1,5 @@
 /** The values that a room's templates can read. */
-import type { Message, MessageIncident } from '#domain/notify/message';
+import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { readJson } from '../shared/json.ts';
 import { Typed } from './liquid.ts';

@@ -1,7 +1,7 @@
 /** What stands where something that decides who is paged cannot be read. Nothing here may keep a page from going out. */
-import { integration as integrationSchema } from '#contract/integration';
+import { integration as integrationSchema } from '#contract/integrations/integration';
 import type { Config } from '#contract/config';
-import type { PolicyWire } from '#contract/policy';
+import type { PolicyWire } from '#contract/paging/policy';
 import type { Unreadable } from '#contract/unreadable';
 import type { Policy } from '#domain/escalation/policy';
 import { DAY } from '#domain/time/duration';

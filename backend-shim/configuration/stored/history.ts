@@ -1,5 +1,5 @@
 /** Saved states of rotas, as they are read. */
-import type { RotaWire } from '#contract/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import type { Unreadable } from '#contract/unreadable';
 import type { Db } from '../../store/store.ts';
 import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts';

@@ -5,7 +5,7 @@
 import { parsePath } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
-import { shownZone } from '#domain/notify/render/civil-time';
+import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, login } from '#contract/base/scalars';
-import { integration } from '#contract/integration';
+import { integration } from '#contract/integrations/integration';
 import { RESOURCES } from '#contract/resources';
-import { override } from '#contract/rota';
-import { user } from '#contract/user';
+import { override } from '#contract/rotas/rota';
+import { user } from '#contract/people/user';
 import { ABSENCE_KINDS, SWAP_STATES } from '#domain/rota/model';
 
 const instant = z.number();

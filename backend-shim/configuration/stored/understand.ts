@@ -1,19 +1,19 @@
 /** Whether what was read can be decided with: a zone that this machine lacks, or half of an override, cannot. */
-import { toAbsence } from '#contract/absence';
-import { toCalendar } from '#contract/calendar';
+import { toAbsence } from '#contract/rotas/absence';
+import { toCalendar } from '#contract/rotas/calendar';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
-import { toIntegration } from '#contract/integration';
-import { toMaintenance } from '#contract/maintenance';
-import { toPolicy } from '#contract/policy';
-import { toOverride, toRota } from '#contract/rota';
-import { toSubscription } from '#contract/subscription';
-import { toTeam } from '#contract/team';
-import { toTimeWindow } from '#contract/time-window';
-import type { Lookup } from '#contract/time-window';
-import { toResponder } from '#contract/user';
-import { shownZone } from '#domain/notify/render/civil-time';
+import { toIntegration } from '#contract/integrations/integration';
+import { toMaintenance } from '#contract/incidents/maintenance';
+import { toPolicy } from '#contract/paging/policy';
+import { toOverride, toRota } from '#contract/rotas/rota';
+import { toSubscription } from '#contract/people/subscription';
+import { toTeam } from '#contract/people/team';
+import { toTimeWindow } from '#contract/time/time-window';
+import type { Lookup } from '#contract/time/time-window';
+import { toResponder } from '#contract/people/user';
+import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { ZoneTable } from '#domain/time/zone';
 import type { BesideOverride } from '../../ports/configuration.ts';
 

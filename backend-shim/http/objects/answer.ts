@@ -1,5 +1,5 @@
 /** Configured objects as a caller may see them: secrets never, addresses and ingest tokens only where they are theirs to see. */
-import type { AbsenceWire } from '#contract/absence';
+import type { AbsenceWire } from '#contract/rotas/absence';
 import type { Config } from '#contract/config';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { Directory } from '../../ports/directory.ts';

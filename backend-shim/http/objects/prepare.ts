@@ -3,7 +3,7 @@
  * Here it becomes what the schema checks.
  */
 import { withoutStoredFields } from '#contract/stored';
-import { absenceId } from '#contract/absence';
+import { absenceId } from '#contract/rotas/absence';
 import type { StoredObject } from '../../ports/configuration.ts';
 
 type Fields = Record<string, unknown>;

@@ -1,9 +1,9 @@
 /** People as a caller may see them: addresses go to their owner and to Admins only. */
-import { PUSH } from '#contract/device';
-import type { DeviceWire } from '#contract/device';
-import { isVerifiedMethod, withProfile } from '#contract/profile';
-import type { ProfileWire } from '#contract/profile';
-import type { UserWire } from '#contract/user';
+import { PUSH } from '#contract/people/device';
+import type { DeviceWire } from '#contract/people/device';
+import { isVerifiedMethod, withProfile } from '#contract/people/profile';
+import type { ProfileWire } from '#contract/people/profile';
+import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
 import { isAdmin, isPerson } from '../../rights/who.ts';

@@ -7,7 +7,7 @@ import { listOf, pageQuery } from '#contract/list';
 import { RESOURCES } from '#contract/resources';
 import type { ResourceName } from '#contract/resources';
 import { stored } from '#contract/stored';
-import { toInstant } from '#contract/local-date-time';
+import { toInstant } from '#contract/time/local-date-time';
 import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';

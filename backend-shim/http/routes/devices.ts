@@ -1,8 +1,8 @@
 /** `/api/v1/users/:login/devices`: phones and computers with the app, and the link that adds one. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { device, enrolment } from '#contract/device';
-import type { DeviceAnswer } from '#contract/device';
+import { device, enrolment } from '#contract/people/device';
+import type { DeviceAnswer } from '#contract/people/device';
 import { listOf } from '#contract/list';
 import { strict } from '#contract/base/schema';
 import { failingMethods } from '../../store/deliveries/method-health.ts';

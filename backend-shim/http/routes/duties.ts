@@ -10,7 +10,7 @@ import {
   interventionQuery,
   newHandoffNote,
   newIntervention,
-} from '#contract/duty';
+} from '#contract/rotas/duty';
 import type {
   ChangedIntervention,
   DutyQuery,
@@ -18,9 +18,9 @@ import type {
   InterventionQuery,
   InterventionWire,
   NewIntervention,
-} from '#contract/duty';
+} from '#contract/rotas/duty';
 import { listOf } from '#contract/list';
-import { toMilliseconds } from '#contract/duration';
+import { toMilliseconds } from '#contract/time/duration';
 import { listDuties, listInterventions, listNotes } from '../../store/duties/lists.ts';
 import { dutySource, earlierStates } from '../../store/duties/stored-duties.ts';
 import { saidOf } from '../../store/incidents/interventions.ts';

@@ -1,8 +1,8 @@
 /** Calendars to subscribe to: the secret links, and the feeds behind them. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { calendarLink, newCalendarLink } from '#contract/duty';
-import { toMilliseconds } from '#contract/duration';
+import { calendarLink, newCalendarLink } from '#contract/rotas/duty';
+import { toMilliseconds } from '#contract/time/duration';
 import { formatDuration } from '#domain/time/duration';
 import type { ApiDeps } from '../api-deps.ts';
 import type { FeedDeps, FeedSubject } from '../duty-deps.ts';

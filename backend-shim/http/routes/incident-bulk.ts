@@ -1,7 +1,7 @@
 /** `POST incidents/bulk`: one command on many incidents; each answers for itself. */
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { bulkAnswer, bulkCommand, COMMANDS } from '#contract/command';
+import { bulkAnswer, bulkCommand, COMMANDS } from '#contract/incidents/command';
 import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';
 import type { ApiDeps } from '../api-deps.ts';

@@ -1,10 +1,16 @@
 /** `/api/v1/incidents`: lists, one, its parts, commands, paging by hand. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { COMMAND_NAMES, COMMANDS } from '#contract/command';
-import type { CommandName } from '#contract/command';
-import { incidentAnswer as incidentSchema, incidentQuery, newIncident, page, timelineEntry } from '#contract/incident';
-import type { IncidentAnswer, IncidentQuery, NewIncident } from '#contract/incident';
+import { COMMAND_NAMES, COMMANDS } from '#contract/incidents/command';
+import type { CommandName } from '#contract/incidents/command';
+import {
+  incidentAnswer as incidentSchema,
+  incidentQuery,
+  newIncident,
+  page,
+  timelineEntry,
+} from '#contract/incidents/incident';
+import type { IncidentAnswer, IncidentQuery, NewIncident } from '#contract/incidents/incident';
 import { listOf, pageQuery } from '#contract/list';
 import { strict } from '#contract/base/schema';
 import { readAlerts, readPages, readTimeline } from '../../store/incidents/details.ts';
@@ -21,7 +27,7 @@ import { toCommand } from '../commands.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { knowsSilences, tellsSilences } from '#domain/routing/integration';
 import { titleReason } from '#contract/reasons/title';
-import { queryTitle, titleIn } from '#domain/incident/title';
+import { queryTitle, titleIn } from '#domain/incident/signal/title';
 import type { AlertTable } from '../../store/schema/incidents.ts';
 import { incidentBody, iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../incident-body.ts';
 import { callerOf } from '../guard.ts';

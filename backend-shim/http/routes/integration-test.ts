@@ -1,8 +1,8 @@
 /** `POST integrations/:id/test`: what would become of a payload, by the functions that decide it; or a test that really opens. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { integrationTest, integrationTestAnswer } from '#contract/preview';
-import type { Alert } from '#domain/incident/alert';
+import { integrationTest, integrationTestAnswer } from '#contract/rotas/preview';
+import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, missed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertView } from '#domain/routing/matches';

@@ -7,7 +7,7 @@ import { listOf, pageQuery } from '#contract/list';
 import { readHeartbeats } from '../../store/upkeep/heartbeats.ts';
 import { readOneRejected, readRejected, readSignals } from '../../store/incidents/payloads.ts';
 import { signalRaw } from '../../store/incidents/stored-parts.ts';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { Previews } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';

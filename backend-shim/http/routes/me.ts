@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { SCOPES } from '#contract/token';
+import { SCOPES } from '#contract/people/token';
 import { callerOf } from '../guard.ts';
 import { pagingOf } from '../../rights/paging.ts';
 import { isAdmin, isEditor, mayRespond } from '../../rights/who.ts';

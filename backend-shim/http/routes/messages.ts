@@ -1,10 +1,10 @@
 /** `POST messages/preview`: how a message reads, by the renderer that every channel uses. */
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { messagePreview, messagePreviewRequest } from '#contract/preview';
+import { messagePreview, messagePreviewRequest } from '#contract/rotas/preview';
 import { firingCount } from '#domain/incident/model';
-import type { DutyMessage, Message, MessageIncident } from '#domain/notify/message';
-import { describeNext } from '#domain/notify/render/next';
+import type { DutyMessage, Message, MessageIncident } from '#domain/notify/message/message';
+import { describeNext } from '#domain/notify/render/messages/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { integrationName } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';

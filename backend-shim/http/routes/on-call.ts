@@ -1,7 +1,7 @@
 /** Who is on call: all rotas, one rota, and over a range. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaTimeline } from '#contract/on-call';
+import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaTimeline } from '#contract/rotas/on-call';
 import { listOf } from '#contract/list';
 import { isWithinYears } from '#domain/time/problem';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';

@@ -2,9 +2,14 @@
 import { ignoredCode } from '#contract/reasons/ignored-event';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { CalendarFailure, CalendarMappingWire, CalendarShiftsWire, CalendarStateWire } from '#contract/calendar';
-import { calendarMapping, calendarShifts, calendarState } from '#contract/calendar';
-import { rangeQuery } from '#contract/on-call';
+import type {
+  CalendarFailure,
+  CalendarMappingWire,
+  CalendarShiftsWire,
+  CalendarStateWire,
+} from '#contract/rotas/calendar';
+import { calendarMapping, calendarShifts, calendarState } from '#contract/rotas/calendar';
+import { rangeQuery } from '#contract/rotas/on-call';
 import { mapped, matcherFor } from '#domain/calendar/mapping';
 import type { Mapped } from '#domain/calendar/mapping';
 import { isStale } from '#domain/calendar/source';

@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import type { DeviceWire } from '#contract/device';
-import { withProfile } from '#contract/profile';
-import type { ProfileWire } from '#contract/profile';
-import type { UserWire } from '#contract/user';
+import type { DeviceWire } from '#contract/people/device';
+import { withProfile } from '#contract/people/profile';
+import type { ProfileWire } from '#contract/people/profile';
+import type { UserWire } from '#contract/people/user';
 import { readKeptOf } from '../../store/people/export.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';

@@ -1,7 +1,7 @@
 /** `POST policies/preview`: minute by minute, who would be reached if nobody answered. */
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { escalationPreview, policyPreviewRequest } from '#contract/preview';
+import { escalationPreview, policyPreviewRequest } from '#contract/rotas/preview';
 import type { Policy } from '#domain/escalation/policy';
 import type { RotaFacts } from '#domain/rota/model';
 import type { Previews } from '../../ports/previews.ts';

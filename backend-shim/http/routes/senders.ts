@@ -1,8 +1,8 @@
 /** The numbers that people see when they are called or written to, as a contact that their phones let through at night. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { senders } from '#contract/sender';
-import type { SendersWire, SenderWire } from '#contract/sender';
+import { senders } from '#contract/people/sender';
+import type { SendersWire, SenderWire } from '#contract/people/sender';
 import { vcard } from '#domain/notify/render/vcard';
 
 export interface SenderDeps {

@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '#contract/list';
-import { syncEntry } from '#contract/sync';
-import type { SyncEntryWire } from '#contract/sync';
+import { syncEntry } from '#contract/incidents/sync';
+import type { SyncEntryWire } from '#contract/incidents/sync';
 import type { AttemptTable } from '../../store/schema/deliveries.ts';
 import type { SyncRow } from '../../store/schema/syncs.ts';
 import { readSyncs } from '../../store/incidents/syncs.ts';

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { duration } from '#contract/duration';
+import { duration } from '#contract/time/duration';
 import { parseDuration } from '#domain/time/duration';
 import { HttpError } from '../errors.ts';
 import { iso } from '../incident-body.ts';

@@ -1,8 +1,8 @@
 /** `GET incidents/:id/updates`: who was told without being paged, and what rooms answered. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { incidentUpdate } from '#contract/incident-update';
-import type { IncidentUpdateWire } from '#contract/incident-update';
+import { incidentUpdate } from '#contract/incidents/incident-update';
+import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
 import { listOf } from '#contract/list';
 import { INCIDENT_EVENTS } from '#domain/notify/subscription';
 import { readContent } from '../../store/deliveries/stored-content.ts';

@@ -1,6 +1,6 @@
 /** The message of an `onCall` delivery: what is open is read when it is sent, not when it was planned. */
 import type { Effect } from '#domain/incident/effects';
-import type { DutyMessage, Message } from '#domain/notify/message';
+import type { DutyMessage, Message } from '#domain/notify/message/message';
 import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';

@@ -1,9 +1,9 @@
 /** The message of a `status` delivery, which tells somebody who subscribed: with what it carries along, and what its room answered before. */
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import type { Message, StatusLine } from '#domain/notify/message';
+import type { Message, StatusLine } from '#domain/notify/message/message';
 import type { Language } from '#domain/notify/responder';
-import { stateAsNews } from '#domain/notify/plain-message';
+import { stateAsNews } from '#domain/notify/message/plain-message';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 import { selectIn } from '../../store/query.ts';

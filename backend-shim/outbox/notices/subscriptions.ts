@@ -1,6 +1,6 @@
 /** Whoever subscribed is told what happens to an incident. Nobody is paged by it, and nobody counts as reached. */
 import type { Effect } from '#domain/incident/effects';
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { planPage } from '#domain/notify/page';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import { eventOf, isTold } from '#domain/notify/subscription';

@@ -1,6 +1,6 @@
 /** Whoever was reached about an incident is told how it goes on, by the way that reached them. */
 import type { Effect } from '#domain/incident/effects';
-import type { UpdateKind } from '#domain/notify/message';
+import type { UpdateKind } from '#domain/notify/message/message';
 import { planPage } from '#domain/notify/page';
 import { deliveryRow } from '../planning/delivery-row.ts';
 import type { Planning } from '../planning/planning.ts';

@@ -3,7 +3,7 @@ import type { Channel, Outcome } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Finished } from './outcome.ts';
 import { createSender } from './sender.ts';

@@ -6,8 +6,8 @@ import type { Channel, ChannelRegistry, DeliveryRequest, Outcome } from '../../p
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Message } from '#domain/notify/message';
-import { plainMessage } from '#domain/notify/plain-message';
+import type { Message } from '#domain/notify/message/message';
+import { plainMessage } from '#domain/notify/message/plain-message';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { StageFailure } from '../../store/work.ts';
 import { LEASE_MS } from './claim.ts';

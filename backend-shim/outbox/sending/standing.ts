@@ -3,7 +3,7 @@
  * other: two at once could leave the older state standing, or post two messages. What waits meanwhile
  * is told together, for the message shows how things are when it is sent.
  */
-import { asksToAct } from '#domain/notify/render/update-message';
+import { asksToAct } from '#domain/notify/render/messages/update-message';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import { run, selectIn } from '../../store/query.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';

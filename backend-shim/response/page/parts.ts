@@ -1,7 +1,7 @@
 /** The pieces of the page, from top to bottom. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
-import { titleIn } from '#domain/incident/title';
-import { formatInstant, shownZone } from '#domain/notify/render/civil-time';
+import { titleIn } from '#domain/incident/signal/title';
+import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import { pageTexts } from './texts.ts';
 import type { Paged, ResponderView } from './view.ts';

@@ -1,5 +1,5 @@
 /** Fake views of an incident for tests of the responder page. */
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { actionsFor } from './view.ts';
 import type { ResponderView } from './view.ts';
 

@@ -1,5 +1,5 @@
 /** What the responder page shows, read and decided by the caller: the page itself only writes it down. */
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import type { Language } from '#domain/notify/responder';
 import type { PageAction } from '../act.ts';
 

@@ -2,7 +2,7 @@
  * Reads status, severity and topic from a subject: of `Re: [RESOLVED] Disk full on db-1`, only the last part identifies
  * the problem.
  */
-import type { AlertStatus, Severity } from '#domain/incident/alert';
+import type { AlertStatus, Severity } from '#domain/incident/signal/alert';
 import { severityOf } from '../shared/values/severity.ts';
 import { statusOf } from '../shared/values/status.ts';
 

@@ -1,5 +1,5 @@
 /** Reads dashboard alerts of Grafana 8 and older: one rule, one state, no groups. */
-import type { AlertStatus } from '#domain/incident/alert';
+import type { AlertStatus } from '#domain/incident/signal/alert';
 import type { ParseResult } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
 import { rejected } from '../shared/define.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { groupSubject } from '#domain/incident/group-subject';
+import { groupSubject } from '#domain/incident/signal/group-subject';
 import { capture, captures } from '../../../tests/captures/load.ts';
 import { good, read, readPayload } from '../shared/source.fake.ts';
 import { verifyHmac } from './hmac.ts';

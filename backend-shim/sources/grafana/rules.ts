@@ -3,7 +3,7 @@
  * and knows no alert until its rule was evaluated again; its rules know the state of each instance, even right after a
  * start.
  */
-import { queryTitle } from '#domain/incident/title';
+import { queryTitle } from '#domain/incident/signal/title';
 import { MINUTE } from '#domain/time/duration';
 import type { Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
 import { absenceKey, labelsThere } from '../shared/silence-states.ts';

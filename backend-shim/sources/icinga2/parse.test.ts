@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { capture, captures } from '../../../tests/captures/load.ts';
 import { expected, one, read, readPayload, reason, withoutRaw } from '../shared/source.fake.ts';
 

@@ -2,10 +2,10 @@
  * Reads the group of alerts that Alertmanager and Grafana Alerting send (webhook version 4 and 1), alert by alert,
  * since the group's status is `firing` even if single alerts in it are resolved.
  */
-import { SILENCE_LINK } from '#domain/incident/alert';
-import type { Alert, AlertEnd, AlertStatus, Severity } from '#domain/incident/alert';
-import { ENDED } from '#domain/incident/ended';
-import { queryTitle, titleIn } from '#domain/incident/title';
+import { SILENCE_LINK } from '#domain/incident/signal/alert';
+import type { Alert, AlertEnd, AlertStatus, Severity } from '#domain/incident/signal/alert';
+import { ENDED } from '#domain/incident/signal/ended';
+import { queryTitle, titleIn } from '#domain/incident/signal/title';
 import type { ParseResult } from '../../ports/source.ts';
 import { alertOf } from './alert.ts';
 import { rejected } from './define.ts';

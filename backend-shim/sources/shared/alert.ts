@@ -1,5 +1,5 @@
 /** Fills in what a signal leaves out. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { key, LIMITS, prose, title } from './values/text.ts';
 
 export type Signal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | 'raw'> & Partial<Alert>;

@@ -1,5 +1,5 @@
 /** Builds an alert from a body without a format of its own: from templates, else from the usual names. */
-import type { Alert, AlertStatus } from '#domain/incident/alert';
+import type { Alert, AlertStatus } from '#domain/incident/signal/alert';
 import { alertOf } from './alert.ts';
 import { links } from './values/links.ts';
 import type { Fields } from './values/read.ts';

@@ -4,8 +4,8 @@
  * the rules are evaluated again.
  */
 import { compileRegex } from '#domain/routing/regex';
-import { ENDED } from '#domain/incident/ended';
-import type { Alert } from '#domain/incident/alert';
+import { ENDED } from '#domain/incident/signal/ended';
+import type { Alert } from '#domain/incident/signal/alert';
 import { MINUTE } from '#domain/time/duration';
 import type {
   Asked,

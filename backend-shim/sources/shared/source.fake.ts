@@ -1,5 +1,5 @@
 /** Shared by tests of sources: an integration, and readers of results that must be good or bad. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { sources } from '../registry.ts';

@@ -1,5 +1,5 @@
 /** Reads the names that senders without a format of their own usually use. */
-import type { AlertStatus, Severity } from '#domain/incident/alert';
+import type { AlertStatus, Severity } from '#domain/incident/signal/alert';
 import { stableHash } from './values/hash.ts';
 import { instant } from './values/instant.ts';
 import { addScalars, labelsOf, type Labels } from './values/labels.ts';

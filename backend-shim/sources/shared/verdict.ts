@@ -1,5 +1,5 @@
 /** Whether an alert that does not fire is over, and why. */
-import type { AlertEnd } from '#domain/incident/alert';
+import type { AlertEnd } from '#domain/incident/signal/alert';
 import type { OpenAlert } from '../../ports/source-sync.ts';
 
 /** `since`: epoch ms since when it has not fired; null: unknown. `ruleUid`: Grafana only. */

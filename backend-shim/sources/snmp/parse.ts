@@ -1,5 +1,5 @@
 /** Turns an SNMP trap into a signal. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Integration, SnmpSettings, TrapRule } from '#domain/routing/integration';
 import type { Origin, ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';

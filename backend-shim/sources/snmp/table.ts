@@ -2,7 +2,7 @@
  * The meaning of common traps, one line per trap; integrations add their own (`snmp.traps`). OIDs omit the `0` that RFC
  * 3584 puts before the last number of SMIv1 traps.
  */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 
 export interface KnownTrap {
   name: string;

@@ -1,5 +1,5 @@
 /** Turns JSON and form bodies into signals, by the template of the integration or of its product. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, WebhookTemplate } from '#domain/routing/integration';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';

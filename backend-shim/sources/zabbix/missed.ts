@@ -1,5 +1,5 @@
 /** Fetches messages to Vigie that Zabbix gave up on: problems that are still open, and what people did with them. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { DAY, SECOND } from '#domain/time/duration';
 import type { OnceAlert } from '../../ports/source-sync.ts';
 import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';

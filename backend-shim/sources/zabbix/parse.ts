@@ -1,5 +1,5 @@
 /** Turns what Zabbix sends into signals. */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { ParseResult, Payload } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
 import { rejected } from '../shared/define.ts';

@@ -3,7 +3,7 @@
  * its last attempt. Only messages to our own token count, so that what the actions of Zabbix never meant to send stays
  * unsent.
  */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import { SECOND } from '#domain/time/duration';
 import type { Asked, Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
 import { alertOf } from '../shared/alert.ts';

@@ -9,7 +9,7 @@
  * | recovery (EVENT.ID is still the problem's) | 0 | 0 |
  * | escalation canceled | 1 | 0, and ALERT.MESSAGE says so |
  */
-import type { Alert, AlertStatus, Severity } from '#domain/incident/alert';
+import type { Alert, AlertStatus, Severity } from '#domain/incident/signal/alert';
 import { severityOf } from '../shared/values/severity.ts';
 import { isEcho } from '../shared/tell.ts';
 import { statusOf } from '../shared/values/status.ts';

@@ -3,7 +3,7 @@
  * does not notify people of their own updates.
  */
 import type { SyncAction } from '#domain/incident/effects';
-import { SEVERITIES } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { PushSync, Telling, Told } from '../../ports/source-sync.ts';
 import { concerned, sentence } from '../shared/tell.ts';
 import { rpc } from './api.ts';

@@ -1,7 +1,7 @@
 /** What of tokens and of the audit log is kept as JSON. */
 import { z } from 'zod';
-import { SCOPES } from '#contract/token';
-import type { Scope } from '#contract/token';
+import { SCOPES } from '#contract/people/token';
+import type { Scope } from '#contract/people/token';
 import type { AuditTable, TokenTable } from '../schema/access.ts';
 import { parseOr, readOr } from '../stored/json.ts';
 import type { Noting } from '../stored/unreadable.ts';

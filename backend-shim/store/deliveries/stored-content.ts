@@ -1,7 +1,7 @@
 /** What a delivery says beside the facts of its incident, and what a service said of it, as they are kept. */
 import { z } from 'zod';
 import { urgency } from '#contract/base/scalars';
-import { UPDATE_KINDS } from '#domain/notify/message';
+import { UPDATE_KINDS } from '#domain/notify/message/message';
 import { FINDING_KINDS } from '#domain/rota/health/model';
 import type { Receipt } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../schema/deliveries.ts';

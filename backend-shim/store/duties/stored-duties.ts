@@ -1,9 +1,9 @@
 /** What of duties and of interventions is kept as JSON. */
 import { z } from 'zod';
-import { intervention } from '#contract/duty';
-import type { InterventionWire } from '#contract/duty';
-import { onCallSource } from '#contract/on-call';
-import type { DutyWire } from '#contract/duty';
+import { intervention } from '#contract/rotas/duty';
+import type { InterventionWire } from '#contract/rotas/duty';
+import { onCallSource } from '#contract/rotas/on-call';
+import type { DutyWire } from '#contract/rotas/duty';
 import type { DutyTable, InterventionTable } from '../schema/duties.ts';
 import { parseOr, readOr, readStoredValue } from '../stored/json.ts';
 import type { Noting } from '../stored/unreadable.ts';

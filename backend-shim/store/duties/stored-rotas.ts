@@ -1,6 +1,6 @@
 /** Saved states of rotas, as they are read. */
-import { rota } from '#contract/rota';
-import type { RotaWire } from '#contract/rota';
+import { rota } from '#contract/rotas/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import { readFields, readStored } from '../stored/json.ts';
 import type { StoredRead } from '../stored/json.ts';
 import type { Noting } from '../stored/unreadable.ts';

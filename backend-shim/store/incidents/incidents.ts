@@ -1,8 +1,8 @@
 /** Incidents between their rows and the domain. */
 import type { Incident, Run } from '#domain/incident/model';
 import { dueAt, firingCount, urgencyOf } from '#domain/incident/model';
-import { severityRank } from '#domain/incident/alert';
-import type { Severity } from '#domain/incident/alert';
+import { severityRank } from '#domain/incident/signal/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
 import type { PolicyCopies } from './policy-copies.ts';

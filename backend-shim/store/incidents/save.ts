@@ -5,7 +5,7 @@
 import type { Effect } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
-import { severityRank } from '#domain/incident/alert';
+import { severityRank } from '#domain/incident/signal/alert';
 import { askOutbox } from '../asked.ts';
 import type { OutboxRequest } from '../outbox-request.ts';
 import { writeEvents } from '../events.ts';

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { titleReason } from '#contract/reasons/title';
-import type { Link } from '#domain/incident/alert';
+import type { Link } from '#domain/incident/signal/alert';
 import type { Incident, Run, Timers, UnreadablePart } from '#domain/incident/model';
 import type { Policy } from '#domain/escalation/policy';
 import { HOUR } from '#domain/time/duration';

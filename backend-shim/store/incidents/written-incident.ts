@@ -3,8 +3,8 @@
  * its schema would make of it, and costs a fraction: every pass of the engine reads incidents.
  * Whatever another release wrote, and whatever is damaged, is left to the schema.
  */
-import type { Link } from '#domain/incident/alert';
-import type { TitleReason } from '#domain/incident/title';
+import type { Link } from '#domain/incident/signal/alert';
+import type { TitleReason } from '#domain/incident/signal/title';
 import type { Incident, Run, Silence, Timers } from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */

@@ -17,7 +17,7 @@ import {
 import { ANSWERS_AS } from '#contract/answers-as';
 import { noteAnswer, noteFailure } from '../live/contact.ts';
 import type { List } from '#contract/list';
-import { TIME_ZONE } from '#contract/time-zone-header';
+import { TIME_ZONE } from '#contract/time/time-zone-header';
 import { readerZone } from '../connection/reader-zone.ts';
 import type { Failure } from './failure.ts';
 import { noAnswer, notVigie, toFailure } from './failure.ts';

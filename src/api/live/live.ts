@@ -24,7 +24,7 @@ import {
   timeout,
   timer,
 } from 'rxjs';
-import { TIME_ZONE } from '#contract/time-zone-header';
+import { TIME_ZONE } from '#contract/time/time-zone-header';
 import { API } from '../client/client.ts';
 import { readerZone } from '../connection/reader-zone.ts';
 import { noteAnswer, noteFailure, noteMode } from './contact.ts';

@@ -1,6 +1,6 @@
 /** Rooms and services as the API answers them, what each kind says of itself, and how they do. */
 import type { Translated } from '#contract/base/translated';
-import type { ChannelWire } from '#contract/channel';
+import type { ChannelWire } from '#contract/paging/channel';
 import type { Stored } from '#contract/stored';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';

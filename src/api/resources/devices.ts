@@ -1,5 +1,5 @@
 /** Phones and computers with Vigie's own app. */
-import type { DeviceAnswer, EnrolmentAnswer } from '#contract/device';
+import type { DeviceAnswer, EnrolmentAnswer } from '#contract/people/device';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 

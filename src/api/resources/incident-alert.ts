@@ -1,6 +1,6 @@
 /** One alert of an incident, as `GET incidents/:id/alerts` lists it. */
-import type { Severity } from '#domain/incident/alert';
-import type { TitleReason } from '#domain/incident/title';
+import type { Severity } from '#domain/incident/signal/alert';
+import type { TitleReason } from '#domain/incident/signal/title';
 
 export interface IncidentAlert {
   fingerprint: string;

@@ -1,6 +1,6 @@
 /** What people do to incidents. */
-import type { IncidentWire } from '#contract/incident';
-import type { CommandName } from '#contract/command';
+import type { IncidentWire } from '#contract/incidents/incident';
+import type { CommandName } from '#contract/incidents/command';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 

@@ -1,7 +1,7 @@
 /** Integrations as the API answers them, and what people do with them. */
 import type { z } from 'zod';
-import type { IntegrationWire } from '#contract/integration';
-import type { integrationTestAnswer } from '#contract/preview';
+import type { IntegrationWire } from '#contract/integrations/integration';
+import type { integrationTestAnswer } from '#contract/rotas/preview';
 import type { Stored } from '#contract/stored';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';

@@ -1,6 +1,6 @@
 /** People as the API answers them, and how they are reached. */
 import type { Stored } from '#contract/stored';
-import type { ContactMethodWire, UserWire } from '#contract/user';
+import type { ContactMethodWire, UserWire } from '#contract/people/user';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 

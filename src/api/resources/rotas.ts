@@ -1,7 +1,7 @@
 /** Rotas as the API answers them, and what people do to them. */
 import type { z } from 'zod';
-import type { finding, rotaPreview, rotaVersion } from '#contract/preview';
-import type { OverrideWire, RotaWire } from '#contract/rota';
+import type { finding, rotaPreview, rotaVersion } from '#contract/rotas/preview';
+import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
 import type { Stored } from '#contract/stored';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { Sent } from '../client/client.ts';

@@ -1,6 +1,6 @@
 /** Shifts that change hands. */
-import type { OverrideWire } from '#contract/rota';
-import type { NewSwap, SwapWire } from '#contract/swap';
+import type { OverrideWire } from '#contract/rotas/rota';
+import type { NewSwap, SwapWire } from '#contract/rotas/swap';
 import type { List } from '#contract/list';
 import type { Sent } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';

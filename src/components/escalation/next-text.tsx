@@ -1,5 +1,5 @@
 /** Shows what an incident does next, and when. */
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { useName } from '../people/directory.tsx';
 import { sayNext } from './next-words.ts';
 import { Countdown } from '../time/times.tsx';

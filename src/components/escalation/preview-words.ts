@@ -1,6 +1,6 @@
 /** What the simulation says happens, in the reader's language; people and rooms are shown beside it. */
 import type { z } from 'zod';
-import type { escalationPreview, previewEntry, previewPerson } from '#contract/preview';
+import type { escalationPreview, previewEntry, previewPerson } from '#contract/rotas/preview';
 import { t } from '../../language.ts';
 import { skippedBecause } from './skipped-words.ts';
 

@@ -1,5 +1,5 @@
 /** Whom a step tells, in words. */
-import type { TargetWire } from '#contract/policy';
+import type { TargetWire } from '#contract/paging/policy';
 import { readerLanguage, t } from '../../language.ts';
 
 /** As `useName` gives it, and the names of rooms besides. */

@@ -1,8 +1,8 @@
 /** Severity and state of an incident: word, icon and colour, never colour alone. */
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
-import type { IncidentWire } from '#contract/incident';
-import type { Severity } from '#domain/incident/alert';
+import type { IncidentWire } from '#contract/incidents/incident';
+import type { Severity } from '#domain/incident/signal/alert';
 import { t } from '../../language.ts';
 import { SilencedBadge } from './silences.tsx';
 import { severityText, stateText } from './incident-text.ts';

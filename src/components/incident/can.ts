@@ -1,5 +1,5 @@
 /** What the reader may do to an incident, as the sidecar says; it has the last word. */
-import type { Can, IncidentWire } from '#contract/incident';
+import type { Can, IncidentWire } from '#contract/incidents/incident';
 import { t } from '../../language.ts';
 
 /** An older sidecar does not say: everything is offered, and refused where it must be. */

@@ -1,6 +1,6 @@
 /** Severity and state of an incident in words. */
-import type { IncidentWire } from '#contract/incident';
-import type { Severity } from '#domain/incident/alert';
+import type { IncidentWire } from '#contract/incidents/incident';
+import type { Severity } from '#domain/incident/signal/alert';
 import { t } from '../../language.ts';
 
 const SEVERITIES: Record<Severity, () => string> = {

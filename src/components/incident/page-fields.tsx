@@ -1,7 +1,7 @@
 /** The fields of paging someone by hand: what is wrong, and who is paged. */
 import { Field, RadioButtonGroup } from '@grafana/ui';
-import type { Severity } from '#domain/incident/alert';
-import { SEVERITIES } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField, TextAreaField } from '../form/fields/labelled-fields.tsx';

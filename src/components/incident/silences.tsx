@@ -1,7 +1,7 @@
 /** Silences that somebody makes in the source: what Vigie does with one, said where people go to make it. */
 import { Alert, TextLink } from '@grafana/ui';
-import type { IncidentAnswer, IncidentWire } from '#contract/incident';
-import { SILENCE_LINK } from '#domain/incident/alert';
+import type { IncidentAnswer, IncidentWire } from '#contract/incidents/incident';
+import { SILENCE_LINK } from '#domain/incident/signal/alert';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { useMe } from '../people/who-am-i.tsx';

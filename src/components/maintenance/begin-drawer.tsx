@@ -1,7 +1,7 @@
 /** A maintenance that begins now: what happens meanwhile, and until when. */
 import { useState } from 'react';
 import { Stack } from '@grafana/ui';
-import type { MaintenanceWire } from '#contract/maintenance';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { saveObject } from '../../api/client/objects.ts';

@@ -1,6 +1,6 @@
 /** A button that ends a maintenance early. */
 import { Button } from '@grafana/ui';
-import type { MaintenanceWire } from '#contract/maintenance';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import type { ZoneTable } from '#domain/time/zone';
 import { removeObject, saveObject } from '../../api/client/objects.ts';
 import { now } from '../../api/live/clock.ts';

@@ -1,6 +1,6 @@
 /** A maintenance that begins now: which runs, what was chosen last time, and what is sent to begin and end one. */
-import type { MaintenanceWire } from '#contract/maintenance';
-import { toMaintenance } from '#contract/maintenance';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
+import { toMaintenance } from '#contract/incidents/maintenance';
 import type { Stored } from '#contract/stored';
 import type { Calendar } from '#domain/time/calendar';
 import { HOUR, MINUTE } from '#domain/time/duration';

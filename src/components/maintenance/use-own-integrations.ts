@@ -1,5 +1,5 @@
 /** A hook for the integrations that the reader may put into a maintenance. */
-import type { IntegrationWire } from '#contract/integration';
+import type { IntegrationWire } from '#contract/integrations/integration';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { mayEdit, useMe } from '../people/who-am-i.tsx';
 

@@ -1,7 +1,7 @@
 /** A form for an absence. */
 import { useEffect, useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { AbsenceWire } from '#contract/absence';
+import type { AbsenceWire } from '#contract/rotas/absence';
 import type { Stored } from '#contract/stored';
 import type { AbsenceKind } from '#domain/rota/model';
 import { ABSENCE_KINDS } from '#domain/rota/model';

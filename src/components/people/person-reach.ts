@@ -1,6 +1,6 @@
 /** Contact methods and the rules over them, as data. */
-import { PUSH } from '#contract/device';
-import type { ContactMethodWire, NotificationRuleWire } from '#contract/user';
+import { PUSH } from '#contract/people/device';
+import type { ContactMethodWire, NotificationRuleWire } from '#contract/people/user';
 import { parseDuration } from '#domain/time/duration';
 import type { MethodAnswer, Person, PersonBody } from '../../api/resources/people.ts';
 

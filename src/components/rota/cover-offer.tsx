@@ -2,7 +2,7 @@
 import { Button, Icon, Stack } from '@grafana/ui';
 import type { z } from 'zod';
 import type { List } from '#contract/list';
-import type { coverNeeded } from '#contract/swap';
+import type { coverNeeded } from '#contract/rotas/swap';
 import { segment } from '../../api/client/client.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { offerShifts } from '../../api/resources/swaps.ts';

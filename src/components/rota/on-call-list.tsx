@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useName } from '../people/directory.tsx';
 import { At } from '../time/times.tsx';
 import { t } from '../../language.ts';

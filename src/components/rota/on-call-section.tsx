@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { OnCallList } from './on-call-list.tsx';
 import { Section } from '../page/section.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';

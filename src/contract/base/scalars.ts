@@ -1,6 +1,6 @@
 /** Schemas of the small values that many resources share. */
 import { z } from 'zod';
-import { SEVERITIES } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import { refersTo } from '#contract/base/reference';
 import type { ReferenceKind } from '#contract/base/reference';
 import { DAY_WORDS } from '#domain/time/weekly';

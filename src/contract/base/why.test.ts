@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { calendar } from '#contract/calendar';
-import { COMMANDS } from '#contract/command';
-import { pushKeys } from '#contract/device';
-import { integration } from '#contract/integration';
-import { maintenance } from '#contract/maintenance';
-import { target } from '#contract/policy';
-import { override, rota } from '#contract/rota';
-import { user } from '#contract/user';
+import { calendar } from '#contract/rotas/calendar';
+import { COMMANDS } from '#contract/incidents/command';
+import { pushKeys } from '#contract/people/device';
+import { integration } from '#contract/integrations/integration';
+import { maintenance } from '#contract/incidents/maintenance';
+import { target } from '#contract/paging/policy';
+import { override, rota } from '#contract/rotas/rota';
+import { user } from '#contract/people/user';
 import { parse } from '#contract/base/schema';
 
 const webhook = { id: 'shop', type: 'webhook', policy: 'sre' };

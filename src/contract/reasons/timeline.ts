@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { count, text, texts } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
-import type { AlertEnd } from '#domain/incident/alert';
+import type { AlertEnd } from '#domain/incident/signal/alert';
 import { MISSING_KINDS } from '#domain/escalation/targets';
 import { SYNC_ACTIONS } from '#domain/incident/effects';
 import type { ResolvedReason } from '#domain/incident/resolved';
-import type { Unattended } from '#domain/incident/watchdog';
+import type { Unattended } from '#domain/incident/progress/watchdog';
 
 /** Parts of a step that found nobody; `id` is the login, team or rota. */
 export const missingParts = z.array(z.object({ what: z.enum(MISSING_KINDS), id: text.nullable() })).readonly();

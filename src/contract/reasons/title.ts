@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { count, text } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
-import type { TitleReason } from '#domain/incident/title';
+import type { TitleReason } from '#domain/incident/signal/title';
 
 /** `more`: the number of further alerts in the group. */
 export const TITLES = reasonList({

@@ -5,7 +5,7 @@ import type { PathPart, Problem } from '#contract/base/problem';
 import type { ObjectKind, ReferenceKind } from '#contract/base/reference';
 import type { Kind, Unique } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
-import { methodIds } from '#contract/user';
+import { methodIds } from '#contract/people/user';
 import { nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { singleOf, wordOf } from '#contract/resources';

@@ -2,8 +2,8 @@
 import { DAY, formatDuration, HOUR } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
 import type { Config } from '#contract/config';
-import { isReversed } from '#contract/local-date-time';
-import type { MaintenanceWire } from '#contract/maintenance';
+import { isReversed } from '#contract/time/local-date-time';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import type { Checker, Path } from '#contract/references/checker';
 
 const SHORTEST_PERIOD = { daily: DAY - HOUR, weekly: 7 * DAY - HOUR, monthly: 28 * DAY - HOUR };

@@ -1,8 +1,8 @@
 /** Checks users and absences beyond their references. */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Config } from '#contract/config';
-import { isDeviceId } from '#contract/device';
-import { isReversed } from '#contract/local-date-time';
+import { isDeviceId } from '#contract/people/device';
+import { isReversed } from '#contract/time/local-date-time';
 import { knownMethods } from '#contract/references/checker';
 import type { Checker, Path } from '#contract/references/checker';
 

@@ -1,9 +1,9 @@
 /** Checks rotas beyond their references: layers, and the order of starts and ends. */
 import type { Config } from '#contract/config';
-import { isReversed } from '#contract/local-date-time';
+import { isReversed } from '#contract/time/local-date-time';
 import type { Checker, Path } from '#contract/references/checker';
-import { MAX_PARTICIPANTS, override as overrideSchema, overrideId } from '#contract/rota';
-import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
+import { MAX_PARTICIPANTS, override as overrideSchema, overrideId } from '#contract/rotas/rota';
+import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { didYouMean, nearest } from '#contract/base/nearest';
 
 function checkLayer(check: Checker, layer: LayerWire, path: Path): void {

@@ -5,9 +5,9 @@ import type { ObjectKind } from '#contract/base/reference';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { RESOURCES } from '#contract/resources';
-import { override } from '#contract/rota';
-import { contactMethod, notificationRules } from '#contract/user';
-import { personalWindow } from '#contract/time-window';
+import { override } from '#contract/rotas/rota';
+import { contactMethod, notificationRules } from '#contract/people/user';
+import { personalWindow } from '#contract/time/time-window';
 import { referencesIn } from '#contract/references/visit';
 import type { Reference } from '#contract/references/visit';
 

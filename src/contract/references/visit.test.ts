@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { referenceKind } from '#contract/base/reference';
 import { id, login, ref } from '#contract/base/scalars';
 import { optional, strict } from '#contract/base/schema';
-import { escalationPolicy, step } from '#contract/policy';
+import { escalationPolicy, step } from '#contract/paging/policy';
 import { REFERRING } from '#contract/references/stored';
 import { referencesIn } from '#contract/references/visit';
-import { windowOrId } from '#contract/time-window';
+import { windowOrId } from '#contract/time/time-window';
 
 interface Leaf {
   path: string;

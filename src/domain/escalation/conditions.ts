@@ -1,6 +1,6 @@
 /** Checks whether a step's conditions hold; if not, the reason goes into the timeline. */
 import type { StepConditions } from '#domain/escalation/policy';
-import { severityRank } from '#domain/incident/alert';
+import { severityRank } from '#domain/incident/signal/alert';
 import type { Draft } from '#domain/incident/draft';
 import { matches } from '#domain/routing/matches';
 import { formatDuration } from '#domain/time/duration';

@@ -8,7 +8,7 @@ import type { Policy, Target } from '#domain/escalation/policy';
 import { managersOf, resolveTargets } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
 import type { Draft } from '#domain/incident/draft';
-import { guarded } from '#domain/incident/guarded';
+import { guarded } from '#domain/incident/progress/guarded';
 import type { Run } from '#domain/incident/model';
 
 /**

@@ -3,7 +3,7 @@ import type { Policy, Target } from '#domain/escalation/policy';
 import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { Facts } from '#domain/incident/draft';
 import type { Incident, Run, Timers } from '#domain/incident/model';
-import type { NextStep } from '#domain/notify/render/next';
+import type { NextStep } from '#domain/notify/render/messages/next';
 
 export interface Next {
   at: number;

@@ -1,5 +1,5 @@
 /** An **escalation policy** says who is paged, in which order, until somebody answers. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
 import type { TimeWindow } from '#domain/time/window';

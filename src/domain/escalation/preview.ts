@@ -3,14 +3,14 @@
  * tester and "what happens next" use it, so they show what will run.
  */
 import type { Policy } from '#domain/escalation/policy';
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { advance } from '#domain/incident/advance';
 import type { Advance, IncidentEvent } from '#domain/incident/advance';
 import type { Facts } from '#domain/incident/draft';
 import type { Effect, TimelineKind } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
-import { newIncident } from '#domain/incident/open';
+import { newIncident } from '#domain/incident/signal/open';
 import { planPage } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';

@@ -4,19 +4,19 @@
  */
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { SEVERITIES } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { factsOf, life, START } from '#domain/incident/arbitrary-life.fake';
 import type { Happening, Life } from '#domain/incident/arbitrary-life.fake';
-import type { Command } from '#domain/incident/command';
+import type { Command } from '#domain/incident/commands/command';
 import type { Effect, TimelineKind } from '#domain/incident/effects';
 import { dueAt, firingCount } from '#domain/incident/model';
 import type { Actor, Incident } from '#domain/incident/model';
-import { newIncident } from '#domain/incident/open';
-import { place } from '#domain/incident/placement';
-import type { KnownAlert } from '#domain/incident/placement';
-import { unattended } from '#domain/incident/watchdog';
+import { newIncident } from '#domain/incident/signal/open';
+import { place } from '#domain/incident/signal/placement';
+import type { KnownAlert } from '#domain/incident/signal/placement';
+import { unattended } from '#domain/incident/progress/watchdog';
 
 /** `npm run test:deep` runs more examples. A failure prints its seed. */
 const depth = Number(process.env['TEST_DEPTH'] ?? '1');

@@ -4,25 +4,25 @@
  * run.
  */
 import { stepUnreachable } from '#domain/escalation/run';
-import { absorb } from '#domain/incident/absorb';
-import type { Absorbed } from '#domain/incident/absorb';
-import type { Command, Refusal } from '#domain/incident/command';
-import { applyCommand } from '#domain/incident/commands';
+import { absorb } from '#domain/incident/commands/absorb';
+import type { Absorbed } from '#domain/incident/commands/absorb';
+import type { Command, Refusal } from '#domain/incident/commands/command';
+import { applyCommand } from '#domain/incident/commands/commands';
 import { draftOf, tellUnreadable } from '#domain/incident/draft';
 import type { Draft, Facts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
-import { changeHold } from '#domain/incident/hold';
-import type { KnownAlert } from '#domain/incident/placement';
-import { open } from '#domain/incident/open';
-import type { Opening } from '#domain/incident/open';
-import { hear } from '#domain/incident/silence';
-import type { Heard } from '#domain/incident/silence';
-import { applySignal } from '#domain/incident/signal';
-import type { Signal } from '#domain/incident/signal';
-import { supersede } from '#domain/incident/supersede';
-import { applyDueTimers } from '#domain/incident/timers';
-import { repair } from '#domain/incident/watchdog';
+import { changeHold } from '#domain/incident/commands/hold';
+import type { KnownAlert } from '#domain/incident/signal/placement';
+import { open } from '#domain/incident/signal/open';
+import type { Opening } from '#domain/incident/signal/open';
+import { hear } from '#domain/incident/commands/silence';
+import type { Heard } from '#domain/incident/commands/silence';
+import { applySignal } from '#domain/incident/signal/signal';
+import type { Signal } from '#domain/incident/signal/signal';
+import { supersede } from '#domain/incident/signal/supersede';
+import { applyDueTimers } from '#domain/incident/progress/timers';
+import { repair } from '#domain/incident/progress/watchdog';
 
 export type IncidentEvent =
   | { kind: 'open'; opening: Opening }

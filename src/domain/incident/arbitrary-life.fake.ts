@@ -1,11 +1,11 @@
 /** Random lives of an incident for property tests: policies, and sequences of events. */
 import fc from 'fast-check';
 import type { Policy, Step, StepConditions, Target } from '#domain/escalation/policy';
-import { SEVERITIES } from '#domain/incident/alert';
-import type { Alert } from '#domain/incident/alert';
-import type { Command } from '#domain/incident/command';
+import { SEVERITIES } from '#domain/incident/signal/alert';
+import type { Alert } from '#domain/incident/signal/alert';
+import type { Command } from '#domain/incident/commands/command';
 import type { Facts } from '#domain/incident/draft';
-import type { Heard } from '#domain/incident/silence';
+import type { Heard } from '#domain/incident/commands/silence';
 import type { Actor } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 

@@ -1,7 +1,7 @@
 /** Effects: what a change of an incident asks of later stages. The stage that applies an effect turns it into rows. */
 import type { FindingKind } from '#domain/rota/health/model';
 import type { Urgency } from '#domain/notify/responder';
-import type { UpdateKind } from '#domain/notify/message';
+import type { UpdateKind } from '#domain/notify/message/message';
 
 export type TimelineKind =
   | 'opened'

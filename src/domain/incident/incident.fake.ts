@@ -2,12 +2,12 @@
 import type { Policy, Step, Target } from '#domain/escalation/policy';
 import { advance } from '#domain/incident/advance';
 import type { Advance, IncidentEvent } from '#domain/incident/advance';
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Facts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
-import { newIncident } from '#domain/incident/open';
-import type { KnownAlert } from '#domain/incident/placement';
+import { newIncident } from '#domain/incident/signal/open';
+import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { Responder } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
 

@@ -14,11 +14,11 @@ import {
   user,
 } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
-import type { Opening } from '#domain/incident/open';
-import { currentRequiredAcks } from '#domain/incident/required-acks';
+import type { Opening } from '#domain/incident/signal/open';
+import { currentRequiredAcks } from '#domain/incident/commands/required-acks';
 import { resolvedText } from '#domain/incident/resolved';
-import { topSeverity } from '#domain/incident/severity';
-import { shiftWaits } from '#domain/incident/shift';
+import { topSeverity } from '#domain/incident/signal/severity';
+import { shiftWaits } from '#domain/incident/progress/shift';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 
 const NOW = NOON + MINUTE;

@@ -8,8 +8,8 @@
  * - `snoozed`: put off until an instant, at which it opens again and escalates from step 1.
  * - `resolved`: over. It is reopened by the source within its reopen window, or by a person.
  */
-import type { Link, Severity } from '#domain/incident/alert';
-import type { TitleReason } from '#domain/incident/title';
+import type { Link, Severity } from '#domain/incident/signal/alert';
+import type { TitleReason } from '#domain/incident/signal/title';
 import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';

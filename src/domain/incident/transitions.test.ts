@@ -19,7 +19,7 @@ import {
   user,
 } from '#domain/incident/incident.fake';
 import { TEST_LIFE } from '#domain/incident/lifecycle';
-import type { Command } from '#domain/incident/command';
+import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askAgain, confirmKey, meaningOf, openCall, tellRoom, testCall } from '#domain/notify/call';
 import type { CalledIncident, CallState, Spoken } from '#domain/notify/call';
-import { spokenMessage } from '#domain/notify/spoken-message';
+import { spokenMessage } from '#domain/notify/message/spoken-message';
 import { fakeIncident, fakeMessage } from '#domain/notify/render/message.fake';
 
 const disk: CalledIncident = {

@@ -2,11 +2,11 @@
  * Decides what a call says and what keys mean. Pure: the service that makes the call reports what happened, the
  * response stage does what a key asks for, and the words for both are here.
  */
-import { severityRank } from '#domain/incident/alert';
-import type { Severity } from '#domain/incident/alert';
+import { severityRank } from '#domain/incident/signal/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { IncidentStateName } from '#domain/incident/model';
 import { spokenIncident, spokenTitle } from '#domain/notify/render/spoken';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
 

@@ -2,10 +2,10 @@
  * A **subscription** sends people and rooms updates about incidents, without paging anybody: no answer is expected, and
  * a subscriber does not count as reached.
  */
-import { severityRank } from '#domain/incident/alert';
-import type { Severity } from '#domain/incident/alert';
+import { severityRank } from '#domain/incident/signal/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { TimelineEntry, TimelineKind } from '#domain/incident/effects';
-import type { UpdateKind } from '#domain/notify/message';
+import type { UpdateKind } from '#domain/notify/message/message';
 import type { Matcher } from '#domain/routing/matcher';
 import { matches } from '#domain/routing/matches';
 

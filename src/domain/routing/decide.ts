@@ -3,7 +3,7 @@
  * happen.
  */
 import { answerOf } from '#domain/attempt';
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Integration, Route } from '#domain/routing/integration';
 import { formatMatcher } from '#domain/routing/matcher';

@@ -1,5 +1,5 @@
 /** An **integration** is one inbound endpoint of a kind, with its token, its routes and its settings. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
 import type { TimeWindow } from '#domain/time/window';

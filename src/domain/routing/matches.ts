@@ -1,5 +1,5 @@
 /** Evaluates matchers for an alert or an incident. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { formatMatcher } from '#domain/routing/matcher';
 import type { Matcher } from '#domain/routing/matcher';
 import { compileRegex } from '#domain/routing/regex';

@@ -3,7 +3,7 @@ import type { PluginMeta } from '@grafana/data';
 import { usePluginContext } from '@grafana/data';
 import { TextLink } from '@grafana/ui';
 import type { List } from '#contract/list';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useAsk } from '../../api/client/use-ask.ts';
 import type { Settings } from '../../api/connection/settings.ts';
 import { Answer } from '../../components/page/answer.tsx';

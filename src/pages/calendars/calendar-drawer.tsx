@@ -1,6 +1,6 @@
 /** A drawer to add an outside calendar, to change it, and to delete it. */
 import { useState } from 'react';
-import type { CalendarWire } from '#contract/calendar';
+import type { CalendarWire } from '#contract/rotas/calendar';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/client/objects.ts';
 import { toast } from '../../components/browser/toast.ts';

@@ -1,7 +1,7 @@
 /** The fields of an outside calendar: where it is, what its events are, how often it is read. */
 import type { AbsenceKind } from '#domain/rota/model';
 import { ABSENCE_KINDS } from '#domain/rota/model';
-import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { absenceText } from '../../components/people/absence-form.tsx';

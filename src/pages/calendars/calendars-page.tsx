@@ -5,7 +5,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import type { CalendarStateWire } from '#contract/calendar';
+import type { CalendarStateWire } from '#contract/rotas/calendar';
 import { segment, send as ask } from '../../api/client/client.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { toast } from '../../components/browser/toast.ts';

@@ -1,5 +1,5 @@
 /** Why a calendar could not be read, and what to do about it. */
-import type { CalendarFailure } from '#contract/calendar';
+import type { CalendarFailure } from '#contract/rotas/calendar';
 import { t } from '../../language.ts';
 
 const REASONS: Record<CalendarFailure, () => string> = {

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Icon, Stack } from '@grafana/ui';
 import { GuardedDrawer } from '../../components/form/drawer-form.tsx';
 import { Badge } from '../../components/page/badge.tsx';
-import type { CalendarMappingWire, CalendarWire } from '#contract/calendar';
+import type { CalendarMappingWire, CalendarWire } from '#contract/rotas/calendar';
 import { segment } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useAsk } from '../../api/client/use-ask.ts';

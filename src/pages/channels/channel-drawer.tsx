@@ -1,7 +1,7 @@
 /** A drawer that edits a channel. */
 import { useState } from 'react';
 import { Field, Input, SecretInput, TextArea } from '@grafana/ui';
-import type { ChannelWire } from '#contract/channel';
+import type { ChannelWire } from '#contract/paging/channel';
 import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';

@@ -1,8 +1,8 @@
 /** What leads from an empty sidecar to a page that was answered. */
 import { useEffect, useState } from 'react';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import type { List } from '#contract/list';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { segment } from '../../api/client/client.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import type { Person } from '../../api/resources/people.ts';

@@ -1,6 +1,6 @@
 /** The home page. */
 import type { List } from '#contract/list';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useAsk } from '../../api/client/use-ask.ts';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import { Answer } from '../../components/page/answer.tsx';

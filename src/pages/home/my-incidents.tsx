@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import type { List } from '#contract/list';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';

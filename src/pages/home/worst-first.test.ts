@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { worstFirst } from './worst-first.ts';
 
 const incident = (title: string, state: IncidentWire['state'], severity: IncidentWire['severity'], openedAt: string) =>

@@ -1,6 +1,6 @@
 /** Sorts incidents by what needs an answer first. */
-import { severityRank } from '#domain/incident/alert';
-import type { IncidentWire } from '#contract/incident';
+import { severityRank } from '#domain/incident/signal/alert';
+import type { IncidentWire } from '#contract/incidents/incident';
 
 /** What nobody has yet comes before what somebody has, the worse before the lesser, the newer before the older. */
 export function worstFirst(incidents: readonly IncidentWire[]): IncidentWire[] {

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import type { IncidentAnswer } from '#contract/incident';
+import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { List } from '#contract/list';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import type { Asked } from '../../api/client/use-ask.ts';

@@ -1,7 +1,7 @@
 /** The buttons for what can be done with an incident. */
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
-import type { IncidentAnswer } from '#contract/incident';
+import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { Failure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';

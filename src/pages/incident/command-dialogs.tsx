@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button, Field, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import type { List } from '#contract/list';
-import type { Severity } from '#domain/incident/alert';
-import { SEVERITIES } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { severityText } from '../../components/incident/badges.tsx';

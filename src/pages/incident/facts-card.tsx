@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
-import type { IncidentAnswer } from '#contract/incident';
+import type { IncidentAnswer } from '#contract/incidents/incident';
 import { AboutSilences, isSilenceLink } from '../../components/incident/silences.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import { toMarkdown } from './markdown.ts';
 
 const incident: IncidentWire = {

@@ -1,11 +1,11 @@
 /** An incident as a document in the reader's language, for a report or a ticket. Times are UTC, so that they travel. */
-import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incident';
+import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
-import { deliveryStateText } from './delivery-look.ts';
-import { reasonText } from './reason-text.ts';
+import { deliveryStateText } from './deliveries/delivery-look.ts';
+import { reasonText } from './deliveries/reason-text.ts';
 import type { Name } from './timeline/entry-facts.ts';
 import { entryText } from './timeline/entry-text.ts';
 

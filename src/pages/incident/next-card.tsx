@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { useName } from '../../components/people/directory.tsx';
 import { sayNext } from '../../components/escalation/next-words.ts';
 import { Section } from '../../components/page/section.tsx';

@@ -4,7 +4,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterPill, Stack, useStyles2 } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
-import { SEVERITIES } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';

@@ -1,7 +1,7 @@
 /** What the list of incidents shows, as it stands in the URL. */
-import type { IncidentWire } from '#contract/incident';
-import type { Severity } from '#domain/incident/alert';
-import { SEVERITIES } from '#domain/incident/alert';
+import type { IncidentWire } from '#contract/incidents/incident';
+import type { Severity } from '#domain/incident/signal/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Query } from '../../api/client/client.ts';
 
 export type State = IncidentWire['state'];

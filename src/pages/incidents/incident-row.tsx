@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, Stack, TextLink, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { NextText } from '../../components/escalation/next-text.tsx';

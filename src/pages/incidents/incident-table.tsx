@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incident';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { IncidentRow, rowStyles } from './incident-row.tsx';
 import { t } from '../../language.ts';
 

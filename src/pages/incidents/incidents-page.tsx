@@ -1,7 +1,7 @@
 /** The page that lists incidents. */
 import { useState } from 'react';
 import { Button, EmptyState, Stack } from '@grafana/ui';
-import type { IncidentAnswer, IncidentWire } from '#contract/incident';
+import type { IncidentAnswer, IncidentWire } from '#contract/incidents/incident';
 import type { List } from '#contract/list';
 import type { Failure } from '../../api/client/failure.ts';
 import { command } from '../../api/resources/incidents.ts';

@@ -1,5 +1,5 @@
 /** An integration while somebody changes it. */
-import type { RouteWire } from '#contract/integration';
+import type { RouteWire } from '#contract/integrations/integration';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { matchersOf } from '../../components/form/fields/matchers.ts';

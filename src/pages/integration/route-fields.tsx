@@ -1,10 +1,10 @@
 /** The fields of one route: which alerts it takes, and what becomes of them. */
 import { Checkbox, Stack } from '@grafana/ui';
-import type { RouteWire } from '#contract/integration';
+import type { RouteWire } from '#contract/integrations/integration';
 import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { SeverityField } from '../../components/form/fields/severity-field.tsx';
-import { WindowField } from '../../components/form/fields/window-field.tsx';
+import { WindowField } from '../../components/form/fields/time/window-field.tsx';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 

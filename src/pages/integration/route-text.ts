@@ -1,7 +1,7 @@
 /** A route as a sentence. */
-import type { RouteWire } from '#contract/integration';
+import type { RouteWire } from '#contract/integrations/integration';
 import { severityText } from '../../components/incident/badges.tsx';
-import { windowsText } from '../../components/form/fields/weekly-text.ts';
+import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../language.ts';
 
 export type RouteName = (kind: 'policies' | 'time-windows' | 'integrations', key: string) => string;

@@ -1,8 +1,8 @@
 /** The tab with the routes of an integration. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { IntegrationWire } from '#contract/integration';
-import type { TimeWindowWire } from '#contract/time-window';
+import type { IntegrationWire } from '#contract/integrations/integration';
+import type { TimeWindowWire } from '#contract/time/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';

@@ -1,11 +1,11 @@
 /** The tab with the settings of an integration. */
 import { useState } from 'react';
 import { Button, Field, Input, Stack, TagsInput } from '@grafana/ui';
-import type { IntegrationWire } from '#contract/integration';
+import type { IntegrationWire } from '#contract/integrations/integration';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
-import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { toast } from '../../components/browser/toast.ts';

@@ -1,7 +1,7 @@
 /** A drawer that edits a maintenance. */
 import { useState } from 'react';
 import { Alert, Stack } from '@grafana/ui';
-import type { MaintenanceWire } from '#contract/maintenance';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
@@ -14,7 +14,7 @@ import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
-import { ZoneField } from '../../components/form/fields/zone-field.tsx';
+import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 

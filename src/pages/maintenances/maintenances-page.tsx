@@ -17,7 +17,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { localTimeText } from '../../components/time/format-local.ts';
 import { Page } from '../../components/page/page.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
-import { windowsText } from '../../components/form/fields/weekly-text.ts';
+import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';

@@ -1,5 +1,5 @@
 /** When a maintenance holds, as far as a list needs it. */
-import type { MaintenanceWire } from '#contract/maintenance';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import { parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant } from '#domain/time/zone';

@@ -1,6 +1,6 @@
 /** A drawer that edits a time window. */
 import { useState } from 'react';
-import type { TimeWindowWire } from '#contract/time-window';
+import type { TimeWindowWire } from '#contract/time/time-window';
 import type { Stored } from '#contract/stored';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { saveObject } from '../../api/client/objects.ts';
@@ -9,8 +9,8 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
-import { WeeklyField } from '../../components/form/fields/weekly-field.tsx';
-import { ZoneField } from '../../components/form/fields/zone-field.tsx';
+import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
+import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import type { TeamWire } from '#contract/team';
+import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { Person } from '../../api/resources/people.ts';

@@ -1,6 +1,6 @@
 /** A drawer that edits a team. */
 import { useState } from 'react';
-import type { TeamWire } from '#contract/team';
+import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/client/objects.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';

@@ -7,12 +7,12 @@ import { Columns } from '../../components/page/section.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { AbsencesCard } from './absences-card.tsx';
 import { CalendarCard } from './calendar-card.tsx';
-import { DevicesCard } from './devices-card.tsx';
-import { MethodsCard } from './methods-card.tsx';
+import { DevicesCard } from './contact/devices-card.tsx';
+import { MethodsCard } from './contact/methods-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { QuietCard } from './quiet-card.tsx';
-import { RulesCard } from './rules-card.tsx';
-import { SendersCard } from './senders-card.tsx';
+import { RulesCard } from './contact/rules-card.tsx';
+import { SendersCard } from './contact/senders-card.tsx';
 
 interface Props {
   asked: Asked<Person>;

@@ -5,8 +5,8 @@ import type { WeeklyWindow } from '#domain/time/weekly';
 import type { Person } from '../../api/resources/people.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
-import { WeeklyField } from '../../components/form/fields/weekly-field.tsx';
-import { windowsText } from '../../components/form/fields/weekly-text.ts';
+import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
+import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
 

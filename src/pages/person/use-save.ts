@@ -1,5 +1,5 @@
 /** A hook that saves one part of a person. */
-import type { UserWire } from '#contract/user';
+import type { UserWire } from '#contract/people/user';
 import { saveObject } from '../../api/client/objects.ts';
 import type { Person, PersonBody } from '../../api/resources/people.ts';
 import { toast } from '../../components/browser/toast.ts';

@@ -1,11 +1,11 @@
 /** The conditions of a step of a policy. */
 import { Stack } from '@grafana/ui';
-import type { StepWire } from '#contract/policy';
-import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import type { StepWire } from '#contract/paging/policy';
+import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { SeverityField } from '../../components/form/fields/severity-field.tsx';
-import { WindowField } from '../../components/form/fields/window-field.tsx';
+import { WindowField } from '../../components/form/fields/time/window-field.tsx';
 import { t } from '../../language.ts';
 import type { Choices } from './use-choices.ts';
 

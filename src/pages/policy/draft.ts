@@ -1,6 +1,6 @@
 /** A policy while somebody changes it. */
 import type { Stored } from '#contract/stored';
-import type { PolicyWire, StepWire } from '#contract/policy';
+import type { PolicyWire, StepWire } from '#contract/paging/policy';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import { matchersOf } from '../../components/form/fields/matchers.ts';
 

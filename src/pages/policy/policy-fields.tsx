@@ -1,6 +1,6 @@
 /** The fields of a policy beside its steps. */
 import { Stack } from '@grafana/ui';
-import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';

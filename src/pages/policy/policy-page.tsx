@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { goTo, useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
-import type { PolicyWire } from '#contract/policy';
+import type { PolicyWire } from '#contract/paging/policy';
 import { segment } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useAsk } from '../../api/client/use-ask.ts';

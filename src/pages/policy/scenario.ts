@@ -1,5 +1,5 @@
 /** What is simulated: an alert, at an instant. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';

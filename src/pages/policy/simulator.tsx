@@ -1,9 +1,9 @@
 /** Who would be reached, minute by minute: for the policy as it stands on the screen, saved or not. */
 import { useMemo, useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { PolicyWire } from '#contract/policy';
-import type { Severity } from '#domain/incident/alert';
-import { SEVERITIES } from '#domain/incident/alert';
+import type { PolicyWire } from '#contract/paging/policy';
+import type { Severity } from '#domain/incident/signal/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';

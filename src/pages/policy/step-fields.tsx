@@ -1,7 +1,7 @@
 /** The fields of one step of a policy: who is told, for how long it waits, under which conditions. */
 import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@grafana/ui';
-import { DurationField } from '../../components/form/fields/duration-field.tsx';
+import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { t } from '../../language.ts';
 import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';

@@ -1,11 +1,11 @@
 /** A step as a sentence. */
-import type { StepWire } from '#contract/policy';
+import type { StepWire } from '#contract/paging/policy';
 import { parseDuration } from '#domain/time/duration';
 import { severityText } from '../../components/incident/badges.tsx';
 import { durationText } from '../../components/time/format.ts';
 import type { NameOf } from '../../components/escalation/target-text.ts';
 import { listText, targetsText } from '../../components/escalation/target-text.ts';
-import { windowsText } from '../../components/form/fields/weekly-text.ts';
+import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../language.ts';
 
 export type Names = NameOf & ((kind: 'time-windows', key: string) => string);

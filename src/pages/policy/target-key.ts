@@ -1,5 +1,5 @@
 /** Targets as choices of a list: one text each, there and back. */
-import type { TargetWire } from '#contract/policy';
+import type { TargetWire } from '#contract/paging/policy';
 
 /** People who take turns are no single choice; they have their own field. */
 export function keyOf(target: TargetWire): string | null {

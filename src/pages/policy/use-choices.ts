@@ -1,8 +1,8 @@
 /** What a step may name: rotas, people, teams, rooms, time windows. */
 import { useMemo } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
-import type { ChannelWire } from '#contract/channel';
-import type { TimeWindowWire } from '#contract/time-window';
+import type { ChannelWire } from '#contract/paging/channel';
+import type { TimeWindowWire } from '#contract/time/time-window';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import type { Directory } from '../../components/people/directory.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';

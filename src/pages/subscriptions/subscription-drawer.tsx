@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { Alert } from '@grafana/ui';
 import type { Stored } from '#contract/stored';
-import type { SubscriptionWire } from '#contract/subscription';
-import { SEVERITIES } from '#domain/incident/alert';
-import type { Severity } from '#domain/incident/alert';
+import type { SubscriptionWire } from '#contract/people/subscription';
+import { SEVERITIES } from '#domain/incident/signal/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import { saveObject } from '../../api/client/objects.ts';
 import type { StoredChannel } from '../../api/resources/channels.ts';

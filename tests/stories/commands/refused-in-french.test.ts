@@ -1,7 +1,7 @@
 /** Whoever presses a button that is refused reads why in their own language: the answer of the API through the plugin's words. */
 import i18next from 'i18next';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { CommandName } from '#contract/command';
+import type { CommandName } from '#contract/incidents/command';
 import { toFailure } from '../../../src/api/client/failure.ts';
 import { problemText } from '../../../src/components/words/problem-words.ts';
 import { refusalText } from '../../../src/components/words/refusal-words.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { CommandName } from '#contract/command';
+import type { CommandName } from '#contract/incidents/command';
 import { stories } from '../harness.ts';
 
 stories('A command given twice is done once', (tell) => {

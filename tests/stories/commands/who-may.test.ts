@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Can } from '#contract/incident';
+import type { Can } from '#contract/incidents/incident';
 import { createVault } from '../../../backend-shim/adapters/vault.ts';
 import { linkKey, makeLink } from '../../../backend-shim/response/link.ts';
 import { contextOf } from '../../support/grafana.ts';

@@ -1,9 +1,9 @@
 /** The real stages over a real database, in this process, so that what they look up can be made to throw. */
 import type { Policy } from '#domain/escalation/policy';
-import type { Alert } from '#domain/incident/alert';
-import type { Command } from '#domain/incident/command';
+import type { Alert } from '#domain/incident/signal/alert';
+import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
-import type { Message } from '#domain/notify/message';
+import type { Message } from '#domain/notify/message/message';
 import type { Responder } from '#domain/notify/responder';
 import type { Integration } from '#domain/routing/integration';
 import { createLog } from '../../../backend-shim/adapters/pino-log.ts';

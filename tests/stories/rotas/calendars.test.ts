@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { CalendarMappingWire, CalendarStateWire } from '#contract/calendar';
+import type { CalendarMappingWire, CalendarStateWire } from '#contract/rotas/calendar';
 import type { Unreadable } from '#contract/unreadable';
 import { WEEK } from '#domain/time/duration';
 import { icsEvent, startCalendarServer } from '../../support/calendar-server.ts';

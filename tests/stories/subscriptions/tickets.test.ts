@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
-import type { IncidentUpdateWire } from '#contract/incident-update';
+import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import type { WebhookDelivery } from '../../support/webhook-sink.ts';

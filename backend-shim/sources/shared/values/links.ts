@@ -1,5 +1,5 @@
 /** Collects links that a person may click. */
-import type { Link } from '#domain/incident/alert';
+import type { Link } from '#domain/incident/signal/alert';
 
 const MAX_LENGTH = 4_096;
 const MAX_LINKS = 20;

@@ -1,5 +1,5 @@
 /** Maps monitors' words for severity to our four. */
-import { severityRank, type Severity } from '#domain/incident/alert';
+import { severityRank, type Severity } from '#domain/incident/signal/alert';
 import { firstScalar, type Fields } from './read.ts';
 
 /** Fields and labels that carry a severity; the first one wins. */

@@ -1,5 +1,5 @@
 /** Maps monitors' words for what happened to our five statuses. */
-import type { AlertStatus } from '#domain/incident/alert';
+import type { AlertStatus } from '#domain/incident/signal/alert';
 
 const WORDS: Record<AlertStatus, string> = {
   firing:

@@ -2,7 +2,7 @@
  * Types of a **product template**: a product without a source of its own, as data. It says how its webhook is read and
  * how it is set up, and brings tested examples. docs/monitors/add-a-product.md says how to add one.
  */
-import type { Alert } from '#domain/incident/alert';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { WebhookTemplate } from '#domain/routing/integration';
 
 export interface Translated {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SEVERITIES } from '#domain/incident/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import { TEMPLATE_FIELDS } from '#domain/routing/integration';
 import { AT, integrationOf, one } from '../../shared/source.fake.ts';
 import { checkTemplates } from '../../shared/templates.ts';

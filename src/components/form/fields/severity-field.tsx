@@ -1,6 +1,6 @@
 /** A form field for a severity, or for none. */
-import type { Severity } from '#domain/incident/alert';
-import { SEVERITIES } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import { severityText } from '../../incident/badges.tsx';
 import { ComboboxField } from './labelled-fields.tsx';
 

@@ -1,6 +1,6 @@
 /** Tests of news about duties: swaps, the weekly letter, channels that are down. */
 import { describe, expect, it } from 'vitest';
-import type { DutyMessage, StatusLine } from '#domain/notify/message';
+import type { DutyMessage, StatusLine } from '#domain/notify/message/message';
 import { fakeIncident, fakeMessage } from '#domain/notify/render/message.fake';
 import { renderMessage } from '#domain/notify/render/render-message';
 

@@ -1,5 +1,5 @@
 /** Fake messages for tests. */
-import type { Message, MessageIncident } from '#domain/notify/message';
+import type { Message, MessageIncident } from '#domain/notify/message/message';
 
 export const PAGE_URL = `https://vigie.example.com/r/${'A'.repeat(48)}`;
 

@@ -1,7 +1,7 @@
 /** Renders the long form as plain text, from the same parts as every other markup. */
 import type { Language } from '#domain/notify/responder';
 import type { Content } from '#domain/notify/render/rendered';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 
 export function plainText(content: Content, language: Language): string {
   const { labelled } = texts(language);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEVERITIES } from '#domain/incident/alert';
-import type { Message, UpdateKind } from '#domain/notify/message';
+import { SEVERITIES } from '#domain/incident/signal/alert';
+import type { Message, UpdateKind } from '#domain/notify/message/message';
 import { gsm7Length, isGsm7 } from '#domain/notify/render/gsm7';
 import { fakeIncident, fakeMessage, PAGE_URL } from '#domain/notify/render/message.fake';
-import { describeNext, joinNames } from '#domain/notify/render/next';
+import { describeNext, joinNames } from '#domain/notify/render/messages/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 const update = (kind: UpdateKind, actor: string | null = 'Ben Petit', text: string | null = null): Message =>

@@ -1,11 +1,11 @@
 /** Renders a message to text; every channel, preview and test uses this. */
-import type { Message, MessageKind } from '#domain/notify/message';
-import { renderOnCall } from '#domain/notify/render/on-call-message';
-import { renderPage } from '#domain/notify/render/page-message';
+import type { Message, MessageKind } from '#domain/notify/message/message';
+import { renderOnCall } from '#domain/notify/render/messages/on-call-message';
+import { renderPage } from '#domain/notify/render/messages/page-message';
 import type { RenderedMessage } from '#domain/notify/render/rendered';
-import { renderStatus } from '#domain/notify/render/status-message';
-import { renderTest } from '#domain/notify/render/test-message';
-import { renderUpdate } from '#domain/notify/render/update-message';
+import { renderStatus } from '#domain/notify/render/messages/status-message';
+import { renderTest } from '#domain/notify/render/messages/test-message';
+import { renderUpdate } from '#domain/notify/render/messages/update-message';
 
 const RENDERERS: Record<MessageKind, (message: Message) => RenderedMessage> = {
   page: (message) => renderPage(message, part(message, 'incident')),

@@ -1,7 +1,7 @@
 /** Texts that are read aloud: the most important words first, one sentence at a time. */
-import type { Severity } from '#domain/incident/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { oneLine } from '#domain/notify/render/clean';
-import { texts } from '#domain/notify/render/texts';
+import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 
 /** Nobody listens to more. */

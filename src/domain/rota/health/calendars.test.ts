@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CalendarFreshness } from '#domain/calendar/source';
-import { toDo } from '#domain/rota/digest';
-import { health } from '#domain/rota/health';
+import { toDo } from '#domain/rota/health/digest';
+import { health } from '#domain/rota/health/health';
 import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import { at, layer, noFacts, rota } from '#domain/rota/rota.fixture';
 

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { segment } from '../../../api/client/client.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';

@@ -1,5 +1,5 @@
 /** What can leave somebody unreached, most pressing first. */
-import type { PolicyWire } from '#contract/policy';
+import type { PolicyWire } from '#contract/paging/policy';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { ChannelState } from '../../../api/resources/channels.ts';
 import type { FindingWire } from '../../../api/resources/rotas.ts';

@@ -1,8 +1,8 @@
 /** A hook that collects what needs care. */
 import { useMemo } from 'react';
 import type { List } from '#contract/list';
-import type { RotaOnCall } from '#contract/on-call';
-import type { PolicyWire } from '#contract/policy';
+import type { RotaOnCall } from '#contract/rotas/on-call';
+import type { PolicyWire } from '#contract/paging/policy';
 import type { Stored } from '#contract/stored';
 import { DAY } from '#domain/time/duration';
 import { segment } from '../../../api/client/client.ts';

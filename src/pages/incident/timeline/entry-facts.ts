@@ -1,5 +1,5 @@
 /** The facts of a timeline entry, read with care: entries of earlier versions have fewer. */
-import type { TimelineEntryWire } from '#contract/incident';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 
 /** As `useName` gives it. */
 export type Name = (kind: 'people' | 'rotas' | 'teams' | 'policies' | 'integrations', key: string) => string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TimelineEntryWire } from '#contract/incident';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { factsOf, life, START } from '#domain/incident/arbitrary-life.fake';
@@ -8,9 +8,9 @@ import type { Happening, Life } from '#domain/incident/arbitrary-life.fake';
 import type { TimelineEntry } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
-import { newIncident } from '#domain/incident/open';
-import { place } from '#domain/incident/placement';
-import type { KnownAlert } from '#domain/incident/placement';
+import { newIncident } from '#domain/incident/signal/open';
+import { place } from '#domain/incident/signal/placement';
+import type { KnownAlert } from '#domain/incident/signal/placement';
 import { entryText } from './entry-text.ts';
 
 const name = (_kind: string, key: string) =>

@@ -1,5 +1,5 @@
 /** Each entry of the timeline as a sentence of the reader's language, from its kind and facts. */
-import type { TimelineEntryWire } from '#contract/incident';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 import type { TimelineKind } from '#domain/incident/effects';
 import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
 import { wordsOf } from '#contract/reasons/reason';

@@ -4,7 +4,7 @@ import type { DataOf, Words } from '#contract/reasons/reason';
 import type { DELIVERY, PAGE, SYNC } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
-import { reasonText } from '../reason-text.ts';
+import { reasonText } from '../deliveries/reason-text.ts';
 import type { Facts } from './entry-facts.ts';
 import { roomText } from './step-text.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import i18next from 'i18next';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { TimelineEntryWire } from '#contract/incident';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 import { oddInFrench, visible } from '../../../../tests/support/french.ts';
 import { readIn } from '../../../../tests/locales/read-in.ts';
 import { entryText } from './entry-text.ts';

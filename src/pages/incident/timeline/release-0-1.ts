@@ -2,7 +2,7 @@
  * Entries that 0.1 wrote, as this version writes them: it had sentences, or nothing, where reasons are
  * now. The one place that knows its sentences.
  */
-import type { TimelineEntryWire } from '#contract/incident';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 
 type Data = TimelineEntryWire['data'];
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui';
-import type { TimelineEntryWire } from '#contract/incident';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 import type { Failure } from '../../../api/client/failure.ts';
 import { command } from '../../../api/resources/incidents.ts';
 import type { Asked } from '../../../api/client/use-ask.ts';

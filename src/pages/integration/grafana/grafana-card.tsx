@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Alert, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { IntegrationWire } from '#contract/integration';
+import type { IntegrationWire } from '#contract/integrations/integration';
 import type { List } from '#contract/list';
 import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';

@@ -1,7 +1,7 @@
 /** Further Grafanas that send to the integration: each signs with a secret of its own, shown once. */
 import { useState } from 'react';
 import { Button, IconButton, Stack } from '@grafana/ui';
-import type { IntegrationWire } from '#contract/integration';
+import type { IntegrationWire } from '#contract/integrations/integration';
 import { saveObject } from '../../../api/client/objects.ts';
 import { newSecret } from '../../../api/grafana/secret.ts';
 import type { StoredIntegration } from '../../../api/resources/integrations.ts';

@@ -4,7 +4,7 @@ import type { StatusWire } from '../../../api/connection/connection-wire.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import type { StoredIntegration } from '../../../api/resources/integrations.ts';
-import { DurationField } from '../../../components/form/fields/duration-field.tsx';
+import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';

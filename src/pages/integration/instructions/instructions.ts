@@ -1,5 +1,5 @@
 /** How a source is connected: texts to copy, exact to the character. Longer stories are in docs/monitors. */
-import type { ProductTemplateWire } from '#contract/product';
+import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceKind } from '#domain/routing/integration';
 import { inOwnLanguage, t } from '../../../language.ts';
 import type { Address, Block } from './block.ts';

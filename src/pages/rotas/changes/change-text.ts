@@ -1,12 +1,12 @@
 /** A change of a rota in words. */
-import type { LayerWire, OverrideWire } from '#contract/rota';
-import { toOverride } from '#contract/rota';
+import type { LayerWire, OverrideWire } from '#contract/rotas/rota';
+import { toOverride } from '#contract/rotas/rota';
 import type { OnAbsence, RotationUnit } from '#domain/rota/model';
 import { localTimeText } from '../../../components/time/format-local.ts';
-import { windowsText } from '../../../components/form/fields/weekly-text.ts';
+import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
-import { overrideText } from '../timeline/shift-text.ts';
-import type { Wording } from '../timeline/shift-text.ts';
+import { overrideText } from '../timeline/lanes/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import type { Change, LayerField, RotaField } from './changes.ts';
 
 type Names = Pick<Wording, 'name'> & { team: (id: string) => string };

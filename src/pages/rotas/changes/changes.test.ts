@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerWire, RotaWire } from '#contract/rota';
-import { rota as schema } from '#contract/rota';
+import type { LayerWire, RotaWire } from '#contract/rotas/rota';
+import { rota as schema } from '#contract/rotas/rota';
 import { apply, changesOf, keyOf, meet } from './changes.ts';
 
 const layer = (id: string, users: string[]): LayerWire => ({

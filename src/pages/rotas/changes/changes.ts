@@ -1,6 +1,6 @@
 /** What differs between two states of a rota, part by part, so that it can be told, and put on top of a third. */
-import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
-import { overrideId } from '#contract/rota';
+import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
+import { overrideId } from '#contract/rotas/rota';
 
 export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected'] as const;
 export type RotaField = (typeof ROTA_FIELDS)[number];

@@ -1,9 +1,9 @@
 /** From what the API tells of a rota to what the domain computes with. */
-import type { AbsenceWire } from '#contract/absence';
-import { absenceId, toAbsence } from '#contract/absence';
-import type { RotaWire } from '#contract/rota';
-import { toOverride, toRota } from '#contract/rota';
-import type { SwapWire } from '#contract/swap';
+import type { AbsenceWire } from '#contract/rotas/absence';
+import { absenceId, toAbsence } from '#contract/rotas/absence';
+import type { RotaWire } from '#contract/rotas/rota';
+import { toOverride, toRota } from '#contract/rotas/rota';
+import type { SwapWire } from '#contract/rotas/swap';
 import type { Absence, AnyRota, Consent, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import { inForce } from '#domain/rota/versions';
 import type { Calendar } from '#domain/time/calendar';

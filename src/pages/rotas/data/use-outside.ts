@@ -1,6 +1,6 @@
 /** What calendars that are kept elsewhere say: shifts for layers, and absences. */
 import { useMemo } from 'react';
-import type { CalendarShiftsWire, CalendarWire } from '#contract/calendar';
+import type { CalendarShiftsWire, CalendarWire } from '#contract/rotas/calendar';
 import type { Stored } from '#contract/stored';
 import type { Absence, CalendarShifts } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';

@@ -1,9 +1,9 @@
 /** Everything the page of one rota stands on, asked at once, as domain values. */
 import { useMemo } from 'react';
-import type { AbsenceWire } from '#contract/absence';
+import type { AbsenceWire } from '#contract/rotas/absence';
 import type { List } from '#contract/list';
-import type { SegmentWire } from '#contract/on-call';
-import type { SwapWire } from '#contract/swap';
+import type { SegmentWire } from '#contract/rotas/on-call';
+import type { SwapWire } from '#contract/rotas/swap';
 import type { Segment } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';
 import type { Failure } from '../../../api/client/failure.ts';

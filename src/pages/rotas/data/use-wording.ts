@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { useNow } from '../../../components/time/use-now.ts';
 import type { Rota } from '#domain/rota/model';
-import { bucketsOf } from '../timeline/colours.ts';
-import type { Wording } from '../timeline/shift-text.ts';
+import { bucketsOf } from '../timeline/lanes/colours.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 
 /** Everybody whom the rota names. */
 function everybodyOf({ layers, overrides }: Rota): string[] {

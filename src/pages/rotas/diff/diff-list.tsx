@@ -2,8 +2,8 @@
 import { Alert, Icon, Stack } from '@grafana/ui';
 import type { DutyChange, RotaDiff } from '#domain/rota/diff';
 import { durationText } from '../../../components/time/format.ts';
-import type { Wording } from '../timeline/shift-text.ts';
-import { spanText } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
+import { spanText } from '../timeline/lanes/shift-text.ts';
 import { t } from '../../../language.ts';
 import { Troubles } from './troubles.tsx';
 

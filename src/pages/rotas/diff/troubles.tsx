@@ -2,8 +2,8 @@
 import { Alert } from '@grafana/ui';
 import type { RotaDiff } from '#domain/rota/diff';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/shift-text.ts';
-import { spanText } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
+import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const MOST = 8;
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
-import type { RotaWire } from '#contract/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';

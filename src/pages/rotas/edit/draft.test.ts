@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rota as schema } from '#contract/rota';
+import { rota as schema } from '#contract/rotas/rota';
 import { bodyOf, draftOf, freeLayerId, newLayer, problemsOfLayer, withOwnIds } from './draft.ts';
 
 const ROTA = schema.parse({

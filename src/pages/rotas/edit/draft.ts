@@ -1,5 +1,5 @@
 /** A rota while somebody changes it. */
-import type { LayerWire, OverrideWire, RotaWire } from '#contract/rota';
+import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import type { OnAbsence } from '#domain/rota/model';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 

@@ -22,7 +22,7 @@ import { besides, toSwap } from '../data/to-domain.ts';
 import { useRota } from '../data/use-rota.ts';
 import { draftOf } from './draft.ts';
 import { Editor } from './editor.tsx';
-import { planned } from './from-field.tsx';
+import { planned } from './fields/from-field.tsx';
 import type { Background } from './use-draft-preview.ts';
 import type { Opened } from './use-editor.ts';
 

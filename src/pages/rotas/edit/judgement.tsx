@@ -10,7 +10,7 @@ import { problemText } from '../../../components/words/problem-words.ts';
 import { t } from '../../../language.ts';
 import { DiffSummary, toDiff } from '../diff/diff-summary.tsx';
 import { Findings } from '../health/findings.tsx';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 
 interface Props {
   judged: Asked<PreviewWire>;

@@ -9,7 +9,7 @@ import { LinkButton } from '../../../components/page/link-button.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
-import { FromField, planned } from './from-field.tsx';
+import { FromField, planned } from './fields/from-field.tsx';
 import type { DraftView } from './use-draft-view.ts';
 import type { EditorState } from './use-editor.ts';
 

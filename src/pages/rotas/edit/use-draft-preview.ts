@@ -1,8 +1,8 @@
 /** What a draft would do: drawn here with every change, judged by the sidecar once typing pauses. */
 import { useMemo, useRef } from 'react';
-import type { AbsenceWire } from '#contract/absence';
+import type { AbsenceWire } from '#contract/rotas/absence';
 import { parse } from '#contract/base/schema';
-import { rota as rotaSchema, toRota } from '#contract/rota';
+import { rota as rotaSchema, toRota } from '#contract/rotas/rota';
 import type { AnyRota, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import { factsNeeded, versionsOf } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';

@@ -1,12 +1,12 @@
 /** What the editor shows of a draft: who will be on call, what is wrong, and what the sidecar says of it. */
 import { useMemo, useState } from 'react';
-import type { RotaWire } from '#contract/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import { HOUR } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { VersionWire } from '../../../api/resources/rotas.ts';
 import { layerNames } from '../data/to-domain.ts';
 import { useWording } from '../data/use-wording.ts';
-import { fromOf } from './from-field.tsx';
+import { fromOf } from './fields/from-field.tsx';
 import type { Background, Drawn } from './use-draft-preview.ts';
 import { useDrawn, useJudged } from './use-draft-preview.ts';
 import type { EditorState } from './use-editor.ts';

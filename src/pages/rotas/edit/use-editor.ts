@@ -1,6 +1,6 @@
 /** The state of somebody's editing: what they began with, what they made of it, when it is to hold, and saving it. */
 import { useMemo, useState } from 'react';
-import type { RotaWire } from '#contract/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import { saveObject } from '../../../api/client/objects.ts';
 import type { StoredRota } from '../../../api/resources/rotas.ts';
 import { useLeaveGuard } from '../../../components/form/leave-guard.tsx';
@@ -8,7 +8,7 @@ import { useSending } from '../../../components/form/use-sending.ts';
 import { isSame } from '../changes/changes.ts';
 import type { RotaBody, RotaDraft } from './draft.ts';
 import { bodyOf, draftOf } from './draft.ts';
-import type { From } from './from-field.tsx';
+import type { From } from './fields/from-field.tsx';
 
 export interface Opened {
   /** What is saved, as it was loaded; null: the rota is new. */

@@ -7,8 +7,8 @@ import { Badge } from '../../../components/page/badge.tsx';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
 import { findingLook, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/shift-text.ts';
-import { spanText } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
+import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const MOST = 8;
 

@@ -11,7 +11,7 @@ import { Answer } from '../../../components/page/answer.tsx';
 import { findingLook } from '../../../components/rota/finding-text.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { readerLanguage, t } from '../../../language.ts';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import { Findings } from './findings.tsx';
 
 const WINDOW = 90 * DAY;

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { Stack, TextLink } from '@grafana/ui';
 import type { List } from '#contract/list';
-import type { deletedRota } from '#contract/preview';
+import type { deletedRota } from '#contract/rotas/preview';
 import { segment } from '../../../api/client/client.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { useName } from '../../../components/people/directory.tsx';

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
 import type { List } from '#contract/list';
-import type { RotaOnCall } from '#contract/on-call';
+import type { RotaOnCall } from '#contract/rotas/on-call';
 import { SearchField } from '../../../components/form/fields/search-field.tsx';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { Answer } from '../../../components/page/answer.tsx';

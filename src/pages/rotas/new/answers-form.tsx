@@ -1,6 +1,6 @@
 /** The questions of a rota template. */
 import { Button, IconButton, Stack } from '@grafana/ui';
-import { ZoneField } from '../../../components/form/fields/zone-field.tsx';
+import { ZoneField } from '../../../components/form/fields/time/zone-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { HolidaysField } from '../edit/fields/holidays-field.tsx';

@@ -1,8 +1,8 @@
 /** The page that makes a rota from a template. */
 import { useMemo, useState } from 'react';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
-import type { AbsenceWire } from '#contract/absence';
-import type { RotaWire } from '#contract/rota';
+import type { AbsenceWire } from '#contract/rotas/absence';
+import type { RotaWire } from '#contract/rotas/rota';
 import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../../api/client/client.ts';
 import { saveObject } from '../../../api/client/objects.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rota as schema, toRota } from '#contract/rota';
+import { rota as schema, toRota } from '#contract/rotas/rota';
 import { gapsOf } from '#domain/rota/duties';
 import type { RotaFacts } from '#domain/rota/model';
 import { onCallAt } from '#domain/rota/on-call';

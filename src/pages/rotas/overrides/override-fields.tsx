@@ -9,7 +9,7 @@ import {
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import type { ChangeKind, OverrideForm } from './override-form.ts';
 
 interface PartProps {

@@ -8,7 +8,7 @@ import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { DiffList } from '../diff/diff-list.tsx';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import type { FormProblem, OverrideForm } from './override-form.ts';
 import { problemOf, withForm } from './override-form.ts';
 

@@ -1,7 +1,7 @@
 /** A rota that was deleted can be made again, as it was. */
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { List } from '#contract/list';
-import type { RotaWire } from '#contract/rota';
+import type { RotaWire } from '#contract/rotas/rota';
 import { segment } from '../../../api/client/client.ts';
 import type { Failure } from '../../../api/client/failure.ts';
 import { saveObject } from '../../../api/client/objects.ts';

@@ -1,7 +1,7 @@
 /** Who is on call now and next, and taking over on the spot. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { OnCallAnswer } from '#contract/on-call';
+import type { OnCallAnswer } from '#contract/rotas/on-call';
 import { segment } from '../../../api/client/client.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { takeOver } from '../../../api/resources/swaps.ts';
@@ -14,7 +14,7 @@ import { myLogin } from '../../../components/people/me.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { OnCallList } from '../../../components/rota/on-call-list.tsx';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
 interface TakeOverProps {

@@ -22,7 +22,7 @@ import { useRota } from '../data/use-rota.ts';
 import { useWording } from '../data/use-wording.ts';
 import { OverridesCard } from '../overrides/overrides-card.tsx';
 import { SwapsCard } from '../swaps/swaps-card.tsx';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import { shownZone } from '../timeline/zone-choices.ts';
 import { DeletedNote } from './deleted-note.tsx';
 import type { Dialog } from './dialogs.tsx';

@@ -4,9 +4,9 @@ import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
-import type { Lane, Shift } from '../timeline/lanes.ts';
-import type { Wording } from '../timeline/shift-text.ts';
-import { shiftText, spanText, whyText } from '../timeline/shift-text.ts';
+import type { Lane, Shift } from '../timeline/lanes/lanes.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
+import { shiftText, spanText, whyText } from '../timeline/lanes/shift-text.ts';
 import type { Range } from '../timeline/view.ts';
 import { TakeOverButton } from './now-card.tsx';
 

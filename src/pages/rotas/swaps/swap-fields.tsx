@@ -6,8 +6,8 @@ import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { participantsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import type { Wording } from '../timeline/shift-text.ts';
-import { spanText } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
+import { spanText } from '../timeline/lanes/shift-text.ts';
 import type { SwapDraft } from './use-swap-draft.ts';
 import { ANYONE, keyOf } from './use-swap-draft.ts';
 

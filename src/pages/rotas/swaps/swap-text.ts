@@ -1,10 +1,10 @@
 /** A swap in words. */
 import type { BadgeColor } from '@grafana/ui';
-import type { SwapWire } from '#contract/swap';
+import type { SwapWire } from '#contract/rotas/swap';
 import type { SwapState } from '#domain/rota/model';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/shift-text.ts';
-import { spanText } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
+import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const STATES: Record<SwapState, { text: () => string; color: BadgeColor }> = {
   open: { text: () => t('swap.open', 'Open'), color: 'blue' },

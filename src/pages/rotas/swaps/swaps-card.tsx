@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { SwapWire } from '#contract/swap';
+import type { SwapWire } from '#contract/rotas/swap';
 import type { SwapStep } from '../../../api/resources/swaps.ts';
 import { changeSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
@@ -13,7 +13,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/shift-text.ts';
+import type { Wording } from '../timeline/lanes/shift-text.ts';
 import { swapNotes, swapState, swapSteps, swapText } from './swap-text.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 

@@ -1,6 +1,6 @@
 /** A form field for the calendar that fills a layer. */
 import { Field, TextLink } from '@grafana/ui';
-import type { CalendarWire } from '#contract/calendar';
+import type { CalendarWire } from '#contract/rotas/calendar';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
 import { PLUGIN_ROOT } from '../../../../constants.ts';
 import { Combobox } from '../../../../components/form/fields/combobox.tsx';

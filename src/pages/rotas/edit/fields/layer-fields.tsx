@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import { Button, Field, Input, RadioButtonGroup, Stack } from '@grafana/ui';
-import { WeeklyField } from '../../../../components/form/fields/weekly-field.tsx';
+import { WeeklyField } from '../../../../components/form/fields/time/weekly-field.tsx';
 import { readerZone } from '../../../../components/time/format.ts';
 import { t } from '../../../../language.ts';
 import type { LayerDraft } from '../draft.ts';

@@ -1,8 +1,8 @@
 /** The fields of a rota beside its layers. */
 import { Field, Input, Stack } from '@grafana/ui';
-import type { TimeWindowWire } from '#contract/time-window';
+import type { TimeWindowWire } from '#contract/time/time-window';
 import { useAskAll } from '../../../../api/client/use-ask.ts';
-import { ZoneField } from '../../../../components/form/fields/zone-field.tsx';
+import { ZoneField } from '../../../../components/form/fields/time/zone-field.tsx';
 import type { OnAbsence } from '#domain/rota/model';
 import { ABSENCE_MODES } from '#domain/rota/model';
 import { t } from '../../../../language.ts';

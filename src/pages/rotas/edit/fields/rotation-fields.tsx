@@ -1,6 +1,6 @@
 /** How turns change hands. */
 import { Checkbox, Stack } from '@grafana/ui';
-import type { LayerWire } from '#contract/rota';
+import type { LayerWire } from '#contract/rotas/rota';
 import type { RotationUnit } from '#domain/rota/model';
 import { ROTATION_UNITS } from '#domain/rota/model';
 import { t } from '../../../../language.ts';

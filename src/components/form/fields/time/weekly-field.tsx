@@ -1,0 +1,85 @@
+/** Weekly hours, line by line: days, from, to. */
+import { Button, Icon, IconButton, Stack } from '@grafana/ui';
+import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
+import { DAY_WORDS } from '#domain/time/weekly';
+import { dayWordText } from './weekly-text.ts';
+import { t } from '../../../../language.ts';
+import { InputField, MultiComboboxField } from '../labelled-fields.tsx';
+
+interface Props {
+  id: string;
+  windows: WeeklyWindow[];
+  onChange: (windows: WeeklyWindow[]) => void;
+  /** What a new line starts with. */
+  initial: WeeklyWindow;
+  disabled?: boolean;
+}
+
+/** Ends on the next day where the end is not after the start. */
+export function endsNextDay({ from, to }: WeeklyWindow): boolean {
+  return to <= from;
+}
+
+export function WeeklyField({ id, windows, onChange, initial, disabled = false }: Props) {
+  const change = (index: number, part: Partial<WeeklyWindow>) =>
+    onChange(windows.map((one, i) => (i === index ? { ...one, ...part } : one)));
+  const labels = { days: t('weekly.days', 'Days'), from: t('weekly.from', 'From'), to: t('weekly.to', 'To') };
+  const options = DAY_WORDS.map((day) => ({ value: day, label: dayWordText(day) }));
+  return (
+    <Stack direction="column" gap={1}>
+      {windows.map((window, i) => (
+        <Stack key={i} gap={1} wrap="wrap" alignItems="flex-end">
+          <div style={{ flex: '1 1 220px', maxWidth: 420, minWidth: 0 }}>
+            <MultiComboboxField<DayWord>
+              id={`${id}-${i}-days`}
+              label={labels.days}
+              options={options}
+              value={window.days}
+              disabled={disabled}
+              onChange={(chosen) => change(i, { days: chosen.map(({ value }) => value) })}
+            />
+          </div>
+          <InputField
+            id={`${id}-${i}-from`}
+            label={labels.from}
+            type="time"
+            width={16}
+            value={window.from}
+            disabled={disabled}
+            onChange={(text) => change(i, { from: text })}
+          />
+          <InputField
+            id={`${id}-${i}-to`}
+            label={labels.to}
+            type="time"
+            width={16}
+            value={window.to}
+            disabled={disabled}
+            onChange={(text) => change(i, { to: text })}
+          />
+          {endsNextDay(window) && (
+            <span style={{ paddingBottom: 6 }}>
+              <Icon name="arrow-right" size="sm" /> {t('weekly.next-day', 'the next day')}
+            </span>
+          )}
+          {!disabled && (
+            <div style={{ paddingBottom: 8 }}>
+              <IconButton
+                name="trash-alt"
+                tooltip={t('weekly.remove', 'Remove line {{number}}', { number: i + 1 })}
+                onClick={() => onChange(windows.filter((_, other) => other !== i))}
+              />
+            </div>
+          )}
+        </Stack>
+      ))}
+      {!disabled && (
+        <div>
+          <Button size="sm" variant="secondary" icon="plus" onClick={() => onChange([...windows, initial])}>
+            {t('weekly.add', 'Add hours')}
+          </Button>
+        </div>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,35 @@
+/** Within which times something holds: a time window by name, or the one that a file or a script wrote in place. */
+import type { WindowOrIdWire } from '#contract/time/time-window';
+import { t } from '../../../../language.ts';
+import { ComboboxField } from '../labelled-fields.tsx';
+import { windowsText } from './weekly-text.ts';
+
+type Window = WindowOrIdWire | null;
+
+/** A window that is written in place. */
+const INLINE = '';
+
+interface Props {
+  id: string;
+  width: number;
+  window: Window;
+  windows: Array<{ value: string; label?: string | undefined }>;
+  onChange: (window: Window) => void;
+}
+
+export function WindowField({ id, width, window, windows, onChange }: Props) {
+  const isInline = typeof window === 'object' && window !== null;
+  const inline = isInline ? [{ value: INLINE, label: windowsText(window.windows) }] : [];
+  return (
+    <ComboboxField
+      id={id}
+      label={t('step.window', 'Only within')}
+      width={width}
+      isClearable
+      placeholder={t('step.any-time', 'any time')}
+      options={[...inline, ...windows]}
+      value={isInline ? INLINE : window}
+      onChange={(option) => onChange(option === null ? null : option.value === INLINE ? window : option.value)}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+/** A form field for a time zone. */
+import { useMemo } from 'react';
+import { readerZone } from '../../../time/format.ts';
+import { t } from '../../../../language.ts';
+import { ComboboxField } from '../labelled-fields.tsx';
+
+interface Props {
+  id: string;
+  value: string;
+  onChange: (zone: string) => void;
+  label?: string;
+  disabled?: boolean;
+}
+
+/** Every zone of the browser; the reader's own and UTC come first. */
+export function ZoneField({ id, value, onChange, label = t('zone.label', 'Time zone'), disabled = false }: Props) {
+  const options = useMemo(
+    () =>
+      [...new Set([value, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+        .filter(Boolean)
+        .map((zone) => ({ value: zone, label: zone })),
+    [value],
+  );
+  return (
+    <ComboboxField
+      id={id}
+      label={label}
+      width={32}
+      options={options}
+      value={value}
+      disabled={disabled}
+      onChange={(option) => onChange(option.value)}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+/** **Maintenances**: hold paging, or send incidents to another policy, while work goes on. */
+import { z } from 'zod';
+import type { Maintenance } from '#domain/routing/maintenance';
+import { localDateTime } from '#contract/time/local-date-time';
+import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
+import { id, matcher, name, ref, timeZone, toMatcher } from '#contract/base/scalars';
+
+const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);
+
+export const maintenance = strict({
+  id,
+  name: optional(name),
+  match: z.array(matcher).max(100).default([]),
+  integrations: z.array(ref('integration')).max(1_000).default([]),
+  start: localDateTime,
+  end: localDateTime,
+  timeZone,
+  repeat: optional(z.enum(['daily', 'weekly', 'monthly'])),
+  /** No repetition starts after this. */
+  until: optional(localDateTime),
+  action: action.default('hold'),
+}).superRefine((value, ctx) => {
+  if (value.match.length === 0 && value.integrations.length === 0) {
+    addProblem(ctx, ['match'], 'is empty and there are no integrations either; say which alerts are meant', {
+      reason: 'at-least-one',
+      data: { of: ['match', 'integrations'] },
+    });
+  }
+  if (value.until !== null && value.repeat === null) {
+    addProblem(ctx, ['until'], 'belongs to a maintenance with repeat', {
+      reason: 'only-with',
+      data: { field: 'repeat' },
+    });
+  }
+});
+
+export type MaintenanceWire = z.output<typeof maintenance>;
+
+export function toMaintenance(wire: MaintenanceWire): Maintenance {
+  return {
+    ...wire,
+    name: wire.name ?? wire.id,
+    match: wire.match.map(toMatcher),
+    action: wire.action === 'hold' ? { kind: 'hold' } : { kind: 'policy', policy: wire.action.policy },
+  };
+}

@@ -1,0 +1,128 @@
+/** `sync` of an integration: how the source receives what people do in Vigie. */
+import { z } from 'zod';
+import type { SourceKind, SyncSettings } from '#domain/routing/integration';
+import { DAY, MINUTE } from '#domain/time/duration';
+import { duration, toMilliseconds } from '#contract/time/duration';
+import { optional, strict } from '#contract/base/schema';
+import { wellFormed } from '#contract/base/why';
+import type { ProblemReason } from '#contract/reasons/problems';
+
+const WEB = /^https?:\/\/[^\s/?#]+[^\s?#]*$/;
+const PEM = /^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/;
+const secret = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
+
+export const sync = strict({
+  /** Without the path of a method: `https://zabbix.example.com/zabbix`, `https://icinga.example.com:5665`. */
+  url: optional(
+    z
+      .string()
+      .max(2_000)
+      .regex(
+        ...wellFormed(
+          'web-address',
+          WEB,
+          'must be a complete address such as https://zabbix.example.com, without ? and #',
+        ),
+      ),
+  ),
+  token: optional(secret),
+  user: optional(secret),
+  password: optional(secret),
+  ca: optional(
+    z
+      .string()
+      .max(100_000)
+      .regex(...wellFormed('certificate', PEM, 'must be a certificate in PEM form (-----BEGIN CERTIFICATE-----)')),
+  ),
+  close: z.boolean().default(true),
+  silence: optional(duration({ min: MINUTE, max: 30 * DAY })),
+});
+
+export type SyncWire = z.output<typeof sync>;
+type Field = Exclude<keyof SyncWire, 'close'>;
+
+interface Rules {
+  required: readonly Field[];
+  /** Besides the required ones. */
+  allowed: readonly Field[];
+}
+
+const RULES: Partial<Record<SourceKind, Rules>> = {
+  zabbix: { required: ['url', 'token'], allowed: ['ca'] },
+  icinga2: { required: ['url', 'user', 'password'], allowed: ['ca'] },
+  alertmanager: { required: ['url', 'silence'], allowed: ['token', 'user', 'password', 'ca'] },
+  grafana: { required: ['url', 'token', 'silence'], allowed: ['ca'] },
+  // Its agent polls, since Nagios has no API that could be called.
+  nagios: { required: [], allowed: [] },
+};
+
+const MEANING: Record<Field, string> = {
+  url: 'the address of its API',
+  token: 'an API token',
+  user: 'the name of an API user',
+  password: 'the password of that user',
+  ca: 'the certificate of its authority',
+  silence: 'how long a silence lasts, e.g. 4h',
+};
+
+function takes({ required, allowed }: Rules, field: Field): boolean {
+  return required.includes(field) || allowed.includes(field);
+}
+
+function typesThatTake(field: Field): string[] {
+  return Object.entries(RULES).flatMap(([type, rules]) => (takes(rules, field) ? [type] : []));
+}
+
+type SyncProblem = ProblemReason & { field: string[]; message: string };
+
+/** Missing fields, and fields that this kind does not use. */
+export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] {
+  const rules = RULES[type];
+  if (!rules) {
+    return [
+      {
+        field: [],
+        message: `is not known for integrations of type ${type}: nothing can be told to them`,
+        reason: 'only-of-type',
+        data: { types: Object.keys(RULES), given: type },
+      },
+    ];
+  }
+  const fields = Object.keys(MEANING) as Field[];
+  return fields.flatMap((field): SyncProblem[] => {
+    if (wire[field] === null) {
+      return rules.required.includes(field)
+        ? [
+            {
+              field: [field],
+              message: `is missing; ${type} needs ${MEANING[field]}`,
+              reason: 'missing',
+              data: { wanted: 'text', choices: [] },
+            },
+          ]
+        : [];
+    }
+    return takes(rules, field)
+      ? []
+      : [
+          {
+            field: [field],
+            message: `is not used by integrations of type ${type}`,
+            reason: 'only-of-type',
+            data: { types: typesThatTake(field), given: type },
+          },
+        ];
+  });
+}
+
+export function toSync(wire: SyncWire): SyncSettings {
+  return {
+    ...wire,
+    url: wire.url?.replace(/\/+$/, '') ?? null,
+    silence: wire.silence === null ? null : toMilliseconds(wire.silence),
+  };
+}

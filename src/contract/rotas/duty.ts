@@ -1,0 +1,99 @@
+/** **Duties** (time on call, as worked), **interventions** (time worked during it) and handoff notes. */
+import { z } from 'zod';
+import { strict, optional } from '#contract/base/schema';
+import { id, instant, login, text } from '#contract/base/scalars';
+import { duration } from '#contract/time/duration';
+import { pageQuery } from '#contract/list';
+import { onCallSource } from '#contract/rotas/on-call';
+import { DAY } from '#domain/time/duration';
+
+export const duty = strict({
+  id,
+  user: login,
+  rota: id,
+  start: instant,
+  /** null: still on call. */
+  end: instant.nullable(),
+  /** The layer or override; null: the stored value cannot be read. */
+  source: onCallSource.nullable(),
+});
+
+const format = z.enum(['json', 'csv']).default('json');
+
+/** Everything that overlaps the range, by start. */
+export const dutyQuery = strict({
+  user: login.optional(),
+  rota: id.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  format,
+  ...pageQuery,
+});
+
+const travel = duration({ max: 2 * DAY });
+
+export const intervention = strict({
+  id,
+  incident: id,
+  user: login,
+  start: instant,
+  /** null: still at work. */
+  end: instant.nullable(),
+  /** Travel time, added by hand. */
+  travel: z.string(),
+  note: z.string(),
+  /** Earlier states, oldest first: nothing that was recorded disappears. */
+  history: z.array(
+    strict({
+      at: instant,
+      by: z.string(),
+      start: instant,
+      end: instant.nullable(),
+      travel: z.string(),
+      note: z.string(),
+    }),
+  ),
+  version: z.int(),
+});
+
+export const interventionQuery = strict({
+  user: login.optional(),
+  incident: id.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  format,
+  ...pageQuery,
+});
+
+/** `POST interventions`: "I'm on it", or work that is recorded later. */
+export const newIntervention = strict({
+  incident: id,
+  /** Default: the caller. */
+  user: optional(login),
+  /** Default: now. */
+  start: optional(instant),
+  end: optional(instant),
+  travel: travel.default('0s'),
+  note: text.default(''),
+});
+
+export const changedIntervention = strict({
+  start: instant,
+  end: optional(instant),
+  travel: travel.default('0s'),
+  note: text.default(''),
+});
+
+export const handoffNote = strict({ id, rota: id, user: login, at: instant, text: z.string() });
+export const newHandoffNote = strict({ text: text.min(1, 'must not be empty') });
+
+/** A secret calendar link; whoever knows it can read the calendar. */
+export const calendarLink = strict({ url: z.url(), alarm: z.string().nullable(), createdAt: instant });
+export const newCalendarLink = strict({ alarm: optional(duration({ max: 7 * DAY })) });
+
+export type DutyQuery = z.output<typeof dutyQuery>;
+export type DutyWire = z.output<typeof duty>;
+export type InterventionQuery = z.output<typeof interventionQuery>;
+export type InterventionWire = z.output<typeof intervention>;
+export type NewIntervention = z.output<typeof newIntervention>;
+export type ChangedIntervention = z.output<typeof changedIntervention>;

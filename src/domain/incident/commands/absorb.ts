@@ -1,0 +1,38 @@
+/** Merges the alerts of another incident into this one. */
+import { settleDowntime } from '#domain/incident/progress/downtime';
+import type { Draft } from '#domain/incident/draft';
+import { note } from '#domain/incident/draft';
+import { askAgain } from '#domain/incident/commands/silence';
+import type { Actor, Incident } from '#domain/incident/model';
+import { applySeverity } from '#domain/incident/signal/signal';
+import { severityRank } from '#domain/incident/signal/alert';
+import { topSeverity } from '#domain/incident/signal/severity';
+
+export interface Absorbed {
+  from: { id: string; number: number };
+  /** Alerts of both, after the merge. */
+  firing: Incident['firing'];
+  total: number;
+  /** Of the firing alerts, those in a downtime of their source. */
+  inDowntime?: number;
+  actor: Actor;
+}
+
+/** Merges another incident into this one; a severity that it raised stays raised. */
+export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
+  const { incident } = draft;
+  const joined = firing.map((count, rank) => Math.max(0, count - (incident.firing[rank] ?? 0))) as Incident['firing'];
+  incident.firing = [...firing];
+  incident.totalAlerts = total;
+  incident.inDowntime = inDowntime;
+  settleDowntime(draft, null);
+  askAgain(draft);
+  note(draft, 'merged', actor, `#${from.number} was merged into this incident by ${actor.name}`, {
+    from: from.id,
+    number: from.number,
+  });
+  const top = topSeverity({ ...incident, firing: joined });
+  if (severityRank(top) > severityRank(incident.severity)) {
+    applySeverity(draft, top);
+  }
+}

@@ -1,0 +1,40 @@
+/** Commands of people and scripts on an incident. Idempotent: repeating one changes nothing more. */
+import type { Severity } from '#domain/incident/signal/alert';
+import type { Policy } from '#domain/escalation/policy';
+import { WEEK } from '#domain/time/duration';
+
+/** A problem that may wait longer should be resolved, since nobody would remember the snooze. */
+export const LONGEST_SNOOZE = 52 * WEEK;
+
+export type Command =
+  | { kind: 'acknowledge' }
+  | { kind: 'unacknowledge' }
+  | { kind: 'resolve' }
+  | { kind: 'unresolve' }
+  | { kind: 'snooze'; until: number }
+  | { kind: 'wake' }
+  | { kind: 'escalate' }
+  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] } }
+  | { kind: 'responders'; users: string[]; rotas: string[] }
+  | { kind: 'note'; text: string }
+  /** The stage moves the alerts; `into` is open. */
+  | { kind: 'merge'; into: { id: string; number: number } }
+  | { kind: 'severity'; severity: Severity }
+  /** null: the incident's own policy as it is today. */
+  | { kind: 'restart'; policy: Policy | null };
+
+export type CommandKind = Command['kind'];
+
+/** Why a command was not done; the message tells the person what to do instead. */
+export type Refusal = {
+  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody';
+  message: string;
+  why: RefusedBecause;
+};
+
+/** For programs and translations; the contract's list of refusals contains these, too. */
+export type RefusedBecause =
+  | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
+  | { reason: 'snooze-in-past' | 'nobody-to-page' }
+  | { reason: 'snooze-too-long'; data: { max: string } }
+  | { reason: 'unknown-users'; data: { users: string[] } };

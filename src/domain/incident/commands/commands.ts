@@ -1,0 +1,333 @@
+/** Applies what people do to an incident. */
+import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
+import { describeMissing, resolveTargets } from '#domain/escalation/targets';
+import type { Policy, Target } from '#domain/escalation/policy';
+import { LONGEST_SNOOZE } from '#domain/incident/commands/command';
+import type { Command, Refusal } from '#domain/incident/commands/command';
+import { acknowledge } from '#domain/incident/commands/acknowledge';
+import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
+import { note } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import type { SyncAction } from '#domain/incident/effects';
+import { closeIncident, exceptPerson, reopenIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import type { Actor } from '#domain/incident/model';
+import { applySeverity } from '#domain/incident/signal/signal';
+import { formatDuration, MINUTE } from '#domain/time/duration';
+
+/** How long people who are called by hand have before managers are paged. */
+const REASSIGNED_WAIT = 30 * MINUTE;
+
+/** @returns null if the command was done, now or before */
+export function applyCommand(draft: Draft, command: Command, actor: Actor): Refusal | null {
+  const refusal = whileResolved(draft, command);
+  if (refusal) {
+    return refusal;
+  }
+  if (isDoubleTap(draft, command, actor)) {
+    return null;
+  }
+  const failed = run(draft, command, actor);
+  if (!failed) {
+    remember(draft, command, actor);
+  }
+  return failed;
+}
+
+/** On a resolved incident only these make sense; acknowledge, resolve and wake change nothing. */
+const ALLOWED_WHEN_RESOLVED: ReadonlyArray<Command['kind']> = ['acknowledge', 'resolve', 'unresolve', 'wake', 'note'];
+
+function whileResolved({ incident }: Draft, command: Command): Refusal | null {
+  if (incident.state !== 'resolved' || ALLOWED_WHEN_RESOLVED.includes(command.kind)) {
+    return null;
+  }
+  return {
+    code: 'resolved',
+    message: `Incident #${incident.number} is resolved. Unresolve it first, then ${command.kind} it.`,
+    why: { reason: 'incident-resolved', data: { number: incident.number, command: command.kind } },
+  };
+}
+
+function run(draft: Draft, command: Command, actor: Actor): Refusal | null {
+  switch (command.kind) {
+    case 'acknowledge':
+      return acknowledge(draft, actor);
+    case 'unacknowledge':
+      return unacknowledge(draft, actor);
+    case 'resolve':
+      return resolve(draft, actor);
+    case 'unresolve':
+      return unresolve(draft, actor);
+    case 'snooze':
+      return snooze(draft, command.until, actor);
+    case 'wake':
+      return wake(draft, actor);
+    case 'escalate':
+      return escalate(draft, actor);
+    case 'reassign':
+      return reassign(draft, command.to, actor);
+    case 'responders':
+      return addResponders(draft, command, actor);
+    case 'note':
+      return addNote(draft, command.text, actor);
+    case 'merge':
+      return merge(draft, command.into, actor);
+    case 'severity':
+      return setSeverity(draft, command, actor);
+    case 'restart':
+      return restart(draft, command.policy, actor);
+  }
+}
+
+function unacknowledge(draft: Draft, actor: Actor): null {
+  const { incident } = draft;
+  if (incident.state === 'acknowledged' || incident.acks.length > 0) {
+    toOpen(draft);
+    draft.effects.push({ kind: 'intervention', what: 'end', user: null });
+    note(draft, 'unacknowledged', actor, `${actor.name} took back the acknowledgement`, { reason: 'asked' });
+    draft.effects.push({
+      kind: 'tellReached',
+      update: 'unacknowledged',
+      actor: actor.name,
+      text: null,
+      except: exceptPerson(actor),
+    });
+    sync(draft, 'unacknowledge', actor);
+    startOver(draft);
+  }
+  return null;
+}
+
+function resolve(draft: Draft, actor: Actor): null {
+  if (draft.incident.state !== 'resolved') {
+    closeIncident(draft, actor, 'person', { reason: 'by-person' });
+    sync(draft, 'resolve', actor);
+  }
+  return null;
+}
+
+function unresolve(draft: Draft, actor: Actor): null {
+  if (draft.incident.state === 'resolved') {
+    reopenIncident(draft, actor, `${actor.name} says that it is not over.`, { reason: 'not-over' });
+  }
+  return null;
+}
+
+function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
+  const { incident, now } = draft;
+  if (until <= now) {
+    return {
+      code: 'bad-time',
+      message: 'The end of the snooze must be in the future.',
+      why: { reason: 'snooze-in-past' },
+    };
+  }
+  if (until - now > LONGEST_SNOOZE) {
+    return {
+      code: 'bad-time',
+      message: 'A snooze ends within 52 weeks. What may wait for longer can be resolved.',
+      why: { reason: 'snooze-too-long', data: { max: formatDuration(LONGEST_SNOOZE) } },
+    };
+  }
+  if (incident.state === 'snoozed' && incident.snoozedUntil === until) {
+    return null;
+  }
+  toOpen(draft);
+  stopEscalation(draft);
+  incident.state = 'snoozed';
+  incident.snoozedUntil = until;
+  incident.timers.wake = until;
+  note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, {
+    until,
+    for: until - now,
+  });
+  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'snoozed' });
+  draft.effects.push({
+    kind: 'tellReached',
+    update: 'snoozed',
+    actor: actor.name,
+    text: null,
+    except: exceptPerson(actor),
+  });
+  sync(draft, 'snooze', actor);
+  return null;
+}
+
+function wake(draft: Draft, actor: Actor): null {
+  if (draft.incident.state === 'snoozed') {
+    wakeUp(draft, actor, `${actor.name} ended the snooze`);
+  }
+  return null;
+}
+
+/** Used by the snooze's timer, too. */
+export function wakeUp(draft: Draft, actor: Actor, text: string): void {
+  toOpen(draft);
+  note(draft, 'woken', actor, `${text}: starting at step 1.`, {});
+  startOver(draft);
+}
+
+function escalate(draft: Draft, actor: Actor): null {
+  const { incident } = draft;
+  note(draft, 'escalated', actor, `Escalated by ${actor.name}`, {});
+  const mustStart = !incident.run || incident.run.step < 0 || incident.exhausted;
+  const given = incident.state === 'open' ? incident.acks : [];
+  toOpen(draft);
+  delete incident.timers.hold;
+  delete incident.timers.downtime;
+  if (mustStart) {
+    restartRun(draft);
+  } else {
+    // People who answered stay so; escalating asks for more people, not for the same ones again.
+    incident.acks = given;
+    escalateNow(draft);
+  }
+  return null;
+}
+
+function reassign(draft: Draft, to: { policy: Policy } | { users: string[] }, actor: Actor): Refusal | null {
+  const { incident } = draft;
+  if ('users' in to) {
+    const problem = unknownPeople(draft, to.users);
+    if (problem) {
+      return problem;
+    }
+  }
+  toOpen(draft);
+  delete incident.timers.hold;
+  delete incident.timers.downtime;
+  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'reassigned' });
+  const policy = 'policy' in to ? to.policy : callPeople(draft, to.users);
+  const whom = 'policy' in to ? `policy ${to.policy.name}` : to.users.join(', ');
+  note(
+    draft,
+    'reassigned',
+    actor,
+    `Reassigned to ${whom} by ${actor.name}`,
+    'policy' in to ? { policy: to.policy.id } : { users: to.users },
+  );
+  if ('policy' in to) {
+    incident.team = to.policy.team ?? incident.team;
+    startRun(draft, policy);
+  } else {
+    const own = incident.policy;
+    startRun(draft, policy);
+    incident.policy = own;
+  }
+  return null;
+}
+
+/** People called by hand are paged by a policy of one step, so that an unanswered call is reported like any other. */
+export function callPeople({ incident }: Draft, users: string[]): Policy {
+  const notify: Target[] = users.map((user) => ({ kind: 'user', user }));
+  return {
+    id: incident.policy ?? 'by-hand',
+    name: 'Called by hand',
+    team: incident.team,
+    repeat: 0,
+    ackTimeout: incident.run?.policy.ackTimeout ?? null,
+    steps: [{ notify, urgency: 'urgent', wait: REASSIGNED_WAIT, when: null, requireAcks: 1, onlyNew: false }],
+    onExhausted: incident.run?.policy.onExhausted ?? null,
+  };
+}
+
+function addResponders(draft: Draft, command: Extract<Command, { kind: 'responders' }>, actor: Actor): Refusal | null {
+  const problem = unknownPeople(draft, command.users);
+  if (problem) {
+    return problem;
+  }
+  const targets: Target[] = [
+    ...command.users.map((user): Target => ({ kind: 'user', user })),
+    ...command.rotas.map((rota): Target => ({ kind: 'rota', rota, who: 'current' })),
+  ];
+  const { users, missing } = resolveTargets(targets, 'responders', draft.now, draft.facts);
+  if (users.length === 0) {
+    return {
+      code: 'nobody',
+      message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.`,
+      why: { reason: 'nobody-to-page' },
+    };
+  }
+  note(draft, 'responders', actor, `${actor.name} asked ${users.join(', ')} to help`, { users });
+  for (const user of users) {
+    draft.effects.push({ kind: 'page', user, urgency: 'urgent', step: null });
+  }
+  return null;
+}
+
+function unknownPeople({ facts }: Draft, users: string[]): Refusal | null {
+  const unknown = users.filter((login) => facts.responder(login) === null);
+  return unknown.length === 0
+    ? null
+    : {
+        code: 'unknown-user',
+        message: `There is no user ${unknown.join(', ')}.`,
+        why: { reason: 'unknown-users', data: { users: unknown } },
+      };
+}
+
+function addNote(draft: Draft, text: string, actor: Actor): null {
+  note(draft, 'note', actor, text, {});
+  sync(draft, 'note', actor, text);
+  return null;
+}
+
+function merge(draft: Draft, into: { id: string; number: number }, actor: Actor): null {
+  const { incident } = draft;
+  note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id, number: into.number });
+  closeIncident(draft, actor, 'merged', { reason: 'merged', number: into.number });
+  incident.mergedInto = into.id;
+  incident.firing = [0, 0, 0, 0];
+  incident.inDowntime = 0;
+  return null;
+}
+
+function setSeverity(draft: Draft, command: Extract<Command, { kind: 'severity' }>, actor: Actor): null {
+  const { incident } = draft;
+  if (incident.severity !== command.severity) {
+    note(draft, 'note', actor, `${actor.name} set the severity to ${command.severity}`, { severity: command.severity });
+    incident.severityPinned = false;
+    applySeverity(draft, command.severity);
+    sync(draft, 'severity', actor, command.severity);
+  }
+  incident.severityPinned = true;
+  return null;
+}
+
+function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
+  const { incident } = draft;
+  toOpen(draft);
+  delete incident.timers.hold;
+  delete incident.timers.downtime;
+  note(
+    draft,
+    'restarted',
+    actor,
+    `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`,
+    { reason: 'asked', policy: policy?.id ?? null },
+  );
+  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
+  const own = incident.policy === null ? null : draft.facts.policy(incident.policy);
+  const chosen = policy ?? own;
+  if (chosen) {
+    incident.team = chosen.team ?? incident.team;
+    startRun(draft, chosen);
+  } else {
+    restartRun(draft);
+  }
+  return null;
+}
+
+function startOver(draft: Draft): void {
+  draft.incident.exhausted = false;
+  startEscalation(draft);
+}
+
+function stopEscalation({ incident }: Draft): void {
+  delete incident.timers.escalate;
+  delete incident.timers.answer;
+  incident.exhausted = false;
+}
+
+function sync(draft: Draft, what: SyncAction, actor: Actor, text: string | null = null): void {
+  draft.effects.push({ kind: 'sync', what, actor: actor.name, text });
+}

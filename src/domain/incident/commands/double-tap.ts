@@ -1,0 +1,50 @@
+/**
+ * Recognises a double tap, or a request that is repeated because its answer was lost, as one command. Most commands
+ * notice by themselves that they were done already; these would page people again.
+ */
+import type { Command } from '#domain/incident/commands/command';
+import type { Draft } from '#domain/incident/draft';
+import type { Actor } from '#domain/incident/model';
+import { SECOND } from '#domain/time/duration';
+
+/** A person who means it twice takes longer than a thumb or a retry. */
+const WINDOW = 5 * SECOND;
+
+/** @returns whether the same actor gave the same command a moment ago, with no other command in between */
+export function isDoubleTap({ incident, now }: Draft, command: Command, actor: Actor): boolean {
+  const { given } = incident;
+  return given !== undefined && given.key === keyOf(command, actor) && now - given.at < WINDOW;
+}
+
+/** Call this after the command was done. */
+export function remember({ incident, now }: Draft, command: Command, actor: Actor): void {
+  const key = keyOf(command, actor);
+  if (key === null) {
+    delete incident.given;
+  } else {
+    incident.given = { key, at: now };
+  }
+}
+
+/** null: repeating the command changes nothing by itself. */
+function keyOf(command: Command, actor: Actor): string | null {
+  const said = argumentOf(command);
+  return said === null ? null : JSON.stringify([command.kind, actor.kind, actor.name, ...said]);
+}
+
+function argumentOf(command: Command): unknown[] | null {
+  switch (command.kind) {
+    case 'escalate':
+      return [];
+    case 'restart':
+      return [command.policy?.id ?? null];
+    case 'reassign':
+      return 'policy' in command.to ? [command.to.policy.id] : command.to.users;
+    case 'responders':
+      return [command.users, command.rotas];
+    case 'note':
+      return [command.text];
+    default:
+      return null;
+  }
+}

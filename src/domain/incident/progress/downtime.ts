@@ -1,0 +1,99 @@
+/**
+ * Follows downtimes that people scheduled in the source (Nagios, Icinga, Zabbix's maintenance and suppression). While
+ * every firing alert is in one, nobody is paged, as in the source itself; when it ends and the problem remains, the
+ * escalation starts at step 1.
+ */
+import type { Alert } from '#domain/incident/signal/alert';
+import { note, sourceName } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { startEscalation } from '#domain/incident/lifecycle';
+import { firingCount } from '#domain/incident/model';
+import type { Incident } from '#domain/incident/model';
+import type { KnownAlert } from '#domain/incident/signal/placement';
+import { formatDuration, DAY } from '#domain/time/duration';
+
+/** A source that never reports the end of a downtime must not mute a problem for ever. */
+export const LONGEST_DOWNTIME = DAY;
+
+/** Marks the alert. @returns the alert with its downtime; null: unchanged */
+export function applyDowntime({ incident }: Draft, { downtime }: Alert, known: KnownAlert | null): KnownAlert | null {
+  const was = known?.downtime ?? false;
+  if (!downtime || known === null || known.status !== 'firing' || was === downtime.began) {
+    return null;
+  }
+  addInDowntime(incident, downtime.began ? 1 : -1);
+  return { ...known, downtime: downtime.began };
+}
+
+/** Removes a resolved alert from the count of those in a downtime. */
+export function leaveDowntime({ incident }: Draft, known: KnownAlert | null): void {
+  if (known?.status === 'firing' && known.downtime) {
+    addInDowntime(incident, -1);
+  }
+}
+
+/** Checks after every signal whether paging is held. @param until epoch ms that the source named, or null */
+export function settleDowntime(draft: Draft, until: number | null): void {
+  const { incident } = draft;
+  const count = firingCount(incident);
+  const rests = incident.state !== 'resolved' && count > 0 && (incident.inDowntime ?? 0) >= count;
+  if (rests && incident.timers.downtime === undefined) {
+    beginRest(draft, until);
+  } else if (rests && until !== null && until > draft.now) {
+    incident.timers.downtime = until;
+  } else if (!rests && incident.timers.downtime !== undefined) {
+    delete incident.timers.downtime;
+    if (count > 0) {
+      resumeAfterDowntime(draft);
+    }
+  }
+}
+
+/** Also if the alert recovered in its downtime and fires again before it was resolved. */
+export function resumeAfterDowntime(draft: Draft): void {
+  resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
+}
+
+/** The end that the source named has come, or the longest accepted downtime is over. */
+export function downtimeRanOut(draft: Draft): void {
+  resume(draft, 'The downtime of the source should be over', 'downtime-limit');
+}
+
+function beginRest(draft: Draft, until: number | null): void {
+  const { incident, now } = draft;
+  const end = until !== null && until > now ? until : now + LONGEST_DOWNTIME;
+  incident.timers.downtime = end;
+  const limit = end === until ? '' : ` (at the latest in ${formatDuration(LONGEST_DOWNTIME)})`;
+  note(
+    draft,
+    'held',
+    null,
+    `${sourceName(draft)} has it in a downtime: nobody is paged; if it is still open at its end${limit}, it escalates from step 1.`,
+    { reason: 'downtime', until: end, source: sourceName(draft) },
+  );
+  if (incident.state === 'open') {
+    delete incident.timers.escalate;
+    incident.exhausted = false;
+    draft.effects.push({ kind: 'endPages', users: 'all', reason: 'downtime' });
+  }
+}
+
+function resume(draft: Draft, why: string, reason: 'downtime-over' | 'downtime-limit'): void {
+  const { incident } = draft;
+  if (incident.state !== 'open') {
+    return;
+  }
+  const holds = incident.timers.hold !== undefined;
+  note(
+    draft,
+    'held',
+    null,
+    `${why}, and it is still open${holds ? '; a maintenance holds paging' : ': starting at step 1'}.`,
+    { reason, held: holds },
+  );
+  startEscalation(draft);
+}
+
+function addInDowntime(incident: Incident, by: number): void {
+  incident.inDowntime = Math.max(0, (incident.inDowntime ?? 0) + by);
+}

@@ -1,0 +1,136 @@
+/** Runs the timers of an incident that are due. */
+import { enterStep, nextStep } from '#domain/escalation/run';
+import { wakeUp } from '#domain/incident/commands/commands';
+import { downtimeRanOut } from '#domain/incident/progress/downtime';
+import { note, sourceActor } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { guarded } from '#domain/incident/progress/guarded';
+import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import { VIGIE } from '#domain/incident/model';
+import { asksBeforeStep, noAnswer, silenceRanOut } from '#domain/incident/commands/silence';
+import type { Timers } from '#domain/incident/model';
+import { MINUTE } from '#domain/time/duration';
+
+/** How long the acknowledger has to answer "are you still on it?". */
+export const CONFIRM_ANSWER = 5 * MINUTE;
+
+/** Resolutions first: a resolved incident pages nobody. */
+const ORDER: ReadonlyArray<keyof Timers> = [
+  'resolve',
+  'autoResolve',
+  'hold',
+  'downtime',
+  'silence',
+  'wake',
+  'answer',
+  'confirmLimit',
+  'confirm',
+  'escalate',
+];
+
+export function applyDueTimers(draft: Draft): void {
+  for (const name of ORDER) {
+    applyTimer(draft, name);
+  }
+}
+
+/** Runs each timer separately; one that throws is dropped. @returns those, with their errors */
+export function applyDueTimersAnyhow(draft: Draft): Array<{ timer: keyof Timers; error: string }> {
+  return ORDER.flatMap((timer) => {
+    const error = guarded(draft, () => applyTimer(draft, timer));
+    if (error === null) {
+      return [];
+    }
+    delete draft.incident.timers[timer];
+    return [{ timer, error }];
+  });
+}
+
+function applyTimer(draft: Draft, name: keyof Timers): void {
+  const at = draft.incident.timers[name];
+  if (at !== undefined && at <= draft.now) {
+    delete draft.incident.timers[name];
+    HANDLERS[name](draft);
+  }
+}
+
+const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
+  resolve: (draft) => {
+    closeIncident(draft, sourceActor(draft, null), 'source', { reason: 'stayed-quiet' });
+  },
+  autoResolve: (draft) => {
+    draft.effects.push({ kind: 'resolveAlerts' });
+    draft.incident.firing = [0, 0, 0, 0];
+    draft.incident.inDowntime = 0;
+    closeIncident(draft, VIGIE, 'timeout', { reason: draft.incident.test ? 'test-over' : 'no-signal' });
+  },
+  hold: (draft) => {
+    note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', { reason: 'over' });
+    if (draft.incident.state === 'open') {
+      startEscalation(draft);
+    }
+  },
+  downtime: downtimeRanOut,
+  silence: silenceRanOut,
+  answer: noAnswer,
+  wake: (draft) => wakeUp(draft, VIGIE, 'The snooze ended'),
+  confirm: askToConfirm,
+  confirmLimit: noConfirmation,
+  escalate: (draft) => {
+    const { state, run, timers } = draft.incident;
+    if (state !== 'open') {
+      return;
+    }
+    if (run && timers.resolve !== undefined) {
+      run.postponed = true;
+      timers.escalate = timers.resolve;
+    } else if (!asksBeforeStep(draft)) {
+      nextStep(draft);
+    }
+  },
+};
+
+/** Only a person can be asked; scripts and sources lose the acknowledgement at once. */
+function askToConfirm(draft: Draft): void {
+  const { incident, now, facts } = draft;
+  const who = incident.acknowledgedBy;
+  if (incident.state !== 'acknowledged') {
+    return;
+  }
+  if (who === null || incident.acknowledgedKind !== 'person' || facts.responder(who) === null) {
+    noConfirmation(draft);
+    return;
+  }
+  incident.timers.confirmLimit = now + CONFIRM_ANSWER;
+  note(draft, 'confirm', null, `Asking ${who} whether they are still on it; 5m to answer.`, { user: who });
+  draft.effects.push({ kind: 'tell', users: [who], update: 'confirm', actor: null, text: null });
+}
+
+/** Un-acknowledges, and enters the reached step again. */
+function noConfirmation(draft: Draft): void {
+  const { incident } = draft;
+  if (incident.state !== 'acknowledged') {
+    return;
+  }
+  const who = incident.acknowledgedBy ?? 'the acknowledger';
+  toOpen(draft);
+  draft.effects.push({ kind: 'intervention', what: 'end', user: null });
+  note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, {
+    reason: 'not-confirmed',
+  });
+  draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
+  const { run } = incident;
+  if (
+    incident.timers.downtime !== undefined ||
+    incident.silence ||
+    !run ||
+    run.step < 0 ||
+    run.step >= run.policy.steps.length
+  ) {
+    startEscalation(draft);
+    return;
+  }
+  incident.exhausted = false;
+  run.passStartedAt = draft.now;
+  enterStep(draft, run.step);
+}

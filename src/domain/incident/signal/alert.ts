@@ -1,0 +1,79 @@
+/**
+ * An **alert** is one signal from a source, already understood: a source parser turns a payload into a list of alerts,
+ * and everything after it is the same for Grafana, Zabbix or a shell script.
+ */
+import type { TitleReason } from '#domain/incident/signal/title';
+
+export const SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** 0 (info) to 3 (critical). */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/**
+ * `firing` and `resolved` move an incident. `acknowledged` and `unacknowledged` were done by a person in the source.
+ * `info` (a comment, a custom notification, a downtime) is only stored and shown.
+ */
+export type AlertStatus = 'firing' | 'resolved' | 'acknowledged' | 'unacknowledged' | 'info';
+
+/** `asked`: the source could not report it, and answered so when it was asked. */
+export type AlertEnd = 'paused' | 'rule-deleted' | 'rule-updated' | 'missing-series' | 'asked';
+
+/** Title of the link to where Grafana silences an alert. */
+export const SILENCE_LINK = 'Silence';
+
+export interface Link {
+  title: string;
+  url: string;
+}
+
+/** The common subject of several alerts. */
+export interface GroupSubject {
+  title: string;
+  titleReason: TitleReason;
+  description: string | null;
+  /** Labels that all of them have. */
+  labels: Record<string, string>;
+}
+
+export interface Alert {
+  /** Identifies the problem; the same in its firing and its resolution. */
+  fingerprint: string;
+  /** Alerts with the same key (within one integration) belong to one incident. */
+  groupKey: string;
+  status: AlertStatus;
+  /** null: this signal has no severity, so the known one stays. */
+  severity: Severity | null;
+  /** null: this signal has no title (a bare resolution), so the known one stays. */
+  title: string | null;
+  /** Set if the title is Vigie's own, for translations. */
+  titleReason?: TitleReason;
+  description: string | null;
+  labels: Record<string, string>;
+  links: Link[];
+  /** Epoch ms as the source reports it; null: not reported, or without a zone. */
+  startsAt: number | null;
+  /** The source's own id of this problem (Zabbix event, Nagios problem): another id is another problem. */
+  problemId: string | null;
+  /** The person in the source who acknowledged, commented or closed. */
+  actor: string | null;
+  /** Free text for the timeline: a comment, a reason, a warning. */
+  note: string | null;
+  /** Why the alert ended, for translations; `note` says the same in English. */
+  ended?: AlertEnd;
+  /** A resolution of every alert of the group (truncated payloads). */
+  wholeGroup: boolean;
+  /**
+   * A downtime of it began or ended in the source; `until` in epoch ms if the source reports it. Absent: this signal
+   * says nothing about downtimes.
+   */
+  downtime?: { began: boolean; until: number | null } | null;
+  /** The subject of all firing alerts that came with it in its group; absent: it came alone. */
+  group?: GroupSubject;
+  /** Sent by a "send test" button: opens a visible incident that pages nobody unless requested. */
+  test: boolean;
+  /** The part of the payload this alert was read from, kept for inspection. */
+  raw: unknown;
+}

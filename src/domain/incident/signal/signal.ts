@@ -1,0 +1,359 @@
+/** Applies one alert to its incident. */
+import { restartRun } from '#domain/escalation/run';
+import { severityRank } from '#domain/incident/signal/alert';
+import type { Alert, AlertEnd, Severity } from '#domain/incident/signal/alert';
+import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/progress/downtime';
+import { note, sourceActor, sourceName } from '#domain/incident/draft';
+import type { Draft } from '#domain/incident/draft';
+import { askAgain, endSilence } from '#domain/incident/commands/silence';
+import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
+import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/commands/source-actions';
+import { firingCount, urgencyOf } from '#domain/incident/model';
+import type { Actor, Incident } from '#domain/incident/model';
+import { isExactRepeat } from '#domain/incident/signal/placement';
+import type { KnownAlert } from '#domain/incident/signal/placement';
+import type { TitleReason } from '#domain/incident/signal/title';
+import { topSeverity } from '#domain/incident/signal/severity';
+import { formatDuration, HOUR } from '#domain/time/duration';
+
+export interface SignalSettings {
+  resolveDelay: number;
+  autoResolve: number | null;
+  reopenWindow: number;
+}
+
+export interface Signal {
+  alert: Alert;
+  known: KnownAlert | null;
+  settings: SignalSettings;
+  /** The incident was resolved and this alert reopens it. */
+  reopen: boolean;
+  /** The integration it came through; absent: the incident's. */
+  integration?: string;
+}
+
+/** The new state of the alert row; null: unchanged (it only counts). */
+export type AlertChange = KnownAlert | null;
+
+/** After this many reopenings within an hour, recoveries wait until the incident stays quiet. */
+const FLAPS_PER_HOUR = 3;
+
+export function applySignal(draft: Draft, signal: Signal): AlertChange {
+  draft.source = signal.integration ?? null;
+  const marked = applyDowntime(draft, signal.alert, signal.known);
+  const change = applyStatus(draft, marked === null ? signal : { ...signal, known: marked });
+  settleDowntime(draft, signal.alert.downtime?.until ?? null);
+  return change ?? marked;
+}
+
+function applyStatus(draft: Draft, signal: Signal): AlertChange {
+  const { alert, known, settings } = signal;
+  if (settings.autoResolve !== null && alert.status === 'firing') {
+    draft.incident.timers.autoResolve = draft.now + settings.autoResolve;
+  }
+  if (!signal.reopen && !alert.wholeGroup && known && isExactRepeat(alert, known)) {
+    return null;
+  }
+  switch (alert.status) {
+    case 'firing':
+      return onFiring(draft, signal);
+    case 'resolved':
+      return onResolved(draft, signal);
+    case 'acknowledged':
+      acknowledgeFromSource(draft, alert);
+      return severityOfOther(draft, signal);
+    case 'unacknowledged':
+      unacknowledgeFromSource(draft, alert);
+      return severityOfOther(draft, signal);
+    case 'info':
+      return onInfo(draft, signal);
+  }
+}
+
+function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): AlertChange {
+  const { incident } = draft;
+  const severity = alert.severity ?? known?.severity ?? incident.severity;
+  const wasFiring = known?.status === 'firing';
+  count(draft, known?.status === 'firing' ? known.severity : null, severity, known === null);
+  const isNewProblem = !wasFiring || isLater(alert, known);
+  if (isNewProblem && !isFirstOf(draft)) {
+    note(
+      draft,
+      'alert',
+      sourceActor(draft, alert.actor),
+      `${wasFiring ? 'Fired again' : 'New alert'}: ${titleOf(draft, alert)}`,
+      {
+        fingerprint: alert.fingerprint,
+        severity,
+        status: 'firing',
+        title: titleOf(draft, alert),
+        ...madeBy(alert),
+        again: wasFiring,
+      },
+    );
+    growTitle(draft, alert);
+  }
+  resumeAfterQuiet(draft);
+  heedNotice(draft, isNewProblem);
+  if (reopen) {
+    countFlap(draft);
+    reopenIncident(
+      draft,
+      sourceActor(draft, alert.actor),
+      `${sourceName(draft)} reported it again within ${formatDuration(settings.reopenWindow)}.`,
+      { reason: 'again', within: settings.reopenWindow },
+    );
+  }
+  followSource(draft, isHigher(severity, wasFiring ? known.severity : null) ? severity : null);
+  if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
+    note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', {
+      reason: 'new-alert',
+    });
+    restartRun(draft);
+  }
+  return {
+    fingerprint: alert.fingerprint,
+    status: 'firing',
+    severity,
+    startsAt: alert.startsAt ?? known?.startsAt ?? null,
+    problemId: alert.problemId ?? known?.problemId ?? null,
+    ...(wasFiring && known?.downtime && { downtime: true }),
+  };
+}
+
+function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChange {
+  const { incident } = draft;
+  const actor = sourceActor(draft, alert.actor);
+  if (alert.wholeGroup) {
+    incident.firing = [0, 0, 0, 0];
+    incident.inDowntime = 0;
+    draft.effects.push({ kind: 'resolveAlerts' });
+  } else if (known?.status === 'firing') {
+    count(draft, known.severity, null, false);
+    leaveDowntime(draft, known);
+  } else if (known === null && firingCount(incident) > 0) {
+    // A recovery of an alert that this incident never saw; the others still fire.
+    note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, {
+      fingerprint: alert.fingerprint,
+      status: 'resolved',
+      title: titleOf(draft, alert),
+      ...madeBy(alert),
+      unseen: true,
+    });
+    return null;
+  }
+  const why = alert.note ?? (alert.wholeGroup ? 'the source says that the whole group is over' : null);
+  note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, {
+    fingerprint: alert.fingerprint,
+    status: 'resolved',
+    title: titleOf(draft, alert),
+    ...madeBy(alert),
+    note: alert.note,
+    ...endedBy(alert),
+    wholeGroup: alert.wholeGroup,
+  });
+  if (firingCount(incident) === 0) {
+    settle(draft, settings, actor, alert);
+  } else {
+    followSource(draft, null);
+  }
+  return known && over(known);
+}
+
+function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
+  return { ...known, status: 'resolved' };
+}
+
+/** A source reports no silenced alerts, so an alert that it reports is not silenced, or was not a moment ago. */
+function heedNotice(draft: Draft, isNewProblem: boolean): void {
+  if (isNewProblem) {
+    endSilence(draft, 'new-alert');
+  } else {
+    askAgain(draft);
+  }
+}
+
+/** It fires again before it was resolved, so a postponed step is due. */
+function resumeAfterQuiet(draft: Draft): void {
+  const { incident, now } = draft;
+  const wasQuiet = incident.timers.resolve !== undefined;
+  delete incident.timers.resolve;
+  if (incident.run?.postponed) {
+    incident.run.postponed = false;
+    if (incident.state === 'open' && incident.timers.downtime === undefined && !incident.silence) {
+      incident.timers.escalate = now;
+    }
+  } else if (wasQuiet && !pagesOrWaits(incident)) {
+    resumeAfterDowntime(draft);
+  }
+}
+
+/** Whether a step will page somebody, or something that pages is waited for; an `autoResolve` alone pages nobody. */
+function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
+  return (
+    state !== 'open' ||
+    exhausted ||
+    test ||
+    timers.escalate !== undefined ||
+    timers.downtime !== undefined ||
+    timers.hold !== undefined ||
+    timers.silence !== undefined ||
+    timers.answer !== undefined
+  );
+}
+
+/** All alerts are over: resolve now, after the delay, or (flapping) once it stayed quiet. */
+function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Alert): void {
+  const { incident, now } = draft;
+  if (incident.state === 'resolved') {
+    return;
+  }
+  incident.reopens = incident.reopens.filter((at) => now - at < HOUR);
+  const flapping = incident.reopens.length >= FLAPS_PER_HOUR;
+  const delay = Math.max(settings.resolveDelay, flapping ? settings.reopenWindow : 0);
+  if (delay === 0) {
+    closeIncident(draft, actor, 'source', { reason: 'by-source', note: alert.note, ...endedBy(alert) });
+    return;
+  }
+  incident.timers.resolve = now + delay;
+  const why = flapping ? `It reopened ${incident.reopens.length} times within an hour: r` : 'R';
+  note(
+    draft,
+    flapping ? 'flapping' : 'waiting',
+    null,
+    `${why}esolving if it stays quiet for ${formatDuration(delay)}.`,
+    { reason: 'quiet', delay, reopens: incident.reopens.length },
+  );
+}
+
+function onInfo(draft: Draft, signal: Signal): AlertChange {
+  const { alert } = signal;
+  if (alert.note !== null || alert.title !== null) {
+    note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', {
+      fingerprint: alert.fingerprint,
+    });
+  }
+  return severityOfOther(draft, signal);
+}
+
+/** Updates of a known firing alert may carry a new severity. */
+function severityOfOther(draft: Draft, { alert, known }: Signal): AlertChange {
+  if (known?.status !== 'firing' || alert.severity === null || alert.severity === known.severity) {
+    return null;
+  }
+  count(draft, known.severity, alert.severity, false);
+  followSource(draft, isHigher(alert.severity, known.severity) ? alert.severity : null);
+  return { ...known, severity: alert.severity };
+}
+
+function count(draft: Draft, from: Severity | null, to: Severity | null, isNew: boolean): void {
+  const { incident } = draft;
+  if (from !== null) {
+    const rank = severityRank(from);
+    incident.firing[rank] = Math.max(0, (incident.firing[rank] ?? 0) - 1);
+  }
+  if (to !== null) {
+    const rank = severityRank(to);
+    incident.firing[rank] = (incident.firing[rank] ?? 0) + 1;
+  }
+  incident.totalAlerts += isNew ? 1 : 0;
+}
+
+function isHigher(severity: Severity, than: Severity | null): boolean {
+  return than === null || severityRank(severity) > severityRank(than);
+}
+
+/**
+ * The severity is that of the worst firing alert. Once a person has set it, alerts that fired at that moment no longer
+ * count: only a new one, or one that gets worse, may raise it.
+ * @param news severity of an alert that began to fire or got worse; null: none did
+ */
+export function followSource(draft: Draft, news: Severity | null): void {
+  const severity = draft.incident.severityPinned ? news : topSeverity(draft.incident);
+  if (severity !== null) {
+    applySeverity(draft, severity);
+  }
+}
+
+/**
+ * A rising severity is a timeline entry; one that raises the urgency pages the acknowledger once, or restarts an
+ * exhausted escalation.
+ */
+export function applySeverity(draft: Draft, severity: Severity): void {
+  const { incident } = draft;
+  const rises = severityRank(severity) > severityRank(incident.severity);
+  if (severity === incident.severity || (!rises && incident.severityPinned)) {
+    return;
+  }
+  const before = incident.severity;
+  const urgencyBefore = urgencyOf(incident, null);
+  incident.severity = severity;
+  note(draft, 'severity', null, `Severity ${rises ? 'rose' : 'fell'} from ${before} to ${severity}.`, {
+    from: before,
+    to: severity,
+  });
+  if (rises && urgencyBefore === 'default' && urgencyOf(incident, null) === 'urgent') {
+    onUrgencyRaised(draft);
+  }
+}
+
+function onUrgencyRaised(draft: Draft): void {
+  const { incident } = draft;
+  const { acknowledgedBy, run } = incident;
+  if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
+    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, {
+      reason: 'urgency',
+      users: [acknowledgedBy],
+      urgency: 'urgent',
+    });
+    draft.effects.push({ kind: 'page', user: acknowledgedBy, urgency: 'urgent', step: null });
+  } else if (incident.state === 'open' && !incident.exhausted && run) {
+    draft.effects.push({ kind: 'urge' });
+  } else if (incident.state === 'open' && incident.exhausted && run) {
+    note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', {
+      reason: 'urgency',
+    });
+    restartRun(draft);
+  }
+}
+
+function countFlap(draft: Draft): void {
+  const { incident, now } = draft;
+  incident.reopens = [...incident.reopens.filter((at) => now - at < HOUR), now];
+}
+
+function isLater(alert: Alert, known: KnownAlert | null): boolean {
+  if (alert.problemId !== null && known?.problemId != null && alert.problemId !== known.problemId) {
+    return true;
+  }
+  return alert.startsAt !== null && known?.startsAt != null && alert.startsAt > known.startsAt;
+}
+
+/** The `opened` entry already reports the alert that opened the incident. */
+function isFirstOf(draft: Draft): boolean {
+  return draft.incident.version === 0 && draft.incident.totalAlerts === 1;
+}
+
+/** When alerts join, the title names what they have in common; it stays so when some of them end. */
+function growTitle({ incident, source }: Draft, { group, groupKey, labels }: Alert): void {
+  if (!group || groupKey !== incident.groupKey || (source ?? incident.integration) !== incident.integration) {
+    return;
+  }
+  incident.title = group.title;
+  incident.titleReason = group.titleReason;
+  incident.description = group.description ?? incident.description;
+  const isOneAlerts = (name: string) => Object.hasOwn(labels, name) && !Object.hasOwn(group.labels, name);
+  incident.labels = Object.fromEntries(Object.entries(incident.labels).filter(([name]) => !isOneAlerts(name)));
+}
+
+function madeBy({ titleReason }: Alert): { titleReason?: TitleReason } {
+  return titleReason ? { titleReason } : {};
+}
+
+function endedBy({ ended }: Alert): { ended?: AlertEnd } {
+  return ended ? { ended } : {};
+}
+
+function titleOf(draft: Draft, alert: Alert): string {
+  return alert.title ?? draft.incident.title;
+}

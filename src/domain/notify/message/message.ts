@@ -1,0 +1,121 @@
+/**
+ * A **message** is the content of a delivery, before a channel gives it a form. The outbox builds it from rows;
+ * `render` renders it to text, one renderer per kind, in the person's language and zone.
+ */
+import type { Severity } from '#domain/incident/signal/alert';
+import type { FindingKind } from '#domain/rota/health/model';
+import type { Language, Urgency } from '#domain/notify/responder';
+
+/** The word in webhook deliveries. */
+export type MessageKind = 'page' | 'update' | 'test' | 'onCall';
+
+/** What happened, for `update`; it decides the sentence. */
+export const UPDATE_KINDS = [
+  'opened',
+  'escalated',
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'reopened',
+  'snoozed',
+  'severity',
+  'confirm', // are you still on it?
+  'exhausted',
+  'reassigned',
+  'merged',
+  'note',
+] as const;
+export type UpdateKind = (typeof UPDATE_KINDS)[number];
+
+export interface MessageIncident {
+  id: string;
+  number: number;
+  title: string;
+  description: string;
+  severity: Severity;
+  state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+  /** Name of who acknowledged, snoozed or resolved it; null: nobody, or unknown. */
+  by: string | null;
+  snoozedUntil: number | null;
+  /** Name of the integration; null: somebody opened it by hand. */
+  source: string | null;
+  labels: Record<string, string>;
+  openedAt: number;
+  alerts: { firing: number; total: number };
+  /** The page in Grafana, or the responder page if Grafana's address is not known. */
+  url: string;
+  /** Signed, for one incident and one person; acts on POST only. null for rooms without a person. */
+  acknowledgeUrl: string | null;
+  resolveUrl: string | null;
+}
+
+export interface DutyMessage {
+  /** Name of the rota. */
+  rota: string;
+  start: number | null;
+  end: number | null;
+  on: boolean;
+  /** Unresolved incidents of the rota, worst first; only for the person who comes on call. */
+  open?: Array<{ number: number; title: string }>;
+  /** How many more there are than `open` lists. */
+  more?: number;
+  /** News of a swap of that shift instead, with names, not logins. */
+  swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
+  /**
+   * The weekly letter about the rota instead, with names, not logins: what needs attention, and how much more there is.
+   */
+  health?: {
+    score: number;
+    findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>;
+    more: number;
+  };
+  /**
+   * Says instead that one of the person's contact methods has failed for good: its name, and why (English). `rota` is
+   * empty.
+   */
+  lost?: { method: string; detail: string };
+  /**
+   * Says instead, to an Admin, that a channel is down or up again: `problem` in English, `people` by name who cannot be
+   * reached. `rota` is empty.
+   */
+  outage?: { channel: string; up: boolean; since: number; problem: string; people: string[] };
+  /** The handoff note of the previous person. */
+  note?: { by: string; text: string } | null;
+}
+
+/** One of several updates in one message. */
+export interface StatusLine {
+  number: number;
+  title: string;
+  severity: Severity;
+  update: NonNullable<Message['update']>;
+}
+
+export interface Message {
+  kind: MessageKind;
+  /** Epoch ms. */
+  at: number;
+  language: Language;
+  timeZone: string;
+  person: { login: string; name: string } | null;
+  urgency: Urgency;
+  incident: MessageIncident | null;
+  /** Name of the escalation policy; step from 1; null: none is running. */
+  policy: string | null;
+  step: number | null;
+  /** What happens next if nobody answers. */
+  next: { at: number; what: string } | null;
+  update: { kind: UpdateKind; actor: string | null; text: string | null } | null;
+  /**
+   * For a subscriber, who is not paged: the subscription, and further updates in this message. No answer is expected.
+   */
+  status?: { subscription: string; others: StatusLine[] };
+  /** The first answer of the receiving room about this incident; for templates. */
+  answer?: string | null;
+  /** For `onCall`: the rota, its start and end, and what is handed over. */
+  onCall: DutyMessage | null;
+  /** How many incidents this message stands for (1: only `incident`, the worst). */
+  bundled: number;
+  /** For `test`: entering it proves that this method reaches the person. */
+  code?: string;
+}

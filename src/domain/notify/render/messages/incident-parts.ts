@@ -1,0 +1,93 @@
+/** Parts that every message about an incident shares. */
+import type { Message, MessageIncident } from '#domain/notify/message/message';
+import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
+import { manyLines, oneLine } from '#domain/notify/render/clean';
+import type { Action, Fact } from '#domain/notify/render/rendered';
+import { texts } from '#domain/notify/render/words/texts';
+
+const TITLE = 200;
+const DESCRIPTION = 2000;
+const LABELS = 12;
+const LABEL = 120;
+const WORDS = 300;
+
+/** Never empty: a message without a subject would be discarded as spam. */
+export function titleOf(incident: MessageIncident): string {
+  return oneLine(incident.title, TITLE) || `#${incident.number}`;
+}
+
+export function sourceOf(message: Message, incident: MessageIncident): string {
+  return incident.source === null ? texts(message.language).byHand : oneLine(incident.source, LABEL);
+}
+
+export function timeOf(message: Message, at: number): string {
+  return formatInstant(at, message.at, message.language, message.timeZone);
+}
+
+export function severityOf(message: Message, incident: MessageIncident): string {
+  return texts(message.language).severity[incident.severity];
+}
+
+/** The same for all messages about one incident, so that mail programs group them. */
+export function threadOf(message: Message, incident: MessageIncident): string {
+  return `[${severityOf(message, incident)}] ${titleOf(incident)} (#${incident.number})`;
+}
+
+function labelsOf(incident: MessageIncident): string {
+  const shown = Object.entries(incident.labels).slice(0, LABELS);
+  const rest = Object.keys(incident.labels).length - shown.length;
+  const pairs = shown.map(([name, value]) => oneLine(`${name}=${value}`, LABEL));
+  return [...pairs, ...(rest > 0 ? ['…'] : [])].join(', ');
+}
+
+export function factsOf(message: Message, incident: MessageIncident): Fact[] {
+  const { fact, alerts, policyStep } = texts(message.language);
+  const facts: Fact[] = [
+    { label: fact.severity, value: severityOf(message, incident) },
+    { label: fact.since, value: timeOf(message, incident.openedAt) },
+    { label: fact.source, value: sourceOf(message, incident) },
+    { label: fact.labels, value: labelsOf(incident) },
+  ];
+  if (incident.alerts.total > 1) {
+    facts.push({ label: fact.alerts, value: alerts(incident.alerts.firing, incident.alerts.total) });
+  }
+  if (message.policy !== null) {
+    const policy = oneLine(message.policy, LABEL);
+    facts.push({ label: fact.policy, value: message.step === null ? policy : policyStep(policy, message.step) });
+  }
+  facts.push({ label: fact.number, value: `#${incident.number}` });
+  return facts.filter((each) => each.value !== '');
+}
+
+export function descriptionOf(incident: MessageIncident): string | null {
+  return manyLines(incident.description, DESCRIPTION) || null;
+}
+
+export function nextOf(message: Message): string | null {
+  // Once somebody is on it, nobody waits for an answer.
+  if (message.next === null || message.incident?.state !== 'open') {
+    return null;
+  }
+  return texts(message.language).next(timeOf(message, message.next.at), oneLine(message.next.what, WORDS));
+}
+
+/** @param answer offers the buttons that change something, not only the link */
+export function actionsOf(message: Message, incident: MessageIncident, answer: boolean): Action[] {
+  const { action } = texts(message.language);
+  const actions: Array<{ kind: Action['kind']; url: string | null }> = [
+    { kind: 'acknowledge', url: answer ? incident.acknowledgeUrl : null },
+    { kind: 'resolve', url: answer ? incident.resolveUrl : null },
+    { kind: 'open', url: incident.url === '' ? null : incident.url },
+  ];
+  return actions.flatMap(({ kind, url }) => (url === null ? [] : [{ kind, url, label: action[kind] }]));
+}
+
+/** Why somebody who is not paged receives this message. */
+export function statusFooter({ status, language }: Message): string[] {
+  return status === undefined ? [] : [texts(language).status.why(oneLine(status.subscription, LABEL))];
+}
+
+export function footerOf(message: Message, hasOwnLinks: boolean): string[] {
+  const { zone, onlyYou } = texts(message.language);
+  return [zone(shownZone(message.timeZone)), ...(hasOwnLinks ? [onlyYou] : [])];
+}

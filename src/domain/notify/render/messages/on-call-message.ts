@@ -1,0 +1,100 @@
+/** Renders `onCall`: a duty begins or has ended. */
+import type { Message } from '#domain/notify/message/message';
+import { oneLine } from '#domain/notify/render/clean';
+import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
+import { renderHealth } from '#domain/notify/render/messages/health-message';
+import { renderOutage } from '#domain/notify/render/messages/outage-message';
+import { plainText } from '#domain/notify/render/plain-text';
+import type { Content, Fact, RenderedMessage } from '#domain/notify/render/rendered';
+import { composeShort } from '#domain/notify/render/short';
+import { texts } from '#domain/notify/render/words/texts';
+
+const NAME = 100;
+
+type Duty = NonNullable<Message['onCall']>;
+
+function sentenceOf(message: Message, duty: Duty): string {
+  const { onCall } = texts(message.language);
+  const rota = oneLine(duty.rota, NAME);
+  const start = duty.start === null ? null : timeOf(message, duty.start);
+  const end = duty.end === null ? null : timeOf(message, duty.end);
+  if (duty.swap) {
+    const { what, of, by } = duty.swap;
+    return onCall.swap[what](oneLine(of, NAME), oneLine(by, NAME), rota, start ?? '', end ?? '');
+  }
+  if (!duty.on) {
+    return end === null ? onCall.off(rota) : onCall.offSince(rota, end);
+  }
+  if (start !== null && end !== null) {
+    return onCall.from(rota, start, end);
+  }
+  if (start !== null) {
+    return onCall.since(rota, start);
+  }
+  return end === null ? onCall.on(rota) : onCall.until(rota, end);
+}
+
+const TITLE = 120;
+
+function openFacts(message: Message, { open = [], more = 0 }: Duty): Fact[] {
+  if (open.length === 0) {
+    return [];
+  }
+  const { onCall, others } = texts(message.language);
+  const lines = open.map(({ number, title }) => `#${number} ${oneLine(title, TITLE)}`);
+  return [{ label: onCall.stillOpen, value: [...lines, ...(more > 0 ? [others(more)] : [])].join(', ') }];
+}
+
+function noteOf(message: Message, duty: Duty): string | null {
+  const { note } = duty;
+  if (duty.swap?.note) {
+    return texts(message.language).onCall.note(oneLine(duty.swap.of, NAME)) + `: ${duty.swap.note}`;
+  }
+  return note ? `${texts(message.language).onCall.note(oneLine(note.by, NAME))}: ${note.text}` : null;
+}
+
+/** A person on call must know that one of their contact methods is gone. */
+function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost']>): RenderedMessage {
+  const words = texts(message.language).onCall;
+  const sentence = words.lost(oneLine(method, NAME));
+  const content: Content = {
+    heading: words.lostTitle,
+    lead: [`${sentence}.`, words.lostLead],
+    facts: [],
+    description: oneLine(detail, 500) || null,
+    next: null,
+    actions: [],
+    footer: footerOf(message, false),
+  };
+  return {
+    subject: sentence,
+    thread: null,
+    short: composeShort({ before: '', title: sentence, extras: [words.lostLead], link: null }),
+    text: plainText(content, message.language),
+    content,
+  };
+}
+
+export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
+  if (duty.lost) {
+    return renderLost(message, duty.lost);
+  }
+  if (duty.outage) {
+    return renderOutage(message, duty.outage);
+  }
+  if (duty.health) {
+    return renderHealth(message, duty, duty.health);
+  }
+  const sentence = sentenceOf(message, duty);
+  const content: Content = {
+    heading: oneLine(duty.rota, NAME),
+    lead: [`${sentence}.`],
+    facts: openFacts(message, duty),
+    description: noteOf(message, duty),
+    next: null,
+    actions: [],
+    footer: footerOf(message, false),
+  };
+  const short = composeShort({ before: '', title: sentence, extras: [], link: null });
+  return { subject: sentence, thread: null, short, text: plainText(content, message.language), content };
+}

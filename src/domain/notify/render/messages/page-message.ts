@@ -1,0 +1,62 @@
+/** Renders `page`: somebody is needed. */
+import type { Message, MessageIncident } from '#domain/notify/message/message';
+import {
+  actionsOf,
+  descriptionOf,
+  factsOf,
+  footerOf,
+  nextOf,
+  severityOf,
+  sourceOf,
+  threadOf,
+  timeOf,
+  titleOf,
+} from '#domain/notify/render/messages/incident-parts';
+import { plainText } from '#domain/notify/render/plain-text';
+import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import { composeShort, shortLink } from '#domain/notify/render/short';
+import { texts } from '#domain/notify/render/words/texts';
+
+function leadOf(message: Message): string {
+  const { page } = texts(message.language);
+  if (message.bundled > 1) {
+    return page.bundled(message.bundled);
+  }
+  return message.person === null ? page.room : page.lead;
+}
+
+function shortOf(message: Message, incident: MessageIncident): string {
+  const severity = severityOf(message, incident).toUpperCase();
+  const title = titleOf(incident);
+  const isBundle = message.bundled > 1;
+  return composeShort({
+    before: isBundle ? '' : `${severity}: `,
+    title: isBundle ? texts(message.language).page.bundledHeading(message.bundled, `${severity}: ${title}`) : title,
+    extras: [timeOf(message, incident.openedAt), sourceOf(message, incident), `#${incident.number}`],
+    link: shortLink(incident.acknowledgeUrl) ?? incident.url,
+  });
+}
+
+export function renderPage(message: Message, incident: MessageIncident): RenderedMessage {
+  const thread = threadOf(message, incident);
+  const content: Content = {
+    heading: titleOf(incident),
+    lead: [leadOf(message)],
+    facts: factsOf(message, incident),
+    description: descriptionOf(incident),
+    next: nextOf(message),
+    actions: actionsOf(message, incident, true),
+    footer: footerOf(message, incident.acknowledgeUrl !== null),
+  };
+  const subject = message.bundled > 1 ? texts(message.language).page.bundledHeading(message.bundled, thread) : thread;
+  return {
+    subject,
+    thread,
+    // Only an SMS reads this, and fitting text into one costs as much as all the rest.
+    get short() {
+      return shortOf(message, incident);
+    },
+    text: plainText(content, message.language),
+    content,
+  };
+}

@@ -1,0 +1,23 @@
+/** Renders `test`: does this contact method work? */
+import type { Message } from '#domain/notify/message/message';
+import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
+import { plainText } from '#domain/notify/render/plain-text';
+import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import { composeShort } from '#domain/notify/render/short';
+import { texts } from '#domain/notify/render/words/texts';
+
+export function renderTest(message: Message): RenderedMessage {
+  const { test: plain, verify } = texts(message.language);
+  const test = message.code === undefined ? plain : verify(message.code);
+  const content: Content = {
+    heading: test.subject,
+    lead: test.lead,
+    facts: [],
+    description: null,
+    next: null,
+    actions: [],
+    footer: footerOf(message, false),
+  };
+  const short = composeShort({ before: '', title: test.short, extras: [timeOf(message, message.at)], link: null });
+  return { subject: test.subject, thread: null, short, text: plainText(content, message.language), content };
+}

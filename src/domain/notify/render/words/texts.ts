@@ -1,0 +1,11 @@
+/** Picks the texts of messages by language. */
+import type { Language } from '#domain/notify/responder';
+import { en } from '#domain/notify/render/words/en';
+import type { Texts } from '#domain/notify/render/words/en';
+import { fr } from '#domain/notify/render/words/fr';
+
+const LANGUAGES: Record<Language, Texts> = { en, fr };
+
+export function texts(language: Language): Texts {
+  return LANGUAGES[language];
+}

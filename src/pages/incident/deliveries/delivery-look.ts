@@ -1,0 +1,17 @@
+/** How each state of a delivery looks. */
+import type { BadgeColor, IconName } from '@grafana/ui';
+import type { DeliveryWire } from '#contract/incidents/incident';
+import { t } from '../../../language.ts';
+
+export const DELIVERY_LOOKS: Record<DeliveryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> =
+  {
+    waiting: { color: 'darkgrey', icon: 'clock-nine', text: () => t('delivery.waiting', 'Waiting') },
+    sending: { color: 'blue', icon: 'sync', text: () => t('delivery.sending', 'Being sent') },
+    done: { color: 'green', icon: 'check', text: () => t('delivery.done', 'Sent') },
+    failed: { color: 'red', icon: 'exclamation-triangle', text: () => t('delivery.failed', 'Failed') },
+    cancelled: { color: 'darkgrey', icon: 'times', text: () => t('delivery.cancelled', 'Not needed any more') },
+  };
+
+export function deliveryStateText(state: DeliveryWire['state']): string {
+  return DELIVERY_LOOKS[state].text();
+}

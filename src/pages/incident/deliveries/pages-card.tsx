@@ -1,0 +1,121 @@
+/** The card that lists the pages of an incident. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
+import type { DeliveryWire, PageWire } from '#contract/incidents/incident';
+import type { List } from '#contract/list';
+import type { Asked } from '../../../api/client/use-ask.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { DELIVERY_LOOKS } from './delivery-look.ts';
+import { reasonText } from './reason-text.ts';
+import { t } from '../../../language.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
+  inner: css({
+    listStyle: 'none',
+    margin: theme.spacing(0.5, 0, 0, 0),
+    padding: theme.spacing(0, 0, 0, 2),
+    borderLeft: `2px solid ${theme.colors.border.weak}`,
+    display: 'grid',
+    gap: theme.spacing(0.5),
+  }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
+
+function Delivery({ delivery }: { delivery: DeliveryWire }) {
+  const look = useStyles2(styles);
+  const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
+  const last = delivery.attempts.at(-1);
+  const tries = delivery.attempts.length;
+  return (
+    <li>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <Badge color={color} icon={icon} text={text()} />
+        <span>
+          {delivery.method === delivery.channel ? delivery.channel : `${delivery.method} (${delivery.channel})`}
+        </span>
+        {delivery.dueAt !== null && (
+          <span className={look.minor}>
+            {t('delivery.due', 'due')} <At at={delivery.dueAt} />
+          </span>
+        )}
+        {last !== undefined && (
+          <span className={look.minor}>
+            <At at={last.at} />
+            {last.reason !== null && `: ${reasonText(last.reason)}`}
+            {last.detail !== '' && ` (${last.detail})`}
+          </span>
+        )}
+        {tries > 1 && (
+          <span className={look.minor}>
+            {t('delivery.tries', '', {
+              count: tries,
+              defaultValue_one: '{{count}} try',
+              defaultValue_other: '{{count}} tries',
+            })}
+          </span>
+        )}
+      </Stack>
+    </li>
+  );
+}
+
+function PageItem({ page }: { page: PageWire }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const who = page.user === null ? (page.room ?? '') : name('people', page.user);
+  return (
+    <li>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <strong>{who}</strong>
+        {page.urgency === 'urgent' && <Badge color="orange" icon="bell" text={t('urgency.urgent', 'Urgent')} />}
+        <span className={look.minor}>
+          <At at={page.startedAt} />
+          {', '}
+          {page.step === null
+            ? t('page.asked', 'asked for by a person')
+            : t('page.step', 'step {{step}}', { step: page.step })}
+          {page.reason !== null && `, ${reasonText(page.reason)}`}
+        </span>
+        {page.state === 'running' && (
+          <Badge color="blue" icon="sync" text={t('page.running', 'Waiting for an answer')} />
+        )}
+      </Stack>
+      <ul className={look.inner}>
+        {page.deliveries.length === 0 && (
+          <li className={look.minor}>{t('page.no-delivery', 'Nothing was sent yet.')}</li>
+        )}
+        {page.deliveries.map((delivery) => (
+          <Delivery key={delivery.id} delivery={delivery} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** Who was paged, how, and what came of it. */
+export function PagesCard({ asked }: { asked: Asked<List<PageWire>> }) {
+  const look = useStyles2(styles);
+  return (
+    <Section title={t('incident.pages', 'Who was paged')}>
+      <Answer asked={asked}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <>{t('incident.nobody', 'Nobody was paged. The timeline says why.')}</>
+          ) : (
+            <ul className={look.list}>
+              {[...items].reverse().map((page) => (
+                <PageItem key={page.id} page={page} />
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}

@@ -1,0 +1,94 @@
+/** The card that lists what the source of an incident was sent. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { BadgeColor, IconName } from '@grafana/ui';
+import { Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
+import type { List } from '#contract/list';
+import type { SyncEntryWire } from '#contract/incidents/sync';
+import type { Asked } from '../../../api/client/use-ask.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { t } from '../../../language.ts';
+import { DELIVERY_LOOKS } from './delivery-look.ts';
+import { DueAt, LastReason } from './delivery-text.tsx';
+import { toldText } from '../timeline/outside-text.ts';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
+
+const LOOKS: Record<SyncEntryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> = {
+  ...DELIVERY_LOOKS,
+  done: { color: 'green', icon: 'check', text: () => t('sync.done', 'Told') },
+  skipped: { color: 'darkgrey', icon: 'minus', text: () => t('sync.skipped', 'The source has no such thing') },
+};
+
+function Entry({ entry }: { entry: SyncEntryWire }) {
+  const name = useName();
+  const { color, icon, text } = LOOKS[entry.state];
+  return (
+    <li>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <Badge color={color} icon={icon} text={text()} />
+        <span>
+          {t('sync.line', '{{source}}: {{what}}', {
+            source: name('integrations', entry.integration),
+            what: toldText(entry.what),
+          })}
+        </span>
+      </Stack>
+      <EntryDetails entry={entry} />
+    </li>
+  );
+}
+
+/** Who caused it and when, what the source answered, and what went wrong. */
+function EntryDetails({ entry }: { entry: SyncEntryWire }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const isWaitingForAgent = entry.state === 'waiting' && entry.dueAt === null;
+  return (
+    <div className={look.minor}>
+      {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
+      {isWaitingForAgent && <div>{t('sync.agent', 'Its agent comes and asks for it.')}</div>}
+      <DueAt at={entry.dueAt} />
+      {entry.text !== null && <div>“{entry.text}”</div>}
+      {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
+      <LastReason delivery={entry} />
+      {entry.attempts.length > 1 && (
+        <div>
+          {t('delivery.tries', '', {
+            count: entry.attempts.length,
+            defaultValue_one: '{{count}} try',
+            defaultValue_other: '{{count}} tries',
+          })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What the source was told, when, and what it answered. Sources that are told nothing have no card. */
+export function SyncCard({ asked }: { asked: Asked<List<SyncEntryWire>> }) {
+  const look = useStyles2(styles);
+  if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {
+    return null;
+  }
+  return (
+    <Section title={t('sync.title', 'What the source was told')}>
+      <Answer asked={asked}>
+        {({ items }) => (
+          <ul className={look.list}>
+            {[...items].reverse().map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        )}
+      </Answer>
+    </Section>
+  );
+}

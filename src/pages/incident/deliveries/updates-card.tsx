@@ -1,0 +1,79 @@
+/** The card that lists the status updates about an incident. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Stack, useStyles2 } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
+import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
+import type { List } from '#contract/list';
+import type { Asked } from '../../../api/client/use-ask.ts';
+import { eventText } from '../../../components/incident/event-text.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { t } from '../../../language.ts';
+import { DELIVERY_LOOKS } from './delivery-look.ts';
+import { DueAt, LastReason } from './delivery-text.tsx';
+
+const styles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+  answer: css({
+    margin: theme.spacing(0.5, 0, 0),
+    padding: theme.spacing(0.5, 1),
+    maxHeight: 120,
+    overflow: 'auto',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});
+
+function Update({ update }: { update: IncidentUpdateWire }) {
+  const look = useStyles2(styles);
+  const name = useName();
+  const { delivery } = update;
+  const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
+  const event =
+    update.event === null ? t('updates.unreadable', 'what it said cannot be read any more') : eventText(update.event);
+  const who = update.user === null ? (update.room ?? '') : name('people', update.user);
+  return (
+    <li>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <Badge color={color} icon={icon} text={text()} />
+        <span>{t('updates.line', '{{who}}: {{event}}', { who, event })}</span>
+      </Stack>
+      <div className={look.minor}>
+        {update.subscription}, <At at={update.at} />
+        <DueAt at={delivery.dueAt} />
+        <LastReason delivery={delivery} />
+      </div>
+      {update.answer !== null && (
+        <pre className={look.answer} tabIndex={0} aria-label={t('updates.answer', 'What {{who}} answered', { who })}>
+          {update.answer}
+        </pre>
+      )}
+    </li>
+  );
+}
+
+/** Who was told without being paged, and what rooms answered: tickets. Where nobody was there is no card. */
+export function UpdatesCard({ asked }: { asked: Asked<List<IncidentUpdateWire>> }) {
+  const look = useStyles2(styles);
+  if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {
+    return null;
+  }
+  return (
+    <Section title={t('updates.title', 'Status updates')}>
+      <Answer asked={asked}>
+        {({ items }) => (
+          <ul className={look.list}>
+            {[...items].reverse().map((update) => (
+              <Update key={update.id} update={update} />
+            ))}
+          </ul>
+        )}
+      </Answer>
+    </Section>
+  );
+}

@@ -1,0 +1,164 @@
+/** One way to reach a person: its state, and what can be done with it. */
+import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
+import { Badge } from '../../../components/page/badge.tsx';
+import type { MethodAnswer, Tried } from '../../../api/resources/people.ts';
+import { testMethod, verifyMethod } from '../../../api/resources/people.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { TriedText } from '../../../components/people/tried-text.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { toast } from '../../../components/browser/toast.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
+import { Form } from '../../../components/form/form.tsx';
+import { t } from '../../../language.ts';
+import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
+
+interface Props {
+  login: string;
+  method: MethodAnswer;
+  typeName: string;
+  /** Their own, or for Admins. */
+  isTheirs: boolean;
+  /** null: it cannot be taken away here. */
+  onRemove: (() => void) | null;
+  onChanged: () => void;
+}
+
+/** A code is sent to the method; whoever types it in has it. */
+function useCode(login: string, id: string, onVerified: () => void) {
+  const { isSending, failure, send } = useSending();
+  const [sent, setSent] = useState<{ tried: Tried | null; until: string | null } | null>(null);
+  const askCode = () =>
+    void send(
+      () => verifyMethod(login, id, null),
+      ({ sent: tried, expiresAt }) => setSent({ tried, until: expiresAt }),
+    );
+  const check = (code: string) =>
+    void send(
+      () => verifyMethod(login, id, code),
+      () => {
+        toast(t('method.verified-now', 'Verified: pages can come this way'));
+        onVerified();
+      },
+    );
+  return { sent, isSending, failure, askCode, check };
+}
+
+function Verify({ login, method, onVerified }: { login: string; method: MethodAnswer; onVerified: () => void }) {
+  const { sent, isSending, failure, askCode, check } = useCode(login, method.id, onVerified);
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack gap={1} wrap="wrap" alignItems="flex-end">
+        <Button
+          size="sm"
+          variant={sent === null ? 'primary' : 'secondary'}
+          icon="message"
+          disabled={isSending}
+          onClick={askCode}
+        >
+          {sent === null ? t('method.send-code', 'Send a code') : t('method.send-again', 'Send another code')}
+        </Button>
+        {sent !== null && <CodeForm id={`code-${method.id}`} isSending={isSending} onCheck={check} />}
+      </Stack>
+      {sent?.tried && <TriedText tried={sent.tried} />}
+      {sent?.until && (
+        <div>
+          {t('method.until', 'The code counts until')} <At at={sent.until} />
+        </div>
+      )}
+      {failure !== null && <FailureNote failure={failure} what={t('method.not-verified', 'It was not verified')} />}
+    </Stack>
+  );
+}
+
+function CodeForm({ id, isSending, onCheck }: { id: string; isSending: boolean; onCheck: (code: string) => void }) {
+  const [code, setCode] = useState('');
+  return (
+    <Form style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }} onSubmit={() => onCheck(code.trim())}>
+      <InputField
+        id={id}
+        label={t('method.code', 'Code')}
+        width={14}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={setCode}
+      />
+      <Button type="submit" disabled={isSending || code.trim() === ''}>
+        {t('method.check', 'Verify')}
+      </Button>
+    </Form>
+  );
+}
+
+function Name({ method, typeName }: Pick<Props, 'method' | 'typeName'>) {
+  return (
+    <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+      <strong>{typeName}</strong> {method.to}{' '}
+      {method.verified ? (
+        <Badge color="green" icon="check" text={t('method.verified', 'Verified')} />
+      ) : (
+        <Badge color="orange" icon="exclamation-triangle" text={t('method.unverified', 'Not verified: not used')} />
+      )}{' '}
+      {!method.healthy && (
+        <Badge color="red" icon="exclamation-triangle" text={t('method.unhealthy', 'The last message got lost')} />
+      )}
+    </div>
+  );
+}
+
+interface ButtonsProps extends Pick<Props, 'method' | 'typeName' | 'onRemove'> {
+  isSending: boolean;
+  onTest: () => void;
+}
+
+function Buttons({ method, typeName, isSending, onTest, onRemove }: ButtonsProps) {
+  const name = method.to === undefined ? typeName : `${typeName} ${method.to}`;
+  return (
+    <Stack gap={1}>
+      <Button
+        size="sm"
+        variant="secondary"
+        disabled={isSending}
+        aria-label={t('method.test-label', 'Test {{name}}', { name })}
+        onClick={onTest}
+      >
+        {t('method.test', 'Test')}
+      </Button>
+      {onRemove !== null && (
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="trash-alt"
+          aria-label={t('method.remove', 'Remove {{name}}', { name })}
+          onClick={onRemove}
+        />
+      )}
+    </Stack>
+  );
+}
+
+export function MethodRow({ login, method, typeName, isTheirs, onRemove, onChanged }: Props) {
+  const { isSending, failure, send } = useSending();
+  const [tried, setTried] = useState<Tried | null>(null);
+  const test = () =>
+    void send(
+      () => testMethod(login, method.id),
+      (answer) => {
+        setTried(answer);
+        onChanged();
+      },
+    );
+  const shared = { method, typeName };
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
+        <Name {...shared} />
+        {isTheirs && <Buttons {...shared} isSending={isSending} onTest={test} onRemove={onRemove} />}
+      </Stack>
+      {tried !== null && <TriedText tried={tried} />}
+      {failure !== null && <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} />}
+      {isTheirs && !method.verified && <Verify login={login} method={method} onVerified={onChanged} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,155 @@
+/** The card with the contact methods of a person. */
+import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
+import { PUSH } from '#contract/people/device';
+import type { List } from '#contract/list';
+import type { ChannelKind } from '../../../api/resources/channels.ts';
+import type { Person } from '../../../api/resources/people.ts';
+import { useAsk } from '../../../api/client/use-ask.ts';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { problemText } from '../../../components/words/problem-words.ts';
+import { inOwnLanguage, t } from '../../../language.ts';
+import { MethodRow } from './method-row.tsx';
+import { kindName } from '../../../components/people/kind-name.ts';
+import { methodsOf, ownMethods, withMethod, withoutMethod } from '../../../components/people/person-reach.ts';
+import type { SavePerson } from '../use-save.ts';
+import { useSave } from '../use-save.ts';
+import { Form } from '../../../components/form/form.tsx';
+import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
+
+interface Props {
+  person: Person;
+  isTheirs: boolean;
+  onChanged: () => void;
+}
+
+interface AddProps {
+  person: Person;
+  kinds: ChannelKind[];
+  saving: SavePerson;
+  onDone: () => void;
+}
+
+/** These sign what they send, or need a token to send at all. */
+const WITH_SECRET = ['webhook', 'ntfy'];
+
+function AddForm({ person, kinds, saving, onDone }: AddProps) {
+  const [type, setType] = useState(kinds[0]?.kind ?? 'email');
+  const [to, setTo] = useState('');
+  const [secret, setSecret] = useState('');
+  const kind = kinds.find((one) => one.kind === type);
+  const what = t('method.type', 'What');
+  const wrong =
+    saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
+  const problem = wrong && problemText(wrong);
+  return (
+    <Form
+      onSubmit={() =>
+        void saving
+          .save({ contactMethods: withMethod(person, type, to.trim(), secret.trim() === '' ? null : secret.trim()) })
+          .then(onDone)
+      }
+    >
+      <Stack gap={1} wrap="wrap" alignItems="flex-start">
+        <ComboboxField
+          id="method-type"
+          label={what}
+          width={28}
+          options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
+          value={type}
+          onChange={(option) => setType(option.value)}
+        />
+        <InputField
+          id="method-to"
+          label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')}
+          description={kind && inOwnLanguage(kind.address.hints)}
+          invalid={problem !== undefined}
+          error={problem}
+          width={34}
+          value={to}
+          onChange={setTo}
+        />
+        {WITH_SECRET.includes(type) && (
+          <InputField
+            id="method-secret"
+            label={
+              type === 'ntfy'
+                ? t('method.token', 'Access token, if it needs one')
+                : t('method.secret', 'Secret that signs, if you want one')
+            }
+            type="password"
+            autoComplete="off"
+            width={32}
+            value={secret}
+            onChange={setSecret}
+          />
+        )}
+      </Stack>
+      <Stack gap={1}>
+        <div style={{ marginTop: 8 }}>
+          <Button type="submit" disabled={saving.isSending || to.trim() === ''}>
+            {t('method.save', 'Add it')}
+          </Button>
+        </div>
+      </Stack>
+    </Form>
+  );
+}
+
+export function MethodsCard({ person, isTheirs, onChanged }: Props) {
+  const kinds = useAsk<List<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const saving = useSave(person, () => {
+    setAdding(false);
+    onChanged();
+  });
+  const [isAdding, setAdding] = useState(false);
+  const methods = methodsOf(person);
+  const isOwn = ownMethods(person).length > 0;
+  // A phone adds itself; what serves a type is a service, not a way of its own.
+  const served = kinds.filter(({ kind, serves }) => kind !== PUSH && serves.length === 0);
+  return (
+    <Section
+      title={t('methods.title', 'Contact methods')}
+      actions={
+        isTheirs &&
+        !isAdding && (
+          <Button size="sm" variant="secondary" icon="plus" onClick={() => setAdding(true)}>
+            {t('methods.add', 'Add a contact method')}
+          </Button>
+        )
+      }
+    >
+      <Stack direction="column" gap={2}>
+        {methods.length === 0 && (
+          <div>
+            {isTheirs
+              ? t('methods.none', 'There is no way to reach you. Add one, and test it.')
+              : t('methods.none-known', 'None of their own; a mail address may be known to Grafana.')}
+          </div>
+        )}
+        {methods.map((method) => (
+          <MethodRow
+            key={method.id}
+            login={person.login}
+            method={method}
+            typeName={kindName(kinds, method.type)}
+            isTheirs={isTheirs}
+            onRemove={isOwn && method.type !== PUSH ? () => void saving.save(withoutMethod(person, method.id)) : null}
+            onChanged={onChanged}
+          />
+        ))}
+        {isAdding && served.length > 0 && (
+          <AddForm person={person} kinds={served} saving={saving} onDone={() => undefined} />
+        )}
+        {saving.failure !== null && (
+          <FailureNote
+            failure={saving.failure}
+            what={t('person.not-saved', 'Nothing was changed')}
+            onClose={saving.forget}
+          />
+        )}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,87 @@
+/** From when a change holds. */
+import { Alert, Field, RadioButtonGroup, Stack } from '@grafana/ui';
+import type { ZoneTable } from '#domain/time/zone';
+import type { VersionWire } from '../../../../api/resources/rotas.ts';
+import { useName } from '../../../../components/people/directory.tsx';
+import { instantOf, localText } from '../../../../components/time/local-time.ts';
+import { timeText } from '../../../../components/time/format.ts';
+import { t } from '../../../../language.ts';
+import { InputField } from '../../../../components/form/fields/labelled-fields.tsx';
+
+/** `''`: at once. */
+export type From = string;
+
+/** The instant, null for at once; undefined: not (yet) a time, or one that is over. */
+export function fromOf(from: From, zone: ZoneTable, now: number): number | null | undefined {
+  if (from === '') {
+    return null;
+  }
+  const at = instantOf(from, zone);
+  return at === null || at <= now ? undefined : at;
+}
+
+/** What is saved already and holds only from later on, soonest first. */
+export function planned(versions: readonly VersionWire[], now: number): VersionWire[] {
+  return versions.filter(({ holdsFrom }) => holdsFrom !== null && Date.parse(holdsFrom) > now).reverse();
+}
+
+interface Props {
+  value: From;
+  onChange: (from: From) => void;
+  zoneName: string;
+  zone: ZoneTable;
+  now: number;
+  /** Planned changes that saving from the chosen moment replaces. */
+  replaced: readonly VersionWire[];
+}
+
+const DAY = 86_400_000;
+
+export function FromField({ value, onChange, zoneName, zone, now, replaced }: Props) {
+  const name = useName();
+  const label = t('from.label', 'Holds from');
+  const isLater = value !== '';
+  const isWrong = fromOf(value, zone, now) === undefined;
+  const tomorrow = () => `${localText(now + DAY, zone).slice(0, 11)}00:00`;
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack gap={1} wrap="wrap" alignItems="flex-end">
+        <Field label={label} noMargin>
+          <RadioButtonGroup
+            id="rota-from-kind"
+            aria-label={label}
+            value={isLater}
+            options={[
+              { value: false, label: t('from.now', 'at once') },
+              { value: true, label: t('from.later', 'a later moment') },
+            ]}
+            onChange={(later) => onChange(later ? tomorrow() : '')}
+          />
+        </Field>
+        {isLater && (
+          <InputField
+            id="rota-from"
+            label={t('from.at', 'From ({{zone}})', { zone: zoneName })}
+            invalid={isWrong}
+            error={t('from.past', 'Give a time that is still to come.')}
+            type="datetime-local"
+            value={value}
+            onChange={(text) => onChange(text === '' ? tomorrow() : text)}
+          />
+        )}
+      </Stack>
+      {replaced.map(({ version, holdsFrom, savedBy }) => (
+        <Alert
+          key={version}
+          severity="warning"
+          title={t('from.replaces', 'This replaces a change that is planned already')}
+        >
+          {t('from.planned', '{{who}} saved it to hold from {{at}}. What you see here is that change, with yours.', {
+            who: savedBy === null ? t('from.file', 'A file') : name('people', savedBy),
+            at: timeText(Date.parse(holdsFrom ?? ''), now, zoneName),
+          })}
+        </Alert>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+/** The layers of a rota in the order in which they count. */
+import { useMemo } from 'react';
+import { Button } from '@grafana/ui';
+import type { FieldProblem } from '../../../../api/client/failure.ts';
+import { useDirectory } from '../../../../components/people/directory.tsx';
+import { freeKey } from '../../../../components/sortable/list-order.ts';
+import { Sortable } from '../../../../components/sortable/sortable.tsx';
+import { t } from '../../../../language.ts';
+import type { LayerDraft } from '../draft.ts';
+import { newLayer, problemsOfLayer, withOwnIds } from '../draft.ts';
+import { LayerFields } from './layer-fields.tsx';
+import { layerSentence } from './layer-text.ts';
+
+interface Props {
+  layers: LayerDraft[];
+  /** Of the rota. */
+  zone: string;
+  /** Wall clock for the first handoff of a new layer. */
+  start: string;
+  details: readonly FieldProblem[];
+  onChange: (layers: LayerDraft[]) => void;
+}
+
+export function LayerList({ layers, zone, start, details, onChange }: Props) {
+  const { people } = useDirectory();
+  const names = useMemo(() => new Map(people.map(({ key, text }) => [key, text])), [people]);
+  const options = useMemo(() => people.map(({ key, text }) => ({ value: key, label: text })), [people]);
+  const [first] = layers;
+  const add = (open: (key: number) => void) => {
+    const key = freeKey(layers);
+    onChange([newLayer(key, layers, start), ...layers]);
+    open(key);
+  };
+  return (
+    <>
+      <p>
+        {t(
+          'layers.hint',
+          'The highest layer that has somebody at a time decides; those below fill what it leaves open.',
+        )}
+      </p>
+      <Sortable
+        items={layers}
+        nameOf={(number) => t('layers.name', 'layer {{number}}', { number })}
+        initial={layers.length === 1 && first?.slots.length === 0 ? first.key : null}
+        sentence={(layer, i) =>
+          layerSentence(layer, (login) => names.get(login) ?? login, problemsOfLayer(details, i, layers.length))
+        }
+        fields={(layer, change) => (
+          <LayerFields layer={layer} people={options} zone={zone} start={start} onChange={change} />
+        )}
+        onChange={(next) => onChange(withOwnIds(next))}
+        footer={(open) => (
+          <Button type="button" variant="secondary" icon="plus" onClick={() => add(open)}>
+            {t('layers.add', 'Add a layer on top')}
+          </Button>
+        )}
+      />
+    </>
+  );
+}

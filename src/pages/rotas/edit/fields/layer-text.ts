@@ -1,0 +1,30 @@
+/** A layer as a sentence, with what else makes it what it is. */
+import { localTimeText } from '../../../../components/time/format-local.ts';
+import { windowsText } from '../../../../components/form/fields/time/weekly-text.ts';
+import type { Sentence } from '../../../../components/sortable/sortable.tsx';
+import { t } from '../../../../language.ts';
+import type { FieldProblem } from '../../../../api/client/failure.ts';
+import { layerName, rotationText, turnsText } from '../../changes/change-text.ts';
+import type { LayerDraft } from '../draft.ts';
+
+const MOST = 12;
+
+export function layerSentence(layer: LayerDraft, name: (login: string) => string, problems: FieldProblem[]): Sentence {
+  const { slots, rotation, restrictions, timeZone, effectiveFrom, effectiveUntil } = layer;
+  const calendar = layer.calendar ?? null;
+  const shown = slots.slice(0, MOST).map(({ users }) => users);
+  const more = slots.length > MOST ? ` … (${slots.length})` : '';
+  const notes = [
+    ...(calendar !== null
+      ? [t('layer.from-calendar', 'whoever the calendar “{{calendar}}” names', { calendar })]
+      : [
+          slots.length === 0 ? t('layer.no-people', 'Nobody takes part yet') : `${turnsText(shown, name)}${more}`,
+          rotationText(rotation),
+        ]),
+    ...(restrictions.length === 0 ? [] : [windowsText(restrictions)]),
+    ...(timeZone === null ? [] : [timeZone]),
+    ...(effectiveFrom === null ? [] : [t('layer.from', 'from {{at}}', { at: localTimeText(effectiveFrom) })]),
+    ...(effectiveUntil === null ? [] : [t('layer.until', 'until {{at}}', { at: localTimeText(effectiveUntil) })]),
+  ];
+  return { main: layerName(layer), notes, problems };
+}

@@ -1,0 +1,56 @@
+/** Which bar the pointer or the keyboard is on. */
+import type { KeyboardEvent, SyntheticEvent } from 'react';
+import { useCallback, useState } from 'react';
+import { barsOf } from './bars.ts';
+import type { Lane } from './lanes.ts';
+import { rowsOf } from './lanes.ts';
+import type { Tipped } from './tip.tsx';
+import type { Range } from '../view.ts';
+
+/** From a bar on the screen back to the shifts that it stands for. */
+export function barAt(event: SyntheticEvent, lanes: Lane[], range: Range, width: number): Tipped | null {
+  const element = (event.target as HTMLElement).closest<HTMLElement>('[data-bar]');
+  const lane = lanes.find(({ id }) => id === element?.dataset.lane);
+  if (element === null || lane === undefined) {
+    return null;
+  }
+  const rows = lane.kind === 'overrides' || lane.kind === 'absences' ? rowsOf(lane.shifts) : [];
+  const bar = barsOf(lane.shifts, rows, range, width)[Number(element.dataset.bar)];
+  return bar === undefined ? null : { lane, shifts: bar.shifts, box: element.getBoundingClientRect() };
+}
+
+export function useTip(lanes: Lane[], range: Range, width: number) {
+  const [tipped, setTipped] = useState<Tipped | null>(null);
+  const show = useCallback(
+    (event: SyntheticEvent) => setTipped(barAt(event, lanes, range, width)),
+    [lanes, range, width],
+  );
+  const hide = useCallback(() => setTipped(null), []);
+  return { tipped, show, hide };
+}
+
+/** Left and right within a lane, up and down to the bar of the next lane at about the same time. */
+export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const from = (event.target as HTMLElement).closest<HTMLElement>('[data-bar]');
+  if (from === null || !event.key.startsWith('Arrow')) {
+    return;
+  }
+  event.preventDefault();
+  const tracks = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-track]')];
+  const at = tracks.findIndex((track) => track.contains(from));
+  const bars = (track: HTMLElement | undefined) => [...(track?.querySelectorAll<HTMLElement>('[data-bar]') ?? [])];
+  if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+    const own = bars(tracks[at]);
+    return own[own.indexOf(from) + (event.key === 'ArrowLeft' ? -1 : 1)]?.focus();
+  }
+  const step = event.key === 'ArrowUp' ? -1 : 1;
+  for (let i = at + step; i >= 0 && i < tracks.length; i += step) {
+    const middle = from.offsetLeft + Math.min(from.offsetWidth, 20) / 2;
+    const found = bars(tracks[i]);
+    const near =
+      found.find((bar) => bar.offsetLeft <= middle && bar.offsetLeft + bar.offsetWidth >= middle) ?? found[0];
+    if (near !== undefined) {
+      return near.focus();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/** Shifts as pixels. What is too narrow to see or hit is drawn together, so that a year stays light. */
+import type { Shift } from './lanes.ts';
+import type { Range } from '../view.ts';
+
+export interface Bar {
+  /** Percent of the width shown. */
+  left: number;
+  width: number;
+  row: number;
+  /** The shifts it stands for; usually one. */
+  shifts: readonly Shift[];
+}
+
+const NARROWEST = 3;
+
+function share(at: number, { from, to }: Range): number {
+  return ((Math.min(to, Math.max(from, at)) - from) / (to - from)) * 100;
+}
+
+interface Crowd {
+  from: number;
+  shifts: Shift[];
+}
+
+/** The bar of shifts that follow each other. */
+function barOf({ from, shifts }: Crowd, row: number, range: Range): Bar {
+  const left = share(from, range);
+  return { left, width: share(shifts.at(-1)?.end ?? from, range) - left, row, shifts };
+}
+
+/** @param width pixels for the whole range. */
+export function barsOf(shifts: readonly Shift[], rows: readonly number[], range: Range, width: number): Bar[] {
+  const narrowest = (NARROWEST * (range.to - range.from)) / Math.max(1, width);
+  const bars: Bar[] = [];
+  const crowded = new Map<number, Crowd>();
+  const flush = (row: number) => {
+    const crowd = crowded.get(row);
+    if (crowd !== undefined) {
+      bars.push(barOf(crowd, row, range));
+      crowded.delete(row);
+    }
+  };
+  shifts.forEach((shift, i) => {
+    const row = rows[i] ?? 0;
+    const last = crowded.get(row)?.shifts.at(-1);
+    if (shift.end - shift.start >= narrowest || (last !== undefined && shift.start - last.end >= narrowest)) {
+      flush(row);
+    }
+    const crowd = crowded.get(row) ?? { from: shift.start, shifts: [] };
+    crowd.shifts.push(shift);
+    crowded.set(row, crowd);
+    if (shift.end - crowd.from >= narrowest) {
+      flush(row);
+    }
+  });
+  [...crowded.keys()].forEach(flush);
+  return bars;
+}
+
+/** Everyone in a bar, once each. */
+export function peopleOf(bar: Bar): string[] {
+  return [...new Set(bar.shifts.flatMap(({ users }) => users))];
+}

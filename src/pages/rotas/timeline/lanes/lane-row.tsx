@@ -1,0 +1,126 @@
+/** One lane of the timeline. */
+import { memo } from 'react';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { Bar } from './bars.ts';
+import { barsOf, peopleOf } from './bars.ts';
+import { colourOf, initials } from './colours.ts';
+import type { Lane } from './lanes.ts';
+import { rowsOf } from './lanes.ts';
+import type { Wording } from './shift-text.ts';
+import { barText, shiftText } from './shift-text.ts';
+import { ROW, barStyles, barTextStyles } from '../styles.ts';
+import type { Range } from '../view.ts';
+import { t } from '../../../../language.ts';
+
+const ROOM_FOR_NAME = 56;
+const ROOM_FOR_INITIALS = 20;
+
+export function laneTitle({ kind, id }: Lane, { layer }: Wording): string {
+  switch (kind) {
+    case 'layer':
+      return layer(id);
+    case 'overrides':
+      return t('timeline.overrides', 'Overrides');
+    case 'absences':
+      return t('timeline.absences', 'Away');
+    case 'final':
+      return t('timeline.final', 'On call');
+  }
+}
+
+/** One stripe per person; nobody has none. */
+function paint(people: string[], { bucket }: Wording, isDark: boolean): { background: string; color: string } {
+  const colours = people.map((login) => colourOf(bucket(login), isDark));
+  const part = 100 / Math.max(1, colours.length);
+  const stripes = colours.flatMap(({ back }, i) => [`${back} ${i * part}%`, `${back} ${(i + 1) * part}%`]);
+  const background = colours.length === 1 ? (colours[0]?.back ?? '') : `linear-gradient(180deg, ${stripes.join(', ')})`;
+  return { background, color: colours[0]?.text ?? 'inherit' };
+}
+
+interface BarProps {
+  bar: Bar;
+  index: number;
+  lane: Lane;
+  pixels: number;
+  wording: Wording;
+  isStop: boolean;
+  highlighted: string | null;
+}
+
+function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: BarProps) {
+  const look = useStyles2(barStyles);
+  const textLook = useStyles2(barTextStyles);
+  const { isDark } = useTheme2();
+  const people = peopleOf(bar);
+  const first = bar.shifts[0];
+  const isGap = lane.kind === 'final' && people.length === 0;
+  const isAway = lane.kind === 'absences' || (lane.kind === 'overrides' && people.length === 0);
+  const room = (bar.width / 100) * pixels;
+  const text =
+    room < ROOM_FOR_INITIALS || first === undefined || isGap
+      ? ''
+      : room < ROOM_FOR_NAME
+        ? initials(wording.name(people[0] ?? ''))
+        : bar.shifts.length > 1
+          ? '…'
+          : shiftText(first, wording);
+  const colours =
+    isGap || people.length === 0 ? { background: 'transparent', color: 'inherit' } : paint(people, wording, isDark);
+  const isDim = highlighted !== null && !people.includes(highlighted);
+  return (
+    <button
+      type="button"
+      data-lane={lane.id}
+      data-bar={index}
+      aria-label={barText(bar, lane.kind, wording)}
+      tabIndex={isStop ? 0 : -1}
+      className={`${look.bar} ${isDim ? look.dim : ''}`}
+      style={{
+        left: `${bar.left}%`,
+        width: `${bar.width}%`,
+        top: bar.row * ROW + 4,
+        ...colours,
+        ...(isAway && { border: '1px dashed currentColor' }),
+      }}
+    >
+      <span className={room < ROOM_FOR_NAME ? textLook.barInitials : textLook.barText} data-text={text} />
+    </button>
+  );
+}
+
+interface Props {
+  lane: Lane;
+  range: Range;
+  /** Pixels for the whole range. */
+  width: number;
+  wording: Wording;
+  /** Only this person's shifts in full colour; null: all. */
+  highlighted: string | null;
+}
+
+/** The bars of one lane. Moving the pointer must not draw a thousand of them again, hence the memo. */
+export const LaneRow = memo(function LaneRow({ lane, range, width, wording, highlighted }: Props) {
+  const stacked = lane.kind === 'overrides' || lane.kind === 'absences';
+  const rows = stacked ? rowsOf(lane.shifts) : [];
+  const bars = barsOf(lane.shifts, rows, range, width);
+  const stop = Math.max(
+    0,
+    bars.findIndex(({ shifts }) => (shifts.at(-1)?.end ?? 0) > wording.now),
+  );
+  return (
+    <div style={{ height: (Math.max(0, ...rows) + 1) * ROW + 6 }}>
+      {bars.map((bar, index) => (
+        <BarButton
+          key={`${bar.shifts[0]?.start ?? 0} ${bar.row}`}
+          bar={bar}
+          index={index}
+          lane={lane}
+          pixels={width}
+          wording={wording}
+          isStop={index === stop}
+          highlighted={highlighted}
+        />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,218 @@
+/** What the lanes of a rota hold: its layers, its overrides, its people's absences, and who is on call in the end. */
+import type {
+  Absence,
+  AnyRota,
+  OnCallSource,
+  Override,
+  Rota,
+  RotaFacts,
+  RotaVersion,
+  Segment,
+} from '#domain/rota/model';
+import { versionsOf } from '#domain/rota/model';
+import { resolve } from '#domain/rota/resolve';
+import { endInstant, startInstant } from '#domain/rota/resolution/compile';
+import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
+import { zoneTable } from '#domain/time/zone';
+import type { Range } from '../view.ts';
+
+export interface Shift {
+  /** Epoch ms, half-open. */
+  start: number;
+  end: number;
+  /** Logins; nobody is a gap. */
+  users: readonly string[];
+  /** Why they are on call, in the order of `users`; empty in lanes where that goes without saying. */
+  sources: readonly OnCallSource[];
+  override?: Override;
+  absence?: Absence;
+}
+
+export type LaneKind = 'layer' | 'overrides' | 'absences' | 'final';
+
+export interface Lane {
+  kind: LaneKind;
+  /** Id of the layer, or the kind. */
+  id: string;
+  shifts: Shift[];
+}
+
+/** Somebody is on call while away. */
+export interface Conflict {
+  start: number;
+  end: number;
+  user: string;
+  absence: Absence;
+}
+
+/** A state of the rota, for the part of the range in which it holds. */
+interface Held extends Range {
+  rota: Rota;
+}
+
+function heldIn(rota: AnyRota, range: Range): Held[] {
+  const versions = versionsOf(rota);
+  return versions
+    .map((version: RotaVersion, i): Held => ({
+      rota: version.rota,
+      from: i === 0 ? range.from : Math.max(range.from, version.from ?? -Infinity),
+      to: Math.min(range.to, versions[i + 1]?.from ?? Infinity),
+    }))
+    .filter(({ from, to }) => from < to);
+}
+
+function toShift({ start, end, onCall }: Segment): Shift {
+  return { start, end, users: onCall.map(({ user }) => user), sources: onCall.map(({ source }) => source) };
+}
+
+/** A rota's identity keys the caches of the domain, so that each state of it is cut into layers only once. */
+const alones = new WeakMap<Rota, Map<string, Rota>>();
+
+function alone(rota: Rota, id: string): Rota {
+  const known = alones.get(rota) ?? new Map<string, Rota>();
+  alones.set(rota, known);
+  const found = known.get(id) ?? {
+    ...rota,
+    layers: rota.layers.filter((layer) => layer.id === id),
+    overrides: rota.overrides.filter((override) => override.layer === id),
+  };
+  known.set(id, found);
+  return found;
+}
+
+const NO_SWAPS: RotaFacts['swaps'] = [];
+
+/** One layer, as it was at each time, with the overrides that name it, as if there were no other. Unstaffed time yields no shift. */
+function layerLane(states: readonly Held[], facts: RotaFacts, id: string): Lane {
+  const shifts = states.flatMap(({ rota, from, to }) => resolve(alone(rota, id), facts, from, to).map(toShift));
+  return { kind: 'layer', id, shifts: joined(shifts.filter(({ users }) => users.length > 0)) };
+}
+
+/** A new state of the rota ends no shift that goes on as it was. */
+function joined(shifts: readonly Shift[]): Shift[] {
+  const all: Shift[] = [];
+  for (const shift of shifts) {
+    const last = all.at(-1);
+    if (
+      last !== undefined &&
+      last.end === shift.start &&
+      last.users.join('\n') === shift.users.join('\n') &&
+      JSON.stringify(last.sources) === JSON.stringify(shift.sources)
+    ) {
+      all[all.length - 1] = { ...last, end: shift.end };
+    } else {
+      all.push(shift);
+    }
+  }
+  return all;
+}
+
+/** Lowest first, in the order of the latest state that has them; those of earlier states below. */
+function layerIds(states: readonly Held[]): string[] {
+  const latestFirst = [...states].reverse().map(({ rota }) => rota.layers.map(({ id }) => id));
+  return latestFirst.reduce((ids, others) => [...others.filter((id) => !ids.includes(id)), ...ids], [] as string[]);
+}
+
+/** Who an override puts on call; the removed are in its text. */
+function usersOf({ change }: Override): readonly string[] {
+  switch (change.kind) {
+    case 'replace':
+      return [change.with];
+    case 'remove':
+      return [];
+    default:
+      return change.users;
+  }
+}
+
+function within(range: Range): (shift: Shift) => boolean {
+  return ({ start, end }) => start < range.to && end > range.from;
+}
+
+/** What a state itself says acts while it holds; what people made lies beside every state. */
+function overridesLane(states: readonly Held[], facts: RotaFacts, range: Range): Lane {
+  const byId = new Map<string, Shift>();
+  for (const { rota, from, to } of states) {
+    const zone = zoneTable(facts.zones, rota.timeZone);
+    for (const override of [...rota.overrides, ...swapOverrides(rota, facts.swaps)]) {
+      const [start, end] = [startInstant(override.start, zone), endInstant(override.end, zone)];
+      const isStated = override.origin.kind === 'file' && states.length > 1;
+      const shift: Shift = {
+        start: isStated ? Math.max(start, from) : start,
+        end: isStated ? Math.min(end, to) : end,
+        users: usersOf(override),
+        sources: [],
+        override,
+      };
+      const before = byId.get(override.id);
+      byId.set(
+        override.id,
+        before === undefined || shift.start > before.end
+          ? shift
+          : { ...shift, start: Math.min(before.start, shift.start), end: Math.max(before.end, shift.end) },
+      );
+    }
+  }
+  return {
+    kind: 'overrides',
+    id: 'overrides',
+    shifts: [...byId.values()]
+      .filter(within(range))
+      .filter(({ start, end }) => start < end)
+      .sort((a, b) => a.start - b.start),
+  };
+}
+
+function absencesLane(states: readonly Held[], facts: RotaFacts, range: Range): Lane {
+  const participants = new Set(states.flatMap(({ rota }) => rota.layers.flatMap((layer) => layer.participants.flat())));
+  const shifts = facts.absences
+    .filter(({ user }) => participants.has(user))
+    .map((absence): Shift => ({ start: absence.start, end: absence.end, users: [absence.user], sources: [], absence }));
+  return { kind: 'absences', id: 'absences', shifts: shifts.filter(within(range)).sort((a, b) => a.start - b.start) };
+}
+
+/**
+ * Highest layer first, as it decides; then overrides, absences (where there are any) and the outcome.
+ * Each instant is shown by the state of the rota that held then.
+ * @param final segments of the sidecar; absent: computed here.
+ */
+export function lanesOf(rota: AnyRota, facts: RotaFacts, range: Range, final?: readonly Segment[]): Lane[] {
+  const states = heldIn(rota, range);
+  const withoutSwaps = { ...facts, swaps: NO_SWAPS };
+  const layers = layerIds(states)
+    .map((id) => layerLane(states, withoutSwaps, id))
+    .reverse();
+  const between = [overridesLane(states, facts, range), absencesLane(states, facts, range)].filter(
+    ({ shifts }) => shifts.length > 0,
+  );
+  const segments = final ?? resolve(rota, facts, range.from, range.to);
+  return [...layers, ...between, { kind: 'final', id: 'final', shifts: segments.map(toShift) }];
+}
+
+export function gapsOf(lane: Lane): Shift[] {
+  return lane.shifts.filter(({ users }) => users.length === 0);
+}
+
+export function conflictsOf(final: Lane, absences: readonly Absence[]): Conflict[] {
+  return final.shifts.flatMap((shift) =>
+    absences
+      .filter((absence) => shift.users.includes(absence.user) && absence.start < shift.end && absence.end > shift.start)
+      .map((absence) => ({
+        start: Math.max(shift.start, absence.start),
+        end: Math.min(shift.end, absence.end),
+        user: absence.user,
+        absence,
+      })),
+  );
+}
+
+/** Bars that overlap in time get rows of their own, first come first served. */
+export function rowsOf(shifts: readonly Shift[]): number[] {
+  const ends: number[] = [];
+  return shifts.map(({ start, end }) => {
+    const free = ends.findIndex((taken) => taken <= start);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = end;
+    return row;
+  });
+}

@@ -1,0 +1,101 @@
+/** A shift in words: for the tooltip, and for those who hear the timeline instead of seeing it. */
+import type { AbsenceKind, OnCallSource, Override } from '#domain/rota/model';
+import { clockTime, dayText, durationText } from '../../../../components/time/format.ts';
+import type { Bar } from './bars.ts';
+import type { LaneKind, Shift } from './lanes.ts';
+import { t } from '../../../../language.ts';
+
+export interface Wording {
+  name: (login: string) => string;
+  /** The name of a layer. */
+  layer: (id: string) => string;
+  /** IANA name of the zone shown. */
+  zone: string;
+  now: number;
+  /** The bucket of a person's colour. */
+  bucket: (login: string) => number;
+}
+
+export function nobody(): string {
+  return t('timeline.nobody', 'Nobody is on call');
+}
+
+export function spanText({ start, end }: { start: number; end: number }, { zone, now }: Wording): string {
+  const at = (instant: number) => `${dayText(instant, now, zone)} ${clockTime(instant, zone)}`;
+  return t('timeline.span', '{{from}} to {{to}}', { from: at(start), to: at(end) });
+}
+
+export function peopleText(users: readonly string[], { name }: Wording): string {
+  return users.map(name).join(', ');
+}
+
+export function overrideText({ change }: Override, { name }: Pick<Wording, 'name'>): string {
+  const who = (users: readonly string[]) => users.map(name).join(', ');
+  switch (change.kind) {
+    case 'set':
+      return change.users.length === 0
+        ? t('override.nobody', 'Nobody')
+        : t('override.set', '{{who}} instead of everybody', { who: who(change.users) });
+    case 'replace':
+      return t('override.replace', '{{who}} instead of {{whom}}', { who: name(change.with), whom: name(change.user) });
+    case 'add':
+      return t('override.add', '{{who}} in addition', { who: who(change.users) });
+    case 'remove':
+      return t('override.remove', 'without {{who}}', { who: who(change.users) });
+  }
+}
+
+const ABSENCES: Record<AbsenceKind, () => string> = {
+  leave: () => t('absence.leave', 'on leave'),
+  sick: () => t('absence.sick', 'ill'),
+  offDuty: () => t('absence.off', 'off duty'),
+  absent: () => t('absence.away', 'away'),
+};
+
+export function awayText(kind: AbsenceKind): string {
+  return ABSENCES[kind]();
+}
+
+export function absenceText(shift: Shift, wording: Wording): string {
+  return `${peopleText(shift.users, wording)}: ${awayText(shift.absence?.kind ?? 'leave')}`;
+}
+
+/** A swap's override is known by the swap; ids of others say nothing to people. */
+export function sourceText(source: OnCallSource, { layer }: Wording): string {
+  if ('layer' in source) {
+    return t('timeline.by-layer', 'by layer {{layer}}', { layer: layer(source.layer) });
+  }
+  return /^(swap|return):/.test(source.override)
+    ? t('timeline.by-swap', 'by a swap')
+    : t('timeline.by-override', 'by an override');
+}
+
+/** By which layers and overrides, each once. */
+export function whyText({ sources }: Shift, wording: Wording): string {
+  return [...new Set(sources.map((source) => sourceText(source, wording)))].join(', ');
+}
+
+/** Who, or what, in one line. */
+export function shiftText(shift: Shift, wording: Wording): string {
+  if (shift.override !== undefined) {
+    return overrideText(shift.override, wording);
+  }
+  if (shift.absence !== undefined) {
+    return absenceText(shift, wording);
+  }
+  return shift.users.length === 0 ? nobody() : peopleText(shift.users, wording);
+}
+
+/** The whole of it: who, from when to when, how long, why. */
+export function barText(bar: Bar, kind: LaneKind, wording: Wording): string {
+  const [first, last] = [bar.shifts[0], bar.shifts.at(-1)];
+  if (first === undefined || last === undefined) {
+    return '';
+  }
+  if (bar.shifts.length > 1) {
+    return `${t('timeline.many', '', { count: bar.shifts.length, defaultValue_one: '{{count}} short shift', defaultValue_other: '{{count}} short shifts' })}, ${spanText({ start: first.start, end: last.end }, wording)}`;
+  }
+  const why = kind === 'final' ? whyText(first, wording) : '';
+  const parts = [shiftText(first, wording), spanText(first, wording), durationText(first.end - first.start), why];
+  return parts.filter(Boolean).join(', ');
+}

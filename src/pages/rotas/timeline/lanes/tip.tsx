@@ -1,0 +1,44 @@
+/** The tooltip of a bar of the timeline. */
+import { useStyles2 } from '@grafana/ui';
+import { durationText } from '../../../../components/time/format.ts';
+import type { Lane, Shift } from './lanes.ts';
+import type { Wording } from './shift-text.ts';
+import { shiftText, spanText, whyText } from './shift-text.ts';
+import { tipStyles } from '../styles.ts';
+
+const MOST = 8;
+
+export interface Tipped {
+  lane: Lane;
+  shifts: readonly Shift[];
+  /** Where the bar is on the screen. */
+  box: DOMRect;
+}
+
+/** Everything about the bar under the pointer or in focus. Screen readers have the bar's own name. */
+export function Tip({ tipped, wording }: { tipped: Tipped; wording: Wording }) {
+  const look = useStyles2(tipStyles);
+  const { lane, shifts, box } = tipped;
+  const left = Math.max(8, Math.min(box.left, window.innerWidth - 348));
+  const isLow = box.bottom > window.innerHeight - 160;
+  return (
+    <div
+      className={look.tip}
+      style={isLow ? { left, bottom: window.innerHeight - box.top + 6 } : { left, top: box.bottom + 6 }}
+      aria-hidden
+    >
+      {shifts.slice(0, MOST).map((shift) => (
+        <div key={shift.start} style={{ marginBottom: 4 }}>
+          <strong>{shiftText(shift, wording)}</strong>
+          <div>{spanText(shift, wording)}</div>
+          <div>
+            {durationText(shift.end - shift.start)}
+            {lane.kind === 'final' && shift.sources.length > 0 && `, ${whyText(shift, wording)}`}
+          </div>
+          {shift.override?.origin.kind === 'person' && <div>{wording.name(shift.override.origin.by)}</div>}
+        </div>
+      ))}
+      {shifts.length > MOST && <div>… {shifts.length - MOST}</div>}
+    </div>
+  );
+}

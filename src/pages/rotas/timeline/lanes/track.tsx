@@ -1,0 +1,69 @@
+/** One lane of the timeline with its name; over the outcome lie gaps, conflicts and what is being drawn. */
+import { useStyles2 } from '@grafana/ui';
+import type { Span } from '#domain/time/span';
+import { place } from '../axis.tsx';
+import { LaneRow, laneTitle } from './lane-row.tsx';
+import type { Conflict, Lane } from './lanes.ts';
+import type { Wording } from './shift-text.ts';
+import { frameStyles, markStyles, trackStyles } from '../styles.ts';
+import type { Drag } from '../use-drag.ts';
+import type { Range } from '../view.ts';
+
+interface OutcomeProps {
+  range: Range;
+  gaps: readonly Span[];
+  conflicts: readonly Conflict[];
+  selection: Range | null;
+}
+
+function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
+  const look = useStyles2(markStyles);
+  const part = (from: number, to: number) => ({
+    left: place(Math.max(from, range.from), range),
+    width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%`,
+  });
+  return (
+    <>
+      {gaps.map((gap) => (
+        <div key={gap.start} className={look.gap} style={part(gap.start, gap.end)} />
+      ))}
+      {conflicts.map((one) => (
+        <div key={`${one.start} ${one.user}`} className={look.conflict} style={part(one.start, one.end)} />
+      ))}
+      {selection !== null && <div className={look.selection} style={part(selection.from, selection.to)} />}
+    </>
+  );
+}
+
+interface Props extends Pick<OutcomeProps, 'range' | 'gaps' | 'conflicts'> {
+  lane: Lane;
+  /** Pixels for the whole range. */
+  width: number;
+  wording: Wording;
+  highlighted: string | null;
+  /** A window can be drawn on the outcome. */
+  isDrawable: boolean;
+  drag: Drag;
+}
+
+export function Track({ lane, range, width, wording, highlighted, isDrawable, drag, gaps, conflicts }: Props) {
+  const frame = useStyles2(frameStyles);
+  const look = useStyles2(trackStyles);
+  const isFinal = lane.kind === 'final';
+  const title = laneTitle(lane, wording);
+  return (
+    <>
+      <div className={`${frame.label} ${isFinal ? frame.finalLabel : ''}`} title={title}>
+        {title}
+      </div>
+      <div
+        data-track={lane.id}
+        className={`${look.track} ${isFinal && isDrawable ? look.finalTrack : ''}`}
+        {...(isFinal && drag.handlers)}
+      >
+        <LaneRow lane={lane} range={range} width={width} wording={wording} highlighted={highlighted} />
+        {isFinal && <OutcomeMarks range={range} gaps={gaps} conflicts={conflicts} selection={drag.selection} />}
+      </div>
+    </>
+  );
+}
