@@ -6,8 +6,6 @@ import type { IntegrationBody } from './configuration/ingest-token.ts';
 import type { Applied } from './configuration/apply.ts';
 import { listeningProblem } from './listening-problem.ts';
 import { openKeyring } from './keyring.ts';
-import { voidLeases } from './outbox/sending/claim.ts';
-import { voidSyncLeases } from './sync/claim.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
@@ -15,6 +13,7 @@ import type { Log } from './ports/log.ts';
 import { formatProblem } from './provisioning/load.ts';
 import type { FileProblem, Provisioning } from './provisioning/load.ts';
 import type { Secrets } from './secrets.ts';
+import { voidLeases } from './store/leases.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
@@ -191,7 +190,6 @@ async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
       await voidLeases(work);
       await sidecar.catchUp(work);
       await startEvents(work);
-      await voidSyncLeases(work);
     }
     await adjustToConfiguration(work, await sidecar.downtime(work));
   });

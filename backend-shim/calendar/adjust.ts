@@ -14,7 +14,7 @@ import type { CalendarState } from '../store/duties/calendars.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
-import { stillSaid } from './look.ts';
+import { stillSaid } from './fetches.ts';
 
 /** Bumps the revision where somebody's time changes, so whoever calls this reads the configuration again. */
 export async function adjustCalendars(work: Work): Promise<void> {
@@ -86,7 +86,7 @@ async function wanted(work: Work, state: CalendarState, calendar: Calendar): Pro
 }
 
 /** Somebody asks for it: at once, and whole. */
-export async function lookNow(work: Work, calendar: string): Promise<void> {
+export async function fetchNow(work: Work, calendar: string): Promise<void> {
   const state = (await lockCalendarStates(work, [calendar])).get(calendar);
   if (state !== undefined) {
     await saveCalendarState(work, { ...state, etag: null, last_modified: null });

@@ -14,6 +14,7 @@ import type { Vault } from '../ports/vault.ts';
 import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
+import { createSerialQueue } from '../store/serial.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
@@ -74,7 +75,8 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
     calendars: { zones: {}, holidays: {} },
     known: new Map(),
   });
-  let turn: Promise<unknown> = Promise.resolve();
+  // One after the other, so that an older state never replaces a newer one.
+  const inTurn = createSerialQueue();
 
   async function load(): Promise<void> {
     // Read first: what changes while the rest is read is seen at the next look.
@@ -106,13 +108,6 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
       ...known.unreadable,
     ]);
     log.info({ revision, objects: objects.length }, 'configuration loaded');
-  }
-
-  /** One after the other, so that an older state never replaces a newer one. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
   }
 
   async function refresh(): Promise<boolean> {

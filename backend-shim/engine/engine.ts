@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { earliestDue } from '../store/timers.ts';
+import { createSerialQueue } from '../store/serial.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Chores } from './chores.ts';
@@ -52,7 +53,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const { clock, log, store } = deps;
   const stopping = new AbortController();
   const alarm = createAlarm();
-  const exclusively = createTurns();
+  const exclusively = createSerialQueue();
   let lastRound = clock.monotonic();
   let failing = false;
 
@@ -99,16 +100,6 @@ export function createEngine(deps: EngineDeps): Engine {
     wake: alarm.ring,
     healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,
     exclusively,
-  };
-}
-
-/** One at a time, in the order of asking. */
-function createTurns(): Engine['exclusively'] {
-  let turn: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
   };
 }
 

@@ -9,10 +9,7 @@ import { keepAsked } from '../store/asked.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
-import type { StageFailure, Work } from '../store/work.ts';
-
-/** Runs stages in one transaction with one `now`. */
-export type Transact = <T>(work: (work: Work) => Promise<T>, now?: number) => Promise<T>;
+import type { StageFailure, Transact, Work } from '../store/work.ts';
 
 export interface TransactDeps {
   store: Store;

@@ -14,7 +14,7 @@ import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import type { Work } from '../store/work.ts';
 import { claimDeliveries } from './sending/claim.ts';
-import type { Capacity } from './sending/claim.ts';
+import type { ClaimCapacity } from '../leases/runner.ts';
 import type { Claimed, ClaimResult } from './sending/claimed.ts';
 import { deliveryRow } from './planning/delivery-row.ts';
 import { settleDeliveries } from './sending/outcome.ts';
@@ -126,7 +126,7 @@ export const subscription = (changes: Partial<Subscription>): Subscription => ({
   ...changes,
 });
 
-export const FREE: Capacity = { owner: 'me', free: 100, laneFree: () => 100, saturated: [] };
+export const FREE: ClaimCapacity = { owner: 'me', free: 100, laneFree: () => 100, saturated: [] };
 
 export interface OutboxBench extends WorkBench {
   incident(changes?: Partial<Incident>): Promise<Incident>;
@@ -134,7 +134,7 @@ export interface OutboxBench extends WorkBench {
   plan(incident: string, ...effects: Effect[]): Promise<DeliveryRow[]>;
   /** A delivery as it is given. */
   add(given: Partial<DeliveryRow>): Promise<string>;
-  claim(capacity?: Partial<Capacity>): Promise<ClaimResult>;
+  claim(capacity?: Partial<ClaimCapacity>): Promise<ClaimResult>;
   settle(claimed: readonly Claimed[] | readonly string[], outcome: Outcome, owner?: string): Promise<void>;
   /** Everything that is due goes, with this outcome. @returns what was claimed */
   send(outcome?: Outcome): Promise<Claimed[]>;
@@ -191,7 +191,6 @@ export async function openOutbox(directory: Directory): Promise<OutboxBench> {
           owner,
           claimed.map((one) => ({
             ids: typeof one === 'string' ? [one] : [one.carrier.id, ...one.bundled.map(({ id }) => id)],
-            channel: 'email',
             outcome,
             tookMs: 7.6,
           })),

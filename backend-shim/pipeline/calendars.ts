@@ -1,90 +1,92 @@
-/** Looking at calendars that are kept elsewhere, beside the rounds of paging. */
-import { askCalendar } from '../calendar/ask.ts';
-import { claimLooks, settleLook } from '../calendar/look.ts';
-import type { Found, Look } from '../calendar/look.ts';
+/** Fetching calendars that are kept elsewhere, as leased work beside the rounds of paging. */
+import { MINUTE } from '#domain/time/duration';
+import { fetchCalendar } from '../calendar/fetch.ts';
+import { claimFetches, FETCH_LEASE, settleFetch } from '../calendar/fetches.ts';
+import type { CalendarFetch, FetchResult } from '../calendar/fetches.ts';
 import type { Rounds } from '../engine/engine.ts';
-import type { Transact } from '../engine/transact.ts';
+import { createLeasedWorker } from '../leases/leased-work.ts';
+import type { LeasedWork, LeasedWorkerDeps } from '../leases/leased-work.ts';
+import type { FinishedJob } from '../leases/runner.ts';
 import type { CalendarReader } from '../ports/calendar-reader.ts';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../store/store.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import { dueKinds } from '../store/timers.ts';
 
-export interface CalendarRoundsDeps {
+export interface CalendarRoundsDeps extends LeasedWorkerDeps {
   store: Pick<Store, 'read'>;
-  transact: Transact;
   http: Http;
   reader: CalendarReader;
-  log: Log;
   /** What a calendar says now counts from now on. */
   reload(): Promise<void>;
 }
 
-const AT_ONCE = 4;
+const MOST_AT_ONCE = 4;
+const LONGEST_FETCH = MINUTE;
 
 export function createCalendarRounds(deps: CalendarRoundsDeps): Rounds {
-  const { store, transact, log, reader } = deps;
-  const stopping = new AbortController();
-  const running = new Set<Promise<void>>();
-
-  async function look(one: Look, now: number): Promise<void> {
-    const found = await askCalendar(deps, one, now, stopping.signal);
-    if (stopping.signal.aborted) {
-      return;
-    }
-    const fails = await transact((work) => settleLook(work, one, found));
-    tell(log, one, found, fails);
-    await deps.reload();
-  }
-
-  function start(one: Look, now: number): void {
-    const mine = look(one, now)
-      .catch((error: unknown) =>
-        error instanceof StoreUnavailable
-          ? log.warn(
-              { err: error.message, calendar: one.calendar.id },
-              'what a calendar says could not be stored; it is asked again',
-            )
-          : log.error(
-              { err: error, calendar: one.calendar.id },
-              'looking at a calendar failed unexpectedly; it is asked again',
-            ),
-      )
-      .finally(() => running.delete(mine));
-    running.add(mine);
-  }
-
+  const { store, log, reader, reload } = deps;
+  let isStopped = false;
+  const fetches: LeasedWork<CalendarFetch, FetchResult, boolean> = {
+    name: 'calendars',
+    most: MOST_AT_ONCE,
+    lease: FETCH_LEASE,
+    longest: LONGEST_FETCH,
+    idsOf: ({ calendar }) => [calendar.id],
+    laneOf: () => null,
+    claim: async (work, { free }) => {
+      const jobs = await claimFetches(work, free);
+      return { jobs, handled: jobs.length, more: false };
+    },
+    attempt: (fetch, signal) => fetchCalendar(deps, fetch, signal),
+    isCutOff: () => true,
+    logAttempt: () => undefined,
+    renew: null,
+    settle: settleEach,
+    mostPerCommit: 1,
+    committed: () => undefined,
+    settled: (finished, isNewFailure) => {
+      logFetch(log, finished, isNewFailure);
+      return reload();
+    },
+  };
+  const worker = createLeasedWorker(fetches, deps);
   return {
     run: async (now) => {
-      const free = AT_ONCE - running.size;
-      if (stopping.signal.aborted || free <= 0 || !(await dueKinds(store.read, now)).has('calendar')) {
-        return 0;
-      }
-      const looks = await transact((work) => claimLooks(work, free), now);
-      // Asked only after the commit that claimed them.
-      looks.forEach((one) => start(one, now));
-      return looks.length;
+      const mayFetch = !isStopped && worker.free() > 0;
+      return mayFetch && (await dueKinds(store.read, now)).has('calendar') ? worker.claimDue(now) : 0;
     },
-    inFlight: () => running.size,
-    // A claim is longer than any look may take.
-    renew: () => Promise.resolve(),
+    inFlight: worker.inFlight,
+    renew: worker.renew,
     stop: async () => {
-      stopping.abort();
+      isStopped = true;
+      const stopped = worker.stop();
       await reader.close();
-      await Promise.allSettled([...running]);
+      await stopped;
     },
   };
 }
 
-/** @param fails since this look: what goes on failing is seen in its state and its age */
-function tell(log: Log, { calendar }: Look, found: Found, fails: boolean): void {
-  if (found.kind === 'failed') {
-    log[fails ? 'warn' : 'debug'](
-      { calendar: calendar.id, reason: found.reason, detail: found.detail },
+const settleEach: LeasedWork<CalendarFetch, FetchResult, boolean>['settle'] = async (work, _owner, finished) => {
+  const answers: boolean[] = [];
+  for (const { job, result } of finished) {
+    answers.push(await settleFetch(work, job, result));
+  }
+  return answers;
+};
+
+/** @param isNewFailure since this fetch: a failure that goes on is seen in the calendar's state and its age */
+function logFetch(
+  log: Log,
+  { job: { calendar }, result }: FinishedJob<CalendarFetch, FetchResult>,
+  isNewFailure: boolean,
+): void {
+  if (result.kind === 'failed') {
+    log[isNewFailure ? 'warn' : 'debug'](
+      { calendar: calendar.id, reason: result.reason, detail: result.detail },
       'a calendar could not be read; what it said last still counts',
     );
   } else {
-    log.debug({ calendar: calendar.id, found: found.kind }, 'calendar fetched');
+    log.debug({ calendar: calendar.id, found: result.kind }, 'calendar fetched');
   }
 }

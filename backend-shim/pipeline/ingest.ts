@@ -6,11 +6,10 @@ import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
-import type { Work } from '../store/work.ts';
+import type { Transact, Work } from '../store/work.ts';
 import { hearBeats } from './beats.ts';
 import { withGroups } from './groups.ts';
-import { createBatcher } from '../engine/batcher.ts';
-import type { Transact } from '../engine/transact.ts';
+import { createGroupCommit } from '../store/group-commit.ts';
 
 export interface Ingest {
   submit(request: IngestRequest): Promise<IngestAnswer>;
@@ -21,7 +20,7 @@ export interface Ingest {
 const MOST_PER_COMMIT = 256;
 
 export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): Ingest {
-  const batcher = createBatcher<IngestRequest, IngestAnswer>({
+  const batcher = createGroupCommit<IngestRequest, IngestAnswer>({
     transact,
     write: async (work, requests) => {
       const stored = await receiveAll(work, requests);

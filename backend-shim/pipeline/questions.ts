@@ -9,8 +9,8 @@ import { markQuietAlerts } from '../store/syncs/quiet-alerts.ts';
 import { markTaken, notTaken } from '../sync/once.ts';
 import { againOf, alertsOfIncidents, MOST, openAlerts, quietOf, unheard } from '../sync/open-alerts.ts';
 import type { QuietAlert } from '../sync/open-alerts.ts';
-import { pushOf } from './syncing.ts';
-import type { SyncingDeps } from './syncing.ts';
+import { pushOf } from './sync-deps.ts';
+import type { SyncingDeps } from './sync-deps.ts';
 
 const LONGEST_QUESTION_MS = 60_000;
 

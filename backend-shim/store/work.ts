@@ -7,6 +7,9 @@ import type { OutboxRequest } from './outbox-request.ts';
 import type { Db } from './store.ts';
 import type { UnreadableRegistry } from './stored/unreadable.ts';
 
+/** Runs stages in one transaction with one `now`. */
+export type Transact = <T>(work: (work: Work) => Promise<T>, now?: number) => Promise<T>;
+
 export interface Work {
   tx: Db;
   cap: Capabilities;

@@ -1,11 +1,10 @@
-/** What is due to be told is claimed with a lease: whoever holds it tells, and a dead sidecar's is told anew. */
+/** Claims what sources are due to be told. */
 import type { Capabilities } from '../store/capabilities.ts';
+import { releaseExpired, takeLeases } from '../store/leases.ts';
 import { run } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-
-const LEASE_MS = 4000;
 
 /** What there is to tell; asked outside of a transaction, since there rarely is anything. */
 export interface SyncWork {
@@ -30,33 +29,16 @@ export async function syncWork(db: Db, cap: Capabilities, now: number): Promise<
 /** One per incident and source at a time: a source hears of things in their order. */
 export async function claimSyncs(work: Work, owner: string, free: number): Promise<SyncRow[]> {
   const p = work.cap.placeholder;
-  await run(
-    work.tx,
-    `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending' and lease_until <= ${p(1)}`,
-    [work.now],
-  );
+  await releaseExpired(work, 'syncs');
   const text = `select s.* from syncs s where s.state = 'due' and s.due_at <= ${p(1)}
     and not exists (select 1 from syncs e where e.incident = s.incident and e.integration = s.integration and e.state in ('due', 'sending') and e.id < s.id)
     order by s.due_at, s.id limit ${p(2)} ${work.cap.forUpdateSkipLocked}`;
   const rows = await run<SyncRow>(work.tx, text, [work.now, free]);
-  if (rows.length > 0) {
-    const lease = `update syncs set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1 where ${work.cap.inList('id', p(3))}`;
-    await run(work.tx, lease, [owner, work.now + LEASE_MS, work.cap.listParameter(rows.map((row) => row.id))]);
-  }
-  return rows.map((row) => ({ ...row, state: 'sending', lease_owner: owner, attempt: row.attempt + 1 }));
-}
-
-export async function renewSyncs(work: Work, owner: string, ids: readonly string[]): Promise<void> {
-  const p = work.cap.placeholder;
-  const text = `update syncs set lease_until = ${p(1)} where state = 'sending' and lease_owner = ${p(2)} and ${work.cap.inList('id', p(3))}`;
-  await run(work.tx, text, [work.now + LEASE_MS, owner, work.cap.listParameter(ids)]);
-}
-
-/** At the start on SQLite: whoever held a lease is gone. */
-export async function voidSyncLeases(work: Work): Promise<void> {
-  await run(
-    work.tx,
-    `update syncs set state = 'due', lease_owner = null, lease_until = null where state = 'sending'`,
-    [],
+  await takeLeases(
+    work,
+    'syncs',
+    owner,
+    rows.map((row) => row.id),
   );
+  return rows.map((row) => ({ ...row, state: 'sending', lease_owner: owner, attempt: row.attempt + 1 }));
 }

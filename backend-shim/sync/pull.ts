@@ -14,7 +14,7 @@ export interface AgentCommand {
 
 const MOST_AT_ONCE = 50;
 /** An agent that took commands and never reported gets them again. */
-const LEASE_MS = MINUTE;
+const AGENT_LEASE = MINUTE;
 /** Nobody wants an acknowledgement of last week. */
 const TOO_OLD = DAY;
 
@@ -46,7 +46,7 @@ export async function takeCommands(
       });
     } else {
       await run(work.tx, `update syncs set lease_until = ${p(1)}, attempt = ${p(2)} where id = ${p(3)}`, [
-        work.now + LEASE_MS,
+        work.now + AGENT_LEASE,
         row.attempt,
         row.id,
       ]);

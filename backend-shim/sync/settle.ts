@@ -4,7 +4,9 @@ import type { Told } from '../ports/source-sync.ts';
 import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
-import { retryWait } from './retry.ts';
+import { retryWait } from '../leases/retry.ts';
+import { holdsLease } from '../store/leases.ts';
+import { SYNC_RETRIES } from './retries.ts';
 import { words } from './words.ts';
 
 export interface FinishedTelling {
@@ -25,9 +27,7 @@ export async function settleSyncs(work: Work, owner: string, finished: readonly 
     finished.map((one) => one.id),
     `order by id ${work.cap.forUpdate}`,
   );
-  const mine = new Map(
-    rows.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]),
-  );
+  const mine = new Map(rows.filter((row) => holdsLease(owner, row)).map((row) => [row.id, row]));
   for (const one of finished) {
     const row = mine.get(one.id);
     if (row) {
@@ -61,7 +61,7 @@ type NextState = Pick<SyncRow, 'state' | 'answer' | 'done_at'> & Partial<SyncRow
 
 function nextState(work: Work, row: SyncRow, told: FinishedTelling['told']): NextState {
   if (told.kind === 'retry' || told.kind === 'never') {
-    const wait = told.kind === 'retry' ? retryWait(row.attempt, told.after) : null;
+    const wait = told.kind === 'retry' ? retryWait(SYNC_RETRIES, row.attempt, told.after) : null;
     const answer = cut(`${told.reason}: ${told.detail}`);
     return wait === null
       ? { state: 'failed', answer, done_at: work.now }

@@ -19,7 +19,6 @@ import type { Chore } from '../engine/chores.ts';
 import { watchClock } from '../engine/clock-watch.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createTransact, reportTo } from '../engine/transact.ts';
-import type { Transact } from '../engine/transact.ts';
 import { watch } from '../escalation/watchdog.ts';
 import type { Links } from '../outbox/messages/message.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
@@ -52,7 +51,7 @@ import { forgetGone } from '../store/upkeep/gone.ts';
 import { removeOld } from '../store/upkeep/retention.ts';
 import type { Store } from '../store/store.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
-import type { Work } from '../store/work.ts';
+import type { Transact, Work } from '../store/work.ts';
 import { createConcerned } from './concerned.ts';
 import { startHearing } from './hearing.ts';
 import { wireMetrics } from './metrics.ts';
@@ -140,7 +139,16 @@ export function wireCore(parts: SidecarParts) {
     ingest,
   });
   const reload = reloading(configuration, transact, wake);
-  const looking = createCalendarRounds({ store, transact, http, reader: createCalendarReader(), log, reload });
+  const looking = createCalendarRounds({
+    store,
+    transact,
+    http,
+    reader: createCalendarReader(),
+    clock: machine,
+    log,
+    owner,
+    reload,
+  });
   const paging = createRounds({
     tickSwaps: (work) => tickSwaps(work, vault),
     store,

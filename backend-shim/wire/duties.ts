@@ -1,7 +1,7 @@
 /** What the routes of duties and calendars are handed. */
 import { addIntervention, changeIntervention } from '../duty/intervention.ts';
 import { shownIntervention } from '../store/incidents/interventions.ts';
-import { lookNow } from '../calendar/adjust.ts';
+import { fetchNow } from '../calendar/adjust.ts';
 import { exportCalendar } from '../calendar/export.ts';
 import { feedBySecret, readFeed, renewFeed } from '../calendar/feeds.ts';
 import { removeFeed } from '../store/duties/feeds.ts';
@@ -135,7 +135,7 @@ export function outsideCalendarDeps({ transact, wake }: Core): OutsideCalendarDe
   return {
     look: async (calendar, actor) => {
       await transact(async (work) => {
-        await lookNow(work, calendar);
+        await fetchNow(work, calendar);
         await writeAudit(work, [
           { actor, action: 'look', kind: 'calendars', subject: calendar, before: null, after: null },
         ]);

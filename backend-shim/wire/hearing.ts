@@ -1,13 +1,12 @@
 /** Routes incoming receipts and replies to the stages. */
-import { createBatcher } from '../engine/batcher.ts';
-import type { Transact } from '../engine/transact.ts';
+import { createGroupCommit } from '../store/group-commit.ts';
 import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { takeCall } from '../response/call.ts';
 import { pressedBy, takePress, unknownPress } from '../response/press.ts';
 import { takeReply } from '../response/reply.ts';
 import { saveReceipts } from '../store/deliveries/receipts.ts';
-import type { Work } from '../store/work.ts';
+import type { Transact, Work } from '../store/work.ts';
 import type { Concerned } from './concerned.ts';
 
 export interface HearingDeps {
@@ -24,7 +23,7 @@ const MOST_RECEIPTS = 256;
 
 export function startHearing(deps: HearingDeps): Hearing {
   const { channels, transact, change, wake, concerned } = deps;
-  const receipts = createBatcher<{ providerId: string; receipt: Receipt }, void>({
+  const receipts = createGroupCommit<{ providerId: string; receipt: Receipt }, void>({
     transact,
     write: async (work, batch) => {
       await saveReceipts(work, batch);

@@ -4,7 +4,7 @@ import type { SidecarConfig } from '../config.ts';
 import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
 import { goOnErasing } from '../configuration/erase.ts';
 import type { Chore } from '../engine/chores.ts';
-import type { Transact } from '../engine/transact.ts';
+import type { Transact } from '../store/work.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Unreadable } from '#contract/unreadable';
 import { makePushKeys } from '../adapters/push-keys.ts';
 import { createVault } from '../adapters/vault.ts';
-import type { Transact } from '../engine/transact.ts';
+import type { Transact } from '../store/work.ts';
 import { wirePush } from './push.ts';
 
 const vault = createVault('a key of at least thirty-two characters');

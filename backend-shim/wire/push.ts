@@ -6,7 +6,7 @@ import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
 import type { PushKeyPair } from '../adapters/push-keys.ts';
 import { KNOWN_SERVICES } from '../channels/web-push/service.ts';
 import type { SidecarConfig } from '../config.ts';
-import type { Transact } from '../engine/transact.ts';
+import type { Transact } from '../store/work.ts';
 import type { PushSettings } from '../ports/push.ts';
 import type { Vault } from '../ports/vault.ts';
 import { keepFirstPushKeys } from '../store/deliveries/push-keys.ts';

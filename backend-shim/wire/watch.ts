@@ -8,7 +8,7 @@ import type { Chore } from '../engine/chores.ts';
 import { createCollector } from '../channel-care/collector.ts';
 import { createOnCallGroups } from '../channel-care/on-call-groups.ts';
 import { createOwnHeartbeat } from '../channel-care/own-heartbeat.ts';
-import type { Transact } from '../engine/transact.ts';
+import type { Transact } from '../store/work.ts';
 import type { ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';

@@ -23,6 +23,9 @@ const pureBase = ['domain', 'contract', 'ports'];
 const throughRows =
   "stages talk through rows: write the next stage's rows with a function of store/ instead of calling it";
 
+/** Stages whose rows are leased (ADR 0011). */
+const LEASED = ['outbox', 'sync', 'calendar'];
+
 const stages: Layer[] = [
   'intake',
   'routing',
@@ -36,7 +39,7 @@ const stages: Layer[] = [
 ].map((name) => ({
   name,
   files: new RegExp(`^backend-shim/${name}/`),
-  mayImport: [...pureBase, 'store'],
+  mayImport: [...pureBase, 'store', ...(LEASED.includes(name) ? ['leases'] : [])],
   node: true,
   advice: throughRows,
 }));
@@ -121,6 +124,13 @@ export const layers: readonly Layer[] = [
     node: true,
     advice: 'the store holds rows, not rules',
   },
+  {
+    name: 'leases',
+    files: /^backend-shim\/leases\//,
+    mayImport: ['domain', 'ports', 'store'],
+    node: true,
+    advice: 'the engine of leased work knows rows and time; what is attempted is handed to it by pipeline/ (ADR 0011)',
+  },
   ...stages,
   {
     name: 'engine',
@@ -136,6 +146,7 @@ export const layers: readonly Layer[] = [
       ...pureBase,
       'store',
       'engine',
+      'leases',
       'intake',
       'routing',
       'incident',

@@ -1,14 +1,12 @@
-/** What is tried, what is not, and what a channel that throws or our own stopping make of it. */
+/** What is sent, what is not, and what becomes of a channel that throws. */
 import { expect, it } from 'vitest';
 import { fakeMessage } from '#domain/notify/render/message.fake';
 import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { StageFailure } from '../../store/work.ts';
-import type { Finished } from './outcome.ts';
-import { directoryOf, DONE, method, person, RETRY } from '../outbox.fake.ts';
-import { createSender } from './sender.ts';
-import type { SendJob } from './sender.ts';
+import { directoryOf, DONE, method, NEVER, person, RETRY } from '../outbox.fake.ts';
+import { attemptDelivery, isCutOff } from './attempt.ts';
+import type { DeliveryJob } from './attempt.ts';
 import { silentLog } from '../../store/upkeep/silent-log.fake.ts';
 
 const directory = directoryOf(
@@ -28,25 +26,18 @@ const CANCELLED: Outcome = { kind: 'retry', reason: 'cancelled', detail: '', aft
 
 async function attempt(
   changes: Partial<DeliveryRow>,
-  job: Partial<SendJob> = {},
-  send: (request: DeliveryRequest, stop: () => void) => Promise<Outcome> = () => Promise.resolve(DONE),
+  job: Partial<DeliveryJob> = {},
+  send: () => Promise<Outcome> = () => Promise.resolve(DONE),
 ) {
-  const [sent, finished, failures]: [DeliveryRequest[], Finished[], StageFailure[]] = [[], [], []];
+  const [sent, failures]: [DeliveryRequest[], StageFailure[]] = [[], []];
   const channel = {
     definition: { kind: 'email' },
-    send: (request: DeliveryRequest) => (sent.push(request), send(request, () => void sender.stop())),
+    send: (request: DeliveryRequest) => (sent.push(request), send()),
   } as unknown as Channel;
-  let now = 0;
-  const sender = createSender({
-    channels: new Map([
-      ['email', channel],
-      ['chat', channel],
-    ]),
-    clock: { monotonic: () => (now += 5) } as Clock,
-    log: silentLog,
-    report: (failure) => failures.push(failure),
-    finish: (one) => (finished.push(one), Promise.resolve()),
-  });
+  const channels = new Map([
+    ['email', channel],
+    ['chat', channel],
+  ]);
   const carrier = {
     id: 'd',
     kind: 'page',
@@ -59,24 +50,26 @@ async function attempt(
     content: '{}',
     ...changes,
   } as DeliveryRow;
-  sender.send({
-    claimed: { carrier, bundled: [{ id: 'e' } as DeliveryRow] },
-    claimedAt: 0,
-    message: fakeMessage(),
-    standing: null,
-    directory,
-    stopped: false,
-    ...job,
-  });
-  expect(sender.inFlight()).toEqual(['d', 'e']);
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
-  expect(sender.inFlight()).toEqual([]);
-  return { sent, finished, failures, outcome: finished[0]?.outcome ?? null };
+  const { signal } = new AbortController();
+  const outcome = await attemptDelivery(
+    { channels, log: silentLog, report: (failure) => failures.push(failure) },
+    {
+      claimed: { carrier, bundled: [{ id: 'e' } as DeliveryRow] },
+      message: fakeMessage(),
+      standing: null,
+      directory,
+      stopped: false,
+      ...job,
+    },
+    signal,
+  );
+  expect(sent.every((request) => request.signal === signal)).toBe(true);
+  return { sent, failures, outcome };
 }
 const refresh = { kind: 'update', content: '{"refresh":true}' };
 
 it('a person’s way is used with its secret, a room’s with its settings', async () => {
-  const { sent, finished } = await attempt({});
+  const { sent, outcome } = await attempt({});
   expect(sent).toMatchObject([
     {
       to: 'email-of-them',
@@ -87,7 +80,7 @@ it('a person’s way is used with its secret, a room’s with its settings', asy
       standing: null,
     },
   ]);
-  expect(finished).toEqual([{ ids: ['d', 'e'], channel: 'email', outcome: DONE, tookMs: 5 }]);
+  expect(outcome).toEqual(DONE);
   expect((await attempt({ method: 'chat', channel_kind: 'chat' }, { standing: 'p1' })).sent).toMatchObject([
     { to: 'chat-of-them', secrets: {}, trusted: true, standing: 'p1' },
   ]);
@@ -96,7 +89,7 @@ it('a person’s way is used with its secret, a room’s with its settings', asy
   ]);
 });
 
-it.each<[string, Partial<DeliveryRow>, Partial<SendJob>, object, number]>([
+it.each<[string, Partial<DeliveryRow>, Partial<DeliveryJob>, object, number]>([
   ['a way that was deleted', { method: 'gone' }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
   ['somebody who is gone', { user: 'gone' }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
   ['nobody', { user: null }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
@@ -151,18 +144,11 @@ it('a channel that throws gets a plainer message, and has failed for now where i
   ]);
 });
 
-it.each<[string, boolean, Outcome, number]>([
-  ['cut off by our own stopping keeps its lease', true, CANCELLED, 0],
-  ['cut off by itself is settled', false, CANCELLED, 1],
-  ['that went all the same is settled', true, DONE, 1],
-  ['that failed for another reason is settled', true, RETRY, 1],
-])('a send %s', async (_, stops, outcome, count) => {
-  const { finished } = await attempt({}, {}, async (request, stop) => {
-    if (stops) {
-      stop();
-      expect(request.signal.aborted).toBe(true);
-    }
-    return outcome;
-  });
-  expect(finished).toHaveLength(count);
+it.each<[string, Outcome, boolean]>([
+  ['that was cancelled', CANCELLED, true],
+  ['that went', DONE, false],
+  ['that failed for another reason', RETRY, false],
+  ['that failed for good', NEVER, false],
+])('of sends, one %s may have been cut off', (_, outcome, expected) => {
+  expect(isCutOff(outcome)).toBe(expected);
 });

@@ -5,7 +5,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { Outcome } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { setStopped } from '../../store/deliveries/receipts.ts';
-import { renewLeases, voidLeases } from './claim.ts';
+import { renewLeases, voidLeases } from '../../store/leases.ts';
 import type { Claimed, ClaimResult } from './claimed.ts';
 import { channels, directoryOf, DONE, method, NEVER, openOutbox, person, RETRY } from '../outbox.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
@@ -74,7 +74,7 @@ describe('a delivery that is due', () => {
       tx.updateTable('deliveries').set({ lease_owner: 'other' }).where('id', '=', theirs).execute(),
     );
     bench.later(1000);
-    await bench.transact((work) => renewLeases(work, 'me', [mine, theirs]));
+    await bench.transact((work) => renewLeases(work, 'deliveries', 'me', [mine, theirs]));
     expect([(await bench.delivery(mine)).lease_until, (await bench.delivery(theirs)).lease_until]).toEqual([
       NOON + 5000,
       NOON + 4000,

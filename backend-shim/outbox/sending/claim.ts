@@ -8,28 +8,23 @@ import type { ChannelRegistry } from '../../ports/channel.ts';
 import { selectIn, write } from '../../store/query.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
+import type { ClaimCapacity } from '../../leases/runner.ts';
+import { LEASE_MS, releaseExpired, takeLeases } from '../../store/leases.ts';
 import type { Claimed, ClaimResult } from './claimed.ts';
 import { dueRows } from './due.ts';
 import type { Due } from './due.ts';
 import { waitingForTurn } from './room-order.ts';
 import { oneByOne } from './standing.ts';
 
-export const LEASE_MS = 4000;
-
-export interface Capacity {
-  owner: string;
-  /** How many more deliveries may be under way. */
-  free: number;
-  /** How many more this lane takes; 0: saturated. */
-  laneFree(lane: string): number;
-  saturated: readonly string[];
-}
-
 /** Marks rows that waited for a limit or a bundle; when they go, they go together. */
 const HELD = 'held';
 
-export async function claimDeliveries(work: Work, channels: ChannelRegistry, capacity: Capacity): Promise<ClaimResult> {
-  await releaseExpired(work);
+export async function claimDeliveries(
+  work: Work,
+  channels: ChannelRegistry,
+  capacity: ClaimCapacity,
+): Promise<ClaimResult> {
+  await releaseExpired(work, 'deliveries');
   if (capacity.free <= 0) {
     return { claimed: [], more: false };
   }
@@ -48,14 +43,6 @@ export async function claimDeliveries(work: Work, channels: ChannelRegistry, cap
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
 }
 
-const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
-
-/** What another sidecar is just settling or renewing is left to it. */
-async function releaseExpired(work: Work): Promise<void> {
-  const expired = `select id from deliveries where state = 'sending' and lease_until <= ${work.cap.placeholder(1)} ${work.cap.forUpdateSkipLocked}`;
-  await write(work.tx, `update deliveries set ${RELEASED} where id in (${expired})`, [work.now]);
-}
-
 /** In the order given. */
 async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]> {
   const rows = await selectIn<DeliveryRow>(
@@ -70,7 +57,7 @@ async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]
 }
 
 /** Rows that may become one message take one place together: a storm is not cut into pieces by its lane. */
-function withinLanes(rows: readonly Due[], channels: ChannelRegistry, capacity: Capacity): Due[] {
+function withinLanes(rows: readonly Due[], channels: ChannelRegistry, capacity: ClaimCapacity): Due[] {
   const used = new Map<string, Set<string>>();
   return rows.filter((row) => {
     const places = used.get(row.lane) ?? new Set();
@@ -223,11 +210,7 @@ async function hold(work: Work, held: readonly Held[]): Promise<void> {
 async function lease(work: Work, claimed: readonly Claimed[], owner: string): Promise<void> {
   const p = work.cap.placeholder;
   const ids = claimed.flatMap(({ carrier, bundled }) => [carrier.id, ...bundled.map((row) => row.id)]);
-  if (ids.length === 0) {
-    return;
-  }
-  const text = `update deliveries set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1, outcome = null where ${work.cap.inList('id', p(3))}`;
-  await write(work.tx, text, [owner, work.now + LEASE_MS, work.cap.listParameter(ids)]);
+  await takeLeases(work, 'deliveries', owner, ids);
   const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
   if (orphans.length > 0) {
     await write(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [
@@ -241,20 +224,4 @@ async function lease(work: Work, claimed: readonly Claimed[], owner: string): Pr
       others,
     ]);
   }
-}
-
-/** Only what is really under way keeps its lease: an outcome that could not be stored lets it run out. */
-export async function renewLeases(work: Work, owner: string, ids: readonly string[]): Promise<void> {
-  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
-  const mine = `select id from deliveries where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
-  await write(work.tx, `update deliveries set lease_until = ${p(1)} where id in (${mine})`, [
-    work.now + LEASE_MS,
-    listParameter(ids),
-    owner,
-  ]);
-}
-
-/** At the start on SQLite: whoever held a lease is gone. */
-export async function voidLeases(work: Work): Promise<void> {
-  await write(work.tx, `update deliveries set ${RELEASED} where state = 'sending'`, []);
 }

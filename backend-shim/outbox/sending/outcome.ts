@@ -1,8 +1,9 @@
 /** What became of deliveries, written in one transaction for many: rows, pages, timeline, next methods. */
 import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews, Page } from '#domain/notify/page';
-import { retryWait } from '#domain/notify/retry';
+import { retryWait } from '../../leases/retry.ts';
 import type { ChannelRegistry, Outcome } from '../../ports/channel.ts';
+import { holdsLease } from '../../store/leases.ts';
 import { insertRows, selectIn, updateRows, write } from '../../store/query.ts';
 import type { Database } from '../../store/schema.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
@@ -12,14 +13,13 @@ import type { OutboxLedger, PageEntry } from '../planning/ledger.ts';
 import { pageDelivery } from '../planning/pages.ts';
 import type { Planning } from '../planning/planning.ts';
 import { tellLost } from '../notices/broken-method.ts';
+import { DELIVERY_RETRIES } from './retries.ts';
 import { isRefresh } from '../destination.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
 
-export interface Finished {
+export interface FinishedDelivery {
   /** The delivery that was sent, and those it carried. */
   ids: string[];
-  /** The channel kind. */
-  channel: string;
   outcome: Outcome;
   tookMs: number;
 }
@@ -35,7 +35,7 @@ export async function settleDeliveries(
   work: Work,
   channels: ChannelRegistry,
   owner: string,
-  finished: readonly Finished[],
+  finished: readonly FinishedDelivery[],
 ): Promise<void> {
   const ids = finished.flatMap((one) => one.ids);
   await holdIncidentsOf(work, ids);
@@ -47,9 +47,7 @@ export async function settleDeliveries(
     ids,
     `order by id ${work.cap.forUpdate}`,
   );
-  const mine = new Map(
-    found.filter((row) => row.state === 'sending' && row.lease_owner === owner).map((row) => [row.id, row]),
-  );
+  const mine = new Map(found.filter((row) => holdsLease(owner, row)).map((row) => [row.id, row]));
   const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
   const ledger = await createLedger(work, incidents);
   const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
@@ -92,7 +90,7 @@ async function holdIncidentsOf(work: Work, ids: readonly string[]): Promise<void
   }
 }
 
-function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finished): void {
+function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: FinishedDelivery): void {
   const { work } = settling;
   settling.attempts.push({
     delivery: row.id,
@@ -154,7 +152,10 @@ export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry:
       news: null,
     };
   }
-  const wait = outcome.most !== undefined && row.attempt >= outcome.most ? null : retryWait(row.attempt, outcome.after);
+  const wait =
+    outcome.most !== undefined && row.attempt >= outcome.most
+      ? null
+      : retryWait(DELIVERY_RETRIES, row.attempt, outcome.after);
   if (wait === null) {
     return failed;
   }

@@ -12,7 +12,6 @@ import { createIds } from '../../../backend-shim/adapters/random-ids.ts';
 import { createWebhookChannel } from '../../../backend-shim/channels/webhook/send.ts';
 import type { Rounds } from '../../../backend-shim/engine/engine.ts';
 import { createTransact, reportTo } from '../../../backend-shim/engine/transact.ts';
-import type { Transact } from '../../../backend-shim/engine/transact.ts';
 import { watch } from '../../../backend-shim/escalation/watchdog.ts';
 import { command } from '../../../backend-shim/incident/command.ts';
 import { planRequests } from '../../../backend-shim/outbox/planning/requests.ts';
@@ -34,7 +33,7 @@ import { openSqlite } from '../../../backend-shim/store/sqlite/sqlite.ts';
 import { createUnreadableRegistry } from '../../../backend-shim/store/stored/unreadable.ts';
 import type { Store } from '../../../backend-shim/store/store.ts';
 import { earliestDue } from '../../../backend-shim/store/timers.ts';
-import type { Work } from '../../../backend-shim/store/work.ts';
+import type { Transact, Work } from '../../../backend-shim/store/work.ts';
 
 export const START = Date.parse('2026-03-02T12:00:00Z');
 export const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-/** Calendars that are due are claimed, asked outside of any transaction, and what they said is written. */
-import type { CalendarFailure } from '#contract/rotas/calendar';
+/** Claims calendars that are due, and stores what fetching them found. */
+import type { CalendarFailure } from '#contract/calendar';
 import { afterReading, sameEntries } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
 import type { SaidGroup } from '#domain/calendar/mapping';
@@ -14,22 +14,26 @@ import { rotasOfCalendar } from '../store/duties/rota-news.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
-/** ms after which a claim expires, if its sidecar died. */
-const LEASE = 3 * MINUTE;
-/** After a failure a calendar is looked at sooner. */
-const AGAIN = 5 * MINUTE;
+/** A claim expires if its sidecar dies. Longer than a fetch may take, so nobody renews it. */
+export const FETCH_LEASE = 3 * MINUTE;
+/** After a failure a calendar is fetched sooner. */
+const RETRY_AFTER = 5 * MINUTE;
 /** What has not changed is still read whole once a day: series go on, and so does how far ahead they are known. */
 const WHOLE_EVERY = DAY;
 
-export interface Look {
+/** One claimed fetch of a calendar. */
+export interface CalendarFetch {
+  /** Written to the calendar's state: only the fetch that is named there may settle. */
   id: string;
+  /** Epoch ms of the claim. */
+  at: number;
   calendar: Calendar;
   /** What the last answer was called; null: read it whole. */
   etag: string | null;
   lastModified: string | null;
 }
 
-export type Found =
+export type FetchResult =
   | { kind: 'same' }
   | {
       kind: 'read';
@@ -41,29 +45,33 @@ export type Found =
     }
   | { kind: 'failed'; reason: CalendarFailure; detail: string };
 
-export async function claimLooks(work: Work, free: number): Promise<Look[]> {
+export async function claimFetches(work: Work, free: number): Promise<CalendarFetch[]> {
   const due = await dueTimers(work, 'calendar', free);
   const states = await lockCalendarStates(
     work,
     due.map(({ subject }) => subject),
   );
-  const looks: Look[] = [];
+  const fetches: CalendarFetch[] = [];
   for (const { subject } of due) {
     const calendar = work.directory.calendars.get(subject);
     if (calendar === undefined) {
       await clearTimers(work, 'calendar', [subject]);
     } else {
       const state = states.get(subject) ?? newCalendarState(subject, work.now);
-      const look = work.ids.next();
-      await saveCalendarState(work, { ...state, version: calendar.version, look });
-      await next(work, subject, LEASE);
-      looks.push({ id: look, calendar, ...validators(state, calendar, work.now) });
+      const id = work.ids.next();
+      await saveCalendarState(work, { ...state, version: calendar.version, look: id });
+      await next(work, subject, FETCH_LEASE);
+      fetches.push({ id, at: work.now, calendar, ...validators(state, calendar, work.now) });
     }
   }
-  return looks;
+  return fetches;
 }
 
-function validators(state: CalendarState, calendar: Calendar, now: number): Pick<Look, 'etag' | 'lastModified'> {
+function validators(
+  state: CalendarState,
+  calendar: Calendar,
+  now: number,
+): Pick<CalendarFetch, 'etag' | 'lastModified'> {
   const isUsable =
     state.version === calendar.version &&
     state.failure === null &&
@@ -78,10 +86,10 @@ function next(work: Work, calendar: string, wait: number): Promise<void> {
 }
 
 /**
- * What is known stays as it is when a look fails. Writes only what is still ours.
+ * A fetch that fails leaves what is known as it is. Writes only what is still ours.
  * @returns whether it fails now and did not before, or in another way
  */
-export async function settleLook(work: Work, { id, calendar }: Look, found: Found): Promise<boolean> {
+export async function settleFetch(work: Work, { id, calendar }: CalendarFetch, found: FetchResult): Promise<boolean> {
   const state = (await lockCalendarStates(work, [calendar.id])).get(calendar.id);
   const current = work.directory.calendars.get(calendar.id);
   if (state === undefined || state.look !== id || current === undefined) {
@@ -94,7 +102,7 @@ export async function settleLook(work: Work, { id, calendar }: Look, found: Foun
     calendar.id,
     current.version === calendar.version
       ? found.kind === 'failed'
-        ? Math.min(AGAIN, calendar.refresh)
+        ? Math.min(RETRY_AFTER, calendar.refresh)
         : calendar.refresh
       : 0,
   );
@@ -123,7 +131,7 @@ async function saveRead(
   work: Work,
   state: CalendarState,
   calendar: Calendar,
-  found: Extract<Found, { kind: 'read' }>,
+  found: Extract<FetchResult, { kind: 'read' }>,
 ): Promise<void> {
   const read = entriesOf(
     mapped(found.groups, matcherFor(calendar, work.directory.responders.values())),

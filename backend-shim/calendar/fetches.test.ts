@@ -13,11 +13,11 @@ import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
 import { setTimers } from '../store/timers.ts';
 import { silentLog } from '../store/upkeep/silent-log.fake.ts';
 import type { Work } from '../store/work.ts';
-import { claimLooks, settleLook } from './look.ts';
-import type { Found, Look } from './look.ts';
+import { claimFetches, settleFetch } from './fetches.ts';
+import type { FetchResult, CalendarFetch } from './fetches.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 12);
-const read = (etag: string): Found => ({
+const read = (etag: string): FetchResult => ({
   kind: 'read',
   groups: [],
   ignored: [],
@@ -25,7 +25,7 @@ const read = (etag: string): Found => ({
   etag,
   lastModified: null,
 });
-const failed: Found = { kind: 'failed', reason: 'network', detail: 'nobody answers' };
+const failed: FetchResult = { kind: 'failed', reason: 'network', detail: 'nobody answers' };
 
 onEachDatabase('A look at a calendar', (database) => {
   let store: Store;
@@ -75,15 +75,15 @@ onEachDatabase('A look at a calendar', (database) => {
       });
     });
   /** Once its time has come. */
-  const claim = async (): Promise<Look> => {
+  const claim = async (): Promise<CalendarFetch> => {
     now = (await nextLooks(store.read)).get('team') ?? now;
-    const [look] = await transact((work) => claimLooks(work, 10));
+    const [look] = await transact((work) => claimFetches(work, 10));
     if (look === undefined) {
       throw new Error('no look is due');
     }
     return look;
   };
-  const settle = (look: Look, found: Found) => transact((work) => settleLook(work, look, found));
+  const settle = (look: CalendarFetch, found: FetchResult) => transact((work) => settleFetch(work, look, found));
   const state = async () => (await readCalendarStates(store.read)).get('team');
   const wait = async () => ((await nextLooks(store.read)).get('team') ?? 0) - now;
 

@@ -1,43 +1,42 @@
-/** One look at a calendar: over the guarded way out, within limits. Nothing of the address is ever told. */
+/** Fetches one calendar through the guarded HTTP client, within limits. No answer quotes the address, which may hold a secret. */
 import type { CalendarReader } from '../ports/calendar-reader.ts';
 import type { Http, HttpFailure, HttpResponse } from '../ports/http.ts';
-import type { Found, Look } from './look.ts';
+import type { FetchResult, CalendarFetch } from './fetches.ts';
 
 /** A year of shifts of a big team is less than one. */
 const LARGEST = 8 * 2 ** 20;
 const TIMEOUT = 30_000;
 
-export interface AskDeps {
+export interface FetchDeps {
   http: Http;
   reader: CalendarReader;
 }
 
-export async function askCalendar(
-  { http, reader }: AskDeps,
-  look: Look,
-  now: number,
+export async function fetchCalendar(
+  { http, reader }: FetchDeps,
+  fetch: CalendarFetch,
   signal: AbortSignal,
-): Promise<Found> {
-  const { url, trusted, timeZone } = look.calendar;
+): Promise<FetchResult> {
+  const { url, trusted, timeZone } = fetch.calendar;
   const headers = {
     accept: 'text/calendar, */*;q=0.1',
     'user-agent': 'Vigie',
-    ...(look.etag === null ? {} : { 'if-none-match': look.etag }),
-    ...(look.lastModified === null ? {} : { 'if-modified-since': look.lastModified }),
+    ...(fetch.etag === null ? {} : { 'if-none-match': fetch.etag }),
+    ...(fetch.lastModified === null ? {} : { 'if-modified-since': fetch.lastModified }),
   };
   const result = await http.send({ method: 'GET', url, headers, trusted, timeout: TIMEOUT, largest: LARGEST, signal });
   if (!result.ok) {
     return { kind: 'failed', reason: FAILURES[result.failure.kind], detail: result.failure.detail };
   }
   const { response } = result;
-  if (response.status === 304 && (look.etag !== null || look.lastModified !== null)) {
+  if (response.status === 304 && (fetch.etag !== null || fetch.lastModified !== null)) {
     return { kind: 'same' };
   }
   const refused = refusal(response);
-  return refused ?? read(reader, response, { now, timeZone });
+  return refused ?? read(reader, response, { now: fetch.at, timeZone });
 }
 
-const FAILURES: Record<HttpFailure['kind'], Extract<Found, { kind: 'failed' }>['reason']> = {
+const FAILURES: Record<HttpFailure['kind'], Extract<FetchResult, { kind: 'failed' }>['reason']> = {
   'refused-address': 'address',
   'bad-url': 'address',
   timeout: 'timeout',
@@ -45,7 +44,7 @@ const FAILURES: Record<HttpFailure['kind'], Extract<Found, { kind: 'failed' }>['
   network: 'network',
 };
 
-function refusal({ status, isCut }: HttpResponse): Found | null {
+function refusal({ status, isCut }: HttpResponse): FetchResult | null {
   if (status >= 300 && status < 400) {
     return {
       kind: 'failed',
@@ -65,7 +64,7 @@ async function read(
   reader: CalendarReader,
   { body, headers }: HttpResponse,
   { now, timeZone }: { now: number; timeZone: string | null },
-): Promise<Found> {
+): Promise<FetchResult> {
   const reading = await reader.read({ text: body, now, timeZone });
   if (!reading.ok) {
     return { kind: 'failed', reason: reading.reason, detail: reading.detail };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarQuestion, CalendarReading } from '../ports/calendar-reader.ts';
 import type { HttpRequest, HttpResult } from '../ports/http.ts';
-import { askCalendar } from './ask.ts';
-import type { Look } from './look.ts';
+import { fetchCalendar } from './fetch.ts';
+import type { CalendarFetch } from './fetches.ts';
 
-const look = (change: Partial<Look> = {}): Look => ({
-  id: 'look',
+const fetch = (change: Partial<CalendarFetch> = {}): CalendarFetch => ({
+  id: 'fetch',
+  at: 7,
   etag: null,
   lastModified: null,
   calendar: {
@@ -26,7 +27,7 @@ const look = (change: Partial<Look> = {}): Look => ({
 
 const READING: CalendarReading = { ok: true, groups: [], ignored: [], knownUntil: 5 };
 
-async function ask(result: HttpResult, change: Partial<Look> = {}, reading = READING) {
+async function ask(result: HttpResult, change: Partial<CalendarFetch> = {}, reading = READING) {
   const asked: HttpRequest[] = [];
   const read: CalendarQuestion[] = [];
   const http = { send: (request: HttpRequest) => (asked.push(request), Promise.resolve(result)) };
@@ -34,7 +35,7 @@ async function ask(result: HttpResult, change: Partial<Look> = {}, reading = REA
     read: (question: CalendarQuestion) => (read.push(question), Promise.resolve(reading)),
     close: () => Promise.resolve(),
   };
-  const found = await askCalendar({ http, reader }, look(change), 7, new AbortController().signal);
+  const found = await fetchCalendar({ http, reader }, fetch(change), new AbortController().signal);
   return { found, asked: asked[0], read };
 }
 
@@ -43,7 +44,7 @@ const answer = (status: number, more: object = {}): HttpResult => ({
   response: { status, headers: { etag: '"a"', 'last-modified': 'today' }, body: 'text', ...more },
 });
 
-describe('one look at a calendar', () => {
+describe('one fetch of a calendar', () => {
   it('asks within limits, as what its address is', async () => {
     const { asked, read, found } = await ask(answer(200));
     expect(asked).toMatchObject({ method: 'GET', trusted: false, timeout: 30_000, largest: 8 * 2 ** 20 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../store/store.ts';
-import { createBatcher } from './batcher.ts';
-import type { Batcher, BatcherOptions } from './batcher.ts';
-import type { Transact } from './transact.ts';
+import { StoreUnavailable } from './store.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { GroupCommit, GroupCommitOptions } from './group-commit.ts';
+import type { Transact } from './work.ts';
 
 /** A store that writes one transaction at a time, each only when it is let. */
-function bench(write: BatcherOptions<number, string>['write'], most = 10) {
+function bench(write: GroupCommitOptions<number, string>['write'], most = 10) {
   const gates: Array<() => void> = [];
   const committed: number[][] = [];
   const transact: Transact = async (work) => {
@@ -14,7 +14,7 @@ function bench(write: BatcherOptions<number, string>['write'], most = 10) {
   };
   /** How many were waiting or under way, at each write. */
   const sizes: number[] = [];
-  const batcher: Batcher<number, string> = createBatcher<number, string>({
+  const batcher: GroupCommit<number, string> = createGroupCommit<number, string>({
     transact,
     write: (work, items) => (sizes.push(batcher.size()), write(work, items)),
     committed: (items) => committed.push([...items]),
@@ -83,7 +83,7 @@ describe('what is written together', () => {
   });
 
   it('is refused where no transaction begins at all', async () => {
-    const batcher: Batcher<number, string> = createBatcher<number, string>({
+    const batcher: GroupCommit<number, string> = createGroupCommit<number, string>({
       transact: () => Promise.reject(new StoreUnavailable('database: away')),
       write: named,
       committed: () => undefined,

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '#domain/time/duration';
-import { retryWait } from './retry.ts';
+import { retryWait } from '../leases/retry.ts';
+import { SYNC_RETRIES } from './retries.ts';
 
 it('soon at first, then patiently, for about a day', () => {
-  const waits = Array.from({ length: 60 }, (_, i) => retryWait(i + 1, null));
+  const waits = Array.from({ length: 60 }, (_, i) => retryWait(SYNC_RETRIES, i + 1, null));
   expect(waits.slice(0, 6)).toEqual([5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE]);
   const all = waits.filter((wait) => wait !== null).reduce((sum, wait) => sum + wait, 0);
   expect(all).toBeGreaterThan(22 * HOUR);
@@ -12,6 +13,6 @@ it('soon at first, then patiently, for about a day', () => {
 });
 
 it('as long as the source asks, within reason', () => {
-  expect(retryWait(1, 2 * MINUTE)).toBe(2 * MINUTE);
-  expect(retryWait(1, 9 * HOUR)).toBe(30 * MINUTE);
+  expect(retryWait(SYNC_RETRIES, 1, 2 * MINUTE)).toBe(2 * MINUTE);
+  expect(retryWait(SYNC_RETRIES, 1, 9 * HOUR)).toBe(30 * MINUTE);
 });

@@ -1,5 +1,5 @@
-/** How many deliveries are under way to each host or relay. */
-import type { Clock } from '../../ports/clock.ts';
+/** Counts the jobs under way to each host or relay. */
+import type { Clock } from '../ports/clock.ts';
 
 const MOST_PER_LANE = 64;
 /** A busy lane is refilled by so many at once: each claim is a commit, and one for every answer would be all that the store does. */

@@ -1,0 +1,103 @@
+/**
+ * The engine of leased work, for whatever waits for an outside service: rows are claimed with a lease in one
+ * transaction, attempted after its commit, and settled in another one, once. A process that dies loses its leases
+ * within seconds, and another one attempts the rows again.
+ */
+import { createGroupCommit } from '../store/group-commit.ts';
+import type { Transact, Work } from '../store/work.ts';
+import { createRunner } from './runner.ts';
+import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runner.ts';
+
+export interface ClaimedJobs<Job> {
+  jobs: Job[];
+  /** Rows that were moved on, those that need no attempt included. */
+  handled: number;
+  /** There may be more to claim right now. */
+  more: boolean;
+}
+
+/** One kind of leased work. */
+export interface LeasedWork<Job, Result, Answer = void> extends JobAttempts<Job, Result> {
+  /** Releases expired leases, and leases what is due, within the capacity. */
+  claim(work: Work, capacity: ClaimCapacity): Promise<ClaimedJobs<Job>>;
+  /** null: the lease outlasts every attempt. */
+  renew: ((work: Work, owner: string, ids: readonly string[]) => Promise<void>) | null;
+  /** Writes what is still ours: a lease that was lost has been taken over elsewhere. @returns one answer for each */
+  settle(work: Work, owner: string, finished: ReadonlyArray<FinishedJob<Job, Result>>): Promise<readonly Answer[]>;
+  /** Outcomes that one transaction settles. */
+  mostPerCommit: number;
+  /** Runs after each commit of outcomes. */
+  committed(finished: ReadonlyArray<FinishedJob<Job, Result>>): void;
+  /** Runs after the commit, for each job by itself; the job is under way until this resolves. */
+  settled?(finished: FinishedJob<Job, Result>, answer: Answer): Promise<void>;
+}
+
+export interface LeasedWorker {
+  /** How many more jobs may be under way. */
+  free(): number;
+  /** Claims what is due and starts it. @returns how much was handled */
+  claimDue(now: number): Promise<number>;
+  /** Jobs and outcomes under way. */
+  inFlight(): number;
+  renew(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'clock' | 'log'> {
+  transact: Transact;
+  /** Names this process in leases. */
+  owner: string;
+}
+
+export function createLeasedWorker<Job, Result, Answer>(
+  kind: LeasedWork<Job, Result, Answer>,
+  { transact, clock, log, owner }: LeasedWorkerDeps,
+): LeasedWorker {
+  const outcomes = createGroupCommit<FinishedJob<Job, Result>, Answer>({
+    transact,
+    write: (work, finished) => kind.settle(work, owner, finished),
+    committed: (finished) => kind.committed(finished),
+    most: kind.mostPerCommit,
+  });
+  const runner = createRunner(kind, {
+    clock,
+    log,
+    finish: async (finished) => {
+      const answer = await outcomes.add(finished);
+      await kind.settled?.(finished, answer);
+    },
+  });
+
+  async function claimBatch(now: number): Promise<ClaimedJobs<Job>> {
+    const claimedAt = clock.monotonic();
+    const claimed = await transact((work) => kind.claim(work, runner.capacity(owner)), now);
+    // Attempted only after the commit that leased them.
+    claimed.jobs.forEach((job) => runner.start(job, claimedAt));
+    return claimed;
+  }
+
+  return {
+    free: () => runner.capacity(owner).free,
+    claimDue: async (now) => {
+      let handled = 0;
+      for (let more = true; more;) {
+        const batch = await claimBatch(now);
+        handled += batch.handled;
+        more = batch.more;
+      }
+      return handled;
+    },
+    inFlight: () => runner.inFlight().length + outcomes.size(),
+    renew: async () => {
+      const ids = runner.inFlight();
+      const { renew } = kind;
+      if (renew !== null && ids.length > 0) {
+        await transact((work) => renew(work, owner, ids));
+      }
+    },
+    stop: async () => {
+      await runner.stop();
+      await outcomes.idle();
+    },
+  };
+}

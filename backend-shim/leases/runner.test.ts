@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest';
+import type { Clock } from '../ports/clock.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { createRunner } from './runner.ts';
+
+type Result = 'done' | 'cancelled';
+
+/** A receiver and a disk that answer when the test wants. */
+function stage({ now = 0, lane = 'den.example' as string | null } = {}) {
+  const answers: Array<PromiseWithResolvers<Result>> = [];
+  const signals: AbortSignal[] = [];
+  const written: string[] = [];
+  const stored = Promise.withResolvers<void>();
+  const logged: string[] = [];
+  const log = (level: string) => (_: object, text: string) => void logged.push(`${level}: ${text}`);
+  const runner = createRunner<string, Result>(
+    {
+      name: 'jobs',
+      most: 512,
+      lease: 4000,
+      longest: 30_000,
+      idsOf: (job) => [job, `${job} bundled`],
+      laneOf: () => lane,
+      attempt: (_, signal) => {
+        const answer = Promise.withResolvers<Result>();
+        answers.push(answer);
+        signals.push(signal);
+        return answer.promise;
+      },
+      isCutOff: (result) => result === 'cancelled',
+      logAttempt: (job, result) => void logged.push(`${job} ${result}`),
+    },
+    {
+      clock: { monotonic: () => now } as Clock,
+      log: { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') },
+      finish: ({ job, result }) => (written.push(`${job} ${result}`), stored.promise),
+    },
+  );
+  return {
+    runner,
+    answers,
+    signals,
+    written,
+    stored,
+    logged,
+    free: () => runner.capacity('me').laneFree('den.example'),
+  };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+it('the receiver is free for the next when it has answered; the job is under way until its outcome is on disk', async () => {
+  const { runner, answers, written, stored, logged, free } = stage();
+  runner.start('d1', 0);
+  expect([free(), runner.inFlight()]).toEqual([63, ['d1', 'd1 bundled']]);
+  await turn();
+  answers[0]?.resolve('done');
+  await turn();
+  expect([written, logged]).toEqual([['d1 done'], ['d1 done']]);
+  expect([free(), runner.inFlight(), runner.capacity('me').free]).toEqual([64, ['d1', 'd1 bundled'], 511]);
+  stored.resolve();
+  await turn();
+  expect([runner.inFlight(), runner.capacity('me').free]).toEqual([[], 512]);
+});
+
+it('a job whose lease expired before it began is not attempted, and holds no place', async () => {
+  const { runner, answers, written, logged, free } = stage({ now: 10_000 });
+  runner.start('d1', 1_000);
+  await turn();
+  expect([answers.length, written.length, free(), runner.inFlight()]).toEqual([0, 0, 64, []]);
+  expect(logged).toEqual(['warn: a lease expired before its job was attempted']);
+});
+
+it('a job without a lane fills none', async () => {
+  const { runner, answers, free } = stage({ lane: null });
+  runner.start('d1', 0);
+  await turn();
+  expect([answers.length, free()]).toEqual([1, 64]);
+});
+
+it.each<[Result, string[]]>([
+  ['cancelled', []],
+  ['done', ['d1 done']],
+])('the stop of this process cuts attempts off, and settles only what was not: %s', async (result, settled) => {
+  const { runner, answers, signals, written, stored } = stage();
+  runner.start('d1', 0);
+  await turn();
+  expect(signals[0]?.aborted).toBe(false);
+  const stopped = runner.stop();
+  expect(signals[0]?.aborted).toBe(true);
+  answers[0]?.resolve(result);
+  stored.resolve();
+  await stopped;
+  expect([written, runner.inFlight()]).toEqual([settled, []]);
+});
+
+it('a cancelled attempt is settled while this process goes on', async () => {
+  const { runner, answers, written } = stage();
+  runner.start('d1', 0);
+  await turn();
+  answers[0]?.resolve('cancelled');
+  await turn();
+  expect(written).toEqual(['d1 cancelled']);
+});
+
+it.each([
+  [new StoreUnavailable('away'), 'warn: an outcome could not be stored; the job runs again'],
+  [new Error('broken'), 'error: a job failed unexpectedly; it runs again when its lease expires'],
+])('an outcome that is not stored leaves its lease to expire: %s', async (error, said) => {
+  const { runner, answers, stored, logged } = stage();
+  runner.start('d1', 0);
+  await turn();
+  answers[0]?.resolve('done');
+  stored.reject(error);
+  await turn();
+  expect([logged, runner.inFlight()]).toEqual([['d1 done', said], []]);
+});
+
+it('an attempt that throws frees its lane', async () => {
+  const { runner, answers, logged, free } = stage();
+  runner.start('d1', 0);
+  await turn();
+  answers[0]?.reject(new Error('broken'));
+  await turn();
+  expect([free(), runner.inFlight(), logged.length]).toEqual([64, [], 1]);
+});

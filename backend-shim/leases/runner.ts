@@ -1,0 +1,142 @@
+/**
+ * Runs claimed jobs side by side: a limited number at once, each lane (host, relay) with a share of its own, so that
+ * a receiver that hangs delays nobody else.
+ */
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { createLanes } from './lanes.ts';
+
+/** What a claim may take. */
+export interface ClaimCapacity {
+  /** Names this process in leases. */
+  owner: string;
+  /** How many more jobs may be under way. */
+  free: number;
+  /** How many more this lane takes; 0: saturated. */
+  laneFree(lane: string): number;
+  /** Lanes that are to get nothing now. */
+  saturated: readonly string[];
+}
+
+/** How one kind of leased work is attempted. */
+export interface JobAttempts<Job, Result> {
+  /** Names the kind in the log. */
+  name: string;
+  /** Jobs at once. */
+  most: number;
+  /** ms */
+  lease: number;
+  /** ms after which an attempt is cut off. A service has limits of its own, shorter ones; this one ends what got lost. */
+  longest: number;
+  /** Rows that the job works on. */
+  idsOf(job: Job): readonly string[];
+  /** null: the job shares no lane. */
+  laneOf(job: Job): string | null;
+  attempt(job: Job, signal: AbortSignal): Promise<Result>;
+  /** Whether the stop of this process cut the attempt off: its lease stays, and another process repeats it. */
+  isCutOff(result: Result): boolean;
+  /** Logs an attempt that was not cut off. */
+  logAttempt(job: Job, result: Result): void;
+}
+
+export interface FinishedJob<Job, Result> {
+  job: Job;
+  result: Result;
+  tookMs: number;
+}
+
+export interface JobRunner<Job> {
+  capacity(owner: string): ClaimCapacity;
+  /** Ids of the rows under way. */
+  inFlight(): string[];
+  /**
+   * Returns at once.
+   * @param claimedAt monotonic ms, from before the claim
+   */
+  start(job: Job, claimedAt: number): void;
+  /** Cuts off what is under way; resolves when nothing is. */
+  stop(): Promise<void>;
+}
+
+export interface RunnerDeps<Job, Result> {
+  clock: Pick<Clock, 'monotonic'>;
+  log: Log;
+  /** Stores an outcome. The job is under way until this resolves. */
+  finish(finished: FinishedJob<Job, Result>): Promise<void>;
+}
+
+export function createRunner<Job, Result>(
+  attempts: JobAttempts<Job, Result>,
+  deps: RunnerDeps<Job, Result>,
+): JobRunner<Job> {
+  const lanes = createLanes(deps.clock);
+  const running = new Map<Promise<void>, readonly string[]>();
+  const stopping = new AbortController();
+  return {
+    capacity: (owner) => ({
+      owner,
+      free: attempts.most - running.size,
+      laneFree: lanes.free,
+      saturated: lanes.saturated(),
+    }),
+    inFlight: () => [...running.values()].flat(),
+    start: (job, claimedAt) => {
+      const lane = attempts.laneOf(job);
+      if (lane !== null) {
+        lanes.enter(lane);
+      }
+      const leave = () => lane !== null && lanes.leave(lane);
+      const run = runJob(attempts, deps, { job, claimedAt, leave }, stopping.signal)
+        .catch((error: unknown) => reportUnsettled(attempts, deps.log, job, error))
+        .finally(() => running.delete(run));
+      running.set(run, attempts.idsOf(job));
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled([...running.keys()]);
+    },
+  };
+}
+
+interface StartedJob<Job> {
+  job: Job;
+  claimedAt: number;
+  /** Frees the lane, as soon as the receiver has answered: before the outcome is on disk. */
+  leave(): void;
+}
+
+async function runJob<Job, Result>(
+  attempts: JobAttempts<Job, Result>,
+  { clock, log, finish }: RunnerDeps<Job, Result>,
+  { job, claimedAt, leave }: StartedJob<Job>,
+  stopping: AbortSignal,
+): Promise<void> {
+  const started = clock.monotonic();
+  if (started - claimedAt > attempts.lease) {
+    // This process stood still: another one may have done the job, or somebody acknowledged the incident.
+    log.warn({ work: attempts.name, ids: attempts.idsOf(job) }, 'a lease expired before its job was attempted');
+    leave();
+    return;
+  }
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(attempts.longest)]);
+  const result = await attempts.attempt(job, signal).finally(leave);
+  if (!(stopping.aborted && attempts.isCutOff(result))) {
+    attempts.logAttempt(job, result);
+    await finish({ job, result, tookMs: clock.monotonic() - started });
+  }
+}
+
+function reportUnsettled<Job, Result>(
+  { name, idsOf }: JobAttempts<Job, Result>,
+  log: Log,
+  job: Job,
+  error: unknown,
+): void {
+  const ids = idsOf(job);
+  if (error instanceof StoreUnavailable) {
+    log.warn({ work: name, ids, err: error.message }, 'an outcome could not be stored; the job runs again');
+  } else {
+    log.error({ work: name, ids, err: error }, 'a job failed unexpectedly; it runs again when its lease expires');
+  }
+}

@@ -1,0 +1,102 @@
+/** Deliveries as leased work: claimed with their words, sent by their channel, settled with their pages. */
+import { createLeasedWorker } from '../leases/leased-work.ts';
+import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps } from '../leases/leased-work.ts';
+import type { ClaimCapacity, FinishedJob } from '../leases/runner.ts';
+import type { Links } from '../outbox/messages/message.ts';
+import { attemptDelivery, isCutOff } from '../outbox/sending/attempt.ts';
+import type { DeliveryJob } from '../outbox/sending/attempt.ts';
+import { claimDeliveries } from '../outbox/sending/claim.ts';
+import { settleDeliveries } from '../outbox/sending/outcome.ts';
+import type { FinishedDelivery } from '../outbox/sending/outcome.ts';
+import { standingMessages } from '../outbox/sending/standing.ts';
+import { stoppedAmong } from '../outbox/sending/stopped.ts';
+import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { LEASE_MS, renewLeases } from '../store/leases.ts';
+import type { StageFailure, Work } from '../store/work.ts';
+import { messagesFor } from './messages.ts';
+
+export interface DeliveriesDeps extends LeasedWorkerDeps {
+  channels: ChannelRegistry;
+  metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds'>;
+  links: Links;
+  wake(): void;
+  /** See `Work.report`. */
+  report(failure: StageFailure): void;
+}
+
+const MOST_AT_ONCE = 512;
+const LONGEST_SEND = 30_000;
+const MOST_OUTCOMES = 256;
+
+export function createDeliveries(deps: DeliveriesDeps): LeasedWorker {
+  const { channels, log, report } = deps;
+  const deliveries: LeasedWork<DeliveryJob, Outcome, void> = {
+    name: 'deliveries',
+    most: MOST_AT_ONCE,
+    lease: LEASE_MS,
+    longest: LONGEST_SEND,
+    idsOf: ({ claimed: { carrier, bundled } }) => [carrier.id, ...bundled.map((row) => row.id)],
+    laneOf: ({ claimed }) => claimed.carrier.lane,
+    claim: (work, capacity) => claimWithMessages(deps, work, capacity),
+    attempt: (job, signal) => attemptDelivery({ channels, log, report }, job, signal),
+    isCutOff,
+    logAttempt: (job, outcome) => logAttempt(log, job, outcome),
+    renew: (work, owner, ids) => renewLeases(work, 'deliveries', owner, ids),
+    settle: async (work, owner, finished) => {
+      await settleDeliveries(work, channels, owner, finished.map(finishedDelivery));
+      return [];
+    },
+    mostPerCommit: MOST_OUTCOMES,
+    committed: (finished) => {
+      finished.forEach((one) => count(deps, one));
+      deps.wake();
+    },
+  };
+  return createLeasedWorker(deliveries, deps);
+}
+
+async function claimWithMessages(
+  { channels, links }: DeliveriesDeps,
+  work: Work,
+  capacity: ClaimCapacity,
+): Promise<ClaimedJobs<DeliveryJob>> {
+  const { claimed, more } = await claimDeliveries(work, channels, capacity);
+  const messages = await messagesFor(work, claimed, links);
+  const standing = await standingMessages(work, channels, claimed);
+  const stopped = await stoppedAmong(work, channels, claimed);
+  const jobs = claimed.map((one, index) => ({
+    claimed: one,
+    message: messages[index] ?? null,
+    standing: standing.get(one.carrier.id) ?? null,
+    directory: work.directory,
+    stopped: stopped.has(one.carrier.id),
+  }));
+  return { jobs, handled: jobs.length, more: more && jobs.length > 0 };
+}
+
+function finishedDelivery({ job, result, tookMs }: FinishedJob<DeliveryJob, Outcome>): FinishedDelivery {
+  const { carrier, bundled } = job.claimed;
+  return { ids: [carrier.id, ...bundled.map((row) => row.id)], outcome: result, tookMs };
+}
+
+function logAttempt(log: Log, { claimed: { carrier } }: DeliveryJob, outcome: Outcome): void {
+  log.info(
+    {
+      delivery: carrier.id,
+      incident: carrier.incident,
+      channel: carrier.channel_kind,
+      user: carrier.user,
+      outcome: outcome.kind,
+      reason: outcome.kind === 'done' ? undefined : outcome.reason,
+    },
+    'delivery attempted',
+  );
+}
+
+function count({ metrics }: DeliveriesDeps, { job, result, tookMs }: FinishedJob<DeliveryJob, Outcome>): void {
+  const channel = job.claimed.carrier.channel_kind;
+  metrics.deliveries.inc({ channel, outcome: result.kind, reason: result.kind === 'done' ? '' : result.reason });
+  metrics.deliverySeconds.observe(tookMs / 1000, { channel });
+}

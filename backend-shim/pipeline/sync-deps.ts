@@ -1,0 +1,38 @@
+/** What telling sources and asking them needs. */
+import type { SourceKind } from '#domain/routing/integration';
+import type { Sources } from '../intake/arrivals.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Http } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import type { PushSync } from '../ports/source-sync.ts';
+import type { Store } from '../store/store.ts';
+import type { Transact } from '../store/work.ts';
+import type { Ingest } from './ingest.ts';
+
+export interface SyncingDeps {
+  store: Store;
+  transact: Transact;
+  sources: Sources;
+  /** For sources of this kind. */
+  httpOf(kind: SourceKind): Http;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** Page of an incident, or null where its address is not known. */
+  urlOf(incident: string): string | null;
+  /** Names this process in leases. */
+  owner: string;
+  wake(): void;
+  /** A change from outside: whom it pages is planned with it. */
+  change: Transact;
+  directory(): Directory;
+  ingest: Pick<Ingest, 'submit'>;
+}
+
+/** null: sources of this kind cannot be called. */
+export function pushOf(sources: Sources, kind: SourceKind): PushSync | null {
+  const { sync } = sources[kind];
+  return sync?.mode === 'push' ? sync : null;
+}

@@ -1,0 +1,61 @@
+/** Leases on rows of work: whoever holds one works on the row until the lease expires or the outcome is settled. */
+import { write } from './query.ts';
+import type { Work } from './work.ts';
+
+/** How long a lease lasts without being renewed: what a sidecar that died held is taken over after this. */
+export const LEASE_MS = 4000;
+
+/** Tables whose rows are `due`, then `sending` under a lease, then settled. */
+export type LeasedTable = 'deliveries' | 'syncs';
+
+/** What a new attempt resets besides the lease. */
+const RESET: Record<LeasedTable, string> = { deliveries: ', outcome = null', syncs: '' };
+
+const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
+
+/** Makes rows due again whose lease expired. Rows that another sidecar is settling or renewing are left to it. */
+export async function releaseExpired(work: Work, table: LeasedTable): Promise<void> {
+  const { placeholder: p, forUpdateSkipLocked } = work.cap;
+  const expired = `select id from ${table} where state = 'sending' and lease_until <= ${p(1)} ${forUpdateSkipLocked}`;
+  await write(work.tx, `update ${table} set ${RELEASED} where id in (${expired})`, [work.now]);
+}
+
+/** Begins an attempt: the caller holds the rows, and found them due. */
+export async function takeLeases(work: Work, table: LeasedTable, owner: string, ids: readonly string[]): Promise<void> {
+  const { placeholder: p, inList, listParameter } = work.cap;
+  if (ids.length > 0) {
+    const text = `update ${table} set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1${RESET[table]} where ${inList('id', p(3))}`;
+    await write(work.tx, text, [owner, work.now + LEASE_MS, listParameter(ids)]);
+  }
+}
+
+/**
+ * Only what is really under way keeps its lease: an outcome that could not be stored lets it expire.
+ * @param ids what this process works on
+ */
+export async function renewLeases(
+  work: Work,
+  table: LeasedTable,
+  owner: string,
+  ids: readonly string[],
+): Promise<void> {
+  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
+  const own = `select id from ${table} where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
+  await write(work.tx, `update ${table} set lease_until = ${p(1)} where id in (${own})`, [
+    work.now + LEASE_MS,
+    listParameter(ids),
+    owner,
+  ]);
+}
+
+/** At the start on SQLite, where every other process that held a lease is gone. */
+export async function voidLeases(work: Work): Promise<void> {
+  for (const table of Object.keys(RESET)) {
+    await write(work.tx, `update ${table} set ${RELEASED} where state = 'sending'`, []);
+  }
+}
+
+/** Whether this process may settle the row: a lease that was lost has been taken over elsewhere. */
+export function holdsLease(owner: string, row: { state: string; lease_owner: string | null }): boolean {
+  return row.state === 'sending' && row.lease_owner === owner;
+}

@@ -1,0 +1,34 @@
+/** One attempt to tell a source what people did here. */
+import type { SourceKind } from '#domain/routing/integration';
+import type { Http } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { PushSync, Telling, Told } from '../ports/source-sync.ts';
+
+export interface TellDeps {
+  /** For sources of this kind. */
+  httpOf(kind: SourceKind): Http;
+  log: Log;
+  /** null: this kind of source cannot be told. */
+  syncOf(telling: Telling): PushSync | null;
+}
+
+/** A source that throws has a bug; the other tellings go on. */
+export async function tellSource(
+  { httpOf, log, syncOf }: TellDeps,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<Told> {
+  const sync = syncOf(telling);
+  if (!sync) {
+    return { kind: 'skipped', answer: `${telling.integration.type} cannot be told anything` };
+  }
+  try {
+    return await sync.tell({ http: httpOf(telling.integration.type), signal }, telling);
+  } catch (error) {
+    log.error(
+      { sync: telling.id, integration: telling.integration.id, err: error },
+      'telling a source failed unexpectedly',
+    );
+    return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };
+  }
+}
