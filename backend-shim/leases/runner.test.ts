@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { createRunner } from './runner.ts';
 
@@ -32,7 +33,7 @@ function stage({ now = 0, lane = 'den.example' as string | null } = {}) {
     },
     {
       clock: { monotonic: () => now } as Clock,
-      log: { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') },
+      log: { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') } as unknown as Log,
       finish: ({ job, result }) => (written.push(`${job} ${result}`), stored.promise),
     },
   );
