@@ -5,7 +5,7 @@ import { isTest } from './rules.ts';
 import { sourceFiles } from './scan.ts';
 
 /** Circles that are still there. The list only shrinks: a circle that is gone must leave it. */
-const STILL_CIRCULAR: readonly string[] = ['backend-shim/pipeline/questions.ts, backend-shim/pipeline/syncing.ts'];
+const STILL_CIRCULAR: readonly string[] = [];
 
 describe('circles of imports', () => {
   it('are nowhere, types included', () => {

@@ -14,7 +14,6 @@ const STILL_LONG: readonly string[] = [
   'src/domain/incident/signal/signal.ts',
   'backend-shim/adapters/prom-metrics.ts createMetrics',
   'backend-shim/configuration/service.ts createConfiguration',
-  'backend-shim/engine/batcher.ts createGroupCommit',
   'backend-shim/http/event-hub.ts createEventHub',
   'backend-shim/http/routes/duties.ts dutyRoutes',
   'backend-shim/http/routes/incidents.ts partRoutes',
