@@ -1,5 +1,5 @@
 /** Claims calendars that are due, and stores what fetching them found. */
-import type { CalendarFailure } from '#contract/calendar';
+import type { CalendarFailure } from '#contract/rotas/calendar';
 import { afterReading, sameEntries } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
 import type { SaidGroup } from '#domain/calendar/mapping';

@@ -1,6 +1,6 @@
 /** One attempt to send a claimed delivery, and what keeps it from being sent at all. */
-import type { Message } from '#domain/notify/message';
-import { plainMessage } from '#domain/notify/plain-message';
+import type { Message } from '#domain/notify/message/message';
+import { plainMessage } from '#domain/notify/message/plain-message';
 import type { Channel, ChannelRegistry, DeliveryRequest, Outcome } from '../../ports/channel.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
