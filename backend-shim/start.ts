@@ -13,7 +13,7 @@ import type { Log } from './ports/log.ts';
 import { formatProblem } from './provisioning/load.ts';
 import type { FileProblem, Provisioning } from './provisioning/load.ts';
 import type { Secrets } from './secrets.ts';
-import { voidLeases } from './store/leases.ts';
+import { voidLeases } from './store/concurrency/leases.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';

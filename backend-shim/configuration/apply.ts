@@ -6,7 +6,7 @@ import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { AuditEntry } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';

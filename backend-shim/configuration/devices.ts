@@ -6,7 +6,7 @@ import type { Refused, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { removeEnrolment, removeSessions } from '../store/access/devices.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { devicesOf, readObjects } from './objects.ts';

@@ -12,7 +12,7 @@ import type { EditRequest, EditResult, Refused, StoredObject, WriteRequest } fro
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { rotasOfCalendar, rotasOfPerson } from '../store/duties/rota-news.ts';
 import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';

@@ -11,7 +11,7 @@ import type { UserWire } from '#contract/people/user';
 import type { Swap } from '#domain/rota/model';
 import type { Refused, StoredObject } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { dropOf, eraseSome } from '../store/people/erase.ts';
 import type { EraseCursor } from '../store/people/erase.ts';
 import type { Erasure } from '../store/people/rewrite.ts';

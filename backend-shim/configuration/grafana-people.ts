@@ -6,7 +6,7 @@ import type { GrafanaPerson } from '../ports/grafana-people.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { readStored } from './stored/read.ts';

@@ -11,7 +11,7 @@ import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { removeFeed } from '../store/duties/feeds.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { forgetDevicesOf } from './devices.ts';
 import { devicesOf, readObjects } from './objects.ts';

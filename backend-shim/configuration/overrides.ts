@@ -4,7 +4,7 @@ import type { Config } from '#contract/config';
 import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { checkerOf } from '#contract/references/checker';
 import { checkOverride } from '#contract/references/rotas';

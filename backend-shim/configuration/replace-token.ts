@@ -2,7 +2,7 @@
 import { DAY } from '#domain/time/duration';
 import type { Refused, TokenReplacement } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { findEditable } from './edit.ts';
 import { rowOf, saveObject } from './rows.ts';

@@ -14,7 +14,7 @@ import type { Vault } from '../ports/vault.ts';
 import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
-import { createSerialQueue } from '../store/serial.ts';
+import { createSerialQueue } from '../store/concurrency/serial.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';

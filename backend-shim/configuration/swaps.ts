@@ -6,7 +6,7 @@ import type { SwapAnswer, SwapContext, SwapEvent, SwapRequest } from '#domain/ro
 import { askOutbox } from '../store/asked.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import type { Refused, StoredObject } from '../ports/configuration.ts';

@@ -14,7 +14,7 @@ import {
 import type { ProfileWire, VerifiedMethod } from '#contract/people/profile';
 import { parse } from '#contract/base/schema';
 import { writeAudit } from '../store/access/audit.ts';
-import { lockConfiguration } from '../store/key-locks.ts';
+import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
 import { greetHolder } from './holders.ts';

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { earliestDue } from '../store/timers.ts';
-import { createSerialQueue } from '../store/serial.ts';
+import { createSerialQueue } from '../store/concurrency/serial.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Chores } from './chores.ts';

@@ -1,6 +1,6 @@
 /** Locks and checks the key under which an incident is open. */
 import type { Incident } from '#domain/incident/model';
-import { lockKeys } from '../store/key-locks.ts';
+import { lockKeys } from '../store/concurrency/key-locks.ts';
 import { run, upsertRows } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 

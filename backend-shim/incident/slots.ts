@@ -4,7 +4,7 @@ import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { Severity } from '#domain/incident/signal/alert';
 import { lockIncidents } from '../store/incidents/incidents.ts';
-import { lockKeys } from '../store/key-locks.ts';
+import { lockKeys } from '../store/concurrency/key-locks.ts';
 import { run } from '../store/query.ts';
 import type { Database } from '../store/schema.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';

@@ -3,7 +3,7 @@
  * transaction, attempted after its commit, and settled in another one, once. A process that dies loses its leases
  * within seconds, and another one attempts the rows again.
  */
-import { createGroupCommit } from '../store/group-commit.ts';
+import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { Transact, Work } from '../store/work.ts';
 import { createRunner } from './runner.ts';
 import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runner.ts';

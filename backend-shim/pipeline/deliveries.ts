@@ -13,7 +13,7 @@ import { stoppedAmong } from '../outbox/sending/stopped.ts';
 import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { LEASE_MS, renewLeases } from '../store/leases.ts';
+import { LEASE_MS, renewLeases } from '../store/concurrency/leases.ts';
 import type { StageFailure, Work } from '../store/work.ts';
 import { messagesFor } from './messages.ts';
 

@@ -13,7 +13,7 @@ import { shiftWaiting } from './clock-step.ts';
 import { createIngest } from './ingest.ts';
 import type { Ingest } from './ingest.ts';
 import { tellOutOfService } from './out-of-service.ts';
-import { alongside } from './syncing.ts';
+import { alongside } from './sync/syncing.ts';
 
 const integration = (id: string, changes: Partial<Integration> = {}): Integration => ({
   id,

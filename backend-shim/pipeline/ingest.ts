@@ -9,7 +9,7 @@ import { assign, withRouteSeverity } from '../routing/assign.ts';
 import type { Transact, Work } from '../store/work.ts';
 import { hearBeats } from './beats.ts';
 import { withGroups } from './groups.ts';
-import { createGroupCommit } from '../store/group-commit.ts';
+import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 
 export interface Ingest {
   submit(request: IngestRequest): Promise<IngestAnswer>;

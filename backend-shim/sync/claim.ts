@@ -1,6 +1,6 @@
 /** Claims what sources are due to be told. */
 import type { Capabilities } from '../store/capabilities.ts';
-import { releaseExpired, takeLeases } from '../store/leases.ts';
+import { releaseExpired, takeLeases } from '../store/concurrency/leases.ts';
 import { run } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Db } from '../store/store.ts';

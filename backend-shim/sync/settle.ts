@@ -5,7 +5,7 @@ import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
 import { retryWait } from '../leases/retry.ts';
-import { holdsLease } from '../store/leases.ts';
+import { holdsLease } from '../store/concurrency/leases.ts';
 import { SYNC_RETRIES } from './retries.ts';
 import { words } from './words.ts';
 

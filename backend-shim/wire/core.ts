@@ -28,7 +28,7 @@ import { adjustToConfiguration } from '../pipeline/adjust.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createRounds } from '../pipeline/rounds.ts';
-import { alongside, createSyncing } from '../pipeline/syncing.ts';
+import { alongside, createSyncing } from '../pipeline/sync/syncing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileProblem } from '../provisioning/load.ts';
 import type { Directory } from '../ports/directory.ts';

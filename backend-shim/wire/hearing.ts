@@ -1,5 +1,5 @@
 /** Routes incoming receipts and replies to the stages. */
-import { createGroupCommit } from '../store/group-commit.ts';
+import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { takeCall } from '../response/call.ts';

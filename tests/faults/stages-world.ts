@@ -20,7 +20,7 @@ import { createIds } from '../../backend-shim/adapters/random-ids.ts';
 import { createLog } from '../../backend-shim/adapters/pino-log.ts';
 import { createWebhookChannel } from '../../backend-shim/channels/webhook/send.ts';
 import { command } from '../../backend-shim/incident/command.ts';
-import { voidLeases } from '../../backend-shim/store/leases.ts';
+import { voidLeases } from '../../backend-shim/store/concurrency/leases.ts';
 import { planRequests } from '../../backend-shim/outbox/planning/requests.ts';
 import { createIngest } from '../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../backend-shim/pipeline/rounds.ts';

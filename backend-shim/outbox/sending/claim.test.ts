@@ -5,7 +5,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { Outcome } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { setStopped } from '../../store/deliveries/receipts.ts';
-import { renewLeases, voidLeases } from '../../store/leases.ts';
+import { renewLeases, voidLeases } from '../../store/concurrency/leases.ts';
 import type { Claimed, ClaimResult } from './claimed.ts';
 import { channels, directoryOf, DONE, method, NEVER, openOutbox, person, RETRY } from '../outbox.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';

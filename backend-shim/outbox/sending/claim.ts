@@ -9,7 +9,7 @@ import { selectIn, write } from '../../store/query.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
-import { LEASE_MS, releaseExpired, takeLeases } from '../../store/leases.ts';
+import { LEASE_MS, releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
 import type { Claimed, ClaimResult } from './claimed.ts';
 import { dueRows } from './due.ts';
 import type { Due } from './due.ts';

@@ -3,7 +3,7 @@ import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '../../leases/retry.ts';
 import type { ChannelRegistry, Outcome } from '../../ports/channel.ts';
-import { holdsLease } from '../../store/leases.ts';
+import { holdsLease } from '../../store/concurrency/leases.ts';
 import { insertRows, selectIn, updateRows, write } from '../../store/query.ts';
 import type { Database } from '../../store/schema.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';

@@ -1,6 +1,6 @@
 /** Codes and test messages that were sent, and codes that were wrong. Kept for a day. */
 import { DAY } from '#domain/time/duration';
-import { lockReachUses } from '../key-locks.ts';
+import { lockReachUses } from '../concurrency/key-locks.ts';
 import type { ReachUseTable } from '../schema/deliveries.ts';
 import type { Work } from '../work.ts';
 

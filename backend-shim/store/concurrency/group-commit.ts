@@ -2,8 +2,8 @@
  * Group commit: what arrives before a transaction begins shares it. One item that fails does not fail
  * its neighbours: the batch is written again one by one.
  */
-import { StoreUnavailable } from './store.ts';
-import type { Transact, Work } from './work.ts';
+import { StoreUnavailable } from '../store.ts';
+import type { Transact, Work } from '../work.ts';
 
 export interface GroupCommit<Item, Answer> {
   /** Resolves after the commit. */

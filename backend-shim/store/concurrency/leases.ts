@@ -1,6 +1,6 @@
 /** Leases on rows of work: whoever holds one works on the row until the lease expires or the outcome is settled. */
-import { write } from './query.ts';
-import type { Work } from './work.ts';
+import { write } from '../query.ts';
+import type { Work } from '../work.ts';
 
 /** How long a lease lasts without being renewed: what a sidecar that died held is taken over after this. */
 export const LEASE_MS = 4000;

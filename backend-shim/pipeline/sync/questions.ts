@@ -2,13 +2,13 @@
 import { ANSWER_WITHIN } from '#domain/incident/commands/silence';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
-import { regroup } from '../intake/arrivals.ts';
-import type { Absence, Asked, Asking, OpenAlert, PushSync, SilencedAlert } from '../ports/source-sync.ts';
-import { hearAnswers } from '../sync/hear.ts';
-import { markQuietAlerts } from '../store/syncs/quiet-alerts.ts';
-import { markTaken, notTaken } from '../sync/once.ts';
-import { againOf, alertsOfIncidents, MOST, openAlerts, quietOf, unheard } from '../sync/open-alerts.ts';
-import type { QuietAlert } from '../sync/open-alerts.ts';
+import { regroup } from '../../intake/arrivals.ts';
+import type { Absence, Asked, Asking, OpenAlert, PushSync, SilencedAlert } from '../../ports/source-sync.ts';
+import { hearAnswers } from '../../sync/hear.ts';
+import { markQuietAlerts } from '../../store/syncs/quiet-alerts.ts';
+import { markTaken, notTaken } from '../../sync/once.ts';
+import { againOf, alertsOfIncidents, MOST, openAlerts, quietOf, unheard } from '../../sync/open-alerts.ts';
+import type { QuietAlert } from '../../sync/open-alerts.ts';
 import { pushOf } from './sync-deps.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 

@@ -1,10 +1,10 @@
 /** Telling sources what people did here, and asking them what could not be heard, beside the rounds of paging. */
-import type { Rounds } from '../engine/engine.ts';
-import { CAPABILITIES } from '../store/capabilities.ts';
-import { syncWork } from '../sync/claim.ts';
-import { takeQuestions } from '../sync/hear.ts';
-import { giveUpWaiting } from '../sync/pull.ts';
-import { releaseHeld } from '../sync/release.ts';
+import type { Rounds } from '../../engine/engine.ts';
+import { CAPABILITIES } from '../../store/capabilities.ts';
+import { syncWork } from '../../sync/claim.ts';
+import { takeQuestions } from '../../sync/hear.ts';
+import { giveUpWaiting } from '../../sync/pull.ts';
+import { releaseHeld } from '../../sync/release.ts';
 import { createQuestions } from './questions.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 import { createTellings } from './tellings.ts';

@@ -1,16 +1,16 @@
 /** Tellings (what sources are told that people did here) as leased work. */
-import { createLeasedWorker } from '../leases/leased-work.ts';
-import type { ClaimedJobs, LeasedWork, LeasedWorker } from '../leases/leased-work.ts';
-import type { ClaimCapacity, FinishedJob } from '../leases/runner.ts';
-import type { Log } from '../ports/log.ts';
-import type { Telling, Told } from '../ports/source-sync.ts';
-import { LEASE_MS, renewLeases } from '../store/leases.ts';
-import type { Work } from '../store/work.ts';
-import { claimSyncs } from '../sync/claim.ts';
-import { settleSyncs } from '../sync/settle.ts';
-import type { FinishedTelling } from '../sync/settle.ts';
-import { tellSource } from '../sync/tell.ts';
-import { prepareTellings } from '../sync/telling.ts';
+import { createLeasedWorker } from '../../leases/leased-work.ts';
+import type { ClaimedJobs, LeasedWork, LeasedWorker } from '../../leases/leased-work.ts';
+import type { ClaimCapacity, FinishedJob } from '../../leases/runner.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Telling, Told } from '../../ports/source-sync.ts';
+import { LEASE_MS, renewLeases } from '../../store/concurrency/leases.ts';
+import type { Work } from '../../store/work.ts';
+import { claimSyncs } from '../../sync/claim.ts';
+import { settleSyncs } from '../../sync/settle.ts';
+import type { FinishedTelling } from '../../sync/settle.ts';
+import { tellSource } from '../../sync/tell.ts';
+import { prepareTellings } from '../../sync/telling.ts';
 import { pushOf } from './sync-deps.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 

@@ -1,15 +1,15 @@
 /** What telling sources and asking them needs. */
 import type { SourceKind } from '#domain/routing/integration';
-import type { Sources } from '../intake/arrivals.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Directory } from '../ports/directory.ts';
-import type { Http } from '../ports/http.ts';
-import type { Log } from '../ports/log.ts';
-import type { Metrics } from '../ports/metrics.ts';
-import type { PushSync } from '../ports/source-sync.ts';
-import type { Store } from '../store/store.ts';
-import type { Transact } from '../store/work.ts';
-import type { Ingest } from './ingest.ts';
+import type { Sources } from '../../intake/arrivals.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directory } from '../../ports/directory.ts';
+import type { Http } from '../../ports/http.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import type { PushSync } from '../../ports/source-sync.ts';
+import type { Store } from '../../store/store.ts';
+import type { Transact } from '../../store/work.ts';
+import type { Ingest } from '../ingest.ts';
 
 export interface SyncingDeps {
   store: Store;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailable } from './store.ts';
+import { StoreUnavailable } from '../store.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { GroupCommit, GroupCommitOptions } from './group-commit.ts';
-import type { Transact } from './work.ts';
+import type { Transact } from '../work.ts';
 
 /** A store that writes one transaction at a time, each only when it is let. */
 function bench(write: GroupCommitOptions<number, string>['write'], most = 10) {

@@ -1,6 +1,6 @@
 /** Locks on what may not exist yet, so that there is no row to lock. */
-import { run, write } from './query.ts';
-import type { Work } from './work.ts';
+import { run, write } from '../query.ts';
+import type { Work } from '../work.ts';
 
 /** Locks live in shared memory, and there is little of that: many keys share few locks. */
 const BUCKETS = 1024;
