@@ -1,4 +1,5 @@
 // The house rules that a machine can check; style is in CONTRIBUTING.md. Each message says what to do instead.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const code = ['**/*.{ts,tsx,mts}'];
@@ -190,6 +191,12 @@ export default tseslint.config(
     ignores: [...tests, 'src/{contract,domain}/**'],
     languageOptions: { parserOptions: { project: 'tsconfig.plugin.json', tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [...tests, 'src/{contract,domain}/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   { files: tests, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {

@@ -78,7 +78,9 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
   }, [topics, id, reload]);
 }
 
-function useAsking<T>(request: Ask | null, how: (request: Ask) => Observable<T>, options: Options): Asked<T> {
+/** @param how the same function each time: another one asks again. */
+function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, options: Options): Asked<T> {
+  // A request is made anew with each rendering; what it says decides whether it is another one.
   const key = request === null ? null : JSON.stringify(request);
   const keep = options.keep ?? false;
   const [state, dispatch] = useReducer(step<T>, { key, data: null, failure: null, isLoading: key !== null });
@@ -92,7 +94,7 @@ function useAsking<T>(request: Ask | null, how: (request: Ask) => Observable<T>,
     dispatch({ kind: 'asked', key, keep });
     // It may fail before `subscribe` has returned.
     const subscription = new Subscription();
-    const asking = how(JSON.parse(key) as Ask).subscribe({
+    const asking = how(JSON.parse(key) as R).subscribe({
       next: (data) => dispatch({ kind: 'answered', data }),
       error: (failure: Failure) => {
         dispatch({ kind: 'failed', failure });
@@ -118,22 +120,20 @@ function useAsking<T>(request: Ask | null, how: (request: Ask) => Observable<T>,
 
 /** @param request null: nothing to ask (yet). */
 export function useAsk<T>(request: Ask | null, options: Options = {}): Asked<T> {
-  return useAsking<T>(request, ask<T>, options);
+  return useAsking<T, Ask>(request, ask<T>, options);
 }
 
 /** All pages of a list. */
 export function useAskAll<T>(request: Ask | null, options: Options = {}): Asked<T[]> {
-  return useAsking<T[]>(request, askAll<T>, options);
+  return useAsking<T[], Ask>(request, askAll<T>, options);
 }
 
 /** Many questions at once; what fails is null in its place, so that one rota does not hide the others. */
 export function useAskEach<T>(requests: Ask[] | null, options: Options = {}): Asked<Array<T | null>> {
-  const request = requests === null ? null : { path: JSON.stringify(requests) };
-  return useAsking<Array<T | null>>(request, askEach<T>, options);
+  return useAsking<Array<T | null>, Ask[]>(requests, askEach<T>, options);
 }
 
-function askEach<T>({ path }: Ask): Observable<Array<T | null>> {
-  const requests = JSON.parse(path) as Ask[];
+function askEach<T>(requests: Ask[]): Observable<Array<T | null>> {
   return requests.length === 0
     ? of([])
     : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));

@@ -1,6 +1,6 @@
 /** Names of people, rotas, policies… for pages that know only their ids. Asked once, kept while the app is open. */
 import type { ReactNode } from 'react';
-import { createContext, useContext, useEffect, useMemo } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo } from 'react';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { objectsChanged$ } from '../../api/client/objects.ts';
 import type { Asked } from '../../api/client/use-ask.ts';
@@ -81,5 +81,5 @@ export function useDirectory(): Directory {
 /** The name behind an id or login; itself where it is not known (deleted, or not loaded yet). */
 export function useName(): (kind: DirectoryKind, key: string) => string {
   const directory = useDirectory();
-  return (kind, key) => directory[kind].find((entry) => entry.key === key)?.text ?? key;
+  return useCallback((kind, key) => directory[kind].find((entry) => entry.key === key)?.text ?? key, [directory]);
 }

@@ -70,6 +70,5 @@ export function useChoices(): Choices {
       teams: directory.teams.map(({ key, text }) => ({ value: key, label: text })),
       name,
     };
-    // `nameOf` is made anew each time, from the same directory.
-  }, [directory, rooms, windows]);
+  }, [directory, nameOf, rooms, windows]);
 }
