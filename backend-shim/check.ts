@@ -9,7 +9,7 @@ import type { KeyFinding } from './key-commands.ts';
 import { fileDetail, formatProblem, loadProvisioning } from './provisioning/load.ts';
 import type { FileProblem, ProvisioningDeps } from './provisioning/load.ts';
 
-export interface CheckDeps {
+export interface CheckCommandDeps {
   env: Environment;
   inputs: ConfigInputs;
   provisioning: ProvisioningDeps;
@@ -21,27 +21,27 @@ export interface CheckDeps {
 }
 
 /** One problem, for people (`line`) and for programs (`detail`). */
-interface Finding {
+interface CheckFinding {
   line: string;
   detail: ErrorDetail;
 }
 
-interface Report {
+interface CheckReport {
   folder: string;
-  errors: Finding[];
-  warnings: Finding[];
+  errors: CheckFinding[];
+  warnings: CheckFinding[];
   /** null: the files cannot be read as a whole. */
   stated: Config | null;
 }
 
 /** @returns the exit code: 0 if the sidecar would start */
-export async function runCheck(deps: CheckDeps): Promise<0 | 1> {
+export async function runCheck(deps: CheckCommandDeps): Promise<0 | 1> {
   const report = await reportOf(deps);
   (deps.json ? printJson : printLines)(report, deps.print);
   return report.errors.length > 0 ? 1 : 0;
 }
 
-async function reportOf({ env, inputs, provisioning, checkKey }: CheckDeps): Promise<Report> {
+async function reportOf({ env, inputs, provisioning, checkKey }: CheckCommandDeps): Promise<CheckReport> {
   const settings = loadConfig(env, inputs);
   const folder = settings.ok
     ? settings.config.provisioning
@@ -65,12 +65,12 @@ async function reportOf({ env, inputs, provisioning, checkKey }: CheckDeps): Pro
   };
 }
 
-function fromFile(problem: FileProblem): Finding {
+function fromFile(problem: FileProblem): CheckFinding {
   return { line: formatProblem(problem), detail: fileDetail(problem) };
 }
 
 /** The variable takes the place of the field. */
-function fromSetting(problem: ConfigProblem): Finding {
+function fromSetting(problem: ConfigProblem): CheckFinding {
   const { variable, message, why } = problem;
   return {
     line: formatConfigProblem(problem),
@@ -78,7 +78,7 @@ function fromSetting(problem: ConfigProblem): Finding {
   };
 }
 
-function fromKey({ message, why }: KeyFinding): Finding {
+function fromKey({ message, why }: KeyFinding): CheckFinding {
   return { line: message, detail: { path: 'VIGIE_SECRET_KEY', reason: why.reason, data: { ...why.data }, message } };
 }
 
@@ -90,14 +90,14 @@ function summary(config: Config): string {
 }
 
 /** Prints problems and findings, one per line. */
-function printLines({ folder, errors, warnings, stated }: Report, print: CheckDeps['print']): void {
+function printLines({ folder, errors, warnings, stated }: CheckReport, print: CheckCommandDeps['print']): void {
   errors.forEach(({ line }) => print(`error: ${line}`));
   warnings.forEach(({ line }) => print(`warning: ${line}`));
   const told = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
   print(stated === null ? told : `${folder} states ${summary(stated)}; ${told}`);
 }
 
-function printJson({ errors, warnings }: Report, print: CheckDeps['print']): void {
+function printJson({ errors, warnings }: CheckReport, print: CheckCommandDeps['print']): void {
   print(
     JSON.stringify({
       ok: errors.length === 0,

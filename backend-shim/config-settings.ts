@@ -67,7 +67,7 @@ export const SETTINGS = {
   VIGIE_SNMP_LISTEN: optional(listenAddress),
 };
 
-export type Variable = keyof typeof SETTINGS;
-export const VARIABLES = Object.keys(SETTINGS) as Variable[];
+export type SettingName = keyof typeof SETTINGS;
+export const VARIABLES = Object.keys(SETTINGS) as SettingName[];
 /** The settings as values, before they are checked against each other. */
-export type SettingValues = { [Name in Variable]: z.output<(typeof SETTINGS)[Name]> };
+export type SettingValues = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]> };

@@ -16,22 +16,22 @@ export interface ListenAddress {
 export type DatabaseLocation = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
 
 /** A problem of a setting, for people (`message`) and for programs (`why`). */
-export interface SettingProblem {
+export interface SettingIssue {
   message: string;
   why: ProblemReason;
 }
 
 /** A problem with the name of its variable. */
-export interface ConfigProblem extends SettingProblem {
+export interface ConfigProblem extends SettingIssue {
   variable: string;
 }
 
-function wrong(message: string, why: ProblemReason | Format): SettingProblem {
+function wrong(message: string, why: ProblemReason | Format): SettingIssue {
   return { message, why: typeof why === 'string' ? { reason: 'wrong-format', data: { format: why } } : why };
 }
 
 /** A text that `read` parses into a value or a problem. */
-function parsedText<T>(read: (text: string) => { value: T } | SettingProblem) {
+function parsedText<T>(read: (text: string) => { value: T } | SettingIssue) {
   return z.string().transform((text, context): T => {
     const result = read(text);
     if ('value' in result) {
@@ -57,7 +57,7 @@ function list(isEntry: (entry: string) => boolean, messageFor: (bad: string) => 
 }
 
 /** The problem that a schema of this file reports; the issue must carry its input (`reportInput`). */
-export function problemOf(issue: z.core.$ZodIssue): SettingProblem {
+export function problemOf(issue: z.core.$ZodIssue): SettingIssue {
   return { message: issue.message, why: whyOf(issue) };
 }
 

@@ -4,9 +4,9 @@ import { SHORTEST_TOKEN } from '#contract/limits';
 import { listenerFindings, listenersConfig } from './config-listeners.ts';
 import type { ListenersConfig } from './config-listeners.ts';
 import { SETTINGS, VARIABLES } from './config-settings.ts';
-import type { SettingValues, Variable } from './config-settings.ts';
+import type { SettingValues, SettingName } from './config-settings.ts';
 import { isLoopback, problemOf } from './config-values.ts';
-import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingProblem } from './config-values.ts';
+import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingIssue } from './config-values.ts';
 
 export interface SidecarConfig extends ListenersConfig {
   listen: ListenAddress;
@@ -63,7 +63,7 @@ export interface ConfigInputs {
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 
 /** The value of a variable, or of the file that `<name>_FILE` names. An empty value counts as not set. */
-function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value: string | null } | SettingProblem {
+function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value: string | null } | SettingIssue {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
   if (direct !== null && file !== null) {
     return {
@@ -173,7 +173,7 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
 }
 
 /** The value of one setting, or its default if it is not set or wrong. */
-function readSetting<Name extends Variable>(
+function readSetting<Name extends SettingName>(
   name: Name,
   env: Environment,
   inputs: ConfigInputs,

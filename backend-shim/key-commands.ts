@@ -23,14 +23,14 @@ export interface KeyCommandDeps {
   log: Log;
 }
 
-type Opened = { ok: true; store: Store } | { ok: false; reason: string } | null;
+type OpenedStore = { ok: true; store: Store } | { ok: false; reason: string } | null;
 
 /** @returns null: there is no database yet */
 async function openBeside(
   { database }: SidecarConfig,
   { clock, ids, log }: KeyCommandDeps,
   mode: 'read' | 'write',
-): Promise<Opened> {
+): Promise<OpenedStore> {
   if (database.kind === 'postgres') {
     return openPostgres(database.url, clock, log, ids);
   }

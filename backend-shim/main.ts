@@ -19,7 +19,7 @@ import { sources } from './sources/registry.ts';
 import type { ConfigKind } from '#contract/config';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
-import type { Running } from './start.ts';
+import type { RunningSidecar } from './start.ts';
 import { world } from './wire/world.ts';
 
 const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
@@ -106,7 +106,7 @@ async function serve(): Promise<void> {
   flushCompileCache();
 }
 
-function handleSignals(running: Running, log: ReturnType<typeof createLog>): void {
+function handleSignals(running: RunningSidecar, log: ReturnType<typeof createLog>): void {
   let stopping = false;
   const stop = (why: object, exitCode: number) => {
     if (stopping) {

@@ -9,7 +9,7 @@ import { readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn
 import type { SealedRow } from './store/access/keyring.ts';
 import type { Store } from './store/store.ts';
 
-export interface Rekeyed {
+export interface RekeyResult {
   /** Rows that were sealed anew. */
   done: number;
   /** Rows that a sidecar changed at the same moment. */
@@ -21,7 +21,7 @@ export interface Rekeyed {
 const MOST_ROUNDS = 10;
 
 /** @param vault must seal addresses */
-export async function rekey(store: Store, vault: Vault): Promise<Rekeyed> {
+export async function rekey(store: Store, vault: Vault): Promise<RekeyResult> {
   await store.transaction((tx) => sealAddressesFromNow(tx));
   let done = 0;
   for (let round = 1; ; round++) {
@@ -33,8 +33,8 @@ export async function rekey(store: Store, vault: Vault): Promise<Rekeyed> {
   }
 }
 
-async function rekeyOnce(store: Store, vault: Vault): Promise<Rekeyed> {
-  const rekeyed: Rekeyed = { done: 0, missed: 0, broken: [] };
+async function rekeyOnce(store: Store, vault: Vault): Promise<RekeyResult> {
+  const rekeyed: RekeyResult = { done: 0, missed: 0, broken: [] };
   for (const row of await readSealedRows(store.read)) {
     const next = sealedIn(row).every((text) => vault.opens(text)) ? nextText(row, vault) : null;
     if (next === null) {

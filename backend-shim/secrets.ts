@@ -19,7 +19,7 @@ export interface SecretFiles {
   isExposed(file: string): Promise<boolean>;
 }
 
-export interface Secrets {
+export interface SidecarSecrets {
   apiToken: string;
   pluginToken: string;
   secretKey: string;
@@ -27,9 +27,9 @@ export interface Secrets {
   notes: string[];
 }
 
-export type EnsuredSecrets = { ok: true; secrets: Secrets } | { ok: false; problem: string };
+export type EnsuredSecrets = { ok: true; secrets: SidecarSecrets } | { ok: false; problem: string };
 
-interface Wanted {
+interface WantedSecret {
   file: string;
   given: string | null;
   bytes: number;
@@ -37,7 +37,7 @@ interface Wanted {
   variable: string;
 }
 
-async function ensure(wanted: Wanted, files: SecretFiles, ids: Ids, notes: string[]): Promise<string> {
+async function ensure(wanted: WantedSecret, files: SecretFiles, ids: Ids, notes: string[]): Promise<string> {
   const { file, given } = wanted;
   if (given !== null) {
     return given;

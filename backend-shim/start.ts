@@ -11,8 +11,8 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import { formatProblem } from './provisioning/load.ts';
-import type { FileProblem, Provisioning } from './provisioning/load.ts';
-import type { Secrets } from './secrets.ts';
+import type { FileProblem, LoadedProvisioning } from './provisioning/load.ts';
+import type { SidecarSecrets } from './secrets.ts';
 import { voidLeases } from './store/concurrency/leases.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { startEvents } from './store/events.ts';
@@ -25,23 +25,23 @@ import type { Sidecar } from './wire/wire.ts';
 
 export interface StartParts {
   config: SidecarConfig;
-  secrets: Secrets;
+  secrets: SidecarSecrets;
   machine: Clock;
   ids: Ids;
   log: Log;
-  loadFiles(): Promise<Provisioning>;
+  loadFiles(): Promise<LoadedProvisioning>;
 }
 
-export interface Running {
+export interface RunningSidecar {
   reload(): Promise<void>;
   stop(): Promise<void>;
   /** Resolves with the reason why this sidecar must stop. */
   unfit: Promise<string>;
 }
 
-export type Started = { ok: true; running: Running } | { ok: false; problem: string };
+export type StartResult = { ok: true; running: RunningSidecar } | { ok: false; problem: string };
 
-export async function start(parts: StartParts): Promise<Started> {
+export async function start(parts: StartParts): Promise<StartResult> {
   const { config, secrets, machine, ids, log } = parts;
   const opened =
     config.database.kind === 'sqlite'
@@ -78,7 +78,7 @@ export async function start(parts: StartParts): Promise<Started> {
   return listen(parts, sidecar);
 }
 
-async function listen(parts: StartParts, sidecar: Sidecar): Promise<Started> {
+async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult> {
   const { config, log } = parts;
   try {
     const url = await sidecar.server.listen({ host: config.listen.host, port: config.listen.port });
@@ -142,7 +142,7 @@ function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
 }
 
 /** @returns what is wrong; null: provisioning files reloaded */
-async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
+async function applyFiles(loaded: LoadedProvisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
   const result = await resultOf(loaded, sidecar);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
   sidecar.provisioning.set(result.ok ? [] : result.problems);
@@ -158,7 +158,7 @@ async function applyFiles(loaded: Provisioning, sidecar: Sidecar, log: Log): Pro
 }
 
 async function resultOf(
-  loaded: Provisioning,
+  loaded: LoadedProvisioning,
   sidecar: Sidecar,
 ): Promise<{ ok: true; applied: Applied } | { ok: false; problems: FileProblem[] }> {
   if (!loaded.ok) {

@@ -1,8 +1,8 @@
 /** Guards against SSRF: decides which addresses a URL given by a user may reach (contract, "Rights"). */
 import ipaddr from 'ipaddr.js';
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-export type AddressRange = [Address, number];
+type ParsedAddress = ipaddr.IPv4 | ipaddr.IPv6;
+export type AddressRange = [ParsedAddress, number];
 
 /** Private ranges that a trusted URL may reach; overlay networks use carrier-grade NAT. */
 const PRIVATE: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrierGradeNat']);
@@ -36,7 +36,7 @@ export function parseRanges(
 /** All public IPv6 assigned so far (RFC 4291 §2.4); `::127.0.0.1` in other spellings lies outside. */
 const PUBLIC_IPV6: AddressRange = ipaddr.parseCIDR('2000::/3');
 
-function isIn(address: Address, ranges: readonly AddressRange[]): boolean {
+function isIn(address: ParsedAddress, ranges: readonly AddressRange[]): boolean {
   return ranges.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
 }
 

@@ -14,7 +14,7 @@ type ResolveName = (hostname: string) => Promise<LookupAddress[]>;
 const bySystem: ResolveName = (hostname) => dns.promises.lookup(hostname, { all: true });
 
 /** The last addresses of a name. */
-interface Known {
+interface KnownAddresses {
   addresses: LookupAddress[];
   /** ms of `now`. */
   at: number;
@@ -38,7 +38,7 @@ export function createResolver(
   now: () => number = () => performance.now(),
 ): ResolveName {
   const asked = new Map<string, Promise<LookupAddress[]>>();
-  const known = new Map<string, Known>();
+  const known = new Map<string, KnownAddresses>();
 
   function keep(hostname: string, addresses: LookupAddress[]): LookupAddress[] {
     known.delete(hostname);

@@ -1,6 +1,6 @@
 /** Slows down addresses that try wrong tokens. */
 import type { Clock } from '../ports/clock.ts';
-import type { Guesses } from '../ports/guesses.ts';
+import type { GuessLimiter } from '../ports/guesses.ts';
 
 /**
  * Wrong tokens from one address that are answered at once: enough for a monitor with an old token on many hosts behind
@@ -18,7 +18,7 @@ const MOST_ADDRESSES = 10_000;
  * Delays answers to wrong tokens. A token is safe because of its length; the delay bounds what guessing costs everybody
  * else, per address, however many connections it opens.
  */
-export function createGuesses(machine: Pick<Clock, 'monotonic' | 'sleep'>): Guesses {
+export function createGuesses(machine: Pick<Clock, 'monotonic' | 'sleep'>): GuessLimiter {
   /** When the last answer to an address is due if each takes `EVERY`. */
   const paid = new Map<string, number>();
   return {

@@ -1,5 +1,5 @@
 /** Limits the bytes of request bodies held in memory, in total and per sender. */
-import type { HeldBytes, Lease } from '../ports/held-bytes.ts';
+import type { HeldBytes, BytesLease } from '../ports/held-bytes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -14,7 +14,7 @@ export interface HeldLimits {
 
 const LIMITS: HeldLimits = { known: 64 * MIB, each: 24 * MIB, strangers: 16 * MIB };
 
-interface Account {
+interface SenderAccount {
   bytes: number;
   leases: number;
 }
@@ -22,18 +22,18 @@ interface Account {
 /** A sender with a valid token is never refused because of strangers, nor because of one other sender. */
 export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
   let [known, strangers] = [0, 0];
-  const accounts = new Map<string, Account>();
+  const accounts = new Map<string, SenderAccount>();
 
-  function enter(who: string): Account {
+  function enter(who: string): SenderAccount {
     const account = accounts.get(who) ?? { bytes: 0, leases: 0 };
     account.leases++;
     accounts.set(who, account);
     return account;
   }
 
-  function lease(): Lease {
+  function lease(): BytesLease {
     let own = 0;
-    let admitted: { who: string; account: Account } | null = null;
+    let admitted: { who: string; account: SenderAccount } | null = null;
     const add = (bytes: number) => {
       own += bytes;
       if (admitted === null) {

@@ -2,7 +2,7 @@
 import { afterReading, sameEntries } from '#domain/calendar/known';
 import type { CalendarEntry } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
-import type { Calendar } from '../ports/directory.ts';
+import type { OutsideCalendar } from '../ports/directory.ts';
 import {
   calendarsWithState,
   isDamaged,
@@ -56,7 +56,7 @@ async function gone(work: Work, state: CalendarState): Promise<readonly Calendar
 }
 
 /** One that changed, or of which it is not known what it said, is looked at now; what it said last is read with the people of today. */
-async function wanted(work: Work, state: CalendarState, calendar: Calendar): Promise<readonly CalendarEntry[]> {
+async function wanted(work: Work, state: CalendarState, calendar: OutsideCalendar): Promise<readonly CalendarEntry[]> {
   const isNew = state.version !== calendar.version;
   const isUnknown = isDamaged(state, ['said']);
   const said = stillSaid(state.said, work.now);

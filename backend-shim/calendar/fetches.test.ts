@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { onEachDatabase } from '../../tests/support/databases.ts';
 import { createIds } from '../adapters/random-ids.ts';
-import type { Calendar, Directory } from '../ports/directory.ts';
+import type { OutsideCalendar, Directory } from '../ports/directory.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { newCalendarState, nextLooks, readCalendarStates, saveCalendarState } from '../store/duties/calendars.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
@@ -30,7 +30,7 @@ const failed: FetchResult = { kind: 'failed', reason: 'network', detail: 'nobody
 onEachDatabase('A look at a calendar', (database) => {
   let store: Store;
   let now = NOW;
-  let calendar: Calendar;
+  let calendar: OutsideCalendar;
   beforeEach(async () => {
     store = await openFresh(database);
     await migrate(store);

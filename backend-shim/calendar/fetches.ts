@@ -4,7 +4,7 @@ import { afterReading, sameEntries } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
 import type { SaidGroup } from '#domain/calendar/mapping';
 import { DAY, MINUTE } from '#domain/time/duration';
-import type { Calendar } from '../ports/directory.ts';
+import type { OutsideCalendar } from '../ports/directory.ts';
 import type { IgnoredEvent } from '../ports/calendar-reader.ts';
 import { isDamaged, lockCalendarStates, newCalendarState, saveCalendarState } from '../store/duties/calendars.ts';
 import type { CalendarState } from '../store/duties/calendars.ts';
@@ -27,7 +27,7 @@ export interface CalendarFetch {
   id: string;
   /** Epoch ms of the claim. */
   at: number;
-  calendar: Calendar;
+  calendar: OutsideCalendar;
   /** What the last answer was called; null: read it whole. */
   etag: string | null;
   lastModified: string | null;
@@ -69,7 +69,7 @@ export async function claimFetches(work: Work, free: number): Promise<CalendarFe
 
 function validators(
   state: CalendarState,
-  calendar: Calendar,
+  calendar: OutsideCalendar,
   now: number,
 ): Pick<CalendarFetch, 'etag' | 'lastModified'> {
   const isUsable =
@@ -123,14 +123,14 @@ export async function settleFetch(work: Work, { id, calendar }: CalendarFetch, f
 }
 
 /** On pages that are open. @param calendar null: there is nothing new to see. */
-async function show(work: Work, calendar: Calendar | null): Promise<void> {
+async function show(work: Work, calendar: OutsideCalendar | null): Promise<void> {
   await writeEvents(work, 'rota', calendar === null ? [] : rotasOfCalendar(work.directory, calendar));
 }
 
 async function saveRead(
   work: Work,
   state: CalendarState,
-  calendar: Calendar,
+  calendar: OutsideCalendar,
   found: Extract<FetchResult, { kind: 'read' }>,
 ): Promise<void> {
   const read = entriesOf(

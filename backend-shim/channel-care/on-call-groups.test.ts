@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Channel, Outcome } from '../ports/channel.ts';
+import type { Channel, DeliveryOutcome } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { createOnCallGroups } from './on-call-groups.ts';
 
-const FAILED: Outcome = { kind: 'retry', reason: 'misconfigured', detail: 'no rights', after: null };
-const DONE: Outcome = { kind: 'done', providerId: null };
+const FAILED: DeliveryOutcome = { kind: 'retry', reason: 'misconfigured', detail: 'no rights', after: null };
+const DONE: DeliveryOutcome = { kind: 'done', providerId: null };
 
 let onCall: Record<string, string[]>;
-let outcome: Outcome | Error;
+let outcome: DeliveryOutcome | Error;
 let monotonic: number;
 let sets: string[][];
 let methods: Record<string, string>;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, Outcome } from '../ports/channel.ts';
+import type { Channel, DeliveryOutcome } from '../ports/channel.ts';
 import type { HttpRequest } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import { createChannelWatch } from './channel-watch.ts';
 import { createOwnHeartbeat } from './own-heartbeat.ts';
 
-const UP: Outcome = { kind: 'done', providerId: null };
-const DOWN: Outcome = { kind: 'retry', reason: 'network', detail: 'nobody there', after: null };
+const UP: DeliveryOutcome = { kind: 'done', providerId: null };
+const DOWN: DeliveryOutcome = { kind: 'retry', reason: 'network', detail: 'nobody there', after: null };
 
 function logger() {
   const lines: string[] = [];
@@ -47,7 +47,7 @@ function watchOver(channels: Channel[], services: Record<string, string[]>) {
 
 describe('channels are tried', () => {
   it('and what nothing carries any more is down', async () => {
-    const answers: Record<string, Outcome> = { one: UP, two: DOWN };
+    const answers: Record<string, DeliveryOutcome> = { one: UP, two: DOWN };
     const smpp = channel('smpp', { serves: ['sms'], probe: async ({ id }) => answers[id] ?? UP });
     const { watch, look, lines } = watchOver([smpp, channel('sms')], { smpp: ['one', 'two'] });
     await look();

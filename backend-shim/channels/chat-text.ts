@@ -4,7 +4,7 @@ import { clip } from '#domain/notify/render/clean';
 import type { RenderedMessage } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/words/texts';
 
-export interface Markup {
+export interface ChatMarkup {
   /** Makes foreign text plain, so that it cannot add markup or mentions. */
   escape(text: string): string;
   /** `escaped` is plain already. */
@@ -16,7 +16,7 @@ export interface Markup {
 /** Characters of the description shown in the chat; the rest is behind the link. */
 const DESCRIPTION = 800;
 
-export function chatText({ content, subject }: RenderedMessage, language: Language, markup: Markup): string {
+export function chatText({ content, subject }: RenderedMessage, language: Language, markup: ChatMarkup): string {
   const { labelled } = texts(language);
   const description = content.description === null ? null : markup.escape(clip(content.description, DESCRIPTION));
   const facts = content.facts.map(({ label, value }) => markup.escape(labelled(label, value))).join(' · ');

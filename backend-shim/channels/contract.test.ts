@@ -1,13 +1,13 @@
 /** Promises that every channel keeps to the outbox, tried against a real peer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, UpdateKind } from '#domain/notify/message/message';
-import type { Outcome } from '../ports/channel.ts';
+import type { DeliveryOutcome } from '../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from './delivery.fake.ts';
 import { startMailPeer } from './email/peer.fake.ts';
 import { startMattermostPeer } from './mattermost/peer.fake.ts';
 import { startNtfyPeer } from './ntfy/peer.fake.ts';
 import { startOvhBench } from './ovh-sms/peer.fake.ts';
-import type { Mood, Peer, StartPeer } from './peer.fake.ts';
+import type { PeerMood, ChannelPeer, StartPeer } from './peer.fake.ts';
 import { createChannels } from './registry.ts';
 import { startSmppPeer } from './smpp/peer.fake.ts';
 import { startServedPeer, startServedVoicePeer } from './served-peer.fake.ts';
@@ -88,7 +88,7 @@ it('covers every channel there is', () => {
 });
 
 describe.each(Object.entries(PEERS))('%s', (kind, start) => {
-  let peer: Peer;
+  let peer: ChannelPeer;
   beforeEach(async () => {
     peer = await start();
   });
@@ -140,7 +140,7 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
     expect(peer.taken()[0]?.text).toContain(peer.writes?.('Ä💥Ä💥') ?? 'Ä💥Ä💥');
   });
 
-  it.each<[Mood, Partial<Outcome>]>([
+  it.each<[PeerMood, Partial<DeliveryOutcome>]>([
     ['busy', { kind: 'retry', reason: 'server-error' }],
     ['refuse', { kind: 'never' }],
   ])('classifies %s', async (mood, outcome) => {
@@ -177,7 +177,7 @@ describe.each(Object.entries(PEERS))('%s', (kind, start) => {
     expect(peer.taken()).toEqual([]);
   });
 
-  it.each<Mood>(['busy', 'refuse', 'echo'])('keeps its secrets from a peer that is %s', async (mood) => {
+  it.each<PeerMood>(['busy', 'refuse', 'echo'])('keeps its secrets from a peer that is %s', async (mood) => {
     peer.behave(mood);
     const outcome = JSON.stringify(await send());
     expect(peer.secrets.filter((secret) => outcome.includes(secret))).toEqual([]);

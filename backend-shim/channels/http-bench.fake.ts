@@ -2,22 +2,22 @@
 import { afterEach, beforeEach } from 'vitest';
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../adapters/guarded-http.ts';
-import type { Channel, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import type { Channel, DeliveryRequest, DeliveryOutcome } from '../ports/channel.ts';
 import { createFakeClock, fakeRequest } from './delivery.fake.ts';
 import { startHttpPeer } from './http-peer.fake.ts';
 import type { HttpPeer } from './http-peer.fake.ts';
 import type { HttpChannelDeps } from './post-json.ts';
 
-export interface Bench {
+export interface ChannelBench {
   peer(): HttpPeer;
   channel(): Channel;
-  send(change: (url: string) => Partial<DeliveryRequest>): Promise<Outcome>;
+  send(change: (url: string) => Partial<DeliveryRequest>): Promise<DeliveryOutcome>;
   /** The body that the peer received last, read as JSON. */
   body<T>(): T;
 }
 
 /** Call at the top of a test file: every test gets a new peer and channel. */
-export function useBench(create: (deps: HttpChannelDeps, url: string) => Channel): Bench {
+export function useBench(create: (deps: HttpChannelDeps, url: string) => Channel): ChannelBench {
   let peer: HttpPeer;
   let http: GuardedHttp;
   let channel: Channel;

@@ -3,24 +3,24 @@ import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import type { Channel } from '../ports/channel.ts';
 import { createFakeClock } from './delivery.fake.ts';
 import { startHttpPeer } from './http-peer.fake.ts';
-import type { Received } from './http-peer.fake.ts';
-import type { Peer } from './peer.fake.ts';
+import type { ReceivedRequest } from './http-peer.fake.ts';
+import type { ChannelPeer } from './peer.fake.ts';
 import type { HttpChannelDeps } from './post-json.ts';
 
-interface Kind {
+interface PeerKind {
   create(deps: HttpChannelDeps, url: string): Channel;
-  destination(url: string): Peer['destination'];
+  destination(url: string): ChannelPeer['destination'];
   secrets: readonly string[];
-  read(received: Received): string;
+  read(received: ReceivedRequest): string;
   /** Requests that carry a message; the default is all of them. */
-  counts?(received: Received): boolean;
-  mark?(received: Received): string;
+  counts?(received: ReceivedRequest): boolean;
+  mark?(received: ReceivedRequest): string;
   writes?(title: string): string;
   /** The body that the service answers on success. */
   success?: string;
 }
 
-export async function startHttpChannelPeer(kind: Kind): Promise<Peer> {
+export async function startHttpChannelPeer(kind: PeerKind): Promise<ChannelPeer> {
   const peer = await startHttpPeer(kind.success);
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   return {

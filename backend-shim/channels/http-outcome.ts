@@ -1,5 +1,5 @@
 /** Maps an HTTP answer to the outcome of a delivery, for every channel that speaks HTTP. */
-import type { Outcome } from '../ports/channel.ts';
+import type { DeliveryOutcome } from '../ports/channel.ts';
 import type { HttpFailure, HttpResponse, HttpResult } from '../ports/http.ts';
 
 /** Longer than any page lives; a longer `Retry-After` is not honoured. */
@@ -19,7 +19,7 @@ export function retryAfter(header: string | undefined, machineNow: number): numb
 }
 
 /** Everybody may read what went wrong, but only the owner and Admins may see the address, so it is left out. */
-function fromFailure(failure: HttpFailure): Outcome {
+function fromFailure(failure: HttpFailure): DeliveryOutcome {
   const detail = failure.host ? failure.detail.replaceAll(failure.host, 'the receiver') : failure.detail;
   switch (failure.kind) {
     case 'refused-address':
@@ -33,7 +33,7 @@ function fromFailure(failure: HttpFailure): Outcome {
   }
 }
 
-function fromStatus({ status, headers }: HttpResponse, machineNow: number): Outcome {
+function fromStatus({ status, headers }: HttpResponse, machineNow: number): DeliveryOutcome {
   const detail = `the receiver answered with status ${status}`;
   const after = retryAfter(headers['retry-after'], machineNow);
   if (status === 429) {
@@ -59,7 +59,7 @@ function fromStatus({ status, headers }: HttpResponse, machineNow: number): Outc
 }
 
 /** 2xx is done; 408, 429, 5xx and network failures are retried; everything else fails for good. */
-export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
+export function httpOutcome(result: HttpResult, machineNow: number): DeliveryOutcome {
   if (!result.ok) {
     return fromFailure(result.failure);
   }
@@ -73,7 +73,7 @@ export function httpOutcome(result: HttpResult, machineNow: number): Outcome {
  * The same for services that know us by credentials of ours. A refusal of those is retried: the message was fine, and
  * somebody can correct the credentials.
  */
-export function serviceOutcome(result: HttpResult, machineNow: number): Outcome {
+export function serviceOutcome(result: HttpResult, machineNow: number): DeliveryOutcome {
   if (result.ok && (result.response.status === 401 || result.response.status === 403)) {
     return {
       kind: 'retry',

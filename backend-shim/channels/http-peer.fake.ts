@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Mood } from './peer.fake.ts';
+import type { PeerMood } from './peer.fake.ts';
 
-export interface Received {
+export interface ReceivedRequest {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -13,7 +13,7 @@ export interface Received {
   bytes: Buffer;
 }
 
-export interface Answer {
+export interface PeerAnswer {
   status: number;
   headers?: Record<string, string>;
   body?: string;
@@ -21,17 +21,17 @@ export interface Answer {
 
 export interface HttpPeer {
   url: string;
-  received: Received[];
-  behave(mood: Mood): void;
+  received: ReceivedRequest[];
+  behave(mood: PeerMood): void;
   /** Overrides the mood; `drop` breaks the connection without an answer. */
-  answer(answer: Answer | 'drop'): void;
+  answer(answer: PeerAnswer | 'drop'): void;
   reached(): Promise<void>;
   close(): Promise<void>;
 }
 
-const STATUS: Record<Exclude<Mood, 'hang'>, number> = { accept: 200, busy: 503, refuse: 400, echo: 400 };
+const STATUS: Record<Exclude<PeerMood, 'hang'>, number> = { accept: 200, busy: 503, refuse: 400, echo: 400 };
 
-async function read(request: IncomingMessage): Promise<Received> {
+async function read(request: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
@@ -51,12 +51,12 @@ async function read(request: IncomingMessage): Promise<Received> {
  * @param port 0 lets the system choose
  */
 export async function startHttpPeer(success = '{"ok":true}', port = 0): Promise<HttpPeer> {
-  const received: Received[] = [];
-  let mood: Mood = 'accept';
-  let fixed: Answer | 'drop' | null = null;
+  const received: ReceivedRequest[] = [];
+  let mood: PeerMood = 'accept';
+  let fixed: PeerAnswer | 'drop' | null = null;
   let waiting: Array<() => void> = [];
 
-  function reply(response: ServerResponse, got: Received): void {
+  function reply(response: ServerResponse, got: ReceivedRequest): void {
     if (fixed === 'drop') {
       response.destroy();
     } else if (fixed !== null) {

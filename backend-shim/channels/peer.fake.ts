@@ -5,15 +5,15 @@ import type { Channel, ChannelService, DeliveryRequest } from '../ports/channel.
  * How the peer treats the next messages. `refuse` is permanent, `busy` temporary; `hang` accepts the connection and
  * sends nothing; `echo` refuses and repeats everything it received.
  */
-export type Mood = 'accept' | 'busy' | 'refuse' | 'hang' | 'echo';
+export type PeerMood = 'accept' | 'busy' | 'refuse' | 'hang' | 'echo';
 
-export interface Peer {
+export interface ChannelPeer {
   channel: Channel;
   /** Address, settings and secrets of a destination at this peer. */
   destination: Pick<DeliveryRequest, 'to' | 'settings' | 'secrets'>;
   /** Texts that must not appear in an outcome. */
   secrets: readonly string[];
-  behave(mood: Mood): void;
+  behave(mood: PeerMood): void;
   /** Resolves when a message has reached the peer, whatever the peer does with it. */
   reached(): Promise<void>;
   /** The title as this channel writes it: unchanged, unless the service has a smaller alphabet. */
@@ -28,4 +28,4 @@ export interface Peer {
   close(): Promise<void>;
 }
 
-export type StartPeer = () => Promise<Peer>;
+export type StartPeer = () => Promise<ChannelPeer>;

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, ChannelService, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, DeliveryOutcome } from '../ports/channel.ts';
 import { fakeRequest } from './delivery.fake.ts';
 import { createServedChannel } from './served-channel.ts';
 import { sms } from './served-definitions.ts';
 
-const DONE: Outcome = { kind: 'done', providerId: 'x' };
-const DOWN: Outcome = { kind: 'retry', reason: 'server-error', detail: 'down', after: null };
-const REFUSED: Outcome = { kind: 'never', reason: 'refused', detail: 'no' };
-const BAD: Outcome = { kind: 'never', reason: 'bad-address', detail: 'no such number' };
+const DONE: DeliveryOutcome = { kind: 'done', providerId: 'x' };
+const DOWN: DeliveryOutcome = { kind: 'retry', reason: 'server-error', detail: 'down', after: null };
+const REFUSED: DeliveryOutcome = { kind: 'never', reason: 'refused', detail: 'no' };
+const BAD: DeliveryOutcome = { kind: 'never', reason: 'bad-address', detail: 'no such number' };
 
 /** Services by id, each with the outcome of a send through it. */
-function bench(services: Record<string, { kind?: string; settings?: ChannelService['settings']; outcome: Outcome }>) {
+function bench(
+  services: Record<string, { kind?: string; settings?: ChannelService['settings']; outcome: DeliveryOutcome }>,
+) {
   const asked: DeliveryRequest[] = [];
   const kinds = [...new Set(Object.values(services).map(({ kind = 'smpp' }) => kind))];
   const channels = kinds.map((kind): Channel => ({
@@ -34,7 +36,7 @@ function bench(services: Record<string, { kind?: string; settings?: ChannelServi
 }
 
 describe('services of an SMS', () => {
-  it.each<[string, Parameters<typeof bench>[0], string[], Outcome]>([
+  it.each<[string, Parameters<typeof bench>[0], string[], DeliveryOutcome]>([
     ['one works', { a: { outcome: DONE }, b: { outcome: DONE } }, ['a'], DONE],
     ['the first is down', { a: { outcome: DOWN }, b: { outcome: DONE } }, ['a', 'b'], DONE],
     ['the first refuses what the second takes', { a: { outcome: REFUSED }, b: { outcome: DONE } }, ['a', 'b'], DONE],

@@ -8,11 +8,11 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Outcome,
+  DeliveryOutcome,
 } from '../ports/channel.ts';
 import { textSetting } from './destination.ts';
 
-interface Provider {
+interface ServiceProvider {
   channel: Channel;
   service: ChannelService;
 }
@@ -20,7 +20,7 @@ interface Provider {
 /** The order of a service that states none. */
 const MIDDLE = 100;
 
-function orderOf({ service }: Provider): number {
+function orderOf({ service }: ServiceProvider): number {
   const order = Number(textSetting(service.settings, 'order') ?? MIDDLE);
   return Number.isFinite(order) ? order : MIDDLE;
 }
@@ -29,7 +29,7 @@ function orderOf({ service }: Provider): number {
  * Services of a type, lowest `order` first, then by id. An entry with a number of its own (`to`) is a room and serves
  * nobody else.
  */
-function providersOf(type: string, channels: readonly Channel[], services: ChannelServices): Provider[] {
+function providersOf(type: string, channels: readonly Channel[], services: ChannelServices): ServiceProvider[] {
   const all = channels
     .filter(({ definition }) => definition.serves?.includes(type))
     .flatMap((channel) => services(channel.definition.kind).map((service) => ({ channel, service })));
@@ -41,15 +41,19 @@ function providersOf(type: string, channels: readonly Channel[], services: Chann
  * A number that does not exist is wrong at every service, and STOP is meant for us; other refusals may differ at the
  * next service.
  */
-function isFinal(outcome: Outcome): boolean {
+function isFinal(outcome: DeliveryOutcome): boolean {
   return (
     outcome.kind === 'done' ||
     (outcome.kind === 'never' && (outcome.reason === 'bad-address' || outcome.reason === 'stopped'))
   );
 }
 
-async function sendByFirst(type: string, providers: readonly Provider[], request: DeliveryRequest): Promise<Outcome> {
-  const failures: Outcome[] = [];
+async function sendByFirst(
+  type: string,
+  providers: readonly ServiceProvider[],
+  request: DeliveryRequest,
+): Promise<DeliveryOutcome> {
+  const failures: DeliveryOutcome[] = [];
   for (const { channel, service } of providers) {
     const { id, settings, secrets } = service;
     // The service's address was set by an Admin, whoever the recipient is.

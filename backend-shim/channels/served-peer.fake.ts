@@ -3,7 +3,7 @@ import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createFakeClock } from './delivery.fake.ts';
 import { startHttpPeer } from './http-peer.fake.ts';
-import type { Peer } from './peer.fake.ts';
+import type { ChannelPeer } from './peer.fake.ts';
 import { createServedChannel } from './served-channel.ts';
 import { sms, voice } from './served-definitions.ts';
 import { createSmsHttpChannel } from './sms-http/send.ts';
@@ -11,7 +11,7 @@ import { startTwilioVoicePeer } from './twilio-voice/peer.fake.ts';
 
 const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}}';
 
-export async function startServedPeer(): Promise<Peer> {
+export async function startServedPeer(): Promise<ChannelPeer> {
   const peer = await startHttpPeer();
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
   const services = () => [
@@ -37,7 +37,7 @@ export async function startServedPeer(): Promise<Peer> {
   };
 }
 
-export async function startServedVoicePeer(): Promise<Peer> {
+export async function startServedVoicePeer(): Promise<ChannelPeer> {
   const peer = await startTwilioVoicePeer();
   return { ...peer, channel: createServedChannel(voice, [peer.channel], () => peer.services ?? []) };
 }

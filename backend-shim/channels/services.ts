@@ -1,5 +1,11 @@
 /** Sends through services set up in Vigie: an SMS gateway, a bot. */
-import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../ports/channel.ts';
+import type {
+  ChannelField,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  DeliveryOutcome,
+} from '../ports/channel.ts';
 import { wholeNumberCheck } from './field-checks.ts';
 
 export const ORDER_FIELD: ChannelField = {
@@ -28,11 +34,11 @@ function servicesFor(
 }
 
 /** A failure that somebody can correct while the delivery waits. */
-export function misconfigured(detail: string): Outcome {
+export function misconfigured(detail: string): DeliveryOutcome {
   return { kind: 'retry', reason: 'misconfigured', detail, after: null };
 }
 
-function notSetUp(kind: string): Outcome {
+function notSetUp(kind: string): DeliveryOutcome {
   return {
     kind: 'retry',
     reason: 'not-configured',
@@ -41,7 +47,7 @@ function notSetUp(kind: string): Outcome {
   };
 }
 
-type Attempt = (service: ChannelService) => Promise<Outcome>;
+type SendAttempt = (service: ChannelService) => Promise<DeliveryOutcome>;
 
 /**
  * Tries one service after the other until one accepts the message. A permanent failure would be the same at the next,
@@ -51,9 +57,9 @@ type Attempt = (service: ChannelService) => Promise<Outcome>;
 export async function throughFirst(
   all: readonly ChannelService[],
   { signal }: DeliveryRequest,
-  none: Outcome,
-  attempt: Attempt,
-): Promise<Outcome> {
+  none: DeliveryOutcome,
+  attempt: SendAttempt,
+): Promise<DeliveryOutcome> {
   let outcome = none;
   for (const service of all) {
     outcome = await attempt(service);
@@ -68,8 +74,8 @@ export function throughServices(
   kind: string,
   request: DeliveryRequest,
   services: ChannelServices,
-  attempt: Attempt,
-): Promise<Outcome> {
+  attempt: SendAttempt,
+): Promise<DeliveryOutcome> {
   return throughFirst(servicesFor(kind, request, services), request, notSetUp(kind), attempt);
 }
 
@@ -81,8 +87,8 @@ export async function throughOneService(
   kind: string,
   { service, settings, secrets }: DeliveryRequest,
   services: ChannelServices,
-  attempt: Attempt,
-): Promise<Outcome> {
+  attempt: SendAttempt,
+): Promise<DeliveryOutcome> {
   const one = Object.keys(settings).length > 0 ? { id: service ?? '', settings, secrets } : services(kind)[0];
   return one === undefined ? notSetUp(kind) : attempt(one);
 }

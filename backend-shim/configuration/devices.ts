@@ -2,7 +2,7 @@
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { DeviceWire, SubscriptionWire } from '#contract/people/device';
 import type { ProfileWire } from '#contract/people/profile';
-import type { Refused, StoredObject } from '../ports/configuration.ts';
+import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { removeEnrolment, removeSessions } from '../store/access/devices.ts';
@@ -14,7 +14,7 @@ import { beyond } from './limits.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
-export type DeviceChange = { ok: true } | { ok: false; code: Refused['code']; message: string; why: Why };
+export type DeviceChange = { ok: true } | { ok: false; code: RefusedChange['code']; message: string; why: Why };
 
 function gone(id: string): DeviceChange {
   return {

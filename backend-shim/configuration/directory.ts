@@ -10,7 +10,7 @@ import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { inForce } from '#domain/rota/versions';
 import type { CalendarEntry } from '#domain/calendar/known';
-import type { Calendar, Directory, Room } from '../ports/directory.ts';
+import type { OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
@@ -86,7 +86,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     ]),
     integrations: things.integrations,
     rooms: new Map(
-      [...things.channels].map(([id, wire]): [string, Room] => [
+      [...things.channels].map(([id, wire]): [string, ChannelRoom] => [
         id,
         { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets },
       ]),
@@ -174,10 +174,10 @@ function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[]
   ];
 }
 
-function calendarsOf(things: Things, objects: readonly StoredObject[]): Map<string, Calendar> {
+function calendarsOf(things: Things, objects: readonly StoredObject[]): Map<string, OutsideCalendar> {
   const stored = objects.filter((object) => object.kind === 'calendars');
   return new Map(
-    stored.flatMap((object): Array<[string, Calendar]> => {
+    stored.flatMap((object): Array<[string, OutsideCalendar]> => {
       const source = things.calendars.get(object.id);
       return source ? [[object.id, { ...source, version: object.version, trusted: isTrusted(object) }]] : [];
     }),

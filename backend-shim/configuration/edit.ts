@@ -8,7 +8,7 @@ import type { ConfigKind } from '#contract/config';
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ZoneTable } from '#domain/time/zone';
-import type { EditRequest, EditResult, Refused, StoredObject, WriteRequest } from '../ports/configuration.ts';
+import type { EditRequest, EditResult, RefusedChange, StoredObject, WriteRequest } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
@@ -41,7 +41,7 @@ export interface EditDeps {
   checkOwn(kind: ConfigKind, body: unknown): Problem[];
 }
 
-export function refuse(code: Refused['code'], message: string, why: Why, details: Problem[] = []): Refused {
+export function refuse(code: RefusedChange['code'], message: string, why: Why, details: Problem[] = []): RefusedChange {
   return { ok: false, code, message, why, details };
 }
 
@@ -65,7 +65,11 @@ export async function replaceObject(work: Work, deps: EditDeps, request: WriteRe
   return 'ok' in before ? before : write(work, deps, stored, before, request);
 }
 
-export async function deleteObject(work: Work, deps: EditDeps, request: EditRequest): Promise<{ ok: true } | Refused> {
+export async function deleteObject(
+  work: Work,
+  deps: EditDeps,
+  request: EditRequest,
+): Promise<{ ok: true } | RefusedChange> {
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
   const stored = await readStored(work.tx, deps.vault);
@@ -115,7 +119,7 @@ function isBeside(object: StoredObject, owner: StoredObject): boolean {
 export function findEditable(
   objects: readonly StoredObject[],
   { resource, id, ifVersion }: EditRequest,
-): StoredObject | Refused {
+): StoredObject | RefusedChange {
   const { kind, single, word } = RESOURCES[resource];
   const found = objects.find((object) => object.kind === kind && object.id === id);
   if (!found) {
@@ -132,7 +136,7 @@ export function findEditable(
 }
 
 /** The same, also where it cannot be read: it can be replaced and deleted. */
-function findAny(stored: Stored, request: EditRequest): StoredObject | Refused {
+function findAny(stored: Stored, request: EditRequest): StoredObject | RefusedChange {
   const { kind, word } = RESOURCES[request.resource];
   const broken = stored.broken.find((object) => object.kind === kind && object.id === request.id);
   if (broken !== undefined && request.isAdmin !== true) {
@@ -161,7 +165,7 @@ export function userVersion(objects: readonly StoredObject[], login: string): nu
     .reduce((sum, object) => sum + object.version, 0);
 }
 
-export function isStale(version: number, ifVersion: number | null): Refused | null {
+export function isStale(version: number, ifVersion: number | null): RefusedChange | null {
   return ifVersion === null || ifVersion === version
     ? null
     : refuse(
@@ -255,7 +259,7 @@ export function refusalOf(
   objects: readonly StoredObject[],
   object: StoredObject,
   now: number,
-): Refused | null {
+): RefusedChange | null {
   const isIt = (other: StoredObject) => other.kind === object.kind && other.id === object.id;
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
   const { own, others } = judge(deps.world, { before: objects, after: next, written: object }, now);

@@ -9,7 +9,7 @@ import type { ProfileWire } from '#contract/people/profile';
 import { refersToObject } from '#contract/references/stored';
 import type { UserWire } from '#contract/people/user';
 import type { Swap } from '#domain/rota/model';
-import type { Refused, StoredObject } from '../ports/configuration.ts';
+import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { dropOf, eraseSome } from '../store/people/erase.ts';
@@ -34,7 +34,7 @@ export interface EraseRequest {
   actor: string;
 }
 
-export type EraseResult = { ok: true; pseudonym: string } | Refused;
+export type EraseResult = { ok: true; pseudonym: string } | RefusedChange;
 
 /** An erasure that is under way: it holds the login, and goes when all is done. */
 const KIND = 'erasures';

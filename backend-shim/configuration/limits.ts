@@ -6,7 +6,7 @@ import type { AbsenceWire } from '#contract/rotas/absence';
 import type { SubscriptionWire } from '#contract/people/subscription';
 import type { UserWire } from '#contract/people/user';
 import type { ZoneTable } from '#domain/time/zone';
-import type { Refused, StoredObject } from '../ports/configuration.ts';
+import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 
 const WORDS: Record<Limited, string> = {
   contactMethods: 'contact methods',
@@ -16,7 +16,7 @@ const WORDS: Record<Limited, string> = {
 };
 
 /** @returns null while it is within the limit, or no more than before */
-export function beyond(what: Limited, login: string, before: number, after: number): Refused | null {
+export function beyond(what: Limited, login: string, before: number, after: number): RefusedChange | null {
   const limit = MOST[what];
   if (after <= Math.max(limit, before)) {
     return null;
@@ -41,7 +41,7 @@ export function beyondLimit(
   before: StoredObject | null,
   object: StoredObject,
   now: number,
-): Refused | null {
+): RefusedChange | null {
   const after = [...objects.filter((one) => one !== before), object];
   switch (object.kind) {
     case 'subscriptions': {

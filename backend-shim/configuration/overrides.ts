@@ -14,7 +14,7 @@ import type {
   NewOverride,
   OverrideChangeRequest,
   OverrideDeletion,
-  Refused,
+  RefusedChange,
   StoredObject,
   StoredOverride,
 } from '../ports/configuration.ts';
@@ -30,7 +30,7 @@ export async function createOverride(
   work: Work,
   deps: EditDeps,
   { rota, body, actor }: NewOverride,
-): Promise<{ ok: true; override: StoredOverride } | Refused> {
+): Promise<{ ok: true; override: StoredOverride } | RefusedChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const config = configOf(objects);
@@ -63,7 +63,7 @@ export async function replaceOverride(
   work: Work,
   deps: EditDeps,
   { rota, id, body, actor, ifVersion }: OverrideChangeRequest,
-): Promise<{ ok: true; override: StoredOverride } | Refused> {
+): Promise<{ ok: true; override: StoredOverride } | RefusedChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const config = configOf(objects);
@@ -94,7 +94,7 @@ function actingFrom(
   config: Config,
   rota: RotaWire,
   given: Named,
-): { ok: true; override: Named } | Refused {
+): { ok: true; override: Named } | RefusedChange {
   const { check, problems } = checkerOf(config, deps.world);
   checkOverride(check, given, rota, ['override']);
   const [first] = problems.map((problem) => ({ ...problem, path: problem.path.replace(/^override\.?/, '') }));
@@ -151,7 +151,7 @@ function madeByPeople(
   rota: string,
   id: string,
   ifVersion: number | null,
-): { ok: true; rota: RotaWire; object: StoredObject; override: OverrideWire } | Refused {
+): { ok: true; rota: RotaWire; object: StoredObject; override: OverrideWire } | RefusedChange {
   const found = config.rotas.find((one) => one.id === rota);
   const one = found && overridesOf(objects, found).find(({ override }) => override.id === id);
   if (!found || !one) {
@@ -175,7 +175,7 @@ export async function deleteOverride(
   work: Work,
   deps: EditDeps,
   { rota, id, actor, ifVersion }: OverrideDeletion,
-): Promise<{ ok: true } | Refused> {
+): Promise<{ ok: true } | RefusedChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const found = madeByPeople(objects, configOf(objects), rota, id, ifVersion);

@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import type { Reach, Tried, TryRefused } from '../ports/reach.ts';
+import type { ContactTester, TestOutcome, TryRefused } from '../ports/reach.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { readVerification, removeVerification, saveVerification } from '../store/deliveries/verifications.ts';
@@ -48,7 +48,7 @@ function refuse(code: TryRefused['code'], message: string, why: Why): TryRefused
   return { ok: false, code, message, why };
 }
 
-export function createReach(deps: ReachDeps): Reach {
+export function createReach(deps: ReachDeps): ContactTester {
   return {
     testRoom: async (id, actor) => {
       const room = deps.directory().rooms.get(id);
@@ -90,7 +90,7 @@ export function createReach(deps: ReachDeps): Reach {
 /** Somebody was reached, or a room was written in: who wanted that must be found later, and what came of it. */
 async function remember(
   deps: ReachDeps,
-  message: { actor: string; action: string; kind: string; subject: string; tried: Tried; details: object },
+  message: { actor: string; action: string; kind: string; subject: string; tried: TestOutcome; details: object },
 ): Promise<void> {
   const {
     actor,
@@ -152,7 +152,7 @@ async function sendCode(
   id: string,
   actor: string,
   isAdmin: boolean,
-): Promise<{ ok: true; tried: Tried; expiresAt: number } | TryRefused> {
+): Promise<{ ok: true; tried: TestOutcome; expiresAt: number } | TryRefused> {
   const found = find(deps, login, id);
   if ('ok' in found) {
     return found;
@@ -235,7 +235,7 @@ async function verify(
   return result;
 }
 
-function sendTo(deps: ReachDeps, { responder, method }: Found, message: Message): Promise<Tried> {
+function sendTo(deps: ReachDeps, { responder, method }: Found, message: Message): Promise<TestOutcome> {
   const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
   return send(
     deps,
@@ -245,7 +245,7 @@ function sendTo(deps: ReachDeps, { responder, method }: Found, message: Message)
   );
 }
 
-async function send(deps: ReachDeps, kind: string, destination: Destination, message: Message): Promise<Tried> {
+async function send(deps: ReachDeps, kind: string, destination: Destination, message: Message): Promise<TestOutcome> {
   const channel = deps.channels.get(kind);
   if (!channel) {
     return { outcome: 'retry', reason: 'not-configured', detail: `there is no channel ${kind} here` };
@@ -260,7 +260,7 @@ async function send(deps: ReachDeps, kind: string, destination: Destination, mes
 }
 
 /** A tester sees the outcome, never what the other side answered. */
-async function safely(log: Log, channel: Channel, request: DeliveryRequest): Promise<Tried> {
+async function safely(log: Log, channel: Channel, request: DeliveryRequest): Promise<TestOutcome> {
   try {
     const outcome = await channel.send(request);
     // Of rooms only, which are tried by Admins.

@@ -1,6 +1,6 @@
 /** A new ingest token for an integration. */
 import { DAY } from '#domain/time/duration';
-import type { Refused, TokenReplacement } from '../ports/configuration.ts';
+import type { RefusedChange, TokenReplacement } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
@@ -15,7 +15,7 @@ export async function replaceToken(
   work: Work,
   deps: EditDeps,
   request: TokenReplacement,
-): Promise<{ ok: true; token: string; oldUntil: number } | Refused> {
+): Promise<{ ok: true; token: string; oldUntil: number } | RefusedChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const { integration: id, actor } = request;

@@ -9,7 +9,7 @@ import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
-import type { Refused, StoredObject } from '../ports/configuration.ts';
+import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Vault } from '../ports/vault.ts';
 import { isStale, refuse } from './edit.ts';
@@ -23,7 +23,7 @@ export interface StoredSwap {
 
 const NO_ROTA: AnyRota = { versions: [] };
 
-export type SwapResult = { ok: true; stored: StoredSwap } | Refused;
+export type SwapResult = { ok: true; stored: StoredSwap } | RefusedChange;
 
 /** @param actor who says so, perhaps in the name of somebody else */
 export async function askForSwap(

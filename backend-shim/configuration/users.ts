@@ -25,10 +25,10 @@ import { readObjects } from './objects.ts';
 import { knowing } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { Stored } from './stored/read.ts';
-import type { Refused, StoredObject, UserWrite } from '../ports/configuration.ts';
+import type { RefusedChange, StoredObject, UserWrite } from '../ports/configuration.ts';
 import { hideSecrets } from './secrets.ts';
 
-export type UserResult = { ok: true } | Refused;
+export type UserResult = { ok: true } | RefusedChange;
 
 /** What only an Admin says of a person. */
 const ADMIN_FIELDS = ['name', 'email', 'admin', 'disabled'] as const;
@@ -90,7 +90,7 @@ function knowingOthers(deps: EditDeps, { broken }: Stored): EditDeps {
 }
 
 /** What a file states, and what only an Admin may say, must be sent as it is. */
-function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): Refused | null {
+function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): RefusedChange | null {
   const old = before.body as UserWire;
   const differs = (field: keyof UserWire) => !isDeepStrictEqual(plain(old[field]), plain(body[field]));
   if (before.origin === 'file') {

@@ -2,7 +2,7 @@
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Clock } from '../ports/clock.ts';
 import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../ports/commands.ts';
-import type { BrokenObject, Editor, StoredObject, StoredOverride } from '../ports/configuration.ts';
+import type { BrokenObject, ConfigurationEditor, StoredObject, StoredOverride } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { RightsDeps } from '../rights/rule.ts';
 
@@ -12,7 +12,7 @@ export interface ApiDeps extends RightsDeps {
   /** Those that cannot be read. */
   broken(): readonly BrokenObject[];
   overridesOf(objects: readonly StoredObject[], rota: RotaWire): StoredOverride[];
-  editor: Editor;
+  editor: ConfigurationEditor;
   newId(): string;
   /** The login belongs to this Grafana user from now on. */
   rebind(login: string, uid: string, actor: string): Promise<void>;

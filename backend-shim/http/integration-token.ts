@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Guesses } from '../ports/guesses.ts';
+import type { GuessLimiter } from '../ports/guesses.ts';
 import { admit } from './bodies/room.ts';
 import { HttpError } from './errors.ts';
 
@@ -11,7 +11,7 @@ export interface TokenDeps {
   directory(): Directory;
   /** The store's. */
   clock: Pick<Clock, 'now'>;
-  guesses: Guesses;
+  guesses: GuessLimiter;
 }
 
 declare module 'fastify' {

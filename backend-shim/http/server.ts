@@ -55,7 +55,7 @@ import type { OperationsDeps } from './routes/operations.ts';
 import { overrideRoutes } from './routes/overrides.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { rotaLookRoutes } from './routes/rota-looks.ts';
-import type { Previews } from '../ports/previews.ts';
+import type { PreviewPort } from '../ports/previews.ts';
 import { reachRoutes } from './routes/reach.ts';
 import { responderRoutes } from './routes/responder.ts';
 import type { ResponderDeps } from './routes/responder.ts';
@@ -68,7 +68,7 @@ import type { TestClockDeps } from './routes/test-clock.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import type { TokenDeps } from './routes/tokens.ts';
 import { userRoutes } from './routes/users.ts';
-import type { Reach } from '../ports/reach.ts';
+import type { ContactTester } from '../ports/reach.ts';
 import { useZod } from './schemas.ts';
 
 export interface ServerDeps {
@@ -89,13 +89,13 @@ export interface ServerDeps {
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
   tokens: TokenDeps;
-  reach: Reach;
+  reach: ContactTester;
   calendars: CalendarDeps;
   outsideCalendars: OutsideCalendarDeps;
   kinds: KindDeps;
   senders: SenderDeps;
   status: StatusDeps;
-  previews: Previews;
+  previews: PreviewPort;
   integrations: IntegrationDeps;
   messages: MessageDeps;
   events: EventDeps;

@@ -1,7 +1,7 @@
 /** Types of what the swap routes are built with. */
 import type { Swap } from '#domain/rota/model';
 import type { SwapEvent, SwapRequest } from '#domain/rota/swap';
-import type { Refused } from '../ports/configuration.ts';
+import type { RefusedChange } from '../ports/configuration.ts';
 import type { Caller } from '../rights/caller.ts';
 
 export interface StoredSwap {
@@ -9,7 +9,7 @@ export interface StoredSwap {
   version: number;
 }
 
-export type SwapAnswer = { ok: true; stored: StoredSwap } | Refused;
+export type SwapAnswer = { ok: true; stored: StoredSwap } | RefusedChange;
 
 export interface SwapDeps {
   list(): StoredSwap[];

@@ -193,7 +193,7 @@ export type TokenCheck =
   | { ok: false; reason: 'unknown' | 'expired' }
   | { ok: false; reason: 'unreadable'; id: string };
 
-export interface CheckDeps {
+export interface TokenCheckDeps {
   read: Db;
   fingerprint(plain: string): string;
   now(): Promise<number>;
@@ -201,7 +201,7 @@ export interface CheckDeps {
   noting: Noting;
 }
 
-export async function checkToken(deps: CheckDeps, plain: string): Promise<TokenCheck> {
+export async function checkToken(deps: TokenCheckDeps, plain: string): Promise<TokenCheck> {
   const row = plain.startsWith(PREFIX) ? await findToken(deps.read, deps.fingerprint(plain)) : null;
   if (!row) {
     return { ok: false, reason: 'unknown' };

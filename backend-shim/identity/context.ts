@@ -3,7 +3,7 @@
  * it counts only behind the token that proves Grafana.
  */
 import { foreign, roleOf, unknownCaller } from './grafana.ts';
-import type { GrafanaIdentity, Identify } from './grafana.ts';
+import type { GrafanaIdentity, IdentifyCaller } from './grafana.ts';
 
 export interface GrafanaContext {
   uid: string;
@@ -50,7 +50,7 @@ function parseHeader(header: string): unknown {
 }
 
 /** Trusts the unsigned context, for installations that do not set Grafana's address, where nothing can be verified. */
-export function believeContext(orgs: readonly number[]): Identify {
+export function believeContext(orgs: readonly number[]): IdentifyCaller {
   return (headers) => Promise.resolve(believe(orgs, readContext(headers.context)));
 }
 

@@ -4,7 +4,7 @@ import type { Capabilities } from '../store/capabilities.ts';
 import { readSession, renewSession, saveSession } from '../store/access/devices.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-import type { Fingerprint } from './enrolments.ts';
+import type { FingerprintText } from './enrolments.ts';
 
 /** ms without any use. A phone that is paged uses its session at every page. */
 export const SESSION_LIFE = 90 * DAY;
@@ -17,22 +17,22 @@ export interface DeviceSession {
   user: string;
 }
 
-export interface SessionDeps {
+export interface DeviceSessionDeps {
   read: Db;
   cap: Capabilities;
-  fingerprint: Fingerprint;
+  fingerprint: FingerprintText;
   now(): Promise<number>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
 }
 
-function hashOf(fingerprint: Fingerprint, token: string): string {
+function hashOf(fingerprint: FingerprintText, token: string): string {
   return fingerprint(`device session ${token}`);
 }
 
 /** Replaces the session of a device. @returns the value of the cookie */
 export async function startSession(
   work: Work,
-  fingerprint: Fingerprint,
+  fingerprint: FingerprintText,
   { device, user }: DeviceSession,
 ): Promise<string> {
   const token = work.ids.secret(TOKEN_BYTES);
@@ -49,7 +49,7 @@ export async function startSession(
 
 /** `renewed`: the cookie's own expiry must be extended, too. */
 export async function checkSession(
-  deps: SessionDeps,
+  deps: DeviceSessionDeps,
   token: string,
 ): Promise<(DeviceSession & { renewed: boolean }) | null> {
   const row = await readSession(deps.read, deps.cap, hashOf(deps.fingerprint, token));

@@ -14,12 +14,12 @@ const CODE_BYTES = 10;
 /** Crockford's alphabet: no two characters look alike. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-export type Fingerprint = (plain: string) => string;
+export type FingerprintText = (plain: string) => string;
 
 /** `7K3Q-…`: four groups of four. */
 export async function startEnrolment(
   work: Work,
-  fingerprint: Fingerprint,
+  fingerprint: FingerprintText,
   user: string,
 ): Promise<{ code: string; expiresAt: number } | null> {
   const last = await readEnrolment(work, user);
@@ -36,18 +36,18 @@ export async function startEnrolment(
 /** Whether `finishEnrolment` would accept the code at `now` (epoch ms). */
 export function isEnrolment(
   { read, cap, now }: { read: Db; cap: Capabilities; now: number },
-  fingerprint: Fingerprint,
+  fingerprint: FingerprintText,
   typed: string,
 ): Promise<boolean> {
   return hasEnrolment(read, cap, hashOf(fingerprint, typed), now);
 }
 
 /** @returns the owner of the device; null: the code was used, replaced or expired */
-export function finishEnrolment(work: Work, fingerprint: Fingerprint, typed: string): Promise<string | null> {
+export function finishEnrolment(work: Work, fingerprint: FingerprintText, typed: string): Promise<string | null> {
   return takeEnrolment(work, hashOf(fingerprint, typed));
 }
 
-function hashOf(fingerprint: Fingerprint, typed: string): string {
+function hashOf(fingerprint: FingerprintText, typed: string): string {
   return fingerprint(`enrolment ${asWritten(typed)}`);
 }
 

@@ -32,7 +32,7 @@ export interface GrafanaHeaders {
   context: string | null;
 }
 
-export type Identify = (headers: GrafanaHeaders) => Promise<IdentityResult>;
+export type IdentifyCaller = (headers: GrafanaHeaders) => Promise<IdentityResult>;
 
 export function unknownCaller(why: Unidentified, message: string): NotIdentified {
   return { ok: false, code: 'unknown', why, message };

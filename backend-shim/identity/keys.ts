@@ -9,7 +9,7 @@ import type { SigningKey, SigningKeys } from '../ports/signing-keys.ts';
 export type FoundKey =
   { ok: true; key: SigningKey } | { ok: false; why: 'keys-unreachable' | 'unknown-key'; message: string };
 
-export interface Keys {
+export interface GrafanaKeys {
   find(kid: string): Promise<FoundKey>;
 }
 
@@ -19,7 +19,7 @@ const UNKNOWN_MS = 10_000;
 const AWAY_MS = 1000;
 const MOST_UNKNOWN = 100;
 
-export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>, log: Log): Keys {
+export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>, log: Log): GrafanaKeys {
   let keys: SigningKey[] = [];
   let fetchedAt = -Infinity;
   let away: { at: number; reason: string } | null = null;

@@ -5,7 +5,7 @@ import type { Work } from '../store/work.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { GrafanaIdentity } from './grafana.ts';
 
-export type Bound =
+export type BoundLogin =
   { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface PeopleDeps {
@@ -24,7 +24,7 @@ export interface PeopleDeps {
 }
 
 /** @param timeZone an IANA name, for a new person; null: unknown */
-export type Recognise = (identity: GrafanaIdentity, timeZone: string | null) => Promise<Bound>;
+export type RecogniseUser = (identity: GrafanaIdentity, timeZone: string | null) => Promise<BoundLogin>;
 
 const MOST_REMEMBERED = 10_000;
 
@@ -32,7 +32,7 @@ const MOST_REMEMBERED = 10_000;
  * Reads everything from the database, except for what cannot change while it is cached: a rebinding clears the cache.
  */
 export function createRecognise(deps: PeopleDeps): {
-  recognise: Recognise;
+  recognise: RecogniseUser;
   rebind(work: Work, login: string, uid: string, actor: string): Promise<void>;
 } {
   const met = new Set<string>();
@@ -73,7 +73,12 @@ export function createRecognise(deps: PeopleDeps): {
   };
 }
 
-async function meet(work: Work, deps: PeopleDeps, identity: GrafanaIdentity, timeZone: string | null): Promise<Bound> {
+async function meet(
+  work: Work,
+  deps: PeopleDeps,
+  identity: GrafanaIdentity,
+  timeZone: string | null,
+): Promise<BoundLogin> {
   const { uid, login, name, email } = identity;
   const bound = await identityByUid(work.tx, uid);
   if (!bound) {

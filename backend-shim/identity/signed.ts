@@ -8,20 +8,20 @@ import type { Clock } from '../ports/clock.ts';
 import { readContext } from './context.ts';
 import type { GrafanaContext } from './context.ts';
 import { foreign, isRole, roleOf, unknownCaller } from './grafana.ts';
-import type { GrafanaHeaders, Identify, IdentityResult, NotIdentified } from './grafana.ts';
-import type { Keys } from './keys.ts';
+import type { GrafanaHeaders, IdentifyCaller, IdentityResult, NotIdentified } from './grafana.ts';
+import type { GrafanaKeys } from './keys.ts';
 
 /** Seconds that the clocks of Grafana and of this machine may differ. */
 const TOLERANCE_S = 30;
 
 export interface SignedDeps {
-  keys: Keys;
+  keys: GrafanaKeys;
   /** The machine's clock, since the signatures are foreign. */
   clock: Pick<Clock, 'machine'>;
   orgs: readonly number[];
 }
 
-export function verifySigned(deps: SignedDeps): Identify {
+export function verifySigned(deps: SignedDeps): IdentifyCaller {
   return async (headers) => {
     if (headers.id === null) {
       return unknownCaller(
@@ -34,9 +34,9 @@ export function verifySigned(deps: SignedDeps): Identify {
   };
 }
 
-type Verified = { payload: JWTPayload } | Extract<NotIdentified, { code: 'unknown' }>;
+type VerifiedToken = { payload: JWTPayload } | Extract<NotIdentified, { code: 'unknown' }>;
 
-async function verify({ keys, clock }: SignedDeps, token: string): Promise<Verified> {
+async function verify({ keys, clock }: SignedDeps, token: string): Promise<VerifiedToken> {
   const header = headerOf(token);
   if (!header || header.alg !== 'ES256' || header.typ?.toLowerCase() !== 'jwt' || !header.kid) {
     return unsigned('X-Grafana-Id is not an identity that Grafana signs.');

@@ -1,7 +1,7 @@
 /** An alert on its way in, with where it belongs by the routes of its integration. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
-import type { Assignment } from '../ports/assignment.ts';
+import type { RouteAssignment } from '../ports/assignment.ts';
 
 export interface Arrival {
   integration: Integration;
@@ -10,7 +10,7 @@ export interface Arrival {
   pageTest: boolean;
 }
 
-export type Assign = (arrival: Arrival, at: number) => Assignment;
+export type Assign = (arrival: Arrival, at: number) => RouteAssignment;
 
 export interface Received {
   /** It was an exact repeat. */

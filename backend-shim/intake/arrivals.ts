@@ -1,11 +1,11 @@
 /** Turns a payload into alerts: parsed by its source, grouped as the integration asks. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
-import type { ParseResult, Payload, SourceDefinition } from '../ports/source.ts';
+import type { ParseResult, SourcePayload, SourceDefinition } from '../ports/source.ts';
 
-export type Sources = Readonly<Record<SourceKind, SourceDefinition>>;
+export type SourceParsers = Readonly<Record<SourceKind, SourceDefinition>>;
 
-export function parsePayload(sources: Sources, integration: Integration, payload: Payload): ParseResult {
+export function parsePayload(sources: SourceParsers, integration: Integration, payload: SourcePayload): ParseResult {
   const parsed = sources[integration.type].parse(payload, integration);
   return parsed.ok
     ? { ...parsed, alerts: parsed.alerts.map((alert) => regroup(storable(alert), integration)) }

@@ -14,14 +14,14 @@ export interface HeartbeatNews {
   alert: Alert;
 }
 
-export interface Beat {
+export interface HeartbeatSignal {
   news: HeartbeatNews[];
   /** The previous signal came in time. */
   isExpected: boolean;
 }
 
 /** Records a signal. */
-export async function beat(work: Work, integration: Integration): Promise<Beat> {
+export async function beat(work: Work, integration: Integration): Promise<HeartbeatSignal> {
   const settings = integration.heartbeat;
   if (!settings) {
     return { news: [], isExpected: false };

@@ -6,11 +6,11 @@ import type { HeartbeatSettings, Integration } from '#domain/routing/integration
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
-import type { Origin, ParseResult } from '../ports/source.ts';
+import type { PayloadOrigin, ParseResult } from '../ports/source.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { parsePayload, regroup } from './arrivals.ts';
-import type { Sources } from './arrivals.ts';
+import type { SourceParsers } from './arrivals.ts';
 import { adjustHeartbeats, beat, shiftHeartbeats, silences } from './heartbeat.ts';
 import { withOrigin } from './origins.ts';
 import { keepRejected } from './rejected.ts';
@@ -42,7 +42,7 @@ afterEach(() => bench.close());
 
 describe('a payload', () => {
   const parse = (result: ParseResult, changes: Partial<Integration> = {}) =>
-    parsePayload({ webhook: { parse: () => result } } as unknown as Sources, integration(changes), {} as never);
+    parsePayload({ webhook: { parse: () => result } } as unknown as SourceParsers, integration(changes), {} as never);
 
   it('that cannot be read is refused as its source says', () => {
     expect(parse({ ok: false, reason: 'no' })).toEqual({ ok: false, reason: 'no' });
@@ -88,11 +88,16 @@ describe('a payload', () => {
 });
 
 describe('where a payload came from', () => {
-  const take = (origin: Origin | undefined, alerts: Alert[], changes: Partial<Integration> = {}) =>
+  const take = (origin: PayloadOrigin | undefined, alerts: Alert[], changes: Partial<Integration> = {}) =>
     bench.transact((work) =>
       withOrigin(work, { integration: integration(changes), alerts, pageTest: false, ...(origin && { origin }) }),
     );
-  const origin = (changes: Partial<Origin> = {}): Origin => ({ once: 'm1', name: 'n1', answers: [], ...changes });
+  const origin = (changes: Partial<PayloadOrigin> = {}): PayloadOrigin => ({
+    once: 'm1',
+    name: 'n1',
+    answers: [],
+    ...changes,
+  });
   const [first, second] = [alert({ fingerprint: 'f1', groupKey: 'g1' }), alert({ fingerprint: 'f2', groupKey: 'g2' })];
 
   it('is not always known', async () => {

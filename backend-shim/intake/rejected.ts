@@ -1,12 +1,12 @@
 /** Keeps the last rejected payloads of each integration, for inspection and replay. */
-import type { Rejection } from '../ports/ingest.ts';
+import type { RejectedPayload } from '../ports/ingest.ts';
 import { run, insertRows } from '../store/query.ts';
 import type { Database } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 
 const KEPT = 50;
 
-export async function keepRejected(work: Work, rejection: Rejection): Promise<string> {
+export async function keepRejected(work: Work, rejection: RejectedPayload): Promise<string> {
   const row: Database['rejected'] = {
     id: work.ids.next(),
     integration: rejection.integration,

@@ -5,8 +5,8 @@ import type { Incident } from '#domain/incident/model';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { Subscription } from '#domain/notify/subscription';
 import type { TimeWindow } from '#domain/time/window';
-import type { Channel, ChannelDefinition, ChannelRegistry, Outcome } from '../ports/channel.ts';
-import type { Directory, Room } from '../ports/directory.ts';
+import type { Channel, ChannelDefinition, ChannelRegistry, DeliveryOutcome } from '../ports/channel.ts';
+import type { Directory, ChannelRoom } from '../ports/directory.ts';
 import { askOutbox } from '../store/asked.ts';
 import { writeIncidents } from '../store/incidents/incidents.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
@@ -40,7 +40,7 @@ function channel(kind: string, { carries, ...more }: Sort): [string, Channel] {
     {
       definition,
       lane: (to, settings) => `${kind} ${to}${String(settings['host'] ?? '')}`,
-      send: () => Promise.resolve<Outcome>({ kind: 'done', providerId: null }),
+      send: () => Promise.resolve<DeliveryOutcome>({ kind: 'done', providerId: null }),
     },
   ];
 }
@@ -88,7 +88,7 @@ export const QUIET: TimeWindow = {
   windows: [{ days: ['daily'], from: '11:00', to: '13:00' }],
 };
 
-const room = (id: string, type: string, settings: Room['settings'] = {}): [string, Room] => [
+const room = (id: string, type: string, settings: ChannelRoom['settings'] = {}): [string, ChannelRoom] => [
   id,
   { id, type, name: `Room ${id}`, settings, secrets: {} },
 ];
@@ -135,9 +135,9 @@ export interface OutboxBench extends WorkBench {
   /** A delivery as it is given. */
   add(given: Partial<DeliveryRow>): Promise<string>;
   claim(capacity?: Partial<ClaimCapacity>): Promise<ClaimResult>;
-  settle(claimed: readonly Claimed[] | readonly string[], outcome: Outcome, owner?: string): Promise<void>;
+  settle(claimed: readonly Claimed[] | readonly string[], outcome: DeliveryOutcome, owner?: string): Promise<void>;
   /** Everything that is due goes, with this outcome. @returns what was claimed */
-  send(outcome?: Outcome): Promise<Claimed[]>;
+  send(outcome?: DeliveryOutcome): Promise<Claimed[]>;
   deliveries(): Promise<DeliveryRow[]>;
   delivery(id: string): Promise<DeliveryRow>;
   pages(): Promise<PageRow[]>;
@@ -147,9 +147,9 @@ export interface OutboxBench extends WorkBench {
   later(ms: number): void;
 }
 
-export const DONE: Outcome = { kind: 'done', providerId: null };
-export const RETRY: Outcome = { kind: 'retry', reason: 'network', detail: 'nobody there', after: null };
-export const NEVER: Outcome = { kind: 'never', reason: 'refused', detail: 'no' };
+export const DONE: DeliveryOutcome = { kind: 'done', providerId: null };
+export const RETRY: DeliveryOutcome = { kind: 'retry', reason: 'network', detail: 'nobody there', after: null };
+export const NEVER: DeliveryOutcome = { kind: 'never', reason: 'refused', detail: 'no' };
 
 export async function openOutbox(directory: Directory): Promise<OutboxBench> {
   const bench = await openWork({ now: NOON, directory });

@@ -10,7 +10,7 @@ import { settleDeliveries } from '../outbox/sending/outcome.ts';
 import type { FinishedDelivery } from '../outbox/sending/outcome.ts';
 import { standingMessages } from '../outbox/sending/standing.ts';
 import { stoppedAmong } from '../outbox/sending/stopped.ts';
-import type { ChannelRegistry, Outcome } from '../ports/channel.ts';
+import type { ChannelRegistry, DeliveryOutcome } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { LEASE_MS, renewLeases } from '../store/concurrency/leases.ts';
@@ -32,7 +32,7 @@ const MOST_OUTCOMES = 256;
 
 export function createDeliveries(deps: DeliveriesDeps): LeasedWorker {
   const { channels, log, report } = deps;
-  const deliveries: LeasedWork<DeliveryJob, Outcome, void> = {
+  const deliveries: LeasedWork<DeliveryJob, DeliveryOutcome, void> = {
     name: 'deliveries',
     most: MOST_AT_ONCE,
     lease: LEASE_MS,
@@ -76,12 +76,12 @@ async function claimWithMessages(
   return { jobs, handled: jobs.length, more: more && jobs.length > 0 };
 }
 
-function finishedDelivery({ job, result, tookMs }: FinishedJob<DeliveryJob, Outcome>): FinishedDelivery {
+function finishedDelivery({ job, result, tookMs }: FinishedJob<DeliveryJob, DeliveryOutcome>): FinishedDelivery {
   const { carrier, bundled } = job.claimed;
   return { ids: [carrier.id, ...bundled.map((row) => row.id)], outcome: result, tookMs };
 }
 
-function logAttempt(log: Log, { claimed: { carrier } }: DeliveryJob, outcome: Outcome): void {
+function logAttempt(log: Log, { claimed: { carrier } }: DeliveryJob, outcome: DeliveryOutcome): void {
   log.info(
     {
       delivery: carrier.id,
@@ -95,7 +95,7 @@ function logAttempt(log: Log, { claimed: { carrier } }: DeliveryJob, outcome: Ou
   );
 }
 
-function count({ metrics }: DeliveriesDeps, { job, result, tookMs }: FinishedJob<DeliveryJob, Outcome>): void {
+function count({ metrics }: DeliveriesDeps, { job, result, tookMs }: FinishedJob<DeliveryJob, DeliveryOutcome>): void {
   const channel = job.claimed.carrier.channel_kind;
   metrics.deliveries.inc({ channel, outcome: result.kind, reason: result.kind === 'done' ? '' : result.reason });
   metrics.deliverySeconds.observe(tookMs / 1000, { channel });

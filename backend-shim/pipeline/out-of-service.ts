@@ -8,7 +8,7 @@ import type { Integration } from '#domain/routing/integration';
 import { DAY } from '#domain/time/duration';
 import type { Arrival } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
-import type { Assignment } from '../ports/assignment.ts';
+import type { RouteAssignment } from '../ports/assignment.ts';
 import type { BrokenIntegration } from '../ports/directory.ts';
 import { forgetOutOfService, OUT_OF_SERVICE, saidOutOfService } from '../store/incidents/out-of-service.ts';
 import type { Work } from '../store/work.ts';
@@ -89,7 +89,7 @@ const MANAGERS: Policy = {
   steps: [{ notify: [], urgency: null, wait: 0, when: null, requireAcks: 1, onlyNew: false }],
 };
 
-function toManagers({ team, name }: Integration): Assignment {
+function toManagers({ team, name }: Integration): RouteAssignment {
   return {
     policy: MANAGERS,
     team,

@@ -4,7 +4,7 @@ import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
 
 /** Computed only for alerts that open an incident. */
-export interface Assignment {
+export interface RouteAssignment {
   policy: Policy | null;
   team: string | null;
   severity: Severity | null;

@@ -15,7 +15,7 @@ export type CallEvent =
   /** The call was answered, by whomever, and is over. */
   | { kind: 'ended' };
 
-export interface HeardCall {
+export interface CallReport {
   service: string;
   /** The id that the outcome of the send contained. */
   providerId: string;

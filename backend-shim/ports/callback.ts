@@ -1,7 +1,7 @@
 /**
  * The port for HTTP callbacks of a service, at `/callbacks/<id of the service>…`: a receipt, a reply, a pressed key.
  */
-export interface Callback {
+export interface ServiceCallback {
   method: 'GET' | 'POST';
   /** The path behind the id of the service, without the query: `/status`, or empty. */
   path: string;

@@ -7,8 +7,8 @@ import type { Format } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
-import type { CallTurn, HeardCall } from './call.ts';
-import type { Callback, CallbackAnswer } from './callback.ts';
+import type { CallTurn, CallReport } from './call.ts';
+import type { ServiceCallback, CallbackAnswer } from './callback.ts';
 
 /** The closed list of reasons why a delivery was not done; log, metric, timeline and retry use it alike. */
 export type RetryReason =
@@ -35,7 +35,7 @@ export type NeverReason =
   | 'stopped'
   | 'voicemail';
 
-export type Outcome =
+export type DeliveryOutcome =
   /** `answer`: the receiver's answer as text, kept if the receiver is a room. */
   | { kind: 'done'; providerId: string | null; answer?: string | null }
   | {
@@ -82,7 +82,7 @@ export interface ChannelField {
 export type FieldProblem = ProblemReason & { message: string };
 
 /** `field` is the name of a setting or secret. */
-export type SettingProblem = FieldProblem & { field: string };
+export type ChannelSettingProblem = FieldProblem & { field: string };
 
 export interface ChannelDefinition {
   kind: string;
@@ -94,7 +94,7 @@ export interface ChannelDefinition {
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelField>;
   /** Checks settings against each other, by the field's name. Missing required fields are found without it. */
-  check?(service: Pick<ChannelService, 'settings' | 'secrets'>): readonly SettingProblem[];
+  check?(service: Pick<ChannelService, 'settings' | 'secrets'>): readonly ChannelSettingProblem[];
   /** What the channel can carry besides pages. */
   carries: {
     update: boolean;
@@ -120,10 +120,10 @@ export interface ChannelDefinition {
 }
 
 /** The service's report after it accepted a message: delivered, not delivered, or worth a retry. */
-export type Receipt = { kind: 'delivered' } | Exclude<Outcome, { kind: 'done' }>;
+export type DeliveryReceipt = { kind: 'delivered' } | Exclude<DeliveryOutcome, { kind: 'done' }>;
 
 /** A pressed button below a message. */
-export interface HeardPress {
+export interface IncomingPress {
   service: string;
   /** The channel kind. */
   kind: string;
@@ -144,18 +144,18 @@ export interface PressAnswer {
 }
 
 /** Receives what comes in through channels. Every promise resolves after the commit. */
-export interface Hearing {
+export interface IncomingHandler {
   /** @param providerId the id that the outcome of the send contained */
-  receipt(providerId: string, receipt: Receipt): Promise<void>;
+  receipt(providerId: string, receipt: DeliveryReceipt): Promise<void>;
   /**
    * Processes a message that somebody wrote.
    * @param reply id: the service's own; null: it has none
    * @returns the answer; null: none
    */
   reply(reply: { service: string; from: string; text: string; id: string | null }): Promise<string | null>;
-  press(press: HeardPress): Promise<PressAnswer>;
+  press(press: IncomingPress): Promise<PressAnswer>;
   /** Processes an event of a call. @returns what to say next */
-  call(call: HeardCall): Promise<CallTurn>;
+  call(call: CallReport): Promise<CallTurn>;
 }
 
 export interface Channel {
@@ -164,22 +164,22 @@ export interface Channel {
    * The lane of a destination. Lanes share nothing, so a receiver that hangs slows only its own lane (host, relay…).
    */
   lane(to: string, settings: Record<string, unknown>): string;
-  send(request: DeliveryRequest): Promise<Outcome>;
+  send(request: DeliveryRequest): Promise<DeliveryOutcome>;
   /** Sets the receiver of everything that comes in. Called once, before the first send. */
-  hear?(hearing: Hearing): void;
+  hear?(hearing: IncomingHandler): void;
   /**
    * Checks that the service answers and accepts our credentials. Reaches nobody. Absent where a channel cannot check
    * this.
    */
-  probe?(service: ChannelService, signal: AbortSignal): Promise<Outcome>;
+  probe?(service: ChannelService, signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Services set up elsewhere than under `channels`, such as a mail relay from the environment. */
   ownServices?(): readonly ChannelService[];
   /** Processes an HTTP callback. Anybody may send one, so the channel verifies the sender. */
-  callback?(service: ChannelService, callback: Callback): Promise<CallbackAnswer>;
+  callback?(service: ChannelService, callback: ServiceCallback): Promise<CallbackAnswer>;
   /** Polls the service for incoming messages, if it does not push them. Called regularly. */
   collect?(service: ChannelService, signal: AbortSignal): Promise<void>;
   /** Sets the members of the group in the service's settings to exactly these addresses. */
-  setGroup?(service: ChannelService, members: readonly string[], signal: AbortSignal): Promise<Outcome>;
+  setGroup?(service: ChannelService, members: readonly string[], signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Numbers that people see when this service reaches them, such as `+33612345678`. */
   senders?(service: ChannelService): readonly string[];
   close?(): Promise<void>;

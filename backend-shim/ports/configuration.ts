@@ -22,7 +22,7 @@ export interface StoredObject {
 }
 
 /** Fields of an unreadable body, each as far as it can be read. */
-export interface Remains {
+export interface UnreadableRemains {
   name?: string;
   team?: string;
   token?: string;
@@ -32,7 +32,7 @@ export interface Remains {
 
 /** An object with an unreadable body: out of service until it is replaced or deleted. */
 export interface BrokenObject extends Omit<StoredObject, 'body'> {
-  remains: Remains;
+  remains: UnreadableRemains;
   why: Unreadable;
 }
 
@@ -108,27 +108,27 @@ export interface TokenReplacement {
   ifVersion: number | null;
 }
 
-export type Refused = {
+export type RefusedChange = {
   ok: false;
   code: 'not-found' | 'conflict' | 'validation' | 'forbidden';
   message: string;
   details: Problem[];
   why: Why;
 };
-export type EditResult = { ok: true; object: StoredObject } | Refused;
+export type EditResult = { ok: true; object: StoredObject } | RefusedChange;
 
 /** Changes the configuration. A change is in force in this process when its promise resolves. */
-export interface Editor {
+export interface ConfigurationEditor {
   create(request: WriteRequest): Promise<EditResult>;
   replace(request: WriteRequest): Promise<EditResult>;
-  remove(request: EditRequest): Promise<{ ok: true } | Refused>;
-  createUser(write: UserWrite): Promise<{ ok: true } | Refused>;
-  replaceUser(write: UserWrite): Promise<{ ok: true } | Refused>;
+  remove(request: EditRequest): Promise<{ ok: true } | RefusedChange>;
+  createUser(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
+  replaceUser(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
   /** Erases a person. What is kept of them has a pseudonym when this resolves. */
-  eraseUser(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | Refused>;
-  createOverride(request: NewOverride): Promise<{ ok: true; override: StoredOverride } | Refused>;
-  replaceOverride(request: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | Refused>;
-  deleteOverride(request: OverrideDeletion): Promise<{ ok: true } | Refused>;
+  eraseUser(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | RefusedChange>;
+  createOverride(request: NewOverride): Promise<{ ok: true; override: StoredOverride } | RefusedChange>;
+  replaceOverride(request: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | RefusedChange>;
+  deleteOverride(request: OverrideDeletion): Promise<{ ok: true } | RefusedChange>;
   /** Replaces an ingest token; the old one stays valid for a day. */
-  replaceToken(request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | Refused>;
+  replaceToken(request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | RefusedChange>;
 }

@@ -12,7 +12,7 @@ import type { TimeWindow } from '#domain/time/window';
 import type { Maintenance } from '#domain/routing/maintenance';
 
 /** A room or service defined under `channels`. */
-export interface Room {
+export interface ChannelRoom {
   id: string;
   /** The channel kind: webhook, slack… */
   type: string;
@@ -22,7 +22,7 @@ export interface Room {
 }
 
 /** An outside calendar. */
-export interface Calendar extends CalendarSource {
+export interface OutsideCalendar extends CalendarSource {
   /** Version of the configured object; a changed object is fetched anew. */
   version: number;
   /** Its address came from a file or an Admin, and may lie in private ranges. */
@@ -50,10 +50,10 @@ export interface Directory {
   teams: ReadonlyMap<string, Team>;
   policies: ReadonlyMap<string, Policy>;
   integrations: ReadonlyMap<string, Integration>;
-  rooms: ReadonlyMap<string, Room>;
+  rooms: ReadonlyMap<string, ChannelRoom>;
   rotas: ReadonlyMap<string, AnyRota>;
   maintenances: readonly Maintenance[];
-  calendars: ReadonlyMap<string, Calendar>;
+  calendars: ReadonlyMap<string, OutsideCalendar>;
   /** Recipients of updates who are not paged. */
   subscriptions: readonly Subscription[];
   timeWindows: ReadonlyMap<string, TimeWindow>;

@@ -1,10 +1,10 @@
 /** The port that bounds the bytes of bodies and mails in memory, over all listeners. */
 export interface HeldBytes {
   /** Opens a lease for one request or mail. It starts in the small share of strangers. */
-  lease(): Lease;
+  lease(): BytesLease;
 }
 
-export interface Lease {
+export interface BytesLease {
   /**
    * Moves the lease to a sender with a valid token. @param who each sender has a share, so that none can take
    * everything

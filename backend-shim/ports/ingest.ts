@@ -1,7 +1,7 @@
 /** Types for what enters through HTTP and goes to the pipeline. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
-import type { Origin } from './source.ts';
+import type { PayloadOrigin } from './source.ts';
 
 export interface IngestRequest {
   integration: Integration;
@@ -9,7 +9,7 @@ export interface IngestRequest {
   /** A test that pages like a real alert. */
   pageTest: boolean;
   /** Absent: each arrival counts. */
-  origin?: Origin;
+  origin?: PayloadOrigin;
   /**
    * The answer of a polled source, which contains only a part of what fires; that alerts arrive together means nothing.
    */
@@ -26,7 +26,7 @@ export interface IngestAnswer {
 }
 
 /** A refused payload, kept for inspection and replay. */
-export interface Rejection {
+export interface RejectedPayload {
   integration: string;
   reason: string;
   contentType: string | null;

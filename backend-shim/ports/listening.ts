@@ -3,12 +3,12 @@ import type { Integration } from '#domain/routing/integration';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import type { IngestAnswer, IngestRequest, Rejection } from './ingest.ts';
+import type { IngestAnswer, IngestRequest, RejectedPayload } from './ingest.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Decoded, ParseResult, Payload } from './source.ts';
+import type { DecodedBody, ParseResult, SourcePayload } from './source.ts';
 
-export interface Listening {
+export interface ListenerDeps {
   directory(): Directory;
   /** The store's time. */
   clock: Pick<Clock, 'now'>;
@@ -19,14 +19,14 @@ export interface Listening {
   /** The memory limit shared by all listeners. */
   held: HeldBytes;
   /** Decodes the bytes of a mail. @param hide texts that must not be kept */
-  decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded>;
+  decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<DecodedBody>;
   /** Why a readable mail is refused; null: it is accepted. */
   unwantedMail(body: unknown, integration: Integration): string | null;
-  parse(integration: Integration, payload: Payload): ParseResult;
+  parse(integration: Integration, payload: SourcePayload): ParseResult;
   /** Resolves after the commit. */
   submit(request: IngestRequest): Promise<IngestAnswer>;
   beat(integration: Integration): Promise<void>;
-  reject(rejection: Rejection): Promise<void>;
+  reject(rejection: RejectedPayload): Promise<void>;
   /** Whether too much is waiting to be stored. */
   overloaded(): boolean;
 }
@@ -42,7 +42,7 @@ export interface ListenerState {
   domain: string | null;
 }
 
-export interface Listener {
+export interface PayloadListener {
   /** @returns null, or why it cannot listen */
   listen(): Promise<string | null>;
   state(): ListenerState;

@@ -12,7 +12,7 @@ import type { ParseResult } from './source.ts';
 export type Drafted<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
 
 /** The route of an alert, and why. */
-export interface Routed {
+export interface RoutePreview {
   policy: Policy | null;
   team: string | null;
   severity: Alert['severity'];
@@ -23,7 +23,7 @@ export interface Routed {
   reason: string;
 }
 
-export interface Previews {
+export interface PreviewPort {
   draftPolicy(wire: PolicyWire, now: number): Promise<Drafted<Policy>>;
   /** @param holdsFrom when the draft takes effect; null: now */
   draftRota(
@@ -35,5 +35,5 @@ export interface Previews {
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
   /** Parses a text as its source sends it (a mail), if it is neither JSON nor a form. */
   parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
-  route(integration: Integration, alert: Alert, at: number): Routed;
+  route(integration: Integration, alert: Alert, at: number): RoutePreview;
 }

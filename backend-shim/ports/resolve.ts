@@ -1,7 +1,7 @@
 /**
  * The port that resolves a host set by an Admin to addresses that may be reached, for channels with their own protocol.
  */
-export type Resolved =
+export type ResolvedHost =
   { ok: true; addresses: readonly string[] } | { ok: false; kind: 'network' | 'refused-address'; detail: string };
 
-export type ResolveHost = (host: string) => Promise<Resolved>;
+export type ResolveHost = (host: string) => Promise<ResolvedHost>;

@@ -16,7 +16,7 @@ export interface SyncAlert {
   firing: boolean;
 }
 
-export interface Telling {
+export interface SourceUpdate {
   /** The same for every attempt. */
   id: string;
   what: SyncAction;
@@ -43,7 +43,7 @@ export interface Telling {
   now: number;
 }
 
-export type Told =
+export type UpdateOutcome =
   /** `memory`: the ids to remember for this incident; undefined: unchanged. */
   | { kind: 'done'; answer: string; memory?: string[] | null }
   /** The source has nothing of this kind. */
@@ -86,7 +86,7 @@ export interface FiringAgain {
 }
 
 /** Since when, and in how many answers, an alert was missing from those that fire. */
-export interface Absence {
+export interface AlertAbsence {
   /** Epoch ms. */
   since: number;
   answers: number;
@@ -94,7 +94,7 @@ export interface Absence {
   wasKnown: boolean;
 }
 
-export interface Asking {
+export interface ReconcileRequest {
   integration: Integration;
   settings: SyncSettings;
   /** Firing alerts of open incidents of this integration; at most 500. */
@@ -108,7 +108,7 @@ export interface Asking {
   /** The first of several queries about many alerts; only this one asks for new alerts. */
   isFirst: boolean;
   /** State that earlier answers left; the source updates it. */
-  absences: Map<string, Absence>;
+  absences: Map<string, AlertAbsence>;
 }
 
 /** A signal that counts only once; `once` identifies it within its integration. */
@@ -117,7 +117,7 @@ export interface OnceAlert {
   alert: Alert;
 }
 
-export type Asked =
+export type ReconcileAnswer =
   /**
    * Missed signals. `opened`: count only if nothing is known of their group. `closed`: ended or changed, applied as
    * they are. `once`: what people did there, in order. `silenced`: the queried alerts that are silenced by hand;
@@ -133,7 +133,7 @@ export type Asked =
     }
   | { ok: false; detail: string };
 
-export interface Caller {
+export interface SyncCaller {
   http: Http;
   signal: AbortSignal;
 }
@@ -141,18 +141,18 @@ export interface Caller {
 /** Pushes updates to the source over its API. */
 export interface PushSync {
   mode: 'push';
-  tell(caller: Caller, telling: Telling): Promise<Told>;
+  tell(caller: SyncCaller, telling: SourceUpdate): Promise<UpdateOutcome>;
   /** `reconcile` reports silences made by hand; a step then waits for its answer. */
   tellsSilences?: true;
   /** Fetches what opened and closed while the source could not be reached. */
-  reconcile?(caller: Caller, asking: Asking): Promise<Asked>;
+  reconcile?(caller: SyncCaller, asking: ReconcileRequest): Promise<ReconcileAnswer>;
 }
 
 /** The source's agent polls for commands. */
 export interface PullSync {
   mode: 'pull';
   /** Commands for the product, escaped so that none can become two; empty: nothing to do there. */
-  commands(telling: Telling): string[];
+  commands(telling: SourceUpdate): string[];
 }
 
 export type SourceSync = PushSync | PullSync;

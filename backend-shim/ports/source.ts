@@ -9,7 +9,7 @@ import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { SourceSync } from './source-sync.ts';
 
 /** A decoded request body: a JSON value, or form fields as a flat object of strings. */
-export interface Payload {
+export interface SourcePayload {
   body: unknown;
   /** Epoch ms of arrival. */
   receivedAt: number;
@@ -18,7 +18,7 @@ export interface Payload {
 }
 
 /** Identifies a payload, for senders that may send it twice or that answer an earlier one. */
-export interface Origin {
+export interface PayloadOrigin {
   /** The same for every attempt to send it, and unique; null: unknown. */
   once: string | null;
   /** The name by which later payloads refer to this one (a Message-ID). */
@@ -28,10 +28,10 @@ export interface Origin {
 }
 
 /** The value that `parse` reads. */
-export type Decoded = { ok: true; body: unknown } | { ok: false; reason: string };
+export type DecodedBody = { ok: true; body: unknown } | { ok: false; reason: string };
 
 export type ParseResult =
-  | { ok: true; alerts: Alert[]; origin?: Origin }
+  | { ok: true; alerts: Alert[]; origin?: PayloadOrigin }
   /** `reason` says what is wrong and where, for the sender: `alerts[2].labels: must be an object`. */
   | { ok: false; reason: string };
 
@@ -42,12 +42,12 @@ export interface SourceDefinition {
   summary: string;
   /** Content types of requests. */
   contentTypes: ReadonlyArray<'json' | 'form'>;
-  parse(payload: Payload, integration: Integration): ParseResult;
+  parse(payload: SourcePayload, integration: Integration): ParseResult;
   /**
    * Decodes payloads that are neither JSON nor a form, such as the bytes of a mail.
    * @param hide texts that must not be kept (secrets that stand in addresses)
    */
-  decode?(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded>;
+  decode?(bytes: Uint8Array, hide: readonly string[]): Promise<DecodedBody>;
   /** Why a readable payload is refused (junk, a loop); a person may replay it all the same. */
   unwanted?(body: unknown, integration: Integration): string | null;
   /** Problems of the integration's settings for this source (a template's syntax); empty: none. */

@@ -2,11 +2,11 @@
 const REFERENCE = /\$(?:\$|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
 /** @returns undefined if the variable is not set */
-export type Variables = (name: string) => string | undefined;
+export type VariableLookup = (name: string) => string | undefined;
 
-export type Interpolated = { ok: true; text: string } | { ok: false; unset: string[] };
+export type InterpolatedText = { ok: true; text: string } | { ok: false; unset: string[] };
 
-export function interpolate(text: string, variables: Variables): Interpolated {
+export function interpolate(text: string, variables: VariableLookup): InterpolatedText {
   const unset: string[] = [];
   const result = text.replace(REFERENCE, (whole, braced?: string, bare?: string) => {
     if (whole === '$$') {

@@ -16,7 +16,7 @@ import type { World } from '#contract/references';
 import { MOST_FILES, yamlFilesAmong } from './files.ts';
 import type { ProvisioningFiles } from './files.ts';
 import { findingsIn, problemsOfFiles, weakTokens } from './findings.ts';
-import type { Variables } from './interpolate.ts';
+import type { VariableLookup } from './interpolate.ts';
 import { readYaml } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -27,12 +27,19 @@ export type FileProblem = Problem & { file: string; line: number | null };
  * `tolerable` problems are refused by the API, by `--check` and on a reload; a start only warns of them. `weak` ones
  * are refused by the API alone. `findings` are never refused.
  */
-export type Provisioning =
-  | { ok: true; config: Config; tolerable: FileProblem[]; weak: FileProblem[]; findings: FileProblem[]; locate: Locate }
+export type LoadedProvisioning =
+  | {
+      ok: true;
+      config: Config;
+      tolerable: FileProblem[];
+      weak: FileProblem[];
+      findings: FileProblem[];
+      locate: LocateProblem;
+    }
   | { ok: false; problems: FileProblem[] };
 
 /** Finds where a problem of `config` was written; a problem without a path belongs to the folder as a whole. */
-export type Locate = (problem: Problem) => FileProblem;
+export type LocateProblem = (problem: Problem) => FileProblem;
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;
@@ -44,14 +51,14 @@ export interface ProvisioningDeps {
 /** Problems reported per file; nobody reads more. */
 const MOST_TOLD = 100;
 
-interface Read {
+interface ReadFile {
   file: string;
   yaml: YamlFile;
   config: Config;
 }
 
 /** The source of each object of the merged configuration. */
-type Origins = Record<ConfigKind, { read: Read; index: number }[]>;
+type ObjectOrigins = Record<ConfigKind, { read: ReadFile; index: number }[]>;
 
 /** `provisioning/vigie/x.yaml:12 rotas[0].layers: must be a list` */
 export function formatProblem({ file, line, path: where, message }: FileProblem): string {
@@ -71,7 +78,11 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null && !key.startsWith('x-')));
 }
 
-async function readOne(file: string, variables: Variables, files: ProvisioningFiles): Promise<Read | FileProblem[]> {
+async function readOne(
+  file: string,
+  variables: VariableLookup,
+  files: ProvisioningFiles,
+): Promise<ReadFile | FileProblem[]> {
   const content = await files.read(file);
   if (!content.ok) {
     const { ok: _, ...problem } = content;
@@ -105,10 +116,10 @@ async function readOne(file: string, variables: Variables, files: ProvisioningFi
     : told;
 }
 
-function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins } {
+function merge(reads: ReadonlyArray<ReadFile>): { config: Config; origins: ObjectOrigins } {
   const origins = Object.fromEntries(
     CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind].map((_, index) => ({ read, index })))]),
-  ) as Origins;
+  ) as ObjectOrigins;
   const config = Object.fromEntries(
     CONFIG_KINDS.map((kind) => [kind, reads.flatMap((read) => read.config[kind] as unknown[])]),
   ) as unknown as Config;
@@ -116,7 +127,7 @@ function merge(reads: ReadonlyArray<Read>): { config: Config; origins: Origins }
 }
 
 /** Translates a path of the merged list into the file's own path. */
-function locate(where: string, origins: Origins): Pick<FileProblem, 'file' | 'line' | 'path'> {
+function locate(where: string, origins: ObjectOrigins): Pick<FileProblem, 'file' | 'line' | 'path'> {
   const [kind, index, ...rest] = parsePath(where) as [ConfigKind, number, ...PathPart[]];
   const origin = origins[kind][index];
   if (!origin) {
@@ -126,7 +137,7 @@ function locate(where: string, origins: Origins): Pick<FileProblem, 'file' | 'li
   return { file: origin.read.file, line: origin.read.yaml.lineOf([kind, origin.index, ...rest]), path: local };
 }
 
-function toFileProblem(problem: Problem, origins: Origins): FileProblem {
+function toFileProblem(problem: Problem, origins: ObjectOrigins): FileProblem {
   const { other, ...rest } = problem;
   const place = locate(problem.path, origins);
   // If two objects have the same id, the id does not say where the other one is.
@@ -154,9 +165,9 @@ function isTolerable({ path: where }: Problem): boolean {
 /** @param variables values for `$NAME` */
 export async function loadProvisioning(
   folder: string,
-  variables: Variables,
+  variables: VariableLookup,
   deps: ProvisioningDeps,
-): Promise<Provisioning> {
+): Promise<LoadedProvisioning> {
   const whole = (message: string, why: ProblemReason): FileProblem => ({
     file: folder,
     line: null,
@@ -185,7 +196,7 @@ export async function loadProvisioning(
       ],
     };
   }
-  const results: (Read | FileProblem[])[] = [];
+  const results: (ReadFile | FileProblem[])[] = [];
   for (const name of yamlFiles) {
     results.push(await readOne(path.join(folder, name), variables, deps.files));
   }
@@ -193,7 +204,7 @@ export async function loadProvisioning(
   if (broken.length > 0) {
     return { ok: false, problems: broken };
   }
-  const reads = results.filter((result): result is Read => !Array.isArray(result));
+  const reads = results.filter((result): result is ReadFile => !Array.isArray(result));
   const { config, origins } = merge(reads);
   const own = ownProblems(config, deps.checkOwn);
   const problems = [
@@ -209,7 +220,7 @@ export async function loadProvisioning(
     yaml.warnings.map((warning): FileProblem => ({ file, ...warning })),
   );
   const empty = yamlFiles.length === 0 ? [whole('contains no *.yaml file', { reason: 'no-files' })] : [];
-  const locateAny: Locate = (problem) =>
+  const locateAny: LocateProblem = (problem) =>
     problem.path === '' ? { ...problem, file: folder, line: null } : toFileProblem(problem, origins);
   const findings = [...empty, ...warnings, ...findingsIn(config).map(locateAny)];
   return {

@@ -5,20 +5,20 @@ import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
 import { interpolate } from './interpolate.ts';
-import type { Variables } from './interpolate.ts';
+import type { VariableLookup } from './interpolate.ts';
 
 /** `line` null: the file as a whole. */
-export type Located = Problem & { line: number | null };
+export type LocatedProblem = Problem & { line: number | null };
 
 export interface YamlFile {
   value: unknown;
   /** The line of the part, or of the nearest existing part around it. */
   lineOf(path: ReadonlyArray<PathPart>): number | null;
   /** Oddities that do no harm. */
-  warnings: Located[];
+  warnings: LocatedProblem[];
 }
 
-export type ReadYaml = { ok: true; file: YamlFile } | { ok: false; problems: Located[] };
+export type ReadYaml = { ok: true; file: YamlFile } | { ok: false; problems: LocatedProblem[] };
 
 /** Enough for one anchor that everything uses; far too few for documents that grow by aliases of aliases. */
 const MOST_ALIASES = 1_000;
@@ -29,7 +29,7 @@ function located(
   message: string,
   why: ProblemReason,
   path: ReadonlyArray<PathPart> = [],
-): Located {
+): LocatedProblem {
   return { line, path: formatPath(path), message, ...why };
 }
 
@@ -38,10 +38,10 @@ function brief(message: string): string {
   return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
-type Visit = (node: Scalar | Alias, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>) => void;
+type VisitValue = (node: Scalar | Alias, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>) => void;
 
 /** Visits every value once, where it is written, in the order of the text; keys are no values. */
-function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>, visit: Visit): void {
+function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArray<string>, visit: VisitValue): void {
   if (path.length > DEEPEST) {
     throw new RangeError('too deep');
   }
@@ -57,7 +57,7 @@ function walk(node: unknown, path: ReadonlyArray<PathPart>, within: ReadonlyArra
   }
 }
 
-function unset(line: number | null, variable: string, path: ReadonlyArray<PathPart>): Located {
+function unset(line: number | null, variable: string, path: ReadonlyArray<PathPart>): LocatedProblem {
   return located(
     line,
     `uses $${variable}, which is not set in the environment. Set ${variable}, or write $$ for a dollar sign`,
@@ -67,7 +67,7 @@ function unset(line: number | null, variable: string, path: ReadonlyArray<PathPa
 }
 
 /** @param before text before the library's words */
-function wrongYaml(line: number | null, before: string, message: string): Located {
+function wrongYaml(line: number | null, before: string, message: string): LocatedProblem {
   const detail = brief(message);
   return located(line, before + detail, { reason: 'wrong-yaml', data: { detail } });
 }
@@ -76,8 +76,12 @@ function wrongYaml(line: number | null, before: string, message: string): Locate
  * Replaces variables in the document's texts.
  * @returns variables that could not be replaced, and aliases that lead nowhere
  */
-function replaceVariables(document: Document, variables: Variables, lineAt: (offset: number) => number): Located[] {
-  const problems: Located[] = [];
+function replaceVariables(
+  document: Document,
+  variables: VariableLookup,
+  lineAt: (offset: number) => number,
+): LocatedProblem[] {
+  const problems: LocatedProblem[] = [];
   walk(document.contents, [], [], (node, path, within) => {
     const line = node.range ? lineAt(node.range[0]) : null;
     if (isAlias(node)) {
@@ -107,12 +111,12 @@ function replaceVariables(document: Document, variables: Variables, lineAt: (off
   return problems;
 }
 
-interface Found {
+interface FoundValue {
   node: unknown;
   offset: number | undefined;
 }
 
-function child(document: Document, parent: unknown, part: PathPart): Found | null {
+function child(document: Document, parent: unknown, part: PathPart): FoundValue | null {
   const node = isAlias(parent) ? parent.resolve(document) : parent;
   if (isSeq(node) && typeof part === 'number') {
     const item = node.items[part] as Node | undefined;
@@ -140,7 +144,7 @@ function offsetOf(document: Document, path: ReadonlyArray<PathPart>): number | u
 }
 
 /** Reads YAML 1.2 core: dates and `09:00` stay texts, and `yes` is a text. Never throws, whatever the text. */
-export function readYaml(text: string, variables: Variables): ReadYaml {
+export function readYaml(text: string, variables: VariableLookup): ReadYaml {
   const counter = new LineCounter();
   const lineAt = (offset: number) => counter.linePos(offset).line;
   try {

@@ -13,8 +13,8 @@ import type { CallAction, CalledIncident, CallState, Spoken } from '#domain/noti
 import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
 import { integrationName } from '#domain/routing/integration';
-import type { HeardCall, CallTurn } from '../ports/call.ts';
-import type { Receipt } from '../ports/channel.ts';
+import type { CallReport, CallTurn } from '../ports/call.ts';
+import type { DeliveryReceipt } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import { readCalled } from '../store/deliveries/calls.ts';
 import type { CalledDelivery } from '../store/deliveries/calls.ts';
@@ -31,7 +31,7 @@ const MOST_CALLS = 2;
 /** Whoever speaks will not be done much sooner. */
 const BUSY_WAIT = 30_000;
 
-const UNANSWERED: Record<'busy' | 'no-answer', Receipt> = {
+const UNANSWERED: Record<'busy' | 'no-answer', DeliveryReceipt> = {
   busy: {
     kind: 'retry',
     reason: 'busy',
@@ -41,19 +41,19 @@ const UNANSWERED: Record<'busy' | 'no-answer', Receipt> = {
   },
   'no-answer': { kind: 'retry', reason: 'no-answer', detail: 'nobody took the call', after: null, most: MOST_CALLS },
 };
-const VOICEMAIL: Receipt = {
+const VOICEMAIL: DeliveryReceipt = {
   kind: 'never',
   reason: 'voicemail',
   detail: 'a machine took the call; nothing was left on it',
 };
-const SILENCE: Receipt = {
+const SILENCE: DeliveryReceipt = {
   kind: 'retry',
   reason: 'no-answer',
   detail: 'the call was taken, but nobody pressed a key',
   after: null,
   most: MOST_CALLS,
 };
-const UNHEARD: Receipt = {
+const UNHEARD: DeliveryReceipt = {
   kind: 'retry',
   reason: 'no-answer',
   detail:
@@ -63,14 +63,14 @@ const UNHEARD: Receipt = {
 };
 
 /** @returns what to say now; where nobody listens any more, nothing */
-export async function takeCall(work: Work, call: HeardCall, deps: CallDeps): Promise<CallTurn> {
+export async function takeCall(work: Work, call: CallReport, deps: CallDeps): Promise<CallTurn> {
   const called = await readCalled(work, call.delivery);
   const person = called && called.user !== null ? work.directory.responders.get(called.user) : undefined;
   const language = person?.language ?? call.language;
   return { language, ...(called === null ? test(call) : await about(work, call, called, language, deps)) };
 }
 
-function test({ event, language }: HeardCall): Spoken {
+function test({ event, language }: CallReport): Spoken {
   const isOver =
     event.kind === 'ended' || event.kind === 'unanswered' || (event.kind === 'answered' && event.by === 'machine');
   return isOver ? NOTHING : testCall(language, event.kind === 'key' ? event.key : undefined);
@@ -80,7 +80,7 @@ const NOTHING: Spoken = { say: [], ask: null };
 
 async function about(
   work: Work,
-  call: HeardCall,
+  call: CallReport,
   called: CalledDelivery,
   language: CallTurn['language'],
   deps: CallDeps,
@@ -112,7 +112,7 @@ async function about(
 
 async function takeKey(
   work: Work,
-  call: HeardCall,
+  call: CallReport,
   { key, state }: { key: string | null; state: CallState },
   called: CalledDelivery,
   language: CallTurn['language'],
@@ -192,10 +192,10 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
   };
 }
 
-function firstTime(work: Work, { service, providerId }: HeardCall, what: string): Promise<boolean> {
+function firstTime(work: Work, { service, providerId }: CallReport, what: string): Promise<boolean> {
   return hearOnce(work, { service, message: `${providerId} ${what}`, number: '' });
 }
 
-async function told(work: Work, { providerId }: HeardCall, receipt: Receipt): Promise<void> {
+async function told(work: Work, { providerId }: CallReport, receipt: DeliveryReceipt): Promise<void> {
   await saveReceipts(work, [{ providerId, receipt }]);
 }

@@ -3,7 +3,7 @@ import type { Command } from '#domain/incident/commands/command';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language, Responder } from '#domain/notify/responder';
 import { HOUR, SECOND } from '#domain/time/duration';
-import type { ChannelRegistry, HeardPress, PressAnswer } from '../ports/channel.ts';
+import type { ChannelRegistry, IncomingPress, PressAnswer } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import { hearOnce } from '../store/deliveries/receipts.ts';
@@ -21,7 +21,7 @@ export interface PressDeps {
 }
 
 /** Whose address it is, by verified contact methods of the kind; null: nobody's. */
-export function pressedBy({ responders }: Directory, { kind, from }: HeardPress): Responder | null {
+export function pressedBy({ responders }: Directory, { kind, from }: IncomingPress): Responder | null {
   const isTheirs = (person: Responder) =>
     person.contactMethods.some(({ type, to, verified }) => verified && type === kind && to === from);
   return [...responders.values()].find((person) => !person.disabled && isTheirs(person)) ?? null;
@@ -31,7 +31,7 @@ export function pressedBy({ responders }: Directory, { kind, from }: HeardPress)
 export function unknownPress(
   { rooms }: Directory,
   channels: ChannelRegistry,
-  { service, kind, from }: HeardPress,
+  { service, kind, from }: IncomingPress,
 ): PressAnswer {
   const language: Language = rooms.get(service)?.settings['language'] === 'fr' ? 'fr' : 'en';
   return {
@@ -42,7 +42,7 @@ export function unknownPress(
 
 export async function takePress(
   work: Work,
-  press: HeardPress,
+  press: IncomingPress,
   { login, language }: Responder,
   { refused, command }: PressDeps,
 ): Promise<PressAnswer> {
@@ -73,7 +73,10 @@ export async function takePress(
 }
 
 /** By the service's own id, and for whoever presses twice by the clock. */
-async function isFirst(work: Work, { service, id, from, action, incident, for: length }: HeardPress): Promise<boolean> {
+async function isFirst(
+  work: Work,
+  { service, id, from, action, incident, for: length }: IncomingPress,
+): Promise<boolean> {
   const when = Math.floor(work.now / SAME_WITHIN);
   const keys = [...(id === null ? [] : [`press ${id}`]), `press ${from} ${action} ${length ?? ''} ${incident} ${when}`];
   const heard: boolean[] = [];
@@ -84,6 +87,6 @@ async function isFirst(work: Work, { service, id, from, action, incident, for: l
   return heard.every(Boolean);
 }
 
-function commandOf({ action, for: length }: HeardPress, now: number): Command {
+function commandOf({ action, for: length }: IncomingPress, now: number): Command {
   return action === 'snooze' ? { kind: 'snooze', until: now + (length ?? SNOOZE) } : { kind: action };
 }

@@ -4,10 +4,10 @@ import { decideRoute, routedView } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import type { AlertView } from '#domain/routing/matches';
-import type { Assignment } from '../ports/assignment.ts';
+import type { RouteAssignment } from '../ports/assignment.ts';
 import type { Directory } from '../ports/directory.ts';
 
-export function assign(directory: Directory, integration: Integration, alert: Alert, at: number): Assignment {
+export function assign(directory: Directory, integration: Integration, alert: Alert, at: number): RouteAssignment {
   const view = viewOf(integration, alert);
   const decision = decideRoute(integration, view, at, directory.facts);
   const maintenance = activeMaintenance(

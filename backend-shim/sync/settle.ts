@@ -1,6 +1,6 @@
 /** What became of a telling: its row, the attempt, the timeline, and what is to be remembered. */
 import { integrationName } from '#domain/routing/integration';
-import type { Told } from '../ports/source-sync.ts';
+import type { UpdateOutcome } from '../ports/source-sync.ts';
 import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
@@ -11,7 +11,7 @@ import { words } from './words.ts';
 
 export interface FinishedTelling {
   id: string;
-  told: Told | { kind: 'cancelled'; answer: string };
+  told: UpdateOutcome | { kind: 'cancelled'; answer: string };
   tookMs: number;
 }
 

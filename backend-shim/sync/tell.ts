@@ -2,22 +2,22 @@
 import type { SourceKind } from '#domain/routing/integration';
 import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
-import type { PushSync, Telling, Told } from '../ports/source-sync.ts';
+import type { PushSync, SourceUpdate, UpdateOutcome } from '../ports/source-sync.ts';
 
 export interface TellDeps {
   /** For sources of this kind. */
   httpOf(kind: SourceKind): Http;
   log: Log;
   /** null: this kind of source cannot be told. */
-  syncOf(telling: Telling): PushSync | null;
+  syncOf(telling: SourceUpdate): PushSync | null;
 }
 
 /** A source that throws has a bug; the other tellings go on. */
 export async function tellSource(
   { httpOf, log, syncOf }: TellDeps,
-  telling: Telling,
+  telling: SourceUpdate,
   signal: AbortSignal,
-): Promise<Told> {
+): Promise<UpdateOutcome> {
   const sync = syncOf(telling);
   if (!sync) {
     return { kind: 'skipped', answer: `${telling.integration.type} cannot be told anything` };

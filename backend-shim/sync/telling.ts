@@ -1,7 +1,7 @@
 /** From a row to what its source is told: the incident as it is now, its alerts, and what is remembered of it. */
 import type { SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
-import type { SyncAlert, Telling } from '../ports/source-sync.ts';
+import type { SyncAlert, SourceUpdate } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { alertLabels } from '../store/incidents/stored-parts.ts';
 import { rememberedIds } from '../store/incidents/stored-memory.ts';
@@ -14,7 +14,7 @@ import type { Work } from '../store/work.ts';
 const MOST_ALERTS = 200;
 
 /** `reason`: there is nobody to tell any more. */
-export type Prepared = { row: SyncRow; telling: Telling } | { row: SyncRow; telling: null; reason: string };
+export type Prepared = { row: SyncRow; telling: SourceUpdate } | { row: SyncRow; telling: null; reason: string };
 
 export async function prepareTellings(
   work: Work,
@@ -38,7 +38,7 @@ export async function prepareTellings(
     if (isPointless(row, incident)) {
       return { row, telling: null, reason: 'not told: the problem was over before the source could be reached' };
     }
-    const telling: Telling = {
+    const telling: SourceUpdate = {
       id: row.id,
       what: row.what as SyncAction,
       actor: nameOf(work, row.actor),

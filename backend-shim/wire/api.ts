@@ -23,8 +23,8 @@ import { createKeys } from '../identity/keys.ts';
 import { createRecognise } from '../identity/people.ts';
 import { verifySigned } from '../identity/signed.ts';
 import { openByHand } from '../incident/open-by-hand.ts';
-import type { Editor } from '../ports/configuration.ts';
-import type { Reach } from '../ports/reach.ts';
+import type { ConfigurationEditor } from '../ports/configuration.ts';
+import type { ContactTester } from '../ports/reach.ts';
 import { isOnCallOn, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
 import { writeAudit } from '../store/access/audit.ts';
@@ -38,7 +38,7 @@ export interface Api {
   deps: ApiDeps;
   authenticate: Doors;
   tokens: TokenDeps;
-  reach: Reach;
+  reach: ContactTester;
   fresh(): Promise<unknown>;
   /** What was saved counts from now on. */
   saved(): Promise<void>;
@@ -65,7 +65,7 @@ export function wireApi(core: Core): Api {
     changeHolder: (work, login) => changeHolder(work, vault, login),
     changed,
   });
-  const editor: Editor = {
+  const editor: ConfigurationEditor = {
     create: (request) => edit((work) => createObject(work, edits, request)),
     replace: (request) => edit((work) => replaceObject(work, edits, request)),
     remove: (request) => edit((work) => deleteObject(work, edits, request)),
@@ -117,7 +117,7 @@ function countriesOf({ channels, directory }: Core, type: string): string[] | nu
     : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
 }
 
-function apiDeps(core: Core, editor: Editor, rebind: ApiDeps['rebind']): ApiDeps {
+function apiDeps(core: Core, editor: ConfigurationEditor, rebind: ApiDeps['rebind']): ApiDeps {
   const { store, copies, clock, directory, configuration, change, ids, transact } = core;
   return {
     store,

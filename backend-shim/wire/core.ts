@@ -37,7 +37,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
 import type { Keyring } from '../keyring.ts';
-import type { Secrets } from '../secrets.ts';
+import type { SidecarSecrets } from '../secrets.ts';
 import { sources } from '../sources/registry.ts';
 import type { ManualClock } from '../store/clock.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
@@ -68,7 +68,7 @@ export type Core = ReturnType<typeof wireCore>;
 
 export interface SidecarParts {
   config: SidecarConfig;
-  secrets: Secrets;
+  secrets: SidecarSecrets;
   keyring: Keyring;
   store: Store;
   machine: Clock;

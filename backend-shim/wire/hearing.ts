@@ -1,6 +1,12 @@
 /** Routes incoming receipts and replies to the stages. */
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
-import type { ChannelRegistry, Hearing, HeardPress, PressAnswer, Receipt } from '../ports/channel.ts';
+import type {
+  ChannelRegistry,
+  IncomingHandler,
+  IncomingPress,
+  PressAnswer,
+  DeliveryReceipt,
+} from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { takeCall } from '../response/call.ts';
 import { pressedBy, takePress, unknownPress } from '../response/press.ts';
@@ -21,9 +27,9 @@ export interface HearingDeps {
 
 const MOST_RECEIPTS = 256;
 
-export function startHearing(deps: HearingDeps): Hearing {
+export function startHearing(deps: HearingDeps): IncomingHandler {
   const { channels, transact, change, wake, concerned } = deps;
-  const receipts = createGroupCommit<{ providerId: string; receipt: Receipt }, void>({
+  const receipts = createGroupCommit<{ providerId: string; receipt: DeliveryReceipt }, void>({
     transact,
     write: async (work, batch) => {
       await saveReceipts(work, batch);
@@ -32,7 +38,7 @@ export function startHearing(deps: HearingDeps): Hearing {
     committed: wake,
     most: MOST_RECEIPTS,
   });
-  const hearing: Hearing = {
+  const hearing: IncomingHandler = {
     receipt: (providerId, receipt) => receipts.add({ providerId, receipt }),
     reply: (reply) => change((work) => takeReply(work, reply, { channels, command: concerned.command })),
     press: (press) => hearPress(deps, press),
@@ -44,7 +50,7 @@ export function startHearing(deps: HearingDeps): Hearing {
 
 async function hearPress(
   { directory, channels, change, concerned }: HearingDeps,
-  press: HeardPress,
+  press: IncomingPress,
 ): Promise<PressAnswer> {
   const person = pressedBy(directory(), press);
   if (person === null) {

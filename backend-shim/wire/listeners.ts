@@ -4,7 +4,7 @@ import type { SidecarConfig } from '../config.ts';
 import type { ServerDeps } from '../http/server.ts';
 import { SmtpListener } from '../listeners/smtp/server.ts';
 import { SnmpListener } from '../listeners/snmp/receiver.ts';
-import type { Listener, ListenerState, Listening } from '../ports/listening.ts';
+import type { PayloadListener, ListenerState, ListenerDeps } from '../ports/listening.ts';
 import { sources } from '../sources/registry.ts';
 
 export interface Listeners {
@@ -18,10 +18,10 @@ export interface Listeners {
 
 export interface ListenerParts {
   config: SidecarConfig;
-  machine: Listening['machine'];
-  log: Listening['log'];
-  metrics: Listening['metrics'];
-  held: Listening['held'];
+  machine: ListenerDeps['machine'];
+  log: ListenerDeps['log'];
+  metrics: ListenerDeps['metrics'];
+  held: ListenerDeps['held'];
   ingest: ServerDeps['ingest'];
 }
 
@@ -30,7 +30,7 @@ export function wireListeners(parts: ListenerParts): Listeners {
   const into = listening(parts);
   const mail = config.mailIn === null ? null : new SmtpListener(smtpSettings(config, config.mailIn), into);
   const traps = config.snmp === null ? null : new SnmpListener(config.snmp, into);
-  const all: Array<[variable: string, listener: Listener]> = [];
+  const all: Array<[variable: string, listener: PayloadListener]> = [];
   if (mail !== null) {
     all.push(['VIGIE_SMTP_LISTEN', mail]);
   }
@@ -68,7 +68,7 @@ function smtpSettings(
   };
 }
 
-function listening({ machine, log, metrics, held, ingest }: ListenerParts): Listening {
+function listening({ machine, log, metrics, held, ingest }: ListenerParts): ListenerDeps {
   const { directory, clock, parse, submit, beat, reject, overloaded } = ingest;
   const { decode, unwanted } = sources.email;
   if (!decode || !unwanted) {

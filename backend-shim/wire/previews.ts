@@ -2,13 +2,13 @@
 import { draftPolicy, draftRota } from '../configuration/drafts.ts';
 import { preview } from '#domain/escalation/preview';
 import { parsePayload } from '../intake/arrivals.ts';
-import type { Previews } from '../ports/previews.ts';
+import type { PreviewPort } from '../ports/previews.ts';
 import { assign } from '../routing/assign.ts';
 import { sources } from '../sources/registry.ts';
 import { factsFrom } from '../store/incidents/facts.ts';
 import type { Core } from './core.ts';
 
-export function wirePreviews({ configuration, directory, world, calendars, store }: Core): Previews {
+export function wirePreviews({ configuration, directory, world, calendars, store }: Core): PreviewPort {
   const drafts = {
     world,
     calendars,

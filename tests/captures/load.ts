@@ -1,7 +1,7 @@
 /** Reads a capture as the HTTP server hands it to a parser: JSON as its value, a form as flat text fields. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Payload } from '../../backend-shim/ports/source.ts';
+import type { SourcePayload } from '../../backend-shim/ports/source.ts';
 
 interface Capture {
   receivedAt: string;
@@ -10,7 +10,7 @@ interface Capture {
 }
 
 /** @param file `zabbix/014-allmacros-ev39-problem.json` */
-export function capture(file: string): Payload {
+export function capture(file: string): SourcePayload {
   const { body, headers, receivedAt } = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as Capture;
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const isForm = type.startsWith('application/x-www-form-urlencoded') && typeof body === 'string';

@@ -24,7 +24,7 @@ import { voidLeases } from '../../backend-shim/store/concurrency/leases.ts';
 import { planRequests } from '../../backend-shim/outbox/planning/requests.ts';
 import { createIngest } from '../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../backend-shim/pipeline/rounds.ts';
-import type { ChannelRegistry, Outcome } from '../../backend-shim/ports/channel.ts';
+import type { ChannelRegistry, DeliveryOutcome } from '../../backend-shim/ports/channel.ts';
 import type { Clock } from '../../backend-shim/ports/clock.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { CAPABILITIES } from '../../backend-shim/store/capabilities.ts';
@@ -46,7 +46,7 @@ export interface Crash {
 
 class Crashed extends Error {}
 
-const OUTCOMES: Record<Exclude<Fate, 'lost'>, Outcome> = {
+const OUTCOMES: Record<Exclude<Fate, 'lost'>, DeliveryOutcome> = {
   done: { kind: 'done', providerId: null },
   retry: { kind: 'retry', reason: 'server-error', detail: 'answered 500', after: null },
   never: { kind: 'never', reason: 'bad-address', detail: 'answered 404' },
@@ -241,7 +241,7 @@ export class StagesWorld {
     return result as T;
   }
 
-  async #send(store: Store, key: string): Promise<Outcome> {
+  async #send(store: Store, key: string): Promise<DeliveryOutcome> {
     const row = await store.read.selectFrom('deliveries').selectAll().where('id', '=', key).executeTakeFirstOrThrow();
     // Managers hear of what is wrong with Vigie itself by messages that belong to no incident.
     if (row.incident === null) return OUTCOMES.done;

@@ -1,7 +1,7 @@
 /** SMS through a real Kannel: sent, not arrived, answered. The files are those of docs/channels/sms-http.md. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSmsc } from '../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startMailbox } from '../support/mailbox.ts';
 import type { Mailbox } from '../support/mailbox.ts';
 import { startSidecar } from '../support/sidecar.ts';
@@ -20,7 +20,7 @@ const TOKEN = 'callback-token-0123456789-abcdef';
 
 interface World {
   sidecar: Sidecar;
-  smsc: Smsc;
+  smsc: FakeSmsc;
   mailbox: Mailbox;
 }
 
@@ -62,7 +62,7 @@ async function alert(sidecar: Sidecar, title: string): Promise<string> {
   return answer.body.incidents[0] ?? '';
 }
 
-const texts = (smsc: Smsc) => smsc.submits.map((pdu) => String(pdu.short_message?.message ?? ''));
+const texts = (smsc: FakeSmsc) => smsc.submits.map((pdu) => String(pdu.short_message?.message ?? ''));
 const stateOf = async (sidecar: Sidecar, id: string) =>
   (await sidecar.api<{ state: string; acknowledgedBy: string | null }>('GET', `incidents/${id}`)).body;
 

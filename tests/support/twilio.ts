@@ -2,7 +2,7 @@
 import { startFakeTwilio, ACCOUNT_SID, AUTH_TOKEN } from '../../backend-shim/channels/shared/twilio.fake.ts';
 import type { FakeTwilio } from '../../backend-shim/channels/shared/twilio.fake.ts';
 import { phoneOf } from '../../backend-shim/channels/shared/phone.fake.ts';
-import type { Phone } from '../../backend-shim/channels/shared/phone.fake.ts';
+import type { FakePhone } from '../../backend-shim/channels/shared/phone.fake.ts';
 
 interface Reachable {
   local(url: string): string;
@@ -18,7 +18,7 @@ export interface TwilioWorld extends FakeTwilio {
     settings?: Record<string, string | number>,
   ): { id: string; type: string; settings: Record<string, string | number>; secrets: Record<string, string> };
   /** Calls that were made, oldest first. */
-  calls(): Phone[];
+  calls(): FakePhone[];
   /** Texts that were sent, oldest first. */
   texts(): string[];
   /** Numbers that were called or written to. */

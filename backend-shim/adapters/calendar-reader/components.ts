@@ -2,16 +2,16 @@
 import ICAL from 'ical.js';
 
 /** Name in lower case, parameters, type, values. */
-export type Property = [
+export type CalendarProperty = [
   name: string,
   parameters: Record<string, string | string[]>,
   type: string,
   ...values: unknown[],
 ];
-export type Component = [name: string, properties: Property[], components: Component[]];
+export type CalendarComponent = [name: string, properties: CalendarProperty[], components: CalendarComponent[]];
 
-export type Parsed =
-  { ok: true; calendars: Component[] } | { ok: false; reason: 'no-calendar' | 'malformed'; detail: string };
+export type ParsedCalendar =
+  { ok: true; calendars: CalendarComponent[] } | { ok: false; reason: 'no-calendar' | 'malformed'; detail: string };
 
 /** Some feeds begin with a byte order mark or with empty lines. */
 const BEGIN = /^\uFEFF?\s*BEGIN:VCALENDAR\s/i;
@@ -23,7 +23,7 @@ const BEGIN = /^\uFEFF?\s*BEGIN:VCALENDAR\s/i;
 export const RULE_NAME = 'x-vigie-rrule';
 const RULE = /^RRULE([;:])/gim;
 
-export function parseComponents(text: string): Parsed {
+export function parseComponents(text: string): ParsedCalendar {
   if (text.trim() === '') {
     return { ok: false, reason: 'no-calendar', detail: 'the answer is empty' };
   }
@@ -40,10 +40,10 @@ export function parseComponents(text: string): Parsed {
         .replace(/^\uFEFF/, '')
         .trimStart()
         .replace(RULE, `${RULE_NAME}$1`),
-    ) as Component | Component[];
-    const calendars = (typeof parsed[0] === 'string' ? [parsed as Component] : (parsed as Component[])).filter(
-      ([name]) => name === 'vcalendar',
-    );
+    ) as CalendarComponent | CalendarComponent[];
+    const calendars = (
+      typeof parsed[0] === 'string' ? [parsed as CalendarComponent] : (parsed as CalendarComponent[])
+    ).filter(([name]) => name === 'vcalendar');
     return { ok: true, calendars };
   } catch {
     // The library's message quotes the line, which may be private.
@@ -55,21 +55,21 @@ export function parseComponents(text: string): Parsed {
   }
 }
 
-export function all([, properties]: Component, name: string): Property[] {
+export function all([, properties]: CalendarComponent, name: string): CalendarProperty[] {
   return properties.filter(([own]) => own === name);
 }
 
-export function first(component: Component, name: string): Property | null {
+export function first(component: CalendarComponent, name: string): CalendarProperty | null {
   return component[1].find(([own]) => own === name) ?? null;
 }
 
 /** The value of a property with one text; empty if there is none. */
-export function text(component: Component, name: string): string {
+export function text(component: CalendarComponent, name: string): string {
   const value = first(component, name)?.[3];
   return typeof value === 'string' ? value : '';
 }
 
-export function parameter(property: Property | null, name: string): string | null {
+export function parameter(property: CalendarProperty | null, name: string): string | null {
   const value = property?.[1][name];
   return Array.isArray(value) ? (value[0] ?? null) : (value ?? null);
 }

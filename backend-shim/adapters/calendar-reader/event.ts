@@ -3,12 +3,12 @@ import type { IgnoredEvent } from '../../ports/calendar-reader.ts';
 import type { ZoneTable } from '#domain/time/zone';
 import { DAY } from '#domain/time/duration';
 import { all, first, parameter, RULE_NAME, text } from './components.ts';
-import type { Component, Property } from './components.ts';
+import type { CalendarComponent, CalendarProperty } from './components.ts';
 import { onWallOf, parseDuration, wallTimes } from './times.ts';
 import type { WallTime } from './times.ts';
-import type { Zones } from './zones.ts';
+import type { CalendarZones } from './zones.ts';
 
-export interface People {
+export interface NamedPeople {
   summary: string;
   attendees: string[];
   organizer: string | null;
@@ -18,7 +18,7 @@ export interface People {
  * A length in wall-clock time, so that a night from 20:00 to 08:00 ends at 08:00 even when the clock changes, then one
  * in elapsed time.
  */
-export interface Length {
+export interface EventLength {
   nominal: number;
   exact: number;
 }
@@ -26,9 +26,9 @@ export interface Length {
 export interface CalendarEvent {
   uid: string;
   sequence: number;
-  people: People;
+  people: NamedPeople;
   start: WallTime;
-  length: Length;
+  length: EventLength;
   rules: unknown[];
   /** Additional starts (RDATE) as wall clocks in the zone of the start. */
   extra: number[];
@@ -45,9 +45,12 @@ export type ReadEvent = { ok: true; event: CalendarEvent } | { ok: false; ignore
 const LONGEST_SUMMARY = 300;
 const MOST_ATTENDEES = 100;
 
-export function readEvent(component: Component, zones: Zones): ReadEvent {
+export function readEvent(component: CalendarComponent, zones: CalendarZones): ReadEvent {
   const summary = text(component, 'summary').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY);
-  const [start] = wallTimes(first(component, 'dtstart') ?? (['dtstart', {}, 'unknown'] as unknown as Property), zones);
+  const [start] = wallTimes(
+    first(component, 'dtstart') ?? (['dtstart', {}, 'unknown'] as unknown as CalendarProperty),
+    zones,
+  );
   if (start === undefined) {
     return { ok: false, ignored: { summary, why: 'its start cannot be read', reason: 'no-beginning' } };
   }
@@ -89,7 +92,7 @@ export function onWall(time: WallTime, { zone, wholeDay }: Pick<WallTime, 'zone'
  * @returns null: an impossible length. Without an end, a whole day lasts a day and a time lasts no time (RFC 5545
  * §3.6.1).
  */
-function lengthOf(component: Component, start: WallTime, zones: Zones): Length | null {
+function lengthOf(component: CalendarComponent, start: WallTime, zones: CalendarZones): EventLength | null {
   const [end, duration] = [first(component, 'dtend'), first(component, 'duration')];
   if (end !== null) {
     const [time] = wallTimes(end, zones);
@@ -105,20 +108,20 @@ function lengthOf(component: Component, start: WallTime, zones: Zones): Length |
   return { nominal: start.wholeDay ? DAY : 0, exact: 0 };
 }
 
-function peopleOf(component: Component, summary: string): People {
+function peopleOf(component: CalendarComponent, summary: string): NamedPeople {
   const invited = all(component, 'attendee').filter(comes).slice(0, MOST_ATTENDEES);
   const attendees = invited.map(mailOf).filter((mail) => mail !== null);
   return { summary, attendees: [...new Set(attendees)].sort(), organizer: mailOf(first(component, 'organizer')) };
 }
 
 /** Excludes rooms and cars, which are invited too, and people who declined. */
-function comes(property: Property): boolean {
+function comes(property: CalendarProperty): boolean {
   const declined = parameter(property, 'partstat')?.toUpperCase() === 'DECLINED';
   return !declined && !['ROOM', 'RESOURCE'].includes(parameter(property, 'cutype')?.toUpperCase() ?? '');
 }
 
 /** Some programs put the address into a parameter, and a path behind `mailto:`. */
-function mailOf(property: Property | null): string | null {
+function mailOf(property: CalendarProperty | null): string | null {
   const texts = [parameter(property, 'email'), property?.[3]];
   const found = texts.find((one): one is string => typeof one === 'string' && one.includes('@'));
   return found === undefined

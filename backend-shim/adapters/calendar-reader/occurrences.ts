@@ -2,23 +2,23 @@
 import type { Span } from '#domain/time/span';
 import { firstInstant, lastInstant, toLocal } from '#domain/time/zone';
 import { DAY } from '#domain/time/duration';
-import type { CalendarEvent, Length, People } from './event.ts';
+import type { CalendarEvent, EventLength, NamedPeople } from './event.ts';
 import { onWall } from './event.ts';
 import { recurrences } from './recurrence.ts';
 import type { WallTime } from './times.ts';
 
-export interface Occurrence extends Span {
-  people: People;
+export interface EventOccurrence extends Span {
+  people: NamedPeople;
 }
 
 /** A series with its replaced occurrences; where the series itself is missing, only these. */
-export interface Series {
+export interface EventSeries {
   master: CalendarEvent | null;
   changes: readonly CalendarEvent[];
 }
 
 /** Groups events by UID. A later revision of an event replaces the earlier one. */
-export function seriesOf(events: readonly CalendarEvent[]): Series[] {
+export function seriesOf(events: readonly CalendarEvent[]): EventSeries[] {
   const byUid = new Map<string, CalendarEvent[]>();
   events.forEach((event, i) => {
     const key = event.uid === '' ? `without uid ${i}` : event.uid;
@@ -60,7 +60,7 @@ function keyOf({ replaces, start }: CalendarEvent, master: CalendarEvent | null)
 }
 
 /** @returns occurrences that begin in `[from, to)` or are under way at `from`; null: a rule cannot be expanded */
-export function occurrencesOf({ master, changes }: Series, from: number, to: number): Occurrence[] | null {
+export function occurrencesOf({ master, changes }: EventSeries, from: number, to: number): EventOccurrence[] | null {
   const single = changes.filter(({ cancelled }) => !cancelled).map((change) => occurrence(change, change.start.local));
   const within = ({ start, end }: Span): boolean => start < to && end > from && start < end;
   if (master === null || master.cancelled) {
@@ -112,10 +112,10 @@ function startsOf(master: CalendarEvent, from: number, to: number): number[] | n
   return [...all].filter((local) => !left.has(local) && local >= first && local < last).sort((a, b) => a - b);
 }
 
-function occurrence({ people, start, length }: CalendarEvent, local: number): Occurrence {
+function occurrence({ people, start, length }: CalendarEvent, local: number): EventOccurrence {
   return { people, start: firstInstant(start.zone, local), end: endOf(start, local, length) };
 }
 
-function endOf({ zone }: WallTime, local: number, { nominal, exact }: Length): number {
+function endOf({ zone }: WallTime, local: number, { nominal, exact }: EventLength): number {
   return exact > 0 ? firstInstant(zone, local + nominal) + exact : lastInstant(zone, local + nominal);
 }

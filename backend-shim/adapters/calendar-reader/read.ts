@@ -6,11 +6,11 @@ import { DAY } from '#domain/time/duration';
 import { LONGEST_RANGE } from '#domain/rota/validate';
 import type { CalendarQuestion, CalendarReading, EventGroup, IgnoredEvent } from '../../ports/calendar-reader.ts';
 import { parseComponents } from './components.ts';
-import type { Component } from './components.ts';
+import type { CalendarComponent } from './components.ts';
 import { readEvent } from './event.ts';
 import type { CalendarEvent } from './event.ts';
 import { occurrencesOf, seriesOf } from './occurrences.ts';
-import type { Occurrence, Series } from './occurrences.ts';
+import type { EventOccurrence, EventSeries } from './occurrences.ts';
 import { zonesOf } from './zones.ts';
 
 const MOST_EVENTS = 20_000;
@@ -50,7 +50,7 @@ interface Reading {
   ignored: IgnoredEvent[];
 }
 
-function eventsOf(calendar: Component, { timeZone, from, ignored }: Reading): CalendarEvent[] {
+function eventsOf(calendar: CalendarComponent, { timeZone, from, ignored }: Reading): CalendarEvent[] {
   const zones = zonesOf(calendar, timeZone);
   const events: CalendarEvent[] = [];
   for (const component of calendar[2].filter(([name]) => name === 'vevent')) {
@@ -87,8 +87,13 @@ function isOver({ start, length, rules, extra, replaces }: CalendarEvent, from: 
 }
 
 /** Expands a little beyond the limit, so that the caller notices an excess. */
-function expand(series: readonly Series[], from: number, to: number, ignored: IgnoredEvent[] | null): Occurrence[] {
-  const found: Occurrence[] = [];
+function expand(
+  series: readonly EventSeries[],
+  from: number,
+  to: number,
+  ignored: IgnoredEvent[] | null,
+): EventOccurrence[] {
+  const found: EventOccurrence[] = [];
   for (const one of series) {
     const occurrences = occurrencesOf(one, from, to);
     if (occurrences === null) {
@@ -109,10 +114,10 @@ function expand(series: readonly Series[], from: number, to: number, ignored: Ig
 
 /** Expands step by step as far ahead as the limit allows. An event that spans two steps is found twice. */
 function further(
-  series: readonly Series[],
-  near: readonly Occurrence[],
+  series: readonly EventSeries[],
+  near: readonly EventOccurrence[],
   now: number,
-): { occurrences: readonly Occurrence[]; knownUntil: number } {
+): { occurrences: readonly EventOccurrence[]; knownUntil: number } {
   let [occurrences, knownUntil] = [near, now + SOON];
   for (const step of STEPS.slice(1)) {
     const more = expand(series, knownUntil, now + step, null).filter(({ start }) => start >= knownUntil);
@@ -124,7 +129,7 @@ function further(
   return { occurrences, knownUntil };
 }
 
-function grouped(occurrences: readonly Occurrence[]): EventGroup[] {
+function grouped(occurrences: readonly EventOccurrence[]): EventGroup[] {
   const groups = new Map<string, EventGroup>();
   for (const { people, start, end } of occurrences) {
     const key = JSON.stringify(people);

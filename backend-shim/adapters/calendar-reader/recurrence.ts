@@ -6,7 +6,7 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { DAY } from '#domain/time/duration';
 import { formatLocal, parseDate, parseTime } from '#domain/time/local';
 
-export interface Series {
+export interface RecurrenceSeries {
   /** Wall clock of the first occurrence. */
   start: number;
   wholeDay: boolean;
@@ -45,7 +45,7 @@ export function localOf(value: unknown): number | null {
  * @returns the wall clocks in `[from, to)` at which an occurrence begins; null: the rule cannot be expanded, or repeats
  * too often
  */
-export function recurrences(rule: unknown, series: Series, from: number, to: number): number[] | null {
+export function recurrences(rule: unknown, series: RecurrenceSeries, from: number, to: number): number[] | null {
   const parts = partsOf(rule, series);
   if (parts === null || to <= from) {
     return parts === null ? null : [];
@@ -60,7 +60,7 @@ export function recurrences(rule: unknown, series: Series, from: number, to: num
   }
 }
 
-function partsOf(rule: unknown, series: Series): string | null {
+function partsOf(rule: unknown, series: RecurrenceSeries): string | null {
   if (typeof rule !== 'string') {
     return null;
   }
@@ -105,7 +105,7 @@ function part(name: string, value: string | undefined, shape: RegExp): string[] 
 const COMPACT = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z?))?$/;
 
 /** An instant, a wall clock, or a day, which counts to its end even if the events have times. */
-function until(value: string | undefined, { wallOf, wholeDay }: Series): string[] | null {
+function until(value: string | undefined, { wallOf, wholeDay }: RecurrenceSeries): string[] | null {
   if (value === undefined) {
     return [];
   }

@@ -4,8 +4,8 @@ import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import { parameter } from './components.ts';
-import type { Property } from './components.ts';
-import type { Zones } from './zones.ts';
+import type { CalendarProperty } from './components.ts';
+import type { CalendarZones } from './zones.ts';
 
 /** A point in time as an event states it: the wall clock in its zone. */
 export interface WallTime {
@@ -20,7 +20,7 @@ const FIRST = Date.UTC(1900, 0, 1);
 const LAST = Date.UTC(2110, 0, 1);
 
 /** Reads each value of `DTSTART`, `RDATE`…; values that are not times are left out. */
-export function wallTimes(property: Property, zones: Zones): WallTime[] {
+export function wallTimes(property: CalendarProperty, zones: CalendarZones): WallTime[] {
   const zone = zones.of(parameter(property, 'tzid'));
   return property.slice(3).flatMap((value) => {
     const time = wallTime(Array.isArray(value) ? value[0] : value, zone, zones);
@@ -28,7 +28,7 @@ export function wallTimes(property: Property, zones: Zones): WallTime[] {
   });
 }
 
-function wallTime(value: unknown, zone: ZoneTable, zones: Zones): WallTime | null {
+function wallTime(value: unknown, zone: ZoneTable, zones: CalendarZones): WallTime | null {
   if (typeof value !== 'string') {
     return null;
   }

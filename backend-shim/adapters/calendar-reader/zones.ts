@@ -7,10 +7,10 @@ import { createRequire } from 'node:module';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTableOf } from '../zones.ts';
 import { all, first, RULE_NAME, text } from './components.ts';
-import type { Component } from './components.ts';
+import type { CalendarComponent } from './components.ts';
 import { localOf, recurrences } from './recurrence.ts';
 
-export interface Zones {
+export interface CalendarZones {
   /** @param tzid null: a time without a zone */
   of(tzid: string | null): ZoneTable;
   /** The zone of times without one, and of whole days. */
@@ -20,7 +20,7 @@ export interface Zones {
   unknown: ReadonlySet<string>;
 }
 
-export function zonesOf(calendar: Component, wanted: string | null): Zones {
+export function zonesOf(calendar: CalendarComponent, wanted: string | null): CalendarZones {
   const utc: ZoneTable = { changes: [], offsets: [0] };
   const unknown = new Set<string>();
   const known = new Map<string, ZoneTable>();
@@ -45,7 +45,7 @@ export function zonesOf(calendar: Component, wanted: string | null): Zones {
   };
 }
 
-function lookUp(tzid: string, own: ReadonlyMap<string, Component>): ZoneTable | null {
+function lookUp(tzid: string, own: ReadonlyMap<string, CalendarComponent>): ZoneTable | null {
   const component = own.get(tzid);
   return tzid === ''
     ? null
@@ -82,7 +82,7 @@ function loadWindowsNames(): ReadonlyMap<string, string> {
   );
 }
 
-interface Onset {
+interface ZoneOnset {
   at: number;
   before: number;
   after: number;
@@ -92,7 +92,7 @@ const FIRST = Date.UTC(1968, 0, 1);
 const LAST = Date.UTC(2101, 0, 1);
 
 /** Builds a table from the observances of a VTIMEZONE (RFC 5545 §3.6.5); null: none can be read. */
-function fromComponent(component: Component): ZoneTable | null {
+function fromComponent(component: CalendarComponent): ZoneTable | null {
   const onsets = component[2].flatMap(onsetsOf).sort((a, b) => a.at - b.at);
   const inForce = onsets.findLast(({ at }) => at <= FIRST);
   const later = onsets.filter(({ at }) => at > FIRST);
@@ -111,7 +111,7 @@ function fromComponent(component: Component): ZoneTable | null {
   return { changes, offsets };
 }
 
-function onsetsOf(observance: Component): Onset[] {
+function onsetsOf(observance: CalendarComponent): ZoneOnset[] {
   const [before, after] = [
     offsetOf(first(observance, 'tzoffsetfrom')?.[3]),
     offsetOf(first(observance, 'tzoffsetto')?.[3]),

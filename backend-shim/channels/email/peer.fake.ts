@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import type { SMTPServerError, SMTPServerOptions } from 'smtp-server';
 import { createFakeClock } from '../delivery.fake.ts';
 import type { FakeClock } from '../delivery.fake.ts';
-import type { Mood, Peer } from '../peer.fake.ts';
+import type { PeerMood, ChannelPeer } from '../peer.fake.ts';
 import { createEmailChannel } from './send.ts';
 
 const USER = 'relay-user-name';
@@ -15,7 +15,7 @@ const TO = 'ann@example.com';
 
 type Where = 'auth' | 'from' | 'to' | 'data';
 
-export interface MailPeer extends Peer {
+export interface MailPeer extends ChannelPeer {
   clock: FakeClock;
   mails: ParsedMail[];
   sources: string[];
@@ -34,7 +34,7 @@ async function listen(server: SMTPServer): Promise<number> {
 }
 
 interface State {
-  mood: Mood;
+  mood: PeerMood;
   refused: { where: Where; error: SMTPServerError } | null;
   mails: ParsedMail[];
   sources: string[];

@@ -11,7 +11,7 @@ export interface MailEnvelope {
 }
 
 /** The parts of a mail that `nodemailer` turns into bytes. */
-export interface Mail {
+export interface MailMessage {
   from: string;
   to: { name: string; address: string };
   subject: string;
@@ -37,7 +37,7 @@ function idText(id: string): string {
 /** Tells other robots that no person wrote this mail (RFC 3834 §5) and that no out-of-office reply is wanted. */
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
-export function renderMail(message: Message, { to, from, idempotencyKey }: MailEnvelope): Mail {
+export function renderMail(message: Message, { to, from, idempotencyKey }: MailEnvelope): MailMessage {
   const rendered = renderMessage(message);
   const domain = domainOf(from);
   const { incident } = message;

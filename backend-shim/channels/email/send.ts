@@ -1,7 +1,7 @@
 /** Sends mail over SMTP and classifies the outcome. */
 import querystring from 'node:querystring';
 import { createTransport } from 'nodemailer';
-import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { Channel, DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { definition, validateAddress } from './definition.ts';
 import { renderMail } from './render.ts';
@@ -60,7 +60,7 @@ function addressOf({ to, settings }: Pick<DeliveryRequest, 'to' | 'settings'>): 
   return typeof settings['to'] === 'string' ? settings['to'] : to;
 }
 
-function notConfigured(name: string): Outcome {
+function notConfigured(name: string): DeliveryOutcome {
   return { kind: 'retry', reason: 'not-configured', detail: `e-mail is not set up: ${name} is empty`, after: null };
 }
 
@@ -78,7 +78,7 @@ async function sendOne(
   void clock.sleep(WHOLE_SEND, over.signal).then(() => late.abort());
   try {
     const info = await transport.sendMail({ ...mail, signal: AbortSignal.any([request.signal, late.signal]) });
-    return { kind: 'done', providerId: info.messageId } satisfies Outcome;
+    return { kind: 'done', providerId: info.messageId } satisfies DeliveryOutcome;
   } catch (error) {
     if (request.signal.aborted) {
       return {
@@ -86,7 +86,7 @@ async function sendOne(
         reason: 'cancelled',
         detail: 'stopped before the mail server had taken it',
         after: null,
-      } satisfies Outcome;
+      } satisfies DeliveryOutcome;
     }
     return smtpOutcome(late.signal.aborted ? { code: 'ETIMEDOUT' } : (error as SmtpError), scrubber(smtpUrl, to));
   } finally {

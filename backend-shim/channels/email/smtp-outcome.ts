@@ -1,5 +1,5 @@
 /** Maps an SMTP failure to the outcome of a delivery. */
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 
 /** The parts of nodemailer's errors that this file reads. */
 export interface SmtpError {
@@ -12,13 +12,13 @@ export interface SmtpError {
   message?: string | undefined;
 }
 
-const retry = (reason: Extract<Outcome, { kind: 'retry' }>['reason'], detail: string): Outcome => ({
+const retry = (reason: Extract<DeliveryOutcome, { kind: 'retry' }>['reason'], detail: string): DeliveryOutcome => ({
   kind: 'retry',
   reason,
   detail,
   after: null,
 });
-const never = (reason: Extract<Outcome, { kind: 'never' }>['reason'], detail: string): Outcome => ({
+const never = (reason: Extract<DeliveryOutcome, { kind: 'never' }>['reason'], detail: string): DeliveryOutcome => ({
   kind: 'never',
   reason,
   detail,
@@ -29,7 +29,7 @@ function enhancedSubject(response: string): string | null {
   return /^\d{3}[ -][245]\.(\d{1,3})\.\d{1,3}/.exec(response)?.[1] ?? null;
 }
 
-function recipientRefused(code: number, response: string, detail: string): Outcome {
+function recipientRefused(code: number, response: string, detail: string): DeliveryOutcome {
   const subject = enhancedSubject(response);
   const isAboutAddress =
     subject === null ? code === 550 || code === 551 || code === 553 : subject === '1' || subject === '2';
@@ -37,7 +37,7 @@ function recipientRefused(code: number, response: string, detail: string): Outco
 }
 
 /** Maps a refusal by the server, with the code it gave. */
-function fromResponse(code: number, error: SmtpError, said: string): Outcome {
+function fromResponse(code: number, error: SmtpError, said: string): DeliveryOutcome {
   const command = error.command ?? '';
   const detail = `the mail server answered ${said}${command === '' ? '' : ` to ${command}`}`;
   if (error.code === 'EAUTH' || command.startsWith('AUTH')) {
@@ -64,7 +64,7 @@ function fromResponse(code: number, error: SmtpError, said: string): Outcome {
 /** Certificate errors carry Node's own codes, which nodemailer wraps as `ESOCKET`. */
 const TLS_TROUBLE = /certificate|TLS|SSL|altnames|self.signed|EPROTO/i;
 
-function withoutResponse(error: SmtpError): Outcome {
+function withoutResponse(error: SmtpError): DeliveryOutcome {
   const code = error.code ?? '';
   if (code === 'ETIMEDOUT') {
     return retry('timeout', 'the mail server did not answer in time');
@@ -88,7 +88,7 @@ function withoutResponse(error: SmtpError): Outcome {
 }
 
 /** @param scrub takes addresses and credentials out of what the server said */
-export function smtpOutcome(error: SmtpError, scrub: (text: string) => string): Outcome {
+export function smtpOutcome(error: SmtpError, scrub: (text: string) => string): DeliveryOutcome {
   const { responseCode, response } = error;
   if (responseCode === undefined || responseCode < 400) {
     return withoutResponse(error);

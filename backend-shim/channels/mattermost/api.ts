@@ -1,5 +1,5 @@
 /** Mattermost's API, version 4 (developers.mattermost.com/api-documentation). */
-import type { ChannelService, Outcome } from '../../ports/channel.ts';
+import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
@@ -17,7 +17,8 @@ export interface MattermostCall {
   signal: AbortSignal;
 }
 
-export type MattermostResult = { ok: true; answer: unknown } | { ok: false; status: number | null; outcome: Outcome };
+export type MattermostResult =
+  { ok: true; answer: unknown } | { ok: false; status: number | null; outcome: DeliveryOutcome };
 
 /** @returns the `id` of what was answered, or null */
 export function idIn(answer: unknown): string | null {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, DeliveryRequest, HeardPress, Hearing } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
 import { BOT_USER, MATTERMOST_TOKEN, mmId, startFakeMattermost } from './mattermost.fake.ts';
 import type { FakeMattermost } from './mattermost.fake.ts';
@@ -12,7 +12,7 @@ let mattermost: FakeMattermost;
 let http: GuardedHttp;
 let channel: Channel;
 let bot: ChannelService;
-let presses: HeardPress[];
+let presses: IncomingPress[];
 let now: number;
 beforeEach(async () => {
   now = NOW;
@@ -27,11 +27,11 @@ beforeEach(async () => {
   });
   presses = [];
   channel.hear?.({
-    press: async (press: HeardPress) => (
+    press: async (press: IncomingPress) => (
       presses.push(press),
       press.from === ANN ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }
     ),
-  } as unknown as Hearing);
+  } as unknown as IncomingHandler);
 });
 afterEach(async () => {
   await mattermost.close();

@@ -4,8 +4,8 @@
  */
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, Hearing, HeardPress } from '../../ports/channel.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, IncomingHandler, IncomingPress } from '../../ports/channel.ts';
 import { tokenOf } from '../shared/chat-bots.ts';
 import { readObject } from '../shared/json.ts';
 import { definition, isId } from './definition.ts';
@@ -33,7 +33,7 @@ function text(value: unknown): string {
 function pressOf(
   service: ChannelService,
   { user_id: user, trigger_id: trigger, context: given }: Pressed,
-): HeardPress | null {
+): IncomingPress | null {
   const context = given ?? {};
   const [incident, signature, from] = [text(context.incident), text(context.signature), text(user)];
   const action = CHAT_ACTIONS.find((one) => one === context.action);
@@ -64,8 +64,8 @@ const NOT_NOW: CallbackAnswer = {
 
 export async function takePress(
   service: ChannelService,
-  { body }: Callback,
-  hearing: Hearing,
+  { body }: ServiceCallback,
+  hearing: IncomingHandler,
   whoPressed: WhoPressed,
 ): Promise<CallbackAnswer> {
   const press = pressOf(service, readObject(body) ?? {});

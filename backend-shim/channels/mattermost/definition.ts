@@ -1,5 +1,5 @@
 /** Declares the channel for Mattermost: its settings, its contact methods, and the checks of both. */
-import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { badFormat, missing } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
@@ -95,7 +95,7 @@ export const definition: ChannelDefinition = {
   ],
   check({ settings, secrets }) {
     const text = (name: string) => textSetting(settings, name);
-    const wrong: SettingProblem[] = [];
+    const wrong: ChannelSettingProblem[] = [];
     const isWebhook = hasWebhook({ settings, secrets });
     if (
       !isWebhook &&

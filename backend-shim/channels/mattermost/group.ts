@@ -2,7 +2,7 @@
  * Keeps a Mattermost group equal to who is on call: a channel used for nothing else (any edition; `@channel` in it
  * reaches its members), or a custom group (`@sre-on-call`; with a licence).
  */
-import type { ChannelService, ChannelServices, Outcome } from '../../ports/channel.ts';
+import type { ChannelService, ChannelServices, DeliveryOutcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { misconfigured } from '../services.ts';
@@ -10,13 +10,13 @@ import { botOf } from '../shared/chat-bots.ts';
 import { callMattermost } from './api.ts';
 import type { MattermostCall, MattermostResult } from './api.ts';
 import { definition, isId } from './definition.ts';
-import type { Rooms } from './rooms.ts';
+import type { DirectRooms } from './rooms.ts';
 
 /** More people are on call nowhere. */
 const MOST = 200;
-const DONE: Outcome = { kind: 'done', providerId: null };
+const DONE: DeliveryOutcome = { kind: 'done', providerId: null };
 
-interface Group {
+interface GroupKind {
   list: string;
   /** The id of the person in a listed member. */
   member(one: Record<string, unknown>): unknown;
@@ -26,7 +26,7 @@ interface Group {
   advice: string;
 }
 
-function channelGroup(id: string): Group {
+function channelGroup(id: string): GroupKind {
   const path = `/channels/${id}/members`;
   return {
     list: `${path}?per_page=${MOST}`,
@@ -37,7 +37,7 @@ function channelGroup(id: string): Group {
   };
 }
 
-function customGroup(id: string): Group {
+function customGroup(id: string): GroupKind {
   const path = `/groups/${id}/members`;
   return {
     list: `/users?in_group=${id}&per_page=${MOST}`,
@@ -49,17 +49,17 @@ function customGroup(id: string): Group {
   };
 }
 
-function failed({ status, outcome }: Extract<MattermostResult, { ok: false }>, { advice }: Group): Outcome {
+function failed({ status, outcome }: Extract<MattermostResult, { ok: false }>, { advice }: GroupKind): DeliveryOutcome {
   const isDenied = status === 400 || status === 403 || status === 404 || status === 501;
   return isDenied ? misconfigured(`Mattermost refused with status ${status}: ${advice}`) : outcome;
 }
 
 export async function setGroup(
-  deps: HttpChannelDeps & { services: ChannelServices; rooms: Rooms },
+  deps: HttpChannelDeps & { services: ChannelServices; rooms: DirectRooms },
   service: ChannelService,
   members: readonly string[],
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const found = botOf(service, deps.services(definition.kind));
   if (!found.ok) {
     return misconfigured(found.problem);
@@ -77,7 +77,7 @@ export async function setGroup(
     ...(channel === null ? [] : [channelGroup(channel)]),
     ...(custom === null ? [] : [customGroup(custom)]),
   ];
-  let outcome: Outcome = groups.length === 0 ? misconfigured('give "onCallChannel" or "userGroup"') : DONE;
+  let outcome: DeliveryOutcome = groups.length === 0 ? misconfigured('give "onCallChannel" or "userGroup"') : DONE;
   for (const group of groups) {
     const set = await setOne(
       (call) => callMattermost(deps, bot, { ...call, signal }),
@@ -93,10 +93,10 @@ export async function setGroup(
 /** Adds new members before it removes old ones, so that the group is never empty. The bot itself stays. */
 async function setOne(
   call: (one: Omit<MattermostCall, 'signal'>) => Promise<MattermostResult>,
-  group: Group,
+  group: GroupKind,
   wanted: readonly string[],
   self: string,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const listed = await call({ method: 'GET', path: group.list });
   if (!listed.ok) {
     return failed(listed, group);

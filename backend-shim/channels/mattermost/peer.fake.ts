@@ -1,6 +1,6 @@
 /** Starts a fake Mattermost server for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createMattermostChannel } from './send.ts';
 
 interface Sent {
@@ -16,7 +16,7 @@ function read(body: string): string {
 }
 
 /** Sends to a person, through the bot. */
-export function startMattermostPeer(): Promise<Peer> {
+export function startMattermostPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, server) =>
       createMattermostChannel({

@@ -2,14 +2,14 @@
 import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';
-import type { Markup } from '../chat-text.ts';
+import type { ChatMarkup } from '../chat-text.ts';
 
 /** Characters with a meaning in Mattermost's Markdown, and the `@` that would call a whole channel. */
 export function escape(text: string): string {
   return text.replace(/[\\`*_[\]()#>~|<!]/g, '\\$&').replace(/@/g, '@\u200b');
 }
 
-export const markup: Markup = {
+export const markup: ChatMarkup = {
   escape,
   bold: (escaped) => `**${escaped}**`,
   link: (label, url) => `[${escape(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`,

@@ -1,27 +1,27 @@
 /** Finds the direct channel between the bot and a person, and caches it. */
-import type { ChannelService, Outcome } from '../../ports/channel.ts';
+import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { callMattermost, idIn } from './api.ts';
 
-export type Found = { ok: true; id: string } | { ok: false; outcome: Outcome };
+export type FoundRoom = { ok: true; id: string } | { ok: false; outcome: DeliveryOutcome };
 
-const STRANGE: Outcome = {
+const STRANGE: DeliveryOutcome = {
   kind: 'retry',
   reason: 'server-error',
   detail: 'Mattermost answered without an id',
   after: null,
 };
 
-export interface Rooms {
+export interface DirectRooms {
   /** The bot's own user. */
-  self(bot: ChannelService, signal: AbortSignal): Promise<Found>;
-  direct(bot: ChannelService, user: string, signal: AbortSignal): Promise<Found>;
+  self(bot: ChannelService, signal: AbortSignal): Promise<FoundRoom>;
+  direct(bot: ChannelService, user: string, signal: AbortSignal): Promise<FoundRoom>;
 }
 
-export function createRooms(deps: HttpChannelDeps): Rooms {
+export function createRooms(deps: HttpChannelDeps): DirectRooms {
   const known = new Map<string, string>();
 
-  async function once(key: string, ask: () => ReturnType<typeof callMattermost>): Promise<Found> {
+  async function once(key: string, ask: () => ReturnType<typeof callMattermost>): Promise<FoundRoom> {
     const found = known.get(key);
     if (found !== undefined) {
       return { ok: true, id: found };
@@ -36,7 +36,7 @@ export function createRooms(deps: HttpChannelDeps): Rooms {
   }
 
   const keyOf = ({ settings, secrets }: ChannelService) => JSON.stringify([settings['server'], secrets['token']]);
-  const self: Rooms['self'] = (bot, signal) =>
+  const self: DirectRooms['self'] = (bot, signal) =>
     once(keyOf(bot), () => callMattermost(deps, bot, { method: 'GET', path: '/users/me', signal }));
   return {
     self,

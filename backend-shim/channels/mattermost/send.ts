@@ -6,8 +6,8 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { secretUrl, textSetting } from '../destination.ts';
 import { httpOutcome } from '../http-outcome.ts';
@@ -15,7 +15,7 @@ import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { misconfigured } from '../services.ts';
 import { hasWebhook, readReference, throughBot, throughBots, tokenOf, writeReference } from '../shared/chat-bots.ts';
-import type { Reference } from '../shared/chat-bots.ts';
+import type { MessageReference } from '../shared/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { callMattermost, idIn } from './api.ts';
 import { renderAttachment } from './attachment.ts';
@@ -24,7 +24,7 @@ import { definition, isId } from './definition.ts';
 import { setGroup } from './group.ts';
 import { escape, renderMattermost } from './render.ts';
 import { createRooms } from './rooms.ts';
-import type { Rooms } from './rooms.ts';
+import type { DirectRooms } from './rooms.ts';
 import { createWhoPressed } from './who-pressed.ts';
 
 export interface MattermostDeps extends HttpChannelDeps {
@@ -32,13 +32,13 @@ export interface MattermostDeps extends HttpChannelDeps {
   callbackUrl: CallbackUrl;
 }
 
-type Parts = MattermostDeps & { rooms: Rooms };
+type Parts = MattermostDeps & { rooms: DirectRooms };
 
 function isWebhook(request: DeliveryRequest): boolean {
   return request.to === '' ? hasWebhook(request) : !isId(request.to);
 }
 
-async function sendToWebhook({ http, clock }: MattermostDeps, request: DeliveryRequest): Promise<Outcome> {
+async function sendToWebhook({ http, clock }: MattermostDeps, request: DeliveryRequest): Promise<DeliveryOutcome> {
   const body = renderMattermost(request.message, textSetting(request.settings, 'channel'));
   return httpOutcome(await postJson(http, secretUrl(request), body, request), clock.machine());
 }
@@ -61,7 +61,7 @@ function contentOf({ callbackUrl }: Parts, bot: ChannelService, { message }: Del
   return { content, call: standing?.call ?? null };
 }
 
-async function sendThrough(deps: Parts, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(deps: Parts, bot: ChannelService, request: DeliveryRequest): Promise<DeliveryOutcome> {
   const { signal } = request;
   const { content, call } = contentOf(deps, bot, request);
   const found = readReference(request.standing, bot.id);
@@ -88,7 +88,7 @@ async function sendThrough(deps: Parts, bot: ChannelService, request: DeliveryRe
   return { kind: 'done', providerId: id === null ? null : writeReference({ bot: bot.id, room: room.id, message: id }) };
 }
 
-function roomOf({ settings }: DeliveryRequest): Awaited<ReturnType<Rooms['direct']>> {
+function roomOf({ settings }: DeliveryRequest): Awaited<ReturnType<DirectRooms['direct']>> {
   const channel = textSetting(settings, 'channel') ?? '';
   return isId(channel)
     ? { ok: true, id: channel }
@@ -99,10 +99,10 @@ function roomOf({ settings }: DeliveryRequest): Awaited<ReturnType<Rooms['direct
 async function change(
   deps: Parts,
   bot: ChannelService,
-  { room, message }: Reference,
+  { room, message }: MessageReference,
   content: object,
   { call, signal }: { call: string | null; signal: AbortSignal },
-): Promise<Outcome | null> {
+): Promise<DeliveryOutcome | null> {
   const changed = await callMattermost(deps, bot, {
     method: 'PUT',
     path: `/posts/${message}/patch`,
@@ -112,7 +112,7 @@ async function change(
   if (!changed.ok) {
     return GONE.includes(changed.status) ? null : changed.outcome;
   }
-  const done: Outcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message }) };
+  const done: DeliveryOutcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message }) };
   if (call === null) {
     return done;
   }
@@ -125,8 +125,8 @@ async function change(
   return said.ok ? done : said.outcome;
 }
 
-async function probe(deps: Parts, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
-  const done: Outcome = { kind: 'done', providerId: null };
+async function probe(deps: Parts, service: ChannelService, signal: AbortSignal): Promise<DeliveryOutcome> {
+  const done: DeliveryOutcome = { kind: 'done', providerId: null };
   if (hasWebhook(service)) {
     return done;
   }
@@ -137,7 +137,7 @@ async function probe(deps: Parts, service: ChannelService, signal: AbortSignal):
 }
 
 export function createMattermostChannel(given: MattermostDeps): Channel {
-  let hearing: Hearing | null = null;
+  let hearing: IncomingHandler | null = null;
   const deps: Parts = { ...given, rooms: createRooms(given) };
   const whoPressed = createWhoPressed(given);
   return {

@@ -9,14 +9,14 @@ import type { KeyObject } from 'node:crypto';
 /** Allows for two clocks that differ and for the time of the request. */
 export const MOST_APART_MS = 120_000;
 
-export interface Trigger {
+export interface PressTrigger {
   user: string;
   /** Epoch ms, by the server's clock. */
   at: number;
 }
 
 /** @returns null: this key did not sign it */
-export function readTrigger(trigger: string, key: KeyObject): Trigger | null {
+export function readTrigger(trigger: string, key: KeyObject): PressTrigger | null {
   const text = Buffer.from(trigger, 'base64').toString('utf8');
   const end = text.lastIndexOf(':') + 1;
   const signature = Buffer.from(text.slice(end), 'base64');

@@ -15,11 +15,11 @@ const ASK_AGAIN_MS = 60_000;
 const LONGEST_MS = 5000;
 
 /** `unknown`: the server does not answer now. */
-export type Pressed = 'theirs' | 'not-theirs' | 'unknown';
+export type PressVerdict = 'theirs' | 'not-theirs' | 'unknown';
 
-export type WhoPressed = (bot: ChannelService, press: { user: string; trigger: string }) => Promise<Pressed>;
+export type WhoPressed = (bot: ChannelService, press: { user: string; trigger: string }) => Promise<PressVerdict>;
 
-interface Known {
+interface KnownKey {
   /** null: the server publishes none, so nothing can be verified. */
   key: KeyObject | null;
   askedAt: number;
@@ -27,9 +27,9 @@ interface Known {
 
 export function createWhoPressed(deps: HttpChannelDeps): WhoPressed {
   const { clock } = deps;
-  const servers = new Map<string, Known>();
+  const servers = new Map<string, KnownKey>();
 
-  async function ask(bot: ChannelService, server: string): Promise<Known | null> {
+  async function ask(bot: ChannelService, server: string): Promise<KnownKey | null> {
     const result = await callMattermost(deps, bot, {
       method: 'GET',
       path: '/config/client?format=old',
@@ -44,7 +44,7 @@ export function createWhoPressed(deps: HttpChannelDeps): WhoPressed {
     return known;
   }
 
-  function judge({ key }: Known, user: string, trigger: string): boolean {
+  function judge({ key }: KnownKey, user: string, trigger: string): boolean {
     if (key === null) {
       return true;
     }

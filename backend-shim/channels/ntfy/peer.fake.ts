@@ -1,9 +1,9 @@
 /** Starts a fake ntfy server for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createNtfyChannel } from './send.ts';
 
-export function startNtfyPeer(): Promise<Peer> {
+export function startNtfyPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: createNtfyChannel,
     destination: (url) => ({

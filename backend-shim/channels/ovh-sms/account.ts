@@ -19,13 +19,13 @@ export interface OvhAccount {
   validity: number;
 }
 
-export type ReadAccount = { ok: true; account: OvhAccount } | { ok: false; problem: string };
+export type OvhAccountRead = { ok: true; account: OvhAccount } | { ok: false; problem: string };
 
 export function wrongAccount(service: string): string | null {
   return /^[A-Za-z0-9-]{1,64}$/.test(service) ? null : 'must be the name of the SMS account, like sms-ab12345-1';
 }
 
-export function readAccount({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): ReadAccount {
+export function readAccount({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): OvhAccountRead {
   const service = textSetting(settings, 'service') ?? '';
   const applicationKey = textSetting(settings, 'applicationKey') ?? '';
   const { applicationSecret = '', consumerKey = '' } = secrets;
@@ -61,7 +61,7 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
 /** A machine with a wrong clock must still page, so OVHcloud's time is fetched, and fetched again after this time. */
 const OFFSET_LIFE = 3_600_000;
 
-export interface Ovh {
+export interface OvhApi {
   request(
     account: OvhAccount,
     method: 'GET' | 'POST',
@@ -73,7 +73,7 @@ export interface Ovh {
   forgetTime(): void;
 }
 
-export function createOvh(http: Http, clock: Pick<Clock, 'machine'>): Ovh {
+export function createOvh(http: Http, clock: Pick<Clock, 'machine'>): OvhApi {
   /** ms to add to the machine's clock, by API. */
   const offsets = new Map<string, { offset: number; at: number }>();
 

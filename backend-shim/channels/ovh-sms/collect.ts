@@ -1,9 +1,9 @@
 /** Polls for replies by SMS: `GET /sms/{service}/incoming` over the last half hour, which keeps the list short. */
-import type { Hearing } from '../../ports/channel.ts';
+import type { IncomingHandler } from '../../ports/channel.ts';
 import { numberOf } from '../number.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { readJson } from '../shared/json.ts';
-import type { Ovh, OvhAccount } from './account.ts';
+import type { OvhApi, OvhAccount } from './account.ts';
 import { jobOf } from './render.ts';
 
 /** More replies at once are not people answering pages. */
@@ -14,7 +14,7 @@ const MOST = 20;
  */
 const OLDEST = 30 * 60_000;
 
-interface Incoming {
+interface IncomingSms {
   message?: unknown;
   sender?: unknown;
   creationDatetime?: unknown;
@@ -24,12 +24,12 @@ function jsonOf<T>(result: HttpResult): T | null {
   return result.ok && result.response.status === 200 ? (readJson(result.response.body) as T | null) : null;
 }
 
-export interface Collector {
+export interface ReplyCollector {
   /** Polls once. @param id of the service in Vigie */
-  look(id: string, account: OvhAccount, hearing: Hearing, signal: AbortSignal): Promise<void>;
+  look(id: string, account: OvhAccount, hearing: IncomingHandler, signal: AbortSignal): Promise<void>;
 }
 
-export function createCollector(ovh: Ovh, now: () => number): Collector {
+export function createCollector(ovh: OvhApi, now: () => number): ReplyCollector {
   /** Highest id of a reply that was processed, by service. */
   const heard = new Map<string, number>();
   return {
@@ -43,7 +43,7 @@ export function createCollector(ovh: Ovh, now: () => number): Collector {
         .sort((a, b) => a - b);
       const last = heard.get(id) ?? 0;
       for (const one of ids.filter((number) => number > last).slice(-MOST)) {
-        const message = jsonOf<Incoming>(await ovh.request(account, 'GET', `/incoming/${one}`, null, signal));
+        const message = jsonOf<IncomingSms>(await ovh.request(account, 'GET', `/incoming/${one}`, null, signal));
         if (message === null) {
           return;
         }
@@ -57,8 +57,8 @@ export function createCollector(ovh: Ovh, now: () => number): Collector {
     id: string,
     account: OvhAccount,
     one: number,
-    { message, sender, creationDatetime }: Incoming,
-    hearing: Hearing,
+    { message, sender, creationDatetime }: IncomingSms,
+    hearing: IncomingHandler,
     signal: AbortSignal,
   ): Promise<void> {
     const from = numberOf(String(sender).replace(/^00/, '+'));

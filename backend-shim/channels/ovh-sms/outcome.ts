@@ -1,5 +1,5 @@
 /** Maps answers and receipts of the OVHcloud API to outcomes. */
-import type { Outcome, Receipt } from '../../ports/channel.ts';
+import type { DeliveryOutcome, DeliveryReceipt } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import { misconfigured } from '../services.ts';
@@ -16,19 +16,19 @@ const KEYS = [
 ];
 export const CLOCK = 'QUERY_TIME_OUT';
 
-interface Answer {
+interface OvhAnswer {
   ids?: unknown[];
   invalidReceivers?: unknown[];
   errorCode?: string;
   message?: string;
 }
 
-export function answerOf(result: HttpResult): Answer {
+export function answerOf(result: HttpResult): OvhAnswer {
   return (result.ok ? readObject(result.response.body) : null) ?? {};
 }
 
 /** Never repeats what OVHcloud wrote, which may contain numbers and keys. */
-export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
+export function ovhOutcome(result: HttpResult, machineNow: number): DeliveryOutcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok || (outcome.kind === 'retry' && outcome.reason !== 'misconfigured')) {
     return outcome;
@@ -64,7 +64,7 @@ export function ovhOutcome(result: HttpResult, machineNow: number): Outcome {
 }
 
 /** Maps `dlr` of a receipt, with the numbers usual among SMS gateways; null: still on its way. */
-export function receiptOf(dlr: string | null): Receipt | null {
+export function receiptOf(dlr: string | null): DeliveryReceipt | null {
   switch (dlr) {
     case '1':
       return { kind: 'delivered' };

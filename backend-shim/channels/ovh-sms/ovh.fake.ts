@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Mood } from '../peer.fake.ts';
+import type { PeerMood } from '../peer.fake.ts';
 
 export const KEYS = {
   applicationKey: '7kbG7Bk7S9Nt7ZSV',
@@ -30,7 +30,7 @@ export interface FakeOvh {
   incoming: Array<{ sender: string; message: string; creationDatetime: string }>;
   /** How often the time was fetched. */
   asked(): number;
-  behave(mood: Mood): void;
+  behave(mood: PeerMood): void;
   answer(answer: { status: number; body: object } | null): void;
   /** Seconds between the fake's clock and the machine's. */
   late(seconds: number): void;
@@ -39,7 +39,7 @@ export interface FakeOvh {
 }
 
 interface State {
-  mood: Mood;
+  mood: PeerMood;
   fixed: { status: number; body: object } | null;
   late: number;
   asked: number;

@@ -1,20 +1,20 @@
 /** Starts a fake OVHcloud for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
+import type { Channel, ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { createFakeClock, NOW } from '../delivery.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { KEYS, startFakeOvh } from './ovh.fake.ts';
 import type { FakeOvh } from './ovh.fake.ts';
 import { createOvhSmsChannel } from './send.ts';
 
 export const TOKEN = 'token-of-24-letters-0123';
 
-export interface OvhBench extends Peer {
+export interface OvhBench extends ChannelPeer {
   ovh: FakeOvh;
   channel: Channel;
   service: ChannelService;
-  receipts: Array<[string, Receipt]>;
+  receipts: Array<[string, DeliveryReceipt]>;
   replies: unknown[];
   answers(reply: string | null): void;
 }
@@ -34,7 +34,7 @@ export async function startOvhBench(
   const channel = createOvhSmsChannel({ http, clock: createFakeClock(), services: () => [service] });
   const [receipts, replies]: [OvhBench['receipts'], unknown[]] = [[], []];
   let answer: string | null = null;
-  const hearing: Hearing = {
+  const hearing: IncomingHandler = {
     receipt: async (id, receipt) => void receipts.push([id, receipt]),
     reply: async (reply) => (replies.push(reply), answer),
     call: () => Promise.reject(new Error('an SMS gateway makes no calls')),

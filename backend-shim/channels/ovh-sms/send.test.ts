@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import { fakeRequest, NOW } from '../delivery.fake.ts';
 import { startOvhBench, TOKEN } from './peer.fake.ts';
 import type { OvhBench } from './peer.fake.ts';
@@ -85,7 +85,7 @@ describe('an SMS by OVHcloud', () => {
 });
 
 describe('what OVHcloud refuses', () => {
-  it.each<[number, object, Partial<Outcome>]>([
+  it.each<[number, object, Partial<DeliveryOutcome>]>([
     [
       200,
       { ids: [], invalidReceivers: ['+33612345678'], validReceivers: [] },

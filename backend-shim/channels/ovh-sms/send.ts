@@ -1,12 +1,12 @@
 /** Sends messages as SMS through OVHcloud and classifies the outcome. */
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
 import type {
   Channel,
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
@@ -15,7 +15,7 @@ import { misconfigured, throughOneService } from '../services.ts';
 import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
 import { isAllowedCountry } from '../shared/countries.ts';
 import { createOvh, readAccount } from './account.ts';
-import type { Ovh } from './account.ts';
+import type { OvhApi } from './account.ts';
 import { createCollector } from './collect.ts';
 import { definition } from './definition.ts';
 import { answerOf, CLOCK, ovhOutcome, receiptOf } from './outcome.ts';
@@ -28,11 +28,11 @@ export interface OvhDeps extends HttpChannelDeps {
 const OK: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: 'OK' };
 
 async function sendThrough(
-  ovh: Ovh,
+  ovh: OvhApi,
   { clock }: OvhDeps,
   service: ChannelService,
   request: DeliveryRequest,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -62,8 +62,8 @@ async function sendThrough(
 
 async function takeReceipt(
   service: ChannelService,
-  { path, query, body }: Callback,
-  hearing: Hearing | null,
+  { path, query, body }: ServiceCallback,
+  hearing: IncomingHandler | null,
 ): Promise<CallbackAnswer> {
   if (!hasToken(service, path, '/receipt') || hearing === null) {
     return NO_TOKEN;
@@ -80,7 +80,7 @@ async function takeReceipt(
 export function createOvhSmsChannel(deps: OvhDeps): Channel {
   const ovh = createOvh(deps.http, deps.clock);
   const collector = createCollector(ovh, () => deps.clock.machine());
-  let hearing: Hearing | null = null;
+  let hearing: IncomingHandler | null = null;
   return {
     definition,
     lane: () => definition.kind,

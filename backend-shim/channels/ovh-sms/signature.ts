@@ -1,7 +1,7 @@
 /** Signs requests to the OVHcloud API (docs.ovhcloud.com, "First Steps with the API"). */
 import { createHash } from 'node:crypto';
 
-export interface Signed {
+export interface SignedRequest {
   applicationSecret: string;
   consumerKey: string;
   method: string;
@@ -12,7 +12,7 @@ export interface Signed {
   timestamp: number;
 }
 
-export function ovhSignature({ applicationSecret, consumerKey, method, url, body, timestamp }: Signed): string {
+export function ovhSignature({ applicationSecret, consumerKey, method, url, body, timestamp }: SignedRequest): string {
   const text = [applicationSecret, consumerKey, method, url, body, timestamp].join('+');
   return `$1$${createHash('sha1').update(text, 'utf8').digest('hex')}`;
 }

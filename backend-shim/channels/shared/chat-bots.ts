@@ -2,7 +2,13 @@
  * Finds the bot behind a chat channel. An entry with a `token` is a bot: it reaches people, and rooms that have no
  * token of their own. An entry with a room and a token is both.
  */
-import type { ChannelField, ChannelService, ChannelServices, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type {
+  ChannelField,
+  ChannelService,
+  ChannelServices,
+  DeliveryRequest,
+  DeliveryOutcome,
+} from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { misconfigured, throughFirst } from '../services.ts';
 
@@ -68,8 +74,8 @@ export async function throughBot(
   kind: string,
   entry: ChannelService,
   services: ChannelServices,
-  attempt: (bot: ChannelService) => Promise<Outcome>,
-): Promise<Outcome> {
+  attempt: (bot: ChannelService) => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
   const found = botOf(entry, services(kind));
   return found.ok ? attempt(found.bot) : misconfigured(found.problem);
 }
@@ -82,8 +88,8 @@ export async function throughBots(
   kind: string,
   request: DeliveryRequest,
   services: ChannelServices,
-  attempt: (bot: ChannelService) => Promise<Outcome>,
-): Promise<Outcome> {
+  attempt: (bot: ChannelService) => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
   if (request.to === '') {
     return throughBot(
       kind,
@@ -92,7 +98,7 @@ export async function throughBots(
       attempt,
     );
   }
-  const none: Outcome = {
+  const none: DeliveryOutcome = {
     kind: 'retry',
     reason: 'not-configured',
     detail: `${kind} is not set up: there is no channel of this type with a bot token`,
@@ -102,18 +108,18 @@ export async function throughBots(
 }
 
 /** `bot/room/message`: identifies a posted message, as `providerId` does for receipts. */
-export interface Reference {
+export interface MessageReference {
   bot: string;
   room: string;
   message: string;
 }
 
-export function writeReference({ bot, room, message }: Reference): string {
+export function writeReference({ bot, room, message }: MessageReference): string {
   return [bot, room, message].map(encodeURIComponent).join('/');
 }
 
 /** @returns null: no reference, or one of another bot, whose message this bot cannot change */
-export function readReference(text: string | null | undefined, bot: string): Reference | null {
+export function readReference(text: string | null | undefined, bot: string): MessageReference | null {
   const [by, room, message, ...more] = (text ?? '').split('/').map(decodeURIComponent);
   return by === bot && room && message && more.length === 0 ? { bot: by, room, message } : null;
 }

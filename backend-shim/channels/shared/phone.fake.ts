@@ -7,7 +7,7 @@ function plain(text: string): string {
   return text.replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
-export interface Heard {
+export interface HeardSpeech {
   /** What was said, sentence by sentence. */
   said: string[];
   /** Of the voice. */
@@ -17,7 +17,7 @@ export interface Heard {
   xml: string;
 }
 
-export function hear(xml: string): Heard {
+export function hear(xml: string): HeardSpeech {
   const said = [...xml.matchAll(/<Say[^>]*>([^<]*)<\/Say>/g)].map(([, text = '']) => plain(text));
   const keyUrl = /<Gather[^>]* action="([^"]*)"/.exec(xml)?.[1];
   return {
@@ -28,19 +28,19 @@ export function hear(xml: string): Heard {
   };
 }
 
-export interface Phone {
+export interface FakePhone {
   /** A person or a machine answers the call. */
-  take(by?: string): Promise<Heard>;
+  take(by?: string): Promise<HeardSpeech>;
   /** Presses a key, or nothing. @param repeated sends the same request twice */
-  press(heard: Heard, key: string | null, repeated?: boolean): Promise<Heard>;
+  press(heard: HeardSpeech, key: string | null, repeated?: boolean): Promise<HeardSpeech>;
   /** `completed`, `busy`, `no-answer`, `failed`. */
   ends(status: string, more?: Record<string, string>): Promise<number>;
 }
 
-export function phoneOf(twilio: FakeTwilio, { sid, fields }: TwilioRequest): Phone {
+export function phoneOf(twilio: FakeTwilio, { sid, fields }: TwilioRequest): FakePhone {
   const post = async (url: string, more: Record<string, string>) =>
     twilio.post(url, { CallSid: sid, To: fields.get('To') ?? '', From: fields.get('From') ?? '', ...more });
-  const press = async (heard: Heard, key: string | null) =>
+  const press = async (heard: HeardSpeech, key: string | null) =>
     hear(
       (await post(heard.keyUrl ?? '', { CallStatus: 'in-progress', ...(key === null ? {} : { Digits: key }) })).body,
     );

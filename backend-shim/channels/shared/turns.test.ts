@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 import { createTurns } from './turns.ts';
 
-const limited = (after: number | null): Outcome => ({ kind: 'retry', reason: 'rate-limited', detail: '', after });
-const waitOf = (outcome: Outcome) => (outcome.kind === 'retry' ? outcome.after : undefined);
+const limited = (after: number | null): DeliveryOutcome => ({
+  kind: 'retry',
+  reason: 'rate-limited',
+  detail: '',
+  after,
+});
+const waitOf = (outcome: DeliveryOutcome) => (outcome.kind === 'retry' ? outcome.after : undefined);
 
 describe('turns', () => {
   it('follow each other, from when the service allows', () => {
@@ -27,7 +32,7 @@ describe('turns', () => {
     expect(waitOf(turns.spread(limited(null), 'C1', 1_000))).toBe(0);
   });
 
-  it.each<Outcome>([
+  it.each<DeliveryOutcome>([
     { kind: 'done', providerId: null },
     { kind: 'retry', reason: 'network', detail: '', after: null },
     { kind: 'never', reason: 'refused', detail: '' },

@@ -2,17 +2,17 @@
  * Spreads messages that a service refused for its rate limit: each gets its own next turn. If all came back at once,
  * they would be refused again until their attempts are used up.
  */
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 
-export interface Turns {
+export interface RoomTurns {
   /**
    * @param room what the service limits, including the bot
    * @param spacing ms between two messages there
    */
-  spread(outcome: Outcome, room: string, spacing: number): Outcome;
+  spread(outcome: DeliveryOutcome, room: string, spacing: number): DeliveryOutcome;
 }
 
-export function createTurns(now: () => number): Turns {
+export function createTurns(now: () => number): RoomTurns {
   /** The next free turn by room, epoch ms. */
   const free = new Map<string, number>();
   return {

@@ -1,5 +1,5 @@
 /** Reads a Twilio account and sends requests with it (twilio.com/docs/usage/requests-to-twilio). */
-import type { ChannelField, ChannelService, Outcome, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelField, ChannelService, DeliveryOutcome, ChannelSettingProblem } from '../../ports/channel.ts';
 import type { Http, HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -78,7 +78,10 @@ export const ACCOUNT_SECRETS: readonly ChannelField[] = [
   },
 ];
 
-export function checkApiKey({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): SettingProblem[] {
+export function checkApiKey({
+  settings,
+  secrets,
+}: Pick<ChannelService, 'settings' | 'secrets'>): ChannelSettingProblem[] {
   return textSetting(settings, 'apiKey') !== null && !secrets['apiSecret']
     ? [{ field: 'apiSecret', ...missing('"apiKey" needs "apiSecret"', ['apiSecret']) }]
     : [];
@@ -93,9 +96,9 @@ export interface TwilioAccount {
   api: string;
 }
 
-export type ReadAccount = { ok: true; account: TwilioAccount } | { ok: false; problem: string };
+export type TwilioAccountRead = { ok: true; account: TwilioAccount } | { ok: false; problem: string };
 
-export function readAccount({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): ReadAccount {
+export function readAccount({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): TwilioAccountRead {
   const sid = textSetting(settings, 'accountSid') ?? '';
   const key = textSetting(settings, 'apiKey');
   const { authToken = '', apiSecret = '' } = secrets;
@@ -151,7 +154,7 @@ export async function probeTwilio(
   { http, clock }: HttpChannelDeps,
   service: ChannelService,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const read = readAccount(service);
   if (!read.ok) {
     return misconfigured(read.problem);

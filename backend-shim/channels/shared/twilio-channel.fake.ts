@@ -1,57 +1,58 @@
 /** Starts a Twilio channel and its peer; callbacks go straight into the channel. */
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Callback, CallbackUrl } from '../../ports/callback.ts';
-import type { CallTurn, HeardCall } from '../../ports/call.ts';
-import type { Channel, ChannelService, ChannelServices, Hearing, Receipt } from '../../ports/channel.ts';
+import type { ServiceCallback, CallbackUrl } from '../../ports/callback.ts';
+import type { CallTurn, CallReport } from '../../ports/call.ts';
+import type {
+  Channel,
+  ChannelService,
+  ChannelServices,
+  IncomingHandler,
+  DeliveryReceipt,
+} from '../../ports/channel.ts';
 import { createFakeClock } from '../delivery.fake.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, startFakeTwilio } from './twilio.fake.ts';
-import type { Deliver, FakeTwilio } from './twilio.fake.ts';
+import type { DeliverCallback, FakeTwilio } from './twilio.fake.ts';
 
-type Create = (deps: HttpChannelDeps & { services: ChannelServices; callbackUrl: CallbackUrl }) => Channel;
+type CreateChannel = (deps: HttpChannelDeps & { services: ChannelServices; callbackUrl: CallbackUrl }) => Channel;
 
 export interface TwilioBench {
   twilio: FakeTwilio;
   channel: Channel;
   service: ChannelService;
-  receipts: Array<[string, Receipt]>;
+  receipts: Array<[string, DeliveryReceipt]>;
   replies: unknown[];
-  calls: HeardCall[];
+  calls: CallReport[];
   answers(reply: string | null): void;
-  speaks(turn: (call: HeardCall) => CallTurn): void;
+  speaks(turn: (call: CallReport) => CallTurn): void;
   /** The callback as the HTTP listener passes it on. */
-  callback(url: string, body: string, headers: Callback['headers']): ReturnType<Deliver>;
+  callback(url: string, body: string, headers: ServiceCallback['headers']): ReturnType<DeliverCallback>;
   close(): Promise<void>;
 }
 
 const PUBLIC = 'https://oncall.example.com/vigie';
 
 export async function startTwilioBench(
-  create: Create,
+  create: CreateChannel,
   settings: Record<string, unknown>,
   secrets: Record<string, string> = {},
 ): Promise<TwilioBench> {
   const http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
-  const heard = { receipts: [] as Array<[string, Receipt]>, replies: [] as unknown[], calls: [] as HeardCall[] };
+  const heard = {
+    receipts: [] as Array<[string, DeliveryReceipt]>,
+    replies: [] as unknown[],
+    calls: [] as CallReport[],
+  };
   let answer: string | null = null;
-  let speak = (_call: HeardCall): CallTurn => ({ language: 'en', say: [], ask: null });
-  const hearing: Hearing = {
+  let speak = (_call: CallReport): CallTurn => ({ language: 'en', say: [], ask: null });
+  const hearing: IncomingHandler = {
     receipt: async (id, receipt) => void heard.receipts.push([id, receipt]),
     reply: async (reply) => (heard.replies.push(reply), answer),
     call: async (call) => (heard.calls.push(call), speak(call)),
     press: () => Promise.reject(new Error('nothing of Twilio has such buttons')),
   };
   const callback: TwilioBench['callback'] = async (url, body, headers) => {
-    const path = url.slice(`${PUBLIC}/callbacks/account`.length);
-    const [bare = '', query = ''] = path.split('?');
-    const taken = await channel.callback?.(service, {
-      method: 'POST',
-      path: bare,
-      url,
-      query: new URLSearchParams(query),
-      headers,
-      body,
-    });
+    const taken = await channel.callback?.(service, callbackOf(url, body, headers));
     return { status: taken?.status ?? 404, body: taken?.body ?? '' };
   };
   const twilio = await startFakeTwilio((url, body, signature) =>
@@ -82,4 +83,10 @@ export async function startTwilioBench(
       await http.close();
     },
   };
+}
+
+/** The callback as the HTTP listener passes it on. */
+function callbackOf(url: string, body: string, headers: ServiceCallback['headers']): ServiceCallback {
+  const [path = '', query = ''] = url.slice(`${PUBLIC}/callbacks/account`.length).split('?');
+  return { method: 'POST', path, url, query: new URLSearchParams(query), headers, body };
 }

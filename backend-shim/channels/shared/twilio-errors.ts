@@ -1,38 +1,38 @@
 /** Maps Twilio's error codes to outcomes (twilio.com/docs/api/errors). */
-import type { NeverReason, Outcome, RetryReason } from '../../ports/channel.ts';
+import type { NeverReason, DeliveryOutcome, RetryReason } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import { misconfigured } from '../services.ts';
 import { readObject } from './json.ts';
 
-type Meaning = { never: NeverReason; hint?: string } | { retry: RetryReason; hint?: string };
+type ErrorMeaning = { never: NeverReason; hint?: string } | { retry: RetryReason; hint?: string };
 
-const BAD: Meaning = { never: 'bad-address' };
-const REFUSED: Meaning = { never: 'refused' };
-const LIMITED: Meaning = { retry: 'rate-limited' };
-const FROM: Meaning = {
+const BAD: ErrorMeaning = { never: 'bad-address' };
+const REFUSED: ErrorMeaning = { never: 'refused' };
+const LIMITED: ErrorMeaning = { retry: 'rate-limited' };
+const FROM: ErrorMeaning = {
   retry: 'misconfigured',
   hint: 'the sender is not one that this account may use here: check "from" or "messagingService"',
 };
-const COUNTRY: Meaning = {
+const COUNTRY: ErrorMeaning = {
   retry: 'misconfigured',
   hint: 'this country is not allowed: allow it in the console under Geo permissions',
 };
-const TRIAL: Meaning = {
+const TRIAL: ErrorMeaning = {
   retry: 'misconfigured',
   hint: 'a trial account reaches only numbers that were verified in the console',
 };
-const CREDENTIALS: Meaning = {
+const CREDENTIALS: ErrorMeaning = {
   retry: 'misconfigured',
   hint: 'check "accountSid" and the secret "authToken", or "apiKey" and "apiSecret"',
 };
-const ADDRESS: Meaning = {
+const ADDRESS: ErrorMeaning = {
   retry: 'misconfigured',
   hint: 'Twilio cannot call back: VIGIE_PUBLIC_URL must be an address that the internet reaches',
 };
-const ACCOUNT: Meaning = { retry: 'misconfigured', hint: 'the account was suspended or has no money left' };
+const ACCOUNT: ErrorMeaning = { retry: 'misconfigured', hint: 'the account was suspended or has no money left' };
 
-const CODES: Record<number, Meaning> = {
+const CODES: Record<number, ErrorMeaning> = {
   // 21401, 13224: not a number at all; 21614: a landline asked for an SMS.
   21211: BAD,
   21214: BAD,
@@ -89,7 +89,7 @@ const CODES: Record<number, Meaning> = {
 };
 
 /** @returns null: an unknown code. Never contains what Twilio wrote, which repeats numbers. */
-export function outcomeOfCode(code: number): Outcome | null {
+export function outcomeOfCode(code: number): DeliveryOutcome | null {
   const meaning = CODES[code];
   if (meaning === undefined) {
     return null;
@@ -105,7 +105,7 @@ function bodyOf(body: string): { code?: unknown; sid?: unknown } {
 }
 
 /** `providerId` is the SID of the message or call. */
-export function twilioOutcome(result: HttpResult, machineNow: number): Outcome {
+export function twilioOutcome(result: HttpResult, machineNow: number): DeliveryOutcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok) {
     return outcome;

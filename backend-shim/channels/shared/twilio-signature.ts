@@ -2,7 +2,7 @@
  * Verifies that a callback comes from Twilio (twilio.com/docs/usage/webhooks/webhooks-security, `X-Twilio-Signature`).
  */
 import { createHmac } from 'node:crypto';
-import type { Callback } from '../../ports/callback.ts';
+import type { ServiceCallback } from '../../ports/callback.ts';
 import { isSame } from './is-same.ts';
 
 /** HMAC-SHA1 over the whole address and the sorted fields; a repeated field with the same value counts once. */
@@ -37,7 +37,7 @@ function spellings(url: string): string[] {
 
 export function isFromTwilio(
   authToken: string,
-  { url, headers, body }: Pick<Callback, 'url' | 'headers' | 'body'>,
+  { url, headers, body }: Pick<ServiceCallback, 'url' | 'headers' | 'body'>,
 ): boolean {
   const given = headers['x-twilio-signature'];
   if (typeof given !== 'string') {

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Mood } from '../peer.fake.ts';
+import type { PeerMood } from '../peer.fake.ts';
 import { twilioSignature } from './twilio-signature.ts';
 
 export const ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`;
@@ -26,12 +26,16 @@ export interface TwilioError {
 }
 
 /** How a callback is delivered: over HTTP in stories, straight into the channel in tests of one channel. */
-export type Deliver = (url: string, body: string, signature: string) => Promise<{ status: number; body: string }>;
+export type DeliverCallback = (
+  url: string,
+  body: string,
+  signature: string,
+) => Promise<{ status: number; body: string }>;
 
 export interface FakeTwilio {
   url: string;
   requests: TwilioRequest[];
-  behave(mood: Mood): void;
+  behave(mood: PeerMood): void;
   /** Fails every request from now on; null: all is well. */
   fail(error: TwilioError | null): void;
   reached(): Promise<void>;
@@ -40,7 +44,7 @@ export interface FakeTwilio {
   close(): Promise<void>;
 }
 
-const STATUS: Record<Exclude<Mood, 'hang'>, number> = { accept: 201, busy: 503, refuse: 400, echo: 400 };
+const STATUS: Record<Exclude<PeerMood, 'hang'>, number> = { accept: 201, busy: 503, refuse: 400, echo: 400 };
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -51,7 +55,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 interface State {
-  mood: Mood;
+  mood: PeerMood;
   error: TwilioError | null;
   requests: TwilioRequest[];
   /** Ids are never reused, though tests clear the list of requests. */
@@ -91,7 +95,7 @@ function answer(
   state.waiting.splice(0).forEach((resolve) => resolve());
 }
 
-const overHttp: Deliver = async (url, body, signature) => {
+const overHttp: DeliverCallback = async (url, body, signature) => {
   const response = await fetch(url, {
     method: 'POST',
     body,
@@ -101,7 +105,7 @@ const overHttp: Deliver = async (url, body, signature) => {
 };
 
 /** @param deliver the default is over HTTP */
-export async function startFakeTwilio(deliver: Deliver = overHttp): Promise<FakeTwilio> {
+export async function startFakeTwilio(deliver: DeliverCallback = overHttp): Promise<FakeTwilio> {
   const state: State = { mood: 'accept', error: null, requests: [], count: 0, waiting: [] };
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) =>

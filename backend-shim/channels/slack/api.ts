@@ -2,7 +2,7 @@
  * Calls Slack's Web API (docs.slack.dev/apis/web-api), which answers 200 with `ok` except for rate limits and its own
  * failures.
  */
-import type { ChannelService, Outcome } from '../../ports/channel.ts';
+import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -21,7 +21,8 @@ export interface SlackAnswer {
   ts?: string;
 }
 
-export type SlackResult = { ok: true; answer: SlackAnswer } | { ok: false; error: string | null; outcome: Outcome };
+export type SlackResult =
+  { ok: true; answer: SlackAnswer } | { ok: false; error: string | null; outcome: DeliveryOutcome };
 
 const ADVICE: Record<string, string> = {
   invalid_auth: 'the bot token is wrong',
@@ -64,7 +65,7 @@ const THEIRS: readonly string[] = [
 ];
 
 /** @param toPerson `channel_not_found` then means that the person was not found */
-function outcomeOf(error: string, toPerson: boolean): Outcome {
+function outcomeOf(error: string, toPerson: boolean): DeliveryOutcome {
   const detail = `Slack says ${error}`;
   if (WRONG_PERSON.includes(error) || (toPerson && error === 'channel_not_found')) {
     return { kind: 'never', reason: 'bad-address', detail };

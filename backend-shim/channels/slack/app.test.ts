@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, DeliveryRequest, HeardPress, Hearing } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
 import { createSlackChannel } from './send.ts';
 import { SIGNING_SECRET, SLACK_TOKEN, startFakeSlack } from './slack.fake.ts';
@@ -11,7 +11,7 @@ let slack: FakeSlack;
 let http: GuardedHttp;
 let channel: Channel;
 let app: ChannelService;
-let presses: HeardPress[];
+let presses: IncomingPress[];
 beforeEach(async () => {
   slack = await startFakeSlack();
   http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
@@ -19,12 +19,12 @@ beforeEach(async () => {
   channel = createSlackChannel({ http, clock: createFakeClock(), services: () => [app] });
   presses = [];
   const hearing = {
-    press: async (press: HeardPress) => (
+    press: async (press: IncomingPress) => (
       presses.push(press),
       press.from === 'U0ANN' ? { done: true, text: 'done' } : { done: false, text: 'Who are you? <&>' }
     ),
   };
-  channel.hear?.(hearing as unknown as Hearing);
+  channel.hear?.(hearing as unknown as IncomingHandler);
 });
 afterEach(async () => {
   await slack.close();

@@ -5,8 +5,8 @@
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, Hearing } from '../../ports/channel.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, IncomingHandler } from '../../ports/channel.ts';
 import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { readObject } from '../shared/json.ts';
@@ -87,8 +87,8 @@ function isTheirs(url: string, service: ChannelService): boolean {
 export async function takePress(
   { http, clock }: HttpChannelDeps,
   service: ChannelService,
-  callback: Callback,
-  hearing: Hearing,
+  callback: ServiceCallback,
+  hearing: IncomingHandler,
 ): Promise<CallbackAnswer> {
   if (!isFromSlack(service.secrets['signingSecret'] ?? '', callback, clock.machine())) {
     return FORBIDDEN;

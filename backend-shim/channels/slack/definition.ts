@@ -1,5 +1,5 @@
 /** Declares the channel for Slack: its settings, its contact methods, and the checks of both. */
-import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { badFormat, missing } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
@@ -105,7 +105,7 @@ export const definition: ChannelDefinition = {
       textSetting(settings, 'userGroup'),
       textSetting(settings, 'rotas'),
     ];
-    const wrong: SettingProblem[] = [];
+    const wrong: ChannelSettingProblem[] = [];
     if (channel === null && group === null && !secrets['token'] && !hasWebhook({ settings, secrets })) {
       wrong.push({
         field: 'token',

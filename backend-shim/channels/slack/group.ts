@@ -2,7 +2,7 @@
  * Keeps a Slack user group (`@sre-on-call`) equal to who is on call
  * (docs.slack.dev/reference/methods/usergroups.users.update).
  */
-import type { ChannelService, ChannelServices, Outcome } from '../../ports/channel.ts';
+import type { ChannelService, ChannelServices, DeliveryOutcome } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { misconfigured } from '../services.ts';
@@ -15,7 +15,7 @@ export async function setGroup(
   service: ChannelService,
   members: readonly string[],
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const usergroup = textSetting(service.settings, 'userGroup');
   const found = botOf(service, deps.services(definition.kind));
   if (usergroup === null || !found.ok) {

@@ -1,6 +1,6 @@
 /** Starts a fake Slack for the contract suite. */
 import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createSlackChannel } from './send.ts';
 
 interface Sent {
@@ -14,7 +14,7 @@ function read(body: string): string {
 }
 
 /** Sends to a person, through the app. */
-export function startSlackPeer(): Promise<Peer> {
+export function startSlackPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, apiUrl) =>
       createSlackChannel({

@@ -2,14 +2,14 @@
 import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';
-import type { Markup } from '../chat-text.ts';
+import type { ChatMarkup } from '../chat-text.ts';
 
 /** Escapes for Slack: these three characters and no others (docs.slack.dev, "Formatting text"). */
 export function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-export const markup: Markup = {
+export const markup: ChatMarkup = {
   escape,
   // An asterisk in a title would end the bold part.
   bold: (escaped) => `*${escaped.replace(/\*/g, '∗')}*`,

@@ -4,8 +4,8 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { renderStanding } from '#domain/notify/render/messages/standing-message';
 import { secretUrl, textSetting } from '../destination.ts';
@@ -14,7 +14,7 @@ import { postJson } from '../post-json.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { misconfigured } from '../services.ts';
 import { hasWebhook, readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
-import type { Reference } from '../shared/chat-bots.ts';
+import type { MessageReference } from '../shared/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/turns.ts';
 import { callSlack } from './api.ts';
@@ -32,7 +32,7 @@ function isWebhook(request: DeliveryRequest): boolean {
   return request.to === '' ? hasWebhook(request) : !isMember(request.to);
 }
 
-async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryRequest): Promise<Outcome> {
+async function sendToWebhook({ http, clock }: SlackDeps, request: DeliveryRequest): Promise<DeliveryOutcome> {
   return httpOutcome(await postJson(http, secretUrl(request), renderSlack(request.message), request), clock.machine());
 }
 
@@ -47,7 +47,7 @@ const GONE: readonly string[] = [
   'is_archived',
 ];
 
-async function sendThrough(deps: SlackDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(deps: SlackDeps, bot: ChannelService, request: DeliveryRequest): Promise<DeliveryOutcome> {
   const to = roomOf(request);
   if (to === '') {
     return misconfigured('this channel has no room: give "channel"');
@@ -96,10 +96,10 @@ async function sendThrough(deps: SlackDeps, bot: ChannelService, request: Delive
 async function change(
   deps: SlackDeps,
   bot: ChannelService,
-  { room, message: ts }: Reference,
+  { room, message: ts }: MessageReference,
   content: object,
   aloud: { call: string | null; person: string; signal: AbortSignal },
-): Promise<Outcome | null> {
+): Promise<DeliveryOutcome | null> {
   const { call, person, signal } = aloud;
   const changed = await callSlack(deps, bot, {
     method: 'chat.update',
@@ -109,7 +109,7 @@ async function change(
   if (!changed.ok) {
     return changed.error !== null && GONE.includes(changed.error) ? null : changed.outcome;
   }
-  const done: Outcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message: ts }) };
+  const done: DeliveryOutcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message: ts }) };
   if (call === null) {
     return done;
   }
@@ -123,8 +123,8 @@ async function change(
   return said.ok ? done : said.outcome;
 }
 
-async function probe(deps: SlackDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
-  const done: Outcome = { kind: 'done', providerId: null };
+async function probe(deps: SlackDeps, service: ChannelService, signal: AbortSignal): Promise<DeliveryOutcome> {
+  const done: DeliveryOutcome = { kind: 'done', providerId: null };
   if (hasWebhook(service)) {
     return done;
   }
@@ -142,7 +142,7 @@ function roomOf({ to, settings }: DeliveryRequest): string {
 }
 
 export function createSlackChannel(deps: SlackDeps): Channel {
-  let hearing: Hearing | null = null;
+  let hearing: IncomingHandler | null = null;
   const turns = createTurns(deps.clock.machine);
   return {
     definition,

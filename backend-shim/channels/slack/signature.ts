@@ -1,6 +1,6 @@
 /** Verifies that a callback comes from Slack (docs.slack.dev/authentication/verifying-requests-from-slack). */
 import { createHmac } from 'node:crypto';
-import type { Callback } from '../../ports/callback.ts';
+import type { ServiceCallback } from '../../ports/callback.ts';
 import { isSame } from '../shared/is-same.ts';
 
 /** Older requests may be replays. */
@@ -13,7 +13,7 @@ export function slackSignature(signingSecret: string, timestamp: string, body: s
 /** @param machineNow epoch ms of the machine's clock, which is compared with Slack's */
 export function isFromSlack(
   signingSecret: string,
-  { headers, body }: Pick<Callback, 'headers' | 'body'>,
+  { headers, body }: Pick<ServiceCallback, 'headers' | 'body'>,
   machineNow: number,
 ): boolean {
   const [timestamp, given] = [headers['x-slack-request-timestamp'], headers['x-slack-signature']];

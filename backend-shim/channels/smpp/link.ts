@@ -3,9 +3,9 @@
  * receipts and replies arrive even while nothing is sent.
  */
 import type { Pdu, Session } from 'smpp';
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 import { ask, openSession } from './session.ts';
-import type { Answer, Opened, SessionDeps, SmscSettings } from './session.ts';
+import type { SmppAnswer, OpenedSession, SmppSessionDeps, SmscSettings } from './session.ts';
 import { submitOutcome } from './status.ts';
 import { createWindow } from './window.ts';
 
@@ -13,14 +13,14 @@ const ENQUIRE_EVERY = 30_000;
 const FIRST_BACKOFF = 1_000;
 const LONGEST_BACKOFF = 30_000;
 
-export interface Link {
+export interface SmscLink {
   /** Sends the parts in order. `providerId` is the id of the last one. */
-  submit(parts: ReadonlyArray<Record<string, unknown>>, signal: AbortSignal): Promise<Outcome>;
-  probe(signal: AbortSignal): Promise<Outcome>;
+  submit(parts: ReadonlyArray<Record<string, unknown>>, signal: AbortSignal): Promise<DeliveryOutcome>;
+  probe(signal: AbortSignal): Promise<DeliveryOutcome>;
   close(): Promise<void>;
 }
 
-export interface LinkDeps extends SessionDeps {
+export interface LinkDeps extends SmppSessionDeps {
   /** Processes a message or receipt; the SMSC is answered whether it was stored. */
   deliver(pdu: Pdu): Promise<void>;
 }
@@ -31,11 +31,11 @@ const TRY_AGAIN = 0x64;
 /** Opens a session on demand, and again after it ended; concurrent callers share the attempt. */
 function createConnection(settings: SmscSettings, deps: LinkDeps, closing: AbortSignal) {
   let session: Session | null = null;
-  let opening: Promise<Opened> | null = null;
+  let opening: Promise<OpenedSession> | null = null;
   let restoring = false;
   let turn = 0;
 
-  function take(opened: Opened): Opened {
+  function take(opened: OpenedSession): OpenedSession {
     opening = null;
     if (!opened.ok) {
       turn += 1;
@@ -56,7 +56,7 @@ function createConnection(settings: SmscSettings, deps: LinkDeps, closing: Abort
     return opened;
   }
 
-  function open(): Promise<Opened> {
+  function open(): Promise<OpenedSession> {
     // A destroyed session reports its end one turn later.
     if (session && !session.socket.destroyed) {
       return Promise.resolve({ ok: true, session });
@@ -82,7 +82,7 @@ function createConnection(settings: SmscSettings, deps: LinkDeps, closing: Abort
   return { open, current: () => session };
 }
 
-export function createLink(settings: SmscSettings & { window: number }, deps: LinkDeps): Link {
+export function createLink(settings: SmscSettings & { window: number }, deps: LinkDeps): SmscLink {
   const { clock } = deps;
   const window = createWindow(settings.window);
   const closing = new AbortController();
@@ -122,7 +122,7 @@ export function createLink(settings: SmscSettings & { window: number }, deps: Li
   };
 }
 
-function cancelled(): Outcome {
+function cancelled(): DeliveryOutcome {
   return { kind: 'retry', reason: 'cancelled', detail: 'stopped before the SMSC had taken it', after: null };
 }
 
@@ -138,7 +138,7 @@ async function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | n
   }
 }
 
-function silence({ kind }: Answer): Outcome {
+function silence({ kind }: SmppAnswer): DeliveryOutcome {
   if (kind === 'cancelled') {
     return cancelled();
   }
@@ -152,7 +152,7 @@ async function submitAll(
   parts: ReadonlyArray<Record<string, unknown>>,
   { clock }: LinkDeps,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   let providerId: string | null = null;
   for (const part of parts) {
     const answer = await ask(session, 'submit_sm', part, clock, signal);

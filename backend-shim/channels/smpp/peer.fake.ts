@@ -3,13 +3,13 @@ import { toGsm7 } from '#domain/notify/render/gsm7';
 import type { Channel, ChannelService } from '../../ports/channel.ts';
 import { createFakeClock } from '../delivery.fake.ts';
 import type { FakeClock } from '../delivery.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createSmppChannel } from './send.ts';
 import { startSmsc } from './smsc.fake.ts';
-import type { Smsc } from './smsc.fake.ts';
+import type { FakeSmsc } from './smsc.fake.ts';
 
-export interface SmppPeer extends Peer {
-  smsc: Smsc;
+export interface SmppPeer extends ChannelPeer {
+  smsc: FakeSmsc;
   clock: FakeClock;
   service: ChannelService;
 }

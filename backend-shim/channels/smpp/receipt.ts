@@ -1,6 +1,6 @@
 /** Reads delivery receipts and mobile-originated messages, both in `deliver_sm` (SMPP 3.4 §4.6, Appendix B). */
 import type { Pdu, Text } from 'smpp';
-import type { Receipt } from '../../ports/channel.ts';
+import type { DeliveryReceipt } from '../../ports/channel.ts';
 
 /** Bits 2–5 of esm_class give the type of a deliver_sm; 0 is a message from a phone (§5.2.12). */
 const MESSAGE_TYPE = 0b0011_1100;
@@ -39,7 +39,7 @@ const STATES: Record<string, 'delivered' | 'failed'> = {
 
 export interface SmppReceipt {
   messageId: string;
-  receipt: Receipt;
+  receipt: DeliveryReceipt;
 }
 
 /** @returns null: still on its way, or unreadable */

@@ -6,7 +6,7 @@ import { gsm7Length, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 /** One part: header and text in octets. */
-export interface Part {
+export interface SmsPart {
   octets: Buffer;
   /** 0: the SMSC's own alphabet, which is GSM 03.38; 8: UCS-2 (SMPP 3.4 §5.2.19). */
   dataCoding: 0 | 8;
@@ -75,12 +75,12 @@ function utf16(text: string): Buffer {
 }
 
 /** Splits a text into at most `form.parts` parts; the rest is cut off. */
-export function partsOf(text: string, form: SmsForm, idempotencyKey: string): Part[] {
+export function partsOf(text: string, form: SmsForm, idempotencyKey: string): SmsPart[] {
   const wide = form.unicode && !isGsm7(text);
   const written = wide ? text : toGsm7(text);
   const all = wide ? split(written, UCS2, (character) => character.length) : split(written, GSM7, gsm7Length);
   const kept = all.slice(0, form.parts);
-  return kept.map((piece, index): Part => {
+  return kept.map((piece, index): SmsPart => {
     const octets = wide ? utf16(piece) : smpp.encodings.ASCII.encode(piece);
     const hasHeader = kept.length > 1;
     return {
@@ -91,6 +91,6 @@ export function partsOf(text: string, form: SmsForm, idempotencyKey: string): Pa
   });
 }
 
-export function renderSmpp(message: Message, form: SmsForm, idempotencyKey: string): Part[] {
+export function renderSmpp(message: Message, form: SmsForm, idempotencyKey: string): SmsPart[] {
   return partsOf(words(message, form), form, idempotencyKey);
 }

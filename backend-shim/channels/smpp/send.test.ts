@@ -1,6 +1,6 @@
 /** Tests against an SMSC on loopback. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Hearing, Receipt } from '../../ports/channel.ts';
+import type { IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
 import { startSmppPeer } from './peer.fake.ts';
 import type { SmppPeer } from './peer.fake.ts';
@@ -27,11 +27,11 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 function listener() {
-  const receipts: Array<[string, Receipt]> = [];
+  const receipts: Array<[string, DeliveryReceipt]> = [];
   const replies: unknown[] = [];
   let answer: string | null = null;
   let fails = false;
-  const hearing: Hearing = {
+  const hearing: IncomingHandler = {
     receipt: async (id, receipt) => {
       if (fails) throw new Error('the database is away');
       receipts.push([id, receipt]);
@@ -269,7 +269,7 @@ describe('what comes back', () => {
       ...more,
     });
 
-  it.each<[string, object, Receipt]>([
+  it.each<[string, object, DeliveryReceipt]>([
     [
       'id:m1 sub:001 dlvrd:001 submit date:2601071410 done date:2601071411 stat:DELIVRD err:000 text:x',
       {},

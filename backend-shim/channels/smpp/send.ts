@@ -5,23 +5,23 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
 import { misconfigured, throughOneService } from '../services.ts';
 import { definition } from './definition.ts';
 import { createLink } from './link.ts';
-import type { Link } from './link.ts';
+import type { SmscLink } from './link.ts';
 import { expectedId, isMessage, isReceipt, receiptId, receiptOf, textOf } from './receipt.ts';
 import { partsOf, renderSmpp } from './render.ts';
-import type { Part } from './render.ts';
-import type { SessionDeps } from './session.ts';
+import type { SmsPart } from './render.ts';
+import type { SmppSessionDeps } from './session.ts';
 import { readSettings } from './settings.ts';
 import type { SmppSettings } from './settings.ts';
 
-export interface SmppDeps extends SessionDeps {
+export interface SmppDeps extends SmppSessionDeps {
   services: ChannelServices;
 }
 
@@ -33,7 +33,7 @@ function relativeTime(minutes: number): string {
 
 /** Default class, with the bit for a header (§5.2.12); only the last part, whose id counts, requests a receipt. */
 function submitFields(
-  part: Part,
+  part: SmsPart,
   isLast: boolean,
   to: string,
   { source, validity }: SmppSettings,
@@ -52,10 +52,10 @@ function submitFields(
 }
 
 export function createSmppChannel(deps: SmppDeps): Channel {
-  const links = new Map<string, Link>();
-  let hearing: Hearing | null = null;
+  const links = new Map<string, SmscLink>();
+  let hearing: IncomingHandler | null = null;
 
-  function linkOf(service: ChannelService, settings: SmppSettings): Link {
+  function linkOf(service: ChannelService, settings: SmppSettings): SmscLink {
     const key = JSON.stringify([service.id, settings.link, settings.idForm]);
     const known = links.get(key);
     if (known) {
@@ -99,7 +99,7 @@ export function createSmppChannel(deps: SmppDeps): Channel {
 }
 
 /** Closes links of this service that have older settings. */
-function forgetOthers(links: Map<string, Link>, service: string, kept: string): void {
+function forgetOthers(links: Map<string, SmscLink>, service: string, kept: string): void {
   for (const [key, link] of links) {
     if (key !== kept && (JSON.parse(key) as unknown[])[0] === service) {
       links.delete(key);
@@ -109,12 +109,12 @@ function forgetOthers(links: Map<string, Link>, service: string, kept: string): 
 }
 
 async function sendTo(
-  link: Link,
+  link: SmscLink,
   service: string,
   to: string,
   settings: SmppSettings,
   request: DeliveryRequest,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const parts = renderSmpp(request.message, settings.form, request.idempotencyKey);
   const outcome = await link.submit(
     parts.map((part, index) => submitFields(part, index === parts.length - 1, to, settings)),
@@ -127,11 +127,11 @@ async function sendTo(
 
 /** @throws where it could not be stored; the SMSC then tries again */
 async function heard(
-  hearing: Hearing | null,
+  hearing: IncomingHandler | null,
   service: string,
   settings: SmppSettings,
   pdu: Pdu,
-  link: Link,
+  link: SmscLink,
 ): Promise<void> {
   if (hearing === null) {
     throw new Error('the sidecar is not ready for messages yet');

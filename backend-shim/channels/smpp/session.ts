@@ -1,7 +1,7 @@
 /** Opens one bound session with an SMSC and sends requests in it. */
 import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ResolveHost } from '../../ports/resolve.ts';
 import { bindOutcome } from './status.ts';
@@ -17,7 +17,7 @@ export interface SmscSettings {
   systemType: string;
 }
 
-export interface SessionDeps {
+export interface SmppSessionDeps {
   clock: Pick<Clock, 'sleep'>;
   resolve: ResolveHost;
 }
@@ -26,23 +26,23 @@ export interface SessionDeps {
 const CONNECT = 10_000;
 const ANSWER = 10_000;
 
-export type Answer = { kind: 'answer'; pdu: Pdu } | { kind: 'timeout' | 'closed' | 'cancelled' };
+export type SmppAnswer = { kind: 'answer'; pdu: Pdu } | { kind: 'timeout' | 'closed' | 'cancelled' };
 
-type Command = 'submit_sm' | 'bind_transceiver' | 'enquire_link' | 'unbind';
+type SmppCommand = 'submit_sm' | 'bind_transceiver' | 'enquire_link' | 'unbind';
 
 /** The library calls back only for an answer; this also resolves on a timeout and on the end of the session. */
 export async function ask(
   session: Session,
-  command: Command,
+  command: SmppCommand,
   fields: Record<string, unknown>,
   clock: Pick<Clock, 'sleep'>,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<SmppAnswer> {
   if (signal?.aborted) {
     return { kind: 'cancelled' };
   }
   const over = new AbortController();
-  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const { promise, resolve } = Promise.withResolvers<SmppAnswer>();
   const closed = () => resolve({ kind: 'closed' });
   const cancelled = () => resolve({ kind: 'cancelled' });
   session.once('close', closed);
@@ -58,15 +58,15 @@ export async function ask(
   return answer;
 }
 
-export type Opened = { ok: true; session: Session } | { ok: false; outcome: Outcome };
+export type OpenedSession = { ok: true; session: Session } | { ok: false; outcome: DeliveryOutcome };
 
 const TLS_TROUBLE = /certificate|TLS|SSL|altnames|self.signed|EPROTO/i;
 
-function failure(reason: 'network' | 'timeout' | 'misconfigured', detail: string): Opened {
+function failure(reason: 'network' | 'timeout' | 'misconfigured', detail: string): OpenedSession {
   return { ok: false, outcome: { kind: 'retry', reason, detail, after: null } };
 }
 
-function connectionFailure(error: NodeJS.ErrnoException | null): Opened {
+function connectionFailure(error: NodeJS.ErrnoException | null): OpenedSession {
   if (error && TLS_TROUBLE.test(`${error.code ?? ''} ${error.message}`)) {
     return failure('misconfigured', 'no safe connection to the SMSC: check "tls" and its certificate');
   }
@@ -83,10 +83,10 @@ function connectionFailure(error: NodeJS.ErrnoException | null): Opened {
  */
 export async function openSession(
   settings: SmscSettings,
-  { clock, resolve }: SessionDeps,
+  { clock, resolve }: SmppSessionDeps,
   turn: number,
   listen: (session: Session) => void,
-): Promise<Opened> {
+): Promise<OpenedSession> {
   const resolved = await resolve(settings.host);
   if (!resolved.ok) {
     // The host belongs to the service, not to the person, so somebody can correct it.
@@ -113,9 +113,13 @@ export async function openSession(
 }
 
 /** @returns what went wrong, or null */
-async function untilConnected(session: Session, tls: boolean, clock: Pick<Clock, 'sleep'>): Promise<Opened | null> {
+async function untilConnected(
+  session: Session,
+  tls: boolean,
+  clock: Pick<Clock, 'sleep'>,
+): Promise<OpenedSession | null> {
   const over = new AbortController();
-  const { promise, resolve } = Promise.withResolvers<Opened | null>();
+  const { promise, resolve } = Promise.withResolvers<OpenedSession | null>();
   let error: NodeJS.ErrnoException | null = null;
   // This listener stays: an error without a listener ends the process. After an error the library reads no more.
   session.on('error', (one: NodeJS.ErrnoException) => {
@@ -137,7 +141,7 @@ async function bind(
   session: Session,
   { systemId, password, systemType }: SmscSettings,
   clock: Pick<Clock, 'sleep'>,
-): Promise<Opened> {
+): Promise<OpenedSession> {
   const fields = { system_id: systemId, password, system_type: systemType, interface_version: 0x34 };
   const answer = await ask(session, 'bind_transceiver', fields, clock);
   if (answer.kind === 'answer' && answer.pdu.command_status === 0) {

@@ -14,7 +14,7 @@ export interface SmppSettings {
   idForm: IdForm;
 }
 
-export type ReadSettings = { ok: true; settings: SmppSettings } | { ok: false; problem: string };
+export type SmppSettingsRead = { ok: true; settings: SmppSettings } | { ok: false; problem: string };
 
 export const ID_FORMS: readonly IdForm[] = ['same', 'hex-in-answers', 'decimal-in-answers'];
 
@@ -45,7 +45,7 @@ export function wrongSender(from: string): string | null {
   return /^[\x20-\x7e]{1,20}$/.test(from) ? null : 'must be a number or up to 11 plain letters';
 }
 
-export function readSettings({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): ReadSettings {
+export function readSettings({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): SmppSettingsRead {
   const text = (name: string) => textSetting(settings, name);
   const problems: string[] = [];
   const number = (name: string, usual: number, most: number) => {

@@ -2,9 +2,9 @@
 import type { AddressInfo } from 'node:net';
 import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
-import type { Mood } from '../peer.fake.ts';
+import type { PeerMood } from '../peer.fake.ts';
 
-export interface Smsc {
+export interface FakeSmsc {
   port: number;
   binds: Pdu[];
   submits: Pdu[];
@@ -13,7 +13,7 @@ export interface Smsc {
   lastId(): string;
   /** The highest number of unanswered submits at once. */
   mostAtOnce(): number;
-  behave(mood: Mood): void;
+  behave(mood: PeerMood): void;
   /** Answers every submit with this status. */
   status(status: number | null): void;
   /** Answers the next binds with this status. */
@@ -33,10 +33,10 @@ export interface Smsc {
   close(): Promise<void>;
 }
 
-const STATUS: Record<Exclude<Mood, 'hang'>, number> = { accept: 0, busy: 0x08, refuse: 0x65, echo: 0x65 };
+const STATUS: Record<Exclude<PeerMood, 'hang'>, number> = { accept: 0, busy: 0x08, refuse: 0x65, echo: 0x65 };
 
 interface State {
-  mood: Mood;
+  mood: PeerMood;
   fixed: number | null;
   bindStatus: number;
   greeting: Record<string, unknown> | null;
@@ -52,7 +52,7 @@ interface State {
 
 function answer(state: State, session: Session, pdu: Pdu, id: string): void {
   state.unanswered -= 1;
-  const status = state.fixed ?? STATUS[state.mood as Exclude<Mood, 'hang'>];
+  const status = state.fixed ?? STATUS[state.mood as Exclude<PeerMood, 'hang'>];
   session.send(pdu.response(status === 0 ? { message_id: id } : { command_status: status }));
 }
 
@@ -89,7 +89,7 @@ function serve(state: State, session: Session): void {
   session.on('submit_sm', (pdu: Pdu) => submitted(state, session, pdu));
 }
 
-export async function startSmsc(tls: Record<string, unknown> = {}): Promise<Smsc> {
+export async function startSmsc(tls: Record<string, unknown> = {}): Promise<FakeSmsc> {
   const state: State = {
     mood: 'accept',
     fixed: null,

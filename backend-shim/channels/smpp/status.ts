@@ -1,5 +1,5 @@
 /** Maps a `command_status` to an outcome (SMPP 3.4 §5.1.3). */
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 import { misconfigured } from '../services.ts';
 
 const BAD_ADDRESS = [0x0b, 0x50, 0x51];
@@ -15,7 +15,7 @@ function hex(status: number): string {
 }
 
 /** @param status not 0; an unknown one is taken as temporary */
-export function submitOutcome(status: number): Outcome {
+export function submitOutcome(status: number): DeliveryOutcome {
   const detail = `the SMSC answered with status ${hex(status)}`;
   if (BAD_ADDRESS.includes(status)) {
     return { kind: 'never', reason: 'bad-address', detail };
@@ -37,7 +37,7 @@ export function submitOutcome(status: number): Outcome {
 /** Password, system id, system type, and a bind refused without a reason. */
 const CREDENTIALS = [0x0d, 0x0e, 0x0f, 0x53];
 
-export function bindOutcome(status: number): Outcome {
+export function bindOutcome(status: number): DeliveryOutcome {
   const detail = `the SMSC refused the bind with status ${hex(status)}`;
   return CREDENTIALS.includes(status)
     ? misconfigured(`${detail}: check "systemId", the password and "systemType"`)

@@ -1,11 +1,11 @@
 /** Limits the messages under way at once; the rest waits in order. */
-export interface Window {
+export interface SendWindow {
   /** @returns false: the signal aborted first */
   enter(signal: AbortSignal): Promise<boolean>;
   leave(): void;
 }
 
-export function createWindow(size: number): Window {
+export function createWindow(size: number): SendWindow {
   let free = size;
   const waiting = new Set<() => void>();
   return {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, Receipt } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryReceipt } from '../../ports/channel.ts';
 import { createFakeClock, fakeRequest } from '../delivery.fake.ts';
 import { startHttpPeer } from '../http-peer.fake.ts';
 import type { HttpPeer } from '../http-peer.fake.ts';
@@ -19,7 +19,7 @@ let peer: HttpPeer;
 let http: GuardedHttp;
 let channel: Channel;
 let service: ChannelService;
-let receipts: Array<[string, Receipt]>;
+let receipts: Array<[string, DeliveryReceipt]>;
 let replies: unknown[];
 let answer: string | null;
 

@@ -2,8 +2,8 @@
  * Reads callbacks of SMS gateways: receipts and replies. Each gateway names its fields differently, so the names are
  * settings.
  */
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf } from '../number.ts';
 import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
@@ -34,7 +34,7 @@ function inside(value: unknown, path: string): string | null {
 }
 
 /** Reads fields from the query, a form or JSON, whichever has them. */
-function fieldsOf({ settings }: ChannelService, { query, body }: Callback): Field {
+function fieldsOf({ settings }: ChannelService, { query, body }: ServiceCallback): Field {
   const json = body.trimStart().startsWith('{') ? readJson(body) : null;
   const form = json === null ? new URLSearchParams(body) : null;
   return (name) => {
@@ -48,7 +48,7 @@ function senderOf(text: string | null): string | null {
   return numberOf(`+${(text ?? '').trim().replace(/^\+|^00/, '')}`);
 }
 
-function receiptOf({ settings }: ChannelService, state: string): Receipt | null {
+function receiptOf({ settings }: ChannelService, state: string): DeliveryReceipt | null {
   const says = (name: string, usual: string) =>
     (textSetting(settings, name) ?? usual)
       .toLowerCase()
@@ -66,7 +66,7 @@ function receiptOf({ settings }: ChannelService, state: string): Receipt | null 
     : null;
 }
 
-async function takeReceipt(service: ChannelService, field: Field, hearing: Hearing): Promise<CallbackAnswer> {
+async function takeReceipt(service: ChannelService, field: Field, hearing: IncomingHandler): Promise<CallbackAnswer> {
   const id = field('receiptId');
   const receipt = receiptOf(service, field('receiptState') ?? '');
   if (id !== null && !id.startsWith(ANSWER) && receipt !== null) {
@@ -79,7 +79,7 @@ async function takeReceipt(service: ChannelService, field: Field, hearing: Heari
 async function takeReply(
   service: ChannelService,
   field: Field,
-  hearing: Hearing,
+  hearing: IncomingHandler,
   answer: (to: string, text: string, id: string | null) => void,
 ): Promise<CallbackAnswer> {
   const [from, text, id] = [senderOf(field('replyFrom')), field('replyText'), field('replyId')];
@@ -94,8 +94,8 @@ async function takeReply(
 
 export function takeGatewayCallback(
   service: ChannelService,
-  callback: Callback,
-  hearing: Hearing,
+  callback: ServiceCallback,
+  hearing: IncomingHandler,
   answer: (to: string, text: string, id: string | null) => void,
 ): Promise<CallbackAnswer> | CallbackAnswer {
   if (hasToken(service, callback.path, '/receipt')) {

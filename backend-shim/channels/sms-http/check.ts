@@ -1,5 +1,5 @@
 /** Tries the gateway's templates on an example, so that a misspelt name is found before the first SMS. */
-import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelService, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../destination.ts';
 import { badFormat } from '../field-checks.ts';
 import { renderSms } from './render.ts';
@@ -13,7 +13,7 @@ const EXAMPLE = {
   receiptUrl: 'https://vigie.example.com/receipt',
 };
 
-export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): SettingProblem[] {
+export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): ChannelSettingProblem[] {
   const url = textSetting(settings, 'url');
   if (url === null) {
     return [];

@@ -1,12 +1,12 @@
 /** Starts a fake SMS gateway for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}, "key": {{ token | json }}}';
 
-export function startSmsHttpPeer(): Promise<Peer> {
+export function startSmsHttpPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, url) =>
       createSmsHttpChannel({

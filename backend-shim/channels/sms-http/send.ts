@@ -6,8 +6,8 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
@@ -91,7 +91,7 @@ function valuesOf({ callbackUrl }: SmsHttpDeps, service: ChannelService, { to, i
   };
 }
 
-async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Promise<Outcome> {
+async function sendSms(deps: SmsHttpDeps, service: ChannelService, sms: Sms): Promise<DeliveryOutcome> {
   const { settings } = service;
   const url = textSetting(settings, 'url');
   if (url === null) {
@@ -122,7 +122,7 @@ async function sendThrough(
   deps: SmsHttpDeps,
   service: ChannelService,
   { to: address, message, idempotencyKey, signal }: DeliveryRequest,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const to = numberOf(address || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -134,7 +134,7 @@ async function sendThrough(
 }
 
 export function createSmsHttpChannel(deps: SmsHttpDeps): Channel {
-  let hearing: Hearing | null = null;
+  let hearing: IncomingHandler | null = null;
   return {
     definition,
     lane: () => 'sms-http',

@@ -1,9 +1,9 @@
 /** Starts a fake Microsoft Teams for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createTeamsChannel } from './send.ts';
 
-export function startTeamsPeer(): Promise<Peer> {
+export function startTeamsPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: createTeamsChannel,
     destination: (url) => ({

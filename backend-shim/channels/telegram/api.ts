@@ -1,5 +1,5 @@
 /** Calls Telegram's Bot API (core.telegram.org/bots/api). */
-import type { ChannelService, Outcome } from '../../ports/channel.ts';
+import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
@@ -21,14 +21,14 @@ export interface TelegramCall {
   timeout?: number;
 }
 
-export type TelegramResult = { outcome: Outcome; answer: TelegramAnswer; status: number | null };
+export type TelegramResult = { outcome: DeliveryOutcome; answer: TelegramAnswer; status: number | null };
 
 /** The token of a person's own bot is the secret of their method. */
 export function tokenIn({ secrets }: Pick<ChannelService, 'secrets'>): string | null {
   return secrets['token'] || secrets['secret'] || null;
 }
 
-function failed(outcome: Outcome): TelegramResult {
+function failed(outcome: DeliveryOutcome): TelegramResult {
   return { outcome, answer: {}, status: null };
 }
 

@@ -2,7 +2,7 @@ import { checkOwn } from '../../configuration/own-checks.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
-import type { Channel, ChannelService, DeliveryRequest, HeardPress, Hearing } from '../../ports/channel.ts';
+import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
 import { createTelegramChannel } from './send.ts';
 import { startFakeTelegram, TELEGRAM_TOKEN } from './telegram.fake.ts';
@@ -13,7 +13,7 @@ let telegram: FakeTelegram;
 let http: GuardedHttp;
 let channel: Channel;
 let bot: ChannelService;
-let presses: HeardPress[];
+let presses: IncomingPress[];
 beforeEach(async () => {
   telegram = await startFakeTelegram();
   http = createGuardedHttp({ allow: ['127.0.0.0/8'] });
@@ -21,11 +21,11 @@ beforeEach(async () => {
   channel = createTelegramChannel({ http, clock: createFakeClock(), services: () => [bot] });
   presses = [];
   channel.hear?.({
-    press: async (press: HeardPress) => (
+    press: async (press: IncomingPress) => (
       presses.push(press),
       press.from === '123' ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }
     ),
-  } as unknown as Hearing);
+  } as unknown as IncomingHandler);
 });
 afterEach(async () => {
   await channel.close?.();

@@ -1,5 +1,5 @@
 /** Declares the channel for Telegram: its settings, its contact methods, and the checks of both. */
-import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { badFormat, choiceCheck, formatCheck, missing, urlCheck } from '../field-checks.ts';
 import { NO_LIMIT } from '../limits.ts';
@@ -18,10 +18,10 @@ export function wrongChat(to: string): string | null {
 }
 
 /** How presses of buttons arrive: Vigie polls, Telegram calls a webhook, or links replace the buttons. */
-export type Buttons = 'poll' | 'webhook' | 'off';
-const BUTTONS: readonly Buttons[] = ['poll', 'webhook', 'off'];
+export type ButtonMode = 'poll' | 'webhook' | 'off';
+const BUTTONS: readonly ButtonMode[] = ['poll', 'webhook', 'off'];
 
-export function buttonsOf(settings: Record<string, unknown>): Buttons {
+export function buttonsOf(settings: Record<string, unknown>): ButtonMode {
   const said = textSetting(settings, 'buttons');
   return BUTTONS.find((one) => one === said) ?? 'poll';
 }
@@ -94,7 +94,7 @@ export const definition: ChannelDefinition = {
   ],
   check({ settings, secrets }) {
     const [chat, buttons] = [textSetting(settings, 'chat'), textSetting(settings, 'buttons')];
-    const wrong: SettingProblem[] = [];
+    const wrong: ChannelSettingProblem[] = [];
     if (chat === null && !secrets['token']) {
       wrong.push({ field: 'token', ...missing('give the token of a bot, or the chat of a room', ['token', 'chat']) });
     }

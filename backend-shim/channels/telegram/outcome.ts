@@ -2,7 +2,7 @@
  * Maps answers of the Bot API to outcomes by their description, which says more than the status
  * (core.telegram.org/bots/api, "Making requests").
  */
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { serviceOutcome } from '../http-outcome.ts';
 import { misconfigured } from '../services.ts';
@@ -37,7 +37,7 @@ function messageOf({ result }: TelegramAnswer): string | null {
   return typeof id === 'number' ? String(id) : null;
 }
 
-export function telegramOutcome(result: HttpResult, machineNow: number): Outcome {
+export function telegramOutcome(result: HttpResult, machineNow: number): DeliveryOutcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok) {
     return outcome;

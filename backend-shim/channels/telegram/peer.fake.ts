@@ -1,9 +1,9 @@
 /** Starts a fake Bot API for the contract suite. */
 import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createTelegramChannel } from './send.ts';
 
-export function startTelegramPeer(): Promise<Peer> {
+export function startTelegramPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, apiUrl) =>
       createTelegramChannel({

@@ -2,7 +2,7 @@
  * Polls for updates where Telegram cannot reach Vigie: `getUpdates` waits until there is one
  * (core.telegram.org/bots/api#getupdates).
  */
-import type { ChannelService, ChannelServices, Hearing } from '../../ports/channel.ts';
+import type { ChannelService, ChannelServices, IncomingHandler } from '../../ports/channel.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { callTelegram, tokenIn } from './api.ts';
 import { buttonsOf, definition } from './definition.ts';
@@ -15,12 +15,12 @@ const LONGEST = (WAIT + 5) * 1000;
 /** The kinds of updates that Vigie acts on. */
 const KINDS = ['callback_query', 'message'];
 
-export interface Poller {
-  look(service: ChannelService, hearing: Hearing, signal: AbortSignal): Promise<void>;
+export interface UpdatePoller {
+  look(service: ChannelService, hearing: IncomingHandler, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
-export function createPoller(deps: HttpChannelDeps & { services: ChannelServices }): Poller {
+export function createPoller(deps: HttpChannelDeps & { services: ChannelServices }): UpdatePoller {
   /** The next offset by bot; asking for it confirms everything before. */
   const offsets = new Map<string, number>();
   const closing = new AbortController();

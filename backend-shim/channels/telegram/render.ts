@@ -3,14 +3,14 @@ import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Message, UpdateKind } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { chatText } from '../chat-text.ts';
-import type { Markup } from '../chat-text.ts';
+import type { ChatMarkup } from '../chat-text.ts';
 
 /** Telegram's HTML knows four named entities; the apostrophe stays as it is. */
 export function escape(text: string): string {
   return escapeHtml(text).replaceAll('&#39;', "'");
 }
 
-export const markup: Markup = {
+export const markup: ChatMarkup = {
   escape,
   bold: (escaped) => `<b>${escaped}</b>`,
   link: (label, url) => {

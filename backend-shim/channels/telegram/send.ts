@@ -5,13 +5,13 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import type { HttpChannelDeps } from '../post-json.ts';
 import { readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
-import type { Reference } from '../shared/chat-bots.ts';
+import type { MessageReference } from '../shared/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/turns.ts';
 import { callTelegram } from './api.ts';
@@ -28,7 +28,11 @@ export interface TelegramDeps extends HttpChannelDeps {
 /** Errors that mean that the message is gone or can no longer be changed; then it is posted anew. */
 const GONE = ['message to edit not found', "message can't be edited", 'message_id_invalid', 'chat not found'];
 
-async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(
+  deps: TelegramDeps,
+  bot: ChannelService,
+  request: DeliveryRequest,
+): Promise<DeliveryOutcome> {
   const chat = chatOf(request);
   const wrong = wrongChat(chat);
   if (wrong !== null) {
@@ -61,11 +65,11 @@ async function sendThrough(deps: TelegramDeps, bot: ChannelService, request: Del
 async function change(
   deps: TelegramDeps,
   bot: ChannelService,
-  { room, message }: Reference,
+  { room, message }: MessageReference,
   content: object,
   call: string | null,
   signal: AbortSignal,
-): Promise<Outcome | null> {
+): Promise<DeliveryOutcome | null> {
   const id = Number(message);
   const { outcome, answer } = await callTelegram(deps, bot, {
     method: 'editMessageText',
@@ -80,7 +84,7 @@ async function change(
   if (outcome.kind !== 'done' && !says.includes('message is not modified')) {
     return outcome;
   }
-  const done: Outcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message }) };
+  const done: DeliveryOutcome = { kind: 'done', providerId: writeReference({ bot: bot.id, room, message }) };
   if (call === null) {
     return done;
   }
@@ -97,7 +101,7 @@ async function change(
   return said.outcome.kind === 'done' ? done : said.outcome;
 }
 
-async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortSignal): Promise<Outcome> {
+async function probe(deps: TelegramDeps, service: ChannelService, signal: AbortSignal): Promise<DeliveryOutcome> {
   return throughBot(
     definition.kind,
     service,
@@ -116,7 +120,7 @@ function chatOf({ to, settings }: DeliveryRequest): string {
 }
 
 export function createTelegramChannel(deps: TelegramDeps): Channel {
-  let hearing: Hearing | null = null;
+  let hearing: IncomingHandler | null = null;
   const poller = createPoller(deps);
   const turns = createTurns(deps.clock.machine);
   return {

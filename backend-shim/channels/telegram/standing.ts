@@ -10,7 +10,7 @@ const DESCRIPTION = 800;
 const SNOOZE = '1h';
 const PER_ROW = 2;
 
-interface Place {
+interface MessagePlace {
   incident: string;
   language: Language;
   hasButtons: boolean;
@@ -33,7 +33,7 @@ export function readData(data: string): { action: ChatAction; incident: string }
   return action === undefined || incident === '' ? null : { action, incident };
 }
 
-function buttonsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: Place): Button[][] {
+function buttonsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: MessagePlace): Button[][] {
   const { snoozeFor } = texts(language).chat;
   const own = hasButtons
     ? buttons.map(({ action, label }): Button => ({
@@ -53,7 +53,7 @@ function isPublic(url: string): boolean {
   return /^https?:/i.test(url) && host.includes('.') && !/^[\d.]+$/.test(host);
 }
 
-export function renderStandingText(standing: StandingMessage, place: Place) {
+export function renderStandingText(standing: StandingMessage, place: MessagePlace) {
   const { labelled } = texts(place.language);
   const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');
   const link =

@@ -1,8 +1,8 @@
 /** Processes updates from Telegram: pressed buttons and messages to the bot (core.telegram.org/bots/api#update). */
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, Hearing } from '../../ports/channel.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, IncomingHandler } from '../../ports/channel.ts';
 import { isSame } from '../shared/is-same.ts';
 import { readObject } from '../shared/json.ts';
 import { buttonsOf, definition } from './definition.ts';
@@ -27,7 +27,7 @@ const LONGEST_ANSWER = 200;
 export async function hearUpdate(
   service: string,
   update: TelegramUpdate,
-  hearing: Hearing,
+  hearing: IncomingHandler,
 ): Promise<TelegramAction | null> {
   const { callback_query: pressed, message } = update;
   if (pressed?.id !== undefined && pressed.from?.id !== undefined) {
@@ -46,7 +46,7 @@ async function press(
   id: string,
   from: string,
   data: string,
-  hearing: Hearing,
+  hearing: IncomingHandler,
 ): Promise<TelegramAction> {
   const read = readData(data);
   // Without an answer the button keeps spinning.
@@ -68,7 +68,7 @@ const FORBIDDEN: CallbackAnswer = {
   body: 'The secret does not fit. Is "webhookSecret" of this channel the secret_token that setWebhook was given, and "buttons" webhook?',
 };
 
-function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Callback): boolean {
+function isFromTelegram({ settings, secrets }: ChannelService, { headers }: ServiceCallback): boolean {
   const given = headers['x-telegram-bot-api-secret-token'];
   const secret = secrets['webhookSecret'] ?? '';
   return buttonsOf(settings) === 'webhook' && secret !== '' && typeof given === 'string' && isSame(given, secret);
@@ -77,8 +77,8 @@ function isFromTelegram({ settings, secrets }: ChannelService, { headers }: Call
 /** The answer to a webhook may itself be a Bot API call. */
 export async function takeUpdate(
   service: ChannelService,
-  callback: Callback,
-  hearing: Hearing,
+  callback: ServiceCallback,
+  hearing: IncomingHandler,
 ): Promise<CallbackAnswer> {
   if (!isFromTelegram(service, callback)) {
     return FORBIDDEN;

@@ -1,6 +1,6 @@
 /** Reads Twilio's callbacks about SMS: receipts and replies. */
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
-import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { numberOf } from '../number.ts';
 import { readAccount } from '../shared/twilio-account.ts';
 import { outcomeOfCode } from '../shared/twilio-errors.ts';
@@ -8,7 +8,7 @@ import { isFromTwilio } from '../shared/twilio-signature.ts';
 import { FORBIDDEN, twiml, xmlText } from '../shared/twiml.ts';
 
 /** @returns null: still on its way */
-export function receiptOf(status: string | null, code: number): Receipt | null {
+export function receiptOf(status: string | null, code: number): DeliveryReceipt | null {
   if (status === 'delivered' || status === 'read') {
     return { kind: 'delivered' };
   }
@@ -28,8 +28,8 @@ export function receiptOf(status: string | null, code: number): Receipt | null {
 
 export async function takeSmsCallback(
   service: ChannelService,
-  callback: Callback,
-  hearing: Hearing,
+  callback: ServiceCallback,
+  hearing: IncomingHandler,
 ): Promise<CallbackAnswer> {
   const read = readAccount(service);
   if (!read.ok || !isFromTwilio(read.account.authToken, callback)) {
@@ -39,7 +39,11 @@ export async function takeSmsCallback(
   return callback.path === '/status' ? takeStatus(service, fields, hearing) : takeReply(service, fields, hearing);
 }
 
-async function takeStatus({ id }: ChannelService, fields: URLSearchParams, hearing: Hearing): Promise<CallbackAnswer> {
+async function takeStatus(
+  { id }: ChannelService,
+  fields: URLSearchParams,
+  hearing: IncomingHandler,
+): Promise<CallbackAnswer> {
   const sid = fields.get('MessageSid') ?? fields.get('SmsSid');
   const receipt = receiptOf(
     fields.get('MessageStatus') ?? fields.get('SmsStatus'),
@@ -52,7 +56,11 @@ async function takeStatus({ id }: ChannelService, fields: URLSearchParams, heari
 }
 
 /** With Advanced Opt-Out (`OptOutType`), Twilio answers STOP, START and HELP itself, so Vigie does not. */
-async function takeReply({ id }: ChannelService, fields: URLSearchParams, hearing: Hearing): Promise<CallbackAnswer> {
+async function takeReply(
+  { id }: ChannelService,
+  fields: URLSearchParams,
+  hearing: IncomingHandler,
+): Promise<CallbackAnswer> {
   const from = numberOf(fields.get('From') ?? '');
   if (from === null) {
     return twiml('');

@@ -1,5 +1,5 @@
 /** Declares the channel for SMS through Twilio: its settings, its contact methods, and the checks of both. */
-import type { ChannelDefinition, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { badFormat, wholeNumberCheck } from '../field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
@@ -61,7 +61,7 @@ export const definition: ChannelDefinition = {
   ],
   check(service) {
     const given = ['from', 'messagingService'].filter((name) => textSetting(service.settings, name) !== null);
-    const sender: SettingProblem[] =
+    const sender: ChannelSettingProblem[] =
       given.length === 1
         ? []
         : [

@@ -1,11 +1,11 @@
 /** Starts a fake Twilio for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
 import { AUTH_TOKEN } from '../shared/twilio.fake.ts';
 import { createTwilioSmsChannel } from './send.ts';
 
-export async function startTwilioSmsPeer(): Promise<Peer> {
+export async function startTwilioSmsPeer(): Promise<ChannelPeer> {
   const { channel, twilio, close } = await startTwilioBench(createTwilioSmsChannel, { from: '+15005550006' });
   return {
     channel,

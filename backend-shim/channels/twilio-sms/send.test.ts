@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import { fakeRequest } from '../delivery.fake.ts';
 import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
 import type { TwilioBench } from '../shared/twilio-channel.fake.ts';
@@ -87,7 +87,7 @@ describe('an SMS by Twilio', () => {
 });
 
 describe('what Twilio refuses', () => {
-  it.each<[number, number, Partial<Outcome>]>([
+  it.each<[number, number, Partial<DeliveryOutcome>]>([
     [400, 21211, { kind: 'never', reason: 'bad-address' }],
     [400, 21614, { kind: 'never', reason: 'bad-address' }],
     [400, 21610, { kind: 'never', reason: 'stopped' }],

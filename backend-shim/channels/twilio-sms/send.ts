@@ -5,8 +5,8 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
@@ -21,7 +21,7 @@ import { definition } from './definition.ts';
 import { renderTwilioSms } from './render.ts';
 import type { SmsSender } from './render.ts';
 
-export interface TwilioDeps extends HttpChannelDeps {
+export interface TwilioSmsDeps extends HttpChannelDeps {
   services: ChannelServices;
   callbackUrl: CallbackUrl;
 }
@@ -49,10 +49,10 @@ function readSender({ settings }: Pick<ChannelService, 'settings'>): ReadSender 
 }
 
 async function sendThrough(
-  { http, clock, callbackUrl }: TwilioDeps,
+  { http, clock, callbackUrl }: TwilioSmsDeps,
   service: ChannelService,
   request: DeliveryRequest,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -74,8 +74,8 @@ async function sendThrough(
     : outcome;
 }
 
-export function createTwilioSmsChannel(deps: TwilioDeps): Channel {
-  let hearing: Hearing | null = null;
+export function createTwilioSmsChannel(deps: TwilioSmsDeps): Channel {
+  let hearing: IncomingHandler | null = null;
   return {
     definition,
     lane: () => definition.kind,

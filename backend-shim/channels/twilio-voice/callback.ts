@@ -3,9 +3,9 @@
  * addresses, which Twilio signs.
  */
 import type { Language } from '#domain/notify/responder';
-import type { Callback, CallbackAnswer, CallbackUrl } from '../../ports/callback.ts';
+import type { ServiceCallback, CallbackAnswer, CallbackUrl } from '../../ports/callback.ts';
 import type { CallEvent, CallState } from '../../ports/call.ts';
-import type { ChannelService, Hearing, Receipt } from '../../ports/channel.ts';
+import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { readAccount } from '../shared/twilio-account.ts';
 import { outcomeOfCode } from '../shared/twilio-errors.ts';
 import { isFromTwilio } from '../shared/twilio-signature.ts';
@@ -43,10 +43,10 @@ function answeredBy(value: string | null): 'person' | 'machine' | 'unknown' {
   return value === 'human' ? 'person' : value !== null && /^(machine|fax)/.test(value) ? 'machine' : 'unknown';
 }
 
-type Told = CallEvent | { kind: 'failed'; receipt: Receipt } | null;
+type CallNews = CallEvent | { kind: 'failed'; receipt: DeliveryReceipt } | null;
 
 /** @returns null: an event that needs no answer */
-function eventOf({ path, query }: Callback, fields: URLSearchParams): Told {
+function eventOf({ path, query }: ServiceCallback, fields: URLSearchParams): CallNews {
   if (path === '/answered') {
     return { kind: 'answered', by: answeredBy(fields.get('AnsweredBy')) };
   }
@@ -70,7 +70,7 @@ function eventOf({ path, query }: Callback, fields: URLSearchParams): Told {
   }
 }
 
-function failure(code: number): Receipt {
+function failure(code: number): DeliveryReceipt {
   const known = outcomeOfCode(code);
   return known !== null && known.kind !== 'done'
     ? known
@@ -83,8 +83,8 @@ function failure(code: number): Receipt {
 
 export async function takeCallCallback(
   service: ChannelService,
-  callback: Callback,
-  hearing: Hearing,
+  callback: ServiceCallback,
+  hearing: IncomingHandler,
   callbackUrl: CallbackUrl,
 ): Promise<CallbackAnswer> {
   const account = readAccount(service);

@@ -1,13 +1,13 @@
 /** Calls are answered at once, so that tests can read what they say. */
 import { spokenMessage } from '#domain/notify/message/spoken-message';
 import type { Message } from '#domain/notify/message/message';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { hear, phoneOf } from '../shared/phone.fake.ts';
 import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
 import { AUTH_TOKEN } from '../shared/twilio.fake.ts';
 import { createTwilioVoiceChannel } from './send.ts';
 
-export async function startTwilioVoicePeer(): Promise<Peer> {
+export async function startTwilioVoicePeer(): Promise<ChannelPeer> {
   const bench = await startTwilioBench(createTwilioVoiceChannel, { from: '+33937000000' });
   const { channel, twilio, close } = bench;
   const heard: string[] = [];

@@ -2,19 +2,19 @@
 import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { CallTurn } from '../../ports/call.ts';
 import { twiml, xmlText } from '../shared/twiml.ts';
-import type { Voice } from './settings.ts';
+import type { CallVoice } from './settings.ts';
 
 /** Seconds to press a key. */
 const KEY_WAIT = 6;
 
-function said(sentences: readonly string[], { voice, language }: Voice): string {
+function said(sentences: readonly string[], { voice, language }: CallVoice): string {
   return sentences
     .map((sentence) => `<Say voice="${xmlText(voice)}" language="${language}">${xmlText(sentence)}</Say>`)
     .join('<Pause length="1"/>');
 }
 
 /** Says sentences and hangs up. */
-export function sayAndHangUp(sentences: readonly string[], voice: Voice): CallbackAnswer {
+export function sayAndHangUp(sentences: readonly string[], voice: CallVoice): CallbackAnswer {
   return twiml(`${said(sentences, voice)}<Hangup/>`);
 }
 
@@ -23,7 +23,7 @@ export function sayAndHangUp(sentences: readonly string[], voice: Voice): Callba
  * is a key like any other (`finishOnKey`).
  * @param keyUrl receives the key
  */
-export function renderTurn({ say, ask }: CallTurn, voice: Voice, keyUrl: string): CallbackAnswer {
+export function renderTurn({ say, ask }: CallTurn, voice: CallVoice, keyUrl: string): CallbackAnswer {
   if (ask === null) {
     return sayAndHangUp(say, voice);
   }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import { fakeMessage, fakeRequest } from '../delivery.fake.ts';
 import { hear, phoneOf } from '../shared/phone.fake.ts';
-import type { Phone } from '../shared/phone.fake.ts';
+import type { FakePhone } from '../shared/phone.fake.ts';
 import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
 import type { TwilioBench } from '../shared/twilio-channel.fake.ts';
 import { createTwilioVoiceChannel } from './send.ts';
@@ -18,7 +18,7 @@ const send = (change: Partial<DeliveryRequest> = {}) =>
 const code = (language: 'en' | 'fr') =>
   fakeMessage({ kind: 'test', language, incident: null, policy: null, step: null, next: null, code: '604213' });
 
-async function called(): Promise<Phone> {
+async function called(): Promise<FakePhone> {
   await send();
   const made = bench.twilio.requests.at(-1);
   if (!made) throw new Error('nobody was called');
@@ -161,7 +161,7 @@ describe('settings', () => {
 });
 
 describe('what Twilio refuses', () => {
-  it.each<[number, number, Partial<Outcome>]>([
+  it.each<[number, number, Partial<DeliveryOutcome>]>([
     [400, 21217, { kind: 'never', reason: 'bad-address' }],
     [400, 21215, { kind: 'retry', reason: 'misconfigured' }],
     [400, 21212, { kind: 'retry', reason: 'misconfigured' }],

@@ -6,8 +6,8 @@ import type {
   ChannelService,
   ChannelServices,
   DeliveryRequest,
-  Hearing,
-  Outcome,
+  IncomingHandler,
+  DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf, sendersOf } from '../number.ts';
@@ -23,7 +23,7 @@ import { sayAndHangUp } from './render.ts';
 import { readSettings } from './settings.ts';
 import type { CallSettings } from './settings.ts';
 
-export interface TwilioDeps extends HttpChannelDeps {
+export interface TwilioVoiceDeps extends HttpChannelDeps {
   services: ChannelServices;
   callbackUrl: CallbackUrl;
 }
@@ -33,7 +33,7 @@ export interface TwilioDeps extends HttpChannelDeps {
  * first detects whether a person answered.
  */
 function callFields(
-  { callbackUrl }: TwilioDeps,
+  { callbackUrl }: TwilioVoiceDeps,
   service: string,
   to: string,
   { from, ring, voices }: CallSettings,
@@ -52,7 +52,11 @@ function callFields(
     : { ...usual, Twiml: sayAndHangUp(spokenMessage(message), voices[message.language]).body };
 }
 
-async function sendThrough(deps: TwilioDeps, service: ChannelService, request: DeliveryRequest): Promise<Outcome> {
+async function sendThrough(
+  deps: TwilioVoiceDeps,
+  service: ChannelService,
+  request: DeliveryRequest,
+): Promise<DeliveryOutcome> {
   const to = numberOf(request.to || (textSetting(service.settings, 'to') ?? ''));
   if (to === null) {
     return { kind: 'never', reason: 'bad-address', detail: 'not a number with its country, like +33612345678' };
@@ -74,8 +78,8 @@ async function sendThrough(deps: TwilioDeps, service: ChannelService, request: D
     : outcome;
 }
 
-export function createTwilioVoiceChannel(deps: TwilioDeps): Channel {
-  let hearing: Hearing | null = null;
+export function createTwilioVoiceChannel(deps: TwilioVoiceDeps): Channel {
+  let hearing: IncomingHandler | null = null;
   return {
     definition,
     lane: () => definition.kind,

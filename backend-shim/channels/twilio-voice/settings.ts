@@ -4,7 +4,7 @@ import type { ChannelService } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { numberOf } from '../number.ts';
 
-export interface Voice {
+export interface CallVoice {
   voice: string;
   language: string;
 }
@@ -13,21 +13,21 @@ export interface CallSettings {
   from: string;
   /** Seconds. */
   ring: number;
-  voices: Record<Language, Voice>;
+  voices: Record<Language, CallVoice>;
 }
 
-export type ReadSettings = { ok: true; settings: CallSettings } | { ok: false; problem: string };
+export type VoiceSettingsRead = { ok: true; settings: CallSettings } | { ok: false; problem: string };
 
 const RING = 25;
 
-export function voicesOf({ settings }: Pick<ChannelService, 'settings'>): Record<Language, Voice> {
+export function voicesOf({ settings }: Pick<ChannelService, 'settings'>): Record<Language, CallVoice> {
   return {
     en: { voice: textSetting(settings, 'voiceEn') ?? 'Polly.Amy', language: 'en-GB' },
     fr: { voice: textSetting(settings, 'voiceFr') ?? 'Polly.Lea', language: 'fr-FR' },
   };
 }
 
-export function readSettings(service: Pick<ChannelService, 'settings'>): ReadSettings {
+export function readSettings(service: Pick<ChannelService, 'settings'>): VoiceSettingsRead {
   const from = numberOf(textSetting(service.settings, 'from') ?? '');
   const ring = Number(textSetting(service.settings, 'ring') ?? RING);
   if (from === null) {

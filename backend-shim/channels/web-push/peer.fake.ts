@@ -1,13 +1,13 @@
 /** Starts a fake push service for the contract suite. */
 import { makePushKeys } from '../../adapters/push-keys.ts';
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createFakeBrowser } from './receiver.fake.ts';
 import { createWebPushChannel } from './send.ts';
 
 export const IDENTITY = { ...makePushKeys(), subject: 'mailto:vigie@example.com' };
 
-export function startWebPushPeer(): Promise<Peer> {
+export function startWebPushPeer(): Promise<ChannelPeer> {
   const browser = createFakeBrowser();
   const { keys } = browser.subscription('');
   return startHttpChannelPeer({

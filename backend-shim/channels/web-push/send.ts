@@ -3,7 +3,7 @@ import webpush from 'web-push';
 import { parse } from '#contract/base/schema';
 import { pushKeys } from '#contract/people/device';
 import type { PushKeys } from '#contract/people/device';
-import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { Channel, DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import type { PushIdentity, PushSettings } from '../../ports/push.ts';
 import { hostOf } from '../destination.ts';
@@ -62,7 +62,7 @@ function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, 
 }
 
 /** 404 and 410: the subscription has ended (RFC 8030 §7.3). 413: too large, which no retry changes. */
-function pushOutcome(result: HttpResult, request: DeliveryRequest, machineNow: number): Outcome {
+function pushOutcome(result: HttpResult, request: DeliveryRequest, machineNow: number): DeliveryOutcome {
   if (result.ok && (result.response.status === 404 || result.response.status === 410)) {
     return {
       kind: 'never',

@@ -1,6 +1,6 @@
 /** Renders a room's address from a template: values may fill its path and query, never its scheme or host. */
 import { render } from './liquid.ts';
-import type { Rendered } from './liquid.ts';
+import type { RenderedTemplate } from './liquid.ts';
 
 /** `{{ secrets.… }}` was typed by an Admin; all other values may come from an alert. */
 const OUTPUT = /\{\{-?(?!-?\s*secrets\.)/;
@@ -27,7 +27,7 @@ function withoutDotSegments(url: string): string {
   return path + url.slice(end);
 }
 
-export function renderAddress(source: string, scope: object): Rendered {
+export function renderAddress(source: string, scope: object): RenderedTemplate {
   const rendered = render(source, scope, 'url');
   return rendered.ok && source.includes('{') ? { ok: true, text: withoutDotSegments(rendered.text.trim()) } : rendered;
 }

@@ -1,5 +1,5 @@
 /** Keeps what a room answered: bounded, and without what only Admins may know. */
-import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 
 /** Characters. A ticket's key and link are at the beginning of every answer. */
@@ -8,11 +8,11 @@ const SHOWN_WHEN_REFUSED = 300;
 const SHORTEST_SECRET = 4;
 
 export function withAnswer(
-  outcome: Outcome,
+  outcome: DeliveryOutcome,
   result: HttpResult,
   { settings, secrets }: DeliveryRequest,
   session: string | null,
-): Outcome {
+): DeliveryOutcome {
   // Only Admins set up rooms; the answer of a person's address must not be shown to others.
   if (!result.ok || typeof settings['url'] !== 'string') {
     return outcome;

@@ -1,6 +1,6 @@
 /** Tries templates when they are saved, on an incident with everything that breaks JSON. */
 import type { Message, UpdateKind } from '#domain/notify/message/message';
-import type { ChannelService, SettingProblem } from '../../ports/channel.ts';
+import type { ChannelService, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../destination.ts';
 import { headerLines } from './headers.ts';
 import { hasOpenHost } from './address.ts';
@@ -50,7 +50,10 @@ function example(kind: UpdateKind): Message {
   };
 }
 
-export function checkTemplates({ settings, secrets }: Pick<ChannelService, 'settings' | 'secrets'>): SettingProblem[] {
+export function checkTemplates({
+  settings,
+  secrets,
+}: Pick<ChannelService, 'settings' | 'secrets'>): ChannelSettingProblem[] {
   const texts = TEMPLATES.flatMap((name): Array<[TemplateName, string]> => {
     const text = textSetting(settings, name);
     return text === null ? [] : [[name, text]];

@@ -1,11 +1,11 @@
 /** Parses headers written as `Name: value`, one per line. */
-export type Headers = { ok: true; headers: Record<string, string> } | { ok: false };
+export type ParsedHeaders = { ok: true; headers: Record<string, string> } | { ok: false };
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Headers that describe the transfer, which templates must not set. */
 const OURS = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect']);
 
-export function headerLines(text: string): Headers {
+export function headerLines(text: string): ParsedHeaders {
   const headers: Record<string, string> = {};
   for (const line of text
     .split('\n')

@@ -7,10 +7,10 @@ import { Drop, Liquid, LiquidError } from 'liquidjs';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
 
 /** Where the rendered text goes. */
-export type Place = 'body' | 'headers' | 'url';
+export type TemplatePlace = 'body' | 'headers' | 'url';
 
 /** A value that an Admin typed. It may contain what alert text may not, such as slashes in an address. */
-export class Typed extends Drop {
+export class TypedValue extends Drop {
   readonly #text: string;
   constructor(text: string) {
     super();
@@ -36,9 +36,9 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined) {
     return '';
   }
-  return typeof value === 'object' && !(value instanceof Typed)
+  return typeof value === 'object' && !(value instanceof TypedValue)
     ? JSON.stringify(value)
-    : String(value as string | number | boolean | Typed);
+    : String(value as string | number | boolean | TypedValue);
 }
 
 /** One line of visible ASCII (RFC 9110 §5.5); other characters become a space or a question mark. */
@@ -50,11 +50,11 @@ function headerText(value: unknown): string {
 
 /** Percent-encodes (RFC 3986 §2.1). A lone surrogate has no UTF-8 form. */
 function urlText(value: unknown): string {
-  return value instanceof Typed ? value.toString() : encodeURIComponent(textOf(value).toWellFormed());
+  return value instanceof TypedValue ? value.toString() : encodeURIComponent(textOf(value).toWellFormed());
 }
 
 /** How values are escaped, by place. A body escapes by itself, with `| json`. */
-const WRITTEN: Record<Place, ((value: unknown) => string) | undefined> = {
+const WRITTEN: Record<TemplatePlace, ((value: unknown) => string) | undefined> = {
   body: undefined,
   headers: headerText,
   url: urlText,
@@ -62,12 +62,12 @@ const WRITTEN: Record<Place, ((value: unknown) => string) | undefined> = {
 
 const UNESCAPED_TAGS = ['echo', 'liquid', 'cycle'];
 
-function engine(place: Place) {
+function engine(place: TemplatePlace) {
   const outputEscape = WRITTEN[place];
   const liquid = new Liquid({ ...SANDBOX, ...LIMITS, ...(outputEscape && { outputEscape }) });
   // `undefined` would render as nothing, and the body would not be JSON.
   liquid.registerFilter('json', (value: unknown) =>
-    JSON.stringify((value instanceof Typed ? value.toString() : value) ?? null),
+    JSON.stringify((value instanceof TypedValue ? value.toString() : value) ?? null),
   );
   if (outputEscape) {
     // `raw` would turn escaping off.
@@ -87,9 +87,9 @@ function engine(place: Place) {
 
 const engines = { body: engine('body'), headers: engine('headers'), url: engine('url') };
 
-export type Rendered = { ok: true; text: string } | { ok: false; message: string };
+export type RenderedTemplate = { ok: true; text: string } | { ok: false; message: string };
 
-export function render(source: string, scope: object, place: Place = 'body'): Rendered {
+export function render(source: string, scope: object, place: TemplatePlace = 'body'): RenderedTemplate {
   const { liquid, parse, problemOf } = engines[place];
   try {
     return { ok: true, text: String(liquid.renderSync(parse(source), scope)) };

@@ -2,7 +2,7 @@
  * Logs in to services that require a session or an OAuth 2 token. Sessions are cached, and renewed when the service
  * refuses them.
  */
-import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { Http } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { serviceOutcome } from '../http-outcome.ts';
@@ -13,14 +13,14 @@ import { render } from './liquid.ts';
 
 const KEPT = 5 * 60_000;
 
-export type Session = { ok: true; session: string | null } | { ok: false; outcome: Outcome };
+export type LoginSession = { ok: true; session: string | null } | { ok: false; outcome: DeliveryOutcome };
 
-export interface Logins {
-  of(request: DeliveryRequest): Promise<Session>;
+export interface LoginSessions {
+  of(request: DeliveryRequest): Promise<LoginSession>;
   forget(request: DeliveryRequest): void;
 }
 
-export function createLogins(http: Http, clock: { machine(): number }): Logins {
+export function createLogins(http: Http, clock: { machine(): number }): LoginSessions {
   const known = new Map<string, { session: string; until: number }>();
   return {
     of: async (request) => {
@@ -49,7 +49,7 @@ async function logIn(
   clock: { machine(): number },
   url: string,
   { settings, secrets, trusted, signal }: DeliveryRequest,
-): Promise<Session> {
+): Promise<LoginSession> {
   const scope = { secrets, user: textSetting(settings, 'user') };
   const body = render(textSetting(settings, 'loginBody') ?? '', scope);
   const lines = render(textSetting(settings, 'loginHeaders') ?? '', scope, 'headers');
@@ -84,7 +84,7 @@ async function logIn(
     : { ok: true, session };
 }
 
-function failed(outcome: Outcome): Session {
+function failed(outcome: DeliveryOutcome): LoginSession {
   return { ok: false, outcome };
 }
 

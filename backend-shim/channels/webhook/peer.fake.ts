@@ -1,11 +1,11 @@
 /** Starts a fake webhook receiver for the contract suite. */
 import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { Peer } from '../peer.fake.ts';
+import type { ChannelPeer } from '../peer.fake.ts';
 import { createWebhookChannel } from './send.ts';
 
 const SECRET = 'webhook-secret-0123456789';
 
-export function startWebhookPeer(): Promise<Peer> {
+export function startWebhookPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: createWebhookChannel,
     destination: (url) => ({

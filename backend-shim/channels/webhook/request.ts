@@ -1,5 +1,5 @@
 /** Builds the request: Vigie's own body for people and rooms, or what a room's templates render. */
-import type { DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting } from '../destination.ts';
 import { misconfigured } from '../services.ts';
@@ -7,17 +7,17 @@ import { headerLines } from './headers.ts';
 import { hasOpenHost, renderAddress } from './address.ts';
 import { render } from './liquid.ts';
 import { renderWebhook } from './render.ts';
-import type { Rendered } from './liquid.ts';
+import type { RenderedTemplate } from './liquid.ts';
 import { scopeOf } from './scope.ts';
 
-export interface Prepared {
+export interface PreparedRequest {
   method: HttpRequest['method'];
   url: string;
   body: string;
   headers: Record<string, string>;
 }
 
-export type Preparation = { ok: true; prepared: Prepared } | { ok: false; outcome: Outcome };
+export type RequestPreparation = { ok: true; prepared: PreparedRequest } | { ok: false; outcome: DeliveryOutcome };
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -26,10 +26,10 @@ export function urlOf(to: string, settings: Record<string, unknown>): string {
   return typeof settings['url'] === 'string' ? settings['url'] : to;
 }
 
-export function prepare(request: DeliveryRequest, session: string | null): Preparation {
+export function prepare(request: DeliveryRequest, session: string | null): RequestPreparation {
   const { settings, secrets, message, idempotencyKey } = request;
   if (TEMPLATED.every((name) => textSetting(settings, name) === null)) {
-    const prepared: Prepared = {
+    const prepared: PreparedRequest = {
       method: 'POST',
       url: urlOf(request.to, settings),
       body: renderWebhook(message, idempotencyKey),
@@ -67,18 +67,18 @@ const TEMPLATED = ['template', 'method', 'headers', 'contentType', 'loginUrl'] a
 const ALL = ['url', 'template', 'method', 'headers'] as const;
 
 /** Renders one setting with the escaping of its place. */
-export function renderSetting(name: string, source: string, scope: object): Rendered {
+export function renderSetting(name: string, source: string, scope: object): RenderedTemplate {
   return name === 'url'
     ? renderAddress(source, scope)
     : render(source, scope, name === 'headers' || name === 'loginHeaders' ? 'headers' : 'body');
 }
 
-function methodOf(text: string): Prepared['method'] {
+function methodOf(text: string): PreparedRequest['method'] {
   const method = text.toUpperCase();
   return method === 'PUT' || method === 'PATCH' ? method : 'POST';
 }
 
-function wrongSetting(name: string, reason: string): Preparation {
+function wrongSetting(name: string, reason: string): RequestPreparation {
   return { ok: false, outcome: misconfigured(`the room's setting "${name}": ${reason}`) };
 }
 

@@ -2,9 +2,9 @@
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { readJson } from '../shared/json.ts';
-import { Typed } from './liquid.ts';
+import { TypedValue } from './liquid.ts';
 
-export interface Extras {
+export interface ScopeExtras {
   idempotencyKey: string;
   secrets: Record<string, string>;
   /** From the login; null: there is none. */
@@ -30,7 +30,7 @@ const EXAMPLE: MessageIncident = {
   snoozedUntil: null,
 };
 
-export function scopeOf(message: Message, { idempotencyKey, secrets, session }: Extras) {
+export function scopeOf(message: Message, { idempotencyKey, secrets, session }: ScopeExtras) {
   const { subject, short, text } = renderMessage(message);
   const incident = message.incident ?? EXAMPLE;
   return {
@@ -66,7 +66,7 @@ export function scopeOf(message: Message, { idempotencyKey, secrets, session }: 
     /** This room's first answer about this incident, read as JSON. */
     ticket: readJson(message.answer ?? 'null'),
     answer: message.answer ?? null,
-    secrets: Object.fromEntries(Object.entries(secrets).map(([name, text]) => [name, new Typed(text)])),
+    secrets: Object.fromEntries(Object.entries(secrets).map(([name, text]) => [name, new TypedValue(text)])),
     session,
   };
 }

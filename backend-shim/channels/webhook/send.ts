@@ -8,7 +8,7 @@ import { withAnswer } from './answer.ts';
 import { definition } from './definition.ts';
 import { createLogins } from './login.ts';
 import { prepare, urlOf } from './request.ts';
-import type { Prepared } from './request.ts';
+import type { PreparedRequest } from './request.ts';
 
 export interface WebhookDeps {
   http: Http;
@@ -21,7 +21,11 @@ export function signature(secret: string, timestamp: string, body: string): stri
 }
 
 /** The timestamp is the machine's clock, since the receiver compares it with its own to refuse replays. */
-function headersOf(request: DeliveryRequest, { body, headers }: Prepared, machineNow: number): Record<string, string> {
+function headersOf(
+  request: DeliveryRequest,
+  { body, headers }: PreparedRequest,
+  machineNow: number,
+): Record<string, string> {
   const timestamp = String(Math.floor(machineNow / 1000));
   const secret = request.secrets['secret'];
   return {

@@ -1,8 +1,8 @@
 /** What can still be told of an object whose body cannot be read. */
-import type { Remains } from '../../ports/configuration.ts';
+import type { UnreadableRemains } from '../../ports/configuration.ts';
 
 /** Each field by itself: one that is damaged takes no other with it. @param value the body, as far as it is one */
-export function remainsOf(value: unknown): Remains {
+export function remainsOf(value: unknown): UnreadableRemains {
   if (typeof value !== 'object' || value === null) {
     return {};
   }
@@ -16,7 +16,7 @@ export function remainsOf(value: unknown): Remains {
   };
 }
 
-function isTokens(value: unknown): value is NonNullable<Remains['oldTokens']> {
+function isTokens(value: unknown): value is NonNullable<UnreadableRemains['oldTokens']> {
   return (
     Array.isArray(value) &&
     value.every(

@@ -10,7 +10,7 @@ import { subscription } from '#contract/people/device';
 import { errorOf, validationError } from '#contract/errors';
 import { listIncidents } from '../../store/incidents/list.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
-import type { Reach } from '../../ports/reach.ts';
+import type { ContactTester } from '../../ports/reach.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { toCommand } from '../commands.ts';
 import { takeJson } from '../bodies/json.ts';
@@ -30,7 +30,7 @@ export interface AppRoutesDeps {
   app: AppDeps;
   api: ApiDeps;
   events: EventDeps;
-  reach: Reach;
+  reach: ContactTester;
   fresh(): Promise<unknown>;
 }
 

@@ -1,12 +1,12 @@
 /** What each request may hold: its place among the connections and its bytes, given back when it is answered. */
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { HeldBytes, Lease } from '../../ports/held-bytes.ts';
+import type { HeldBytes, BytesLease } from '../../ports/held-bytes.ts';
 import { HttpError } from '../errors.ts';
 import { boundConnections } from './connections.ts';
 
 export interface Room {
-  lease: Lease;
+  lease: BytesLease;
   admit(who: string): void;
 }
 

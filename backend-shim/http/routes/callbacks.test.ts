@@ -1,13 +1,13 @@
 import { fastify } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
-import type { Callback } from '../../ports/callback.ts';
+import type { ServiceCallback } from '../../ports/callback.ts';
 import { errorHandler } from '../errors.ts';
 import { silentLog } from '../../store/upkeep/silent-log.fake.ts';
 import { callbackRoutes } from './callbacks.ts';
 
 let app: FastifyInstance;
-const taken: Array<{ channel: string } & Callback> = [];
+const taken: Array<{ channel: string } & ServiceCallback> = [];
 beforeEach(() => {
   taken.splice(0);
   app = fastify();

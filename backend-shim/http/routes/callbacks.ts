@@ -1,7 +1,7 @@
 /** `/callbacks/<channel>/…`: where the services behind channels report. Each channel checks who it is that asks. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Callback, CallbackAnswer } from '../../ports/callback.ts';
+import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
 import { collect } from '../bodies/collect.ts';
 import { HttpError } from '../errors.ts';
 
@@ -11,7 +11,7 @@ export interface CallbackDeps {
   /** Whether there is such a channel. What nobody takes is refused before its body is read. */
   knows(channel: string): boolean;
   /** @returns null where no such channel takes any */
-  take(channel: string, callback: Callback): Promise<CallbackAnswer | null>;
+  take(channel: string, callback: ServiceCallback): Promise<CallbackAnswer | null>;
 }
 
 const MOST_BYTES = 64 * 1024;

@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
-import type { IngestAnswer, IngestRequest, Rejection } from '../../ports/ingest.ts';
+import type { IngestAnswer, IngestRequest, RejectedPayload } from '../../ports/ingest.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
-import type { Decoded as DecodedMail, ParseResult, Payload } from '../../ports/source.ts';
+import type { DecodedBody as DecodedMail, ParseResult, SourcePayload } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
@@ -16,23 +16,23 @@ import type { Decoded } from '../body.ts';
 import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
 import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
-import type { Guesses } from '../../ports/guesses.ts';
+import type { GuessLimiter } from '../../ports/guesses.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 
 export interface IngestDeps {
   log: Log;
   directory(): Directory;
   clock: Clock;
-  guesses: Guesses;
+  guesses: GuessLimiter;
   metrics: Metrics;
-  parse(integration: Integration, payload: Payload): ParseResult;
+  parse(integration: Integration, payload: SourcePayload): ParseResult;
   /** A payload in its source's own form, such as a mail; null: it is JSON or a form. */
   decode(integration: Integration, bytes: Buffer, contentType: string | undefined): Promise<DecodedMail> | null;
   /** Why a payload that can be read is not taken; null: it is. */
   unwanted(integration: Integration, body: unknown): string | null;
   submit(request: IngestRequest): Promise<IngestAnswer>;
   beat(integration: Integration): Promise<void>;
-  reject(rejection: Rejection): Promise<void>;
+  reject(rejection: RejectedPayload): Promise<void>;
   verify(integration: Integration, headers: FastifyRequest['headers'], body: Buffer): Promise<string | null>;
   /** Whether too much is waiting to be stored. */
   overloaded(): boolean;

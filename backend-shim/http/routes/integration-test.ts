@@ -7,7 +7,7 @@ import { decideRoute, missed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertView } from '#domain/routing/matches';
 import { openIncidentsOf } from '../../store/incidents/payloads.ts';
-import type { Previews } from '../../ports/previews.ts';
+import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
@@ -26,7 +26,7 @@ export interface TestDeps {
 
 type TestRequest = z.output<typeof integrationTest>;
 
-export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: TestDeps): void {
+export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort, own: TestDeps): void {
   const schema = {
     tags: ['integrations'],
     summary: 'What would become of a payload, or a real test incident',
@@ -70,7 +70,7 @@ export function integrationOf(deps: ApiDeps, id: string): Integration {
 
 async function alertsOf(
   deps: ApiDeps,
-  previews: Previews,
+  previews: PreviewPort,
   integration: Integration,
   payload: unknown,
   now: number,
@@ -123,7 +123,7 @@ function asTests(alerts: readonly Alert[], id: string): Alert[] {
     }));
 }
 
-async function lookAt(deps: ApiDeps, previews: Previews, integration: Integration, alert: Alert, at: number) {
+async function lookAt(deps: ApiDeps, previews: PreviewPort, integration: Integration, alert: Alert, at: number) {
   const { facts } = deps.directory();
   const view: AlertView = {
     labels: alert.labels,

@@ -9,7 +9,7 @@ import { readOneRejected, readRejected, readSignals } from '../../store/incident
 import { signalRaw } from '../../store/incidents/stored-parts.ts';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
-import type { Previews } from '../../ports/previews.ts';
+import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { decodeBody } from '../body.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -98,7 +98,12 @@ function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
   );
 }
 
-export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
+export function integrationRoutes(
+  app: FastifyInstance,
+  deps: ApiDeps,
+  previews: PreviewPort,
+  own: IntegrationDeps,
+): void {
   integrationTestRoute(app, deps, previews, own);
   heartbeatRoute(app, deps);
   integrationStatesRoute(app, deps);
@@ -195,7 +200,7 @@ export function integrationRoutes(app: FastifyInstance, deps: ApiDeps, previews:
   );
 }
 
-function replayRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews, own: IntegrationDeps): void {
+function replayRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort, own: IntegrationDeps): void {
   const params = z.object({ id: z.string(), rid: z.string() });
   app.post(
     '/integrations/:id/rejected/:rid/replay',

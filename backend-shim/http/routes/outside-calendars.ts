@@ -13,7 +13,7 @@ import { rangeQuery } from '#contract/rotas/on-call';
 import { mapped, matcherFor } from '#domain/calendar/mapping';
 import type { Mapped } from '#domain/calendar/mapping';
 import { isStale } from '#domain/calendar/source';
-import type { Calendar } from '../../ports/directory.ts';
+import type { OutsideCalendar } from '../../ports/directory.ts';
 import { newCalendarState, nextLooks, readCalendarStates } from '../../store/duties/calendars.ts';
 import type { CalendarState } from '../../store/duties/calendars.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -104,7 +104,7 @@ export function outsideCalendarRoutes(app: FastifyInstance, deps: ApiDeps, { loo
   );
 }
 
-async function find(deps: ApiDeps, params: unknown): Promise<{ calendar: Calendar; state: CalendarState }> {
+async function find(deps: ApiDeps, params: unknown): Promise<{ calendar: OutsideCalendar; state: CalendarState }> {
   const { id } = params as { id: string };
   const calendar = deps.directory().calendars.get(id);
   if (!calendar) {
@@ -114,7 +114,7 @@ async function find(deps: ApiDeps, params: unknown): Promise<{ calendar: Calenda
   return { calendar, state };
 }
 
-function mappedOf(deps: ApiDeps, calendar: Calendar, state: CalendarState): Mapped[] {
+function mappedOf(deps: ApiDeps, calendar: OutsideCalendar, state: CalendarState): Mapped[] {
   return mapped(state.said, matcherFor(calendar, deps.directory().responders.values()));
 }
 
@@ -124,7 +124,7 @@ function comingIn({ group }: Mapped, now: number): number {
 
 function stateBody(
   deps: ApiDeps,
-  calendar: Calendar,
+  calendar: OutsideCalendar,
   state: CalendarState,
   { now, next }: { now: number; next: number | null },
 ): CalendarStateWire {
@@ -148,7 +148,7 @@ function stateBody(
 }
 
 /** What nobody is known for comes first, then what comes next. */
-function mappingBody(deps: ApiDeps, calendar: Calendar, state: CalendarState, now: number): CalendarMappingWire {
+function mappingBody(deps: ApiDeps, calendar: OutsideCalendar, state: CalendarState, now: number): CalendarMappingWire {
   const items = mappedOf(deps, calendar, state).flatMap((one) => {
     const next = one.group.spans.find(({ end }) => end > now);
     return next === undefined ? [] : [{ one, at: next.start }];

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { escalationPreview, policyPreviewRequest } from '#contract/rotas/preview';
 import type { Policy } from '#domain/escalation/policy';
 import type { RotaFacts } from '#domain/rota/model';
-import type { Previews } from '../../ports/previews.ts';
+import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { prepare } from '../objects/prepare.ts';
@@ -12,7 +12,7 @@ import { escalationBody } from '../preview-body.ts';
 
 type Request = z.output<typeof policyPreviewRequest>;
 
-export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
+export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort): void {
   const preValidation = async (request: { body: unknown }) => {
     const body = request.body as { policy?: unknown } | null;
     if (typeof body === 'object' && body !== null && typeof body.policy === 'object') {
@@ -52,7 +52,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: Prev
 
 async function policyOf(
   deps: ApiDeps,
-  previews: Previews,
+  previews: PreviewPort,
   given: Request['policy'],
 ): Promise<{ policy: Policy; facts: RotaFacts | null }> {
   if (typeof given === 'string') {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
-import type { Reach, TryRefused } from '../../ports/reach.ts';
+import type { ContactTester, TryRefused } from '../../ports/reach.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
@@ -24,7 +24,7 @@ const sentOrVerified = strict({
 const codeBody = strict({ code: z.string().min(1).max(20).optional() }).nullish();
 const byMethod = z.object({ login: z.string(), id: z.string() });
 
-export function reachRoutes(app: FastifyInstance, reach: Reach): void {
+export function reachRoutes(app: FastifyInstance, reach: ContactTester): void {
   app.post(
     '/channels/:id/test',
     {

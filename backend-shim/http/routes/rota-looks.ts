@@ -11,7 +11,7 @@ import type { Health } from '#domain/rota/health/health';
 import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
-import type { Previews } from '../../ports/previews.ts';
+import type { PreviewPort } from '../../ports/previews.ts';
 import { healthSubject } from '../../store/duties/rota-health.ts';
 import type { HealthQuestion } from '../../store/duties/rota-health.ts';
 import { headOfRotaState, readRotaState } from '../../store/duties/stored-rotas.ts';
@@ -32,7 +32,7 @@ const byId = { params: z.object({ id: z.string() }) };
 const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
 const USUAL_RANGE = 90 * DAY;
 
-export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
+export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort): void {
   app.get(
     '/rotas/:id/health',
     {
@@ -137,7 +137,7 @@ function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
   );
 }
 
-function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: Previews): void {
+function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort): void {
   const preValidation = async (request: { body: unknown }) => {
     const body = request.body as { rota?: unknown } | null;
     if (typeof body === 'object' && body !== null) {

@@ -1,5 +1,5 @@
 /** Limits rates by token buckets: so many per minute for each key, and as many at once. */
-export interface Rate {
+export interface RateLimiter {
   /**
    * @param now monotonic ms
    * @returns whether one more is within the limit; it counts if so
@@ -7,7 +7,7 @@ export interface Rate {
   take(key: string, perMinute: number, now: number): boolean;
 }
 
-interface Bucket {
+interface TokenBucket {
   left: number;
   at: number;
 }
@@ -16,8 +16,8 @@ const MINUTE = 60_000;
 /** Source addresses can be forged, so the table is bounded: the least recently seen address is forgotten first. */
 const MOST_KEYS = 10_000;
 
-export function createRate(): Rate {
-  const buckets = new Map<string, Bucket>();
+export function createRate(): RateLimiter {
+  const buckets = new Map<string, TokenBucket>();
   return {
     take(key, perMinute, now) {
       const bucket = buckets.get(key) ?? { left: perMinute, at: now };

@@ -7,10 +7,10 @@ export interface CertificateFiles {
   key: string;
 }
 
-export type Certificate = { ok: true; cert: string; key: string } | { ok: false; reason: string };
+export type MailCertificate = { ok: true; cert: string; key: string } | { ok: false; reason: string };
 
 /** Checks that certificate and key belong together, before the first sender does. */
-export function readCertificate({ cert, key }: CertificateFiles): Certificate {
+export function readCertificate({ cert, key }: CertificateFiles): MailCertificate {
   try {
     const pem = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
     createSecureContext(pem);

@@ -1,10 +1,10 @@
 /** Decides what is answered before a mail is read: who may connect, from whom, and for whom mail is accepted. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SMTPServerAddress, SMTPServerAuthentication, SMTPServerSession } from 'smtp-server';
-import type { Listening } from '../../ports/listening.ts';
+import type { ListenerDeps } from '../../ports/listening.ts';
 import { createRate } from '../shared/rate.ts';
 import { recipientOf } from './recipient.ts';
-import { REFUSALS, SmtpRefusal, type Refusal } from './reply.ts';
+import { REFUSALS, SmtpRefusal, type SmtpReply } from './reply.ts';
 import type { SmtpSettings } from './settings.ts';
 
 const MOST_PER_ADDRESS = 20;
@@ -15,11 +15,11 @@ const AUTH_PER_MINUTE = 20;
 /** ms of a whole connection: one that sends a byte now and then is never idle. */
 const WHOLE_SESSION = 15 * 60_000;
 
-export type Done = (error?: Error | null) => void;
+export type SmtpDone = (error?: Error | null) => void;
 
-export class Gate {
+export class ConnectionGate {
   readonly #settings: SmtpSettings;
-  readonly #into: Listening;
+  readonly #into: ListenerDeps;
   readonly #cut: (session: string) => void;
   readonly #rate = createRate();
   readonly #connections = new Map<string, number>();
@@ -27,18 +27,18 @@ export class Gate {
   readonly #ends = new Map<string, AbortController>();
 
   /** @param cut ends a connection that has lasted too long */
-  constructor(settings: SmtpSettings, into: Listening, cut: (session: string) => void) {
+  constructor(settings: SmtpSettings, into: ListenerDeps, cut: (session: string) => void) {
     this.#settings = settings;
     this.#into = into;
     this.#cut = cut;
   }
 
-  refuse(refusal: Refusal, done: Done): void {
+  refuse(refusal: SmtpReply, done: SmtpDone): void {
     this.#into.metrics.mails.inc({ outcome: 'refused', reason: refusal.reason });
     done(new SmtpRefusal(refusal));
   }
 
-  connect({ id, remoteAddress }: SMTPServerSession, done: Done): void {
+  connect({ id, remoteAddress }: SMTPServerSession, done: SmtpDone): void {
     const count = (this.#connections.get(remoteAddress) ?? 0) + 1;
     this.#connections.set(remoteAddress, count);
     const end = new AbortController();
@@ -75,7 +75,7 @@ export class Gate {
     return this.refuse(REFUSALS.auth, (error) => done(error ?? null));
   }
 
-  from(session: SMTPServerSession, done: Done): void {
+  from(session: SMTPServerSession, done: SmtpDone): void {
     if (this.#settings.tls?.mode === 'required' && !session.secure) {
       return this.refuse(REFUSALS.tls, done);
     }
@@ -84,7 +84,7 @@ export class Gate {
       : this.refuse(REFUSALS.addressRate, done);
   }
 
-  async to({ address }: SMTPServerAddress, session: SMTPServerSession, done: Done): Promise<void> {
+  async to({ address }: SMTPServerAddress, session: SMTPServerSession, done: SmtpDone): Promise<void> {
     const found = recipientOf(this.#into.directory(), address, this.#settings.domains, await this.#into.clock.now());
     if (!found.ok) {
       const tried = (this.#guesses.get(session) ?? 0) + 1;

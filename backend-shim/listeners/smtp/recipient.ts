@@ -2,7 +2,7 @@
 import type { Integration } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 
-export type Recipient =
+export type MailRecipient =
   | { ok: true; integration: Integration; secret: string }
   | { ok: false; reason: 'domain' | 'unknown' | 'kind' | 'broken' };
 
@@ -11,7 +11,12 @@ export type Recipient =
  * convert an address to lower case.
  * @param domains empty: any
  */
-export function recipientOf(directory: Directory, address: string, domains: readonly string[], now: number): Recipient {
+export function recipientOf(
+  directory: Directory,
+  address: string,
+  domains: readonly string[],
+  now: number,
+): MailRecipient {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1).toLowerCase();
   if (at < 0 || (domains.length > 0 && !domains.includes(domain))) {

@@ -1,5 +1,5 @@
 /** SMTP replies: after 4xx the sender tries again; after 5xx it gives up and informs its user. */
-export interface Refusal {
+export interface SmtpReply {
   code: 421 | 451 | 452 | 530 | 535 | 550 | 552 | 554;
   text: string;
   /** A label of the counter. */
@@ -22,7 +22,7 @@ export interface Refusal {
 export class SmtpRefusal extends Error {
   readonly responseCode: number;
 
-  constructor({ code, text }: Refusal) {
+  constructor({ code, text }: SmtpReply) {
     // One line of printable ASCII, whatever a subject or a template put into the reason.
     super(text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 400));
     this.responseCode = code;
@@ -66,4 +66,4 @@ export const REFUSALS = {
     text: 'The integration with this address cannot be read from the database; try again later',
   },
   store: { code: 451, reason: 'store', text: 'The mail cannot be stored right now; try again shortly' },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, SmtpReply>;

@@ -2,13 +2,13 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
-import type { Listener, ListenerState, Listening } from '../../ports/listening.ts';
-import { readCertificate, type Certificate } from './certificate.ts';
-import { Gate, type Done } from './gate.ts';
+import type { PayloadListener, ListenerState, ListenerDeps } from '../../ports/listening.ts';
+import { readCertificate, type MailCertificate } from './certificate.ts';
+import { ConnectionGate, type SmtpDone } from './gate.ts';
 import { recipientOf } from './recipient.ts';
 import { REFUSALS } from './reply.ts';
 import type { SmtpSettings } from './settings.ts';
-import { MOST_BYTES, Transactions, type Addressee } from './transaction.ts';
+import { MOST_BYTES, MailTransactions, type MailAddressee } from './transaction.ts';
 
 const MOST_CONNECTIONS = 100;
 const MOST_RECIPIENTS = 20;
@@ -19,20 +19,20 @@ const LOOK_AGAIN = 60_000;
 /** ms that connections have to end after SIGTERM. */
 const DRAIN = 3_000;
 
-export class SmtpListener implements Listener {
+export class SmtpListener implements PayloadListener {
   readonly #settings: SmtpSettings;
-  readonly #into: Listening;
-  readonly #gate: Gate;
-  readonly #transactions: Transactions;
+  readonly #into: ListenerDeps;
+  readonly #gate: ConnectionGate;
+  readonly #transactions: MailTransactions;
   readonly #server: SMTPServer;
-  #certificate: Certificate | null;
+  #certificate: MailCertificate | null;
   #looked: number;
 
-  constructor(settings: SmtpSettings, into: Listening) {
+  constructor(settings: SmtpSettings, into: ListenerDeps) {
     this.#settings = settings;
     this.#into = into;
-    this.#gate = new Gate(settings, into, (id) => this.#cut(id));
-    this.#transactions = new Transactions(into);
+    this.#gate = new ConnectionGate(settings, into, (id) => this.#cut(id));
+    this.#transactions = new MailTransactions(into);
     this.#certificate = settings.tls === null ? null : readCertificate(settings.tls);
     this.#looked = into.machine.monotonic();
     this.#server = this.#make();
@@ -136,7 +136,7 @@ export class SmtpListener implements Listener {
     done: (error?: Error | null, text?: string) => void,
   ): Promise<void> {
     const now = await this.#into.clock.now();
-    const addressees = new Map<string, Addressee>();
+    const addressees = new Map<string, MailAddressee>();
     for (const { address } of envelope.rcptTo) {
       const found = recipientOf(this.#into.directory(), address, this.#settings.domains, now);
       if (found.ok) {
@@ -153,7 +153,7 @@ export class SmtpListener implements Listener {
   }
 
   /** Only the store can fail here; nothing else in a handler may fail. */
-  #orAgain(work: Promise<void>, done: Done): void {
+  #orAgain(work: Promise<void>, done: SmtpDone): void {
     work.catch((error: Error) => {
       this.#into.log.warn({ err: error.message }, 'could not process a mail; the sender was asked to send it again');
       this.#gate.refuse(REFUSALS.store, done);

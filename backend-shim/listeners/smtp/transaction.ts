@@ -1,10 +1,10 @@
 /** Reads one mail and submits it to its integrations. 250 is answered only after the commit. */
 import type { Readable } from 'node:stream';
 import type { Integration } from '#domain/routing/integration';
-import type { Lease } from '../../ports/held-bytes.ts';
-import type { Listening } from '../../ports/listening.ts';
+import type { BytesLease } from '../../ports/held-bytes.ts';
+import type { ListenerDeps } from '../../ports/listening.ts';
 import { refuse, takeBody, within } from '../shared/take.ts';
-import { REFUSALS, type Refusal } from './reply.ts';
+import { REFUSALS, type SmtpReply } from './reply.ts';
 
 /** Of one mail. */
 export const MOST_BYTES = 10 * 1024 * 1024;
@@ -13,29 +13,29 @@ const BYTES_A_CHUNK = 128;
 /** Senders wait 10 minutes for the answer to a mail (RFC 5321 §4.5.3.2.6). */
 const STORED_WITHIN = 60_000;
 
-export interface Addressee {
+export interface MailAddressee {
   integration: Integration;
   /** As in the address; must not be stored. */
   secret: string;
 }
 
-export interface Incoming {
+export interface IncomingMail {
   from: string;
-  addressees: readonly Addressee[];
+  addressees: readonly MailAddressee[];
   stream: Readable & { sizeExceeded: boolean };
 }
 
 /** null: everything that is wanted of the mail is stored. */
-export type Outcome = Refusal | null;
+export type MailOutcome = SmtpReply | null;
 
-export class Transactions {
-  readonly #into: Listening;
+export class MailTransactions {
+  readonly #into: ListenerDeps;
 
-  constructor(into: Listening) {
+  constructor(into: ListenerDeps) {
     this.#into = into;
   }
 
-  async take(incoming: Incoming): Promise<Outcome> {
+  async take(incoming: IncomingMail): Promise<MailOutcome> {
     const lease = this.#into.held.lease();
     // The address contains a token.
     lease.admit(`integration ${incoming.addressees[0]?.integration.id}`);
@@ -57,7 +57,7 @@ export class Transactions {
   }
 
   /** Reads the stream to its end, whatever becomes of the mail. */
-  async #collect(stream: Incoming['stream'], lease: Lease): Promise<Buffer | Refusal> {
+  async #collect(stream: IncomingMail['stream'], lease: BytesLease): Promise<Buffer | SmtpReply> {
     const chunks: Buffer[] = [];
     let overflow = false;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -71,7 +71,7 @@ export class Transactions {
     return stream.sizeExceeded ? REFUSALS.size : overflow ? REFUSALS.memory : Buffer.concat(chunks);
   }
 
-  async #store(bytes: Buffer, { from, addressees }: Incoming): Promise<Outcome> {
+  async #store(bytes: Buffer, { from, addressees }: IncomingMail): Promise<MailOutcome> {
     const decoded = await this.#into.decodeMail(
       bytes,
       addressees.map(({ secret }) => secret),
@@ -90,7 +90,7 @@ export class Transactions {
     return refused.length === addressees.length ? (refused[0] ?? REFUSALS.unknown) : null;
   }
 
-  async #takeOne(body: object, { integration }: Addressee): Promise<Outcome> {
+  async #takeOne(body: object, { integration }: MailAddressee): Promise<MailOutcome> {
     const why = this.#into.unwantedMail(body, integration);
     if (why !== null) {
       await refuse(this.#into, integration, body, why);

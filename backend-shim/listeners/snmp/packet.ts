@@ -21,7 +21,7 @@ export interface TrapBody {
   varbinds: Array<{ oid: string; type: string; value: string | number | null }>;
 }
 
-export type Packet =
+export type TrapPacket =
   | { ok: true; community: string; body: TrapBody; answer: Buffer | null }
   | { ok: false; reason: 'v3' | 'malformed' | 'not-a-trap'; detail: string };
 
@@ -40,15 +40,15 @@ const ENTERPRISE_SPECIFIC = 6;
 const MOST_VALUES = 200;
 const LONGEST_VALUE = 2_000;
 
-type Feed = (packet: Buffer, sender: Sender) => void;
+type PacketFeed = (packet: Buffer, sender: Sender) => void;
 
-export function createDecoder(): (packet: Buffer, sender: Sender) => Packet {
+export function createDecoder(): (packet: Buffer, sender: Sender) => TrapPacket {
   const { PduType } = snmp;
-  let feed: Feed = () => undefined;
+  let feed: PacketFeed = () => undefined;
   let answer: Buffer | null = null;
   let got: NotificationPdu | Error | null = null;
   const socket = {
-    on: (event: string, listener: Feed) => void (event === 'message' && (feed = listener)),
+    on: (event: string, listener: PacketFeed) => void (event === 'message' && (feed = listener)),
     bind: () => undefined,
     close: () => undefined,
     send: (bytes: Buffer) => void (answer = Buffer.from(bytes)),

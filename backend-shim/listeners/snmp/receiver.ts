@@ -1,13 +1,13 @@
 /** Receives SNMP traps and informs for integrations over UDP. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import type { Integration } from '#domain/routing/integration';
-import type { Listener, ListenerState, Listening } from '../../ports/listening.ts';
+import type { PayloadListener, ListenerState, ListenerDeps } from '../../ports/listening.ts';
 import { createRate } from '../shared/rate.ts';
-import { takeBody, type Taken } from '../shared/take.ts';
-import { createDecoder, type Packet } from './packet.ts';
+import { takeBody, type TakenBody } from '../shared/take.ts';
+import { createDecoder, type TrapPacket } from './packet.ts';
 
-type Good = Extract<Packet, { ok: true }>;
-type Refused =
+type DecodedPacket = Extract<TrapPacket, { ok: true }>;
+type RefusedPacket =
   'v3' | 'malformed' | 'not-a-trap' | 'community' | 'kind' | 'rate' | 'busy' | 'store' | 'broken' | 'unreadable';
 
 const ADDRESS_PER_MINUTE = 6_000;
@@ -27,9 +27,9 @@ const SOCKET_BUFFER = 4 * 1024 * 1024;
 const QUIET = 3_600_000;
 const MOST_REMEMBERED = 1_000;
 
-export class SnmpListener implements Listener {
+export class SnmpListener implements PayloadListener {
   readonly #at: { host: string; port: number };
-  readonly #into: Listening;
+  readonly #into: ListenerDeps;
   readonly #decode = createDecoder();
   readonly #rate = createRate();
   /** When a sender was last logged. */
@@ -40,7 +40,7 @@ export class SnmpListener implements Listener {
   #waiting = 0;
   #waitingForIntegration = 0;
 
-  constructor(at: { host: string; port: number }, into: Listening) {
+  constructor(at: { host: string; port: number }, into: ListenerDeps) {
     this.#at = at;
     this.#into = into;
   }
@@ -96,7 +96,7 @@ export class SnmpListener implements Listener {
     return integration === null ? this.#takeOfNobody(read, sender) : this.#takeFor(integration, read, sender);
   }
 
-  async #takeFor(integration: Integration, read: Good, sender: RemoteInfo): Promise<void> {
+  async #takeFor(integration: Integration, read: DecodedPacket, sender: RemoteInfo): Promise<void> {
     if (integration.type !== 'snmp') {
       return this.#refuse('kind', sender, 'the integration with this token is not of type snmp', integration);
     }
@@ -113,7 +113,7 @@ export class SnmpListener implements Listener {
   }
 
   /** The integration may exist and be unreadable: an inform stays unanswered and comes again; a trap waits here. */
-  async #takeOfNobody(read: Good, sender: RemoteInfo): Promise<void> {
+  async #takeOfNobody(read: DecodedPacket, sender: RemoteInfo): Promise<void> {
     if (!this.#into.directory().mustComeAgain(read.community)) {
       return this.#refuse('community', sender, 'its community is not the token of any integration');
     }
@@ -156,7 +156,7 @@ export class SnmpListener implements Listener {
   }
 
   /** An inform that is not stored stays unanswered and comes again; a trap is kept and retried here. */
-  async #store(read: Good, sender: RemoteInfo, integration: Integration): Promise<void> {
+  async #store(read: DecodedPacket, sender: RemoteInfo, integration: Integration): Promise<void> {
     if (this.#waiting >= MOST_WAITING || this.#into.overloaded()) {
       return this.#refuse('busy', sender, 'too many traps are waiting to be stored', integration);
     }
@@ -177,7 +177,7 @@ export class SnmpListener implements Listener {
     }
   }
 
-  #lost({ body }: Good, sender: RemoteInfo, integration: Integration, error: Error): void {
+  #lost({ body }: DecodedPacket, sender: RemoteInfo, integration: Integration, error: Error): void {
     this.#refuse('store', sender, error.message, integration);
     if (body.kind === 'trap') {
       this.#into.log.error(
@@ -187,7 +187,7 @@ export class SnmpListener implements Listener {
     }
   }
 
-  async #takeWithPatience({ body }: Good, integration: Integration): Promise<Taken> {
+  async #takeWithPatience({ body }: DecodedPacket, integration: Integration): Promise<TakenBody> {
     for (const pause of body.kind === 'trap' ? AGAIN : []) {
       try {
         return await takeBody(this.#into, integration, body);
@@ -202,7 +202,7 @@ export class SnmpListener implements Listener {
   }
 
   /** An answer that cannot be sent is like one lost on the way: the sender tries again. */
-  #answer({ answer }: Good, { port, address }: RemoteInfo): void {
+  #answer({ answer }: DecodedPacket, { port, address }: RemoteInfo): void {
     if (answer !== null) {
       this.#socket?.send(
         answer,
@@ -213,7 +213,7 @@ export class SnmpListener implements Listener {
     }
   }
 
-  #refuse(reason: Refused, { address }: RemoteInfo, detail: string, integration?: Integration): void {
+  #refuse(reason: RefusedPacket, { address }: RemoteInfo, detail: string, integration?: Integration): void {
     this.#into.metrics.traps.inc({ outcome: 'refused', reason });
     const key = `${reason} ${address}`;
     const now = this.#into.machine.monotonic();
@@ -232,7 +232,7 @@ export class SnmpListener implements Listener {
   }
 }
 
-function growBuffer(socket: Socket, { log }: Listening): void {
+function growBuffer(socket: Socket, { log }: ListenerDeps): void {
   try {
     socket.setRecvBufferSize(SOCKET_BUFFER);
   } catch (error) {

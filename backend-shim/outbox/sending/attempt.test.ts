@@ -1,7 +1,7 @@
 /** What is sent, what is not, and what becomes of a channel that throws. */
 import { expect, it } from 'vitest';
 import { fakeMessage } from '#domain/notify/render/message.fake';
-import type { Channel, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { Channel, DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { StageFailure } from '../../store/work.ts';
 import { directoryOf, DONE, method, NEVER, person, RETRY } from '../outbox.fake.ts';
@@ -22,12 +22,12 @@ const directory = directoryOf(
   ],
   { isTrusted: (_, { type }) => type === 'chat' },
 );
-const CANCELLED: Outcome = { kind: 'retry', reason: 'cancelled', detail: '', after: null };
+const CANCELLED: DeliveryOutcome = { kind: 'retry', reason: 'cancelled', detail: '', after: null };
 
 async function attempt(
   changes: Partial<DeliveryRow>,
   job: Partial<DeliveryJob> = {},
-  send: () => Promise<Outcome> = () => Promise.resolve(DONE),
+  send: () => Promise<DeliveryOutcome> = () => Promise.resolve(DONE),
 ) {
   const [sent, failures]: [DeliveryRequest[], StageFailure[]] = [[], []];
   const channel = {
@@ -144,7 +144,7 @@ it('a channel that throws gets a plainer message, and has failed for now where i
   ]);
 });
 
-it.each<[string, Outcome, boolean]>([
+it.each<[string, DeliveryOutcome, boolean]>([
   ['that was cancelled', CANCELLED, true],
   ['that went', DONE, false],
   ['that failed for another reason', RETRY, false],

@@ -1,7 +1,7 @@
 /** One attempt to send a claimed delivery, and what keeps it from being sent at all. */
 import type { Message } from '#domain/notify/message/message';
 import { plainMessage } from '#domain/notify/message/plain-message';
-import type { Channel, ChannelRegistry, DeliveryRequest, Outcome } from '../../ports/channel.ts';
+import type { Channel, ChannelRegistry, DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
@@ -28,7 +28,11 @@ export interface AttemptDeps {
 }
 
 /** @param signal ends the attempt: the channel answers `cancelled` */
-export async function attemptDelivery(deps: AttemptDeps, job: DeliveryJob, signal: AbortSignal): Promise<Outcome> {
+export async function attemptDelivery(
+  deps: AttemptDeps,
+  job: DeliveryJob,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> {
   const { carrier } = job.claimed;
   // Before the channel: what was deleted has none, and waiting would not bring it back.
   const destination = destinationOf(carrier, job.directory);
@@ -73,7 +77,7 @@ async function safely(
   channel: Channel,
   request: DeliveryRequest,
   incident: string | null,
-): Promise<Outcome> {
+): Promise<DeliveryOutcome> {
   try {
     return await channel.send(request);
   } catch (error) {
@@ -91,13 +95,13 @@ async function safely(
 }
 
 /** Whether the channel answers that its signal ended the attempt. */
-export function isCutOff(outcome: Outcome): boolean {
+export function isCutOff(outcome: DeliveryOutcome): boolean {
   return outcome.kind === 'retry' && outcome.reason === 'cancelled';
 }
 
 type SendDestination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
 
-function destinationOf(row: DeliveryRow, directory: Directory): SendDestination | Outcome {
+function destinationOf(row: DeliveryRow, directory: Directory): SendDestination | DeliveryOutcome {
   if (row.channel !== null) {
     const room = directory.rooms.get(row.channel);
     return room

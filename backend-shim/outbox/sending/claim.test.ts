@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
 import { MINUTE } from '#domain/time/duration';
-import type { Outcome } from '../../ports/channel.ts';
+import type { DeliveryOutcome } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { setStopped } from '../../store/deliveries/receipts.ts';
 import { renewLeases, voidLeases } from '../../store/concurrency/leases.ts';
@@ -293,7 +293,7 @@ describe('news for whoever subscribed', () => {
     expect(await claim()).toEqual([[first], [other], [elsewhere]]);
     expect(await due(second)).toBe(1000);
     bench.later(1000);
-    await bench.settle([first], { ...RETRY, after: 7_000 } as Outcome);
+    await bench.settle([first], { ...RETRY, after: 7_000 } as DeliveryOutcome);
     expect(await claim()).toEqual([]);
     expect(await due(second), 'the one before is tried again then').toBe(1000 + 7_000 + 1000);
     bench.later(8_000);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Effect } from '#domain/incident/effects';
 import { NOON } from '#domain/incident/incident.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
-import type { Outcome, Receipt } from '../../ports/channel.ts';
+import type { DeliveryOutcome, DeliveryReceipt } from '../../ports/channel.ts';
 import { saveReceipts } from '../../store/deliveries/receipts.ts';
 import { channels, directoryOf, DONE, method, NEVER, openOutbox, person, QUIET, RETRY } from '../outbox.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
@@ -11,7 +11,7 @@ import { postponeDueReceipts, takeReceipts } from './receipts.ts';
 
 const step = { entry: 1, pass: 0, step: 0 };
 const page = (user: string): Effect => ({ kind: 'page', user, urgency: 'default', step });
-const BAD: Outcome = { kind: 'never', reason: 'bad-address', detail: 'no such address' };
+const BAD: DeliveryOutcome = { kind: 'never', reason: 'bad-address', detail: 'no such address' };
 const after = (id: string) => ({ method: id, after: HOUR, when: null });
 const two = [{ method: 'email', after: 0, when: null }, after('sms'), after('call')];
 
@@ -97,10 +97,14 @@ describe('a delivery', () => {
     ]);
   });
 
-  it.each<[string, Outcome, string]>([
+  it.each<[string, DeliveryOutcome, string]>([
     ['for good', NEVER, 'Could not reach ann by email (refused: no)'],
-    ['as often as it may', { ...RETRY, most: 1 } as Outcome, 'Could not reach ann by email (network: nobody there)'],
-    ['without a word', { ...NEVER, detail: '' } as Outcome, 'Could not reach ann by email (refused)'],
+    [
+      'as often as it may',
+      { ...RETRY, most: 1 } as DeliveryOutcome,
+      'Could not reach ann by email (network: nobody there)',
+    ],
+    ['without a word', { ...NEVER, detail: '' } as DeliveryOutcome, 'Could not reach ann by email (refused)'],
   ])('that failed %s is over', async (_, outcome, text) => {
     const [id = ''] = await plan(page('ann'));
     await bench.send(outcome);
@@ -111,7 +115,7 @@ describe('a delivery', () => {
 
   it('that may fail twice is tried a second time', async () => {
     await plan(page('ann'));
-    await bench.send({ ...RETRY, most: 2 } as Outcome);
+    await bench.send({ ...RETRY, most: 2 } as DeliveryOutcome);
     expect((await ways())[0]).toBe('page ann email due');
   });
 
@@ -212,7 +216,7 @@ describe('a way that is lost', () => {
     (await bench.deliveries())
       .filter((row) => row.kind === 'onCall')
       .map((row) => [row.user, row.method, JSON.parse(row.content) as unknown, row.due_at - NOON]);
-  const lose = async (user: string, outcome: Outcome = BAD) => {
+  const lose = async (user: string, outcome: DeliveryOutcome = BAD) => {
     await plan(page(user));
     const { claimed } = await bench.claim();
     await bench.settle(
@@ -249,7 +253,7 @@ describe('a way that is lost', () => {
     expect(await told()).toHaveLength(1);
   });
 
-  it.each<[string, Outcome, number]>([
+  it.each<[string, DeliveryOutcome, number]>([
     ['because it is no address', BAD, 1],
     ['because it did not arrive', { kind: 'never', reason: 'undelivered', detail: '' }, 1],
     ['because it was refused', NEVER, 0],
@@ -307,12 +311,12 @@ describe('a way that is lost', () => {
 });
 
 describe('what a service says later', () => {
-  const hear = (receipt: Receipt, providerId = 'p1') =>
+  const hear = (receipt: DeliveryReceipt, providerId = 'p1') =>
     bench.transact((work) => saveReceipts(work, [{ providerId, receipt }]));
   const log = { warn: (fields: object) => warned.push(fields) } as unknown as Parameters<typeof takeReceipts>[2];
   const take = () => bench.transact((work) => takeReceipts(work, channels, log));
   const left = () => bench.read.selectFrom('receipts').select('due_at').execute();
-  const UNDELIVERED: Receipt = { kind: 'never', reason: 'undelivered', detail: 'gone' };
+  const UNDELIVERED: DeliveryReceipt = { kind: 'never', reason: 'undelivered', detail: 'gone' };
   const sent = async (user = 'ann', providerId = 'p1') => {
     const [id = ''] = await plan(page(user));
     await bench.send({ kind: 'done', providerId });

@@ -2,7 +2,7 @@
 import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '../../leases/retry.ts';
-import type { ChannelRegistry, Outcome } from '../../ports/channel.ts';
+import type { ChannelRegistry, DeliveryOutcome } from '../../ports/channel.ts';
 import { holdsLease } from '../../store/concurrency/leases.ts';
 import { insertRows, selectIn, updateRows, write } from '../../store/query.ts';
 import type { Database } from '../../store/schema.ts';
@@ -20,7 +20,7 @@ import { armUnreachable } from '../planning/unreachable.ts';
 export interface FinishedDelivery {
   /** The delivery that was sent, and those it carried. */
   ids: string[];
-  outcome: Outcome;
+  outcome: DeliveryOutcome;
   tookMs: number;
 }
 
@@ -114,7 +114,7 @@ function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: Finis
 }
 
 /** Only rooms are set up by Admins: what another address answers is nobody's to read. */
-function detailOf(row: DeliveryRow, outcome: Outcome): string | null {
+function detailOf(row: DeliveryRow, outcome: DeliveryOutcome): string | null {
   const answer = row.channel === null ? null : (outcome.answer ?? null);
   // On a line of its own: what went wrong is for everybody, what was answered for Editors and Admins.
   return outcome.kind === 'done'
@@ -132,7 +132,7 @@ export interface NextState {
   news: DeliveryNews | null;
 }
 
-export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry: PageEntry | null): NextState {
+export function nextState(work: Work, row: DeliveryRow, outcome: DeliveryOutcome, entry: PageEntry | null): NextState {
   if (outcome.kind === 'done') {
     return {
       row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId },
@@ -163,7 +163,12 @@ export function nextState(work: Work, row: DeliveryRow, outcome: Outcome, entry:
   return { row: again, news: row.attempt === 1 ? 'first-failure' : null };
 }
 
-export function tell(ledger: OutboxLedger, row: DeliveryRow, outcome: Outcome, news: DeliveryNews | null): void {
+export function tell(
+  ledger: OutboxLedger,
+  row: DeliveryRow,
+  outcome: DeliveryOutcome,
+  news: DeliveryNews | null,
+): void {
   // What only brought a message up to date is no news.
   if (row.incident === null || news === null || isRefresh(row)) {
     return;

@@ -1,6 +1,6 @@
 /** What services tell later about messages they had taken: an SMS that did not arrive is no page. */
 import { onUndelivered } from '#domain/notify/page';
-import type { ChannelRegistry, Receipt } from '../../ports/channel.ts';
+import type { ChannelRegistry, DeliveryReceipt } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
 import { holdIncidents } from '../../store/incidents/incidents.ts';
 import { selectIn, updateRows, upsertRows } from '../../store/query.ts';
@@ -22,7 +22,7 @@ const LOOK_AGAIN = 500;
 const PUT_OFF = 30_000;
 
 interface Told {
-  receipt: Receipt;
+  receipt: DeliveryReceipt;
   delivery: DeliveryRow;
 }
 

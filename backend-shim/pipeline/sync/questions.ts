@@ -3,7 +3,14 @@ import { ANSWER_WITHIN } from '#domain/incident/commands/silence';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
 import { regroup } from '../../intake/arrivals.ts';
-import type { Absence, Asked, Asking, OpenAlert, PushSync, SilencedAlert } from '../../ports/source-sync.ts';
+import type {
+  AlertAbsence,
+  ReconcileAnswer,
+  ReconcileRequest,
+  OpenAlert,
+  PushSync,
+  SilencedAlert,
+} from '../../ports/source-sync.ts';
 import { hearAnswers } from '../../sync/hear.ts';
 import { markQuietAlerts } from '../../store/syncs/quiet-alerts.ts';
 import { markTaken, notTaken } from '../../sync/once.ts';
@@ -28,13 +35,13 @@ interface Asker {
   sync: PushSync;
   integration: Integration;
   settings: SyncSettings;
-  absences: Map<string, Absence>;
+  absences: Map<string, AlertAbsence>;
   stopping: AbortSignal;
 }
 
 export function createQuestions(deps: SyncingDeps): Questions {
   const running = new Map<string, Promise<void>>();
-  const absences = new Map<string, Map<string, Absence>>();
+  const absences = new Map<string, Map<string, AlertAbsence>>();
   const stopping = new AbortController();
   let next = 0;
 
@@ -44,7 +51,7 @@ export function createQuestions(deps: SyncingDeps): Questions {
     if (!integration?.sync?.url || !sync?.reconcile) {
       return null;
     }
-    const kept = absences.get(id) ?? new Map<string, Absence>();
+    const kept = absences.get(id) ?? new Map<string, AlertAbsence>();
     absences.set(id, kept);
     return { deps, sync, integration, settings: integration.sync, absences: kept, stopping: stopping.signal };
   }
@@ -150,9 +157,9 @@ async function answerFor(
 
 async function ask(
   { deps, sync, integration, settings, absences }: Asker,
-  about: Pick<Asking, 'open' | 'quiet' | 'isFirst'>,
+  about: Pick<ReconcileRequest, 'open' | 'quiet' | 'isFirst'>,
   signal: AbortSignal,
-): Promise<Asked> {
+): Promise<ReconcileAnswer> {
   const now = await deps.clock.now();
   const caller = { http: deps.httpOf(integration.type), signal };
   return (
@@ -171,7 +178,7 @@ async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAns
 
 async function takeAll(
   { deps, sync, integration }: Asker,
-  asked: Extract<Asked, { ok: true }>,
+  asked: Extract<ReconcileAnswer, { ok: true }>,
   open: readonly OpenAlert[],
 ): Promise<void> {
   const opened = asked.opened.map((alert) => regroup(alert, integration));
@@ -195,7 +202,7 @@ async function takeAll(
 /** What the source did not tell is over, it does not tell fires again: to it, it has been told. */
 async function takeAgain(
   { deps, integration }: Asker,
-  { again = [] }: Extract<Asked, { ok: true }>,
+  { again = [] }: Extract<ReconcileAnswer, { ok: true }>,
   quiet: readonly QuietAlert[],
 ): Promise<void> {
   const firing =

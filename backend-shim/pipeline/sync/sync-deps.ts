@@ -1,6 +1,6 @@
 /** What telling sources and asking them needs. */
 import type { SourceKind } from '#domain/routing/integration';
-import type { Sources } from '../../intake/arrivals.ts';
+import type { SourceParsers } from '../../intake/arrivals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Http } from '../../ports/http.ts';
@@ -14,7 +14,7 @@ import type { Ingest } from '../ingest.ts';
 export interface SyncingDeps {
   store: Store;
   transact: Transact;
-  sources: Sources;
+  sources: SourceParsers;
   /** For sources of this kind. */
   httpOf(kind: SourceKind): Http;
   clock: Clock;
@@ -32,7 +32,7 @@ export interface SyncingDeps {
 }
 
 /** null: sources of this kind cannot be called. */
-export function pushOf(sources: Sources, kind: SourceKind): PushSync | null {
+export function pushOf(sources: SourceParsers, kind: SourceKind): PushSync | null {
   const { sync } = sources[kind];
   return sync?.mode === 'push' ? sync : null;
 }

@@ -3,7 +3,7 @@ import { createLeasedWorker } from '../../leases/leased-work.ts';
 import type { ClaimedJobs, LeasedWork, LeasedWorker } from '../../leases/leased-work.ts';
 import type { ClaimCapacity, FinishedJob } from '../../leases/runner.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Telling, Told } from '../../ports/source-sync.ts';
+import type { SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import { LEASE_MS, renewLeases } from '../../store/concurrency/leases.ts';
 import type { Work } from '../../store/work.ts';
 import { claimSyncs } from '../../sync/claim.ts';
@@ -20,8 +20,8 @@ const MOST_OUTCOMES = 64;
 
 export function createTellings(deps: SyncingDeps): LeasedWorker {
   const { httpOf, log, sources } = deps;
-  const syncOf = (telling: Telling) => pushOf(sources, telling.integration.type);
-  const tellings: LeasedWork<Telling, Told, void> = {
+  const syncOf = (telling: SourceUpdate) => pushOf(sources, telling.integration.type);
+  const tellings: LeasedWork<SourceUpdate, UpdateOutcome, void> = {
     name: 'syncs',
     most: MOST_AT_ONCE,
     lease: LEASE_MS,
@@ -51,7 +51,7 @@ async function claimTellings(
   { urlOf }: SyncingDeps,
   work: Work,
   { owner, free }: ClaimCapacity,
-): Promise<ClaimedJobs<Telling>> {
+): Promise<ClaimedJobs<SourceUpdate>> {
   const rows = await claimSyncs(work, owner, free);
   const prepared = await prepareTellings(work, rows, urlOf);
   const cancelled = prepared.flatMap((one): FinishedTelling[] =>
@@ -62,15 +62,15 @@ async function claimTellings(
   return { jobs, handled: rows.length, more: false };
 }
 
-function finishedTelling({ job, result, tookMs }: FinishedJob<Telling, Told>): FinishedTelling {
+function finishedTelling({ job, result, tookMs }: FinishedJob<SourceUpdate, UpdateOutcome>): FinishedTelling {
   return { id: job.id, told: result, tookMs };
 }
 
-function logTelling(log: Log, { id, incident, integration, what }: Telling, told: Told): void {
+function logTelling(log: Log, { id, incident, integration, what }: SourceUpdate, told: UpdateOutcome): void {
   log.info({ sync: id, incident: incident.id, integration: integration.id, what, outcome: told.kind }, 'source told');
 }
 
-function count({ metrics }: SyncingDeps, { result, tookMs }: FinishedJob<Telling, Told>): void {
+function count({ metrics }: SyncingDeps, { result, tookMs }: FinishedJob<SourceUpdate, UpdateOutcome>): void {
   const reason = result.kind === 'retry' || result.kind === 'never' ? result.reason : '';
   metrics.deliveries.inc({ channel: 'source', outcome: result.kind, reason });
   metrics.deliverySeconds.observe(tookMs / 1000, { channel: 'source' });

@@ -1,6 +1,6 @@
 /** Reads the open alerts of Alertmanager and writes silences back to it. */
 import { MINUTE } from '#domain/time/duration';
-import type { Asking, Caller, OpenAlert, PushSync } from '../../ports/source-sync.ts';
+import type { ReconcileRequest, SyncCaller, OpenAlert, PushSync } from '../../ports/source-sync.ts';
 import { absenceKey, reconcileSilences } from '../shared/silence-states.ts';
 import { UNKNOWN } from '../shared/verdict.ts';
 import type { Verdicts } from '../shared/verdict.ts';
@@ -32,7 +32,11 @@ const api: SilenceApi = {
 /**
  * Alertmanager knows no rules: an alert that was missing for long enough, in several answers since its start, is over.
  */
-async function verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts> {
+async function verdicts(
+  caller: SyncCaller,
+  asking: ReconcileRequest,
+  missing: readonly OpenAlert[],
+): Promise<Verdicts> {
   const { settings, now, absences } = asking;
   const answer = await call(caller, settings, {
     method: 'GET',

@@ -1,7 +1,7 @@
 /** Decodes the bytes of a mail into the fields that `parse` and templates read. Attachments are named, never kept. */
 import { MailParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, Headers, MessageText } from 'mailparser';
-import type { Decoded } from '../../ports/source.ts';
+import type { DecodedBody } from '../../ports/source.ts';
 
 /**
  * Limits of mailparser for one mail: bytes of the head, number of parts, characters of HTML (128 Ki take a quarter of a
@@ -39,7 +39,7 @@ export interface MailBody {
   envelopeFrom?: string;
 }
 
-interface Parts {
+interface MailParts {
   headers: Headers;
   names: string[];
   hops: number;
@@ -48,7 +48,7 @@ interface Parts {
 }
 
 /** @param hide secrets that may stand in addresses; `…` replaces them in what is kept */
-export async function decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<Decoded> {
+export async function decodeMail(bytes: Uint8Array, hide: readonly string[]): Promise<DecodedBody> {
   try {
     const parts = await read(bytes);
     const text = blank(parts.text) && parts.html !== null ? await textOfHtml(parts.html) : parts.text;
@@ -58,7 +58,7 @@ export async function decodeMail(bytes: Uint8Array, hide: readonly string[]): Pr
   }
 }
 
-function read(bytes: Uint8Array): Promise<Parts> {
+function read(bytes: Uint8Array): Promise<MailParts> {
   const options = {
     ...LIMITS,
     skipHtmlToText: true,
@@ -68,7 +68,7 @@ function read(bytes: Uint8Array): Promise<Parts> {
     checksumAlgo: false as const,
   };
   const parser = new MailParser(options);
-  const parts: Parts = { headers: new Map(), names: [], hops: 0, text: null, html: null };
+  const parts: MailParts = { headers: new Map(), names: [], hops: 0, text: null, html: null };
   return new Promise((resolve, reject) => {
     // An exception thrown at an emitter would end the process, so an error only ends this mail.
     const heard =
@@ -107,7 +107,7 @@ function pass({ content, filename, contentType, release }: AttachmentStream, nam
   content.resume();
 }
 
-function take({ text, html }: MessageText, parts: Parts): void {
+function take({ text, html }: MessageText, parts: MailParts): void {
   parts.text = text ?? null;
   parts.html = html ?? null;
 }
@@ -136,7 +136,7 @@ async function textOfHtml(html: string): Promise<string | null> {
   return text;
 }
 
-function bodyOf({ headers, names, hops, text }: Parts): MailBody {
+function bodyOf({ headers, names, hops, text }: MailParts): MailBody {
   const from = firstOf(headers.get('from'));
   const date = headers.get('date');
   return {

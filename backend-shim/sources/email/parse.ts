@@ -1,12 +1,12 @@
 /** Turns a mail into a signal, by the integration's rules. */
 import type { Integration, MailPatterns } from '#domain/routing/integration';
 import { compileRegex } from '#domain/routing/regex';
-import type { Origin, ParseResult, Payload } from '../../ports/source.ts';
+import type { PayloadOrigin, ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
 import { stableHash } from '../shared/values/hash.ts';
-import { isRecord, kindOf, own, scalar, type Fields } from '../shared/values/read.ts';
-import { templateRenderer, type Rendered } from '../shared/templates.ts';
+import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
+import { templateRenderer, type RenderedFields } from '../shared/templates.ts';
 import { readSubject } from './subject.ts';
 
 interface Mail {
@@ -39,7 +39,7 @@ const NO_PATTERNS: MailPatterns = { subject: null, text: null };
  * with the same subject are one problem, a word such as `[RESOLVED]` or `OK:` before the subject ends it, and a reply
  * is a comment. A mail that answers an earlier one by its headers belongs to that one in any case.
  */
-export function parse(payload: Payload, integration: Integration): ParseResult {
+export function parse(payload: SourcePayload, integration: Integration): ParseResult {
   const { body } = payload;
   if (!isRecord(body)) {
     return rejected(`body: is ${kindOf(body)}, must be a mail, as its source text or parsed`);
@@ -57,7 +57,7 @@ export function parse(payload: Payload, integration: Integration): ParseResult {
   if (result?.ok === false) {
     return rejected(`template.${result.field}: ${result.message}`);
   }
-  const rendered: Rendered = {
+  const rendered: RenderedFields = {
     ...named(groups),
     ...(isOver(mail, resolve) ? { status: 'resolved' } : {}),
     ...result?.fields,
@@ -73,7 +73,7 @@ export function parse(payload: Payload, integration: Integration): ParseResult {
   return { ok: true, alerts: [alert], ...(origin === null ? {} : { origin }) };
 }
 
-function mailOf(body: Fields): Mail {
+function mailOf(body: RawFields): Mail {
   const text = (name: string) => scalar(own(body, name));
   return {
     from: address(body, 'from'),
@@ -99,7 +99,7 @@ function find(text: string | null, pattern: string | null): Record<string, strin
 }
 
 /** Groups named after a field: `(?P<severity>…)` needs no template. */
-function named(groups: Record<string, string>): Rendered {
+function named(groups: Record<string, string>): RenderedFields {
   return Object.fromEntries(
     TELLING.flatMap((field) =>
       scalar(own(groups, field)) === null ? [] : [[field, scalar(own(groups, field)) ?? '']],
@@ -108,11 +108,11 @@ function named(groups: Record<string, string>): Rendered {
 }
 
 /** As for the webhook: if a template sets the group, a mail of that group ends it, whatever its subject. */
-function ownKey({ groupKey }: Rendered): Rendered {
+function ownKey({ groupKey }: RenderedFields): RenderedFields {
   return groupKey === undefined ? {} : { fingerprint: groupKey };
 }
 
-function fieldsOf({ from, fromName, to, text, subject }: Mail, groups: Record<string, string>): Fields {
+function fieldsOf({ from, fromName, to, text, subject }: Mail, groups: Record<string, string>): RawFields {
   const labels = Object.entries({ ...groups, from, to }).filter(
     ([name, value]) => value !== null && !TELLING.some((field) => field === name),
   );
@@ -133,9 +133,9 @@ function answerIn(text: string | null): string | null {
   return (quoted < 0 ? lines : lines.slice(0, quoted)).join('\n').trim().slice(0, MOST_NOTE) || null;
 }
 
-function bySubject({ from, subject, text }: Mail): Rendered {
+function bySubject({ from, subject, text }: Mail): RenderedFields {
   const read = readSubject(subject ?? firstLine(text ?? ''));
-  const rendered: Rendered = {
+  const rendered: RenderedFields = {
     fingerprint: stableHash([from?.toLowerCase() ?? null, read.about.toLowerCase()]),
     status: read.status ?? (read.isReply ? 'comment' : 'firing'),
   };
@@ -152,7 +152,7 @@ function bySubject({ from, subject, text }: Mail): Rendered {
  * Servers send a mail again if our answer was lost. Some appliances give all their mails the same Message-ID, so the
  * Message-ID alone does not identify a mail.
  */
-function originOf(body: Fields, { subject }: Mail): Origin | null {
+function originOf(body: RawFields, { subject }: Mail): PayloadOrigin | null {
   const name = scalar(own(body, 'messageId'));
   const references = own(body, 'references');
   const answers = [
@@ -174,7 +174,7 @@ function firstLine(text: string): string {
   return text.slice(0, 1_000).split('\n', 1)[0] ?? '';
 }
 
-function address(body: Fields, name: string): string | null {
+function address(body: RawFields, name: string): string | null {
   const value = own(body, name);
   return scalar(isRecord(value) ? own(value, 'text') : value);
 }

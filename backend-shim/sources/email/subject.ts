@@ -12,7 +12,7 @@ const FORWARD = /^(?:fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
 const WORD = /^(?:\[ ?([^\]]{1,30}?) ?\]|\*{1,3} ?(\w{1,20})(?= )|([A-Za-z]{2,20}) ?:|([A-Z]{2,20}) ?- ) */;
 const MAX_WORDS = 5;
 
-export interface Subject {
+export interface MailSubject {
   /** null: no word of the subject says so. */
   status: AlertStatus | null;
   severity: Severity | null;
@@ -21,9 +21,9 @@ export interface Subject {
   isReply: boolean;
 }
 
-export function readSubject(subject: string): Subject {
+export function readSubject(subject: string): MailSubject {
   let rest = subject.slice(0, 1_000).replace(/\s+/g, ' ').trim();
-  const read: Subject = { status: null, severity: null, about: '', isReply: false };
+  const read: MailSubject = { status: null, severity: null, about: '', isReply: false };
   for (let words = 0; words < MAX_WORDS; words++) {
     const reply = REPLY.exec(rest) ?? FORWARD.exec(rest);
     if (reply) {

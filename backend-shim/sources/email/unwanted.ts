@@ -3,7 +3,7 @@
  * each kind, except loops.
  */
 import type { MailSettings, UnusualMail } from '#domain/routing/integration';
-import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
+import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
 
 /** RFC 5321 §6.3 detects loops by counting; Exim gives up at 30, Postfix at 50. */
 const MOST_HOPS = 30;
@@ -21,7 +21,7 @@ export function unwanted(body: unknown, settings: MailSettings | null): string |
   return loop(body) ?? stranger(body, settings?.allowFrom ?? []) ?? unusual(body, settings?.accept ?? []);
 }
 
-function loop(body: Fields): string | null {
+function loop(body: RawFields): string | null {
   const own = Object.keys(headersOf(body)).some((name) => name.startsWith('x-vigie-'));
   if (own) {
     return 'loop: Vigie sent this mail itself; make sure that its own mails are not forwarded to it';
@@ -32,7 +32,7 @@ function loop(body: Fields): string | null {
     : null;
 }
 
-function stranger(body: Fields, allowed: readonly string[]): string | null {
+function stranger(body: RawFields, allowed: readonly string[]): string | null {
   const from = (scalar(own(body, 'from')) ?? '').toLowerCase();
   const domain = from.slice(from.lastIndexOf('@'));
   return allowed.length === 0 || allowed.includes(from) || allowed.includes(domain)
@@ -40,14 +40,14 @@ function stranger(body: Fields, allowed: readonly string[]): string | null {
     : `sender: ${from || 'nobody'} is not in mail.allowFrom of the integration`;
 }
 
-function unusual(body: Fields, accepted: readonly UnusualMail[]): string | null {
+function unusual(body: RawFields, accepted: readonly UnusualMail[]): string | null {
   const sign = signsOf(body).find(({ kind }) => !accepted.includes(kind));
   return sign === undefined
     ? null
     : `${sign.kind}: ${sign.what}; mail.accept: [${sign.kind}] of the integration lets such mails in`;
 }
 
-function signsOf(body: Fields): Sign[] {
+function signsOf(body: RawFields): Sign[] {
   const headers = headersOf(body);
   const header = (name: string) => (scalar(own(headers, name)) ?? '').toLowerCase();
   const signs: Sign[] = [];
@@ -78,7 +78,7 @@ function signsOf(body: Fields): Sign[] {
   return signs;
 }
 
-function headersOf(body: Fields): Fields {
+function headersOf(body: RawFields): RawFields {
   const headers = own(body, 'headers');
   return isRecord(headers) ? headers : {};
 }

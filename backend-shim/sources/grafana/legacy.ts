@@ -5,7 +5,7 @@ import { alertOf } from '../shared/alert.ts';
 import { rejected } from '../shared/define.ts';
 import { labelsOf } from '../shared/values/labels.ts';
 import { links } from '../shared/values/links.ts';
-import { firstScalar, isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
+import { firstScalar, isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
 import { severityIn } from '../shared/values/severity.ts';
 
 const TEST_MESSAGE = 'Someone is testing the alert notification within Grafana.';
@@ -19,11 +19,11 @@ const STATES: Record<string, AlertStatus> = {
   unknown: 'info',
 };
 
-export function isLegacy(body: Fields): boolean {
+export function isLegacy(body: RawFields): boolean {
   return Object.hasOwn(body, 'ruleId') || Object.hasOwn(body, 'ruleName') || Object.hasOwn(body, 'evalMatches');
 }
 
-export function parseLegacy(body: Fields): ParseResult {
+export function parseLegacy(body: RawFields): ParseResult {
   const rule = firstScalar(body, ['ruleId', 'ruleName']);
   if (rule === null) {
     return rejected('ruleId: missing, and there is no ruleName either');
@@ -56,7 +56,7 @@ export function parseLegacy(body: Fields): ParseResult {
 }
 
 /** The rule's message and measured values: `High value = 100`. */
-function describe(body: Fields): string | null {
+function describe(body: RawFields): string | null {
   const matches = own(body, 'evalMatches');
   const values = (Array.isArray(matches) ? matches : [])
     .filter(isRecord)

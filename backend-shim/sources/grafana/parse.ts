@@ -1,8 +1,8 @@
 /** Turns what Grafana sends into signals. */
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { looksLikeGroup, parseAlertGroup } from '../shared/alert-group.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { isRecord, own, type Fields } from '../shared/values/read.ts';
+import { isRecord, own, type RawFields } from '../shared/values/read.ts';
 import { hasUsualName } from '../shared/usual.ts';
 import { isLegacy, parseLegacy } from './legacy.ts';
 
@@ -12,7 +12,7 @@ const NAMELESS = 'Alert from Grafana';
  * Reads the group of alerts that the contact points `webhook` and `oncall` send, dashboard alerts of Grafana 8 and
  * older, and the result of a custom payload template, if each alert in it has a usual name (title, message, id, …).
  */
-export function parse(payload: Payload): ParseResult {
+export function parse(payload: SourcePayload): ParseResult {
   const { body, receivedAt } = payload;
   if (!isRecord(body)) {
     return parseAlertGroup(body, 'Grafana', receivedAt);
@@ -31,7 +31,7 @@ export function parse(payload: Payload): ParseResult {
     : parseAlertGroup(body, 'Grafana', receivedAt);
 }
 
-function isCustomList(items: unknown): items is Fields[] {
+function isCustomList(items: unknown): items is RawFields[] {
   const isCustom = (item: unknown) =>
     isRecord(item) && hasUsualName(item) && !Object.hasOwn(item, 'labels') && !Object.hasOwn(item, 'fingerprint');
   return Array.isArray(items) && items.length > 0 && items.every(isCustom);

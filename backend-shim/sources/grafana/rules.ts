@@ -5,33 +5,33 @@
  */
 import { queryTitle } from '#domain/incident/signal/title';
 import { MINUTE } from '#domain/time/duration';
-import type { Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
+import type { ReconcileRequest, SyncCaller, OpenAlert } from '../../ports/source-sync.ts';
 import { absenceKey, labelsThere } from '../shared/silence-states.ts';
 import { UNKNOWN } from '../shared/verdict.ts';
 import type { Verdict, Verdicts } from '../shared/verdict.ts';
 import { call, jsonObject } from '../shared/tell.ts';
 import { instant } from '../shared/values/instant.ts';
-import { labelsOf, type Labels } from '../shared/values/labels.ts';
-import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
+import { labelsOf, type AlertLabels } from '../shared/values/labels.ts';
+import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
 
 const LARGEST = 32 * 1024 * 1024;
 /** A rule that is missing from several answers was deleted. */
 const LEAST_ANSWERS = 3;
 const GONE_FOR = 2 * MINUTE;
 
-interface Rule {
+interface GrafanaRule {
   name: string;
   folder: string;
   uid: string | null;
   isPaused: boolean;
   isEvaluated: boolean;
   isHealthy: boolean;
-  instances: Array<{ labels: Labels; state: string; since: number | null }>;
+  instances: Array<{ labels: AlertLabels; state: string; since: number | null }>;
 }
 
 export async function verdictsByRules(
-  caller: Caller,
-  asking: Asking,
+  caller: SyncCaller,
+  asking: ReconcileRequest,
   missing: readonly OpenAlert[],
 ): Promise<Verdicts> {
   const { settings } = asking;
@@ -59,7 +59,7 @@ export async function verdictsByRules(
   return { ok: true, of: (alert) => verdicts.get(alert) ?? UNKNOWN };
 }
 
-function rulesIn(body: string): Rule[] | null {
+function rulesIn(body: string): GrafanaRule[] | null {
   const data = own(jsonObject(body) ?? {}, 'data');
   const groups = isRecord(data) ? own(data, 'groups') : null;
   return Array.isArray(groups)
@@ -67,12 +67,12 @@ function rulesIn(body: string): Rule[] | null {
     : null;
 }
 
-function listOf(fields: Fields, name: string): Fields[] {
+function listOf(fields: RawFields, name: string): RawFields[] {
   const value = own(fields, name);
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-function ruleOf(group: Fields, rule: Fields): Rule {
+function ruleOf(group: RawFields, rule: RawFields): GrafanaRule {
   return {
     name: scalar(own(rule, 'name')) ?? '',
     folder: scalar(own(group, 'file')) ?? '',
@@ -89,7 +89,7 @@ function ruleOf(group: Fields, rule: Fields): Rule {
   };
 }
 
-function verdictOf(alert: OpenAlert, rules: readonly Rule[], asking: Asking): Verdict {
+function verdictOf(alert: OpenAlert, rules: readonly GrafanaRule[], asking: ReconcileRequest): Verdict {
   const labels = labelsThere(alert);
   const name = queryTitle(labels) === null ? labels['alertname'] : labels['rulename'];
   const folder = labels['grafana_folder'];
@@ -107,7 +107,7 @@ function verdictOf(alert: OpenAlert, rules: readonly Rule[], asking: Asking): Ve
 }
 
 /** A missing rule may be one that the token cannot see, which proves nothing unless the token saw it before. */
-function verdictWithoutRule(alert: OpenAlert, { absences, now }: Asking): Verdict {
+function verdictWithoutRule(alert: OpenAlert, { absences, now }: ReconcileRequest): Verdict {
   const before = absences.get(absenceKey(alert));
   if (!before?.wasKnown) {
     return UNKNOWN;
@@ -120,7 +120,7 @@ function verdictWithoutRule(alert: OpenAlert, { absences, now }: Asking): Verdic
     : UNKNOWN;
 }
 
-function verdictByInstances(labels: Labels, rule: Rule): Verdict {
+function verdictByInstances(labels: AlertLabels, rule: GrafanaRule): Verdict {
   const over = (ended: 'asked' | 'missing-series', since: number | null): Verdict => ({
     kind: 'over',
     ended,
@@ -141,7 +141,7 @@ function verdictByInstances(labels: Labels, rule: Rule): Verdict {
   return /^Normal\b/.test(instance.state) ? over('asked', instance.since) : unknown;
 }
 
-function isSame(a: Labels, b: Labels): boolean {
+function isSame(a: AlertLabels, b: AlertLabels): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { MINUTE } from '#domain/time/duration';
-import type { Asking, OpenAlert } from '../../ports/source-sync.ts';
+import type { ReconcileRequest, OpenAlert } from '../../ports/source-sync.ts';
 import { askingOf, fakePaths, openAlert } from '../shared/telling.fake.ts';
 import { sync } from './sync.ts';
 
@@ -43,7 +43,7 @@ const lone = (alertname: string, severity: string, more: Partial<OpenAlert> = {}
     ...more,
   });
 
-async function ask(open: OpenAlert[], paths: Record<string, unknown> = recorded, more: Partial<Asking> = {}) {
+async function ask(open: OpenAlert[], paths: Record<string, unknown> = recorded, more: Partial<ReconcileRequest> = {}) {
   const api = fakePaths(paths);
   const asked = await sync.reconcile?.(api.caller, askingOf('grafana', open, { now: THEN, ...more }));
   return {

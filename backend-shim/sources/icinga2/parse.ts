@@ -1,18 +1,18 @@
 /** Turns what Icinga 2 sends into signals. */
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { instant } from '../shared/values/instant.ts';
-import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
 import { links } from '../shared/values/links.ts';
 import { NOTIFICATION_TYPES, readNotification } from '../shared/notification.ts';
 import { isRecord, kindOf } from '../shared/values/read.ts';
-import { customVariables, readVariables, type Variables } from '../shared/variables.ts';
+import { customVariables, readVariables, type NotificationVariables } from '../shared/variables.ts';
 
 /**
  * Reads the `ICINGA_…` fields of the NotificationCommand that ships with Vigie. An empty ICINGA_SERVICE_NAME means the
  * host. Icinga has no problem ids.
  */
-export function parse({ body }: Payload): ParseResult {
+export function parse({ body }: SourcePayload): ParseResult {
   if (!isRecord(body)) {
     return rejected(`body: is ${kindOf(body)}, must be an object or form of ICINGA_… fields`);
   }
@@ -48,8 +48,8 @@ export function parse({ body }: Payload): ParseResult {
     : { ok: true, alerts: [alert] };
 }
 
-function readLabels(fields: Variables, host: string, service: string | null): Labels {
-  const labels: Labels = {};
+function readLabels(fields: NotificationVariables, host: string, service: string | null): AlertLabels {
+  const labels: AlertLabels = {};
   addLabel(labels, 'host', host);
   addLabel(labels, 'service', service);
   addLabel(labels, 'address', fields.get('HOST_ADDRESS'));
@@ -62,7 +62,7 @@ function readLabels(fields: Variables, host: string, service: string | null): La
   return labels;
 }
 
-function readLinks(fields: Variables, of: string): ReturnType<typeof links> {
+function readLinks(fields: NotificationVariables, of: string): ReturnType<typeof links> {
   return links([
     ['Runbook', fields.get(`${of}_VARS_RUNBOOK`, `${of}_VARS_RUNBOOK_URL`)],
     ['Notes', fields.get(`${of}_NOTES_URL`)],

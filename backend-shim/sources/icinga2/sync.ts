@@ -1,16 +1,16 @@
 /** Updates Icinga 2 over its API, with `notify: false` everywhere, so that no notification comes back. */
 import { SECOND } from '#domain/time/duration';
-import type { Caller, PushSync, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
+import type { SyncCaller, PushSync, SyncAlert, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import { basic, call, concerned, jsonObject, oneLine, refused, sentence } from '../shared/tell.ts';
 import { isRecord, own, scalar } from '../shared/values/read.ts';
 
-interface Request {
+interface IcingaRequest {
   action: string;
   body: Record<string, unknown>;
   says: string;
 }
 
-async function tell(caller: Caller, telling: Telling): Promise<Told> {
+async function tell(caller: SyncCaller, telling: SourceUpdate): Promise<UpdateOutcome> {
   const request = requestOf(telling);
   if (request === null) {
     return { kind: 'skipped', answer: 'Icinga 2 has no severity that could be set' };
@@ -28,7 +28,7 @@ async function tell(caller: Caller, telling: Telling): Promise<Told> {
     : { kind: 'done', answer: answers.slice(0, 5).join('; ') };
 }
 
-function requestOf(telling: Telling): Request | null {
+function requestOf(telling: SourceUpdate): IcingaRequest | null {
   const { what, incident } = telling;
   const words = { author: `${oneLine(telling.actor)} (Vigie)`, comment: sentence(telling) };
   switch (what) {
@@ -56,7 +56,12 @@ function requestOf(telling: Telling): Request | null {
   }
 }
 
-async function tellOne(caller: Caller, { settings }: Telling, request: Request, alert: SyncAlert): Promise<Told> {
+async function tellOne(
+  caller: SyncCaller,
+  { settings }: SourceUpdate,
+  request: IcingaRequest,
+  alert: SyncAlert,
+): Promise<UpdateOutcome> {
   const object = objectOf(alert);
   const answer = await call(caller, settings, {
     method: 'POST',

@@ -1,18 +1,18 @@
 /** Turns what Nagios sends into signals. */
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { instant } from '../shared/values/instant.ts';
-import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
 import { links } from '../shared/values/links.ts';
 import { NOTIFICATION_TYPES, readNotification } from '../shared/notification.ts';
 import { isRecord, kindOf } from '../shared/values/read.ts';
-import { customVariables, readVariables, type Variables } from '../shared/variables.ts';
+import { customVariables, readVariables, type NotificationVariables } from '../shared/variables.ts';
 
 /**
  * Reads fields named after Nagios's macros (`NOTIFICATIONTYPE`, `HOSTNAME`, …), with or without `NAGIOS_`. An empty
  * SERVICEDESC means the host.
  */
-export function parse({ body }: Payload): ParseResult {
+export function parse({ body }: SourcePayload): ParseResult {
   if (!isRecord(body)) {
     return rejected(`body: is ${kindOf(body)}, must be an object or form of macros`);
   }
@@ -50,7 +50,7 @@ export function parse({ body }: Payload): ParseResult {
 }
 
 /** After a recovery the current id is 0 and the problem's id is the last one. 0 is no id. */
-function problemId(macros: Variables, of: string): string | null {
+function problemId(macros: NotificationVariables, of: string): string | null {
   return (
     [macros.get(`${of}PROBLEMID`), macros.get(`LAST${of}PROBLEMID`)].find((id) => id !== null && id !== '0') ?? null
   );
@@ -65,8 +65,8 @@ function unescape(output: string | null): string | null {
   return output?.replaceAll('\\n', '\n') ?? null;
 }
 
-function readLabels(macros: Variables, host: string, service: string | null): Labels {
-  const labels: Labels = {};
+function readLabels(macros: NotificationVariables, host: string, service: string | null): AlertLabels {
+  const labels: AlertLabels = {};
   addLabel(labels, 'host', host);
   addLabel(labels, 'service', service);
   addLabel(labels, 'address', macros.get('HOSTADDRESS'));
@@ -79,7 +79,7 @@ function readLabels(macros: Variables, host: string, service: string | null): La
   return labels;
 }
 
-function readLinks(macros: Variables, of: string): ReturnType<typeof links> {
+function readLinks(macros: NotificationVariables, of: string): ReturnType<typeof links> {
   return links([
     ['Runbook', macros.get(`_${of}RUNBOOK`, `_${of}RUNBOOK_URL`)],
     ['Notes', macros.get(`${of}NOTESURL`)],

@@ -2,13 +2,13 @@
  * Updates Nagios by external commands, which its agent writes into the command file of the Nagios machine. `notify` is
  * 0 everywhere, so that no notification comes back.
  */
-import type { PullSync, SyncAlert, Telling } from '../../ports/source-sync.ts';
+import type { PullSync, SyncAlert, SourceUpdate } from '../../ports/source-sync.ts';
 import { concerned, oneLine, sentence } from '../shared/tell.ts';
 
 /** The command file accepts lines up to the atomic size of a pipe as a whole. */
 const LONGEST_COMMENT = 1_800;
 
-function commands(telling: Telling): string[] {
+function commands(telling: SourceUpdate): string[] {
   return concerned(telling).flatMap((alert) => {
     const subject = subjectOf(alert);
     const line = subject && lineOf(telling, subject);
@@ -16,13 +16,13 @@ function commands(telling: Telling): string[] {
   });
 }
 
-interface Subject {
+interface CommandSubject {
   kind: 'HOST' | 'SVC';
   /** `host` or `host;service`. */
   names: string;
 }
 
-function lineOf(telling: Telling, { kind, names }: Subject): string | null {
+function lineOf(telling: SourceUpdate, { kind, names }: CommandSubject): string | null {
   const author = `${field(telling.actor)} (Vigie)`;
   const comment = oneLine(sentence(telling)).slice(0, LONGEST_COMMENT);
   switch (telling.what) {
@@ -41,7 +41,7 @@ function lineOf(telling: Telling, { kind, names }: Subject): string | null {
 }
 
 /** A name that could be read as more fields or lines is not a name of Nagios. */
-function subjectOf({ labels, fingerprint }: SyncAlert): Subject | null {
+function subjectOf({ labels, fingerprint }: SyncAlert): CommandSubject | null {
   const [fromHost, fromService] = fingerprint.slice(fingerprint.indexOf('/') + 1).split(';');
   const names = [labels['host'] ?? fromHost ?? '', labels['service'] ?? fromService].filter(
     (name) => name !== undefined,

@@ -11,9 +11,9 @@ import { alertOf } from './alert.ts';
 import { rejected } from './define.ts';
 import { stableHash } from './values/hash.ts';
 import { instant } from './values/instant.ts';
-import { labelsOf, type Labels } from './values/labels.ts';
+import { labelsOf, type AlertLabels } from './values/labels.ts';
 import { links } from './values/links.ts';
-import { firstScalar, isRecord, kindOf, own, scalar, type Fields } from './values/read.ts';
+import { firstScalar, isRecord, kindOf, own, scalar, type RawFields } from './values/read.ts';
 import { severityIn } from './values/severity.ts';
 import { statusOf } from './values/status.ts';
 
@@ -68,10 +68,10 @@ export function parseAlertGroup(body: unknown, sender: string, receivedAt: numbe
       ],
     };
   }
-  return { ok: true, alerts: items.map((item: Fields) => readAlert(item, group)) };
+  return { ok: true, alerts: items.map((item: RawFields) => readAlert(item, group)) };
 }
 
-function groupFields(body: unknown): Fields | null {
+function groupFields(body: unknown): RawFields | null {
   if (Array.isArray(body)) {
     return { alerts: body };
   }
@@ -104,7 +104,7 @@ function firstProblem(items: unknown[]): string | null {
   return null;
 }
 
-function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: number): Group {
+function groupOf(fields: RawFields, items: RawFields[], sender: string, receivedAt: number): Group {
   const status = statusOf(firstScalar(fields, ['status', 'state']));
   const isResolved =
     status === null
@@ -125,13 +125,13 @@ function groupOf(fields: Fields, items: Fields[], sender: string, receivedAt: nu
 }
 
 /** Two organisations of one Grafana use the same keys for different things; the first keeps its plain keys. */
-function groupKey(fields: Fields, sent: string | null, org: number): string | null {
+function groupKey(fields: RawFields, sent: string | null, org: number): string | null {
   const labels = own(fields, 'groupLabels');
   const plain = sent ?? (isRecord(labels) && Object.keys(labels).length > 0 ? `group:${stableHash(labels)}` : null);
   return plain !== null && org > 1 ? `org ${org}: ${plain}` : plain;
 }
 
-function readAlert(item: Fields, group: Group): Alert {
+function readAlert(item: RawFields, group: Group): Alert {
   const labels = labelsOf(own(item, 'labels'));
   const annotations = recordOf(own(item, 'annotations'));
   const status = alertStatus(item, group.status, group.receivedAt);
@@ -165,7 +165,7 @@ function readAlert(item: Fields, group: Group): Alert {
   });
 }
 
-function alertStatus(item: Fields, ofGroup: AlertStatus | null, receivedAt: number): AlertStatus {
+function alertStatus(item: RawFields, ofGroup: AlertStatus | null, receivedAt: number): AlertStatus {
   const told = statusOf(scalar(own(item, 'status'))) ?? ofGroup;
   if (told !== null) {
     return told;
@@ -175,12 +175,12 @@ function alertStatus(item: Fields, ofGroup: AlertStatus | null, receivedAt: numb
 }
 
 /** Labels identify an alert; without any, the annotations do. */
-function identityOf(item: Fields, labels: Labels): string {
+function identityOf(item: RawFields, labels: AlertLabels): string {
   return stableHash(Object.keys(labels).length > 0 ? labels : { annotations: own(item, 'annotations') });
 }
 
 /** Why Grafana ended the alert, if not because of its condition. */
-function endReason(annotations: Fields): AlertEnd | null {
+function endReason(annotations: RawFields): AlertEnd | null {
   return STATE_REASONS.get(scalar(own(annotations, 'grafana_state_reason')) ?? '') ?? null;
 }
 
@@ -192,7 +192,7 @@ const STATE_REASONS: ReadonlyMap<string, AlertEnd> = new Map([
 ]);
 
 /** The error of the query. */
-function errorOf(annotations: Fields): string | null {
+function errorOf(annotations: RawFields): string | null {
   const error = scalar(own(annotations, 'Error'));
   return error && `Error: ${error}`;
 }
@@ -202,7 +202,7 @@ function paragraphs(...parts: Array<string | null>): string | null {
 }
 
 /** `HighCPU (web-1:9100)` */
-function nameOf(labels: Labels, annotations: Fields): string | null {
+function nameOf(labels: AlertLabels, annotations: RawFields): string | null {
   const name = firstScalar(labels, ['alertname', 'rulename']);
   const where = firstScalar(labels, ['instance', 'host', 'hostname', 'pod', 'node', 'service']);
   if (name !== null) {
@@ -219,12 +219,12 @@ function nameOf(labels: Labels, annotations: Fields): string | null {
 }
 
 /** Grafana's measured values: `A = 1.2, B = 3`. */
-function measured(item: Fields): string | null {
+function measured(item: RawFields): string | null {
   const values = Object.entries(labelsOf(own(item, 'values')));
   return values.length === 0 ? null : values.map(([name, value]) => `${name} = ${value}`).join(', ');
 }
 
-function linksOf(item: Fields, annotations: Fields, group: Group): Alert['links'] {
+function linksOf(item: RawFields, annotations: RawFields, group: Group): Alert['links'] {
   return links([
     ['Runbook', own(annotations, 'runbook_url')],
     ['Dashboard', own(item, 'dashboardURL')],
@@ -237,6 +237,6 @@ function linksOf(item: Fields, annotations: Fields, group: Group): Alert['links'
   ]);
 }
 
-function recordOf(value: unknown): Fields {
+function recordOf(value: unknown): RawFields {
   return isRecord(value) ? value : {};
 }

@@ -2,12 +2,12 @@
 import type { Alert } from '#domain/incident/signal/alert';
 import { key, LIMITS, prose, title } from './values/text.ts';
 
-export type Signal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | 'raw'> & Partial<Alert>;
+export type SourceSignal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | 'raw'> & Partial<Alert>;
 
 const NAMELESS = 'Alert without a name';
 
 /** An alert with bounded, storable texts and keys. */
-export function alertOf(signal: Signal): Alert {
+export function alertOf(signal: SourceSignal): Alert {
   return {
     fingerprint: key(signal.fingerprint),
     groupKey: key(signal.groupKey),

@@ -2,19 +2,19 @@
 import type { Alert, AlertStatus } from '#domain/incident/signal/alert';
 import { alertOf } from './alert.ts';
 import { links } from './values/links.ts';
-import type { Fields } from './values/read.ts';
+import type { RawFields } from './values/read.ts';
 import { severityOf } from './values/severity.ts';
 import { statusOf } from './values/status.ts';
-import type { Rendered } from './templates.ts';
-import { readUsual, type Usual } from './usual.ts';
+import type { RenderedFields } from './templates.ts';
+import { readUsual, type UsualFields } from './usual.ts';
 
 /**
  * @param nameless the title of a firing alert that has none
  * @param labels replace the body's own
  */
 export function alertFromFields(
-  fields: Fields,
-  rendered: Rendered,
+  fields: RawFields,
+  rendered: RenderedFields,
   nameless: string,
   raw: unknown,
   labels: Record<string, string> | null = null,
@@ -48,7 +48,7 @@ export function alertFromFields(
  * If a template sets only the group, the group identifies the alert: a hash of the body would differ between a problem
  * and its end.
  */
-function fingerprintOf(rendered: Rendered, usual: Usual): string {
+function fingerprintOf(rendered: RenderedFields, usual: UsualFields): string {
   return rendered.fingerprint ?? usual.id ?? rendered.groupKey ?? usual.identity();
 }
 

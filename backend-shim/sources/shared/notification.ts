@@ -4,9 +4,9 @@
  */
 import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/signal/alert';
 import { alertOf } from './alert.ts';
-import type { Labels } from './values/labels.ts';
+import type { AlertLabels } from './values/labels.ts';
 
-export interface Notification {
+export interface MonitorNotification {
   /** `PROBLEM`, `FLAPPINGSTOP`, …, in capitals. */
   type: string;
   host: string;
@@ -25,7 +25,7 @@ export interface Notification {
   instance: string | null;
   startsAt: number | null;
   problemId: string | null;
-  labels: Labels;
+  labels: AlertLabels;
   links: Link[];
   raw: unknown;
 }
@@ -70,7 +70,7 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
 };
 
 /** @returns null: the type is none of `NOTIFICATION_TYPES` */
-export function readNotification(notification: Notification): Alert | null {
+export function readNotification(notification: MonitorNotification): Alert | null {
   const type = Object.hasOwn(TYPES, notification.type) ? TYPES[notification.type] : undefined;
   if (type === undefined) {
     return null;
@@ -107,7 +107,7 @@ export function readNotification(notification: Notification): Alert | null {
  * A problem that began in a downtime was not notified, and Nagios reports it again only at its next check. So the end
  * of the downtime in a hard bad state counts as the problem.
  */
-function statusOf(type: Type, { state, stateType, stillInDowntime }: Notification): AlertStatus {
+function statusOf(type: Type, { state, stateType, stillInDowntime }: MonitorNotification): AlertStatus {
   if (!type.endsQuiet || state === null) {
     return type.status;
   }
@@ -121,7 +121,7 @@ function severityOf(state: string | null): Severity {
   return (state !== null && Object.hasOwn(SEVERITIES, state) ? SEVERITIES[state] : undefined) ?? 'error';
 }
 
-function titleOf({ host, service, state }: Notification): string {
+function titleOf({ host, service, state }: MonitorNotification): string {
   const subject = service === null ? host : `${service} on ${host}`;
   return state === null ? subject : `${subject} is ${state}`;
 }

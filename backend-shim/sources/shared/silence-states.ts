@@ -8,9 +8,9 @@ import { ENDED } from '#domain/incident/signal/ended';
 import type { Alert } from '#domain/incident/signal/alert';
 import { MINUTE } from '#domain/time/duration';
 import type {
-  Asked,
-  Asking,
-  Caller,
+  ReconcileAnswer,
+  ReconcileRequest,
+  SyncCaller,
   FiringAgain,
   OpenAlert,
   SilencedAlert,
@@ -21,12 +21,12 @@ import { ORGANISATION } from './alert-group.ts';
 import type { SilenceApi } from './silences.ts';
 import { call, jsonList } from './tell.ts';
 import { instant } from './values/instant.ts';
-import { labelsOf, type Labels } from './values/labels.ts';
-import { isRecord, own, scalar, type Fields } from './values/read.ts';
+import { labelsOf, type AlertLabels } from './values/labels.ts';
+import { isRecord, own, scalar, type RawFields } from './values/read.ts';
 import { UNKNOWN } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
-type Listed = { ok: true; items: Fields[] } | { ok: false; detail: string };
+type ListedAlert = { ok: true; items: RawFields[] } | { ok: false; detail: string };
 
 /** Alertmanager before 0.27 supports no other names, and no quotes around them. */
 const PLAIN = /^[A-Za-z_]\w*$/;
@@ -40,14 +40,18 @@ const LARGEST = 16 * 1024 * 1024;
  */
 const UNTOLD = 10 * MINUTE;
 
-interface Known {
+interface KnownSilence {
   id: string;
   byHand: boolean;
   silence: SourceSilence;
-  matchers: Fields[];
+  matchers: RawFields[];
 }
 
-export async function reconcileSilences(api: SilenceApi, caller: Caller, asking: Asking): Promise<Asked> {
+export async function reconcileSilences(
+  api: SilenceApi,
+  caller: SyncCaller,
+  asking: ReconcileRequest,
+): Promise<ReconcileAnswer> {
   const open = asking.open.filter((alert) => Object.keys(labelsThere(alert)).length > 0);
   if (open.length + asking.quiet.length === 0) {
     return { ok: true, opened: [], closed: [] };
@@ -80,7 +84,7 @@ export async function reconcileSilences(api: SilenceApi, caller: Caller, asking:
   };
 }
 
-function isThereAgain({ absences }: Asking, alert: OpenAlert): void {
+function isThereAgain({ absences }: ReconcileRequest, alert: OpenAlert): void {
   const before = absences.get(absenceKey(alert));
   if (before?.wasKnown) {
     before.answers = 0;
@@ -94,13 +98,18 @@ export function absenceKey({ incident, fingerprint }: OpenAlert): string {
 }
 
 /** Labels as the monitor knows them. */
-export function labelsThere({ labels }: OpenAlert): Labels {
+export function labelsThere({ labels }: OpenAlert): AlertLabels {
   const { [ORGANISATION]: _, ...rest } = labels;
   return rest;
 }
 
 /** Fetches a list from the monitor. */
-export async function readList(api: SilenceApi, caller: Caller, { settings }: Asking, path: string): Promise<Listed> {
+export async function readList(
+  api: SilenceApi,
+  caller: SyncCaller,
+  { settings }: ReconcileRequest,
+  path: string,
+): Promise<ListedAlert> {
   const what = path.replace(/^\//, '').replace(/\?.*/s, '');
   const answer = await call(caller, settings, {
     method: 'GET',
@@ -124,17 +133,17 @@ export async function readList(api: SilenceApi, caller: Caller, { settings }: As
     : { ok: true, items };
 }
 
-type Firing = { ok: true; find(alert: OpenAlert): Fields | null } | { ok: false; detail: string };
+type Firing = { ok: true; find(alert: OpenAlert): RawFields | null } | { ok: false; detail: string };
 
 async function readFiring(
   api: SilenceApi,
-  caller: Caller,
-  asking: Asking,
+  caller: SyncCaller,
+  asking: ReconcileRequest,
   open: readonly OpenAlert[],
 ): Promise<Firing> {
   const filters = [...new Set(open.map(filterOf))];
   const asked = filters.length > MOST_FILTERS ? [''] : filters;
-  const found = new Map<string, Fields>();
+  const found = new Map<string, RawFields>();
   for (const filter of asked) {
     const listed = await readList(
       api,
@@ -153,7 +162,7 @@ async function readFiring(
   return { ok: true, find: (alert) => found.get(keyOf(labelsThere(alert))) ?? null };
 }
 
-function keyOf(labels: Labels): string {
+function keyOf(labels: AlertLabels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -170,7 +179,7 @@ function filterOf(alert: OpenAlert): string {
 }
 
 /** Active silences; those that Vigie made carry a mark. */
-function knownOf(item: Fields, open: readonly OpenAlert[]): Known[] {
+function knownOf(item: RawFields, open: readonly OpenAlert[]): KnownSilence[] {
   const id = scalar(own(item, 'id'));
   const status = own(item, 'status');
   const until = instant(own(item, 'endsAt'));
@@ -190,17 +199,17 @@ function knownOf(item: Fields, open: readonly OpenAlert[]): Known[] {
   ];
 }
 
-function againOf({ incident, fingerprint }: OpenAlert, item: Fields | null): FiringAgain[] {
+function againOf({ incident, fingerprint }: OpenAlert, item: RawFields | null): FiringAgain[] {
   return item === null || isSilenced(item) ? [] : [{ incident, fingerprint, startsAt: instant(own(item, 'startsAt')) }];
 }
 
-function silencesOf(item: Fields | null): unknown[] {
+function silencesOf(item: RawFields | null): unknown[] {
   const status = item && own(item, 'status');
   const ids = isRecord(status) ? own(status, 'silencedBy') : null;
   return Array.isArray(ids) ? ids : [];
 }
 
-function isSilenced(item: Fields | null): boolean {
+function isSilenced(item: RawFields | null): boolean {
   return silencesOf(item).length > 0;
 }
 
@@ -210,12 +219,13 @@ function isSilenced(item: Fields | null): boolean {
  */
 function silencedOf(
   alert: OpenAlert,
-  item: Fields | null,
+  item: RawFields | null,
   { ruleUid }: Verdict,
-  known: readonly Known[],
+  known: readonly KnownSilence[],
 ): SilencedAlert[] {
   const ids = silencesOf(item);
-  const holds = (silence: Known) => (item === null ? silences(silence, alert, ruleUid) : ids.includes(silence.id));
+  const holds = (silence: KnownSilence) =>
+    item === null ? silences(silence, alert, ruleUid) : ids.includes(silence.id);
   const last = known
     .filter((silence) => silence.byHand && holds(silence))
     .sort((a, b) => b.silence.until - a.silence.until)[0];
@@ -223,7 +233,7 @@ function silencedOf(
 }
 
 /** Only an alert that was silenced counts as over: the monitor reports all others itself. */
-function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly Known[], now: number): Alert[] {
+function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly KnownSilence[], now: number): Alert[] {
   if (verdict.kind === 'unknown') {
     return [];
   }
@@ -246,13 +256,13 @@ function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly Known[], n
 }
 
 /** @param ruleUid null: unknown, so it may be the silenced rule */
-function silences({ matchers }: Known, alert: OpenAlert, ruleUid: string | null): boolean {
+function silences({ matchers }: KnownSilence, alert: OpenAlert, ruleUid: string | null): boolean {
   const labels = { ...labelsThere(alert), ...(ruleUid !== null && { [RULE_UID]: ruleUid }) };
   const compared = ruleUid === null ? matchers.filter((matcher) => own(matcher, 'name') !== RULE_UID) : matchers;
   return compared.length > 0 && compared.every((matcher) => matches(matcher, labels));
 }
 
-function matches(matcher: Fields, labels: Labels): boolean {
+function matches(matcher: RawFields, labels: AlertLabels): boolean {
   const value = labels[scalar(own(matcher, 'name')) ?? ''] ?? '';
   const wanted = own(matcher, 'value');
   if (typeof wanted !== 'string') {

@@ -3,7 +3,14 @@
  * silence expires by itself, and is removed once the incident is no longer acknowledged. While it holds, Alertmanager
  * reports nothing about its alerts, not even their recovery, so Vigie asks (silence-states.ts).
  */
-import type { Asking, Caller, OpenAlert, SyncAlert, Telling, Told } from '../../ports/source-sync.ts';
+import type {
+  ReconcileRequest,
+  SyncCaller,
+  OpenAlert,
+  SyncAlert,
+  SourceUpdate,
+  UpdateOutcome,
+} from '../../ports/source-sync.ts';
 import { ORGANISATION } from './alert-group.ts';
 import { call, concerned, jsonObject, oneLine, refused, sentence } from './tell.ts';
 import { own, scalar } from './values/read.ts';
@@ -14,15 +21,19 @@ const MOST_ALERTS = 50;
 
 export interface SilenceApi {
   /** The URL of `/api/v2`. */
-  base(settings: Telling['settings']): string;
-  headers(settings: Telling['settings']): Record<string, string>;
+  base(settings: SourceUpdate['settings']): string;
+  headers(settings: SourceUpdate['settings']): Record<string, string>;
   /** `verdicts` also learns of rules, so that a deleted rule differs from one that was never seen. */
   knowsRules: boolean;
   /** Decides which of the alerts that do not fire are over. */
-  verdicts(caller: Caller, asking: Asking, missing: readonly OpenAlert[]): Promise<Verdicts>;
+  verdicts(caller: SyncCaller, asking: ReconcileRequest, missing: readonly OpenAlert[]): Promise<Verdicts>;
 }
 
-export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Telling): Promise<Told> {
+export async function tellBySilence(
+  api: SilenceApi,
+  caller: SyncCaller,
+  telling: SourceUpdate,
+): Promise<UpdateOutcome> {
   switch (telling.what) {
     case 'acknowledge':
     case 'snooze':
@@ -44,7 +55,7 @@ export async function tellBySilence(api: SilenceApi, caller: Caller, telling: Te
   }
 }
 
-async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promise<Told> {
+async function silence(api: SilenceApi, caller: SyncCaller, telling: SourceUpdate): Promise<UpdateOutcome> {
   const alerts = concerned(telling).filter((alert) => Object.keys(alert.labels).length > 0);
   if (alerts.length === 0 || alerts.length > MOST_ALERTS) {
     return {
@@ -77,15 +88,15 @@ async function silence(api: SilenceApi, caller: Caller, telling: Telling): Promi
   };
 }
 
-type Made = { ok: true; id: string } | { ok: false; told: Told };
+type MadeSilences = { ok: true; id: string } | { ok: false; told: UpdateOutcome };
 
 async function makeSilence(
   api: SilenceApi,
-  caller: Caller,
-  telling: Telling,
+  caller: SyncCaller,
+  telling: SourceUpdate,
   alert: SyncAlert,
   until: number,
-): Promise<Made> {
+): Promise<MadeSilences> {
   const { settings, incident } = telling;
   const url = incident.url === null ? '' : ` ${incident.url}`;
   const answer = await call(caller, settings, {
@@ -113,10 +124,10 @@ async function makeSilence(
 
 async function unsilence(
   api: SilenceApi,
-  caller: Caller,
-  { settings }: Telling,
+  caller: SyncCaller,
+  { settings }: SourceUpdate,
   ids: readonly string[],
-): Promise<Told> {
+): Promise<UpdateOutcome> {
   for (const id of ids) {
     const answer = await call(caller, settings, {
       method: 'DELETE',

@@ -1,7 +1,7 @@
 /** Shared by tests of sources: an integration, and readers of results that must be good or bad. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { sources } from '../registry.ts';
 
 export const AT = Date.UTC(2026, 1, 3, 9, 0);
@@ -30,7 +30,7 @@ export function read(type: SourceKind, body: unknown, template: Integration['tem
   return sources[type].parse({ body, receivedAt: AT }, integrationOf(type, template));
 }
 
-export function readPayload(type: SourceKind, payload: Payload): Alert[] {
+export function readPayload(type: SourceKind, payload: SourcePayload): Alert[] {
   return good(sources[type].parse(payload, integrationOf(type)));
 }
 

@@ -1,5 +1,5 @@
 /** Shared by sources that send updates: sentences, and the meaning of HTTP answers. */
-import type { Caller, Telling, Told } from '../../ports/source-sync.ts';
+import type { SyncCaller, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { SyncSettings } from '#domain/routing/integration';
 import { isRecord } from './values/read.ts';
@@ -9,7 +9,7 @@ const LONGEST = 1_500;
 const MARK = /\(Vigie #\d+\)\s*$/;
 
 /** One line that says who did what, for people who look at the source. */
-export function sentence({ what, actor, text, incident }: Telling): string {
+export function sentence({ what, actor, text, incident }: SourceUpdate): string {
   const said = {
     acknowledge: 'Acknowledged',
     unacknowledge: 'No longer acknowledged',
@@ -36,19 +36,20 @@ export function isEcho(message: string | null): boolean {
   return message !== null && MARK.test(message);
 }
 
-type Answer = { ok: true; response: HttpResponse } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }> };
+type SourceAnswer =
+  { ok: true; response: HttpResponse } | { ok: false; told: Extract<UpdateOutcome, { kind: 'retry' | 'never' }> };
 
 /** Settings come from files or Admins, so private networks are allowed. */
 export async function call(
-  { http, signal }: Caller,
+  { http, signal }: SyncCaller,
   settings: SyncSettings,
   request: Omit<HttpRequest, 'trusted' | 'signal' | 'ca'>,
-): Promise<Answer> {
+): Promise<SourceAnswer> {
   const result = await http.send({ ...request, trusted: true, ca: settings.ca, signal });
   return result.ok ? { ok: true, response: result.response } : { ok: false, told: failed(result.failure) };
 }
 
-function failed({ kind, detail }: HttpFailure): Extract<Told, { kind: 'retry' | 'never' }> {
+function failed({ kind, detail }: HttpFailure): Extract<UpdateOutcome, { kind: 'retry' | 'never' }> {
   return kind === 'refused-address' || kind === 'bad-url'
     ? { kind: 'never', reason: kind, detail }
     : { kind: 'retry', reason: kind, detail, after: null };
@@ -57,7 +58,7 @@ function failed({ kind, detail }: HttpFailure): Extract<Told, { kind: 'retry' | 
 const LONGEST_REASON = 300;
 
 /** Maps a status other than 2xx to an outcome, unless the product defines it more precisely. */
-export function refused({ status, body, headers }: HttpResponse): Extract<Told, { kind: 'retry' | 'never' }> {
+export function refused({ status, body, headers }: HttpResponse): Extract<UpdateOutcome, { kind: 'retry' | 'never' }> {
   const detail = `HTTP ${status}${body.trim() === '' ? '' : ` ${oneLine(body).slice(0, LONGEST_REASON)}`}`;
   if (status === 401 || status === 403) {
     // People correct credentials, and what was done meanwhile must still be sent.
@@ -98,7 +99,7 @@ export function basic(user: string, password: string): string {
 }
 
 /** The firing alerts; all alerts if none fires. */
-export function concerned({ alerts }: Pick<Telling, 'alerts'>): Telling['alerts'] {
+export function concerned({ alerts }: Pick<SourceUpdate, 'alerts'>): SourceUpdate['alerts'] {
   const firing = alerts.filter((alert) => alert.firing);
   return firing.length > 0 ? firing : alerts;
 }

@@ -1,13 +1,13 @@
 /** A fake API of a source for tests of updates: it answers as instructed and records requests. */
 import type { Http, HttpFailure, HttpRequest } from '../../ports/http.ts';
-import type { Asking, Caller, OpenAlert, SyncAlert, Telling } from '../../ports/source-sync.ts';
+import type { ReconcileRequest, SyncCaller, OpenAlert, SyncAlert, SourceUpdate } from '../../ports/source-sync.ts';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
 import { AT, integrationOf } from './source.fake.ts';
 
 export type FakeAnswer = { status: number; body?: unknown } | { failure: HttpFailure };
 
 export interface FakeApi {
-  caller: Caller;
+  caller: SyncCaller;
   requests: HttpRequest[];
   /** Bodies of the requests, parsed. */
   bodies(): Array<Record<string, unknown>>;
@@ -54,7 +54,7 @@ export function fakePaths(bodies: Record<string, unknown>): FakeApi {
   return { caller: { http, signal: new AbortController().signal }, requests, bodies: () => [] };
 }
 
-export function askingOf(type: SourceKind, open: OpenAlert[], more: Partial<Asking> = {}): Asking {
+export function askingOf(type: SourceKind, open: OpenAlert[], more: Partial<ReconcileRequest> = {}): ReconcileRequest {
   return {
     integration: { ...integrationOf(type), sync: settings },
     settings,
@@ -100,7 +100,11 @@ export function openAlert(more: Partial<OpenAlert> = {}): OpenAlert {
   };
 }
 
-export function tellingOf(type: SourceKind, what: Telling['what'], more: Partial<Telling> = {}): Telling {
+export function tellingOf(
+  type: SourceKind,
+  what: SourceUpdate['what'],
+  more: Partial<SourceUpdate> = {},
+): SourceUpdate {
   return {
     id: 't1',
     what,

@@ -9,11 +9,12 @@ import type { TemplateField, WebhookTemplate } from '#domain/routing/integration
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
 import { scalar } from './values/read.ts';
 
-export type Rendered = Partial<Record<TemplateField, string>>;
+export type RenderedFields = Partial<Record<TemplateField, string>>;
 /** `labels` null: the template sets no labels. `field` is the template's name, or `labels.<name>`. */
 export type RenderResult =
-  { ok: true; fields: Rendered; labels: Record<string, string> | null } | { ok: false; field: string; message: string };
-export type Renderer = (scope: object) => RenderResult;
+  | { ok: true; fields: RenderedFields; labels: Record<string, string> | null }
+  | { ok: false; field: string; message: string };
+export type TemplateRenderer = (scope: object) => RenderResult;
 
 const liquid = new Liquid({
   ...SANDBOX,
@@ -28,7 +29,7 @@ const liquid = new Liquid({
 const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
 
 /** A renderer for one payload. Blank results are left out. */
-export function templateRenderer(template: WebhookTemplate): Renderer {
+export function templateRenderer(template: WebhookTemplate): TemplateRenderer {
   const budget = new Context({}, liquid.options, { sync: true }, { liquid });
   const render = (source: string, scope: object) => scalar(liquid.renderSync(parse(source), budget.spawn(scope)));
   return (scope) => {
@@ -49,7 +50,7 @@ export function templateRenderer(template: WebhookTemplate): Renderer {
     const fields = texts.filter(([name]) => !name.startsWith(LABELS));
     return {
       ok: true,
-      fields: Object.fromEntries(fields) as Rendered,
+      fields: Object.fromEntries(fields) as RenderedFields,
       labels: template.labels === undefined ? null : (Object.fromEntries(labels) as Record<string, string>),
     };
   };

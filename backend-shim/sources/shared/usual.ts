@@ -2,8 +2,8 @@
 import type { AlertStatus, Severity } from '#domain/incident/signal/alert';
 import { stableHash } from './values/hash.ts';
 import { instant } from './values/instant.ts';
-import { addScalars, labelsOf, type Labels } from './values/labels.ts';
-import { firstScalar, isRecord, own, type Fields } from './values/read.ts';
+import { addScalars, labelsOf, type AlertLabels } from './values/labels.ts';
+import { firstScalar, isRecord, own, type RawFields } from './values/read.ts';
 import { SEVERITY_NAMES, severityIn } from './values/severity.ts';
 import { statusOf } from './values/status.ts';
 
@@ -41,7 +41,7 @@ const CHANGING = new Set<string>([
 ]);
 const NO_LABELS = new Set<string>([...CHANGING, ...TITLE, ...ID, ...LINK]);
 
-export interface Usual {
+export interface UsualFields {
   title: string | null;
   description: string | null;
   status: AlertStatus;
@@ -50,7 +50,7 @@ export interface Usual {
   id: string | null;
   /** What the body is about, without status, severity and times; computed on demand. */
   identity(): string;
-  labels: Labels;
+  labels: AlertLabels;
   link: unknown;
   startsAt: number | null;
   actor: string | null;
@@ -58,7 +58,7 @@ export interface Usual {
 }
 
 /** An unknown status counts as firing: a page too many is better than one too few. */
-export function readUsual(fields: Fields): Usual {
+export function readUsual(fields: RawFields): UsualFields {
   const titleName = TITLE.find((name) => firstScalar(fields, [name]) !== null);
   return {
     title: titleName === undefined ? null : firstScalar(fields, [titleName]),
@@ -79,19 +79,19 @@ export function readUsual(fields: Fields): Usual {
 }
 
 /** Whether a body says what it is about; a status alone does not. */
-export function hasUsualName(fields: Fields): boolean {
+export function hasUsualName(fields: RawFields): boolean {
   return firstScalar(fields, [...TITLE, ...ID]) !== null;
 }
 
 /** The title is kept even if its name is one of the changing ones, since such a body has nothing else. */
-function identityOf(fields: Fields, titleName: string | undefined): string {
+function identityOf(fields: RawFields, titleName: string | undefined): string {
   return stableHash(
     Object.fromEntries(Object.entries(fields).filter(([name]) => name === titleName || !CHANGING.has(name))),
   );
 }
 
 /** `labels` or `tags` of the body, and its own short values, so that routes can match on them. */
-function labelsIn(fields: Fields): Labels {
+function labelsIn(fields: RawFields): AlertLabels {
   const labels = labelsOf(own(fields, 'labels'));
   const tags = own(fields, 'tags');
   if (isRecord(tags)) {

@@ -1,9 +1,9 @@
 /**
  * Reads the variables of a notification: a flat object at the top of the body or under `env`, with or without a prefix.
  */
-import { isRecord, own, scalar, type Fields } from './values/read.ts';
+import { isRecord, own, scalar, type RawFields } from './values/read.ts';
 
-export interface Variables {
+export interface NotificationVariables {
   /** The value of the first name (without prefix) that has one. */
   get(...names: string[]): string | null;
   /** All names as sent, without the prefix. */
@@ -13,7 +13,7 @@ export interface Variables {
 /** A macro unknown to the monitor stays literal: `$LONGSERVICEOUTPUT$`. */
 const LITERAL = /^\$[\w.]+\$$/;
 
-export function readVariables(body: Fields, prefix: string): Variables {
+export function readVariables(body: RawFields, prefix: string): NotificationVariables {
   const env = own(body, 'env');
   const places = isRecord(env) ? [env, body] : [body];
   const find = (name: string): string | null => {
@@ -50,7 +50,11 @@ const SECRET = /pass|secret|token|community|credential|key|private|auth/;
  * Custom variables (`_SERVICETEAM`, `HOST_VARS_TEAM`) as `[name in lower case, value]`; those of a service come first
  * and take precedence.
  */
-export function customVariables(variables: Variables, service: RegExp, host: RegExp): [name: string, value: string][] {
+export function customVariables(
+  variables: NotificationVariables,
+  service: RegExp,
+  host: RegExp,
+): [name: string, value: string][] {
   const entries = variables.entries();
   return [service, host].flatMap((pattern) =>
     entries.flatMap(([name, value]) => {

@@ -1,12 +1,12 @@
 /** Turns an SNMP trap into a signal. */
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Integration, SnmpSettings, TrapRule } from '#domain/routing/integration';
-import type { Origin, ParseResult, Payload } from '../../ports/source.ts';
+import type { PayloadOrigin, ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { renderText, templateRenderer, type Rendered } from '../shared/templates.ts';
+import { renderText, templateRenderer, type RenderedFields } from '../shared/templates.ts';
 import { stableHash } from '../shared/values/hash.ts';
-import { isRecord, kindOf, own, scalar, type Fields } from '../shared/values/read.ts';
+import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
 import { inWords, nameOf } from './names.ts';
 import { TRAPS, type KnownTrap } from './table.ts';
 
@@ -28,7 +28,7 @@ interface Trap {
 }
 
 /** The meaning of a trap, by the integration's own rules or by the table. */
-interface Meaning {
+interface TrapMeaning {
   name: string;
   title: string;
   severity: Severity;
@@ -37,14 +37,14 @@ interface Meaning {
   key: string;
 }
 
-type Meant = { ok: true; meaning: Meaning } | { ok: false; reason: string };
+type MeantTrap = { ok: true; meaning: TrapMeaning } | { ok: false; reason: string };
 
 /**
  * Reads a trap as JSON: `{ trap, agent, source, version, kind, uptime, varbinds: [{ oid, type, value }] }`, with the
  * OIDs of v1 traps converted by RFC 3584 §3.1. One alert is one problem of one thing on one device; an unknown trap is
  * an alert of its own OID.
  */
-export function parse({ body }: Payload, integration: Integration): ParseResult {
+export function parse({ body }: SourcePayload, integration: Integration): ParseResult {
   if (!isRecord(body)) {
     return rejected(`body: is ${kindOf(body)}, must be a trap: { trap, agent, varbinds }`);
   }
@@ -69,7 +69,7 @@ export function parse({ body }: Payload, integration: Integration): ParseResult 
   if (result?.ok === false) {
     return rejected(`template.${result.field}: ${result.message}`);
   }
-  const fields: Fields = {
+  const fields: RawFields = {
     labels: { agent: trap.agent, trap: meaning.name, ...vars },
     description: valuesAsText(trap),
   };
@@ -83,11 +83,11 @@ export function parse({ body }: Payload, integration: Integration): ParseResult 
 }
 
 /** As for the webhook: if a template sets the group, the end of that group ends it. */
-function ownKey({ groupKey }: Rendered): Rendered {
+function ownKey({ groupKey }: RenderedFields): RenderedFields {
   return groupKey === undefined ? {} : { fingerprint: groupKey };
 }
 
-function trapOf(body: Fields, names: Readonly<Record<string, string>>): Trap | string {
+function trapOf(body: RawFields, names: Readonly<Record<string, string>>): Trap | string {
   const oid = scalar(own(body, 'trap'))?.replace(/^\./, '') ?? null;
   if (oid === null || !OID.test(oid)) {
     return 'trap: must be the OID of the trap in numbers, such as 1.3.6.1.6.3.1.1.5.3';
@@ -109,7 +109,7 @@ function valueOf(item: unknown, names: Readonly<Record<string, string>>): Value 
   return { oid, name: named?.name ?? null, index: named?.index ?? '', value: scalar(own(item, 'value')) ?? '' };
 }
 
-function meaningOf(trap: Trap, settings: SnmpSettings, scope: object): Meant {
+function meaningOf(trap: Trap, settings: SnmpSettings, scope: object): MeantTrap {
   const plain = withoutZero(trap.oid);
   const index = settings.traps.findIndex(({ oid }) => withoutZero(oid) === plain);
   const rule = settings.traps[index];
@@ -126,11 +126,11 @@ export function withoutZero(oid: string): string {
 }
 
 /** Nothing says which of several things an unknown trap is about, so a device has one alert for it. */
-function unknownTrap(trap: Trap, plain: string): Meaning {
+function unknownTrap(trap: Trap, plain: string): TrapMeaning {
   return { name: plain, title: `Trap ${trap.oid}`, severity: 'error', status: 'firing', problem: plain, key: '' };
 }
 
-function knownTrap(trap: Trap, known: KnownTrap): Meaning {
+function knownTrap(trap: Trap, known: KnownTrap): TrapMeaning {
   const state = known.state === undefined ? undefined : known.state.values[find(trap, known.state.name)?.value ?? ''];
   const shown = known.shows?.map((name) => find(trap, name)?.value ?? '').find((text) => text !== '');
   const isState = state !== undefined && state !== 'resolved' && state !== 'info';
@@ -155,7 +155,7 @@ function keyOf(trap: Trap, about: string | undefined): string {
   return /State$/.test(about ?? '') && found.index !== '' ? found.index : found.value;
 }
 
-function byRule(rule: TrapRule, path: string, base: Meaning, scope: object): Meant {
+function byRule(rule: TrapRule, path: string, base: TrapMeaning, scope: object): MeantTrap {
   const texts: Partial<Record<'title' | 'key', string>> = {};
   for (const field of ['title', 'key'] as const) {
     const source = rule[field];
@@ -185,7 +185,7 @@ function find({ values }: Trap, name: string): Value | undefined {
   return values.find((one) => one.name === name);
 }
 
-function renderedFrom({ title, severity, status, problem, key }: Meaning, { agent }: Trap): Rendered {
+function renderedFrom({ title, severity, status, problem, key }: TrapMeaning, { agent }: Trap): RenderedFields {
   const fingerprint = [agent, problem, ...(key === '' ? [] : [key])].join('/');
   return { title: `${title} on ${agent}`, status, fingerprint, ...(status === 'firing' ? { severity } : {}) };
 }
@@ -202,7 +202,7 @@ function valuesAsText({ values }: Trap): string | null {
 }
 
 /** An inform is repeated until it is acknowledged (RFC 3416 §4.2.7). */
-function originOf(body: Fields, trap: Trap): Origin | null {
+function originOf(body: RawFields, trap: Trap): PayloadOrigin | null {
   const request = scalar(own(body, 'requestId'));
   if (own(body, 'kind') !== 'inform' || request === null) {
     return null;

@@ -1,13 +1,13 @@
 /** Turns JSON and form bodies into signals, by the template of the integration or of its product. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, WebhookTemplate } from '#domain/routing/integration';
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { isRecord, kindOf, type Fields } from '../shared/values/read.ts';
+import { isRecord, kindOf, type RawFields } from '../shared/values/read.ts';
 import { structured } from './binary-event.ts';
 import { products } from './products/index.ts';
-import { templateRenderer, type Renderer } from '../shared/templates.ts';
+import { templateRenderer, type TemplateRenderer } from '../shared/templates.ts';
 
 /** More in one request is a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
 const MAX_ALERTS = 1_000;
@@ -17,7 +17,7 @@ const MAX_ALERTS = 1_000;
  * one alert) as `body` and its fields by their own names: `{{ host }}` is `{{ body.host }}`. A field that no template
  * fills comes from the usual names, and a body without any of them is still an alert.
  */
-export function parse(payload: Payload, integration: Integration): ParseResult {
+export function parse(payload: SourcePayload, integration: Integration): ParseResult {
   const body = structured(payload);
   const items: unknown[] = Array.isArray(body) ? body : [body];
   if (items.length > MAX_ALERTS) {
@@ -49,7 +49,7 @@ export function templateOf({ template, product }: Pick<Integration, 'template' |
   return known === undefined ? template : { ...known, ...template };
 }
 
-function fieldsOf(item: unknown): Fields | null {
+function fieldsOf(item: unknown): RawFields | null {
   if (typeof item === 'string' && item.trim() !== '') {
     return { message: item };
   }
@@ -57,7 +57,12 @@ function fieldsOf(item: unknown): Fields | null {
 }
 
 /** @returns the reason as text if a template fails */
-function readAlert(fields: Fields, item: unknown, render: Renderer | null, integration: Integration): Alert | string {
+function readAlert(
+  fields: RawFields,
+  item: unknown,
+  render: TemplateRenderer | null,
+  integration: Integration,
+): Alert | string {
   const rendered = render === null ? null : render({ ...fields, body: item });
   if (rendered?.ok === false) {
     return `template.${rendered.field}: ${rendered.message}`;

@@ -1,22 +1,28 @@
 /** Calls Zabbix's JSON-RPC API, where failures are HTTP 200 with an `error`. */
 import type { SyncSettings } from '#domain/routing/integration';
-import type { Caller, Told } from '../../ports/source-sync.ts';
+import type { SyncCaller, UpdateOutcome } from '../../ports/source-sync.ts';
 import { call, jsonObject, refused } from '../shared/tell.ts';
 import { isRecord } from '../shared/values/read.ts';
 
 export type RpcAnswer =
-  { ok: true; result: unknown } | { ok: false; told: Extract<Told, { kind: 'retry' | 'never' }>; data: string };
+  | { ok: true; result: unknown }
+  | { ok: false; told: Extract<UpdateOutcome, { kind: 'retry' | 'never' }>; data: string };
 
 const NOT_AUTHORIZED = /not authori[sz]ed|re-login|session terminated|API token (?:has )?expired/i;
 
 /** Zabbix up to 6.2 expects the token in the body, 7.2 and later refuses it there, so the header is tried first. */
-export async function rpc(caller: Caller, settings: SyncSettings, method: string, params: object): Promise<RpcAnswer> {
+export async function rpc(
+  caller: SyncCaller,
+  settings: SyncSettings,
+  method: string,
+  params: object,
+): Promise<RpcAnswer> {
   const first = await exchange(caller, settings, method, params, false);
   return !first.ok && /^Not authori[sz]ed/i.test(first.data) ? exchange(caller, settings, method, params, true) : first;
 }
 
 async function exchange(
-  caller: Caller,
+  caller: SyncCaller,
   settings: SyncSettings,
   method: string,
   params: object,

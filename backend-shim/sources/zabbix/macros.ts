@@ -2,12 +2,12 @@
  * Reads a Zabbix message, which is an object of macros. Macros that do not apply to the kind of message arrive as the
  * literal `{MACRO}`, those without a value as `*UNKNOWN*` or empty; all three count as absent.
  */
-import { scalar, type Fields } from '../shared/values/read.ts';
+import { scalar, type RawFields } from '../shared/values/read.ts';
 
 const UNRESOLVED = /^\{(?:[A-Z][A-Z0-9_]*(?:\.[^{}]*)?|[$#][^{}]*)\}$/;
 const MAX_NAME = 100;
 
-export interface Macros {
+export interface ZabbixMacros {
   /** The value of the first name that has one. Names as in `EVENT_ID`. */
   get(...names: string[]): string | null;
   /** The name was sent, but Zabbix left it literal: `{EVENT.ID}`. */
@@ -17,7 +17,7 @@ export interface Macros {
 }
 
 /** `EVENT.ID`, `event_id`, `{EVENT.ID}` and `Event-Id` are the same name. */
-export function readMacros(body: Fields): Macros {
+export function readMacros(body: RawFields): ZabbixMacros {
   const values = new Map<string, unknown>();
   const unresolved = new Set<string>();
   for (const sent of Object.keys(body)) {

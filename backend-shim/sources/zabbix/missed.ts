@@ -2,8 +2,8 @@
 import type { Alert } from '#domain/incident/signal/alert';
 import { DAY, SECOND } from '#domain/time/duration';
 import type { OnceAlert } from '../../ports/source-sync.ts';
-import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
-import { ask, askInParts, idOf, isTriggerDisabled, listOf, type Question } from './ask.ts';
+import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
+import { ask, askInParts, idOf, isTriggerDisabled, listOf, type ZabbixQuery } from './ask.ts';
 import { parse } from './parse.ts';
 
 /** `alert.status` of a message that Zabbix does not retry. */
@@ -13,12 +13,12 @@ const EVENTS_AT_ONCE = 200;
 const FULL_EVENTS_AT_ONCE = 20;
 const MESSAGES_AT_ONCE = 500;
 
-export interface Missed {
+export interface MissedSignals {
   opened: Alert[];
   updates: OnceAlert[];
 }
 
-export async function missedOf(question: Question): Promise<Missed> {
+export async function missedOf(question: ZabbixQuery): Promise<MissedSignals> {
   const failed = await failedMessages(question);
   const ids = [...new Set(failed.flatMap((message) => idOf(message) ?? []))];
   const problems = await askInParts(question, 'problem.get', ids, EVENTS_AT_ONCE, {
@@ -51,7 +51,7 @@ export async function missedOf(question: Question): Promise<Missed> {
   };
 }
 
-async function failedMessages(question: Question): Promise<Fields[]> {
+async function failedMessages(question: ZabbixQuery): Promise<RawFields[]> {
   const { now, integration } = question.asking;
   const failed = await ask(question, 'alert.get', {
     output: ['eventid', 'sendto', 'acknowledgeid'],
@@ -66,7 +66,7 @@ async function failedMessages(question: Question): Promise<Fields[]> {
 }
 
 /** Updates in the order in which people acted. */
-function updatesOf(question: Question, event: Fields, lost: ReadonlySet<string>): OnceAlert[] {
+function updatesOf(question: ZabbixQuery, event: RawFields, lost: ReadonlySet<string>): OnceAlert[] {
   return listOf(event, 'acknowledges')
     .flatMap((update) => {
       const id = idOf(update, 'acknowledgeid');
@@ -82,7 +82,7 @@ function updatesOf(question: Question, event: Fields, lost: ReadonlySet<string>)
 }
 
 /** Builds the macros that the media type would have sent, for the same parser. */
-function bodyOf({ asking }: Question, event: Fields): Fields {
+function bodyOf({ asking }: ZabbixQuery, event: RawFields): RawFields {
   const host = listOf(event, 'hosts')[0] ?? {};
   const trigger = own(event, 'relatedObject');
   return {
@@ -114,7 +114,7 @@ const WORDS: ReadonlyArray<readonly [bit: number, word: string]> = [
 ];
 const SEVERITY_NAMES = ['Not classified', 'Information', 'Warning', 'Average', 'High', 'Disaster'];
 
-function updateBody(event: Fields, update: Fields): Fields {
+function updateBody(event: RawFields, update: RawFields): RawFields {
   const bits = Number(scalar(own(update, 'action')) ?? 0);
   const severity = (name: string) => SEVERITY_NAMES[Number(scalar(own(update, name)) ?? 0)] ?? 'Not classified';
   const action = WORDS.filter(([bit]) => (bits & bit) !== 0).map(([bit, word]) =>
@@ -131,7 +131,7 @@ function updateBody(event: Fields, update: Fields): Fields {
   };
 }
 
-function read({ asking }: Question, body: Fields): Alert[] {
+function read({ asking }: ZabbixQuery, body: RawFields): Alert[] {
   const parsed = parse({ body, receivedAt: asking.now });
   return parsed.ok ? parsed.alerts : [];
 }

@@ -1,14 +1,14 @@
 /** Turns what Zabbix sends into signals. */
 import type { Alert } from '#domain/incident/signal/alert';
-import type { ParseResult, Payload } from '../../ports/source.ts';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
 import { instant } from '../shared/values/instant.ts';
-import { addLabel, type Labels } from '../shared/values/labels.ts';
+import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
 import { links, webUrl } from '../shared/values/links.ts';
-import { isRecord, kindOf, own, scalar, type Fields } from '../shared/values/read.ts';
-import { readMacros, type Macros } from './macros.ts';
+import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
+import { readMacros, type ZabbixMacros } from './macros.ts';
 import { readSignal } from './signal.ts';
 import { readTags } from './tags.ts';
 
@@ -30,7 +30,7 @@ const ABSENT_ID = 'EVENT.ID: missing; the media type must send {EVENT.ID} as "ev
  * problem's id in all messages about it. The fields of Grafana OnCall's alert script for Zabbix (`alert_uid`, `title`,
  * `state`, …) are read, too.
  */
-export function parse(payload: Payload): ParseResult {
+export function parse(payload: SourcePayload): ParseResult {
   const { body, receivedAt } = payload;
   if (!isRecord(body)) {
     return rejected(`body: is ${kindOf(body)}, must be an object of macros`);
@@ -47,7 +47,7 @@ export function parse(payload: Payload): ParseResult {
   return uid === null ? rejected(ABSENT_ID) : { ok: true, alerts: [readScript(uid, body)] };
 }
 
-function readEvent(eventId: string, macros: Macros, body: Fields): Alert {
+function readEvent(eventId: string, macros: ZabbixMacros, body: RawFields): Alert {
   const signal = readSignal(macros);
   const instance = macros.get('ZABBIX_INSTANCE', 'INSTANCE');
   const fingerprint = instance === null ? eventId : `${instance}/${eventId}`;
@@ -74,7 +74,7 @@ function readEvent(eventId: string, macros: Macros, body: Fields): Alert {
 }
 
 /** Problem names often omit the host, and a page has to name it. */
-function titleOf(macros: Macros): string | null {
+function titleOf(macros: ZabbixMacros): string | null {
   const name = macros.get('EVENT_NAME', 'TRIGGER_NAME', 'ALERT_SUBJECT', 'SUBJECT');
   const host = macros.get('HOST_NAME', 'HOST_HOST', 'HOSTNAME');
   if (name === null || host === null) {
@@ -87,7 +87,7 @@ function titleOf(macros: Macros): string | null {
   return isNamed ? name : `${name} (${host})`;
 }
 
-function describe(macros: Macros): string | null {
+function describe(macros: ZabbixMacros): string | null {
   const known = [macros.get('EVENT_OPDATA'), macros.get('TRIGGER_DESCRIPTION', 'TRIGGER_COMMENT')].filter(
     (text) => text !== null,
   );
@@ -95,7 +95,7 @@ function describe(macros: Macros): string | null {
 }
 
 /** A tag takes precedence over a field of the same name, since it was written to be matched on. */
-function readLabels(macros: Macros, body: Fields, instance: string | null): Labels {
+function readLabels(macros: ZabbixMacros, body: RawFields, instance: string | null): AlertLabels {
   const labels = readTags(macros, body);
   addLabel(labels, 'host', macros.get('HOST_HOST', 'HOSTNAME', 'HOST_NAME'));
   addLabel(labels, 'host_name', macros.get('HOST_NAME'));
@@ -107,7 +107,7 @@ function readLabels(macros: Macros, body: Fields, instance: string | null): Labe
   return labels;
 }
 
-function eventUrl(macros: Macros, eventId: string): string | null {
+function eventUrl(macros: ZabbixMacros, eventId: string): string | null {
   const base = webUrl(macros.get('ZABBIX_URL'));
   const trigger = macros.get('TRIGGER_ID');
   if (base === null || trigger === null) {
@@ -121,7 +121,7 @@ function eventUrl(macros: Macros, eventId: string): string | null {
  * The "Test" entry of the media type's menu resolves no macro, and the script of a careful media type drops unresolved
  * ones.
  */
-function isTest(macros: Macros, body: Fields): boolean {
+function isTest(macros: ZabbixMacros, body: RawFields): boolean {
   if (macros.get(...ABOUT_A_PROBLEM) !== null) {
     return false;
   }
@@ -133,7 +133,7 @@ function isTest(macros: Macros, body: Fields): boolean {
 }
 
 /** Each press of the button is a separate test. */
-function readTest(macros: Macros, body: Fields, receivedAt: number): Alert {
+function readTest(macros: ZabbixMacros, body: RawFields, receivedAt: number): Alert {
   const fingerprint = `test:${receivedAt}`;
   return alertOf({
     fingerprint,
@@ -148,7 +148,7 @@ function readTest(macros: Macros, body: Fields, receivedAt: number): Alert {
 }
 
 /** The script's `alert_uid` is the event id. */
-function readScript(uid: string, body: Fields): Alert {
+function readScript(uid: string, body: RawFields): Alert {
   const alert = alertFromFields(body, { fingerprint: uid, groupKey: uid }, `Zabbix problem ${uid}`, body);
   return { ...alert, problemId: alert.fingerprint };
 }

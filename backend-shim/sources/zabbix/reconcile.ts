@@ -5,29 +5,29 @@
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import { SECOND } from '#domain/time/duration';
-import type { Asked, Asking, Caller, OpenAlert } from '../../ports/source-sync.ts';
+import type { ReconcileAnswer, ReconcileRequest, SyncCaller, OpenAlert } from '../../ports/source-sync.ts';
 import { alertOf } from '../shared/alert.ts';
-import { own, scalar, type Fields } from '../shared/values/read.ts';
-import { askInParts, idOf, isTriggerDisabled, listOf, Refused, type Question } from './ask.ts';
+import { own, scalar, type RawFields } from '../shared/values/read.ts';
+import { askInParts, idOf, isTriggerDisabled, listOf, QueryRefused, type ZabbixQuery } from './ask.ts';
 import { missedOf } from './missed.ts';
 
 const EVENTS_AT_ONCE = 150;
 
-export async function reconcile(caller: Caller, asking: Asking): Promise<Asked> {
+export async function reconcile(caller: SyncCaller, asking: ReconcileRequest): Promise<ReconcileAnswer> {
   const question = { caller, asking };
   try {
     const closed = await changedOf(question);
     const missed = asking.isFirst ? await missedOf(question) : { opened: [], updates: [] };
     return { ok: true, opened: missed.opened, closed, once: missed.updates };
   } catch (error) {
-    if (error instanceof Refused) {
+    if (error instanceof QueryRefused) {
       return { ok: false, detail: error.message };
     }
     throw error;
   }
 }
 
-async function changedOf(question: Question): Promise<Alert[]> {
+async function changedOf(question: ZabbixQuery): Promise<Alert[]> {
   const known = question.asking.open.filter(({ problemId }) => problemId !== null && /^\d+$/.test(problemId));
   const events = await askInParts(
     question,
@@ -45,7 +45,7 @@ async function changedOf(question: Question): Promise<Alert[]> {
 }
 
 /** An event that is missing from the answer may be invisible to the user now, which proves nothing. */
-function changeOf(alert: OpenAlert, event: Fields | undefined): Alert | null {
+function changeOf(alert: OpenAlert, event: RawFields | undefined): Alert | null {
   if (event === undefined) {
     return null;
   }
@@ -59,7 +59,7 @@ function changeOf(alert: OpenAlert, event: Fields | undefined): Alert | null {
 }
 
 /** Zabbix does not report that a maintenance began or ended for a problem that it already reported. */
-function suppressionOf(alert: OpenAlert, event: Fields): Alert | null {
+function suppressionOf(alert: OpenAlert, event: RawFields): Alert | null {
   const suppressed = scalar(own(event, 'suppressed')) === '1';
   if (suppressed === alert.inDowntime) {
     return null;
@@ -78,7 +78,7 @@ function suppressionOf(alert: OpenAlert, event: Fields): Alert | null {
 }
 
 /** @returns epoch ms; null: one of them has no end */
-function lastEnd(data: readonly Fields[]): number | null {
+function lastEnd(data: readonly RawFields[]): number | null {
   const ends = data.map((one) => Number(scalar(own(one, 'suppress_until')) ?? 0) * SECOND);
   return ends.length === 0 || ends.some((end) => !(end > 0)) ? null : Math.max(...ends);
 }

@@ -13,7 +13,7 @@ import type { Alert, AlertStatus, Severity } from '#domain/incident/signal/alert
 import { severityOf } from '../shared/values/severity.ts';
 import { isEcho } from '../shared/tell.ts';
 import { statusOf } from '../shared/values/status.ts';
-import type { Macros } from './macros.ts';
+import type { ZabbixMacros } from './macros.ts';
 
 /** EVENT.NSEVERITY: not classified, information, warning, average, high, disaster. */
 const SEVERITIES: readonly Severity[] = ['info', 'info', 'warning', 'warning', 'error', 'critical'];
@@ -27,9 +27,9 @@ const UNACKNOWLEDGED = /(?:^|[ ,])unacknowledged(?=$|[ ,])/;
 const SUPPRESSED = /(?:^|[ ,])(un)?suppressed(?=$|[ ,])/;
 const SEVERITY_CHANGED = /changed severity from .+? to ([^,]+?)(?= and |,|$)/;
 
-export type Signal = Pick<Alert, 'status' | 'severity' | 'actor' | 'note' | 'downtime'>;
+export type ZabbixSignal = Pick<Alert, 'status' | 'severity' | 'actor' | 'note' | 'downtime'>;
 
-export function readSignal(macros: Macros): Signal {
+export function readSignal(macros: ZabbixMacros): ZabbixSignal {
   if (macros.get('EVENT_UPDATE_STATUS') === '1') {
     return readUpdate(macros);
   }
@@ -43,7 +43,7 @@ export function readSignal(macros: Macros): Signal {
   return { status, severity: readSeverity(macros) ?? (status === 'firing' ? 'error' : null), actor: null, note: null };
 }
 
-function problemStatus(macros: Macros): AlertStatus {
+function problemStatus(macros: ZabbixMacros): AlertStatus {
   const value = macros.get('EVENT_VALUE');
   if (value === '0' || value === '1') {
     return value === '0' ? 'resolved' : 'firing';
@@ -52,7 +52,7 @@ function problemStatus(macros: Macros): AlertStatus {
   return told ?? (macros.get('EVENT_RECOVERY_ID') === null ? 'firing' : 'resolved');
 }
 
-function readSeverity(macros: Macros): Severity | null {
+function readSeverity(macros: ZabbixMacros): Severity | null {
   const number = macros.get('EVENT_UPDATE_NSEVERITY', 'EVENT_NSEVERITY', 'TRIGGER_NSEVERITY');
   const known = number !== null && /^[0-5]$/.test(number) ? SEVERITIES[Number(number)] : undefined;
   return known ?? ownSeverity(macros.get('EVENT_UPDATE_SEVERITY', 'EVENT_SEVERITY', 'TRIGGER_SEVERITY'));
@@ -67,12 +67,12 @@ function ownSeverity(name: string | null): Severity | null {
 }
 
 /** No recovery follows a disabled trigger, host or item; a disabled action says nothing about the problem. */
-function readCanceled(reason: string): Signal {
+function readCanceled(reason: string): ZabbixSignal {
   const note = `Escalation canceled in Zabbix: ${reason || 'no reason given'}`;
   return { status: /^action\b/i.test(reason.trim()) ? 'info' : 'resolved', severity: null, actor: null, note };
 }
 
-function readUpdate(macros: Macros): Signal {
+function readUpdate(macros: ZabbixMacros): ZabbixSignal {
   const action = macros.get('EVENT_UPDATE_ACTION')?.slice(0, MAX_ACTION) ?? null;
   const message = macros.get('EVENT_UPDATE_MESSAGE', 'ACK_MESSAGE');
   // Zabbix does not notify users of their own updates, so an echo arrives only if the token belongs to another user
@@ -100,7 +100,7 @@ function readUpdate(macros: Macros): Signal {
 }
 
 /** Zabbix hides names from a recipient who shares no user group with the person. */
-function actorOf(macros: Macros): string | null {
+function actorOf(macros: ZabbixMacros): string | null {
   const name = macros.get('EVENT_UPDATE_USER', 'USER_FULLNAME', 'USER_USERNAME', 'USER_ALIAS', 'USER_NAME');
   return name === 'Inaccessible user' ? null : name;
 }

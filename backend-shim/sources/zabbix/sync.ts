@@ -4,7 +4,7 @@
  */
 import type { SyncAction } from '#domain/incident/effects';
 import { SEVERITIES } from '#domain/incident/signal/alert';
-import type { PushSync, Telling, Told } from '../../ports/source-sync.ts';
+import type { PushSync, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import { concerned, sentence } from '../shared/tell.ts';
 import { rpc } from './api.ts';
 import { reconcile } from './reconcile.ts';
@@ -27,7 +27,7 @@ const DONE: Record<SyncAction, string> = {
 const NUMBERS: readonly number[] = [1, 2, 4, 5];
 const NO_CLOSING = /does not allow manual closing/i;
 
-async function tell(caller: Parameters<PushSync['tell']>[0], telling: Telling): Promise<Told> {
+async function tell(caller: Parameters<PushSync['tell']>[0], telling: SourceUpdate): Promise<UpdateOutcome> {
   const eventids = concerned(telling).flatMap(({ problemId }) =>
     problemId !== null && /^\d+$/.test(problemId) ? [problemId] : [],
   );
@@ -58,7 +58,7 @@ async function tell(caller: Parameters<PushSync['tell']>[0], telling: Telling): 
   return answer.told;
 }
 
-function bitsOf({ what, settings }: Telling): number {
+function bitsOf({ what, settings }: SourceUpdate): number {
   switch (what) {
     case 'acknowledge':
       return ACKNOWLEDGE;
@@ -74,7 +74,7 @@ function bitsOf({ what, settings }: Telling): number {
   }
 }
 
-function severityOf({ text, incident }: Telling): number {
+function severityOf({ text, incident }: SourceUpdate): number {
   const named = SEVERITIES.findIndex((severity) => severity === (text ?? incident.severity));
   return NUMBERS[named] ?? 4;
 }

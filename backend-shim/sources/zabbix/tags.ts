@@ -1,12 +1,12 @@
 /** Reads event tags as labels, from a list, its JSON text (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
-import { addLabel, type Labels } from '../shared/values/labels.ts';
-import { isRecord, own, scalar, type Fields } from '../shared/values/read.ts';
-import { isAbsent, type Macros } from './macros.ts';
+import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
+import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
+import { isAbsent, type ZabbixMacros } from './macros.ts';
 
 const ONE_TAG = /^\{?event[._]tags[._](.+?)\}?$/i;
 const MAX_TAGS = 200;
 
-export function readTags(macros: Macros, body: Fields): Labels {
+export function readTags(macros: ZabbixMacros, body: RawFields): AlertLabels {
   const values = new Map<string, Set<string>>();
   for (const [tag, value] of tagList(macros).slice(0, MAX_TAGS)) {
     // Media types write tags of this form for their own use, and these change with every message.
@@ -14,7 +14,7 @@ export function readTags(macros: Macros, body: Fields): Labels {
       values.set(tag, (values.get(tag) ?? new Set<string>()).add(value));
     }
   }
-  const labels: Labels = {};
+  const labels: AlertLabels = {};
   for (const [tag, several] of values) {
     addLabel(labels, tag, [...several].join(','));
   }
@@ -22,7 +22,7 @@ export function readTags(macros: Macros, body: Fields): Labels {
   return labels;
 }
 
-function tagList(macros: Macros): [tag: string, value: string][] {
+function tagList(macros: ZabbixMacros): [tag: string, value: string][] {
   for (const name of ['EVENT_TAGSJSON', 'EVENT_TAGS_JSON', 'EVENT_TAGS']) {
     const sent = macros.value(name);
     const list = typeof sent === 'string' ? (parseList(sent) ?? parseText(sent)) : sent;
@@ -60,7 +60,7 @@ function readTag(item: unknown): [string, string][] {
 }
 
 /** `EVENT.TAGS.scope`: single tags that the media type selected. */
-function addSingleTags(labels: Labels, body: Fields): void {
+function addSingleTags(labels: AlertLabels, body: RawFields): void {
   for (const name of Object.keys(body)) {
     const tag = name.length > 200 ? undefined : ONE_TAG.exec(name)?.[1];
     if (tag !== undefined && tag.toLowerCase() !== 'json' && !tag.startsWith('__') && !isAbsent(body[name])) {

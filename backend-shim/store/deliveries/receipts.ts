@@ -1,12 +1,12 @@
 /** Reads and writes receipts that wait for their delivery. */
-import type { Receipt } from '../../ports/channel.ts';
+import type { DeliveryReceipt } from '../../ports/channel.ts';
 import { insertRows, run, selectIn } from '../query.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
 import type { Work } from '../work.ts';
 
 export async function saveReceipts(
   work: Work,
-  receipts: ReadonlyArray<{ providerId: string; receipt: Receipt }>,
+  receipts: ReadonlyArray<{ providerId: string; receipt: DeliveryReceipt }>,
 ): Promise<void> {
   const rows = receipts.map(({ providerId, receipt }): ReceiptTable => ({
     id: work.ids.next(),

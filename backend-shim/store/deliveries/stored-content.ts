@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { urgency } from '#contract/base/scalars';
 import { UPDATE_KINDS } from '#domain/notify/message/message';
 import { FINDING_KINDS } from '#domain/rota/health/model';
-import type { Receipt } from '../../ports/channel.ts';
+import type { DeliveryReceipt } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../schema/deliveries.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
 import { readFields, readOr } from '../stored/json.ts';
@@ -93,6 +93,6 @@ const receipt = z.discriminatedUnion('kind', [
 ]);
 
 /** null where it cannot be read: what was taken counts as sent, as it does without a receipt. */
-export function readReceipt({ id, body }: Pick<ReceiptTable, 'id' | 'body'>, noting: Noting): Receipt | null {
-  return readOr(receipt, body, { kind: 'receipts', id }, noting, null) as Receipt | null;
+export function readReceipt({ id, body }: Pick<ReceiptTable, 'id' | 'body'>, noting: Noting): DeliveryReceipt | null {
+  return readOr(receipt, body, { kind: 'receipts', id }, noting, null) as DeliveryReceipt | null;
 }

@@ -2,7 +2,7 @@
 import type { AnyRota } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
-import type { Calendar, Directory } from '../../ports/directory.ts';
+import type { OutsideCalendar, Directory } from '../../ports/directory.ts';
 
 const layersOf = (rota: AnyRota) => versionsOf(rota).flatMap((version) => version.rota.layers);
 
@@ -16,7 +16,7 @@ export function rotasOfPerson({ rotas, facts }: Directory, user: string): string
 /** Those that read it, or of whose people it tells absences; and itself, for the page of calendars. */
 export function rotasOfCalendar(
   { rotas }: Directory,
-  { id, absences, team }: Pick<Calendar, 'id' | 'absences' | 'team'>,
+  { id, absences, team }: Pick<OutsideCalendar, 'id' | 'absences' | 'team'>,
 ): string[] {
   const reads = (rota: AnyRota) => layersOf(rota).some(({ calendar }) => calendar === id);
   const concerns = (rota: AnyRota) =>

@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
 import { until } from '../../support/waiting.ts';
 
 describe('Vigie’s own heartbeat', () => {
   let beats = 0;
-  let smsc: Smsc;
+  let smsc: FakeSmsc;
   let sidecar: Sidecar;
   const server = createServer((_request, response) => {
     beats += 1;

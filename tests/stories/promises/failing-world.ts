@@ -18,7 +18,7 @@ import { planRequests } from '../../../backend-shim/outbox/planning/requests.ts'
 import { createIngest } from '../../../backend-shim/pipeline/ingest.ts';
 import type { Ingest } from '../../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../../backend-shim/pipeline/rounds.ts';
-import type { ChannelRegistry, Outcome } from '../../../backend-shim/ports/channel.ts';
+import type { ChannelRegistry, DeliveryOutcome } from '../../../backend-shim/ports/channel.ts';
 import type { Clock } from '../../../backend-shim/ports/clock.ts';
 import type { CommandResult } from '../../../backend-shim/ports/commands.ts';
 import type { Directory } from '../../../backend-shim/ports/directory.ts';
@@ -148,7 +148,7 @@ export class FailingWorld {
   readonly sent: string[] = [];
   readonly messages: Message[] = [];
   /** What the channel does before it sends, and what it answers then; nothing: it was sent. */
-  onSend: (message: Message) => Outcome | void | Promise<Outcome | void> = () => undefined;
+  onSend: (message: Message) => DeliveryOutcome | void | Promise<DeliveryOutcome | void> = () => undefined;
   #isHolding = false;
   #registry = createUnreadableRegistry(createLog('silent'));
   readonly #metrics = createMetrics();

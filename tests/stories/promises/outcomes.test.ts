@@ -1,13 +1,13 @@
 /** What became of a message is written once, by whoever holds it, and an answer that came meanwhile counts. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Outcome } from '../../../backend-shim/ports/channel.ts';
+import type { DeliveryOutcome } from '../../../backend-shim/ports/channel.ts';
 import { shiftHeartbeats, beat } from '../../../backend-shim/intake/heartbeat.ts';
 import { saveReceipts } from '../../../backend-shim/store/deliveries/receipts.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import { FailingWorld, INTEGRATION, MINUTE, alertOf } from './failing-world.ts';
 
 const HOUR = 60 * MINUTE;
-const AGAIN: Outcome = { kind: 'retry', reason: 'network', detail: 'HTTP 503', after: null };
+const AGAIN: DeliveryOutcome = { kind: 'retry', reason: 'network', detail: 'HTTP 503', after: null };
 
 onEachDatabase('What became of a message', (database) => {
   let world: FailingWorld;
@@ -18,7 +18,7 @@ onEachDatabase('What became of a message', (database) => {
   afterEach(() => world.close());
 
   /** Once, while the first message is on its way. */
-  const meanwhile = (happens: () => Promise<unknown>, outcome?: Outcome) => {
+  const meanwhile = (happens: () => Promise<unknown>, outcome?: DeliveryOutcome) => {
     world.onSend = async () => {
       world.onSend = () => undefined;
       await happens();

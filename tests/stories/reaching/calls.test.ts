@@ -4,7 +4,7 @@ import { startTwilioWorld } from '../../support/twilio.ts';
 import type { TwilioWorld } from '../../support/twilio.ts';
 import { stories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
-import type { Phone } from '../../../backend-shim/channels/shared/phone.fake.ts';
+import type { FakePhone } from '../../../backend-shim/channels/shared/phone.fake.ts';
 
 let twilio: TwilioWorld;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ async function begin(story: Story, change: Partial<World> = {}): Promise<void> {
   twilio.requests.splice(0);
 }
 
-function call(index = -1): Phone {
+function call(index = -1): FakePhone {
   const found = twilio.calls().at(index);
   if (!found) throw new Error(`there were only ${twilio.calls().length} calls`);
   return found;

@@ -1,14 +1,14 @@
 /** Slack, by its API as it is written down: one message per incident, buttons, and who pressed them. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startSlackWorld } from '../../support/slack.ts';
 import type { SlackWorld } from '../../support/slack.ts';
 import { stories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 
 let slack: SlackWorld;
-let smsc: Smsc;
+let smsc: FakeSmsc;
 beforeAll(async () => {
   [slack, smsc] = await Promise.all([startSlackWorld(), startSmsc()]);
 });

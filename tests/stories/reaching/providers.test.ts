@@ -1,7 +1,7 @@
 /** Several services for one kind of message, in their order: the next one takes over. By Twilio's API as it is written down. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startTwilioWorld } from '../../support/twilio.ts';
 import type { TwilioWorld } from '../../support/twilio.ts';
 import { stories } from '../harness.ts';
@@ -9,7 +9,7 @@ import type { Story, World } from '../harness.ts';
 
 let twilio: TwilioWorld;
 let second: TwilioWorld;
-let smsc: Smsc;
+let smsc: FakeSmsc;
 beforeAll(async () => {
   [twilio, second, smsc] = await Promise.all([startTwilioWorld(), startTwilioWorld(), startSmsc()]);
 });

@@ -1,7 +1,7 @@
 /** A number is proved by a code that comes by SMS, and shown as unhealthy when an SMS did not arrive. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
 import { until } from '../../support/waiting.ts';
@@ -11,7 +11,7 @@ interface User {
 }
 
 describe('Ann’s number', () => {
-  let smsc: Smsc;
+  let smsc: FakeSmsc;
   let sidecar: Sidecar;
   beforeAll(async () => {
     smsc = await startSmsc();

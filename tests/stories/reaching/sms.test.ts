@@ -1,13 +1,13 @@
 /** Against a real SMSC on loopback: SMS that do not arrive, people who answer, an SMSC that comes and goes. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { until } from '../../support/waiting.ts';
 import { stories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
-let smsc: Smsc;
+let smsc: FakeSmsc;
 beforeAll(async () => {
   smsc = await startSmsc();
 });

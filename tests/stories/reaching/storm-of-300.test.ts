@@ -1,12 +1,12 @@
 /** A storm costs Ann a few SMS, and one answer is for everything. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import type { Smsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { until } from '../../support/waiting.ts';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
-let smsc: Smsc;
+let smsc: FakeSmsc;
 beforeAll(async () => {
   smsc = await startSmsc();
 });

@@ -1,26 +1,26 @@
 /** Collects labels, which routes match on. */
-import { isRecord, type Fields } from './read.ts';
+import { isRecord, type RawFields } from './read.ts';
 import { LIMITS, storable } from './text.ts';
 
-export type Labels = Record<string, string>;
+export type AlertLabels = Record<string, string>;
 
 /** Adds a label unless the name exists already. `__proto__` is rejected. */
-export function addLabel(labels: Labels, name: string, value: string | null | undefined): void {
+export function addLabel(labels: AlertLabels, name: string, value: string | null | undefined): void {
   if (value !== null && value !== undefined && name !== '' && name !== '__proto__' && !Object.hasOwn(labels, name)) {
     labels[storable(name, LIMITS.labelName)] = storable(value, LIMITS.labelValue);
   }
 }
 
 /** The scalar values of an object; nested values and null are left out. */
-export function labelsOf(value: unknown): Labels {
-  const labels: Labels = {};
+export function labelsOf(value: unknown): AlertLabels {
+  const labels: AlertLabels = {};
   if (isRecord(value)) {
     addScalars(labels, value, () => true);
   }
   return labels;
 }
 
-export function addScalars(labels: Labels, fields: Fields, wanted: (name: string) => boolean): void {
+export function addScalars(labels: AlertLabels, fields: RawFields, wanted: (name: string) => boolean): void {
   let room = LIMITS.labels;
   for (const name of Object.keys(fields)) {
     const value = fields[name];

@@ -1,13 +1,13 @@
 /** Reads values that others wrote: own properties only, and text only where text is expected. */
 
-export type Fields = Record<string, unknown>;
+export type RawFields = Record<string, unknown>;
 
-export function isRecord(value: unknown): value is Fields {
+export function isRecord(value: unknown): value is RawFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Ignores the prototype chain, so that a field named `constructor` is absent unless it was sent. */
-export function own(fields: Fields, name: string): unknown {
+export function own(fields: RawFields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
@@ -23,7 +23,7 @@ export function scalar(value: unknown): string | null {
 }
 
 /** The first of `names` with a value, in order. */
-export function firstScalar(fields: Fields, names: readonly string[]): string | null {
+export function firstScalar(fields: RawFields, names: readonly string[]): string | null {
   for (const name of names) {
     const found = scalar(own(fields, name));
     if (found !== null) {

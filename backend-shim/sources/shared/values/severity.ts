@@ -1,6 +1,6 @@
 /** Maps monitors' words for severity to our four. */
 import { severityRank, type Severity } from '#domain/incident/signal/alert';
-import { firstScalar, type Fields } from './read.ts';
+import { firstScalar, type RawFields } from './read.ts';
 
 /** Fields and labels that carry a severity; the first one wins. */
 export const SEVERITY_NAMES = ['severity', 'priority', 'level', 'Severity', 'Priority', 'Level'] as const;
@@ -40,7 +40,7 @@ function worstToken(lower: string): Severity | null {
 }
 
 /** The first severity field with a known word. */
-export function severityIn(fields: Fields): Severity | null {
+export function severityIn(fields: RawFields): Severity | null {
   for (const name of SEVERITY_NAMES) {
     const severity = severityOf(firstScalar(fields, [name]));
     if (severity !== null) {
