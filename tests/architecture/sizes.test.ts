@@ -11,7 +11,6 @@ const TEST_FILE = 600;
 
 /** Still over the limit. The list only shrinks: what is no longer over it must go here, too. */
 const STILL_LONG: readonly string[] = [
-  'src/domain/incident/signal/signal.ts',
   'backend-shim/adapters/prom-metrics.ts createMetrics',
   'backend-shim/configuration/service.ts createConfiguration',
   'backend-shim/http/event-hub.ts createEventHub',

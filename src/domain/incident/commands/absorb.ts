@@ -4,7 +4,7 @@ import type { Draft } from '#domain/incident/draft';
 import { note } from '#domain/incident/draft';
 import { askAgain } from '#domain/incident/commands/silence';
 import type { Actor, Incident } from '#domain/incident/model';
-import { applySeverity } from '#domain/incident/signal/signal';
+import { applySeverity } from '#domain/incident/signal/follow-severity';
 import { severityRank } from '#domain/incident/signal/alert';
 import { topSeverity } from '#domain/incident/signal/severity';
 

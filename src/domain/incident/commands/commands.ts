@@ -11,7 +11,7 @@ import type { Draft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
 import { closeIncident, exceptPerson, reopenIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
-import { applySeverity } from '#domain/incident/signal/signal';
+import { applySeverity } from '#domain/incident/signal/follow-severity';
 import { formatDuration, MINUTE } from '#domain/time/duration';
 
 /** How long people who are called by hand have before managers are paged. */

@@ -8,12 +8,12 @@ import type { Draft } from '#domain/incident/draft';
 import { askAgain, endSilence } from '#domain/incident/commands/silence';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/commands/source-actions';
-import { firingCount, urgencyOf } from '#domain/incident/model';
+import { firingCount } from '#domain/incident/model';
 import type { Actor, Incident } from '#domain/incident/model';
 import { isExactRepeat } from '#domain/incident/signal/placement';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { TitleReason } from '#domain/incident/signal/title';
-import { topSeverity } from '#domain/incident/signal/severity';
+import { followSource } from '#domain/incident/signal/follow-severity';
 import { formatDuration, HOUR } from '#domain/time/duration';
 
 export interface SignalSettings {
@@ -261,60 +261,6 @@ function count(draft: Draft, from: Severity | null, to: Severity | null, isNew: 
 
 function isHigher(severity: Severity, than: Severity | null): boolean {
   return than === null || severityRank(severity) > severityRank(than);
-}
-
-/**
- * The severity is that of the worst firing alert. Once a person has set it, alerts that fired at that moment no longer
- * count: only a new one, or one that gets worse, may raise it.
- * @param news severity of an alert that began to fire or got worse; null: none did
- */
-export function followSource(draft: Draft, news: Severity | null): void {
-  const severity = draft.incident.severityPinned ? news : topSeverity(draft.incident);
-  if (severity !== null) {
-    applySeverity(draft, severity);
-  }
-}
-
-/**
- * A rising severity is a timeline entry; one that raises the urgency pages the acknowledger once, or restarts an
- * exhausted escalation.
- */
-export function applySeverity(draft: Draft, severity: Severity): void {
-  const { incident } = draft;
-  const rises = severityRank(severity) > severityRank(incident.severity);
-  if (severity === incident.severity || (!rises && incident.severityPinned)) {
-    return;
-  }
-  const before = incident.severity;
-  const urgencyBefore = urgencyOf(incident, null);
-  incident.severity = severity;
-  note(draft, 'severity', null, `Severity ${rises ? 'rose' : 'fell'} from ${before} to ${severity}.`, {
-    from: before,
-    to: severity,
-  });
-  if (rises && urgencyBefore === 'default' && urgencyOf(incident, null) === 'urgent') {
-    onUrgencyRaised(draft);
-  }
-}
-
-function onUrgencyRaised(draft: Draft): void {
-  const { incident } = draft;
-  const { acknowledgedBy, run } = incident;
-  if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
-    note(draft, 'step', null, `It became urgent: paging ${acknowledgedBy}, who has it.`, {
-      reason: 'urgency',
-      users: [acknowledgedBy],
-      urgency: 'urgent',
-    });
-    draft.effects.push({ kind: 'page', user: acknowledgedBy, urgency: 'urgent', step: null });
-  } else if (incident.state === 'open' && !incident.exhausted && run) {
-    draft.effects.push({ kind: 'urge' });
-  } else if (incident.state === 'open' && incident.exhausted && run) {
-    note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', {
-      reason: 'urgency',
-    });
-    restartRun(draft);
-  }
 }
 
 function countFlap(draft: Draft): void {
