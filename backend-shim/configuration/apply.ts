@@ -5,12 +5,13 @@ import type { Config, ConfigKind } from '#contract/config';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { AuditEntry } from '../store/access/audit.ts';
+import { readConfigRows, saveConfigRows } from '../store/configuration/objects.ts';
+import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
-import { upsertRows } from '../store/query.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
-import { keepRotaVersions, lastVersions } from './history.ts';
+import { keepRotaVersions } from './history.ts';
 import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { removeObject } from './remove.ts';
@@ -38,7 +39,7 @@ const FILES = 'files';
 export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): Promise<Applied> {
   const { vault } = deps;
   await lockConfiguration(work);
-  const rows = await work.tx.selectFrom('config').selectAll().execute();
+  const rows = await readConfigRows(work.tx);
   const { objects, broken } = storedOf(rows, vault);
   const readable = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
   const existing = new Map(
@@ -47,7 +48,7 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
       existingOf(row, readable.get(`${row.kind}/${row.id}`)?.body ?? null),
     ]),
   );
-  const versions = await lastVersions(
+  const versions = await lastRotaVersions(
     work,
     config.rotas.map((rota) => rota.id),
   );
@@ -58,7 +59,7 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   for (const row of changed) {
     await keepPastAbsence(work, deps, objects, readable.get(`${row.kind}/${row.id}`) ?? null);
   }
-  await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], changed);
+  await saveConfigRows(work, changed);
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
   const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
   const isGone = ({ kind, id, origin }: Pick<ConfigTable, 'kind' | 'id' | 'origin'>) =>

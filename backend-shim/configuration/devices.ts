@@ -6,8 +6,8 @@ import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { removeEnrolment, removeSessions } from '../store/access/devices.ts';
+import { deleteConfigRow, deleteConfigRows } from '../store/configuration/objects.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
-import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { devicesOf, readObjects } from './objects.ts';
 import { beyond } from './limits.ts';
@@ -130,7 +130,7 @@ async function remove(
   device: DeviceWire,
   actor: string,
 ): Promise<void> {
-  await run(work.tx, `delete from config where kind = 'devices' and id = ${work.cap.placeholder(1)}`, [id]);
+  await deleteConfigRow(work, 'devices', id);
   await removeSessions(work, [id]);
   await dropRules(work, vault, objects, id, device.user);
   await bumpRevision(work);
@@ -178,11 +178,7 @@ export async function forgetDevicesOf(work: Work, objects: readonly StoredObject
   const ids = devicesOf(objects)
     .filter((one) => one.body.user === user)
     .map((one) => one.id);
-  await run(
-    work.tx,
-    `delete from config where kind = 'devices' and ${work.cap.inList('id', work.cap.placeholder(1))}`,
-    [work.cap.listParameter(ids)],
-  );
+  await deleteConfigRows(work, 'devices', ids);
   await removeSessions(work, ids);
   await removeEnrolment(work, user);
 }

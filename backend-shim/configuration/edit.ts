@@ -11,12 +11,13 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { EditRequest, EditResult, RefusedChange, StoredObject, WriteRequest } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
+import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { rotasOfCalendar, rotasOfPerson } from '../store/duties/rota-news.ts';
 import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
-import { keepRotaVersions, lastVersions } from './history.ts';
+import { keepRotaVersions } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { keepTrust } from './calendar-trust.ts';
 import type { CalendarBody } from './calendar-trust.ts';
@@ -186,7 +187,7 @@ async function write(
   const { kind, schema } = RESOURCES[request.resource];
   // Of a stand-in only what is written anew counts.
   const readable = before !== null && objects.includes(before) ? before : null;
-  const versions = kind === 'rotas' ? await lastVersions(work, [request.id]) : new Map<string, number>();
+  const versions = kind === 'rotas' ? await lastRotaVersions(work, [request.id]) : new Map<string, number>();
   const object: StoredObject = {
     kind,
     id: request.id,

@@ -11,11 +11,13 @@ import type { UserWire } from '#contract/people/user';
 import type { Swap } from '#domain/rota/model';
 import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';
+import { deleteConfigRow, lockConfigRows, replaceConfigBody } from '../store/configuration/objects.ts';
+import { readRotaVersions } from '../store/configuration/rota-versions.ts';
+import { readIncidentsNeeding } from '../store/incidents/of-person.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { dropOf, eraseSome } from '../store/people/erase.ts';
 import type { EraseCursor } from '../store/people/erase.ts';
 import type { Erasure } from '../store/people/rewrite.ts';
-import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { judge } from './check.ts';
 import { findEditable, refuse } from './edit.ts';
@@ -94,12 +96,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
 
 /** A batch of one erasure that is under way. @returns false: there is none */
 export async function goOnErasing(work: Work): Promise<boolean> {
-  const p = work.cap.placeholder;
-  const rows = await run<{ id: string; body: string }>(
-    work.tx,
-    `select id, body from config where kind = '${KIND}' order by id ${work.cap.forUpdate}`,
-    [],
-  );
+  const rows = await lockConfigRows(work, KIND);
   const [row] = rows.flatMap(underWay);
   if (row === undefined) {
     return false;
@@ -107,14 +104,11 @@ export async function goOnErasing(work: Work): Promise<boolean> {
   const { erasure, cursor } = row;
   const next = await eraseSome(work, erasure, cursor);
   if (next === null) {
-    await run(work.tx, `delete from config where kind = '${KIND}' and id = ${p(1)}`, [row.id]);
+    await deleteConfigRow(work, KIND, row.id);
     // The past of rotas reads differently now.
     await bumpRevision(work);
   } else {
-    await run(work.tx, `update config set body = ${p(1)} where kind = '${KIND}' and id = ${p(2)}`, [
-      JSON.stringify({ erasure, cursor: next }),
-      row.id,
-    ]);
+    await replaceConfigBody(work, KIND, row.id, JSON.stringify({ erasure, cursor: next }));
   }
   return true;
 }
@@ -162,13 +156,7 @@ function swapsInForce(objects: readonly StoredObject[], login: string, now: numb
 
 /** A change that holds from later on: until then the state before it does. */
 async function statesInForce(work: Work, login: string): Promise<Problem[]> {
-  const rows = await work.tx
-    .selectFrom('config_history')
-    .select(['id', 'holds_from', 'body'])
-    .where('kind', '=', 'rotas')
-    .orderBy('id')
-    .orderBy('version')
-    .execute();
+  const rows = await readRotaVersions(work.tx);
   const next = (index: number) =>
     rows[index + 1]?.id === rows[index]?.id ? (rows[index + 1]?.holds_from ?? null) : null;
   const names = rows.filter(
@@ -184,10 +172,8 @@ async function statesInForce(work: Work, login: string): Promise<Problem[]> {
 }
 
 async function openIncidents(work: Work, login: string): Promise<Problem[]> {
-  const p = work.cap.placeholder;
-  const text = `select number from incidents i where state <> 'resolved' and (acknowledged_by = ${p(1)} or exists (select 1 from pages g where g.incident = i.id and g."user" = ${p(2)})) order by number limit 5`;
-  const rows = await run<{ number: number }>(work.tx, text, [login, login]);
-  return rows.map(({ number }) => ({
+  const numbers = await readIncidentsNeeding(work, login, 5);
+  return numbers.map((number) => ({
     path: '',
     message: `incident #${number} is not resolved`,
     reason: 'used-by-incident',

@@ -6,8 +6,9 @@ import type { GrafanaPerson } from '../ports/grafana-people.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
+import { readIdentities } from '../store/access/identities.ts';
+import { deleteConfigRow } from '../store/configuration/objects.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
-import { run } from '../store/query.ts';
 import type { Work } from '../store/work.ts';
 import { readStored } from './stored/read.ts';
 import { bumpRevision } from '../store/revision.ts';
@@ -53,7 +54,7 @@ export async function noteGrafanaPeople(
     );
   }
   for (const login of enabled) {
-    await run(work.tx, `delete from config where kind = '${KIND}' and id = ${work.cap.placeholder(1)}`, [login]);
+    await deleteConfigRow(work, KIND, login);
     await bumpRevision(work);
   }
   const entry = (login: string, isDisabled: boolean) => ({
@@ -77,7 +78,7 @@ async function loginsOf(
   people: readonly GrafanaPerson[],
   known: ReadonlySet<string>,
 ): Promise<Set<string>> {
-  const bound = await work.tx.selectFrom('identities').select(['login', 'uid']).execute();
+  const bound = await readIdentities(work.tx);
   const byUid = new Map(bound.map(({ uid, login }) => [uid, login]));
   const isBound = new Set(bound.map(({ login }) => login));
   const logins = people.map(({ uid, login }) => byUid.get(uid) ?? (isBound.has(login) ? null : login));

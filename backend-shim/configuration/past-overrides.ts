@@ -5,7 +5,7 @@ import { endedNow, notBefore } from '#domain/rota/versions';
 import type { ZoneTable } from '#domain/time/zone';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import { run } from '../store/query.ts';
+import { deleteConfigRow } from '../store/configuration/objects.ts';
 import type { Work } from '../store/work.ts';
 import { rowOf, saveObject } from './rows.ts';
 
@@ -26,7 +26,7 @@ export function fromNow(override: Named, zone: ZoneTable, now: number): Named | 
 export async function endOverride(work: Work, vault: Vault, object: StoredObject, zone: ZoneTable): Promise<void> {
   const beside = object.body as BesideOverride;
   const left = endedNow(toOverride(beside.override), zone, work.now);
-  await run(work.tx, `delete from config where kind = 'overrides' and id = ${work.cap.placeholder(1)}`, [object.id]);
+  await deleteConfigRow(work, 'overrides', object.id);
   if (left) {
     // Under an id of its own, so that its name is free again.
     const body: BesideOverride = { ...beside, override: { ...beside.override, end: left.end }, past: true };

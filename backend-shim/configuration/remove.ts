@@ -1,8 +1,8 @@
 /** An object goes, and with it what lies beside it and means nothing alone. What has happened stays. */
 import type { Vault } from '../ports/vault.ts';
 import type { StoredObject } from '../ports/configuration.ts';
-import { run } from '../store/query.ts';
 import { unbindIdentity } from '../store/access/identities.ts';
+import { deleteConfigRow } from '../store/configuration/objects.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaDeletion } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
@@ -23,8 +23,7 @@ export async function removeObject(
   { kind, id, ...object }: StoredObject,
   actor: string | null,
 ): Promise<void> {
-  const p = work.cap.placeholder;
-  await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [kind, id]);
+  await deleteConfigRow(work, kind, id);
   if (kind === 'rotas') {
     await keepRotaDeletion(work, { id, version: object.version }, actor);
     await endOverridesOf(work, deps, objects, { kind, id, ...object });
@@ -33,7 +32,8 @@ export async function removeObject(
     await keepPastAbsence(work, deps, objects, { kind, id, ...object });
   }
   if (kind === 'users') {
-    await run(work.tx, `delete from config where kind in ('profiles', 'disabledInGrafana') and id = ${p(1)}`, [id]);
+    await deleteConfigRow(work, 'profiles', id);
+    await deleteConfigRow(work, 'disabledInGrafana', id);
     await forgetDevicesOf(work, objects, id);
     await endHolding(work, deps.vault, objects, id);
     await unbindIdentity(work, id);

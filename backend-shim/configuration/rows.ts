@@ -1,14 +1,14 @@
 /** One configured object as a row. */
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import { upsertRows } from '../store/query.ts';
+import { saveConfigRows } from '../store/configuration/objects.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { sealBody } from './secrets.ts';
 
 export async function saveObject(work: Work, row: ConfigTable): Promise<void> {
-  await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], [row]);
+  await saveConfigRows(work, [row]);
   await bumpRevision(work);
 }
 

@@ -11,15 +11,16 @@ import type { Effect } from '#domain/incident/effects';
 import {
   announceOnce,
   forgetDigest,
+  forgetRota,
   knowRotas,
   latestNote,
   openDuties,
+  readKnownRotas,
   readMark,
   saveDuties,
   writeMark,
 } from '../store/duties/duties.ts';
 import { askOutbox } from '../store/asked.ts';
-import { run } from '../store/query.ts';
 import type { DutyTable } from '../store/schema/duties.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -40,10 +41,10 @@ type TellDuty = Extract<Effect, { kind: 'tellDuty' }>;
 /** After a start or a change of configuration: every rota is looked at now. */
 export async function adjustRotas(work: Work): Promise<void> {
   await knowRotas(work, [...work.directory.rotas.keys()]);
-  const known = await run<{ rota: string }>(work.tx, 'select rota from rota_marks', []);
+  const known = await readKnownRotas(work);
   await setTimers(
     work,
-    known.map(({ rota: subject }) => ({ kind: 'rota', subject, due_at: work.now, rank: 0, attempt: 0 })),
+    known.map((subject) => ({ kind: 'rota', subject, due_at: work.now, rank: 0, attempt: 0 })),
   );
 }
 
@@ -175,7 +176,7 @@ async function close(work: Work, id: string): Promise<void> {
     work,
     open.map((row) => ({ ...row, end_at: work.now })),
   );
-  await run(work.tx, `delete from rota_marks where rota = ${work.cap.placeholder(1)}`, [id]);
+  await forgetRota(work, id);
   await forgetDigest(work, id);
   await clearTimers(work, 'rota', [id]);
 }

@@ -2,8 +2,13 @@
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import { withState } from '../store/duties/stored-duties.ts';
-import { saidOf } from '../store/incidents/interventions.ts';
-import { insertRows, run, upsertRows } from '../store/query.ts';
+import {
+  insertIntervention,
+  lockIntervention,
+  readOpenInterventions,
+  saidOf,
+  saveInterventionRows,
+} from '../store/duties/interventions.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
 import type { Work } from '../store/work.ts';
 
@@ -46,15 +51,10 @@ export async function addIntervention(
   if (problem) {
     return { ok: false, ...problem };
   }
-  const p = work.cap.placeholder;
-  const open = await run<InterventionTable>(
-    work.tx,
-    `select * from interventions where incident = ${p(1)} and "user" = ${p(2)} and end_at is null`,
-    [incident, user],
-  );
+  const [open] = await readOpenInterventions(work, incident, user);
   // "I'm on it", pressed twice.
-  if (open[0] && times.end === null) {
-    return { ok: true, before: open[0], intervention: open[0] };
+  if (open && times.end === null) {
+    return { ok: true, before: open, intervention: open };
   }
   const row: InterventionTable = {
     id: work.ids.next(),
@@ -67,7 +67,7 @@ export async function addIntervention(
     history: '[]',
     version: 1,
   };
-  await insertRows(work.tx, work.cap, 'interventions', [row]);
+  await insertIntervention(work, row);
   return { ok: true, before: null, intervention: row };
 }
 
@@ -78,12 +78,7 @@ export async function changeIntervention(
   by: string,
   ifVersion: number | null,
 ): Promise<InterventionResult> {
-  const p = work.cap.placeholder;
-  const [row] = await run<InterventionTable>(
-    work.tx,
-    `select * from interventions where id = ${p(1)} ${work.cap.forUpdate}`,
-    [id],
-  );
+  const row = await lockIntervention(work, id);
   if (!row) {
     return {
       ok: false,
@@ -115,7 +110,7 @@ export async function changeIntervention(
     version: row.version + 1,
     history: withState(row, snapshot(row, by, work.now), work.unreadable),
   };
-  await upsertRows(work.tx, work.cap, 'interventions', ['id'], [changed]);
+  await saveInterventionRows(work, [changed]);
   return { ok: true, before: row, intervention: changed };
 }
 

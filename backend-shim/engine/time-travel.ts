@@ -1,6 +1,7 @@
 /** The manual clock moves: every timer due on the way runs at its own instant and in order. */
 import type { Clock } from '../ports/clock.ts';
 import type { ManualClock } from '../store/clock.ts';
+import { isSending } from '../store/deliveries/sending.ts';
 import type { Store } from '../store/store.ts';
 import { earliestDue } from '../store/timers.ts';
 import type { Chores } from './chores.ts';
@@ -60,7 +61,7 @@ async function drain(deps: TravelDeps, now: number): Promise<void> {
     await rounds.run(now);
     const due = await earliestDue(store.read);
     const busy =
-      rounds.inFlight() > 0 || (await othersSending(store))
+      rounds.inFlight() > 0 || (await isSending(store.read))
         ? machine.monotonic() < deadline || rounds.inFlight() > 0
         : false;
     if (!busy && (due === null || due > now)) {
@@ -68,14 +69,4 @@ async function drain(deps: TravelDeps, now: number): Promise<void> {
     }
     await machine.sleep(LOOK_EVERY_MS);
   }
-}
-
-async function othersSending(store: Store): Promise<boolean> {
-  const row = await store.read
-    .selectFrom('deliveries')
-    .select('id')
-    .where('state', '=', 'sending')
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }

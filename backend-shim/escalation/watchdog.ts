@@ -8,7 +8,7 @@ import { unattended } from '#domain/incident/progress/watchdog';
 import type { Log } from '../ports/log.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
-import { run } from '../store/query.ts';
+import { readUnattendedIncidents } from '../store/incidents/unattended.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Change } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
@@ -17,20 +17,7 @@ const BATCH = 500;
 
 /** @returns how many were repaired; 0 in a healthy system */
 export async function watch(work: Work, log: Log): Promise<number> {
-  const rows = await run<{ id: string }>(
-    work.tx,
-    `select i.id from incidents i left join timers t on t.kind = 'incident' and t.subject = i.id
-     where i.state in ('open', 'snoozed') and i.exhausted = 0 and t.subject is null limit ${BATCH}`,
-    [],
-  );
-  const incidents = [
-    ...(
-      await lockIncidents(
-        work,
-        rows.map((row) => row.id),
-      )
-    ).values(),
-  ];
+  const incidents = [...(await lockIncidents(work, await readUnattendedIncidents(work, BATCH))).values()];
   const facts = await loadFacts(work, incidents);
   const changes = incidents.map((incident) => {
     // A timer in the incident without its row only needs the row; saving writes it.

@@ -1,5 +1,8 @@
 /** Rows of a batch besides the incidents themselves, written together at its end. */
-import { insertRows, updateRows, upsertRows } from '../store/query.ts';
+import { countAlertRepeats, saveAlerts } from '../store/alerts/alerts.ts';
+import { saveOrphans } from '../store/alerts/orphans.ts';
+import { saveIncidentKeys } from '../store/incidents/keys.ts';
+import { insertSignals } from '../store/intake/signals.ts';
 import type { Database } from '../store/schema.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
@@ -33,22 +36,11 @@ export function createLedger(work: Work): Ledger {
     orphan: (integration, groupKey, problem) =>
       orphans.push({ integration, group_key: groupKey, problem, at: work.now }),
     save: async () => {
-      await insertRows(work.tx, work.cap, 'signals', signals);
-      await upsertRows(work.tx, work.cap, 'alerts', ['incident', 'fingerprint'], [...alerts.values()]);
-      await updateRows(
-        work.tx,
-        work.cap,
-        'alerts',
-        ['incident', 'fingerprint'],
-        [...repeats.values()].map(({ incident, fingerprint, last_at, count }) => ({
-          incident,
-          fingerprint,
-          last_at,
-          count,
-        })),
-      );
-      await upsertRows(work.tx, work.cap, 'incident_keys', ['integration', 'group_key'], [...keys.values()]);
-      await insertRows(work.tx, work.cap, 'orphans', orphans, 'on conflict do nothing');
+      await insertSignals(work, signals);
+      await saveAlerts(work, [...alerts.values()]);
+      await countAlertRepeats(work, [...repeats.values()]);
+      await saveIncidentKeys(work, [...keys.values()]);
+      await saveOrphans(work, orphans);
     },
   };
 }

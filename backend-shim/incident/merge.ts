@@ -4,8 +4,9 @@ import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
+import { moveAlerts, readAlertsOf } from '../store/alerts/alerts.ts';
+import { moveIncidentKeys } from '../store/incidents/keys.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
-import { insertRows, run } from '../store/query.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import { tellIntegration } from '../store/incidents/syncs.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
@@ -55,7 +56,7 @@ export async function mergeInto(
   if (refusal) {
     return { ok: false, ...refusal };
   }
-  const moved = await moveAlerts(work, from.id, into.id);
+  const moved = await moveAlertsAndKeys(work, from.id, into.id);
   const target = advance(
     into,
     [
@@ -101,24 +102,15 @@ interface Moved {
 }
 
 /** Where both know the same fingerprint, the one that still fires stays. */
-async function moveAlerts(work: Work, from: string, into: string): Promise<Moved> {
-  const p = work.cap.placeholder;
-  await run(work.tx, `update incident_keys set incident = ${p(1)} where incident = ${p(2)}`, [into, from]);
-  const mine = await alertsOf(work, from);
-  const theirs = new Map((await alertsOf(work, into)).map((row) => [row.fingerprint, row]));
+async function moveAlertsAndKeys(work: Work, from: string, into: string): Promise<Moved> {
+  await moveIncidentKeys(work, from, into);
+  const mine = await readAlertsOf(work, from);
+  const theirs = new Map((await readAlertsOf(work, into)).map((row) => [row.fingerprint, row]));
   const keep = mine.filter(
     (row) =>
       !theirs.has(row.fingerprint) || (row.status === 'firing' && theirs.get(row.fingerprint)?.status !== 'firing'),
   );
-  const sets = `on conflict (incident, fingerprint) do update set status = excluded.status, severity = excluded.severity, starts_at = excluded.starts_at, problem = excluded.problem, integration = excluded.integration, group_key = excluded.group_key, downtime = excluded.downtime`;
-  await insertRows(
-    work.tx,
-    work.cap,
-    'alerts',
-    keep.map((row) => ({ ...row, incident: into })),
-    sets,
-  );
-  await run(work.tx, `delete from alerts where incident = ${p(1)}`, [from]);
+  await moveAlerts(work, keep, from, into);
   const counted = count([
     ...keep,
     ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint)),
@@ -127,10 +119,6 @@ async function moveAlerts(work: Work, from: string, into: string): Promise<Moved
     ...counted,
     integrations: [...new Set(mine.flatMap((row) => (row.integration === null ? [] : [row.integration])))],
   };
-}
-
-function alertsOf(work: Work, incident: string): Promise<AlertTable[]> {
-  return run<AlertTable>(work.tx, `select * from alerts where incident = ${work.cap.placeholder(1)}`, [incident]);
 }
 
 function count(rows: readonly AlertTable[]): Omit<Moved, 'integrations'> {

@@ -3,11 +3,13 @@ import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { Severity } from '#domain/incident/signal/alert';
+import { readAlertsByKey } from '../store/alerts/alerts.ts';
+import type { AlertKey } from '../store/alerts/alerts.ts';
+import { readOrphans } from '../store/alerts/orphans.ts';
+import { readIncidentKeys } from '../store/incidents/keys.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { lockKeys } from '../store/concurrency/key-locks.ts';
-import { run } from '../store/query.ts';
-import type { Database } from '../store/schema.ts';
-import type { AlertTable } from '../store/schema/incidents.ts';
+import type { AlertTable, IncidentKeyTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
 import type { Arrival } from './arrival.ts';
 
@@ -38,9 +40,9 @@ export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promi
   const keys = keysByIntegration(arrivals);
   const slots = emptySlots(keys);
   await lockKeys(work, [...slots.values()]);
-  const rows: KeyRow[] = [];
+  const rows: IncidentKeyTable[] = [];
   for (const [integration, groupKeys] of keys) {
-    rows.push(...(await keyRows(work, integration, groupKeys)));
+    rows.push(...(await readIncidentKeys(work, integration, groupKeys)));
     if (arrivals.some(({ alert }) => alert.problemId !== null)) {
       await loadOrphans(work, slots, integration, groupKeys);
     }
@@ -83,15 +85,7 @@ function keysByIntegration(arrivals: readonly Arrival[]): Map<string, string[]> 
   return new Map([...keys].map(([id, set]) => [id, [...set].sort()]));
 }
 
-type KeyRow = Database['incident_keys'];
-
-function keyRows(work: Work, integration: string, keys: readonly string[]): Promise<KeyRow[]> {
-  const p = work.cap.placeholder;
-  const text = `select integration, group_key, incident from incident_keys where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
-  return run(work.tx, text, [integration, work.cap.listParameter(keys)]);
-}
-
-async function fill(work: Work, slots: Map<string, Slot>, rows: readonly KeyRow[]): Promise<void> {
+async function fill(work: Work, slots: Map<string, Slot>, rows: readonly IncidentKeyTable[]): Promise<void> {
   const incidents = await lockIncidents(work, [...new Set(rows.map((row) => row.incident))]);
   for (const row of rows) {
     const slot = slots.get(slotKey(row.integration, row.group_key));
@@ -107,12 +101,7 @@ async function loadOrphans(
   integration: string,
   keys: readonly string[],
 ): Promise<void> {
-  const p = work.cap.placeholder;
-  const text = `select group_key, problem from orphans where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
-  const rows = await run<{ group_key: string; problem: string }>(work.tx, text, [
-    integration,
-    work.cap.listParameter(keys),
-  ]);
+  const rows = await readOrphans(work, integration, keys);
   for (const row of rows) {
     slots.get(slotKey(integration, row.group_key))?.recovered.add(row.problem);
   }
@@ -128,16 +117,13 @@ async function loadAlerts(
   if (twins.size === 0) {
     return;
   }
-  const rows = await selectAlerts(work, wantedAlerts(slots, arrivals));
+  const rows = await readAlertsByKey(work, wantedAlerts(slots, arrivals));
   for (const row of rows) {
     for (const slot of twins.get(row.incident) ?? []) {
       slot.alerts.set(row.fingerprint, row);
     }
   }
 }
-
-/** An incident and a fingerprint. */
-type AlertKey = [string, string];
 
 function wantedAlerts(slots: Map<string, Slot>, arrivals: readonly Arrival[]): AlertKey[] {
   const wanted = new Map<string, AlertKey>();
@@ -148,21 +134,6 @@ function wantedAlerts(slots: Map<string, Slot>, arrivals: readonly Arrival[]): A
     }
   }
   return [...wanted.values()];
-}
-
-/** Pair by pair: any incident with any fingerprint would be a million look-ups where a thousand alerts of a thousand incidents come at once. */
-function selectAlerts({ tx, cap }: Work, wanted: readonly AlertKey[]): Promise<AlertTable[]> {
-  const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
-  return cap.shared
-    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [
-        wanted.map(([incident]) => incident),
-        wanted.map(([, fingerprint]) => fingerprint),
-      ])
-    : run(
-        tx,
-        `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`,
-        [JSON.stringify(wanted)],
-      );
 }
 
 export function knownOf(row: AlertTable | undefined): KnownAlert | null {

@@ -3,9 +3,9 @@ import type { Alert, AlertStatus } from '#domain/incident/signal/alert';
 import type { HeartbeatSettings, Integration } from '#domain/routing/integration';
 import { formatDuration } from '#domain/time/duration';
 import type { Log } from '../ports/log.ts';
-import { run, upsertRows } from '../store/query.ts';
+import { lockHeartbeat, readHeartbeatRows, saveHeartbeat, shiftLastHeartbeats } from '../store/intake/heartbeats.ts';
 import type { HeartbeatTable } from '../store/schema/intake.ts';
-import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
+import { clearTimers, dueTimers, setTimers, shiftTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
 /** What a heartbeat reports to the pipeline. */
@@ -26,8 +26,8 @@ export async function beat(work: Work, integration: Integration): Promise<Heartb
   if (!settings) {
     return { news: [], isExpected: false };
   }
-  const before = await readHeartbeat(work, integration.id);
-  await write(work, { integration: integration.id, last_at: work.now, armed: 1, silent: 0 });
+  const before = await lockHeartbeat(work, integration.id);
+  await saveHeartbeat(work, { integration: integration.id, last_at: work.now, armed: 1, silent: 0 });
   await arm(work, integration.id, settings);
   const isExpected = before?.silent === 0 && before.last_at !== null;
   return {
@@ -43,7 +43,7 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
   const over: string[] = [];
   for (const { subject } of due) {
     const settings = work.directory.integrations.get(subject)?.heartbeat ?? null;
-    const row = await readHeartbeat(work, subject);
+    const row = await lockHeartbeat(work, subject);
     // A signal that has just arrived moved the timer.
     if (
       row &&
@@ -57,7 +57,7 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
     over.push(subject);
     const integration = work.directory.integrations.get(subject);
     if (integration && settings && row?.silent === 0) {
-      await write(work, { ...row, armed: 1, silent: 1 });
+      await saveHeartbeat(work, { ...row, armed: 1, silent: 1 });
       log.info({ integration: subject }, 'heartbeat missed');
       news.push({ integration, alert: alertOf(integration, settings, 'firing') });
     }
@@ -72,7 +72,7 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
  * @param down ms for which Vigie itself was away; the grace period starts anew afterwards
  */
 export async function adjustHeartbeats(work: Work, down: number): Promise<void> {
-  const rows = await run<HeartbeatTable>(work.tx, 'select * from heartbeats', []);
+  const rows = await readHeartbeatRows(work.tx);
   const known = new Map(rows.map((row) => [row.integration, row]));
   for (const integration of work.directory.integrations.values()) {
     if (integration.heartbeat) {
@@ -85,9 +85,8 @@ export async function adjustHeartbeats(work: Work, down: number): Promise<void> 
 
 /** Moves timers when the machine's clock is set back. @param by ms, negative */
 export async function shiftHeartbeats(work: Work, by: number): Promise<void> {
-  const p = work.cap.placeholder(1);
-  await run(work.tx, `update heartbeats set last_at = last_at + ${p} where last_at is not null`, [by]);
-  await run(work.tx, `update timers set due_at = due_at + ${p} where kind = 'heartbeat'`, [by]);
+  await shiftLastHeartbeats(work, by);
+  await shiftTimers(work, 'heartbeat', by);
 }
 
 async function adjust(
@@ -99,7 +98,7 @@ async function adjust(
 ): Promise<void> {
   if (!row) {
     if (settings.arm === 'now') {
-      await write(work, { integration: id, last_at: null, armed: 1, silent: 0 });
+      await saveHeartbeat(work, { integration: id, last_at: null, armed: 1, silent: 0 });
       await arm(work, id, settings);
     }
     return;
@@ -122,19 +121,6 @@ function arm(work: Work, integration: string, settings: HeartbeatSettings): Prom
       attempt: 0,
     },
   ]);
-}
-
-async function readHeartbeat(work: Work, integration: string): Promise<HeartbeatTable | null> {
-  const rows = await run<HeartbeatTable>(
-    work.tx,
-    `select * from heartbeats where integration = ${work.cap.placeholder(1)} ${work.cap.forUpdate}`,
-    [integration],
-  );
-  return rows[0] ?? null;
-}
-
-function write(work: Work, row: HeartbeatTable): Promise<void> {
-  return upsertRows(work.tx, work.cap, 'heartbeats', ['integration'], [row]);
 }
 
 function alertOf(

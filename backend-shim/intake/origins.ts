@@ -1,7 +1,7 @@
 /** Accepts repeated payloads once, and assigns a payload that answers an earlier one to its alert. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { IngestRequest } from '../ports/ingest.ts';
-import { keepOrigin, originNamed } from '../store/incidents/origins.ts';
+import { keepOrigin, originNamed } from '../store/intake/origins.ts';
 import type { Work } from '../store/work.ts';
 
 /** @returns the part to process; null: it arrived before */

@@ -9,7 +9,7 @@ import {
   endIntervention,
   openIntervention,
   shownIntervention,
-} from '../store/incidents/interventions.ts';
+} from '../store/duties/interventions.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Capabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';

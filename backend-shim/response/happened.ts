@@ -1,7 +1,7 @@
 /** Whether what a responder page is asked to confirm has happened. */
 import type { Incident } from '#domain/incident/model';
 import { readLatestTimeline } from '../store/incidents/details.ts';
-import { openIntervention } from '../store/incidents/interventions.ts';
+import { openIntervention } from '../store/duties/interventions.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 

@@ -11,7 +11,7 @@ import type { Directory } from '../ports/directory.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
-import { openIntervention } from '../store/incidents/interventions.ts';
+import { openIntervention } from '../store/duties/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { Noting } from '../store/stored/unreadable.ts';

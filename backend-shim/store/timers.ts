@@ -18,6 +18,20 @@ export async function clearTimers(work: Work, kind: TimerKind, subjects: readonl
   }
 }
 
+/** @returns what has a timer of this kind */
+export async function readTimerSubjects({ tx, cap }: Work, kind: TimerKind): Promise<string[]> {
+  const rows = await run<{ subject: string }>(tx, `select subject from timers where kind = ${cap.placeholder(1)}`, [
+    kind,
+  ]);
+  return rows.map(({ subject }) => subject);
+}
+
+/** The machine's clock was set back. @param by ms, negative */
+export async function shiftTimers({ tx, cap }: Work, kind: TimerKind, by: number): Promise<void> {
+  const p = cap.placeholder;
+  await run(tx, `update timers set due_at = due_at + ${p(1)} where kind = ${p(2)}`, [by, kind]);
+}
+
 /** What a timer belongs to, as `owner`: whoever holds that row may move the timer. */
 const OWNERS: Record<TimerKind, string> = {
   incident: 'join incidents owner on owner.id = t.subject',

@@ -1,6 +1,7 @@
 /** What the routes of duties and calendars are handed. */
 import { addIntervention, changeIntervention } from '../duty/intervention.ts';
-import { shownIntervention } from '../store/incidents/interventions.ts';
+import { hasIncident } from '../store/incidents/details.ts';
+import { shownIntervention } from '../store/duties/interventions.ts';
 import { fetchNow } from '../calendar/adjust.ts';
 import { exportCalendar } from '../calendar/export.ts';
 import { feedBySecret, readFeed, renewFeed } from '../calendar/feeds.ts';
@@ -19,12 +20,7 @@ export function dutyDeps({ transact, store }: Core): DutyDeps {
   return {
     add: (incident, user, times, by) =>
       transact(async (work) => {
-        const known = await store.read
-          .selectFrom('incidents')
-          .select('id')
-          .where('id', '=', incident)
-          .executeTakeFirst();
-        if (!known) {
+        if (!(await hasIncident(store.read, incident))) {
           return {
             ok: false,
             field: 'incident',

@@ -10,7 +10,7 @@ import { reportCommands, takeCommands } from '../sync/pull.ts';
 import { verifyHmac } from '../sources/grafana/hmac.ts';
 import { sources } from '../sources/registry.ts';
 import { writeAudit } from '../store/access/audit.ts';
-import { markReplayed } from '../store/incidents/payloads.ts';
+import { markReplayed } from '../store/intake/payloads.ts';
 import type { Core } from './core.ts';
 
 /** More waiting requests than this are told to come back: memory is bounded. */

@@ -5,7 +5,7 @@ import { parsePayload } from '../intake/arrivals.ts';
 import type { PreviewPort } from '../ports/previews.ts';
 import { assign } from '../routing/assign.ts';
 import { sources } from '../sources/registry.ts';
-import { factsFrom } from '../store/incidents/facts.ts';
+import { factsFrom, readTurns } from '../store/incidents/facts.ts';
 import type { Core } from './core.ts';
 
 export function wirePreviews({ configuration, directory, world, calendars, store }: Core): PreviewPort {
@@ -20,8 +20,7 @@ export function wirePreviews({ configuration, directory, world, calendars, store
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
     draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),
     escalation: async (subject, calendar) => {
-      const turns = await store.read.selectFrom('turns').selectAll().execute();
-      const facts = factsFrom(directory(), new Map(turns.map(({ key, next }) => [key, next])), new Map());
+      const facts = factsFrom(directory(), await readTurns(store.read), new Map());
       return preview(subject, calendar === null ? facts : { ...facts, calendar });
     },
     parse: async (integration, body, now) => {

@@ -1,6 +1,7 @@
 /** Saved states of rotas, as they are read. */
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Unreadable } from '#contract/unreadable';
+import { readRotaVersions } from '../../store/configuration/rota-versions.ts';
 import type { Db } from '../../store/store.ts';
 import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts';
 import type { StoredRead } from '../../store/stored/json.ts';
@@ -17,13 +18,7 @@ export interface ReadHistory {
 export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
   let known = new Map<string, { text: string; read: StoredRead<RotaWire> }>();
   return async (db) => {
-    const rows = await db
-      .selectFrom('config_history')
-      .selectAll()
-      .where('kind', '=', 'rotas')
-      .orderBy('id')
-      .orderBy('version')
-      .execute();
+    const rows = await readRotaVersions(db);
     const next: typeof known = new Map();
     const history: RotaHistory[] = [];
     const unreadable: Unreadable[] = [];

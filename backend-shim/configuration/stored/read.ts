@@ -8,6 +8,7 @@ import type { Unreadable } from '#contract/unreadable';
 import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { readConfigRows } from '../../store/configuration/objects.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';
 import type { Db } from '../../store/store.ts';
 import { parseStored, readStoredValue, unreadableAt } from '../../store/stored/json.ts';
@@ -35,7 +36,7 @@ type Body =
 const caches = new WeakMap<Vault, Map<string, { text: string; body: Body }>>();
 
 export async function readStored(db: Db, vault: Vault): Promise<Stored> {
-  const rows = await db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
+  const rows = await readConfigRows(db);
   const stored = storedOf(rows, vault);
   forget(vault, rows);
   return stored;

@@ -23,7 +23,7 @@ import { listOf } from '#contract/list';
 import { toMilliseconds } from '#contract/time/duration';
 import { listDuties, listInterventions, listNotes } from '../../store/duties/lists.ts';
 import { dutySource, earlierStates } from '../../store/duties/stored-duties.ts';
-import { saidOf } from '../../store/incidents/interventions.ts';
+import { saidOf } from '../../store/duties/interventions.ts';
 import type { SpanFilter } from '../../store/duties/lists.ts';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from '../../store/schema/duties.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';

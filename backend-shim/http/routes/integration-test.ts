@@ -6,7 +6,7 @@ import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, missed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertView } from '#domain/routing/matches';
-import { openIncidentsOf } from '../../store/incidents/payloads.ts';
+import { openIncidentsOf } from '../../store/intake/payloads.ts';
 import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';

@@ -1,5 +1,6 @@
 /** For load balancers, monitoring and people who operate: `/healthz`, `/readyz`, `/metrics`. */
 import type { FastifyInstance } from 'fastify';
+import { askDatabase } from '../../store/upkeep/alive.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface OperationsDeps {
@@ -29,7 +30,7 @@ export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): vo
 
 async function storeAnswers(store: Store): Promise<boolean> {
   try {
-    await store.read.selectFrom('meta').select('key').limit(1).execute();
+    await askDatabase(store.read);
     return true;
   } catch {
     // The answer itself is the report: 503 with the store named.

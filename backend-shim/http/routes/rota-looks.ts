@@ -12,10 +12,11 @@ import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
 import type { PreviewPort } from '../../ports/previews.ts';
+import { readLastRotaState, readRotaDeletions, readVersionsOfRota } from '../../store/configuration/rota-versions.ts';
+import type { RotaVersion } from '../../store/configuration/rota-versions.ts';
 import { healthSubject } from '../../store/duties/rota-health.ts';
 import type { HealthQuestion } from '../../store/duties/rota-health.ts';
 import { headOfRotaState, readRotaState } from '../../store/duties/stored-rotas.ts';
-import type { ConfigHistoryTable } from '../../store/schema/settings.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
@@ -64,13 +65,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } },
     async (request) => {
       const { id } = request.params as { id: string };
-      const rows = await deps.store.read
-        .selectFrom('config_history')
-        .selectAll()
-        .where('kind', '=', 'rotas')
-        .where('id', '=', id)
-        .orderBy('version', 'desc')
-        .execute();
+      const rows = await readVersionsOfRota(deps.store.read, id);
       if (rows.length === 0) {
         throw noSuch('rota', id);
       }
@@ -82,7 +77,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
 }
 
 /** `rota` is null where it was deleted, and where it cannot be read; then `unreadable` says why. */
-function versionBody({ body, ...row }: ConfigHistoryTable, noting: Noting): z.output<typeof rotaVersion> {
+function versionBody({ body, ...row }: RotaVersion, noting: Noting): z.output<typeof rotaVersion> {
   const shown = {
     version: row.version,
     holdsFrom: isoOrNull(row.holds_from),
@@ -103,26 +98,12 @@ function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
     '/deleted-rotas',
     { schema: { tags, summary: 'Rotas that were deleted, latest first', response: { 200: listOf(deletedRota) } } },
     async () => {
-      const gone = await deps.store.read
-        .selectFrom('config_history')
-        .selectAll()
-        .where('kind', '=', 'rotas')
-        .where('body', 'is', null)
-        .orderBy('saved_at', 'desc')
-        .execute();
+      const gone = await readRotaDeletions(deps.store.read);
       const items: z.output<typeof deletedRota>[] = [];
       for (const row of gone.filter(
         ({ id }, i) => !deps.directory().rotas.has(id) && gone.findIndex((one) => one.id === id) === i,
       )) {
-        const last = await deps.store.read
-          .selectFrom('config_history')
-          .select(['id', 'version', 'body'])
-          .where('kind', '=', 'rotas')
-          .where('id', '=', row.id)
-          .where('body', 'is not', null)
-          .orderBy('version', 'desc')
-          .limit(1)
-          .executeTakeFirst();
+        const last = await readLastRotaState(deps.store.read, row.id);
         const { name, team } = last?.body ? headOfRotaState({ ...last, body: last.body }, deps.copies.noting) : {};
         items.push({
           id: row.id,

@@ -6,6 +6,7 @@ import { syncEntry } from '#contract/incidents/sync';
 import type { SyncEntryWire } from '#contract/incidents/sync';
 import type { AttemptTable } from '../../store/schema/deliveries.ts';
 import type { SyncRow } from '../../store/schema/syncs.ts';
+import { hasIncident } from '../../store/incidents/details.ts';
 import { readSyncs } from '../../store/incidents/syncs.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { noSuch } from '../errors.ts';
@@ -21,8 +22,7 @@ const schema = {
 export function syncRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store'>): void {
   app.get('/incidents/:id/sync', { schema }, async (request) => {
     const { id } = request.params as { id: string };
-    const known = await deps.store.read.selectFrom('incidents').select('id').where('id', '=', id).executeTakeFirst();
-    if (!known) {
+    if (!(await hasIncident(deps.store.read, id))) {
       throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');
     }
     const { syncs, attempts } = await readSyncs(deps.store.read, id);

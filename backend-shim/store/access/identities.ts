@@ -4,6 +4,10 @@ import type { IdentityTable } from '../schema/access.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
+export function readIdentities(db: Db): Promise<Array<Pick<IdentityTable, 'login' | 'uid'>>> {
+  return db.selectFrom('identities').select(['login', 'uid']).execute();
+}
+
 export async function identityByUid(db: Db, uid: string): Promise<IdentityTable | null> {
   return (await db.selectFrom('identities').selectAll().where('uid', '=', uid).executeTakeFirst()) ?? null;
 }

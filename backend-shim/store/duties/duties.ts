@@ -25,6 +25,17 @@ export function knowRotas(work: Work, rotas: readonly string[]): Promise<void> {
   );
 }
 
+/** @returns rotas that were looked at or are to be, those that are deleted meanwhile included */
+export async function readKnownRotas({ tx }: Work): Promise<string[]> {
+  const rows = await run<{ rota: string }>(tx, 'select rota from rota_marks', []);
+  return rows.map(({ rota }) => rota);
+}
+
+/** The rota was deleted. */
+export async function forgetRota({ tx, cap }: Work, rota: string): Promise<void> {
+  await run(tx, `delete from rota_marks where rota = ${cap.placeholder(1)}`, [rota]);
+}
+
 export function writeMark(work: Work, rota: string): Promise<void> {
   return upsertRows(work.tx, work.cap, 'rota_marks', ['rota'], [{ rota, checked_at: work.now }]);
 }

@@ -3,6 +3,12 @@ import type { AttemptTable, DeliveryRow, PageRow } from '../schema/deliveries.ts
 import type { AlertTable, TimelineTable } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 
+/** Retention removes incidents. */
+export async function hasIncident(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('incidents').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function readTimeline(
   db: Db,
   incident: string,

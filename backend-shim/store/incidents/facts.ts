@@ -17,7 +17,7 @@ export async function loadFacts(work: Work, incidents: readonly Incident[]): Pro
 
 /** The same for messages that tell what comes next: looking at a turn does not take it. */
 export async function loadFactsToTell(db: Db, directory: Directory, incidents: readonly Incident[]): Promise<Facts> {
-  const turns = hasTurns(incidents) ? await readTurns(db, '') : new Map<string, number>();
+  const turns = hasTurns(incidents) ? await readTurns(db) : new Map<string, number>();
   return { ...factsFrom(directory, turns, new Map()), turn: (key) => turns.get(key) ?? 0 };
 }
 
@@ -52,7 +52,8 @@ export function needsRows(policy: Policy): boolean {
   return hasRoundRobin(policy) || longestCount(policy) > 0;
 }
 
-async function readTurns(db: Db, lock: string): Promise<Map<string, number>> {
+/** @returns by key, whose turn is next. @param lock `for update` where a turn is taken */
+export async function readTurns(db: Db, lock = ''): Promise<Map<string, number>> {
   const rows = await run<{ key: string; next: number }>(db, `select key, next from turns order by key ${lock}`, []);
   return new Map(rows.map((row) => [row.key, row.next]));
 }

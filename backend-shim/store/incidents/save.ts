@@ -10,7 +10,7 @@ import { askOutbox } from '../asked.ts';
 import type { OutboxRequest } from '../outbox-request.ts';
 import { writeEvents } from '../events.ts';
 import { writeIncidents } from './incidents.ts';
-import { saveInterventions } from './interventions.ts';
+import { saveInterventions } from '../duties/interventions.ts';
 import { insertRows, upsertRows, write } from '../query.ts';
 import { saveSyncs } from './syncs.ts';
 import type { Database } from '../schema.ts';

@@ -1,5 +1,6 @@
 /** Signs of life, so that a start can tell how long nobody was there to hear heartbeats. */
 import { run } from '../query.ts';
+import type { Db } from '../store.ts';
 import { readNumber } from '../stored/numbers.ts';
 import type { Work } from '../work.ts';
 
@@ -12,6 +13,11 @@ export async function keepAlive(work: Work): Promise<void> {
     `insert into meta (key, value) values ('${KEY}', ${p(1)}) on conflict (key) do update set value = excluded.value`,
     [String(work.now)],
   );
+}
+
+/** Throws where the database does not answer, or was never migrated. */
+export async function askDatabase(db: Db): Promise<void> {
+  await db.selectFrom('meta').select('key').limit(1).execute();
 }
 
 /** ms since the last sign of life; 0 where that is within `usual`, or this is the first start. */

@@ -39,7 +39,7 @@ export async function openIntervention(db: Db, incident: string, user: string): 
 
 /** One at a time per person and incident. @returns it, also where it had begun */
 export async function beginIntervention(work: Work, incident: string, user: string): Promise<InterventionTable> {
-  const [open] = await openOf(work, incident, user);
+  const [open] = await readOpenInterventions(work, incident, user);
   if (open) {
     return open;
   }
@@ -54,22 +54,23 @@ export async function beginIntervention(work: Work, incident: string, user: stri
     history: '[]',
     version: 1,
   };
-  await insertRows(work.tx, work.cap, 'interventions', [row]);
+  await insertIntervention(work, row);
   return row;
 }
 
 /** @param user null: everybody's. @returns those that ended */
 export async function endIntervention(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
-  const ended = (await openOf(work, incident, user)).map((row) => ({
+  const ended = (await readOpenInterventions(work, incident, user)).map((row) => ({
     ...row,
     end_at: work.now,
     version: row.version + 1,
   }));
-  await upsertRows(work.tx, work.cap, 'interventions', ['id'], ended);
+  await saveInterventionRows(work, ended);
   return ended;
 }
 
-function openOf(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
+/** @param user null: everybody's */
+export function readOpenInterventions(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
   const p = work.cap.placeholder;
   const whose = user === null ? '' : `and "user" = ${p(2)}`;
   return run<InterventionTable>(
@@ -77,6 +78,21 @@ function openOf(work: Work, incident: string, user: string | null): Promise<Inte
     `select * from interventions where incident = ${p(1)} and end_at is null ${whose}`,
     user === null ? [incident] : [incident, user],
   );
+}
+
+/** @returns the intervention, locked until the transaction ends */
+export async function lockIntervention({ tx, cap }: Work, id: string): Promise<InterventionTable | null> {
+  const text = `select * from interventions where id = ${cap.placeholder(1)} ${cap.forUpdate}`;
+  const [row] = await run<InterventionTable>(tx, text, [id]);
+  return row ?? null;
+}
+
+export async function insertIntervention({ tx, cap }: Work, row: InterventionTable): Promise<void> {
+  await insertRows(tx, cap, 'interventions', [row]);
+}
+
+export async function saveInterventionRows({ tx, cap }: Work, rows: readonly InterventionTable[]): Promise<void> {
+  await upsertRows(tx, cap, 'interventions', ['id'], rows);
 }
 
 /** What people say of an intervention, in the words of the API. */

@@ -1,0 +1,63 @@
+/** Alerts of incidents: one row per incident and fingerprint. */
+import { insertRows, run, updateRows, upsertRows } from '../query.ts';
+import type { AlertTable } from '../schema/incidents.ts';
+import type { Work } from '../work.ts';
+
+/** An incident and a fingerprint. */
+export type AlertKey = [incident: string, fingerprint: string];
+
+const KEY = ['incident', 'fingerprint'] as const;
+
+export function readAlertsOf(work: Work, incident: string): Promise<AlertTable[]> {
+  return run(work.tx, `select * from alerts where incident = ${work.cap.placeholder(1)}`, [incident]);
+}
+
+/**
+ * Looked up pair by pair: any incident with any fingerprint would be a million look-ups where a thousand alerts of a
+ * thousand incidents come at once.
+ */
+export function readAlertsByKey({ tx, cap }: Work, keys: readonly AlertKey[]): Promise<AlertTable[]> {
+  const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
+  return cap.shared
+    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [
+        keys.map(([incident]) => incident),
+        keys.map(([, fingerprint]) => fingerprint),
+      ])
+    : run(
+        tx,
+        `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`,
+        [JSON.stringify(keys)],
+      );
+}
+
+/** Inserts, or replaces whole rows. */
+export async function saveAlerts(work: Work, rows: readonly AlertTable[]): Promise<void> {
+  await upsertRows(work.tx, work.cap, 'alerts', KEY, rows);
+}
+
+/** Of alerts that came once more nothing but their count and last instant changes. */
+export async function countAlertRepeats(work: Work, rows: readonly AlertTable[]): Promise<void> {
+  await updateRows(
+    work.tx,
+    work.cap,
+    'alerts',
+    KEY,
+    rows.map(({ incident, fingerprint, last_at, count }) => ({ incident, fingerprint, last_at, count })),
+  );
+}
+
+/** What a merge takes over of an alert that both incidents know. */
+const TAKEN_OVER = ['status', 'severity', 'starts_at', 'problem', 'integration', 'group_key', 'downtime'] as const;
+const TAKE_OVER = `on conflict (incident, fingerprint) do update set ${TAKEN_OVER.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
+/** @param rows of the incident `from`, those that are to be there in `into`; all others of `from` go */
+export async function moveAlerts(work: Work, rows: readonly AlertTable[], from: string, into: string): Promise<void> {
+  await insertRows(
+    work.tx,
+    work.cap,
+    'alerts',
+    rows.map((row) => ({ ...row, incident: into })),
+    TAKE_OVER,
+  );
+  await run(work.tx, `delete from alerts where incident = ${work.cap.placeholder(1)}`, [from]);
+}

@@ -1,0 +1,37 @@
+/** Rows of `config`: one per configured object, and what lies beside objects (profiles, devices, overrides, erasures…). */
+import { run, upsertRows } from '../query.ts';
+import type { ConfigTable } from '../schema/settings.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+/** @returns all rows, by kind, then by age */
+export function readConfigRows(db: Db): Promise<ConfigTable[]> {
+  return db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
+}
+
+/** Inserts, or replaces the row of the same kind and id. */
+export async function saveConfigRows(work: Work, rows: readonly ConfigTable[]): Promise<void> {
+  await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], rows);
+}
+
+export async function deleteConfigRow(work: Work, kind: string, id: string): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [kind, id]);
+}
+
+export async function deleteConfigRows(work: Work, kind: string, ids: readonly string[]): Promise<void> {
+  const { placeholder: p, inList, listParameter } = work.cap;
+  await run(work.tx, `delete from config where kind = ${p(1)} and ${inList('id', p(2))}`, [kind, listParameter(ids)]);
+}
+
+/** Locks the rows. @returns those of a kind, by id */
+export function lockConfigRows(work: Work, kind: string): Promise<Array<Pick<ConfigTable, 'id' | 'body'>>> {
+  const text = `select id, body from config where kind = ${work.cap.placeholder(1)} order by id ${work.cap.forUpdate}`;
+  return run(work.tx, text, [kind]);
+}
+
+/** The version stays: for bodies that nobody edits. */
+export async function replaceConfigBody(work: Work, kind: string, id: string, body: string): Promise<void> {
+  const p = work.cap.placeholder;
+  await run(work.tx, `update config set body = ${p(1)} where kind = ${p(2)} and id = ${p(3)}`, [body, kind, id]);
+}

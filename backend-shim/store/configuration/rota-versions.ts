@@ -1,0 +1,83 @@
+/** Saved states of rotas, one row of `config_history` each; a deletion is a state without a body. */
+import { insertRows, selectIn } from '../query.ts';
+import type { ConfigHistoryTable } from '../schema/settings.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+const ROTAS = 'rotas';
+
+export type RotaVersion = Omit<ConfigHistoryTable, 'kind'>;
+
+/** @returns all states of all rotas, by rota, oldest first */
+export function readRotaVersions(db: Db): Promise<RotaVersion[]> {
+  return db
+    .selectFrom('config_history')
+    .selectAll()
+    .where('kind', '=', ROTAS)
+    .orderBy('id')
+    .orderBy('version')
+    .execute();
+}
+
+/** @returns the states of one rota, newest first */
+export function readVersionsOfRota(db: Db, rota: string): Promise<RotaVersion[]> {
+  return db
+    .selectFrom('config_history')
+    .selectAll()
+    .where('kind', '=', ROTAS)
+    .where('id', '=', rota)
+    .orderBy('version', 'desc')
+    .execute();
+}
+
+/** @returns the deletions, latest first; a rota that was made again and deleted again has several */
+export function readRotaDeletions(db: Db): Promise<RotaVersion[]> {
+  return db
+    .selectFrom('config_history')
+    .selectAll()
+    .where('kind', '=', ROTAS)
+    .where('body', 'is', null)
+    .orderBy('saved_at', 'desc')
+    .execute();
+}
+
+/** @returns the last state that has a body: of a deleted rota, what it was before */
+export function readLastRotaState(
+  db: Db,
+  rota: string,
+): Promise<Pick<RotaVersion, 'id' | 'version' | 'body'> | undefined> {
+  return db
+    .selectFrom('config_history')
+    .select(['id', 'version', 'body'])
+    .where('kind', '=', ROTAS)
+    .where('id', '=', rota)
+    .where('body', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/**
+ * A rota that was deleted and made anew goes on counting, so that no state of it is lost.
+ * @returns the last version of each rota that has any
+ */
+export async function lastRotaVersions(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {
+  const rows = await selectIn<{ id: string; version: number }>(
+    work.tx,
+    work.cap,
+    `id, max(version) as version from config_history`,
+    'id',
+    rotas,
+    `and kind = '${ROTAS}' group by id`,
+  );
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
+
+export async function insertRotaVersions(work: Work, versions: readonly RotaVersion[]): Promise<void> {
+  await insertRows(
+    work.tx,
+    work.cap,
+    'config_history',
+    versions.map((version) => ({ kind: ROTAS, ...version })),
+  );
+}

@@ -1,0 +1,8 @@
+/** What came in through integrations, one row an alert. */
+import { insertRows } from '../query.ts';
+import type { SignalTable } from '../schema/intake.ts';
+import type { Work } from '../work.ts';
+
+export async function insertSignals(work: Work, rows: readonly SignalTable[]): Promise<void> {
+  await insertRows(work.tx, work.cap, 'signals', rows);
+}
