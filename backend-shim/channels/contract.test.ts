@@ -2,15 +2,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, UpdateKind } from '#domain/notify/message/message';
 import type { DeliveryOutcome } from '../ports/channel.ts';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from './delivery.fake.ts';
+import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from './shared/testing/delivery.fake.ts';
 import { startMailPeer } from './email/peer.fake.ts';
 import { startMattermostPeer } from './mattermost/peer.fake.ts';
 import { startNtfyPeer } from './ntfy/peer.fake.ts';
 import { startOvhBench } from './ovh-sms/peer.fake.ts';
-import type { PeerMood, ChannelPeer, StartPeer } from './peer.fake.ts';
+import type { PeerMood, ChannelPeer, StartPeer } from './shared/testing/peer.fake.ts';
 import { createChannels } from './registry.ts';
 import { startSmppPeer } from './smpp/peer.fake.ts';
-import { startServedPeer, startServedVoicePeer } from './served-peer.fake.ts';
+import { startServedPeer, startServedVoicePeer } from './shared/services/served-peer.fake.ts';
 import { startSlackPeer } from './slack/peer.fake.ts';
 import { startSmsHttpPeer } from './sms-http/peer.fake.ts';
 import { startTeamsPeer } from './teams/peer.fake.ts';

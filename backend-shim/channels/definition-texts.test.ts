@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Translated } from '#contract/base/translated';
 import type { ChannelDefinition } from '../ports/channel.ts';
-import { createFakeClock } from './delivery.fake.ts';
+import { createFakeClock } from './shared/testing/delivery.fake.ts';
 import { createChannels } from './registry.ts';
 
 /** Names of products, terms of protocols and examples, which are the same in both languages. */

@@ -15,7 +15,7 @@ import { definition as twilioSms } from './twilio-sms/definition.ts';
 import { definition as twilioVoice } from './twilio-voice/definition.ts';
 import { definition as webPush } from './web-push/definition.ts';
 import { definition as webhook } from './webhook/definition.ts';
-import { sms, voice } from './served-definitions.ts';
+import { sms, voice } from './shared/services/served-definitions.ts';
 
 const ALL: readonly ChannelDefinition[] = [
   email,

@@ -1,7 +1,7 @@
 /** What the API is handed: configuration, identity, and the stages behind its commands. */
 import { createGrafanaKeys } from '../adapters/grafana-keys.ts';
-import { COUNTRIES_FIELD, countryPrefixes } from '../channels/shared/countries.ts';
-import { textSetting } from '../channels/destination.ts';
+import { COUNTRIES_FIELD, countryPrefixes } from '../channels/shared/fields/countries.ts';
+import { textSetting } from '../channels/shared/fields/destination.ts';
 import { createOverride, deleteOverride, overridesOf, replaceOverride } from '../configuration/overrides.ts';
 import { eraseUser } from '../configuration/erase.ts';
 import { finishErasing } from './people.ts';

@@ -34,10 +34,6 @@ const AT_A_GLANCE = 12;
 const STILL_CROWDED: Readonly<Record<string, number>> = {
   'backend-shim': 14,
   'backend-shim/adapters': 17,
-  'backend-shim/channels': 19,
-  'backend-shim/channels/mattermost': 13,
-  'backend-shim/channels/shared': 15,
-  'backend-shim/channels/smpp': 13,
   'backend-shim/configuration': 30,
   'backend-shim/http': 27,
   'backend-shim/http/routes': 35,

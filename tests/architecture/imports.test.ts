@@ -49,7 +49,7 @@ describe('the rules allow', () => {
     ['src/domain/rota/resolve.ts', '#domain/time/window'],
     ['src/domain/routing/regex.ts', 're2js'],
     ['src/contract/rotas/rota.ts', '#domain/rota/model'],
-    ['backend-shim/channels/email/send.ts', '../http-outcome.ts'],
+    ['backend-shim/channels/email/send.ts', '../shared/http/http-outcome.ts'],
     ['backend-shim/channels/registry.ts', './email/send.ts'],
     ['backend-shim/sources/zabbix/parse.ts', '../shared/fields.ts'],
     ['backend-shim/channels/webhook/peer.fake.ts', '../../adapters/guarded-http.ts'],

@@ -105,8 +105,7 @@ export const layers: readonly Layer[] = [
     mayImport: pureBase,
     node: true,
     apart: /^backend-shim\/channels\/([^/]+)\//,
-    advice:
-      'a channel knows the ports and the domain; what channels share lies directly in channels/ or in channels/shared/',
+    advice: 'a channel knows the ports and the domain; what channels share lies in channels/shared/',
   },
   {
     name: 'sources',

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { startHttpPeer } from '../../backend-shim/channels/http-peer.fake.ts';
+import { startHttpPeer } from '../../backend-shim/channels/shared/http/http-peer.fake.ts';
 import { renderSms } from '../../backend-shim/channels/sms-http/render.ts';
 import { snippet } from './support/docs.ts';
 import { PAGE } from './support/kannel.ts';

@@ -1,7 +1,7 @@
 /** Codes that verify contact methods: no way to pester strangers, to run up costs, or to guess into an address. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startHttpPeer } from '../../backend-shim/channels/http-peer.fake.ts';
-import type { HttpPeer } from '../../backend-shim/channels/http-peer.fake.ts';
+import { startHttpPeer } from '../../backend-shim/channels/shared/http/http-peer.fake.ts';
+import type { HttpPeer } from '../../backend-shim/channels/shared/http/http-peer.fake.ts';
 import { onEachDatabase, onPostgres } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { startMailbox } from '../support/mailbox.ts';

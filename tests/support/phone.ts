@@ -2,8 +2,8 @@
 import { createFakeBrowser } from '../../backend-shim/channels/web-push/receiver.fake.ts';
 import type { FakeBrowser } from '../../backend-shim/channels/web-push/receiver.fake.ts';
 import type { PushPayload } from '../../backend-shim/channels/web-push/render.ts';
-import { startHttpPeer } from '../../backend-shim/channels/http-peer.fake.ts';
-import type { HttpPeer } from '../../backend-shim/channels/http-peer.fake.ts';
+import { startHttpPeer } from '../../backend-shim/channels/shared/http/http-peer.fake.ts';
+import type { HttpPeer } from '../../backend-shim/channels/shared/http/http-peer.fake.ts';
 import type { Answer, Sidecar } from './sidecar.ts';
 
 export interface PushService {

@@ -1,8 +1,8 @@
 /** Twilio on loopback that calls back into a sidecar by the address it was given. */
-import { startFakeTwilio, ACCOUNT_SID, AUTH_TOKEN } from '../../backend-shim/channels/shared/twilio.fake.ts';
-import type { FakeTwilio } from '../../backend-shim/channels/shared/twilio.fake.ts';
-import { phoneOf } from '../../backend-shim/channels/shared/phone.fake.ts';
-import type { FakePhone } from '../../backend-shim/channels/shared/phone.fake.ts';
+import { startFakeTwilio, ACCOUNT_SID, AUTH_TOKEN } from '../../backend-shim/channels/shared/twilio/twilio.fake.ts';
+import type { FakeTwilio } from '../../backend-shim/channels/shared/twilio/twilio.fake.ts';
+import { phoneOf } from '../../backend-shim/channels/shared/twilio/phone.fake.ts';
+import type { FakePhone } from '../../backend-shim/channels/shared/twilio/phone.fake.ts';
 
 interface Reachable {
   local(url: string): string;

@@ -4,9 +4,9 @@ import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerError, SMTPServerOptions } from 'smtp-server';
-import { createFakeClock } from '../delivery.fake.ts';
-import type { FakeClock } from '../delivery.fake.ts';
-import type { PeerMood, ChannelPeer } from '../peer.fake.ts';
+import { createFakeClock } from '../shared/testing/delivery.fake.ts';
+import type { FakeClock } from '../shared/testing/delivery.fake.ts';
+import type { PeerMood, ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createEmailChannel } from './send.ts';
 
 const USER = 'relay-user-name';

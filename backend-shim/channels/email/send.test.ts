@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
+import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
 import { definition } from './definition.ts';
 import { startMailPeer } from './peer.fake.ts';
 import type { MailPeer } from './peer.fake.ts';

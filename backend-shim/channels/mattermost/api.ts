@@ -1,11 +1,11 @@
 /** Mattermost's API, version 4 (developers.mattermost.com/api-documentation). */
 import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
-import { textSetting, wrongUrl } from '../destination.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../services.ts';
-import { tokenOf } from '../shared/chat-bots.ts';
+import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured } from '../shared/services/services.ts';
+import { tokenOf } from '../shared/chat/chat-bots.ts';
 import { readJson } from '../shared/json.ts';
 
 const LARGEST = 512 * 1024;

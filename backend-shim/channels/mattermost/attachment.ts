@@ -8,7 +8,7 @@ import type { ChatButton, StandingMessage } from '#domain/notify/render/messages
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import { escape, markup } from './render.ts';
-import { buttonSignature } from './signature.ts';
+import { buttonSignature } from './press/signature.ts';
 
 const DESCRIPTION = 800;
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
-import { fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
+import { fakeIncident, fakeMessage, fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
 import { BOT_USER, MATTERMOST_TOKEN, mmId, startFakeMattermost } from './mattermost.fake.ts';
 import type { FakeMattermost } from './mattermost.fake.ts';
 import { createMattermostChannel } from './send.ts';

@@ -1,10 +1,10 @@
 /** Declares the channel for Mattermost: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
-import { textSetting, wrongUrl } from '../destination.ts';
-import { badFormat, missing } from '../field-checks.ts';
-import { NO_LIMIT } from '../limits.ts';
-import { ROOM_FIELDS } from '../room-fields.ts';
-import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
+import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
+import { badFormat, missing } from '../shared/fields/field-checks.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
+import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
+import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat/chat-bots.ts';
 
 /** The form of every id in Mattermost. */
 const ID = /^[a-z0-9]{26}$/;

@@ -3,10 +3,10 @@
  * reaches its members), or a custom group (`@sre-on-call`; with a licence).
  */
 import type { ChannelService, ChannelServices, DeliveryOutcome } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../services.ts';
-import { botOf } from '../shared/chat-bots.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured } from '../shared/services/services.ts';
+import { botOf } from '../shared/chat/chat-bots.ts';
 import { callMattermost } from './api.ts';
 import type { MattermostCall, MattermostResult } from './api.ts';
 import { definition, isId } from './definition.ts';

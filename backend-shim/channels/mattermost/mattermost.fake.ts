@@ -1,7 +1,7 @@
 /** A fake Mattermost on loopback, after its API documentation: posts, direct channels, members, presses of buttons. */
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { startChatServer } from '../shared/chat-server.fake.ts';
-import type { ChatAnswer, ChatCall } from '../shared/chat-server.fake.ts';
+import { startChatServer } from '../shared/chat/chat-server.fake.ts';
+import type { ChatAnswer, ChatCall } from '../shared/chat/chat-server.fake.ts';
 
 export const MATTERMOST_TOKEN = 'mm-nobody-may-see';
 

@@ -1,6 +1,6 @@
 /** Starts a fake Mattermost server for the contract suite. */
-import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createMattermostChannel } from './send.ts';
 
 interface Sent {

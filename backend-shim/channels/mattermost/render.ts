@@ -1,8 +1,8 @@
 /** Renders messages for Mattermost. */
 import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
-import { chatText } from '../chat-text.ts';
-import type { ChatMarkup } from '../chat-text.ts';
+import { chatText } from '../shared/chat/chat-text.ts';
+import type { ChatMarkup } from '../shared/chat/chat-text.ts';
 
 /** Characters with a meaning in Mattermost's Markdown, and the `@` that would call a whole channel. */
 export function escape(text: string): string {

@@ -1,6 +1,6 @@
 /** Finds the direct channel between the bot and a person, and caches it. */
 import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { callMattermost, idIn } from './api.ts';
 
 export type FoundRoom = { ok: true; id: string } | { ok: false; outcome: DeliveryOutcome };

@@ -9,23 +9,30 @@ import type {
   IncomingHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
-import { secretUrl, textSetting } from '../destination.ts';
-import { httpOutcome } from '../http-outcome.ts';
-import { postJson } from '../post-json.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../services.ts';
-import { hasWebhook, readReference, throughBot, throughBots, tokenOf, writeReference } from '../shared/chat-bots.ts';
-import type { MessageReference } from '../shared/chat-bots.ts';
+import { secretUrl, textSetting } from '../shared/fields/destination.ts';
+import { httpOutcome } from '../shared/http/http-outcome.ts';
+import { postJson } from '../shared/http/post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured } from '../shared/services/services.ts';
+import {
+  hasWebhook,
+  readReference,
+  throughBot,
+  throughBots,
+  tokenOf,
+  writeReference,
+} from '../shared/chat/chat-bots.ts';
+import type { MessageReference } from '../shared/chat/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { callMattermost, idIn } from './api.ts';
 import { renderAttachment } from './attachment.ts';
-import { takePress } from './callback.ts';
+import { takePress } from './press/callback.ts';
 import { definition, isId } from './definition.ts';
 import { setGroup } from './group.ts';
 import { escape, renderMattermost } from './render.ts';
 import { createRooms } from './rooms.ts';
 import type { DirectRooms } from './rooms.ts';
-import { createWhoPressed } from './who-pressed.ts';
+import { createWhoPressed } from './press/who-pressed.ts';
 
 export interface MattermostDeps extends HttpChannelDeps {
   services: ChannelServices;

@@ -1,9 +1,9 @@
 /** Declares the channel for ntfy: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { wrongUrl } from '../destination.ts';
-import { formatCheck } from '../field-checks.ts';
-import { NO_LIMIT } from '../limits.ts';
-import { ROOM_FIELDS } from '../room-fields.ts';
+import { wrongUrl } from '../shared/fields/destination.ts';
+import { formatCheck } from '../shared/fields/field-checks.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
+import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
 import { topicOf } from './topic.ts';
 
 function validate(to: string): string | null {

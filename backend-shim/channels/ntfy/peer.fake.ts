@@ -1,6 +1,6 @@
 /** Starts a fake ntfy server for the contract suite. */
-import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createNtfyChannel } from './send.ts';
 
 export function startNtfyPeer(): Promise<ChannelPeer> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fakeIncident, fakeMessage } from '../delivery.fake.ts';
-import { useBench } from '../http-bench.fake.ts';
+import { fakeIncident, fakeMessage } from '../shared/testing/delivery.fake.ts';
+import { useBench } from '../shared/http/http-bench.fake.ts';
 import { definition } from './definition.ts';
 import { renderNtfy } from './render.ts';
 import { createNtfyChannel } from './send.ts';

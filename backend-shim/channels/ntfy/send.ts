@@ -1,9 +1,9 @@
 /** Sends messages through ntfy and classifies the outcome. */
 import type { Channel } from '../../ports/channel.ts';
-import { hostOf, textSetting } from '../destination.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import { postJson } from '../post-json.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
+import { hostOf, textSetting } from '../shared/fields/destination.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import { postJson } from '../shared/http/post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { definition } from './definition.ts';
 import { renderNtfy } from './render.ts';
 import { topicOf } from './topic.ts';

@@ -2,7 +2,7 @@
 import type { ChannelService } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Http, HttpResult } from '../../ports/http.ts';
-import { textSetting } from '../destination.ts';
+import { textSetting } from '../shared/fields/destination.ts';
 import { ovhSignature } from './signature.ts';
 
 const API = 'https://eu.api.ovh.com/1.0';

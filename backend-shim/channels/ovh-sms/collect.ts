@@ -1,6 +1,6 @@
 /** Polls for replies by SMS: `GET /sms/{service}/incoming` over the last half hour, which keeps the list short. */
 import type { IncomingHandler } from '../../ports/channel.ts';
-import { numberOf } from '../number.ts';
+import { numberOf } from '../shared/fields/number.ts';
 import type { HttpResult } from '../../ports/http.ts';
 import { readJson } from '../shared/json.ts';
 import type { OvhApi, OvhAccount } from './account.ts';

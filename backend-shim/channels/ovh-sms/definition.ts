@@ -1,11 +1,11 @@
 /** Declares the channel for SMS through OVHcloud: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { formatCheck, urlCheck, wholeNumberCheck } from '../field-checks.ts';
-import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
-import { ORDER_FIELD } from '../services.ts';
-import { TOKEN_FIELD } from '../shared/callback-token.ts';
-import { COUNTRIES_FIELD } from '../shared/countries.ts';
+import { formatCheck, urlCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { ORDER_FIELD } from '../shared/services/services.ts';
+import { TOKEN_FIELD } from '../shared/fields/callback-token.ts';
+import { COUNTRIES_FIELD } from '../shared/fields/countries.ts';
 
 import { wrongAccount } from './account.ts';
 

@@ -1,8 +1,8 @@
 /** Maps answers and receipts of the OVHcloud API to outcomes. */
 import type { DeliveryOutcome, DeliveryReceipt } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import { misconfigured } from '../services.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import { misconfigured } from '../shared/services/services.ts';
 import { readObject } from '../shared/json.ts';
 
 /** `errorCode` of answers that mean that the keys are wrong, not the message. */

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PeerMood } from '../peer.fake.ts';
+import type { PeerMood } from '../shared/testing/peer.fake.ts';
 
 export const KEYS = {
   applicationKey: '7kbG7Bk7S9Nt7ZSV',

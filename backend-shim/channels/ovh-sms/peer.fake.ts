@@ -2,8 +2,8 @@
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
-import { createFakeClock, NOW } from '../delivery.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { createFakeClock, NOW } from '../shared/testing/delivery.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { KEYS, startFakeOvh } from './ovh.fake.ts';
 import type { FakeOvh } from './ovh.fake.ts';
 import { createOvhSmsChannel } from './send.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
-import { fakeRequest, NOW } from '../delivery.fake.ts';
+import { fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
 import { startOvhBench, TOKEN } from './peer.fake.ts';
 import type { OvhBench } from './peer.fake.ts';
 import { ovhSignature } from './signature.ts';

@@ -8,12 +8,12 @@ import type {
   IncomingHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { numberOf, sendersOf } from '../number.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured, throughOneService } from '../services.ts';
-import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
-import { isAllowedCountry } from '../shared/countries.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { numberOf, sendersOf } from '../shared/fields/number.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured, throughOneService } from '../shared/services/services.ts';
+import { hasToken, NO_TOKEN } from '../shared/fields/callback-token.ts';
+import { isAllowedCountry } from '../shared/fields/countries.ts';
 import { createOvh, readAccount } from './account.ts';
 import type { OvhApi } from './account.ts';
 import { createCollector } from './collect.ts';

@@ -3,11 +3,11 @@
  * failures.
  */
 import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../services.ts';
-import { tokenOf } from '../shared/chat-bots.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured } from '../shared/services/services.ts';
+import { tokenOf } from '../shared/chat/chat-bots.ts';
 import { readObject } from '../shared/json.ts';
 
 const API = 'https://slack.com/api';

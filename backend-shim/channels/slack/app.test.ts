@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
+import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
 import { createSlackChannel } from './send.ts';
 import { SIGNING_SECRET, SLACK_TOKEN, startFakeSlack } from './slack.fake.ts';
 import type { FakeSlack } from './slack.fake.ts';

@@ -7,8 +7,8 @@ import type { ChatAction } from '#domain/notify/render/messages/standing-message
 import { parseDuration } from '#domain/time/duration';
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, IncomingHandler } from '../../ports/channel.ts';
-import { postJson } from '../post-json.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
+import { postJson } from '../shared/http/post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { readObject } from '../shared/json.ts';
 import { apiUrlOf } from './api.ts';
 import { definition, isMember } from './definition.ts';

@@ -1,10 +1,10 @@
 /** Declares the channel for Slack: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
-import { textSetting, wrongUrl } from '../destination.ts';
-import { badFormat, missing } from '../field-checks.ts';
-import { NO_LIMIT } from '../limits.ts';
-import { ROOM_FIELDS } from '../room-fields.ts';
-import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat-bots.ts';
+import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
+import { badFormat, missing } from '../shared/fields/field-checks.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
+import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
+import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat/chat-bots.ts';
 
 /** Ids of people begin with U or W; channels with C or G, or they are names. */
 const MEMBER = /^[UW][A-Z0-9]{2,20}$/;

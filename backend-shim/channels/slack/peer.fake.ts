@@ -1,6 +1,6 @@
 /** Starts a fake Slack for the contract suite. */
-import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { startHttpChannelPeer, unescapeEntities } from '../shared/http/http-channel-peer.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createSlackChannel } from './send.ts';
 
 interface Sent {

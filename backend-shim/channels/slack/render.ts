@@ -1,8 +1,8 @@
 /** Renders messages for Slack. */
 import type { Message } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
-import { chatText } from '../chat-text.ts';
-import type { ChatMarkup } from '../chat-text.ts';
+import { chatText } from '../shared/chat/chat-text.ts';
+import type { ChatMarkup } from '../shared/chat/chat-text.ts';
 
 /** Escapes for Slack: these three characters and no others (docs.slack.dev, "Formatting text"). */
 export function escape(text: string): string {

@@ -8,15 +8,15 @@ import type {
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import { renderStanding } from '#domain/notify/render/messages/standing-message';
-import { secretUrl, textSetting } from '../destination.ts';
-import { httpOutcome } from '../http-outcome.ts';
-import { postJson } from '../post-json.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../services.ts';
-import { hasWebhook, readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
-import type { MessageReference } from '../shared/chat-bots.ts';
+import { secretUrl, textSetting } from '../shared/fields/destination.ts';
+import { httpOutcome } from '../shared/http/http-outcome.ts';
+import { postJson } from '../shared/http/post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured } from '../shared/services/services.ts';
+import { hasWebhook, readReference, throughBot, throughBots, writeReference } from '../shared/chat/chat-bots.ts';
+import type { MessageReference } from '../shared/chat/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
-import { createTurns } from '../shared/turns.ts';
+import { createTurns } from '../shared/chat/turns.ts';
 import { callSlack } from './api.ts';
 import { renderBlocks } from './blocks.ts';
 import { takePress } from './callback.ts';

@@ -1,6 +1,6 @@
 /** A fake Slack on loopback, after docs.slack.dev: keeps messages and groups, and sends signed presses of buttons. */
-import { startChatServer } from '../shared/chat-server.fake.ts';
-import type { ChatCall } from '../shared/chat-server.fake.ts';
+import { startChatServer } from '../shared/chat/chat-server.fake.ts';
+import type { ChatCall } from '../shared/chat/chat-server.fake.ts';
 import { slackSignature } from './signature.ts';
 
 export const SLACK_TOKEN = 'xoxb-nobody-may-see';

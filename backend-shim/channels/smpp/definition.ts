@@ -1,9 +1,9 @@
 /** Declares the channel for SMS through an SMPP service centre: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { choiceCheck, formatCheck, wholeNumberCheck } from '../field-checks.ts';
-import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
-import { ORDER_FIELD } from '../services.ts';
+import { choiceCheck, formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { ORDER_FIELD } from '../shared/services/services.ts';
 
 import { ID_FORMS, wrongSender } from './settings.ts';
 

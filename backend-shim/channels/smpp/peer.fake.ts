@@ -1,9 +1,9 @@
 /** Starts a fake SMSC for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import type { Channel, ChannelService } from '../../ports/channel.ts';
-import { createFakeClock } from '../delivery.fake.ts';
-import type { FakeClock } from '../delivery.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { createFakeClock } from '../shared/testing/delivery.fake.ts';
+import type { FakeClock } from '../shared/testing/delivery.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createSmppChannel } from './send.ts';
 import { startSmsc } from './smsc.fake.ts';
 import type { FakeSmsc } from './smsc.fake.ts';

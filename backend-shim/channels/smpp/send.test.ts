@@ -1,7 +1,7 @@
 /** Tests against an SMSC on loopback. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
-import { fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
+import { fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
 import { startSmppPeer } from './peer.fake.ts';
 import type { SmppPeer } from './peer.fake.ts';
 import { startSmsc } from './smsc.fake.ts';

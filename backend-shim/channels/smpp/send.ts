@@ -8,16 +8,16 @@ import type {
   IncomingHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { numberOf, sendersOf } from '../number.ts';
-import { misconfigured, throughOneService } from '../services.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { numberOf, sendersOf } from '../shared/fields/number.ts';
+import { misconfigured, throughOneService } from '../shared/services/services.ts';
 import { definition } from './definition.ts';
-import { createLink } from './link.ts';
-import type { SmscLink } from './link.ts';
+import { createLink } from './link/link.ts';
+import type { SmscLink } from './link/link.ts';
 import { expectedId, isMessage, isReceipt, receiptId, receiptOf, textOf } from './receipt.ts';
 import { partsOf, renderSmpp } from './render.ts';
 import type { SmsPart } from './render.ts';
-import type { SmppSessionDeps } from './session.ts';
+import type { SmppSessionDeps } from './link/session.ts';
 import { readSettings } from './settings.ts';
 import type { SmppSettings } from './settings.ts';
 

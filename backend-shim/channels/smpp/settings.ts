@@ -1,9 +1,9 @@
 /** Turns the settings of an SMPP service into what the link needs. */
 import type { ChannelService } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
+import { textSetting } from '../shared/fields/destination.ts';
 import type { IdForm } from './receipt.ts';
 import type { SmsForm } from './render.ts';
-import type { SmscSettings } from './session.ts';
+import type { SmscSettings } from './link/session.ts';
 
 export interface SmppSettings {
   link: SmscSettings & { window: number };

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
-import type { PeerMood } from '../peer.fake.ts';
+import type { PeerMood } from '../shared/testing/peer.fake.ts';
 
 export interface FakeSmsc {
   port: number;

@@ -1,6 +1,6 @@
 /** Maps a `command_status` to an outcome (SMPP 3.4 §5.1.3). */
 import type { DeliveryOutcome } from '../../ports/channel.ts';
-import { misconfigured } from '../services.ts';
+import { misconfigured } from '../shared/services/services.ts';
 
 const BAD_ADDRESS = [0x0b, 0x50, 0x51];
 /** Throttled; queue full. */

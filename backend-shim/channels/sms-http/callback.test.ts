@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, DeliveryReceipt } from '../../ports/channel.ts';
-import { createFakeClock, fakeRequest } from '../delivery.fake.ts';
-import { startHttpPeer } from '../http-peer.fake.ts';
-import type { HttpPeer } from '../http-peer.fake.ts';
+import { createFakeClock, fakeRequest } from '../shared/testing/delivery.fake.ts';
+import { startHttpPeer } from '../shared/http/http-peer.fake.ts';
+import type { HttpPeer } from '../shared/http/http-peer.fake.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 const TOKEN = 'token-of-24-letters-0123';

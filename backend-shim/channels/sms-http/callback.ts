@@ -4,9 +4,9 @@
  */
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { numberOf } from '../number.ts';
-import { hasToken, NO_TOKEN } from '../shared/callback-token.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { numberOf } from '../shared/fields/number.ts';
+import { hasToken, NO_TOKEN } from '../shared/fields/callback-token.ts';
 import { readJson } from '../shared/json.ts';
 
 /** An empty body: some gateways send the answer as an SMS. */

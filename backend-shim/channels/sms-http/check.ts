@@ -1,7 +1,7 @@
 /** Tries the gateway's templates on an example, so that a misspelt name is found before the first SMS. */
 import type { ChannelService, ChannelSettingProblem } from '../../ports/channel.ts';
-import { textSetting, wrongUrl } from '../destination.ts';
-import { badFormat } from '../field-checks.ts';
+import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
+import { badFormat } from '../shared/fields/field-checks.ts';
 import { renderSms } from './render.ts';
 
 const EXAMPLE = {

@@ -1,7 +1,7 @@
 /** Starts a fake SMS gateway for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
-import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}, "key": {{ token | json }}}';

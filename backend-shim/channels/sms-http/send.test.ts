@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelService } from '../../ports/channel.ts';
-import { fakeIncident, fakeMessage } from '../delivery.fake.ts';
-import { useBench } from '../http-bench.fake.ts';
-import { numberOf } from '../number.ts';
+import { fakeIncident, fakeMessage } from '../shared/testing/delivery.fake.ts';
+import { useBench } from '../shared/http/http-bench.fake.ts';
+import { numberOf } from '../shared/fields/number.ts';
 import { createSmsHttpChannel } from './send.ts';
 
 let services: (url: string) => ChannelService[] = () => [];

@@ -10,13 +10,13 @@ import type {
   DeliveryOutcome,
 } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
-import { textSetting } from '../destination.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import { numberOf, sendersOf } from '../number.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured, throughServices } from '../services.ts';
-import { callbackToken } from '../shared/callback-token.ts';
-import { isAllowedCountry } from '../shared/countries.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import { numberOf, sendersOf } from '../shared/fields/number.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured, throughServices } from '../shared/services/services.ts';
+import { callbackToken } from '../shared/fields/callback-token.ts';
+import { isAllowedCountry } from '../shared/fields/countries.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { ANSWER, takeGatewayCallback } from './callback.ts';
 import { definition } from './definition.ts';

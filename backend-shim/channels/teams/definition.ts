@@ -1,9 +1,9 @@
 /** Declares the channel for Microsoft Teams: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { wrongUrl } from '../destination.ts';
-import { urlCheck } from '../field-checks.ts';
-import { NO_LIMIT } from '../limits.ts';
-import { ROOM_FIELDS } from '../room-fields.ts';
+import { wrongUrl } from '../shared/fields/destination.ts';
+import { urlCheck } from '../shared/fields/field-checks.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
+import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'teams',

@@ -1,9 +1,9 @@
 /** Sends messages through Microsoft Teams and classifies the outcome. */
 import type { Channel } from '../../ports/channel.ts';
-import { secretUrl } from '../destination.ts';
-import { httpOutcome } from '../http-outcome.ts';
-import { postJson } from '../post-json.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
+import { secretUrl } from '../shared/fields/destination.ts';
+import { httpOutcome } from '../shared/http/http-outcome.ts';
+import { postJson } from '../shared/http/post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { definition } from './definition.ts';
 import { renderTeams } from './render.ts';
 

@@ -1,9 +1,9 @@
 /** Calls Telegram's Bot API (core.telegram.org/bots/api). */
 import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
-import { textSetting } from '../destination.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured } from '../services.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured } from '../shared/services/services.ts';
 import { readAnswer, telegramOutcome } from './outcome.ts';
 import type { TelegramAnswer } from './outcome.ts';
 

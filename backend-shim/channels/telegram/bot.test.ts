@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
 import type { GuardedHttp } from '../../adapters/guarded-http.ts';
 import type { Channel, ChannelService, DeliveryRequest, IncomingPress, IncomingHandler } from '../../ports/channel.ts';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
+import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
 import { createTelegramChannel } from './send.ts';
 import { startFakeTelegram, TELEGRAM_TOKEN } from './telegram.fake.ts';
 import type { FakeTelegram } from './telegram.fake.ts';

@@ -1,10 +1,10 @@
 /** Declares the channel for Telegram: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { badFormat, choiceCheck, formatCheck, missing, urlCheck } from '../field-checks.ts';
-import { NO_LIMIT } from '../limits.ts';
-import { ROOM_FIELDS } from '../room-fields.ts';
-import { BOT_FIELD } from '../shared/chat-bots.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { badFormat, choiceCheck, formatCheck, missing, urlCheck } from '../shared/fields/field-checks.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
+import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
+import { BOT_FIELD } from '../shared/chat/chat-bots.ts';
 
 /** The id of a chat (groups have negative ids), or the public name of a channel. */
 const CHAT = /^(-?\d{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$/;

@@ -4,8 +4,8 @@
  */
 import type { DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import { misconfigured } from '../services.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import { misconfigured } from '../shared/services/services.ts';
 import { readObject } from '../shared/json.ts';
 
 export interface TelegramAnswer {

@@ -1,6 +1,6 @@
 /** Starts a fake Bot API for the contract suite. */
-import { startHttpChannelPeer, unescapeEntities } from '../http-channel-peer.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { startHttpChannelPeer, unescapeEntities } from '../shared/http/http-channel-peer.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createTelegramChannel } from './send.ts';
 
 export function startTelegramPeer(): Promise<ChannelPeer> {

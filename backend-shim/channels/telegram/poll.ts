@@ -3,7 +3,7 @@
  * (core.telegram.org/bots/api#getupdates).
  */
 import type { ChannelService, ChannelServices, IncomingHandler } from '../../ports/channel.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { callTelegram, tokenIn } from './api.ts';
 import { buttonsOf, definition } from './definition.ts';
 import { hearUpdate } from './updates.ts';

@@ -2,8 +2,8 @@
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Message, UpdateKind } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
-import { chatText } from '../chat-text.ts';
-import type { ChatMarkup } from '../chat-text.ts';
+import { chatText } from '../shared/chat/chat-text.ts';
+import type { ChatMarkup } from '../shared/chat/chat-text.ts';
 
 /** Telegram's HTML knows four named entities; the apostrophe stays as it is. */
 export function escape(text: string): string {

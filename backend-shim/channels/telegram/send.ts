@@ -8,12 +8,12 @@ import type {
   IncomingHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { readReference, throughBot, throughBots, writeReference } from '../shared/chat-bots.ts';
-import type { MessageReference } from '../shared/chat-bots.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { readReference, throughBot, throughBots, writeReference } from '../shared/chat/chat-bots.ts';
+import type { MessageReference } from '../shared/chat/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
-import { createTurns } from '../shared/turns.ts';
+import { createTurns } from '../shared/chat/turns.ts';
 import { callTelegram } from './api.ts';
 import { buttonsOf, definition, wrongChat } from './definition.ts';
 import { createPoller } from './poll.ts';

@@ -1,6 +1,6 @@
 /** A fake Bot API on loopback, after core.telegram.org/bots/api: messages, and presses by polling or webhook. */
-import { startChatServer } from '../shared/chat-server.fake.ts';
-import type { ChatAnswer, ChatCall } from '../shared/chat-server.fake.ts';
+import { startChatServer } from '../shared/chat/chat-server.fake.ts';
+import type { ChatAnswer, ChatCall } from '../shared/chat/chat-server.fake.ts';
 
 export const TELEGRAM_TOKEN = '12345:nobody-may-see';
 

@@ -1,11 +1,11 @@
 /** Reads Twilio's callbacks about SMS: receipts and replies. */
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
 import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
-import { numberOf } from '../number.ts';
-import { readAccount } from '../shared/twilio-account.ts';
-import { outcomeOfCode } from '../shared/twilio-errors.ts';
-import { isFromTwilio } from '../shared/twilio-signature.ts';
-import { FORBIDDEN, twiml, xmlText } from '../shared/twiml.ts';
+import { numberOf } from '../shared/fields/number.ts';
+import { readAccount } from '../shared/twilio/twilio-account.ts';
+import { outcomeOfCode } from '../shared/twilio/twilio-errors.ts';
+import { isFromTwilio } from '../shared/twilio/twilio-signature.ts';
+import { FORBIDDEN, twiml, xmlText } from '../shared/twilio/twiml.ts';
 
 /** @returns null: still on its way */
 export function receiptOf(status: string | null, code: number): DeliveryReceipt | null {

@@ -1,17 +1,17 @@
 /** Declares the channel for SMS through Twilio: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { badFormat, wholeNumberCheck } from '../field-checks.ts';
-import { BUNDLE_WITHIN, SMS_LIMIT } from '../limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../number.ts';
-import { ORDER_FIELD } from '../services.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { badFormat, wholeNumberCheck } from '../shared/fields/field-checks.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { ORDER_FIELD } from '../shared/services/services.ts';
 import {
   ACCOUNT_FIELD,
   ACCOUNT_SECRETS,
   API_FIELDS,
   checkApiKey,
   TWILIO_COUNTRIES_FIELD,
-} from '../shared/twilio-account.ts';
+} from '../shared/twilio/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'twilio-sms',

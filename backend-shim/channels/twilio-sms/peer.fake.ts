@@ -1,8 +1,8 @@
 /** Starts a fake Twilio for the contract suite. */
 import { toGsm7 } from '#domain/notify/render/gsm7';
-import type { ChannelPeer } from '../peer.fake.ts';
-import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
-import { AUTH_TOKEN } from '../shared/twilio.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
+import { startTwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
+import { AUTH_TOKEN } from '../shared/twilio/twilio.fake.ts';
 import { createTwilioSmsChannel } from './send.ts';
 
 export async function startTwilioSmsPeer(): Promise<ChannelPeer> {

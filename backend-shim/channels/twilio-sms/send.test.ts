@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
-import { fakeRequest } from '../delivery.fake.ts';
-import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
-import type { TwilioBench } from '../shared/twilio-channel.fake.ts';
-import { ACCOUNT_SID, AUTH_TOKEN } from '../shared/twilio.fake.ts';
+import { fakeRequest } from '../shared/testing/delivery.fake.ts';
+import { startTwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
+import type { TwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
+import { ACCOUNT_SID, AUTH_TOKEN } from '../shared/twilio/twilio.fake.ts';
 import { createTwilioSmsChannel } from './send.ts';
 
 const MESSAGING = `MG${'0'.repeat(32)}`;

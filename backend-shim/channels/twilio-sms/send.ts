@@ -8,14 +8,14 @@ import type {
   IncomingHandler,
   DeliveryOutcome,
 } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { numberOf, sendersOf } from '../number.ts';
-import type { HttpChannelDeps } from '../post-json.ts';
-import { misconfigured, throughOneService } from '../services.ts';
-import { isAllowedCountry } from '../shared/countries.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { numberOf, sendersOf } from '../shared/fields/number.ts';
+import type { HttpChannelDeps } from '../shared/http/post-json.ts';
+import { misconfigured, throughOneService } from '../shared/services/services.ts';
+import { isAllowedCountry } from '../shared/fields/countries.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
-import { postTwilio, probeTwilio, readAccount } from '../shared/twilio-account.ts';
-import { twilioOutcome } from '../shared/twilio-errors.ts';
+import { postTwilio, probeTwilio, readAccount } from '../shared/twilio/twilio-account.ts';
+import { twilioOutcome } from '../shared/twilio/twilio-errors.ts';
 import { takeSmsCallback } from './callback.ts';
 import { definition } from './definition.ts';
 import { renderTwilioSms } from './render.ts';

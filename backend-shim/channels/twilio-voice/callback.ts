@@ -6,10 +6,10 @@ import type { Language } from '#domain/notify/responder';
 import type { ServiceCallback, CallbackAnswer, CallbackUrl } from '../../ports/callback.ts';
 import type { CallEvent, CallState } from '../../ports/call.ts';
 import type { ChannelService, IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
-import { readAccount } from '../shared/twilio-account.ts';
-import { outcomeOfCode } from '../shared/twilio-errors.ts';
-import { isFromTwilio } from '../shared/twilio-signature.ts';
-import { FORBIDDEN, twiml } from '../shared/twiml.ts';
+import { readAccount } from '../shared/twilio/twilio-account.ts';
+import { outcomeOfCode } from '../shared/twilio/twilio-errors.ts';
+import { isFromTwilio } from '../shared/twilio/twilio-signature.ts';
+import { FORBIDDEN, twiml } from '../shared/twilio/twiml.ts';
 import { renderTurn } from './render.ts';
 import { voicesOf } from './settings.ts';
 

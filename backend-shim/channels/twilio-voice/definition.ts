@@ -1,17 +1,17 @@
 /** Declares the channel for phone calls through Twilio: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { formatCheck, wholeNumberCheck } from '../field-checks.ts';
-import { BUNDLE_WITHIN, VOICE_LIMIT } from '../limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD, wrongNumber } from '../number.ts';
-import { VOICE_CARRIES } from '../served-definitions.ts';
-import { ORDER_FIELD } from '../services.ts';
+import { formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
+import { BUNDLE_WITHIN, VOICE_LIMIT } from '../shared/fields/limits.ts';
+import { NUMBER_ADDRESS, NUMBER_FIELD, wrongNumber } from '../shared/fields/number.ts';
+import { VOICE_CARRIES } from '../shared/services/served-definitions.ts';
+import { ORDER_FIELD } from '../shared/services/services.ts';
 import {
   ACCOUNT_FIELD,
   ACCOUNT_SECRETS,
   API_FIELDS,
   checkApiKey,
   TWILIO_COUNTRIES_FIELD,
-} from '../shared/twilio-account.ts';
+} from '../shared/twilio/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'twilio-voice',

@@ -1,10 +1,10 @@
 /** Calls are answered at once, so that tests can read what they say. */
 import { spokenMessage } from '#domain/notify/message/spoken-message';
 import type { Message } from '#domain/notify/message/message';
-import type { ChannelPeer } from '../peer.fake.ts';
-import { hear, phoneOf } from '../shared/phone.fake.ts';
-import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
-import { AUTH_TOKEN } from '../shared/twilio.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
+import { hear, phoneOf } from '../shared/twilio/phone.fake.ts';
+import { startTwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
+import { AUTH_TOKEN } from '../shared/twilio/twilio.fake.ts';
 import { createTwilioVoiceChannel } from './send.ts';
 
 export async function startTwilioVoicePeer(): Promise<ChannelPeer> {

@@ -1,7 +1,7 @@
 /** Renders what Twilio says and asks (twilio.com/docs/voice/twiml/say, …/gather). */
 import type { CallbackAnswer } from '../../ports/callback.ts';
 import type { CallTurn } from '../../ports/call.ts';
-import { twiml, xmlText } from '../shared/twiml.ts';
+import { twiml, xmlText } from '../shared/twilio/twiml.ts';
 import type { CallVoice } from './settings.ts';
 
 /** Seconds to press a key. */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
-import { fakeMessage, fakeRequest } from '../delivery.fake.ts';
-import { hear, phoneOf } from '../shared/phone.fake.ts';
-import type { FakePhone } from '../shared/phone.fake.ts';
-import { startTwilioBench } from '../shared/twilio-channel.fake.ts';
-import type { TwilioBench } from '../shared/twilio-channel.fake.ts';
+import { fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
+import { hear, phoneOf } from '../shared/twilio/phone.fake.ts';
+import type { FakePhone } from '../shared/twilio/phone.fake.ts';
+import { startTwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
+import type { TwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
 import { createTwilioVoiceChannel } from './send.ts';
 
 let bench: TwilioBench;

@@ -1,8 +1,8 @@
 /** Turns the settings of a voice service into what a call needs. */
 import type { Language } from '#domain/notify/responder';
 import type { ChannelService } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
-import { numberOf } from '../number.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { numberOf } from '../shared/fields/number.ts';
 
 export interface CallVoice {
   voice: string;

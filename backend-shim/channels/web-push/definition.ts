@@ -1,7 +1,7 @@
 /** Declares the channel for Vigie's own app. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { wrongUrl } from '../destination.ts';
-import { NO_LIMIT } from '../limits.ts';
+import { wrongUrl } from '../shared/fields/destination.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'web-push',

@@ -1,7 +1,7 @@
 /** Starts a fake push service for the contract suite. */
 import { makePushKeys } from '../../adapters/push-keys.ts';
-import { startHttpChannelPeer } from '../http-channel-peer.fake.ts';
-import type { ChannelPeer } from '../peer.fake.ts';
+import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
+import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createFakeBrowser } from './receiver.fake.ts';
 import { createWebPushChannel } from './send.ts';
 

@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { fakeIncident, fakeMessage, fakeRequest } from '../delivery.fake.ts';
-import { useBench } from '../http-bench.fake.ts';
+import { fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
+import { useBench } from '../shared/http/http-bench.fake.ts';
 import { IDENTITY } from './peer.fake.ts';
 import { createFakeBrowser } from './receiver.fake.ts';
 import { renderPush, topicOf, urgencyOf } from './render.ts';

@@ -1,7 +1,7 @@
 /** Tries templates when they are saved, on an incident with everything that breaks JSON. */
 import type { Message, UpdateKind } from '#domain/notify/message/message';
 import type { ChannelService, ChannelSettingProblem } from '../../ports/channel.ts';
-import { textSetting } from '../destination.ts';
+import { textSetting } from '../shared/fields/destination.ts';
 import { headerLines } from './headers.ts';
 import { hasOpenHost } from './address.ts';
 import { namesIn, render } from './liquid.ts';

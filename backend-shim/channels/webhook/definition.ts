@@ -1,8 +1,8 @@
 /** Declares the webhook channel: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { NO_LIMIT } from '../limits.ts';
+import { NO_LIMIT } from '../shared/fields/limits.ts';
 import { checkTemplates } from './check.ts';
-import { ROOM_FIELDS } from '../room-fields.ts';
+import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
 
 function validate(to: string): string | null {
   const url = URL.parse(to);

@@ -4,9 +4,9 @@
  */
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { Http } from '../../ports/http.ts';
-import { textSetting } from '../destination.ts';
-import { serviceOutcome } from '../http-outcome.ts';
-import { misconfigured } from '../services.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { serviceOutcome } from '../shared/http/http-outcome.ts';
+import { misconfigured } from '../shared/services/services.ts';
 import { readJson } from '../shared/json.ts';
 import { headerLines } from './headers.ts';
 import { render } from './liquid.ts';

@@ -1,8 +1,8 @@
 /** Builds the request: Vigie's own body for people and rooms, or what a room's templates render. */
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
-import { textSetting } from '../destination.ts';
-import { misconfigured } from '../services.ts';
+import { textSetting } from '../shared/fields/destination.ts';
+import { misconfigured } from '../shared/services/services.ts';
 import { headerLines } from './headers.ts';
 import { hasOpenHost, renderAddress } from './address.ts';
 import { render } from './liquid.ts';

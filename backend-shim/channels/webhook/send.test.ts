@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createGuardedHttp } from '../../adapters/guarded-http.ts';
-import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../delivery.fake.ts';
-import { useBench } from '../http-bench.fake.ts';
+import { createFakeClock, fakeIncident, fakeMessage, fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
+import { useBench } from '../shared/http/http-bench.fake.ts';
 import { definition } from './definition.ts';
 import { createWebhookChannel } from './send.ts';
 

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Channel, DeliveryRequest } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Http } from '../../ports/http.ts';
-import { httpOutcome, serviceOutcome } from '../http-outcome.ts';
+import { httpOutcome, serviceOutcome } from '../shared/http/http-outcome.ts';
 import { withAnswer } from './answer.ts';
 import { definition } from './definition.ts';
 import { createLogins } from './login.ts';

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { fakeIncident, fakeMessage } from '../delivery.fake.ts';
-import { useBench } from '../http-bench.fake.ts';
+import { fakeIncident, fakeMessage } from '../shared/testing/delivery.fake.ts';
+import { useBench } from '../shared/http/http-bench.fake.ts';
 import { checkTemplates } from './check.ts';
 import { createWebhookChannel } from './send.ts';
 

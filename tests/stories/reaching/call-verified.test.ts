@@ -1,6 +1,6 @@
 /** A number is proved by a call that says a code, whoever takes it, and tried by one that asks for a key. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hear } from '../../../backend-shim/channels/shared/phone.fake.ts';
+import { hear } from '../../../backend-shim/channels/shared/twilio/phone.fake.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
 import { startTwilioWorld } from '../../support/twilio.ts';

@@ -1,7 +1,7 @@
 /** Where services report: on the listener that faces the internet, and only to whoever can prove who they are. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AUTH_TOKEN } from '../../../backend-shim/channels/shared/twilio.fake.ts';
-import { twilioSignature } from '../../../backend-shim/channels/shared/twilio-signature.ts';
+import { AUTH_TOKEN } from '../../../backend-shim/channels/shared/twilio/twilio.fake.ts';
+import { twilioSignature } from '../../../backend-shim/channels/shared/twilio/twilio-signature.ts';
 import { startSidecar, publicUrl } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
 import { startTwilioWorld } from '../../support/twilio.ts';

@@ -4,7 +4,7 @@ import { startTwilioWorld } from '../../support/twilio.ts';
 import type { TwilioWorld } from '../../support/twilio.ts';
 import { stories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
-import type { FakePhone } from '../../../backend-shim/channels/shared/phone.fake.ts';
+import type { FakePhone } from '../../../backend-shim/channels/shared/twilio/phone.fake.ts';
 
 let twilio: TwilioWorld;
 beforeAll(async () => {

@@ -1,0 +1,33 @@
+/** Contact method types named after what the person has (`sms`, `voice`), not after the service behind it. */
+import type { ChannelDefinition } from '../../../ports/channel.ts';
+import { BUNDLE_WITHIN, SMS_LIMIT, VOICE_LIMIT } from '../fields/limits.ts';
+import { NUMBER_ADDRESS } from '../fields/number.ts';
+
+export const sms: ChannelDefinition = {
+  kind: 'sms',
+  name: { en: 'SMS', fr: 'SMS' },
+  address: NUMBER_ADDRESS,
+  fields: [],
+  carries: { update: true, reply: true, buttons: false, receipt: true },
+  limit: SMS_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};
+
+/** What a call can carry, whichever service makes it. Nobody is called to hear that all is well. */
+export const VOICE_CARRIES: ChannelDefinition['carries'] = {
+  update: false,
+  reply: false,
+  buttons: true,
+  receipt: true,
+  questions: true,
+};
+
+export const voice: ChannelDefinition = {
+  kind: 'voice',
+  name: { en: 'Phone call', fr: 'Appel téléphonique' },
+  address: NUMBER_ADDRESS,
+  fields: [],
+  carries: VOICE_CARRIES,
+  limit: VOICE_LIMIT,
+  bundleWithin: BUNDLE_WITHIN,
+};
