@@ -2,6 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
+import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
 import { moveAlerts, readAlertsOf } from '../store/alerts/alerts.ts';
@@ -18,6 +19,26 @@ export async function mergeInto(
   into: Incident | null,
   actor: Actor,
 ): Promise<CommandResult> {
+  if (into === null || into.id === from.id || into.state === 'resolved' || from.mergedInto === into.id) {
+    return withoutMerging(from, into);
+  }
+  const facts = await loadFacts(work, [from, into]);
+  const command: Command = { kind: 'merge', into: { id: into.id, number: into.number } };
+  const merged = advance(from, [{ kind: 'command', command, actor }], work.now, facts);
+  const refusal = merged.results[0]?.refusal;
+  if (refusal) {
+    return { ok: false, ...refusal };
+  }
+  const { integrations, firing, total, inDowntime } = await moveAlertsAndKeys(work, from.id, into.id);
+  const absorbed = { from: { id: from.id, number: from.number }, firing, total, inDowntime, actor };
+  const target = advance(into, [{ kind: 'absorbed', ...absorbed }], work.now, facts);
+  await saveChanges(work, [merged, target]);
+  await tellNewcomers(work, target.incident, integrations);
+  return { ok: true, incident: merged.incident, before: from };
+}
+
+/** What is merged already stays so; everything else that cannot be merged is refused. */
+function withoutMerging(from: Incident, into: Incident | null): CommandResult {
   if (!into) {
     return {
       ok: false,
@@ -37,44 +58,12 @@ export async function mergeInto(
   if (from.mergedInto === into.id) {
     return { ok: true, incident: from, before: from };
   }
-  if (into.state === 'resolved') {
-    return {
-      ok: false,
-      code: 'resolved',
-      message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.`,
-      why: { reason: 'incident-resolved', data: { number: into.number, command: null } },
-    };
-  }
-  const facts = await loadFacts(work, [from, into]);
-  const answer = advance(
-    from,
-    [{ kind: 'command', command: { kind: 'merge', into: { id: into.id, number: into.number } }, actor }],
-    work.now,
-    facts,
-  );
-  const refusal = answer.results[0]?.refusal;
-  if (refusal) {
-    return { ok: false, ...refusal };
-  }
-  const moved = await moveAlertsAndKeys(work, from.id, into.id);
-  const target = advance(
-    into,
-    [
-      {
-        kind: 'absorbed',
-        from: { id: from.id, number: from.number },
-        firing: moved.firing,
-        total: moved.total,
-        inDowntime: moved.inDowntime,
-        actor,
-      },
-    ],
-    work.now,
-    facts,
-  );
-  await saveChanges(work, [answer, target]);
-  await tellNewcomers(work, target.incident, moved.integrations);
-  return { ok: true, incident: answer.incident, before: from };
+  return {
+    ok: false,
+    code: 'resolved',
+    message: `Incident #${into.number} is resolved. Unresolve it first, or merge into an open one.`,
+    why: { reason: 'incident-resolved', data: { number: into.number, command: null } },
+  };
 }
 
 /** Somebody has the incident that they join, and their sources should know. */

@@ -69,20 +69,32 @@ export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
 /** What may be due: timers by kind, deliveries, receipts, what sources are told, leases that ended. */
 export type DueKind = TimerKind | 'delivery' | 'receipt' | 'sync';
 
-/** What a transaction asked of the outbox and nobody planned is due at once. */
-const EARLIEST = `select 'incident' as kind, min(due_at) as at from timers where kind = 'incident'
-  union all select 'page', min(due_at) from timers where kind = 'page'
-  union all select 'page', min(0) from outbox_requests
-  union all select 'heartbeat', min(due_at) from timers where kind = 'heartbeat'
-  union all select 'rota', min(due_at) from timers where kind = 'rota'
-  union all select 'swap', min(due_at) from timers where kind = 'swap'
-  union all select 'calendar', min(due_at) from timers where kind = 'calendar'
-  union all select 'unreachable', min(due_at) from timers where kind = 'unreachable'
-  union all select 'delivery', min(due_at) from deliveries where state = 'due'
-  union all select 'delivery', min(lease_until) from deliveries where state = 'sending'
-  union all select 'receipt', min(due_at) from receipts
-  union all select 'sync', min(due_at) from syncs where state = 'due'
-  union all select 'sync', min(lease_until) from syncs where state = 'sending'`;
+const timersOf = (kind: TimerKind) => `select min(due_at) as at from timers where kind = '${kind}'`;
+
+/** Where the earliest of each kind is found. A kind that is missing here does not compile: nobody would wake for it. */
+const EARLIEST_OF: Record<DueKind, readonly string[]> = {
+  incident: [timersOf('incident')],
+  // What a transaction asked of the outbox and nobody planned is due at once.
+  page: [timersOf('page'), 'select min(0) as at from outbox_requests'],
+  heartbeat: [timersOf('heartbeat')],
+  rota: [timersOf('rota')],
+  swap: [timersOf('swap')],
+  calendar: [timersOf('calendar')],
+  unreachable: [timersOf('unreachable')],
+  delivery: [
+    "select min(due_at) as at from deliveries where state = 'due'",
+    "select min(lease_until) as at from deliveries where state = 'sending'",
+  ],
+  receipt: ['select min(due_at) as at from receipts'],
+  sync: [
+    "select min(due_at) as at from syncs where state = 'due'",
+    "select min(lease_until) as at from syncs where state = 'sending'",
+  ],
+};
+
+const EARLIEST = Object.entries(EARLIEST_OF)
+  .flatMap(([kind, selects]) => selects.map((select) => select.replace('select ', `select '${kind}' as kind, `)))
+  .join(' union all ');
 
 async function earliestOfEach(db: Db): Promise<Array<{ kind: DueKind; at: number }>> {
   const rows = await run<{ kind: DueKind; at: number | null }>(db, EARLIEST, []);

@@ -64,83 +64,87 @@ export async function createLedger(work: Work, incidents: readonly string[]): Pr
       "and channel is not null and kind <> 'status'",
     ),
   ])) as [IncidentBrief[], PageRow[], Array<{ incident: string; channel: string }>];
-  return ledgerOver(work, new Map(briefs.map((brief) => [brief.id, brief])), rows, posted);
+  return ledgerOver(work, { briefs: new Map(briefs.map((brief) => [brief.id, brief])), pages: rows, posted });
 }
 
-function ledgerOver(
-  work: Work,
-  briefs: ReadonlyMap<string, IncidentBrief>,
-  rows: readonly PageRow[],
-  posted: ReadonlyArray<{ incident: string; channel: string }>,
-): OutboxLedger {
+interface LoadedRows {
+  briefs: ReadonlyMap<string, IncidentBrief>;
+  pages: readonly PageRow[];
+  posted: ReadonlyArray<{ incident: string; channel: string }>;
+}
+
+/** What is to be written at the end of the batch. */
+interface LedgerChanges {
+  pages: Map<string, PageEntry>;
+  deliveries: Map<string, DeliveryRow>;
+  cancelled: Array<{ pages: readonly string[]; reason: string }>;
+  timeline: Array<Database['timeline']>;
+}
+
+function ledgerOver(work: Work, loaded: LoadedRows): OutboxLedger {
   const pages = new Map<string, PageEntry[]>();
-  for (const row of rows) {
-    addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) });
-  }
+  loaded.pages.forEach((row) => addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) }));
   const rooms = new Map<string, string[]>();
-  posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
-  const loaded = new Set(rows.map((row) => row.id));
-  const changed = new Map<string, PageEntry>();
-  const deliveries = new Map<string, DeliveryRow>();
-  const cancelled: Array<{ pages: readonly string[]; reason: string }> = [];
-  const timeline: Array<Database['timeline']> = [];
+  loaded.posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
+  const changes: LedgerChanges = { pages: new Map(), deliveries: new Map(), cancelled: [], timeline: [] };
+  const isStored = new Set(loaded.pages.map((row) => row.id));
   return {
-    brief: (incident) => briefs.get(incident) ?? null,
+    brief: (incident) => loaded.briefs.get(incident) ?? null,
     pages: (incident) => pages.get(incident) ?? [],
     rooms: (incident) => rooms.get(incident) ?? [],
     put: (entry) => {
       const list = pages.get(entry.row.incident) ?? [];
       pages.set(entry.row.incident, [...list.filter((other) => other.row.id !== entry.row.id), entry]);
-      changed.set(entry.row.id, entry);
+      changes.pages.set(entry.row.id, entry);
     },
     deliver: (row) => {
-      deliveries.set(row.id, row);
-      if (
-        row.channel !== null &&
-        row.kind !== 'status' &&
-        row.incident !== null &&
-        !rooms.get(row.incident)?.includes(row.channel)
-      ) {
+      changes.deliveries.set(row.id, row);
+      const isNews = row.kind !== 'status' && row.incident !== null;
+      if (row.channel !== null && isNews && !rooms.get(row.incident)?.includes(row.channel)) {
         addTo(rooms, row.incident, row.channel);
       }
     },
-    planned: (incident) => [...deliveries.values()].filter((row) => row.incident === incident),
-    cancel: (ids, reason) => {
-      cancelled.push({ pages: ids, reason });
-      for (const [id, row] of deliveries) {
-        if (row.page !== null && ids.includes(row.page)) {
-          deliveries.delete(id);
-        }
-      }
+    planned: (incident) => [...changes.deliveries.values()].filter((row) => row.incident === incident),
+    cancel: (ids, reason) => cancelIn(changes, ids, reason),
+    timeline: (incident, kind, text, data) => {
+      const entry = { id: work.ids.next(), incident, at: work.now, kind, actor: null, text };
+      changes.timeline.push({ ...entry, data: JSON.stringify(data) });
     },
-    timeline: (incident, kind, text, data) =>
-      timeline.push({
-        id: work.ids.next(),
-        incident,
-        at: work.now,
-        kind,
-        actor: null,
-        text,
-        data: JSON.stringify(data),
-      }),
-    save: async () => {
-      await saveCancelled(work, cancelled);
-      await insertPages(
-        work,
-        [...changed.values()].filter(({ row }) => !loaded.has(row.id)),
-      );
-      await updatePages(
-        work,
-        [...changed.values()].filter(({ row }) => loaded.has(row.id)),
-      );
-      await insertRows(work.tx, work.cap, 'deliveries', [...deliveries.values()]);
-      await insertRows(work.tx, work.cap, 'timeline', timeline);
-      await armUnreachable(
-        work,
-        [...changed.values()].map((entry) => entry.row).filter((row) => row.state === 'failed'),
-      );
-    },
+    save: () => saveChanges(work, changes, isStored),
   };
+}
+
+/** Those that were planned in this batch were never there. */
+function cancelIn({ cancelled, deliveries }: LedgerChanges, pages: readonly string[], reason: string): void {
+  cancelled.push({ pages, reason });
+  for (const [id, row] of deliveries) {
+    if (row.page !== null && pages.includes(row.page)) {
+      deliveries.delete(id);
+    }
+  }
+}
+
+async function saveChanges(
+  work: Work,
+  { pages, deliveries, cancelled, timeline }: LedgerChanges,
+  isStored: ReadonlySet<string>,
+): Promise<void> {
+  const changed = [...pages.values()];
+  await saveCancelled(work, cancelled);
+  await insertPages(
+    work,
+    changed.filter(({ row }) => !isStored.has(row.id)),
+  );
+  await updatePages(
+    work,
+    changed.filter(({ row }) => isStored.has(row.id)),
+  );
+  await insertRows(work.tx, work.cap, 'deliveries', [...deliveries.values()]);
+  await insertRows(work.tx, work.cap, 'timeline', timeline);
+  await armUnreachable(
+    work,
+    changed.map((entry) => entry.row).filter((row) => row.state === 'failed'),
+  );
 }
 
 function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -44,7 +44,14 @@ function argumentOf(command: Command): unknown[] | null {
       return [command.users, command.rotas];
     case 'note':
       return [command.text];
-    default:
+    case 'acknowledge':
+    case 'unacknowledge':
+    case 'resolve':
+    case 'unresolve':
+    case 'snooze':
+    case 'wake':
+    case 'merge':
+    case 'severity':
       return null;
   }
 }

@@ -14,20 +14,6 @@ import { MINUTE } from '#domain/time/duration';
 /** How long the acknowledger has to answer "are you still on it?". */
 export const CONFIRM_ANSWER = 5 * MINUTE;
 
-/** Resolutions first: a resolved incident pages nobody. */
-const ORDER: ReadonlyArray<keyof Timers> = [
-  'resolve',
-  'autoResolve',
-  'hold',
-  'downtime',
-  'silence',
-  'wake',
-  'answer',
-  'confirmLimit',
-  'confirm',
-  'escalate',
-];
-
 export function applyDueTimers(draft: Draft): void {
   for (const name of ORDER) {
     applyTimer(draft, name);
@@ -54,6 +40,7 @@ function applyTimer(draft: Draft, name: keyof Timers): void {
   }
 }
 
+/** In the order in which due timers are applied. Resolutions first: what is over pages nobody. */
 const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   resolve: (draft) => {
     closeIncident(draft, sourceActor(draft, null), 'source', { reason: 'stayed-quiet' });
@@ -72,10 +59,10 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   },
   downtime: downtimeRanOut,
   silence: silenceRanOut,
-  answer: noAnswer,
   wake: (draft) => wakeUp(draft, VIGIE, 'The snooze ended'),
-  confirm: askToConfirm,
+  answer: noAnswer,
   confirmLimit: noConfirmation,
+  confirm: askToConfirm,
   escalate: (draft) => {
     const { state, run, timers } = draft.incident;
     if (state !== 'open') {
@@ -89,6 +76,8 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
     }
   },
 };
+
+const ORDER = Object.keys(HANDLERS) as Array<keyof Timers>;
 
 /** Only a person can be asked; scripts and sources lose the acknowledgement at once. */
 function askToConfirm(draft: Draft): void {
