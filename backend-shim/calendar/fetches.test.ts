@@ -70,7 +70,7 @@ onEachDatabase('A look at a calendar', (database) => {
         directory,
         copies: createPolicyCopies(),
         unreadable: createUnreadableRegistry(silentLog),
-        asked: [],
+        requests: [],
         report: () => undefined,
       });
     });

@@ -1,9 +1,9 @@
 /** Swaps in the database: asked, taken, ended; both consents kept. A taken one acts on the rota at once. */
-import type { Effect } from '#domain/incident/effects';
+import type { SwapNotice } from '#domain/notify/notice';
 import type { AnyRota, Swap, SwapWindow } from '#domain/rota/model';
 import { advanceSwap, askSwap, expiresAt, isStillWanted, reminderTimes } from '#domain/rota/swap';
 import type { SwapAnswer, SwapContext, SwapEvent, SwapRequest } from '#domain/rota/swap';
-import { askOutbox } from '../store/asked.ts';
+import { requestNotices } from '../store/outbox-requests.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
@@ -239,17 +239,14 @@ function candidates(directory: Directory, swap: Swap): string[] {
 async function tell(work: Work, swap: Swap, what: SwapNews, users: readonly string[]): Promise<void> {
   const { asked, taken, closed, window, rota: id, note } = swap;
   const by = what === 'asked' ? asked.by : (taken?.by ?? (closed?.by || asked.by));
-  askOutbox(
+  requestNotices(
     work,
-    users.map((user) => {
-      const effect: Effect = {
-        kind: 'tellSwap',
-        user,
-        swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note },
-      };
-      return { incident: '', effect };
-    }),
+    users.map((user) => ({
+      kind: 'tellSwap',
+      user,
+      swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note },
+    })),
   );
 }
 
-type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap']['what'];
+type SwapNews = SwapNotice['swap']['what'];

@@ -1,5 +1,5 @@
 /** On Mondays, the owners of a rota hear by mail what there is to do in it; where there is nothing, they hear nothing. */
-import type { Effect } from '#domain/incident/effects';
+import type { HealthNotice } from '#domain/notify/notice';
 import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/health/digest';
 import { health } from '#domain/rota/health/health';
 import type { AnyRota } from '#domain/rota/model';
@@ -7,7 +7,7 @@ import { versionAt } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
-import { askOutbox } from '../store/asked.ts';
+import { requestNotices } from '../store/outbox-requests.ts';
 import { digestSlots, takeDigestSlot } from '../store/duties/duties.ts';
 import { healthSubject } from '../store/duties/rota-health.ts';
 import type { Work } from '../store/work.ts';
@@ -54,15 +54,12 @@ export async function sendDigest(work: Work, id: string): Promise<void> {
     return;
   }
   const findings = all.slice(0, LISTED).map(({ kind, users, start, end }) => ({ kind, users, start, end }));
-  const letters = ownersOf(work.directory, state.team).map((user): Effect => ({
+  const letters = ownersOf(work.directory, state.team).map((user): HealthNotice => ({
     kind: 'tellHealth',
     user,
     health: { rota: id, score: found.score, findings, more: all.length - findings.length },
   }));
-  askOutbox(
-    work,
-    letters.map((effect) => ({ incident: '', effect })),
-  );
+  requestNotices(work, letters);
 }
 
 /** The managers of its team; where there are none, the Admins. */

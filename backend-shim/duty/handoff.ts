@@ -7,7 +7,7 @@ import type { HandoffNews } from '#domain/rota/handoff';
 import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY, HOUR } from '#domain/time/duration';
-import type { Effect } from '#domain/incident/effects';
+import type { DutyNotice } from '#domain/notify/notice';
 import {
   announceOnce,
   forgetDigest,
@@ -20,7 +20,7 @@ import {
   saveDuties,
   writeMark,
 } from '../store/duties/duties.ts';
-import { askOutbox } from '../store/asked.ts';
+import { requestNotices } from '../store/outbox-requests.ts';
 import type { DutyTable } from '../store/schema/duties.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -35,8 +35,6 @@ const LOOK_AHEAD = 70 * DAY;
 const LOOK_AGAIN = 8 * DAY;
 /** A handoff that was missed by longer than this is written, and nobody is told about it any more. */
 const STALE = HOUR;
-
-type TellDuty = Extract<Effect, { kind: 'tellDuty' }>;
 
 /** After a start or a change of configuration: every rota is looked at now. */
 export async function adjustRotas(work: Work): Promise<void> {
@@ -69,7 +67,7 @@ async function look(work: Work, id: string, rota: AnyRota): Promise<void> {
   const ahead = resolve(rota, work.directory.facts, work.now, work.now + LOOK_AHEAD);
   const tells = mark === null ? [] : await changes(work, id, open, news, endOfShifts(ahead));
   const { tell, next } = await announcements(work, id, ahead);
-  ask(work, [...tells, ...tell]);
+  requestNotices(work, [...tells, ...tell]);
   const change = ahead[0]?.end ?? work.now + LOOK_AHEAD;
   await setTimers(work, [
     { kind: 'rota', subject: id, due_at: Math.min(change, next, work.now + LOOK_AGAIN), rank: 0, attempt: 0 },
@@ -111,14 +109,14 @@ async function changes(
   open: readonly DutyTable[],
   news: HandoffNews,
   ends: ReadonlyMap<string, number>,
-): Promise<TellDuty[]> {
+): Promise<DutyNotice[]> {
   const on = news.began.filter((duty) => duty.end === null && work.now - duty.start <= STALE);
   const onNow = new Set([...news.began.filter((duty) => duty.end === null).map((duty) => duty.user)]);
   const off = news.ended.filter((one) => !onNow.has(one.user) && work.now - one.end <= STALE);
   const since = Math.min(work.now, ...open.map((row) => row.start_at));
   const note = on.length > 0 ? await latestNote(work, rota, since) : null;
   return [
-    ...on.map((duty): TellDuty => ({
+    ...on.map((duty): DutyNotice => ({
       kind: 'tellDuty',
       user: duty.user,
       duty: {
@@ -129,7 +127,7 @@ async function changes(
         note: note && { by: note.user, text: note.text },
       },
     })),
-    ...off.map((one): TellDuty => ({
+    ...off.map((one): DutyNotice => ({
       kind: 'tellDuty',
       user: one.user,
       duty: { rota, start: null, end: one.end, on: false, note: null },
@@ -142,8 +140,8 @@ async function announcements(
   work: Work,
   rota: string,
   ahead: ReturnType<typeof resolve>,
-): Promise<{ tell: TellDuty[]; next: number }> {
-  const tell: TellDuty[] = [];
+): Promise<{ tell: DutyNotice[]; next: number }> {
+  const tell: DutyNotice[] = [];
   let next = Infinity;
   const seen = ahead.at(-1)?.end ?? work.now;
   for (const shift of upcomingShifts(ahead, work.now)) {
@@ -160,13 +158,6 @@ async function announcements(
     }
   }
   return { tell, next };
-}
-
-function ask(work: Work, tells: readonly TellDuty[]): void {
-  askOutbox(
-    work,
-    tells.map((effect) => ({ incident: '', effect })),
-  );
 }
 
 /** The rota was deleted: whoever was on call is not any more. */

@@ -1,8 +1,7 @@
 /** Admins hear that a channel is down, by another one: once, again every day, and when it is well. */
-import type { Effect } from '#domain/incident/effects';
 import { cutOff } from '#domain/notify/dependence';
 import { DAY, MINUTE } from '#domain/time/duration';
-import { askOutbox } from '../store/asked.ts';
+import { requestNotices } from '../store/outbox-requests.ts';
 import { beginOutage, endOutages, holdOutages, saveOutages } from '../store/deliveries/outages.ts';
 import type { OutageTable } from '../store/schema/outages.ts';
 import type { Work } from '../store/work.ts';
@@ -68,11 +67,8 @@ export async function noteOutages(work: Work, states: readonly FoundState[], dow
 function tellAdmins(work: Work, { service, kind, problem, since }: OutageTable, up: boolean, people: string[]): void {
   const { admins, rooms } = work.directory;
   const outage = { channel: rooms.get(service)?.name ?? service, kind, up, since, problem, people };
-  askOutbox(
+  requestNotices(
     work,
-    admins.map((user): { incident: string; effect: Effect } => ({
-      incident: '',
-      effect: { kind: 'tellOutage', user, outage },
-    })),
+    admins.map((user) => ({ kind: 'tellOutage', user, outage })),
   );
 }

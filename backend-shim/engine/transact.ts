@@ -5,7 +5,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { keepAsked } from '../store/asked.ts';
+import { storeRequests } from '../store/outbox-requests.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
@@ -34,11 +34,11 @@ export function createTransact({ store, clock, ids, copies, unreadable, director
         directory: directory(),
         copies,
         unreadable,
-        asked: [],
+        requests: [],
         report,
       };
       const answer = await work(own);
-      await keepAsked(own);
+      await storeRequests(own);
       return answer;
     });
   };

@@ -3,7 +3,7 @@ import type { Effect } from '#domain/incident/effects';
 import { MINUTE } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
-import { directoryOf, person, QUIET } from './outbox.fake.ts';
+import { directoryOf, person, QUIET } from './people.fake.ts';
 
 const PEOPLE = [
   person('ann', ['email', 'sms', 'call', 'chat']),

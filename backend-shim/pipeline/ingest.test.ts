@@ -6,7 +6,7 @@ import type { Integration, Route } from '#domain/routing/integration';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { BrokenIntegration, Directory } from '../ports/directory.ts';
 import type { IngestRequest } from '../ports/ingest.ts';
-import { keepAsked } from '../store/asked.ts';
+import { storeRequests } from '../store/outbox-requests.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { shiftWaiting } from './clock-step.ts';
@@ -79,7 +79,7 @@ beforeEach(async () => {
     (work) =>
       bench.transact(async (own) => {
         const answer = await work(own);
-        await keepAsked(own);
+        await storeRequests(own);
         return answer;
       }),
     new Map(),

@@ -8,7 +8,7 @@ import { postponeDueReceipts, takeReceipts } from '../outbox/sending/receipts.ts
 import { tickPages } from '../outbox/planning/due-rules.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { takeKept } from '../store/asked.ts';
+import { takeStoredRequests } from '../store/outbox-requests.ts';
 import { failedAgain, readFailures, saveFailures } from '../store/incidents/failures.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -47,20 +47,35 @@ export function createRounds(deps: RoundsDeps): Rounds {
 
 /** A batch of each kind that is due, so that the first pages leave while the next incidents move. @returns how much was done */
 async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number): Promise<number> {
-  const due = await dueKinds(deps.store.read, now);
+  const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
   const handed = await runApart(deps, handoffsStage(deps), due, now);
-  const moved = silent > 0 || MOVING.some((kind) => due.has(kind)) ? await tickTogether(deps, now) : 0;
+  const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
   const before = received + silent + handed + moved;
-  const sends = due.has('delivery') || moved + handed + received > 0;
+  const sends = due.has('deliveries') || moved + handed + received > 0;
   return before + (sends ? await deliveries.claimDue(now) : 0);
 }
 
+/** `beside`: sources and calendars, which have rounds of their own. */
+type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'deliveries' | 'beside';
+
+const STAGE_OF: Record<DueKind, RoundStage> = {
+  receipt: 'receipts',
+  heartbeat: 'heartbeats',
+  rota: 'handoffs',
+  swap: 'handoffs',
+  incident: 'incidents',
+  unreachable: 'incidents',
+  page: 'incidents',
+  delivery: 'deliveries',
+  sync: 'beside',
+  calendar: 'beside',
+};
+
 /** A stage in a transaction of its own. */
 interface ApartStage {
-  name: string;
-  kinds: readonly DueKind[];
+  name: RoundStage;
   /** @returns how much was done */
   run(work: Work): Promise<number>;
   /** Puts off what is due, after a failure. */
@@ -69,7 +84,6 @@ interface ApartStage {
 
 const receiptsStage = ({ channels, log }: RoundsDeps): ApartStage => ({
   name: 'receipts',
-  kinds: ['receipt'],
   run: (work) => takeReceipts(work, channels, log),
   putOff: postponeDueReceipts,
 });
@@ -77,24 +91,20 @@ const receiptsStage = ({ channels, log }: RoundsDeps): ApartStage => ({
 /** Its transaction waits for locks, and whoever waits may hold none yet. */
 const heartbeatsStage = ({ log }: RoundsDeps): ApartStage => ({
   name: 'heartbeats',
-  kinds: ['heartbeat'],
   run: (work) => openForSilent(work, log),
   putOff: (work) => pushBackDue(work, ['heartbeat']),
 });
 
 const handoffsStage = (deps: RoundsDeps): ApartStage => ({
   name: 'handoffs',
-  kinds: ['rota', 'swap'],
   run: (work) => handOver(deps, work),
   putOff: (work) => pushBackDue(work, ['rota', 'swap']),
 });
 
-const MOVING: readonly TimerKind[] = ['incident', 'unreachable', 'page'];
-
 /** Handoffs and swaps: duties are written and people are told. */
 async function handOver(deps: RoundsDeps, work: Work): Promise<number> {
   const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
-  await takeKept(work);
+  await takeStoredRequests(work);
   await planRequests(work, deps.channels);
   return looked;
 }
@@ -115,11 +125,11 @@ async function openForSilent(work: Work, log: Log): Promise<number> {
 /** A stage that fails is put off, and keeps the escalation of nothing waiting. @returns how much it did */
 async function runApart(
   deps: RoundsDeps,
-  { name, kinds, run, putOff }: ApartStage,
-  due: ReadonlySet<DueKind>,
+  { name, run, putOff }: ApartStage,
+  due: ReadonlySet<RoundStage>,
   now: number,
 ): Promise<number> {
-  if (!kinds.some((kind) => due.has(kind))) {
+  if (!due.has(name)) {
     return 0;
   }
   try {
@@ -192,7 +202,7 @@ async function tick({ channels, log, metrics }: RoundsDeps, work: Work, only?: s
   const escalation = await tickEscalation(work, only);
   escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
   metrics.rowFailures.inc({}, escalation.failed);
-  await takeKept(work);
+  await takeStoredRequests(work);
   const requests = await planRequests(work, channels);
   const pages = only === undefined ? await tickPages(work, channels, log) : 0;
   return escalation.handled + requests + pages;

@@ -1,8 +1,5 @@
-/** What a transaction asks of the outbox. */
-import type { Effect } from '#domain/incident/effects';
+/** What the outbox is asked for: an effect of an incident, or a notice, which concerns none. */
+import type { OutboxEffect } from '#domain/incident/effects';
+import type { Notice } from '#domain/notify/notice';
 
-export interface OutboxRequest {
-  /** Empty: it concerns none. */
-  incident: string;
-  effect: Effect;
-}
+export type OutboxRequest = { incident: string; effect: OutboxEffect } | { notice: Notice };

@@ -54,7 +54,7 @@ export async function openWork(given: {
           tx,
           now: bench.now,
           directory: bench.directory,
-          asked: [],
+          requests: [],
           report: (failure) => bench.failures.push(failure),
         }),
       ),

@@ -20,8 +20,8 @@ export interface Work {
   copies: PolicyCopies;
   /** Whoever meets something stored that cannot be read says so here, and goes on without it. */
   unreadable: UnreadableRegistry;
-  /** See `askOutbox`. */
-  asked: OutboxRequest[];
+  /** See `requestEffects` and `requestNotices`. */
+  requests: OutboxRequest[];
   /** Something of one incident threw and was worked around: it is logged as an error and counted. */
   report(failure: StageFailure): void;
 }

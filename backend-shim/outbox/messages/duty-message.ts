@@ -1,5 +1,5 @@
 /** The message of an `onCall` delivery: what is open is read when it is sent, not when it was planned. */
-import type { Effect } from '#domain/incident/effects';
+import type { DutyNotice, HealthNotice, SwapNotice } from '#domain/notify/notice';
 import type { DutyMessage, Message } from '#domain/notify/message/message';
 import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
@@ -12,9 +12,9 @@ import type { Work } from '../../store/work.ts';
 
 const LISTED = 5;
 
-type Duty = Extract<Effect, { kind: 'tellDuty' }>['duty'];
-type Health = Extract<Effect, { kind: 'tellHealth' }>['health'];
-type SwapNews = Extract<Effect, { kind: 'tellSwap' }>['swap'];
+type Duty = DutyNotice['duty'];
+type Health = HealthNotice['health'];
+type SwapNews = SwapNotice['swap'];
 
 /** @param policies that page this rota */
 export async function buildDutyMessage(

@@ -8,7 +8,8 @@ import type { Noting } from '../../store/stored/unreadable.ts';
 import { buildDutyMessage, dutyRota } from './duty-message.ts';
 import { buildMessage, buildPlainMessage } from './message.ts';
 import type { Links } from './message.ts';
-import { directoryOf, openOutbox, person } from '../outbox.fake.ts';
+import { openOutbox } from '../outbox.fake.ts';
+import { directoryOf, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { buildStatusMessage, firstAnswers } from './status-message.ts';
 

@@ -1,10 +1,8 @@
 /** A way to a person that has failed for good is told to them by another, once, so that they can put it right by day. */
-import { planPage } from '#domain/notify/page';
-import type { ContactMethod, Responder } from '#domain/notify/responder';
 import { run } from '../../store/query.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
-import { deliveryRow } from '../planning/delivery-row.ts';
+import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
 import type { Planning } from '../planning/planning.ts';
 
 /** The address itself is wrong. Everything else may be the message's fault, or our own. */
@@ -43,46 +41,21 @@ async function wasLost({ tx, cap }: Work, { user, method }: DeliveryRow, batch: 
   return rows.find(({ id }) => !batch.includes(id))?.state === 'failed';
 }
 
-function tell({ work, channels, ledger }: Planning, row: DeliveryRow): void {
-  const responder = work.directory.responders.get(row.user ?? '');
+function tell(planning: Planning, row: DeliveryRow): void {
+  const responder = listenerOf(planning, row.user ?? '', 'health');
   const broken = responder?.contactMethods.find((method) => method.id === row.method);
-  if (!responder || !broken || responder.disabled || responder.mute.includes('health')) {
-    return;
-  }
-  const { methods, heldUntil } = others(planOf(work, responder), responder, broken);
-  const method = methods.find(({ type }) => channels.get(type)?.definition.carries.update);
-  const channel = method && channels.get(method.type);
-  if (method && channel) {
-    const name = channels.get(broken.type)?.definition.name[responder.language] ?? broken.type;
-    const content = JSON.stringify({
-      lost: { text: `${name} (${broken.name ?? broken.to})`, detail: row.detail ?? '' },
-    });
-    ledger.deliver(
-      deliveryRow(work, {
-        kind: 'onCall',
-        user: responder.login,
-        method: method.id,
-        channel_kind: method.type,
-        lane: channel.lane(method.to, {}),
-        rank: 0,
-        content,
-        due_at: heldUntil ?? work.now,
-      }),
+  if (responder && broken) {
+    const name = planning.channels.get(broken.type)?.definition.name[responder.language] ?? broken.type;
+    const lost = { text: `${name} (${broken.name ?? broken.to})`, detail: row.detail ?? '' };
+    deliverMessage(
+      planning,
+      responder,
+      {
+        urgency: 'default',
+        order: 'rulesThenOthers',
+        fits: ({ id, type }) => id !== broken.id && carriesNews(planning, type),
+      },
+      { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify({ lost }) },
     );
   }
-}
-
-function planOf(work: Work, responder: Responder) {
-  return planPage(responder, 'default', work.now, work.directory.facts);
-}
-
-/** In the person's own order, then whatever else there is. */
-function others(
-  plan: ReturnType<typeof planPage>,
-  { contactMethods }: Responder,
-  broken: ContactMethod,
-): { methods: ContactMethod[]; heldUntil: number | null } {
-  const usable = contactMethods.filter((method) => method.verified && method.id !== broken.id);
-  const ordered = plan.rules.flatMap((rule) => usable.filter((method) => method.id === rule.method));
-  return { methods: [...ordered, ...usable], heldUntil: plan.heldUntil };
 }

@@ -1,59 +1,38 @@
-/** "You are on call", "you are off", news of swaps: by the person's usual way, in the quiet of a `default` message. */
-import { planPage } from '#domain/notify/page';
-import type { ContactMethod, Notice, Responder } from '#domain/notify/responder';
-import { deliveryRow } from '../planning/delivery-row.ts';
+/** Notices of duties and swaps by the person's usual method, and letters about rotas by mail. */
+import type { DutyNotice, HealthNotice, SwapNotice } from '#domain/notify/notice';
+import type { NoticeTopic } from '#domain/notify/responder';
 import type { Planning } from '../planning/planning.ts';
+import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
 
-export function tellDuty({ work, channels, ledger }: Planning, user: string, notice: Notice, what: object): void {
-  const responder = work.directory.responders.get(user);
-  if (!responder || responder.disabled || responder.mute.includes(notice)) {
-    return;
-  }
-  const plan = planPage(responder, 'default', work.now, work.directory.facts);
-  const first = plan.rules
-    .map((rule) => responder.contactMethods.find((method) => method.id === rule.method))
-    .find((method) => method && channels.get(method.type)?.definition.carries.update);
-  if (first) {
-    deliver({ work, channels, ledger }, responder, first, what, plan.heldUntil ?? work.now);
-  }
+export function tellDuty(planning: Planning, { user, duty }: DutyNotice): void {
+  tellNews(planning, user, 'onCall', { duty });
 }
 
-/** What takes time to read goes by mail, or not at all; in quiet hours, after them. */
-export function sendLetter({ work, channels, ledger }: Planning, user: string, what: object): void {
-  const responder = work.directory.responders.get(user);
-  const mail = responder?.contactMethods.find((method) => method.type === 'email' && method.verified);
-  if (responder && mail && !responder.disabled && !responder.mute.includes('health')) {
-    deliver(
-      { work, channels, ledger },
+export function tellSwap(planning: Planning, { user, swap }: SwapNotice): void {
+  tellNews(planning, user, 'swaps', { swap });
+}
+
+function tellNews(planning: Planning, user: string, topic: NoticeTopic, content: object): void {
+  const responder = listenerOf(planning, user, topic);
+  if (responder) {
+    deliverMessage(
+      planning,
       responder,
-      mail,
-      what,
-      planPage(responder, 'default', work.now, work.directory.facts).heldUntil ?? work.now,
+      { urgency: 'default', order: 'rules', fits: ({ type }) => carriesNews(planning, type) },
+      { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify(content) },
     );
   }
 }
 
-function deliver(
-  { work, channels, ledger }: Planning,
-  { login }: Responder,
-  method: ContactMethod,
-  what: object,
-  dueAt: number,
-): void {
-  const channel = channels.get(method.type);
-  if (channel) {
-    const content = JSON.stringify(what);
-    ledger.deliver(
-      deliveryRow(work, {
-        kind: 'onCall',
-        user: login,
-        method: method.id,
-        channel_kind: method.type,
-        lane: channel.lane(method.to, {}),
-        rank: 0,
-        content,
-        due_at: dueAt,
-      }),
+/** What takes time to read goes by mail, or not at all. */
+export function tellHealth(planning: Planning, { user, health }: HealthNotice): void {
+  const responder = listenerOf(planning, user, 'health');
+  if (responder) {
+    deliverMessage(
+      planning,
+      responder,
+      { urgency: 'default', order: 'asListed', fits: ({ type }) => type === 'email' },
+      { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify({ health }) },
     );
   }
 }

@@ -1,9 +1,10 @@
 /** Notices that concern no incident: duties, swaps, health letters, outages. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
-import type { Effect } from '#domain/incident/effects';
+import type { Notice, OutageNotice } from '#domain/notify/notice';
 import { HOUR } from '#domain/time/duration';
-import { directoryOf, method, openOutbox, person } from '../outbox.fake.ts';
+import { openOutbox } from '../outbox.fake.ts';
+import { directoryOf, method, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { configured, content, ways } from '../plan.fake.ts';
 
@@ -15,24 +16,24 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe('duties', () => {
-  const duty = (user: string): Effect => ({
+  const duty = (user: string): Notice => ({
     kind: 'tellDuty',
     user,
     duty: { rota: 'r', start: 1, end: 2, on: true, note: null },
   });
-  const swap = (user: string): Effect => ({
+  const swap = (user: string): Notice => ({
     kind: 'tellSwap',
     user,
     swap: { rota: 'r', what: 'asked', by: 'ann', of: 'ben', start: 1, end: 2, note: '' },
   });
-  const health = (user: string): Effect => ({
+  const health = (user: string): Notice => ({
     kind: 'tellHealth',
     user,
     health: { rota: 'r', score: 9, findings: [], more: 0 },
   });
 
   it('are told by the first way that carries news', async () => {
-    const [row, ...more] = await bench.plan('', duty('ann'));
+    const [row, ...more] = await bench.notify(duty('ann'));
     expect(more).toEqual([]);
     expect(row).toMatchObject({
       kind: 'onCall',
@@ -46,10 +47,10 @@ describe('duties', () => {
     });
     expect(content(row)).toEqual({ duty: { rota: 'r', start: 1, end: 2, on: true, note: null } });
     bench.directory = directoryOf([person('ann', ['sms', 'unheard-of', 'chat', 'email'])]);
-    expect(ways(await bench.plan('', duty('ann')))).toEqual(['onCall ann chat']);
+    expect(ways(await bench.notify(duty('ann')))).toEqual(['onCall ann chat']);
   });
 
-  it.each<[string, Effect, string[]]>([
+  it.each<[string, Notice, string[]]>([
     ['swaps', swap('ann'), ['onCall ann email']],
     ['a letter', health('ann'), ['onCall ann email']],
     ['a letter, to whoever has mail besides', health('hal'), ['onCall hal email']],
@@ -62,12 +63,12 @@ describe('duties', () => {
     ['a letter, to whoever is disabled', health('eve'), []],
     ['to nobody', duty('nobody'), []],
     ['a letter, to nobody', health('nobody'), []],
-  ])('%s', async (_, effect, expected) => {
-    expect(ways(await bench.plan('', effect))).toEqual(expected);
+  ])('%s', async (_, notice, expected) => {
+    expect(ways(await bench.notify(notice))).toEqual(expected);
   });
 
   it('wait for the end of quiet hours', async () => {
-    const rows = [...(await bench.plan('', duty('cleo'))), ...(await bench.plan('', health('cleo')))];
+    const rows = [...(await bench.notify(duty('cleo'))), ...(await bench.notify(health('cleo')))];
     expect(rows.map(({ due_at }) => due_at)).toEqual([NOON + HOUR, NOON + HOUR]);
   });
 
@@ -75,18 +76,18 @@ describe('duties', () => {
     bench.directory = directoryOf([
       person('ann', [], { contactMethods: [method('email', { verified: false }), method('email', { id: 'second' })] }),
     ]);
-    expect(ways(await bench.plan('', health('ann')))).toEqual(['onCall ann second']);
+    expect(ways(await bench.notify(health('ann')))).toEqual(['onCall ann second']);
   });
 });
 
 describe('an outage', () => {
-  const outage = (user: string, changes: Partial<Extract<Effect, { kind: 'tellOutage' }>['outage']> = {}): Effect => ({
+  const outage = (user: string, changes: Partial<OutageNotice['outage']> = {}): Notice => ({
     kind: 'tellOutage',
     user,
     outage: { channel: 'x', kind: 'email', up: false, since: 1, problem: 'away', people: [], ...changes },
   });
 
-  it.each<[string, Effect, string[]]>([
+  it.each<[string, Notice, string[]]>([
     ['does not go by what is down', outage('ann'), ['onCall ann chat']],
     ['goes by it where it is well again', outage('ann', { up: true }), ['onCall ann email']],
     ['does not go by what it serves', outage('ann', { kind: 'gateway' }), ['onCall ann chat']],
@@ -96,14 +97,14 @@ describe('an outage', () => {
     ['reaches nobody who does not want to hear', outage('fay'), []],
     ['reaches nobody who is disabled', outage('eve', { kind: 'chat' }), []],
     ['reaches nobody who is gone', outage('nobody'), []],
-  ])('%s', async (_, effect, expected) => {
-    expect(ways(await bench.plan('', effect))).toEqual(expected);
+  ])('%s', async (_, notice, expected) => {
+    expect(ways(await bench.notify(notice))).toEqual(expected);
   });
 
   it('waits for the end of quiet hours, unless somebody cannot be reached', async () => {
     const rows = [
-      ...(await bench.plan('', outage('cleo'))),
-      ...(await bench.plan('', outage('cleo', { people: ['ben'] }))),
+      ...(await bench.notify(outage('cleo'))),
+      ...(await bench.notify(outage('cleo', { people: ['ben'] }))),
     ];
     expect(rows.map(({ due_at, rank, method: id }) => [due_at - NOON, rank, id])).toEqual([
       [HOUR, 0, 'chat'],
@@ -123,7 +124,7 @@ describe('an outage', () => {
       }),
       person('ben', [], { contactMethods: [method('radio', { verified: false }), method('chat')] }),
     ]);
-    expect(ways(await bench.plan('', outage('ann', { kind: 'sms' }), outage('ben')))).toEqual([
+    expect(ways(await bench.notify(outage('ann', { kind: 'sms' }), outage('ben')))).toEqual([
       'onCall ann chat',
       'onCall ben chat',
     ]);

@@ -1,51 +1,30 @@
-/** "A channel is down": to Admins, by a way that does not go through it. */
-import type { Effect } from '#domain/incident/effects';
-import { planPage } from '#domain/notify/page';
-import type { ContactMethod, Responder } from '#domain/notify/responder';
+/** Tells an Admin that a channel is down, by a method that does not go through it. */
+import type { OutageNotice } from '#domain/notify/notice';
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { deliveryRow } from '../planning/delivery-row.ts';
 import type { Planning } from '../planning/planning.ts';
+import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
 
-type Outage = Extract<Effect, { kind: 'tellOutage' }>;
-
-export function tellOutage({ work, channels, ledger }: Planning, { user, outage }: Outage): void {
-  const responder = work.directory.responders.get(user);
-  if (!responder || responder.disabled || responder.mute.includes('health')) {
+export function tellOutage(planning: Planning, { user, outage }: OutageNotice): void {
+  const responder = listenerOf(planning, user, 'health');
+  if (!responder) {
     return;
   }
-  const definition = (type: string) => channels.get(type)?.definition;
-  // Somebody who cannot be reached any more is worth waking an Admin for.
-  const plan = planPage(responder, outage.people.length > 0 ? 'urgent' : 'default', work.now, work.directory.facts);
-  const own = plan.rules.map((rule) => rule.method);
-  const method = inOrder(responder, own).find(
-    ({ type }) =>
-      definition(type)?.carries.update &&
-      (outage.up || !goesThrough(outage.kind, type, channels.get(outage.kind)?.definition)),
+  const down = planning.channels.get(outage.kind)?.definition;
+  const isCutOff = outage.people.length > 0;
+  deliverMessage(
+    planning,
+    responder,
+    {
+      // Somebody who cannot be reached any more is worth waking an Admin for.
+      urgency: isCutOff ? 'urgent' : 'default',
+      order: 'rulesThenOthers',
+      fits: ({ type }) => carriesNews(planning, type) && (outage.up || !goesThrough(outage.kind, type, down)),
+    },
+    { kind: 'onCall', incident: null, rank: isCutOff ? 3 : 0, content: JSON.stringify({ outage }) },
   );
-  const channel = method && channels.get(method.type);
-  if (method && channel) {
-    const content = JSON.stringify({ outage });
-    ledger.deliver(
-      deliveryRow(work, {
-        kind: 'onCall',
-        user,
-        method: method.id,
-        channel_kind: method.type,
-        lane: channel.lane(method.to, {}),
-        rank: outage.people.length > 0 ? 3 : 0,
-        content,
-        due_at: plan.heldUntil ?? work.now,
-      }),
-    );
-  }
 }
 
 /** `sms` goes through any service that serves it; a second one may be well, but which is taken is not known here. */
 function goesThrough(down: string, type: string, definition: ChannelDefinition | undefined): boolean {
   return type === down || definition?.serves?.includes(type) === true;
-}
-
-function inOrder({ contactMethods }: Responder, rules: readonly string[]): ContactMethod[] {
-  const verified = contactMethods.filter((method) => method.verified);
-  return [...rules.flatMap((id) => verified.filter((method) => method.id === id)), ...verified];
 }

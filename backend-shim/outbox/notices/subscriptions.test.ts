@@ -4,7 +4,8 @@ import { NOON } from '#domain/incident/incident.fake';
 import type { Effect } from '#domain/incident/effects';
 import type { Subscription } from '#domain/notify/subscription';
 import { HOUR } from '#domain/time/duration';
-import { directoryOf, method, openOutbox, person, subscription } from '../outbox.fake.ts';
+import { openOutbox } from '../outbox.fake.ts';
+import { directoryOf, method, person, subscription } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { configured, content, page, post, tellReached, ways } from '../plan.fake.ts';
 

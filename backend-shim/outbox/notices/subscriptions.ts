@@ -1,31 +1,33 @@
 /** Whoever subscribed is told what happens to an incident. Nobody is paged by it, and nobody counts as reached. */
-import type { Effect } from '#domain/incident/effects';
+import type { TimelineEntry } from '#domain/incident/effects';
 import type { Severity } from '#domain/incident/signal/alert';
-import { planPage } from '#domain/notify/page';
-import type { ContactMethod, Responder } from '#domain/notify/responder';
 import { eventOf, isTold } from '#domain/notify/subscription';
 import type { IncidentEvent, Subscription } from '#domain/notify/subscription';
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { incidentLabels } from '../../store/incidents/stored-parts.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
-import { deliveryRow } from '../planning/delivery-row.ts';
 import type { IncidentBrief } from '../planning/ledger.ts';
 import type { Planning } from '../planning/planning.ts';
 import { deliverToRoom } from '../planning/rooms.ts';
+import { deliverMessage, listenerOf } from './deliver.ts';
 import { reachedMethods } from './updates.ts';
 
-type Entry = Extract<Effect, { kind: 'timeline' }>['entry'];
+/** Whether people and rooms that were reached are told of the event anyway. */
+const TOLD_TO_REACHED: Record<IncidentEvent, boolean> = {
+  opened: false,
+  acknowledged: true,
+  unacknowledged: true,
+  snoozed: true,
+  resolved: true,
+  reopened: true,
+  escalated: false,
+  exhausted: false,
+  severity: false,
+  reassigned: false,
+  note: false,
+};
 
-/** Whoever was paged hears of these anyway. */
-const TOLD_TO_REACHED: ReadonlySet<IncidentEvent> = new Set<IncidentEvent>([
-  'acknowledged',
-  'unacknowledged',
-  'snoozed',
-  'resolved',
-  'reopened',
-]);
-
-export function announce(planning: Planning, incident: string, entry: Entry): void {
+export function announce(planning: Planning, incident: string, entry: TimelineEntry): void {
   const event = eventOf(entry);
   const brief = event && planning.ledger.brief(incident);
   if (!event || !brief) {
@@ -63,7 +65,7 @@ function viewOf({ severity, test, ...rest }: IncidentBrief, noting: Noting) {
   return { ...rest, severity: severity as Severity, labels: incidentLabels(rest, noting), test: test === 1 };
 }
 
-function textOf({ kind, text, data }: Entry): string | null {
+function textOf({ kind, text, data }: TimelineEntry): string | null {
   if (kind === 'note') {
     return text;
   }
@@ -73,40 +75,24 @@ function textOf({ kind, text, data }: Entry): string | null {
 }
 
 function tellRoom(planning: Planning, incident: string, event: IncidentEvent, room: string, content: string): void {
-  if (!TOLD_TO_REACHED.has(event) || !planning.ledger.rooms(incident).includes(room)) {
+  if (!TOLD_TO_REACHED[event] || !planning.ledger.rooms(incident).includes(room)) {
     deliverToRoom(planning, incident, room, { kind: 'status', entry: null, rank: 0, content });
   }
 }
 
 function tellPerson(planning: Planning, incident: string, event: IncidentEvent, user: string, content: string): void {
-  const { work, channels, ledger } = planning;
-  const responder = work.directory.responders.get(user);
-  if (
-    !responder ||
-    responder.disabled ||
-    (TOLD_TO_REACHED.has(event) && reachedMethods(planning, incident).has(user))
-  ) {
-    return;
-  }
-  const plan = planPage(responder, 'default', work.now, work.directory.facts);
-  const method = inOrder(
-    responder,
-    plan.rules.map((rule) => rule.method),
-  ).find(({ type }) => isQuiet(channels.get(type)?.definition));
-  const channel = method && channels.get(method.type);
-  if (method && channel) {
-    ledger.deliver(
-      deliveryRow(work, {
-        kind: 'status',
-        incident,
-        user,
-        method: method.id,
-        channel_kind: method.type,
-        lane: channel.lane(method.to, {}),
-        rank: 0,
-        content,
-        due_at: plan.heldUntil ?? work.now,
-      }),
+  const responder = listenerOf(planning, user, null);
+  const isToldAnyway = TOLD_TO_REACHED[event] && reachedMethods(planning, incident).has(user);
+  if (responder && !isToldAnyway) {
+    deliverMessage(
+      planning,
+      responder,
+      {
+        urgency: 'default',
+        order: 'rulesThenEmail',
+        fits: ({ type }) => isQuiet(planning.channels.get(type)?.definition),
+      },
+      { kind: 'status', incident, rank: 0, content },
     );
   }
 }
@@ -114,11 +100,4 @@ function tellPerson(planning: Planning, incident: string, event: IncidentEvent, 
 /** What makes a phone ring or costs money is for pages. */
 function isQuiet(definition: ChannelDefinition | undefined): boolean {
   return definition !== undefined && definition.carries.update && !definition.rings && definition.bundleWithin === null;
-}
-
-/** The person's own order, then mail, then whatever else there is. */
-function inOrder({ contactMethods }: Responder, rules: readonly string[]): ContactMethod[] {
-  const verified = contactMethods.filter((method) => method.verified);
-  const own = rules.flatMap((id) => verified.filter((method) => method.id === id));
-  return [...own, ...verified.filter(({ type }) => type === 'email'), ...verified];
 }

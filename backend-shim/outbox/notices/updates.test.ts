@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
 import type { Effect } from '#domain/incident/effects';
 import { MINUTE } from '#domain/time/duration';
-import { directoryOf, DONE, openOutbox, person } from '../outbox.fake.ts';
+import { DONE, openOutbox } from '../outbox.fake.ts';
+import { directoryOf, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { configured, content, page, post, tellReached, ways } from '../plan.fake.ts';
 

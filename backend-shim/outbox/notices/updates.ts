@@ -1,7 +1,7 @@
 /** Whoever was reached about an incident is told how it goes on, by the way that reached them. */
 import type { Effect } from '#domain/incident/effects';
 import type { UpdateKind } from '#domain/notify/message/message';
-import { planPage } from '#domain/notify/page';
+import { chooseMethod } from '#domain/notify/choose-method';
 import { deliveryRow } from '../planning/delivery-row.ts';
 import type { Planning } from '../planning/planning.ts';
 import { destinationOf } from '../destination.ts';
@@ -67,8 +67,8 @@ export function tellPeople(planning: Planning, incident: string, effect: Extract
   }
 }
 
-/** Those that ask somebody to do something now. */
-const QUESTIONS: readonly UpdateKind[] = ['confirm', 'exhausted'];
+/** Updates that ask somebody to do something now. */
+const QUESTIONS: ReadonlySet<UpdateKind> = new Set<UpdateKind>(['confirm', 'exhausted']);
 
 /** Pages and the question whether somebody is still on it cannot be turned off. */
 function wants({ work }: Planning, user: string, update: UpdateKind): boolean {
@@ -95,8 +95,9 @@ export function reachedMethods({ ledger }: Planning, incident: string): Map<stri
 /** Somebody who was never paged for it (they took it in Grafana): their first urgent method. */
 function firstMethods({ work }: Planning, user: string): string[] {
   const responder = work.directory.responders.get(user);
-  const first = responder && planPage(responder, 'urgent', work.now, work.directory.facts).rules[0];
-  return first ? [first.method] : [];
+  const wanted = { urgency: 'urgent', order: 'rules', fits: () => true } as const;
+  const chosen = responder && chooseMethod(responder, wanted, work.now, work.directory.facts);
+  return chosen ? [chosen.method.id] : [];
 }
 
 function deliverUpdate(
@@ -110,7 +111,7 @@ function deliverUpdate(
   const method = work.directory.responders.get(user)?.contactMethods.find((candidate) => candidate.id === methodId);
   const channel = method && channels.get(method.type);
   const { carries } = channel?.definition ?? {};
-  if (method && channel && (carries?.update || (carries?.questions && update !== null && QUESTIONS.includes(update)))) {
+  if (method && channel && (carries?.update || (carries?.questions && update !== null && QUESTIONS.has(update)))) {
     ledger.deliver(
       deliveryRow(work, {
         kind: 'update',

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { Directory } from '../../ports/directory.ts';
-import { channels, directoryOf, openOutbox, person, RETRY } from '../outbox.fake.ts';
+import { openOutbox, RETRY } from '../outbox.fake.ts';
+import { channels, directoryOf, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { configured, page, post, ways } from '../plan.fake.ts';
 import { shiftOutbox } from '../shift.ts';
@@ -267,7 +268,7 @@ describe('a page', () => {
     expect(bench.failures.map(({ stage, incident }) => [stage, incident])).toEqual([['plan', 'i1']]);
     expect(await bench.pages()).toMatchObject([{ user: 'ann', state: 'failed', ended_at: NOON }]);
     expect(
-      await bench.plan('', {
+      await bench.notify({
         kind: 'tellDuty',
         user: 'ann',
         duty: { rota: 'r', start: null, end: null, on: true, note: null },

@@ -1,81 +1,94 @@
 /**
- * Takes up what the transaction asks for (`askOutbox`) and writes pages and deliveries, in the same
- * transaction: a step that was entered has its pages, whatever happens next.
+ * Takes up what the transaction asks for and writes pages and deliveries, in the same transaction: a step
+ * that was entered has its pages, whatever happens next.
  */
-import type { Effect } from '#domain/incident/effects';
+import type { OutboxEffect } from '#domain/incident/effects';
+import type { Notice } from '#domain/notify/notice';
 import type { ChannelRegistry } from '../../ports/channel.ts';
+import type { OutboxRequest } from '../../store/outbox-request.ts';
 import type { Work } from '../../store/work.ts';
-import { createLedger } from './ledger.ts';
-import type { Planning } from './planning.ts';
-import { beginPage, endPages, failPage, urgePages } from './pages.ts';
-import { postToRoom } from './rooms.ts';
-import { sendLetter, tellDuty } from '../notices/duties.ts';
+import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
 import { announce } from '../notices/subscriptions.ts';
 import { refreshStanding, tellPeople, tellReached } from '../notices/updates.ts';
+import { createLedger } from './ledger.ts';
+import { beginPage, endPages, failPage, urgePages } from './pages.ts';
+import type { Planning } from './planning.ts';
+import { postToRoom } from './rooms.ts';
 
 /** @returns how many requests were taken up */
 export async function planRequests(work: Work, channels: ChannelRegistry): Promise<number> {
-  const requests = work.asked.splice(0);
+  const requests = work.requests.splice(0);
   if (requests.length === 0) {
     return 0;
   }
-  const ledger = await createLedger(work, [...new Set(requests.map((request) => request.incident))]);
-  const planning: Planning = { work, channels, ledger };
-  for (const { incident, effect } of requests) {
-    const isPlanned = attempt(work, incident, () => take(planning, incident, effect));
-    if (!isPlanned && effect.kind === 'page') {
-      failPage(planning, incident, effect);
-    }
-  }
-  new Set(requests.map(({ incident }) => incident)).forEach((incident) =>
-    attempt(work, incident, () => refreshStanding(planning, incident)),
-  );
-  await ledger.save();
+  const incidents = [...new Set(requests.flatMap((request) => ('incident' in request ? [request.incident] : [])))];
+  const planning: Planning = { work, channels, ledger: await createLedger(work, incidents) };
+  requests.forEach((request) => planRequest(planning, request));
+  incidents.forEach((incident) => attempt(work, incident, () => refreshStanding(planning, incident)));
+  await planning.ledger.save();
   return requests.length;
 }
 
+function planRequest(planning: Planning, request: OutboxRequest): void {
+  if ('notice' in request) {
+    attempt(planning.work, null, () => planNotice(planning, request.notice));
+    return;
+  }
+  const { incident, effect } = request;
+  const isPlanned = attempt(planning.work, incident, () => planEffect(planning, incident, effect));
+  if (!isPlanned && effect.kind === 'page') {
+    failPage(planning, incident, effect);
+  }
+}
+
 /** What cannot be planned keeps nothing else from being sent. */
-function attempt(work: Work, incident: string, plan: () => void): boolean {
+function attempt(work: Work, incident: string | null, plan: () => void): boolean {
   try {
     plan();
     return true;
   } catch (error) {
-    work.report({ stage: 'plan', incident: incident === '' ? null : incident, error });
+    work.report({ stage: 'plan', incident, error });
     return false;
   }
 }
 
-function take(planning: Planning, incident: string, effect: Effect): void {
-  switch (effect.kind) {
-    case 'page':
-      return beginPage(planning, incident, effect);
-    case 'urge':
-      return urgePages(planning, incident);
-    case 'endPages':
-      return endPages(planning, incident, effect);
-    case 'post':
-      return postToRoom(planning, incident, effect);
-    case 'tell':
-      return tellPeople(planning, incident, effect);
-    case 'tellReached':
-      return tellReached(planning, incident, effect);
-    case 'tellDuty':
-      return tellDuty(planning, effect.user, 'onCall', { duty: effect.duty });
-    case 'tellSwap':
-      return tellDuty(planning, effect.user, 'swaps', { swap: effect.swap });
-    case 'tellHealth':
-      return sendLetter(planning, effect.user, { health: effect.health });
-    case 'tellOutage':
-      return tellOutage(planning, effect);
-    case 'timeline':
-      return announce(planning, incident, effect.entry);
-    case 'sync':
-    case 'ask':
-    case 'turn':
-    case 'intervention':
-    case 'resolveAlerts':
-      // Not the outbox's: the source's, or stored with the incident.
-      return;
-  }
+type EffectPlanner<Kind> = (
+  planning: Planning,
+  incident: string,
+  effect: Extract<OutboxEffect, { kind: Kind }>,
+) => void;
+
+const EFFECT_PLANNERS: { [Kind in OutboxEffect['kind']]: EffectPlanner<Kind> } = {
+  page: beginPage,
+  urge: urgePages,
+  endPages,
+  post: postToRoom,
+  tell: tellPeople,
+  tellReached,
+  timeline: (planning, incident, { entry }) => announce(planning, incident, entry),
+};
+
+/** Stored requests may be of a kind that only a newer release plans. */
+function planEffect<Kind extends OutboxEffect['kind']>(
+  planning: Planning,
+  incident: string,
+  effect: Extract<OutboxEffect, { kind: Kind }>,
+): void {
+  const plan: EffectPlanner<Kind> | undefined = EFFECT_PLANNERS[effect.kind as Kind];
+  plan?.(planning, incident, effect);
+}
+
+type NoticePlanner<Kind> = (planning: Planning, notice: Extract<Notice, { kind: Kind }>) => void;
+
+const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
+  tellDuty,
+  tellSwap,
+  tellHealth,
+  tellOutage,
+};
+
+function planNotice<Kind extends Notice['kind']>(planning: Planning, notice: Extract<Notice, { kind: Kind }>): void {
+  const plan: NoticePlanner<Kind> = NOTICE_PLANNERS[notice.kind as Kind];
+  plan(planning, notice);
 }

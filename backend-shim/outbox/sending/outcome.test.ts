@@ -5,7 +5,8 @@ import { NOON } from '#domain/incident/incident.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { DeliveryOutcome, DeliveryReceipt } from '../../ports/channel.ts';
 import { saveReceipts } from '../../store/deliveries/receipts.ts';
-import { channels, directoryOf, DONE, method, NEVER, openOutbox, person, QUIET, RETRY } from '../outbox.fake.ts';
+import { DONE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
+import { channels, directoryOf, method, person, QUIET } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { postponeDueReceipts, takeReceipts } from './receipts.ts';
 

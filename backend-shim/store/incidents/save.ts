@@ -6,8 +6,7 @@ import type { Effect } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/signal/alert';
-import { askOutbox } from '../asked.ts';
-import type { OutboxRequest } from '../outbox-request.ts';
+import { requestEffects } from '../outbox-requests.ts';
 import { writeEvents } from '../events.ts';
 import { writeIncidents } from './incidents.ts';
 import { saveInterventions } from '../duties/interventions.ts';
@@ -40,10 +39,7 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
     'timeline',
     changes.flatMap((change) => timelineRows(work, change)),
   );
-  askOutbox(
-    work,
-    changes.flatMap((change) => askedOf(work, change)),
-  );
+  changes.forEach(({ incident, effects }) => requestEffects(work, incident.id, effects));
   await saveSyncs(work, changes);
   await saveQuestions(work, changes);
   await saveInterventions(work, changes);
@@ -91,16 +87,6 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
         ]
       : [],
   );
-}
-
-/** Effects that later stages take up, in their order. */
-const FOR_OUTBOX: ReadonlyArray<Effect['kind']> = ['page', 'post', 'urge', 'endPages', 'tellReached', 'tell'];
-
-function askedOf(work: Work, { incident, effects }: Change): OutboxRequest[] {
-  const isTold = work.directory.subscriptions.length > 0;
-  return effects
-    .filter((effect) => FOR_OUTBOX.includes(effect.kind) || (isTold && effect.kind === 'timeline'))
-    .map((effect) => ({ incident: incident.id, effect }));
 }
 
 async function saveQuestions(work: Work, changes: readonly Change[]): Promise<void> {

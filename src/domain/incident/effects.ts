@@ -1,5 +1,4 @@
 /** Effects: what a change of an incident asks of later stages. The stage that applies an effect turns it into rows. */
-import type { FindingKind } from '#domain/rota/health/model';
 import type { Urgency } from '#domain/notify/responder';
 import type { UpdateKind } from '#domain/notify/message/message';
 
@@ -63,49 +62,6 @@ export type Effect =
   | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
   /** Notifies these people, by their best contact method. */
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
-  /** A person's duty begins, will begin, or has ended. `rota` is its id. */
-  | {
-      kind: 'tellDuty';
-      user: string;
-      duty: {
-        rota: string;
-        start: number | null;
-        end: number | null;
-        on: boolean;
-        note: { by: string; text: string } | null;
-      };
-    }
-  /** News of a swap: `of` requested it, `by` acted last. */
-  | {
-      kind: 'tellSwap';
-      user: string;
-      swap: {
-        rota: string;
-        what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired';
-        by: string;
-        of: string;
-        start: number;
-        end: number;
-        note: string;
-      };
-    }
-  /** The weekly letter about a rota that needs attention; people as logins. */
-  | {
-      kind: 'tellHealth';
-      user: string;
-      health: {
-        rota: string;
-        score: number;
-        findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>;
-        more: number;
-      };
-    }
-  /** A channel is down, or up again; `people`: logins who cannot be reached meanwhile. */
-  | {
-      kind: 'tellOutage';
-      user: string;
-      outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] };
-    }
   /** A person begins or stops working on it; `end` without a user ends everybody's work. */
   | { kind: 'intervention'; what: 'begin'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }
@@ -117,6 +73,31 @@ export type Effect =
   | { kind: 'resolveAlerts' }
   /** Updates the sources of its alerts (acknowledged, resolved, note…); `from`: the integration that it came from. */
   | { kind: 'sync'; what: SyncAction; actor: string; text: string | null; from?: string };
+
+/** Which stage takes up an effect; `subscriptions`: the outbox, where somebody subscribes. */
+type EffectStage = 'outbox' | 'subscriptions' | 'sync' | 'store';
+
+export const EFFECT_STAGE = {
+  timeline: 'subscriptions',
+  page: 'outbox',
+  post: 'outbox',
+  urge: 'outbox',
+  endPages: 'outbox',
+  tellReached: 'outbox',
+  tell: 'outbox',
+  intervention: 'store',
+  turn: 'store',
+  ask: 'sync',
+  resolveAlerts: 'store',
+  sync: 'sync',
+} as const satisfies Record<Effect['kind'], EffectStage>;
+
+type OutboxEffectKind = {
+  [Kind in Effect['kind']]: (typeof EFFECT_STAGE)[Kind] extends 'outbox' | 'subscriptions' ? Kind : never;
+}[Effect['kind']];
+
+/** What the outbox takes up. */
+export type OutboxEffect = Extract<Effect, { kind: OutboxEffectKind }>;
 
 export const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;
 export type SyncAction = (typeof SYNC_ACTIONS)[number];

@@ -15,7 +15,7 @@ export const NOTICES = [
   'swaps',
   'health',
 ] as const;
-export type Notice = (typeof NOTICES)[number];
+export type NoticeTopic = (typeof NOTICES)[number];
 
 export interface ContactMethod {
   /** Unique within the person. */
@@ -50,7 +50,7 @@ export interface Responder {
   contactMethods: ContactMethod[];
   rules: Record<Urgency, NotificationRule[]>;
   /** Messages besides pages that this person does not want; pages cannot be turned off. */
-  mute: Notice[];
+  mute: NoticeTopic[];
   /** ms before a shift at which the person is told that it begins; null: only when it does. */
   handoffAhead: number | null;
   /** `default` pages wait until these hours end; `urgent` ones never do. */

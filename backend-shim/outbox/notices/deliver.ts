@@ -1,0 +1,49 @@
+/** Delivers one message that is no page to one person, by the method that suits it. */
+import { chooseMethod } from '#domain/notify/choose-method';
+import type { MethodWanted } from '#domain/notify/choose-method';
+import type { NoticeTopic, Responder } from '#domain/notify/responder';
+import { deliveryRow } from '../planning/delivery-row.ts';
+import type { Planning } from '../planning/planning.ts';
+
+/** Nobody else is told: not who is disabled, nor who turned such messages off. */
+export function listenerOf({ work }: Planning, user: string, topic: NoticeTopic | null): Responder | null {
+  const responder = work.directory.responders.get(user);
+  const isOff = responder?.disabled === true || (topic !== null && responder?.mute.includes(topic) === true);
+  return responder && !isOff ? responder : null;
+}
+
+export interface PersonMessage {
+  kind: 'onCall' | 'status';
+  /** null: it concerns none. */
+  incident: string | null;
+  rank: number;
+  /** JSON. */
+  content: string;
+}
+
+export function deliverMessage(
+  { work, channels, ledger }: Planning,
+  responder: Responder,
+  wanted: MethodWanted,
+  message: PersonMessage,
+): void {
+  const chosen = chooseMethod(responder, wanted, work.now, work.directory.facts);
+  const channel = chosen && channels.get(chosen.method.type);
+  if (chosen && channel) {
+    ledger.deliver(
+      deliveryRow(work, {
+        ...message,
+        user: responder.login,
+        method: chosen.method.id,
+        channel_kind: chosen.method.type,
+        lane: channel.lane(chosen.method.to, {}),
+        due_at: chosen.dueAt,
+      }),
+    );
+  }
+}
+
+/** Whether channels of this type carry news. */
+export function carriesNews({ channels }: Planning, type: string): boolean {
+  return channels.get(type)?.definition.carries.update === true;
+}

@@ -1,0 +1,63 @@
+/** A **notice** tells one person something that is no incident's: duties, swaps, letters, channels that are down. */
+import type { FindingKind } from '#domain/rota/health/health';
+
+/** Kinds are stored with requests that wait, so they keep their names. */
+export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice;
+
+/** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
+export interface DutyNotice {
+  kind: 'tellDuty';
+  user: string;
+  duty: {
+    rota: string;
+    start: number | null;
+    end: number | null;
+    on: boolean;
+    note: { by: string; text: string } | null;
+  };
+}
+
+/** News of a swap: `of` asked for it, `by` did the latest. */
+export interface SwapNotice {
+  kind: 'tellSwap';
+  user: string;
+  swap: {
+    rota: string;
+    what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired';
+    by: string;
+    of: string;
+    start: number;
+    end: number;
+    note: string;
+  };
+}
+
+/** The weekly letter about a rota that needs attention; people as logins. */
+export interface HealthNotice {
+  kind: 'tellHealth';
+  user: string;
+  health: {
+    rota: string;
+    score: number;
+    findings: Array<{ kind: FindingKind; users: string[]; start: number; end: number }>;
+    more: number;
+  };
+}
+
+/** A channel is down, or well again; `people`: logins who cannot be reached meanwhile. */
+export interface OutageNotice {
+  kind: 'tellOutage';
+  user: string;
+  outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] };
+}
+
+const NOTICE_KINDS: Record<Notice['kind'], true> = {
+  tellDuty: true,
+  tellSwap: true,
+  tellHealth: true,
+  tellOutage: true,
+};
+
+export function isNoticeKind(kind: string): kind is Notice['kind'] {
+  return Object.hasOwn(NOTICE_KINDS, kind);
+}
