@@ -276,7 +276,7 @@ describe('a transaction', () => {
   });
 
   it('keeps what it asked of the outbox and nobody planned', async () => {
-    await transact()(({ asked }) => Promise.resolve(asked.push({ incident: 'i', effect: { kind: 'urge' } })));
+    await transact()(({ requests }) => Promise.resolve(requests.push({ incident: 'i', effect: { kind: 'urge' } })));
     expect(await bench.read.selectFrom('outbox_requests').selectAll().execute()).toEqual([
       { id: 'id', incident: 'i', body: '{"kind":"urge"}' },
     ]);

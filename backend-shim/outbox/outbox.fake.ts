@@ -16,7 +16,7 @@ import { channels } from './people.fake.ts';
 import { deliveryRow } from './planning/delivery-row.ts';
 import { planRequests } from './planning/requests.ts';
 import { claimDeliveries } from './sending/claim.ts';
-import type { Claimed, ClaimResult } from './sending/claimed.ts';
+import type { ClaimedMessage, ClaimResult } from './sending/claimed.ts';
 import { settleDeliveries } from './sending/outcome.ts';
 
 export const FREE: ClaimCapacity = { owner: 'me', free: 100, laneFree: () => 100, saturated: [] };
@@ -30,9 +30,13 @@ export interface OutboxBench extends WorkBench {
   /** A delivery as it is given. */
   add(given: Partial<DeliveryRow>): Promise<string>;
   claim(capacity?: Partial<ClaimCapacity>): Promise<ClaimResult>;
-  settle(claimed: readonly Claimed[] | readonly string[], outcome: DeliveryOutcome, owner?: string): Promise<void>;
+  settle(
+    claimed: readonly ClaimedMessage[] | readonly string[],
+    outcome: DeliveryOutcome,
+    owner?: string,
+  ): Promise<void>;
   /** Everything that is due goes, with this outcome. @returns what was claimed */
-  send(outcome?: DeliveryOutcome): Promise<Claimed[]>;
+  send(outcome?: DeliveryOutcome): Promise<ClaimedMessage[]>;
   deliveries(): Promise<DeliveryRow[]>;
   delivery(id: string): Promise<DeliveryRow>;
   pages(): Promise<PageRow[]>;
@@ -99,7 +103,7 @@ function sendingOn(bench: WorkBench): Pick<OutboxBench, 'add' | 'claim' | 'settl
   };
 }
 
-function idsOf(claimed: Claimed | string): string[] {
+function idsOf(claimed: ClaimedMessage | string): string[] {
   return typeof claimed === 'string' ? [claimed] : [claimed.carrier.id, ...claimed.bundled.map(({ id }) => id)];
 }
 

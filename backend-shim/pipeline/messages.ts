@@ -2,7 +2,7 @@
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message } from '#domain/notify/message/message';
-import type { Claimed } from '../outbox/sending/claimed.ts';
+import type { ClaimedMessage } from '../outbox/sending/claimed.ts';
 import { buildDutyMessage, dutyRota } from '../outbox/messages/duty-message.ts';
 import { buildMessage, buildPlainMessage } from '../outbox/messages/message.ts';
 import type { Links } from '../outbox/messages/message.ts';
@@ -24,7 +24,7 @@ interface Telling {
 /** In their order; null: there is nothing to say any more. */
 export async function messagesFor(
   work: Work,
-  claimed: readonly Claimed[],
+  claimed: readonly ClaimedMessage[],
   links: Links,
 ): Promise<Array<Message | null>> {
   // A bundle of pages names its worst; one of news tells all.
@@ -39,7 +39,7 @@ export async function messagesFor(
   return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(telling, one));
 }
 
-function messageOf(telling: Telling, claimed: Claimed): Message | null {
+function messageOf(telling: Telling, claimed: ClaimedMessage): Message | null {
   const { work, links, incidents } = telling;
   const { carrier } = claimed;
   const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
@@ -56,7 +56,7 @@ function messageOf(telling: Telling, claimed: Claimed): Message | null {
 
 function wordsOf(
   { work, links, incidents, facts, answers }: Telling,
-  { carrier, bundled }: Claimed,
+  { carrier, bundled }: ClaimedMessage,
   incident: Incident,
 ): Message | null {
   const { directory, now } = work;
@@ -85,7 +85,7 @@ function wordsOf(
 }
 
 /** Handoffs are few: one after the other is fine. */
-async function dutyMessages(work: Work, claimed: readonly Claimed[]): Promise<Map<string, Message>> {
+async function dutyMessages(work: Work, claimed: readonly ClaimedMessage[]): Promise<Map<string, Message>> {
   const messages = new Map<string, Message>();
   for (const { carrier } of claimed.filter((one) => one.carrier.kind === 'onCall')) {
     const rota = dutyRota(carrier, work.unreadable);

@@ -5,7 +5,7 @@ import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 import type { Content } from '../../store/deliveries/stored-content.ts';
-import { run } from '../../store/query.ts';
+import { openIncidentsOf } from '../../store/incidents/list.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
@@ -76,7 +76,7 @@ async function dutyPart(
   policies: readonly string[],
   name: (login: string) => string,
 ): Promise<DutyMessage> {
-  const open = duty.on ? await openIncidents(work, policies) : [];
+  const open = duty.on ? await openIncidentsOf(work, policies) : [];
   return {
     ...duty,
     rota: rotaName(work.directory, duty.rota),
@@ -122,17 +122,4 @@ export function dutyRota(row: DeliveryRow, noting: Noting): string | null {
 function rotaName(directory: Directory, id: string): string {
   const rota = directory.rotas.get(id);
   return rota ? (versionsOf(rota).at(-1)?.rota.name ?? id) : id;
-}
-
-async function openIncidents(
-  work: Work,
-  policies: readonly string[],
-): Promise<Array<{ number: number; title: string }>> {
-  const p = work.cap.placeholder;
-  return run(
-    work.tx,
-    `select number, title from incidents where state in ('open', 'acknowledged', 'snoozed') and test = 0 and ${work.cap.inList('policy', p(1))}
-     order by severity_rank desc, number limit 100`,
-    [work.cap.listParameter(policies)],
-  );
 }

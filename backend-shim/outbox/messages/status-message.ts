@@ -6,16 +6,16 @@ import type { Language } from '#domain/notify/responder';
 import { stateAsNews } from '#domain/notify/message/plain-message';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
-import { selectIn } from '../../store/query.ts';
+import { answersOfRooms } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
-import type { Claimed } from '../sending/claimed.ts';
+import type { ClaimedMessage } from '../sending/claimed.ts';
 import { buildMessage, titleFor } from './message.ts';
 import type { Links } from './message.ts';
 
 export interface StatusParts {
-  claimed: Claimed;
+  claimed: ClaimedMessage;
   incidents: ReadonlyMap<string, Incident>;
   /** By `room/incident`. */
   answers: ReadonlyMap<string, string>;
@@ -76,16 +76,9 @@ function roomKey({ channel, incident }: DeliveryRow): string {
 }
 
 /** What rooms answered first about these incidents: the ticket that was opened there. */
-export async function firstAnswers(work: Work, claimed: readonly Claimed[]): Promise<Map<string, string>> {
+export async function firstAnswers(work: Work, claimed: readonly ClaimedMessage[]): Promise<Map<string, string>> {
   const rows = claimed.map(({ carrier }) => carrier).filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
-  const found = await selectIn<{ channel: string; incident: string; detail: string }>(
-    work.tx,
-    work.cap,
-    `d.channel, d.incident, a.detail from deliveries d join attempts a on a.delivery = d.id`,
-    'd.incident',
-    incidents,
-    `and d.kind = 'status' and d.channel is not null and a.outcome = 'done' and a.detail is not null order by a.at desc, d.id desc`,
-  );
+  const found = await answersOfRooms(work, incidents);
   return new Map(found.map(({ channel, incident, detail }) => [`${channel}/${incident}`, detail]));
 }

@@ -1,5 +1,5 @@
 /** A way to a person that has failed for good is told to them by another, once, so that they can put it right by day. */
-import { run } from '../../store/query.ts';
+import { latestOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
@@ -31,13 +31,8 @@ export async function tellLost(planning: Planning, settled: readonly DeliveryRow
 }
 
 /** The one before failed as well: they know. */
-async function wasLost({ tx, cap }: Work, { user, method }: DeliveryRow, batch: readonly string[]): Promise<boolean> {
-  const p = cap.placeholder;
-  const rows = await run<{ id: string; state: string }>(
-    tx,
-    `select id, state from deliveries where "user" = ${p(1)} and method = ${p(2)} and state in ('done', 'failed') and done_at is not null order by done_at desc, id desc limit 20`,
-    [user, method],
-  );
+async function wasLost(work: Work, row: DeliveryRow, batch: readonly string[]): Promise<boolean> {
+  const rows = await latestOutcomes(work, row);
   return rows.find(({ id }) => !batch.includes(id))?.state === 'failed';
 }
 

@@ -2,7 +2,7 @@
 import { startDueRules } from '#domain/notify/page';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
-import { selectIn } from '../../store/query.ts';
+import { pagesById } from '../../store/deliveries/outbox/pages.ts';
 import type { PageRow } from '../../store/schema/deliveries.ts';
 import { clearTimers, dueTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
@@ -19,11 +19,8 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
   if (due.length === 0) {
     return 0;
   }
-  const rows = await selectIn<PageRow>(
-    work.tx,
-    work.cap,
-    '* from pages',
-    'id',
+  const rows = await pagesById(
+    work,
     due.map((timer) => timer.subject),
   );
   const ledger = await createLedger(work, [...new Set(rows.map((row) => row.incident))]);

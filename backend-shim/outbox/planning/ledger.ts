@@ -2,26 +2,21 @@
 import type { TimelineKind } from '#domain/incident/effects';
 import type { Page } from '#domain/notify/page';
 import { nextRuleAt } from '#domain/notify/page';
-import { insertRows, runTogether, selecting, updateRows, write } from '../../store/query.ts';
+import {
+  cancelDeliveries,
+  insertDeliveries,
+  insertPageRows,
+  readOutboxRows,
+  updatePageRows,
+} from '../../store/deliveries/outbox/pages.ts';
+import type { IncidentBrief, OutboxRows, PageChange } from '../../store/deliveries/outbox/pages.ts';
+import { insertTimeline } from '../../store/incidents/save.ts';
 import type { Database } from '../../store/schema.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import { clearTimers, setTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
 import { readPage } from '../../store/deliveries/stored-page.ts';
 import { armUnreachable } from './unreachable.ts';
-
-export interface IncidentBrief {
-  id: string;
-  severity: string;
-  severity_rank: number;
-  title: string;
-  team: string | null;
-  integration: string | null;
-  source: string;
-  /** JSON. */
-  labels: string;
-  test: number;
-}
 
 /** A page row with its state machine parsed. */
 export interface PageEntry {
@@ -47,30 +42,7 @@ export interface OutboxLedger {
 
 /** The caller holds the incidents. */
 export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
-  const { tx, cap } = work;
-  const [briefs, rows, posted] = (await runTogether(tx, cap, [
-    selecting(
-      cap,
-      'id, severity, severity_rank, title, team, integration, source, labels, test from incidents',
-      'id',
-      incidents,
-    ),
-    selecting(cap, '* from pages', 'incident', incidents, 'order by id'),
-    selecting(
-      cap,
-      'distinct incident, channel from deliveries',
-      'incident',
-      incidents,
-      "and channel is not null and kind <> 'status'",
-    ),
-  ])) as [IncidentBrief[], PageRow[], Array<{ incident: string; channel: string }>];
-  return ledgerOver(work, { briefs: new Map(briefs.map((brief) => [brief.id, brief])), pages: rows, posted });
-}
-
-interface LoadedRows {
-  briefs: ReadonlyMap<string, IncidentBrief>;
-  pages: readonly PageRow[];
-  posted: ReadonlyArray<{ incident: string; channel: string }>;
+  return ledgerOver(work, await readOutboxRows(work, incidents));
 }
 
 /** What is to be written at the end of the batch. */
@@ -81,7 +53,8 @@ interface LedgerChanges {
   timeline: Array<Database['timeline']>;
 }
 
-function ledgerOver(work: Work, loaded: LoadedRows): OutboxLedger {
+function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
+  const briefs = new Map(loaded.briefs.map((brief) => [brief.id, brief]));
   const pages = new Map<string, PageEntry[]>();
   loaded.pages.forEach((row) => addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) }));
   const rooms = new Map<string, string[]>();
@@ -89,7 +62,7 @@ function ledgerOver(work: Work, loaded: LoadedRows): OutboxLedger {
   const changes: LedgerChanges = { pages: new Map(), deliveries: new Map(), cancelled: [], timeline: [] };
   const isStored = new Set(loaded.pages.map((row) => row.id));
   return {
-    brief: (incident) => loaded.briefs.get(incident) ?? null,
+    brief: (incident) => briefs.get(incident) ?? null,
     pages: (incident) => pages.get(incident) ?? [],
     rooms: (incident) => rooms.get(incident) ?? [],
     put: (entry) => {
@@ -99,9 +72,10 @@ function ledgerOver(work: Work, loaded: LoadedRows): OutboxLedger {
     },
     deliver: (row) => {
       changes.deliveries.set(row.id, row);
-      const isNews = row.kind !== 'status' && row.incident !== null;
-      if (row.channel !== null && isNews && !rooms.get(row.incident)?.includes(row.channel)) {
-        addTo(rooms, row.incident, row.channel);
+      const { incident, channel } = row;
+      const isPosted = incident !== null && channel !== null && row.kind !== 'status';
+      if (isPosted && !rooms.get(incident)?.includes(channel)) {
+        addTo(rooms, incident, channel);
       }
     },
     planned: (incident) => [...changes.deliveries.values()].filter((row) => row.incident === incident),
@@ -130,7 +104,9 @@ async function saveChanges(
   isStored: ReadonlySet<string>,
 ): Promise<void> {
   const changed = [...pages.values()];
-  await saveCancelled(work, cancelled);
+  for (const { pages: ids, reason } of cancelled) {
+    await cancelDeliveries(work, ids, reason);
+  }
   await insertPages(
     work,
     changed.filter(({ row }) => !isStored.has(row.id)),
@@ -139,8 +115,8 @@ async function saveChanges(
     work,
     changed.filter(({ row }) => isStored.has(row.id)),
   );
-  await insertRows(work.tx, work.cap, 'deliveries', [...deliveries.values()]);
-  await insertRows(work.tx, work.cap, 'timeline', timeline);
+  await insertDeliveries(work, [...deliveries.values()]);
+  await insertTimeline(work, timeline);
   await armUnreachable(
     work,
     changed.map((entry) => entry.row).filter((row) => row.state === 'failed'),
@@ -156,36 +132,17 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   }
 }
 
-async function saveCancelled(
-  work: Work,
-  cancelled: ReadonlyArray<{ pages: readonly string[]; reason: string }>,
-): Promise<void> {
-  const p = work.cap.placeholder;
-  for (const { pages, reason } of cancelled) {
-    const text = `update deliveries set state = 'cancelled', outcome = ${p(1)}, done_at = ${p(2)} where ${work.cap.inList('page', p(3))} and state = 'due'`;
-    await write(work.tx, text, [reason, work.now, work.cap.listParameter(pages)]);
-  }
-}
-
 async function insertPages(work: Work, entries: readonly PageEntry[]): Promise<void> {
-  await insertRows(
-    work.tx,
-    work.cap,
-    'pages',
-    entries.map(({ row, page }) => ({ ...row, ...moving({ row, page }) })),
+  await insertPageRows(
+    work,
+    entries.map(({ row, page }) => ({ ...row, ...changeOf({ row, page }) })),
   );
   await setPageTimers(work, entries);
 }
 
 /** Pages that are stored, with their timers. */
 export async function updatePages(work: Work, entries: readonly PageEntry[]): Promise<void> {
-  await updateRows(
-    work.tx,
-    work.cap,
-    'pages',
-    ['id'],
-    entries.map((entry) => ({ id: entry.row.id, ...moving(entry) })),
-  );
+  await updatePageRows(work, entries.map(changeOf));
   const armed = await setPageTimers(work, entries);
   await clearTimers(
     work,
@@ -194,12 +151,8 @@ export async function updatePages(work: Work, entries: readonly PageEntry[]): Pr
   );
 }
 
-/** What changes of a page while it runs. */
-function moving({
-  row: { ended_at, end_reason },
-  page,
-}: PageEntry): Pick<PageRow, 'state' | 'inner' | 'ended_at' | 'end_reason'> {
-  return { state: page.state, ended_at, end_reason, inner: JSON.stringify(page) };
+function changeOf({ row: { id, ended_at, end_reason }, page }: PageEntry): PageChange {
+  return { id, state: page.state, ended_at, end_reason, inner: JSON.stringify(page) };
 }
 
 /** The next rule of each, where there is one. @returns the pages that have a timer now */

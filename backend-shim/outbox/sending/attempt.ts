@@ -7,10 +7,10 @@ import type { Log } from '../../ports/log.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { StageFailure } from '../../store/work.ts';
 import { isRefresh } from '../destination.ts';
-import type { Claimed } from './claimed.ts';
+import type { ClaimedMessage } from './claimed.ts';
 
 export interface DeliveryJob {
-  claimed: Claimed;
+  claimed: ClaimedMessage;
   /** null: there is nothing to say any more. */
   message: Message | null;
   /** The message that stands there already; see `DeliveryRequest`. */

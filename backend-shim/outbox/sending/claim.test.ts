@@ -6,7 +6,7 @@ import type { DeliveryOutcome } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { setStopped } from '../../store/deliveries/receipts.ts';
 import { renewLeases, voidLeases } from '../../store/concurrency/leases.ts';
-import type { Claimed, ClaimResult } from './claimed.ts';
+import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { DONE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
 import { channels, directoryOf, method, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** Each message as its carrier, and what it carries. */
-const messages = (claimed: readonly Claimed[]) =>
+const messages = (claimed: readonly ClaimedMessage[]) =>
   claimed.map(({ carrier, bundled }) => [carrier.id, ...bundled.map(({ id }) => id)]);
 const claim = async (...given: Parameters<OutboxBench['claim']>) => messages((await bench.claim(...given)).claimed);
 const sms = (changes: Partial<DeliveryRow> = {}) =>
@@ -381,7 +381,7 @@ describe('a chat that keeps one message for each incident', () => {
   });
 
   it('changes the message that stands there last', async () => {
-    const standing = async (claimed: readonly Claimed[]) => [
+    const standing = async (claimed: readonly ClaimedMessage[]) => [
       ...(await bench.transact((work) => standingMessages(work, channels, claimed))),
     ];
     const first = await chat({ kind: 'page' });

@@ -1,18 +1,24 @@
 /**
- * Due deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
+ * DueDelivery deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
  * leases within seconds, and another sends again with the same idempotency key.
  */
 import { mayPage } from '#domain/notify/throttle';
 import type { Throttle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../../ports/channel.ts';
-import { selectIn, write } from '../../store/query.ts';
+import {
+  bundleDeliveries,
+  deliveriesInOrder,
+  holdDeliveries,
+  sentLately,
+  unbundleDeliveries,
+} from '../../store/deliveries/outbox/claims.ts';
+import { dueRows } from '../../store/deliveries/outbox/due.ts';
+import type { DueDelivery } from '../../store/deliveries/outbox/due.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
-import { LEASE_MS, releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
-import type { Claimed, ClaimResult } from './claimed.ts';
-import { dueRows } from './due.ts';
-import type { Due } from './due.ts';
+import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
+import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { waitingForTurn } from './room-order.ts';
 import { oneByOne } from './standing.ts';
 
@@ -29,7 +35,10 @@ export async function claimDeliveries(
     return { claimed: [], more: false };
   }
   const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated });
-  const taken = await wholeRows(work, withinLanes(rows, channels, capacity));
+  const taken = await deliveriesInOrder(
+    work,
+    withinLanes(rows, channels, capacity).map(({ id }) => id),
+  );
   const { standing, others } = await oneByOne(work, channels, taken);
   const turns = await waitingForTurn(work, others);
   const { claimed, held } = await applyLimits(
@@ -38,26 +47,15 @@ export async function claimDeliveries(
     others.filter((row) => !turns.has(row.id)),
   );
   claimed.push(...standing);
-  await hold(work, [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]);
-  await lease(work, claimed, capacity.owner);
+  for (const { ids, until } of [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]) {
+    await holdDeliveries(work, ids, until, HELD);
+  }
+  await leaseMessages(work, claimed, capacity.owner);
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
 }
 
-/** In the order given. */
-async function wholeRows(work: Work, due: readonly Due[]): Promise<DeliveryRow[]> {
-  const rows = await selectIn<DeliveryRow>(
-    work.tx,
-    work.cap,
-    '* from deliveries',
-    'id',
-    due.map(({ id }) => id),
-  );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return due.flatMap(({ id }) => byId.get(id) ?? []);
-}
-
 /** Rows that may become one message take one place together: a storm is not cut into pieces by its lane. */
-function withinLanes(rows: readonly Due[], channels: ChannelRegistry, capacity: ClaimCapacity): Due[] {
+function withinLanes(rows: readonly DueDelivery[], channels: ChannelRegistry, capacity: ClaimCapacity): DueDelivery[] {
   const used = new Map<string, Set<string>>();
   return rows.filter((row) => {
     const places = used.get(row.lane) ?? new Set();
@@ -72,7 +70,7 @@ function withinLanes(rows: readonly Due[], channels: ChannelRegistry, capacity: 
 }
 
 /** What this row may share a message with; null: nothing. */
-function bundleKey(row: Due, channels: ChannelRegistry): string | null {
+function bundleKey(row: DueDelivery, channels: ChannelRegistry): string | null {
   return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
 }
 
@@ -80,7 +78,7 @@ function bundleKey(row: Due, channels: ChannelRegistry): string | null {
 const STATUS_THROTTLE: Throttle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
 
 /** null: as many as there are. Rooms get each by itself: a message there may open a ticket. */
-function throttleOf(row: Due, channels: ChannelRegistry): Throttle | null {
+function throttleOf(row: DueDelivery, channels: ChannelRegistry): Throttle | null {
   if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
     return null;
   }
@@ -95,7 +93,7 @@ function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
   return `${row.kind}\n${row.user}\n${row.method}`;
 }
 
-interface Held {
+interface HeldDeliveries {
   ids: string[];
   until: number;
 }
@@ -105,9 +103,9 @@ async function applyLimits(
   work: Work,
   channels: ChannelRegistry,
   rows: readonly DeliveryRow[],
-): Promise<{ claimed: Claimed[]; held: Held[] }> {
+): Promise<{ claimed: ClaimedMessage[]; held: HeldDeliveries[] }> {
   const again = rows.filter((row) => row.attempt > 0);
-  const claimed: Claimed[] = togetherAgain(again);
+  const claimed: ClaimedMessage[] = togetherAgain(again);
   const groups = new Map<string, DeliveryRow[]>();
   for (const row of rows.filter((one) => one.attempt === 0)) {
     if (throttleOf(row, channels)) {
@@ -117,7 +115,7 @@ async function applyLimits(
       claimed.push({ carrier: row, bundled: [] });
     }
   }
-  const held: Held[] = [];
+  const held: HeldDeliveries[] = [];
   const sent = await recentSends(
     work,
     [...groups.values()].map((group) => group[0]?.user ?? ''),
@@ -130,7 +128,7 @@ async function applyLimits(
 }
 
 /** What was one message is one when it is tried again, also where the row that carried it is over. */
-function togetherAgain(rows: readonly DeliveryRow[]): Claimed[] {
+function togetherAgain(rows: readonly DeliveryRow[]): ClaimedMessage[] {
   const messages = new Map<string, DeliveryRow[]>();
   for (const row of rows) {
     const key = row.bundled_into ?? row.id;
@@ -147,8 +145,8 @@ function limitGroup(
   channels: ChannelRegistry,
   group: DeliveryRow[],
   sent: number[],
-  claimed: Claimed[],
-  held: Held[],
+  claimed: ClaimedMessage[],
+  held: HeldDeliveries[],
 ): void {
   const throttle = group[0] ? throttleOf(group[0], channels) : null;
   const waiting = [...group];
@@ -170,7 +168,7 @@ function limitGroup(
   }
 }
 
-/** A clock that was set back leaves sends in the future: they count no more. Otherwise: instants of messages that went, or are just going, to each person and method; bundles count once. */
+/** Instants of messages to each person and method that limits look at. */
 async function recentSends(
   work: Work,
   users: readonly string[],
@@ -180,48 +178,27 @@ async function recentSends(
     STATUS_THROTTLE.limit.per,
     ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)),
   );
-  const rows = await selectIn<{ kind: string; user: string; method: string; at: number }>(
-    work.tx,
-    work.cap,
-    `kind, "user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
-    '"user"',
-    [...new Set(users)],
-    `and kind in ('page', 'status') and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(work.now - longest)} and done_at <= ${Math.floor(work.now)})) order by at`,
-  );
   const sent = new Map<string, number[]>();
-  for (const row of rows) {
-    const key = groupOf(row);
-    sent.set(key, [...(sent.get(key) ?? []), row.at]);
+  for (const message of await sentLately(work, users, work.now - longest)) {
+    const key = groupOf(message);
+    sent.set(key, [...(sent.get(key) ?? []), message.at]);
   }
   return sent;
 }
 
-async function hold(work: Work, held: readonly Held[]): Promise<void> {
-  const p = work.cap.placeholder;
-  for (const { ids, until } of held) {
-    await write(
-      work.tx,
-      `update deliveries set due_at = ${p(1)}, outcome = '${HELD}' where ${work.cap.inList('id', p(2))}`,
-      [until, work.cap.listParameter(ids)],
-    );
-  }
-}
-
-async function lease(work: Work, claimed: readonly Claimed[], owner: string): Promise<void> {
-  const p = work.cap.placeholder;
+async function leaseMessages(work: Work, claimed: readonly ClaimedMessage[], owner: string): Promise<void> {
   const ids = claimed.flatMap(({ carrier, bundled }) => [carrier.id, ...bundled.map((row) => row.id)]);
   await takeLeases(work, 'deliveries', owner, ids);
   const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
-  if (orphans.length > 0) {
-    await write(work.tx, `update deliveries set bundled_into = null where ${work.cap.inList('id', p(1))}`, [
-      work.cap.listParameter(orphans.map((row) => row.id)),
-    ]);
-  }
+  await unbundleDeliveries(
+    work,
+    orphans.map((row) => row.id),
+  );
   for (const { carrier, bundled } of claimed.filter((one) => one.bundled.length > 0)) {
-    const others = work.cap.listParameter(bundled.map((row) => row.id));
-    await write(work.tx, `update deliveries set bundled_into = ${p(1)} where ${work.cap.inList('id', p(2))}`, [
+    await bundleDeliveries(
+      work,
       carrier.id,
-      others,
-    ]);
+      bundled.map((row) => row.id),
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '../../leases/retry.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../../ports/channel.ts';
 import { holdsLease } from '../../store/concurrency/leases.ts';
-import { insertRows, selectIn, updateRows, write } from '../../store/query.ts';
+import { holdIncidentsOf, lockDeliveries, saveAttempts, saveOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { Database } from '../../store/schema.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
@@ -39,14 +39,7 @@ export async function settleDeliveries(
 ): Promise<void> {
   const ids = finished.flatMap((one) => one.ids);
   await holdIncidentsOf(work, ids);
-  const found = await selectIn<DeliveryRow>(
-    work.tx,
-    work.cap,
-    '* from deliveries',
-    'id',
-    ids,
-    `order by id ${work.cap.forUpdate}`,
-  );
+  const found = await lockDeliveries(work, ids);
   const mine = new Map(found.filter((row) => holdsLease(owner, row)).map((row) => [row.id, row]));
   const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
   const ledger = await createLedger(work, incidents);
@@ -60,34 +53,10 @@ export async function settleDeliveries(
     }
   }
   await tellLost(settling, settling.rows);
-  await insertRows(work.tx, work.cap, 'attempts', settling.attempts);
-  await updateRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows.map(settled));
+  await saveAttempts(work, settling.attempts);
+  await saveOutcomes(work, settling.rows);
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
-}
-
-/** What an attempt may change of a delivery. */
-export function settled({
-  id,
-  state,
-  due_at,
-  lease_owner,
-  lease_until,
-  outcome,
-  detail,
-  done_at,
-  provider_id,
-}: DeliveryRow): Partial<DeliveryRow> {
-  return { id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id };
-}
-
-/** The incidents are locked before their deliveries, as everybody does. */
-async function holdIncidentsOf(work: Work, ids: readonly string[]): Promise<void> {
-  if (work.cap.shared) {
-    const { inList, listParameter, placeholder } = work.cap;
-    const text = `select id from incidents where id in (select incident from deliveries where ${inList('id', placeholder(1))}) order by id for update`;
-    await write(work.tx, text, [listParameter(ids)]);
-  }
 }
 
 function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: FinishedDelivery): void {

@@ -3,14 +3,20 @@ import { onUndelivered } from '#domain/notify/page';
 import type { ChannelRegistry, DeliveryReceipt } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
 import { holdIncidents } from '../../store/incidents/incidents.ts';
-import { selectIn, updateRows, upsertRows } from '../../store/query.ts';
+import {
+  bundledInto,
+  deliveriesByProviderId,
+  lockDeliveries,
+  saveOutcomes,
+  saveReceivedAttempts,
+} from '../../store/deliveries/outbox/outcomes.ts';
 import { dueReceipts, forgetReceipts, postponeReceipts } from '../../store/deliveries/receipts.ts';
 import { readReceipt } from '../../store/deliveries/stored-content.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { ReceiptTable } from '../../store/schema/receipts.ts';
 import type { Work } from '../../store/work.ts';
 import { createLedger } from '../planning/ledger.ts';
-import { nextState, pageOf, putPage, settled, tell } from './outcome.ts';
+import { nextState, pageOf, putPage, tell } from './outcome.ts';
 import type { Settling } from './outcome.ts';
 import { tellLost } from '../notices/broken-method.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
@@ -32,14 +38,7 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   if (due.length === 0) {
     return 0;
   }
-  const found = await selectIn<DeliveryRow>(
-    work.tx,
-    work.cap,
-    '* from deliveries',
-    'provider_id',
-    [...new Set(due.map((row) => row.provider_id))],
-    'order by id',
-  );
+  const found = await deliveriesByProviderId(work, [...new Set(due.map((row) => row.provider_id))]);
   // Services begin their numbers anew some day: it is the latest that a receipt is about.
   const known = new Map(found.filter((row) => row.bundled_into === null).map((row) => [row.provider_id, row]));
   const carriers = [...known.values()];
@@ -85,23 +84,10 @@ export async function postponeDueReceipts(work: Work): Promise<void> {
 /** The carriers and those they carried, with their incidents held first, as everybody does. */
 async function locked(work: Work, carriers: readonly DeliveryRow[]): Promise<DeliveryRow[]> {
   const ids = carriers.map((row) => row.id);
-  const bundled = await selectIn<{ id: string; incident: string | null }>(
-    work.tx,
-    work.cap,
-    'id, incident from deliveries',
-    'bundled_into',
-    ids,
-  );
+  const bundled = await bundledInto(work, ids);
   const incidents = [...carriers, ...bundled].flatMap((row) => (row.incident === null ? [] : [row.incident]));
   await holdIncidents(work, [...new Set(incidents)]);
-  return selectIn<DeliveryRow>(
-    work.tx,
-    work.cap,
-    '* from deliveries',
-    'id',
-    [...ids, ...bundled.map((row) => row.id)],
-    `order by id ${work.cap.forUpdate}`,
-  );
+  return lockDeliveries(work, [...ids, ...bundled.map((row) => row.id)]);
 }
 
 function isAbout(delivery: DeliveryRow, providerId: string, carriers: readonly DeliveryRow[]): boolean {
@@ -123,8 +109,8 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
     }
   }
   await tellLost(settling, settling.rows);
-  await upsertRows(work.tx, work.cap, 'attempts', ['delivery', 'attempt', 'at'], settling.attempts);
-  await updateRows(work.tx, work.cap, 'deliveries', ['id'], settling.rows.map(settled));
+  await saveReceivedAttempts(work, settling.attempts);
+  await saveOutcomes(work, settling.rows);
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
 }

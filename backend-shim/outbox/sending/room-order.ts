@@ -1,5 +1,5 @@
 /** A room hears about one incident in order: a ticket is opened before it is closed, also where opening it had to be tried again. */
-import { selectIn } from '../../store/query.ts';
+import { pendingRoomUpdates } from '../../store/deliveries/outbox/claims.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 
@@ -9,14 +9,7 @@ const LOOK_AGAIN = 1_000;
 export async function waitingForTurn(work: Work, rows: readonly DeliveryRow[]): Promise<Map<string, number>> {
   const later = rows.filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(later.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
-  const pending = await selectIn<Pick<DeliveryRow, 'id' | 'incident' | 'channel' | 'state' | 'due_at'>>(
-    work.tx,
-    work.cap,
-    'id, incident, channel, state, due_at from deliveries',
-    'incident',
-    incidents,
-    `and kind = 'status' and channel is not null and state in ('due', 'sending') order by id`,
-  );
+  const pending = await pendingRoomUpdates(work, incidents);
   return new Map(
     later.flatMap((row): Array<[string, number]> => {
       const before = pending.find(

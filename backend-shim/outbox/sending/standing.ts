@@ -5,13 +5,14 @@
  */
 import { asksToAct } from '#domain/notify/render/messages/update-message';
 import type { ChannelRegistry } from '../../ports/channel.ts';
-import { run, selectIn } from '../../store/query.ts';
+import { destinationsUnderWay, sentWithProviderId } from '../../store/deliveries/outbox/claims.ts';
+import { holdFreeIncidents } from '../../store/incidents/incidents.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 import { destinationOf } from '../destination.ts';
 import type { Destination } from '../destination.ts';
-import type { Claimed } from './claimed.ts';
+import type { ClaimedMessage } from './claimed.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 
 function keyOf(row: Destination & Pick<DeliveryRow, 'incident'>): string {
@@ -36,14 +37,14 @@ export async function oneByOne(
   work: Work,
   channels: ChannelRegistry,
   rows: readonly DeliveryRow[],
-): Promise<{ standing: Claimed[]; others: DeliveryRow[] }> {
+): Promise<{ standing: ClaimedMessage[]; others: DeliveryRow[] }> {
   const mine = rows.filter((row) => stands(row, channels));
   const others = rows.filter((row) => !mine.includes(row));
   if (mine.length === 0) {
     return { standing: [], others };
   }
-  const held = await holdIncidents(work, incidentsOf(mine));
-  const busy = await underWay(work, [...held]);
+  const held = await holdFreeIncidents(work, incidentsOf(mine));
+  const busy = new Set((await destinationsUnderWay(work, [...held])).map(keyOf));
   const groups = Map.groupBy(
     mine.filter((row) => held.has(row.incident ?? '') && !busy.has(keyOf(row))),
     keyOf,
@@ -58,7 +59,7 @@ function importance(row: DeliveryRow, noting: Noting): number {
   return kind === 'update' && update !== undefined && asksToAct(update) ? 3 : kind === 'page' ? 2 : refresh ? 0 : 1;
 }
 
-function together(rows: readonly DeliveryRow[], noting: Noting): Claimed {
+function together(rows: readonly DeliveryRow[], noting: Noting): ClaimedMessage {
   const [carrier, ...bundled] = rows.toSorted(
     (a, b) => importance(b, noting) - importance(a, noting) || (a.id < b.id ? 1 : -1),
   );
@@ -68,43 +69,14 @@ function together(rows: readonly DeliveryRow[], noting: Noting): Claimed {
   return { carrier, bundled };
 }
 
-/** Another sidecar may be at the same incident: what it holds is left to it, and nobody waits. */
-async function holdIncidents({ tx, cap }: Work, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (!cap.shared) {
-    return new Set(ids);
-  }
-  const text = `select id from incidents where ${cap.inList('id', cap.placeholder(1))} order by id ${cap.forUpdateSkipLocked}`;
-  const rows = await run<{ id: string }>(tx, text, [cap.listParameter(ids)]);
-  return new Set(rows.map((row) => row.id));
-}
-
-async function underWay({ tx, cap }: Work, incidents: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await selectIn<DeliveryRow>(
-    tx,
-    cap,
-    'incident, channel, "user", method from deliveries',
-    'incident',
-    incidents,
-    `and state = 'sending'`,
-  );
-  return new Set(rows.map(keyOf));
-}
-
 /** What stands already, by the id of the delivery that will change it. */
 export async function standingMessages(
-  { tx, cap }: Work,
+  work: Work,
   channels: ChannelRegistry,
-  claimed: readonly Claimed[],
+  claimed: readonly ClaimedMessage[],
 ): Promise<ReadonlyMap<string, string>> {
   const carriers = claimed.map(({ carrier }) => carrier).filter((row) => stands(row, channels));
-  const sent = await selectIn<DeliveryRow>(
-    tx,
-    cap,
-    'incident, channel, "user", method, provider_id from deliveries',
-    'incident',
-    incidentsOf(carriers),
-    `and state = 'done' and provider_id is not null and (kind <> 'status' or channel is not null) order by done_at, id`,
-  );
+  const sent = await sentWithProviderId(work, incidentsOf(carriers));
   const latest = new Map(sent.map((row) => [keyOf(row), row.provider_id ?? '']));
   return new Map(
     carriers.flatMap((row) => {

@@ -2,13 +2,13 @@
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import { stoppedNumbers } from '../../store/deliveries/receipts.ts';
 import type { Work } from '../../store/work.ts';
-import type { Claimed } from './claimed.ts';
+import type { ClaimedMessage } from './claimed.ts';
 
 /** Ids of the deliveries, of these, that may not be sent. */
 export async function stoppedAmong(
   work: Work,
   channels: ChannelRegistry,
-  claimed: readonly Claimed[],
+  claimed: readonly ClaimedMessage[],
 ): Promise<ReadonlySet<string>> {
   const numbers = new Map<string, string>();
   for (const { carrier } of claimed) {

@@ -135,6 +135,16 @@ export async function lockIncidents(work: Work, ids: readonly string[]): Promise
   return toIncidents(work.tx, work.cap, work.copies, rows);
 }
 
+/** Another sidecar may be at the same incident: what it holds is left to it, and nobody waits. @returns those held */
+export async function holdFreeIncidents({ tx, cap }: Work, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (!cap.shared) {
+    return new Set(ids);
+  }
+  const text = `select id from incidents where ${cap.inList('id', cap.placeholder(1))} order by id ${cap.forUpdateSkipLocked}`;
+  const rows = await run<{ id: string }>(tx, text, [cap.listParameter(ids)]);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** The same lock for those who do not need the incidents themselves. */
 export async function holdIncidents(work: Work, ids: readonly string[]): Promise<void> {
   if (work.cap.shared && ids.length > 0) {

@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { Incident } from '#domain/incident/model';
 import type { Capabilities } from '../capabilities.ts';
+import { run } from '../query.ts';
 import { toIncidents } from './incidents.ts';
 import type { PolicyCopies } from './policy-copies.ts';
 import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
 
 export interface IncidentFilter {
   states: string[] | null;
@@ -84,4 +86,14 @@ function mineConditions(mine: IncidentFilter['mine']): Array<Expression<SqlBool>
   return [
     sql<SqlBool>`(${policies} or exists (select 1 from pages where pages.incident = incidents.id and pages."user" = ${mine.user}))`,
   ];
+}
+
+/** Incidents of these policies that are not over, the most severe first; tests left out, at most 100. */
+export function openIncidentsOf(
+  { tx, cap }: Work,
+  policies: readonly string[],
+): Promise<Array<{ number: number; title: string }>> {
+  const text = `select number, title from incidents where state in ('open', 'acknowledged', 'snoozed') and test = 0 and ${cap.inList('policy', cap.placeholder(1))}
+     order by severity_rank desc, number limit 100`;
+  return run(tx, text, [cap.listParameter(policies)]);
 }

@@ -33,10 +33,8 @@ export async function saveChanges(work: Work, changes: readonly Change[]): Promi
     work,
     changes.map((change) => change.incident),
   );
-  await insertRows(
-    work.tx,
-    work.cap,
-    'timeline',
+  await insertTimeline(
+    work,
     changes.flatMap((change) => timelineRows(work, change)),
   );
   changes.forEach(({ incident, effects }) => requestEffects(work, incident.id, effects));
@@ -69,6 +67,10 @@ async function saveTimers(work: Work, incidents: readonly Incident[]): Promise<v
     'incident',
     incidents.map((incident) => incident.id).filter((id) => !armed.has(id)),
   );
+}
+
+export async function insertTimeline({ tx, cap }: Work, rows: ReadonlyArray<Database['timeline']>): Promise<void> {
+  await insertRows(tx, cap, 'timeline', rows);
 }
 
 function timelineRows(work: Work, { incident, effects }: Change): Array<Database['timeline']> {

@@ -62,7 +62,7 @@ onEachDatabase('What cannot be read and is gone', (database) => {
         directory: {} as Directory,
         copies: createPolicyCopies(),
         unreadable,
-        asked: [],
+        requests: [],
         report: () => undefined,
       }),
     );

@@ -68,7 +68,7 @@ onEachDatabase('Retention', (database) => {
           directory: {} as Directory,
           copies: createPolicyCopies(),
           unreadable: createUnreadableRegistry(silentLog),
-          asked: [],
+          requests: [],
           report: () => undefined,
         },
         retention,

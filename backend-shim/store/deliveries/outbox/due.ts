@@ -2,14 +2,14 @@
  * What is due, most urgent first, lane by lane: a lane that is full is not looked at, and one in which
  * thousands wait is not gone through to find what waits in another.
  */
-import { run } from '../../store/query.ts';
-import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import type { Work } from '../../store/work.ts';
+import { run } from '../../query.ts';
+import type { DeliveryRow } from '../../schema/deliveries.ts';
+import type { Work } from '../../work.ts';
 
 /** What decides whether a row goes now; many are looked at for each that does. */
-export type Due = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
+export type DueDelivery = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
 
-export interface DueWanted {
+export interface DueLimits {
   /** Rows in all, and of one lane. */
   most: number;
   /** Lanes to leave out. */
@@ -26,7 +26,7 @@ const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
 const ORDER = 'rank desc, due_at, id';
 
 /** Where sidecars share the database, what another one holds is left to it. */
-export function dueRows(work: Work, { most, saturated }: DueWanted): Promise<Due[]> {
+export function dueRows(work: Work, { most, saturated }: DueLimits): Promise<DueDelivery[]> {
   const { placeholder: p, inList, listParameter, shared } = work.cap;
   // SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the lane, not by the one of instants, which would sort all that wait.
   const ofLane = (columns: string, tail: string) =>
@@ -35,5 +35,5 @@ export function dueRows(work: Work, { most, saturated }: DueWanted): Promise<Due
     ? `cross join lateral (${ofLane('x.*', work.cap.forUpdateSkipLocked)}) d`
     : `cross join deliveries d on d.id in (${ofLane('x.id', '')})`;
   const text = `${LANES} select ${COLUMNS} from lanes ${rows} where lanes.lane is not null and not ${inList('lanes.lane', p(3))} order by d.rank desc, d.due_at, d.id limit ${p(4)}`;
-  return run<Due>(work.tx, text, [work.now, most, listParameter(saturated), most]);
+  return run<DueDelivery>(work.tx, text, [work.now, most, listParameter(saturated), most]);
 }

@@ -1,0 +1,101 @@
+/** Reads and writes deliveries that are claimed: bundles, holds, and what was sent lately. */
+import { selectIn, write } from '../../query.ts';
+import { LEASE_MS } from '../../concurrency/leases.ts';
+import type { DeliveryRow } from '../../schema/deliveries.ts';
+import type { Work } from '../../work.ts';
+
+/** In the order given; those that are gone are left out. */
+export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[]): Promise<DeliveryRow[]> {
+  const rows = await selectIn<DeliveryRow>(tx, cap, '* from deliveries', 'id', ids);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** A message that went, or is just going. */
+export type SentMessage = Pick<DeliveryRow, 'kind' | 'user' | 'method'> & { at: number };
+
+/**
+ * Pages and status updates to these people, oldest first; bundles count once. A clock that was set back leaves sends
+ * in the future, which do not count.
+ * @param since epoch ms
+ */
+export function sentLately({ tx, cap, now }: Work, users: readonly string[], since: number): Promise<SentMessage[]> {
+  return selectIn<SentMessage>(
+    tx,
+    cap,
+    `kind, "user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
+    '"user"',
+    [...new Set(users)],
+    `and kind in ('page', 'status') and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(since)} and done_at <= ${Math.floor(now)})) order by at`,
+  );
+}
+
+/** @param outcome marks them as held */
+export async function holdDeliveries(
+  { tx, cap }: Work,
+  ids: readonly string[],
+  until: number,
+  outcome: string,
+): Promise<void> {
+  const p = cap.placeholder;
+  const text = `update deliveries set due_at = ${p(1)}, outcome = ${p(2)} where ${cap.inList('id', p(3))}`;
+  await write(tx, text, [until, outcome, cap.listParameter(ids)]);
+}
+
+/** These become messages of their own. */
+export async function unbundleDeliveries({ tx, cap }: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) {
+    const text = `update deliveries set bundled_into = null where ${cap.inList('id', cap.placeholder(1))}`;
+    await write(tx, text, [cap.listParameter(ids)]);
+  }
+}
+
+export async function bundleDeliveries({ tx, cap }: Work, carrier: string, ids: readonly string[]): Promise<void> {
+  const p = cap.placeholder;
+  const text = `update deliveries set bundled_into = ${p(1)} where ${cap.inList('id', p(2))}`;
+  await write(tx, text, [carrier, cap.listParameter(ids)]);
+}
+
+/** Status updates to rooms about these incidents that were not sent yet, oldest first. */
+export function pendingRoomUpdates(
+  { tx, cap }: Work,
+  incidents: readonly string[],
+): Promise<Array<Pick<DeliveryRow, 'id' | 'incident' | 'channel' | 'state' | 'due_at'>>> {
+  return selectIn(
+    tx,
+    cap,
+    'id, incident, channel, state, due_at from deliveries',
+    'incident',
+    incidents,
+    `and kind = 'status' and channel is not null and state in ('due', 'sending') order by id`,
+  );
+}
+
+type DeliveryDestination = Pick<DeliveryRow, 'incident' | 'channel' | 'user' | 'method'>;
+
+/** Where something about these incidents is being sent. */
+export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly string[]): Promise<DeliveryDestination[]> {
+  return selectIn(
+    tx,
+    cap,
+    'incident, channel, "user", method from deliveries',
+    'incident',
+    incidents,
+    `and state = 'sending'`,
+  );
+}
+
+/** What services know of messages about these incidents, the latest last. */
+export function sentWithProviderId(
+  { tx, cap }: Work,
+  incidents: readonly string[],
+): Promise<Array<DeliveryDestination & Pick<DeliveryRow, 'provider_id'>>> {
+  return selectIn(
+    tx,
+    cap,
+    'incident, channel, "user", method, provider_id from deliveries',
+    'incident',
+    incidents,
+    `and state = 'done' and provider_id is not null and (kind <> 'status' or channel is not null) order by done_at, id`,
+  );
+}

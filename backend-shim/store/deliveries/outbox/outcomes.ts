@@ -1,0 +1,93 @@
+/** Reads deliveries that an outcome or a receipt is about, and writes what became of them. */
+import { insertRows, run, selectIn, updateRows, upsertRows, write } from '../../query.ts';
+import type { Database } from '../../schema.ts';
+import type { DeliveryRow } from '../../schema/deliveries.ts';
+import type { Work } from '../../work.ts';
+
+/** The incidents of these deliveries are locked before the deliveries are, as everybody does. */
+export async function holdIncidentsOf({ tx, cap }: Work, deliveries: readonly string[]): Promise<void> {
+  if (cap.shared) {
+    const { inList, listParameter, placeholder } = cap;
+    const text = `select id from incidents where id in (select incident from deliveries where ${inList('id', placeholder(1))}) order by id for update`;
+    await write(tx, text, [listParameter(deliveries)]);
+  }
+}
+
+export function lockDeliveries({ tx, cap }: Work, ids: readonly string[]): Promise<DeliveryRow[]> {
+  return selectIn(tx, cap, '* from deliveries', 'id', ids, `order by id ${cap.forUpdate}`);
+}
+
+/** By the ids that services gave to their messages, oldest first. */
+export function deliveriesByProviderId({ tx, cap }: Work, providerIds: readonly string[]): Promise<DeliveryRow[]> {
+  return selectIn(tx, cap, '* from deliveries', 'provider_id', providerIds, 'order by id');
+}
+
+/** Those that these deliveries carried along. */
+export function bundledInto(
+  { tx, cap }: Work,
+  carriers: readonly string[],
+): Promise<Array<Pick<DeliveryRow, 'id' | 'incident'>>> {
+  return selectIn(tx, cap, 'id, incident from deliveries', 'bundled_into', carriers);
+}
+
+type AttemptRow = Database['attempts'];
+
+export async function saveAttempts({ tx, cap }: Work, attempts: readonly AttemptRow[]): Promise<void> {
+  await insertRows(tx, cap, 'attempts', attempts);
+}
+
+/** A service that repeats itself adds nothing. */
+export async function saveReceivedAttempts({ tx, cap }: Work, attempts: readonly AttemptRow[]): Promise<void> {
+  await upsertRows(tx, cap, 'attempts', ['delivery', 'attempt', 'at'], attempts);
+}
+
+/** Writes what an attempt may change of a delivery. */
+export async function saveOutcomes({ tx, cap }: Work, deliveries: readonly DeliveryRow[]): Promise<void> {
+  await updateRows(tx, cap, 'deliveries', ['id'], deliveries.map(changedByAttempt));
+}
+
+function changedByAttempt({
+  id,
+  state,
+  due_at,
+  lease_owner,
+  lease_until,
+  outcome,
+  detail,
+  done_at,
+  provider_id,
+}: DeliveryRow): Partial<DeliveryRow> {
+  return { id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id };
+}
+
+/** The last 20 deliveries by this method that went or failed for good, the latest first. */
+export function latestOutcomes(
+  { tx, cap }: Work,
+  { user, method }: Pick<DeliveryRow, 'user' | 'method'>,
+): Promise<Array<Pick<DeliveryRow, 'id' | 'state'>>> {
+  const p = cap.placeholder;
+  const text = `select id, state from deliveries where "user" = ${p(1)} and method = ${p(2)} and state in ('done', 'failed') and done_at is not null order by done_at desc, id desc limit 20`;
+  return run(tx, text, [user, method]);
+}
+
+/** What rooms answered to status updates about these incidents, the earliest last. */
+export function answersOfRooms(
+  { tx, cap }: Work,
+  incidents: readonly string[],
+): Promise<Array<{ channel: string; incident: string; detail: string }>> {
+  return selectIn(
+    tx,
+    cap,
+    `d.channel, d.incident, a.detail from deliveries d join attempts a on a.delivery = d.id`,
+    'd.incident',
+    incidents,
+    `and d.kind = 'status' and d.channel is not null and a.outcome = 'done' and a.detail is not null order by a.at desc, d.id desc`,
+  );
+}
+
+/** Moves what waits, and leases under way. @param by ms */
+export async function shiftDeliveries({ tx, cap }: Work, by: number): Promise<void> {
+  const p = cap.placeholder(1);
+  await run(tx, `update deliveries set due_at = due_at + ${p} where state = 'due'`, [by]);
+  await run(tx, `update deliveries set lease_until = lease_until + ${p} where state = 'sending'`, [by]);
+}

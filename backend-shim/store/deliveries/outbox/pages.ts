@@ -1,0 +1,94 @@
+/** Pages of incidents, with their deliveries as the outbox plans them. */
+import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } from '../../query.ts';
+import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
+import type { Work } from '../../work.ts';
+
+/** What the outbox needs to know of an incident. */
+export interface IncidentBrief {
+  id: string;
+  severity: string;
+  severity_rank: number;
+  title: string;
+  team: string | null;
+  integration: string | null;
+  source: string;
+  /** JSON. */
+  labels: string;
+  test: number;
+}
+
+export interface OutboxRows {
+  briefs: IncidentBrief[];
+  /** All pages, oldest first. */
+  pages: PageRow[];
+  /** Rooms that were posted to. */
+  posted: Array<{ incident: string; channel: string }>;
+}
+
+/** Of these incidents, in one round trip. */
+export async function readOutboxRows({ tx, cap }: Work, incidents: readonly string[]): Promise<OutboxRows> {
+  const [briefs, pages, posted] = (await runTogether(tx, cap, [
+    selecting(
+      cap,
+      'id, severity, severity_rank, title, team, integration, source, labels, test from incidents',
+      'id',
+      incidents,
+    ),
+    selecting(cap, '* from pages', 'incident', incidents, 'order by id'),
+    selecting(
+      cap,
+      'distinct incident, channel from deliveries',
+      'incident',
+      incidents,
+      "and channel is not null and kind <> 'status'",
+    ),
+  ])) as [OutboxRows['briefs'], OutboxRows['pages'], OutboxRows['posted']];
+  return { briefs, pages, posted };
+}
+
+export function pagesById({ tx, cap }: Work, ids: readonly string[]): Promise<PageRow[]> {
+  return selectIn(tx, cap, '* from pages', 'id', ids);
+}
+
+export function runningPages({ tx }: Work): Promise<PageRow[]> {
+  return run(tx, `select * from pages where state = 'running'`, []);
+}
+
+export async function insertPageRows({ tx, cap }: Work, rows: readonly PageRow[]): Promise<void> {
+  await insertRows(tx, cap, 'pages', rows);
+}
+
+/** What changes of a page while it runs. */
+export type PageChange = Pick<PageRow, 'id' | 'state' | 'inner' | 'ended_at' | 'end_reason'>;
+
+export async function updatePageRows({ tx, cap }: Work, rows: readonly PageChange[]): Promise<void> {
+  await updateRows(tx, cap, 'pages', ['id'], rows);
+}
+
+export async function insertDeliveries({ tx, cap }: Work, rows: readonly DeliveryRow[]): Promise<void> {
+  await insertRows(tx, cap, 'deliveries', rows);
+}
+
+/** Deliveries of these pages that were not sent yet are not sent. */
+export async function cancelDeliveries(
+  { tx, cap, now }: Work,
+  pages: readonly string[],
+  reason: string,
+): Promise<void> {
+  const p = cap.placeholder;
+  const text = `update deliveries set state = 'cancelled', outcome = ${p(1)}, done_at = ${p(2)} where ${cap.inList('page', p(3))} and state = 'due'`;
+  await write(tx, text, [reason, now, cap.listParameter(pages)]);
+}
+
+/** Whether a page of this step entry arrived or still may, or a room was or may be reached. */
+export async function mayStillReach({ tx, cap }: Work, incident: string, entry: number): Promise<boolean> {
+  const p = cap.placeholder;
+  const rows = await run<{ n: number }>(
+    tx,
+    `select count(*) as n from pages where incident = ${p(1)} and entry = ${p(2)} and state <> 'failed'
+     union all
+     select count(*) from deliveries where incident = ${p(3)} and entry = ${p(4)} and channel is not null and state in ('due', 'sending', 'done')`,
+    [incident, entry, incident, entry],
+  );
+  return rows.some((row) => row.n > 0);
+}
