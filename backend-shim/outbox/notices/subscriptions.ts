@@ -6,7 +6,7 @@ import type { IncidentEvent, Subscription } from '#domain/notify/subscription';
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { incidentLabels } from '../../store/incidents/stored-parts.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
-import type { IncidentBrief } from '../planning/ledger.ts';
+import type { IncidentBrief } from '../../store/deliveries/outbox/pages.ts';
 import type { Planning } from '../planning/planning.ts';
 import { deliverToRoom } from '../planning/rooms.ts';
 import { deliverMessage, listenerOf } from './deliver.ts';

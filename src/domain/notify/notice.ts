@@ -1,5 +1,5 @@
 /** A **notice** tells one person something that is no incident's: duties, swaps, letters, channels that are down. */
-import type { FindingKind } from '#domain/rota/health/health';
+import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */
 export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice;
