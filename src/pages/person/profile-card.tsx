@@ -1,7 +1,7 @@
 /** The card with the name, language and zone of a person. */
 import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@grafana/ui';
-import type { Notice } from '#domain/notify/responder';
+import type { NoticeTopic } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
 import type { Person } from '../../api/resources/people.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
@@ -13,7 +13,7 @@ import { useSave } from './use-save.ts';
 import { Form } from '../../components/form/form.tsx';
 import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
-function noticeText(notice: Notice): string {
+function noticeText(notice: NoticeTopic): string {
   switch (notice) {
     case 'acknowledged':
       return t('notice.acknowledged', 'Somebody acknowledged what I was paged for');
@@ -50,7 +50,7 @@ export function ProfileCard({
   const [mute, setMute] = useState(person.mute);
   const speech = t('profile.language', 'Language of messages');
   const isFixed = person.provisioned || !isTheirs;
-  const toggle = (notice: Notice, isWanted: boolean) =>
+  const toggle = (notice: NoticeTopic, isWanted: boolean) =>
     setMute(isWanted ? mute.filter((one) => one !== notice) : [...mute, notice]);
   return (
     <Section title={t('profile.title', 'Language, time and messages')}>
