@@ -177,7 +177,7 @@ describe('a zone that only the calendar knows', () => {
     expect(ignored).toEqual([
       {
         summary: '',
-        why: expect.stringContaining('the time zone "Nowhere" is not known') as string,
+        why: expect.stringContaining('the time zone "Nowhere" is unknown') as string,
         reason: 'unknown-zone',
         data: { zone: 'Nowhere' },
       },

@@ -27,7 +27,7 @@ it('the demo of `npm start -- --demo` is added once, with incidents in every sta
   const { body: rotas } = await sidecar.request<List>('GET', '/api/v1/rotas');
   expect(rotas.items.map((one) => one.id).sort()).toEqual(['network', 'payments']);
 
-  expect(await addDemo(where)).toMatch(/there already/);
+  expect(await addDemo(where)).toMatch(/exists already/);
   const { body: after } = await sidecar.request<List>('GET', '/api/v1/incidents');
   expect(after.items).toHaveLength(incidents.items.length);
 });
