@@ -20,48 +20,13 @@ const SENDING = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30];
 export function createMetrics(): MetricsRegistry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const counter = (name: string, help: string, labelNames: string[] = []) => {
-    const made = new Counter({ name, help, labelNames, registers: [registry] });
-    if (labelNames.length === 0) {
-      made.inc(0);
-    }
-    return { inc: (labels: Record<string, string> = {}, by = 1) => made.inc(labels, by) };
-  };
-  const histogram = (name: string, help: string, buckets: number[], labelNames: string[] = []) => {
-    const made = new Histogram({ name, help, buckets, labelNames, registers: [registry] });
-    return { observe: (value: number, labels: Record<string, string> = {}) => made.observe(labels, value) };
-  };
   const provisioningOk = new Gauge({
     name: 'vigie_provisioning_ok',
     help: '1: the files were applied; 0: they have errors and the last good state runs.',
     registers: [registry],
   });
   return {
-    alerts: counter('vigie_alerts_total', 'Alerts received.', ['integration', 'source', 'outcome']),
-    mails: counter('vigie_mails_total', 'Mails at the mail listener, by outcome, and the reason of refused ones.', [
-      'outcome',
-      'reason',
-    ]),
-    traps: counter('vigie_snmp_packets_total', 'SNMP traps and informs, by outcome.', ['outcome', 'reason']),
-    timerLateness: histogram(
-      'vigie_timer_lateness_seconds',
-      'Delay between the time a timer of an incident was due and its execution.',
-      LATENESS,
-    ),
-    deliveries: counter('vigie_deliveries_total', 'Delivery attempts.', ['channel', 'outcome', 'reason']),
-    deliverySeconds: histogram('vigie_delivery_seconds', 'Duration of a delivery attempt.', SENDING, ['channel']),
-    engineFailures: counter('vigie_engine_failures_total', 'Engine rounds that failed and were retried.'),
-    rowFailures: counter('vigie_engine_row_failures_total', 'Rows whose processing failed and was postponed.'),
-    advanceFailures: counter(
-      'vigie_incident_advance_failures_total',
-      'Failures while advancing incidents that were retried or skipped, by stage; 0 in a healthy system.',
-      ['stage'],
-    ),
-    unattended: counter(
-      'vigie_incidents_unattended',
-      'Incidents without a next step that the watchdog repaired; 0 in a healthy system.',
-    ),
-    clockSteps: counter('vigie_clock_steps_total', 'Backward steps of the machine clock.'),
+    ...ownMetrics(registry),
     provisioningOk: { set: (value) => provisioningOk.set(value) },
     gauge: (name, help, labelNames, read) => {
       new Gauge({
@@ -80,4 +45,62 @@ export function createMetrics(): MetricsRegistry {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** Counters and histograms of the port. */
+function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
+  return {
+    alerts: counterIn(registry, 'vigie_alerts_total', 'Alerts received.', ['integration', 'source', 'outcome']),
+    mails: counterIn(
+      registry,
+      'vigie_mails_total',
+      'Mails at the mail listener, by outcome, and the reason of refused ones.',
+      ['outcome', 'reason'],
+    ),
+    traps: counterIn(registry, 'vigie_snmp_packets_total', 'SNMP traps and informs, by outcome.', [
+      'outcome',
+      'reason',
+    ]),
+    timerLateness: histogramIn(
+      registry,
+      'vigie_timer_lateness_seconds',
+      'Delay between the time a timer of an incident was due and its execution.',
+      LATENESS,
+    ),
+    deliveries: counterIn(registry, 'vigie_deliveries_total', 'Delivery attempts.', ['channel', 'outcome', 'reason']),
+    deliverySeconds: histogramIn(registry, 'vigie_delivery_seconds', 'Duration of a delivery attempt.', SENDING, [
+      'channel',
+    ]),
+    engineFailures: counterIn(registry, 'vigie_engine_failures_total', 'Engine rounds that failed and were retried.'),
+    rowFailures: counterIn(
+      registry,
+      'vigie_engine_row_failures_total',
+      'Rows whose processing failed and was postponed.',
+    ),
+    advanceFailures: counterIn(
+      registry,
+      'vigie_incident_advance_failures_total',
+      'Failures while advancing incidents that were retried or skipped, by stage; 0 in a healthy system.',
+      ['stage'],
+    ),
+    unattended: counterIn(
+      registry,
+      'vigie_incidents_unattended',
+      'Incidents without a next step that the watchdog repaired; 0 in a healthy system.',
+    ),
+    clockSteps: counterIn(registry, 'vigie_clock_steps_total', 'Backward steps of the machine clock.'),
+  };
+}
+
+function counterIn(registry: Registry, name: string, help: string, labelNames: string[] = []) {
+  const made = new Counter({ name, help, labelNames, registers: [registry] });
+  if (labelNames.length === 0) {
+    made.inc(0);
+  }
+  return { inc: (labels: Record<string, string> = {}, by = 1) => made.inc(labels, by) };
+}
+
+function histogramIn(registry: Registry, name: string, help: string, buckets: number[], labelNames: string[] = []) {
+  const made = new Histogram({ name, help, buckets, labelNames, registers: [registry] });
+  return { observe: (value: number, labels: Record<string, string> = {}) => made.observe(labels, value) };
 }

@@ -49,19 +49,7 @@ export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>,
     return key ? { ok: true, key } : null;
   };
   const isRecent = (at: number | undefined, within: number) => at !== undefined && clock.monotonic() - at < within;
-  const missing = (): FoundKey =>
-    away && keys.length === 0
-      ? {
-          ok: false,
-          why: 'keys-unreachable',
-          message: `Grafana's signing keys are not known yet: ${away.reason}. Check VIGIE_GRAFANA_URL, and that Grafana can be reached from the sidecar.`,
-        }
-      : {
-          ok: false,
-          why: 'unknown-key',
-          message:
-            'Grafana does not know the key that signed this identity. Is VIGIE_GRAFANA_URL the Grafana you came from?',
-        };
+  const missing = () => missingKey(keys.length === 0 ? (away?.reason ?? null) : null);
 
   return {
     find: async (kid) => {
@@ -86,4 +74,20 @@ export function createKeys(source: SigningKeys, clock: Pick<Clock, 'monotonic'>,
       return now ?? missing();
     },
   };
+}
+
+/** @param away why no key could be fetched yet; null: keys are there, but not this one */
+function missingKey(away: string | null): FoundKey {
+  return away === null
+    ? {
+        ok: false,
+        why: 'unknown-key',
+        message:
+          'Grafana does not know the key that signed this identity. Is VIGIE_GRAFANA_URL the Grafana you came from?',
+      }
+    : {
+        ok: false,
+        why: 'keys-unreachable',
+        message: `Grafana's signing keys are not known yet: ${away}. Check VIGIE_GRAFANA_URL, and that Grafana can be reached from the sidecar.`,
+      };
 }

@@ -11,7 +11,6 @@ const TEST_FILE = 600;
 
 /** Still over the limit. The list only shrinks: what is no longer over it must go here, too. */
 const STILL_LONG: readonly string[] = [
-  'backend-shim/adapters/prom-metrics.ts createMetrics',
   'backend-shim/configuration/service.ts createConfiguration',
   'backend-shim/http/event-hub.ts createEventHub',
   'backend-shim/http/routes/duties.ts dutyRoutes',
@@ -24,10 +23,6 @@ const STILL_LONG: readonly string[] = [
   'backend-shim/http/routes/overrides.ts overrideRoutes',
   'backend-shim/http/routes/swaps.ts swapRoutes',
   'backend-shim/http/routes/swaps.ts coverRoutes',
-  'backend-shim/identity/keys.ts createKeys',
-  'backend-shim/provisioning/load.ts loadProvisioning',
-  'backend-shim/store/people/export.ts readKeptOf',
-  'backend-shim/store/stored/unreadable.ts createUnreadableRegistry',
   'backend-shim/wire/core.ts wireCore',
   'backend-shim/wire/devices.ts appDeps',
   'backend-shim/wire/duties.ts dutyDeps',

@@ -17,50 +17,91 @@ export interface KeptOfPerson {
 }
 
 export async function readKeptOf(db: Db, login: string, noting: Noting): Promise<KeptOfPerson> {
-  const identity = await db.selectFrom('identities').selectAll().where('login', '=', login).executeTakeFirst();
-  const duties = await db
+  const readable = readableBy(noting);
+  return {
+    identity: await readIdentity(db, login),
+    duties: readable('duties', await readDuties(db, login)),
+    interventions: readable('interventions', await readInterventions(db, login)),
+    handoffNotes: readable('handoffNotes', await readHandoffNotes(db, login)),
+    pages: readable('pages', await readPages(db, login)),
+    deliveries: readable('deliveries', await readDeliveries(db, login)),
+    timeline: readable('timeline', await readTimelineEntries(db, login)),
+    told: readable('syncs', await readSyncs(db, login)),
+    audit: readable('audit', await readAudit(db, login)),
+    tokens: readable('tokens', await readTokens(db, login)),
+  };
+}
+
+async function readIdentity(db: Db, login: string): Promise<KeptOfPerson['identity']> {
+  const row = await db.selectFrom('identities').selectAll().where('login', '=', login).executeTakeFirst();
+  return row === undefined ? null : { uid: row.uid, firstSeenAt: new Date(row.first_seen_at).toISOString() };
+}
+
+function readDuties(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('duties')
     .select(['id', 'rota', 'start_at', 'end_at', 'why'])
     .where('user', '=', login)
     .orderBy('start_at')
     .execute();
-  const interventions = await db
+}
+
+function readInterventions(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('interventions')
     .select(['id', 'incident', 'start_at', 'end_at', 'travel_ms', 'note', 'history'])
     .where('user', '=', login)
     .orderBy('start_at')
     .execute();
-  const handoffNotes = await db
+}
+
+function readHandoffNotes(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('handoff_notes')
     .select(['rota', 'at', 'text'])
     .where('user', '=', login)
     .orderBy('at')
     .execute();
-  const pages = await db
+}
+
+function readPages(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('pages')
     .select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason'])
     .where('user', '=', login)
     .orderBy('id')
     .execute();
-  const deliveries = await db
+}
+
+function readDeliveries(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('deliveries')
     .select(['id', 'kind', 'incident', 'method', 'channel_kind', 'state', 'outcome', 'detail', 'created_at', 'done_at'])
     .where('user', '=', login)
     .orderBy('id')
     .execute();
-  const timeline = await db
+}
+
+function readTimelineEntries(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('timeline')
     .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
     .where('actor', '=', login)
     .orderBy('id')
     .execute();
-  const told = await db
+}
+
+function readSyncs(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('syncs')
     .select(['incident', 'integration', 'what', 'text', 'created_at'])
     .where('actor', '=', login)
     .orderBy('id')
     .execute();
-  const audit = await db
+}
+
+function readAudit(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('audit')
     .select(['id', 'at', 'actor', 'action', 'kind', 'subject', 'before', 'after'])
     .where((the) =>
@@ -68,27 +109,14 @@ export async function readKeptOf(db: Db, login: string, noting: Noting): Promise
     )
     .orderBy('id')
     .execute();
-  const tokens = await db
+}
+
+function readTokens(db: Db, login: string): Promise<object[]> {
+  return db
     .selectFrom('tokens')
     .select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at'])
     .where('created_by', '=', login)
     .execute();
-  const readable = readableBy(noting);
-  return {
-    identity:
-      identity === undefined
-        ? null
-        : { uid: identity.uid, firstSeenAt: new Date(identity.first_seen_at).toISOString() },
-    duties: readable('duties', duties),
-    interventions: readable('interventions', interventions),
-    handoffNotes: readable('handoffNotes', handoffNotes),
-    pages: readable('pages', pages),
-    deliveries: readable('deliveries', deliveries),
-    timeline: readable('timeline', timeline),
-    told: readable('syncs', told),
-    audit: readable('audit', audit),
-    tokens: readable('tokens', tokens),
-  };
 }
 
 const JSON_COLUMNS = new Set(['why', 'history', 'data', 'before', 'after', 'scopes']);

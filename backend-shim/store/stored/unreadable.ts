@@ -36,11 +36,7 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
         tellFull();
         return;
       }
-      const { kind, id, field, reason, message } = found;
-      log.error(
-        { kind, id, field, reason, problem: message },
-        'something stored cannot be read; it is out of service, everything else goes on',
-      );
+      logUnreadable(log, found);
       size += 1;
     }
     fields.set(found.field, found);
@@ -86,11 +82,22 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
       }
       found.forEach(note);
     },
-    list: () =>
-      [...known]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([, fields]) => [...fields.values()].sort((a, b) => (a.field < b.field ? -1 : 1))),
+    list: () => inOrder(known),
   };
+}
+
+function logUnreadable(log: Pick<Log, 'error'>, { kind, id, field, reason, message }: Unreadable): void {
+  log.error(
+    { kind, id, field, reason, problem: message },
+    'something stored cannot be read; it is out of service, everything else goes on',
+  );
+}
+
+/** By object, then by field. */
+function inOrder(known: ReadonlyMap<string, ReadonlyMap<string, Unreadable>>): Unreadable[] {
+  return [...known]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, fields]) => [...fields.values()].sort((a, b) => (a.field < b.field ? -1 : 1)));
 }
 
 /** A path that begins with the other. */
