@@ -33,6 +33,8 @@ interface Made {
   /** `table.column` */
   columns: ReadonlySet<string>;
   plainIndexes: ReadonlySet<string>;
+  /** The oldest release that may run on the database meanwhile. */
+  oldestBeside: string;
 }
 
 const isNew = (table: string, { tables }: Made) => tables.has(table);
@@ -52,7 +54,8 @@ const FORMS: Form[] = [
   },
   {
     pattern: /^alter table "?(\w+)"? add column "?\w+"? (.*)$/is,
-    check: ([, table = '', rest = ''], made) => (isNew(table, made) ? null : columnProblem(rest)),
+    check: ([, table = '', rest = ''], made) =>
+      isNew(table, made) ? null : (besideProblem(made) ?? columnProblem(rest)),
   },
   {
     pattern: /^insert into "?(\w+)"?/i,
@@ -67,6 +70,14 @@ const FORMS: Form[] = [
         : `older sidecars use ${table}.${column}: a migration fills in new columns only, one a statement`,
   },
 ];
+
+/**
+ * 0.1 prepares statements once. PostgreSQL refuses its prepared `select *` for good once the table has another column
+ * (`cached plan must not change result type`). Later releases prepare them anew.
+ */
+function besideProblem({ oldestBeside }: Made): string | null {
+  return oldestBeside === '0.1.0' ? 'a 0.1 that runs beside fails on every new column: make a table of its own' : null;
+}
 
 function columnProblem(rest: string): string | null {
   if (/\b(?:unique|check|references|primary key|generated)\b/i.test(rest))
@@ -94,6 +105,7 @@ function madeBy(statements: readonly string[], everything: readonly string[]): M
     tables: new Set(all(statements, /^create table (?:if not exists )?"?(\w+)/i)),
     columns: new Set(all(statements, /^alter table "?(\w+)"? add column "?(\w+)"?/i)),
     plainIndexes: new Set(all(everything, /^create index (?:if not exists )?(\w+)/i)),
+    oldestBeside: OLDEST_BESIDE,
   };
 }
 
@@ -136,6 +148,7 @@ describe('a migration is refused that', () => {
     tables: new Set(['fresh']),
     columns: new Set(['people.nick']),
     plainIndexes: new Set(['people_by_nick']),
+    oldestBeside: '0.2.0',
   };
   it.each([
     ['drops a table', 'drop table people'],
@@ -155,6 +168,12 @@ describe('a migration is refused that', () => {
     ['hides a second statement', 'create index a on people (nick); drop table people'],
   ])('%s', (_, statement) => {
     expect(problemOf(statement, someMade)).not.toBeNull();
+  });
+
+  it('adds a column while 0.1 may run beside', () => {
+    const statement = 'alter table people add column nick text';
+    expect(problemOf(statement, { ...someMade, oldestBeside: '0.1.0' })).toMatch(/0\.1 that runs beside/);
+    expect(problemOf(statement.replace('people', 'fresh'), { ...someMade, oldestBeside: '0.1.0' })).toBeNull();
   });
 
   it.each([

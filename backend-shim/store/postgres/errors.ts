@@ -12,9 +12,14 @@ export function asUnavailable(error: unknown): unknown {
   return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
 }
 
-/** Nothing was done: a deadlock that the database ended, or a serialization failure. */
+/** Nothing was done: a deadlock that the database ended, a serialization failure, or a statement that is prepared anew next time. */
 export function isConflict(error: unknown): boolean {
-  return ['40P01', '40001'].includes(causeOf(error));
+  return ['40P01', '40001'].includes(causeOf(error)) || isStale(error);
+}
+
+/** Nothing was done: a newer release has added a column to a table that a prepared `select *` reads. */
+export function isStale(error: unknown): boolean {
+  return codeOf(error) === '0A000' && /cached plan/.test((error as Error).message);
 }
 
 /** Nothing was done: another transaction held what this one needed for longer than it waits. */

@@ -6,7 +6,7 @@
 import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { asUnavailable } from './errors.ts';
+import { asUnavailable, isStale } from './errors.ts';
 import { LATER, TOGETHER } from '../query.ts';
 import type { Statement } from '../query.ts';
 
@@ -31,13 +31,18 @@ export function preparing(pool: pg.Pool): PostgresPool {
   };
 }
 
-function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+function wrap(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
   const gather = gathering(client);
   const send: Send = (text, parameters) => {
     gather();
-    const name = nameOf(text);
+    const name = names.of(text);
     const values = parameters.map(withoutNul);
-    return client.query(name === undefined ? { text, values } : { name, text, values }).catch(rethrow);
+    return client.query(name === undefined ? { text, values } : { name, text, values }).catch((error: unknown) => {
+      if (name !== undefined && isStale(error)) {
+        names.forget(name);
+      }
+      return rethrow(error);
+    });
   };
   return {
     query: inPipeline(send),
@@ -97,14 +102,21 @@ export function inPipeline(send: Send): (text: string, parameters: readonly unkn
         await Promise.allSettled(sent);
         ended();
         return send(text, parameters);
-      case TOGETHER:
-        return together(send, parameters as Statement[], sent);
-      default:
-        return open && text.startsWith(LATER)
-          ? later(send(text, parameters))
-          : send(text, parameters).catch((error) => explain(error, sent));
+      case TOGETHER: {
+        const all = () => together(send, parameters as Statement[], sent);
+        return open ? all() : onceMoreIfStale(all);
+      }
+      default: {
+        const one = () => send(text, parameters).catch((error) => explain(error, sent));
+        return open ? (text.startsWith(LATER) ? later(send(text, parameters)) : one()) : onceMoreIfStale(one);
+      }
     }
   };
+}
+
+/** Outside a transaction; one that fails so is run again as a whole (`isConflict`). */
+function onceMoreIfStale<T>(ask: () => Promise<T>): Promise<T> {
+  return ask().catch((error: unknown) => (isStale(error) ? ask() : Promise.reject(error as Error)));
 }
 
 async function together(
@@ -128,10 +140,18 @@ function rethrow(error: unknown): never {
   throw asUnavailable(error);
 }
 
-function createNames(): (text: string) => string | undefined {
+interface StatementNames {
+  /** undefined: the text is not worth preparing. */
+  of(text: string): string | undefined;
+  /** The statement cannot be run any more: what is prepared by now, everywhere, is prepared anew under other names. */
+  forget(name: string): void;
+}
+
+function createNames(): StatementNames {
+  let generation = 0;
   const seen = new Map<string, number>();
   const names = new Map<string, string>();
-  return (text) => {
+  const of = (text: string): string | undefined => {
     const known = names.get(text);
     if (known !== undefined || names.size >= MOST_PREPARED) {
       return known;
@@ -144,9 +164,19 @@ function createNames(): (text: string) => string | undefined {
     if (times < WORTH_PREPARING) {
       return undefined;
     }
-    const name = `vigie_${names.size}`;
+    const name = `vigie_${generation}_${names.size}`;
     names.set(text, name);
     return name;
+  };
+  return {
+    of,
+    forget: (name) => {
+      // Several fail at once: the first starts the next generation.
+      if (name.startsWith(`vigie_${generation}_`)) {
+        generation += 1;
+        names.clear();
+      }
+    },
   };
 }
 
