@@ -162,49 +162,61 @@ function isTolerable({ path: where }: Problem): boolean {
   return where.startsWith('users[') || where.startsWith('channels[');
 }
 
+type FolderProblem = (message: string, why: ProblemReason) => FileProblem;
+
 /** @param variables values for `$NAME` */
 export async function loadProvisioning(
   folder: string,
   variables: VariableLookup,
   deps: ProvisioningDeps,
 ): Promise<LoadedProvisioning> {
-  const whole = (message: string, why: ProblemReason): FileProblem => ({
-    file: folder,
-    line: null,
-    path: '',
-    message,
-    ...why,
-  });
-  const names = await deps.files.list(folder);
-  if (names === null) {
-    return {
-      ok: false,
-      problems: [
-        whole('is not a readable folder; create it, or set VIGIE_PROVISIONING', { reason: 'folder-unreadable' }),
-      ],
-    };
-  }
-  const yamlFiles = yamlFilesAmong(names);
-  if (yamlFiles.length > MOST_FILES) {
-    return {
-      ok: false,
-      problems: [
-        whole(`holds ${yamlFiles.length} files; at most ${MOST_FILES} are read`, {
-          reason: 'too-many-files',
-          data: { files: yamlFiles.length, max: MOST_FILES },
-        }),
-      ],
-    };
+  const whole: FolderProblem = (message, why) => ({ file: folder, line: null, path: '', message, ...why });
+  const listed = listYaml(await deps.files.list(folder), whole);
+  if (!listed.ok) {
+    return { ok: false, problems: [listed.problem] };
   }
   const results: (ReadFile | FileProblem[])[] = [];
-  for (const name of yamlFiles) {
+  for (const name of listed.files) {
     results.push(await readOne(path.join(folder, name), variables, deps.files));
   }
   const broken = results.filter((result) => Array.isArray(result)).flat();
   if (broken.length > 0) {
     return { ok: false, problems: broken };
   }
-  const reads = results.filter((result): result is ReadFile => !Array.isArray(result));
+  const empty = listed.files.length === 0 ? [whole('contains no *.yaml file', { reason: 'no-files' })] : [];
+  return checked(
+    folder,
+    results.filter((result): result is ReadFile => !Array.isArray(result)),
+    empty,
+    deps,
+  );
+}
+
+/** @param names null: the folder cannot be read */
+function listYaml(
+  names: readonly string[] | null,
+  whole: FolderProblem,
+): { ok: true; files: string[] } | { ok: false; problem: FileProblem } {
+  if (names === null) {
+    const message = 'is not a readable folder; create it, or set VIGIE_PROVISIONING';
+    return { ok: false, problem: whole(message, { reason: 'folder-unreadable' }) };
+  }
+  const files = yamlFilesAmong(names);
+  if (files.length > MOST_FILES) {
+    const data = { files: files.length, max: MOST_FILES };
+    const message = `holds ${files.length} files; at most ${MOST_FILES} are read`;
+    return { ok: false, problem: whole(message, { reason: 'too-many-files', data }) };
+  }
+  return { ok: true, files };
+}
+
+/** Merges the files, and checks what only shows in all of them together. */
+function checked(
+  folder: string,
+  reads: readonly ReadFile[],
+  empty: readonly FileProblem[],
+  deps: ProvisioningDeps,
+): LoadedProvisioning {
   const { config, origins } = merge(reads);
   const own = ownProblems(config, deps.checkOwn);
   const problems = [
@@ -219,16 +231,14 @@ export async function loadProvisioning(
   const warnings = reads.flatMap(({ file, yaml }) =>
     yaml.warnings.map((warning): FileProblem => ({ file, ...warning })),
   );
-  const empty = yamlFiles.length === 0 ? [whole('contains no *.yaml file', { reason: 'no-files' })] : [];
   const locateAny: LocateProblem = (problem) =>
     problem.path === '' ? { ...problem, file: folder, line: null } : toFileProblem(problem, origins);
-  const findings = [...empty, ...warnings, ...findingsIn(config).map(locateAny)];
   return {
     ok: true,
     config: withIds(config),
     tolerable: tolerable.map(locateAny),
     weak: weakTokens(config).map(locateAny),
-    findings,
+    findings: [...empty, ...warnings, ...findingsIn(config).map(locateAny)],
     locate: locateAny,
   };
 }

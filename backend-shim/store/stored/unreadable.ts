@@ -46,10 +46,7 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
   function tellFull(): void {
     if (!isFull) {
       isFull = true;
-      log.error(
-        { listed: size },
-        'more than this cannot be read; what is found from here on is neither listed nor logged',
-      );
+      logFull(log, size);
     }
   }
 
@@ -84,6 +81,10 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
     },
     list: () => inOrder(known),
   };
+}
+
+function logFull(log: Pick<Log, 'error'>, listed: number): void {
+  log.error({ listed }, 'more than this cannot be read; what is found from here on is neither listed nor logged');
 }
 
 function logUnreadable(log: Pick<Log, 'error'>, { kind, id, field, reason, message }: Unreadable): void {
