@@ -13,13 +13,12 @@ import type { CalendarEntry } from '#domain/calendar/known';
 import type { OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
 import type { IntegrationBody } from './ingest-token.ts';
-import { besideOverrides, devicesOf, profilesOf, usersOf } from './objects.ts';
+import { besideOverrides, devicesOf, profilesOf, usersOf, swapsOf } from './objects.ts';
 import { brokenIntegration, policyInPlaceOf } from './stored/fallback.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledInGrafana } from './grafana-people.ts';
 import { holdersBefore } from './holders.ts';
-import { swapsOf } from './swaps.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
 export interface RotaHistory {

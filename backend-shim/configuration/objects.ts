@@ -6,6 +6,7 @@ import type { DeviceWire } from '#contract/people/device';
 import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import type { UserWire } from '#contract/people/user';
+import type { Swap } from '#domain/rota/model';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Db } from '../store/store.ts';
@@ -72,4 +73,12 @@ export function idOf(kind: string, body: { id?: string; login?: string }): strin
     throw new Error(`a ${kind} object without an id`);
   }
   return id;
+}
+
+export function swapObjects(objects: readonly StoredObject[]): StoredObject[] {
+  return objects.filter((object) => object.kind === 'swaps');
+}
+
+export function swapsOf(objects: readonly StoredObject[]): Swap[] {
+  return swapObjects(objects).map((object) => object.body as Swap);
 }

@@ -7,14 +7,15 @@ import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
 import type { World } from '#contract/references';
+import type { Unreadable } from '#contract/unreadable';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
+import { createSerialQueue } from '../store/concurrency/serial.ts';
 import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
-import { createSerialQueue } from '../store/concurrency/serial.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
@@ -62,56 +63,21 @@ export interface Configuration {
 }
 
 export function createConfiguration(deps: ConfigurationDeps): Configuration {
-  const { store, vault, log } = deps;
+  const { store, log } = deps;
   const readHistory = createHistoryReader();
-  let objects: readonly StoredObject[] = [];
-  let broken: readonly BrokenObject[] = [];
-  let directory = buildDirectory({
-    revision: -1,
-    objects: [],
-    broken: [],
-    config: EMPTY_CONFIG,
-    history: [],
-    calendars: { zones: {}, holidays: {} },
-    known: new Map(),
-  });
   // One after the other, so that an older state never replaces a newer one.
   const inTurn = createSerialQueue();
+  let state: ConfigurationState = NOTHING;
 
   async function load(): Promise<void> {
-    // Read first: what changes while the rest is read is seen at the next look.
-    const revision = await readRevision(store.read, deps.unreadable);
-    const found = await readStored(store.read, vault);
-    const { config, unreadable } = withoutMissingWindows(configOf(found.objects));
-    const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
-    const { history } = past;
-    // States that no longer hold are still asked about, in the zones they were written in.
-    const states = history.flatMap(({ body }) =>
-      body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
-    );
-    const needs = calendarNeeds([...found.objects, ...states]);
-    const calendars = await deps.calendars(needs.zones, needs.regions);
-    directory = buildDirectory({
-      revision,
-      objects: found.objects,
-      broken: found.broken,
-      config,
-      history,
-      calendars,
-      known: known.entries,
-    });
-    ({ objects, broken } = found);
-    deps.unreadable.replace(isConfiguration, [
-      ...found.unreadable,
-      ...unreadable,
-      ...past.unreadable,
-      ...known.unreadable,
-    ]);
-    log.info({ revision, objects: objects.length }, 'configuration loaded');
+    const { unreadable, ...loaded } = await readState(deps, readHistory);
+    state = loaded;
+    deps.unreadable.replace(isConfiguration, unreadable);
+    log.info({ revision: state.directory.revision, objects: state.objects.length }, 'configuration loaded');
   }
 
   async function refresh(): Promise<boolean> {
-    const isCurrent = async () => (await readRevision(store.read, deps.unreadable)) === directory.revision;
+    const isCurrent = async () => (await readRevision(store.read, deps.unreadable)) === state.directory.revision;
     if (await isCurrent()) {
       return false;
     }
@@ -125,23 +91,73 @@ export function createConfiguration(deps: ConfigurationDeps): Configuration {
   }
 
   return {
-    directory: () => directory,
-    objects: () => objects,
-    broken: () => broken,
+    directory: () => state.directory,
+    objects: () => state.objects,
+    broken: () => state.broken,
     load: () => inTurn(load),
     refresh,
-    applyFiles: async (work, config) => {
-      const problems = checkTogether(deps.world, config, await readStored(work.tx, vault), work.now);
-      if (problems.length > 0) {
-        return { ok: false, problems };
-      }
-      const applied = await applyFiles(work, config, { vault, zone: deps.zone });
-      if (applied.created + applied.changed + applied.deleted > 0) {
-        await bumpRevision(work);
-      }
-      return { ok: true, applied };
-    },
+    applyFiles: (work, config) => applyChecked(deps, work, config),
   };
+}
+
+interface ConfigurationState {
+  directory: Directory;
+  objects: readonly StoredObject[];
+  broken: readonly BrokenObject[];
+}
+
+const NOTHING: ConfigurationState = {
+  directory: buildDirectory({
+    revision: -1,
+    objects: [],
+    broken: [],
+    config: EMPTY_CONFIG,
+    history: [],
+    calendars: { zones: {}, holidays: {} },
+    known: new Map(),
+  }),
+  objects: [],
+  broken: [],
+};
+
+async function readState(
+  { store, vault, ...deps }: ConfigurationDeps,
+  readHistory: ReturnType<typeof createHistoryReader>,
+): Promise<ConfigurationState & { unreadable: readonly Unreadable[] }> {
+  // Read first: a change while the rest is read is noticed by the next refresh.
+  const revision = await readRevision(store.read, deps.unreadable);
+  const { objects, broken, ...found } = await readStored(store.read, vault);
+  const { config, unreadable } = withoutMissingWindows(configOf(objects));
+  const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
+  const { history } = past;
+  // States that no longer hold are still asked about, in the zones they were written in.
+  const states = history.flatMap(({ body }) =>
+    body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
+  );
+  const needs = calendarNeeds([...objects, ...states]);
+  const calendars = await deps.calendars(needs.zones, needs.regions);
+  return {
+    directory: buildDirectory({ revision, objects, broken, config, history, calendars, known: known.entries }),
+    objects,
+    broken,
+    unreadable: [...found.unreadable, ...unreadable, ...past.unreadable, ...known.unreadable],
+  };
+}
+
+async function applyChecked(
+  { world, vault, zone }: ConfigurationDeps,
+  work: Work,
+  config: Config,
+): Promise<ApplyResult> {
+  const problems = checkTogether(world, config, await readStored(work.tx, vault), work.now);
+  if (problems.length > 0) {
+    return { ok: false, problems };
+  }
+  const applied = await applyFiles(work, config, { vault, zone });
+  if (applied.created + applied.changed + applied.deleted > 0) {
+    await bumpRevision(work);
+  }
+  return { ok: true, applied };
 }
 
 /** What the files leave must still hold together with what lies beside them. */

@@ -1,8 +1,10 @@
 /** What API routes are handed; they hold no rules of their own. */
 import type { RotaWire } from '#contract/rotas/rota';
+import type { ObjectActions } from '../actions/objects.ts';
+import type { UserActions } from '../actions/people/users.ts';
+import type { IncidentActions } from '../actions/incidents/incidents.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../ports/commands.ts';
-import type { BrokenObject, ConfigurationEditor, StoredObject, StoredOverride } from '../ports/configuration.ts';
+import type { BrokenObject, StoredObject, StoredOverride } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { RightsDeps } from '../rights/rule.ts';
 
@@ -12,14 +14,10 @@ export interface ApiDeps extends RightsDeps {
   /** Those that cannot be read. */
   broken(): readonly BrokenObject[];
   overridesOf(objects: readonly StoredObject[], rota: RotaWire): StoredOverride[];
-  editor: ConfigurationEditor;
+  configuration: ObjectActions;
+  users: UserActions;
   newId(): string;
-  /** The login belongs to this Grafana user from now on. */
-  rebind(login: string, uid: string, actor: string): Promise<void>;
-  /** Somebody took along everything that is held on this person. */
-  exported(login: string, actor: string): Promise<void>;
-  command(request: CommandRequest): Promise<CommandResult>;
-  openByHand(request: ByHand): Promise<ByHandResult>;
+  incidents: IncidentActions;
   /** Policies with a step that pages one of these rotas. */
   policiesOfRotas(directory: Directory, rotas: readonly string[]): string[];
 }

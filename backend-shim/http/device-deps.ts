@@ -1,7 +1,5 @@
 /** What the routes of devices, and of the app on them, are handed. */
-import type { ErrorCode } from '#contract/errors';
-import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { DeviceWire, SubscriptionWire } from '#contract/people/device';
+import type { DeviceWire } from '#contract/people/device';
 import type { Incident } from '#domain/incident/model';
 import type { Responder } from '#domain/notify/responder';
 
@@ -20,14 +18,8 @@ export interface ListedDevice {
   seenAt: number | null;
 }
 
-export type DeviceRefused = { ok: false; code: ErrorCode; message: string; why: Why };
-export type DeviceDone = { ok: true } | DeviceRefused;
-
 export interface DeviceDeps {
   list(user: string): Promise<ListedDevice[]>;
-  /** null: the one before was made a moment ago. */
-  startEnrolment(user: string): Promise<{ code: string; expiresAt: number } | null>;
-  remove(device: { user: string; id: string; actor: string }): Promise<DeviceDone>;
   /** Where the code leads, and the same as a picture (SVG). */
   link(code: string): { url: string; qr: string };
 }
@@ -40,16 +32,8 @@ export interface AppDeps {
   /** null where nobody can be it any more. */
   person(session: DeviceSession): Responder | null;
   teamsOf(login: string): string[];
-  /** @param from the address that asks: one that tries many wrong codes is answered later and later, never refused */
-  enrol(
-    code: string,
-    device: { name: string; platform: string },
-    from: string,
-  ): Promise<{ ok: true; token: string } | DeviceRefused>;
   /** What is wrong with where a browser wants to be pushed; null: nothing. */
   wrongEndpoint(endpoint: string): string | null;
-  subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceDone>;
-  leave(session: DeviceSession): Promise<void>;
   device(id: string): DeviceWire | null;
   view(incident: Incident, person: Responder): Promise<IncidentView>;
   /** The device showed the notification of this delivery. */

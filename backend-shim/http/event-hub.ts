@@ -44,26 +44,11 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
   const stopped = new AbortController();
   let running = false;
 
-  async function run(start: EventTable | null): Promise<void> {
-    let cursor: Pick<EventTable, 'id' | 'at'> = start ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
-    // Only what is older than the newest at the joining: what came since then is news.
-    const before =
-      start === null
-        ? []
-        : (await readEventsAfter(store.read, cap, start, MOST_ROWS)).filter((row) => row.id < start.id);
-    const seen = new Map(before.map((row) => [row.id, row.at]));
+  async function run(newest: EventTable | null): Promise<void> {
+    const reader = await createNewsReader({ read: store.read, cap, noting }, newest);
     while (listeners.size > 0 && !stopped.signal.aborted) {
       try {
-        const rows = await readEventsAfter(store.read, cap, cursor, MOST_ROWS);
-        const news = rows.filter((row) => !seen.has(row.id));
-        broadcast(
-          rows.length === MOST_ROWS
-            ? resetFrame(rows.at(-1)?.id ?? cursor.id)
-            : news.map((row) => frameOf(row, noting)).join(''),
-        );
-        news.forEach((row) => seen.set(row.id, row.at));
-        cursor = rows.reduce((latest, row) => (row.id > latest.id ? row : latest), cursor);
-        forget(seen, cursor.at);
+        broadcast(await reader.next());
       } catch (error) {
         log.warn({ err: (error as Error).message }, 'changes cannot be read; open pages wait');
       }
@@ -123,6 +108,33 @@ async function nextWake(store: HubDeps['store'], clock: HubDeps['clock'], stoppe
   await clock.sleep(SETTLE_MS, stopped);
 }
 
+type EventSource = { read: Db; cap: Capabilities; noting: Noting };
+
+/** Reads what changed since the last reading. @param newest the newest row when it begins; null: there is none */
+async function createNewsReader(
+  { read, cap, noting }: EventSource,
+  newest: EventTable | null,
+): Promise<{ next(): Promise<string> }> {
+  let cursor: Pick<EventTable, 'id' | 'at'> = newest ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
+  // Rows that commit late may be older than the newest row; those that were there before are no news.
+  const rowsBefore = newest === null ? [] : await readEventsAfter(read, cap, newest, MOST_ROWS);
+  const seen = new Map(rowsBefore.filter(({ id }) => id < cursor.id).map(({ id, at }) => [id, at]));
+  return {
+    next: async () => {
+      const rows = await readEventsAfter(read, cap, cursor, MOST_ROWS);
+      const news = rows.filter((row) => !seen.has(row.id));
+      const text =
+        rows.length === MOST_ROWS
+          ? resetFrame(rows.at(-1)?.id ?? cursor.id)
+          : news.map((row) => frameOf(row, noting)).join('');
+      news.forEach((row) => seen.set(row.id, row.at));
+      cursor = rows.reduce((latest, row) => (row.id > latest.id ? row : latest), cursor);
+      forget(seen, cursor.at);
+      return text;
+    },
+  };
+}
+
 function forget(seen: Map<string, number>, now: number): void {
   for (const [id, at] of seen) {
     if (at < now - LATE_COMMIT_MS) {
@@ -132,11 +144,7 @@ function forget(seen: Map<string, number>, now: number): void {
 }
 
 /** What the page missed; `reset` where nobody can tell. */
-async function backlog(
-  { read, cap, noting }: { read: Db; cap: Capabilities; noting: Noting },
-  lastId: string,
-  newest: EventTable | null,
-): Promise<string> {
+async function backlog({ read, cap, noting }: EventSource, lastId: string, newest: EventTable | null): Promise<string> {
   const known = await readEvent(read, lastId);
   if (known === null) {
     return lastId === NOTHING_YET && newest === null ? idFrame(NOTHING_YET) : resetFrame(newest?.id ?? NOTHING_YET);

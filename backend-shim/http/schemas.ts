@@ -1,9 +1,31 @@
 /** zod validates, types and documents; the contract's wording reaches the caller. */
-import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifySchemaCompiler,
+  FastifyTypeProvider,
+  RawServerDefault,
+} from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';
 import { HttpError } from './errors.ts';
+
+/** Parameters, query and body have the types of their schemas; answers are typed by what builds them. */
+export interface ZodRequestTypes extends FastifyTypeProvider {
+  validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+  serializer: unknown;
+}
+
+/** What routes are registered on. */
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodRequestTypes
+>;
 
 export function useZod(app: FastifyInstance): void {
   const compiler: FastifySchemaCompiler<z.ZodType> =

@@ -116,19 +116,3 @@ export type RefusedChange = {
   why: Why;
 };
 export type EditResult = { ok: true; object: StoredObject } | RefusedChange;
-
-/** Changes the configuration. A change is in force in this process when its promise resolves. */
-export interface ConfigurationEditor {
-  create(request: WriteRequest): Promise<EditResult>;
-  replace(request: WriteRequest): Promise<EditResult>;
-  remove(request: EditRequest): Promise<{ ok: true } | RefusedChange>;
-  createUser(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
-  replaceUser(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
-  /** Erases a person. What is kept of them has a pseudonym when this resolves. */
-  eraseUser(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | RefusedChange>;
-  createOverride(request: NewOverride): Promise<{ ok: true; override: StoredOverride } | RefusedChange>;
-  replaceOverride(request: OverrideChangeRequest): Promise<{ ok: true; override: StoredOverride } | RefusedChange>;
-  deleteOverride(request: OverrideDeletion): Promise<{ ok: true } | RefusedChange>;
-  /** Replaces an ingest token; the old one stays valid for a day. */
-  replaceToken(request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | RefusedChange>;
-}

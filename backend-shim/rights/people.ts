@@ -31,3 +31,18 @@ export function factsFor<Facts extends { absences: readonly Absence[] }>(
 ): Facts {
   return { ...facts, absences: facts.absences.map((absence) => withoutReason(caller, directory, absence)) };
 }
+
+/** Vigie's teams of a login, and those that correspond to these teams of Grafana. @param login null: of a service account */
+export function teamsOf(
+  { teams }: Pick<Directory, 'teams'>,
+  login: string | null,
+  grafanaTeams: readonly number[] = [],
+): string[] {
+  return [...teams.values()]
+    .filter(
+      (team) =>
+        (login !== null && (team.members.includes(login) || team.managers.includes(login))) ||
+        (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)),
+    )
+    .map((team) => team.id);
+}

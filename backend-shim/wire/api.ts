@@ -2,105 +2,49 @@
 import { createGrafanaKeys } from '../adapters/grafana-keys.ts';
 import { COUNTRIES_FIELD, countryPrefixes } from '../channels/shared/fields/countries.ts';
 import { textSetting } from '../channels/shared/fields/destination.ts';
-import { createOverride, deleteOverride, overridesOf, replaceOverride } from '../configuration/overrides.ts';
-import { eraseUser } from '../configuration/erase.ts';
-import { finishErasing } from './people.ts';
-import { createObject, deleteObject, replaceObject } from '../configuration/edit.ts';
-import type { EditDeps } from '../configuration/edit.ts';
-import { CHANNEL_DEFINITIONS } from '../channels/definitions.ts';
-import { checkOwn } from '../configuration/own-checks.ts';
+import { createChannelActions } from '../actions/channels.ts';
+import { createIncidentActions } from '../actions/incidents/incidents.ts';
+import { createObjectActions } from '../actions/objects.ts';
+import { createContactMethodActions } from '../actions/people/contact-methods.ts';
+import { createUserActions } from '../actions/people/users.ts';
+import { overridesOf } from '../actions/rotas/overrides.ts';
 import { changeHolder } from '../configuration/holders.ts';
-import { createReach } from '../configuration/reach.ts';
-import { replaceToken } from '../configuration/replace-token.ts';
-import { createUser, markVerified, replaceUser, welcome } from '../configuration/users.ts';
+import { welcome } from '../configuration/users.ts';
+import type { ServerDeps } from '../http/server.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
+import { createTokenActions } from '../actions/tokens.ts';
 import { authenticateWith } from '../http/authenticate.ts';
 import type { Doors } from '../http/authenticate.ts';
-import type { TokenDeps } from '../http/routes/tokens.ts';
-import { changeToken, checkToken, createToken, deleteToken, isTaken, tokenBody } from '../identity/api-tokens.ts';
+import { checkToken, isTaken } from '../identity/api-tokens.ts';
 import { believeContext } from '../identity/context.ts';
 import { createKeys } from '../identity/keys.ts';
 import { createRecognise } from '../identity/people.ts';
 import { verifySigned } from '../identity/signed.ts';
-import { openByHand } from '../incident/open-by-hand.ts';
-import type { ConfigurationEditor } from '../ports/configuration.ts';
-import type { ContactTester } from '../ports/reach.ts';
+import { teamsOf } from '../rights/people.ts';
+import type { ConcernDeps } from '../rights/rule.ts';
 import { isOnCallOn, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
-import { sources } from '../sources/registry.ts';
-import { writeAudit } from '../store/access/audit.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { listTokens } from '../store/access/tokens.ts';
-import type { Work } from '../store/work.ts';
-import { audited } from './audit.ts';
 import type { Core } from './core.ts';
 
-export interface Api {
-  deps: ApiDeps;
-  authenticate: Doors;
-  tokens: TokenDeps;
-  reach: ContactTester;
-  fresh(): Promise<unknown>;
-  /** What was saved counts from now on. */
-  saved(): Promise<void>;
-}
+type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'tokens'>;
 
-export function wireApi(core: Core): Api {
-  const { transact, reload: changed, log, channels, directory, clock, ids, vault, world } = core;
-  const edits: EditDeps = {
-    vault,
-    world,
-    zone: core.zone,
-    checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
-  };
-
-  async function edit<T>(work: (work: Work) => Promise<T>): Promise<T> {
-    const result = await transact(work);
-    await changed();
-    return result;
-  }
+export function wireApi(core: Core): WiredApi {
+  const { transact, reload, vault } = core;
   const people = createRecognise({
     read: core.store.read,
     transact,
-    welcome: (work, newcomer) => welcome(work, edits, newcomer),
+    welcome: (work, newcomer) => welcome(work, core, newcomer),
     changeHolder: (work, login) => changeHolder(work, vault, login),
-    changed,
+    changed: reload,
   });
-  const editor: ConfigurationEditor = {
-    create: (request) => edit((work) => createObject(work, edits, request)),
-    replace: (request) => edit((work) => replaceObject(work, edits, request)),
-    remove: (request) => edit((work) => deleteObject(work, edits, request)),
-    createUser: (write) => edit((work) => createUser(work, edits, write)),
-    replaceUser: (write) => edit((work) => replaceUser(work, edits, write)),
-    eraseUser: async (request) => {
-      const result = await edit((work) => eraseUser(work, edits, request));
-      await finishErasing(transact);
-      await changed();
-      return result;
-    },
-    createOverride: (request) => edit((work) => createOverride(work, edits, request)),
-    replaceOverride: (request) => edit((work) => replaceOverride(work, edits, request)),
-    deleteOverride: (request) => edit((work) => deleteOverride(work, edits, request)),
-    replaceToken: (request) => edit((work) => replaceToken(work, edits, request)),
-  };
-  const reach = createReach({
-    countries: (type) => countriesOf(core, type),
-    channels,
-    directory,
-    clock,
-    ids,
-    log,
-    vault,
-    transact,
-    changed,
-    markVerified: (work, login, method, actor) => markVerified(work, edits, login, method, actor),
-  });
+  const countries = (type: string) => countriesOf(core, type);
   return {
-    deps: apiDeps(core, editor, (login, uid, actor) => edit((work) => people.rebind(work, login, uid, actor))),
+    api: apiDeps(core, people.rebind),
     authenticate: wireAuthentication(core, people.recognise),
-    tokens: tokenDeps(core),
-    reach,
-    fresh: () => changed(),
-    saved: changed,
+    channels: createChannelActions(core),
+    contactMethods: createContactMethodActions({ ...core, countries }),
+    fresh: reload,
+    tokens: createTokenActions(core),
   };
 }
 
@@ -117,41 +61,34 @@ function countriesOf({ channels, directory }: Core, type: string): string[] | nu
     : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
 }
 
-function apiDeps(core: Core, editor: ConfigurationEditor, rebind: ApiDeps['rebind']): ApiDeps {
-  const { store, copies, clock, directory, configuration, change, ids, transact } = core;
+function apiDeps(core: Core, rebind: ReturnType<typeof createRecognise>['rebind']): ApiDeps {
+  const { store, configuration, ids } = core;
+  const rights = concernDeps(core);
+  return {
+    ...rights,
+    store,
+    clock: core.clock,
+    objects: core.objects,
+    broken: () => configuration.broken(),
+    overridesOf,
+    configuration: createObjectActions(core, core),
+    users: createUserActions({ ...core, rebind }, core),
+    newId: () => ids.next(),
+    policiesOfRotas,
+    policiesOnCallFor: async (login) => policiesOnCallFor(core.directory(), login, await core.clock.now()),
+    incidents: createIncidentActions(core, rights),
+  };
+}
+
+function concernDeps({ store, copies, clock, directory, config }: Core): ConcernDeps {
   return {
     store,
     cap: CAPABILITIES[store.dialect],
     copies,
-    clock,
     directory,
-    objects: () => configuration.objects(),
-    broken: () => configuration.broken(),
-    overridesOf,
-    editor,
-    rebind,
-    newId: () => ids.next(),
-    command: (request) => change((work) => audited(work, request)),
-    openByHand: (request) =>
-      change(async (work) => {
-        const result = await openByHand(work, request);
-        if (result.ok) {
-          const { actor, ...after } = request;
-          await writeAudit(work, [
-            { actor: actor.name, action: 'open', kind: 'incidents', subject: result.incident.id, before: null, after },
-          ]);
-        }
-        return result;
-      }),
-    exported: (login, actor) =>
-      transact((work) =>
-        writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }]),
-      ),
-    policiesOfRotas,
-    policiesOnCallFor: async (login) => policiesOnCallFor(directory(), login, await clock.now()),
     now: () => clock.now(),
     isOnCallOn: (policy, person, at) => isOnCallOn(directory(), policy, person, at),
-    viewersAcknowledge: core.config.viewersAcknowledge,
+    viewersAcknowledge: config.viewersAcknowledge,
   };
 }
 
@@ -178,31 +115,7 @@ function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecog
         },
         plain,
       ),
-    teamsOf: (login, grafanaTeams) =>
-      [...directory().teams.values()]
-        .filter(
-          (team) =>
-            (login !== null && (team.members.includes(login) || team.managers.includes(login))) ||
-            (team.grafanaTeam !== null && grafanaTeams.includes(team.grafanaTeam)),
-        )
-        .map((team) => team.id),
+    teamsOf: (login, grafanaTeams) => teamsOf(directory(), login, grafanaTeams),
     isNameTaken: (name) => isTaken(directory(), name),
   });
-}
-
-function tokenDeps({ store, vault, transact, unreadable }: Core): TokenDeps {
-  return {
-    list: async () => (await listTokens(store.read)).map((row) => tokenBody(row, unreadable)),
-    create: (body, actor) =>
-      transact(async (work) => {
-        const made = await createToken(work, (text) => vault.fingerprint(text), body, actor);
-        return made.ok ? { ok: true, body: tokenBody(made.row, unreadable), token: made.token } : made;
-      }),
-    change: (edit, body) =>
-      transact(async (work) => {
-        const saved = await changeToken(work, edit, body);
-        return saved.ok ? { ok: true, body: tokenBody(saved.row, unreadable) } : saved;
-      }),
-    remove: (edit) => transact((work) => deleteToken(work, edit)),
-  };
 }

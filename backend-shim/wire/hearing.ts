@@ -13,7 +13,7 @@ import { pressedBy, takePress, unknownPress } from '../response/press.ts';
 import { takeReply } from '../response/reply.ts';
 import { saveReceipts } from '../store/deliveries/receipts.ts';
 import type { Transact, Work } from '../store/work.ts';
-import type { Concerned } from './concerned.ts';
+import type { ResponderCommands } from '../actions/incidents/responder-commands.ts';
 
 export interface HearingDeps {
   channels: ChannelRegistry;
@@ -22,13 +22,13 @@ export interface HearingDeps {
   change<T>(work: (work: Work) => Promise<T>): Promise<T>;
   wake(): void;
   directory(): Directory;
-  concerned: Concerned;
+  commands: ResponderCommands;
 }
 
 const MOST_RECEIPTS = 256;
 
 export function startHearing(deps: HearingDeps): IncomingHandler {
-  const { channels, transact, change, wake, concerned } = deps;
+  const { channels, transact, change, wake, commands } = deps;
   const receipts = createGroupCommit<{ providerId: string; receipt: DeliveryReceipt }, void>({
     transact,
     write: async (work, batch) => {
@@ -40,16 +40,16 @@ export function startHearing(deps: HearingDeps): IncomingHandler {
   });
   const hearing: IncomingHandler = {
     receipt: (providerId, receipt) => receipts.add({ providerId, receipt }),
-    reply: (reply) => change((work) => takeReply(work, reply, { channels, command: concerned.command })),
+    reply: (reply) => change((work) => takeReply(work, reply, { channels, command: commands.command })),
     press: (press) => hearPress(deps, press),
-    call: (call) => change((work) => takeCall(work, call, { command: concerned.command })),
+    call: (call) => change((work) => takeCall(work, call, { command: commands.command })),
   };
   channels.forEach((channel) => channel.hear?.(hearing));
   return hearing;
 }
 
 async function hearPress(
-  { directory, channels, change, concerned }: HearingDeps,
+  { directory, channels, change, commands }: HearingDeps,
   press: IncomingPress,
 ): Promise<PressAnswer> {
   const person = pressedBy(directory(), press);
@@ -57,7 +57,7 @@ async function hearPress(
     return unknownPress(directory(), channels, press);
   }
   return change(async (work) => {
-    const refused = (await concerned.refusal(work, person.login, press.action, press.incident)) !== null;
-    return takePress(work, press, person, { refused, command: concerned.command });
+    const refused = (await commands.refusal(work, person.login, press.action, press.incident)) !== null;
+    return takePress(work, press, person, { refused, command: commands.command });
   });
 }

@@ -9,8 +9,6 @@ import { assignIn } from '../pipeline/ingest.ts';
 import { reportCommands, takeCommands } from '../sync/pull.ts';
 import { verifyHmac } from '../sources/grafana/hmac.ts';
 import { sources } from '../sources/registry.ts';
-import { writeAudit } from '../store/access/audit.ts';
-import { markReplayed } from '../store/intake/payloads.ts';
 import type { Core } from './core.ts';
 
 /** More waiting requests than this are told to come back: memory is bounded. */
@@ -59,29 +57,5 @@ export function agentDeps({ directory, clock, guesses, change, links }: Core): S
         : null;
     },
     report: (integration, reports) => change((work) => reportCommands(work, integration.id, reports)),
-  };
-}
-
-export function integrationDeps({ ingest, transact }: Core): ServerDeps['integrations'] {
-  return {
-    submit: (request) => ingest.submit(request),
-    replayed: (id, integration, actor) =>
-      transact(async (work) => {
-        await markReplayed(work, id);
-        await writeAudit(work, [
-          {
-            actor,
-            action: 'replay',
-            kind: 'integrations',
-            subject: integration,
-            before: null,
-            after: { rejected: id },
-          },
-        ]);
-      }),
-    tested: (integration, after, actor) =>
-      transact((work) =>
-        writeAudit(work, [{ actor, action: 'test', kind: 'integrations', subject: integration, before: null, after }]),
-      ),
   };
 }

@@ -2,7 +2,6 @@
 import { createGrafanaPeople } from '../adapters/grafana-people.ts';
 import type { SidecarConfig } from '../config.ts';
 import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
-import { goOnErasing } from '../configuration/erase.ts';
 import type { Chore } from '../engine/chores.ts';
 import type { Transact } from '../store/work.ts';
 import type { Log } from '../ports/log.ts';
@@ -18,13 +17,6 @@ export interface PeopleParts {
 }
 
 const EVERY = 300_000;
-
-/** Also what a crash left half done. Batch by batch, so that other work goes on in between. */
-export async function finishErasing(transact: Transact): Promise<void> {
-  while (await transact((work) => goOnErasing(work))) {
-    // The next batch.
-  }
-}
 
 /** Nothing where the operator gave no service account. */
 export function grafanaPeopleChore({ config, vault, transact, log, changed }: PeopleParts): Chore[] {

@@ -9,7 +9,7 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import type { Core } from './core.ts';
 
 export function responderDeps(core: Core): ServerDeps['responder'] {
-  const { store, copies, clock, directory, change, linking, config, concerned } = core;
+  const { store, copies, clock, directory, change, linking, config, responderCommands } = core;
   const deps: RespondDeps = {
     db: store.read,
     cap: CAPABILITIES[store.dialect],
@@ -18,8 +18,8 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
     keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
-    command: (request) => change((work) => concerned.command(work, request)),
-    can: concerned.can,
+    command: (request) => change((work) => responderCommands.command(work, request)),
+    can: responderCommands.can,
     transact: change,
   };
   return {

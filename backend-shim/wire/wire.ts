@@ -1,4 +1,5 @@
 /** The composition root: this folder alone builds things and hands them to each other. */
+import { createIntegrationActions } from '../actions/integrations.ts';
 import { regionsWithin } from '../adapters/holidays.ts';
 import { SMALLEST_STEP_MS } from '../engine/clock-watch.ts';
 import { travelTo } from '../engine/time-travel.ts';
@@ -13,17 +14,18 @@ import { RELEASE } from '../store/release.ts';
 import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
 import type { Work } from '../store/work.ts';
 import { wireApi } from './api.ts';
-import { appDeps, deviceDeps } from './devices.ts';
-import { dutyDeps, feedDeps, outsideCalendarDeps, swapDeps } from './duties.ts';
+import { wireDevices } from './devices.ts';
+import { rotaDeps } from './duties.ts';
 import { wireListeners } from './listeners.ts';
 import type { Listeners } from './listeners.ts';
 import { wirePreviews } from './previews.ts';
 import { senderDeps } from './senders.ts';
 import { statusOf } from './status.ts';
-import { SIGN_OF_LIFE, wireCore } from './core.ts';
+import { SIGN_OF_LIFE } from './chores.ts';
+import { wireCore } from './core.ts';
 import type { Core, SidecarParts } from './core.ts';
 import { calendarsOf, world } from './world.ts';
-import { agentDeps, ingestDeps, integrationDeps } from './intake.ts';
+import { agentDeps, ingestDeps } from './intake.ts';
 import { callbackDeps, responderDeps } from './response.ts';
 
 export type Sidecar = ReturnType<typeof wire>;
@@ -80,7 +82,7 @@ export function wire(parts: SidecarParts) {
 
 function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listeners): ServerDeps {
   const { store, metrics, engine, log, held } = core;
-  const { deps, ...api } = wireApi(core);
+  const api = wireApi(core);
   return {
     log,
     held,
@@ -89,10 +91,8 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     responder: responderDeps(core),
     callbacks: callbackDeps(core),
     operations: { store, metrics, engineHealthy: () => engine.healthy(), metricsToken: core.config.metricsToken },
-    api: deps,
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
-    outsideCalendars: outsideCalendarDeps(core),
     kinds: {
       channels: core.channels,
       sources: Object.values(sources),
@@ -101,13 +101,10 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
     },
     senders: senderDeps(core),
     status: { status: () => statusOf(core, listeners) },
-    duties: dutyDeps(core),
-    feeds: feedDeps(core),
-    swaps: swapDeps(core, api.saved),
-    devices: deviceDeps(core, api.saved),
-    app: appDeps(core, api.saved),
+    ...rotaDeps(core),
+    ...wireDevices(core),
     previews: wirePreviews(core),
-    integrations: integrationDeps(core),
+    integrations: createIntegrationActions(core, core),
     messages: { ...world, home: core.config.publicUrl },
     events: {
       hub: createEventHub({

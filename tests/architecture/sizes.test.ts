@@ -10,23 +10,7 @@ const COMPONENT = 100;
 const TEST_FILE = 600;
 
 /** Still over the limit. The list only shrinks: what is no longer over it must go here, too. */
-const STILL_LONG: readonly string[] = [
-  'backend-shim/configuration/service.ts createConfiguration',
-  'backend-shim/http/event-hub.ts createEventHub',
-  'backend-shim/http/routes/duties.ts dutyRoutes',
-  'backend-shim/http/routes/incidents.ts partRoutes',
-  'backend-shim/http/routes/ingest.ts takeAlerts',
-  'backend-shim/http/routes/integration-test.ts lookAt',
-  'backend-shim/http/routes/integrations.ts integrationRoutes',
-  'backend-shim/http/routes/on-call.ts onCallRoutes',
-  'backend-shim/http/routes/outside-calendars.ts outsideCalendarRoutes',
-  'backend-shim/http/routes/overrides.ts overrideRoutes',
-  'backend-shim/http/routes/swaps.ts swapRoutes',
-  'backend-shim/http/routes/swaps.ts coverRoutes',
-  'backend-shim/wire/core.ts wireCore',
-  'backend-shim/wire/devices.ts appDeps',
-  'backend-shim/wire/duties.ts dutyDeps',
-];
+const STILL_LONG: readonly string[] = [];
 
 const all = sourceFiles('src', 'backend-shim');
 /** Fakes and contract suites of ports count: a newcomer reads them, too. */

@@ -19,7 +19,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/sources/shared/tell.ts': 'answers of monitors',
   'backend-shim/sources/zabbix/tags.ts': 'a field of a payload',
   'backend-shim/store/release.ts': 'package.json',
-  'backend-shim/wire/audit.ts': 'its own copy of a value',
+  'backend-shim/actions/incidents/command.ts': 'its own copy of a value',
 };
 
 const parses = (text: string) => /\bJSON\.parse\b/.test(text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, ''));

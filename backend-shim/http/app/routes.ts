@@ -10,7 +10,8 @@ import { subscription } from '#contract/people/device';
 import { errorOf, validationError } from '#contract/errors';
 import { listIncidents } from '../../store/incidents/list.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
-import type { ContactTester } from '../../ports/reach.ts';
+import type { ContactMethodActions } from '../../actions/people/contact-methods.ts';
+import type { DeviceActions } from '../../actions/people/devices.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { toCommand } from '../commands.ts';
 import { takeJson } from '../bodies/json.ts';
@@ -21,7 +22,7 @@ import { forbidden } from '../guard.ts';
 import { mayCommand } from '../../rights/incidents.ts';
 import { eventRoutes } from '../routes/events.ts';
 import type { EventDeps } from '../routes/events.ts';
-import { codeOf } from '../routes/incidents.ts';
+import { codeOf } from '../routes/incidents/incidents.ts';
 import { dutyBody } from './duty.ts';
 import { appFiles } from './files.ts';
 import { giveCookie, refuseForeign, requireSession, takeCookie, visitorOf } from './session.ts';
@@ -30,7 +31,8 @@ export interface AppRoutesDeps {
   app: AppDeps;
   api: ApiDeps;
   events: EventDeps;
-  reach: ContactTester;
+  contactMethods: ContactMethodActions;
+  deviceActions: DeviceActions;
   fresh(): Promise<unknown>;
 }
 
@@ -77,15 +79,14 @@ async function limit(app: FastifyInstance, max: number, key: (request: FastifyRe
 }
 
 /** Without a limit: all phones may come through one proxy, and a code has 80 bits. Wrong codes are answered more slowly. */
-async function enrolRoute(app: FastifyInstance, { app: deps }: AppRoutesDeps): Promise<void> {
+async function enrolRoute(app: FastifyInstance, { app: deps, deviceActions }: AppRoutesDeps): Promise<void> {
   const body = strict({
     code: z.string().min(1).max(100),
     name: name.max(60),
     platform: z.string().max(60).default(''),
   });
   app.post('/enrol', hidden, async (request, reply) => {
-    const { code, ...device } = checked(body, request.body);
-    const result = await deps.enrol(code, device, request.ip);
+    const result = await deviceActions.enrol({ ...checked(body, request.body), from: request.ip });
     if (!result.ok) {
       throw new HttpError(result.code, result.message, [], result.why);
     }
@@ -110,7 +111,10 @@ async function knownRoutes(app: FastifyInstance, all: AppRoutesDeps): Promise<vo
   eventRoutes(app, all.events, true);
 }
 
-function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutesDeps): void {
+function deviceRoutes(
+  app: FastifyInstance,
+  { app: deps, api, contactMethods, deviceActions: devices }: AppRoutesDeps,
+): void {
   app.get('/me', hidden, async (request) => {
     const { person, session } = visitorOf(request);
     const device = deps.device(session.device);
@@ -134,23 +138,25 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
         { path: 'endpoint', message: wrong },
       ]);
     }
-    return done(await deps.subscribe(visitorOf(request).session.device, said));
+    return done(await devices.subscribe(visitorOf(request).session.device, said));
   });
   app.delete('/subscription', hidden, async (request) =>
-    done(await deps.subscribe(visitorOf(request).session.device, null)),
+    done(await devices.subscribe(visitorOf(request).session.device, null)),
   );
   app.post('/leave', hidden, async (request, reply) => {
-    await deps.leave(visitorOf(request).session);
+    const { device, user } = visitorOf(request).session;
+    await devices.remove({ user, id: device, actor: user });
     takeCookie(reply, deps);
     return { ok: true };
   });
   app.post('/test', hidden, async (request) => {
     const { person, session } = visitorOf(request);
-    const result = await reach.testMethod(person.login, session.device, person.login);
+    const { login } = person;
+    const result = await contactMethods.test({ login, method: session.device, actor: login });
     if (!result.ok) {
       throw new HttpError(result.code, result.message, [], result.why);
     }
-    return result.tried;
+    return result.result;
   });
   const shown = strict({ id: z.string().regex(ULID, 'is no id of a delivery') });
   app.post('/shown', hidden, async (request) => {
@@ -163,7 +169,7 @@ function deviceRoutes(app: FastifyInstance, { app: deps, api, reach }: AppRoutes
   });
 }
 
-function done(result: Awaited<ReturnType<AppDeps['subscribe']>>): { ok: true } {
+function done(result: Awaited<ReturnType<DeviceActions['subscribe']>>): { ok: true } {
   if (!result.ok) {
     throw new HttpError(result.code, result.message, [], result.why);
   }
@@ -207,7 +213,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
       throw forbidden(refusal);
     }
     const command = await toCommand(api, action, checked(COMMANDS[action], request.body ?? undefined));
-    const result = await api.command({
+    const result = await api.incidents.command({
       id,
       command,
       actor: { name: person.login, kind: 'person', via: 'app' },

@@ -132,7 +132,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     async (request, reply) => {
       const body = request.body as { id: string };
       const result = done(
-        await deps.editor.create({
+        await deps.configuration.create({
           resource: path,
           id: body.id,
           body,
@@ -160,7 +160,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     },
     async (request, reply) => {
       const result = done(
-        await deps.editor.replace({
+        await deps.configuration.replace({
           ...editOf(request, path),
           body: request.body as object,
           holdsFrom: await holdsFrom(deps, path, request),
@@ -173,7 +173,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     `/${path}/:id`,
     { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } },
     async (request, reply) => {
-      done(await deps.editor.remove(editOf(request, path)));
+      done(await deps.configuration.remove(editOf(request, path)));
       return reply.code(204).send();
     },
   );

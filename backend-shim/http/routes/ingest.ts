@@ -85,71 +85,85 @@ function holdAlso(request: FastifyRequest, bytes: number): void {
 
 async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const integration = integrationOf(request);
-  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const unpacked = await decompress(raw, request.headers['content-encoding']);
+  const unpacked = await verifiedBytes(deps, integration, request);
   if (!unpacked.ok) {
     return refuse(deps, integration, request, unpacked);
-  }
-  holdAlso(request, unpacked.bytes === raw ? 0 : unpacked.bytes.length);
-  const forged = await deps.verify(integration, request.headers, unpacked.bytes);
-  if (forged !== null) {
-    return refuse(deps, integration, request, { status: 401, reason: forged, text: unpacked.bytes.toString('utf8') });
   }
   if (integration.type === 'heartbeat') {
     await kept(deps, () => deps.beat(integration));
     return reply.code(202).send({ accepted: 1, duplicates: 0, incidents: [] });
   }
+  const payload = await readPayload(deps, integration, request, unpacked.bytes);
+  if (!payload.ok) {
+    return refuse(deps, integration, request, payload);
+  }
+  const { alerts, origin } = payload.parsed;
+  const answer = await kept(deps, () => deps.submit({ integration, alerts, pageTest: false, origin }));
+  countAlerts(deps, integration, answer);
+  return answer.untold ? sendAgain(reply) : reply.code(202).send(answer);
+}
+
+type Refusal = Parameters<typeof refuse>[3];
+type RefusedPayload = { ok: false } & Refusal;
+
+/** The bytes that were sent, unpacked, if their signature is right. */
+async function verifiedBytes(
+  deps: IngestDeps,
+  integration: Integration,
+  request: FastifyRequest,
+): Promise<{ ok: true; bytes: Buffer } | RefusedPayload> {
+  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const unpacked = await decompress(raw, request.headers['content-encoding']);
+  if (!unpacked.ok) {
+    return unpacked;
+  }
+  const { bytes } = unpacked;
+  holdAlso(request, bytes === raw ? 0 : bytes.length);
+  const forged = await deps.verify(integration, request.headers, bytes);
+  return forged === null
+    ? { ok: true, bytes }
+    : { ok: false, status: 401, reason: forged, text: bytes.toString('utf8') };
+}
+
+async function readPayload(
+  deps: IngestDeps,
+  integration: Integration,
+  request: FastifyRequest,
+  bytes: Buffer,
+): Promise<{ ok: true; parsed: Extract<ParseResult, { ok: true }> } | RefusedPayload> {
   const attributes = eventAttributes(request.headers);
-  const decoded = await bodyOf(deps, integration, unpacked.bytes, {
+  const decoded = await bodyOf(deps, integration, bytes, {
     contentType: request.headers['content-type'],
     isEvent: attributes !== undefined,
   });
   if (!decoded.ok) {
-    return refuse(deps, integration, request, decoded);
+    return decoded;
   }
-  holdAlso(request, decoded.text.length + decoded.values * BYTES_A_VALUE);
-  const unwanted = deps.unwanted(integration, decoded.body);
+  const { body, text, contentType } = decoded;
+  holdAlso(request, text.length + decoded.values * BYTES_A_VALUE);
+  const unwanted = deps.unwanted(integration, body);
   if (unwanted !== null) {
-    return refuse(deps, integration, request, {
-      status: 400,
-      reason: unwanted,
-      text: decoded.text,
-      contentType: decoded.contentType,
+    return { ok: false, status: 400, reason: unwanted, text, contentType };
+  }
+  const receivedAt = await deps.clock.now();
+  const parsed = deps.parse(integration, { body, receivedAt, ...(attributes && { attributes }) });
+  return parsed.ok ? { ok: true, parsed } : { ok: false, status: 400, reason: parsed.reason, text, contentType };
+}
+
+function sendAgain(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(503)
+    .header('retry-after', '30')
+    .send({
+      error: {
+        code: 'unavailable',
+        message:
+          'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.',
+        reason: null,
+        data: {},
+        details: [],
+      },
     });
-  }
-  const parsed = deps.parse(integration, {
-    body: decoded.body,
-    receivedAt: await deps.clock.now(),
-    ...(attributes && { attributes }),
-  });
-  if (!parsed.ok) {
-    return refuse(deps, integration, request, {
-      status: 400,
-      reason: parsed.reason,
-      text: decoded.text,
-      contentType: decoded.contentType,
-    });
-  }
-  const answer = await kept(deps, () =>
-    deps.submit({ integration, alerts: parsed.alerts, pageTest: false, origin: parsed.origin }),
-  );
-  countAlerts(deps, integration, answer);
-  if (answer.untold) {
-    return reply
-      .code(503)
-      .header('retry-after', '30')
-      .send({
-        error: {
-          code: 'unavailable',
-          message:
-            'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.',
-          reason: null,
-          data: {},
-          details: [],
-        },
-      });
-  }
-  return reply.code(202).send(answer);
 }
 
 /** Senders try again after 503, and many give up at 500. */

@@ -1,5 +1,4 @@
 /** `POST integrations/:id/test`: what would become of a payload, by the functions that decide it; or a test that really opens. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { integrationTest, integrationTestAnswer } from '#contract/rotas/preview';
 import type { Alert } from '#domain/incident/signal/alert';
@@ -7,26 +6,21 @@ import { decideRoute, missed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertView } from '#domain/routing/matches';
 import { openIncidentsOf } from '../../store/intake/payloads.ts';
+import type { IntegrationActions } from '../../actions/integrations.ts';
 import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { escalationBody } from '../preview-body.ts';
+import type { ApiServer } from '../schemas.ts';
 
-export interface SendTest {
-  (request: { integration: Integration; alerts: Alert[]; pageTest: boolean }): Promise<{ incidents: string[] }>;
-}
-
-export interface TestDeps {
-  submit: SendTest;
-  /** For the audit log. */
-  tested(integration: string, after: { incidents: string[]; page: boolean }, actor: string): Promise<void>;
-}
-
-type TestRequest = z.output<typeof integrationTest>;
-
-export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort, own: TestDeps): void {
+export function integrationTestRoute(
+  app: ApiServer,
+  deps: ApiDeps,
+  previews: PreviewPort,
+  integrations: IntegrationActions,
+): void {
   const schema = {
     tags: ['integrations'],
     summary: 'What would become of a payload, or a real test incident',
@@ -35,27 +29,23 @@ export function integrationTestRoute(app: FastifyInstance, deps: ApiDeps, previe
     response: { 200: integrationTestAnswer },
   };
   app.post('/integrations/:id/test', { schema }, async (request) => {
-    const integration = integrationOf(deps, (request.params as { id: string }).id);
-    const body = (request.body ?? { send: false, page: false }) as TestRequest;
+    const integration = integrationOf(deps, request.params.id);
+    const body: z.output<typeof integrationTest> = request.body ?? { send: false, page: false };
     const now = await deps.clock.now();
     const at = body.at === undefined ? now : Date.parse(body.at);
     const alerts = await alertsOf(deps, previews, integration, body.payload, now);
-    const open = await openIncidentsOf(deps.store.read, integration.id, [
-      ...new Set(alerts.map((alert) => alert.groupKey)),
-    ]);
+    const groups = [...new Set(alerts.map((alert) => alert.groupKey))];
+    const open = await openIncidentsOf(deps.store.read, integration.id, groups);
     const tested = [];
     for (const alert of alerts) {
-      tested.push({
-        ...(await lookAt(deps, previews, integration, alert, at)),
-        joins: open.get(alert.groupKey) ?? null,
-      });
+      const preview = await previewAlert(deps, previews, integration, alert, at);
+      tested.push({ ...preview, joins: open.get(alert.groupKey) ?? null });
     }
-    const incidents = body.send
-      ? (await own.submit({ integration, alerts: asTests(alerts, deps.newId()), pageTest: body.page })).incidents
-      : [];
-    if (body.send) {
-      await own.tested(integration.id, { incidents, page: body.page }, callerOf(request).name);
+    if (!body.send) {
+      return { at: iso(at), alerts: tested, incidents: [] };
     }
+    const tests = { integration, alerts: asTests(alerts, deps.newId()), pageTest: body.page };
+    const { incidents } = await integrations.test(tests, callerOf(request).name);
     return { at: iso(at), alerts: tested, incidents };
   });
 }
@@ -123,52 +113,15 @@ function asTests(alerts: readonly Alert[], id: string): Alert[] {
     }));
 }
 
-async function lookAt(deps: ApiDeps, previews: PreviewPort, integration: Integration, alert: Alert, at: number) {
-  const { facts } = deps.directory();
+async function previewAlert(deps: ApiDeps, previews: PreviewPort, integration: Integration, alert: Alert, at: number) {
   const view: AlertView = {
     labels: alert.labels,
     severity: alert.severity,
     title: alert.title,
     source: integration.type,
   };
-  const decision = decideRoute(integration, view, at, facts);
-  const taken = decision.route === 'default' ? integration.routes.length : decision.route;
+  const decision = decideRoute(integration, view, at, deps.directory().facts);
   const routed = previews.route(integration, alert, at);
-  const routes = integration.routes.map((route, index) => {
-    const why = missed(route, view, at, facts);
-    const result =
-      index === taken
-        ? ('taken' as const)
-        : index > taken
-          ? ('not-reached' as const)
-          : why === 'time'
-            ? ('outside-hours' as const)
-            : ('no-match' as const);
-    return { route: index + 1, result };
-  });
-  const opens = alert.status === 'firing' && !routed.drop && routed.policy !== null;
-  const escalation =
-    opens && routed.policy
-      ? escalationBody(
-          await previews.escalation(
-            {
-              policy: routed.policy,
-              team: routed.team,
-              urgency: routed.urgency,
-              holdUntil: routed.holdUntil,
-              at,
-              alert: {
-                title: alert.title ?? `Alert from ${integration.name}`,
-                severity: routed.severity ?? 'error',
-                labels: routed.labels,
-                source: integration.type,
-                integration: integration.id,
-              },
-            },
-            null,
-          ),
-        )
-      : null;
   return {
     fingerprint: alert.fingerprint,
     groupKey: alert.groupKey,
@@ -176,7 +129,7 @@ async function lookAt(deps: ApiDeps, previews: PreviewPort, integration: Integra
     severity: routed.severity,
     title: alert.title,
     labels: routed.labels,
-    routes,
+    routes: routeResults(deps, integration, view, decision.route, at),
     route: decision.route === 'default' ? null : decision.route + 1,
     policy: routed.policy?.id ?? null,
     team: routed.team,
@@ -185,6 +138,50 @@ async function lookAt(deps: ApiDeps, previews: PreviewPort, integration: Integra
     heartbeat: alert.status === 'firing' ? decision.heartbeat : null,
     holdUntil: isoOrNull(routed.holdUntil),
     reason: routed.reason,
-    escalation,
+    escalation: await previewEscalation(previews, integration, alert, routed, at),
   };
+}
+
+/** For each route of the integration: why it takes the alert, or why not. */
+function routeResults(
+  deps: ApiDeps,
+  integration: Integration,
+  view: AlertView,
+  decided: number | 'default',
+  at: number,
+) {
+  const { facts } = deps.directory();
+  const taken = decided === 'default' ? integration.routes.length : decided;
+  const resultOf = (index: number, why: ReturnType<typeof missed>) => {
+    if (index >= taken) {
+      return index === taken ? ('taken' as const) : ('not-reached' as const);
+    }
+    return why === 'time' ? ('outside-hours' as const) : ('no-match' as const);
+  };
+  return integration.routes.map((route, index) => ({
+    route: index + 1,
+    result: resultOf(index, missed(route, view, at, facts)),
+  }));
+}
+
+/** null: the alert opens nothing. */
+async function previewEscalation(
+  previews: PreviewPort,
+  integration: Integration,
+  alert: Alert,
+  routed: ReturnType<PreviewPort['route']>,
+  at: number,
+) {
+  const { policy, team, urgency, holdUntil, severity, labels } = routed;
+  if (alert.status !== 'firing' || routed.drop || policy === null) {
+    return null;
+  }
+  const shown = {
+    title: alert.title ?? `Alert from ${integration.name}`,
+    severity: severity ?? 'error',
+    labels,
+    source: integration.type,
+    integration: integration.id,
+  };
+  return escalationBody(await previews.escalation({ policy, team, urgency, holdUntil, at, alert: shown }, null));
 }

@@ -1,5 +1,4 @@
 /** What came in through an integration, what was refused, and its token. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant } from '#contract/base/scalars';
@@ -7,8 +6,7 @@ import { listOf, pageQuery } from '#contract/list';
 import { readHeartbeats } from '../../store/intake/heartbeats.ts';
 import { readOneRejected, readRejected, readSignals } from '../../store/intake/payloads.ts';
 import { signalRaw } from '../../store/incidents/stored-parts.ts';
-import type { Alert } from '#domain/incident/signal/alert';
-import type { Integration } from '#domain/routing/integration';
+import type { IntegrationActions } from '../../actions/integrations.ts';
 import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { decodeBody } from '../body.ts';
@@ -17,21 +15,10 @@ import { callerOf } from '../guard.ts';
 import { versionOf } from '../if-match.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { done } from '../refusal.ts';
+import type { ApiServer } from '../schemas.ts';
 import { isEditor } from '../../rights/who.ts';
 import { integrationStatesRoute } from './integration-states.ts';
 import { integrationOf, integrationTestRoute } from './integration-test.ts';
-import type { SendTest } from './integration-test.ts';
-
-export interface IntegrationDeps {
-  submit: SendTest &
-    ((request: {
-      integration: Integration;
-      alerts: Alert[];
-      pageTest: boolean;
-    }) => Promise<{ accepted: number; duplicates: number; incidents: string[] }>);
-  replayed(id: string, integration: string, actor: string): Promise<void>;
-  tested(integration: string, after: { incidents: string[]; page: boolean }, actor: string): Promise<void>;
-}
 
 const tags = ['integrations'];
 const byId = { params: z.object({ id: z.string() }) };
@@ -71,7 +58,7 @@ const heartbeatState = strict({
   dueAt: instant.nullable(),
 });
 
-function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
+function heartbeatRoute(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/heartbeats',
     { schema: { tags, summary: 'How each expected heartbeat does', response: { 200: listOf(heartbeatState) } } },
@@ -99,140 +86,116 @@ function heartbeatRoute(app: FastifyInstance, deps: ApiDeps): void {
 }
 
 export function integrationRoutes(
-  app: FastifyInstance,
+  app: ApiServer,
   deps: ApiDeps,
   previews: PreviewPort,
-  own: IntegrationDeps,
+  integrations: IntegrationActions,
 ): void {
-  integrationTestRoute(app, deps, previews, own);
+  integrationTestRoute(app, deps, previews, integrations);
   heartbeatRoute(app, deps);
   integrationStatesRoute(app, deps);
-  app.get(
-    '/integrations/:id/alerts',
-    {
-      schema: {
-        tags,
-        summary: 'Received alerts, newest first',
-        ...byId,
-        querystring: listQuery,
-        response: { 200: listOf(receivedAlert) },
-      },
-    },
-    async (request) => {
-      const { cursor, limit } = request.query as z.output<typeof listQuery>;
-      const integration = integrationOf(deps, (request.params as { id: string }).id);
-      const rows = await readSignals(deps.store.read, {
-        integration: integration.id,
-        before: cursor ?? null,
-        limit: limit + 1,
-      });
-      const mayLook = isEditor(callerOf(request));
-      const items = rows.slice(0, limit).map((row) => ({
-        id: row.id,
-        receivedAt: iso(row.received_at),
-        fingerprint: row.fingerprint,
-        groupKey: row.group_key,
-        status: row.status,
-        severity: row.severity,
-        title: row.title,
-        incident: row.incident,
-        decision: row.decision,
-        raw: mayLook ? signalRaw(row, deps.copies.noting) : null,
-      }));
-      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-    },
-  );
-  app.get(
-    '/integrations/:id/rejected',
-    {
-      schema: {
-        tags,
-        summary: 'What was refused, newest first',
-        ...byId,
-        querystring: listQuery,
-        response: { 200: listOf(rejectedPayload) },
-      },
-    },
-    async (request) => {
-      const { cursor, limit } = request.query as z.output<typeof listQuery>;
-      const integration = integrationOf(deps, (request.params as { id: string }).id);
-      const rows = await readRejected(deps.store.read, {
-        integration: integration.id,
-        before: cursor ?? null,
-        limit: limit + 1,
-      });
-      const items = rows
-        .slice(0, limit)
-        .map(({ id, at, reason, content_type: contentType, body, replayed_at: replayedAt }) => ({
-          id,
-          at: iso(at),
-          reason,
-          contentType,
-          body,
-          replayedAt: isoOrNull(replayedAt),
-        }));
-      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-    },
-  );
-  replayRoute(app, deps, previews, own);
-  app.post(
-    '/integrations/:id/token',
-    {
-      schema: {
-        tags,
-        summary: 'A new ingest token; the old one counts for another 24 hours',
-        ...byId,
-        body: strict({}).nullish(),
-        response: { 200: newIngestToken },
-      },
-    },
-    async (request) => {
-      const { id } = request.params as { id: string };
-      const made = done(
-        await deps.editor.replaceToken({
-          integration: id,
-          actor: callerOf(request).name,
-          ifVersion: versionOf(request.headers['if-match']),
-        }),
-      );
-      return { token: made.token, oldValidUntil: iso(made.oldUntil) };
-    },
-  );
+  receivedRoute(app, deps);
+  rejectedRoute(app, deps);
+  replayRoute(app, deps, previews, integrations);
+  const schema = {
+    tags,
+    summary: 'A new ingest token; the old one counts for another 24 hours',
+    ...byId,
+    body: strict({}).nullish(),
+    response: { 200: newIngestToken },
+  };
+  app.post('/integrations/:id/token', { schema }, async (request) => {
+    const result = await integrations.replaceToken({
+      integration: request.params.id,
+      actor: callerOf(request).name,
+      ifVersion: versionOf(request.headers['if-match']),
+    });
+    const { token, oldUntil } = done(result);
+    return { token, oldValidUntil: iso(oldUntil) };
+  });
 }
 
-function replayRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort, own: IntegrationDeps): void {
-  const params = z.object({ id: z.string(), rid: z.string() });
-  app.post(
-    '/integrations/:id/rejected/:rid/replay',
-    {
-      schema: {
-        tags,
-        summary: 'Take a refused payload now',
-        params,
-        body: strict({}).nullish(),
-        response: { 200: accepted },
-      },
-    },
-    async (request) => {
-      const { id, rid } = request.params as z.output<typeof params>;
-      const integration = integrationOf(deps, id);
-      const row = await readOneRejected(deps.store.read, id, rid);
-      if (!row) {
-        throw noSuch('payload', null, 'There is no such refused payload; only the last 50 are kept.');
-      }
-      const decoded = decodeBody(Buffer.from(row.body, 'utf8'), row.content_type ?? undefined);
-      const parsed = decoded.ok ? await previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
-      if (!parsed.ok) {
-        throw new HttpError(
-          'validation',
-          `It still cannot be taken: ${parsed.reason}`,
-          [{ path: '', message: parsed.reason }],
-          { reason: 'payload-refused', data: { detail: parsed.reason } },
-        );
-      }
-      const answer = await own.submit({ integration, alerts: parsed.alerts, pageTest: false });
-      await own.replayed(rid, id, callerOf(request).name);
-      return answer;
-    },
-  );
+function receivedRoute(app: ApiServer, deps: ApiDeps): void {
+  const schema = {
+    tags,
+    summary: 'Received alerts, newest first',
+    ...byId,
+    querystring: listQuery,
+    response: { 200: listOf(receivedAlert) },
+  };
+  app.get('/integrations/:id/alerts', { schema }, async (request) => {
+    const { cursor, limit } = request.query;
+    const { id: integration } = integrationOf(deps, request.params.id);
+    const filter = { integration, before: cursor ?? null, limit: limit + 1 };
+    const rows = await readSignals(deps.store.read, filter);
+    const maySeeRaw = isEditor(callerOf(request));
+    const items = rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      receivedAt: iso(row.received_at),
+      fingerprint: row.fingerprint,
+      groupKey: row.group_key,
+      status: row.status,
+      severity: row.severity,
+      title: row.title,
+      incident: row.incident,
+      decision: row.decision,
+      raw: maySeeRaw ? signalRaw(row, deps.copies.noting) : null,
+    }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+function rejectedRoute(app: ApiServer, deps: ApiDeps): void {
+  const schema = {
+    tags,
+    summary: 'What was refused, newest first',
+    ...byId,
+    querystring: listQuery,
+    response: { 200: listOf(rejectedPayload) },
+  };
+  app.get('/integrations/:id/rejected', { schema }, async (request) => {
+    const { cursor, limit } = request.query;
+    const { id: integration } = integrationOf(deps, request.params.id);
+    const filter = { integration, before: cursor ?? null, limit: limit + 1 };
+    const rows = await readRejected(deps.store.read, filter);
+    const items = rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      at: iso(row.at),
+      reason: row.reason,
+      contentType: row.content_type,
+      body: row.body,
+      replayedAt: isoOrNull(row.replayed_at),
+    }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+function replayRoute(app: ApiServer, deps: ApiDeps, previews: PreviewPort, integrations: IntegrationActions): void {
+  const schema = {
+    tags,
+    summary: 'Take a refused payload now',
+    params: z.object({ id: z.string(), rid: z.string() }),
+    body: strict({}).nullish(),
+    response: { 200: accepted },
+  };
+  app.post('/integrations/:id/rejected/:rid/replay', { schema }, async (request) => {
+    const { id, rid } = request.params;
+    const integration = integrationOf(deps, id);
+    const row = await readOneRejected(deps.store.read, id, rid);
+    if (!row) {
+      throw noSuch('payload', null, 'There is no such refused payload; only the last 50 are kept.');
+    }
+    const decoded = decodeBody(Buffer.from(row.body, 'utf8'), row.content_type ?? undefined);
+    const parsed = decoded.ok ? await previews.parse(integration, decoded.body, await deps.clock.now()) : decoded;
+    if (!parsed.ok) {
+      throw new HttpError(
+        'validation',
+        `It still cannot be taken: ${parsed.reason}`,
+        [{ path: '', message: parsed.reason }],
+        { reason: 'payload-refused', data: { detail: parsed.reason } },
+      );
+    }
+    const rejected = { id: rid, actor: callerOf(request).name };
+    return integrations.replay({ integration, alerts: parsed.alerts, pageTest: false }, rejected);
+  });
 }

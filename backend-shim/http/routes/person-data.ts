@@ -36,7 +36,7 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const { login } = request.params as { login: string };
       const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login, deps.copies.noting)) };
-      await deps.exported(login, callerOf(request).name);
+      await deps.users.noteExport(login, callerOf(request).name);
       void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
       return { exportedAt: iso(await deps.clock.now()), ...held };
     },
@@ -60,7 +60,7 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
           { path: 'confirm', message: `must be ${login}`, reason: 'must-be', data: { value: login } },
         ]);
       }
-      const { pseudonym } = done(await deps.editor.eraseUser({ login, actor: callerOf(request).name }));
+      const { pseudonym } = done(await deps.users.erase({ login, actor: callerOf(request).name }));
       return { pseudonym };
     },
   );

@@ -1,48 +1,28 @@
 /** `/api/v1/tokens`: API tokens for scripts. The token itself is shown once, when it is made. */
-import type { ProblemReason } from '#contract/reasons/problems';
-import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '#contract/list';
 import { apiToken, createdToken, newToken } from '#contract/people/token';
-import type { ApiTokenWire, NewToken } from '#contract/people/token';
+import type { TokenActions, TokenRefused } from '../../actions/tokens.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
-
-export type TokenRefused = {
-  ok: false;
-  code: 'validation' | 'not-found' | 'conflict';
-  path: string;
-  message: string;
-  why: Why;
-  problem?: ProblemReason;
-};
-
-export interface TokenDeps {
-  list(): Promise<ApiTokenWire[]>;
-  create(body: NewToken, actor: string): Promise<{ ok: true; body: ApiTokenWire; token: string } | TokenRefused>;
-  change(
-    edit: { id: string; ifVersion: number | null; actor: string },
-    body: NewToken,
-  ): Promise<{ ok: true; body: ApiTokenWire } | TokenRefused>;
-  remove(edit: { id: string; ifVersion: number | null; actor: string }): Promise<{ ok: true } | TokenRefused>;
-}
+import type { ApiServer } from '../schemas.ts';
 
 const tags = ['tokens'];
 const byId = { params: z.object({ id: z.string() }) };
 
-export function tokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
+export function tokenRoutes(app: ApiServer, tokens: TokenActions): void {
   app.get('/tokens', { schema: { tags, summary: 'API tokens', response: { 200: listOf(apiToken) } } }, async () => ({
-    items: await deps.list(),
+    items: await tokens.list(),
     next: null,
   }));
   app.get(
     '/tokens/:id',
     { schema: { tags, summary: 'One API token', ...byId, response: { 200: apiToken } } },
     async (request, reply) => {
-      const { id } = request.params as { id: string };
-      const found = (await deps.list()).find((token) => token.id === id);
+      const { id } = request.params;
+      const found = (await tokens.list()).find((token) => token.id === id);
       if (!found) {
         throw noSuch('token', id);
       }
@@ -53,7 +33,7 @@ export function tokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
     '/tokens',
     { schema: { tags, summary: 'A new API token, shown once', body: newToken, response: { 201: createdToken } } },
     async (request, reply) => {
-      const made = done(await deps.create(request.body as NewToken, callerOf(request).name));
+      const made = done(await tokens.create(request.body, callerOf(request).name));
       return sendVersioned(reply.code(201), { ...made.body, token: made.token });
     },
   );
@@ -63,7 +43,7 @@ export function tokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
       schema: { tags, summary: 'Change name, scopes or expiry', ...byId, body: newToken, response: { 200: apiToken } },
     },
     async (request, reply) => {
-      const changed = done(await deps.change(editOf(request), request.body as NewToken));
+      const changed = done(await tokens.change(editOf(request), request.body));
       return sendVersioned(reply, changed.body);
     },
   );
@@ -71,7 +51,7 @@ export function tokenRoutes(app: FastifyInstance, deps: TokenDeps): void {
     '/tokens/:id',
     { schema: { tags, summary: 'Revoke a token', ...byId, response: { 204: z.null() } } },
     async (request, reply) => {
-      done(await deps.remove(editOf(request)));
+      done(await tokens.remove(editOf(request)));
       return reply.code(204).send();
     },
   );

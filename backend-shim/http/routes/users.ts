@@ -65,7 +65,7 @@ export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { login } = findObject(deps, 'users', loginOf(request)).body as UserWire;
-      await deps.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
+      await deps.users.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
       return reply.code(204).send();
     },
   );
@@ -125,7 +125,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { preValidation, schema: { tags, summary: 'A new person', body: userSchema, response: { 201: userAnswer } } },
     async (request, reply) => {
       const body = request.body as UserWire;
-      done(await deps.editor.createUser(writeOf(request, body.login, body)));
+      done(await deps.users.create(writeOf(request, body.login, body)));
       return sendVersioned(reply.code(201), await answer(deps, request, body.login));
     },
   );
@@ -137,7 +137,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const login = loginOf(request);
-      done(await deps.editor.replaceUser(writeOf(request, login, request.body as UserWire)));
+      done(await deps.users.replace(writeOf(request, login, request.body as UserWire)));
       return sendVersioned(reply, await answer(deps, request, login));
     },
   );
@@ -146,7 +146,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { schema: { tags, summary: 'Delete a person', ...byLogin, response: { 204: z.null() } } },
     async (request, reply) => {
       done(
-        await deps.editor.remove({
+        await deps.configuration.remove({
           resource: 'users',
           id: loginOf(request),
           actor: callerOf(request).name,

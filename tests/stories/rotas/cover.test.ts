@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
+import { changeRows } from '../rows.ts';
 import { as, does, heard, hears, onCall } from './rota.ts';
 
 interface Offer {
@@ -181,4 +182,30 @@ stories('Somebody cannot be there', (tell) => {
       await story.told('ben by mail: Resolved by api');
     },
   );
+
+  tell('an offer that fails at its second shift asks nobody for the first', {}, async (story) => {
+    await does(story, 'cleo', 'POST', 'rotas', {
+      id: 'second',
+      name: 'Second',
+      team: 'sre',
+      timeZone: 'UTC',
+      layers: [{ id: 'always', participants: [['ann']] }],
+    });
+    const absence = await does(story, 'ann', 'POST', 'absences', tuesday(story));
+    await heard(story);
+    story.expectError((line) => line.msg === 'a request failed unexpectedly');
+    const thisWeek = `kind = 'swaps' and created_at >= ${Date.parse(story.at('Monday 00:00'))}`;
+    await changeRows(story.databaseUrl, `create unique index only_one_swap on config (kind) where ${thisWeek}`);
+    expect(await as(story, 'ann', 'POST', `absences/${absence.id}/offer`)).toMatchObject({ status: 500 });
+    expect(await does<Offer>(story, 'ann', 'GET', 'swaps?state=open')).toMatchObject({ items: [] });
+    await hears(story);
+    await changeRows(story.databaseUrl, 'drop index only_one_swap');
+    const offer = await does<Offer>(story, 'ann', 'POST', `absences/${absence.id}/offer`);
+    expect(offer.items).toMatchObject([{ state: 'open' }, { state: 'open' }]);
+    for (const { id } of offer.items) {
+      await does(story, 'ann', 'POST', `swaps/${id}/cancel`);
+    }
+    expect((await story.sidecar.api('DELETE', 'rotas/second')).status).toBe(204);
+    await heard(story);
+  });
 });

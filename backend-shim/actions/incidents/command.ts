@@ -1,0 +1,50 @@
+/** One command on one incident, from whichever surface it comes, with its entry in the audit log. */
+import { isoOrNull } from '#contract/incidents/incident-body';
+import type { Incident } from '#domain/incident/model';
+import { command } from '../../incident/command.ts';
+import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import type { Work } from '../../store/work.ts';
+
+export async function commandIncident(work: Work, request: CommandRequest): Promise<CommandResult> {
+  const result = await command(work, request);
+  if (result.ok) {
+    await noteCommand(work, request, result);
+  }
+  return result;
+}
+
+async function noteCommand(
+  work: Work,
+  request: CommandRequest,
+  { before, incident }: Extract<CommandResult, { ok: true }>,
+): Promise<void> {
+  const [was, is] = [factsOf(before), factsOf(incident)];
+  const changed = Object.keys(was).filter((name) => was[name] !== is[name]);
+  const only = (facts: Facts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
+  await writeAudit(work, [
+    {
+      actor: request.actor.name,
+      action: request.command.kind,
+      kind: 'incidents',
+      subject: request.id,
+      before: changed.length === 0 ? null : only(was),
+      after: { ...detailsOf(request), ...only(is), via: request.actor.via },
+    },
+  ]);
+}
+
+type Facts = Record<string, string | null>;
+
+function factsOf({ state, severity, policy, acknowledgedBy, snoozedUntil, mergedInto }: Incident): Facts {
+  return { state, severity, policy, acknowledgedBy, snoozedUntil: isoOrNull(snoozedUntil), mergedInto };
+}
+
+/** Policies by their id: the audit log is no copy of the configuration. */
+function detailsOf({ command: { kind: _kind, ...details } }: CommandRequest): object {
+  return JSON.parse(
+    JSON.stringify(details, (key, value: unknown) =>
+      key === 'policy' && typeof value === 'object' && value !== null ? (value as { id: string }).id : value,
+    ),
+  ) as object;
+}

@@ -1,0 +1,27 @@
+/** What people do to incidents through the API: open one, give commands to one or many. */
+import type { Command } from '#domain/incident/commands/command';
+import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../../ports/commands.ts';
+import type { Caller } from '../../rights/caller.ts';
+import type { ConcernDeps } from '../../rights/rule.ts';
+import type { ActionContext } from '../context.ts';
+import { commandMany } from './bulk.ts';
+import type { BulkItem } from './bulk.ts';
+import { commandIncident } from './command.ts';
+import { openIncident } from './open.ts';
+
+export interface IncidentActions {
+  open(request: ByHand): Promise<ByHandResult>;
+  /** The route asks the right before. */
+  command(request: CommandRequest): Promise<CommandResult>;
+  /** Asks the right for each incident. */
+  commandMany(request: { ids: readonly string[]; command: Command; caller: Caller }): Promise<BulkItem[]>;
+}
+
+export function createIncidentActions({ change }: Pick<ActionContext, 'change'>, rights: ConcernDeps): IncidentActions {
+  const command = (request: CommandRequest) => change((work) => commandIncident(work, request));
+  return {
+    open: (request) => change((work) => openIncident(work, request)),
+    command,
+    commandMany: (request) => commandMany(rights, command, request),
+  };
+}

@@ -1,0 +1,16 @@
+/** Somebody pages people or a policy by hand: an incident opens, with its entry in the audit log. */
+import { openByHand } from '../../incident/open-by-hand.ts';
+import type { ByHand, ByHandResult } from '../../ports/commands.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import type { Work } from '../../store/work.ts';
+
+export async function openIncident(work: Work, request: ByHand): Promise<ByHandResult> {
+  const result = await openByHand(work, request);
+  if (result.ok) {
+    const { actor, ...after } = request;
+    await writeAudit(work, [
+      { actor: actor.name, action: 'open', kind: 'incidents', subject: result.incident.id, before: null, after },
+    ]);
+  }
+  return result;
+}

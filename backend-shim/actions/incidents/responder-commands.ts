@@ -1,0 +1,76 @@
+/**
+ * Commands of people through links, chats, replies and calls: they may do there what they may do in Grafana. Those
+ * surfaces do not know Grafana's roles: everybody but Admins counts as a Viewer, in their teams.
+ */
+import type { CommandName } from '#contract/incidents/command';
+import type { Can } from '#contract/incidents/incident';
+import type { Incident } from '#domain/incident/model';
+import type { Caller } from '../../rights/caller.ts';
+import { canDo, mayCommand } from '../../rights/incidents.ts';
+import { teamsOf } from '../../rights/people.ts';
+import type { ConcernDeps, Refusal } from '../../rights/rule.ts';
+import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { isOnCallOn } from '../../routing/policies.ts';
+import { CAPABILITIES } from '../../store/capabilities.ts';
+import type { Store } from '../../store/store.ts';
+import type { Work } from '../../store/work.ts';
+import { commandIncident } from './command.ts';
+
+export interface ResponderCommands {
+  /** For what is shown; not within a transaction. */
+  can(login: string, incident: Incident): Promise<Can>;
+  /** Why not; null: they may. Read in the transaction: a reader of its own could wait for it for ever. */
+  refusal(work: Work, login: string, command: CommandName, incident: string): Promise<Refusal | null>;
+  /** Done, with its entry in the audit log, where the person may. */
+  command(work: Work, request: CommandRequest): Promise<CommandResult>;
+}
+
+interface ResponderCommandParts extends Pick<ConcernDeps, 'copies' | 'directory' | 'viewersAcknowledge'> {
+  store: Pick<Store, 'read' | 'dialect'>;
+  clock: Pick<Clock, 'now'>;
+}
+
+export function createResponderCommands({ store, clock, ...parts }: ResponderCommandParts): ResponderCommands {
+  const outside: ConcernDeps = {
+    ...parts,
+    store,
+    cap: CAPABILITIES[store.dialect],
+    now: () => clock.now(),
+    isOnCallOn: (policy, person, at) => isOnCallOn(parts.directory(), policy, person, at),
+  };
+  const within = ({ tx, directory, now }: Work): ConcernDeps => ({
+    ...outside,
+    store: { read: tx },
+    directory: () => directory,
+    now: async () => now,
+    isOnCallOn: (policy, person, at) => isOnCallOn(directory, policy, person, at),
+  });
+  const refusal: ResponderCommands['refusal'] = (work, login, command, incident) =>
+    mayCommand(within(work), callerOf(work.directory, login), command, incident);
+  return {
+    can: (login, incident) => canDo(outside, callerOf(parts.directory(), login), incident),
+    refusal,
+    command: async (work, request) => {
+      const refused = await refusal(work, request.actor.name, request.command.kind, request.id);
+      return refused
+        ? { ok: false, code: 'not-concerned', message: refused.message, why: { reason: 'not-concerned' } }
+        : commandIncident(work, request);
+    },
+  };
+}
+
+function callerOf(directory: Directory, login: string): Caller {
+  const person = directory.responders.get(login);
+  // Whoever is gone or disabled may read no more than others.
+  const isHere = person?.disabled === false;
+  return {
+    kind: 'person',
+    name: login,
+    role: isHere && person.admin ? 'Admin' : 'Viewer',
+    teams: teamsOf(directory, login),
+    scopes: null,
+    readOnly: !isHere,
+  };
+}

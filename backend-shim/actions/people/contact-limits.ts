@@ -1,0 +1,112 @@
+/**
+ * Codes and test messages reach people who may not have asked for them, and cost money: they are
+ * counted by address over all people, by person, and for the installation, over all sidecars. Pages
+ * are never counted here.
+ */
+import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/duration';
+import type { Refusal } from '#contract/reasons/refusals';
+import { addUse, readUses } from '../../store/deliveries/reach-uses.ts';
+import type { ReachUse, UseOf } from '../../store/deliveries/reach-uses.ts';
+import type { Work } from '../../store/work.ts';
+
+type Per = 'address' | 'person' | 'installation';
+
+interface Limit {
+  per: Per;
+  most: number;
+  /** ms */
+  within: number;
+}
+
+const CODES: readonly Limit[] = [
+  { per: 'address', most: 5, within: DAY },
+  { per: 'person', most: 10, within: DAY },
+  { per: 'installation', most: 100, within: HOUR },
+  { per: 'installation', most: 500, within: DAY },
+];
+const TESTS: readonly Limit[] = [
+  { per: 'address', most: 10, within: HOUR },
+  { per: 'person', most: 30, within: DAY },
+];
+/** Of an address, whatever the person and the method: 1,000,000 codes, of which 5 a day are sent. */
+const WRONG_CODES: readonly Limit[] = [{ per: 'address', most: 10, within: DAY }];
+
+/** Between two codes to one address. */
+const CODE_EVERY = 30 * SECOND;
+
+export interface OverLimit {
+  message: string;
+  why: Refusal;
+}
+
+/** @returns why no code may be sent now; null: it may, and counts */
+export async function countCode(work: Work, use: UseOf): Promise<OverLimit | null> {
+  const uses = await readUses(work, 'code');
+  if (uses.some(({ address, at }) => address === use.address && at > work.now - CODE_EVERY)) {
+    return {
+      message: 'A code was sent a moment ago. Wait half a minute before you ask for another.',
+      why: { reason: 'too-soon', data: {} },
+    };
+  }
+  const over = CODES.find((limit) => isReached(limit, uses, use, work.now));
+  if (over) {
+    const hours = over.within / HOUR;
+    return {
+      message: `${WHOSE[over.per]} at most ${over.most} codes in ${hours} h. Try again later, or ask an Admin to confirm the address.`,
+      why: { reason: 'too-many-codes', data: { per: over.per, limit: over.most, hours } },
+    };
+  }
+  await addUse(work, 'code', use);
+  return null;
+}
+
+const WHOSE: Record<Per, string> = {
+  address: 'To one address go',
+  person: 'One person is sent',
+  installation: 'All people together are sent',
+};
+
+/** @returns why no test message may be sent now; null: it may, and counts */
+export async function countTest(work: Work, use: UseOf): Promise<OverLimit | null> {
+  const uses = await readUses(work, 'test');
+  const over = TESTS.find((limit) => isReached(limit, uses, use, work.now));
+  if (over) {
+    const hours = over.within / HOUR;
+    return {
+      message: `At most ${over.most} test messages are sent in ${hours} h. Try again later.`,
+      why: { reason: 'too-many-tests', data: { limit: over.most, hours } },
+    };
+  }
+  await addUse(work, 'test', use);
+  return null;
+}
+
+/** Before a code is compared. @returns why none is taken for this address now */
+export async function wrongCodes(work: Work, use: UseOf): Promise<OverLimit | null> {
+  const uses = await readUses(work, 'wrong-code');
+  return WRONG_CODES.some((limit) => isReached(limit, uses, use, work.now))
+    ? {
+        message:
+          'Too many wrong codes were typed in for this address. Try again tomorrow, or ask an Admin to confirm the address.',
+        why: { reason: 'wrong-codes-for-address', data: {} },
+      }
+    : null;
+}
+
+export function countWrong(work: Work, use: UseOf): Promise<void> {
+  return addUse(work, 'wrong-code' satisfies ReachUse, use);
+}
+
+function isReached(
+  { per, most, within }: Limit,
+  uses: ReadonlyArray<UseOf & { at: number }>,
+  use: UseOf,
+  now: number,
+): boolean {
+  const isCounted = (one: UseOf) =>
+    per === 'installation' || (per === 'person' ? one.user === use.user : one.address === use.address);
+  return uses.filter((one) => one.at > now - within && isCounted(one)).length >= most;
+}
+
+/** Until when a code that was sent counts, ms. */
+export const CODE_LIFE = 10 * MINUTE;

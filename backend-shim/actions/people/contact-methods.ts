@@ -1,0 +1,220 @@
+/** Contact methods of people: a test message, a verification code, and the code that is typed in. */
+import type { ContactMethod, Responder } from '#domain/notify/responder';
+import type { EditDeps } from '../../configuration/edit.ts';
+import { markVerified } from '../../configuration/users.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { readVerification, removeVerification, saveVerification } from '../../store/deliveries/verifications.ts';
+import type { UseOf } from '../../store/deliveries/reach-uses.ts';
+import type { Work } from '../../store/work.ts';
+import { thenReload } from '../context.ts';
+import type { ActionContext } from '../context.ts';
+import { countryOf, sameForLimits } from './contact-address.ts';
+import { CODE_LIFE, countCode, countTest, countWrong, wrongCodes } from './contact-limits.ts';
+import { auditTest, refuseTest, sendTest, testMessage } from './test-message.ts';
+import type { TestContext, TestRefusal, TestResult } from './test-message.ts';
+
+export interface ContactMethodContext extends TestContext, EditDeps, Pick<ActionContext, 'reload'> {
+  directory(): Directory;
+  /** Prefixes such as `+33` that the services of a type of number are configured for; null: its addresses are no numbers. */
+  countries(type: string): string[] | null;
+}
+
+/** Which method of whom, and who asks. */
+export interface MethodRequest {
+  login: string;
+  method: string;
+  actor: string;
+}
+
+export interface ContactMethodActions {
+  test(request: MethodRequest): Promise<{ ok: true; result: TestResult } | TestRefusal>;
+  /** Sends a code to the method. @param isAdmin whoever asks may let it go to any country */
+  sendCode(
+    request: MethodRequest & { isAdmin: boolean },
+  ): Promise<{ ok: true; result: TestResult; expiresAt: number } | TestRefusal>;
+  /** With the right code the method counts as verified from now on. */
+  verify(request: MethodRequest & { code: string }): Promise<{ ok: true } | TestRefusal>;
+}
+
+const MOST_TRIES = 5;
+
+export function createContactMethodActions(context: ContactMethodContext): ContactMethodActions {
+  return {
+    test: (request) => test(context, request),
+    sendCode: (request) => sendCode(context, request),
+    verify: (request) => verify(context, request),
+  };
+}
+
+interface FoundMethod {
+  responder: Responder;
+  method: ContactMethod;
+}
+
+function find({ directory }: ContactMethodContext, { login, method: id }: MethodRequest): FoundMethod | TestRefusal {
+  const responder = directory().responders.get(login);
+  const method = responder?.contactMethods.find((one) => one.id === id);
+  return responder && method
+    ? { responder, method }
+    : refuseTest('not-found', `${login} has no contact method ${id}.`, {
+        reason: 'no-such',
+        data: { kind: 'contact-method', id },
+      });
+}
+
+async function test(
+  context: ContactMethodContext,
+  request: MethodRequest,
+): Promise<{ ok: true; result: TestResult } | TestRefusal> {
+  const found = find(context, request);
+  if ('ok' in found) {
+    return found;
+  }
+  if (!found.method.verified) {
+    return refuseTest('conflict', 'Verify this contact method first; verifying it also tests it.', {
+      reason: 'not-verified',
+    });
+  }
+  const over = await context.transact((work) => countTest(work, useOf(context, found)));
+  if (over) {
+    return refuseTest('too-many-requests', over.message, over.why);
+  }
+  return { ok: true, result: await send(context, found, request, { action: 'test', code: null }) };
+}
+
+async function sendCode(
+  context: ContactMethodContext,
+  request: MethodRequest & { isAdmin: boolean },
+): Promise<{ ok: true; result: TestResult; expiresAt: number } | TestRefusal> {
+  const found = find(context, request);
+  if ('ok' in found) {
+    return found;
+  }
+  if (found.method.verified) {
+    return refuseTest('conflict', 'This contact method is verified already.', { reason: 'already-verified' });
+  }
+  const country = request.isAdmin ? null : foreignTo(context, found.method);
+  if (country !== null) {
+    return refuseTest(
+      'forbidden',
+      `Nobody is reached at ${country} yet: an Admin sends the first code there, or names ${country} under “countries” of the service.`,
+      { reason: 'country-not-allowed', data: { country } },
+    );
+  }
+  const code = String(Math.floor(context.ids.chance() * 1_000_000)).padStart(6, '0');
+  const made = await context.transact((work) => keepCode(work, context, found, code));
+  if (!made.ok) {
+    return made;
+  }
+  const result = await send(context, found, request, { action: 'send-code', code });
+  return { ok: true, result, expiresAt: made.expiresAt };
+}
+
+async function keepCode(
+  work: Work,
+  context: ContactMethodContext,
+  found: FoundMethod,
+  code: string,
+): Promise<{ ok: true; expiresAt: number } | TestRefusal> {
+  const over = await countCode(work, useOf(context, found));
+  if (over) {
+    return refuseTest('too-many-requests', over.message, over.why);
+  }
+  const expiresAt = work.now + CODE_LIFE;
+  await saveVerification(work, {
+    user: found.responder.login,
+    method: found.method.id,
+    address: found.method.to,
+    code: hashOf(context, found, code),
+    expires_at: expiresAt,
+    tries: 0,
+  });
+  return { ok: true, expiresAt };
+}
+
+async function verify(
+  context: ContactMethodContext,
+  request: MethodRequest & { code: string },
+): Promise<{ ok: true } | TestRefusal> {
+  const found = find(context, request);
+  if ('ok' in found) {
+    return found;
+  }
+  const result = await context.transact((work) => compareCode(work, context, found, request));
+  return result.ok ? thenReload(context, Promise.resolve(result)) : result;
+}
+
+async function compareCode(
+  work: Work,
+  context: ContactMethodContext,
+  found: FoundMethod,
+  { code, actor }: { code: string; actor: string },
+): Promise<{ ok: true } | TestRefusal> {
+  const { login } = found.responder;
+  const { id, type, to } = found.method;
+  const sent = await readVerification(work, login, id);
+  if (!sent || sent.address !== to || sent.expires_at <= work.now) {
+    return refuseTest('conflict', 'The code expired or the address changed. Ask for a new one.', {
+      reason: 'code-expired',
+    });
+  }
+  const over = await wrongCodes(work, useOf(context, found));
+  if (over) {
+    return refuseTest('too-many-requests', over.message, over.why);
+  }
+  if (sent.tries >= MOST_TRIES) {
+    return refuseTest('conflict', 'Too many wrong codes. Ask for a new one.', { reason: 'too-many-wrong-codes' });
+  }
+  if (sent.code !== hashOf(context, found, code.trim())) {
+    await saveVerification(work, { ...sent, tries: sent.tries + 1 });
+    await countWrong(work, useOf(context, found));
+    return refuseTest('validation', 'This is not the code that was sent.', { reason: 'wrong-code' });
+  }
+  await removeVerification(work, login, id);
+  await markVerified(work, context, login, { id, type, to }, actor);
+  return { ok: true };
+}
+
+function hashOf({ vault }: ContactMethodContext, { responder, method }: FoundMethod, code: string): string {
+  return vault.fingerprint(`${responder.login}/${method.id}/${code}`);
+}
+
+function useOf({ vault, countries }: ContactMethodContext, { responder, method: { type, to } }: FoundMethod): UseOf {
+  return {
+    user: responder.login,
+    address: vault.fingerprint(`reach ${sameForLimits(type, to, countries(type) !== null)}`),
+  };
+}
+
+/**
+ * Numbers that cost much are far away: a code goes to countries that a service names, or where somebody
+ * is reached already. Elsewhere an Admin sends the first one.
+ */
+function foreignTo(context: ContactMethodContext, { type, to }: ContactMethod): string | null {
+  const named = context.countries(type);
+  const number = to.replace(/[^\d+]/g, '');
+  if (named === null || named.some((prefix) => number.startsWith(prefix))) {
+    return null;
+  }
+  const country = countryOf(number);
+  const people = [...context.directory().responders.values()];
+  const isKnown = people.some(({ contactMethods }) =>
+    contactMethods.some((one) => one.verified && context.countries(one.type) !== null && countryOf(one.to) === country),
+  );
+  return isKnown && country !== null ? null : (country ?? number.slice(0, 4));
+}
+
+async function send(
+  context: ContactMethodContext,
+  { responder, method }: FoundMethod,
+  { actor }: MethodRequest,
+  { action, code }: { action: 'test' | 'send-code'; code: string | null },
+): Promise<TestResult> {
+  const { login } = responder;
+  const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
+  const trusted = context.directory().isTrusted(login, method);
+  const message = await testMessage(context, responder, code);
+  const result = await sendTest(context, method.type, { to: method.to, settings: {}, secrets, trusted }, message);
+  await auditTest(context, { actor, action, kind: 'users', subject: login, result, details: { method: method.id } });
+  return result;
+}

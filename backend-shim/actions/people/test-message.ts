@@ -1,0 +1,115 @@
+/**
+ * Sends a test message or a verification code straight through a channel: whoever asked waits for the result, and
+ * nothing is lost with the message.
+ */
+import type { Message } from '#domain/notify/message/message';
+import type { Responder } from '#domain/notify/responder';
+import type { Refusal as Why } from '#contract/reasons/refusals';
+import type { Channel, ChannelRegistry, DeliveryRequest } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/ids.ts';
+import type { Log } from '../../ports/log.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import type { RunTransaction } from '../context.ts';
+
+/** What became of a message that was sent right away. */
+export interface TestResult {
+  /** `retry`: it failed now and may work later. */
+  outcome: 'done' | 'retry' | 'never';
+  /** From the closed list; null when done. */
+  reason: string | null;
+  detail: string;
+}
+
+export type TestRefusal = {
+  ok: false;
+  code: 'not-found' | 'conflict' | 'validation' | 'forbidden' | 'too-many-requests';
+  message: string;
+  why: Why;
+};
+
+export interface TestContext {
+  channels: ChannelRegistry;
+  clock: Pick<Clock, 'now'>;
+  ids: Ids;
+  log: Log;
+  transact: RunTransaction;
+}
+
+export type TestDestination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
+
+const LONGEST_SEND_MS = 15_000;
+
+export function refuseTest(code: TestRefusal['code'], message: string, why: Why): TestRefusal {
+  return { ok: false, code, message, why };
+}
+
+export async function sendTest(
+  context: Pick<TestContext, 'channels' | 'ids' | 'log'>,
+  kind: string,
+  destination: TestDestination,
+  message: Message,
+): Promise<TestResult> {
+  const channel = context.channels.get(kind);
+  if (!channel) {
+    return { outcome: 'retry', reason: 'not-configured', detail: `there is no channel ${kind} here` };
+  }
+  const request: DeliveryRequest = {
+    ...destination,
+    idempotencyKey: context.ids.next(),
+    message,
+    signal: AbortSignal.timeout(LONGEST_SEND_MS),
+  };
+  return trySend(context.log, channel, request);
+}
+
+/** A tester sees the outcome, never what the other side answered. */
+async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Promise<TestResult> {
+  try {
+    const outcome = await channel.send(request);
+    // Of rooms only, which are tested by Admins.
+    const answer = outcome.answer ? [outcome.answer.slice(0, 300)] : [];
+    return outcome.kind === 'done'
+      ? { outcome: 'done', reason: null, detail: ['it was taken by the receiver', ...answer].join(': ') }
+      : { outcome: outcome.kind, reason: outcome.reason, detail: [outcome.detail, ...answer].join(': ') };
+  } catch (error) {
+    log.error({ channel: channel.definition.kind, err: error }, 'a channel failed unexpectedly');
+    return { outcome: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log' };
+  }
+}
+
+/** @param responder null: for a room. @param code null: a plain test */
+export async function testMessage(
+  { clock }: Pick<TestContext, 'clock'>,
+  responder: Responder | null,
+  code: string | null,
+): Promise<Message> {
+  return {
+    kind: 'test',
+    at: await clock.now(),
+    language: responder?.language ?? 'en',
+    timeZone: responder?.timeZone ?? 'UTC',
+    person: responder && { login: responder.login, name: responder.name },
+    urgency: 'default',
+    incident: null,
+    policy: null,
+    step: null,
+    next: null,
+    update: null,
+    onCall: null,
+    bundled: 1,
+    ...(code === null ? {} : { code }),
+  };
+}
+
+/** Somebody was reached, or a room was written in: the audit log says who wanted that, and what became of it. */
+export async function auditTest(
+  { transact }: Pick<TestContext, 'transact'>,
+  entry: { actor: string; action: string; kind: string; subject: string; result: TestResult; details: object },
+): Promise<void> {
+  const { actor, action, kind, subject, result, details } = entry;
+  const { outcome, reason } = result;
+  await transact((work) =>
+    writeAudit(work, [{ actor, action, kind, subject, before: null, after: { ...details, outcome, reason } }]),
+  );
+}

@@ -1,0 +1,65 @@
+/** People in the configuration: created, changed, erased, bound to another user of Grafana, exported. */
+import { eraseUser, goOnErasing } from '../../configuration/erase.ts';
+import type { EditDeps } from '../../configuration/edit.ts';
+import { createUser, replaceUser } from '../../configuration/users.ts';
+import type { RefusedChange, UserWrite } from '../../ports/configuration.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import type { Work } from '../../store/work.ts';
+import { thenReload } from '../context.ts';
+import type { ActionContext } from '../context.ts';
+
+export interface UserActions {
+  create(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
+  replace(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
+  /** The person goes, and what is kept of them is under a pseudonym when this resolves. */
+  erase(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | RefusedChange>;
+  /** The login belongs to this user of Grafana from now on. */
+  rebind(login: string, uid: string, actor: string): Promise<void>;
+  /** Notes that somebody took along everything that is held on this person. */
+  noteExport(login: string, actor: string): Promise<void>;
+}
+
+type UserContext = Pick<ActionContext, 'transact' | 'reload'> & {
+  rebind(work: Work, login: string, uid: string, actor: string): Promise<void>;
+};
+
+export function createUserActions(context: UserContext, edits: EditDeps): UserActions {
+  const { transact, reload, rebind } = context;
+  return {
+    create: (write) =>
+      thenReload(
+        context,
+        transact((work) => createUser(work, edits, write)),
+      ),
+    replace: (write) =>
+      thenReload(
+        context,
+        transact((work) => replaceUser(work, edits, write)),
+      ),
+    erase: async (request) => {
+      const result = await thenReload(
+        context,
+        transact((work) => eraseUser(work, edits, request)),
+      );
+      await finishErasing(transact);
+      await reload();
+      return result;
+    },
+    rebind: (login, uid, actor) =>
+      thenReload(
+        context,
+        transact((work) => rebind(work, login, uid, actor)),
+      ),
+    noteExport: (login, actor) =>
+      transact((work) =>
+        writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }]),
+      ),
+  };
+}
+
+/** Also finishes what a crash left. It goes on batch by batch, so that other work runs in between; a batch that fails is done again. */
+export async function finishErasing(transact: ActionContext['transact']): Promise<void> {
+  while (await transact((work) => goOnErasing(work))) {
+    // The next batch.
+  }
+}

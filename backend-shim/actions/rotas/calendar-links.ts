@@ -1,0 +1,52 @@
+/** Links to the calendar of a rota or of a person, made anew or taken away. */
+import { readFeed, renewFeed } from '../../calendar/feeds.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import { removeFeed } from '../../store/duties/feeds.ts';
+import type { Work } from '../../store/work.ts';
+import type { ActionContext } from '../context.ts';
+
+/** Whose duties the calendar shows. */
+export interface FeedSubject {
+  kind: 'rota' | 'user';
+  id: string;
+}
+
+export interface CalendarFeed {
+  secret: string;
+  alarm: number | null;
+  createdAt: number;
+}
+
+export interface CalendarLinkActions {
+  read(subject: FeedSubject): Promise<CalendarFeed | null>;
+  /** The link that was there before ends. @param alarm ms before a shift; null: none */
+  renew(subject: FeedSubject, alarm: number | null, actor: string): Promise<CalendarFeed>;
+  remove(subject: FeedSubject, actor: string): Promise<void>;
+}
+
+export function createCalendarLinkActions({
+  store,
+  vault,
+  transact,
+}: Pick<ActionContext, 'store' | 'vault' | 'transact'>): CalendarLinkActions {
+  return {
+    read: (subject) => readFeed(store.read, store.dialect, vault, subject),
+    renew: (subject, alarm, actor) =>
+      transact(async (work) => {
+        const feed = await renewFeed(work, vault, subject, alarm);
+        await note(work, subject, actor, 'renew');
+        return feed;
+      }),
+    remove: (subject, actor) =>
+      transact(async (work) => {
+        await removeFeed(work, subject.kind, subject.id);
+        await note(work, subject, actor, 'delete');
+      }),
+  };
+}
+
+async function note(work: Work, { kind, id }: FeedSubject, actor: string, action: 'renew' | 'delete'): Promise<void> {
+  await writeAudit(work, [
+    { actor, action, kind: 'calendar-links', subject: `${kind}/${id}`, before: null, after: null },
+  ]);
+}

@@ -1,0 +1,117 @@
+/** Time worked during duty, entered or corrected by hand, with its entry in the audit log. */
+import type { ProblemReason } from '#contract/reasons/problems';
+import type { Refusal as Why } from '#contract/reasons/refusals';
+import { addIntervention, changeIntervention } from '../../duty/intervention.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import { shownIntervention } from '../../store/duties/interventions.ts';
+import { hasIncident } from '../../store/incidents/details.ts';
+import type { InterventionTable } from '../../store/schema/duties.ts';
+import type { Work } from '../../store/work.ts';
+import type { ActionContext } from '../context.ts';
+
+export interface InterventionInput {
+  /** null: now. */
+  start: number | null;
+  end: number | null;
+  travel: number;
+  note: string;
+}
+
+export interface NewInterventionRequest extends InterventionInput {
+  incident: string;
+  user: string;
+  actor: string;
+}
+
+export interface InterventionCorrection extends InterventionInput {
+  id: string;
+  actor: string;
+  ifVersion: number | null;
+}
+
+type FieldProblem = { ok: false; field: string; message: string } & ProblemReason;
+export type InterventionAnswer =
+  | { ok: true; intervention: InterventionTable }
+  | FieldProblem
+  | { ok: false; field: null; code: 'not-found' | 'conflict'; message: string; why: Why };
+
+export interface InterventionActions {
+  add(request: NewInterventionRequest): Promise<InterventionAnswer>;
+  correct(request: InterventionCorrection): Promise<InterventionAnswer>;
+}
+
+export function createInterventionActions({ transact }: Pick<ActionContext, 'transact'>): InterventionActions {
+  return {
+    add: (request) => transact((work) => add(work, request)),
+    correct: (request) => transact((work) => correct(work, request)),
+  };
+}
+
+async function add(
+  work: Work,
+  { incident, user, actor, ...input }: NewInterventionRequest,
+): Promise<InterventionAnswer> {
+  const unknown = await unknownName(work, incident, user);
+  if (unknown) {
+    return unknown;
+  }
+  const result = await addIntervention(work, incident, user, timesOf(work, input));
+  if (result.ok && result.before === null) {
+    await writeAudit(work, [
+      {
+        actor,
+        action: 'create',
+        kind: 'interventions',
+        subject: result.intervention.id,
+        before: null,
+        after: shownIntervention(result.intervention),
+      },
+    ]);
+  }
+  return result;
+}
+
+async function unknownName(work: Work, incident: string, user: string): Promise<FieldProblem | null> {
+  if (!(await hasIncident(work.tx, incident))) {
+    return {
+      ok: false,
+      field: 'incident',
+      message: 'names no incident',
+      reason: 'no-such',
+      data: { kind: 'incident', name: incident, meant: null },
+    };
+  }
+  return work.directory.responders.has(user)
+    ? null
+    : {
+        ok: false,
+        field: 'user',
+        message: `names no person that Vigie knows (${user})`,
+        reason: 'no-such',
+        data: { kind: 'user', name: user, meant: null },
+      };
+}
+
+async function correct(
+  work: Work,
+  { id, actor, ifVersion, ...input }: InterventionCorrection,
+): Promise<InterventionAnswer> {
+  const result = await changeIntervention(work, id, timesOf(work, input), actor, ifVersion);
+  if (result.ok) {
+    await writeAudit(work, [
+      {
+        actor,
+        action: 'change',
+        kind: 'interventions',
+        subject: id,
+        before: result.before && shownIntervention(result.before),
+        after: shownIntervention(result.intervention),
+      },
+    ]);
+  }
+  return result;
+}
+
+function timesOf({ now }: Work, { start, ...rest }: InterventionInput) {
+  return { ...rest, start: start ?? now };
+}

@@ -1,0 +1,26 @@
+/** Calendars that are kept elsewhere: somebody wants one read now. */
+import { fetchNow } from '../../calendar/adjust.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import type { ActionContext } from '../context.ts';
+
+export interface OutsideCalendarActions {
+  /** Reads it at once, whatever its schedule; the result is known a moment later. */
+  readNow(calendar: string, actor: string): Promise<void>;
+}
+
+export function createOutsideCalendarActions({
+  transact,
+  wake,
+}: Pick<ActionContext, 'transact'> & { wake(): void }): OutsideCalendarActions {
+  return {
+    readNow: async (calendar, actor) => {
+      await transact(async (work) => {
+        await fetchNow(work, calendar);
+        await writeAudit(work, [
+          { actor, action: 'look', kind: 'calendars', subject: calendar, before: null, after: null },
+        ]);
+      });
+      wake();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Overrides of a rota and taking over a shift, each in one transaction, in force when it resolves. */
+import type { EditDeps } from '../../configuration/edit.ts';
+import type {
+  NewOverride,
+  OverrideChangeRequest,
+  OverrideDeletion,
+  RefusedChange,
+  StoredOverride,
+} from '../../ports/configuration.ts';
+import { thenReload } from '../context.ts';
+import type { ActionContext } from '../context.ts';
+import { createOverride, deleteOverride, replaceOverride } from './overrides.ts';
+import { takeOverShift } from './take-over.ts';
+import type { TakeOverRequest } from './take-over.ts';
+
+type OverrideResult = { ok: true; override: StoredOverride } | RefusedChange;
+
+export interface OverrideActions {
+  create(request: NewOverride): Promise<OverrideResult>;
+  replace(request: OverrideChangeRequest): Promise<OverrideResult>;
+  remove(request: OverrideDeletion): Promise<{ ok: true } | RefusedChange>;
+  takeOver(request: TakeOverRequest): Promise<OverrideResult>;
+}
+
+export function createOverrideActions(
+  context: Pick<ActionContext, 'transact' | 'reload'>,
+  edits: EditDeps,
+): OverrideActions {
+  const { transact } = context;
+  return {
+    create: (request) =>
+      thenReload(
+        context,
+        transact((work) => createOverride(work, edits, request)),
+      ),
+    replace: (request) =>
+      thenReload(
+        context,
+        transact((work) => replaceOverride(work, edits, request)),
+      ),
+    remove: (request) =>
+      thenReload(
+        context,
+        transact((work) => deleteOverride(work, edits, request)),
+      ),
+    takeOver: (request) =>
+      thenReload(
+        context,
+        transact((work) => takeOverShift(work, edits, request)),
+      ),
+  };
+}

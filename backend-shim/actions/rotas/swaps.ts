@@ -1,0 +1,52 @@
+/** Swaps of shifts, as people ask for them and answer them. */
+import type { Swap } from '#domain/rota/model';
+import { swapObjects } from '../../configuration/objects.ts';
+import type { RefusedChange } from '../../ports/configuration.ts';
+import type { Caller } from '../../rights/caller.ts';
+import { isAdmin } from '../../rights/who.ts';
+import { thenReload } from '../context.ts';
+import type { ActionContext } from '../context.ts';
+import { askForSwap, offerShifts } from './ask-for-swap.ts';
+import type { NewSwapRequest } from './ask-for-swap.ts';
+import { changeSwap } from './change-swap.ts';
+import type { SwapResult } from './change-swap.ts';
+import type { StoredSwap } from './save-swap.ts';
+
+export interface SwapActions {
+  list(): StoredSwap[];
+  ask(request: NewSwapRequest, actor: string): Promise<SwapResult>;
+  /** Admins may cancel what others asked for. */
+  answer(
+    id: string,
+    answer: { kind: 'take' | 'decline' | 'cancel'; caller: Caller; ifVersion: number | null },
+  ): Promise<SwapResult>;
+  /** Asks for every shift that an absence leaves to be covered, or for none. */
+  offerShifts(absence: string, actor: string): Promise<{ ok: true; swaps: StoredSwap[] } | RefusedChange>;
+}
+
+export function createSwapActions(
+  context: Pick<ActionContext, 'change' | 'objects' | 'reload' | 'vault'>,
+): SwapActions {
+  const { change, objects, vault } = context;
+  return {
+    list: () => swapObjects(objects()).map(({ body, version }) => ({ swap: body as Swap, version })),
+    ask: (request, actor) =>
+      thenReload(
+        context,
+        change((work) => askForSwap(work, vault, request, actor)),
+      ),
+    answer: (id, { kind, caller, ifVersion }) => {
+      const by = caller.name;
+      const event = kind === 'cancel' ? { kind, by, forOthers: isAdmin(caller) } : { kind, by };
+      return thenReload(
+        context,
+        change((work) => changeSwap(work, vault, id, event, ifVersion)),
+      );
+    },
+    offerShifts: (absence, actor) =>
+      thenReload(
+        context,
+        change((work) => offerShifts(work, vault, absence, actor)),
+      ),
+  };
+}

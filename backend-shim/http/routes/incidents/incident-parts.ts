@@ -1,0 +1,115 @@
+/** `/api/v1/incidents/:id/…`: timeline, alerts and pages of one incident. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { page, timelineEntry } from '#contract/incidents/incident';
+import { listOf, pageQuery } from '#contract/list';
+import { titleReason } from '#contract/reasons/title';
+import type { Incident } from '#domain/incident/model';
+import { queryTitle, titleIn } from '#domain/incident/signal/title';
+import { readAlerts, readPages, readTimeline } from '../../../store/incidents/details.ts';
+import { alertLabels, alertLinks } from '../../../store/incidents/stored-parts.ts';
+import type { AlertTable } from '../../../store/schema/incidents.ts';
+import type { Noting } from '../../../store/stored/unreadable.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../../incident-body.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { findIncident } from './find-incident.ts';
+
+const byId = { params: z.object({ id: z.string() }) };
+const tags = ['incidents'];
+const listQuery = strict(pageQuery);
+
+export const alertSchema = z.object({
+  fingerprint: z.string(),
+  status: z.enum(['firing', 'resolved']),
+  severity: z.string(),
+  title: z.string(),
+  titleReason: titleReason.nullable(),
+  description: z.string().nullable(),
+  labels: z.record(z.string(), z.string()),
+  links: z.array(z.object({ title: z.string(), url: z.string() })),
+  startsAt: z.string().nullable(),
+  firstAt: z.string(),
+  lastAt: z.string(),
+  count: z.int(),
+  /** After a merge another than the incident's. */
+  integration: z.string().nullable(),
+  /** Its source has it in a downtime. */
+  inDowntime: z.boolean(),
+});
+
+export function incidentPartRoutes(app: ApiServer, deps: ApiDeps): void {
+  const { read } = deps.store;
+  const timeline = {
+    tags,
+    summary: 'What happened, in order',
+    ...byId,
+    querystring: listQuery,
+    response: { 200: listOf(timelineEntry) },
+  };
+  app.get('/incidents/:id/timeline', { schema: timeline }, async ({ params, query: { cursor, limit } }) => {
+    const incident = await findIncident(deps, params.id);
+    const rows = await readTimeline(read, incident.id, cursor ?? null, limit + 1);
+    return {
+      items: rows.slice(0, limit).map((row) => timelineBody(row, deps.copies.noting)),
+      next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
+    };
+  });
+  const alerts = {
+    tags,
+    summary: 'Its alerts',
+    ...byId,
+    querystring: listQuery,
+    response: { 200: listOf(alertSchema) },
+  };
+  app.get('/incidents/:id/alerts', { schema: alerts }, async ({ params, query: { cursor, limit } }) => {
+    const incident = await findIncident(deps, params.id);
+    const rows = await readAlerts(read, incident.id, cursor ?? null, limit + 1);
+    const items = rows.slice(0, limit).map((row) => alertBody(row, incident, deps.copies.noting));
+    return { items, next: rows.length > limit ? (rows[limit - 1]?.fingerprint ?? null) : null };
+  });
+  const pages = {
+    tags,
+    summary: 'Who was paged, how, and with what result',
+    ...byId,
+    response: { 200: listOf(page) },
+  };
+  app.get('/incidents/:id/pages', { schema: pages }, async ({ params }) => {
+    const incident = await findIncident(deps, params.id);
+    return { items: await pagesOf(deps, incident.id), next: null };
+  });
+}
+
+async function pagesOf({ store, copies }: ApiDeps, incident: string) {
+  const { pages, deliveries, attempts } = await readPages(store.read, incident);
+  const rooms = deliveries.filter((row) => row.channel !== null && row.kind === 'page');
+  const items = [
+    ...pages.map((row) => pageBody(row, deliveries, attempts)),
+    ...rooms.map((row) => roomPageBody(row, attempts, copies.noting)),
+  ];
+  return items.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+}
+
+function alertBody(row: AlertTable, incident: Incident, noting: Noting): z.output<typeof alertSchema> {
+  return {
+    fingerprint: row.fingerprint,
+    status: row.status as z.output<typeof alertSchema>['status'],
+    severity: row.severity,
+    ...titleBody(row, noting),
+    description: row.description,
+    links: alertLinks(row, noting),
+    startsAt: isoOrNull(row.starts_at),
+    firstAt: iso(row.first_at),
+    lastAt: iso(row.last_at),
+    count: row.count,
+    integration: row.integration ?? incident.integration,
+    inDowntime: row.status === 'firing' && row.downtime === 1,
+  };
+}
+
+function titleBody(row: AlertTable, noting: Noting) {
+  const { title } = row;
+  const labels = alertLabels(row, noting);
+  const made = queryTitle(labels);
+  return { title, titleReason: made !== null && titleIn('en', made) === title ? made : null, labels };
+}

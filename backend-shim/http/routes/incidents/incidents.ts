@@ -1,0 +1,143 @@
+/** `/api/v1/incidents`: lists, one, its parts, commands, paging by hand. */
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { COMMAND_NAMES, COMMANDS } from '#contract/incidents/command';
+import type { CommandName } from '#contract/incidents/command';
+import { incidentAnswer as incidentSchema, incidentQuery, newIncident } from '#contract/incidents/incident';
+import type { IncidentAnswer, IncidentQuery } from '#contract/incidents/incident';
+import { listOf } from '#contract/list';
+import { listIncidents } from '../../../store/incidents/list.ts';
+import type { IncidentFilter } from '../../../store/incidents/list.ts';
+import type { Incident } from '#domain/incident/model';
+import type { CommandResult } from '../../../ports/commands.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { actorOf } from '../../../rights/caller.ts';
+import { toCommand } from '../../commands.ts';
+import { HttpError } from '../../errors.ts';
+import { knowsSilences, tellsSilences } from '#domain/routing/integration';
+import { incidentBody } from '../../incident-body.ts';
+import { callerOf } from '../../guard.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { findIncident } from './find-incident.ts';
+import { incidentPartRoutes } from './incident-parts.ts';
+import { sendVersioned, versionOf } from '../../if-match.ts';
+import { canDo, canDoEach } from '../../../rights/incidents.ts';
+
+const byId = { params: z.object({ id: z.string() }) };
+const tags = ['incidents'];
+
+export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
+  listRoute(app, deps);
+  const open = { tags, summary: 'Page someone by hand', body: newIncident, response: { 201: incidentSchema } };
+  app.post('/incidents', { schema: open }, async (request, reply) => {
+    const result = await deps.incidents.open({ ...request.body, actor: actorOf(callerOf(request)) });
+    if (!result.ok) {
+      throw new HttpError('validation', result.message, [
+        { path: result.field, message: result.message, ...result.problem },
+      ]);
+    }
+    return reply.code(201).send(await answer(deps, request, result.incident));
+  });
+  const one = { tags, summary: 'One incident', ...byId, response: { 200: incidentSchema } };
+  app.get('/incidents/:id', { schema: one }, async (request, reply) =>
+    sendVersioned(reply, await answer(deps, request, await findIncident(deps, request.params.id))),
+  );
+  incidentPartRoutes(app, deps);
+  for (const name of COMMAND_NAMES) {
+    commandRoute(app, deps, name);
+  }
+}
+
+function listRoute(app: ApiServer, deps: ApiDeps): void {
+  const schema = {
+    tags,
+    summary: 'Incidents, newest first',
+    querystring: incidentQuery,
+    response: { 200: listOf(incidentSchema) },
+  };
+  app.get('/incidents', { schema }, async (request) => {
+    const caller = callerOf(request);
+    const filter = await filterOf(deps, request.query, caller.name);
+    const found = await listIncidents(deps.store.read, deps.cap, deps.copies, filter);
+    const can = await canDoEach(deps, caller, found.items);
+    return {
+      items: found.items.flatMap((one, index) =>
+        can[index] ? [{ ...incidentBody(one), can: can[index], followsSilences: followsSilences(deps, one) }] : [],
+      ),
+      next: found.next === null ? null : String(found.next),
+    };
+  });
+}
+
+function commandRoute(app: ApiServer, deps: ApiDeps, name: CommandName): void {
+  const schema = { tags, summary: `${name} it`, ...byId, body: COMMANDS[name], response: { 200: incidentSchema } };
+  app.post(`/incidents/:id/${name}`, { schema }, async (request, reply) => {
+    const { id } = request.params;
+    const command = await toCommand(deps, name, request.body);
+    const result = await deps.incidents.command({
+      id,
+      command,
+      actor: actorOf(callerOf(request)),
+      ifVersion: versionOf(request.headers['if-match']),
+    });
+    if (!result.ok) {
+      throw new HttpError(codeOf(result.code), result.message, [], result.why);
+    }
+    return sendVersioned(reply, await answer(deps, request, result.incident));
+  });
+}
+
+async function answer(deps: ApiDeps, request: FastifyRequest, incident: Incident): Promise<IncidentAnswer> {
+  return {
+    ...incidentBody(incident),
+    can: await canDo(deps, callerOf(request), incident),
+    followsSilences: followsSilences(deps, incident),
+  };
+}
+
+function followsSilences(deps: Pick<ApiDeps, 'directory'>, { source, integration }: Incident): boolean | null {
+  return knowsSilences(source) ? tellsSilences(deps.directory().integrations.get(integration ?? '')) : null;
+}
+
+/** What the body asked for cannot be done, or the incident is not in a state for it. */
+export function codeOf(
+  code: Extract<CommandResult, { ok: false }>['code'],
+): 'not-found' | 'forbidden' | 'validation' | 'conflict' {
+  if (code === 'not-concerned') {
+    return 'forbidden';
+  }
+  return code === 'not-found'
+    ? 'not-found'
+    : code === 'unknown-user' || code === 'bad-time' || code === 'nobody'
+      ? 'validation'
+      : 'conflict';
+}
+
+async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Promise<IncidentFilter> {
+  const directory = deps.directory();
+  const before = query.cursor === undefined ? null : Number(query.cursor);
+  if (query.cursor !== undefined && !/^\d{1,15}$/.test(query.cursor)) {
+    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [
+      { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
+    ]);
+  }
+  const byRota = query.rota ? deps.policiesOfRotas(directory, query.rota) : null;
+  const policies = query.policy && byRota ? query.policy.filter((id) => byRota.includes(id)) : (query.policy ?? byRota);
+  return {
+    states: query.state ?? null,
+    teams: query.team ?? null,
+    policies,
+    integrations: query.integration ?? null,
+    severities: query.severity ?? null,
+    text: query.q ?? null,
+    mine: query.mine ? { user: caller, policies: await deps.policiesOnCallFor(caller) } : null,
+    from: query.from === undefined ? null : toMs(query.from),
+    to: query.to === undefined ? null : toMs(query.to),
+    before,
+    limit: query.limit,
+  };
+}
+
+function toMs(value: string | number): number {
+  return typeof value === 'number' ? value : Date.parse(value);
+}

@@ -1,0 +1,52 @@
+/** `/api/v1/duties`: time on call as worked, which reports, labour law and pay are made from. */
+import { duty, dutyQuery } from '#contract/rotas/duty';
+import type { DutyWire } from '#contract/rotas/duty';
+import { listOf } from '#contract/list';
+import { HOUR } from '#domain/time/duration';
+import { listDuties } from '../../../store/duties/lists.ts';
+import { dutySource } from '../../../store/duties/stored-duties.ts';
+import type { DutyTable } from '../../../store/schema/duties.ts';
+import type { Noting } from '../../../store/stored/unreadable.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { iso, isoOrNull } from '../../incident-body.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { rounded, sendSpans, spanFilter } from './span-list.ts';
+import type { CsvCells } from './span-list.ts';
+
+export function dutyRoutes(app: ApiServer, { store, copies }: Pick<ApiDeps, 'store' | 'copies'>): void {
+  const schema = {
+    tags: ['duties'],
+    summary: 'Time on call, as worked',
+    querystring: dutyQuery,
+    response: { 200: listOf(duty) },
+  };
+  app.get('/duties', { schema }, async ({ query }, reply) =>
+    sendSpans(reply, query, {
+      rows: await listDuties(store.read, { ...spanFilter(query), rota: query.rota ?? null }),
+      body: (row) => dutyBody(row, copies.noting),
+      columns: ['user', 'rota', 'start', 'end', 'hours'],
+      cells: dutyCells,
+    }),
+  );
+}
+
+function dutyBody(row: DutyTable, noting: Noting): DutyWire {
+  return {
+    id: row.id,
+    user: row.user,
+    rota: row.rota,
+    start: iso(row.start_at),
+    end: isoOrNull(row.end_at),
+    source: dutySource(row, noting),
+  };
+}
+
+function dutyCells(row: DutyTable): CsvCells {
+  return [
+    row.user,
+    row.rota,
+    iso(row.start_at),
+    isoOrNull(row.end_at),
+    row.end_at === null ? null : rounded((row.end_at - row.start_at) / HOUR),
+  ];
+}

@@ -1,0 +1,92 @@
+/** Who is on call: all rotas, one rota, and over a range. */
+import { z } from 'zod';
+import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaTimeline } from '#contract/rotas/on-call';
+import { listOf } from '#contract/list';
+import { isWithinYears } from '#domain/time/problem';
+import { nextOnCall, onCallAt } from '#domain/rota/on-call';
+import { resolve, versionAt } from '#domain/rota/resolve';
+import type { AnyRota } from '#domain/rota/model';
+import type { ApiDeps } from '../../api-deps.ts';
+import { checkRange } from '../../check-range.ts';
+import { HttpError, noSuch } from '../../errors.ts';
+import { iso } from '../../incident-body.ts';
+import type { ApiServer } from '../../schemas.ts';
+
+const tags = ['rotas'];
+const byId = { params: z.object({ id: z.string() }) };
+
+export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
+  const all = {
+    tags,
+    summary: 'Who is on call on every rota',
+    querystring: atQuery,
+    response: { 200: listOf(rotaOnCall) },
+  };
+  app.get('/on-call', { schema: all }, async ({ query }) => {
+    const { rotas, facts } = deps.directory();
+    const at = await instantOf(deps, query.at);
+    const items = [...rotas].map(([id, rota]) => ({ rota: id, ...namesOf(rota, at), ...answer(rota, facts, at) }));
+    return { items, next: null };
+  });
+  const one = {
+    tags,
+    summary: 'Who is on call, and who is next',
+    ...byId,
+    querystring: atQuery,
+    response: { 200: onCallAnswer },
+  };
+  app.get('/rotas/:id/on-call', { schema: one }, async ({ params, query }) => {
+    const rota = rotaOf(deps, params.id);
+    const at = await instantOf(deps, query.at);
+    return { at: iso(at), ...answer(rota, deps.directory().facts, at) };
+  });
+  const timeline = {
+    tags,
+    summary: 'Who is on call over a range of at most five years',
+    ...byId,
+    querystring: rangeQuery,
+    response: { 200: rotaTimeline },
+  };
+  app.get('/rotas/:id/timeline', { schema: timeline }, async ({ params, query }) => {
+    const rota = rotaOf(deps, params.id);
+    const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
+    checkRange(from, to, rota);
+    const segments = resolve(rota, deps.directory().facts, from, to);
+    return { segments: segments.map((segment) => ({ ...segment, start: iso(segment.start), end: iso(segment.end) })) };
+  });
+}
+
+function rotaOf(deps: ApiDeps, id: string): AnyRota {
+  const rota = deps.directory().rotas.get(id);
+  if (!rota) {
+    throw noSuch('rota', id);
+  }
+  return rota;
+}
+
+async function instantOf(deps: ApiDeps, at: string | number | undefined): Promise<number> {
+  const instant = at === undefined ? await deps.clock.now() : Date.parse(String(at));
+  if (!isWithinYears(instant)) {
+    throw new HttpError('validation', 'at must be an instant between 1970 and 2100', [
+      {
+        path: 'at',
+        message: 'must be an instant between 1970 and 2100',
+        reason: 'outside-years',
+        data: { first: 1970, last: 2100 },
+      },
+    ]);
+  }
+  return instant;
+}
+
+function namesOf(rota: AnyRota, at: number): { name: string; team: string | null } {
+  const version = versionAt(rota, at);
+  return { name: version?.name ?? '', team: version?.team ?? null };
+}
+
+function answer(rota: AnyRota, facts: Parameters<typeof onCallAt>[1], at: number) {
+  return {
+    onCall: onCallAt(rota, facts, at),
+    next: nextOnCall(rota, facts, at).map(({ user, from }) => ({ user, from: iso(from) })),
+  };
+}

@@ -1,0 +1,61 @@
+/** Lists of spans of time, a page at a time as JSON or whole as CSV. */
+import type { FastifyReply } from 'fastify';
+import type { DutyQuery } from '#contract/rotas/duty';
+import type { SpanFilter } from '../../../store/duties/lists.ts';
+import { csv } from '../../csv.ts';
+import { HttpError } from '../../errors.ts';
+
+export type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | 'format'>;
+export type CsvCells = ReadonlyArray<string | number | null>;
+
+const MOST_CSV = 100_000;
+
+/** A cursor is the start and the id of the last row; CSV is the whole range in one file. */
+export function spanFilter(query: SpanQuery): SpanFilter {
+  const [start, id] = query.cursor === undefined ? [] : query.cursor.split('_', 2);
+  if (query.cursor !== undefined && (id === undefined || !Number.isSafeInteger(Number(start)))) {
+    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [
+      { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
+    ]);
+  }
+  return {
+    user: query.user ?? null,
+    from: query.from === undefined ? null : Date.parse(query.from),
+    to: query.to === undefined ? null : Date.parse(query.to),
+    after: start === undefined || id === undefined ? null : { start: Number(start), id },
+    limit: query.format === 'csv' ? MOST_CSV : query.limit + 1,
+  };
+}
+
+interface SpanRow {
+  id: string;
+  start_at: number;
+}
+
+export interface SpanList<Row> {
+  rows: readonly Row[];
+  body(row: Row): unknown;
+  columns: string[];
+  cells(row: Row): CsvCells;
+}
+
+export function sendSpans<Row extends SpanRow>(
+  reply: FastifyReply,
+  query: SpanQuery,
+  { rows, body, columns, cells }: SpanList<Row>,
+) {
+  if (query.format === 'csv') {
+    return reply
+      .type('text/csv; charset=utf-8')
+      .serializer((text: string) => text)
+      .send(csv(columns, rows.map(cells)));
+  }
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return { items: page.map(body), next: rows.length > query.limit && last ? `${last.start_at}_${last.id}` : null };
+}
+
+/** To two digits after the point. */
+export function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

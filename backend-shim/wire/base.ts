@@ -1,0 +1,121 @@
+/** Builds what everything else stands on: clock, configuration, channels, and the ways to run a transaction. */
+import { createGuardedHttp } from '../adapters/guarded-http.ts';
+import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
+import { createMetrics } from '../adapters/prom-metrics.ts';
+import { createChannels } from '../channels/registry.ts';
+import type { SidecarConfig } from '../config.ts';
+import { createConfiguration } from '../configuration/service.ts';
+import { watchClock } from '../engine/clock-watch.ts';
+import { createTransact, reportTo } from '../engine/transact.ts';
+import type { Keyring } from '../keyring.ts';
+import type { Links } from '../outbox/messages/message.ts';
+import { planRequests } from '../outbox/planning/requests.ts';
+import { shiftWaiting } from '../pipeline/clock-step.ts';
+import type { ChannelRegistry } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import { linkKey, makeLink, responderUrls } from '../response/link.ts';
+import type { SidecarSecrets } from '../secrets.ts';
+import type { ManualClock } from '../store/clock.ts';
+import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
+import type { Store } from '../store/store.ts';
+import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
+import type { Transact, Work } from '../store/work.ts';
+import { wirePush } from './push.ts';
+import { world, zoneOf, calendarsOf } from './world.ts';
+
+const PLUGIN_PATH = '/a/vigie-oncall-app';
+
+export interface SidecarParts {
+  config: SidecarConfig;
+  secrets: SidecarSecrets;
+  keyring: Keyring;
+  store: Store;
+  machine: Clock;
+  clock: Clock | ManualClock;
+  ids: Ids;
+  log: Log;
+}
+
+export type Base = ReturnType<typeof wireBase>;
+
+export function wireBase(parts: SidecarParts) {
+  const { config, store, machine, ids, log } = parts;
+  const { vault } = parts.keyring;
+  const metrics = createMetrics();
+  const isMachineTime = store.dialect === 'sqlite' && config.clock === 'system';
+  const shift = (by: number, now: number) => transact((work) => shiftWaiting(work, by), now);
+  const clock: Clock = isMachineTime ? watchClock(parts.clock, { log, metrics, shift }) : parts.clock;
+  const unreadable = createUnreadableRegistry(log);
+  const copies = createPolicyCopies(unreadable);
+  const knowledge = { world, zone: zoneOf, calendars: calendarsOf };
+  const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge });
+  const directory = () => configuration.directory();
+  const report = reportTo(log, metrics);
+  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report });
+  const http = createGuardedHttp({ allow: config.outgoingAllow });
+  const push = wirePush(config, vault, () => transact, unreadable);
+  const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
+  const channels = createChannels({
+    http,
+    push,
+    clock: machine,
+    resolve: createGuardedResolve(config.outgoingAllow),
+    smtpUrl: config.smtpUrl,
+    mailFrom: config.mailFrom,
+    services,
+    callbackUrl: (service, path) => `${config.publicUrl}/callbacks/${encodeURIComponent(service)}${path}`,
+  });
+  const wake = () =>
+    void store.wake().catch((error: Error) => log.debug({ err: error.message }, 'could not wake other sidecars'));
+  return {
+    ...parts,
+    ...knowledge,
+    ...linksOf(config, vault, directory),
+    isMachineTime,
+    manual: 'set' in parts.clock ? parts.clock : null,
+    vault,
+    metrics,
+    clock,
+    unreadable,
+    copies,
+    configuration,
+    directory,
+    report,
+    transact,
+    change: changing(transact, channels, wake),
+    http,
+    push,
+    services,
+    channels,
+    wake,
+  };
+}
+
+/** A change from outside: its messages are planned in the same transaction, then the engine is woken. */
+function changing(transact: Transact, channels: ChannelRegistry, wake: () => void) {
+  return async <T>(work: (work: Work) => Promise<T>): Promise<T> => {
+    const answer = await transact(async (tx) => {
+      const result = await work(tx);
+      await planRequests(tx, channels);
+      return result;
+    });
+    wake();
+    return answer;
+  };
+}
+
+function linksOf(config: SidecarConfig, vault: Keyring['vault'], directory: () => Directory) {
+  const grafana = config.grafana.url;
+  const key = linkKey(vault.key('responder links'));
+  const links: Links = {
+    home: config.publicUrl,
+    incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
+    rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
+    responder: (id, login) =>
+      responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
+  };
+  return { links, linking: vault.keys('responder links').map(linkKey) };
+}

@@ -1,0 +1,107 @@
+/** Builds what the engine does from time to time beside its rounds. */
+import { finishErasing } from '../actions/people/users.ts';
+import type { SidecarConfig } from '../config.ts';
+import type { Configuration } from '../configuration/service.ts';
+import { dueDigests, sendDigest } from '../duty/digest.ts';
+import { createChores } from '../engine/chores.ts';
+import type { Chore, Chores } from '../engine/chores.ts';
+import { watch as watchIncidents } from '../escalation/watchdog.ts';
+import { tellOutOfService } from '../pipeline/out-of-service.ts';
+import type { Log } from '../ports/log.ts';
+import { forgetEnded } from '../store/access/devices.ts';
+import { forgetUses } from '../store/deliveries/reach-uses.ts';
+import { forgetHeard } from '../store/deliveries/receipts.ts';
+import { forgetOldEvents } from '../store/events.ts';
+import { schemaProblem } from '../store/migrate.ts';
+import { keepAlive } from '../store/upkeep/alive.ts';
+import { forgetGone } from '../store/upkeep/gone.ts';
+import { removeOld } from '../store/upkeep/retention.ts';
+import type { Transact, Work } from '../store/work.ts';
+import type { Base } from './base.ts';
+import { grafanaPeopleChore } from './people.ts';
+import type { WiredWatch } from './watch.ts';
+
+export const SIGN_OF_LIFE = 10_000;
+const HOUR = 3_600_000;
+
+export interface ChoreParts {
+  base: Base;
+  watch: WiredWatch;
+  /** Asks sources what is still open there. */
+  reconcile(now: number): Promise<void>;
+  /** The schema became one that this release must not use. */
+  onProblem(problem: string): void;
+}
+
+export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): Chores {
+  const { config, keyring, store, transact, change, configuration, metrics, log, vault } = base;
+  const checkSchema = async () => {
+    const problem = await schemaProblem(store);
+    if (problem !== null) {
+      onProblem(problem);
+    }
+  };
+  return createChores(
+    [
+      ...watch.chores,
+      { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
+      ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
+      {
+        name: 'watchdog',
+        every: 30_000,
+        run: (now) => transact(async (work) => metrics.unattended.inc({}, await watchIncidents(work, log)), now),
+      },
+      { name: 'retention', every: HOUR, run: (now) => removeAllOld(transact, config, log, now) },
+      { name: 'sign of life', every: SIGN_OF_LIFE, run: (now) => transact((work) => keepAlive(work), now) },
+      { name: 'schema', every: 5_000, run: checkSchema },
+      { name: 'sources', every: 60_000, run: reconcile },
+      { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
+      { name: 'events', every: 60_000, run: (now) => transact(forgetPassed, now) },
+      { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
+      ...configurationChores(configuration, change),
+    ],
+    log,
+  );
+}
+
+/** Rows that served for a while and are needed no more. */
+async function forgetPassed(work: Work): Promise<void> {
+  await forgetOldEvents(work);
+  await forgetEnded(work);
+  await forgetUses(work);
+  await forgetGone(work);
+  await forgetHeard(work, work.now - HOUR);
+}
+
+/** What is out of service is looked at when the configuration has changed, and after a start. */
+function configurationChores(configuration: Pick<Configuration, 'refresh' | 'directory'>, change: Transact): Chore[] {
+  let looked: number | null = null;
+  const outOfService = async () => {
+    const { revision } = configuration.directory();
+    if (revision !== looked) {
+      await change((work) => tellOutOfService(work));
+      looked = revision;
+    }
+  };
+  return [
+    { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
+    { name: 'out of service', every: 5_000, run: outOfService },
+  ];
+}
+
+async function sendLetters(transact: Transact, change: Transact, now: number): Promise<void> {
+  for (const rota of await transact((work) => dueDigests(work), now)) {
+    await change((work) => sendDigest(work, rota));
+  }
+}
+
+/** In short transactions, so that paging goes on between them. */
+async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log, now: number): Promise<void> {
+  for (let more = true; more;) {
+    const removed = await transact((work) => removeOld(work, config.retention), now);
+    more = removed.more;
+    if (removed.incidents + removed.messages + removed.payloads > 0) {
+      log.info(removed, 'old rows removed');
+    }
+  }
+}
