@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { memoryFolder } from './tests/support/memory-folder.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error(
@@ -9,6 +10,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 /** Domain code may not depend on the machine's zone: tests run in one that nobody would choose. */
 const env = { TZ: 'Pacific/Apia' };
+
+/** Many small databases, none of which has to outlive the machine. */
+const withDatabases = { ...env, TMPDIR: memoryFolder() };
 
 /** Offers databases of a private PostgreSQL, which is started when a test first asks for one. */
 const globalSetup = ['tests/support/postgres-setup.ts'];
@@ -25,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          env,
+          env: withDatabases,
           globalSetup,
           // Beside the real monitors of .ci/run everything takes several times as long.
           testTimeout: 30_000,
@@ -42,7 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'stories',
-          env,
+          env: withDatabases,
           retry,
           globalSetup,
           include: ['tests/{stories,rights,security,upgrade}/**/*.test.ts'],

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { installHostPackages } from './install.mjs';
 import { bin, inRoot, node24 } from './paths.mjs';
@@ -102,11 +102,15 @@ export async function runPart(
   return part.run({ ...part, env, limit: limit * 60_000, paths, since, changed, cached });
 }
 
-/** A part that is one check: several commands that must all succeed. */
+/** A part that is one check: several commands that must all succeed; as many run at once as there are processors. */
 async function command({ name, limit }, commands) {
   const started = performance.now();
   const ended = [];
-  for (const [file, args] of commands) ended.push(await run(file, args, { limit }));
+  const waiting = [...commands];
+  const next = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) ended.push(await run(...one, { limit }));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, next));
   const bad = ended.filter((one) => !one.ok);
   return {
     name,

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { memoryFolder } from '../support/memory-folder.ts';
 import { GRAFANA_URL } from './real-grafana.ts';
 
 const HOST_PACKAGES = new URL('../host/v13/node_modules/.package-lock.json', import.meta.url);
@@ -12,6 +13,8 @@ if (GRAFANA_URL === null && !existsSync(HOST_PACKAGES)) {
     'The packages of Grafana 13.2 for the preview host are missing. `npm test -- <spec>` installs them and runs the spec.',
   );
 }
+
+process.env.TMPDIR = memoryFolder();
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
   existsSync(file),
@@ -46,7 +49,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     locale: 'en-US',
     timezoneId: 'Europe/Paris',
-    trace: 'retain-on-failure',
+    // A trace of every test costs a fifth of the time, so one that failed is traced when it is tried again.
+    trace: process.env.CI === undefined ? 'retain-on-failure' : 'on-first-retry',
   },
   projects:
     GRAFANA_URL === null

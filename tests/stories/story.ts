@@ -87,14 +87,14 @@ export class Story {
   /** Ends what is open, so that the next story begins with a quiet night. */
   async abandon(): Promise<void> {
     this.#broken.forEach((mend) => mend());
-    if (this.#world.integration?.heartbeat) {
-      // Else it would fall silent on the way to the next story.
-      await this.change({ integration: {} });
-    }
     for (const incident of await this.incidents('state=open,acknowledged,snoozed')) {
       await this.sidecar.api('POST', `incidents/${incident.id}/resolve`);
     }
     await this.settle();
+    if (this.#world.integration?.heartbeat || this.#world.more !== undefined) {
+      // On the way to the next story a heartbeat would fall silent, and a calendar would be read every hour.
+      await this.change({ integration: {}, more: {} });
+    }
     this.mailbox.take();
     this.sink.take();
   }
