@@ -48,7 +48,7 @@ export function listenersConfig(values: SettingValues, problems: ConfigProblem[]
     ([, value]) => value != null,
   );
   if (smtp === null && set !== undefined) {
-    problem(set[0], 'requires VIGIE_SMTP_LISTEN', {
+    problem(set[0], 'needs VIGIE_SMTP_LISTEN', {
       reason: 'only-with',
       data: { field: 'VIGIE_SMTP_LISTEN' },
     });

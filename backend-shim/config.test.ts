@@ -173,7 +173,7 @@ test.each([
   [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_AUTH: 'a:b' }, /^VIGIE_SMTP_AUTH needs VIGIE_SMTP_TLS_CERT/],
   [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_TLS: 'required' }, /^VIGIE_SMTP_TLS needs VIGIE_SMTP_TLS_CERT/],
   [{ VIGIE_SMTP_LISTEN: ':25', VIGIE_SMTP_DOMAIN: 'a b@c' }, /^VIGIE_SMTP_DOMAIN must be domains/],
-  [{ VIGIE_SMTP_DOMAIN: 'vigie.example.com' }, 'VIGIE_SMTP_DOMAIN requires VIGIE_SMTP_LISTEN'],
+  [{ VIGIE_SMTP_DOMAIN: 'vigie.example.com' }, 'VIGIE_SMTP_DOMAIN needs VIGIE_SMTP_LISTEN'],
 ])('%j: %s', (env, problem) => {
   expect(problems(env)).toEqual([expect.stringMatching(problem)]);
 });
