@@ -1,10 +1,8 @@
 /** Secret links to calendars: one per rota and per person, shown to its owner, renewed when it leaked. */
 import type { Vault } from '../ports/vault.ts';
-import { run, upsertRows } from '../store/query.ts';
-import type { CalendarFeedTable } from '../store/schema/duties.ts';
-import type { Db } from '../store/store.ts';
-import { CAPABILITIES } from '../store/capabilities.ts';
 import type { Dialect } from '../store/capabilities.ts';
+import { findCalendarLink, readCalendarLink, saveCalendarLink } from '../store/duties/calendar-links.ts';
+import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import type { FeedSubject } from './export.ts';
 
@@ -19,25 +17,19 @@ export interface Feed extends FeedSubject {
 /** Makes the link, or another in its place: the old one stops at once. */
 export async function renewFeed(work: Work, vault: Vault, subject: FeedSubject, alarm: number | null): Promise<Feed> {
   const secret = work.ids.secret(SECRET_BYTES);
-  const row: CalendarFeedTable = {
+  await saveCalendarLink(work, {
     kind: subject.kind,
     subject: subject.id,
     secret: vault.seal(secret),
     fingerprint: vault.fingerprint(secret),
     alarm_ms: alarm,
     created_at: work.now,
-  };
-  await upsertRows(work.tx, work.cap, 'calendar_feeds', ['kind', 'subject'], [row]);
+  });
   return { ...subject, secret, alarm, createdAt: work.now };
 }
 
 export async function readFeed(db: Db, dialect: Dialect, vault: Vault, subject: FeedSubject): Promise<Feed | null> {
-  const p = CAPABILITIES[dialect].placeholder;
-  const [row] = await run<CalendarFeedTable>(
-    db,
-    `select * from calendar_feeds where kind = ${p(1)} and subject = ${p(2)}`,
-    [subject.kind, subject.id],
-  );
+  const row = await readCalendarLink(db, dialect, { kind: subject.kind, subject: subject.id });
   return row ? { ...subject, secret: vault.open(row.secret), alarm: row.alarm_ms, createdAt: row.created_at } : null;
 }
 
@@ -48,9 +40,6 @@ export async function feedBySecret(
   vault: Vault,
   secret: string,
 ): Promise<(FeedSubject & { alarm: number | null }) | null> {
-  const p = CAPABILITIES[dialect].placeholder;
-  const [row] = await run<CalendarFeedTable>(db, `select * from calendar_feeds where fingerprint = ${p(1)}`, [
-    vault.fingerprint(secret),
-  ]);
+  const row = await findCalendarLink(db, dialect, vault.fingerprint(secret));
   return row ? { kind: row.kind as FeedSubject['kind'], id: row.subject, alarm: row.alarm_ms } : null;
 }

@@ -10,7 +10,7 @@ import { user as userSchema } from '#contract/people/user';
 import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import { removeFeed } from '../store/duties/feeds.ts';
+import { deleteCalendarLink } from '../store/duties/calendar-links.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { forgetDevicesOf } from './devices.ts';
@@ -50,7 +50,7 @@ export async function endHolding(
   login: string,
   unseen = false,
 ): Promise<void> {
-  await removeFeed(work, 'user', login);
+  await deleteCalendarLink(work, 'user', login);
   const object = find(objects, login);
   const body: Holders = { before: holdersBefore(objects)(login) + 1, unseen };
   await saveObject(

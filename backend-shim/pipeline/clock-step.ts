@@ -2,7 +2,7 @@
 import { shiftIncidents } from '../escalation/shift.ts';
 import { shiftHeartbeats } from '../intake/heartbeat.ts';
 import { shiftOutbox } from '../outbox/shift.ts';
-import { shiftSyncs } from '../sync/shift.ts';
+import { shiftSyncs } from '../store/syncs/syncs.ts';
 import type { Work } from '../store/work.ts';
 
 /** Handoffs, ends of snoozes, maintenances and quiet hours keep the wall clock. @param by ms, negative */

@@ -8,23 +8,12 @@ import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Change } from '../store/incidents/save.ts';
-import { run, write } from '../store/query.ts';
-import type { SourceQuestionTable } from '../store/schema/syncs.ts';
+import { takeSourceQuestions } from '../store/syncs/questions.ts';
 import type { Work } from '../store/work.ts';
 
 /** Whoever takes a question asks; should it fail to, the incident goes on without an answer. */
 export async function takeQuestions(work: Work): Promise<Map<string, string[]>> {
-  const rows = await run<SourceQuestionTable>(
-    work.tx,
-    `select * from source_questions order by incident ${work.cap.forUpdateSkipLocked}`,
-    [],
-  );
-  if (rows.length > 0) {
-    await write(work.tx, `delete from source_questions where ${work.cap.inList('incident', work.cap.placeholder(1))}`, [
-      work.cap.listParameter(rows.map(({ incident }) => incident)),
-    ]);
-  }
-  const byIntegration = Map.groupBy(rows, ({ integration }) => integration);
+  const byIntegration = Map.groupBy(await takeSourceQuestions(work), ({ integration }) => integration);
   return new Map(
     [...byIntegration].map(([integration, questions]) => [integration, questions.map(({ incident }) => incident)]),
   );

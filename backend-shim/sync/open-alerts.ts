@@ -5,23 +5,19 @@ import type { OpenAlert } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { alertLinks } from '../store/incidents/stored-parts.ts';
 import { rememberedIds } from '../store/incidents/stored-memory.ts';
-import { run } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
+import { readOpenAlerts, readOpenAlertsOf, readReceivedFingerprints } from '../store/syncs/open-alerts.ts';
+import type { OpenAlertRow } from '../store/syncs/open-alerts.ts';
 import { readQuietAlerts } from '../store/syncs/quiet-alerts.ts';
 import { alertOf } from './telling.ts';
 
 /** What one question to a source may be about. */
 export const MOST = 500;
 
-interface Row extends AlertTable {
-  incident_key: string;
-  memory: string | null;
-}
-
 /** @returns at most 500 of them, from the one with this number on */
 export async function openAlerts(work: Work, integration: string, from: number): Promise<OpenAlert[]> {
-  return openOf(work, integration, `order by i.number, a.fingerprint limit ${MOST} offset ${Math.floor(from)}`);
+  return openAlertsFrom(work, integration, await readOpenAlerts(work, integration, from, MOST));
 }
 
 /** Of these incidents, all of them. */
@@ -30,27 +26,10 @@ export async function alertsOfIncidents(
   integration: string,
   incidents: readonly string[],
 ): Promise<OpenAlert[]> {
-  return openOf(
-    work,
-    integration,
-    `and ${work.cap.inList('i.id', work.cap.placeholder(2))} order by i.number, a.fingerprint`,
-    [work.cap.listParameter(incidents)],
-  );
+  return openAlertsFrom(work, integration, await readOpenAlertsOf(work, integration, incidents));
 }
 
-async function openOf(
-  work: Work,
-  integration: string,
-  which: string,
-  more: readonly unknown[] = [],
-): Promise<OpenAlert[]> {
-  const rows = await run<Row>(
-    work.tx,
-    `select a.*, i.group_key as incident_key, m.body as memory from incidents i join alerts a on a.incident = i.id
-     left join sync_memories m on m.incident = i.id and m.integration = a.integration
-     where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' ${which}`,
-    [integration, ...more],
-  );
+async function openAlertsFrom(work: Work, integration: string, rows: readonly OpenAlertRow[]): Promise<OpenAlert[]> {
   const incidents = await readIncidents(work.tx, work.cap, work.copies, [...new Set(rows.map((row) => row.incident))]);
   return rows.map((row) => ({
     ...alertOf(row, work.unreadable),
@@ -116,13 +95,11 @@ export async function unheard(work: Work, integration: string, alerts: readonly 
   if (alerts.length === 0) {
     return [];
   }
-  const { placeholder: p, inList, listParameter } = work.cap;
-  const text = `select distinct fingerprint from signals where integration = ${p(1)} and received_at > ${p(2)} and ${inList('fingerprint', p(3))}`;
-  const rows = await run<{ fingerprint: string }>(work.tx, text, [
+  const heard = await readReceivedFingerprints(
+    work,
     integration,
+    alerts.map((alert) => alert.fingerprint),
     work.now - REMEMBERED,
-    listParameter(alerts.map((alert) => alert.fingerprint)),
-  ]);
-  const heard = new Set(rows.map((row) => row.fingerprint));
+  );
   return alerts.filter((alert) => !heard.has(alert.fingerprint));
 }

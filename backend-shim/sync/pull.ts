@@ -1,8 +1,7 @@
 /** Sources without an API: their agent comes, takes commands, and reports what became of them. */
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { PullSync } from '../ports/source-sync.ts';
-import { run, selectIn } from '../store/query.ts';
-import type { SyncRow } from '../store/schema/syncs.ts';
+import { lendSyncToAgent, lockWaitingSyncs, readSyncsForAgent, readUnreportedSyncs } from '../store/syncs/syncs.ts';
 import type { Work } from '../store/work.ts';
 import { settle } from './settle.ts';
 import { prepareTellings } from './telling.ts';
@@ -25,10 +24,7 @@ export async function takeCommands(
   sync: PullSync,
   urlOf: (incident: string) => string | null,
 ): Promise<AgentCommand[]> {
-  const p = work.cap.placeholder;
-  const text = `select * from syncs where integration = ${p(1)} and state = 'waiting' and (lease_until is null or lease_until <= ${p(2)})
-    order by id limit ${MOST_AT_ONCE} ${work.cap.forUpdateSkipLocked}`;
-  const rows = (await run<SyncRow>(work.tx, text, [integration, work.now])).map((row) => ({
+  const rows = (await readSyncsForAgent(work, integration, MOST_AT_ONCE)).map((row) => ({
     ...row,
     attempt: row.attempt + 1,
   }));
@@ -45,11 +41,7 @@ export async function takeCommands(
         tookMs: 0,
       });
     } else {
-      await run(work.tx, `update syncs set lease_until = ${p(1)}, attempt = ${p(2)} where id = ${p(3)}`, [
-        work.now + AGENT_LEASE,
-        row.attempt,
-        row.id,
-      ]);
+      await lendSyncToAgent(work, row, work.now + AGENT_LEASE);
       commands.push(...lines.map((line) => ({ id: row.id, line })));
     }
   }
@@ -68,13 +60,9 @@ export async function reportCommands(
   integration: string,
   reports: readonly AgentReport[],
 ): Promise<number> {
-  const rows = await selectIn<SyncRow>(
-    work.tx,
-    work.cap,
-    '* from syncs',
-    'id',
+  const rows = await lockWaitingSyncs(
+    work,
     reports.map((report) => report.id),
-    `and state = 'waiting' order by id ${work.cap.forUpdate}`,
   );
   const waited = new Map(rows.filter((row) => row.integration === integration).map((row) => [row.id, row]));
   for (const { id, ok, answer } of reports) {
@@ -92,9 +80,7 @@ export async function reportCommands(
 
 /** Commands that no agent came for. */
 export async function giveUpWaiting(work: Work): Promise<number> {
-  const p = work.cap.placeholder;
-  const text = `select * from syncs where state = 'waiting' and created_at < ${p(1)} order by id limit 500 ${work.cap.forUpdateSkipLocked}`;
-  const rows = await run<SyncRow>(work.tx, text, [work.now - TOO_OLD]);
+  const rows = await readUnreportedSyncs(work, work.now - TOO_OLD);
   for (const row of rows) {
     await settle(work, row, {
       id: row.id,

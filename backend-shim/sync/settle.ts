@@ -1,11 +1,13 @@
 /** What became of a telling: its row, the attempt, the timeline, and what is to be remembered. */
 import { integrationName } from '#domain/routing/integration';
 import type { UpdateOutcome } from '../ports/source-sync.ts';
-import { insertRows, run, selectIn, upsertRows } from '../store/query.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
 import type { Work } from '../store/work.ts';
 import { retryWait } from '../leases/retry.ts';
 import { holdsLease } from '../store/concurrency/leases.ts';
+import { insertTimeline } from '../store/incidents/save.ts';
+import { deleteMemory, saveMemory } from '../store/syncs/memories.ts';
+import { addSyncAttempt, delaySyncsBehind, lockSyncs, saveSync } from '../store/syncs/syncs.ts';
 import { SYNC_RETRIES } from './retries.ts';
 import { words } from './words.ts';
 
@@ -19,13 +21,9 @@ const LONGEST_ANSWER = 500;
 
 /** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
 export async function settleSyncs(work: Work, owner: string, finished: readonly FinishedTelling[]): Promise<void> {
-  const rows = await selectIn<SyncRow>(
-    work.tx,
-    work.cap,
-    '* from syncs',
-    'id',
+  const rows = await lockSyncs(
+    work,
     finished.map((one) => one.id),
-    `order by id ${work.cap.forUpdate}`,
   );
   const mine = new Map(rows.filter((row) => holdsLease(owner, row)).map((row) => [row.id, row]));
   for (const one of finished) {
@@ -38,21 +36,21 @@ export async function settleSyncs(work: Work, owner: string, finished: readonly 
 
 export async function settle(work: Work, row: SyncRow, { told, tookMs }: FinishedTelling): Promise<void> {
   const next = nextState(work, row, told);
-  await upsertRows(work.tx, work.cap, 'syncs', ['id'], [{ ...row, ...next, lease_owner: null, lease_until: null }]);
+  await saveSync(work, { ...row, ...next, lease_owner: null, lease_until: null });
   if (told.kind !== 'cancelled' && told.kind !== 'skipped') {
-    await insertRows(work.tx, work.cap, 'attempts', [
-      {
-        delivery: row.id,
-        attempt: row.attempt,
-        at: work.now,
-        outcome: told.kind,
-        reason: told.kind === 'done' ? null : told.reason,
-        detail: cut(told.kind === 'done' ? told.answer : told.detail),
-        took_ms: Math.round(tookMs),
-      },
-    ]);
+    await addSyncAttempt(work, {
+      delivery: row.id,
+      attempt: row.attempt,
+      at: work.now,
+      outcome: told.kind,
+      reason: told.kind === 'done' ? null : told.reason,
+      detail: cut(told.kind === 'done' ? told.answer : told.detail),
+      took_ms: Math.round(tookMs),
+    });
   }
-  await holdBack(work, row, next);
+  if (next.state === 'due' && next.due_at !== undefined) {
+    await delaySyncsBehind(work, row, next.due_at);
+  }
   await remember(work, row, told, next.state === 'due');
   await tell(work, row, told, next.state === 'due');
 }
@@ -70,34 +68,16 @@ function nextState(work: Work, row: SyncRow, told: FinishedTelling['told']): Nex
   return { state: told.kind, answer: cut(told.answer), done_at: work.now };
 }
 
-/** Those that wait behind this one wait as long as it does. */
-async function holdBack(work: Work, row: SyncRow, next: NextState): Promise<void> {
-  if (next.state === 'due' && next.due_at !== undefined) {
-    const p = work.cap.placeholder;
-    const text = `update syncs set due_at = ${p(1)} where incident = ${p(2)} and integration = ${p(3)} and state = 'due' and due_at < ${p(4)}`;
-    await run(work.tx, text, [next.due_at, row.incident, row.integration, next.due_at]);
-  }
-}
-
 async function remember(work: Work, row: SyncRow, told: FinishedTelling['told'], again: boolean): Promise<void> {
   if (told.kind === 'done' && told.memory) {
-    await upsertRows(
-      work.tx,
-      work.cap,
-      'sync_memories',
-      ['incident', 'integration'],
-      [{ incident: row.incident, integration: row.integration, body: JSON.stringify(told.memory), at: work.now }],
-    );
+    const { incident, integration } = row;
+    await saveMemory(work, { incident, integration, body: JSON.stringify(told.memory), at: work.now });
     return;
   }
   // What could not be taken away ends by itself; asking for it for ever would not help.
   const isGivenUp = row.what === 'unacknowledge' && !again && told.kind !== 'done';
   if ((told.kind === 'done' && told.memory === null) || isGivenUp) {
-    const p = work.cap.placeholder;
-    await run(work.tx, `delete from sync_memories where incident = ${p(1)} and integration = ${p(2)}`, [
-      row.incident,
-      row.integration,
-    ]);
+    await deleteMemory(work, row);
   }
 }
 
@@ -119,7 +99,7 @@ async function tell(work: Work, row: SyncRow, told: FinishedTelling['told'], aga
     again,
     ...(told.kind === 'done' ? { answer: cut(told.answer) } : { reason: told.reason, detail: cut(told.detail) }),
   };
-  await insertRows(work.tx, work.cap, 'timeline', [
+  await insertTimeline(work, [
     {
       id: work.ids.next(),
       incident: row.incident,

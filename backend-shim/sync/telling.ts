@@ -5,9 +5,10 @@ import type { SyncAlert, SourceUpdate } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { alertLabels } from '../store/incidents/stored-parts.ts';
 import { rememberedIds } from '../store/incidents/stored-memory.ts';
-import { selectIn } from '../store/query.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { SyncMemoryTable, SyncRow } from '../store/schema/syncs.ts';
+import { readMemories } from '../store/syncs/memories.ts';
+import { readAlertsToTell } from '../store/syncs/open-alerts.ts';
 import type { Noting } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 
@@ -24,7 +25,7 @@ export async function prepareTellings(
   const ids = [...new Set(rows.map((row) => row.incident))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const alerts = await alertsOf(work, ids);
-  const memories = await selectIn<SyncMemoryTable>(work.tx, work.cap, '* from sync_memories', 'incident', ids);
+  const memories = await readMemories(work, ids);
   return rows.map((row) => {
     const incident = incidents.get(row.incident);
     const integration = work.directory.integrations.get(row.integration);
@@ -74,16 +75,8 @@ function nameOf(work: Work, actor: string): string {
 }
 
 async function alertsOf(work: Work, incidents: readonly string[]): Promise<Map<string, AlertTable[]>> {
-  const rows = await selectIn<AlertTable>(
-    work.tx,
-    work.cap,
-    '* from alerts',
-    'incident',
-    incidents,
-    `order by case when status = 'firing' then 0 else 1 end, fingerprint`,
-  );
   const found = new Map<string, AlertTable[]>();
-  for (const row of rows) {
+  for (const row of await readAlertsToTell(work, incidents)) {
     const list = found.get(row.incident) ?? [];
     list.push(row);
     found.set(row.incident, list);

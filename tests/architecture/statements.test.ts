@@ -4,20 +4,6 @@ import { isTest } from './rules.ts';
 import { sourceFiles } from './scan.ts';
 import { statementsOf } from './statements.ts';
 
-/** Files that still have SQL. The list only shrinks: a file without SQL must leave it. */
-const STILL_HAVE_SQL: readonly string[] = [
-  'backend-shim/calendar/feeds.ts',
-  'backend-shim/sync/claim.ts',
-  'backend-shim/sync/hear.ts',
-  'backend-shim/sync/once.ts',
-  'backend-shim/sync/open-alerts.ts',
-  'backend-shim/sync/pull.ts',
-  'backend-shim/sync/release.ts',
-  'backend-shim/sync/settle.ts',
-  'backend-shim/sync/shift.ts',
-  'backend-shim/sync/telling.ts',
-];
-
 const withSql = sourceFiles('src', 'backend-shim')
   .filter(({ path }) => !path.startsWith('backend-shim/store/') && !isTest(path))
   .map((file) => ({ path: file.path, statements: statementsOf(file) }))
@@ -25,14 +11,8 @@ const withSql = sourceFiles('src', 'backend-shim')
 
 describe('SQL', () => {
   it('stands in backend-shim/store only', () => {
-    const problems = withSql
-      .filter(({ path }) => !STILL_HAVE_SQL.includes(path))
-      .flatMap(({ path, statements }) => statements.map((one) => `${path} ${one}`));
+    const problems = withSql.flatMap(({ path, statements }) => statements.map((one) => `${path} ${one}`));
     expect(problems, 'move each statement to a function of backend-shim/store/<aggregate>').toEqual([]);
-  });
-
-  it('has left the files that the list does not need any more', () => {
-    expect(STILL_HAVE_SQL.filter((known) => !withSql.some(({ path }) => path === known))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Links to the calendar of a rota or of a person, made anew or taken away. */
 import { readFeed, renewFeed } from '../../calendar/feeds.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { removeFeed } from '../../store/duties/feeds.ts';
+import { deleteCalendarLink } from '../../store/duties/calendar-links.ts';
 import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
 
@@ -39,7 +39,7 @@ export function createCalendarLinkActions({
       }),
     remove: (subject, actor) =>
       transact(async (work) => {
-        await removeFeed(work, subject.kind, subject.id);
+        await deleteCalendarLink(work, subject.kind, subject.id);
         await note(work, subject, actor, 'delete');
       }),
   };

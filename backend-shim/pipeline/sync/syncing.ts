@@ -1,7 +1,7 @@
 /** Telling sources what people did here, and asking them what could not be heard, beside the rounds of paging. */
 import type { Rounds } from '../../engine/engine.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
-import { syncWork } from '../../sync/claim.ts';
+import { pendingSyncWork } from '../../store/syncs/syncs.ts';
 import { takeQuestions } from '../../sync/hear.ts';
 import { giveUpWaiting } from '../../sync/pull.ts';
 import { releaseHeld } from '../../sync/release.ts';
@@ -20,7 +20,7 @@ export function createSyncing(deps: SyncingDeps): Syncing {
   const questions = createQuestions(deps);
   return {
     run: async (now) => {
-      const waiting = await syncWork(store.read, CAPABILITIES[store.dialect], now);
+      const waiting = await pendingSyncWork(store.read, CAPABILITIES[store.dialect], now);
       const released = waiting.held ? await transact(releaseHeld, now) : 0;
       if (waiting.asked) {
         // Asked only after the commit that took the questions.

@@ -1,0 +1,20 @@
+/** Questions to sources that steps of incidents wait for. */
+import { run, write } from '../query.ts';
+import type { SourceQuestionTable } from '../schema/syncs.ts';
+import type { Work } from '../work.ts';
+
+/** @returns the questions, which are gone then: whoever takes one asks it */
+export async function takeSourceQuestions(work: Work): Promise<SourceQuestionTable[]> {
+  const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
+  const rows = await run<SourceQuestionTable>(
+    work.tx,
+    `select * from source_questions order by incident ${forUpdateSkipLocked}`,
+    [],
+  );
+  if (rows.length > 0) {
+    await write(work.tx, `delete from source_questions where ${inList('incident', p(1))}`, [
+      listParameter(rows.map(({ incident }) => incident)),
+    ]);
+  }
+  return rows;
+}

@@ -1,0 +1,21 @@
+/** What was taken from a source that tells it again each time it is asked. */
+import { insertRows, run } from '../query.ts';
+import type { TakenOnceTable } from '../schema/syncs.ts';
+import type { Work } from '../work.ts';
+
+/** @returns those of `what` that were taken before */
+export async function readTaken(work: Work, integration: string, what: readonly string[]): Promise<Set<string>> {
+  const { placeholder: p, inList, listParameter } = work.cap;
+  const text = `select what from taken_once where integration = ${p(1)} and ${inList('what', p(2))}`;
+  const rows = await run<Pick<TakenOnceTable, 'what'>>(work.tx, text, [integration, listParameter(what)]);
+  return new Set(rows.map((row) => row.what));
+}
+
+export function saveTaken(work: Work, rows: readonly TakenOnceTable[]): Promise<void> {
+  return insertRows(work.tx, work.cap, 'taken_once', rows, 'on conflict do nothing');
+}
+
+/** Of every integration. @param before epoch ms */
+export async function forgetTaken(work: Work, before: number): Promise<void> {
+  await run(work.tx, `delete from taken_once where at < ${work.cap.placeholder(1)}`, [before]);
+}
