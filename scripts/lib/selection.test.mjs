@@ -23,8 +23,8 @@ it.each([
 });
 
 it.each([
-  [['unti'], /^no part and no file named unti; the parts are format, types, lint/],
-  [['tests/stories/gone.test.ts'], /^no part and no file named tests\/stories\/gone\.test\.ts/],
+  [['unti'], /^there is no part or file named unti\. Parts: format, types, lint/],
+  [['tests/stories/gone.test.ts'], /^there is no part or file named tests\/stories\/gone\.test\.ts/],
 ])('%j is refused', (words, refused) => {
   expect(selectionOf(words, () => false)).toEqual({ refused: expect.stringMatching(refused) });
 });
