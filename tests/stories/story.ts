@@ -93,7 +93,8 @@ export class Story {
     await this.settle();
     if (this.#world.integration?.heartbeat || this.#world.more !== undefined) {
       // On the way to the next story a heartbeat would fall silent, and a calendar would be read every hour.
-      await this.change({ integration: {}, more: {} });
+      this.#world = {};
+      await this.change({});
     }
     this.mailbox.take();
     this.sink.take();
