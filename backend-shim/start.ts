@@ -3,7 +3,7 @@ import { SHORTEST_TOKEN } from '#contract/limits';
 import type { SidecarConfig } from './config.ts';
 import { isWeak } from './configuration/ingest-token.ts';
 import type { IntegrationBody } from './configuration/ingest-token.ts';
-import type { Applied } from './configuration/apply.ts';
+import type { AppliedChanges } from './configuration/apply.ts';
 import { listeningProblem } from './listening-problem.ts';
 import { openKeyring } from './keyring.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
@@ -160,7 +160,7 @@ async function applyFiles(loaded: LoadedProvisioning, sidecar: Sidecar, log: Log
 async function resultOf(
   loaded: LoadedProvisioning,
   sidecar: Sidecar,
-): Promise<{ ok: true; applied: Applied } | { ok: false; problems: FileProblem[] }> {
+): Promise<{ ok: true; applied: AppliedChanges } | { ok: false; problems: FileProblem[] }> {
   if (!loaded.ok) {
     return loaded;
   }

@@ -29,7 +29,7 @@ const AGAIN_AFTER = 10 * 60_000;
 /** Waits after failures, ms; the last for all that follow. */
 const BACKOFF = [10_000, 30_000, 60_000, 5 * 60_000] as const;
 
-interface Known {
+interface GroupState {
   /** The channel kind. */
   kind: string;
   /** What was set last, and how: another wish is set at once. */
@@ -40,14 +40,14 @@ interface Known {
   next: number;
 }
 
-interface Wish {
+interface WantedGroup {
   members: string[];
   /** Of the wish itself: people whom the service does not know. */
   problem: string | null;
 }
 
 export function createOnCallGroups(deps: OnCallGroupDeps): OnCallGroups {
-  const known = new Map<string, Known>();
+  const known = new Map<string, GroupState>();
   let looking: Promise<void> | null = null;
 
   async function lookAll(): Promise<void> {
@@ -115,7 +115,7 @@ function rotasOf({ settings }: ChannelService): string[] {
 }
 
 /** In a stable order, so that the same people are the same wish. */
-function wishOf(directory: Directory, kind: string, service: ChannelService, now: number): Wish {
+function wishOf(directory: Directory, kind: string, service: ChannelService, now: number): WantedGroup {
   const found = rotasOf(service).map((rota) => ({ rota, onCall: directory.onCall(rota, 'current', now) }));
   const gone = found.filter(({ onCall }) => onCall === null).map(({ rota }) => rota);
   const logins = [...new Set(found.flatMap(({ onCall }) => onCall ?? []))].sort();

@@ -20,13 +20,13 @@ import { hideSecrets, openBody, sealBody } from './secrets.ts';
 import { standIn } from './stored/broken.ts';
 import { storedOf } from './stored/read.ts';
 
-export interface Applied {
+export interface AppliedChanges {
   created: number;
   changed: number;
   deleted: number;
 }
 
-interface Existing {
+interface ExistingObject {
   row: ConfigTable;
   /** null: it cannot be read. */
   body: unknown;
@@ -36,14 +36,14 @@ interface Existing {
 /** Who changes what files state. */
 const FILES = 'files';
 
-export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): Promise<Applied> {
+export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): Promise<AppliedChanges> {
   const { vault } = deps;
   await lockConfiguration(work);
   const rows = await readConfigRows(work.tx);
   const { objects, broken } = storedOf(rows, vault);
   const readable = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
   const existing = new Map(
-    rows.map((row): [string, Existing] => [
+    rows.map((row): [string, ExistingObject] => [
       `${row.kind}/${row.id}`,
       existingOf(row, readable.get(`${row.kind}/${row.id}`)?.body ?? null),
     ]),
@@ -73,7 +73,7 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   return { created, changed: changed.length - created, deleted: gone.length };
 }
 
-function existingOf(row: ConfigTable, body: unknown): Existing {
+function existingOf(row: ConfigTable, body: unknown): ExistingObject {
   return { row, body, plain: body === null ? null : JSON.stringify(body) };
 }
 
@@ -88,7 +88,7 @@ function wantedRow(
   work: Work,
   kind: ConfigKind,
   given: unknown,
-  existing: ReadonlyMap<string, Existing>,
+  existing: ReadonlyMap<string, ExistingObject>,
   versions: ReadonlyMap<string, number>,
   vault: Vault,
 ): ConfigTable | null {
@@ -114,7 +114,7 @@ async function tell(
   work: Work,
   changed: readonly ConfigTable[],
   gone: readonly ConfigTable[],
-  existing: ReadonlyMap<string, Existing>,
+  existing: ReadonlyMap<string, ExistingObject>,
   vault: Vault,
 ): Promise<void> {
   const beforeOf = (row: ConfigTable) => hideSecrets(row.kind, existing.get(`${row.kind}/${row.id}`)?.body ?? null);

@@ -38,14 +38,14 @@ function isOver(end: string, now: number): boolean {
   return time !== null && ('instant' in time ? time.instant <= now : time.local + LARGEST_OFFSET <= now);
 }
 
-export interface Judgement {
+export interface CheckResult {
   /** In the object itself; paths are those of its body. */
   own: Problem[];
   /** In others that it would leave dangling; `data` says which, for `path` is empty. */
   others: Problem[];
 }
 
-export interface Change {
+export interface ConfigurationChange {
   before: readonly StoredObject[];
   after: readonly StoredObject[];
   /** The object that is written; null: one is deleted. */
@@ -53,7 +53,11 @@ export interface Change {
 }
 
 /** Of the configuration as it would be. What was wrong with others before is nobody's business who changes something else. */
-export function judge(world: World, { before, after: objects, written }: Change, now: number): Judgement {
+export function checkChange(
+  world: World,
+  { before, after: objects, written }: ConfigurationChange,
+  now: number,
+): CheckResult {
   const config = configOf(objects);
   const problems = newProblems(
     world,
@@ -86,7 +90,7 @@ export function judge(world: World, { before, after: objects, written }: Change,
   };
 }
 
-interface After {
+interface ChangedConfiguration {
   config: Config;
   problems: readonly Problem[];
   /** Problems in what is written count however old they are. */
@@ -96,7 +100,7 @@ interface After {
 export function newProblems(
   world: World,
   before: readonly StoredObject[],
-  { config, problems, isKept }: After,
+  { config, problems, isKept }: ChangedConfiguration,
   now: number,
 ): Problem[] {
   const isOther = problems.some((problem) => !isKept(problem));

@@ -13,7 +13,7 @@ import type { AnyRota, Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
-import { judge } from './check.ts';
+import { checkChange } from './check.ts';
 import type { Calendars } from './directory.ts';
 import { besideOverrides, configOf } from './objects.ts';
 import { knowing } from './stored/broken.ts';
@@ -26,10 +26,10 @@ export interface DraftDeps {
   calendars(zones: string[], regions: string[]): Promise<Calendars>;
 }
 
-export type Drafted<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
+export type DraftResult<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
 
 /** The policy as it would be, with what its windows need to know about time. */
-export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number): Promise<Drafted<Policy>> {
+export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number): Promise<DraftResult<Policy>> {
   const drafted = await draft(deps, 'escalationPolicies', wire, now);
   if (!drafted.ok) {
     return drafted;
@@ -47,7 +47,7 @@ export async function draftRota(
   wire: RotaWire,
   now: number,
   holdsFrom: number | null,
-): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>> {
+): Promise<DraftResult<{ before: AnyRota | null; after: AnyRota }>> {
   const drafted = await draft(deps, 'rotas', wire, now);
   if (!drafted.ok) {
     return drafted;
@@ -88,7 +88,11 @@ async function draft(
   const isIt = (other: StoredObject) => other.kind === kind && other.id === body.id;
   const objects = deps.objects();
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
-  const { own } = judge(knowing(deps.world, deps.broken()), { before: objects, after: next, written: object }, now);
+  const { own } = checkChange(
+    knowing(deps.world, deps.broken()),
+    { before: objects, after: next, written: object },
+    now,
+  );
   if (own.length > 0) {
     return { ok: false, problems: own };
   }

@@ -16,7 +16,7 @@ import { writeEvents } from '../store/events.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { rotasOfCalendar, rotasOfPerson } from '../store/duties/rota-news.ts';
 import type { Work } from '../store/work.ts';
-import { judge } from './check.ts';
+import { checkChange } from './check.ts';
 import { keepRotaVersions } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { keepTrust } from './calendar-trust.ts';
@@ -31,7 +31,7 @@ import { rowOf, saveObject } from './rows.ts';
 import { hideSecrets } from './secrets.ts';
 import { knowing, standIn } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
-import type { Stored } from './stored/read.ts';
+import type { StoredConfiguration } from './stored/read.ts';
 
 export interface EditDeps {
   vault: Vault;
@@ -80,7 +80,7 @@ export async function deleteObject(
   }
   const { objects } = stored;
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
-  const others = judge(
+  const others = checkChange(
     knowing(deps.world, brokenBut(stored, before)),
     { before: objects, after: rest, written: null },
     work.now,
@@ -137,7 +137,7 @@ export function findEditable(
 }
 
 /** The same, also where it cannot be read: it can be replaced and deleted. */
-function findAny(stored: Stored, request: EditRequest): StoredObject | RefusedChange {
+function findAny(stored: StoredConfiguration, request: EditRequest): StoredObject | RefusedChange {
   const { kind, word } = RESOURCES[request.resource];
   const broken = stored.broken.find((object) => object.kind === kind && object.id === request.id);
   if (broken !== undefined && request.isAdmin !== true) {
@@ -150,12 +150,12 @@ function findAny(stored: Stored, request: EditRequest): StoredObject | RefusedCh
   return findEditable(broken === undefined ? stored.objects : [standIn(broken)], request);
 }
 
-function brokenBut({ broken }: Stored, { kind, id }: StoredObject): Stored['broken'] {
+function brokenBut({ broken }: StoredConfiguration, { kind, id }: StoredObject): StoredConfiguration['broken'] {
   return broken.filter((object) => object.kind !== kind || object.id !== id);
 }
 
 /** For the audit log. What cannot be read may hold a secret anywhere. */
-function said({ objects }: Stored, object: StoredObject): unknown {
+function said({ objects }: StoredConfiguration, object: StoredObject): unknown {
   return objects.includes(object) ? hideSecrets(object.kind, object.body) : null;
 }
 
@@ -179,7 +179,7 @@ export function isStale(version: number, ifVersion: number | null): RefusedChang
 async function write(
   work: Work,
   deps: EditDeps,
-  stored: Stored,
+  stored: StoredConfiguration,
   before: StoredObject | null,
   request: WriteRequest,
 ): Promise<EditResult> {
@@ -263,7 +263,7 @@ export function refusalOf(
 ): RefusedChange | null {
   const isIt = (other: StoredObject) => other.kind === object.kind && other.id === object.id;
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
-  const { own, others } = judge(deps.world, { before: objects, after: next, written: object }, now);
+  const { own, others } = checkChange(deps.world, { before: objects, after: next, written: object }, now);
   const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
   const [first] = problems;
   if (first) {

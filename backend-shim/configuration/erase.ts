@@ -19,7 +19,7 @@ import { dropOf, eraseSome } from '../store/people/erase.ts';
 import type { EraseCursor } from '../store/people/erase.ts';
 import type { Erasure } from '../store/people/rewrite.ts';
 import type { Work } from '../store/work.ts';
-import { judge } from './check.ts';
+import { checkChange } from './check.ts';
 import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { devicesOf } from './objects.ts';
@@ -131,7 +131,7 @@ function namedBy(world: World, objects: readonly StoredObject[], user: StoredObj
   const rest = objects.filter(
     (object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id),
   );
-  return judge(world, { before: objects, after: rest, written: null }, now).others;
+  return checkChange(world, { before: objects, after: rest, written: null }, now).others;
 }
 
 function absencesOf(objects: readonly StoredObject[], login: string): StoredObject[] {

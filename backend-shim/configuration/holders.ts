@@ -32,7 +32,7 @@ export function holdersBefore(objects: readonly StoredObject[]): (login: string)
   return (login) => (counts.size === 0 ? 0 : (counts.get(idOf(login)) ?? 0));
 }
 
-interface Holders {
+interface HolderCount {
   before: number;
   /** The new one was not seen through Grafana yet. */
   unseen: boolean;
@@ -52,7 +52,7 @@ export async function endHolding(
 ): Promise<void> {
   await deleteCalendarLink(work, 'user', login);
   const object = find(objects, login);
-  const body: Holders = { before: holdersBefore(objects)(login) + 1, unseen };
+  const body: HolderCount = { before: holdersBefore(objects)(login) + 1, unseen };
   await saveObject(
     work,
     rowOf(vault, {
@@ -75,12 +75,12 @@ export async function greetHolder(
   { login, email }: { login: string; email: string | null },
 ): Promise<void> {
   const [holders, user] = [find(objects, login), objects.find((one) => one.kind === 'users' && one.id === login)];
-  if (!holders || !(holders.body as Holders).unseen) {
+  if (!holders || !(holders.body as HolderCount).unseen) {
     return;
   }
   const save = (object: StoredObject, body: object) =>
     saveObject(work, rowOf(vault, { ...object, body, version: object.version + 1, updatedAt: work.now }));
-  await save(holders, { ...(holders.body as Holders), unseen: false });
+  await save(holders, { ...(holders.body as HolderCount), unseen: false });
   const next =
     user?.origin === 'api' && (user.body as UserWire).email === null
       ? parse(userSchema, { ...(user.body as UserWire), email })

@@ -14,10 +14,10 @@ export interface PastDeps {
   zone(name: string): ZoneTable;
 }
 
-type Named = OverrideWire & { id: string };
+type OverrideWithId = OverrideWire & { id: string };
 
 /** An override made now acts from now at the earliest. null: its window is over already. */
-export function fromNow(override: Named, zone: ZoneTable, now: number): Named | null {
+export function fromNow(override: OverrideWithId, zone: ZoneTable, now: number): OverrideWithId | null {
   const acting = notBefore(toOverride(override), zone, now);
   return acting && { ...override, start: acting.start };
 }

@@ -6,7 +6,7 @@ import { nameOf } from '#contract/config';
 import type { Kind } from '#contract/reasons/data';
 import { singleOf, wordOf } from '#contract/resources';
 
-interface Place {
+interface ProblemPlace {
   kind: Kind;
   id: string;
   /** Within the object. */
@@ -20,7 +20,7 @@ export function besidePath(rota: string, id: string): string {
   return `overrides/${rota}/${id}`;
 }
 
-function placeOf(config: Config, path: string): Place {
+function placeOf(config: Config, path: string): ProblemPlace {
   const [first, index] = parsePath(path);
   const [beside, rota = '', id = ''] = String(first).split('/');
   if (beside === 'overrides' && rota !== '') {
@@ -41,7 +41,7 @@ function placeOf(config: Config, path: string): Place {
   };
 }
 
-function inWords({ words, path }: Place, message: string): string {
+function inWords({ words, path }: ProblemPlace, message: string): string {
   return `${words}${path === '' ? '' : ` (${path})`} ${message}`;
 }
 

@@ -19,7 +19,7 @@ import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
-import type { Applied } from './apply.ts';
+import type { AppliedChanges } from './apply.ts';
 import { newProblems, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
 import type { Calendars } from './directory.ts';
@@ -30,7 +30,7 @@ import { knowing } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
 import { createHistoryReader } from './stored/history.ts';
 import { readStored } from './stored/read.ts';
-import type { Stored } from './stored/read.ts';
+import type { StoredConfiguration } from './stored/read.ts';
 import { STORED_SCHEMAS } from './stored/schemas.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
 
@@ -47,7 +47,7 @@ export interface ConfigurationDeps {
 }
 
 /** Paths are those of the configuration that was to be applied; empty: it is in an object that no file states, which `data` names. */
-export type ApplyResult = { ok: true; applied: Applied } | { ok: false; problems: Problem[] };
+export type ApplyResult = { ok: true; applied: AppliedChanges } | { ok: false; problems: Problem[] };
 
 export interface Configuration {
   directory(): Directory;
@@ -161,7 +161,7 @@ async function applyChecked(
 }
 
 /** What the files leave must still hold together with what lies beside them. */
-function checkTogether(world: World, config: Config, existing: Stored, now: number): Problem[] {
+function checkTogether(world: World, config: Config, existing: StoredConfiguration, now: number): Problem[] {
   const stated = CONFIG_KINDS.flatMap((kind) =>
     config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })),
   );

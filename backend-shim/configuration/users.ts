@@ -24,7 +24,7 @@ import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
 import { knowing } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
-import type { Stored } from './stored/read.ts';
+import type { StoredConfiguration } from './stored/read.ts';
 import type { RefusedChange, StoredObject, UserWrite } from '../ports/configuration.ts';
 import { hideSecrets } from './secrets.ts';
 
@@ -59,7 +59,12 @@ export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite):
 }
 
 /** What it said is lost, so an Admin says it anew. */
-async function replaceBroken(work: Work, deps: EditDeps, stored: Stored, write: UserWrite): Promise<UserResult> {
+async function replaceBroken(
+  work: Work,
+  deps: EditDeps,
+  stored: StoredConfiguration,
+  write: UserWrite,
+): Promise<UserResult> {
   const broken = stored.broken.find((object) => object.kind === 'users' && object.id === write.login);
   if (!broken) {
     return refuse('not-found', `There is no user ${write.login}.`, {
@@ -85,7 +90,7 @@ async function replaceBroken(work: Work, deps: EditDeps, stored: Stored, write: 
   );
 }
 
-function knowingOthers(deps: EditDeps, { broken }: Stored): EditDeps {
+function knowingOthers(deps: EditDeps, { broken }: StoredConfiguration): EditDeps {
   return { ...deps, world: knowing(deps.world, broken) };
 }
 

@@ -26,11 +26,11 @@ export interface GrafanaPerson {
   teams: number[];
 }
 
-type Identified =
+type IdentifyResult =
   | { ok: true; identity: GrafanaPerson }
   | { ok: false; code: 'unknown'; why: Unidentified; message: string }
   | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
-type Recognised =
+type RecogniseResult =
   { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface AuthenticateDeps {
@@ -38,9 +38,9 @@ export interface AuthenticateDeps {
   apiTokens: readonly string[];
   pluginTokens: readonly string[];
   /** Verified, or believed where there is nothing to verify with. */
-  identify(headers: { id: string | null; context: string | null }): Promise<Identified>;
+  identify(headers: { id: string | null; context: string | null }): Promise<IdentifyResult>;
   /** @param timeZone where the browser is; counts for somebody who is met for the first time */
-  recognise(identity: GrafanaPerson, timeZone: string | null): Promise<Recognised>;
+  recognise(identity: GrafanaPerson, timeZone: string | null): Promise<RecogniseResult>;
   checkToken(
     plain: string,
   ): Promise<
@@ -55,14 +55,14 @@ export interface AuthenticateDeps {
 }
 
 /** One for each way in. */
-export interface Doors {
+export interface Authenticators {
   /** `/api`: scripts. */
   scripts: Authenticate;
   /** `/grafana/api`: Grafana's plugin route. */
   plugin: Authenticate;
 }
 
-export function authenticateWith(deps: AuthenticateDeps): Doors {
+export function authenticateWith(deps: AuthenticateDeps): Authenticators {
   return { scripts: (request) => script(deps, request), plugin: (request) => visitor(deps, request) };
 }
 

@@ -10,14 +10,14 @@ import type { Noting } from '../store/stored/unreadable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
-export interface Listener {
+export interface EventListener {
   send(text: string): void;
   end(): void;
 }
 
 export interface EventHub {
   /** @param lastId what the page saw last; null: it begins now. @returns how to leave */
-  join(listener: Listener, lastId: string | null): Promise<() => void>;
+  join(listener: EventListener, lastId: string | null): Promise<() => void>;
   size(): number;
   /** Ends every stream. */
   stop(): void;
@@ -40,7 +40,7 @@ const MOST_ROWS = 5000;
 export const NOTHING_YET = '0';
 
 export function createEventHub({ store, cap, clock, log, noting }: HubDeps): EventHub {
-  const listeners = new Set<Listener>();
+  const listeners = new Set<EventListener>();
   const stopped = new AbortController();
   let running = false;
 

@@ -4,7 +4,7 @@ import { ANSWERS_AS } from '#contract/answers-as';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
-import type { Doors } from './authenticate.ts';
+import type { Authenticators } from './authenticate.ts';
 import type { Authenticate } from './request-caller.ts';
 import { API, guard, PLUGIN_API } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
@@ -96,7 +96,7 @@ export interface ServerDeps {
   swaps: SwapActions;
   devices: DeviceDeps;
   app: AppDeps;
-  authenticate: Doors;
+  authenticate: Authenticators;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
   tokens: TokenActions;

@@ -19,7 +19,7 @@ const REASONS = {
 };
 
 /** `now` is what decides how long a secret that was replaced counts; the sender's clock is compared with the machine's. */
-export interface Clocks {
+export interface ClockTimes {
   now: number;
   machineNow: number;
 }
@@ -30,7 +30,7 @@ export function verifyPayload(
   integration: Integration,
   headers: FastifyRequest['headers'],
   rawBody: Buffer,
-  { now, machineNow }: Clocks,
+  { now, machineNow }: ClockTimes,
 ): string | null {
   const { hmac } = integration;
   if (!hmac) {

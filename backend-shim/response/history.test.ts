@@ -16,11 +16,11 @@ import {
 } from '#contract/reasons/timeline';
 import { oddInFrench } from '../../tests/support/french.ts';
 import { historyLine } from './history.ts';
-import type { Entry } from './history.ts';
+import type { HistoryEntry } from './history.ts';
 
 const words = { name: (login: string) => `<${login}>`, policy: (id: string) => `<${id}>`, time: () => '<12:00>' };
 const KEPT = 'the sentence that is kept';
-const say = (kind: string, data: Entry['data'] = {}, actor: string | null = 'ann') =>
+const say = (kind: string, data: HistoryEntry['data'] = {}, actor: string | null = 'ann') =>
   historyLine('fr', { kind, actor, text: KEPT, data }, words);
 
 const LISTS: ReadonlyArray<[kind: string, list: ReasonList, field?: string]> = [
@@ -37,7 +37,7 @@ const LISTS: ReadonlyArray<[kind: string, list: ReasonList, field?: string]> = [
   ['delivery', DELIVERY, 'outcome'],
 ];
 const TOLD = { users: ['ann', 'ben'], channels: ['room'] };
-const OTHERS: ReadonlyArray<[kind: string, data: Entry['data'], said: string]> = [
+const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: string]> = [
   ['opened', { title: 'Disk full' }, 'Ouvert : Disk full'],
   ['alert', { title: 'Disk full', status: 'firing' }, 'Nouvelle alerte : Disk full'],
   ['alert', { title: 'Disk full', status: 'firing', again: true }, 'De nouveau active : Disk full'],

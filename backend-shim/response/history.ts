@@ -19,7 +19,7 @@ import type { Language } from '#domain/notify/responder';
 import { texts } from '#domain/notify/render/words/texts';
 import { formatDuration } from '#domain/time/duration';
 
-export interface Entry {
+export interface HistoryEntry {
   kind: string;
   /** A login, or the name of a source; null: Vigie itself. */
   actor: string | null;
@@ -36,19 +36,19 @@ export interface HistoryWords {
 }
 
 /** A text, and the language it is in: what this version has no words for stays English. */
-export interface Line {
+export interface HistoryLine {
   text: string;
   language: Language;
 }
 
-export function historyLine(language: Language, entry: Entry, words: HistoryWords): Line {
+export function historyLine(language: Language, entry: HistoryEntry, words: HistoryWords): HistoryLine {
   const own = language === 'fr' ? inFrench(entry, words) : null;
   return own === null ? { text: entry.text, language: 'en' } : { text: own, language };
 }
 
 interface Facts extends HistoryWords {
   who: string;
-  data: Entry['data'];
+  data: HistoryEntry['data'];
 }
 
 /** Of people and rooms, as far as the data has them. */
@@ -175,13 +175,13 @@ const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
   never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
 };
 
-type Say = (facts: Facts) => string | null;
+type EntryText = (facts: Facts) => string | null;
 
 function of<List extends ReasonList>(
   list: List,
   words: Words<List, [Facts]>,
   field: 'reason' | 'outcome' = 'reason',
-): Say {
+): EntryText {
   return (facts) => wordsOf(list, words, { reason: text(facts, field), data: facts.data }, facts);
 }
 
@@ -213,7 +213,7 @@ function step(facts: Facts): string | null {
 }
 
 /** Kinds without words here stay English: notes are what people wrote; why a step is skipped, and what sources are told, is looked up in Grafana. */
-const SAY: { readonly [Kind in TimelineKind]?: Say } = {
+const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
   opened: (facts) => say`Ouvert : ${text(facts, 'title')}`,
   alert,
   severity: (facts) => say`La gravité est passée de « ${severity(facts, 'from')} » à « ${severity(facts, 'to')} »`,
@@ -265,7 +265,7 @@ function asked(facts: Facts): string | null {
   return user === null ? null : facts.name(user);
 }
 
-function inFrench({ kind, actor, data }: Entry, words: HistoryWords): string | null {
-  const one: Say | undefined = Object.hasOwn(SAY, kind) ? SAY[kind as TimelineKind] : undefined;
+function inFrench({ kind, actor, data }: HistoryEntry, words: HistoryWords): string | null {
+  const one: EntryText | undefined = Object.hasOwn(SAY, kind) ? SAY[kind as TimelineKind] : undefined;
   return one?.({ ...words, data, who: actor === null ? '' : words.name(actor) }) ?? null;
 }

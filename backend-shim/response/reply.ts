@@ -32,7 +32,7 @@ const SAME_WITHIN = MINUTE;
 /** An answer without a number is about a page of today; later nobody knows what it was about. */
 const LAST_COUNTS = DAY;
 
-interface Owner {
+interface NumberOwner {
   responder: Responder;
   methods: ContactMethod[];
 }
@@ -51,7 +51,7 @@ export async function takeReply(work: Work, reply: HeardReply, deps: ReplyDeps):
 }
 
 /** Whose number it is, by verified methods that messages can come back from. */
-function ownersOf(work: Work, channels: ChannelRegistry, from: string): Owner[] {
+function ownersOf(work: Work, channels: ChannelRegistry, from: string): NumberOwner[] {
   return [...work.directory.responders.values()].flatMap((responder) => {
     const methods = responder.contactMethods.filter(
       (method) =>
@@ -65,12 +65,12 @@ function ownersOf(work: Work, channels: ChannelRegistry, from: string): Owner[] 
 
 async function answerTo(
   work: Work,
-  owners: readonly Owner[],
+  owners: readonly NumberOwner[],
   from: string,
   reply: Reply,
   deps: ReplyDeps,
 ): Promise<string> {
-  const words = (owner: Owner | undefined) => texts(owner?.responder.language ?? 'en').reply;
+  const words = (owner: NumberOwner | undefined) => texts(owner?.responder.language ?? 'en').reply;
   switch (reply.kind) {
     case 'stop':
       await setStopped(work, from, true);
@@ -88,7 +88,7 @@ async function answerTo(
 /** Several people may share a phone: it is the one who was paged on it. */
 async function act(
   work: Work,
-  owners: readonly Owner[],
+  owners: readonly NumberOwner[],
   { action, which }: Extract<Reply, { kind: 'act' }>,
   { command }: ReplyDeps,
 ): Promise<string> {

@@ -38,7 +38,7 @@ export interface RespondDeps {
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
 }
 
-export interface Answer {
+export interface PageAnswer {
   status: number;
   html: string;
   location: string | null;
@@ -59,13 +59,13 @@ function isAction(text: string | null): text is PageAction {
   return ACTIONS.includes(text as PageAction);
 }
 
-function problem(kind: LinkProblem, language: Language): Answer {
+function problem(kind: LinkProblem, language: Language): PageAnswer {
   return { status: STATUS[kind], html: renderLinkProblem(kind, language), location: null };
 }
 
-type Opened = { ok: true; incident: Incident; person: Responder; now: number } | { ok: false; answer: Answer };
+type OpenedLink = { ok: true; incident: Incident; person: Responder; now: number } | { ok: false; answer: PageAnswer };
 
-async function open(deps: RespondDeps, token: string, language: Language): Promise<Opened> {
+async function open(deps: RespondDeps, token: string, language: Language): Promise<OpenedLink> {
   const link = readLink(deps.keys, token, (login) => deps.directory().holdersBefore(login));
   if (!link) {
     return { ok: false, answer: problem('unknown', language) };
@@ -84,7 +84,7 @@ export async function show(
   deps: RespondDeps,
   token: string,
   options: { first: string | null; done: string | null; language: Language },
-): Promise<Answer> {
+): Promise<PageAnswer> {
   const opened = await open(deps, token, options.language);
   if (!opened.ok) {
     return opened.answer;
@@ -106,7 +106,7 @@ export async function act(
   action: string,
   fields: Record<string, string>,
   language: Language,
-): Promise<Answer> {
+): Promise<PageAnswer> {
   const opened = await open(deps, token, language);
   if (!opened.ok) {
     return opened.answer;
@@ -142,14 +142,18 @@ export async function act(
 async function refused(
   deps: RespondDeps,
   token: string,
-  opened: Extract<Opened, { ok: true }>,
+  opened: Extract<OpenedLink, { ok: true }>,
   reason: string,
-): Promise<Answer> {
+): Promise<PageAnswer> {
   return { status: 409, html: await page(deps, token, opened, null, { kind: 'refused', reason }), location: null };
 }
 
 /** Whoever only hears of an incident has a link to it, too. */
-async function notConcerned(deps: RespondDeps, token: string, opened: Extract<Opened, { ok: true }>): Promise<Answer> {
+async function notConcerned(
+  deps: RespondDeps,
+  token: string,
+  opened: Extract<OpenedLink, { ok: true }>,
+): Promise<PageAnswer> {
   return { ...(await refused(deps, token, opened, pageTexts(opened.person.language).notConcerned)), status: 403 };
 }
 
@@ -157,9 +161,9 @@ async function notConcerned(deps: RespondDeps, token: string, opened: Extract<Op
 async function moved(
   deps: RespondDeps,
   token: string,
-  opened: Extract<Opened, { ok: true }>,
+  opened: Extract<OpenedLink, { ok: true }>,
   action: PageAction,
-): Promise<Answer> {
+): Promise<PageAnswer> {
   return {
     status: 303,
     html: await page(deps, token, opened, null, { kind: 'done', action }),
@@ -170,7 +174,7 @@ async function moved(
 async function page(
   deps: RespondDeps,
   token: string,
-  opened: Extract<Opened, { ok: true }>,
+  opened: Extract<OpenedLink, { ok: true }>,
   first: PageAction | null,
   flash: Flash | null,
 ): Promise<string> {

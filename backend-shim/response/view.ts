@@ -19,7 +19,7 @@ import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 import { historyLine } from './history.ts';
 import { actionsFor } from './page/view.ts';
-import type { Flash, Paged, ResponderView } from './page/view.ts';
+import type { Flash, PagedPerson, ResponderView } from './page/view.ts';
 
 export interface ViewRequest {
   db: Db;
@@ -89,7 +89,7 @@ async function nextText(
 }
 
 /** Somebody called three times is one line: how it stands now. */
-function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting: Noting): Paged[] {
+function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting: Noting): PagedPerson[] {
   const latest = new Map(pages.map((page) => [page.user, page]));
   return [...latest.values()].map((row) => {
     const { rules } = readPage(row, noting);
@@ -107,7 +107,7 @@ function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting
   });
 }
 
-const ROOM_STATES: Record<string, Paged['state']> = {
+const ROOM_STATES: Record<string, PagedPerson['state']> = {
   due: 'trying',
   sending: 'trying',
   done: 'reached',
@@ -115,7 +115,7 @@ const ROOM_STATES: Record<string, Paged['state']> = {
   cancelled: 'ended',
 };
 
-function rooms(directory: Directory, deliveries: readonly DeliveryRow[]): Paged[] {
+function rooms(directory: Directory, deliveries: readonly DeliveryRow[]): PagedPerson[] {
   const latest = new Map(
     deliveries.filter((row) => row.channel !== null && row.kind === 'page').map((row) => [row.channel ?? '', row]),
   );

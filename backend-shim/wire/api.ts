@@ -14,7 +14,7 @@ import type { ServerDeps } from '../http/server.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
 import { createTokenActions } from '../actions/tokens.ts';
 import { authenticateWith } from '../http/authenticate.ts';
-import type { Doors } from '../http/authenticate.ts';
+import type { Authenticators } from '../http/authenticate.ts';
 import { checkToken, isTaken } from '../identity/api-tokens.ts';
 import { believeContext } from '../identity/context.ts';
 import { createKeys } from '../identity/keys.ts';
@@ -92,7 +92,7 @@ function concernDeps({ store, copies, clock, directory, config }: Core): Concern
   };
 }
 
-function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Doors {
+function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Authenticators {
   const { config, secrets, store, clock, machine, vault, transact, directory, log } = core;
   const { url, orgs } = config.grafana;
   const identify =

@@ -21,7 +21,7 @@ async function noteCommand(
 ): Promise<void> {
   const [was, is] = [factsOf(before), factsOf(incident)];
   const changed = Object.keys(was).filter((name) => was[name] !== is[name]);
-  const only = (facts: Facts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
+  const only = (facts: AuditedFacts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
   await writeAudit(work, [
     {
       actor: request.actor.name,
@@ -34,9 +34,9 @@ async function noteCommand(
   ]);
 }
 
-type Facts = Record<string, string | null>;
+type AuditedFacts = Record<string, string | null>;
 
-function factsOf({ state, severity, policy, acknowledgedBy, snoozedUntil, mergedInto }: Incident): Facts {
+function factsOf({ state, severity, policy, acknowledgedBy, snoozedUntil, mergedInto }: Incident): AuditedFacts {
   return { state, severity, policy, acknowledgedBy, snoozedUntil: isoOrNull(snoozedUntil), mergedInto };
 }
 

@@ -20,7 +20,7 @@ export interface NewSwapRequest extends Omit<SwapRequest, 'id'> {
 }
 
 /** What asking leads to: a swap that is open already, or a new one to be saved. */
-type Asking = { ok: true; open: StoredSwap } | { ok: true; open: null; swap: Swap } | RefusedChange;
+type PreparedSwap = { ok: true; open: StoredSwap } | { ok: true; open: null; swap: Swap } | RefusedChange;
 
 /** @param actor whoever asks, perhaps in the name of somebody else */
 export async function askForSwap(
@@ -56,7 +56,7 @@ export async function offerShifts(
   }
   await lockConfiguration(work);
   const existing = swapObjects(await readObjects(work.tx, vault));
-  const prepared: Array<Extract<Asking, { ok: true }>> = [];
+  const prepared: Array<Extract<PreparedSwap, { ok: true }>> = [];
   for (const { rota, window } of shiftsToCover(work.directory, absence, work.now)) {
     const offered = existing.find(({ body }) => isOffered(body as Swap, absence.user, rota, window));
     const request = { rota, by: absence.user, window, inReturn: null, askedOf: null, note: '' };
@@ -115,7 +115,7 @@ function prepareSwap(
   work: Work,
   existing: readonly StoredObject[],
   { rota: rotaId, ...request }: NewSwapRequest,
-): Asking {
+): PreparedSwap {
   const same = existing.find(({ body }) => isSameRequest(body as Swap, { rota: rotaId, ...request }));
   if (same) {
     return { ok: true, open: storedSwap(same) };
@@ -133,7 +133,7 @@ function prepareSwap(
 async function openSwap(
   work: Work,
   vault: Vault,
-  asking: Extract<Asking, { ok: true }>,
+  asking: Extract<PreparedSwap, { ok: true }>,
   actor: string,
 ): Promise<StoredSwap> {
   if (asking.open !== null) {

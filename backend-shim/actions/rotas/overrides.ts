@@ -85,7 +85,7 @@ export async function replaceOverride(
   return keep(work, deps, { rota, override: acting.override, by: actor }, before, found.object.version + 1);
 }
 
-type Named = OverrideWire & { id: string };
+type OverrideWithId = OverrideWire & { id: string };
 
 /** Checked against what it names, and never in the past. */
 function actingFrom(
@@ -93,8 +93,8 @@ function actingFrom(
   deps: EditDeps,
   config: Config,
   rota: RotaWire,
-  given: Named,
-): { ok: true; override: Named } | RefusedChange {
+  given: OverrideWithId,
+): { ok: true; override: OverrideWithId } | RefusedChange {
   const { check, problems } = checkerOf(config, deps.world);
   checkOverride(check, given, rota, ['override']);
   const [first] = problems.map((problem) => ({ ...problem, path: problem.path.replace(/^override\.?/, '') }));

@@ -19,7 +19,7 @@ import { STORED_SCHEMAS } from './schemas.ts';
 import { misunderstood } from './understand.ts';
 
 /** Everything that is configured. */
-export interface Stored {
+export interface StoredConfiguration {
   /** Those that can be read, in order of kind and age. */
   objects: readonly StoredObject[];
   /** Those that cannot. */
@@ -35,14 +35,14 @@ type Body =
 /** By kind and id, of each vault, since what is remembered was opened with it. */
 const caches = new WeakMap<Vault, Map<string, { text: string; body: Body }>>();
 
-export async function readStored(db: Db, vault: Vault): Promise<Stored> {
+export async function readStored(db: Db, vault: Vault): Promise<StoredConfiguration> {
   const rows = await readConfigRows(db);
   const stored = storedOf(rows, vault);
   forget(vault, rows);
   return stored;
 }
 
-export function storedOf(rows: readonly ConfigTable[], vault: Vault): Stored {
+export function storedOf(rows: readonly ConfigTable[], vault: Vault): StoredConfiguration {
   const objects: StoredObject[] = [];
   const broken: BrokenObject[] = [];
   const unreadable: Unreadable[] = [];

@@ -47,7 +47,7 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
   };
 }
 
-type Turn = Pick<Segment, 'start' | 'end'>;
+type DutySpan = Pick<Segment, 'start' | 'end'>;
 
 /** The one that runs, and the next. `end` null: further ahead than was looked. */
 function shiftsOf(
@@ -57,7 +57,7 @@ function shiftsOf(
   now: number,
 ): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
   const until = now + AHEAD;
-  const turns = resolve(rota, facts, now, until).reduce<Turn[]>((found, { start, end, onCall }) => {
+  const turns = resolve(rota, facts, now, until).reduce<DutySpan[]>((found, { start, end, onCall }) => {
     const last = found.at(-1);
     if (!onCall.some(({ user }) => user === login)) {
       return found;
@@ -65,7 +65,7 @@ function shiftsOf(
     // Whoever else is on call may change meanwhile: to this person it is one turn.
     return last?.end === start ? [...found.slice(0, -1), { start: last.start, end }] : [...found, { start, end }];
   }, []);
-  const isNow = ({ start }: Turn) => start <= now;
+  const isNow = ({ start }: DutySpan) => start <= now;
   const shown = [...turns.filter(isNow), ...turns.filter((turn) => !isNow(turn)).slice(0, 1)];
   return shown.map((turn) => ({
     start: iso(turn.start),

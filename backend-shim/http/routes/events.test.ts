@@ -1,7 +1,7 @@
 import { fastify } from 'fastify';
 import { expect, test } from 'vitest';
 import { eventRoutes } from './events.ts';
-import type { Listener } from '../event-hub.ts';
+import type { EventListener } from '../event-hub.ts';
 
 const schemaless = { setup: (app: ReturnType<typeof fastify>) => app.setValidatorCompiler(() => () => true) };
 
@@ -12,13 +12,13 @@ function fakeClock() {
 }
 
 function fakeHub() {
-  const joined: Array<{ listener: Listener; lastId: string | null }> = [];
+  const joined: Array<{ listener: EventListener; lastId: string | null }> = [];
   let left = 0;
   return {
     joined,
     left: () => left,
     hub: {
-      join: (listener: Listener, lastId: string | null) => {
+      join: (listener: EventListener, lastId: string | null) => {
         joined.push({ listener, lastId });
         listener.send('id: 7\n\n');
         return Promise.resolve(() => void (left += 1));

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import { HttpError } from '../errors.ts';
-import type { EventHub, Listener } from '../event-hub.ts';
+import type { EventHub, EventListener } from '../event-hub.ts';
 
 export interface EventDeps {
   hub: EventHub;
@@ -85,7 +85,7 @@ function createPlaces() {
 }
 
 interface Stream {
-  listener: Listener;
+  listener: EventListener;
   /** Aborted when the other side is gone, or we are done. */
   over: AbortSignal;
 }
@@ -104,7 +104,7 @@ function openStream(reply: FastifyReply): Stream {
     connection: 'close',
   });
   raw.write(`retry: ${RETRY_MS}\n\n`);
-  const listener: Listener = {
+  const listener: EventListener = {
     send: (text) => {
       if (raw.writableLength > MOST_UNREAD) {
         raw.destroy();

@@ -27,7 +27,7 @@ export interface ResponderDeps {
 
 const MOST_BYTES = 16 * 1024;
 
-interface Params {
+interface LinkParams {
   token: string;
   action?: string;
 }
@@ -39,7 +39,7 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
     (await collect(request, payload)).toString(),
   );
   app.addHook('onRequest', async (request, reply) => {
-    const { token } = request.params as Params;
+    const { token } = request.params as LinkParams;
     if (deps.isOurs(token)) {
       admit(request, 'responder links');
     } else {
@@ -58,7 +58,7 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
   });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
   const show = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { token, action } = request.params as Params;
+    const { token, action } = request.params as LinkParams;
     const { done } = request.query as { done?: unknown };
     const shown = {
       first: action ?? null,
@@ -70,7 +70,7 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
   app.get('/r/:token', options, show);
   app.get('/r/:token/:action', options, show);
   app.post('/r/:token/:action', options, async (request, reply) => {
-    const { token, action } = request.params as Params;
+    const { token, action } = request.params as LinkParams;
     return send(
       deps,
       reply,

@@ -4,7 +4,7 @@ import { titleIn } from '#domain/incident/signal/title';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import { pageTexts } from './texts.ts';
-import type { Paged, ResponderView } from './view.ts';
+import type { PagedPerson, ResponderView } from './view.ts';
 
 const TITLE = 400;
 /** Longer titles are set smaller and scroll, so that the buttons stay on the screen. */
@@ -104,7 +104,7 @@ export function renderSituation(view: ResponderView): string {
   return `<p class="situation">${escapeHtml(situationOf(view))}</p>${own}${asks}${what}`;
 }
 
-function renderPaged(view: ResponderView, paged: Paged): string {
+function renderPaged(view: ResponderView, paged: PagedPerson): string {
   const { paged: words, you } = pageTexts(view.person.language);
   const own = paged.name === view.person.name ? ` (${you})` : '';
   return `<li><span>${escapeHtml(oneLine(paged.name, NAME) + own)}</span><span class="${paged.state}">${escapeHtml(words[paged.state](clock(view, paged.at)))}</span></li>`;

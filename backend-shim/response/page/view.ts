@@ -7,7 +7,7 @@ import type { PageAction } from '../act.ts';
 export type PagedState = 'waiting' | 'trying' | 'reached' | 'failed' | 'ended';
 
 /** A person or a room that was called. */
-export interface Paged {
+export interface PagedPerson {
   name: string;
   state: PagedState;
   /** Epoch ms of what `state` says. */
@@ -39,7 +39,7 @@ export interface ResponderView {
   source: string | null;
   /** Names of the logins in `incident`; a login without a name is shown itself. */
   names: Readonly<Record<string, string>>;
-  pages: readonly Paged[];
+  pages: readonly PagedPerson[];
   /** What happens if nobody answers, in the person's language (`describeNext`). */
   next: { at: number; what: string } | null;
   /** The newest last. */
