@@ -3,7 +3,7 @@ import type { ErrorDetail } from '#contract/errors';
 import { PROBLEMS } from '#contract/reasons/problems';
 import { isKnownRegion } from './adapters/holidays.ts';
 import { isKnownZone } from './adapters/zones.ts';
-import { CHANNEL_DEFINITIONS } from './channels/definitions.ts';
+import { CHANNEL_DEFINITIONS } from './channels/registry.ts';
 import { runCheck } from './check.ts';
 import { checkOwn } from './configuration/own-checks.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';

@@ -14,7 +14,7 @@ import { maintain } from './maintain.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { checkOwn } from './configuration/own-checks.ts';
-import { CHANNEL_DEFINITIONS } from './channels/definitions.ts';
+import { CHANNEL_DEFINITIONS } from './channels/registry.ts';
 import { sources } from './sources/registry.ts';
 import type { ConfigKind } from '#contract/config';
 import { ensureSecrets, secretFiles } from './secrets.ts';

@@ -5,18 +5,15 @@ import type { ChannelDefinition } from '../ports/channel.ts';
 import { createFakeClock } from './shared/testing/delivery.fake.ts';
 import { createChannels } from './registry.ts';
 
-/** Names of products, terms of protocols and examples, which are the same in both languages. */
+/**
+ * Terms of protocols, examples, and names of products other than the kind itself (`Slack` of `slack`), which are the
+ * same in both languages.
+ */
 const ALIKE = [
-  'Webhook',
-  'ntfy',
-  'SMS',
   'SMS (SMPP 3.4)',
   'SMS (Twilio)',
   'SMS (OVHcloud)',
-  'Slack',
-  'Mattermost',
   'Microsoft Teams (workflow)',
-  'Telegram',
   'URL',
   'SMSC',
   'Port',
@@ -41,6 +38,9 @@ const registry = createChannels({
 });
 const definitions = [...registry.values()].map(({ definition }) => definition);
 
+/** A channel that is called like its kind has the name of a product or protocol. */
+const isAlike = (kind: string, text: string) => text.toLowerCase() === kind || ALIKE.includes(text);
+
 /** Texts with their place in the definition. */
 function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, Translated]> {
   const ofFields = fields.flatMap((field): Array<[string, Translated]> => [
@@ -55,39 +55,34 @@ function literals(text: string): string[] {
   return text.match(/\{\{.*?\}\}|\b[a-z]+[A-Z]\w+|\b[a-z]+(?:-[a-z]+)+\/[a-z-]+|\d{2,}/g) ?? [];
 }
 
-describe.each(definitions.map((definition) => [definition.kind, textsOf(definition)] as const))(
-  '%s',
-  (_kind, texts) => {
-    it('has every text in both languages', () => {
-      expect(
-        texts
-          .filter(([, { en, fr }]) => [en, fr].some((text) => text === '' || text !== text.trim()))
-          .map(([where]) => where),
-      ).toEqual([]);
-    });
+describe.each(definitions.map((definition) => [definition.kind, textsOf(definition)] as const))('%s', (kind, texts) => {
+  it('has every text in both languages', () => {
+    expect(
+      texts
+        .filter(([, { en, fr }]) => [en, fr].some((text) => text === '' || text !== text.trim()))
+        .map(([where]) => where),
+    ).toEqual([]);
+  });
 
-    it('says in French what is not the same in both', () => {
-      expect(
-        texts
-          .filter(([, { en, fr }]) => (en === fr) !== ALIKE.includes(en))
-          .map(([where, { en }]) => `${where}: ${en}`),
-      ).toEqual([]);
-    });
+  it('says in French what is not the same in both', () => {
+    expect(
+      texts.filter(([, { en, fr }]) => (en === fr) !== isAlike(kind, en)).map(([where, { en }]) => `${where}: ${en}`),
+    ).toEqual([]);
+  });
 
-    it('is written in French as the French write', () => {
-      const isOdd = (text: string) => /'| [:;?!»]|« /.test(text);
-      expect(texts.filter(([, { fr }]) => isOdd(fr)).map(([where, { fr }]) => `${where}: ${fr}`)).toEqual([]);
-    });
+  it('is written in French as the French write', () => {
+    const isOdd = (text: string) => /'| [:;?!»]|« /.test(text);
+    expect(texts.filter(([, { fr }]) => isOdd(fr)).map(([where, { fr }]) => `${where}: ${fr}`)).toEqual([]);
+  });
 
-    it('keeps what must be typed to the letter', () => {
-      expect(
-        texts
-          .filter(([, { en, fr }]) => literals(en).join(' ') !== literals(fr).join(' '))
-          .map(([where, { en, fr }]) => `${where}: ${literals(en).join(' ')} / ${literals(fr).join(' ')}`),
-      ).toEqual([]);
-    });
-  },
-);
+  it('keeps what must be typed to the letter', () => {
+    expect(
+      texts
+        .filter(([, { en, fr }]) => literals(en).join(' ') !== literals(fr).join(' '))
+        .map(([where, { en, fr }]) => `${where}: ${literals(en).join(' ')} / ${literals(fr).join(' ')}`),
+    ).toEqual([]);
+  });
+});
 
 it('the list of what is alike has nothing that is gone', () => {
   const all = new Set(definitions.flatMap((definition) => textsOf(definition).map(([, { en }]) => en)));

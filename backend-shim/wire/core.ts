@@ -8,7 +8,7 @@ import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuesses } from '../adapters/guesses.ts';
 import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { withOwnGrafana } from '../adapters/own-grafana.ts';
-import { CHANNEL_DEFINITIONS } from '../channels/definitions.ts';
+import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import type { Configuration } from '../configuration/service.ts';
 import { rememberCoverage } from '../duty/coverage.ts';

@@ -99,7 +99,7 @@ function handlers(state: State): SMTPServerOptions {
 }
 
 /** @param scheme `smtps` meets the server's own self-signed certificate */
-export async function startMailPeer(options: SMTPServerOptions = {}, scheme = 'smtp'): Promise<MailPeer> {
+export async function startPeer(options: SMTPServerOptions = {}, scheme = 'smtp'): Promise<MailPeer> {
   const state: State = { mood: 'accept', refused: null, mails: [], sources: [], waiting: [] };
   const server = new SMTPServer({
     hideSTARTTLS: true,

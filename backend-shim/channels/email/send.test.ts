@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeClock, fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
 import { definition } from './definition.ts';
-import { startMailPeer } from './peer.fake.ts';
+import { startPeer } from './peer.fake.ts';
 import type { MailPeer } from './peer.fake.ts';
 import { createEmailChannel } from './send.ts';
 
@@ -9,7 +9,7 @@ let peer: MailPeer;
 afterEach(() => peer?.close());
 
 async function mail(change: Partial<Parameters<typeof fakeRequest>[0]> = {}) {
-  peer = await startMailPeer();
+  peer = await startPeer();
   await peer.channel.send(fakeRequest({ ...peer.destination, ...change }));
   const [first] = peer.mails;
   if (first === undefined) throw new Error('no mail came');
@@ -133,7 +133,7 @@ describe('the mail server refuses', () => {
     ['auth', 535, '5.7.8 wrong', { kind: 'retry', reason: 'misconfigured' }],
     ['auth', 454, '4.7.0 later', { kind: 'retry', reason: 'server-error' }],
   ])('at %s with %i %s', async (where, code, text, outcome) => {
-    peer = await startMailPeer();
+    peer = await startPeer();
     peer.refuseAt(where, code, text);
     const result = await peer.channel.send(fakeRequest(peer.destination));
     expect(result).toMatchObject(outcome);
@@ -143,7 +143,7 @@ describe('the mail server refuses', () => {
 
 describe('the mail server cannot be used', () => {
   it('because its certificate is self-signed', async () => {
-    peer = await startMailPeer({ secure: true }, 'smtps');
+    peer = await startPeer({ secure: true }, 'smtps');
     expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({
       kind: 'retry',
       reason: 'misconfigured',
@@ -152,7 +152,7 @@ describe('the mail server cannot be used', () => {
   });
 
   it('because it is not the TLS server that was named', async () => {
-    peer = await startMailPeer({}, 'smtps');
+    peer = await startPeer({}, 'smtps');
     expect(await peer.channel.send(fakeRequest(peer.destination))).toMatchObject({
       kind: 'retry',
       reason: 'misconfigured',
@@ -160,7 +160,7 @@ describe('the mail server cannot be used', () => {
   });
 
   it('because it never finishes', async () => {
-    peer = await startMailPeer();
+    peer = await startPeer();
     peer.behave('hang');
     const reached = peer.reached();
     const sending = peer.channel.send(fakeRequest(peer.destination));
@@ -195,7 +195,7 @@ describe('an address', () => {
     '%s is none',
     async (to) => {
       expect(definition.address.validate(to)).toContain('ann@example.com');
-      peer = await startMailPeer();
+      peer = await startPeer();
       expect(await peer.channel.send(fakeRequest({ to }))).toMatchObject({ kind: 'never', reason: 'bad-address' });
       expect(peer.mails).toEqual([]);
     },

@@ -16,7 +16,7 @@ function read(body: string): string {
 }
 
 /** Sends to a person, through the bot. */
-export function startMattermostPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, server) =>
       createMattermostChannel({

@@ -3,7 +3,7 @@ import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createNtfyChannel } from './send.ts';
 
-export function startNtfyPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: createNtfyChannel,
     destination: (url) => ({

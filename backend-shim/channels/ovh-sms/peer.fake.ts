@@ -19,7 +19,7 @@ export interface OvhBench extends ChannelPeer {
   answers(reply: string | null): void;
 }
 
-export async function startOvhBench(
+export async function startPeer(
   settings: Record<string, unknown> = {},
   secrets: Record<string, string> = {},
 ): Promise<OvhBench> {

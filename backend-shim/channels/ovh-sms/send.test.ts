@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import { fakeRequest, NOW } from '../shared/testing/delivery.fake.ts';
-import { startOvhBench, TOKEN } from './peer.fake.ts';
+import { startPeer, TOKEN } from './peer.fake.ts';
 import type { OvhBench } from './peer.fake.ts';
 import { ovhSignature } from './signature.ts';
 
 let bench: OvhBench;
-beforeEach(async () => void (bench = await startOvhBench()));
+beforeEach(async () => void (bench = await startPeer()));
 afterEach(() => bench.close());
 
 const send = (change: Partial<DeliveryRequest> = {}) =>
@@ -14,7 +14,7 @@ const send = (change: Partial<DeliveryRequest> = {}) =>
 
 async function restart(settings: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
   await bench.close();
-  bench = await startOvhBench(settings, secrets);
+  bench = await startPeer(settings, secrets);
 }
 
 it('the signature is the one of the documentation', () => {

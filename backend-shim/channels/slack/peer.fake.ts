@@ -14,7 +14,7 @@ function read(body: string): string {
 }
 
 /** Sends to a person, through the app. */
-export function startSlackPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, apiUrl) =>
       createSlackChannel({

@@ -19,7 +19,7 @@ const PASSWORD = 'hush-hus';
 export const anywhere = (host: string) =>
   Promise.resolve({ ok: true, addresses: [host === 'localhost' ? '127.0.0.1' : host] } as const);
 
-export async function startSmppPeer(
+export async function startPeer(
   settings: Record<string, unknown> = {},
   tls: Record<string, unknown> = {},
 ): Promise<SmppPeer> {

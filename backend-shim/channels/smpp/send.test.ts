@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IncomingHandler, DeliveryReceipt } from '../../ports/channel.ts';
 import { fakeIncident, fakeMessage, fakeRequest } from '../shared/testing/delivery.fake.ts';
-import { startSmppPeer } from './peer.fake.ts';
+import { startPeer } from './peer.fake.ts';
 import type { SmppPeer } from './peer.fake.ts';
 import { startSmsc } from './smsc.fake.ts';
 import { makeCertificate } from './tls.fake.ts';
@@ -54,7 +54,7 @@ function listener() {
 
 describe('an SMS over SMPP', () => {
   it('is bound, addressed and dated as SMPP 3.4 asks', async () => {
-    peer = await startSmppPeer({ systemType: 'VMA', validity: 90 });
+    peer = await startPeer({ systemType: 'VMA', validity: 90 });
     expect(await send()).toEqual({ kind: 'done', providerId: 'operator/m1' });
     expect(peer.smsc.binds[0]).toMatchObject({
       system_id: 'vigie',
@@ -79,13 +79,13 @@ describe('an SMS over SMPP', () => {
     ['38080', { source_addr: '38080', source_addr_ton: 3, source_addr_npi: 0 }],
     ['Vigie', { source_addr: 'Vigie', source_addr_ton: 5, source_addr_npi: 0 }],
   ])('comes from %s', async (from, fields) => {
-    peer = await startSmppPeer({ from });
+    peer = await startPeer({ from });
     await send();
     expect(peer.smsc.submits[0]).toMatchObject(fields);
   });
 
   it('that is long comes in parts that a phone joins, of which the last is receipted', async () => {
-    peer = await startSmppPeer({ parts: 3 });
+    peer = await startPeer({ parts: 3 });
     expect(await send({ message: long('Disque plein [é€] ') })).toEqual({ kind: 'done', providerId: 'operator/m3' });
     const parts = peer.smsc.submits;
     const headers = parts.map((pdu) => [...(pdu.short_message?.udh?.[0] ?? [])]);
@@ -97,7 +97,7 @@ describe('an SMS over SMPP', () => {
   });
 
   it('in another script comes in UCS-2, with no character torn', async () => {
-    peer = await startSmppPeer({ parts: 4, unicode: true });
+    peer = await startPeer({ parts: 4, unicode: true });
     await send({ message: long('火災💥') });
     const texts = peer.smsc.submits.map((pdu) => String(pdu.short_message?.message));
     expect(peer.smsc.submits.map((pdu) => pdu.data_coding)).toEqual([8, 8, 8, 8]);
@@ -115,13 +115,13 @@ describe('an SMS over SMPP', () => {
     [0x45, { kind: 'retry', reason: 'server-error' }],
     [0x4ff, { kind: 'retry', reason: 'server-error' }],
   ])('is refused with %i', async (status, outcome) => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     peer.smsc.status(status);
     expect(await send()).toMatchObject(outcome);
   });
 
   it('waits for a place in the window', async () => {
-    peer = await startSmppPeer({ window: 3 });
+    peer = await startPeer({ window: 3 });
     peer.smsc.hold();
     const all = Array.from({ length: 10 }, (_, index) => send({ idempotencyKey: `d${index}` }));
     await until(() => peer.smsc.submits.length === 3);
@@ -132,7 +132,7 @@ describe('an SMS over SMPP', () => {
   });
 
   it('that waits for the window can be cancelled', async () => {
-    peer = await startSmppPeer({ window: 1 });
+    peer = await startPeer({ window: 1 });
     peer.smsc.hold();
     const first = send();
     await until(() => peer.smsc.submits.length === 1);
@@ -148,7 +148,7 @@ describe('an SMS over SMPP', () => {
 
 describe('the link', () => {
   it('distinguishes a wrong password from a failing SMSC', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     peer.smsc.bindStatus(0x0e);
     expect(await send()).toMatchObject({
       kind: 'retry',
@@ -162,7 +162,7 @@ describe('the link', () => {
   });
 
   it('reconnects after it broke, even while nothing is sent', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     await send();
     peer.smsc.drop();
     await turns(50);
@@ -173,7 +173,7 @@ describe('the link', () => {
   });
 
   it('loses no message when it breaks in mid-storm: each one is sent or known to be unsent', async () => {
-    peer = await startSmppPeer({ window: 5 });
+    peer = await startPeer({ window: 5 });
     peer.smsc.hold();
     const all = Array.from({ length: 20 }, (_, index) => send({ idempotencyKey: `d${index}` }));
     await until(() => peer.smsc.submits.length === 5);
@@ -188,7 +188,7 @@ describe('the link', () => {
   });
 
   it('ends when the SMSC stays silent', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     peer.behave('hang');
     const reached = peer.reached();
     const sending = send();
@@ -201,13 +201,13 @@ describe('the link', () => {
   });
 
   it('answers enquire_link of the SMSC', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     await send();
     expect(await peer.smsc.enquire()).toBe(0);
   });
 
   it('follows settings that change', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     await send();
     const other = await startSmsc();
     peer.service.settings = { ...peer.service.settings, port: other.port };
@@ -218,7 +218,7 @@ describe('the link', () => {
   });
 
   it('does not connect to a host that may not be reached', async () => {
-    peer = await startSmppPeer({ host: '' });
+    peer = await startPeer({ host: '' });
     expect(await send()).toMatchObject({
       kind: 'retry',
       reason: 'misconfigured',
@@ -234,7 +234,7 @@ describe('the link', () => {
     ['receiptIds', 'odd'],
     ['from', 'Été'],
   ])('says that %s may not be %s', async (name, value) => {
-    peer = await startSmppPeer({ [name]: value });
+    peer = await startPeer({ [name]: value });
     expect(await send()).toMatchObject({
       kind: 'retry',
       reason: 'misconfigured',
@@ -243,7 +243,7 @@ describe('the link', () => {
   });
 
   it('can be tried without reaching anybody', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     expect(await peer.channel.probe?.(peer.service, new AbortController().signal)).toEqual({
       kind: 'done',
       providerId: null,
@@ -295,7 +295,7 @@ describe('what comes back', () => {
       { kind: 'never', reason: 'undelivered', detail: 'the SMSC says that the SMS did not arrive (state 5)' },
     ],
   ])('a receipt: %s', async (text, more, expected) => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     const { hearing, receipts } = listener();
     peer.channel.hear?.(hearing);
     await send();
@@ -304,7 +304,7 @@ describe('what comes back', () => {
   });
 
   it.each(['id:m1 stat:ACCEPTD', 'id:m1 stat:ENROUTE', 'no receipt at all'])('no news: %s', async (text) => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     const { hearing, receipts } = listener();
     peer.channel.hear?.(hearing);
     await send();
@@ -313,7 +313,7 @@ describe('what comes back', () => {
   });
 
   it('a message that the SMSC stored arrives right behind the bind and is handled', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     const { hearing, receipts } = listener();
     peer.channel.hear?.(hearing);
     peer.smsc.greets({ source_addr: '33612345678', esm_class: 4, short_message: 'id:m7 stat:UNDELIV' });
@@ -323,7 +323,7 @@ describe('what comes back', () => {
   });
 
   it('a receipt that could not be stored is sent again', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     const heard = listener();
     heard.fail(true);
     peer.channel.hear?.(heard.hearing);
@@ -335,7 +335,7 @@ describe('what comes back', () => {
   });
 
   it('a receipt under the same id, written in decimal', async () => {
-    peer = await startSmppPeer({ receiptIds: 'hex-in-answers' });
+    peer = await startPeer({ receiptIds: 'hex-in-answers' });
     const { hearing, receipts } = listener();
     peer.channel.hear?.(hearing);
     // The test SMSC's ids (m1, m2…) are no hexadecimal numbers, so they stay unchanged.
@@ -345,7 +345,7 @@ describe('what comes back', () => {
   });
 
   it('a reply, and its answer to the same number', async () => {
-    peer = await startSmppPeer();
+    peer = await startPeer();
     const { hearing, replies, answers } = listener();
     answers('Pris en charge: #1042');
     peer.channel.hear?.(hearing);
@@ -362,7 +362,7 @@ describe('what comes back', () => {
 
 it('uses TLS, and only with a trusted certificate', async () => {
   const { key, cert } = makeCertificate();
-  peer = await startSmppPeer({ tls: true }, { key, cert });
+  peer = await startPeer({ tls: true }, { key, cert });
   expect(await send()).toMatchObject({
     kind: 'retry',
     reason: 'misconfigured',

@@ -6,7 +6,7 @@ import { createSmsHttpChannel } from './send.ts';
 
 const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}, "key": {{ token | json }}}';
 
-export function startSmsHttpPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, url) =>
       createSmsHttpChannel({

@@ -3,7 +3,7 @@ import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createTeamsChannel } from './send.ts';
 
-export function startTeamsPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: createTeamsChannel,
     destination: (url) => ({

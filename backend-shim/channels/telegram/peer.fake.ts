@@ -3,7 +3,7 @@ import { startHttpChannelPeer, unescapeEntities } from '../shared/http/http-chan
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createTelegramChannel } from './send.ts';
 
-export function startTelegramPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: (deps, apiUrl) =>
       createTelegramChannel({

@@ -5,7 +5,7 @@ import { startTwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
 import { AUTH_TOKEN } from '../shared/twilio/twilio.fake.ts';
 import { createTwilioSmsChannel } from './send.ts';
 
-export async function startTwilioSmsPeer(): Promise<ChannelPeer> {
+export async function startPeer(): Promise<ChannelPeer> {
   const { channel, twilio, close } = await startTwilioBench(createTwilioSmsChannel, { from: '+15005550006' });
   return {
     channel,

@@ -7,7 +7,7 @@ import { startTwilioBench } from '../shared/twilio/twilio-channel.fake.ts';
 import { AUTH_TOKEN } from '../shared/twilio/twilio.fake.ts';
 import { createTwilioVoiceChannel } from './send.ts';
 
-export async function startTwilioVoicePeer(): Promise<ChannelPeer> {
+export async function startPeer(): Promise<ChannelPeer> {
   const bench = await startTwilioBench(createTwilioVoiceChannel, { from: '+33937000000' });
   const { channel, twilio, close } = bench;
   const heard: string[] = [];

@@ -7,7 +7,7 @@ import { createWebPushChannel } from './send.ts';
 
 export const IDENTITY = { ...makePushKeys(), subject: 'mailto:vigie@example.com' };
 
-export function startWebPushPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   const browser = createFakeBrowser();
   const { keys } = browser.subscription('');
   return startHttpChannelPeer({

@@ -5,7 +5,7 @@ import { createWebhookChannel } from './send.ts';
 
 const SECRET = 'webhook-secret-0123456789';
 
-export function startWebhookPeer(): Promise<ChannelPeer> {
+export function startPeer(): Promise<ChannelPeer> {
   return startHttpChannelPeer({
     create: createWebhookChannel,
     destination: (url) => ({

@@ -7,7 +7,7 @@ import type { ChannelPeer } from '../testing/peer.fake.ts';
 import { createServedChannel } from './served-channel.ts';
 import { sms, voice } from './served-definitions.ts';
 import { createSmsHttpChannel } from '../../sms-http/send.ts';
-import { startTwilioVoicePeer } from '../../twilio-voice/peer.fake.ts';
+import { startPeer as startTwilioVoicePeer } from '../../twilio-voice/peer.fake.ts';
 
 const BODY = '{"to": {{ to | json }}, "text": {{ text | json }}}';
 
