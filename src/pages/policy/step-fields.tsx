@@ -1,13 +1,14 @@
 /** The fields of one step of a policy: who is told, for how long it waits, under which conditions. */
 import { useState } from 'react';
-import { Button, Checkbox, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { t } from '../../language.ts';
 import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';
+import { hasOptions, StepOptions } from './step-options.tsx';
 import { keysOf, targetsOf, turnsOf } from './target-key.ts';
 import type { Choices } from './use-choices.ts';
-import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
+import { ComboboxField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 type Urgency = 'urgent' | 'default' | 'same';
 
@@ -73,8 +74,8 @@ export function StepFields({ step, choices, onChange }: Props) {
   );
 }
 
-function hasMore({ notify, when, requireAcks, onlyNew }: StepDraft): boolean {
-  return when !== null || turnsOf(notify).length > 0 || requireAcks > 1 || onlyNew;
+function hasMore(step: StepDraft): boolean {
+  return step.when !== null || turnsOf(step.notify).length > 0 || hasOptions(step);
 }
 
 function WaitFields({ id, step, change }: PartProps) {
@@ -129,29 +130,7 @@ function MoreFields({ id, step, choices, change }: PartProps) {
         }
       />
       <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
-      <AcknowledgementFields id={id} step={step} change={change} />
+      <StepOptions id={id} step={step} change={change} />
     </>
-  );
-}
-
-function AcknowledgementFields({ id, step, change }: Omit<PartProps, 'choices'>) {
-  return (
-    <Stack gap={2} wrap="wrap" alignItems="flex-end">
-      <InputField
-        id={`${id}-acks`}
-        label={t('step.require-acks', 'Acknowledgements needed')}
-        type="number"
-        min={1}
-        max={100}
-        width={16}
-        value={step.requireAcks}
-        onChange={(text) => change({ requireAcks: Math.max(1, Math.floor(Number(text)) || 1) })}
-      />
-      <Checkbox
-        label={t('step.only-new-label', 'Leave out who was already paged')}
-        value={step.onlyNew}
-        onChange={(event) => change({ onlyNew: event.currentTarget.checked })}
-      />
-    </Stack>
   );
 }
