@@ -2,7 +2,8 @@
  * What a released version took and stored, this one takes and reads, with the same meaning; and what
  * this one stores for a body of that release, the release reads: they run on one database.
  */
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -38,7 +39,12 @@ const MEANING: Partial<Record<ResourceName, [file: string, make: string]>> = {
 async function contractOf(
   src: string,
 ): Promise<{ schemas: Schemas; meaning(kind: ResourceName, body: unknown): unknown }> {
-  const load = async (file: string) => (await import(/* @vite-ignore */ `${src}/contract/${file}.ts`)) as unknown;
+  // A release may keep a file in another folder than the next one.
+  const paths = readdirSync(`${src}/contract`, { recursive: true, encoding: 'utf8' });
+  const load = async (file: string) => {
+    const found = paths.find((one) => basename(one) === `${file}.ts`) ?? `${file}.ts`;
+    return (await import(/* @vite-ignore */ `${src}/contract/${found}`)) as unknown;
+  };
   const { RESOURCES: schemas } = (await load('resources')) as { RESOURCES: Schemas };
   const files = [...new Set(Object.values(MEANING).map(([file]) => file))];
   const contract = Object.fromEntries(
