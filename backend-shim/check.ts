@@ -3,14 +3,14 @@ import { CONFIG_KINDS } from '#contract/config';
 import type { Config } from '#contract/config';
 import type { ErrorDetail } from '#contract/errors';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, Environment, SidecarConfig } from './config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from './config.ts';
 import type { ConfigProblem } from './config-values.ts';
 import type { KeyFinding } from './key-commands.ts';
 import { fileDetail, formatProblem, loadProvisioning } from './provisioning/load.ts';
 import type { FileProblem, ProvisioningDeps } from './provisioning/load.ts';
 
 export interface CheckCommandDeps {
-  env: Environment;
+  env: EnvironmentVariables;
   inputs: ConfigInputs;
   provisioning: ProvisioningDeps;
   /** What is wrong with `VIGIE_SECRET_KEY` for the existing database. */

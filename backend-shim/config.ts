@@ -50,7 +50,7 @@ export interface SidecarConfig extends ListenersConfig {
 export type LoadedConfig =
   { ok: true; config: SidecarConfig; findings: ConfigProblem[] } | { ok: false; problems: ConfigProblem[] };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 export interface ConfigInputs {
   /** Content of the file that a `VIGIE_…_FILE` variable names; null if it cannot be read. */
@@ -63,7 +63,11 @@ export interface ConfigInputs {
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
 
 /** The value of a variable, or of the file that `<name>_FILE` names. An empty value counts as not set. */
-function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value: string | null } | SettingIssue {
+function rawValue(
+  env: EnvironmentVariables,
+  inputs: ConfigInputs,
+  name: string,
+): { value: string | null } | SettingIssue {
   const [direct, file] = [env[name] || null, env[`${name}_FILE`] || null];
   if (direct !== null && file !== null) {
     return {
@@ -85,7 +89,7 @@ function rawValue(env: Environment, inputs: ConfigInputs, name: string): { value
 
 /** The value of a variable that a provisioning file uses; undefined if it is not set. */
 export function environmentValue(
-  env: Environment,
+  env: EnvironmentVariables,
   inputs: Pick<ConfigInputs, 'readFile'>,
   name: string,
 ): string | undefined {
@@ -97,7 +101,7 @@ export function environmentValue(
   return 'value' in raw ? (raw.value ?? undefined) : undefined;
 }
 
-function unknownVariables(env: Environment, used: ReadonlySet<string>): ConfigProblem[] {
+function unknownVariables(env: EnvironmentVariables, used: ReadonlySet<string>): ConfigProblem[] {
   const known = new Set<string>(VARIABLES.flatMap((name) => [name, `${name}_FILE`]));
   return Object.keys(env)
     .filter(
@@ -175,7 +179,7 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
 /** The value of one setting, or its default if it is not set or wrong. */
 function readSetting<Name extends SettingName>(
   name: Name,
-  env: Environment,
+  env: EnvironmentVariables,
   inputs: ConfigInputs,
   problems: ConfigProblem[],
 ): SettingValues[Name] {
@@ -191,7 +195,7 @@ function readSetting<Name extends SettingName>(
   return (parsed.success ? parsed.data : SETTINGS[name].parse(undefined)) as SettingValues[Name];
 }
 
-function readSettings(env: Environment, inputs: ConfigInputs, problems: ConfigProblem[]): SettingValues {
+function readSettings(env: EnvironmentVariables, inputs: ConfigInputs, problems: ConfigProblem[]): SettingValues {
   const entries = VARIABLES.map((name) => [name, readSetting(name, env, inputs, problems)]);
   return Object.fromEntries(entries) as SettingValues;
 }
@@ -229,7 +233,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
 }
 
 /** Pure over its inputs. Reports every problem, not only the first. */
-export function loadConfig(env: Environment, inputs: ConfigInputs): LoadedConfig {
+export function loadConfig(env: EnvironmentVariables, inputs: ConfigInputs): LoadedConfig {
   const problems: ConfigProblem[] = [];
   const findings: ConfigProblem[] = [];
   const values = readSettings(env, inputs, problems);

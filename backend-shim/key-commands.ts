@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { ProblemReason } from '#contract/reasons/problems';
 import { formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, Environment, SidecarConfig } from './config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from './config.ts';
 import { keyFits, openKeyring, WRONG_KEY } from './keyring.ts';
 import type { MasterKeys } from './keyring.ts';
 import type { Clock } from './ports/clock.ts';
@@ -74,7 +74,7 @@ export async function checkKey(config: SidecarConfig, deps: KeyCommandDeps): Pro
 }
 
 export interface RekeyDeps extends KeyCommandDeps {
-  env: Environment;
+  env: EnvironmentVariables;
   inputs: ConfigInputs;
   print(line: string): void;
 }

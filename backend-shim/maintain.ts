@@ -1,10 +1,10 @@
 /** Implements `--backup <file>` and `--restore <file>` for the embedded database. */
 import { formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, Environment } from './config.ts';
+import type { ConfigInputs, EnvironmentVariables } from './config.ts';
 import { backupSqlite, restoreSqlite } from './store/upkeep/backup.ts';
 
 export interface MaintainDeps {
-  env: Environment;
+  env: EnvironmentVariables;
   inputs: ConfigInputs;
   /** For the name under which the replaced database is kept. */
   now: number;

@@ -1,10 +1,10 @@
 /** Posts a test message in a channel (a room of a chat, a webhook). */
 import type { Directory } from '../ports/directory.ts';
 import { auditTest, refuseTest, sendTest, testMessage } from './people/test-message.ts';
-import type { TestContext, TestRefusal, TestResult } from './people/test-message.ts';
+import type { TestContext, TestRefusal, TestMessageResult } from './people/test-message.ts';
 
 export interface ChannelActions {
-  test(channel: string, actor: string): Promise<{ ok: true; result: TestResult } | TestRefusal>;
+  test(channel: string, actor: string): Promise<{ ok: true; result: TestMessageResult } | TestRefusal>;
 }
 
 export function createChannelActions(context: TestContext & { directory(): Directory }): ChannelActions {

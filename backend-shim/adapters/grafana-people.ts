@@ -5,7 +5,7 @@ const TIMEOUT_MS = 10_000;
 const PER_PAGE = 1000;
 const MOST_PAGES = 100;
 
-interface Page {
+interface OrgUsersPage {
   totalCount?: unknown;
   orgUsers?: unknown;
 }
@@ -42,7 +42,10 @@ function personOf(found: unknown): GrafanaPerson[] {
     : [];
 }
 
-async function ask(url: string, token: string): Promise<{ ok: true; page: Page } | { ok: false; reason: string }> {
+async function ask(
+  url: string,
+  token: string,
+): Promise<{ ok: true; page: OrgUsersPage } | { ok: false; reason: string }> {
   try {
     const response = await fetch(url, {
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
@@ -56,7 +59,7 @@ async function ask(url: string, token: string): Promise<{ ok: true; page: Page }
           : '';
       return { ok: false, reason: `${url} answered with status ${response.status}${hint}` };
     }
-    return { ok: true, page: ((await response.json()) ?? {}) as Page };
+    return { ok: true, page: ((await response.json()) ?? {}) as OrgUsersPage };
   } catch (error) {
     const { message, cause } = error as Error;
     return { ok: false, reason: `could not reach ${url} (${cause instanceof Error ? cause.message : message})` };

@@ -31,7 +31,7 @@ const AHEAD = 180 * DAY;
 const LOOK_BACK = 400 * DAY;
 const REFRESH_SECONDS = 15 * 60;
 
-interface Shift {
+interface ExportedShift {
   rota: string;
   rotaName: string;
   user: string;
@@ -66,7 +66,7 @@ export function exportCalendar(directory: Directory, subject: FeedSubject, optio
   return calendar.toString();
 }
 
-function shiftsOf(directory: Directory, subject: FeedSubject, now: number): Shift[] {
+function shiftsOf(directory: Directory, subject: FeedSubject, now: number): ExportedShift[] {
   const rotas =
     subject.kind === 'rota' ? [...directory.rotas].filter(([id]) => id === subject.id) : [...directory.rotas];
   const all = rotas.flatMap(([id, rota]) => shiftsOfRota(directory, id, rota, now));
@@ -75,7 +75,7 @@ function shiftsOf(directory: Directory, subject: FeedSubject, now: number): Shif
     .sort((a, b) => a.start - b.start || a.user.localeCompare(b.user));
 }
 
-function shiftsOfRota(directory: Directory, id: string, rota: AnyRota, now: number): Shift[] {
+function shiftsOfRota(directory: Directory, id: string, rota: AnyRota, now: number): ExportedShift[] {
   const from = now - LOOK_BACK;
   const segments = resolve(rota, directory.facts, from, now + AHEAD);
   const rotaName = versionsOf(rota).at(-1)?.rota.name ?? id;
@@ -93,7 +93,7 @@ function shiftsOfRota(directory: Directory, id: string, rota: AnyRota, now: numb
     .filter((shift) => shift.end > now - PAST);
 }
 
-function uidOf(shift: Shift): string {
+function uidOf(shift: ExportedShift): string {
   return `${shift.rota}.${shift.user}.${shift.endless ? 'always' : shift.start}@vigie`;
 }
 

@@ -8,14 +8,19 @@ import type { FeedSubject } from './export.ts';
 
 const SECRET_BYTES = 24;
 
-export interface Feed extends FeedSubject {
+export interface CalendarFeed extends FeedSubject {
   secret: string;
   alarm: number | null;
   createdAt: number;
 }
 
 /** Makes the link, or another in its place: the old one stops at once. */
-export async function renewFeed(work: Work, vault: Vault, subject: FeedSubject, alarm: number | null): Promise<Feed> {
+export async function renewFeed(
+  work: Work,
+  vault: Vault,
+  subject: FeedSubject,
+  alarm: number | null,
+): Promise<CalendarFeed> {
   const secret = work.ids.secret(SECRET_BYTES);
   await saveCalendarLink(work, {
     kind: subject.kind,
@@ -28,7 +33,12 @@ export async function renewFeed(work: Work, vault: Vault, subject: FeedSubject, 
   return { ...subject, secret, alarm, createdAt: work.now };
 }
 
-export async function readFeed(db: Db, dialect: Dialect, vault: Vault, subject: FeedSubject): Promise<Feed | null> {
+export async function readFeed(
+  db: Db,
+  dialect: Dialect,
+  vault: Vault,
+  subject: FeedSubject,
+): Promise<CalendarFeed | null> {
   const row = await readCalendarLink(db, dialect, { kind: subject.kind, subject: subject.id });
   return row ? { ...subject, secret: vault.open(row.secret), alarm: row.alarm_ms, createdAt: row.created_at } : null;
 }

@@ -7,12 +7,12 @@ export interface ChannelWatch {
   look(): void;
   /** Resolves when the look that is under way is over. */
   idle(): Promise<void>;
-  states(): readonly ChannelState[];
+  states(): readonly ServiceState[];
   /** Types of contact methods that nothing carries at the moment. What cannot be tried counts as up. */
   down(): ReadonlySet<string>;
 }
 
-export interface ChannelState {
+export interface ServiceState {
   service: string;
   kind: string;
   up: boolean;
@@ -26,13 +26,13 @@ export interface ChannelWatchDeps {
   services(kind: string): readonly ChannelService[];
   log: Log;
   /** After each look, before the next one. */
-  looked(states: readonly ChannelState[], down: ReadonlySet<string>): Promise<void>;
+  looked(states: readonly ServiceState[], down: ReadonlySet<string>): Promise<void>;
 }
 
 const LONGEST_PROBE = 10_000;
 
 export function createChannelWatch(deps: ChannelWatchDeps): ChannelWatch {
-  let states: ChannelState[] = [];
+  let states: ServiceState[] = [];
   let looking: Promise<void> | null = null;
 
   async function lookAll(): Promise<void> {
@@ -69,7 +69,7 @@ function servicesOf({ services }: ChannelWatchDeps, channel: Channel): readonly 
   return channel.probe ? (channel.ownServices?.() ?? services(channel.definition.kind)) : [];
 }
 
-async function probeOne(log: Log, channel: Channel, service: ChannelService, wasUp: boolean): Promise<ChannelState> {
+async function probeOne(log: Log, channel: Channel, service: ChannelService, wasUp: boolean): Promise<ServiceState> {
   const { kind } = channel.definition;
   let problem: string | null;
   try {
@@ -88,7 +88,7 @@ async function probeOne(log: Log, channel: Channel, service: ChannelService, was
 }
 
 /** `sms` is down when every service that serves it was tried and is down. */
-function isDown(deps: ChannelWatchDeps, { definition }: Channel, states: readonly ChannelState[]): boolean {
+function isDown(deps: ChannelWatchDeps, { definition }: Channel, states: readonly ServiceState[]): boolean {
   const carriers = [...deps.channels.values()].filter(
     (other) => other.definition.kind === definition.kind || other.definition.serves?.includes(definition.kind),
   );

@@ -2,7 +2,7 @@
 import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 
-export interface Collector {
+export interface InboundCollector {
   /** Starts a look at every such service that is not being looked at, and returns at once: paging waits for none, nor do they for each other. */
   look(): void;
   idle(): Promise<void>;
@@ -18,7 +18,7 @@ export function createCollector({
   channels: ChannelRegistry;
   services(kind: string): readonly ChannelService[];
   log: Log;
-}): Collector {
+}): InboundCollector {
   const looking = new Map<string, Promise<void>>();
 
   async function one(channel: Channel, service: ChannelService): Promise<void> {

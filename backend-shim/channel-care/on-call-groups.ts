@@ -6,13 +6,13 @@ import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
-import type { ChannelState } from './channel-watch.ts';
+import type { ServiceState } from './channel-watch.ts';
 
 export interface OnCallGroups {
   /** Starts a look at all groups and returns at once: paging waits for none. */
   look(): void;
   idle(): Promise<void>;
-  states(): readonly ChannelState[];
+  states(): readonly ServiceState[];
 }
 
 export interface OnCallGroupDeps {

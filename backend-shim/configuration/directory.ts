@@ -30,7 +30,7 @@ export interface RotaHistory {
   body: RotaWire | null | 'unreadable';
 }
 
-export interface Calendars {
+export interface ZonesAndHolidays {
   zones: RotaFacts['zones'];
   holidays: RotaFacts['holidays'];
 }
@@ -42,7 +42,7 @@ export interface DirectoryParts {
   /** The objects as a configuration, without what names something that is not there. */
   config: Config;
   history: readonly RotaHistory[];
-  calendars: Calendars;
+  calendars: ZonesAndHolidays;
   /** By id of the calendar, also of those that are gone. */
   known: ReadonlyMap<string, readonly CalendarEntry[]>;
 }

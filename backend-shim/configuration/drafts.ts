@@ -13,8 +13,9 @@ import type { AnyRota, Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { DraftResult } from '../ports/previews.ts';
 import { checkChange } from './check.ts';
-import type { Calendars } from './directory.ts';
+import type { ZonesAndHolidays } from './directory.ts';
 import { besideOverrides, configOf } from './objects.ts';
 import { knowing } from './stored/broken.ts';
 
@@ -23,10 +24,8 @@ export interface DraftDeps {
   objects(): readonly StoredObject[];
   broken(): readonly BrokenObject[];
   directory(): Directory;
-  calendars(zones: string[], regions: string[]): Promise<Calendars>;
+  calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
 }
-
-export type DraftResult<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
 
 /** The policy as it would be, with what its windows need to know about time. */
 export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number): Promise<DraftResult<Policy>> {

@@ -17,7 +17,7 @@ import { readIncidentsNeeding } from '../store/incidents/of-person.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { dropOf, eraseSome } from '../store/people/erase.ts';
 import type { EraseCursor } from '../store/people/erase.ts';
-import type { Erasure } from '../store/people/rewrite.ts';
+import type { PersonErasure } from '../store/people/rewrite.ts';
 import type { Work } from '../store/work.ts';
 import { checkChange } from './check.ts';
 import { findEditable, refuse } from './edit.ts';
@@ -120,7 +120,7 @@ function underWay({
 }: {
   id: string;
   body: string;
-}): Array<{ id: string; erasure: Erasure; cursor: EraseCursor }> {
+}): Array<{ id: string; erasure: PersonErasure; cursor: EraseCursor }> {
   const read = readStoredJson(ERASURE, body, { kind: KIND, id });
   return read.ok ? [{ id, ...read.value }] : [];
 }

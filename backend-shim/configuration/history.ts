@@ -1,6 +1,6 @@
 /** The past of a rota does not change: each saved state holds from an instant on. */
 import { insertRotaVersions } from '../store/configuration/rota-versions.ts';
-import type { RotaVersion } from '../store/configuration/rota-versions.ts';
+import type { RotaVersionRow } from '../store/configuration/rota-versions.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 
@@ -20,7 +20,7 @@ export async function keepRotaVersions(
   const rotas = rows.filter((row) => row.kind === 'rotas');
   await insertRotaVersions(
     work,
-    rotas.map((row): RotaVersion => ({
+    rotas.map((row): RotaVersionRow => ({
       id: row.id,
       version: row.version,
       holds_from: before.has(row.id) ? Math.max(work.now, saved.holdsFrom ?? work.now) : null,

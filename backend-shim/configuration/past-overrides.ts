@@ -14,7 +14,7 @@ export interface PastDeps {
   zone(name: string): ZoneTable;
 }
 
-type OverrideWithId = OverrideWire & { id: string };
+export type OverrideWithId = OverrideWire & { id: string };
 
 /** An override made now acts from now at the earliest. null: its window is over already. */
 export function fromNow(override: OverrideWithId, zone: ZoneTable, now: number): OverrideWithId | null {

@@ -22,7 +22,7 @@ import { applyFiles } from './apply.ts';
 import type { AppliedChanges } from './apply.ts';
 import { newProblems, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
-import type { Calendars } from './directory.ts';
+import type { ZonesAndHolidays } from './directory.ts';
 import { configOf, idOf } from './objects.ts';
 import { elsewhere } from './places.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
@@ -43,13 +43,13 @@ export interface ConfigurationDeps {
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
   /** Tables for these zones and dates for these regions. */
-  calendars(zones: string[], regions: string[]): Promise<Calendars>;
+  calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
 }
 
 /** Paths are those of the configuration that was to be applied; empty: it is in an object that no file states, which `data` names. */
 export type ApplyResult = { ok: true; applied: AppliedChanges } | { ok: false; problems: Problem[] };
 
-export interface Configuration {
+export interface ConfigurationService {
   directory(): Directory;
   objects(): readonly StoredObject[];
   /** Those that cannot be read. */
@@ -62,7 +62,7 @@ export interface Configuration {
   applyFiles(work: Work, config: Config): Promise<ApplyResult>;
 }
 
-export function createConfiguration(deps: ConfigurationDeps): Configuration {
+export function createConfiguration(deps: ConfigurationDeps): ConfigurationService {
   const { store, log } = deps;
   const readHistory = createHistoryReader();
   // One after the other, so that an older state never replaces a newer one.

@@ -127,7 +127,7 @@ function plain(value: unknown): unknown {
 }
 
 /** What a row says besides its body. */
-type Row = Pick<StoredObject, 'version' | 'createdAt' | 'origin'>;
+type RowDetails = Pick<StoredObject, 'version' | 'createdAt' | 'origin'>;
 
 async function save(
   work: Work,
@@ -135,7 +135,7 @@ async function save(
   objects: readonly StoredObject[],
   before: StoredObject | null,
   write: UserWrite,
-  row: Row | null = before,
+  row: RowDetails | null = before,
 ): Promise<UserResult> {
   const { login, body } = write;
   const own: UserWire = before?.origin === 'file' ? (before.body as UserWire) : { ...body, ...UNSAID };
@@ -178,7 +178,7 @@ function object(
   kind: string,
   id: string,
   body: object,
-  before: Row | null,
+  before: RowDetails | null,
   now: number,
   origin: StoredObject['origin'],
 ): StoredObject {
@@ -241,7 +241,7 @@ export async function markVerified(
   ]);
 }
 
-export interface Newcomer {
+export interface NewUser {
   login: string;
   name: string | null;
   email: string | null;
@@ -250,7 +250,7 @@ export interface Newcomer {
 }
 
 /** Somebody who is seen through Grafana for the first time. @returns false where such a login cannot be kept */
-export async function welcome(work: Work, deps: EditDeps, newcomer: Newcomer): Promise<boolean> {
+export async function welcome(work: Work, deps: EditDeps, newcomer: NewUser): Promise<boolean> {
   await lockConfiguration(work);
   const { objects, broken } = await readStored(work.tx, deps.vault);
   // One that cannot be read is left for an Admin to put right.

@@ -7,7 +7,7 @@ import { DAY, SECOND } from '#domain/time/duration';
 import { intersectSpans, lengthOf } from '#domain/time/span';
 import type { Directory } from '../ports/directory.ts';
 
-export interface Coverage {
+export interface RotaCoverage {
   rota: string;
   /** Seconds of the next 7 days in which somebody must be on call, and nobody is. */
   gap: number;
@@ -17,7 +17,7 @@ export interface Coverage {
 
 const AHEAD = 7 * DAY;
 
-export function coverageOf({ rotas, facts, responders, timeWindows }: Directory, now: number): Coverage[] {
+export function coverageOf({ rotas, facts, responders, timeWindows }: Directory, now: number): RotaCoverage[] {
   const people = peopleFacts(responders.values(), now, facts);
   return [...rotas].map(([id, rota]) => {
     const segments = resolve(rota, facts, now, now + AHEAD);
@@ -43,8 +43,8 @@ export function coverageOf({ rotas, facts, responders, timeWindows }: Directory,
 export function rememberCoverage(
   directory: () => Directory,
   now: () => Promise<number>,
-): () => Promise<readonly Coverage[]> {
-  let known: { at: number; revision: number; coverage: readonly Coverage[] } | null = null;
+): () => Promise<readonly RotaCoverage[]> {
+  let known: { at: number; revision: number; coverage: readonly RotaCoverage[] } | null = null;
   return async () => {
     const [at, current] = [await now(), directory()];
     if (known === null || known.revision !== current.revision || at < known.at || at - known.at >= 60 * SECOND) {

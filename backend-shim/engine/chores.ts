@@ -9,14 +9,14 @@ export interface Chore {
   run(now: number): Promise<void>;
 }
 
-export interface Chores {
+export interface ChoreRunner {
   /** Those whose time has come. */
   runDue(now: number): Promise<void>;
   /** All of them, once: the manual clock's way. */
   runAll(now: number): Promise<void>;
 }
 
-export function createChores(chores: readonly Chore[], log: Log): Chores {
+export function createChores(chores: readonly Chore[], log: Log): ChoreRunner {
   const last = new Map<string, number>();
   async function run(chore: Chore, now: number): Promise<void> {
     last.set(chore.name, now);

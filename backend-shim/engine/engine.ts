@@ -9,7 +9,7 @@ import { earliestDue } from '../store/timers.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import type { Chores } from './chores.ts';
+import type { ChoreRunner } from './chores.ts';
 
 const LONGEST_SLEEP = 1000;
 const RENEW_EVERY = 1300;
@@ -19,7 +19,7 @@ const PAUSE_MS = 25;
 const STALE_MS = 15_000;
 
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
-export interface Rounds {
+export interface RoundRunner {
   /** @returns how much was done */
   run(now: number): Promise<number>;
   /** Deliveries of this process that are under way. */
@@ -33,8 +33,8 @@ export interface EngineDeps {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  rounds: Rounds;
-  chores: Chores;
+  rounds: RoundRunner;
+  chores: ChoreRunner;
   /** Manual clock: chores run only when time is moved. */
   manual: boolean;
 }

@@ -4,16 +4,16 @@ import type { ManualClock } from '../store/clock.ts';
 import { isSending } from '../store/deliveries/sending.ts';
 import type { Store } from '../store/store.ts';
 import { earliestDue } from '../store/timers.ts';
-import type { Chores } from './chores.ts';
-import type { Engine, Rounds } from './engine.ts';
+import type { ChoreRunner } from './chores.ts';
+import type { Engine, RoundRunner } from './engine.ts';
 
 export interface TravelDeps {
   store: Store;
   clock: ManualClock;
   machine: Clock;
   engine: Engine;
-  rounds: Rounds;
-  chores: Chores;
+  rounds: RoundRunner;
+  chores: ChoreRunner;
   /** What comes in is stored before time moves. */
   ingest: { idle(): Promise<void> };
 }

@@ -8,7 +8,7 @@ import { clearFailures, failedAgain, isHopeless, readFailures, saveFailures } fr
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
-import type { Change } from '../store/incidents/save.ts';
+import type { IncidentChange } from '../store/incidents/save.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { AdvanceFailureTable } from '../store/schema/failures.ts';
 import { clearTimers, dueTimers, pushBack } from '../store/timers.ts';
@@ -42,7 +42,7 @@ export async function tickEscalation(work: Work, only?: string): Promise<TickRes
   const incidents = await lockIncidents(work, [...events.keys()]);
   const facts = await loadFacts(work, [...incidents.values()]);
   const failures = await readFailures(work, [...events.keys()]);
-  const changes: Change[] = [];
+  const changes: IncidentChange[] = [];
   const failed = new Map<string, AdvanceFailureTable>();
   for (const [id, todo] of events) {
     const incident = incidents.get(id);
@@ -107,7 +107,7 @@ function move(
   events: IncidentEvent[],
   facts: Facts,
   before: AdvanceFailureTable | undefined,
-): Change | AdvanceFailureTable {
+): IncidentChange | AdvanceFailureTable {
   // Counted by whoever could not even store it: nothing but the last resort is left to try.
   if (before && isHopeless(before, work.now)) {
     return anyhow(work, incident, events, facts, before);
@@ -127,7 +127,7 @@ function anyhow(
   events: IncidentEvent[],
   facts: Facts,
   failure: AdvanceFailureTable,
-): Change | AdvanceFailureTable {
+): IncidentChange | AdvanceFailureTable {
   try {
     return advanceAnyhow(incident, events, work.now, facts, failure);
   } catch (error) {

@@ -10,7 +10,7 @@ import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { readUnattendedIncidents } from '../store/incidents/unattended.ts';
 import { saveChanges } from '../store/incidents/save.ts';
-import type { Change } from '../store/incidents/save.ts';
+import type { IncidentChange } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 const BATCH = 500;
@@ -30,7 +30,7 @@ export async function watch(work: Work, log: Log): Promise<number> {
 }
 
 /** At once by the last resort where it throws: it has waited long enough. */
-function repaired(work: Work, incident: Incident, facts: Facts): Change {
+function repaired(work: Work, incident: Incident, facts: Facts): IncidentChange {
   const events: IncidentEvent[] = unattended(incident) ? [{ kind: 'repair' }] : [];
   try {
     return advance(incident, events, work.now, facts);

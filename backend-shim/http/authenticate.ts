@@ -9,25 +9,25 @@ import type { Why } from '#contract/errors';
 import type { Unidentified } from '#contract/reasons/data';
 import { TIME_ZONE } from '#contract/time/time-zone-header';
 import type { Scope } from '#contract/people/token';
-import type { Caller, Role } from '../rights/caller.ts';
-import type { Authenticate } from './request-caller.ts';
+import type { Caller, CallerRole } from '../rights/caller.ts';
+import type { AuthenticateRequest } from './request-caller.ts';
 import { HttpError } from './errors.ts';
 
 const ADMINISTRATOR: Caller = { kind: 'script', name: 'api', role: 'Admin', teams: [], scopes: null, readOnly: false };
 
 /** As the identity stage answers. */
-export interface GrafanaPerson {
+export interface GrafanaIdentity {
   kind: 'user' | 'service-account' | 'anonymous';
   uid: string;
   login: string;
   name: string | null;
   email: string | null;
-  role: Role;
+  role: CallerRole;
   teams: number[];
 }
 
 type IdentifyResult =
-  | { ok: true; identity: GrafanaPerson }
+  | { ok: true; identity: GrafanaIdentity }
   | { ok: false; code: 'unknown'; why: Unidentified; message: string }
   | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 type RecogniseResult =
@@ -40,7 +40,7 @@ export interface AuthenticateDeps {
   /** Verified, or believed where there is nothing to verify with. */
   identify(headers: { id: string | null; context: string | null }): Promise<IdentifyResult>;
   /** @param timeZone where the browser is; counts for somebody who is met for the first time */
-  recognise(identity: GrafanaPerson, timeZone: string | null): Promise<RecogniseResult>;
+  recognise(identity: GrafanaIdentity, timeZone: string | null): Promise<RecogniseResult>;
   checkToken(
     plain: string,
   ): Promise<
@@ -57,9 +57,9 @@ export interface AuthenticateDeps {
 /** One for each way in. */
 export interface Authenticators {
   /** `/api`: scripts. */
-  scripts: Authenticate;
+  scripts: AuthenticateRequest;
   /** `/grafana/api`: Grafana's plugin route. */
-  plugin: Authenticate;
+  plugin: AuthenticateRequest;
 }
 
 export function authenticateWith(deps: AuthenticateDeps): Authenticators {
@@ -153,7 +153,7 @@ async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise
   return identity.kind === 'user' ? person(deps, identity, one(TIME_ZONE)) : guest(deps, identity);
 }
 
-async function person(deps: AuthenticateDeps, identity: GrafanaPerson, timeZone: string | null): Promise<Caller> {
+async function person(deps: AuthenticateDeps, identity: GrafanaIdentity, timeZone: string | null): Promise<Caller> {
   const bound = await deps.recognise(identity, timeZone);
   if (!bound.ok) {
     throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
@@ -169,7 +169,7 @@ async function person(deps: AuthenticateDeps, identity: GrafanaPerson, timeZone:
 }
 
 /** Nobody who can be paged: no user is made of them, and they are kept nowhere. */
-function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: GrafanaPerson): Caller {
+function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: GrafanaIdentity): Caller {
   if (kind === 'anonymous') {
     return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
   }

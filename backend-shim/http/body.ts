@@ -5,7 +5,7 @@ import { misshapen, shapeOf } from './bodies/shape.ts';
 
 export const MOST_BYTES = 5 * 1024 * 1024;
 
-export type Decoded =
+export type DecodeResult =
   /** `values`: about how many there are in it, see `shapeOf`. */
   | { ok: true; body: unknown; text: string; values: number }
   | { ok: false; status: 400 | 413 | 415; reason: string; text: string };
@@ -21,7 +21,7 @@ const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: numbe
 export async function decompress(
   raw: Buffer,
   encoding: string | undefined,
-): Promise<{ ok: true; bytes: Buffer } | Extract<Decoded, { ok: false }>> {
+): Promise<{ ok: true; bytes: Buffer } | Extract<DecodeResult, { ok: false }>> {
   const name = (encoding ?? 'identity').trim().toLowerCase();
   if (name === 'identity' || name === '') {
     return { ok: true, bytes: raw };
@@ -47,7 +47,7 @@ export async function decompress(
 
 const FORM = 'application/x-www-form-urlencoded';
 
-export function decodeBody(bytes: Buffer, contentType: string | undefined): Decoded {
+export function decodeBody(bytes: Buffer, contentType: string | undefined): DecodeResult {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   let text: string;
   try {
@@ -69,7 +69,7 @@ export function decodeBody(bytes: Buffer, contentType: string | undefined): Deco
   return type === FORM && !looksLikeJson ? formFields(text) : parseJson(bytes, text);
 }
 
-function parseJson(bytes: Buffer, text: string): Decoded {
+function parseJson(bytes: Buffer, text: string): DecodeResult {
   const shape = shapeOf(bytes);
   const wrong = misshapen(shape);
   if (wrong !== null) {
@@ -90,7 +90,7 @@ function parseJson(bytes: Buffer, text: string): Decoded {
 /** Monitors send dozens. */
 const MOST_FIELDS = 10_000;
 
-function formFields(text: string): Decoded {
+function formFields(text: string): DecodeResult {
   let values = 1;
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
     values++;

@@ -3,7 +3,7 @@ import type { DeviceWire } from '#contract/people/device';
 import type { Incident } from '#domain/incident/model';
 import type { Responder } from '#domain/notify/responder';
 
-export interface DeviceSession {
+export interface AppSession {
   device: string;
   user: string;
   /** The cookie's own end has to move as well. */
@@ -25,17 +25,17 @@ export interface DeviceDeps {
 }
 
 /** What the responder stage knows about an incident for one person, ready to be sent to the app. */
-export type IncidentView = object;
+export type AppIncidentView = object;
 
 export interface AppDeps {
-  check(token: string): Promise<DeviceSession | null>;
+  check(token: string): Promise<AppSession | null>;
   /** null where nobody can be it any more. */
-  person(session: DeviceSession): Responder | null;
+  person(session: AppSession): Responder | null;
   teamsOf(login: string): string[];
   /** What is wrong with where a browser wants to be pushed; null: nothing. */
   wrongEndpoint(endpoint: string): string | null;
   device(id: string): DeviceWire | null;
-  view(incident: Incident, person: Responder): Promise<IncidentView>;
+  view(incident: Incident, person: Responder): Promise<AppIncidentView>;
   /** The device showed the notification of this delivery. */
   shown(delivery: string): Promise<void>;
   /** null: it cannot be read, and no device can be subscribed. */

@@ -2,10 +2,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keyOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
-import type { Authenticate } from './request-caller.ts';
+import type { AuthenticateRequest } from './request-caller.ts';
 import { admit } from './bodies/room.ts';
 import { HttpError } from './errors.ts';
-import type { Refusal, RightsDeps } from '../rights/rule.ts';
+import type { RightsRefusal, RightsDeps } from '../rights/rule.ts';
 import { ruleOf } from '../rights/table.ts';
 
 /** For scripts. */
@@ -14,7 +14,7 @@ export const API = '/api/v1';
 export const PLUGIN_API = '/grafana/api/v1';
 
 export interface GuardDeps {
-  authenticate: Authenticate;
+  authenticate: AuthenticateRequest;
   rights: RightsDeps;
   /** The configuration is as new as the database's. */
   fresh(): Promise<unknown>;
@@ -49,11 +49,11 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
 }
 
 /** What may not be done is said the same way everywhere. */
-export function forbidden({ message, ...why }: Refusal): HttpError {
+export function forbidden({ message, ...why }: RightsRefusal): HttpError {
   return new HttpError('forbidden', message, [], why);
 }
 
-const NO_ROUTE: Refusal = { reason: 'no-such-address', message: 'There is no such route.' };
+const NO_ROUTE: RightsRefusal = { reason: 'no-such-address', message: 'There is no such route.' };
 
 function pathOf(url: string): string {
   const prefix = [API, PLUGIN_API].find((one) => url.startsWith(one)) ?? '';

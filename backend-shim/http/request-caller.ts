@@ -8,4 +8,4 @@ declare module 'fastify' {
   }
 }
 
-export type Authenticate = (request: FastifyRequest) => Promise<Caller>;
+export type AuthenticateRequest = (request: FastifyRequest) => Promise<Caller>;

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Authenticators } from './authenticate.ts';
-import type { Authenticate } from './request-caller.ts';
+import type { AuthenticateRequest } from './request-caller.ts';
 import { API, guard, PLUGIN_API } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { takeJson } from './bodies/json.ts';
@@ -207,7 +207,7 @@ function nameItself(api: FastifyInstance): void {
   });
 }
 
-async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate: Authenticate): Promise<void> {
+async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate: AuthenticateRequest): Promise<void> {
   const api: ApiServer = plain.withTypeProvider();
   takeJson(api);
   guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });

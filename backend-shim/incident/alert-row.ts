@@ -1,13 +1,13 @@
 /** Builds the stored row of an alert from a signal. */
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { AlertTable } from '../store/schema/incidents.ts';
-import type { Arrival } from './arrival.ts';
+import type { AlertArrival } from './arrival.ts';
 
 /** What a resolution leaves out (title, labels, links) is kept from before. */
 export function alertRow(
   before: AlertTable | undefined,
   incident: string,
-  { alert, integration }: Arrival,
+  { alert, integration }: AlertArrival,
   next: KnownAlert,
   now: number,
 ): AlertTable {

@@ -3,16 +3,16 @@ import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { RouteAssignment } from '../ports/assignment.ts';
 
-export interface Arrival {
+export interface AlertArrival {
   integration: Integration;
   alert: Alert;
   /** A test that pages like a real alert. */
   pageTest: boolean;
 }
 
-export type Assign = (arrival: Arrival, at: number) => RouteAssignment;
+export type AssignRoute = (arrival: AlertArrival, at: number) => RouteAssignment;
 
-export interface Received {
+export interface ReceiveResult {
   /** It was an exact repeat. */
   duplicate: boolean;
   incident: string | null;

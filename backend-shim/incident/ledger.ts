@@ -6,10 +6,10 @@ import { insertSignals } from '../store/intake/signals.ts';
 import type { Database } from '../store/schema.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
-import type { Arrival } from './arrival.ts';
+import type { AlertArrival } from './arrival.ts';
 
-export interface Ledger {
-  signal(arrival: Arrival, incident: string | null, decision: string): void;
+export interface IncidentLedger {
+  signal(arrival: AlertArrival, incident: string | null, decision: string): void;
   alert(row: AlertTable): void;
   /** Known and only counted again: of its row nothing else changes. */
   repeat(row: AlertTable): void;
@@ -18,7 +18,7 @@ export interface Ledger {
   save(): Promise<void>;
 }
 
-export function createLedger(work: Work): Ledger {
+export function createLedger(work: Work): IncidentLedger {
   const signals: Array<Database['signals']> = [];
   const alerts = new Map<string, AlertTable>();
   const repeats = new Map<string, AlertTable>();
@@ -51,7 +51,7 @@ function keyOf({ incident, fingerprint }: AlertTable): string {
 
 function signalRow(
   work: Work,
-  { alert, integration }: Arrival,
+  { alert, integration }: AlertArrival,
   incident: string | null,
   decision: string,
 ): Database['signals'] {

@@ -13,28 +13,32 @@ import type { KnownAlert } from '#domain/incident/signal/placement';
 import { loadFacts, needsRows } from '../store/incidents/facts.ts';
 import { takeNumbers } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
-import type { Change } from '../store/incidents/save.ts';
+import type { IncidentChange } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 import { alertRow, countRepeat } from './alert-row.ts';
-import type { Arrival, Assign, Received } from './arrival.ts';
+import type { AlertArrival, AssignRoute, ReceiveResult } from './arrival.ts';
 import { createLedger } from './ledger.ts';
-import type { Ledger } from './ledger.ts';
+import type { IncidentLedger } from './ledger.ts';
 import { knownOf, loadSlots, slotKey } from './slots.ts';
-import type { Slot, Touched } from './slots.ts';
+import type { IncidentSlot, LoadedSlots } from './slots.ts';
 
 interface Receiving {
   work: Work;
   facts: Facts;
-  touched: Touched;
-  ledger: Ledger;
-  assign: Assign;
+  touched: LoadedSlots;
+  ledger: IncidentLedger;
+  assign: AssignRoute;
   /** Incidents opened in this batch; they get their numbers at the end. */
   opened: Incident[];
   /** The alert threw: what throws is left out, and somebody is paged at once. */
   anyhow: boolean;
 }
 
-export async function receive(work: Work, arrivals: readonly Arrival[], assign: Assign): Promise<Received[]> {
+export async function receive(
+  work: Work,
+  arrivals: readonly AlertArrival[],
+  assign: AssignRoute,
+): Promise<ReceiveResult[]> {
   const touched = await loadSlots(work, arrivals);
   const incidents = [...touched.slots.values()].flatMap((slot) => (slot.incident ? [slot.incident] : []));
   const facts = await loadFacts(work, incidents);
@@ -49,7 +53,7 @@ export async function receive(work: Work, arrivals: readonly Arrival[], assign: 
 }
 
 /** One alert that throws keeps no other one out, and is itself taken as far as it can be. */
-function takeSafely(receiving: Receiving, arrival: Arrival): Received {
+function takeSafely(receiving: Receiving, arrival: AlertArrival): ReceiveResult {
   const { work, opened } = receiving;
   const slot = slotOf(receiving, arrival);
   const { incident, alerts } = slot;
@@ -67,12 +71,12 @@ function takeSafely(receiving: Receiving, arrival: Arrival): Received {
   }
 }
 
-function takeAnyhow(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
+function takeAnyhow(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival): ReceiveResult {
   const received = take({ ...receiving, anyhow: true }, slot, arrival);
   return { ...received, untold: slot.incident?.untold === true };
 }
 
-function slotOf({ touched }: Receiving, { alert, integration }: Arrival): Slot {
+function slotOf({ touched }: Receiving, { alert, integration }: AlertArrival): IncidentSlot {
   const slot = touched.slots.get(slotKey(integration.id, alert.groupKey));
   if (!slot) {
     throw new Error(`no slot for ${alert.groupKey}`);
@@ -80,7 +84,7 @@ function slotOf({ touched }: Receiving, { alert, integration }: Arrival): Slot {
   return slot;
 }
 
-function take(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
+function take(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival): ReceiveResult {
   const { work } = receiving;
   const { alert, integration } = arrival;
   const known = knownOf(slot.alerts.get(alert.fingerprint));
@@ -100,11 +104,16 @@ function take(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
   }
 }
 
-function isRecovered(slot: Slot, { alert }: Arrival): boolean {
+function isRecovered(slot: IncidentSlot, { alert }: AlertArrival): boolean {
   return alert.problemId !== null && slot.recovered.has(alert.problemId);
 }
 
-function join(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null): Received {
+function join(
+  receiving: Receiving,
+  slot: IncidentSlot,
+  arrival: AlertArrival,
+  known: KnownAlert | null,
+): ReceiveResult {
   const { alert, integration } = arrival;
   const incident = slot.incident?.id ?? null;
   // What the source tells of is not silenced there, or was not a moment ago: it is asked.
@@ -127,18 +136,29 @@ function join(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAl
   return { duplicate: repeats, incident };
 }
 
-function reopen(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null): Received {
+function reopen(
+  receiving: Receiving,
+  slot: IncidentSlot,
+  arrival: AlertArrival,
+  known: KnownAlert | null,
+): ReceiveResult {
   signal(receiving, slot, arrival, known, true);
   receiving.ledger.signal(arrival, slot.incident?.id ?? null, 'reopened');
   return { duplicate: false, incident: slot.incident?.id ?? null };
 }
 
-function signal(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null, reopens: boolean): void {
+function signal(
+  receiving: Receiving,
+  slot: IncidentSlot,
+  arrival: AlertArrival,
+  known: KnownAlert | null,
+  reopens: boolean,
+): void {
   const [result] = change(receiving, slot, [signalEvent(arrival, known, reopens)]);
   keepAlert(receiving, slot, arrival, result?.alert ?? null);
 }
 
-function signalEvent({ alert, integration }: Arrival, known: KnownAlert | null, reopens: boolean): IncidentEvent {
+function signalEvent({ alert, integration }: AlertArrival, known: KnownAlert | null, reopens: boolean): IncidentEvent {
   const { resolveDelay, reopenWindow, autoResolve } = integration;
   return {
     kind: 'signal',
@@ -152,7 +172,7 @@ function signalEvent({ alert, integration }: Arrival, known: KnownAlert | null, 
   };
 }
 
-function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
+function openNew(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival): ReceiveResult {
   const { work, assign, ledger } = receiving;
   const assignment = assign(arrival, work.now);
   if (assignment.drop) {
@@ -195,7 +215,7 @@ function openNew(receiving: Receiving, slot: Slot, arrival: Arrival): Received {
   return { duplicate: false, incident: incident.id };
 }
 
-function subject({ alert, integration }: Arrival): Pick<Incident, 'title' | 'titleReason' | 'description'> {
+function subject({ alert, integration }: AlertArrival): Pick<Incident, 'title' | 'titleReason' | 'description'> {
   const { title, titleReason, description } = alert.group ?? alert;
   return {
     title: title ?? `Alert from ${integration.name}`,
@@ -204,7 +224,13 @@ function subject({ alert, integration }: Arrival): Pick<Incident, 'title' | 'tit
   };
 }
 
-function stray(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownAlert | null, reason: string): Received {
+function stray(
+  receiving: Receiving,
+  slot: IncidentSlot,
+  arrival: AlertArrival,
+  known: KnownAlert | null,
+  reason: string,
+): ReceiveResult {
   const { alert, integration } = arrival;
   if (known && isExactRepeat(alert, known)) {
     repeat(receiving, slot, arrival);
@@ -218,7 +244,7 @@ function stray(receiving: Receiving, slot: Slot, arrival: Arrival, known: KnownA
   return { duplicate: false, incident: null };
 }
 
-function change(receiving: Receiving, slot: Slot, events: IncidentEvent[]) {
+function change(receiving: Receiving, slot: IncidentSlot, events: IncidentEvent[]) {
   const { incident } = slot;
   if (!incident) {
     throw new Error('there is no incident to change');
@@ -241,7 +267,7 @@ function change(receiving: Receiving, slot: Slot, events: IncidentEvent[]) {
   return answer.results;
 }
 
-function keepAlert(receiving: Receiving, slot: Slot, arrival: Arrival, next: KnownAlert | null): void {
+function keepAlert(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival, next: KnownAlert | null): void {
   const incident = slot.incident?.id;
   if (next && incident !== undefined) {
     const row = alertRow(slot.alerts.get(next.fingerprint), incident, arrival, next, receiving.work.now);
@@ -250,7 +276,7 @@ function keepAlert(receiving: Receiving, slot: Slot, arrival: Arrival, next: Kno
   }
 }
 
-function repeat(receiving: Receiving, slot: Slot, { alert }: Arrival): void {
+function repeat(receiving: Receiving, slot: IncidentSlot, { alert }: AlertArrival): void {
   const row = slot.alerts.get(alert.fingerprint);
   if (row) {
     const counted = countRepeat(row, receiving.work.now);
@@ -264,7 +290,7 @@ function repeat(receiving: Receiving, slot: Slot, { alert }: Arrival): void {
  * be read for that it is done here, in the same commit: half the work in a storm, and the page leaves
  * sooner.
  */
-function enterFirstStep({ work, facts }: Receiving, change: Change): void {
+function enterFirstStep({ work, facts }: Receiving, change: IncidentChange): void {
   const { incident } = change;
   const { run, timers } = incident;
   const isDue = timers.escalate !== undefined && timers.escalate <= work.now;

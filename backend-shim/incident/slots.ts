@@ -11,10 +11,10 @@ import { lockIncidents } from '../store/incidents/incidents.ts';
 import { lockKeys } from '../store/concurrency/key-locks.ts';
 import type { AlertTable, IncidentKeyTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
-import type { Arrival } from './arrival.ts';
+import type { AlertArrival } from './arrival.ts';
 
 /** One key of one integration and its latest incident. */
-export interface Slot {
+export interface IncidentSlot {
   integration: string;
   groupKey: string;
   incident: Incident | null;
@@ -24,10 +24,10 @@ export interface Slot {
   recovered: Set<string>;
 }
 
-export interface Touched {
-  slots: Map<string, Slot>;
+export interface LoadedSlots {
+  slots: Map<string, IncidentSlot>;
   /** Slots by incident: after a merge several keys lead to one. */
-  twins: Map<string, Slot[]>;
+  twins: Map<string, IncidentSlot[]>;
   /** Changed incidents with everything they ask for, in order. */
   changes: Map<string, { incident: Incident; effects: Effect[] }>;
 }
@@ -36,7 +36,7 @@ export function slotKey(integration: string, groupKey: string): string {
   return `${integration}\n${groupKey}`;
 }
 
-export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promise<Touched> {
+export async function loadSlots(work: Work, arrivals: readonly AlertArrival[]): Promise<LoadedSlots> {
   const keys = keysByIntegration(arrivals);
   const slots = emptySlots(keys);
   await lockKeys(work, [...slots.values()]);
@@ -53,9 +53,9 @@ export async function loadSlots(work: Work, arrivals: readonly Arrival[]): Promi
   return { slots, twins, changes: new Map() };
 }
 
-function emptySlots(keys: ReadonlyMap<string, string[]>): Map<string, Slot> {
+function emptySlots(keys: ReadonlyMap<string, string[]>): Map<string, IncidentSlot> {
   const slots = [...keys].flatMap(([integration, groupKeys]) =>
-    groupKeys.map((groupKey): Slot => ({
+    groupKeys.map((groupKey): IncidentSlot => ({
       integration,
       groupKey,
       incident: null,
@@ -66,8 +66,8 @@ function emptySlots(keys: ReadonlyMap<string, string[]>): Map<string, Slot> {
   return new Map(slots.map((slot) => [slotKey(slot.integration, slot.groupKey), slot]));
 }
 
-function slotsByIncident(slots: Map<string, Slot>): Map<string, Slot[]> {
-  const twins = new Map<string, Slot[]>();
+function slotsByIncident(slots: Map<string, IncidentSlot>): Map<string, IncidentSlot[]> {
+  const twins = new Map<string, IncidentSlot[]>();
   for (const slot of slots.values()) {
     if (slot.incident) {
       twins.set(slot.incident.id, [...(twins.get(slot.incident.id) ?? []), slot]);
@@ -76,7 +76,7 @@ function slotsByIncident(slots: Map<string, Slot>): Map<string, Slot[]> {
   return twins;
 }
 
-function keysByIntegration(arrivals: readonly Arrival[]): Map<string, string[]> {
+function keysByIntegration(arrivals: readonly AlertArrival[]): Map<string, string[]> {
   const keys = new Map<string, Set<string>>();
   for (const { integration, alert } of arrivals) {
     const set = keys.get(integration.id) ?? new Set<string>();
@@ -85,7 +85,7 @@ function keysByIntegration(arrivals: readonly Arrival[]): Map<string, string[]> 
   return new Map([...keys].map(([id, set]) => [id, [...set].sort()]));
 }
 
-async function fill(work: Work, slots: Map<string, Slot>, rows: readonly IncidentKeyTable[]): Promise<void> {
+async function fill(work: Work, slots: Map<string, IncidentSlot>, rows: readonly IncidentKeyTable[]): Promise<void> {
   const incidents = await lockIncidents(work, [...new Set(rows.map((row) => row.incident))]);
   for (const row of rows) {
     const slot = slots.get(slotKey(row.integration, row.group_key));
@@ -97,7 +97,7 @@ async function fill(work: Work, slots: Map<string, Slot>, rows: readonly Inciden
 
 async function loadOrphans(
   work: Work,
-  slots: Map<string, Slot>,
+  slots: Map<string, IncidentSlot>,
   integration: string,
   keys: readonly string[],
 ): Promise<void> {
@@ -110,9 +110,9 @@ async function loadOrphans(
 /** An incident may hold thousands of alerts; only those of this batch are read. */
 async function loadAlerts(
   work: Work,
-  slots: Map<string, Slot>,
-  twins: Map<string, Slot[]>,
-  arrivals: readonly Arrival[],
+  slots: Map<string, IncidentSlot>,
+  twins: Map<string, IncidentSlot[]>,
+  arrivals: readonly AlertArrival[],
 ): Promise<void> {
   if (twins.size === 0) {
     return;
@@ -125,7 +125,7 @@ async function loadAlerts(
   }
 }
 
-function wantedAlerts(slots: Map<string, Slot>, arrivals: readonly Arrival[]): AlertKey[] {
+function wantedAlerts(slots: Map<string, IncidentSlot>, arrivals: readonly AlertArrival[]): AlertKey[] {
   const wanted = new Map<string, AlertKey>();
   for (const { integration, alert } of arrivals) {
     const incident = slots.get(slotKey(integration.id, alert.groupKey))?.incident?.id;

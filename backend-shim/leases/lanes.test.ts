@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createLanes } from './lanes.ts';
-import type { Lanes } from './lanes.ts';
+import type { LaneLimits } from './lanes.ts';
 
 let now = 0;
-let lanes: Lanes;
+let lanes: LaneLimits;
 beforeEach(() => {
   now = 1000;
   lanes = createLanes({ monotonic: () => now });

@@ -7,7 +7,7 @@ const REFILL = 32;
 /** ms; where answers are slow no place stays empty for longer. */
 const LONGEST_EMPTY = 50;
 
-export interface Lanes {
+export interface LaneLimits {
   enter(lane: string): void;
   leave(lane: string): void;
   /** How many more it takes. */
@@ -16,7 +16,7 @@ export interface Lanes {
   saturated(): string[];
 }
 
-export function createLanes(clock: Pick<Clock, 'monotonic'>): Lanes {
+export function createLanes(clock: Pick<Clock, 'monotonic'>): LaneLimits {
   const lanes = new Map<string, { count: number; filledAt: number }>();
   const free = (lane: string) => MOST_PER_LANE - (lanes.get(lane)?.count ?? 0);
   return {

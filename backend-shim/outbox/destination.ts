@@ -3,10 +3,10 @@ import { readContent } from '../store/deliveries/stored-content.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import { UNNOTED } from '../store/stored/unreadable.ts';
 
-export type Destination = Pick<DeliveryRow, 'channel' | 'user' | 'method'>;
+export type DeliveryDestination = Pick<DeliveryRow, 'channel' | 'user' | 'method'>;
 
 /** The room, or the person's method; unique within an incident. */
-export function destinationOf({ channel, user, method }: Destination): string {
+export function destinationOf({ channel, user, method }: DeliveryDestination): string {
   return channel === null ? `method\n${user}\n${method}` : `room\n${channel}`;
 }
 

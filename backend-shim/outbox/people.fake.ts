@@ -7,9 +7,11 @@ import type { Channel, ChannelDefinition, ChannelRegistry, DeliveryOutcome } fro
 import type { Directory, ChannelRoom } from '../ports/directory.ts';
 
 const HUGE = { count: Number.MAX_SAFE_INTEGER, per: 1 };
-type Sort = Partial<Omit<ChannelDefinition, 'carries'>> & { carries?: Partial<ChannelDefinition['carries']> };
+type FakeChannelOptions = Partial<Omit<ChannelDefinition, 'carries'>> & {
+  carries?: Partial<ChannelDefinition['carries']>;
+};
 
-function channel(kind: string, { carries, ...more }: Sort): [string, Channel] {
+function channel(kind: string, { carries, ...more }: FakeChannelOptions): [string, Channel] {
   const text = { en: `${kind} en`, fr: `${kind} fr` };
   const definition = {
     kind,

@@ -1,20 +1,20 @@
 /** Alerts that are always firing, such as Prometheus' Watchdog: a route takes them for a sign of life. */
 import type { Integration } from '#domain/routing/integration';
-import type { Arrival, Received } from '../incident/arrival.ts';
+import type { AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { createLedger } from '../incident/ledger.ts';
 import { beat } from '../intake/heartbeat.ts';
 import { heartbeatOf } from '../routing/assign.ts';
 import type { Work } from '../store/work.ts';
 
-export interface Beats {
+export interface HeartbeatArrivals {
   /** Those that are a heartbeat, and need nothing else. */
-  heard: ReadonlyMap<Arrival, Received>;
+  heard: ReadonlyMap<AlertArrival, ReceiveResult>;
   /** What heartbeats say that came back. */
-  news: Arrival[];
+  news: AlertArrival[];
 }
 
-export async function hearBeats(work: Work, arrivals: readonly Arrival[]): Promise<Beats> {
-  const fed = new Map<string, { integration: Integration; by: Arrival[] }>();
+export async function hearBeats(work: Work, arrivals: readonly AlertArrival[]): Promise<HeartbeatArrivals> {
+  const fed = new Map<string, { integration: Integration; by: AlertArrival[] }>();
   for (const arrival of arrivals) {
     const integration = heartbeatOf(work.directory, arrival.integration, arrival.alert, work.now);
     if (integration) {
@@ -24,8 +24,8 @@ export async function hearBeats(work: Work, arrivals: readonly Arrival[]): Promi
     }
   }
   const ledger = createLedger(work);
-  const heard = new Map<Arrival, Received>();
-  const news: Arrival[] = [];
+  const heard = new Map<AlertArrival, ReceiveResult>();
+  const news: AlertArrival[] = [];
   // In one order everywhere, so that two sidecars do not wait for each other.
   for (const { integration, by } of [...fed.values()].sort((a, b) => (a.integration.id < b.integration.id ? -1 : 1))) {
     const { news: own, isExpected } = await beat(work, integration);

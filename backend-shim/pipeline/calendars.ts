@@ -3,7 +3,7 @@ import { MINUTE } from '#domain/time/duration';
 import { fetchCalendar } from '../calendar/fetch.ts';
 import { claimFetches, FETCH_LEASE, settleFetch } from '../calendar/fetches.ts';
 import type { CalendarFetch, FetchResult } from '../calendar/fetches.ts';
-import type { Rounds } from '../engine/engine.ts';
+import type { RoundRunner } from '../engine/engine.ts';
 import { createLeasedWorker } from '../leases/leased-work.ts';
 import type { LeasedWork, LeasedWorkerDeps } from '../leases/leased-work.ts';
 import type { FinishedJob } from '../leases/runner.ts';
@@ -24,7 +24,7 @@ export interface CalendarRoundsDeps extends LeasedWorkerDeps {
 const MOST_AT_ONCE = 4;
 const LONGEST_FETCH = MINUTE;
 
-export function createCalendarRounds(deps: CalendarRoundsDeps): Rounds {
+export function createCalendarRounds(deps: CalendarRoundsDeps): RoundRunner {
   const { store, log, reader, reload } = deps;
   let isStopped = false;
   const fetches: LeasedWork<CalendarFetch, FetchResult, boolean> = {

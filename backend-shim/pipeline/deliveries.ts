@@ -2,7 +2,7 @@
 import { createLeasedWorker } from '../leases/leased-work.ts';
 import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps } from '../leases/leased-work.ts';
 import type { ClaimCapacity, FinishedJob } from '../leases/runner.ts';
-import type { Links } from '../outbox/messages/message.ts';
+import type { MessageLinks } from '../outbox/messages/message.ts';
 import { attemptDelivery, isCutOff } from '../outbox/sending/attempt.ts';
 import type { DeliveryJob } from '../outbox/sending/attempt.ts';
 import { claimDeliveries } from '../outbox/sending/claim.ts';
@@ -20,7 +20,7 @@ import { messagesFor } from './messages.ts';
 export interface DeliveriesDeps extends LeasedWorkerDeps {
   channels: ChannelRegistry;
   metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds'>;
-  links: Links;
+  links: MessageLinks;
   wake(): void;
   /** See `Work.report`. */
   report(failure: StageFailure): void;

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { alert } from '#domain/incident/incident.fake';
-import type { Arrival, Assign } from '../incident/arrival.ts';
+import type { AlertArrival, AssignRoute } from '../incident/arrival.ts';
 import { withGroups } from './groups.ts';
 
-const arrival = (title: string, groupKey = 'all'): Arrival =>
+const arrival = (title: string, groupKey = 'all'): AlertArrival =>
   ({
     integration: { routes: [{ drop: true, heartbeat: null }] },
     alert: alert({ title, groupKey, fingerprint: title, labels: { alertname: title } }),
     pageTest: false,
-  }) as unknown as Arrival;
+  }) as unknown as AlertArrival;
 const dropping = (...titles: string[]) =>
-  ((one: Arrival) => ({ drop: titles.includes(one.alert.title ?? '') })) as unknown as Assign;
-const titles = (arrivals: readonly Arrival[]) =>
+  ((one: AlertArrival) => ({ drop: titles.includes(one.alert.title ?? '') })) as unknown as AssignRoute;
+const titles = (arrivals: readonly AlertArrival[]) =>
   arrivals.map((one) => [one.alert.title, one.alert.group?.title ?? null]);
 
 test('several of one group are counted together, one alone speaks for itself', () => {
@@ -38,10 +38,11 @@ test('what a route drops is not counted; it is handed on as it came', () => {
 });
 
 test('routes are followed only where one of them may drop', () => {
-  const never: Assign = () => {
+  const never: AssignRoute = () => {
     throw new Error('asked');
   };
-  const plain = (title: string): Arrival => ({ ...arrival(title), integration: { routes: [] } }) as unknown as Arrival;
+  const plain = (title: string): AlertArrival =>
+    ({ ...arrival(title), integration: { routes: [] } }) as unknown as AlertArrival;
   expect(titles(withGroups([plain('DiskFull'), plain('CpuBusy')], never, 0))).toEqual([
     ['DiskFull', 'DiskFull and 1 more'],
     ['CpuBusy', 'DiskFull and 1 more'],

@@ -1,15 +1,15 @@
 /** What several alerts are together is said of those that become incidents: not of signs of life, nor of what a route drops. */
 import { groupSubject } from '#domain/incident/signal/group-subject';
-import type { Arrival, Assign } from '../incident/arrival.ts';
+import type { AlertArrival, AssignRoute } from '../incident/arrival.ts';
 
 /**
  * What came at once for one incident is told of it together.
  * @param arrivals of one message, without signs of life
  * @returns the same in their order, each with what its group is
  */
-export function withGroups(arrivals: readonly Arrival[], assign: Assign, now: number): Arrival[] {
-  const stays = (arrival: Arrival) => !mayDrop(arrival) || !assign(arrival, now).drop;
-  const subjects = new Map<Arrival, NonNullable<ReturnType<typeof groupSubject>>>();
+export function withGroups(arrivals: readonly AlertArrival[], assign: AssignRoute, now: number): AlertArrival[] {
+  const stays = (arrival: AlertArrival) => !mayDrop(arrival) || !assign(arrival, now).drop;
+  const subjects = new Map<AlertArrival, NonNullable<ReturnType<typeof groupSubject>>>();
   for (const members of Map.groupBy(arrivals, ({ alert }) => alert.groupKey).values()) {
     const own = members.length > 1 ? members.filter(stays) : [];
     const subject = groupSubject(own.map(({ alert }) => alert));
@@ -23,6 +23,6 @@ export function withGroups(arrivals: readonly Arrival[], assign: Assign, now: nu
   });
 }
 
-function mayDrop({ integration }: Arrival): boolean {
+function mayDrop({ integration }: AlertArrival): boolean {
   return integration.routes.some(({ drop, heartbeat }) => drop || Boolean(heartbeat));
 }

@@ -11,7 +11,7 @@ import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { shiftWaiting } from './clock-step.ts';
 import { createIngest } from './ingest.ts';
-import type { Ingest } from './ingest.ts';
+import type { IngestQueue } from './ingest.ts';
 import { tellOutOfService } from './out-of-service.ts';
 import { alongside } from './sync/syncing.ts';
 
@@ -50,7 +50,7 @@ const dog = integration('dog', { routes: [route({ heartbeat: 'beating' })] });
 const cat = integration('cat', { routes: [route({ heartbeat: 'another' })] });
 
 let bench: WorkBench;
-let ingest: Ingest;
+let ingest: IngestQueue;
 let commits: number;
 const use = (more: Partial<Directory> = {}) => {
   const integrations = [plain, beating, another, dog, cat];

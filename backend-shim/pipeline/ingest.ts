@@ -1,5 +1,5 @@
 /** Promise 1: what is answered 2xx is on disk. Requests that arrive together share one commit. */
-import type { Assign, Arrival, Received } from '../incident/arrival.ts';
+import type { AssignRoute, AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import { withOrigin } from '../intake/origins.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
@@ -11,7 +11,7 @@ import { hearBeats } from './beats.ts';
 import { withGroups } from './groups.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 
-export interface Ingest {
+export interface IngestQueue {
   submit(request: IngestRequest): Promise<IngestAnswer>;
   waiting(): number;
   idle(): Promise<void>;
@@ -19,7 +19,7 @@ export interface Ingest {
 
 const MOST_PER_COMMIT = 256;
 
-export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): Ingest {
+export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): IngestQueue {
   const batcher = createGroupCommit<IngestRequest, IngestAnswer>({
     transact,
     write: async (work, requests) => {
@@ -40,7 +40,7 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
     taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
   }
   const batches = taken.map(({ integration, alerts, pageTest }) =>
-    alerts.map((alert): Arrival => ({
+    alerts.map((alert): AlertArrival => ({
       integration,
       alert: withRouteSeverity(work.directory, integration, alert, work.now),
       pageTest,
@@ -63,7 +63,7 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
 }
 
 /** Where its routes cannot be followed, the integration's own policy is as good as the default route. */
-export function assignIn(work: Work): Assign {
+export function assignIn(work: Work): AssignRoute {
   return ({ integration, alert }, at) => {
     try {
       return assign(work.directory, integration, alert, at);
@@ -88,7 +88,7 @@ function repeated(count: number): IngestAnswer {
   return { accepted: count, duplicates: count, incidents: [] };
 }
 
-function summary(received: readonly Received[]): IngestAnswer {
+function summary(received: readonly ReceiveResult[]): IngestAnswer {
   const incidents = received.flatMap((one) => (one.incident === null ? [] : [one.incident]));
   const untold = received.some((one) => one.untold);
   return {

@@ -5,7 +5,7 @@ import type { Message } from '#domain/notify/message/message';
 import type { ClaimedMessage } from '../outbox/sending/claimed.ts';
 import { buildDutyMessage, dutyRota } from '../outbox/messages/duty-message.ts';
 import { buildMessage, buildPlainMessage } from '../outbox/messages/message.ts';
-import type { Links } from '../outbox/messages/message.ts';
+import type { MessageLinks } from '../outbox/messages/message.ts';
 import { buildStatusMessage, firstAnswers } from '../outbox/messages/status-message.ts';
 import { policiesOfRotas } from '../routing/policies.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
@@ -14,7 +14,7 @@ import type { Work } from '../store/work.ts';
 
 interface Telling {
   work: Work;
-  links: Links;
+  links: MessageLinks;
   incidents: ReadonlyMap<string, Incident>;
   facts: Facts;
   /** By `room/incident`. */
@@ -25,7 +25,7 @@ interface Telling {
 export async function messagesFor(
   work: Work,
   claimed: readonly ClaimedMessage[],
-  links: Links,
+  links: MessageLinks,
 ): Promise<Array<Message | null>> {
   // A bundle of pages names its worst; one of news tells all.
   const rows = claimed.flatMap(({ carrier, bundled }) =>

@@ -6,7 +6,7 @@ import type { Alert } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { Integration } from '#domain/routing/integration';
 import { DAY } from '#domain/time/duration';
-import type { Arrival } from '../incident/arrival.ts';
+import type { AlertArrival } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import type { RouteAssignment } from '../ports/assignment.ts';
 import type { BrokenIntegration } from '../ports/directory.ts';
@@ -26,7 +26,7 @@ export async function tellOutOfService(work: Work): Promise<void> {
   }
 }
 
-function begun({ id, name, team, field, problem }: BrokenIntegration): Arrival {
+function begun({ id, name, team, field, problem }: BrokenIntegration): AlertArrival {
   const where = field === '' ? 'what is stored of it' : field;
   const description = `Alerts that it sends are refused for now (503), so that its senders come again: ${where} ${problem}. State the integration anew (provisioning file, or PUT /api/v1/integrations/${id}), or delete it.`;
   return arrival(
@@ -35,14 +35,14 @@ function begun({ id, name, team, field, problem }: BrokenIntegration): Arrival {
   );
 }
 
-function over(id: string): Arrival {
+function over(id: string): AlertArrival {
   return arrival({ id, name: id, team: null }, { status: 'resolved', title: null, description: null });
 }
 
 function arrival(
   { id, name, team }: Pick<Integration, 'id' | 'name' | 'team'>,
   said: Pick<Alert, 'status' | 'title' | 'description'>,
-): Arrival {
+): AlertArrival {
   const integration: Integration = {
     id,
     name,

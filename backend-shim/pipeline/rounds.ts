@@ -16,7 +16,7 @@ import { StoreUnavailable } from '../store/store.ts';
 import { dueKinds, dueTimers, pushBack } from '../store/timers.ts';
 import type { DueKind, TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
-import type { Rounds } from '../engine/engine.ts';
+import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
@@ -29,7 +29,7 @@ export interface RoundsDeps extends DeliveriesDeps {
   tickSwaps(work: Work): Promise<number>;
 }
 
-export function createRounds(deps: RoundsDeps): Rounds {
+export function createRounds(deps: RoundsDeps): RoundRunner {
   const deliveries = createDeliveries(deps);
   return {
     run: async (now) => {

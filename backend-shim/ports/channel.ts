@@ -69,7 +69,7 @@ export interface DeliveryRequest {
   signal: AbortSignal;
 }
 
-export interface ChannelField {
+export interface ChannelSettingField {
   name: string;
   label: Translated;
   hint: Translated;
@@ -92,7 +92,7 @@ export interface ChannelDefinition {
   /** The address of a person: label, hint and check. */
   address: { label: Translated; hint: Translated; format: Format; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
-  fields: ReadonlyArray<ChannelField>;
+  fields: ReadonlyArray<ChannelSettingField>;
   /** Checks settings against each other, by the field's name. Missing required fields are found without it. */
   check?(service: Pick<ChannelService, 'settings' | 'secrets'>): readonly ChannelSettingProblem[];
   /** What the channel can carry besides pages. */

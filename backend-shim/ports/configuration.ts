@@ -83,14 +83,14 @@ export interface UserWrite {
   vouched: readonly string[];
 }
 
-export interface NewOverride {
+export interface OverrideToSave {
   rota: string;
   body: OverrideWire;
   actor: string;
 }
 
 /** Replaces an override that a person made. */
-export interface OverrideChangeRequest extends NewOverride {
+export interface OverrideChangeRequest extends OverrideToSave {
   id: string;
   ifVersion: number | null;
 }

@@ -9,7 +9,7 @@ import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { ParseResult } from './source.ts';
 
-export type Drafted<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
+export type DraftResult<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
 
 /** The route of an alert, and why. */
 export interface RoutePreview {
@@ -24,13 +24,13 @@ export interface RoutePreview {
 }
 
 export interface PreviewPort {
-  draftPolicy(wire: PolicyWire, now: number): Promise<Drafted<Policy>>;
+  draftPolicy(wire: PolicyWire, now: number): Promise<DraftResult<Policy>>;
   /** @param holdsFrom when the draft takes effect; null: now */
   draftRota(
     wire: RotaWire,
     now: number,
     holdsFrom: number | null,
-  ): Promise<Drafted<{ before: AnyRota | null; after: AnyRota }>>;
+  ): Promise<DraftResult<{ before: AnyRota | null; after: AnyRota }>>;
   /** Simulates the escalation over time; round-robins do not advance. */
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
   /** Parses a text as its source sends it (a mail), if it is neither JSON nor a form. */

@@ -46,22 +46,22 @@ export function historyLine(language: Language, entry: HistoryEntry, words: Hist
   return own === null ? { text: entry.text, language: 'en' } : { text: own, language };
 }
 
-interface Facts extends HistoryWords {
+interface HistoryFacts extends HistoryWords {
   who: string;
   data: HistoryEntry['data'];
 }
 
 /** Of people and rooms, as far as the data has them. */
-function everybody({ data, name }: Facts): string {
+function everybody({ data, name }: HistoryFacts): string {
   const list = (field: string) => (Array.isArray(data[field]) ? data[field].map(String) : []);
   return [...list('users').map(name), ...list('channels').map((id) => `le salon ${id}`)].join(', ');
 }
 
-const text = ({ data }: Facts, field: string): string | null =>
+const text = ({ data }: HistoryFacts, field: string): string | null =>
   typeof data[field] === 'string' && data[field] !== '' ? data[field] : null;
-const number = ({ data }: Facts, field: string): number | null =>
+const number = ({ data }: HistoryFacts, field: string): number | null =>
   typeof data[field] === 'number' ? data[field] : null;
-const duration = (facts: Facts, field: string): string | null => {
+const duration = (facts: HistoryFacts, field: string): string | null => {
   const ms = number(facts, field);
   return ms === null ? null : formatDuration(ms);
 };
@@ -71,18 +71,18 @@ function say(parts: TemplateStringsArray, ...values: ReadonlyArray<string | numb
   return values.includes(null) ? null : String.raw({ raw: parts }, ...values);
 }
 
-function severity(facts: Facts, field: string): string | null {
+function severity(facts: HistoryFacts, field: string): string | null {
   const level = text(facts, field);
   const known: Record<string, string> = texts('fr').severity;
   return level === null ? null : (known[level] ?? level);
 }
 
-function stepName(facts: Facts): string | null {
+function stepName(facts: HistoryFacts): string | null {
   const pass = number(facts, 'pass') ?? 1;
   return say`Étape ${number(facts, 'step')}${pass > 1 ? `, passage ${pass}` : ''}`;
 }
 
-const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
+const RESOLVED_WORDS: Words<typeof RESOLVED, [HistoryFacts]> = {
   'by-person': (_, { who }) => `${who} l’a résolu`,
   'by-source': ({ note }, { who }) => `${who} dit que c’est terminé${note === null ? '' : ` : ${note}`}`,
   'stayed-quiet': (_, { who }) => `${who} dit que c’est terminé : tout est resté calme`,
@@ -93,21 +93,21 @@ const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
     other === null ? 'Il continue dans l’autre incident' : `Il continue dans le n° ${other}`,
 };
 
-const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
+const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [HistoryFacts]> = {
   asked: (_, { who }) => `${who} a annulé la prise en charge`,
   'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
   'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
   'advance-failed': () => 'Il est de nouveau ouvert, pour que quelqu’un s’en occupe',
 };
 
-const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
+const WAITING_WORDS: Words<typeof WAITING, [HistoryFacts]> = {
   test: () => 'C’est un test : il n’alerte personne et se termine tout seul au bout d’une heure',
   quiet: ({ delay }) => `Il est résolu si tout reste calme pendant ${formatDuration(delay)}`,
   'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${formatDuration(wait)}`,
   step: ({ wait }, facts) => `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}`,
 };
 
-const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
+const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [HistoryFacts]> = {
   'no-policy': (_, facts) =>
     everybody(facts) === ''
       ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté'
@@ -116,37 +116,37 @@ const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
     `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
 };
 
-const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
+const RESTARTED_WORDS: Words<typeof RESTARTED, [HistoryFacts]> = {
   'new-alert': () => 'Une nouvelle alerte s’est ajoutée après que tout le monde a été prévenu : on reprend à l’étape 1',
   urgency: () => 'C’est devenu urgent après que tout le monde a été prévenu : on reprend à l’étape 1',
   asked: ({ policy }, words) =>
     policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`,
 };
 
-const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
+const REOPENED_WORDS: Words<typeof REOPENED, [HistoryFacts]> = {
   'not-over': (_, { who }) => `${who} dit que ce n’est pas terminé`,
   again: ({ within }, { who }) => `${who} l’a de nouveau signalé en moins de ${formatDuration(within)}`,
 };
 
-const WARNING_WORDS: Words<typeof WARNING, [Facts]> = {
+const WARNING_WORDS: Words<typeof WARNING, [HistoryFacts]> = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin de celui-ci s’est perdue',
   'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et continue sans : ${error}`,
   unreadable: ({ field }) =>
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
 };
 
-const REPAIRED_WORDS: Words<typeof REPAIRED, [Facts]> = {
+const REPAIRED_WORDS: Words<typeof REPAIRED, [HistoryFacts]> = {
   'snoozed-without-end': () => 'Il était en veille sans fin ; la surveillance l’a relancé à l’étape 1',
   'open-without-next-step': () => 'Plus rien ne se serait passé ; la surveillance l’a relancé à l’étape 1',
 };
 
-const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
+const PAGE_WORDS: Words<typeof PAGE, [HistoryFacts]> = {
   'no-method': ({ user }, { name }) => `${name(user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
   'quiet-hours': ({ user, until }, { name, time }) =>
     `${name(user)} a des heures calmes : cette alerte attend jusqu’à ${time(until)}`,
 };
 
-const HELD_WORDS: Words<typeof HELD, [Facts]> = {
+const HELD_WORDS: Words<typeof HELD, [HistoryFacts]> = {
   over: () => 'La maintenance est finie et il est toujours ouvert : on commence à l’étape 1',
   downtime: ({ source }) =>
     `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
@@ -163,11 +163,11 @@ const HELD_WORDS: Words<typeof HELD, [Facts]> = {
     `${source} n’a pas dit à temps si c’est en sourdine là-bas : l’escalade continue (${detail})`,
 };
 
-type Receiver = { user: string | null; channel: string | null; channelKind: string };
-const whom = ({ user, channel, channelKind }: Receiver, { name }: Facts) =>
+type DeliveryReceiver = { user: string | null; channel: string | null; channelKind: string };
+const whom = ({ user, channel, channelKind }: DeliveryReceiver, { name }: HistoryFacts) =>
   user === null ? `le salon ${channel ?? ''}` : `${name(user)} par ${channelKind}`;
 
-const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
+const DELIVERY_WORDS: Words<typeof DELIVERY, [HistoryFacts]> = {
   done: (data, facts) =>
     `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
   retry: (data, facts) =>
@@ -175,17 +175,17 @@ const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
   never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
 };
 
-type EntryText = (facts: Facts) => string | null;
+type EntryText = (facts: HistoryFacts) => string | null;
 
 function of<List extends ReasonList>(
   list: List,
-  words: Words<List, [Facts]>,
+  words: Words<List, [HistoryFacts]>,
   field: 'reason' | 'outcome' = 'reason',
 ): EntryText {
   return (facts) => wordsOf(list, words, { reason: text(facts, field), data: facts.data }, facts);
 }
 
-function alert(facts: Facts): string | null {
+function alert(facts: HistoryFacts): string | null {
   const title = text(facts, 'title');
   if (text(facts, 'status') === 'firing') {
     return facts.data['again'] === true ? say`De nouveau active : ${title}` : say`Nouvelle alerte : ${title}`;
@@ -195,7 +195,7 @@ function alert(facts: Facts): string | null {
     : say`Terminée : ${title}`;
 }
 
-function acknowledged(facts: Facts): string | null {
+function acknowledged(facts: HistoryFacts): string | null {
   const needed = number(facts, 'needed');
   if (needed !== null) {
     return facts.data['counts'] === false
@@ -205,7 +205,7 @@ function acknowledged(facts: Facts): string | null {
   return `${facts.who} l’a pris en charge${text(facts, 'via') === 'source' ? ' dans la source' : ''}`;
 }
 
-function step(facts: Facts): string | null {
+function step(facts: HistoryFacts): string | null {
   if (text(facts, 'reason') === 'urgency') {
     return `C’est devenu urgent : on alerte ${everybody(facts)}, qui s’en occupe`;
   }
@@ -255,12 +255,12 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
   repaired: of(REPAIRED, REPAIRED_WORDS),
 };
 
-function policyOf(facts: Facts): string | null {
+function policyOf(facts: HistoryFacts): string | null {
   const policy = text(facts, 'policy');
   return policy === null ? null : facts.policy(policy);
 }
 
-function asked(facts: Facts): string | null {
+function asked(facts: HistoryFacts): string | null {
   const user = text(facts, 'user');
   return user === null ? null : facts.name(user);
 }

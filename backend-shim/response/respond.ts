@@ -16,7 +16,7 @@ import { hasHappened } from './happened.ts';
 import { readLink } from './link.ts';
 import { renderLinkProblem, renderResponderPage } from './page/page.ts';
 import type { LinkProblem } from './page/page.ts';
-import type { Flash } from './page/view.ts';
+import type { FlashMessage } from './page/view.ts';
 import { pageTexts } from './page/texts.ts';
 import { refusedText } from './refused.ts';
 import { readView } from './view.ts';
@@ -92,7 +92,7 @@ export async function show(
   // Anybody can write `?done=resolve` behind a link: only what the incident shows to be so is confirmed.
   const isSo =
     isAction(options.done) && (await hasHappened(deps.db, opened.incident, opened.person.login, options.done));
-  const flash: Flash | null = isSo ? { kind: 'done', action: options.done as PageAction } : null;
+  const flash: FlashMessage | null = isSo ? { kind: 'done', action: options.done as PageAction } : null;
   return {
     status: 200,
     html: await page(deps, token, opened, isAction(options.first) ? options.first : null, flash),
@@ -176,7 +176,7 @@ async function page(
   token: string,
   opened: Extract<OpenedLink, { ok: true }>,
   first: PageAction | null,
-  flash: Flash | null,
+  flash: FlashMessage | null,
 ): Promise<string> {
   const { incident, person, now } = opened;
   const can = await deps.can(person.login, incident);

@@ -19,7 +19,7 @@ import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 import { historyLine } from './history.ts';
 import { actionsFor } from './page/view.ts';
-import type { Flash, PagedPerson, ResponderView } from './page/view.ts';
+import type { FlashMessage, PagedPerson, ResponderView } from './page/view.ts';
 
 export interface ViewRequest {
   db: Db;
@@ -30,7 +30,7 @@ export interface ViewRequest {
   base: string;
   now: number;
   first: PageAction | null;
-  flash: Flash | null;
+  flash: FlashMessage | null;
   noting: Noting;
 }
 

@@ -2,7 +2,7 @@
 import type { Scope } from '#contract/people/token';
 import type { Actor } from '#domain/incident/model';
 
-export type Role = 'Viewer' | 'Editor' | 'Admin';
+export type CallerRole = 'Viewer' | 'Editor' | 'Admin';
 
 export interface Caller {
   /** A person from Grafana, or a script with a token. */
@@ -13,7 +13,7 @@ export interface Caller {
   tokenId?: string;
   /** Grafana's uid of a service account or an anonymous visitor: somebody whom Vigie keeps nothing about. */
   guest?: string;
-  role: Role;
+  role: CallerRole;
   /** Vigie teams the caller belongs to. */
   teams: readonly string[];
   /** Scopes of an API token; null: not limited. */

@@ -11,7 +11,7 @@ import type { CallerName } from './rule-context.fake.ts';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import { canDo, canDoEach, mayCommand } from './incidents.ts';
 import { actsFor, factsFor, withoutReason } from './people.ts';
-import type { RightsDeps, Rule } from './rule.ts';
+import type { RightsDeps, RightsRule } from './rule.ts';
 import { command } from './rules.ts';
 
 const ADMINS: CallerName[] = ['admin', 'adminToken'];
@@ -199,7 +199,7 @@ describe('a command', () => {
 });
 
 describe('working time', () => {
-  const who = async (rule: Rule, question: object) =>
+  const who = async (rule: RightsRule, question: object) =>
     (
       await Promise.all(
         CALLER_NAMES.map(

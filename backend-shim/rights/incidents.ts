@@ -5,19 +5,19 @@ import type { Incident } from '#domain/incident/model';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { pagedFor } from '../store/incidents/paged-for.ts';
 import type { Caller } from './caller.ts';
-import type { ConcernDeps, Refusal } from './rule.ts';
+import type { ConcernDeps, RightsRefusal } from './rule.ts';
 import { editsTeam, isEditor, mayRespond, respondsToAll } from './who.ts';
 
 const CONCERNED =
   'This is for people who are paged for the incident, on call on its policy or in its team, for Editors of the team and for Admins.';
 
-const READ_ONLY: Refusal = {
+const READ_ONLY: RightsRefusal = {
   reason: 'read-only',
   message: 'You can only read. Acting on incidents takes a person, or an API token with the scope respond.',
 };
 
 /** @param many one of several at once: other Viewers acknowledge one incident at a time */
-function refusalOf(can: Can, command: CommandName, many: boolean): Refusal | null {
+function refusalOf(can: Can, command: CommandName, many: boolean): RightsRefusal | null {
   if (command === 'note' ? can.note : can.act || (command === 'acknowledge' && can.acknowledge && !many)) {
     return null;
   }
@@ -34,7 +34,7 @@ export async function mayCommand(
   command: CommandName,
   id: string,
   { many = false } = {},
-): Promise<Refusal | null> {
+): Promise<RightsRefusal | null> {
   if (!mayRespond(caller)) {
     return READ_ONLY;
   }

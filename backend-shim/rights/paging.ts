@@ -5,11 +5,11 @@ import type { Caller } from './caller.ts';
 import { onCallPerson } from './incidents.ts';
 import { field } from './rule.ts';
 import { refused } from './refused.ts';
-import type { ConcernDeps, Rule } from './rule.ts';
+import type { ConcernDeps, RightsRule } from './rule.ts';
 import { isEditor, mayRespond, respondsToAll } from './who.ts';
 
 /** What `GET me` tells, so that nothing is offered that would be refused. */
-export interface Paging {
+export interface PagingRights {
   anybody: boolean;
   /** Otherwise: ids of policies… */
   policies: string[];
@@ -19,7 +19,7 @@ export interface Paging {
 
 type PagingDeps = Pick<ConcernDeps, 'directory' | 'isOnCallOn' | 'now'>;
 
-export async function pagingOf(deps: PagingDeps, caller: Caller): Promise<Paging> {
+export async function pagingOf(deps: PagingDeps, caller: Caller): Promise<PagingRights> {
   if (!mayRespond(caller)) {
     return { anybody: false, policies: [], users: [] };
   }
@@ -31,7 +31,7 @@ export async function pagingOf(deps: PagingDeps, caller: Caller): Promise<Paging
   return { anybody: false, policies: policies.map(({ id }) => id), users: users.filter((login) => login !== '') };
 }
 
-export const openIncident: Rule = async (context) => {
+export const openIncident: RightsRule = async (context) => {
   const { caller, deps } = context;
   if (!mayRespond(caller)) {
     return refused('read-only');

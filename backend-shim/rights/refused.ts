@@ -1,6 +1,6 @@
 /** Why somebody may not: each reason with its English sentence. */
 import type { Refusal as Why, RefusalCode } from '#contract/reasons/refusals';
-import type { Refusal } from './rule.ts';
+import type { RightsRefusal } from './rule.ts';
 
 const MESSAGES = {
   'read-only': 'You can only read.',
@@ -27,7 +27,7 @@ const MESSAGES = {
     'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.',
 } as const satisfies Partial<Record<RefusalCode, string>>;
 
-export function refused(reason: keyof typeof MESSAGES): Refusal {
+export function refused(reason: keyof typeof MESSAGES): RightsRefusal {
   const why: Why = { reason };
   return { ...why, message: MESSAGES[reason] };
 }

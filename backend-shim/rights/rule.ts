@@ -1,5 +1,5 @@
 /** Types of the rules of rights: what a rule looks at, and what it answers. */
-import type { Refusal as Why } from '#contract/reasons/refusals';
+import type { Refusal } from '#contract/reasons/refusals';
 import type { Policy } from '#domain/escalation/policy';
 import type { Directory } from '../ports/directory.ts';
 import type { Capabilities } from '../store/capabilities.ts';
@@ -49,11 +49,11 @@ export interface RuleContext {
 }
 
 /** Why not: for the caller, and for programs. */
-export type Refusal = Why & { message: string };
+export type RightsRefusal = Refusal & { message: string };
 
 /** null: they may. */
-export type Verdict = Refusal | null;
-export type Rule = (context: RuleContext) => Verdict | Promise<Verdict>;
+export type RightsVerdict = RightsRefusal | null;
+export type RightsRule = (context: RuleContext) => RightsVerdict | Promise<RightsVerdict>;
 
 export function param({ request }: RuleContext, name: string): string {
   return (request.params as Record<string, string>)[name] ?? '';

@@ -20,7 +20,7 @@ import {
   timeWindow,
 } from './rules.ts';
 import { openIncident } from './paging.ts';
-import type { Rule } from './rule.ts';
+import type { RightsRule } from './rule.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import { ruleOf } from './table.ts';
 
@@ -30,7 +30,7 @@ const SRE: CallerName[] = ['editor', 'admin', 'editToken', 'adminToken'];
 const NO_TEAM: CallerName[] = ['admin', 'editToken', 'adminToken'];
 
 /** Why whoever may not may not is the same for all. */
-async function whoMay(rule: Rule, question: RuleContextParts): Promise<{ who: CallerName[]; reasons: string[] }> {
+async function whoMay(rule: RightsRule, question: RuleContextParts): Promise<{ who: CallerName[]; reasons: string[] }> {
   const answers = await Promise.all(
     CALLER_NAMES.map(async (name) => ({ name, why: await rule(ruleContext(CALLERS[name], question)) })),
   );
@@ -50,8 +50,8 @@ const objects = [
   { kind: 'policies', id: 'sre', body: { team: 'db' } },
 ];
 
-type Row = [what: string, rule: Rule, question: RuleContextParts, who: CallerName[], reason?: string];
-const check = async (_: string, rule: Rule, question: RuleContextParts, who: CallerName[], reason?: string) => {
+type Row = [what: string, rule: RightsRule, question: RuleContextParts, who: CallerName[], reason?: string];
+const check = async (_: string, rule: RightsRule, question: RuleContextParts, who: CallerName[], reason?: string) => {
   const found = await whoMay(rule, question);
   expect(found.who).toEqual(CALLER_NAMES.filter((name) => who.includes(name)));
   expect(found.reasons).toEqual(reason === undefined ? [] : [reason]);

@@ -6,27 +6,27 @@ import { peopleUsing, teamsUsing } from './users-of.ts';
 import { mayCommand } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
 import { refused } from './refused.ts';
-import type { RuleContext, Refusal, Rule } from './rule.ts';
+import type { RuleContext, RightsRefusal, RightsRule } from './rule.ts';
 import { actsFor } from './people.ts';
 import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
 
 /** Everybody whom Grafana lets in, and every token. */
-export const read: Rule = () => null;
+export const read: RightsRule = () => null;
 
 /** What is handed out goes on working when nobody knows any more who has it: not to those whom only Grafana knows. */
-export function notForGuests(rule: Rule): Rule {
+export function notForGuests(rule: RightsRule): RightsRule {
   return (context) => (context.caller.guest === undefined ? rule(context) : refused('guest-link'));
 }
 
-export const admin: Rule = ({ caller }) => (isAdmin(caller) ? null : refused('admins-only'));
+export const admin: RightsRule = ({ caller }) => (isAdmin(caller) ? null : refused('admins-only'));
 
 /** Raw payloads may hold what monitors know about machines and customers. */
-export const editor: Rule = ({ caller }) => (isEditor(caller) ? null : refused('editors-only'));
+export const editor: RightsRule = ({ caller }) => (isEditor(caller) ? null : refused('editors-only'));
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Of what is there, and of what it is to become: nobody gives a rota to a team that is not theirs. */
-export function ofTeam(kind: ConfigKind): Rule {
+export function ofTeam(kind: ConfigKind): RightsRule {
   return (context) => {
     const { caller } = context;
     const id = param(context, 'id');
@@ -40,7 +40,7 @@ export function ofTeam(kind: ConfigKind): Rule {
 }
 
 /** People subscribe themselves; for everybody else, Editors of the team whose incidents it tells of, and Admins. */
-export const subscription: Rule = async (context) => {
+export const subscription: RightsRule = async (context) => {
   const before = storedObject(context, 'subscriptions', param(context, 'id'));
   const isOwn = (to: unknown) =>
     Array.isArray(to) &&
@@ -56,7 +56,7 @@ export const subscription: Rule = async (context) => {
 };
 
 /** What goes back to the source is sent to an address that may lie in private ranges: Admins say which. */
-export const integration: Rule = async (context) => {
+export const integration: RightsRule = async (context) => {
   const why = await ofTeam('integrations')(context);
   if (why !== null || isAdmin(context.caller) || context.request.method === 'DELETE') {
     return why;
@@ -71,7 +71,7 @@ export const integration: Rule = async (context) => {
   return foreign === undefined ? null : ofOthers(foreign);
 };
 
-function ofOthers(integration: string): Refusal {
+function ofOthers(integration: string): RightsRefusal {
   return {
     reason: 'heartbeat-of-others',
     data: { integration },
@@ -89,7 +89,7 @@ function editsIntegration(context: RuleContext, id: string): boolean {
   return editsTeam(context.caller, text(storedObject(context, 'integrations', id)?.['team']));
 }
 
-export const absence: Rule = (context) => {
+export const absence: RightsRule = (context) => {
   const id = param(context, 'id');
   const before = id === '' ? null : storedObject(context, 'absences', id);
   const affected = [
@@ -102,15 +102,15 @@ export const absence: Rule = (context) => {
   return may ? null : refused('absence-of-others');
 };
 
-export const self: Rule = (context) =>
+export const self: RightsRule = (context) =>
   isAdmin(context.caller) || isPerson(context.caller, param(context, 'login')) ? null : refused('person-or-admin');
 
 /** Nobody else: what they make answers in their name. */
-export const themselves: Rule = (context) =>
+export const themselves: RightsRule = (context) =>
   isPerson(context.caller, param(context, 'login')) ? null : refused('person-alone');
 
 /** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
-export const maintenance: Rule = (context) => {
+export const maintenance: RightsRule = (context) => {
   const { caller } = context;
   const id = param(context, 'id');
   const isOwn = (integrations: unknown) =>
@@ -126,7 +126,7 @@ export const maintenance: Rule = (context) => {
 };
 
 /** A time window belongs to nobody; whoever changes it changes everything that uses it. */
-export const timeWindow: Rule = (context) => {
+export const timeWindow: RightsRule = (context) => {
   const { caller } = context;
   if (!isEditor(caller)) {
     return refused('editors-only');
@@ -143,7 +143,7 @@ export const timeWindow: Rule = (context) => {
 };
 
 /** A merge changes two incidents. */
-export function command(name: CommandName): Rule {
+export function command(name: CommandName): RightsRule {
   return async (context) => {
     const { caller, deps } = context;
     const other = name === 'merge' ? text(field(context, 'into')) : null;
@@ -155,4 +155,4 @@ export function command(name: CommandName): Rule {
 }
 
 /** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
-export const bulk: Rule = ({ caller }) => (mayRespond(caller) ? null : refused('read-only'));
+export const bulk: RightsRule = ({ caller }) => (mayRespond(caller) ? null : refused('read-only'));

@@ -3,15 +3,15 @@ import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { refused } from './refused.ts';
 import { field, param } from './rule.ts';
-import type { RuleContext, Rule } from './rule.ts';
+import type { RuleContext, RightsRule } from './rule.ts';
 import { editsTeam, isAdmin, isPerson } from './who.ts';
 
 /** Any person: whose swap it is decides what becomes of it. */
-export const person: Rule = ({ caller }) =>
+export const person: RightsRule = ({ caller }) =>
   isAdmin(caller) || (caller.kind === 'person' && !caller.readOnly) ? null : refused('people-only');
 
 /** In their own name; Admins also in that of others. */
-export function ownField(name: string): Rule {
+export function ownField(name: string): RightsRule {
   return (context) => {
     const value = field(context, name);
     const own = value === undefined || value === null || (typeof value === 'string' && isPerson(context.caller, value));
@@ -25,7 +25,7 @@ export function ownField(name: string): Rule {
  * A shift is taken off somebody's hands without asking them, so only by whoever takes part in the rota or
  * belongs to its team: it would be no help if a stranger had the pages.
  */
-export const takesOver: Rule = async (context) =>
+export const takesOver: RightsRule = async (context) =>
   (await ownField('by')(context)) ?? (isOfRota(context, param(context, 'id')) ? null : refused('shift-of-others'));
 
 /** Takes part in it, belongs to its team, or may edit it. A rota that does not exist is the route's to say. */
@@ -45,7 +45,7 @@ export function isOfRota({ caller, deps }: RuleContext, id: string): boolean {
   );
 }
 
-export const ofAbsence: Rule = (context) => {
+export const ofAbsence: RightsRule = (context) => {
   const absence = context.deps.directory().facts.absences.find((one) => one.id === param(context, 'id'));
   return isAdmin(context.caller) || !absence || isPerson(context.caller, absence.user)
     ? null

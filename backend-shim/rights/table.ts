@@ -22,9 +22,9 @@ import {
   timeWindow,
 } from './rules.ts';
 import { openIncident } from './paging.ts';
-import type { Rule } from './rule.ts';
+import type { RightsRule } from './rule.ts';
 
-function crud(path: string, write: Rule): Record<string, Rule> {
+function crud(path: string, write: RightsRule): Record<string, RightsRule> {
   return {
     [`GET /${path}`]: read,
     [`GET /${path}/:id`]: read,
@@ -34,7 +34,7 @@ function crud(path: string, write: Rule): Record<string, Rule> {
   };
 }
 
-const incidents: Record<string, Rule> = {
+const incidents: Record<string, RightsRule> = {
   'GET /incidents': read,
   'POST /incidents': openIncident,
   'GET /incidents/:id': read,
@@ -47,7 +47,7 @@ const incidents: Record<string, Rule> = {
   ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
 };
 
-const rotas: Record<string, Rule> = {
+const rotas: Record<string, RightsRule> = {
   ...crud('rotas', ofTeam('rotas')),
   'GET /on-call': read,
   'GET /rotas/:id/on-call': read,
@@ -88,7 +88,7 @@ const rotas: Record<string, Rule> = {
   'GET /zones': read,
 };
 
-const people: Record<string, Rule> = {
+const people: Record<string, RightsRule> = {
   'GET /users': read,
   'GET /users/:login': read,
   'POST /users': admin,
@@ -110,7 +110,7 @@ const people: Record<string, Rule> = {
   ...crud('absences', absence),
 };
 
-const paging: Record<string, Rule> = {
+const paging: Record<string, RightsRule> = {
   ...crud('policies', ofTeam('escalationPolicies')),
   'POST /policies/preview': read,
   ...crud('integrations', integration),
@@ -135,7 +135,7 @@ const paging: Record<string, Rule> = {
   'POST /messages/preview': read,
 };
 
-const operation: Record<string, Rule> = {
+const operation: Record<string, RightsRule> = {
   ...crud('tokens', admin),
   'GET /tokens': admin,
   'GET /tokens/:id': admin,
@@ -144,11 +144,11 @@ const operation: Record<string, Rule> = {
   'GET /events': read,
 };
 
-export const RULES: ReadonlyMap<string, Rule> = new Map(
+export const RULES: ReadonlyMap<string, RightsRule> = new Map(
   Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }),
 );
 
 /** @param url as it was registered, without `/api/v1` */
-export function ruleOf(method: string, url: string): Rule | null {
+export function ruleOf(method: string, url: string): RightsRule | null {
   return RULES.get(`${method === 'HEAD' ? 'GET' : method} ${url}`) ?? null;
 }

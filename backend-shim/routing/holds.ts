@@ -8,7 +8,7 @@ import { loadFacts } from '../store/incidents/facts.ts';
 import { readHeldIncidents } from '../store/incidents/held.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
-import type { Change } from '../store/incidents/save.ts';
+import type { IncidentChange } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 
 export async function adjustHolds(work: Work): Promise<void> {
@@ -43,7 +43,7 @@ function heldUntil({ directory: { maintenances, facts }, now, report }: Work, in
   }
 }
 
-function afterHold(work: Work, incident: Incident, until: number | null, facts: Facts): Change {
+function afterHold(work: Work, incident: Incident, until: number | null, facts: Facts): IncidentChange {
   try {
     return advance(incident, [{ kind: 'held', until }], work.now, facts);
   } catch (error) {

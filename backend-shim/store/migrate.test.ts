@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onEachDatabase, onPostgres } from '../../tests/support/databases.ts';
 import type { TestDatabase } from '../../tests/support/databases.ts';
 import { migrate, MIGRATIONS, OLDEST_BESIDE, releaseProblem, schemaProblem } from './migrate.ts';
-import type { Release } from './migrate.ts';
+import type { SchemaRelease } from './migrate.ts';
 import { openFresh } from './open-fresh.fake.ts';
 import { run } from './query.ts';
 import { isOlder, RELEASE } from './release.ts';
@@ -16,7 +16,7 @@ const added = (version: number) => ({
   name: `${version}-later`,
   statements: [`create table later_${version} (id text primary key)`],
 });
-const later = (version: string, oldestBeside: string): Release => ({
+const later = (version: string, oldestBeside: string): SchemaRelease => ({
   version,
   oldestBeside,
   migrations: [...MIGRATIONS, added(LAST + 1)],
@@ -82,7 +82,7 @@ onPostgres('Migrations', (database) => {
     const busy = new pg.Client({ connectionString: url });
     await busy.connect();
     await busy.query('begin; lock table incidents in share mode');
-    const release: Release = {
+    const release: SchemaRelease = {
       version: RELEASE,
       oldestBeside: OLDEST_BESIDE,
       migrations: [

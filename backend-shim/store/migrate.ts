@@ -25,13 +25,13 @@ import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
 
-export interface Migration {
+export interface SchemaMigration {
   version: number;
   name: string;
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly SchemaMigration[] = [
   initial,
   api,
   sync,
@@ -61,13 +61,13 @@ const LOCK_TIMEOUT_MS = 1000;
 const MOST_TRIES = 30;
 
 /** What a binary brings to a database. */
-export interface Release {
+export interface SchemaRelease {
   version: string;
   oldestBeside: string;
-  migrations: readonly Migration[];
+  migrations: readonly SchemaMigration[];
 }
 
-const THIS: Release = { version: RELEASE, oldestBeside: OLDEST_BESIDE, migrations: MIGRATIONS };
+const THIS: SchemaRelease = { version: RELEASE, oldestBeside: OLDEST_BESIDE, migrations: MIGRATIONS };
 
 /** `from` and `to` are numbers of migrations; 0 is an empty database. `to` is the higher one where a newer release was here before. */
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };
@@ -84,7 +84,7 @@ export async function migrate(store: Store, release = THIS): Promise<MigrateResu
   }
 }
 
-async function migrateIn(tx: Db, dialect: Dialect, release: Release): Promise<MigrateResult> {
+async function migrateIn(tx: Db, dialect: Dialect, release: SchemaRelease): Promise<MigrateResult> {
   if (dialect === 'postgres') {
     // Two sidecars that start together take turns, also where an index of a large table takes minutes.
     await sql`set local lock_timeout = 0`.execute(tx);

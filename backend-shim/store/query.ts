@@ -24,7 +24,7 @@ export const LATER = '/* later */ ';
 /** The text that stands for several statements, its parameters, sent at once. */
 export const TOGETHER = '/* together */';
 
-export interface Statement {
+export interface SqlStatement {
   text: string;
   parameters: readonly unknown[];
 }
@@ -40,7 +40,11 @@ export async function write(db: Db, text: string, parameters: readonly unknown[]
 }
 
 /** Reads that do not depend on each other: one round trip where the database is elsewhere. */
-export async function runTogether(db: Db, cap: Capabilities, statements: readonly Statement[]): Promise<unknown[][]> {
+export async function runTogether(
+  db: Db,
+  cap: Capabilities,
+  statements: readonly SqlStatement[],
+): Promise<unknown[][]> {
   if (cap.shared) {
     return run<unknown[]>(db, TOGETHER, statements);
   }
@@ -238,7 +242,7 @@ export function selecting(
   column: string,
   values: readonly string[],
   tail = '',
-): Statement {
+): SqlStatement {
   return {
     text: `select ${from} where ${cap.inList(column, cap.placeholder(1))} ${tail}`,
     parameters: [cap.listParameter(values)],

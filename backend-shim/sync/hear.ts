@@ -7,7 +7,7 @@ import type { SilencedAlert } from '../ports/source-sync.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
-import type { Change } from '../store/incidents/save.ts';
+import type { IncidentChange } from '../store/incidents/save.ts';
 import { takeSourceQuestions } from '../store/syncs/questions.ts';
 import type { Work } from '../store/work.ts';
 
@@ -20,7 +20,7 @@ export async function takeQuestions(work: Work): Promise<Map<string, string[]>> 
 }
 
 /** What was answered about some incidents; `null`: there was no answer, because of `detail`. */
-export interface Answered {
+export interface SilencePollResult {
   integration: string;
   incidents: readonly string[];
   silenced: readonly SilencedAlert[] | null;
@@ -29,11 +29,11 @@ export interface Answered {
 
 export async function hearAnswers(
   work: Work,
-  { integration, incidents: ids, silenced, detail }: Answered,
+  { integration, incidents: ids, silenced, detail }: SilencePollResult,
 ): Promise<void> {
   const incidents = await lockIncidents(work, ids);
   const facts = await loadFacts(work, [...incidents.values()]);
-  const changes: Change[] = [];
+  const changes: IncidentChange[] = [];
   for (const incident of incidents.values()) {
     const heard: Heard =
       silenced === null ? { ok: false, detail } : { ok: true, silence: silenceOf(incident, silenced) };

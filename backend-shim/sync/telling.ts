@@ -15,13 +15,13 @@ import type { Work } from '../store/work.ts';
 const MOST_ALERTS = 200;
 
 /** `reason`: there is nobody to tell any more. */
-export type Prepared = { row: SyncRow; telling: SourceUpdate } | { row: SyncRow; telling: null; reason: string };
+export type PreparedTelling = { row: SyncRow; telling: SourceUpdate } | { row: SyncRow; telling: null; reason: string };
 
 export async function prepareTellings(
   work: Work,
   rows: readonly SyncRow[],
   urlOf: (incident: string) => string | null,
-): Promise<Prepared[]> {
+): Promise<PreparedTelling[]> {
   const ids = [...new Set(rows.map((row) => row.incident))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const alerts = await alertsOf(work, ids);

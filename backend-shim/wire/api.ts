@@ -24,11 +24,11 @@ import { teamsOf } from '../rights/people.ts';
 import type { ConcernDeps } from '../rights/rule.ts';
 import { isOnCallOn, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import type { Core } from './core.ts';
+import type { CoreServices } from './core.ts';
 
 type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'tokens'>;
 
-export function wireApi(core: Core): WiredApi {
+export function wireApi(core: CoreServices): WiredApi {
   const { transact, reload, vault } = core;
   const people = createRecognise({
     read: core.store.read,
@@ -49,7 +49,7 @@ export function wireApi(core: Core): WiredApi {
 }
 
 /** Of all services that carry this type of number; null: no service does, it is no number. */
-function countriesOf({ channels, directory }: Core, type: string): string[] | null {
+function countriesOf({ channels, directory }: CoreServices, type: string): string[] | null {
   const carriers = new Set(
     [...channels.values()]
       .filter(({ definition }) => definition.serves?.includes(type))
@@ -61,7 +61,7 @@ function countriesOf({ channels, directory }: Core, type: string): string[] | nu
     : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
 }
 
-function apiDeps(core: Core, rebind: ReturnType<typeof createRecognise>['rebind']): ApiDeps {
+function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>['rebind']): ApiDeps {
   const { store, configuration, ids } = core;
   const rights = concernDeps(core);
   return {
@@ -80,7 +80,7 @@ function apiDeps(core: Core, rebind: ReturnType<typeof createRecognise>['rebind'
   };
 }
 
-function concernDeps({ store, copies, clock, directory, config }: Core): ConcernDeps {
+function concernDeps({ store, copies, clock, directory, config }: CoreServices): ConcernDeps {
   return {
     store,
     cap: CAPABILITIES[store.dialect],
@@ -92,7 +92,10 @@ function concernDeps({ store, copies, clock, directory, config }: Core): Concern
   };
 }
 
-function wireAuthentication(core: Core, recognise: ReturnType<typeof createRecognise>['recognise']): Authenticators {
+function wireAuthentication(
+  core: CoreServices,
+  recognise: ReturnType<typeof createRecognise>['recognise'],
+): Authenticators {
   const { config, secrets, store, clock, machine, vault, transact, directory, log } = core;
   const { url, orgs } = config.grafana;
   const identify =

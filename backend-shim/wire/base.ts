@@ -8,7 +8,7 @@ import { createConfiguration } from '../configuration/service.ts';
 import { watchClock } from '../engine/clock-watch.ts';
 import { createTransact, reportTo } from '../engine/transact.ts';
 import type { Keyring } from '../keyring.ts';
-import type { Links } from '../outbox/messages/message.ts';
+import type { MessageLinks } from '../outbox/messages/message.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
 import { shiftWaiting } from '../pipeline/clock-step.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
@@ -39,7 +39,7 @@ export interface SidecarParts {
   log: Log;
 }
 
-export type Base = ReturnType<typeof wireBase>;
+export type BaseServices = ReturnType<typeof wireBase>;
 
 export function wireBase(parts: SidecarParts) {
   const { config, store, machine, ids, log } = parts;
@@ -110,7 +110,7 @@ function changing(transact: Transact, channels: ChannelRegistry, wake: () => voi
 function linksOf(config: SidecarConfig, vault: Keyring['vault'], directory: () => Directory) {
   const grafana = config.grafana.url;
   const key = linkKey(vault.key('responder links'));
-  const links: Links = {
+  const links: MessageLinks = {
     home: config.publicUrl,
     incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
     rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),

@@ -1,10 +1,10 @@
 /** Builds what the engine does from time to time beside its rounds. */
 import { finishErasing } from '../actions/people/users.ts';
 import type { SidecarConfig } from '../config.ts';
-import type { Configuration } from '../configuration/service.ts';
+import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { createChores } from '../engine/chores.ts';
-import type { Chore, Chores } from '../engine/chores.ts';
+import type { Chore, ChoreRunner } from '../engine/chores.ts';
 import { watch as watchIncidents } from '../escalation/watchdog.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import type { Log } from '../ports/log.ts';
@@ -17,7 +17,7 @@ import { keepAlive } from '../store/upkeep/alive.ts';
 import { forgetGone } from '../store/upkeep/gone.ts';
 import { removeOld } from '../store/upkeep/retention.ts';
 import type { Transact, Work } from '../store/work.ts';
-import type { Base } from './base.ts';
+import type { BaseServices } from './base.ts';
 import { grafanaPeopleChore } from './people.ts';
 import type { WiredWatch } from './watch.ts';
 
@@ -25,7 +25,7 @@ export const SIGN_OF_LIFE = 10_000;
 const HOUR = 3_600_000;
 
 export interface ChoreParts {
-  base: Base;
+  base: BaseServices;
   watch: WiredWatch;
   /** Asks sources what is still open there. */
   reconcile(now: number): Promise<void>;
@@ -33,7 +33,7 @@ export interface ChoreParts {
   onProblem(problem: string): void;
 }
 
-export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): Chores {
+export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): ChoreRunner {
   const { config, keyring, store, transact, change, configuration, metrics, log, vault } = base;
   const checkSchema = async () => {
     const problem = await schemaProblem(store);
@@ -74,7 +74,10 @@ async function forgetPassed(work: Work): Promise<void> {
 }
 
 /** What is out of service is looked at when the configuration has changed, and after a start. */
-function configurationChores(configuration: Pick<Configuration, 'refresh' | 'directory'>, change: Transact): Chore[] {
+function configurationChores(
+  configuration: Pick<ConfigurationService, 'refresh' | 'directory'>,
+  change: Transact,
+): Chore[] {
   let looked: number | null = null;
   const outOfService = async () => {
     const { revision } = configuration.directory();

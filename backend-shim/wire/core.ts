@@ -10,7 +10,7 @@ import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { withOwnGrafana } from '../adapters/own-grafana.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
-import type { Configuration } from '../configuration/service.ts';
+import type { ConfigurationService } from '../configuration/service.ts';
 import { rememberCoverage } from '../duty/coverage.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Transact } from '../store/work.ts';
@@ -23,14 +23,14 @@ import type { Http } from '../ports/http.ts';
 import type { FileProblem } from '../provisioning/load.ts';
 import { sources } from '../sources/registry.ts';
 import { wireBase } from './base.ts';
-import type { Base, SidecarParts } from './base.ts';
+import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores } from './chores.ts';
 import { startHearing } from './hearing.ts';
 import { wireMetrics } from './metrics.ts';
 import { wireWatch } from './watch.ts';
 
 export type { SidecarParts } from './base.ts';
-export type Core = ReturnType<typeof wireCore>;
+export type CoreServices = ReturnType<typeof wireCore>;
 
 /** Everything but the HTTP side. */
 export function wireCore(parts: SidecarParts) {
@@ -67,7 +67,7 @@ export function wireCore(parts: SidecarParts) {
 }
 
 /** What the engine runs round by round: paging, syncing to sources, reading calendars. */
-function wireRounds(base: Base, reload: () => Promise<void>) {
+function wireRounds(base: BaseServices, reload: () => Promise<void>) {
   const { config, http, ids, links, machine, transact, channels, vault, wake } = base;
   const owner = ids.next();
   const ingest = createIngest(transact, channels, wake);
@@ -102,7 +102,7 @@ function httpOfSources(http: Http, grafana: string | null): (kind: SourceKind) =
 
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
 function reloading(
-  configuration: Pick<Configuration, 'refresh'>,
+  configuration: Pick<ConfigurationService, 'refresh'>,
   transact: Transact,
   wake: () => void,
 ): () => Promise<void> {

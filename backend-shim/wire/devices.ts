@@ -10,13 +10,13 @@ import { readView } from '../response/view.ts';
 import { teamsOf } from '../rights/people.ts';
 import { sessionsOf } from '../store/access/devices.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import type { Core } from './core.ts';
+import type { CoreServices } from './core.ts';
 
-export function wireDevices(core: Core): Pick<ServerDeps, 'app' | 'deviceActions' | 'devices'> {
+export function wireDevices(core: CoreServices): Pick<ServerDeps, 'app' | 'deviceActions' | 'devices'> {
   return { app: appDeps(core), deviceActions: createDeviceActions(core), devices: deviceDeps(core) };
 }
 
-function deviceDeps({ objects, store, config }: Core): DeviceDeps {
+function deviceDeps({ objects, store, config }: CoreServices): DeviceDeps {
   return {
     list: async (user) => {
       const devices = devicesOf(objects()).filter(({ body }) => body.user === user);
@@ -32,7 +32,7 @@ function deviceDeps({ objects, store, config }: Core): DeviceDeps {
   };
 }
 
-function appDeps(core: Core): AppDeps {
+function appDeps(core: CoreServices): AppDeps {
   const { config, push, hearing } = core;
   const { pathname, protocol } = new URL(config.publicUrl);
   return {
@@ -49,7 +49,7 @@ function appDeps(core: Core): AppDeps {
   };
 }
 
-function sessionDeps(core: Core): Pick<AppDeps, 'check' | 'device' | 'person' | 'teamsOf'> {
+function sessionDeps(core: CoreServices): Pick<AppDeps, 'check' | 'device' | 'person' | 'teamsOf'> {
   const { objects, directory, store, transact, vault, clock } = core;
   const known = (id: string) => devicesOf(objects()).find((one) => one.id === id) ?? null;
   const sessions = {
@@ -70,7 +70,7 @@ function sessionDeps(core: Core): Pick<AppDeps, 'check' | 'device' | 'person' | 
   };
 }
 
-function appView({ store, directory, responderCommands, clock, unreadable }: Core): AppDeps['view'] {
+function appView({ store, directory, responderCommands, clock, unreadable }: CoreServices): AppDeps['view'] {
   return async (incident, person) =>
     readView({
       db: store.read,

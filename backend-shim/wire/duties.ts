@@ -9,14 +9,14 @@ import { exportCalendar } from '../calendar/export.ts';
 import { feedBySecret } from '../calendar/feeds.ts';
 import type { FeedDeps } from '../http/routes/rotas/feeds.ts';
 import type { ServerDeps } from '../http/server.ts';
-import type { Core } from './core.ts';
+import type { CoreServices } from './core.ts';
 
 type RotaDeps = Pick<
   ServerDeps,
   'feeds' | 'handoffNotes' | 'interventions' | 'outsideCalendars' | 'overrides' | 'swaps'
 >;
 
-export function rotaDeps(core: Core): RotaDeps {
+export function rotaDeps(core: CoreServices): RotaDeps {
   return {
     feeds: feedDeps(core),
     handoffNotes: createHandoffNoteActions(core),
@@ -27,7 +27,7 @@ export function rotaDeps(core: Core): RotaDeps {
   };
 }
 
-function feedDeps(core: Core): FeedDeps {
+function feedDeps(core: CoreServices): FeedDeps {
   const { store, vault, directory, clock, config, links } = core;
   return {
     links: createCalendarLinkActions(core),

@@ -9,12 +9,12 @@ import { assignIn } from '../pipeline/ingest.ts';
 import { reportCommands, takeCommands } from '../sync/pull.ts';
 import { verifyHmac } from '../sources/grafana/hmac.ts';
 import { sources } from '../sources/registry.ts';
-import type { Core } from './core.ts';
+import type { CoreServices } from './core.ts';
 
 /** More waiting requests than this are told to come back: memory is bounded. */
 const MOST_WAITING = 20_000;
 
-export function ingestDeps(core: Core): ServerDeps['ingest'] {
+export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
   const { log, clock, machine, guesses, directory, metrics, ingest, change, transact } = core;
   return {
     log,
@@ -45,7 +45,7 @@ export function ingestDeps(core: Core): ServerDeps['ingest'] {
   };
 }
 
-export function agentDeps({ directory, clock, guesses, change, links }: Core): ServerDeps['agent'] {
+export function agentDeps({ directory, clock, guesses, change, links }: CoreServices): ServerDeps['agent'] {
   return {
     directory,
     clock,

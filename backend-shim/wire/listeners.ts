@@ -7,7 +7,7 @@ import { SnmpListener } from '../listeners/snmp/receiver.ts';
 import type { PayloadListener, ListenerState, ListenerDeps } from '../ports/listening.ts';
 import { sources } from '../sources/registry.ts';
 
-export interface Listeners {
+export interface InboundListeners {
   /** @returns what is wrong, with the name of the variable, or null */
   listen(): Promise<string | null>;
   states(): ListenerState[];
@@ -25,7 +25,7 @@ export interface ListenerParts {
   ingest: ServerDeps['ingest'];
 }
 
-export function wireListeners(parts: ListenerParts): Listeners {
+export function wireListeners(parts: ListenerParts): InboundListeners {
   const { config, log } = parts;
   const into = listening(parts);
   const mail = config.mailIn === null ? null : new SmtpListener(smtpSettings(config, config.mailIn), into);

@@ -1,6 +1,6 @@
 /** Gauges that are read from the store when Prometheus asks. */
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
-import type { Coverage } from '../duty/coverage.ts';
+import type { RotaCoverage } from '../duty/coverage.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
 import {
@@ -22,9 +22,9 @@ export interface MetricsParts {
 
 export function wireMetrics(
   { metrics, store, clock, unreadable }: MetricsParts,
-  coverage: () => Promise<readonly Coverage[]>,
+  coverage: () => Promise<readonly RotaCoverage[]>,
 ): void {
-  const ofRotas = async (value: (one: Coverage) => number) =>
+  const ofRotas = async (value: (one: RotaCoverage) => number) =>
     (await coverage()).map((one) => ({ labels: { rota: one.rota }, value: value(one) }));
   metrics.gauge('vigie_incidents', 'Incidents that are not resolved, by state.', ['state'], () =>
     incidentsByState(store),

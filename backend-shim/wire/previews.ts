@@ -6,9 +6,9 @@ import type { PreviewPort } from '../ports/previews.ts';
 import { assign } from '../routing/assign.ts';
 import { sources } from '../sources/registry.ts';
 import { factsFrom, readTurns } from '../store/incidents/facts.ts';
-import type { Core } from './core.ts';
+import type { CoreServices } from './core.ts';
 
-export function wirePreviews({ configuration, directory, world, calendars, store }: Core): PreviewPort {
+export function wirePreviews({ configuration, directory, world, calendars, store }: CoreServices): PreviewPort {
   const drafts = {
     world,
     calendars,

@@ -6,9 +6,9 @@ import { readLink } from '../response/link.ts';
 import { act, show } from '../response/respond.ts';
 import type { RespondDeps } from '../response/respond.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import type { Core } from './core.ts';
+import type { CoreServices } from './core.ts';
 
-export function responderDeps(core: Core): ServerDeps['responder'] {
+export function responderDeps(core: CoreServices): ServerDeps['responder'] {
   const { store, copies, clock, directory, change, linking, config, responderCommands } = core;
   const deps: RespondDeps = {
     db: store.read,
@@ -31,7 +31,7 @@ export function responderDeps(core: Core): ServerDeps['responder'] {
   };
 }
 
-export function callbackDeps({ config, directory, channels }: Core): ServerDeps['callbacks'] {
+export function callbackDeps({ config, directory, channels }: CoreServices): ServerDeps['callbacks'] {
   return {
     publicUrl: config.publicUrl,
     knows: (id) => channels.get(directory().rooms.get(id)?.type ?? '')?.callback !== undefined,

@@ -1,16 +1,16 @@
 /** How the sidecar does, gathered from its parts. */
-import type { StatusWire } from '../http/routes/status.ts';
+import type { StatusAnswer } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
 import { fileDetail, formatProblem } from '../provisioning/load.ts';
 import { RELEASE } from '../store/release.ts';
 import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
-import type { Core } from './core.ts';
-import type { Listeners } from './listeners.ts';
+import type { CoreServices } from './core.ts';
+import type { InboundListeners } from './listeners.ts';
 
 export async function statusOf(
-  { store, config, clock, engine, provisioning, unreadable }: Core,
-  listeners: Listeners,
-): Promise<StatusWire> {
+  { store, config, clock, engine, provisioning, unreadable }: CoreServices,
+  listeners: InboundListeners,
+): Promise<StatusAnswer> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
   const [exhausted] = await exhaustedIncidents(store);
   const [problems, warnings] = [provisioning.problems(), provisioning.warnings()];

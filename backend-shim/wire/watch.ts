@@ -3,7 +3,7 @@ import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { noteOutages } from '../duty/outages.ts';
 import { createChannelWatch } from '../channel-care/channel-watch.ts';
-import type { ChannelState } from '../channel-care/channel-watch.ts';
+import type { ServiceState } from '../channel-care/channel-watch.ts';
 import type { Chore } from '../engine/chores.ts';
 import { createCollector } from '../channel-care/collector.ts';
 import { createOnCallGroups } from '../channel-care/on-call-groups.ts';
@@ -45,13 +45,13 @@ const LATE = 15_000;
 export interface WiredWatch {
   chores: Chore[];
   /** As the latest look found them. */
-  channelStates(): readonly ChannelState[];
+  channelStates(): readonly ServiceState[];
 }
 
 export function wireWatch(parts: WatchParts): WiredWatch {
   const { heartbeatUrl, store, clock, directory, metrics } = parts;
   /** Where nothing is wrong there is nothing to write. */
-  const looked = async (states: readonly ChannelState[], down: ReadonlySet<string>) => {
+  const looked = async (states: readonly ServiceState[], down: ReadonlySet<string>) => {
     if (states.some((state) => !state.up) || (await readOutages(store.read)).length > 0) {
       await parts.change((work) => noteOutages(work, states, down));
     }
@@ -101,7 +101,7 @@ export function wireWatch(parts: WatchParts): WiredWatch {
 }
 
 /** A channel whose group is not right is shown as such; that pages still go through it is for the probe to say. */
-function withGroups(states: readonly ChannelState[], groups: readonly ChannelState[]): ChannelState[] {
+function withGroups(states: readonly ServiceState[], groups: readonly ServiceState[]): ServiceState[] {
   const wrong = new Map(groups.filter(({ up }) => !up).map((state) => [state.service, state]));
   const shown = states.map((state) => (state.up ? (wrong.get(state.service) ?? state) : state));
   const probed = new Set(states.map(({ service }) => service));

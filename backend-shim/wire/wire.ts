@@ -17,13 +17,13 @@ import { wireApi } from './api.ts';
 import { wireDevices } from './devices.ts';
 import { rotaDeps } from './duties.ts';
 import { wireListeners } from './listeners.ts';
-import type { Listeners } from './listeners.ts';
+import type { InboundListeners } from './listeners.ts';
 import { wirePreviews } from './previews.ts';
 import { senderDeps } from './senders.ts';
 import { statusOf } from './status.ts';
 import { SIGN_OF_LIFE } from './chores.ts';
 import { wireCore } from './core.ts';
-import type { Core, SidecarParts } from './core.ts';
+import type { CoreServices, SidecarParts } from './core.ts';
 import { calendarsOf, world } from './world.ts';
 import { agentDeps, ingestDeps } from './intake.ts';
 import { callbackDeps, responderDeps } from './response.ts';
@@ -80,7 +80,7 @@ export function wire(parts: SidecarParts) {
   };
 }
 
-function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listeners): ServerDeps {
+function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners: InboundListeners): ServerDeps {
   const { store, metrics, engine, log, held } = core;
   const api = wireApi(core);
   return {
@@ -121,7 +121,7 @@ function serverDeps(core: Core, ingest: ServerDeps['ingest'], listeners: Listene
   };
 }
 
-function manualTime(core: Core, fresh: () => Promise<unknown>): ServerDeps['testClock'] {
+function manualTime(core: CoreServices, fresh: () => Promise<unknown>): ServerDeps['testClock'] {
   const clock = core.manual;
   return (
     clock && {

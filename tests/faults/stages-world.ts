@@ -14,7 +14,7 @@ import type { Page } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
 import type { Integration } from '#domain/routing/integration';
 import { createTransact } from '../../backend-shim/engine/transact.ts';
-import type { Rounds } from '../../backend-shim/engine/engine.ts';
+import type { RoundRunner } from '../../backend-shim/engine/engine.ts';
 import { createMetrics } from '../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../backend-shim/adapters/random-ids.ts';
 import { createLog } from '../../backend-shim/adapters/pino-log.ts';
@@ -157,7 +157,7 @@ export class StagesWorld {
   readonly #ids = createIds();
   readonly #states = new Map<string, string>();
   #store!: Store;
-  #rounds!: Rounds;
+  #rounds!: RoundRunner;
   #ingest!: ReturnType<typeof createIngest>;
   #transact!: ReturnType<typeof createTransact>;
   #channels!: ChannelRegistry;

@@ -8,7 +8,7 @@ import type { Incident } from '#domain/incident/model';
 import type { Caller } from '../../rights/caller.ts';
 import { canDo, mayCommand } from '../../rights/incidents.ts';
 import { teamsOf } from '../../rights/people.ts';
-import type { ConcernDeps, Refusal } from '../../rights/rule.ts';
+import type { ConcernDeps, RightsRefusal } from '../../rights/rule.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -22,7 +22,7 @@ export interface ResponderCommands {
   /** For what is shown; not within a transaction. */
   can(login: string, incident: Incident): Promise<Can>;
   /** Why not; null: they may. Read in the transaction: a reader of its own could wait for it for ever. */
-  refusal(work: Work, login: string, command: CommandName, incident: string): Promise<Refusal | null>;
+  refusal(work: Work, login: string, command: CommandName, incident: string): Promise<RightsRefusal | null>;
   /** Done, with its entry in the audit log, where the person may. */
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
 }

@@ -11,7 +11,7 @@ import type { ActionContext } from '../context.ts';
 import { countryOf, sameForLimits } from './contact-address.ts';
 import { CODE_LIFE, countCode, countTest, countWrong, wrongCodes } from './contact-limits.ts';
 import { auditTest, refuseTest, sendTest, testMessage } from './test-message.ts';
-import type { TestContext, TestRefusal, TestResult } from './test-message.ts';
+import type { TestContext, TestRefusal, TestMessageResult } from './test-message.ts';
 
 export interface ContactMethodContext extends TestContext, EditDeps, Pick<ActionContext, 'reload'> {
   directory(): Directory;
@@ -27,11 +27,11 @@ export interface MethodRequest {
 }
 
 export interface ContactMethodActions {
-  test(request: MethodRequest): Promise<{ ok: true; result: TestResult } | TestRefusal>;
+  test(request: MethodRequest): Promise<{ ok: true; result: TestMessageResult } | TestRefusal>;
   /** Sends a code to the method. @param isAdmin whoever asks may let it go to any country */
   sendCode(
     request: MethodRequest & { isAdmin: boolean },
-  ): Promise<{ ok: true; result: TestResult; expiresAt: number } | TestRefusal>;
+  ): Promise<{ ok: true; result: TestMessageResult; expiresAt: number } | TestRefusal>;
   /** With the right code the method counts as verified from now on. */
   verify(request: MethodRequest & { code: string }): Promise<{ ok: true } | TestRefusal>;
 }
@@ -65,7 +65,7 @@ function find({ directory }: ContactMethodContext, { login, method: id }: Method
 async function test(
   context: ContactMethodContext,
   request: MethodRequest,
-): Promise<{ ok: true; result: TestResult } | TestRefusal> {
+): Promise<{ ok: true; result: TestMessageResult } | TestRefusal> {
   const found = find(context, request);
   if ('ok' in found) {
     return found;
@@ -85,7 +85,7 @@ async function test(
 async function sendCode(
   context: ContactMethodContext,
   request: MethodRequest & { isAdmin: boolean },
-): Promise<{ ok: true; result: TestResult; expiresAt: number } | TestRefusal> {
+): Promise<{ ok: true; result: TestMessageResult; expiresAt: number } | TestRefusal> {
   const found = find(context, request);
   if ('ok' in found) {
     return found;
@@ -209,7 +209,7 @@ async function send(
   { responder, method }: FoundMethod,
   { actor }: MethodRequest,
   { action, code }: { action: 'test' | 'send-code'; code: string | null },
-): Promise<TestResult> {
+): Promise<TestMessageResult> {
   const { login } = responder;
   const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
   const trusted = context.directory().isTrusted(login, method);

@@ -13,7 +13,7 @@ import { writeAudit } from '../../store/access/audit.ts';
 import type { RunTransaction } from '../context.ts';
 
 /** What became of a message that was sent right away. */
-export interface TestResult {
+export interface TestMessageResult {
   /** `retry`: it failed now and may work later. */
   outcome: 'done' | 'retry' | 'never';
   /** From the closed list; null when done. */
@@ -49,7 +49,7 @@ export async function sendTest(
   kind: string,
   destination: TestDestination,
   message: Message,
-): Promise<TestResult> {
+): Promise<TestMessageResult> {
   const channel = context.channels.get(kind);
   if (!channel) {
     return { outcome: 'retry', reason: 'not-configured', detail: `there is no channel ${kind} here` };
@@ -64,7 +64,7 @@ export async function sendTest(
 }
 
 /** A tester sees the outcome, never what the other side answered. */
-async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Promise<TestResult> {
+async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Promise<TestMessageResult> {
   try {
     const outcome = await channel.send(request);
     // Of rooms only, which are tested by Admins.
@@ -105,7 +105,7 @@ export async function testMessage(
 /** Somebody was reached, or a room was written in: the audit log says who wanted that, and what became of it. */
 export async function auditTest(
   { transact }: Pick<TestContext, 'transact'>,
-  entry: { actor: string; action: string; kind: string; subject: string; result: TestResult; details: object },
+  entry: { actor: string; action: string; kind: string; subject: string; result: TestMessageResult; details: object },
 ): Promise<void> {
   const { actor, action, kind, subject, result, details } = entry;
   const { outcome, reason } = result;

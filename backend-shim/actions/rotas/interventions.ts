@@ -29,10 +29,10 @@ export interface InterventionCorrection extends InterventionInput {
   ifVersion: number | null;
 }
 
-type FieldProblem = { ok: false; field: string; message: string } & ProblemReason;
+type RefusedField = { ok: false; field: string; message: string } & ProblemReason;
 export type InterventionAnswer =
   | { ok: true; intervention: InterventionTable }
-  | FieldProblem
+  | RefusedField
   | { ok: false; field: null; code: 'not-found' | 'conflict'; message: string; why: Why };
 
 export interface InterventionActions {
@@ -71,7 +71,7 @@ async function add(
   return result;
 }
 
-async function unknownName(work: Work, incident: string, user: string): Promise<FieldProblem | null> {
+async function unknownName(work: Work, incident: string, user: string): Promise<RefusedField | null> {
   if (!(await hasIncident(work.tx, incident))) {
     return {
       ok: false,

@@ -1,7 +1,7 @@
 /** Overrides of a rota and taking over a shift, each in one transaction, in force when it resolves. */
 import type { EditDeps } from '../../configuration/edit.ts';
 import type {
-  NewOverride,
+  OverrideToSave,
   OverrideChangeRequest,
   OverrideDeletion,
   RefusedChange,
@@ -16,7 +16,7 @@ import type { TakeOverRequest } from './take-over.ts';
 type OverrideResult = { ok: true; override: StoredOverride } | RefusedChange;
 
 export interface OverrideActions {
-  create(request: NewOverride): Promise<OverrideResult>;
+  create(request: OverrideToSave): Promise<OverrideResult>;
   replace(request: OverrideChangeRequest): Promise<OverrideResult>;
   remove(request: OverrideDeletion): Promise<{ ok: true } | RefusedChange>;
   takeOver(request: TakeOverRequest): Promise<OverrideResult>;

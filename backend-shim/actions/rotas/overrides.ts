@@ -11,7 +11,7 @@ import { checkOverride } from '#contract/references/rotas';
 import { besideOverrides, configOf, readObjects } from '../../configuration/objects.ts';
 import type {
   BesideOverride,
-  NewOverride,
+  OverrideToSave,
   OverrideChangeRequest,
   OverrideDeletion,
   RefusedChange,
@@ -21,6 +21,7 @@ import type {
 import { isStale, refuse } from '../../configuration/edit.ts';
 import type { EditDeps } from '../../configuration/edit.ts';
 import { endOverride, fromNow } from '../../configuration/past-overrides.ts';
+import type { OverrideWithId } from '../../configuration/past-overrides.ts';
 import { bumpRevision } from '../../store/revision.ts';
 import { rowOf, saveObject } from '../../configuration/rows.ts';
 
@@ -29,7 +30,7 @@ const MOST_PER_ROTA = 2000;
 export async function createOverride(
   work: Work,
   deps: EditDeps,
-  { rota, body, actor }: NewOverride,
+  { rota, body, actor }: OverrideToSave,
 ): Promise<{ ok: true; override: StoredOverride } | RefusedChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
@@ -84,8 +85,6 @@ export async function replaceOverride(
   await endOverride(work, deps.vault, found.object, deps.zone(found.rota.timeZone));
   return keep(work, deps, { rota, override: acting.override, by: actor }, before, found.object.version + 1);
 }
-
-type OverrideWithId = OverrideWire & { id: string };
 
 /** Checked against what it names, and never in the past. */
 function actingFrom(

@@ -5,7 +5,7 @@ import type { Directory } from '../../ports/directory.ts';
 import { requestNotices } from '../../store/outbox-requests.ts';
 import type { Work } from '../../store/work.ts';
 
-type SwapNews = SwapNotice['swap']['what'];
+type SwapNewsKind = SwapNotice['swap']['what'];
 
 /** Whoever may take the swap: the colleague who was asked, else everybody in the rota. */
 export function candidatesOf(directory: Directory, swap: Swap): string[] {
@@ -21,7 +21,7 @@ export function peopleToTell(directory: Directory, swap: Swap): string[] {
   return [...new Set([...own, ...(settled ? candidatesOf(directory, swap) : [])])];
 }
 
-export function tellOfSwap(work: Work, swap: Swap, what: SwapNews, users: readonly string[]): void {
+export function tellOfSwap(work: Work, swap: Swap, what: SwapNewsKind, users: readonly string[]): void {
   const { asked, taken, closed, window, rota: id, note } = swap;
   const by = what === 'asked' ? asked.by : (taken?.by ?? (closed?.by || asked.by));
   requestNotices(

@@ -44,13 +44,13 @@ function tooMuch(detail: string): CalendarReading {
   return { ok: false, reason: 'too-much', detail };
 }
 
-interface Reading {
+interface ReadContext {
   timeZone: string | null;
   from: number;
   ignored: IgnoredEvent[];
 }
 
-function eventsOf(calendar: CalendarComponent, { timeZone, from, ignored }: Reading): CalendarEvent[] {
+function eventsOf(calendar: CalendarComponent, { timeZone, from, ignored }: ReadContext): CalendarEvent[] {
   const zones = zonesOf(calendar, timeZone);
   const events: CalendarEvent[] = [];
   for (const component of calendar[2].filter(([name]) => name === 'vevent')) {

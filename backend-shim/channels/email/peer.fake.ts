@@ -13,14 +13,14 @@ const USER = 'relay-user-name';
 const PASSWORD = 'smtp-password-0123456789';
 const TO = 'ann@example.com';
 
-type Where = 'auth' | 'from' | 'to' | 'data';
+type SmtpStage = 'auth' | 'from' | 'to' | 'data';
 
 export interface MailPeer extends ChannelPeer {
   clock: FakeClock;
   mails: ParsedMail[];
   sources: string[];
   /** Refuses the next mails with this code and text at this command. */
-  refuseAt(where: Where, code: number, text: string): void;
+  refuseAt(where: SmtpStage, code: number, text: string): void;
 }
 
 function refusal(code: number, text: string): SMTPServerError {
@@ -35,13 +35,13 @@ async function listen(server: SMTPServer): Promise<number> {
 
 interface State {
   mood: PeerMood;
-  refused: { where: Where; error: SMTPServerError } | null;
+  refused: { where: SmtpStage; error: SMTPServerError } | null;
   mails: ParsedMail[];
   sources: string[];
   waiting: Array<() => void>;
 }
 
-const at = (state: State, where: Where) => (state.refused?.where === where ? state.refused.error : null);
+const at = (state: State, where: SmtpStage) => (state.refused?.where === where ? state.refused.error : null);
 
 function answerRecipient(state: State, address: string): Error | null | 'hang' {
   switch (state.mood) {

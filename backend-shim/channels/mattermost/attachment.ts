@@ -12,7 +12,7 @@ import { buttonSignature } from './press/signature.ts';
 
 const DESCRIPTION = 800;
 
-interface MessagePlace {
+interface AttachmentContext {
   incident: string;
   language: Language;
   /** Our address for button presses, and the key that signs the buttons. */
@@ -20,7 +20,7 @@ interface MessagePlace {
   token: string;
 }
 
-function actionOf({ action, label }: ChatButton, { incident, language, pressUrl, token }: MessagePlace): object {
+function actionOf({ action, label }: ChatButton, { incident, language, pressUrl, token }: AttachmentContext): object {
   const integration = {
     url: pressUrl,
     context: { incident, action, signature: buttonSignature(token, incident, action) },
@@ -43,7 +43,7 @@ function actionOf({ action, label }: ChatButton, { incident, language, pressUrl,
   };
 }
 
-export function renderAttachment(standing: StandingMessage, place: MessagePlace) {
+export function renderAttachment(standing: StandingMessage, place: AttachmentContext) {
   const { labelled } = texts(place.language);
   const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');
   const description = standing.description === null ? null : escape(clip(standing.description, DESCRIPTION));

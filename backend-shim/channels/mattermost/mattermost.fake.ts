@@ -12,7 +12,7 @@ export function mmId(word: string): string {
 
 export const BOT_USER = mmId('vigiebot');
 
-interface Action {
+interface AttachmentAction {
   id: string;
   type: string;
   options?: Array<{ value: string }>;
@@ -24,7 +24,7 @@ export interface MattermostPost {
   channel: string;
   root: string | null;
   message: string;
-  attachments: Array<{ text: string; actions: Action[] }>;
+  attachments: Array<{ text: string; actions: AttachmentAction[] }>;
   changes: number;
 }
 
@@ -68,7 +68,7 @@ function triggerOf({ key, presses }: State, user: string, at: number): string {
   ).toString('base64');
 }
 
-type Route = [method: string, path: RegExp, answer: (state: State, call: ChatCall, match: string[]) => ChatAnswer];
+type ChatRoute = [method: string, path: RegExp, answer: (state: State, call: ChatCall, match: string[]) => ChatAnswer];
 
 const ok = (body: unknown, status = 200): ChatAnswer => ({ status, body });
 const attachmentsOf = (body: Record<string, unknown>) =>
@@ -87,7 +87,7 @@ function takeFrom(map: Map<string, string[]>, key: string, users: readonly strin
   return ok({ status: 'OK' });
 }
 
-const ROUTES: Route[] = [
+const ROUTES: ChatRoute[] = [
   [
     'GET',
     /^\/config\/client$/,

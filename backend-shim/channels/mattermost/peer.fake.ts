@@ -3,13 +3,13 @@ import { startHttpChannelPeer } from '../shared/http/http-channel-peer.fake.ts';
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createMattermostChannel } from './send.ts';
 
-interface Sent {
+interface SentPost {
   message?: string;
   props?: { attachments: Array<{ text: string }> };
 }
 
 function read(body: string): string {
-  const { message = '', props } = JSON.parse(body) as Sent;
+  const { message = '', props } = JSON.parse(body) as SentPost;
   return [message, ...(props?.attachments ?? []).map(({ text }) => text)]
     .join('\n')
     .replace(/\\([^A-Za-z0-9\s])/g, '$1');

@@ -46,14 +46,14 @@ function buttonOf({ action, label }: ChatButton, incident: string, language: Lan
   };
 }
 
-interface MessagePlace {
+interface BlocksContext {
   incident: string;
   language: Language;
   /** Whether Slack can send presses to Vigie. */
   hasButtons: boolean;
 }
 
-function actionsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: MessagePlace): object[] {
+function actionsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: BlocksContext): object[] {
   const href = open && safeHref(open.url);
   const elements = [
     ...(hasButtons ? buttons.map((button) => buttonOf(button, incident, language)) : []),
@@ -64,7 +64,7 @@ function actionsOf({ buttons, open }: StandingMessage, { incident, language, has
   return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'vigie', elements }];
 }
 
-export function renderBlocks(standing: StandingMessage, place: MessagePlace): SlackMessage {
+export function renderBlocks(standing: StandingMessage, place: BlocksContext): SlackMessage {
   const { labelled } = texts(place.language);
   const head = [markup.bold(escape(standing.subject)), ...[standing.status, ...standing.lead].map(escape)];
   const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');

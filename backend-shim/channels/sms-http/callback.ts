@@ -19,7 +19,7 @@ const UNDELIVERED = '2 16 undelivered undeliv failed rejected rejectd expired de
 /** Prefix of ids of answers to replies, whose receipts are ignored. */
 export const ANSWER = 'answer-';
 
-type Field = (name: keyof typeof NAMES) => string | null;
+type FieldReader = (name: keyof typeof NAMES) => string | null;
 
 /** `payload.message` → the value there, if it is a text or number. */
 function inside(value: unknown, path: string): string | null {
@@ -34,7 +34,7 @@ function inside(value: unknown, path: string): string | null {
 }
 
 /** Reads fields from the query, a form or JSON, whichever has them. */
-function fieldsOf({ settings }: ChannelService, { query, body }: ServiceCallback): Field {
+function fieldsOf({ settings }: ChannelService, { query, body }: ServiceCallback): FieldReader {
   const json = body.trimStart().startsWith('{') ? readJson(body) : null;
   const form = json === null ? new URLSearchParams(body) : null;
   return (name) => {
@@ -66,7 +66,11 @@ function receiptOf({ settings }: ChannelService, state: string): DeliveryReceipt
     : null;
 }
 
-async function takeReceipt(service: ChannelService, field: Field, hearing: IncomingHandler): Promise<CallbackAnswer> {
+async function takeReceipt(
+  service: ChannelService,
+  field: FieldReader,
+  hearing: IncomingHandler,
+): Promise<CallbackAnswer> {
   const id = field('receiptId');
   const receipt = receiptOf(service, field('receiptState') ?? '');
   if (id !== null && !id.startsWith(ANSWER) && receipt !== null) {
@@ -78,7 +82,7 @@ async function takeReceipt(service: ChannelService, field: Field, hearing: Incom
 /** @param answer sends an SMS; it is not awaited, since the gateway waits for our response */
 async function takeReply(
   service: ChannelService,
-  field: Field,
+  field: FieldReader,
   hearing: IncomingHandler,
   answer: (to: string, text: string, id: string | null) => void,
 ): Promise<CallbackAnswer> {

@@ -10,13 +10,13 @@ const DESCRIPTION = 800;
 const SNOOZE = '1h';
 const PER_ROW = 2;
 
-interface MessagePlace {
+interface StandingContext {
   incident: string;
   language: Language;
   hasButtons: boolean;
 }
 
-interface Button {
+interface InlineButton {
   text: string;
   callback_data?: string;
   url?: string;
@@ -33,10 +33,13 @@ export function readData(data: string): { action: ChatAction; incident: string }
   return action === undefined || incident === '' ? null : { action, incident };
 }
 
-function buttonsOf({ buttons, open }: StandingMessage, { incident, language, hasButtons }: MessagePlace): Button[][] {
+function buttonsOf(
+  { buttons, open }: StandingMessage,
+  { incident, language, hasButtons }: StandingContext,
+): InlineButton[][] {
   const { snoozeFor } = texts(language).chat;
   const own = hasButtons
-    ? buttons.map(({ action, label }): Button => ({
+    ? buttons.map(({ action, label }): InlineButton => ({
         text: action === 'snooze' ? snoozeFor(SNOOZE) : label,
         callback_data: writeData(action, incident),
       }))
@@ -53,7 +56,7 @@ function isPublic(url: string): boolean {
   return /^https?:/i.test(url) && host.includes('.') && !/^[\d.]+$/.test(host);
 }
 
-export function renderStandingText(standing: StandingMessage, place: MessagePlace) {
+export function renderStandingText(standing: StandingMessage, place: StandingContext) {
   const { labelled } = texts(place.language);
   const facts = standing.facts.map(({ label, value }) => escape(labelled(label, value))).join(' · ');
   const link =

@@ -4,7 +4,7 @@ import type { ChatAnswer, ChatCall } from '../shared/chat/chat-server.fake.ts';
 
 export const TELEGRAM_TOKEN = '12345:nobody-may-see';
 
-interface Button {
+interface KeyboardButton {
   text: string;
   callback_data?: string;
   url?: string;
@@ -14,7 +14,7 @@ export interface TelegramMessage {
   chat: string;
   id: number;
   text: string;
-  buttons: Button[];
+  buttons: KeyboardButton[];
   /** The message that this one replies to. */
   answers: number | null;
   changes: number;
@@ -52,7 +52,7 @@ const no = (status: number, description: string): ChatAnswer => ({
   body: { ok: false, error_code: status, description },
 });
 const buttonsOf = (body: Record<string, unknown>) =>
-  ((body['reply_markup'] as { inline_keyboard?: Button[][] } | undefined)?.inline_keyboard ?? []).flat();
+  ((body['reply_markup'] as { inline_keyboard?: KeyboardButton[][] } | undefined)?.inline_keyboard ?? []).flat();
 
 const METHODS: Record<
   string,

@@ -12,7 +12,7 @@ import { readConfigRows } from '../../store/configuration/objects.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';
 import type { Db } from '../../store/store.ts';
 import { parseStored, readStoredValue, unreadableAt } from '../../store/stored/json.ts';
-import type { StoredRead, Where } from '../../store/stored/json.ts';
+import type { StoredRead, StoredLocation } from '../../store/stored/json.ts';
 import { openBody, openWhatCan } from '../secrets.ts';
 import { remainsOf } from './remains.ts';
 import { STORED_SCHEMAS } from './schemas.ts';
@@ -89,7 +89,7 @@ function forget(vault: Vault, rows: readonly ConfigTable[]): void {
 
 function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
   const schema = STORED_SCHEMAS[kind];
-  const where: Where = { kind, id };
+  const where: StoredLocation = { kind, id };
   const parsed = parseStored(text, where);
   if (schema === undefined) {
     return { ok: true, body: parsed.ok ? parsed.value : {}, without: [] };
@@ -108,7 +108,7 @@ function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
         withoutZone(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why });
 }
 
-function open(kind: string, value: unknown, vault: Vault, where: Where): StoredRead<unknown> {
+function open(kind: string, value: unknown, vault: Vault, where: StoredLocation): StoredRead<unknown> {
   try {
     return { ok: true, value: openBody(kind, value, vault) };
   } catch {
@@ -122,7 +122,7 @@ function open(kind: string, value: unknown, vault: Vault, where: Where): StoredR
 function understood(
   kind: string,
   value: unknown,
-  where: Where,
+  where: StoredLocation,
 ): { ok: true; body: unknown; without: [] } | { ok: false; why: Unreadable } {
   const schema = STORED_SCHEMAS[kind];
   const read: StoredRead<unknown> = schema ? readStoredValue(schema, value, where) : { ok: true, value };
@@ -140,7 +140,7 @@ function understood(
 }
 
 /** An integration goes on without routes that cannot be read: what they would have caught goes to the next, or to its policy. */
-function withoutRoutes(kind: string, value: unknown, where: Where): Body | null {
+function withoutRoutes(kind: string, value: unknown, where: StoredLocation): Body | null {
   const routes =
     kind === 'integrations' && typeof value === 'object' && value !== null
       ? (value as { routes?: unknown }).routes
@@ -168,7 +168,7 @@ function withoutRoutes(kind: string, value: unknown, where: Where): Body | null 
 }
 
 /** A person whose zone this machine does not know is reached all the same: by the clock of UTC. */
-function withoutZone(kind: string, value: unknown, where: Where): Body | null {
+function withoutZone(kind: string, value: unknown, where: StoredLocation): Body | null {
   const zone = kind === 'users' ? (value as { timeZone?: unknown } | null)?.timeZone : undefined;
   if (typeof zone !== 'string' || shownZone(zone) === zone) {
     return null;

@@ -43,7 +43,7 @@ const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** What the buttons do; everything else is for Grafana's pages. */
 const ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate', 'note'] as const;
-type Action = (typeof ACTIONS)[number];
+type AppAction = (typeof ACTIONS)[number];
 
 const hidden = { bodyLimit: MOST_BYTES, schema: { hide: true } };
 
@@ -226,7 +226,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
   });
 }
 
-function isAction(text: string): text is Action {
+function isAction(text: string): text is AppAction {
   return (ACTIONS as readonly string[]).includes(text);
 }
 

@@ -7,21 +7,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Responder } from '#domain/notify/responder';
 import { admit } from '../bodies/room.ts';
 import type { Caller } from '../../rights/caller.ts';
-import type { AppDeps, DeviceSession } from '../device-deps.ts';
+import type { AppDeps, AppSession } from '../device-deps.ts';
 import { HttpError } from '../errors.ts';
 
 export const COOKIE = 'vigie_device';
 const OURS = 'x-vigie-app';
 
-export interface Visitor {
-  session: DeviceSession;
+export interface DeviceCaller {
+  session: AppSession;
   person: Responder;
   caller: Caller;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    visitor: Visitor | null;
+    visitor: DeviceCaller | null;
   }
 }
 
@@ -83,7 +83,7 @@ export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () =>
   });
 }
 
-export function visitorOf(request: FastifyRequest): Visitor {
+export function visitorOf(request: FastifyRequest): DeviceCaller {
   if (!request.visitor) {
     throw new HttpError('unauthorized', SIGNED_OUT, [], { reason: 'session-ended' });
   }

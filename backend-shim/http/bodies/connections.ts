@@ -5,13 +5,13 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-export interface Connections {
+export interface ConnectionLimiter {
   /** What is under way on it is of somebody known: it stays, until `answered`. */
   admit(socket: Socket): void;
   answered(socket: Socket): void;
 }
 
-export function boundConnections(server: Server, most: number): Connections {
+export function boundConnections(server: Server, most: number): ConnectionLimiter {
   /** In the order in which they came, or were last answered. */
   const strangers = new Set<Socket>();
   const admitted = new Set<Socket>();

@@ -5,14 +5,14 @@ import type { HeldBytes, BytesLease } from '../../ports/held-bytes.ts';
 import { HttpError } from '../errors.ts';
 import { boundConnections } from './connections.ts';
 
-export interface Room {
+export interface RequestLease {
   lease: BytesLease;
   admit(who: string): void;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    room: Room | null;
+    room: RequestLease | null;
   }
 }
 

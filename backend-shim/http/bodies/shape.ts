@@ -1,5 +1,5 @@
 /** How JSON is built, found out in one pass over its bytes, before anything is made of it. */
-export interface Shape {
+export interface JsonShape {
   /** Brackets within brackets at the deepest place. */
   depth: number;
   /** At most this many objects, arrays, names and values. */
@@ -17,7 +17,7 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Linear. Of what is no JSON it says something, too, which does not matter. */
-export function shapeOf(bytes: Uint8Array): Shape {
+export function shapeOf(bytes: Uint8Array): JsonShape {
   let [depth, deepest, values] = [0, 0, 1];
   let inText = false;
   for (let i = 0; i < bytes.length; i++) {
@@ -44,7 +44,7 @@ export function shapeOf(bytes: Uint8Array): Shape {
 }
 
 /** Why it is not read; null: it may be. */
-export function misshapen({ depth, values }: Shape): string | null {
+export function misshapen({ depth, values }: JsonShape): string | null {
   if (depth > MOST_DEPTH) {
     return `the JSON is nested ${depth} levels deep; at most ${MOST_DEPTH} are taken`;
   }

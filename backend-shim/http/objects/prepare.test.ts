@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { prepare } from './prepare.ts';
-import type { Preparation } from './prepare.ts';
+import type { ObjectContext } from './prepare.ts';
 
-function of(kind: string, change: Partial<Preparation> = {}): Preparation {
+function of(kind: string, change: Partial<ObjectContext> = {}): ObjectContext {
   return { kind, id: null, before: null, isTaken: () => false, newId: () => 'NEW', ...change };
 }
 
-function stored(kind: string, body: unknown): Preparation['before'] {
+function stored(kind: string, body: unknown): ObjectContext['before'] {
   return { kind, id: 'x', body, origin: 'api', version: 1, createdAt: 0, updatedAt: 0 };
 }
 

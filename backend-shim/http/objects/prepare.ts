@@ -12,7 +12,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export interface Preparation {
+export interface ObjectContext {
   kind: string;
   /** From the URL; null: a new one. */
   id: string | null;
@@ -23,7 +23,7 @@ export interface Preparation {
 }
 
 /** Anything that is no object is left for the schema to refuse. */
-export function prepare(body: unknown, preparation: Preparation): unknown {
+export function prepare(body: unknown, preparation: ObjectContext): unknown {
   const given = withoutOwnFields(withoutStoredFields(body), preparation.kind);
   if (!isFields(given)) {
     return given;
@@ -47,7 +47,7 @@ function withoutOwnFields(given: unknown, kind: string): unknown {
 }
 
 /** `SRE primary` → `sre-primary`: ids are seen in URLs, timelines and other objects. */
-function idFor(given: Fields, { kind, isTaken, newId }: Preparation): string {
+function idFor(given: Fields, { kind, isTaken, newId }: ObjectContext): string {
   const { name, user, start } = given;
   const wanted =
     kind === 'absences' && typeof user === 'string' && typeof start === 'string'

@@ -12,7 +12,7 @@ import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
 import { hold, NO_ROOM } from '../bodies/room.ts';
 import { BYTES_A_VALUE } from '../bodies/shape.ts';
-import type { Decoded } from '../body.ts';
+import type { DecodeResult } from '../body.ts';
 import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
 import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
@@ -103,8 +103,8 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
   return answer.untold ? sendAgain(reply) : reply.code(202).send(answer);
 }
 
-type Refusal = Parameters<typeof refuse>[3];
-type RefusedPayload = { ok: false } & Refusal;
+type IngestRefusal = Parameters<typeof refuse>[3];
+type RefusedPayload = { ok: false } & IngestRefusal;
 
 /** The bytes that were sent, unpacked, if their signature is right. */
 async function verifiedBytes(
@@ -185,7 +185,7 @@ async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T>
 }
 
 /** The data of an event in binary mode may be of any type, or absent. */
-function asEventData(isEvent: boolean, decoded: Decoded): Decoded {
+function asEventData(isEvent: boolean, decoded: DecodeResult): DecodeResult {
   const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
   return isEvent && isOfAnotherType
     ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text, values: 1 }

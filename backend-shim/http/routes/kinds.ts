@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { translated } from '#contract/base/translated';
 import { listOf } from '#contract/list';
-import type { ChannelDefinition, ChannelField, ChannelRegistry } from '../../ports/channel.ts';
+import type { ChannelDefinition, ChannelSettingField, ChannelRegistry } from '../../ports/channel.ts';
 import { productTemplate } from '#contract/integrations/product';
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceDefinition } from '../../ports/source.ts';
@@ -79,7 +79,7 @@ function carriesBody({
   return { update, reply, buttons, receipt, inPlace, groups };
 }
 
-function textsBody({ label, hint }: Pick<ChannelField, 'label' | 'hint'>) {
+function textsBody({ label, hint }: Pick<ChannelSettingField, 'label' | 'hint'>) {
   return { label: label.en, labels: label, hint: hint.en, hints: hint };
 }
 

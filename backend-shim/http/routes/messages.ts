@@ -93,10 +93,10 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
   };
 }
 
-type Kind = Wanted['kind'];
+type PreviewKind = Wanted['kind'];
 
 /** How each is sent: several are one kind on the wire. */
-const SENT_AS: Record<Kind, Message['kind']> = {
+const SENT_AS: Record<PreviewKind, Message['kind']> = {
   page: 'page',
   update: 'update',
   status: 'update',
@@ -154,7 +154,7 @@ function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Messa
   };
 }
 
-function dutyOf(kind: Kind, at: number): DutyMessage {
+function dutyOf(kind: PreviewKind, at: number): DutyMessage {
   const duty: DutyMessage = { rota: 'SRE primary', start: at, end: at + 7 * DAY, on: kind === 'onCall' };
   switch (kind) {
     case 'swap':

@@ -13,7 +13,7 @@ import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
 import type { PreviewPort } from '../../ports/previews.ts';
 import { readLastRotaState, readRotaDeletions, readVersionsOfRota } from '../../store/configuration/rota-versions.ts';
-import type { RotaVersion } from '../../store/configuration/rota-versions.ts';
+import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts';
 import { healthSubject } from '../../store/duties/rota-health.ts';
 import type { HealthQuestion } from '../../store/duties/rota-health.ts';
 import { headOfRotaState, readRotaState } from '../../store/duties/stored-rotas.ts';
@@ -77,7 +77,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
 }
 
 /** `rota` is null where it was deleted, and where it cannot be read; then `unreadable` says why. */
-function versionBody({ body, ...row }: RotaVersion, noting: Noting): z.output<typeof rotaVersion> {
+function versionBody({ body, ...row }: RotaVersionRow, noting: Noting): z.output<typeof rotaVersion> {
   const shown = {
     version: row.version,
     holdsFrom: isoOrNull(row.holds_from),

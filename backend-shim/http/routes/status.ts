@@ -44,10 +44,10 @@ export const status = strict({
   incidents: strict({ open: z.int(), acknowledged: z.int(), snoozed: z.int(), exhausted: z.int() }),
 });
 
-export type StatusWire = z.output<typeof status>;
+export type StatusAnswer = z.output<typeof status>;
 
 export interface StatusDeps {
-  status(): Promise<StatusWire>;
+  status(): Promise<StatusAnswer>;
 }
 
 export function statusRoutes(app: FastifyInstance, deps: StatusDeps): void {

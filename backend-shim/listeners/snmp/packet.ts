@@ -25,7 +25,7 @@ export type TrapPacket =
   | { ok: true; community: string; body: TrapBody; answer: Buffer | null }
   | { ok: false; reason: 'v3' | 'malformed' | 'not-a-trap'; detail: string };
 
-export interface Sender {
+export interface PacketSender {
   address: string;
   port: number;
 }
@@ -40,9 +40,9 @@ const ENTERPRISE_SPECIFIC = 6;
 const MOST_VALUES = 200;
 const LONGEST_VALUE = 2_000;
 
-type PacketFeed = (packet: Buffer, sender: Sender) => void;
+type PacketFeed = (packet: Buffer, sender: PacketSender) => void;
 
-export function createDecoder(): (packet: Buffer, sender: Sender) => TrapPacket {
+export function createDecoder(): (packet: Buffer, sender: PacketSender) => TrapPacket {
   const { PduType } = snmp;
   let feed: PacketFeed = () => undefined;
   let answer: Buffer | null = null;
@@ -90,7 +90,7 @@ function isVersion3(packet: Buffer): boolean {
 }
 
 /** Converts a v1 trap (RFC 3584 §3.1). */
-function fromV1(pdu: NotificationPdu, { address }: Sender): TrapBody {
+function fromV1(pdu: NotificationPdu, { address }: PacketSender): TrapBody {
   const { generic = ENTERPRISE_SPECIFIC, specific = 0, enterprise = '', agentAddr = '0.0.0.0' } = pdu;
   const trap =
     generic >= 0 && generic < ENTERPRISE_SPECIFIC ? `${GENERIC}.${generic + 1}` : `${enterprise}.0.${specific}`;
@@ -106,7 +106,7 @@ function fromV1(pdu: NotificationPdu, { address }: Sender): TrapBody {
   };
 }
 
-function fromV2(pdu: NotificationPdu, { address }: Sender, isInform: boolean): TrapBody | null {
+function fromV2(pdu: NotificationPdu, { address }: PacketSender, isInform: boolean): TrapBody | null {
   const value = (oid: string) => pdu.varbinds.find((one) => one.oid === oid)?.value;
   const trap = value(TRAP_OID);
   const about = value(TRAP_ADDRESS);

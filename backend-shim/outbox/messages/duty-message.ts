@@ -4,7 +4,7 @@ import type { DutyMessage, Message } from '#domain/notify/message/message';
 import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
-import type { Content } from '../../store/deliveries/stored-content.ts';
+import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { openIncidentsOf } from '../../store/incidents/list.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
@@ -12,8 +12,8 @@ import type { Work } from '../../store/work.ts';
 
 const LISTED = 5;
 
-type Duty = DutyNotice['duty'];
-type Health = HealthNotice['health'];
+type DutyNews = DutyNotice['duty'];
+type HealthNews = HealthNotice['health'];
 type SwapNews = SwapNotice['swap'];
 
 /** @param policies that page this rota */
@@ -51,7 +51,7 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage }: Content,
+  { duty, swap, health, lost, outage }: StoredContent,
   policies: readonly string[],
   name: (login: string) => string,
 ): Promise<DutyMessage | null> {
@@ -72,7 +72,7 @@ const NO_ROTA: DutyMessage = { rota: '', start: null, end: null, on: false };
 
 async function dutyPart(
   work: Work,
-  duty: Duty,
+  duty: DutyNews,
   policies: readonly string[],
   name: (login: string) => string,
 ): Promise<DutyMessage> {
@@ -99,7 +99,7 @@ function swapPart(directory: Directory, swap: SwapNews, name: (login: string) =>
 
 function healthPart(
   directory: Directory,
-  { rota, score, findings, more }: Health,
+  { rota, score, findings, more }: HealthNews,
   name: (login: string) => string,
 ): DutyMessage {
   return {
@@ -111,7 +111,7 @@ function healthPart(
   };
 }
 
-function lostPart({ text, detail }: NonNullable<Content['lost']>): DutyMessage {
+function lostPart({ text, detail }: NonNullable<StoredContent['lost']>): DutyMessage {
   return { ...NO_ROTA, lost: { method: text, detail } };
 }
 

@@ -12,12 +12,12 @@ import type { Language, Responder } from '#domain/notify/responder';
 import type { Directory } from '../../ports/directory.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { readContent, urgencyOf } from '../../store/deliveries/stored-content.ts';
-import type { Content } from '../../store/deliveries/stored-content.ts';
+import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { UNNOTED } from '../../store/stored/unreadable.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 
 /** Addresses that messages point to. */
-export interface Links {
+export interface MessageLinks {
   /** Page in Grafana, or null where its address is not known. */
   incident(id: string): string | null;
   /** Page of a rota in Grafana, or null. */
@@ -33,7 +33,7 @@ export interface MessageParts {
   incident: Incident;
   directory: Directory;
   facts: Facts;
-  links: Links;
+  links: MessageLinks;
   now: number;
   /** Incidents this message stands for. */
   bundled: number;
@@ -73,7 +73,7 @@ export function buildMessage(parts: MessageParts): Message {
 /** null: it is a page, or only brings a message up to date. */
 function updateOf(
   { row, incident, directory }: MessageParts,
-  { update, actor = null, text = null, refresh }: Content,
+  { update, actor = null, text = null, refresh }: StoredContent,
 ): Message['update'] {
   if (update !== undefined) {
     return { kind: update, actor: nameOf(directory, actor), text };

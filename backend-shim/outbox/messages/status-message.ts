@@ -12,7 +12,7 @@ import type { Noting } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimedMessage } from '../sending/claimed.ts';
 import { buildMessage, titleFor } from './message.ts';
-import type { Links } from './message.ts';
+import type { MessageLinks } from './message.ts';
 
 export interface StatusParts {
   claimed: ClaimedMessage;
@@ -21,7 +21,7 @@ export interface StatusParts {
   answers: ReadonlyMap<string, string>;
   directory: Directory;
   facts: Facts;
-  links: Links;
+  links: MessageLinks;
   now: number;
   noting: Noting;
 }

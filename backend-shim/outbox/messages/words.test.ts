@@ -7,7 +7,7 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 import { buildDutyMessage, dutyRota } from './duty-message.ts';
 import { buildMessage, buildPlainMessage } from './message.ts';
-import type { Links } from './message.ts';
+import type { MessageLinks } from './message.ts';
 import { openOutbox } from '../outbox.fake.ts';
 import { directoryOf, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
@@ -19,8 +19,8 @@ const own = (id: string, login: string) => ({
   acknowledge: `/${id}/${login}/ack`,
   resolve: `/${id}/${login}/res`,
 });
-const links: Links = { incident: (id) => `grafana/${id}`, rota: () => null, responder: own, home: 'home' };
-const nowhere: Links = { ...links, incident: () => null };
+const links: MessageLinks = { incident: (id) => `grafana/${id}`, rota: () => null, responder: own, home: 'home' };
+const nowhere: MessageLinks = { ...links, incident: () => null };
 const ann = person('ann', ['email'], { timeZone: 'Europe/Paris', language: 'fr' });
 const directory = directoryOf([ann, person('ben', ['email'])], {
   rotas: new Map([
@@ -54,7 +54,7 @@ const row = (changes: Partial<DeliveryRow> = {}): DeliveryRow =>
 const build = (
   of: Partial<Incident> = {},
   by: Partial<DeliveryRow> = {},
-  more: { links?: Links; bundled?: number } = {},
+  more: { links?: MessageLinks; bundled?: number } = {},
 ) =>
   buildMessage({
     row: row(by),
@@ -242,7 +242,7 @@ describe('a message', () => {
 });
 
 describe('a plain message', () => {
-  const plain = (of: Partial<Incident> = {}, by: Partial<DeliveryRow> = {}, to: Links = links) =>
+  const plain = (of: Partial<Incident> = {}, by: Partial<DeliveryRow> = {}, to: MessageLinks = links) =>
     buildPlainMessage({ row: row(by), incident: incident(of), links: to, now: NOON });
 
   it('says facts, in English, and looks at nothing that is configured', () => {

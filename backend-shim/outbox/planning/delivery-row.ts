@@ -2,10 +2,10 @@
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 
-type Given = Pick<DeliveryRow, 'kind' | 'channel_kind' | 'lane' | 'rank'> & Partial<DeliveryRow>;
+type DeliveryInput = Pick<DeliveryRow, 'kind' | 'channel_kind' | 'lane' | 'rank'> & Partial<DeliveryRow>;
 
 /** A new delivery, due now; its id is the idempotency key of all its attempts. */
-export function deliveryRow(work: Work, given: Given): DeliveryRow {
+export function deliveryRow(work: Work, given: DeliveryInput): DeliveryRow {
   return {
     id: work.ids.next(),
     incident: null,

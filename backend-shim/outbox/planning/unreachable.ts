@@ -3,13 +3,13 @@ import { mayStillReach } from '../../store/deliveries/outbox/pages.ts';
 import { setTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
 
-interface Failed {
+interface FailedDelivery {
   incident: string | null;
   entry: number | null;
 }
 
 /** @param failed pages and room deliveries that have just failed for good */
-export async function armUnreachable(work: Work, failed: readonly Failed[]): Promise<void> {
+export async function armUnreachable(work: Work, failed: readonly FailedDelivery[]): Promise<void> {
   const entries = new Map(
     failed.flatMap(({ incident, entry }) =>
       incident === null || entry === null ? [] : [[`${incident}:${entry}`, { incident, entry }] as const],

@@ -24,7 +24,7 @@ export interface FinishedDelivery {
   tookMs: number;
 }
 
-export interface Settling extends Planning {
+export interface SettlingContext extends Planning {
   attempts: Array<Database['attempts']>;
   rows: DeliveryRow[];
   failedRooms: DeliveryRow[];
@@ -43,7 +43,7 @@ export async function settleDeliveries(
   const mine = new Map(found.filter((row) => holdsLease(owner, row)).map((row) => [row.id, row]));
   const incidents = [...new Set([...mine.values()].flatMap((row) => (row.incident === null ? [] : [row.incident])))];
   const ledger = await createLedger(work, incidents);
-  const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
+  const settling: SettlingContext = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
   for (const one of finished) {
     for (const id of one.ids) {
       const row = mine.get(id);
@@ -59,7 +59,7 @@ export async function settleDeliveries(
   await armUnreachable(work, settling.failedRooms);
 }
 
-function settle(settling: Settling, row: DeliveryRow, { outcome, tookMs }: FinishedDelivery): void {
+function settle(settling: SettlingContext, row: DeliveryRow, { outcome, tookMs }: FinishedDelivery): void {
   const { work } = settling;
   settling.attempts.push({
     delivery: row.id,
@@ -95,20 +95,25 @@ export function pageOf(ledger: OutboxLedger, incident: string, page: string): Pa
   return ledger.pages(incident).find((entry) => entry.row.id === page) ?? null;
 }
 
-export interface NextState {
+export interface DeliveryChange {
   row: Partial<DeliveryRow>;
   /** What the page hears; null: nothing new (a second failure). */
   news: DeliveryNews | null;
 }
 
-export function nextState(work: Work, row: DeliveryRow, outcome: DeliveryOutcome, entry: PageEntry | null): NextState {
+export function nextState(
+  work: Work,
+  row: DeliveryRow,
+  outcome: DeliveryOutcome,
+  entry: PageEntry | null,
+): DeliveryChange {
   if (outcome.kind === 'done') {
     return {
       row: { state: 'done', outcome: 'done', detail: null, done_at: work.now, provider_id: outcome.providerId },
       news: 'done',
     };
   }
-  const failed: NextState = {
+  const failed: DeliveryChange = {
     row: { state: 'failed', outcome: outcome.reason, detail: outcome.detail, done_at: work.now },
     news: 'failed',
   };
@@ -176,7 +181,7 @@ export function tell(
   });
 }
 
-function movePage(settling: Settling, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
+function movePage(settling: SettlingContext, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
   putPage(settling, entry, onDelivery(entry.page, delivery.method ?? '', news, settling.work.now));
 }
 

@@ -17,7 +17,7 @@ import type { ReceiptTable } from '../../store/schema/receipts.ts';
 import type { Work } from '../../store/work.ts';
 import { createLedger } from '../planning/ledger.ts';
 import { nextState, pageOf, putPage, tell } from './outcome.ts';
-import type { Settling } from './outcome.ts';
+import type { SettlingContext } from './outcome.ts';
 import { tellLost } from '../notices/broken-method.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
 
@@ -27,7 +27,7 @@ const LONGEST_WAIT = 60_000;
 const LOOK_AGAIN = 500;
 const PUT_OFF = 30_000;
 
-interface Told {
+interface MatchedReceipt {
   receipt: DeliveryReceipt;
   delivery: DeliveryRow;
 }
@@ -66,7 +66,7 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
 }
 
 /** Nothing by one that cannot be read. */
-function toldBy(work: Work, row: ReceiptTable, deliveries: readonly DeliveryRow[]): Told[] {
+function toldBy(work: Work, row: ReceiptTable, deliveries: readonly DeliveryRow[]): MatchedReceipt[] {
   const receipt = readReceipt(row, work.unreadable);
   return receipt === null ? [] : deliveries.map((delivery) => ({ receipt, delivery }));
 }
@@ -95,11 +95,11 @@ function isAbout(delivery: DeliveryRow, providerId: string, carriers: readonly D
   return delivery.id === carrier || delivery.bundled_into === carrier;
 }
 
-async function settleTold(work: Work, channels: ChannelRegistry, told: readonly Told[]): Promise<void> {
+async function settleTold(work: Work, channels: ChannelRegistry, told: readonly MatchedReceipt[]): Promise<void> {
   const ledger = await createLedger(work, [
     ...new Set(told.flatMap(({ delivery }) => (delivery.incident === null ? [] : [delivery.incident]))),
   ]);
-  const settling: Settling = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
+  const settling: SettlingContext = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
   const seen = new Set<string>();
   for (const one of told) {
     // What is not done any more was told about before: services repeat themselves.
@@ -115,7 +115,7 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
   await armUnreachable(work, settling.failedRooms);
 }
 
-function settleOne(settling: Settling, { receipt, delivery }: Told): void {
+function settleOne(settling: SettlingContext, { receipt, delivery }: MatchedReceipt): void {
   const { work, ledger } = settling;
   if (receipt.kind === 'delivered') {
     settling.rows.push({ ...delivery, detail: 'arrived' });

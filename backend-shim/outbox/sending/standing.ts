@@ -11,11 +11,11 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Noting } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 import { destinationOf } from '../destination.ts';
-import type { Destination } from '../destination.ts';
+import type { DeliveryDestination } from '../destination.ts';
 import type { ClaimedMessage } from './claimed.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 
-function keyOf(row: Destination & Pick<DeliveryRow, 'incident'>): string {
+function keyOf(row: DeliveryDestination & Pick<DeliveryRow, 'incident'>): string {
   return `${row.incident}\n${destinationOf(row)}`;
 }
 

@@ -21,7 +21,7 @@ import type { SyncingDeps } from './sync-deps.ts';
 
 const LONGEST_QUESTION_MS = 60_000;
 
-export interface Questions {
+export interface SilencePolls {
   inFlight(): number;
   /** Every source that can be asked, about all that is open; returns at once. */
   askAll(): void;
@@ -39,7 +39,7 @@ interface Asker {
   stopping: AbortSignal;
 }
 
-export function createQuestions(deps: SyncingDeps): Questions {
+export function createQuestions(deps: SyncingDeps): SilencePolls {
   const running = new Map<string, Promise<void>>();
   const absences = new Map<string, Map<string, AlertAbsence>>();
   const stopping = new AbortController();

@@ -9,7 +9,7 @@ import type { Metrics } from '../../ports/metrics.ts';
 import type { PushSync } from '../../ports/source-sync.ts';
 import type { Store } from '../../store/store.ts';
 import type { Transact } from '../../store/work.ts';
-import type { Ingest } from '../ingest.ts';
+import type { IngestQueue } from '../ingest.ts';
 
 export interface SyncingDeps {
   store: Store;
@@ -28,7 +28,7 @@ export interface SyncingDeps {
   /** A change from outside: whom it pages is planned with it. */
   change: Transact;
   directory(): Directory;
-  ingest: Pick<Ingest, 'submit'>;
+  ingest: Pick<IngestQueue, 'submit'>;
 }
 
 /** null: sources of this kind cannot be called. */

@@ -1,5 +1,5 @@
 /** Telling sources what people did here, and asking them what could not be heard, beside the rounds of paging. */
-import type { Rounds } from '../../engine/engine.ts';
+import type { RoundRunner } from '../../engine/engine.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import { pendingSyncWork } from '../../store/syncs/syncs.ts';
 import { takeQuestions } from '../../sync/hear.ts';
@@ -9,12 +9,12 @@ import { createQuestions } from './questions.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 import { createTellings } from './tellings.ts';
 
-export interface Syncing extends Rounds {
+export interface SyncRounds extends RoundRunner {
   /** Asks every source that can be asked; returns at once. */
   reconcile(now: number): Promise<void>;
 }
 
-export function createSyncing(deps: SyncingDeps): Syncing {
+export function createSyncing(deps: SyncingDeps): SyncRounds {
   const { store, transact } = deps;
   const tellings = createTellings(deps);
   const questions = createQuestions(deps);
@@ -42,7 +42,7 @@ export function createSyncing(deps: SyncingDeps): Syncing {
 }
 
 /** Two kinds of rounds as one. */
-export function alongside(first: Rounds, second: Rounds): Rounds {
+export function alongside(first: RoundRunner, second: RoundRunner): RoundRunner {
   return {
     run: async (now) => (await first.run(now)) + (await second.run(now)),
     inFlight: () => first.inFlight() + second.inFlight(),

@@ -22,7 +22,7 @@ export interface TimelineLine {
   language: Language;
 }
 
-export type Flash =
+export type FlashMessage =
   /** The command was carried out, or had been before. */
   | { kind: 'done'; action: PageAction }
   /** It was not; `reason` is a sentence for the person, in their language where it can be. */
@@ -51,7 +51,7 @@ export interface ResponderView {
   workingSince: number | null;
   /** The one the person came for; stands first and large. */
   first: PageAction | null;
-  flash: Flash | null;
+  flash: FlashMessage | null;
 }
 
 /**

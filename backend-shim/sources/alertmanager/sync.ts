@@ -3,7 +3,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { ReconcileRequest, SyncCaller, OpenAlert, PushSync } from '../../ports/source-sync.ts';
 import { absenceKey, reconcileSilences } from '../shared/silence-states.ts';
 import { UNKNOWN } from '../shared/verdict.ts';
-import type { Verdicts } from '../shared/verdict.ts';
+import type { AlertVerdicts } from '../shared/verdict.ts';
 import { tellBySilence } from '../shared/silences.ts';
 import type { SilenceApi } from '../shared/silences.ts';
 import { basic, call, jsonObject } from '../shared/tell.ts';
@@ -36,7 +36,7 @@ async function verdicts(
   caller: SyncCaller,
   asking: ReconcileRequest,
   missing: readonly OpenAlert[],
-): Promise<Verdicts> {
+): Promise<AlertVerdicts> {
   const { settings, now, absences } = asking;
   const answer = await call(caller, settings, {
     method: 'GET',

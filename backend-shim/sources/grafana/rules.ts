@@ -8,7 +8,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { ReconcileRequest, SyncCaller, OpenAlert } from '../../ports/source-sync.ts';
 import { absenceKey, labelsThere } from '../shared/silence-states.ts';
 import { UNKNOWN } from '../shared/verdict.ts';
-import type { Verdict, Verdicts } from '../shared/verdict.ts';
+import type { AlertVerdict, AlertVerdicts } from '../shared/verdict.ts';
 import { call, jsonObject } from '../shared/tell.ts';
 import { instant } from '../shared/values/instant.ts';
 import { labelsOf, type AlertLabels } from '../shared/values/labels.ts';
@@ -33,7 +33,7 @@ export async function verdictsByRules(
   caller: SyncCaller,
   asking: ReconcileRequest,
   missing: readonly OpenAlert[],
-): Promise<Verdicts> {
+): Promise<AlertVerdicts> {
   const { settings } = asking;
   const answer = await call(caller, settings, {
     method: 'GET',
@@ -89,7 +89,7 @@ function ruleOf(group: RawFields, rule: RawFields): GrafanaRule {
   };
 }
 
-function verdictOf(alert: OpenAlert, rules: readonly GrafanaRule[], asking: ReconcileRequest): Verdict {
+function verdictOf(alert: OpenAlert, rules: readonly GrafanaRule[], asking: ReconcileRequest): AlertVerdict {
   const labels = labelsThere(alert);
   const name = queryTitle(labels) === null ? labels['alertname'] : labels['rulename'];
   const folder = labels['grafana_folder'];
@@ -107,7 +107,7 @@ function verdictOf(alert: OpenAlert, rules: readonly GrafanaRule[], asking: Reco
 }
 
 /** A missing rule may be one that the token cannot see, which proves nothing unless the token saw it before. */
-function verdictWithoutRule(alert: OpenAlert, { absences, now }: ReconcileRequest): Verdict {
+function verdictWithoutRule(alert: OpenAlert, { absences, now }: ReconcileRequest): AlertVerdict {
   const before = absences.get(absenceKey(alert));
   if (!before?.wasKnown) {
     return UNKNOWN;
@@ -120,14 +120,14 @@ function verdictWithoutRule(alert: OpenAlert, { absences, now }: ReconcileReques
     : UNKNOWN;
 }
 
-function verdictByInstances(labels: AlertLabels, rule: GrafanaRule): Verdict {
-  const over = (ended: 'asked' | 'missing-series', since: number | null): Verdict => ({
+function verdictByInstances(labels: AlertLabels, rule: GrafanaRule): AlertVerdict {
+  const over = (ended: 'asked' | 'missing-series', since: number | null): AlertVerdict => ({
     kind: 'over',
     ended,
     since,
     ruleUid: rule.uid,
   });
-  const unknown: Verdict = { kind: 'unknown', ruleUid: rule.uid };
+  const unknown: AlertVerdict = { kind: 'unknown', ruleUid: rule.uid };
   if (queryTitle(labels) !== null) {
     // The measured value does not matter here, as long as there is one.
     return rule.isHealthy && !rule.instances.some(({ state }) => /^(NoData|Error)\b/.test(state))

@@ -24,7 +24,7 @@ import { instant } from './values/instant.ts';
 import { labelsOf, type AlertLabels } from './values/labels.ts';
 import { isRecord, own, scalar, type RawFields } from './values/read.ts';
 import { UNKNOWN } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
+import type { AlertVerdict } from './verdict.ts';
 
 type ListedAlert = { ok: true; items: RawFields[] } | { ok: false; detail: string };
 
@@ -220,7 +220,7 @@ function isSilenced(item: RawFields | null): boolean {
 function silencedOf(
   alert: OpenAlert,
   item: RawFields | null,
-  { ruleUid }: Verdict,
+  { ruleUid }: AlertVerdict,
   known: readonly KnownSilence[],
 ): SilencedAlert[] {
   const ids = silencesOf(item);
@@ -233,7 +233,7 @@ function silencedOf(
 }
 
 /** Only an alert that was silenced counts as over: the monitor reports all others itself. */
-function closedOf(alert: OpenAlert, verdict: Verdict, known: readonly KnownSilence[], now: number): Alert[] {
+function closedOf(alert: OpenAlert, verdict: AlertVerdict, known: readonly KnownSilence[], now: number): Alert[] {
   if (verdict.kind === 'unknown') {
     return [];
   }

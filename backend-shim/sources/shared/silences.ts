@@ -14,7 +14,7 @@ import type {
 import { ORGANISATION } from './alert-group.ts';
 import { call, concerned, jsonObject, oneLine, refused, sentence } from './tell.ts';
 import { own, scalar } from './values/read.ts';
-import type { Verdicts } from './verdict.ts';
+import type { AlertVerdicts } from './verdict.ts';
 
 /** The most silences for one update, one per alert; nobody makes more by hand either. */
 const MOST_ALERTS = 50;
@@ -26,7 +26,7 @@ export interface SilenceApi {
   /** `verdicts` also learns of rules, so that a deleted rule differs from one that was never seen. */
   knowsRules: boolean;
   /** Decides which of the alerts that do not fire are over. */
-  verdicts(caller: SyncCaller, asking: ReconcileRequest, missing: readonly OpenAlert[]): Promise<Verdicts>;
+  verdicts(caller: SyncCaller, asking: ReconcileRequest, missing: readonly OpenAlert[]): Promise<AlertVerdicts>;
 }
 
 export async function tellBySilence(

@@ -6,10 +6,10 @@ import type { Work } from '../work.ts';
 
 const ROTAS = 'rotas';
 
-export type RotaVersion = Omit<ConfigHistoryTable, 'kind'>;
+export type RotaVersionRow = Omit<ConfigHistoryTable, 'kind'>;
 
 /** @returns all states of all rotas, by rota, oldest first */
-export function readRotaVersions(db: Db): Promise<RotaVersion[]> {
+export function readRotaVersions(db: Db): Promise<RotaVersionRow[]> {
   return db
     .selectFrom('config_history')
     .selectAll()
@@ -20,7 +20,7 @@ export function readRotaVersions(db: Db): Promise<RotaVersion[]> {
 }
 
 /** @returns the states of one rota, newest first */
-export function readVersionsOfRota(db: Db, rota: string): Promise<RotaVersion[]> {
+export function readVersionsOfRota(db: Db, rota: string): Promise<RotaVersionRow[]> {
   return db
     .selectFrom('config_history')
     .selectAll()
@@ -31,7 +31,7 @@ export function readVersionsOfRota(db: Db, rota: string): Promise<RotaVersion[]>
 }
 
 /** @returns the deletions, latest first; a rota that was made again and deleted again has several */
-export function readRotaDeletions(db: Db): Promise<RotaVersion[]> {
+export function readRotaDeletions(db: Db): Promise<RotaVersionRow[]> {
   return db
     .selectFrom('config_history')
     .selectAll()
@@ -45,7 +45,7 @@ export function readRotaDeletions(db: Db): Promise<RotaVersion[]> {
 export function readLastRotaState(
   db: Db,
   rota: string,
-): Promise<Pick<RotaVersion, 'id' | 'version' | 'body'> | undefined> {
+): Promise<Pick<RotaVersionRow, 'id' | 'version' | 'body'> | undefined> {
   return db
     .selectFrom('config_history')
     .select(['id', 'version', 'body'])
@@ -73,7 +73,7 @@ export async function lastRotaVersions(work: Work, rotas: readonly string[]): Pr
   return new Map(rows.map((row) => [row.id, row.version]));
 }
 
-export async function insertRotaVersions(work: Work, versions: readonly RotaVersion[]): Promise<void> {
+export async function insertRotaVersions(work: Work, versions: readonly RotaVersionRow[]): Promise<void> {
   await insertRows(
     work.tx,
     work.cap,

@@ -10,7 +10,7 @@ export interface CalledDelivery {
   incidents: string[];
 }
 
-interface Row {
+interface CalledRow {
   id: string;
   user: string | null;
   channel: string | null;
@@ -21,7 +21,7 @@ interface Row {
 export async function readCalled(work: Work, delivery: string): Promise<CalledDelivery | null> {
   const p = work.cap.placeholder;
   const text = `select id, "user", channel, incident from deliveries where id = ${p(1)} or bundled_into = ${p(2)} order by id`;
-  const rows = await run<Row>(work.tx, text, [delivery, delivery]);
+  const rows = await run<CalledRow>(work.tx, text, [delivery, delivery]);
   const carrier = rows.find((row) => row.id === delivery);
   if (!carrier) {
     return null;

@@ -10,7 +10,7 @@ export interface LastPaged {
   incidents: string[];
 }
 
-interface Sent {
+interface SentPage {
   id: string;
   user: string;
   method: string;
@@ -25,7 +25,7 @@ export async function lastPaged(
   since: number,
 ): Promise<LastPaged | null> {
   const users = people.map((one) => one.user);
-  const rows = await selectIn<Sent>(
+  const rows = await selectIn<SentPage>(
     work.tx,
     work.cap,
     'id, "user", method, bundled_into, done_at from deliveries',

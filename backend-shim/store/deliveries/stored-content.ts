@@ -65,10 +65,10 @@ const CONTENT = {
     .optional(),
 };
 
-export type Content = Partial<z.output<z.ZodObject<typeof CONTENT>>>;
+export type StoredContent = Partial<z.output<z.ZodObject<typeof CONTENT>>>;
 
 /** A part that cannot be read is not said: the message says the facts of the incident. A page to a person needs nothing of it. */
-export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>, noting: Noting): Content {
+export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>, noting: Noting): StoredContent {
   return content === '{}' ? {} : readFields(CONTENT, content, { kind: 'deliveries', id, field: 'content' }, noting);
 }
 
@@ -76,7 +76,7 @@ export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>
 const URGENT_RANK = 4;
 
 /** @param content of the same row */
-export function urgencyOf({ rank }: Pick<DeliveryRow, 'rank'>, { urgency }: Content): 'default' | 'urgent' {
+export function urgencyOf({ rank }: Pick<DeliveryRow, 'rank'>, { urgency }: StoredContent): 'default' | 'urgent' {
   return urgency ?? (rank >= URGENT_RANK ? 'urgent' : 'default');
 }
 

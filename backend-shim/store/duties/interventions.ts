@@ -6,13 +6,13 @@ import type { InterventionTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-interface Change {
+interface ChangeEffects {
   incident: { id: string };
   effects: readonly Effect[];
 }
 
 /** In the transaction of the change, so that an acknowledgement without its intervention cannot be. */
-export async function saveInterventions(work: Work, changes: readonly Change[]): Promise<void> {
+export async function saveInterventions(work: Work, changes: readonly ChangeEffects[]): Promise<void> {
   for (const { incident, effects } of changes) {
     for (const effect of effects) {
       if (effect.kind === 'intervention') {

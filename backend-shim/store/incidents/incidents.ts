@@ -7,7 +7,7 @@ import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
 import type { PolicyCopies } from './policy-copies.ts';
 import { jsonPartsOf } from './stored-incident.ts';
-import type { Inner } from './written-incident.ts';
+import type { IncidentJson } from './written-incident.ts';
 import { run, selectIn, selecting, upsertRows, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
@@ -51,7 +51,7 @@ export function incidentRow(incident: Incident, copies: PolicyCopies, now: numbe
   };
 }
 
-function innerOf(incident: Incident): Inner {
+function innerOf(incident: Incident): IncidentJson {
   const {
     severityPinned,
     firing,

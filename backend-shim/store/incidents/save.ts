@@ -16,12 +16,12 @@ import type { Database } from '../schema.ts';
 import { clearTimers, setTimers } from '../timers.ts';
 import type { Work } from '../work.ts';
 
-export interface Change {
+export interface IncidentChange {
   incident: Incident;
   effects: Effect[];
 }
 
-export async function saveChanges(work: Work, changes: readonly Change[]): Promise<void> {
+export async function saveChanges(work: Work, changes: readonly IncidentChange[]): Promise<void> {
   if (changes.length === 0) {
     return;
   }
@@ -73,7 +73,7 @@ export async function insertTimeline({ tx, cap }: Work, rows: ReadonlyArray<Data
   await insertRows(tx, cap, 'timeline', rows);
 }
 
-function timelineRows(work: Work, { incident, effects }: Change): Array<Database['timeline']> {
+function timelineRows(work: Work, { incident, effects }: IncidentChange): Array<Database['timeline']> {
   return effects.flatMap((effect) =>
     effect.kind === 'timeline'
       ? [
@@ -91,7 +91,7 @@ function timelineRows(work: Work, { incident, effects }: Change): Array<Database
   );
 }
 
-async function saveQuestions(work: Work, changes: readonly Change[]): Promise<void> {
+async function saveQuestions(work: Work, changes: readonly IncidentChange[]): Promise<void> {
   const asking = changes.filter(({ effects }) => effects.some(({ kind }) => kind === 'ask'));
   const rows = asking.flatMap(({ incident: { id, integration } }) =>
     integration === null ? [] : [{ incident: id, integration, at: work.now }],
@@ -115,7 +115,7 @@ async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> 
   );
 }
 
-async function resolveAlerts(work: Work, changes: readonly Change[]): Promise<void> {
+async function resolveAlerts(work: Work, changes: readonly IncidentChange[]): Promise<void> {
   for (const { incident, effects } of changes) {
     if (effects.some((effect) => effect.kind === 'resolveAlerts')) {
       await write(

@@ -13,7 +13,7 @@ import { readOr } from '../stored/json.ts';
 import type { Noting } from '../stored/unreadable.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import { isInner, isLabels, isLinks } from './written-incident.ts';
-import type { Inner } from './written-incident.ts';
+import type { IncidentJson } from './written-incident.ts';
 
 const at = z.number();
 const count = z.number().min(0);
@@ -61,7 +61,7 @@ export const innerSchema = z.object({
 export const labelsSchema = z.record(z.string(), z.string());
 export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
 
-type JsonParts = Omit<Inner, 'run'> & {
+type JsonParts = Omit<IncidentJson, 'run'> & {
   run: Run | null;
   labels: Record<string, string>;
   links: Link[];
@@ -82,7 +82,7 @@ export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Poli
     }
     return found;
   };
-  const inner = (read(innerSchema, 'inner', isInner) as Inner | null) ?? fromColumns(row);
+  const inner = (read(innerSchema, 'inner', isInner) as IncidentJson | null) ?? fromColumns(row);
   const labels = row.labels === '{}' ? {} : (read(labelsSchema, 'labels', isLabels) ?? {});
   const links = row.links === '[]' ? [] : (read(linksSchema, 'links', isLinks) ?? []);
   const policy = row.policy_copy === null ? undefined : policies.get(row.policy_copy);
@@ -115,8 +115,8 @@ function noPolicy({ policy, team }: IncidentRow): Policy {
 }
 
 /** Where an escalation stood is lost: it starts anew at its next instant. */
-function fromColumns(row: IncidentRow): Inner {
-  const firing: Inner['firing'] = [0, 0, 0, 0];
+function fromColumns(row: IncidentRow): IncidentJson {
+  const firing: IncidentJson['firing'] = [0, 0, 0, 0];
   firing[row.severity_rank] = row.firing;
   // Entries are counted over all runs and name pages: above any that this one can have had.
   const run =

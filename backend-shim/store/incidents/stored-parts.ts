@@ -19,20 +19,20 @@ export function timelineData(
   return readOr(facts, data, { kind: 'timeline', id, field: 'data' }, noting, {}, isObject);
 }
 
-type AlertKey = Pick<AlertTable, 'incident' | 'fingerprint'>;
+type AlertRowKey = Pick<AlertTable, 'incident' | 'fingerprint'>;
 
-const whereOf = ({ incident, fingerprint }: AlertKey, field: string) => ({
+const whereOf = ({ incident, fingerprint }: AlertRowKey, field: string) => ({
   kind: 'alerts',
   id: `${incident}/${fingerprint}`,
   field,
 });
 
-export function alertLabels(row: AlertKey & Pick<AlertTable, 'labels'>, noting: Noting): Record<string, string> {
+export function alertLabels(row: AlertRowKey & Pick<AlertTable, 'labels'>, noting: Noting): Record<string, string> {
   return readOr(labelsSchema, row.labels, whereOf(row, 'labels'), noting, {}, isLabels);
 }
 
 export function alertLinks(
-  row: AlertKey & Pick<AlertTable, 'links'>,
+  row: AlertRowKey & Pick<AlertTable, 'links'>,
   noting: Noting,
 ): Array<{ title: string; url: string }> {
   return readOr(linksSchema, row.links, whereOf(row, 'links'), noting, [], isLinks);

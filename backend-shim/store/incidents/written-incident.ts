@@ -8,7 +8,7 @@ import type { TitleReason } from '#domain/incident/signal/title';
 import type { Incident, Run, Silence, Timers } from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */
-export type Inner = Pick<
+export type IncidentJson = Pick<
   Incident,
   | 'severityPinned'
   | 'firing'
@@ -31,7 +31,7 @@ export type Inner = Pick<
 
 type Check = (value: unknown) => boolean;
 
-interface Shape {
+interface ObjectChecks {
   checks: ReadonlyMap<string, Check>;
   required: ReadonlySet<string>;
 }
@@ -55,7 +55,7 @@ const oneOf =
 function shape<Value>(
   required: Partial<Record<keyof Value & string, Check>>,
   optional: Partial<Record<keyof Value & string, Check>> = {},
-): Shape {
+): ObjectChecks {
   return {
     checks: new Map(Object.entries({ ...required, ...optional }) as Array<[string, Check]>),
     required: new Set(Object.keys(required)),
@@ -63,7 +63,7 @@ function shape<Value>(
 }
 
 /** Has every required field, and none that is not known. */
-function fits(value: unknown, { checks, required }: Shape): boolean {
+function fits(value: unknown, { checks, required }: ObjectChecks): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;
   }
@@ -96,7 +96,7 @@ const RUN = shape<Run>(
   { pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) },
   { postponed: isFlag, lost: isTrue },
 );
-const GIVEN = shape<NonNullable<Inner['given']>>({ key: isText, at: isNumber });
+const GIVEN = shape<NonNullable<IncidentJson['given']>>({ key: isText, at: isNumber });
 const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount });
 const OF_SEVERAL = shape<{ title: string; more: number }>({ title: isText, more: isCount });
 const TITLE_OF_A_RULE = shape<TitleReason>({
@@ -109,7 +109,7 @@ const TITLE_OF_SEVERAL = shape<TitleReason>({
 });
 const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
 const LINK = shape<Link>({ title: isText, url: isText });
-const INNER = shape<Inner>(
+const INNER = shape<IncidentJson>(
   {
     severityPinned: isFlag,
     firing: (value) => Array.isArray(value) && value.length === 4 && value.every(isCount),
@@ -132,7 +132,7 @@ const INNER = shape<Inner>(
   },
 );
 
-export function isInner(value: unknown): value is Inner {
+export function isInner(value: unknown): value is IncidentJson {
   return fits(value, INNER);
 }
 

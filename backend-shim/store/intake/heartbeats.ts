@@ -4,14 +4,14 @@ import type { HeartbeatTable } from '../schema/intake.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-export interface Heartbeats {
+export interface HeartbeatStates {
   rows: ReadonlyMap<string, HeartbeatTable>;
   /** When silence becomes an alert, epoch ms, by integration. */
   due: ReadonlyMap<string, number>;
 }
 
 /** For people to see. */
-export async function readHeartbeats(db: Db): Promise<Heartbeats> {
+export async function readHeartbeats(db: Db): Promise<HeartbeatStates> {
   const rows = await readHeartbeatRows(db);
   const timers = await db.selectFrom('timers').select(['subject', 'due_at']).where('kind', '=', 'heartbeat').execute();
   return {

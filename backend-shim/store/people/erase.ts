@@ -2,9 +2,9 @@
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 import { rewriteJson, rewriteText } from './rewrite.ts';
-import type { Erasure } from './rewrite.ts';
+import type { PersonErasure } from './rewrite.ts';
 
-interface Place {
+interface PersonalColumns {
   table: string;
   key: readonly string[];
   /** Hold a login and nothing else. */
@@ -17,7 +17,7 @@ interface Place {
 }
 
 /** Where people are. Payloads of monitors are theirs, and go with retention. */
-const PLACES: readonly Place[] = [
+const PLACES: readonly PersonalColumns[] = [
   { table: 'incidents', key: ['id'], logins: ['acknowledged_by', 'resolved_by'], json: ['inner'] },
   { table: 'policy_copies', key: ['hash'], json: ['body'] },
   { table: 'timeline', key: ['id'], logins: ['actor'], json: ['data'], texts: ['text'] },
@@ -38,18 +38,18 @@ const PLACES: readonly Place[] = [
 
 const BATCH = 200;
 
-type Row = Record<string, string | number | null>;
+type ErasedRow = Record<string, string | number | null>;
 
 /** Where the last batch ended. */
 export interface EraseCursor {
   place: number;
-  after: Row | null;
+  after: ErasedRow | null;
 }
 
 /** Begins with `{ place: 0, after: null }`. @returns where to go on; null: all is done */
 export async function eraseSome(
   work: Work,
-  erasure: Erasure,
+  erasure: PersonErasure,
   { place, after }: EraseCursor,
 ): Promise<EraseCursor | null> {
   const where = PLACES[place];
@@ -68,10 +68,10 @@ const quoted = (column: string) => `"${column}"`;
 
 async function find(
   work: Work,
-  { table, key, logins = [], json = [], only = '1 = 1' }: Place,
-  { login }: Erasure,
-  after: Row | null,
-): Promise<Row[]> {
+  { table, key, logins = [], json = [], only = '1 = 1' }: PersonalColumns,
+  { login }: PersonErasure,
+  after: ErasedRow | null,
+): Promise<ErasedRow[]> {
   const values: unknown[] = [];
   const p = (value: unknown) => work.cap.placeholder(values.push(value));
   const isAbout = [
@@ -82,7 +82,7 @@ async function find(
   ];
   const keys = key.map(quoted).join(', ');
   const beyond = after === null ? '' : `and (${keys}) > (${key.map((column) => p(after[column])).join(', ')})`;
-  return run<Row>(
+  return run<ErasedRow>(
     work.tx,
     `select * from ${table} where ${only} and (${isAbout.join(' or ')}) ${beyond} order by ${keys} limit ${BATCH}`,
     values,
@@ -91,9 +91,9 @@ async function find(
 
 async function rewriteRow(
   work: Work,
-  { table, key, logins = [], json = [], texts = [] }: Place,
-  row: Row,
-  erasure: Erasure,
+  { table, key, logins = [], json = [], texts = [] }: PersonalColumns,
+  row: ErasedRow,
+  erasure: PersonErasure,
 ): Promise<void> {
   const change = (columns: readonly string[], to: (text: string) => string) =>
     columns.flatMap((column): Array<[string, string | null]> =>
@@ -131,7 +131,7 @@ async function rewriteRow(
 }
 
 /** What services answered may hold the address. */
-async function eraseAttempts(work: Work, delivery: string, erasure: Erasure): Promise<void> {
+async function eraseAttempts(work: Work, delivery: string, erasure: PersonErasure): Promise<void> {
   const rows = await selectIn<{ attempt: number; at: number; detail: string | null }>(
     work.tx,
     work.cap,
@@ -150,7 +150,7 @@ async function eraseAttempts(work: Work, delivery: string, erasure: Erasure): Pr
 }
 
 /** What means nothing without the person goes at once. */
-export async function dropOf(work: Work, { login, words }: Erasure): Promise<void> {
+export async function dropOf(work: Work, { login, words }: PersonErasure): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);

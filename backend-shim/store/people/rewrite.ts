@@ -1,7 +1,7 @@
 /** How a person's login, name and addresses are replaced in what is kept. Pure. */
 import { parseStored } from '../stored/json.ts';
 
-export interface Erasure {
+export interface PersonErasure {
   login: string;
   /** What stands for the person from now on; says nothing about them. */
   pseudonym: string;
@@ -38,7 +38,7 @@ const isPersonKey = (key: string, holder: Record<string, unknown>) =>
 /** Sentences among JSON: names are replaced in them as words. */
 const SENTENCES = new Set(['text', 'note', 'reason', 'detail', 'because']);
 
-export function rewriteText(text: string, { login, pseudonym, words }: Erasure): string {
+export function rewriteText(text: string, { login, pseudonym, words }: PersonErasure): string {
   const escaped = [...words, login]
     .filter((word) => word !== '')
     .sort((a, b) => b.length - a.length)
@@ -50,12 +50,12 @@ export function rewriteText(text: string, { login, pseudonym, words }: Erasure):
 }
 
 /** In what is no JSON any more nobody can tell what names a person: it is replaced as a word everywhere. */
-export function rewriteJson(json: string, erasure: Erasure): string {
+export function rewriteJson(json: string, erasure: PersonErasure): string {
   const parsed = parseStored(json, { kind: '', id: '' });
   return parsed.ok ? JSON.stringify(rewritten(parsed.value, false, erasure)) : rewriteText(json, erasure);
 }
 
-function rewritten(value: unknown, isPerson: boolean, erasure: Erasure): unknown {
+function rewritten(value: unknown, isPerson: boolean, erasure: PersonErasure): unknown {
   if (typeof value === 'string') {
     return isPerson && value === erasure.login ? erasure.pseudonym : value;
   }

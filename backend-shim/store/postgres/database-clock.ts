@@ -6,7 +6,7 @@ const TRUSTED_MS = 1000;
 /** A machine that slept or whose clock was set: its clocks disagree by more than this. */
 const TOLERANCE_MS = 20;
 
-interface Reading {
+interface ClockReading {
   /** The database's time, epoch ms, when `monotonic` was. */
   at: number;
   monotonic: number;
@@ -18,11 +18,11 @@ export function createDatabaseClock(
   ask: () => Promise<number>,
   clock: Pick<Clock, 'monotonic' | 'machine'>,
 ): () => Promise<number> {
-  let reading: Reading | null = null;
-  let asking: Promise<Reading> | null = null;
+  let reading: ClockReading | null = null;
+  let asking: Promise<ClockReading> | null = null;
   let latest = 0;
 
-  async function read(): Promise<Reading> {
+  async function read(): Promise<ClockReading> {
     const before = clock.monotonic();
     const at = await ask();
     const after = clock.monotonic();
@@ -31,7 +31,7 @@ export function createDatabaseClock(
     return reading;
   }
 
-  const isTrusted = ({ monotonic, machine }: Reading): boolean => {
+  const isTrusted = ({ monotonic, machine }: ClockReading): boolean => {
     const elapsed = clock.monotonic() - monotonic;
     return elapsed < TRUSTED_MS && Math.abs(clock.machine() - machine - elapsed) < TOLERANCE_MS;
   };

@@ -8,7 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import { isConflict } from './errors.ts';
 import { createWakes } from './wakes.ts';
-import type { Wakes } from './wakes.ts';
+import type { WakeNotifier } from './wakes.ts';
 import { preparing } from './statements.ts';
 import type { Database } from '../schema.ts';
 import type { OpenResult } from '../sqlite/sqlite.ts';
@@ -61,7 +61,7 @@ function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
 }
 
-function createStore(pool: pg.Pool, wakes: Wakes, clock: Clock, log: Log): Store {
+function createStore(pool: pg.Pool, wakes: WakeNotifier, clock: Clock, log: Log): Store {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));

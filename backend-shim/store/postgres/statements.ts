@@ -8,7 +8,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { asUnavailable, isStale } from './errors.ts';
 import { LATER, TOGETHER } from '../query.ts';
-import type { Statement } from '../query.ts';
+import type { SqlStatement } from '../query.ts';
 
 /** Few texts make nearly all queries; those of lists with filters are many and stay unprepared. */
 const MOST_PREPARED = 400;
@@ -103,7 +103,7 @@ export function inPipeline(send: Send): (text: string, parameters: readonly unkn
         ended();
         return send(text, parameters);
       case TOGETHER: {
-        const all = () => together(send, parameters as Statement[], sent);
+        const all = () => together(send, parameters as SqlStatement[], sent);
         return open ? all() : onceMoreIfStale(all);
       }
       default: {
@@ -121,7 +121,7 @@ function onceMoreIfStale<T>(ask: () => Promise<T>): Promise<T> {
 
 async function together(
   send: Send,
-  statements: readonly Statement[],
+  statements: readonly SqlStatement[],
   before: readonly Promise<unknown>[],
 ): Promise<Answer> {
   const answers = await Promise.all(statements.map(({ text, parameters }) => send(text, parameters))).catch((error) =>

@@ -12,7 +12,7 @@ const QUIET_MS = 10;
 /** A server that vanished does not answer a goodbye. */
 const LONGEST_GOODBYE_MS = 1000;
 
-export interface Wakes {
+export interface WakeNotifier {
   onWake(listener: () => void): () => void;
   /** At most one message is under way: what happens meanwhile is told by the next one. */
   tellOthers(db: Db): Promise<void>;
@@ -20,7 +20,7 @@ export interface Wakes {
 }
 
 /** @param self names this sidecar, which need not hear itself */
-export function createWakes(url: string, self: string, clock: Clock, log: Log): Wakes {
+export function createWakes(url: string, self: string, clock: Clock, log: Log): WakeNotifier {
   const wakes = new EventEmitter();
   const stopping = new AbortController();
   const listening = listen(url, (from) => from !== self && wakes.emit('wake'), clock, log, stopping.signal);

@@ -5,7 +5,7 @@
 import type BetterSqlite from 'better-sqlite3';
 
 /** The handle as far as commits go. */
-export type Handle = Pick<BetterSqlite.Database, 'exec' | 'inTransaction'>;
+export type SqliteHandle = Pick<BetterSqlite.Database, 'exec' | 'inTransaction'>;
 
 /** Long enough for a storm, short enough that nobody waits for many others. */
 const MOST_TOGETHER = 32;
@@ -18,20 +18,20 @@ interface Waiting<Tx> {
 
 type Ended = { ok: true; answer: unknown } | { ok: false; error: unknown };
 
-export interface Commits<Tx> {
+export interface CommitQueue<Tx> {
   /** Resolves after the commit is on disk. Rejects with what `work` threw, or with why nothing could be written. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 export interface CommitsOptions<Tx> {
-  handle: Handle;
+  handle: SqliteHandle;
   /** Runs a group while nothing else uses the handle. */
   alone(group: (tx: Tx) => Promise<void>): Promise<void>;
   /** What callers are told of an error of the database. */
   explain(error: unknown): unknown;
 }
 
-export function createCommits<Tx>(options: CommitsOptions<Tx>): Commits<Tx> {
+export function createCommits<Tx>(options: CommitsOptions<Tx>): CommitQueue<Tx> {
   let queue: Array<Waiting<Tx>> = [];
   let draining = false;
 
@@ -77,7 +77,7 @@ async function settle<Tx>(
   });
 }
 
-async function runGroup<Tx>(handle: Handle, tx: Tx, group: ReadonlyArray<Waiting<Tx>>): Promise<Ended[]> {
+async function runGroup<Tx>(handle: SqliteHandle, tx: Tx, group: ReadonlyArray<Waiting<Tx>>): Promise<Ended[]> {
   handle.exec('BEGIN IMMEDIATE');
   try {
     const ended: Ended[] = [];
@@ -96,7 +96,7 @@ async function runGroup<Tx>(handle: Handle, tx: Tx, group: ReadonlyArray<Waiting
 }
 
 /** Throws where the whole group is lost. */
-async function runOne<Tx>(handle: Handle, tx: Tx, { work }: Waiting<Tx>): Promise<Ended> {
+async function runOne<Tx>(handle: SqliteHandle, tx: Tx, { work }: Waiting<Tx>): Promise<Ended> {
   handle.exec('SAVEPOINT one');
   try {
     const answer = await work(tx);

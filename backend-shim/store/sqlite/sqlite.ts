@@ -168,7 +168,7 @@ function createStore(
   const db = kyselyOn(writer);
   const read = reader === writer ? db : kyselyOn(reader);
   const wakes = new EventEmitter();
-  const room: Room = { tight: false };
+  const room: DiskSpace = { tight: false };
   const commits = createCommits<Db>({
     handle: writer,
     alone: (group) =>
@@ -207,18 +207,18 @@ function createStore(
  * fold it into the database by itself: then a little space that was freed would soon be gone again.
  * So after the first commit that finds room it is folded in and cut.
  */
-interface Room {
+interface DiskSpace {
   /** The disk was full, and the log was not cut since. */
   tight: boolean;
 }
 
 /** What the database could not do now, as callers know it. */
-function explain(error: unknown, room: Room): unknown {
+function explain(error: unknown, room: DiskSpace): unknown {
   room.tight ||= codeOf(error) === 'SQLITE_FULL';
   return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
 }
 
-function makeRoom(handle: BetterSqlite.Database, room: Room): void {
+function makeRoom(handle: BetterSqlite.Database, room: DiskSpace): void {
   if (!room.tight) {
     return;
   }

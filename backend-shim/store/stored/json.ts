@@ -5,9 +5,9 @@ import { readingSchema } from '#contract/base/reading';
 import { problemsOf } from '#contract/base/schema';
 import type { Unreadable, UnreadableReason } from '#contract/unreadable';
 import type { Noting } from './unreadable.ts';
-import type { Where } from './where.ts';
+import type { StoredLocation } from './where.ts';
 
-export type { Where } from './where.ts';
+export type { StoredLocation } from './where.ts';
 
 export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Unreadable };
 
@@ -20,7 +20,7 @@ export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Un
 export function readStored<Schema extends z.ZodType>(
   schema: Schema,
   text: string,
-  where: Where,
+  where: StoredLocation,
   isWritten?: (value: unknown) => boolean,
 ): StoredRead<z.output<Schema>> {
   const parsed = parseStored(text, where);
@@ -39,7 +39,7 @@ export function readStored<Schema extends z.ZodType>(
 export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema> | null>(
   schema: Schema,
   text: string,
-  where: Where,
+  where: StoredLocation,
   noting: Noting,
   instead: Instead,
   isWritten?: (value: unknown) => boolean,
@@ -51,7 +51,7 @@ export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema
 /** The same of a text whose form is not looked at, so that it does not count as one that can be read. */
 export function parseOr<Instead>(
   text: string,
-  where: Where,
+  where: StoredLocation,
   { note }: Pick<Noting, 'note'>,
   instead: Instead,
 ): unknown {
@@ -62,7 +62,7 @@ export function parseOr<Instead>(
 export function readFields<Shape extends z.ZodRawShape>(
   shape: Shape,
   text: string,
-  where: Where,
+  where: StoredLocation,
   noting: Noting,
 ): Partial<z.output<z.ZodObject<Shape>>> {
   const whole = readStored(z.looseObject({}), text, where);
@@ -90,7 +90,7 @@ export function readFields<Shape extends z.ZodRawShape>(
 
 function told<Value, Instead>(
   read: StoredRead<Value>,
-  where: Where,
+  where: StoredLocation,
   { note, clear }: Noting,
   instead: Instead,
 ): Value | Instead {
@@ -103,7 +103,7 @@ function told<Value, Instead>(
 }
 
 /** A text whose form is not looked at. */
-export function parseStored(text: string, where: Where): StoredRead<unknown> {
+export function parseStored(text: string, where: StoredLocation): StoredRead<unknown> {
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch {
@@ -115,7 +115,7 @@ export function parseStored(text: string, where: Where): StoredRead<unknown> {
 export function readStoredValue<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  where: Where,
+  where: StoredLocation,
 ): StoredRead<z.output<Schema>> {
   const result = readingSchema(schema).safeParse(value);
   if (result.success) {
@@ -130,7 +130,7 @@ export function readStoredValue<Schema extends z.ZodType>(
 
 /** @param path of the field, within what `where` names */
 export function unreadableAt(
-  { kind, id, field }: Where,
+  { kind, id, field }: StoredLocation,
   path: string,
   reason: UnreadableReason,
   message: string,

@@ -1,13 +1,13 @@
 /** What this process found that it cannot read, for the status, the metric and the log. */
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../../ports/log.ts';
-import type { Where } from './where.ts';
+import type { StoredLocation } from './where.ts';
 
 export interface UnreadableRegistry {
   /** Something cannot be read. Logged once, until it can be read again. */
   note(found: Unreadable): void;
   /** This (without `field`: all of it) can be read, or is gone. Costs nothing while everything can be read. */
-  clear(where: Where): void;
+  clear(where: StoredLocation): void;
   /** All of these kinds were read, and this is what cannot be. */
   replace(isOfThem: (kind: string) => boolean, found: readonly Unreadable[]): void;
   /** By kind, id and field. */

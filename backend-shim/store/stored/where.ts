@@ -1,7 +1,7 @@
 /** Where a stored value stands. */
 
 /** What is read, for whoever must find it. */
-export interface Where {
+export interface StoredLocation {
   /** Kind of the object: `escalationPolicies`, `incidents`… */
   kind: string;
   id: string;

@@ -3,12 +3,12 @@ import { run } from '../query.ts';
 import type { Store } from '../store.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 
-export interface Labelled {
+export interface LabelledCount {
   labels: Record<string, string>;
   value: number;
 }
 
-export async function incidentsByState({ read }: Store): Promise<Labelled[]> {
+export async function incidentsByState({ read }: Store): Promise<LabelledCount[]> {
   const rows = await run<{ state: string; n: number }>(
     read,
     `select state, count(*) as n from incidents where state <> 'resolved' group by state`,
@@ -18,7 +18,7 @@ export async function incidentsByState({ read }: Store): Promise<Labelled[]> {
   return ['open', 'acknowledged', 'snoozed'].map((state) => ({ labels: { state }, value: found.get(state) ?? 0 }));
 }
 
-export async function exhaustedIncidents({ read }: Store): Promise<Labelled[]> {
+export async function exhaustedIncidents({ read }: Store): Promise<LabelledCount[]> {
   const [row] = await run<{ n: number }>(
     read,
     `select count(*) as n from incidents where state = 'open' and exhausted = 1`,
@@ -27,13 +27,13 @@ export async function exhaustedIncidents({ read }: Store): Promise<Labelled[]> {
   return [{ labels: {}, value: row?.n ?? 0 }];
 }
 
-export async function timersArmed({ read }: Store): Promise<Labelled[]> {
+export async function timersArmed({ read }: Store): Promise<LabelledCount[]> {
   const rows = await run<{ kind: string; n: number }>(read, 'select kind, count(*) as n from timers group by kind', []);
   return rows.map((row) => ({ labels: { kind: row.kind }, value: row.n }));
 }
 
 /** Timers that are due and were not handled yet; more than a few for long means that the engine is behind. */
-export async function timersLate({ read, dialect }: Store, now: number): Promise<Labelled[]> {
+export async function timersLate({ read, dialect }: Store, now: number): Promise<LabelledCount[]> {
   const [row] = await run<{ n: number }>(
     read,
     `select count(*) as n from timers where due_at < ${CAPABILITIES[dialect].placeholder(1)}`,
@@ -42,7 +42,7 @@ export async function timersLate({ read, dialect }: Store, now: number): Promise
   return [{ labels: {}, value: row?.n ?? 0 }];
 }
 
-export async function deliveriesWaiting({ read }: Store): Promise<Labelled[]> {
+export async function deliveriesWaiting({ read }: Store): Promise<LabelledCount[]> {
   const rows = await run<{ channel_kind: string; n: number }>(
     read,
     `select channel_kind, count(*) as n from deliveries where state in ('due', 'sending') group by channel_kind`,

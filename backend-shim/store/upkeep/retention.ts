@@ -3,7 +3,7 @@ import { holdIncidents } from '../incidents/incidents.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 
-export interface Retention {
+export interface RetentionTimes {
   /** ms after their resolution that incidents are kept. */
   incidents: number;
   /** ms that raw payloads are kept. */
@@ -27,7 +27,7 @@ const PARTS = [
   'advance_failures',
 ];
 
-export interface Removed {
+export interface RemovedCounts {
   incidents: number;
   messages: number;
   payloads: number;
@@ -35,7 +35,7 @@ export interface Removed {
   more: boolean;
 }
 
-export async function removeOld(work: Work, retention: Retention): Promise<Removed> {
+export async function removeOld(work: Work, retention: RetentionTimes): Promise<RemovedCounts> {
   const incidents = await removeIncidents(work, work.now - retention.incidents);
   const messages = await removeMessages(work, work.now - retention.incidents);
   const payloads = await removePayloads(work, work.now - retention.payloads);

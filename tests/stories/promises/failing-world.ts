@@ -10,13 +10,13 @@ import { createLog } from '../../../backend-shim/adapters/pino-log.ts';
 import { createMetrics } from '../../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../../backend-shim/adapters/random-ids.ts';
 import { createWebhookChannel } from '../../../backend-shim/channels/webhook/send.ts';
-import type { Rounds } from '../../../backend-shim/engine/engine.ts';
+import type { RoundRunner } from '../../../backend-shim/engine/engine.ts';
 import { createTransact, reportTo } from '../../../backend-shim/engine/transact.ts';
 import { watch } from '../../../backend-shim/escalation/watchdog.ts';
 import { command } from '../../../backend-shim/incident/command.ts';
 import { planRequests } from '../../../backend-shim/outbox/planning/requests.ts';
 import { createIngest } from '../../../backend-shim/pipeline/ingest.ts';
-import type { Ingest } from '../../../backend-shim/pipeline/ingest.ts';
+import type { IngestQueue } from '../../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../../backend-shim/pipeline/rounds.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../../../backend-shim/ports/channel.ts';
 import type { Clock } from '../../../backend-shim/ports/clock.ts';
@@ -155,8 +155,8 @@ export class FailingWorld {
   readonly #ids = createIds();
   #store!: Store;
   #transact!: Transact;
-  #rounds!: Rounds;
-  #ingest!: Ingest;
+  #rounds!: RoundRunner;
+  #ingest!: IngestQueue;
   #channels!: ChannelRegistry;
 
   async boot(url: string): Promise<void> {

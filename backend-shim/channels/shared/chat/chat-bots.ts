@@ -3,7 +3,7 @@
  * token of their own. An entry with a room and a token is both.
  */
 import type {
-  ChannelField,
+  ChannelSettingField,
   ChannelService,
   ChannelServices,
   DeliveryRequest,
@@ -13,7 +13,7 @@ import { textSetting } from '../fields/destination.ts';
 import { misconfigured, throughFirst } from '../services/services.ts';
 
 /** Fields that chat channels share. */
-export const BOT_FIELD: ChannelField = {
+export const BOT_FIELD: ChannelSettingField = {
   name: 'bot',
   label: { en: 'Bot', fr: 'Bot' },
   hint: {
@@ -23,7 +23,7 @@ export const BOT_FIELD: ChannelField = {
   secret: false,
   required: false,
 };
-export const ROTAS_FIELD: ChannelField = {
+export const ROTAS_FIELD: ChannelSettingField = {
   name: 'rotas',
   label: { en: 'Rotas of the group', fr: 'Plannings du groupe' },
   hint: {

@@ -1,7 +1,7 @@
 /** Limits a service to the countries that an Admin lists. */
-import type { ChannelField } from '../../../ports/channel.ts';
+import type { ChannelSettingField } from '../../../ports/channel.ts';
 
-export const COUNTRIES_FIELD: ChannelField = {
+export const COUNTRIES_FIELD: ChannelSettingField = {
   name: 'countries',
   secret: false,
   required: false,

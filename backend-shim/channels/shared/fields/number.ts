@@ -1,5 +1,5 @@
 /** Parses and checks phone numbers. */
-import type { ChannelField } from '../../../ports/channel.ts';
+import type { ChannelSettingField } from '../../../ports/channel.ts';
 import { formatCheck } from './field-checks.ts';
 
 /** `+33 6 12.34-56 78` → `+33612345678` (E.164); null: not an international number. */
@@ -29,7 +29,7 @@ export const NUMBER_ADDRESS = {
 } as const;
 
 /** The number field of a room. */
-export const NUMBER_FIELD: ChannelField = {
+export const NUMBER_FIELD: ChannelSettingField = {
   name: 'to',
   secret: false,
   required: false,

@@ -1,9 +1,9 @@
 /** Fields that every room has: language, time zone and the like. */
 import { shownZone } from '#domain/notify/render/words/civil-time';
-import type { ChannelField } from '../../../ports/channel.ts';
+import type { ChannelSettingField } from '../../../ports/channel.ts';
 import { choiceCheck } from './field-checks.ts';
 
-export const ROOM_FIELDS: readonly ChannelField[] = [
+export const ROOM_FIELDS: readonly ChannelSettingField[] = [
   {
     name: 'language',
     secret: false,

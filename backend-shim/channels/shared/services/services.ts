@@ -1,6 +1,6 @@
 /** Sends through services set up in Vigie: an SMS gateway, a bot. */
 import type {
-  ChannelField,
+  ChannelSettingField,
   ChannelService,
   ChannelServices,
   DeliveryRequest,
@@ -8,7 +8,7 @@ import type {
 } from '../../../ports/channel.ts';
 import { wholeNumberCheck } from '../fields/field-checks.ts';
 
-export const ORDER_FIELD: ChannelField = {
+export const ORDER_FIELD: ChannelSettingField = {
   name: 'order',
   secret: false,
   required: false,

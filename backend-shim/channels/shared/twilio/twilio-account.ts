@@ -1,5 +1,10 @@
 /** Reads a Twilio account and sends requests with it (twilio.com/docs/usage/requests-to-twilio). */
-import type { ChannelField, ChannelService, DeliveryOutcome, ChannelSettingProblem } from '../../../ports/channel.ts';
+import type {
+  ChannelSettingField,
+  ChannelService,
+  DeliveryOutcome,
+  ChannelSettingProblem,
+} from '../../../ports/channel.ts';
 import type { Http, HttpResult } from '../../../ports/http.ts';
 import { textSetting } from '../fields/destination.ts';
 import type { HttpChannelDeps } from '../http/post-json.ts';
@@ -18,7 +23,7 @@ function wrongSid(sid: string): string | null {
 const API_KEY = /^SK[0-9a-f]{32}$/;
 
 // Fields that SMS and voice share.
-export const ACCOUNT_FIELD: ChannelField = {
+export const ACCOUNT_FIELD: ChannelSettingField = {
   name: 'accountSid',
   secret: false,
   required: true,
@@ -27,14 +32,14 @@ export const ACCOUNT_FIELD: ChannelField = {
   wrong: formatCheck('twilio-account', wrongSid),
 };
 /** Twilio reaches the whole world and bills for it. */
-export const TWILIO_COUNTRIES_FIELD: ChannelField = {
+export const TWILIO_COUNTRIES_FIELD: ChannelSettingField = {
   ...COUNTRIES_FIELD,
   hint: {
     en: '+33 +32: other numbers go by other services, and nobody can run up a bill elsewhere; empty: all',
     fr: '+33 +32 : les autres numéros passent par d’autres services, et personne ne peut faire grimper la facture ailleurs ; vide : tous',
   },
 };
-export const API_FIELDS: readonly ChannelField[] = [
+export const API_FIELDS: readonly ChannelSettingField[] = [
   {
     name: 'apiKey',
     secret: false,
@@ -58,7 +63,7 @@ export const API_FIELDS: readonly ChannelField[] = [
     wrong: urlCheck,
   },
 ];
-export const ACCOUNT_SECRETS: readonly ChannelField[] = [
+export const ACCOUNT_SECRETS: readonly ChannelSettingField[] = [
   {
     name: 'authToken',
     secret: true,

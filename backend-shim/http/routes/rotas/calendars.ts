@@ -109,7 +109,7 @@ function known(
   return names;
 }
 
-interface Range {
+interface RequestedRange {
   from?: string | undefined;
   to?: string | undefined;
 }
@@ -117,13 +117,16 @@ interface Range {
 /** A day more at each end: the range is in instants, the dates are local. */
 const DAY = 86_400_000;
 
-function within(dates: readonly string[], { from, to }: Range): string[] {
+function within(dates: readonly string[], { from, to }: RequestedRange): string[] {
   const first = from === undefined ? '' : new Date(Date.parse(from) - DAY).toISOString().slice(0, 10);
   const last = to === undefined ? '9' : new Date(Date.parse(to) + DAY).toISOString().slice(0, 10);
   return dates.filter((date) => date >= first && date <= last);
 }
 
-function cut({ changes, offsets }: { changes: readonly number[]; offsets: readonly number[] }, { from, to }: Range) {
+function cut(
+  { changes, offsets }: { changes: readonly number[]; offsets: readonly number[] },
+  { from, to }: RequestedRange,
+) {
   const first = from === undefined ? 0 : changes.filter((at) => at < Date.parse(from) - DAY).length;
   const last = to === undefined ? changes.length : changes.filter((at) => at <= Date.parse(to) + DAY).length;
   return { changes: changes.slice(first, last), offsets: offsets.slice(first, last + 1) };
