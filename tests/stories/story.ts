@@ -91,7 +91,7 @@ export class Story {
       await this.sidecar.api('POST', `incidents/${incident.id}/resolve`);
     }
     await this.settle();
-    if (this.#world.integration?.heartbeat || this.#world.more !== undefined) {
+    if (this.#world.integration?.heartbeat || this.#world.more?.calendars !== undefined) {
       // On the way to the next story a heartbeat would fall silent, and a calendar would be read every hour.
       this.#world = {};
       await this.change({});
