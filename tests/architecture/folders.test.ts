@@ -42,15 +42,18 @@ const STILL_CROWDED: Readonly<Record<string, number>> = {
   'backend-shim/sources/shared': 14,
   'backend-shim/store': 15,
   'backend-shim/store/incidents': 19,
-  'backend-shim/store/migrations': 16,
   'backend-shim/wire': 19,
 };
+
+/** Every release adds files here, and none is ever split or moved. */
+const GROWS = 'backend-shim/store/migrations';
 
 it(`no folder has more than ${AT_A_GLANCE} files; split it by meaning`, () => {
   const counts = new Map<string, number>();
   for (const { path: file } of sourceFiles('src', 'backend-shim')) {
     if (/\.test\.tsx?$/.test(file)) continue;
     const folder = path.posix.dirname(file);
+    if (folder === GROWS) continue;
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   const crowded = [...counts].filter(([folder, count]) => count > (STILL_CROWDED[folder] ?? AT_A_GLANCE));
