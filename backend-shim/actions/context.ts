@@ -1,4 +1,4 @@
-/** What every action is handed: the database, the configuration, and the ways to change them. */
+/** The context of every action: the database, the configuration, and functions that change them. */
 import type { World } from '#contract/references';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Clock } from '../ports/clock.ts';
@@ -29,7 +29,7 @@ export interface ActionContext {
   reload(): Promise<void>;
 }
 
-/** Resolves when what the transaction saved is in force in this process. */
+/** Resolves when the saved changes are in force in this process. */
 export async function thenReload<T>({ reload }: Pick<ActionContext, 'reload'>, transaction: Promise<T>): Promise<T> {
   const result = await transaction;
   await reload();

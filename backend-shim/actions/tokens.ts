@@ -9,7 +9,7 @@ export type { TokenRefused } from '../identity/api-tokens.ts';
 
 export interface TokenActions {
   list(): Promise<ApiTokenWire[]>;
-  /** The token itself is told once. */
+  /** The answer has the token itself, only this once. */
   create(body: NewToken, actor: string): Promise<{ ok: true; body: ApiTokenWire; token: string } | TokenRefused>;
   change(edit: TokenEdit, body: NewToken): Promise<{ ok: true; body: ApiTokenWire } | TokenRefused>;
   remove(edit: TokenEdit): Promise<{ ok: true } | TokenRefused>;

@@ -1,4 +1,4 @@
-/** After a start or a change of configuration: calendars that are new, changed or gone, and people who are. */
+/** Brings stored calendars up to date with the configuration, after a start and after each change of calendars or people. */
 import { afterReading, sameEntries } from '#domain/calendar/known';
 import type { CalendarEntry } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
@@ -16,7 +16,7 @@ import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { stillSaid } from './fetches.ts';
 
-/** Bumps the revision where somebody's time changes, so whoever calls this reads the configuration again. */
+/** Bumps the revision if somebody's time changes; the caller must then read the configuration again. */
 export async function adjustCalendars(work: Work): Promise<void> {
   const { calendars } = work.directory;
   const names = new Set([...calendars.keys(), ...(await calendarsWithState(work.tx))]);
@@ -33,7 +33,7 @@ export async function adjustCalendars(work: Work): Promise<void> {
   }
 }
 
-/** From now on it says nothing. What it said stays for the past. */
+/** A deleted calendar names nobody from now on; its past stays. */
 async function gone(work: Work, state: CalendarState): Promise<readonly CalendarEntry[]> {
   if (state.version === 0) {
     return state.entries;
@@ -61,11 +61,11 @@ async function wanted(work: Work, state: CalendarState, calendar: OutsideCalenda
   const isUnknown = isDamaged(state, ['said']);
   const said = stillSaid(state.said, work.now);
   const read = entriesOf(mapped(said, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
-  // Nobody is taken off call by what cannot be read.
+  // An unreadable calendar must not take anybody off call.
   const entries =
     state.known_at === null || isUnknown ? state.entries : afterReading(state.entries, read, work.now, false);
   if (isNew) {
-    // Made anew under the id of one that is gone: it was never read.
+    // A new calendar under the id of a deleted one has never been read.
     const known =
       state.version === 0 && state.known_at !== null ? { first_at: work.now, known_at: null, whole_at: null } : {};
     await saveCalendarState(work, {
@@ -85,7 +85,7 @@ async function wanted(work: Work, state: CalendarState, calendar: OutsideCalenda
   return entries;
 }
 
-/** Somebody asks for it: at once, and whole. */
+/** Fetches the whole calendar at once, on somebody's request. */
 export async function fetchNow(work: Work, calendar: string): Promise<void> {
   const state = (await lockCalendarStates(work, [calendar])).get(calendar);
   if (state !== undefined) {

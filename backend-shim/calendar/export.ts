@@ -19,7 +19,7 @@ export interface FeedSubject {
 
 export interface FeedOptions {
   now: number;
-  /** ms before a shift at which a calendar rings; null: it does not. */
+  /** ms before a shift at which the calendar sounds an alarm; null: no alarm. */
   alarm: number | null;
   /** Page of the rota in Grafana, or null. */
   link(rota: string): string | null;
@@ -37,7 +37,7 @@ interface ExportedShift {
   user: string;
   start: number;
   end: number;
-  /** Began before anything that was looked at. */
+  /** Whether the shift began before the queried range. */
   endless: boolean;
 }
 

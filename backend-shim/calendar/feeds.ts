@@ -1,4 +1,4 @@
-/** Secret links to calendars: one per rota and per person, shown to its owner, renewed when it leaked. */
+/** Secret links to calendars: one per rota and per person, shown to its owner; a new link replaces one that leaked. */
 import type { Vault } from '../ports/vault.ts';
 import type { Dialect } from '../store/capabilities.ts';
 import { findCalendarLink, readCalendarLink, saveCalendarLink } from '../store/duties/calendar-links.ts';
@@ -14,7 +14,7 @@ export interface CalendarFeed extends FeedSubject {
   createdAt: number;
 }
 
-/** Makes the link, or another in its place: the old one stops at once. */
+/** Creates the link, or replaces it: the old one stops working at once. */
 export async function renewFeed(
   work: Work,
   vault: Vault,

@@ -18,7 +18,7 @@ import type { Work } from '../store/work.ts';
 export const FETCH_LEASE = 3 * MINUTE;
 /** After a failure a calendar is fetched sooner. */
 const RETRY_AFTER = 5 * MINUTE;
-/** What has not changed is still read whole once a day: series go on, and so does how far ahead they are known. */
+/** An unchanged calendar is still read whole once a day, to expand its series further ahead. */
 const WHOLE_EVERY = DAY;
 
 /** One claimed fetch of a calendar. */
@@ -28,7 +28,7 @@ export interface CalendarFetch {
   /** Epoch ms of the claim. */
   at: number;
   calendar: OutsideCalendar;
-  /** What the last answer was called; null: read it whole. */
+  /** The ETag of the last answer; null: read the calendar whole. */
   etag: string | null;
   lastModified: string | null;
 }
@@ -85,8 +85,7 @@ function next(work: Work, calendar: string, wait: number): Promise<void> {
   return setTimers(work, [{ kind: 'calendar', subject: calendar, due_at: work.now + wait, rank: 0, attempt: 0 }]);
 }
 
-/**
- * A fetch that fails leaves what is known as it is. Writes only what is still ours.
+/** A failed fetch leaves the known events as they are. Writes only if this process still holds the claim.
  * @returns whether it fails now and did not before, or in another way
  */
 export async function settleFetch(work: Work, { id, calendar }: CalendarFetch, found: FetchResult): Promise<boolean> {
@@ -96,7 +95,7 @@ export async function settleFetch(work: Work, { id, calendar }: CalendarFetch, f
     return false;
   }
   const looked = { ...state, look: null, looked_at: work.now };
-  // Changed while it was being asked: what was found is of another address.
+  // The calendar changed during the fetch: the result belongs to another address.
   await next(
     work,
     calendar.id,
@@ -151,7 +150,7 @@ async function saveRead(
     ignored: found.ignored,
     entries,
   });
-  // What could not be read can be read again, which everybody hears of.
+  // The calendar can be read again: pages and other sidecars are told.
   if (isDamaged(state) || !sameEntries(state.entries, entries)) {
     await bumpRevision(work);
   }

@@ -1,4 +1,4 @@
-/** A provisioned configuration becomes rows: new, changed, gone. All or nothing, in one transaction. */
+/** Stores a provisioned configuration as rows (new, changed, deleted), all or nothing, in one transaction. */
 import { absenceId } from '#contract/rotas/absence';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';

@@ -7,7 +7,7 @@ export interface CalendarBody extends CalendarWire {
   trusted?: boolean;
 }
 
-/** Whoever changes the rest of a calendar does not vouch for its address. */
+/** A change of a calendar's other fields does not vouch for its address. */
 export function keepTrust(body: CalendarBody, before: CalendarBody | null, isAdmin: boolean): CalendarBody {
   const { trusted: _trusted, ...given } = body;
   return {

@@ -1,4 +1,4 @@
-/** Whether the configuration still holds together, and whose fault it is where it does not. */
+/** Checks that the configuration is consistent, and finds the object at fault if it is not. */
 import { checkReferences } from '#contract/references';
 import type { World } from '#contract/references';
 import { checkerOf, duplicate } from '#contract/references/checker';
@@ -20,7 +20,7 @@ export function problemsIn(world: World, config: Config, objects: readonly Store
   return [...checkReferences(config, world), ...overrideProblems(world, config, objects, now)];
 }
 
-/** What is over may name people and layers that are gone. */
+/** Past overrides may name people and layers that are gone. */
 function overrideProblems(world: World, config: Config, objects: readonly StoredObject[], now: number): Problem[] {
   const { check, problems } = checkerOf(config, world);
   const rotas = new Map(config.rotas.map((rota) => [rota.id, rota]));
@@ -52,7 +52,7 @@ export interface ConfigurationChange {
   written: { kind: string; id: string } | null;
 }
 
-/** Of the configuration as it would be. What was wrong with others before is nobody's business who changes something else. */
+/** Checks the configuration as it would be. Earlier problems of other objects do not block this change. */
 export function checkChange(
   world: World,
   { before, after: objects, written }: ConfigurationChange,
@@ -118,7 +118,7 @@ function isWithin(config: Config, path: string, { kind, id }: { kind: string; id
   return one !== undefined && nameOf(kind as ConfigKind, one) === id;
 }
 
-/** Of two that must differ, what is written is at fault, whichever comes first. null: it is none of the two. */
+/** Of two objects that must differ, the one being written is at fault, whichever comes first. null: neither is being written. */
 function turnedRound(config: Config, { path, other }: Problem, isOwn: (path: string) => boolean): Problem | null {
   return other !== undefined && isOwn(other) ? duplicate(parsePath(other), parsePath(path), config) : null;
 }

@@ -106,7 +106,7 @@ export async function subscribeDevice(
   return { ok: true };
 }
 
-/** It is reached and answers no more, from this transaction on. @param user whose it must be */
+/** Removes the device: from this transaction on it is neither reached nor accepted. @param user its owner */
 export async function removeDevice(
   work: Work,
   vault: Vault,
@@ -173,7 +173,7 @@ async function dropRules(
   );
 }
 
-/** The person is gone, and with them what could answer in their name. */
+/** Removes all devices of a person who is gone, since these could answer in their name. */
 export async function forgetDevicesOf(work: Work, objects: readonly StoredObject[], user: string): Promise<void> {
   const ids = devicesOf(objects)
     .filter((one) => one.body.user === user)

@@ -39,7 +39,7 @@ export interface DirectoryParts {
   revision: number;
   objects: readonly StoredObject[];
   broken: readonly BrokenObject[];
-  /** The objects as a configuration, without what names something that is not there. */
+  /** The objects as a configuration, without references to missing objects. */
   config: Config;
   history: readonly RotaHistory[];
   calendars: ZonesAndHolidays;
@@ -107,7 +107,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
   };
 }
 
-/** A secret for signatures that was replaced goes on for a while, as a token does. */
+/** A replaced signing secret stays valid for a while, as a token does. */
 function withOldSecrets(
   integrations: Things['integrations'],
   objects: readonly StoredObject[],
@@ -125,7 +125,7 @@ function withOldSecrets(
   );
 }
 
-/** A token that was replaced goes on for a while, so that senders can be changed without a gap. */
+/** A replaced token stays valid for a while, so that senders can be changed without a gap. */
 function tokensOf(
   things: Things,
   objects: readonly StoredObject[],
@@ -146,7 +146,7 @@ function tokensOf(
   return { integrationByToken: (token) => tokens.get(token) ?? null, tokenEnds: (token) => ends.get(token) ?? null };
 }
 
-/** A token of nobody may be that of an integration which cannot be read at all. */
+/** An unknown token may belong to an integration that cannot be read. */
 function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenIntegrations' | 'mustComeAgain'> {
   const brokenIntegrations = broken.filter(({ kind }) => kind === 'integrations').map(brokenIntegration);
   const tokens = new Set(
@@ -233,7 +233,7 @@ function withHistory(today: Rota, made: readonly Override[], history: readonly R
 
 const MOST_REMEMBERED = 5000;
 
-/** Thousands of incidents that enter a step at the same instant ask the same question. */
+/** Caches answers: thousands of incidents that enter a step at the same instant ask the same question. */
 function rememberOnCall(rotas: ReadonlyMap<string, AnyRota>, facts: RotaFacts): Directory['onCall'] {
   const answers = new Map<string, string[]>();
   return (id, who, at) => {

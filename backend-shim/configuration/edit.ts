@@ -109,7 +109,7 @@ function inOneSentence(problems: readonly Problem[]): string {
     .join('; ');
 }
 
-/** Lies beside the object and goes with it. */
+/** Stored beside the object and deleted with it. */
 function isBeside(object: StoredObject, owner: StoredObject): boolean {
   return (
     (owner.kind === 'rotas' && object.kind === 'overrides' && object.id.startsWith(`${owner.id}/`)) ||
@@ -222,7 +222,7 @@ async function write(
   return { ok: true, object };
 }
 
-/** Fields that a newer release wrote, which whoever replaces the body by this one does not know of. */
+/** Fields that a newer release wrote, and that the writer of this body does not know. */
 function fromLater(schema: z.ZodObject, kind: ConfigKind, before: StoredObject | null): object {
   const own = kind === 'integrations' ? ['oldTokens', 'oldSecrets'] : kind === 'calendars' ? ['trusted'] : [];
   return Object.fromEntries(
@@ -247,14 +247,14 @@ function written(work: Work, body: IntegrationBody, before: IntegrationBody | nu
   return keepSecret(keepToken(work, body, before), before, work.now);
 }
 
-/** What is wrong with it only because it was not so before. */
+/** Problems that exist only because the object changed. */
 function chosenAnew({ kind, body }: StoredObject, before: StoredObject | null): Problem[] {
   return kind === 'integrations'
     ? weakToken(body as IntegrationBody, (before?.body as IntegrationBody | undefined) ?? null)
     : [];
 }
 
-/** Why this object may not be as it is to be; null: it may. */
+/** Why the new state of this object is refused; null: it is allowed. */
 export function refusalOf(
   deps: EditDeps,
   objects: readonly StoredObject[],

@@ -38,7 +38,7 @@ export interface EraseRequest {
 
 export type EraseResult = { ok: true; pseudonym: string } | RefusedChange;
 
-/** An erasure that is under way: it holds the login, and goes when all is done. */
+/** An erasure under way: it holds the login, and is removed when everything is done. */
 const KIND = 'erasures';
 
 export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: EraseRequest): Promise<EraseResult> {
@@ -94,7 +94,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
   return { ok: true, pseudonym: erasure.pseudonym };
 }
 
-/** A batch of one erasure that is under way. @returns false: there is none */
+/** Runs one batch of an erasure under way. @returns false: there is none */
 export async function goOnErasing(work: Work): Promise<boolean> {
   const rows = await lockConfigRows(work, KIND);
   const [row] = rows.flatMap(underWay);
@@ -113,7 +113,7 @@ export async function goOnErasing(work: Work): Promise<boolean> {
   return true;
 }
 
-/** One that cannot be read holds no other up. */
+/** An unreadable erasure does not block the others. */
 function underWay({
   id,
   body,
@@ -125,7 +125,7 @@ function underWay({
   return read.ok ? [{ id, ...read.value }] : [];
 }
 
-/** Their own absences are no reason to stay. */
+/** The person's own absences do not block the erasure. */
 function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
   const absences = absencesOf(objects, user.id);
   const rest = objects.filter(

@@ -72,7 +72,7 @@ export async function noteGrafanaPeople(
   return { disabled, enabled };
 }
 
-/** By the user that a login is bound to; by the login where it was never seen. */
+/** Matches by the Grafana user that a login is bound to; by the login itself if it was never seen. */
 async function loginsOf(
   work: Work,
   people: readonly GrafanaPerson[],

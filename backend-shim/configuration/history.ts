@@ -1,4 +1,4 @@
-/** The past of a rota does not change: each saved state holds from an instant on. */
+/** Keeps the past of a rota unchanged: each saved state applies from an instant on. */
 import { insertRotaVersions } from '../store/configuration/rota-versions.ts';
 import type { RotaVersionRow } from '../store/configuration/rota-versions.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';

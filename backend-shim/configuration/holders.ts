@@ -23,7 +23,7 @@ function idOf(login: string): string {
   return createHash('sha256').update(`holder of ${login}`).digest('base64url');
 }
 
-/** How many held the login before; 0 for most. */
+/** How many people held the login before; usually 0. */
 export function holdersBefore(objects: readonly StoredObject[]): (login: string) => number {
   const counts = new Map(
     objects.filter((object) => object.kind === KIND).map(({ id, body }) => [id, (body as { before: number }).before]),
@@ -110,7 +110,7 @@ export async function changeHolder(work: Work, vault: Vault, login: string): Pro
     objects.find((object) => object.kind === kind && object.id === login),
   );
   if (user?.origin === 'api') {
-    // Grafana says the new one's as soon as they are seen.
+    // Grafana gives the new holder's address as soon as they are seen.
     await save(user, { ...(user.body as UserWire), email: null });
   }
   if (profile) {

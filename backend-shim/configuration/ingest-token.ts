@@ -1,4 +1,4 @@
-/** Ingest tokens: every integration has one, and one that was replaced goes on for a day. */
+/** Ingest tokens: every integration has one; a replaced one stays valid for a day. */
 import type { Problem } from '#contract/base/problem';
 import type { Config } from '#contract/config';
 import { SHORTEST_TOKEN } from '#contract/limits';
@@ -36,7 +36,7 @@ export function weakToken(body: IntegrationBody, before: IntegrationBody | null)
       ];
 }
 
-/** The token that counted so far counts for another day. */
+/** The replaced token stays valid for another day. */
 export function withToken(body: IntegrationBody, token: string, now: number): IntegrationBody {
   const still = (body.oldTokens ?? []).filter((one) => one.until > now && one.token !== token);
   const replaced = body.token === null || body.token === token ? [] : [{ token: body.token, until: now + DAY }];

@@ -43,7 +43,7 @@ export async function endOverride(work: Work, vault: Vault, object: StoredObject
   }
 }
 
-/** The rota goes; should it be made again, its past is still told. */
+/** Deletes a rota but keeps its past, in case it is created again. */
 export async function endOverridesOf(
   work: Work,
   deps: PastDeps,

@@ -1,4 +1,4 @@
-/** Which object a problem of the whole configuration is in, for whoever does not see its list. */
+/** Names the object that a problem of the whole configuration is in, for people who do not see the list. */
 import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
@@ -50,7 +50,7 @@ export function identityOf(config: Config, { path, message, dangling, reason }: 
   return inWords(placeOf(config, path), dangling ?? reason ?? message);
 }
 
-/** `rotas[3].team` → `rota "night" (team)`: an index that nobody sees is no use. */
+/** `rotas[3].team` → `rota "night" (team)`: people cannot see the index. */
 export function elsewhere(config: Config, { path, message, reason, data }: Problem): Problem {
   const place = placeOf(config, path);
   const { kind, id, path: where } = place;

@@ -27,7 +27,7 @@ const WITH_METHODS: Record<string, readonly string[]> = {
 };
 
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
-  // What somebody typed may look sealed: only what opens is.
+  // Typed text may look sealed: only text that opens is.
   const seal = (text: string) => (vault.isSealed(text) && vault.opens(text) ? text : vault.seal(text));
   const sealed = mapSecrets(kind, body, seal);
   return vault.sealsAddresses() ? mapAddresses(kind, sealed, seal) : sealed;
@@ -39,7 +39,7 @@ export function openBody(kind: string, body: unknown, vault: Vault): unknown {
   return mapAddresses(kind, mapSecrets(kind, body, open), open);
 }
 
-/** Of a body that is damaged: what cannot be opened is null. */
+/** For a damaged body: secrets that cannot be opened become null. */
 export function openWhatCan(kind: string, body: unknown, vault: Vault): unknown {
   return mapSecrets(kind, body, (text) => {
     try {

@@ -10,7 +10,7 @@ export function keepSecret(body: IntegrationBody, before: IntegrationBody | null
   const still = (before?.oldSecrets ?? []).filter(
     (one) => one.until > now && one.secret !== secret && one.secret !== replaced,
   );
-  // Whoever renews again has not told the sender yet: what it signs with counts on from now.
+  // After a second renewal the sender may still use the older secret, so that stays valid for another day, too.
   const all = isReplaced
     ? [...still, { secret: replaced, until: now }].map((one) => ({ ...one, until: now + DAY }))
     : still;

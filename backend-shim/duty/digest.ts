@@ -1,4 +1,4 @@
-/** On Mondays, the owners of a rota hear by mail what there is to do in it; where there is nothing, they hear nothing. */
+/** Mails the owners of a rota on Mondays what needs care in it; if nothing does, sends no mail. */
 import type { HealthNotice } from '#domain/notify/notice';
 import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/health/digest';
 import { health } from '#domain/rota/health/health';
@@ -12,11 +12,11 @@ import { digestSlots, takeDigestSlot } from '../store/duties/duties.ts';
 import { healthSubject } from '../store/duties/rota-health.ts';
 import type { Work } from '../store/work.ts';
 
-/** What was missed by longer (Vigie was away) waits for the next Monday. */
+/** A mail that is later than this (Vigie was down) waits for the next Monday. */
 const STALE = DAY;
 const LISTED = 12;
 
-/** @returns rotas whose letter is to be looked at now. One that is seen for the first time waits for its next Monday. */
+/** @returns rotas whose mail is due now. A rota that is seen for the first time waits for its next Monday. */
 export async function dueDigests(work: Work): Promise<string[]> {
   const known = await digestSlots(work, [...work.directory.rotas.keys()]);
   const due: string[] = [];
@@ -32,7 +32,7 @@ export async function dueDigests(work: Work): Promise<string[]> {
   return due;
 }
 
-/** One rota at a time: what is found is worked out here, and paging must go on between. */
+/** One rota at a time: computing its health takes time on this thread, and paging must run in between. */
 export async function sendDigest(work: Work, id: string): Promise<void> {
   const rota = work.directory.rotas.get(id);
   const slot = rota ? slotOf(work, rota) : null;
@@ -62,7 +62,7 @@ export async function sendDigest(work: Work, id: string): Promise<void> {
   requestNotices(work, letters);
 }
 
-/** The managers of its team; where there are none, the Admins. */
+/** The managers of the rota's team; if there are none, the Admins. */
 function ownersOf({ teams, responders, admins }: Directory, team: string | null): string[] {
   const managers = (team === null ? [] : (teams.get(team)?.managers ?? [])).filter(
     (login) => responders.get(login)?.disabled === false,

@@ -1,6 +1,5 @@
-/**
- * Handoffs: at every change of who is on call, duties are written as worked and people are told.
- * What passed while nobody looked (Vigie was down) is written with its true times.
+/** Handoffs: at every change of who is on call, records the duties worked and tells people.
+ * Handoffs that passed while Vigie was down are recorded with their true times.
  */
 import { handoffNews, upcomingShifts } from '#domain/rota/handoff';
 import type { HandoffNews } from '#domain/rota/handoff';
@@ -31,12 +30,12 @@ const BATCH = 100;
  * before the earliest time at which a person may want to hear of it.
  */
 const LOOK_AHEAD = 70 * DAY;
-/** A rota is looked at again by then, whatever happens: nobody's wish to hear ahead is longer. */
+/** Every rota is checked again after at most this long: nobody can ask to be told further ahead. */
 const LOOK_AGAIN = 8 * DAY;
-/** A handoff that was missed by longer than this is written, and nobody is told about it any more. */
+/** A handoff that is later than this is recorded, but nobody is told about it. */
 const STALE = HOUR;
 
-/** After a start or a change of configuration: every rota is looked at now. */
+/** Checks every rota now, after a start or a change of configuration. */
 export async function adjustRotas(work: Work): Promise<void> {
   await knowRotas(work, [...work.directory.rotas.keys()]);
   const known = await readKnownRotas(work);
@@ -160,7 +159,7 @@ async function announcements(
   return { tell, next };
 }
 
-/** The rota was deleted: whoever was on call is not any more. */
+/** Ends the duties of a deleted rota. */
 async function close(work: Work, id: string): Promise<void> {
   const open = await openDuties(work, id);
   await saveDuties(

@@ -25,7 +25,7 @@ export type InterventionResult =
   | ({ ok: false; field: string; message: string } & ProblemReason)
   | { ok: false; field: null; code: 'not-found' | 'conflict'; message: string; why: Why };
 
-/** Times of the past only: what is to come has not been worked. */
+/** Accepts past times only: future time has not been worked. */
 function problemWith(
   times: InterventionTimes,
   now: number,

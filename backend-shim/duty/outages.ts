@@ -1,4 +1,4 @@
-/** Admins hear that a channel is down, by another one: once, again every day, and when it is well. */
+/** Tells Admins that a channel is down, through another channel: once, then daily, and when it is up again. */
 import { cutOff } from '#domain/notify/dependence';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { requestNotices } from '../store/outbox-requests.ts';
@@ -19,9 +19,8 @@ export interface FoundState {
   problem: string | null;
 }
 
-/**
- * @param states of the latest look
- * @param down types of contact methods that nothing carries now
+/** @param states of the latest probes
+ * @param down types of contact methods that no service carries now
  */
 export async function noteOutages(work: Work, states: readonly FoundState[], down: ReadonlySet<string>): Promise<void> {
   const found = states.filter((state) => !state.up);

@@ -1,4 +1,4 @@
-/** After a start or a change of configuration: rows that follow from what is configured. */
+/** Updates rows that derive from the configuration, after a start or a change of it. */
 import { adjustCalendars } from '../calendar/adjust.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import { adjustHeartbeats } from '../intake/heartbeat.ts';

@@ -7,9 +7,9 @@ import { heartbeatOf } from '../routing/assign.ts';
 import type { Work } from '../store/work.ts';
 
 export interface HeartbeatArrivals {
-  /** Those that are a heartbeat, and need nothing else. */
+  /** Alerts that count as a heartbeat, and need no further handling. */
   heard: ReadonlyMap<AlertArrival, ReceiveResult>;
-  /** What heartbeats say that came back. */
+  /** Signals of heartbeats that came back. */
   news: AlertArrival[];
 }
 
@@ -26,14 +26,14 @@ export async function hearBeats(work: Work, arrivals: readonly AlertArrival[]): 
   const ledger = createLedger(work);
   const heard = new Map<AlertArrival, ReceiveResult>();
   const news: AlertArrival[] = [];
-  // In one order everywhere, so that two sidecars do not wait for each other.
+  // Always in the same order, so that two sidecars do not deadlock.
   for (const { integration, by } of [...fed.values()].sort((a, b) => (a.integration.id < b.integration.id ? -1 : 1))) {
     const { news: own, isExpected } = await beat(work, integration);
     news.push(...own.map((one) => ({ ...one, pageTest: false })));
     by.forEach((arrival, i) => {
       const duplicate = isExpected || i > 0;
       heard.set(arrival, { duplicate, incident: null });
-      // One a minute for ever would hide what else came in.
+      // One entry a minute would bury everything else that came in.
       if (!duplicate) ledger.signal(arrival, null, 'heartbeat');
     });
   }

@@ -1,4 +1,4 @@
-/** The machine's clock was set back: whatever waits for a length of time waits no longer than that. */
+/** Moves waits when the machine's clock was set back, so that none lasts longer than meant. */
 import { shiftIncidents } from '../escalation/shift.ts';
 import { shiftHeartbeats } from '../intake/heartbeat.ts';
 import { shiftOutbox } from '../outbox/shift.ts';

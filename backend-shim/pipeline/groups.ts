@@ -1,9 +1,8 @@
-/** What several alerts are together is said of those that become incidents: not of signs of life, nor of what a route drops. */
+/** Describes alerts that arrive together as a group; heartbeats and alerts that a route drops are not part of it. */
 import { groupSubject } from '#domain/incident/signal/group-subject';
 import type { AlertArrival, AssignRoute } from '../incident/arrival.ts';
 
-/**
- * What came at once for one incident is told of it together.
+/** Alerts that arrive at once for one incident are described together.
  * @param arrivals of one message, without signs of life
  * @returns the same in their order, each with what its group is
  */

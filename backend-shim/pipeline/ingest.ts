@@ -62,7 +62,7 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
   );
 }
 
-/** Where its routes cannot be followed, the integration's own policy is as good as the default route. */
+/** If the routes cannot be evaluated, the integration's own policy serves as the default route. */
 export function assignIn(work: Work): AssignRoute {
   return ({ integration, alert }, at) => {
     try {

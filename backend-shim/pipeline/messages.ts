@@ -1,4 +1,4 @@
-/** What claimed deliveries say. One that cannot be put into words says less; it keeps no other from being sent. */
+/** Builds the messages of claimed deliveries. One that cannot be rendered gets a plainer message and does not stop the others. */
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message } from '#domain/notify/message/message';
@@ -27,7 +27,7 @@ export async function messagesFor(
   claimed: readonly ClaimedMessage[],
   links: MessageLinks,
 ): Promise<Array<Message | null>> {
-  // A bundle of pages names its worst; one of news tells all.
+  // A bundle of pages names the worst incident; a bundle of updates lists all.
   const rows = claimed.flatMap(({ carrier, bundled }) =>
     carrier.kind === 'status' ? [carrier, ...bundled] : [carrier],
   );

@@ -78,7 +78,7 @@ interface ApartStage {
   name: RoundStage;
   /** @returns how much was done */
   run(work: Work): Promise<number>;
-  /** Puts off what is due, after a failure. */
+  /** Postpones the due work after a failure. */
   putOff(work: Work): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ const receiptsStage = ({ channels, log }: RoundsDeps): ApartStage => ({
   putOff: postponeDueReceipts,
 });
 
-/** Its transaction waits for locks, and whoever waits may hold none yet. */
+/** The transaction of this stage waits for locks, so it must not hold any before. */
 const heartbeatsStage = ({ log }: RoundsDeps): ApartStage => ({
   name: 'heartbeats',
   run: (work) => openForSilent(work, log),
@@ -122,7 +122,7 @@ async function openForSilent(work: Work, log: Log): Promise<number> {
   return silent.length;
 }
 
-/** A stage that fails is put off, and keeps the escalation of nothing waiting. @returns how much it did */
+/** Postpones a stage that fails, so that it delays no escalation. @returns how much it did */
 async function runApart(
   deps: RoundsDeps,
   { name, run, putOff }: ApartStage,
@@ -166,7 +166,7 @@ async function tickTogether(deps: RoundsDeps, now: number): Promise<number> {
   }
 }
 
-/** One incident that fails, whatever fails, keeps no other one from moving on. */
+/** An incident that fails, for whatever reason, does not stop the others. */
 async function tickApart(deps: RoundsDeps, now: number): Promise<number> {
   const due = await deps.transact(
     async (work) => [

@@ -8,7 +8,7 @@ export interface ManualClock extends Clock {
   set(at: number): Promise<void>;
 }
 
-/** Where a database that never stood anywhere begins. */
+/** Where the manual clock of a new database starts. */
 const EPOCH = Date.UTC(2026, 0, 1);
 const KEY = 'clock';
 
@@ -17,7 +17,7 @@ export function createStoreClock(store: Store, machine: Clock): Clock {
   return { ...machine, now: () => store.databaseNow() };
 }
 
-/** Stands still; its value lives in the database, so that sidecars that share one share it. */
+/** A clock that stands still; its value is in the database, so that sidecars on one database share it. */
 export async function createManualClock(store: Store, machine: Clock): Promise<ManualClock> {
   const p = CAPABILITIES[store.dialect].placeholder;
   const write = (at: number, onlyIfNew: boolean) => {

@@ -31,7 +31,7 @@ export async function writeEvents(work: Work, topic: EventTopic, subjects: reado
 
 const ids = z.array(z.string());
 
-/** null: it cannot be read, and anything may have changed. */
+/** null: the row cannot be read, so anything may have changed. */
 export function subjectsOf({ id, subjects }: Pick<EventTable, 'id' | 'subjects'>, noting: Noting): string[] | null {
   return readOr(ids, subjects, { kind: 'events', id, field: 'subjects' }, noting, null);
 }

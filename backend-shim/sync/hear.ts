@@ -1,4 +1,4 @@
-/** What a source says when it is asked goes to its incidents; which of them wait for that, and are asked about now. */
+/** Applies a source's answers to its incidents, and selects the incidents that wait for an answer. */
 import { advance } from '#domain/incident/advance';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -11,7 +11,7 @@ import type { IncidentChange } from '../store/incidents/save.ts';
 import { takeSourceQuestions } from '../store/syncs/questions.ts';
 import type { Work } from '../store/work.ts';
 
-/** Whoever takes a question asks; should it fail to, the incident goes on without an answer. */
+/** The process that takes a question asks it; if it fails to, the incident goes on without an answer. */
 export async function takeQuestions(work: Work): Promise<Map<string, string[]>> {
   const byIntegration = Map.groupBy(await takeSourceQuestions(work), ({ integration }) => integration);
   return new Map(
@@ -41,7 +41,7 @@ export async function hearAnswers(
       try {
         changes.push(advance(incident, [{ kind: 'heard', integration, heard }], work.now, facts));
       } catch (error) {
-        // It goes on when the time for an answer is over.
+        // The incident goes on when the time for an answer is over.
         work.report({ stage: 'advance', incident: incident.id, error });
       }
     }
@@ -49,7 +49,7 @@ export async function hearAnswers(
   await saveChanges(work, changes);
 }
 
-/** Only where all that fires is silenced; of several silences the one that ends first. */
+/** Set only if all firing alerts are silenced; of several silences, the one that ends first. */
 function silenceOf(incident: Incident, silenced: readonly SilencedAlert[]): SilencedAlert['silence'] | null {
   const own = silenced.filter((one) => one.incident === incident.id);
   const [first] = own.map(({ silence }) => silence).sort((a, b) => a.until - b.until);

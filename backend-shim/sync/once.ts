@@ -1,4 +1,4 @@
-/** What a source tells each time it is asked is taken once. */
+/** Takes each answer of a source only once, although the source repeats it. */
 import { DAY } from '#domain/time/duration';
 import type { OnceAlert } from '../ports/source-sync.ts';
 import { forgetQuietAlerts } from '../store/syncs/quiet-alerts.ts';

@@ -20,7 +20,7 @@ export async function openAlerts(work: Work, integration: string, from: number):
   return openAlertsFrom(work, integration, await readOpenAlerts(work, integration, from, MOST));
 }
 
-/** Of these incidents, all of them. */
+/** All alerts of these incidents. */
 export async function alertsOfIncidents(
   work: Work,
   integration: string,
@@ -45,7 +45,7 @@ async function openAlertsFrom(work: Work, integration: string, rows: readonly Op
   }));
 }
 
-/** Alerts that an answer said are over, but for those that fire elsewhere by now. */
+/** Alerts that ended according to an answer, except those that fire elsewhere by now. */
 export async function quietOf(work: Work, integration: string, open: readonly OpenAlert[]): Promise<QuietAlert[]> {
   const firing = new Set(open.map(({ fingerprint }) => fingerprint));
   const rows = (await readQuietAlerts(work, integration)).filter(({ fingerprint }) => !firing.has(fingerprint));
@@ -90,7 +90,7 @@ export interface QuietAlert extends OpenAlert {
 /** How long ago a signal may have come in and still count as heard. */
 const REMEMBERED = 30 * DAY;
 
-/** Only alerts of which nothing was ever heard: others have an incident, or were decided not to have one. */
+/** Only alerts that Vigie never received: the others have an incident, or were decided not to have one. */
 export async function unheard(work: Work, integration: string, alerts: readonly Alert[]): Promise<Alert[]> {
   if (alerts.length === 0) {
     return [];

@@ -1,4 +1,4 @@
-/** Sources without an API: their agent comes, takes commands, and reports what became of them. */
+/** Serves sources without an API: their agent fetches commands, and reports the results. */
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { PullSync } from '../ports/source-sync.ts';
 import { lendSyncToAgent, lockWaitingSyncs, readSyncsForAgent, readUnreportedSyncs } from '../store/syncs/syncs.ts';
@@ -12,9 +12,9 @@ export interface AgentCommand {
 }
 
 const MOST_AT_ONCE = 50;
-/** An agent that took commands and never reported gets them again. */
+/** After this time, an agent that fetched commands without reporting gets them again. */
 const AGENT_LEASE = MINUTE;
-/** Nobody wants an acknowledgement of last week. */
+/** Commands expire, so that a source does not get an acknowledgement of last week. */
 const TOO_OLD = DAY;
 
 /** An agent may die between doing and reporting: commands are such that doing them twice does no harm. */

@@ -210,7 +210,7 @@ describe('what Grafana reads', () => {
   });
 });
 
-it('the composition mounts what is there, and hands on the token', () => {
+it('the composition mounts files that exist, and passes on the token', () => {
   const { services } = parse(read('compose.yaml')) as {
     services: Record<string, { environment: object; volumes: string[] }>;
   };

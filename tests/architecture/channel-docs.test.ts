@@ -77,7 +77,7 @@ describe.each(definitions.map((definition) => [definition.kind, definition] as c
   },
 );
 
-it('no page is about a channel that is gone', () => {
+it('no page describes a channel that no longer exists', () => {
   const pages = readdirSync(folder).map((file) => file.replace('.md', ''));
   expect(pages.filter((page) => page !== 'README' && !registry.has(page))).toEqual([]);
 });

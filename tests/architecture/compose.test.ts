@@ -33,7 +33,7 @@ it('the listener that VIGIE_BIND may open has no administration', () => {
   expect(open).toEqual([services['sidecar']?.environment?.['VIGIE_PUBLIC_LISTEN']?.split(':').at(-1)]);
 });
 
-it('no password is written down', () => {
+it('contains no password', () => {
   const secrets = all
     .flatMap(([, { environment = {} }]) => Object.entries(environment))
     .filter(([name]) => /PASSWORD|TOKEN|SECRET|INGEST/.test(name));

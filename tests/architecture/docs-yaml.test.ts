@@ -69,7 +69,7 @@ it('finds them', () => {
 });
 
 describe.each(blocks.map((block): [string, Block] => [block.where, block]))('%s', (_where, block) => {
-  it('is YAML, and what its reader takes', () => {
+  it('is YAML that its reader accepts', () => {
     const content = contentOf(block);
     if (content === null) {
       return;

@@ -120,7 +120,7 @@ it('migrations are numbered without a gap, and their names begin with the number
   expect(MIGRATIONS.map(({ name }) => Number(name.slice(0, 4)))).toEqual(MIGRATIONS.map(({ version }) => version));
 });
 
-it('what is released never changes', () => {
+it('a released migration never changes', () => {
   const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
   expect(
     Object.fromEntries(
@@ -133,7 +133,7 @@ it('the oldest release that may run beside this one is still there', () => {
   expect(OLDEST_BESIDE, 'raise it only where docs/upgrading.md lets a release do so').toBe('0.1.0');
 });
 
-it('what is not released yet only adds', () => {
+it('an unreleased migration only adds', () => {
   const problems = later.flatMap(({ name, statements }) =>
     statements.flatMap((one) => {
       const problem = problemOf(one, made);

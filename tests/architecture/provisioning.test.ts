@@ -28,7 +28,7 @@ const plugin = JSON.parse(read('src/plugin.json')) as {
 const pkg = JSON.parse(read('package.json')) as { version: string; license: string; scripts: Record<string, string> };
 
 describe('docker-compose.yml', () => {
-  it('mounts only what is there', () => {
+  it('mounts only files that exist', () => {
     const mounted = Object.values(compose.services)
       .flatMap(({ volumes = [] }) => volumes.map((one) => one.split(':')[0] ?? ''))
       .filter((one) => one.startsWith('./') && one !== './dist');

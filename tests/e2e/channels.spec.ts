@@ -38,7 +38,7 @@ test('none is there, then a room is made from what its kind says, tried, and use
   await sink.stop();
 });
 
-test('a secret that is set is not shown, stays, and can be replaced; what is in use cannot go', async ({
+test('a set secret is not shown, stays, and can be replaced; a channel in use cannot be deleted', async ({
   open,
   world,
   expected,

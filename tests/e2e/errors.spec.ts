@@ -180,7 +180,7 @@ test('the network is gone: it is Grafana that does not answer', async ({ open, w
   await page.context().setOffline(false);
 });
 
-test('no rights: what may not be done is not offered, and says who may', async ({ open }) => {
+test('no rights: forbidden actions are not offered, and the page says who may do them', async ({ open }) => {
   for (const path of ['policies/new', 'rotas/new', 'integrations/new']) {
     const page = await open(path, { person: 'dee' });
     await expect(page.getByText('You can look, but not change')).toBeVisible();
@@ -188,7 +188,7 @@ test('no rights: what may not be done is not offered, and says who may', async (
   }
 });
 
-test('clocks and versions that differ are told with what to do', async ({ open, page }) => {
+test('the page reports clocks and versions that differ, and says what to do', async ({ open, page }) => {
   await page.route(STATUS, async (route) => {
     const answer = await route.fetch();
     const now = new Date(Date.now() - 10 * 60_000).toISOString();
@@ -234,7 +234,7 @@ for (const [what, body, type] of [
   });
 }
 
-test('the sidecar hangs: after 8 s it is said, and what was there stays', async ({ open, world }) => {
+test('the sidecar hangs: after 8 s the page says so, and keeps its content', async ({ open, world }) => {
   test.setTimeout(120_000);
   const page = await open('policies', { person: 'dee' });
   await expect(page.getByText('SRE escalation')).toBeVisible();
@@ -252,7 +252,11 @@ test('the sidecar hangs: after 8 s it is said, and what was there stays', async 
   await expect(page.getByRole('heading', { level: 1 }), 'by itself').toHaveText('SRE primary', { timeout: 30_000 });
 });
 
-test('an incident that is not there is asked for once, and said not to be there', async ({ open, whole, expected }) => {
+test('a missing incident is requested once, and the page says that it does not exist', async ({
+  open,
+  whole,
+  expected,
+}) => {
   expected.push(/404/);
   const missed: string[] = [];
   whole.on(

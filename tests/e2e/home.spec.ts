@@ -30,7 +30,7 @@ test('Home warns of holes in rotas this week', async ({ open }) => {
   ).toContainText(/Office hours.*more times/);
 });
 
-test('Home warns of who and what would not reach anybody', async ({ open, world }) => {
+test('Home warns of people and channels that could not be reached', async ({ open, world }) => {
   const { sidecar } = world;
   await sidecar.api('POST', 'users', { login: 'eve', name: 'Eve Noir' });
   await sidecar.api('POST', 'policies', {

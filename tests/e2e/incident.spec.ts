@@ -80,7 +80,7 @@ test('a phone at three in the morning: one thumb, one button', async ({ open, pa
   await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
 });
 
-test('one that is not there says so', async ({ open, expected }) => {
+test('the page of a missing incident says so', async ({ open, expected }) => {
   expected.push(/404/);
   const page = await open('incidents/01NOSUCHINCIDENT');
   await expect(page.getByText('It is not there')).toBeVisible();

@@ -37,7 +37,7 @@ test('the list tells health from afar: well, unused, refusing', async ({ open, w
   await expectAccessible(page);
 });
 
-test('one is added, and says exactly what to copy', async ({ open, world }) => {
+test('a new integration says exactly what to copy', async ({ open, world }) => {
   const page = await open('integrations');
   await page.getByRole('link', { name: 'Add an integration' }).click();
   await expect(page.getByRole('heading', { name: 'Where do the alerts come from?' })).toBeVisible();
@@ -55,7 +55,7 @@ test('one is added, and says exactly what to copy', async ({ open, world }) => {
   await expect(page).toHaveURL(/integrations$/);
 });
 
-test('what was refused is read, put right, and taken', async ({ open, world, expected }) => {
+test('a refused payload is read, corrected and accepted', async ({ open, world, expected }) => {
   expected.push(/400/);
   await makeGrafana(world, 'replay');
   await world.sidecar.ingest(`${GRAFANA}-replay`, { alerts: 'none' });
@@ -101,7 +101,7 @@ test('routes are made, saved, and tried', async ({ open, world }) => {
   await expectAccessible(page);
 });
 
-test('a route takes an alert that always fires for a heartbeat', async ({ open, world }) => {
+test('a route treats an always-firing alert as a heartbeat', async ({ open, world }) => {
   await makeGrafana(world, 'watched', { type: 'alertmanager' });
   await world.sidecar.api('DELETE', 'integrations/alive');
   await make(world, 'integrations', {
@@ -296,7 +296,7 @@ test.describe('Grafana Alerting', () => {
     expect((await world.sidecar.ingest(`${GRAFANA}-renewed`, fromOslo, signed)).status).not.toBe(401);
   });
 
-  test('says that what came last was refused, there and on Home', async ({ open, world }) => {
+  test('says that the last message was refused, there and on Home', async ({ open, world }) => {
     await makeGrafana(world, 'refused');
     expect((await world.sidecar.ingest(`${GRAFANA}-refused`, '{ no json')).status).toBe(400);
     const page = await open('integrations/refused', { person: 'admin' });
@@ -430,7 +430,7 @@ test.describe('Grafana Alerting', () => {
   });
 });
 
-test('a Viewer sees what came, but no payloads and no token', async ({ open, world }) => {
+test('a Viewer sees which alerts came, but no payloads and no token', async ({ open, world }) => {
   await world.alert({ title: 'For everybody', severity: 'info', id: 'int-2' });
   const page = await open('integrations/scripts?tab=came', { person: 'dee' });
   await expect(page.getByRole('region', { name: 'Taken' })).toContainText('For everybody');

@@ -18,7 +18,7 @@ test('without a stream of changes the list looks again every so often, and says 
   await expect(page.getByText('Seen by looking again')).toBeVisible({ timeout: 30_000 });
 });
 
-test('a hidden tab holds no connection; shown again, it is up to date', async ({ open, page, world }) => {
+test('a hidden tab holds no connection; when it is shown again, it is up to date', async ({ open, page, world }) => {
   const ended: string[] = [];
   page.on('requestfailed', (request) => request.url().endsWith('/api/v1/events') && ended.push(request.url()));
   await open('incidents', { person: 'ben' });

@@ -164,7 +164,7 @@ test.describe('Me', () => {
   });
 });
 
-test('of others a Viewer sees ways, not addresses, and changes nothing', async ({ open, world }) => {
+test('a Viewer sees the methods of others without addresses, and can change nothing', async ({ open, world }) => {
   const { body } = await world.sidecar.api<object>('GET', 'users/ben');
   const saved = await world.sidecar.api('PUT', 'users/ben', {
     ...body,

@@ -10,7 +10,7 @@ test.afterEach(async ({ world }) => {
   }
 });
 
-test('from the list to a weekly rota: who takes part is all there is to say', async ({ open, world }) => {
+test('from the list to a weekly rota: the only input is who takes part', async ({ open, world }) => {
   const page = await open('rotas');
   await page.getByRole('link', { name: 'New rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('New rota');
@@ -160,7 +160,7 @@ test('from scratch, with the details set first: an empty turn, hours, and a name
   ).toEqual(['cleo']);
 });
 
-test('a Viewer is told who may make one', async ({ open }) => {
+test('a Viewer is told who may create a rota', async ({ open }) => {
   const page = await open('rotas/new', { person: 'dee' });
   await expect(page.getByRole('button', { name: 'Create the rota' })).toHaveCount(0);
   await expect(page.getByText(/Editors/).first()).toBeVisible();

@@ -77,7 +77,7 @@ suite(
       expect(sidecar.errors).toEqual([]);
     });
 
-    it('is set back an hour: what a source could not be told is told after its wait, not an hour later', async () => {
+    it('is set back an hour: a failed update to a source is retried after its wait, not an hour later', async () => {
       const icinga = `  - { id: icinga, name: Icinga, type: icinga2, token: icinga-token-0123456789abcdef, policy: sre, sync: { url: "${sink.url('')}", user: vigie, password: a-password } }\n`;
       await sidecar.provision(stormProvisioning(sink) + icinga);
       await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded', 10_000);
@@ -98,7 +98,7 @@ suite(
       expect(sidecar.errors).toEqual([]);
     });
 
-    it('is set forward an hour: what waits is due at once, and the end of a snooze too', async () => {
+    it('is set forward an hour: all waits are due at once, and so is the end of a snooze', async () => {
       const first = await openIncident();
       const { body } = await sidecar.api<{ items: Array<{ id: string }> }>('GET', 'incidents');
       await sidecar.api('POST', `incidents/${body.items[0]?.id}/snooze`, { for: '30m' });

@@ -44,7 +44,7 @@ disk(whyNoMount === null ? 'a full disk' : `a full disk (skipped: ${whyNoMount})
     execFileSync('umount', [folder]);
   });
 
-  it('is answered with 503 and Retry-After, and all goes on once there is room', async () => {
+  it('is answered with 503 and Retry-After, and everything continues once there is room', async () => {
     const storm = startStorm([sidecar]);
     await until('some are stored', () => storm.accepted.length > 20);
     const ballast = path.join(folder, 'ballast');

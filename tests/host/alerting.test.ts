@@ -254,7 +254,7 @@ describe('over HTTP', () => {
     expect(plain(came[0]?.body as typeof asked)).toEqual(plain(asked));
   });
 
-  test('one that nobody answers is told of with 207, in the words of Grafana', async () => {
+  test('a test that nobody answers gets 207, in the words of Grafana', async () => {
     const config = { uid: 'cap', name: 'capture', type: 'webhook', settings: { url: 'http://127.0.0.1:9/in' } };
     const real = captured<{ status: number; body: { receivers: object[] } }>(
       'grafana-api/receiver-test-unreachable.json',

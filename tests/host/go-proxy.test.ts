@@ -144,7 +144,7 @@ describe.each(WHO)('%s', (name, who, sent) => {
   });
 });
 
-test('of one hop, and what Connection names, is not handed on; the length of the body is', async () => {
+test('hop-by-hop headers, and those that Connection names, are not passed on; the length of the body is', async () => {
   person = PEOPLE[4] as Person;
   const { headers } = await handedOn({
     ...SENT,

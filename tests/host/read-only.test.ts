@@ -4,7 +4,7 @@ import { deepFreeze, readOnly } from './client/read-only.ts';
 
 const context = () => readOnly({ instance: deepFreeze({ labels: { alertname: 'Slow' }, state: 'Alerting' }) });
 
-test('what is frozen cannot be read through its proxy, as in Grafana: “property is a read-only and non-configurable…”', () => {
+test('a frozen object cannot be read through its proxy, as in Grafana: “property is a read-only and non-configurable…”', () => {
   const { instance } = context();
   expect(() => instance.labels).toThrow(/property 'labels' is a read-only and non-configurable/);
   expect(instance.state, 'texts and numbers can').toBe('Alerting');

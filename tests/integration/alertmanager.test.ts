@@ -186,7 +186,7 @@ describe.skipIf(alertmanagerMissing !== null)(
       expect((await alertmanager.silences()).map(({ status }) => status.state)).toEqual(['expired']);
     });
 
-    it('what ends under a silence is resolved, although Alertmanager says nothing of it', async () => {
+    it('an alert that ends under a silence is resolved, although Alertmanager does not report it', async () => {
       const { spine, alertmanager } = await silencing();
       await alertmanager.post(web, false);
       const incident = await spine.incident('it came', ({ state }) => state === 'open');
@@ -204,7 +204,7 @@ describe.skipIf(alertmanagerMissing !== null)(
       expect(spine.sidecar.errors).toEqual([]);
     });
 
-    it('what somebody silences there by hand is held until they end it', async () => {
+    it('an alert silenced there by hand is held until the silence ends', async () => {
       const { spine, alertmanager } = await silencing();
       await alertmanager.post(web, false);
       const incident = await spine.incident('it came', ({ state }) => state === 'open');

@@ -81,7 +81,7 @@ describe.skipIf(eximMissing !== null)(`Exim hands mails on${eximMissing ? ` (ski
     await spine.incident('it is over', ({ state }) => state === 'resolved');
   });
 
-  it('what Vigie refuses for good comes back to its sender', async () => {
+  it('a mail that Vigie refuses for good bounces to its sender', async () => {
     const { spine, exim, send } = await world(snippet(PAGE, 'vigie.yaml'));
     await send({ from: 'ann@example.com', subject: 'Offer', headers: { Precedence: 'bulk' } });
     const [bounce] = await until('a bounce is in the mailbox', async () => {

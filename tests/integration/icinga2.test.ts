@@ -150,7 +150,7 @@ describe.skipIf(icinga2Missing !== null)(`Icinga 2${icinga2Missing ? ` (skipped:
     await spine.paged(incident, 2);
   });
 
-  it('what Icinga cannot be told is tried again, and then told', async () => {
+  it('an update that Icinga cannot take is retried until it succeeds', async () => {
     const at = prepareIcinga2(await freePort());
     const spine = await startSpine({
       integrations: snippet('icinga2.md', 'vigie.yaml', {

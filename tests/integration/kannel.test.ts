@@ -97,7 +97,7 @@ describe.skipIf(kannelMissing !== null)(`Kannel${kannelMissing ? ` (skipped: ${k
     expect(body.items.some(({ text }) => text.includes('undelivered'))).toBe(true);
   });
 
-  it('hears an answer once, and takes ours back to her', async () => {
+  it('delivers a reply once, and our answer back to her', async () => {
     const { sidecar, smsc } = await world();
     const id = await alert(sidecar, 'Disk full');
     await until('the SMSC has it', () => smsc.submits.length > 0);

@@ -86,7 +86,7 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     expect(nagios.status()).toMatch(/servicestatus \{[^}]*problem_has_been_acknowledged=0/);
   });
 
-  it('an acknowledgement of what is over is reported as ignored', async () => {
+  it('an acknowledgement of a problem that is over is reported as ignored', async () => {
     const { spine, nagios } = await world({ 'web-1': ['HTTP'] });
     nagios.command('PROCESS_HOST_CHECK_RESULT;web-1;1;no ping');
     const incident = await spine.incident('the host is down', ({ state }) => state === 'open');
@@ -114,7 +114,7 @@ describe.skipIf(nagiosMissing !== null)(`Nagios${nagiosMissing ? ` (skipped: ${n
     await spine.paged(incident, 2);
   });
 
-  it('what Vigie could not hear is kept and comes in order', async () => {
+  it('notifications that Vigie could not receive are kept and arrive in order', async () => {
     const { spine, nagios } = await world();
     await spine.sidecar.stop();
     nagios.service('web-1', 'HTTP', 1, 'slow');

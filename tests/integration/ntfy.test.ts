@@ -80,7 +80,7 @@ describe.skipIf(ntfyMissing !== null)(`ntfy${ntfyMissing ? ` (skipped: ${ntfyMis
     expect((await ntfy.messages('wall')).slice(1).map(({ priority }) => priority)).toEqual([2, 2]);
   });
 
-  it('a page that is not urgent is less loud, and what is too long stays a message', async () => {
+  it('a page that is not urgent is less loud, and a long text stays a message', async () => {
     const ntfy = await startNtfy();
     stops.push(() => ntfy.stop());
     const { sidecar } = await spine(ntfy, ntfy.token);
@@ -96,7 +96,7 @@ describe.skipIf(ntfyMissing !== null)(`ntfy${ntfyMissing ? ` (skipped: ${ntfyMis
     expect(page?.message).toContain('火災');
   });
 
-  it('a token that is refused is ours to put right: the next method at once', async () => {
+  it('a refused token is a configuration error: the next method starts at once', async () => {
     const ntfy = await startNtfy();
     stops.push(() => ntfy.stop());
     const { sidecar, mails } = await spine(ntfy, 'tk_wrongwrongwrongwrongwrongwro');

@@ -100,7 +100,7 @@ describe('Zabbix 6.0 (its API written down; the product itself is not in Debian 
     ]);
   });
 
-  it('a resolution closes what may be closed, and comments what may not', async () => {
+  it('a resolution closes a problem that may be closed, and comments on one that may not', async () => {
     problem('8', { manual_close: '1' });
     problem('9');
     for (const [id, answer] of [
@@ -114,7 +114,7 @@ describe('Zabbix 6.0 (its API written down; the product itself is not in Debian 
     }
   });
 
-  it('what ended unheard is asked for', async () => {
+  it('problems that ended unnoticed are found by a query', async () => {
     problem('10');
     const incident = await spine.incident('it came', ({ title }) => title.startsWith('Problem 10'));
     zabbix.events.set('10', { ...zabbix.events.get('10'), r_eventid: '11' });

@@ -148,7 +148,7 @@ describe.skipIf(zabbixMissing !== null)(`Zabbix${zabbixMissing ? ` (skipped: ${z
     await spine.incident('it is over', (one) => one.id === incident.id && one.state === 'resolved');
   });
 
-  it('what Zabbix gave up telling, and what ended unheard, is asked for', async () => {
+  it('messages that Zabbix gave up, and problems that ended unnoticed, are found by a query', async () => {
     const [type] = await zabbix.call<Array<{ mediatypeid: string }>>('mediatype.get', {
       filter: { name: 'Vigie' },
       output: ['mediatypeid'],

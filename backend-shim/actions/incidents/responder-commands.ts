@@ -23,7 +23,7 @@ export interface ResponderCommands {
   can(login: string, incident: Incident): Promise<Can>;
   /** Why not; null: they may. Read in the transaction: a reader of its own could wait for it for ever. */
   refusal(work: Work, login: string, command: CommandName, incident: string): Promise<RightsRefusal | null>;
-  /** Done, with its entry in the audit log, where the person may. */
+  /** Runs the command, with its entry in the audit log, if the person has the right. */
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
 }
 
@@ -63,7 +63,7 @@ export function createResponderCommands({ store, clock, ...parts }: ResponderCom
 
 function callerOf(directory: Directory, login: string): Caller {
   const person = directory.responders.get(login);
-  // Whoever is gone or disabled may read no more than others.
+  // People who are gone or disabled count as Viewers.
   const isHere = person?.disabled === false;
   return {
     kind: 'person',

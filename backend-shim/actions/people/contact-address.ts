@@ -1,4 +1,4 @@
-/** What is one address for limits, and which country a number belongs to. */
+/** Normalizes addresses for limits, and finds the country of a phone number. */
 
 /** However it is written. @param isPhone SMS and calls to one number are for one person */
 export function sameForLimits(type: string, to: string, isPhone: boolean): string {
@@ -26,7 +26,7 @@ const OWN_WITHIN_1 = new Set(
   '242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 900'.split(' '),
 );
 
-/** The part of a number that says where it goes, with the plus: `+33`, `+1876`; null: no number in international form. */
+/** The country prefix of a number, with the plus: `+33`, `+1876`; null: the number is not in international form. */
 export function countryOf(number: string): string | null {
   const digits = /^\+(\d{4,})/.exec(number.replace(/[^\d+]/g, ''))?.[1];
   if (digits === undefined) {

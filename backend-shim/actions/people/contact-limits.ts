@@ -81,7 +81,7 @@ export async function countTest(work: Work, use: UseOf): Promise<OverLimit | nul
   return null;
 }
 
-/** Before a code is compared. @returns why none is taken for this address now */
+/** Checked before a code is compared. @returns why no code is accepted for this address now */
 export async function wrongCodes(work: Work, use: UseOf): Promise<OverLimit | null> {
   const uses = await readUses(work, 'wrong-code');
   return WRONG_CODES.some((limit) => isReached(limit, uses, use, work.now))
@@ -108,5 +108,5 @@ function isReached(
   return uses.filter((one) => one.at > now - within && isCounted(one)).length >= most;
 }
 
-/** Until when a code that was sent counts, ms. */
+/** Until when a sent code is valid, ms. */
 export const CODE_LIFE = 10 * MINUTE;

@@ -19,7 +19,7 @@ export interface ContactMethodContext extends TestContext, EditDeps, Pick<Action
   countries(type: string): string[] | null;
 }
 
-/** Which method of whom, and who asks. */
+/** A contact method, its owner, and the caller. */
 export interface MethodRequest {
   login: string;
   method: string;

@@ -80,7 +80,7 @@ async function start(work: Work, fingerprint: (text: string) => string, user: st
   return made;
 }
 
-/** The device is bound and signed in in one transaction: a code that was used has its device. */
+/** Binds the device and signs it in within one transaction, so that every used code has its device. */
 async function enrol(
   work: Work,
   vault: ActionContext['vault'],

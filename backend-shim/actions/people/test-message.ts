@@ -63,11 +63,11 @@ export async function sendTest(
   return trySend(context.log, channel, request);
 }
 
-/** A tester sees the outcome, never what the other side answered. */
+/** Whoever tests sees the outcome, never the other side's answer. */
 async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Promise<TestMessageResult> {
   try {
     const outcome = await channel.send(request);
-    // Of rooms only, which are tested by Admins.
+    // Only for rooms, which Admins test.
     const answer = outcome.answer ? [outcome.answer.slice(0, 300)] : [];
     return outcome.kind === 'done'
       ? { outcome: 'done', reason: null, detail: ['it was taken by the receiver', ...answer].join(': ') }
@@ -102,7 +102,7 @@ export async function testMessage(
   };
 }
 
-/** Somebody was reached, or a room was written in: the audit log says who wanted that, and what became of it. */
+/** Records in the audit log who sent the test to a person or room, and its outcome. */
 export async function auditTest(
   { transact }: Pick<TestContext, 'transact'>,
   entry: { actor: string; action: string; kind: string; subject: string; result: TestMessageResult; details: object },

@@ -11,11 +11,11 @@ import type { ActionContext } from '../context.ts';
 export interface UserActions {
   create(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
   replace(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
-  /** The person goes, and what is kept of them is under a pseudonym when this resolves. */
+  /** Erases the person; when this resolves, everything that is kept has a pseudonym. */
   erase(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | RefusedChange>;
   /** The login belongs to this user of Grafana from now on. */
   rebind(login: string, uid: string, actor: string): Promise<void>;
-  /** Notes that somebody took along everything that is held on this person. */
+  /** Records that somebody exported everything that is stored about this person. */
   noteExport(login: string, actor: string): Promise<void>;
 }
 

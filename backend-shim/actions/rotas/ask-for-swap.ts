@@ -75,7 +75,7 @@ export async function offerShifts(
   return { ok: true, swaps };
 }
 
-/** From now on: what is over is covered by nobody any more. */
+/** From now on only: past shifts need no cover. */
 export function shiftsToCover(
   { rotas, facts }: Directory,
   absence: Absence,

@@ -59,7 +59,7 @@ export async function createOverride(
   return acting.ok ? keep(work, deps, { rota, override: acting.override, by: actor }, null, 1) : acting;
 }
 
-/** From now on it is as given, and counts as made now; what it did until now stays as it was. */
+/** Changes the override from now on, as if it were made now; its past effect stays. */
 export async function replaceOverride(
   work: Work,
   deps: EditDeps,
@@ -86,7 +86,7 @@ export async function replaceOverride(
   return keep(work, deps, { rota, override: acting.override, by: actor }, before, found.object.version + 1);
 }
 
-/** Checked against what it names, and never in the past. */
+/** Checks that everything the override names exists, and that it is not in the past. */
 function actingFrom(
   work: Work,
   deps: EditDeps,
@@ -143,7 +143,7 @@ async function keep(
   return { ok: true, override: { ...beside, createdAt: work.now, version, provisioned: false } };
 }
 
-/** One that lies beside the rota, as the caller knows it; what the rota itself states is changed there. */
+/** An override that people made, in the version that the caller knows; overrides in the rota itself are changed there. */
 function madeByPeople(
   objects: readonly StoredObject[],
   config: Config,

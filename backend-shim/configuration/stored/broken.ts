@@ -1,4 +1,4 @@
-/** Changing what is configured while some of it cannot be read. */
+/** Allows changes of the configuration while some objects cannot be read. */
 import type { ObjectKind } from '#contract/base/reference';
 import type { World } from '#contract/references/checker';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';

@@ -1,4 +1,4 @@
-/** What stands where something that decides who is paged cannot be read. Nothing here may keep a page from going out. */
+/** Replacements for unreadable objects that decide who is paged. Nothing here may keep a page from going out. */
 import { integration as integrationSchema } from '#contract/integrations/integration';
 import type { Config } from '#contract/config';
 import type { PolicyWire } from '#contract/paging/policy';
@@ -22,7 +22,7 @@ export function policyInPlaceOf({ id, remains }: Pick<BrokenObject, 'id' | 'rema
   };
 }
 
-/** What arrives through it is refused for now, so that its sender comes again. */
+/** Alerts through an unreadable integration are refused for now, so that the sender tries again. */
 export function brokenIntegration({ id, remains, why }: BrokenObject): BrokenIntegration {
   const token = integrationSchema.shape.token.safeParse(remains.token ?? null);
   return {

@@ -1,4 +1,4 @@
-/** From a claimed delivery to what it says: the incident as it is now, in the person's words. */
+/** Builds the message of a claimed delivery: the incident as it is now, in the person's language. */
 import { answerOf } from '#domain/attempt';
 import { nextForPeople } from '#domain/escalation/next';
 import type { Facts } from '#domain/incident/draft';
@@ -53,7 +53,7 @@ export function buildMessage(parts: MessageParts): Message {
     timeZone,
     person: responder && { login: responder.login, name: responder.name },
     urgency: urgencyOf(row, content),
-    // Nobody waits for an answer to news: no links that give one.
+    // News needs no answer, so it has no links that act.
     incident: {
       ...incidentPart(parts, row.kind === 'status' ? null : responder, language),
       by: byOf(directory, incident, update),
@@ -81,7 +81,7 @@ function updateOf(
   return row.kind === 'page' || refresh ? null : stateAsNews(incident);
 }
 
-/** Of what the row and the incident themselves say: nothing of what is configured is looked at. */
+/** Uses only the row and the incident, nothing from the configuration. */
 export function buildPlainMessage({
   row,
   incident,

@@ -1,4 +1,4 @@
-/** The message of a `status` delivery, which tells somebody who subscribed: with what it carries along, and what its room answered before. */
+/** Builds the message of a `status` delivery to a subscriber, with bundled deliveries and earlier answers of the room. */
 import type { Facts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message, StatusLine } from '#domain/notify/message/message';

@@ -1,4 +1,4 @@
-/** A way to a person that has failed for good is told to them by another, once, so that they can put it right by day. */
+/** Tells a person once, by another method, that a contact method has failed for good, so that they can fix it by day. */
 import { latestOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
@@ -30,7 +30,7 @@ export async function tellLost(planning: Planning, settled: readonly DeliveryRow
   }
 }
 
-/** The one before failed as well: they know. */
+/** Whether the previous delivery failed as well: then the person has been told. */
 async function wasLost(work: Work, row: DeliveryRow, batch: readonly string[]): Promise<boolean> {
   const rows = await latestOutcomes(work, row);
   return rows.find(({ id }) => !batch.includes(id))?.state === 'failed';

@@ -1,11 +1,11 @@
-/** Delivers one message that is no page to one person, by the method that suits it. */
+/** Delivers one message other than a page to one person, by the method that suits it. */
 import { chooseMethod } from '#domain/notify/choose-method';
 import type { MethodWanted } from '#domain/notify/choose-method';
 import type { NoticeTopic, Responder } from '#domain/notify/responder';
 import { deliveryRow } from '../planning/delivery-row.ts';
 import type { Planning } from '../planning/planning.ts';
 
-/** Nobody else is told: not who is disabled, nor who turned such messages off. */
+/** People who are disabled, or turned off such messages, are not told. */
 export function listenerOf({ work }: Planning, user: string, topic: NoticeTopic | null): Responder | null {
   const responder = work.directory.responders.get(user);
   const isOff = responder?.disabled === true || (topic !== null && responder?.mute.includes(topic) === true);

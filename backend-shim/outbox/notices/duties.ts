@@ -24,7 +24,7 @@ function tellNews(planning: Planning, user: string, topic: NoticeTopic, content:
   }
 }
 
-/** What takes time to read goes by mail, or not at all. */
+/** Long messages go by mail, or not at all. */
 export function tellHealth(planning: Planning, { user, health }: HealthNotice): void {
   const responder = listenerOf(planning, user, 'health');
   if (responder) {

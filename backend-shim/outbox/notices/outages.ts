@@ -15,7 +15,7 @@ export function tellOutage(planning: Planning, { user, outage }: OutageNotice): 
     planning,
     responder,
     {
-      // Somebody who cannot be reached any more is worth waking an Admin for.
+      // If somebody cannot be reached any more, an Admin may be woken.
       urgency: isCutOff ? 'urgent' : 'default',
       order: 'rulesThenOthers',
       fits: ({ type }) => carriesNews(planning, type) && (outage.up || !goesThrough(outage.kind, type, down)),
@@ -24,7 +24,7 @@ export function tellOutage(planning: Planning, { user, outage }: OutageNotice): 
   );
 }
 
-/** `sms` goes through any service that serves it; a second one may be well, but which is taken is not known here. */
+/** `sms` goes through any service that carries it. A second service may be up, but the choice is not known here. */
 function goesThrough(down: string, type: string, definition: ChannelDefinition | undefined): boolean {
   return type === down || definition?.serves?.includes(type) === true;
 }

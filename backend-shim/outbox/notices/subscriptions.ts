@@ -1,4 +1,4 @@
-/** Whoever subscribed is told what happens to an incident. Nobody is paged by it, and nobody counts as reached. */
+/** Tells subscribers what happens to an incident. This pages nobody, and nobody counts as reached. */
 import type { TimelineEntry } from '#domain/incident/effects';
 import type { Severity } from '#domain/incident/signal/alert';
 import { eventOf, isTold } from '#domain/notify/subscription';
@@ -69,7 +69,7 @@ function textOf({ kind, text, data }: TimelineEntry): string | null {
   if (kind === 'note') {
     return text;
   }
-  // Requests of 0.1 that wait have their words where the code is now.
+  // Waiting requests of 0.1 have a sentence where the reason code is now.
   const said = 'text' in data ? data['text'] : data['reason'];
   return kind === 'resolved' && typeof said === 'string' ? said : null;
 }
@@ -97,7 +97,7 @@ function tellPerson(planning: Planning, incident: string, event: IncidentEvent, 
   }
 }
 
-/** What makes a phone ring or costs money is for pages. */
+/** Methods that ring or cost money are reserved for pages. */
 function isQuiet(definition: ChannelDefinition | undefined): boolean {
   return definition !== undefined && definition.carries.update && !definition.rings && definition.bundleWithin === null;
 }

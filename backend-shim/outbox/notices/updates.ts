@@ -1,4 +1,4 @@
-/** Whoever was reached about an incident is told how it goes on, by the way that reached them. */
+/** Tells everybody who was reached about an incident how it goes on, by the method that reached them. */
 import type { Effect } from '#domain/incident/effects';
 import type { UpdateKind } from '#domain/notify/message/message';
 import { chooseMethod } from '#domain/notify/choose-method';
@@ -29,7 +29,7 @@ export function tellReached(
   }
 }
 
-/** What stands in a chat shows how it is now, also where nobody is told: to who did it, and when others are paged. */
+/** Refreshes standing chat messages even if nobody is told: for the person who acted, and when others are paged. */
 export function refreshStanding(planning: Planning, incident: string): void {
   const { work, channels, ledger } = planning;
   const standsIn = (kind: string | undefined) =>
@@ -70,7 +70,7 @@ export function tellPeople(planning: Planning, incident: string, effect: Extract
 /** Updates that ask somebody to do something now. */
 const QUESTIONS: ReadonlySet<UpdateKind> = new Set<UpdateKind>(['confirm', 'exhausted']);
 
-/** Pages and the question whether somebody is still on it cannot be turned off. */
+/** People cannot turn off pages, nor the question whether they are still on it. */
 function wants({ work }: Planning, user: string, update: UpdateKind): boolean {
   const mute: readonly string[] = work.directory.responders.get(user)?.mute ?? [];
   return !mute.includes(update);
@@ -92,7 +92,7 @@ export function reachedMethods({ ledger }: Planning, incident: string): Map<stri
   return reached;
 }
 
-/** Somebody who was never paged for it (they took it in Grafana): their first urgent method. */
+/** For somebody who was never paged for the incident (they acknowledged it in Grafana): their first urgent method. */
 function firstMethods({ work }: Planning, user: string): string[] {
   const responder = work.directory.responders.get(user);
   const wanted = { urgency: 'urgent', order: 'rules', fits: () => true } as const;

@@ -38,7 +38,7 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
   return due.length;
 }
 
-/** A page that cannot go on has failed: then its step moves on. */
+/** A page that cannot continue has failed, so its step moves on. */
 function startSafely(planning: Planning, row: PageRow): void {
   const { work, ledger } = planning;
   try {

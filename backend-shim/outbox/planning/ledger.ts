@@ -34,13 +34,13 @@ export interface OutboxLedger {
   deliver(row: DeliveryRow): void;
   /** Deliveries about the incident that were added since it was loaded. */
   planned(incident: string): DeliveryRow[];
-  /** Whatever was not sent yet is not sent. */
+  /** Cancels every delivery that was not sent yet. */
   cancel(pages: readonly string[], reason: string): void;
   timeline(incident: string, kind: TimelineKind, text: string, data: Record<string, unknown>): void;
   save(): Promise<void>;
 }
 
-/** The caller holds the incidents. */
+/** The caller must hold the locks of the incidents. */
 export async function createLedger(work: Work, incidents: readonly string[]): Promise<OutboxLedger> {
   return ledgerOver(work, await readOutboxRows(work, incidents));
 }
@@ -88,7 +88,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
   };
 }
 
-/** Those that were planned in this batch were never there. */
+/** Deliveries that were planned in this batch are simply dropped. */
 function cancelIn({ cancelled, deliveries }: LedgerChanges, pages: readonly string[], reason: string): void {
   cancelled.push({ pages, reason });
   for (const [id, row] of deliveries) {
@@ -155,7 +155,7 @@ function changeOf({ row: { id, ended_at, end_reason }, page }: PageEntry): PageC
   return { id, state: page.state, ended_at, end_reason, inner: JSON.stringify(page) };
 }
 
-/** The next rule of each, where there is one. @returns the pages that have a timer now */
+/** Arms a timer for the next rule of each page, if it has one. @returns the pages that have a timer now */
 async function setPageTimers(work: Work, entries: readonly PageEntry[]): Promise<ReadonlySet<string>> {
   const waiting = entries.flatMap(({ row, page }) => {
     const at = nextRuleAt(page);

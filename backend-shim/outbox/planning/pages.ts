@@ -1,4 +1,4 @@
-/** A page begins, goes on, ends. */
+/** Starts, continues and ends pages. */
 import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import { endPage, planPage, planPlainly, startDueRules } from '#domain/notify/page';
@@ -27,7 +27,7 @@ export function beginPage(planning: Planning, incident: string, effect: PageEffe
   explain(planning, incident, effect.user, page);
 }
 
-/** A page that could not begin has failed: its step moves on. */
+/** A page that could not start has failed, so its step moves on. */
 export function failPage({ work, ledger }: Planning, incident: string, effect: PageEffect): void {
   ledger.put({ row: { ...newPageRow(work, incident, effect), state: 'failed', ended_at: work.now }, page: FAILED });
 }
@@ -44,7 +44,7 @@ function planOf(work: Work, incident: string, responder: Responder, { urgency }:
   }
 }
 
-/** Held pages start anew as urgent ones, which quiet hours do not hold. */
+/** Restarts held pages as urgent ones, which quiet hours do not hold. */
 export function urgePages(planning: Planning, incident: string): void {
   const { work, ledger } = planning;
   const held = ledger
@@ -109,7 +109,7 @@ export function pageDelivery(
     channel_kind: method?.type ?? 'unknown',
     // The channel itself says what is wrong with an address, when it is sent.
     lane: answerOf(lane) ?? 'none',
-    // Without it, as in every row of 0.1, the rank says so.
+    // Rows without it, as all of 0.1, tell it by their rank.
     content: row.urgency === 'urgent' ? JSON.stringify({ urgency: row.urgency }) : '{}',
     rank: (row.urgency === 'urgent' ? 4 : 0) + (ledger.brief(row.incident)?.severity_rank ?? 0),
   });

@@ -1,4 +1,4 @@
-/** What every planner of pages, room messages and notices is handed. */
+/** The context of every planner of pages, room messages and notices. */
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Work } from '../../store/work.ts';
 import type { OutboxLedger } from './ledger.ts';

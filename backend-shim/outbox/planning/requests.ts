@@ -42,7 +42,7 @@ function planRequest(planning: Planning, request: OutboxRequest): void {
   }
 }
 
-/** What cannot be planned keeps nothing else from being sent. */
+/** A request that cannot be planned does not stop the others. */
 function attempt(work: Work, incident: string | null, plan: () => void): boolean {
   try {
     plan();

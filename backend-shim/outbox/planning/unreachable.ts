@@ -1,4 +1,4 @@
-/** Promise 5: a step whose every delivery failed for good moves on at once. Told to the escalation by a timer row. */
+/** Promise 5: a step whose deliveries all failed for good moves on at once. A timer row tells the escalation. */
 import { mayStillReach } from '../../store/deliveries/outbox/pages.ts';
 import { setTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';

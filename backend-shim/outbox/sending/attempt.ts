@@ -1,4 +1,4 @@
-/** One attempt to send a claimed delivery, and what keeps it from being sent at all. */
+/** Makes one attempt to send a claimed delivery, or says why it must not be sent. */
 import type { Message } from '#domain/notify/message/message';
 import { plainMessage } from '#domain/notify/message/plain-message';
 import type { Channel, ChannelRegistry, DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
@@ -34,7 +34,7 @@ export async function attemptDelivery(
   signal: AbortSignal,
 ): Promise<DeliveryOutcome> {
   const { carrier } = job.claimed;
-  // Before the channel: what was deleted has none, and waiting would not bring it back.
+  // Checked before the channel: a deleted method has no channel, and waiting would not bring it back.
   const destination = destinationOf(carrier, job.directory);
   if ('kind' in destination) {
     return destination;
@@ -60,7 +60,7 @@ export async function attemptDelivery(
     };
   }
   if (isRefresh(carrier) && job.standing === null) {
-    // Nothing stands there that could be brought up to date.
+    // There is no standing message to update.
     return { kind: 'done', providerId: null };
   }
   return safely(
@@ -71,7 +71,7 @@ export async function attemptDelivery(
   );
 }
 
-/** A channel that throws has a bug: mostly it could not put the message into words, so it gets a plainer one; else the page goes on to the next method. */
+/** A channel that throws has a bug, usually in rendering: it gets a plainer message; if that throws too, the attempt fails. */
 async function safely(
   deps: AttemptDeps,
   channel: Channel,

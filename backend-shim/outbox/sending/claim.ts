@@ -22,7 +22,7 @@ import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { waitingForTurn } from './room-order.ts';
 import { oneByOne } from './standing.ts';
 
-/** Marks rows that waited for a limit or a bundle; when they go, they go together. */
+/** Marks rows that waited for a limit or a bundle; they are sent together. */
 const HELD = 'held';
 
 export async function claimDeliveries(
@@ -54,7 +54,7 @@ export async function claimDeliveries(
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
 }
 
-/** Rows that may become one message take one place together: a storm is not cut into pieces by its lane. */
+/** Rows that may become one message take one place together, so that a lane does not split a storm. */
 function withinLanes(rows: readonly DueDelivery[], channels: ChannelRegistry, capacity: ClaimCapacity): DueDelivery[] {
   const used = new Map<string, Set<string>>();
   return rows.filter((row) => {
@@ -69,15 +69,15 @@ function withinLanes(rows: readonly DueDelivery[], channels: ChannelRegistry, ca
   });
 }
 
-/** What this row may share a message with; null: nothing. */
+/** The key of rows that may share a message with this one; null: none may. */
 function bundleKey(row: DueDelivery, channels: ChannelRegistry): string | null {
   return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
 }
 
-/** What nobody waits for: the first goes at once, a storm becomes a letter every half a minute. */
+/** Limits status updates: the first goes at once, a storm becomes one message every half minute. */
 const STATUS_THROTTLE: Throttle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
 
-/** null: as many as there are. Rooms get each by itself: a message there may open a ticket. */
+/** null: no limit. Rooms get each message separately, since a message there may open a ticket. */
 function throttleOf(row: DueDelivery, channels: ChannelRegistry): Throttle | null {
   if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
     return null;
@@ -88,7 +88,7 @@ function throttleOf(row: DueDelivery, channels: ChannelRegistry): Throttle | nul
     : null;
 }
 
-/** Pages and news do not wait for each other. */
+/** Pages and status updates do not wait for each other. */
 function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
   return `${row.kind}\n${row.user}\n${row.method}`;
 }
@@ -98,7 +98,7 @@ interface HeldDeliveries {
   until: number;
 }
 
-/** Pages to one person and method share their limit, and so do news; everything else passes. */
+/** Pages to one person and method share one limit, status updates another; everything else is not limited. */
 async function applyLimits(
   work: Work,
   channels: ChannelRegistry,
@@ -127,7 +127,7 @@ async function applyLimits(
   return { claimed, held };
 }
 
-/** What was one message is one when it is tried again, also where the row that carried it is over. */
+/** A message is retried with all its rows, even if the row that carried it has ended. */
 function togetherAgain(rows: readonly DeliveryRow[]): ClaimedMessage[] {
   const messages = new Map<string, DeliveryRow[]>();
   for (const row of rows) {
@@ -156,7 +156,7 @@ function limitGroup(
       held.push({ ids: waiting.map((row) => row.id), until: permission.until });
       return;
     }
-    // Of pages the first goes by itself, to be answered; news that waited is one letter.
+    // The first page goes separately, so that it can be answered; updates that waited become one message.
     const together = waiting.some((row) => row.outcome === HELD || row.kind === 'status')
       ? waiting.splice(0)
       : waiting.splice(0, 1);
@@ -168,7 +168,7 @@ function limitGroup(
   }
 }
 
-/** Instants of messages to each person and method that limits look at. */
+/** The send times, by person and method, that count towards the limits. */
 async function recentSends(
   work: Work,
   users: readonly string[],

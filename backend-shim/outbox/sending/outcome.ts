@@ -1,4 +1,4 @@
-/** What became of deliveries, written in one transaction for many: rows, pages, timeline, next methods. */
+/** Writes the outcomes of many deliveries in one transaction: rows, pages, timeline, next methods. */
 import { onDelivery, startDueRules } from '#domain/notify/page';
 import type { DeliveryNews, Page } from '#domain/notify/page';
 import { retryWait } from '../../leases/retry.ts';
@@ -30,7 +30,7 @@ export interface SettlingContext extends Planning {
   failedRooms: DeliveryRow[];
 }
 
-/** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
+/** Writes only deliveries whose lease this process still holds: another one has taken up the others. */
 export async function settleDeliveries(
   work: Work,
   channels: ChannelRegistry,
@@ -82,7 +82,7 @@ function settle(settling: SettlingContext, row: DeliveryRow, { outcome, tookMs }
   }
 }
 
-/** Only rooms are set up by Admins: what another address answers is nobody's to read. */
+/** Only answers of rooms are kept, since Admins set those up; nobody may read what other addresses answer. */
 function detailOf(row: DeliveryRow, outcome: DeliveryOutcome): string | null {
   const answer = row.channel === null ? null : (outcome.answer ?? null);
   // On a line of its own: what went wrong is for everybody, what was answered for Editors and Admins.
@@ -97,7 +97,7 @@ export function pageOf(ledger: OutboxLedger, incident: string, page: string): Pa
 
 export interface DeliveryChange {
   row: Partial<DeliveryRow>;
-  /** What the page hears; null: nothing new (a second failure). */
+  /** The event for the page; null: nothing new (a second failure). */
   news: DeliveryNews | null;
 }
 
@@ -143,7 +143,7 @@ export function tell(
   outcome: DeliveryOutcome,
   news: DeliveryNews | null,
 ): void {
-  // What only brought a message up to date is no news.
+  // A delivery that only updated a message is not worth an entry.
   if (row.incident === null || news === null || isRefresh(row)) {
     return;
   }
@@ -185,7 +185,7 @@ function movePage(settling: SettlingContext, entry: PageEntry, delivery: Deliver
   putPage(settling, entry, onDelivery(entry.page, delivery.method ?? '', news, settling.work.now));
 }
 
-/** Stores a page that moved, and starts what is due in it. */
+/** Stores a page that changed, and starts its due rules. */
 export function putPage(settling: Planning, entry: PageEntry, moved: Page): void {
   const { work, ledger } = settling;
   const { page, methods } = startDueRules(moved, work.now);

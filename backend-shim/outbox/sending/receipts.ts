@@ -1,4 +1,4 @@
-/** What services tell later about messages they had taken: an SMS that did not arrive is no page. */
+/** Handles delivery receipts: an SMS that did not arrive counts as a failed page. */
 import { onUndelivered } from '#domain/notify/page';
 import type { ChannelRegistry, DeliveryReceipt } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
@@ -39,7 +39,7 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
     return 0;
   }
   const found = await deliveriesByProviderId(work, [...new Set(due.map((row) => row.provider_id))]);
-  // Services begin their numbers anew some day: it is the latest that a receipt is about.
+  // Services reuse message ids in time, so a receipt is about the latest message with its id.
   const known = new Map(found.filter((row) => row.bundled_into === null).map((row) => [row.provider_id, row]));
   const carriers = [...known.values()];
   const unknown = due.filter((row) => !known.has(row.provider_id));
@@ -65,7 +65,7 @@ export async function takeReceipts(work: Work, channels: ChannelRegistry, log: L
   return due.length;
 }
 
-/** Nothing by one that cannot be read. */
+/** A receipt that cannot be read changes nothing. */
 function toldBy(work: Work, row: ReceiptTable, deliveries: readonly DeliveryRow[]): MatchedReceipt[] {
   const receipt = readReceipt(row, work.unreadable);
   return receipt === null ? [] : deliveries.map((delivery) => ({ receipt, delivery }));
@@ -102,7 +102,7 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
   const settling: SettlingContext = { work, channels, ledger, attempts: [], rows: [], failedRooms: [] };
   const seen = new Set<string>();
   for (const one of told) {
-    // What is not done any more was told about before: services repeat themselves.
+    // A delivery that is no longer `done` already had its receipt: services repeat themselves.
     if (one.delivery.state === 'done' && !seen.has(one.delivery.id)) {
       seen.add(one.delivery.id);
       settleOne(settling, one);

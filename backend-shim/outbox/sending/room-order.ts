@@ -1,11 +1,11 @@
-/** A room hears about one incident in order: a ticket is opened before it is closed, also where opening it had to be tried again. */
+/** Keeps messages to a room about one incident in order: a ticket is opened before it is closed, also if opening it is retried. */
 import { pendingRoomUpdates } from '../../store/deliveries/outbox/claims.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 
 const LOOK_AGAIN = 1_000;
 
-/** @returns of these rows, those that wait for an earlier one, by the instant until which they wait */
+/** @returns the rows that must wait for an earlier one, each with the instant until which it waits */
 export async function waitingForTurn(work: Work, rows: readonly DeliveryRow[]): Promise<Map<string, number>> {
   const later = rows.filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(later.flatMap(({ incident }) => (incident === null ? [] : [incident])))];

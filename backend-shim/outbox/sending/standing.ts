@@ -19,7 +19,7 @@ function keyOf(row: DeliveryDestination & Pick<DeliveryRow, 'incident'>): string
   return `${row.incident}\n${destinationOf(row)}`;
 }
 
-/** News for a person who subscribed are messages of their own. */
+/** Status updates to a subscriber are separate messages. */
 function stands(row: DeliveryRow, channels: ChannelRegistry): boolean {
   return (
     row.incident !== null &&
@@ -32,7 +32,7 @@ function incidentsOf(rows: readonly DeliveryRow[]): string[] {
   return [...new Set(rows.flatMap((row) => (row.incident === null ? [] : [row.incident])))].sort();
 }
 
-/** @returns what may go now, as messages; what is not in the result stays due */
+/** @returns the messages that may be sent now; rows that are not in the result stay due */
 export async function oneByOne(
   work: Work,
   channels: ChannelRegistry,
@@ -69,7 +69,7 @@ function together(rows: readonly DeliveryRow[], noting: Noting): ClaimedMessage 
   return { carrier, bundled };
 }
 
-/** What stands already, by the id of the delivery that will change it. */
+/** The standing message, by the id of the delivery that will change it. */
 export async function standingMessages(
   work: Work,
   channels: ChannelRegistry,

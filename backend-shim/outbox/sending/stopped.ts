@@ -4,7 +4,7 @@ import { stoppedNumbers } from '../../store/deliveries/receipts.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimedMessage } from './claimed.ts';
 
-/** Ids of the deliveries, of these, that may not be sent. */
+/** @returns ids of those deliveries that may not be sent */
 export async function stoppedAmong(
   work: Work,
   channels: ChannelRegistry,

@@ -1,4 +1,4 @@
-/** Sources are asked what they could not tell: all of them every minute, and one at once where a step waits for its answer. */
+/** Queries sources for missed alerts: all of them every minute, and one at once if a step waits for its answer. */
 import { ANSWER_WITHIN } from '#domain/incident/commands/silence';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
@@ -67,7 +67,7 @@ export function createQuestions(deps: SyncingDeps): SilencePolls {
 
   return {
     inFlight: () => running.size,
-    // One such question at a time to each source, and none while the last one is not answered.
+    // At most one open question of this kind per source.
     askAll: () => {
       for (const id of deps.directory().integrations.keys()) {
         const asker = running.has(id) || stopping.signal.aborted ? null : askerOf(id);
@@ -125,7 +125,7 @@ async function askAbout(asker: Asker): Promise<void> {
   }
 }
 
-/** Nobody waits for longer than a moment: then the step is taken. */
+/** A step waits only briefly for an answer, then it runs. */
 async function answerFor(
   deps: SyncingDeps,
   asker: Asker | null,
@@ -187,7 +187,7 @@ async function takeAll(
     ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? []))
     : [];
   await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
-  // Marked afterwards: a crash in between takes it twice, which is better than not at all.
+  // Marked afterwards: after a crash in between it is taken twice, which is better than never.
   await deps.transact((work) => markTaken(work, integration.id, once));
   const over = sync.tellsSilences
     ? open.filter((alert) =>

@@ -1,4 +1,4 @@
-/** Telling sources what people did here, and asking them what could not be heard, beside the rounds of paging. */
+/** Sends people's actions to sources and queries them for missed alerts, beside the rounds of paging. */
 import type { RoundRunner } from '../../engine/engine.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import { pendingSyncWork } from '../../store/syncs/syncs.ts';

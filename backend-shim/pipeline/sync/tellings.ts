@@ -46,7 +46,7 @@ export function createTellings(deps: SyncingDeps): LeasedWorker {
   return createLeasedWorker(tellings, deps);
 }
 
-/** What there is nobody to tell any more is settled at once. */
+/** A telling that has no recipient any more is settled at once. */
 async function claimTellings(
   { urlOf }: SyncingDeps,
   work: Work,

@@ -17,7 +17,7 @@ export interface AuditEntry {
   after: unknown;
 }
 
-/** In the transaction of the change: neither is ever there without the other. */
+/** Written in the transaction of the change, so that neither exists without the other. */
 export async function writeAudit(work: Work, entries: readonly AuditEntry[]): Promise<void> {
   const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
   await insertRows(

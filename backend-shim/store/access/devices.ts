@@ -64,7 +64,7 @@ export async function hasEnrolment(db: Db, cap: Capabilities, code: string, now:
   return rows.length > 0;
 }
 
-/** Two phones that open the same link: one of them is told that it was used. @returns whose it was */
+/** If two phones open the same link, one of them is told that it was used. @returns whose link it was */
 export async function takeEnrolment(work: Work, code: string): Promise<string | null> {
   const p = work.cap.placeholder;
   const rows = await run<{ user: string }>(

@@ -90,7 +90,7 @@ export function resealed(text: string, reseal: (sealed: string) => string): stri
   return text.replace(SEALED, reseal);
 }
 
-/** @returns whether it was still as it was read; somebody else has written it otherwise */
+/** @returns whether the row was unchanged since it was read; false: somebody else has written it */
 export async function replaceSealed(
   tx: Db,
   cap: Capabilities,

@@ -35,7 +35,7 @@ export async function saveAlerts(work: Work, rows: readonly AlertTable[]): Promi
   await upsertRows(work.tx, work.cap, 'alerts', KEY, rows);
 }
 
-/** Of alerts that came once more nothing but their count and last instant changes. */
+/** For repeated alerts, only their count and last instant change. */
 export async function countAlertRepeats(work: Work, rows: readonly AlertTable[]): Promise<void> {
   await updateRows(
     work.tx,

@@ -93,7 +93,7 @@ async function refuseBatch<Item, Answer>(
   batch: Batch<Item, Answer>,
   error: unknown,
 ): Promise<void> {
-  // What concerns the whole database would not go better one by one.
+  // A failure of the whole database would repeat for each item.
   if (batch.length === 1 || error instanceof StoreUnavailable) {
     batch.forEach((waiting) => waiting.reject(error));
     return;

@@ -8,7 +8,7 @@ export async function readOutages(db: Db): Promise<OutageTable[]> {
   return db.selectFrom('channel_outages').selectAll().orderBy('service').execute();
 }
 
-/** Held until the end of the transaction, so that one sidecar alone tells. */
+/** Locked until the end of the transaction, so that only one sidecar tells. */
 export async function holdOutages(work: Work): Promise<OutageTable[]> {
   return run<OutageTable>(work.tx, `select * from channel_outages order by service ${work.cap.forUpdate}`, []);
 }

@@ -15,7 +15,7 @@ export interface UseOf {
 /** What was used in the last day of these kinds by the person or of the address. Until the commit nobody else adds any. */
 export async function readUses(work: Work, kind: ReachUse): Promise<ReachUseTable[]> {
   await lockReachUses(work);
-  // What lies in the future is of before the clock was set back.
+  // Rows in the future date from before the clock was set back.
   return work.tx
     .selectFrom('reach_uses')
     .selectAll()

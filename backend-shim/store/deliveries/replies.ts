@@ -1,4 +1,4 @@
-/** Which incidents somebody who writes back may mean. */
+/** Finds the incidents that a reply may refer to. */
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 

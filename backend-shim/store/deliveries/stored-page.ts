@@ -13,7 +13,7 @@ const page = z.object({
   heldUntil: z.number().nullable().default(null),
 });
 
-/** Where it cannot be read, a page that runs has failed: its step moves on. */
+/** A running page whose state cannot be read has failed, so its step moves on. */
 export function readPage({ id, inner, state }: Pick<PageRow, 'id' | 'inner' | 'state'>, noting: Noting): Page {
   const instead: Page = {
     state: state === 'running' ? 'failed' : (state as Page['state']),

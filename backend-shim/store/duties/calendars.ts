@@ -1,4 +1,4 @@
-/** What is known from each calendar. Rows of calendars that are gone stay for the past they tell. */
+/** The stored events of each calendar. Rows of deleted calendars stay, since the past needs them. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
@@ -83,7 +83,7 @@ function readColumn<Name extends Column>(
   >;
 }
 
-/** What cannot be read is read from the calendar again: whole, at its next look. */
+/** If stored events cannot be read, the whole calendar is fetched again at its next refresh. */
 function stateOf(row: CalendarStateTable): CalendarState {
   const column = <Name extends Column>(name: Name): CalendarState[Name] => {
     const read = readColumn(row, name);
@@ -163,7 +163,7 @@ export async function saveCalendarState(work: Work, state: CalendarState): Promi
   await upsertRows(work.tx, work.cap, 'calendar_states', ['calendar'], [row]);
 }
 
-/** When each is looked at next. */
+/** When each calendar is fetched next. */
 export async function nextLooks(db: Db): Promise<Map<string, number>> {
   const rows = await run<{ subject: string; due_at: number }>(
     db,

@@ -14,7 +14,7 @@ export async function readMark(work: Work, rota: string): Promise<number | null>
   return rows[0]?.checked_at || null;
 }
 
-/** A rota that is known and was never looked at. */
+/** A rota that exists and was never checked. */
 export function knowRotas(work: Work, rotas: readonly string[]): Promise<void> {
   return insertRows(
     work.tx,
@@ -84,7 +84,7 @@ export async function saveNote(work: Work, note: Omit<HandoffNoteTable, 'id' | '
 
 const DIGEST = 'digest/';
 
-/** The slot (epoch ms) of the weekly letter that was last dealt with, by rota. */
+/** The slot (epoch ms) of the last weekly mail that was handled, by rota. */
 export async function digestSlots(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {
   const rows = await selectIn<{ key: string; value: string }>(
     work.tx,

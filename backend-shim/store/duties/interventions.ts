@@ -11,7 +11,7 @@ interface ChangeEffects {
   effects: readonly Effect[];
 }
 
-/** In the transaction of the change, so that an acknowledgement without its intervention cannot be. */
+/** Written in the transaction of the change, so that no acknowledgement lacks its intervention. */
 export async function saveInterventions(work: Work, changes: readonly ChangeEffects[]): Promise<void> {
   for (const { incident, effects } of changes) {
     for (const effect of effects) {

@@ -30,7 +30,7 @@ export function earlierStates(
   });
 }
 
-/** With one more. What is recorded stays, also what cannot be read: work is paid by it. */
+/** Adds a state. Every recorded state stays, also an unreadable one, since work is paid by it. */
 export function withState(
   { id, history }: Pick<InterventionTable, 'id' | 'history'>,
   replaced: object,

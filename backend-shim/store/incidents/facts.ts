@@ -41,7 +41,7 @@ export function factsFrom(
       return turn;
     },
     signalsSince: (incident, at) => (signals.get(incident) ?? []).filter((received) => received >= at).length,
-    // An integration that cannot be looked up holds no step up.
+    // An integration that cannot be found does not delay a step.
     tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
     sourceName: (id) => integrationName(directory.integrations, id),
   };

@@ -3,7 +3,7 @@ import { selectIn, upsertRows, write } from '../query.ts';
 import type { AdvanceFailureTable } from '../schema/failures.ts';
 import type { Work } from '../work.ts';
 
-/** So many in a row, or this long after the first: what throws is passed over. */
+/** After this many failures in a row, or this long after the first, the failing part is skipped. */
 const MOST_TRIES = 3;
 const LONGEST_MS = 60_000;
 const LONGEST_ERROR = 500;
@@ -28,7 +28,7 @@ export function failedAgain(
   return { incident, since, at: now, tries: (before?.tries ?? 0) + 1, error: error.slice(0, LONGEST_ERROR) };
 }
 
-/** Tried often or long enough. */
+/** Whether the incident was tried often or long enough. */
 export function isHopeless({ tries, since }: AdvanceFailureTable, now: number): boolean {
   return tries >= MOST_TRIES || now - since >= LONGEST_MS;
 }

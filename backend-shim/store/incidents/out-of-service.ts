@@ -1,4 +1,4 @@
-/** For which integrations it was said that they cannot be read. */
+/** Remembers which integrations were reported as unreadable. */
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 
@@ -14,7 +14,7 @@ export async function saidOutOfService(work: Work): Promise<string[]> {
   return rows.map(({ integration }) => integration);
 }
 
-/** Should it break again, that is said again. */
+/** Forgets the report, so that the next failure is reported again. */
 export async function forgetOutOfService(work: Work, integration: string): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from incident_keys where integration = ${p(1)} and group_key = ${p(2)}`, [

@@ -45,7 +45,7 @@ async function withMerged(
 
 function reachable(id: string, from: ReadonlyMap<string, readonly string[]>): Set<string> {
   const parts = new Set([id]);
-  // A set is walked to its end, also to what is added on the way.
+  // Iterating over a set also visits items that are added meanwhile.
   for (const part of parts) {
     from.get(part)?.forEach((one) => parts.add(one));
   }
@@ -63,7 +63,7 @@ async function mergedInto(
   const rows = await run<{ id: string; incident: string; data: string }>(db, text, [cap.listParameter(incidents)]);
   const found = new Map<string, string[]>();
   for (const { id, incident, data } of rows) {
-    // An entry that cannot be read concerns nobody more than before.
+    // An unreadable entry gives nobody additional rights.
     const { from } = readOr(mergedData, data, { kind: 'timeline', id, field: 'data' }, noting, {});
     if (from !== undefined) {
       found.set(incident, [...(found.get(incident) ?? []), from]);

@@ -47,7 +47,7 @@ export function createPolicyCopies(unreadable: Noting = UNNOTED): PolicyCopies {
     hashOf,
     noting: unreadable,
     save: async (db, cap, policies) => {
-      // What was read once is stored, and copies are never removed.
+      // A copy that was read once is stored, and copies are never removed.
       const unknown = [...new Set(policies)].filter((policy) => !byHash.has(hashOf(policy)));
       const rows = unknown.map((policy) => ({ hash: hashOf(policy), body: JSON.stringify(policy) }));
       await insertRows(db, cap, 'policy_copies', rows, 'on conflict (hash) do nothing');

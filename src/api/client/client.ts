@@ -62,7 +62,7 @@ function urlOf({ path, query }: Ask): string {
   return `${API}/${path}${text === '' ? '' : `?${text}`}`;
 }
 
-/** A page that only waits says nothing; what is done may take its time, for nobody knows whether it was done. */
+/** Timeouts in ms: reads fail early; changes get longer, since after a timeout nobody knows whether they happened. */
 const PATIENCE = { GET: 8_000, others: 60_000 };
 
 export function ask<T>(request: Ask): Observable<T> {
@@ -76,7 +76,7 @@ export function ask<T>(request: Ask): Observable<T> {
         [TIME_ZONE]: readerZone(),
         ...(request.ifMatch !== undefined && { 'If-Match': `"${request.ifMatch}"` }),
       },
-      // Failures have their own place on our pages; a toast would say it twice.
+      // Our pages show failures themselves; a toast would repeat them.
       showErrorAlert: false,
       showSuccessAlert: false,
     })

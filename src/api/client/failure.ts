@@ -32,7 +32,7 @@ export type FailureKind =
   | 'not-found'
   /** Somebody else changed it meanwhile. */
   | 'conflict'
-  /** It cannot be, as other things are: something refers to it, a file states it… */
+  /** The current state of other objects forbids it: something refers to it, a file states it… */
   | 'in-the-way'
   | 'validation'
   /** The sidecar is up but cannot answer now. */
@@ -172,7 +172,7 @@ export function notVigie(status: number): Failure {
   return ofKind('not-vigie', status);
 }
 
-/** Grafana waits for the sidecar longer than anybody looks at a page. */
+/** The sidecar did not answer in time: Grafana itself would wait longer than people look at a page. */
 export function noAnswer(): Failure {
   return ofKind('unreachable', 0);
 }
@@ -187,7 +187,7 @@ export function isFailure(value: unknown): value is Failure {
   );
 }
 
-/** Worth another try by itself: the next request may well succeed. */
+/** Whether to retry automatically: the next request may well succeed. */
 export function isPassing(failure: Failure): boolean {
   return failure.kind === 'offline' || failure.kind === 'unreachable' || failure.kind === 'busy';
 }

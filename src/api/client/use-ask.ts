@@ -54,7 +54,7 @@ export interface Options {
   keep?: boolean;
 }
 
-/** Nobody answered: that may be over soon. */
+/** The sidecar did not answer, which may be over soon. */
 const AGAIN = 10_000;
 
 /** Bursts of changes become one question. */
@@ -80,7 +80,7 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
 
 /** @param how the same function each time: another one asks again. */
 function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, options: Options): Asked<T> {
-  // A request is made anew with each rendering; what it says decides whether it is another one.
+  // Each rendering creates a new request object; its content decides whether it is another request.
   const key = request === null ? null : JSON.stringify(request);
   const keep = options.keep ?? false;
   const [state, dispatch] = useReducer(step<T>, { key, data: null, failure: null, isLoading: key !== null });

@@ -1,4 +1,4 @@
-/** Plugin and sidecar of different versions, where one lacks what the other needs: which of the two is to be updated. */
+/** If plugin and sidecar have incompatible versions, says which of the two must be updated. */
 import type { ErrorBody } from '#contract/errors';
 import type { RefusalCode } from '#contract/reasons/refusals';
 

@@ -55,7 +55,7 @@ export function checkConnection(): Observable<Connection> {
       }
       return ask<StatusWire>({ path: 'status' }).pipe(
         concatMap(identity),
-        // The sidecar tells a wrong token from an unknown person; both come from the first question.
+        // The sidecar distinguishes a wrong token from an unknown person; the first request shows both.
         catchError((failure: Failure) =>
           failure.kind === 'identity'
             ? failed(['reach', 'token'], 'identity', failure)

@@ -40,7 +40,7 @@ const KINDS: Record<number, FailureKind> = {
 function grafanaFailure(thrown: unknown): Failure {
   const failure = toFailure(thrown);
   const kind = KINDS[failure.status] ?? failure.kind;
-  // Of whom it does not let, Grafana says which of a dozen permissions would do.
+  // When Grafana refuses, it lists which of a dozen permissions would do.
   return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
 }
 

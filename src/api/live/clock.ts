@@ -1,12 +1,11 @@
-/**
- * What time it is for people who look at the screen. The sidecar's time is the one that counts (its
+/** The time that the screen shows. The sidecar's time is the one that counts (its
  * clock may be a manual one, and a laptop's may be wrong), so answers teach the offset to it.
  */
 import { Subject, asyncScheduler } from 'rxjs';
 
 let offset = 0;
 
-/** Says that the present was set right, so that what shows it looks again. */
+/** Signals that the offset changed, so that everything that shows the time updates. */
 export const timeLearned$ = new Subject<void>();
 
 /** Where a manual clock stands; null: it runs. */
@@ -17,7 +16,7 @@ export function machineNow(): number {
   return asyncScheduler.now();
 }
 
-/** The sidecar's present, as well as it is known; epoch milliseconds. */
+/** The sidecar's current time, as far as it is known; epoch milliseconds. */
 export function now(): number {
   return standing ?? machineNow() + offset;
 }

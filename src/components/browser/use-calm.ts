@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { timer } from 'rxjs';
 
-/** A value once it has stayed the same for a moment: what is typed is not asked about letter by letter. */
+/** The value, once it has not changed for a moment, so that typing does not send a request per letter. */
 export function useCalm<T>(value: T, ms = 400): T {
   const [calm, setCalm] = useState(value);
   useEffect(() => {

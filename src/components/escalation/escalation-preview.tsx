@@ -110,7 +110,7 @@ function Entry({ entry }: { entry: PreviewEntryWire }) {
   );
 }
 
-/** Nobody at all is reached: that is what a simulation is for to find out. */
+/** Warns that the simulation reaches nobody at all. */
 function reachesNobody({ entries }: PreviewWire): boolean {
   return entries.every(
     ({ people, channels }) => channels.length === 0 && people.every(({ methods }) => methods.length === 0),

@@ -20,7 +20,7 @@ interface Props {
   consequence: string;
   /** What else is asked before. */
   more?: ReactNode;
-  /** Done first; where it fails, nothing is deleted. */
+  /** Runs before the deletion; if it fails, nothing is deleted. */
   first?: (() => Promise<Sent<unknown>>) | undefined;
   size?: 'sm' | 'md';
   onDeleted: () => void;
@@ -57,7 +57,7 @@ function OpenButton({ name, size, onClick }: { name: string; size: 'sm' | 'md'; 
   );
 }
 
-/** Deletes after a question; what still refers to it is named by the sidecar, and then it stays. */
+/** Deletes after a confirmation. If something still refers to the object, the sidecar names it and the object stays. */
 export function DeleteButton({ path, id, name, version, consequence, more, first, size = 'md', onDeleted }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { isSending, failure, remove, forget } = useRemoval({ path, id, name, version, first });

@@ -1,11 +1,11 @@
-/** What is not saved is not lost by a click: leaving the page asks first, within Grafana as well as by a reload. */
+/** Asks before unsaved changes are lost, when the page is left within Grafana or by a reload. */
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { t } from '../../language.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
-/** Where somebody goes because they said so: after saving, or when they were asked. */
+/** Whether leaving needs no question: after saving, or after the person confirmed. */
 let isMeant = false;
 
 export function goTo(address: string): void {

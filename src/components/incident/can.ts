@@ -2,7 +2,7 @@
 import type { Can, IncidentWire } from '#contract/incidents/incident';
 import { t } from '../../language.ts';
 
-/** An older sidecar does not say: everything is offered, and refused where it must be. */
+/** An older sidecar does not say: then everything is offered, and the sidecar refuses what it must. */
 const UNSAID: Can = { note: true, acknowledge: true, act: true };
 
 export function canDo(incident: IncidentWire & { can?: Can }): Can {

@@ -23,7 +23,7 @@ test.beforeAll(async ({ world }) => {
   await make(world, 'rotas', { id: 'db', name: 'Databases', team: 'db', timeZone: 'UTC', layers: [] });
 });
 
-test('what is new goes to a team of theirs, without a refusal on the way', async ({ open }) => {
+test('new objects go to a team of theirs, without a refusal on the way', async ({ open }) => {
   // The console would tell of a request that was refused.
   const page = await open('integrations/new?type=webhook', { person: 'cleo' });
   await page.getByLabel('Name').fill('Made by Cleo');

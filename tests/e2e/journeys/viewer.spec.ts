@@ -49,7 +49,7 @@ test('they leave notes; commands are not offered, and the page says to whom they
   await expectAccessible(page);
 });
 
-test('what is theirs they change: how they are reached', async ({ open }) => {
+test('they can change how they are reached', async ({ open }) => {
   const page = await open('me', { person: 'dee' });
   await expect(page.getByRole('button', { name: 'Add a contact method' })).toBeVisible();
   await expect(page.getByText('dee@example.com').first()).toBeVisible();

@@ -11,7 +11,7 @@ export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** A message that went, or is just going. */
+/** A message that was sent, or is being sent. */
 export type SentMessage = Pick<DeliveryRow, 'kind' | 'user' | 'method'> & { at: number };
 
 /**
@@ -42,7 +42,7 @@ export async function holdDeliveries(
   await write(tx, text, [until, outcome, cap.listParameter(ids)]);
 }
 
-/** These become messages of their own. */
+/** Turns these into separate messages. */
 export async function unbundleDeliveries({ tx, cap }: Work, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) {
     const text = `update deliveries set bundled_into = null where ${cap.inList('id', cap.placeholder(1))}`;
@@ -73,7 +73,7 @@ export function pendingRoomUpdates(
 
 type DeliveryDestination = Pick<DeliveryRow, 'incident' | 'channel' | 'user' | 'method'>;
 
-/** Where something about these incidents is being sent. */
+/** Destinations to which something about these incidents is being sent. */
 export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly string[]): Promise<DeliveryDestination[]> {
   return selectIn(
     tx,
@@ -85,7 +85,7 @@ export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly stri
   );
 }
 
-/** What services know of messages about these incidents, the latest last. */
+/** The ids that services gave to messages about these incidents, the latest last. */
 export function sentWithProviderId(
   { tx, cap }: Work,
   incidents: readonly string[],

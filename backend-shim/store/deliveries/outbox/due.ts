@@ -6,7 +6,7 @@ import { run } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
-/** What decides whether a row goes now; many are looked at for each that does. */
+/** The columns that decide whether a row is sent now; many rows are looked at for each that is. */
 export type DueDelivery = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
 
 export interface DueLimits {
@@ -25,7 +25,7 @@ const LANES = `with recursive lanes (lane) as (
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
 const ORDER = 'rank desc, due_at, id';
 
-/** Where sidecars share the database, what another one holds is left to it. */
+/** If sidecars share the database, rows that another one holds are left to it. */
 export function dueRows(work: Work, { most, saturated }: DueLimits): Promise<DueDelivery[]> {
   const { placeholder: p, inList, listParameter, shared } = work.cap;
   // SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the lane, not by the one of instants, which would sort all that wait.

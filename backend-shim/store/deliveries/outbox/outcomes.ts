@@ -4,7 +4,7 @@ import type { Database } from '../../schema.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
-/** The incidents of these deliveries are locked before the deliveries are, as everybody does. */
+/** Locks the incidents of these deliveries before the deliveries, as every transaction does. */
 export async function holdIncidentsOf({ tx, cap }: Work, deliveries: readonly string[]): Promise<void> {
   if (cap.shared) {
     const { inList, listParameter, placeholder } = cap;
@@ -36,7 +36,7 @@ export async function saveAttempts({ tx, cap }: Work, attempts: readonly Attempt
   await insertRows(tx, cap, 'attempts', attempts);
 }
 
-/** A service that repeats itself adds nothing. */
+/** A repeated receipt adds nothing. */
 export async function saveReceivedAttempts({ tx, cap }: Work, attempts: readonly AttemptRow[]): Promise<void> {
   await upsertRows(tx, cap, 'attempts', ['delivery', 'attempt', 'at'], attempts);
 }
@@ -85,7 +85,7 @@ export function answersOfRooms(
   );
 }
 
-/** Moves what waits, and leases under way. @param by ms */
+/** Moves waits and current leases. @param by ms */
 export async function shiftDeliveries({ tx, cap }: Work, by: number): Promise<void> {
   const p = cap.placeholder(1);
   await run(tx, `update deliveries set due_at = due_at + ${p} where state = 'due'`, [by]);
