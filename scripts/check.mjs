@@ -22,6 +22,7 @@ if (base === null) {
   );
   await runSuite(['format', 'types', 'lint', 'architecture', ...(asksForRights ? ['rights'] : []), 'unit'], {
     since: base,
+    changed: changed.filter((file) => existsSync(inRoot(file))),
     cached: true,
   });
 }

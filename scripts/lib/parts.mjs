@@ -20,7 +20,10 @@ import { run } from './run.mjs';
 export const parts = [
   {
     name: 'format',
-    run: (part) => command(part, [[bin('prettier'), ['--check', '--ignore-unknown', ...(part.changed ?? ['.'])]]]),
+    run: (part) => {
+      const files = part.changed ?? ['.'];
+      return command(part, files.length === 0 ? [] : [[bin('prettier'), ['--check', '--ignore-unknown', ...files]]]);
+    },
   },
   {
     name: 'types',
