@@ -113,6 +113,8 @@ export default tseslint.config(
     plugins: { '@typescript-eslint': tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-empty': 'error',
       'no-restricted-syntax': ['error', swallowed],
       'no-var': 'error',
@@ -129,6 +131,15 @@ export default tseslint.config(
       'no-async-promise-executor': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
+  },
+  {
+    // tests/architecture/sizes.test.ts measures these.
+    files: ['{src,backend-shim,tests}/**/*.{ts,tsx,mts}'],
+    rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['scripts/**/*.test.mjs'],
+    rules: { 'max-lines': ['error', { max: 600 }], 'max-lines-per-function': 'off' },
   },
   {
     files: code,

@@ -8,7 +8,8 @@ import { h } from './dom.js';
  * @param {import('./api.js').List} list
  * @param {{ open: (id: string) => void, acknowledge: (ids: string[]) => void }} to
  */
-export function incidentList({ texts, clock }, list, to) {
+export function incidentList(context, list, to) {
+  const { texts } = context;
   const now = Date.parse(list.at);
   const open = list.items.filter(({ state }) => state === 'open').map(({ id }) => id);
   return h(
@@ -22,7 +23,7 @@ export function incidentList({ texts, clock }, list, to) {
     ),
     list.items.length === 0
       ? h('p', { class: 'quiet' }, texts.home.quiet)
-      : h('ul', { class: 'cards' }, ...inOrder(list.items).map((one) => card(one))),
+      : h('ul', { class: 'cards' }, ...inOrder(list.items).map((one) => incidentCard(context, one, now, to))),
     list.more && h('p', { class: 'soft' }, texts.home.more),
     // Placed below the list, so that nobody presses it when they mean a single incident.
     open.length > 1 &&
@@ -32,46 +33,51 @@ export function incidentList({ texts, clock }, list, to) {
         texts.home.all(open.length),
       ),
   );
+}
 
-  /** @param {import('./api.js').Listed} one */
-  function card(one) {
-    const who = one.acknowledgedName ?? '';
-    const situation = {
-      open: one.exhausted ? texts.incident.exhausted : texts.incident.open,
-      acknowledged: texts.incident.acknowledged(who, clock.at(one.acknowledgedAt ?? now, now)),
-      snoozed: texts.incident.snoozed(clock.at(one.snoozedUntil ?? now, now)),
-      resolved: '',
-    }[one.state];
-    return h(
-      'li',
-      { class: `card edge-${one.severity}` },
+/**
+ * @param {Context} context
+ * @param {import('./api.js').Listed} one
+ * @param {number} now epoch ms
+ * @param {{ open: (id: string) => void, acknowledge: (ids: string[]) => void }} to
+ */
+function incidentCard({ texts, clock }, one, now, to) {
+  const who = one.acknowledgedName ?? '';
+  const situation = {
+    open: one.exhausted ? texts.incident.exhausted : texts.incident.open,
+    acknowledged: texts.incident.acknowledged(who, clock.at(one.acknowledgedAt ?? now, now)),
+    snoozed: texts.incident.snoozed(clock.at(one.snoozedUntil ?? now, now)),
+    resolved: '',
+  }[one.state];
+  return h(
+    'li',
+    { class: `card edge-${one.severity}` },
+    h(
+      'button',
+      { class: 'look', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
+      h(
+        'span',
+        { class: 'top' },
+        h('span', { class: `chip ${one.severity}` }, texts.severity[one.severity]),
+        h('span', { class: `chip ${one.state}` }, texts.state[one.state]),
+        one.test && h('span', { class: 'chip' }, texts.test),
+        h('span', { class: 'number' }, `#${one.number}`),
+      ),
+      h('span', { class: 'title' }, one.title || `#${one.number}`),
+      h('span', { class: 'soft' }, `${texts.incident.since(clock.at(one.openedAt, now))} · ${situation}`),
+    ),
+    one.state === 'open' &&
       h(
         'button',
-        { class: 'look', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
-        h(
-          'span',
-          { class: 'top' },
-          h('span', { class: `chip ${one.severity}` }, texts.severity[one.severity]),
-          h('span', { class: `chip ${one.state}` }, texts.state[one.state]),
-          one.test && h('span', { class: 'chip' }, texts.test),
-          h('span', { class: 'number' }, `#${one.number}`),
-        ),
-        h('span', { class: 'title' }, one.title || `#${one.number}`),
-        h('span', { class: 'soft' }, `${texts.incident.since(clock.at(one.openedAt, now))} · ${situation}`),
+        {
+          class: 'main',
+          'data-key': `ack-${one.id}`,
+          'aria-label': `${texts.action.acknowledge}: #${one.number} ${one.title}`,
+          onclick: () => to.acknowledge([one.id]),
+        },
+        texts.action.acknowledge,
       ),
-      one.state === 'open' &&
-        h(
-          'button',
-          {
-            class: 'main',
-            'data-key': `ack-${one.id}`,
-            'aria-label': `${texts.action.acknowledge}: #${one.number} ${one.title}`,
-            onclick: () => to.acknowledge([one.id]),
-          },
-          texts.action.acknowledge,
-        ),
-    );
-  }
+  );
 }
 
 const SEVERITIES = ['critical', 'error', 'warning', 'info'];
