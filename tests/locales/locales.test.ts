@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STEP_OPTIONS } from '../../src/components/escalation/step-option-fields.ts';
 import { oddInFrench, visible } from '../support/french.ts';
 import { extract, readLocale, toTree } from './extract.ts';
 
@@ -40,6 +41,12 @@ describe('the texts of the plugin', () => {
     expect(
       [...french].flatMap(([key, text]) => oddInFrench(text).map((odd) => `${key}: ${odd} in “${visible(text)}”`)),
     ).toEqual([]);
+  });
+
+  it('of plain fields of steps stand in the source in both languages', () => {
+    const labels = Object.values(STEP_OPTIONS).map(({ label }) => label);
+    expect(labels.filter(({ en, fr }) => en === '' || fr === '' || en === fr)).toEqual([]);
+    expect(labels.flatMap(({ fr }) => oddInFrench(fr).map((odd) => `${odd} in “${visible(fr)}”`))).toEqual([]);
   });
 
   it('make a tree: no key is both a text and a folder', () => expect(() => toTree(texts)).not.toThrow());

@@ -1,42 +1,16 @@
-/** The optional fields of a step that are plain values: a number or a switch each, with its label in both languages. */
+/** The form fields for the optional fields of a step that are plain values. */
 import { Checkbox, Stack } from '@grafana/ui';
-import type { Translated } from '#contract/base/translated';
-import type { StepWire } from '#contract/paging/policy';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { inOwnLanguage } from '../../language.ts';
 import type { StepDraft } from './draft.ts';
+import { STEP_OPTIONS } from '../../components/escalation/step-option-fields.ts';
+import type { OptionField, OptionValue, StepOption } from '../../components/escalation/step-option-fields.ts';
 
-/** The others have form fields of their own. */
-type StepOption = Exclude<keyof StepWire, 'notify' | 'wait' | 'urgency' | 'when'>;
-
-type OptionValue = NonNullable<StepWire[StepOption]>;
-
-/** `usual` is the value of steps without the field. */
-type OptionField =
-  | { kind: 'number'; label: Translated; usual: number; min: number; max: number }
-  | { kind: 'switch'; label: Translated; usual: boolean };
-
-/** A field that is added to the contract does not compile without its line here. */
-const OPTIONS: Record<StepOption, OptionField> = {
-  requireAcks: {
-    kind: 'number',
-    label: { en: 'Acknowledgements needed', fr: 'Acquittements nécessaires' },
-    usual: 1,
-    min: 1,
-    max: 100,
-  },
-  onlyNew: {
-    kind: 'switch',
-    label: { en: 'Leave out who was already paged', fr: 'Omettre qui a déjà été alerté' },
-    usual: false,
-  },
-};
-
-const NAMES = Object.keys(OPTIONS) as StepOption[];
+const NAMES = Object.keys(STEP_OPTIONS) as StepOption[];
 
 /** Whether the step has an optional field with another than its usual value. */
 export function hasOptions(step: StepDraft): boolean {
-  return NAMES.some((name) => (step[name] ?? OPTIONS[name].usual) !== OPTIONS[name].usual);
+  return NAMES.some((name) => (step[name] ?? STEP_OPTIONS[name].usual) !== STEP_OPTIONS[name].usual);
 }
 
 /** Whole, and not below the least; what is no number is the least. */
@@ -82,8 +56,8 @@ export function StepOptions({ id, step, change }: Props) {
         <StepOptionField
           key={name}
           id={`${id}-${name}`}
-          field={OPTIONS[name]}
-          value={step[name] ?? OPTIONS[name].usual}
+          field={STEP_OPTIONS[name]}
+          value={step[name] ?? STEP_OPTIONS[name].usual}
           onChange={(value) => change({ [name]: value })}
         />
       ))}

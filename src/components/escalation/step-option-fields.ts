@@ -1,0 +1,29 @@
+/** The optional fields of a step that are plain values, with their labels in both languages. */
+import type { Translated } from '#contract/base/translated';
+import type { StepWire } from '#contract/paging/policy';
+
+/** The others have form fields of their own. */
+export type StepOption = Exclude<keyof StepWire, 'notify' | 'wait' | 'urgency' | 'when'>;
+
+export type OptionValue = NonNullable<StepWire[StepOption]>;
+
+/** `usual` is the value of steps without the field. */
+export type OptionField =
+  | { kind: 'number'; label: Translated; usual: number; min: number; max: number }
+  | { kind: 'switch'; label: Translated; usual: boolean };
+
+/** A field that is added to the contract does not compile without its line here. */
+export const STEP_OPTIONS: Record<StepOption, OptionField> = {
+  requireAcks: {
+    kind: 'number',
+    label: { en: 'Acknowledgements needed', fr: 'Acquittements nécessaires' },
+    usual: 1,
+    min: 1,
+    max: 100,
+  },
+  onlyNew: {
+    kind: 'switch',
+    label: { en: 'Leave out who was already paged', fr: 'Omettre qui a déjà été alerté' },
+    usual: false,
+  },
+};
