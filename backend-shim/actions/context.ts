@@ -29,9 +29,11 @@ export interface ActionContext {
   reload(): Promise<void>;
 }
 
-/** Resolves when the saved changes are in force in this process. */
-export async function thenReload<T>({ reload }: Pick<ActionContext, 'reload'>, transaction: Promise<T>): Promise<T> {
-  const result = await transaction;
-  await reload();
-  return result;
+/** @returns runs a transaction, and resolves when what it saved is in force in this process */
+export function saving(run: RunTransaction, reload: ActionContext['reload']): RunTransaction {
+  return async (work) => {
+    const result = await run(work);
+    await reload();
+    return result;
+  };
 }

@@ -5,7 +5,7 @@ import type { RefusedChange, TokenReplacement } from '../ports/configuration.ts'
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { markReplayed } from '../store/intake/payloads.ts';
-import { thenReload } from './context.ts';
+import { saving } from './context.ts';
 import type { ActionContext } from './context.ts';
 
 export interface IntegrationActions {
@@ -22,12 +22,9 @@ type IntegrationContext = Pick<ActionContext, 'transact' | 'reload'> & {
 
 export function createIntegrationActions(context: IntegrationContext, edits: EditDeps): IntegrationActions {
   const { transact, ingest } = context;
+  const save = saving(transact, context.reload);
   return {
-    replaceToken: (request) =>
-      thenReload(
-        context,
-        transact((work) => replaceToken(work, edits, request)),
-      ),
+    replaceToken: (request) => save((work) => replaceToken(work, edits, request)),
     replay: async (request, { id, actor }) => {
       const answer = await ingest.submit(request);
       await transact(async (work) => {

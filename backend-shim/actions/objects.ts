@@ -2,7 +2,7 @@
 import { createObject, deleteObject, replaceObject } from '../configuration/edit.ts';
 import type { EditDeps } from '../configuration/edit.ts';
 import type { EditRequest, EditResult, RefusedChange, WriteRequest } from '../ports/configuration.ts';
-import { thenReload } from './context.ts';
+import { saving } from './context.ts';
 import type { ActionContext } from './context.ts';
 
 export interface ObjectActions {
@@ -12,25 +12,13 @@ export interface ObjectActions {
 }
 
 export function createObjectActions(
-  context: Pick<ActionContext, 'transact' | 'reload'>,
+  { transact, reload }: Pick<ActionContext, 'transact' | 'reload'>,
   edits: EditDeps,
 ): ObjectActions {
-  const { transact } = context;
+  const save = saving(transact, reload);
   return {
-    create: (request) =>
-      thenReload(
-        context,
-        transact((work) => createObject(work, edits, request)),
-      ),
-    replace: (request) =>
-      thenReload(
-        context,
-        transact((work) => replaceObject(work, edits, request)),
-      ),
-    remove: (request) =>
-      thenReload(
-        context,
-        transact((work) => deleteObject(work, edits, request)),
-      ),
+    create: (request) => save((work) => createObject(work, edits, request)),
+    replace: (request) => save((work) => replaceObject(work, edits, request)),
+    remove: (request) => save((work) => deleteObject(work, edits, request)),
   };
 }

@@ -19,8 +19,17 @@ export async function mergeInto(
   into: Incident | null,
   actor: Actor,
 ): Promise<CommandResult> {
-  if (into === null || into.id === from.id || into.state === 'resolved' || from.mergedInto === into.id) {
-    return withoutMerging(from, into);
+  if (into === null) {
+    return {
+      ok: false,
+      code: 'not-found',
+      message: 'The incident to merge into does not exist.',
+      why: { reason: 'no-such', data: { kind: 'incident', id: null } },
+    };
+  }
+  const answer = withoutMerging(from, into);
+  if (answer) {
+    return answer;
   }
   const facts = await loadFacts(work, [from, into]);
   const command: Command = { kind: 'merge', into: { id: into.id, number: into.number } };
@@ -37,16 +46,8 @@ export async function mergeInto(
   return { ok: true, incident: merged.incident, before: from };
 }
 
-/** What is merged already stays so; everything else that cannot be merged is refused. */
-function withoutMerging(from: Incident, into: Incident | null): CommandResult {
-  if (!into) {
-    return {
-      ok: false,
-      code: 'not-found',
-      message: 'The incident to merge into does not exist.',
-      why: { reason: 'no-such', data: { kind: 'incident', id: null } },
-    };
-  }
+/** An incident that is merged already stays so; one that cannot be merged is refused. @returns null: they can be merged */
+function withoutMerging(from: Incident, into: Incident): CommandResult | null {
   if (into.id === from.id) {
     return {
       ok: false,
@@ -57,6 +58,9 @@ function withoutMerging(from: Incident, into: Incident | null): CommandResult {
   }
   if (from.mergedInto === into.id) {
     return { ok: true, incident: from, before: from };
+  }
+  if (into.state !== 'resolved') {
+    return null;
   }
   return {
     ok: false,

@@ -6,7 +6,6 @@ import type { Directory } from '../../ports/directory.ts';
 import { readVerification, removeVerification, saveVerification } from '../../store/deliveries/verifications.ts';
 import type { UseOf } from '../../store/deliveries/reach-uses.ts';
 import type { Work } from '../../store/work.ts';
-import { thenReload } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 import { countryOf, sameForLimits } from './contact-address.ts';
 import { CODE_LIFE, countCode, countTest, countWrong, wrongCodes } from './contact-limits.ts';
@@ -141,7 +140,10 @@ async function verify(
     return found;
   }
   const result = await context.transact((work) => compareCode(work, context, found, request));
-  return result.ok ? thenReload(context, Promise.resolve(result)) : result;
+  if (result.ok) {
+    await context.reload();
+  }
+  return result;
 }
 
 async function compareCode(

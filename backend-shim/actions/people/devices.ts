@@ -8,7 +8,7 @@ import type { GuessLimiter } from '../../ports/guesses.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import type { Work } from '../../store/work.ts';
-import { thenReload } from '../context.ts';
+import { saving } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 
 export type DeviceRefused = Extract<DeviceChange, { ok: false }>;
@@ -44,6 +44,7 @@ type DeviceContext = Pick<ActionContext, 'store' | 'clock' | 'vault' | 'transact
 
 export function createDeviceActions(context: DeviceContext): DeviceActions {
   const { store, clock, vault, transact, guesses } = context;
+  const save = saving(transact, context.reload);
   const fingerprint = (text: string) => vault.fingerprint(text);
   const isKnown = async (code: string) =>
     isEnrolment({ read: store.read, cap: CAPABILITIES[store.dialect], now: await clock.now() }, fingerprint, code);
@@ -54,21 +55,10 @@ export function createDeviceActions(context: DeviceContext): DeviceActions {
         await guesses.wrong(request.from);
         return USED_UP;
       }
-      return thenReload(
-        context,
-        transact((work) => enrol(work, vault, request)),
-      );
+      return save((work) => enrol(work, vault, request));
     },
-    subscribe: (device, subscription) =>
-      thenReload(
-        context,
-        transact((work) => subscribeDevice(work, vault, device, subscription)),
-      ),
-    remove: (device) =>
-      thenReload(
-        context,
-        transact((work) => removeDevice(work, vault, device)),
-      ),
+    subscribe: (device, subscription) => save((work) => subscribeDevice(work, vault, device, subscription)),
+    remove: (device) => save((work) => removeDevice(work, vault, device)),
   };
 }
 

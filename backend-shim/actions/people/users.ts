@@ -5,7 +5,7 @@ import { createUser, replaceUser } from '../../configuration/users.ts';
 import type { RefusedChange, UserWrite } from '../../ports/configuration.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { Work } from '../../store/work.ts';
-import { thenReload } from '../context.ts';
+import { saving } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 
 export interface UserActions {
@@ -25,31 +25,17 @@ type UserContext = Pick<ActionContext, 'transact' | 'reload'> & {
 
 export function createUserActions(context: UserContext, edits: EditDeps): UserActions {
   const { transact, reload, rebind } = context;
+  const save = saving(transact, reload);
   return {
-    create: (write) =>
-      thenReload(
-        context,
-        transact((work) => createUser(work, edits, write)),
-      ),
-    replace: (write) =>
-      thenReload(
-        context,
-        transact((work) => replaceUser(work, edits, write)),
-      ),
+    create: (write) => save((work) => createUser(work, edits, write)),
+    replace: (write) => save((work) => replaceUser(work, edits, write)),
     erase: async (request) => {
-      const result = await thenReload(
-        context,
-        transact((work) => eraseUser(work, edits, request)),
-      );
+      const result = await save((work) => eraseUser(work, edits, request));
       await finishErasing(transact);
       await reload();
       return result;
     },
-    rebind: (login, uid, actor) =>
-      thenReload(
-        context,
-        transact((work) => rebind(work, login, uid, actor)),
-      ),
+    rebind: (login, uid, actor) => save((work) => rebind(work, login, uid, actor)),
     noteExport: (login, actor) =>
       transact((work) =>
         writeAudit(work, [{ actor, action: 'export', kind: 'users', subject: login, before: null, after: null }]),

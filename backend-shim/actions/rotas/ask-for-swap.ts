@@ -11,7 +11,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { lockConfiguration } from '../../store/concurrency/key-locks.ts';
 import type { Work } from '../../store/work.ts';
 import type { SwapResult } from './change-swap.ts';
-import { saveSwap } from './save-swap.ts';
+import { saveSwap, storedSwap } from './save-swap.ts';
 import type { StoredSwap } from './save-swap.ts';
 import { candidatesOf, tellOfSwap } from './swap-messages.ts';
 
@@ -161,8 +161,4 @@ function isOffered({ rota, state, asked, window }: Swap, by: string, ofRota: str
 
 function isSameWindow(a: SwapWindow | null, b: SwapWindow | null): boolean {
   return a?.start === b?.start && a?.end === b?.end;
-}
-
-function storedSwap({ body, version }: StoredObject): StoredSwap {
-  return { swap: body as Swap, version };
 }

@@ -1,21 +1,13 @@
 /** Links to the calendar of a rota or of a person, made anew or taken away. */
+import type { FeedSubject } from '../../calendar/export.ts';
 import { readFeed, renewFeed } from '../../calendar/feeds.ts';
+import type { CalendarFeed } from '../../calendar/feeds.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { deleteCalendarLink } from '../../store/duties/calendar-links.ts';
 import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
 
-/** Whose duties the calendar shows. */
-export interface FeedSubject {
-  kind: 'rota' | 'user';
-  id: string;
-}
-
-export interface CalendarFeed {
-  secret: string;
-  alarm: number | null;
-  createdAt: number;
-}
+export type { CalendarFeed, FeedSubject };
 
 export interface CalendarLinkActions {
   read(subject: FeedSubject): Promise<CalendarFeed | null>;

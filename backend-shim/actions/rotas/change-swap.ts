@@ -9,7 +9,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { lockConfiguration } from '../../store/concurrency/key-locks.ts';
 import { clearTimers, dueTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
-import { armSwap, saveSwap } from './save-swap.ts';
+import { armSwap, saveSwap, storedSwap } from './save-swap.ts';
 import type { StoredSwap } from './save-swap.ts';
 import { candidatesOf, peopleToTell, tellOfSwap } from './swap-messages.ts';
 
@@ -39,7 +39,7 @@ export async function changeSwap(
     return refuse('conflict', answer.message, { reason: 'swap', data: { why: answer.reason } });
   }
   if (answer.swap === before) {
-    return { ok: true, stored: { swap: before, version: object.version } };
+    return { ok: true, stored: storedSwap(object) };
   }
   const actor = event.kind === 'expire' ? 'vigie' : event.by;
   const stored = await saveSwap(work, vault, object, answer.swap, { actor, action: event.kind });

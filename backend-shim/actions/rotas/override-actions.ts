@@ -7,7 +7,7 @@ import type {
   RefusedChange,
   StoredOverride,
 } from '../../ports/configuration.ts';
-import { thenReload } from '../context.ts';
+import { saving } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 import { createOverride, deleteOverride, replaceOverride } from './overrides.ts';
 import { takeOverShift } from './take-over.ts';
@@ -23,30 +23,14 @@ export interface OverrideActions {
 }
 
 export function createOverrideActions(
-  context: Pick<ActionContext, 'transact' | 'reload'>,
+  { transact, reload }: Pick<ActionContext, 'transact' | 'reload'>,
   edits: EditDeps,
 ): OverrideActions {
-  const { transact } = context;
+  const save = saving(transact, reload);
   return {
-    create: (request) =>
-      thenReload(
-        context,
-        transact((work) => createOverride(work, edits, request)),
-      ),
-    replace: (request) =>
-      thenReload(
-        context,
-        transact((work) => replaceOverride(work, edits, request)),
-      ),
-    remove: (request) =>
-      thenReload(
-        context,
-        transact((work) => deleteOverride(work, edits, request)),
-      ),
-    takeOver: (request) =>
-      thenReload(
-        context,
-        transact((work) => takeOverShift(work, edits, request)),
-      ),
+    create: (request) => save((work) => createOverride(work, edits, request)),
+    replace: (request) => save((work) => replaceOverride(work, edits, request)),
+    remove: (request) => save((work) => deleteOverride(work, edits, request)),
+    takeOver: (request) => save((work) => takeOverShift(work, edits, request)),
   };
 }

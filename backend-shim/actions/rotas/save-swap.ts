@@ -14,6 +14,10 @@ export interface StoredSwap {
   version: number;
 }
 
+export function storedSwap({ body, version }: StoredObject): StoredSwap {
+  return { swap: body as Swap, version };
+}
+
 /** @param before null: it is new */
 export async function saveSwap(
   work: Work,

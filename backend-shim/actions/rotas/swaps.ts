@@ -1,15 +1,15 @@
 /** Swaps of shifts, as people ask for them and answer them. */
-import type { Swap } from '#domain/rota/model';
 import { swapObjects } from '../../configuration/objects.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
 import { isAdmin } from '../../rights/who.ts';
-import { thenReload } from '../context.ts';
+import { saving } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 import { askForSwap, offerShifts } from './ask-for-swap.ts';
 import type { NewSwapRequest } from './ask-for-swap.ts';
 import { changeSwap } from './change-swap.ts';
 import type { SwapResult } from './change-swap.ts';
+import { storedSwap } from './save-swap.ts';
 import type { StoredSwap } from './save-swap.ts';
 
 export interface SwapActions {
@@ -28,25 +28,15 @@ export function createSwapActions(
   context: Pick<ActionContext, 'change' | 'objects' | 'reload' | 'vault'>,
 ): SwapActions {
   const { change, objects, vault } = context;
+  const save = saving(change, context.reload);
   return {
-    list: () => swapObjects(objects()).map(({ body, version }) => ({ swap: body as Swap, version })),
-    ask: (request, actor) =>
-      thenReload(
-        context,
-        change((work) => askForSwap(work, vault, request, actor)),
-      ),
+    list: () => swapObjects(objects()).map(storedSwap),
+    ask: (request, actor) => save((work) => askForSwap(work, vault, request, actor)),
     answer: (id, { kind, caller, ifVersion }) => {
       const by = caller.name;
       const event = kind === 'cancel' ? { kind, by, forOthers: isAdmin(caller) } : { kind, by };
-      return thenReload(
-        context,
-        change((work) => changeSwap(work, vault, id, event, ifVersion)),
-      );
+      return save((work) => changeSwap(work, vault, id, event, ifVersion));
     },
-    offerShifts: (absence, actor) =>
-      thenReload(
-        context,
-        change((work) => offerShifts(work, vault, absence, actor)),
-      ),
+    offerShifts: (absence, actor) => save((work) => offerShifts(work, vault, absence, actor)),
   };
 }
