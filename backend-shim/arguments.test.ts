@@ -23,6 +23,7 @@ test.each([
   [['--check', '--rekey'], /"--rekey"/],
   [['--backup', '/tmp/a.db', '/tmp/b.db'], /"\/tmp\/b.db"/],
   [['--backup', '--restore'], /"--restore"/],
+  [['--backup', '/tmp/a.db', '--backup', '/tmp/b.db'], /"--backup"/],
 ])('%j does not start the sidecar', (args, problem) => {
   expect(readArguments(args)).toEqual({ name: 'unknown', problem: expect.stringMatching(problem) });
 });

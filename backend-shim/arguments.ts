@@ -23,17 +23,23 @@ const USAGE =
 
 export function readArguments(args: readonly string[]): SidecarCommand {
   // Not strict: its messages name neither the nearest flag nor the usage.
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options: OPTIONS,
     strict: false,
     allowPositionals: true,
+    tokens: true,
   });
   const given = Object.entries(values);
   const notUnderstood =
     given.map(([name, value]) => misread(name, value)).find((word) => word !== null) ?? positionals[0];
   if (notUnderstood !== undefined) {
     return unknown(notUnderstood);
+  }
+  const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated !== undefined) {
+    return unknown(`--${repeated}`);
   }
   const { json = false, ...commands } = values;
   const [name, ...others] = Object.keys(commands) as Array<Exclude<keyof typeof OPTIONS, 'json'>>;

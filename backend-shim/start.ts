@@ -141,7 +141,7 @@ function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
   }
 }
 
-/** @returns what is wrong; null: provisioning files reloaded */
+/** @returns what is wrong; null: the files were applied */
 async function applyFiles(loaded: LoadedProvisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
   const result = await resultOf(loaded, sidecar);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);

@@ -95,7 +95,7 @@ export function createEngine(deps: EngineDeps): Engine {
       unsubscribe();
       await running;
       await deps.rounds.stop();
-      log.debug({}, 'engine paused');
+      log.debug({}, 'engine stopped');
     },
     wake: alarm.ring,
     healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,

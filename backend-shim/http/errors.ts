@@ -69,7 +69,7 @@ export function errorHandler(log: Log) {
       );
     }
     if (error instanceof StoreUnavailable) {
-      log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot store the payload now');
+      log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take the request now');
       return fail(
         reply.header('retry-after', RETRY_AFTER_SECONDS),
         'unavailable',

@@ -40,6 +40,11 @@ export interface JobAttempts<Job, Result> {
   logAttempt(job: Job, result: Result): void;
 }
 
+/** The answer of services whose signal ended the attempt. */
+export function wasCancelled(result: { kind: string; reason?: string }): boolean {
+  return result.kind === 'retry' && result.reason === 'cancelled';
+}
+
 export interface FinishedJob<Job, Result> {
   job: Job;
   result: Result;

@@ -1,11 +1,13 @@
 /** Deliveries as leased work: claimed with their words, sent by their channel, settled with their pages. */
 import { createLeasedWorker } from '../leases/leased-work.ts';
 import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps } from '../leases/leased-work.ts';
+import { wasCancelled } from '../leases/runner.ts';
 import type { ClaimCapacity, FinishedJob } from '../leases/runner.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
-import { attemptDelivery, isCutOff } from '../outbox/sending/attempt.ts';
+import { attemptDelivery } from '../outbox/sending/attempt.ts';
 import type { DeliveryJob } from '../outbox/sending/attempt.ts';
 import { claimDeliveries } from '../outbox/sending/claim.ts';
+import { idsOf } from '../outbox/sending/claimed.ts';
 import { settleDeliveries } from '../outbox/sending/outcome.ts';
 import type { FinishedDelivery } from '../outbox/sending/outcome.ts';
 import { standingMessages } from '../outbox/sending/standing.ts';
@@ -37,11 +39,11 @@ export function createDeliveries(deps: DeliveriesDeps): LeasedWorker {
     most: MOST_AT_ONCE,
     lease: LEASE_MS,
     longest: LONGEST_SEND,
-    idsOf: ({ claimed: { carrier, bundled } }) => [carrier.id, ...bundled.map((row) => row.id)],
+    idsOf: ({ claimed }) => idsOf(claimed),
     laneOf: ({ claimed }) => claimed.carrier.lane,
     claim: (work, capacity) => claimWithMessages(deps, work, capacity),
     attempt: (job, signal) => attemptDelivery({ channels, log, report }, job, signal),
-    isCutOff,
+    isCutOff: wasCancelled,
     logAttempt: (job, outcome) => logAttempt(log, job, outcome),
     renew: (work, owner, ids) => renewLeases(work, 'deliveries', owner, ids),
     settle: async (work, owner, finished) => {
@@ -77,8 +79,7 @@ async function claimWithMessages(
 }
 
 function finishedDelivery({ job, result, tookMs }: FinishedJob<DeliveryJob, DeliveryOutcome>): FinishedDelivery {
-  const { carrier, bundled } = job.claimed;
-  return { ids: [carrier.id, ...bundled.map((row) => row.id)], outcome: result, tookMs };
+  return { ids: idsOf(job.claimed), outcome: result, tookMs };
 }
 
 function logAttempt(log: Log, { claimed: { carrier } }: DeliveryJob, outcome: DeliveryOutcome): void {

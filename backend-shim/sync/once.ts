@@ -1,7 +1,6 @@
 /** Takes each answer of a source only once, although the source repeats it. */
 import { DAY } from '#domain/time/duration';
 import type { OnceAlert } from '../ports/source-sync.ts';
-import { forgetQuietAlerts } from '../store/syncs/quiet-alerts.ts';
 import { forgetTaken, readTaken, saveTaken } from '../store/syncs/taken-once.ts';
 import type { Work } from '../store/work.ts';
 
@@ -24,6 +23,5 @@ export async function markTaken(work: Work, integration: string, found: readonly
       found.map(({ once }) => ({ integration, what: once, at: work.now })),
     );
     await forgetTaken(work, work.now - REMEMBERED);
-    await forgetQuietAlerts(work, work.now - REMEMBERED);
   }
 }

@@ -4,6 +4,7 @@ import type { Effect } from '#domain/incident/effects';
 import { endPage, planPage, planPlainly, startDueRules } from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
+import { PAGE_CONTENT } from '../../store/deliveries/stored-content.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import { deliveryRow } from './delivery-row.ts';
@@ -109,8 +110,7 @@ export function pageDelivery(
     channel_kind: method?.type ?? 'unknown',
     // The channel itself says what is wrong with an address, when it is sent.
     lane: answerOf(lane) ?? 'none',
-    // Rows without it, as all of 0.1, tell it by their rank.
-    content: row.urgency === 'urgent' ? JSON.stringify({ urgency: row.urgency }) : '{}',
+    content: PAGE_CONTENT[row.urgency === 'urgent' ? 'urgent' : 'default'],
     rank: (row.urgency === 'urgent' ? 4 : 0) + (ledger.brief(row.incident)?.severity_rank ?? 0),
   });
 }

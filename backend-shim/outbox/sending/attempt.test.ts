@@ -6,7 +6,8 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { StageFailure } from '../../store/work.ts';
 import { DONE, NEVER, RETRY } from '../outbox.fake.ts';
 import { directoryOf, method, person } from '../people.fake.ts';
-import { attemptDelivery, isCutOff } from './attempt.ts';
+import { wasCancelled } from '../../leases/runner.ts';
+import { attemptDelivery } from './attempt.ts';
 import type { DeliveryJob } from './attempt.ts';
 import { silentLog } from '../../store/upkeep/silent-log.fake.ts';
 
@@ -151,5 +152,5 @@ it.each<[string, DeliveryOutcome, boolean]>([
   ['that failed for another reason', RETRY, false],
   ['that failed for good', NEVER, false],
 ])('of sends, one %s may have been cut off', (_, outcome, expected) => {
-  expect(isCutOff(outcome)).toBe(expected);
+  expect(wasCancelled(outcome)).toBe(expected);
 });

@@ -94,11 +94,6 @@ async function safely(
   }
 }
 
-/** Whether the channel answers that its signal ended the attempt. */
-export function isCutOff(outcome: DeliveryOutcome): boolean {
-  return outcome.kind === 'retry' && outcome.reason === 'cancelled';
-}
-
 type SendDestination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
 
 function destinationOf(row: DeliveryRow, directory: Directory): SendDestination | DeliveryOutcome {

@@ -1,5 +1,5 @@
 /**
- * DueDelivery deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
+ * Due deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
  * leases within seconds, and another sends again with the same idempotency key.
  */
 import { mayPage } from '#domain/notify/throttle';
@@ -18,6 +18,7 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
 import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
+import { idsOf } from './claimed.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { waitingForTurn } from './room-order.ts';
 import { oneByOne } from './standing.ts';
@@ -187,8 +188,7 @@ async function recentSends(
 }
 
 async function leaseMessages(work: Work, claimed: readonly ClaimedMessage[], owner: string): Promise<void> {
-  const ids = claimed.flatMap(({ carrier, bundled }) => [carrier.id, ...bundled.map((row) => row.id)]);
-  await takeLeases(work, 'deliveries', owner, ids);
+  await takeLeases(work, 'deliveries', owner, claimed.flatMap(idsOf));
   const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
   await unbundleDeliveries(
     work,

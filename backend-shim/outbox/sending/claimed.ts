@@ -7,6 +7,11 @@ export interface ClaimedMessage {
   bundled: DeliveryRow[];
 }
 
+/** The rows that are sent together. */
+export function idsOf({ carrier, bundled }: ClaimedMessage): string[] {
+  return [carrier.id, ...bundled.map((row) => row.id)];
+}
+
 export interface ClaimResult {
   claimed: ClaimedMessage[];
   /** There may be more to claim right now. */

@@ -1,6 +1,7 @@
 /** Tellings (what sources are told that people did here) as leased work. */
 import { createLeasedWorker } from '../../leases/leased-work.ts';
 import type { ClaimedJobs, LeasedWork, LeasedWorker } from '../../leases/leased-work.ts';
+import { wasCancelled } from '../../leases/runner.ts';
 import type { ClaimCapacity, FinishedJob } from '../../leases/runner.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
@@ -30,7 +31,7 @@ export function createTellings(deps: SyncingDeps): LeasedWorker {
     laneOf: () => null,
     claim: (work, capacity) => claimTellings(deps, work, capacity),
     attempt: (telling, signal) => tellSource({ httpOf, log, syncOf }, telling, signal),
-    isCutOff: (told) => told.kind === 'retry' && told.reason === 'cancelled',
+    isCutOff: wasCancelled,
     logAttempt: (telling, told) => logTelling(log, telling, told),
     renew: (work, owner, ids) => renewLeases(work, 'syncs', owner, ids),
     settle: async (work, owner, finished) => {

@@ -67,9 +67,21 @@ const CONTENT = {
 
 export type StoredContent = Partial<z.output<z.ZodObject<typeof CONTENT>>>;
 
-/** A part that cannot be read is not said: the message says the facts of the incident. A page to a person needs nothing of it. */
+/** The content of pages to people: they are many, so what stands in them is known without parsing. */
+export const PAGE_CONTENT: Readonly<Record<'default' | 'urgent', string>> = {
+  // Rows without it, as all of 0.1, tell their urgency by their rank.
+  default: '{}',
+  urgent: JSON.stringify({ urgency: 'urgent' }),
+};
+
+/** A part that cannot be read is not said: the message says the facts of the incident. */
 export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>, noting: Noting): StoredContent {
-  return content === '{}' ? {} : readFields(CONTENT, content, { kind: 'deliveries', id, field: 'content' }, noting);
+  if (content === PAGE_CONTENT.urgent) {
+    return { urgency: 'urgent' };
+  }
+  return content === PAGE_CONTENT.default
+    ? {}
+    : readFields(CONTENT, content, { kind: 'deliveries', id, field: 'content' }, noting);
 }
 
 /** 0.1 does not state the urgency of pages to people: it adds 4 to the rank of urgent ones. */

@@ -35,8 +35,3 @@ export async function readQuietAlerts(work: Work, integration: string): Promise<
     [integration],
   );
 }
-
-/** Of every integration, also of those that are not asked any more. @param before epoch ms */
-export async function forgetQuietAlerts(work: Work, before: number): Promise<void> {
-  await run(work.tx, `delete from quiet_alerts where at < ${work.cap.placeholder(1)}`, [before]);
-}

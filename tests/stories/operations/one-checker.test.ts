@@ -363,7 +363,7 @@ onEachDatabase('One checker', (database) => {
     const fromFile = await reloaded(file);
     expect(inObject(fromFile, kind)).toEqual(details);
     expect(fromFile).toEqual([expect.objectContaining(place)]);
-    // It opens no database, and each run of it is a process.
+    // `--check` runs here without this database, and each run of it is a process.
     if (database.kind !== 'sqlite') return;
     const checked = await runSidecar(['--check', '--json'], { provisioning: file });
     const told = JSON.parse(checked.output) as { ok: boolean; errors: Detail[] };
