@@ -23,7 +23,7 @@ const pureBase = ['domain', 'contract', 'ports'];
 const throughRows =
   "stages talk through rows: write the next stage's rows with a function of store/ instead of calling it";
 
-/** Stages whose rows are leased (ADR 0011). */
+/** Stages whose rows are leased (ADR 0010). */
 const LEASED = ['outbox', 'sync', 'calendar'];
 
 const stages: Layer[] = [
@@ -128,7 +128,7 @@ export const layers: readonly Layer[] = [
     files: /^backend-shim\/leases\//,
     mayImport: ['domain', 'ports', 'store'],
     node: true,
-    advice: 'the engine of leased work knows rows and time; what is attempted is handed to it by pipeline/ (ADR 0011)',
+    advice: 'the engine of leased work knows rows and time; what is attempted is handed to it by pipeline/ (ADR 0010)',
   },
   ...stages,
   {

@@ -1,5 +1,6 @@
-/** The time that the screen shows. The sidecar's time is the one that counts (its
- * clock may be a manual one, and a laptop's may be wrong), so answers teach the offset to it.
+/**
+ * The time that the screen shows. The sidecar's clock counts, since it may be a manual one and a laptop's may be wrong;
+ * answers of the sidecar teach the offset to it.
  */
 import { Subject, asyncScheduler } from 'rxjs';
 
