@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { didYouMean } from '#contract/base/nearest';
 import { addProblem, asProblem, whyOf } from '#contract/base/why';
-import type { Format } from '#contract/reasons/data';
+import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import { DAY, parseDuration } from '#domain/time/duration';
 
@@ -26,7 +26,7 @@ export interface ConfigProblem extends SettingIssue {
   variable: string;
 }
 
-function wrong(message: string, why: ProblemReason | Format): SettingIssue {
+function wrong(message: string, why: ProblemReason | TextFormat): SettingIssue {
   return { message, why: typeof why === 'string' ? { reason: 'wrong-format', data: { format: why } } : why };
 }
 
@@ -43,12 +43,12 @@ function parsedText<T>(read: (text: string) => { value: T } | SettingIssue) {
 }
 
 /** A text that stays unchanged if `isValid` holds. */
-function checkedText(isValid: (text: string) => boolean, message: string, why: ProblemReason | Format) {
+function checkedText(isValid: (text: string) => boolean, message: string, why: ProblemReason | TextFormat) {
   return z.string().refine(isValid, asProblem(message, wrong(message, why).why));
 }
 
 /** A list of entries separated by commas or whitespace. */
-function list(isEntry: (entry: string) => boolean, messageFor: (bad: string) => string, format: Format) {
+function list(isEntry: (entry: string) => boolean, messageFor: (bad: string) => string, format: TextFormat) {
   return parsedText((text) => {
     const entries = text.split(/[\s,]+/).filter(Boolean);
     const bad = entries.find((entry) => !isEntry(entry));

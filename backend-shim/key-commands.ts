@@ -6,7 +6,7 @@ import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from './config
 import { keyFits, openKeyring, WRONG_KEY } from './keyring.ts';
 import type { MasterKeys } from './keyring.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Ids } from './ports/ids.ts';
+import type { IdGenerator } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import { rekey } from './rekey.ts';
 import { DATA_FOLDER, readSecretKey } from './secrets.ts';
@@ -19,7 +19,7 @@ import type { Store } from './store/store.ts';
 export interface KeyCommandDeps {
   files: SecretFiles;
   clock: Clock;
-  ids: Ids;
+  ids: IdGenerator;
   log: Log;
 }
 

@@ -2,12 +2,12 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Ids } from './ports/ids.ts';
+import type { IdGenerator } from './ports/ids.ts';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 
 let folder: string;
 let count = 0;
-const ids: Ids = { next: () => 'id', secret: (bytes) => `${count++}`.padEnd(bytes, 'x'), chance: () => 0 };
+const ids: IdGenerator = { next: () => 'id', secret: (bytes) => `${count++}`.padEnd(bytes, 'x'), chance: () => 0 };
 const nothing = { apiToken: null, pluginToken: null, secretKey: null };
 
 beforeEach(async () => {

@@ -5,7 +5,7 @@
 import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SidecarConfig } from './config.ts';
-import type { Ids } from './ports/ids.ts';
+import type { IdGenerator } from './ports/ids.ts';
 
 export const DATA_FOLDER = './data';
 
@@ -37,7 +37,7 @@ interface WantedSecret {
   variable: string;
 }
 
-async function ensure(wanted: WantedSecret, files: SecretFiles, ids: Ids, notes: string[]): Promise<string> {
+async function ensure(wanted: WantedSecret, files: SecretFiles, ids: IdGenerator, notes: string[]): Promise<string> {
   const { file, given } = wanted;
   if (given !== null) {
     return given;
@@ -61,7 +61,7 @@ async function ensure(wanted: WantedSecret, files: SecretFiles, ids: Ids, notes:
 export async function ensureSecrets(
   config: Pick<SidecarConfig, 'apiToken' | 'pluginToken' | 'secretKey'>,
   files: SecretFiles,
-  ids: Ids,
+  ids: IdGenerator,
   folder = DATA_FOLDER,
 ): Promise<EnsuredSecrets> {
   const notes: string[] = [];

@@ -8,7 +8,7 @@ import { listeningProblem } from './listening-problem.ts';
 import { openKeyring } from './keyring.ts';
 import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Ids } from './ports/ids.ts';
+import type { IdGenerator } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
 import { formatProblem } from './provisioning/load.ts';
 import type { FileProblem, LoadedProvisioning } from './provisioning/load.ts';
@@ -27,7 +27,7 @@ export interface StartParts {
   config: SidecarConfig;
   secrets: SidecarSecrets;
   machine: Clock;
-  ids: Ids;
+  ids: IdGenerator;
   log: Log;
   loadFiles(): Promise<LoadedProvisioning>;
 }

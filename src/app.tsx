@@ -2,7 +2,7 @@
 import { lazy } from 'react';
 import type { AppRootProps } from '@grafana/data';
 import { Navigate, Route, Routes } from 'react-router';
-import type { Settings } from './api/connection/settings.ts';
+import type { PluginSettings } from './api/connection/settings.ts';
 import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
@@ -27,7 +27,7 @@ const People = lazy(() => import('./pages/people/people-page.tsx'));
 const PersonPage = lazy(() => import('./pages/person/person-page.tsx'));
 const Policy = lazy(() => import('./pages/policy/policy-page.tsx'));
 
-export default function App({ meta }: AppRootProps<Settings>) {
+export default function App({ meta }: AppRootProps<PluginSettings>) {
   if (!meta.jsonData?.sidecarUrl) {
     return <NotSetUp />;
   }

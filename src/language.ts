@@ -1,7 +1,7 @@
 /** The reader's language. Texts are in the source (English) and in `locales/fr-FR`. */
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
 import type { ResourceLoader } from '@grafana/i18n';
-import type { Translated } from '#contract/base/translated';
+import type { TranslatedText } from '#contract/base/translated';
 import { PLUGIN_ID } from './constants.ts';
 
 type Translations = Awaited<ReturnType<ResourceLoader>>;
@@ -32,7 +32,7 @@ export function readerLanguage(): string {
 }
 
 /** A text that comes from the sidecar in both languages. */
-export function inOwnLanguage({ en, fr }: Translated): string {
+export function inOwnLanguage({ en, fr }: TranslatedText): string {
   return language.startsWith('fr') ? fr : en;
 }
 

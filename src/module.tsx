@@ -9,7 +9,7 @@ import { PLUGIN_ROOT } from './constants.ts';
 import type { AlertInstance } from './components/incident/alert-instance.ts';
 import { instanceOf, ruleOf } from './components/incident/alert-instance.ts';
 import { initLanguage, loadTexts, t } from './language.ts';
-import type { Settings } from './api/connection/settings.ts';
+import type { PluginSettings } from './api/connection/settings.ts';
 
 await initLanguage();
 
@@ -28,8 +28,9 @@ function shown(part: ReactNode) {
   return <Suspense fallback={<LoadingPlaceholder text="" />}>{part}</Suspense>;
 }
 
-const App = (props: AppRootProps<Settings>) => shown(<LazyApp {...props} />);
-const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<Settings>>) => shown(<LazySettings {...props} />);
+const App = (props: AppRootProps<PluginSettings>) => shown(<LazyApp {...props} />);
+const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<PluginSettings>>) =>
+  shown(<LazySettings {...props} />);
 const ProfileTab = () => shown(<LazyProfileTab />);
 const AlertingHome = () => shown(<LazyAlertingHome />);
 
@@ -42,7 +43,7 @@ function pageSomeone(instance: AlertInstance) {
 
 const NO_INSTANCE: AlertInstance = { labels: {}, annotations: {} };
 
-export const plugin = new AppPlugin<Settings>()
+export const plugin = new AppPlugin<PluginSettings>()
   .setRootPage(App)
   .addConfigPage({ title: 'Configuration', icon: 'cog', body: SettingsPage, id: 'configuration' })
   .addLink({

@@ -1,5 +1,5 @@
 /** The context of every action: the database, the configuration, and functions that change them. */
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredObject } from '../ports/configuration.ts';
@@ -19,7 +19,7 @@ export interface ActionContext {
   objects(): readonly StoredObject[];
   unreadable: UnreadableRegistry;
   /** Zones and regions with holidays that exist. */
-  world: World;
+  world: ReferenceFacts;
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
   transact: RunTransaction;

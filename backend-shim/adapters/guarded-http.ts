@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import querystring from 'node:querystring';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { Http, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
+import type { HttpClient, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
 import { isReachable, parseRanges } from './address-guard.ts';
 import type { AddressRange } from './address-guard.ts';
 import { createGuardedLookup, createResolver, RefusedAddressError } from './guarded-lookup.ts';
@@ -15,7 +15,7 @@ export interface GuardedHttpOptions {
   connections?: number;
 }
 
-export interface GuardedHttp extends Http {
+export interface GuardedHttp extends HttpClient {
   close(): Promise<void>;
 }
 

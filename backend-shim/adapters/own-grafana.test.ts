@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import { withOwnGrafana } from './own-grafana.ts';
 
-const answering = (body: string): Http => ({
+const answering = (body: string): HttpClient => ({
   send: () => Promise.resolve({ ok: true, response: { status: 200, headers: {}, body } }),
 });
 

@@ -2,7 +2,7 @@
  * Lets the sync of a Grafana integration reach the operator's own Grafana (`VIGIE_GRAFANA_URL`) on loopback and in
  * private networks; only its silences and rules, and nothing else may use this.
  */
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 
 const PATHS = ['/api/alertmanager/grafana/', '/api/prometheus/grafana/'];
 
@@ -10,7 +10,7 @@ const PATHS = ['/api/alertmanager/grafana/', '/api/prometheus/grafana/'];
  * @param own reaches every address
  * @param http reaches only what the guard allows
  */
-export function withOwnGrafana(http: Http, own: Http, grafana: string | null): Http {
+export function withOwnGrafana(http: HttpClient, own: HttpClient, grafana: string | null): HttpClient {
   const base = grafana === null ? null : URL.parse(grafana);
   if (base === null) {
     return http;

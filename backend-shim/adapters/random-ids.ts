@@ -1,14 +1,14 @@
 /** Implements the id port: ULIDs, tokens and random numbers. */
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import type { Ids } from '../ports/ids.ts';
+import type { IdGenerator } from '../ports/ids.ts';
 
 /** Random bytes are fetched in bulk: an id takes sixteen numbers, and an incident a dozen ids. */
 const POOL_BYTES = 4096;
 const NUMBER_BYTES = 4;
 
 /** ULIDs: sorted by time, and monotonic within a process even within one millisecond. */
-export function createIds(): Ids {
+export function createIds(): IdGenerator {
   const chance = createChance();
   const ulid = monotonicFactory(chance);
   return {

@@ -1,6 +1,6 @@
 /** Fetches one calendar through the guarded HTTP client, within limits. No answer quotes the address, which may hold a secret. */
 import type { CalendarReader } from '../ports/calendar-reader.ts';
-import type { Http, HttpFailure, HttpResponse } from '../ports/http.ts';
+import type { HttpClient, HttpFailure, HttpResponse } from '../ports/http.ts';
 import type { FetchResult, CalendarFetch } from './fetches.ts';
 
 /** A year of shifts of a big team is less than one. */
@@ -8,7 +8,7 @@ const LARGEST = 8 * 2 ** 20;
 const TIMEOUT = 30_000;
 
 export interface FetchDeps {
-  http: Http;
+  http: HttpClient;
   reader: CalendarReader;
 }
 

@@ -2,13 +2,13 @@
  * Vigie's own sign of life, to a dead man's switch elsewhere. Withheld whenever an alert might reach
  * nobody, so that the switch goes off.
  */
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 
 export interface OwnHeartbeatDeps {
   /** `VIGIE_HEARTBEAT_URL` */
   url: string;
-  http: Http;
+  http: HttpClient;
   log: Log;
   /** Why it must be withheld, or null. Throws where the store fails. */
   trouble(): Promise<string | null>;

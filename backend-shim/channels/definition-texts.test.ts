@@ -1,6 +1,6 @@
 /** The texts of every channel exist in English and in French. */
 import { describe, expect, it } from 'vitest';
-import type { Translated } from '#contract/base/translated';
+import type { TranslatedText } from '#contract/base/translated';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { createFakeClock } from './shared/testing/delivery.fake.ts';
 import { createChannels } from './registry.ts';
@@ -42,8 +42,8 @@ const definitions = [...registry.values()].map(({ definition }) => definition);
 const isAlike = (kind: string, text: string) => text.toLowerCase() === kind || ALIKE.includes(text);
 
 /** Texts with their place in the definition. */
-function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, Translated]> {
-  const ofFields = fields.flatMap((field): Array<[string, Translated]> => [
+function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, TranslatedText]> {
+  const ofFields = fields.flatMap((field): Array<[string, TranslatedText]> => [
     [`${field.name}.label`, field.label],
     [`${field.name}.hint`, field.hint],
   ]);

@@ -2,7 +2,7 @@
 import type { Channel, ChannelDefinition, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
 import type { CallbackUrl } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import type { PushSettings } from '../ports/push.ts';
 import type { ResolveHost } from '../ports/resolve.ts';
 import { definition as email } from './email/definition.ts';
@@ -36,7 +36,7 @@ import { createWebhookChannel } from './webhook/send.ts';
 
 export interface ChannelDeps {
   /** The guarded client: channels send to addresses that users gave. */
-  http: Http;
+  http: HttpClient;
   clock: Clock;
   /** For channels with a protocol of their own. */
   resolve: ResolveHost;

@@ -1,6 +1,6 @@
 /** Checks that the configuration is consistent, and finds the object at fault if it is not. */
 import { checkReferences } from '#contract/references';
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import { checkerOf, duplicate } from '#contract/references/checker';
 import { checkOverride } from '#contract/references/rotas';
 import { nameOf } from '#contract/config';
@@ -16,12 +16,22 @@ import type { StoredObject } from '../ports/configuration.ts';
 const LARGEST_OFFSET = 16 * 3_600_000;
 
 /** Problems by kind and index, and of overrides that lie beside rotas. */
-export function problemsIn(world: World, config: Config, objects: readonly StoredObject[], now: number): Problem[] {
+export function problemsIn(
+  world: ReferenceFacts,
+  config: Config,
+  objects: readonly StoredObject[],
+  now: number,
+): Problem[] {
   return [...checkReferences(config, world), ...overrideProblems(world, config, objects, now)];
 }
 
 /** Past overrides may name people and layers that are gone. */
-function overrideProblems(world: World, config: Config, objects: readonly StoredObject[], now: number): Problem[] {
+function overrideProblems(
+  world: ReferenceFacts,
+  config: Config,
+  objects: readonly StoredObject[],
+  now: number,
+): Problem[] {
   const { check, problems } = checkerOf(config, world);
   const rotas = new Map(config.rotas.map((rota) => [rota.id, rota]));
   besideOverrides(objects).forEach(({ rota, override }) => {
@@ -54,7 +64,7 @@ export interface ConfigurationChange {
 
 /** Checks the configuration as it would be. Earlier problems of other objects do not block this change. */
 export function checkChange(
-  world: World,
+  world: ReferenceFacts,
   { before, after: objects, written }: ConfigurationChange,
   now: number,
 ): CheckResult {
@@ -98,7 +108,7 @@ interface ChangedConfiguration {
 }
 
 export function newProblems(
-  world: World,
+  world: ReferenceFacts,
   before: readonly StoredObject[],
   { config, problems, isKept }: ChangedConfiguration,
   now: number,

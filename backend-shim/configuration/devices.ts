@@ -1,6 +1,6 @@
 /** Devices with the app: kept beside the user, so that a reload of files does not touch them. */
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { DeviceWire, SubscriptionWire } from '#contract/people/device';
+import type { DeviceWire, PushSubscriptionWire } from '#contract/people/device';
 import type { ProfileWire } from '#contract/people/profile';
 import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -73,7 +73,7 @@ export async function subscribeDevice(
   work: Work,
   vault: Vault,
   id: string,
-  said: SubscriptionWire | null,
+  said: PushSubscriptionWire | null,
 ): Promise<DeviceChange> {
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, vault);

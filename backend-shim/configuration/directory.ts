@@ -1,7 +1,7 @@
 /** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
 import type { Config } from '#contract/config';
 import { calendarNeeds, toDirectory } from '#contract/facts';
-import type { Directory as Things } from '#contract/facts';
+import type { ConfiguredObjects as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
 import { toOverride, toRota } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';

@@ -4,7 +4,7 @@ import type { Config } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
 import type { PolicyWire } from '#contract/paging/policy';
 import { toPolicy } from '#contract/paging/policy';
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import { toOverride, toRota } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';
 import { toTimeWindow } from '#contract/time/time-window';
@@ -20,7 +20,7 @@ import { besideOverrides, configOf } from './objects.ts';
 import { knowing } from './stored/broken.ts';
 
 export interface DraftDeps {
-  world: World;
+  world: ReferenceFacts;
   objects(): readonly StoredObject[];
   broken(): readonly BrokenObject[];
   directory(): Directory;

@@ -1,5 +1,5 @@
 /** People and scripts change one configured object. Runs in the caller's transaction. */
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import type { z } from 'zod';
 import { RESOURCES } from '#contract/resources';
 import type { AbsenceWire } from '#contract/rotas/absence';
@@ -35,7 +35,7 @@ import type { StoredConfiguration } from './stored/read.ts';
 
 export interface EditDeps {
   vault: Vault;
-  world: World;
+  world: ReferenceFacts;
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
   /** What a channel or a source finds wrong with an object's own settings. */

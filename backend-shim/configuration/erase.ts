@@ -3,7 +3,7 @@
  * ask for stays, who it was does not). Refused while anything in force names them.
  */
 import type { Problem } from '#contract/base/problem';
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import { refersToObject } from '#contract/references/stored';
@@ -126,7 +126,7 @@ function underWay({
 }
 
 /** The person's own absences do not block the erasure. */
-function namedBy(world: World, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
+function namedBy(world: ReferenceFacts, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
   const absences = absencesOf(objects, user.id);
   const rest = objects.filter(
     (object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id),

@@ -1,6 +1,6 @@
 /** How much one person may have: a Viewer must not be able to fill the configuration, which every sidecar holds whole. */
 import { MOST } from '#contract/limits';
-import type { Limited } from '#contract/limits';
+import type { LimitedKind } from '#contract/limits';
 import { toAbsence } from '#contract/rotas/absence';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { SubscriptionWire } from '#contract/people/subscription';
@@ -8,7 +8,7 @@ import type { UserWire } from '#contract/people/user';
 import type { ZoneTable } from '#domain/time/zone';
 import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 
-const WORDS: Record<Limited, string> = {
+const WORDS: Record<LimitedKind, string> = {
   contactMethods: 'contact methods',
   devices: 'devices',
   subscriptions: 'subscriptions of their own',
@@ -16,7 +16,7 @@ const WORDS: Record<Limited, string> = {
 };
 
 /** @returns null while it is within the limit, or no more than before */
-export function beyond(what: Limited, login: string, before: number, after: number): RefusedChange | null {
+export function beyond(what: LimitedKind, login: string, before: number, after: number): RefusedChange | null {
   const limit = MOST[what];
   if (after <= Math.max(limit, before)) {
     return null;

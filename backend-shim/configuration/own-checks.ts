@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { toIntegration } from '#contract/integrations/integration';
-import type { ChannelDefinition, ChannelSettingField, FieldProblem } from '../ports/channel.ts';
+import type { ChannelDefinition, ChannelSettingField, ChannelFieldProblem } from '../ports/channel.ts';
 import type { SourceDefinition } from '../ports/source.ts';
 
 export type SourceRegistry = Readonly<Record<string, SourceDefinition>>;
@@ -79,7 +79,7 @@ function room(channels: ChannelDefinitions, { type, settings, secrets }: Config[
   return [...single, ...together.filter(({ path }) => !single.some((problem) => problem.path === path))];
 }
 
-function fieldProblem({ required, label, wrong }: ChannelSettingField, value: unknown): FieldProblem | null {
+function fieldProblem({ required, label, wrong }: ChannelSettingField, value: unknown): ChannelFieldProblem | null {
   if (value === undefined || value === '') {
     return required
       ? { message: `is missing; give ${label.en}`, reason: 'missing', data: { wanted: null, choices: [] } }

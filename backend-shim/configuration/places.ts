@@ -3,11 +3,11 @@ import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { nameOf } from '#contract/config';
-import type { Kind } from '#contract/reasons/data';
+import type { SubjectKind } from '#contract/reasons/data';
 import { singleOf, wordOf } from '#contract/resources';
 
 interface ProblemPlace {
-  kind: Kind;
+  kind: SubjectKind;
   id: string;
   /** Within the object. */
   path: string;

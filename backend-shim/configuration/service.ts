@@ -6,7 +6,7 @@ import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import type { Unreadable } from '#contract/unreadable';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
@@ -39,7 +39,7 @@ export interface ConfigurationDeps {
   vault: Vault;
   log: Log;
   unreadable: UnreadableRegistry;
-  world: World;
+  world: ReferenceFacts;
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
   /** Tables for these zones and dates for these regions. */
@@ -161,7 +161,7 @@ async function applyChecked(
 }
 
 /** What the files leave must still hold together with what lies beside them. */
-function checkTogether(world: World, config: Config, existing: StoredConfiguration, now: number): Problem[] {
+function checkTogether(world: ReferenceFacts, config: Config, existing: StoredConfiguration, now: number): Problem[] {
   const stated = CONFIG_KINDS.flatMap((kind) =>
     config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })),
   );

@@ -1,7 +1,7 @@
 /** Runs stages in one transaction and reports those that fail. */
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
@@ -9,12 +9,12 @@ import { storeRequests } from '../store/outbox-requests.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
-import type { StageFailure, Transact, Work } from '../store/work.ts';
+import type { StageFailure, RunTransaction, Work } from '../store/work.ts';
 
 export interface TransactDeps {
   store: Store;
   clock: Clock;
-  ids: Ids;
+  ids: IdGenerator;
   copies: PolicyCopies;
   unreadable: UnreadableRegistry;
   directory(): Directory;
@@ -22,7 +22,15 @@ export interface TransactDeps {
   report(failure: StageFailure): void;
 }
 
-export function createTransact({ store, clock, ids, copies, unreadable, directory, report }: TransactDeps): Transact {
+export function createTransact({
+  store,
+  clock,
+  ids,
+  copies,
+  unreadable,
+  directory,
+  report,
+}: TransactDeps): RunTransaction {
   return async (work, now) => {
     const at = now ?? (await clock.now());
     return store.transaction(async (tx) => {

@@ -2,7 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { clearFailures, failedAgain, isHopeless, readFailures, saveFailures } from '../store/incidents/failures.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
@@ -105,7 +105,7 @@ function move(
   work: Work,
   incident: Incident,
   events: IncidentEvent[],
-  facts: Facts,
+  facts: DecisionFacts,
   before: AdvanceFailureTable | undefined,
 ): IncidentChange | AdvanceFailureTable {
   // Counted by whoever could not even store it: nothing but the last resort is left to try.
@@ -125,7 +125,7 @@ function anyhow(
   work: Work,
   incident: Incident,
   events: IncidentEvent[],
-  facts: Facts,
+  facts: DecisionFacts,
   failure: AdvanceFailureTable,
 ): IncidentChange | AdvanceFailureTable {
   try {

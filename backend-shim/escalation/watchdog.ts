@@ -2,7 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { unattended } from '#domain/incident/progress/watchdog';
 import type { Log } from '../ports/log.ts';
@@ -30,7 +30,7 @@ export async function watch(work: Work, log: Log): Promise<number> {
 }
 
 /** At once by the last resort where it throws: it has waited long enough. */
-function repaired(work: Work, incident: Incident, facts: Facts): IncidentChange {
+function repaired(work: Work, incident: Incident, facts: DecisionFacts): IncidentChange {
   const events: IncidentEvent[] = unattended(incident) ? [{ kind: 'repair' }] : [];
   try {
     return advance(incident, events, work.now, facts);

@@ -5,10 +5,10 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Why } from '#contract/errors';
-import type { Unidentified } from '#contract/reasons/data';
+import type { ErrorReason } from '#contract/errors';
+import type { IdentityFailure } from '#contract/reasons/data';
 import { TIME_ZONE } from '#contract/time/time-zone-header';
-import type { Scope } from '#contract/people/token';
+import type { TokenScope } from '#contract/people/token';
 import type { Caller, CallerRole } from '../rights/caller.ts';
 import type { AuthenticateRequest } from './request-caller.ts';
 import { HttpError } from './errors.ts';
@@ -28,7 +28,7 @@ export interface GrafanaIdentity {
 
 type IdentifyResult =
   | { ok: true; identity: GrafanaIdentity }
-  | { ok: false; code: 'unknown'; why: Unidentified; message: string }
+  | { ok: false; code: 'unknown'; why: IdentityFailure; message: string }
   | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 type RecogniseResult =
   { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
@@ -44,7 +44,7 @@ export interface AuthenticateDeps {
   checkToken(
     plain: string,
   ): Promise<
-    | { ok: true; token: { id: string; name: string; scopes: Scope[] } }
+    | { ok: true; token: { id: string; name: string; scopes: TokenScope[] } }
     | { ok: false; reason: 'unknown' | 'expired' }
     | { ok: false; reason: 'unreadable'; id: string }
   >;
@@ -66,7 +66,7 @@ export function authenticateWith(deps: AuthenticateDeps): Authenticators {
   return { scripts: (request) => script(deps, request), plugin: (request) => visitor(deps, request) };
 }
 
-function refused(why: Why, message: string): HttpError {
+function refused(why: ErrorReason, message: string): HttpError {
   return new HttpError('unauthorized', message, [], why);
 }
 

@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { errorOf, ERROR_STATUS, validationError } from '#contract/errors';
-import type { CodeWithReason, ErrorCode, Why } from '#contract/errors';
+import type { CodeWithReason, ErrorCode, ErrorReason } from '#contract/errors';
 import type { Problem } from '#contract/base/problem';
-import type { Kind } from '#contract/reasons/data';
+import type { SubjectKind } from '#contract/reasons/data';
 import { formatPath } from '#contract/base/problem';
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../ports/log.ts';
@@ -15,10 +15,10 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: ErrorCode;
   readonly details: Problem[];
-  readonly why: Why | null;
-  constructor(code: CodeWithReason, message: string, details?: Problem[], why?: Why | null);
-  constructor(code: ErrorCode, message: string, details: Problem[], why: Why);
-  constructor(code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null) {
+  readonly why: ErrorReason | null;
+  constructor(code: CodeWithReason, message: string, details?: Problem[], why?: ErrorReason | null);
+  constructor(code: ErrorCode, message: string, details: Problem[], why: ErrorReason);
+  constructor(code: ErrorCode, message: string, details: Problem[] = [], why: ErrorReason | null = null) {
     super(message);
     this.code = code;
     this.details = details;
@@ -26,7 +26,7 @@ export class HttpError extends Error {
   }
 }
 
-const WORDS: Partial<Record<Kind, string>> = {
+const WORDS: Partial<Record<SubjectKind, string>> = {
   policy: 'escalation policy',
   'time-window': 'time window',
   token: 'token',
@@ -34,7 +34,7 @@ const WORDS: Partial<Record<Kind, string>> = {
 
 /** @param message where more is to be said than that it is not there */
 export function noSuch(
-  kind: Kind,
+  kind: SubjectKind,
   id: string | null,
   message = `There is no ${WORDS[kind] ?? kind} ${id ?? ''}`.trimEnd() + '.',
 ): HttpError {
@@ -93,7 +93,7 @@ function problemOf(issue: { instancePath: string; message?: string | undefined }
   return { path: formatPath(parts), message: issue.message ?? 'is not valid' };
 }
 
-const BY_STATUS: Record<number, [ErrorCode, string, Why?]> = {
+const BY_STATUS: Record<number, [ErrorCode, string, ErrorReason?]> = {
   413: ['too-large', 'The body is larger than allowed.'],
   415: [
     'unsupported-type',
@@ -125,7 +125,7 @@ function fail(
   code: ErrorCode,
   message: string,
   details: Problem[] = [],
-  why: Why | null = null,
+  why: ErrorReason | null = null,
 ): FastifyReply {
   return reply.code(ERROR_STATUS[code]).send(errorOf(code, message, details, why));
 }

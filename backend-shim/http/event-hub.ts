@@ -4,9 +4,9 @@
  */
 import { newestEvent, readEvent, readEventsAfter, subjectsOf, LATE_COMMIT_MS } from '../store/events.ts';
 import type { EventTable } from '../store/schema.ts';
-import type { Capabilities } from '../store/capabilities.ts';
+import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { Db, Store } from '../store/store.ts';
-import type { Noting } from '../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -25,10 +25,10 @@ export interface EventHub {
 
 export interface HubDeps {
   store: Pick<Store, 'read' | 'onWake'>;
-  cap: Capabilities;
+  cap: StoreCapabilities;
   clock: Pick<Clock, 'sleep'>;
   log: Log;
-  noting: Noting;
+  noting: UnreadableReporter;
 }
 
 const LOOK_EVERY_MS = 1000;
@@ -108,7 +108,7 @@ async function nextWake(store: HubDeps['store'], clock: HubDeps['clock'], stoppe
   await clock.sleep(SETTLE_MS, stopped);
 }
 
-type EventSource = { read: Db; cap: Capabilities; noting: Noting };
+type EventSource = { read: Db; cap: StoreCapabilities; noting: UnreadableReporter };
 
 /** Reads what changed since the last reading. @param newest the newest row when it begins; null: there is none */
 async function createNewsReader(
@@ -172,7 +172,7 @@ function idFrame(id: string): string {
   return `${idLine(id)}\n`;
 }
 
-function frameOf(row: EventTable, noting: Noting): string {
+function frameOf(row: EventTable, noting: UnreadableReporter): string {
   const subjects = subjectsOf(row, noting);
   return subjects === null
     ? resetFrame(row.id)

@@ -5,11 +5,11 @@ import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliver
 import { readContent } from '../store/deliveries/stored-content.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { TimelineTable } from '../store/schema/incidents.ts';
-import type { Noting } from '../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 
 export { incidentWire as incidentBody, iso, isoOrNull };
 
-export function timelineBody(row: TimelineTable, noting: Noting): TimelineEntryWire {
+export function timelineBody(row: TimelineTable, noting: UnreadableReporter): TimelineEntryWire {
   return { at: iso(row.at), kind: row.kind, actor: row.actor, text: row.text, data: timelineData(row, noting) };
 }
 
@@ -63,7 +63,11 @@ export function pageBody(
 }
 
 /** A room has no page of its own: its first delivery stands for it. */
-export function roomPageBody(row: DeliveryRow, attempts: readonly AttemptTable[], noting: Noting): PageWire {
+export function roomPageBody(
+  row: DeliveryRow,
+  attempts: readonly AttemptTable[],
+  noting: UnreadableReporter,
+): PageWire {
   const isLive = row.state === 'due' || row.state === 'sending';
   const content = readContent(row, noting);
   return {

@@ -1,11 +1,11 @@
 /** Previews in the contract's form. */
-import type { Preview } from '#domain/escalation/preview';
-import type { Finding } from '#domain/rota/health/model';
+import type { EscalationPreview } from '#domain/escalation/preview';
+import type { HealthFinding } from '#domain/rota/health/model';
 import type { RotaDiff } from '#domain/rota/diff';
-import type { Segment } from '#domain/rota/model';
+import type { OnCallSegment } from '#domain/rota/model';
 import { iso, isoOrNull } from './incident-body.ts';
 
-export function escalationBody({ entries, ends, endsAt }: Preview) {
+export function escalationBody({ entries, ends, endsAt }: EscalationPreview) {
   return {
     entries: entries.map((entry) => ({
       ...entry,
@@ -25,11 +25,11 @@ function spanBody<Span extends { start: number; end: number }>(span: Span) {
   return { ...span, start: iso(span.start), end: iso(span.end) };
 }
 
-export function segmentBody(segment: Segment) {
+export function segmentBody(segment: OnCallSegment) {
   return spanBody(segment);
 }
 
-export function findingBody(finding: Finding) {
+export function findingBody(finding: HealthFinding) {
   return spanBody(finding);
 }
 

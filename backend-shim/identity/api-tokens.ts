@@ -1,14 +1,14 @@
 /** Creates API tokens, finds them by their keyed hash, and removes expired ones. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import type { ApiTokenWire, NewToken, Scope } from '#contract/people/token';
+import type { ApiTokenWire, NewToken, TokenScope } from '#contract/people/token';
 import { DAY } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { scopesOf, TOKENS } from '../store/access/stored-access.ts';
 import { findToken, insertToken, markTokenUsed, readToken, removeToken, updateToken } from '../store/access/tokens.ts';
 import type { TokenTable } from '../store/schema/access.ts';
-import type { Noting } from '../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
@@ -29,7 +29,7 @@ export type TokenRefused = {
 };
 export type TokenSaved = { ok: true; row: TokenTable };
 
-export function tokenBody(row: TokenTable, noting: Noting): ApiTokenWire {
+export function tokenBody(row: TokenTable, noting: UnreadableReporter): ApiTokenWire {
   const iso = (at: number) => new Date(at).toISOString();
   return {
     id: row.id,
@@ -185,7 +185,7 @@ export async function deleteToken(work: Work, edit: TokenEdit): Promise<{ ok: tr
 export interface KnownToken {
   id: string;
   name: string;
-  scopes: Scope[];
+  scopes: TokenScope[];
 }
 
 export type TokenCheck =
@@ -198,7 +198,7 @@ export interface TokenCheckDeps {
   fingerprint(plain: string): string;
   now(): Promise<number>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
-  noting: Noting;
+  noting: UnreadableReporter;
 }
 
 export async function checkToken(deps: TokenCheckDeps, plain: string): Promise<TokenCheck> {

@@ -1,6 +1,6 @@
 /** Identifies a device by its cookie, stored as a keyed hash; every use extends it. */
 import { DAY, HOUR } from '#domain/time/duration';
-import type { Capabilities } from '../store/capabilities.ts';
+import type { StoreCapabilities } from '../store/capabilities.ts';
 import { readSession, renewSession, saveSession } from '../store/access/devices.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
@@ -19,7 +19,7 @@ export interface DeviceSession {
 
 export interface DeviceSessionDeps {
   read: Db;
-  cap: Capabilities;
+  cap: StoreCapabilities;
   fingerprint: FingerprintText;
   now(): Promise<number>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;

@@ -1,7 +1,7 @@
 /** Connects a device to a person by a link that works once, for ten minutes, and is stored only as a keyed hash. */
 import { MINUTE } from '#domain/time/duration';
 import { hasEnrolment, readEnrolment, saveEnrolment, takeEnrolment } from '../store/access/devices.ts';
-import type { Capabilities } from '../store/capabilities.ts';
+import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
@@ -35,7 +35,7 @@ export async function startEnrolment(
 
 /** Whether `finishEnrolment` would accept the code at `now` (epoch ms). */
 export function isEnrolment(
-  { read, cap, now }: { read: Db; cap: Capabilities; now: number },
+  { read, cap, now }: { read: Db; cap: StoreCapabilities; now: number },
   fingerprint: FingerprintText,
   typed: string,
 ): Promise<boolean> {

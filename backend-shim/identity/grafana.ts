@@ -1,5 +1,5 @@
 /** Types for identities that Grafana asserts. */
-import type { Unidentified } from '#contract/reasons/data';
+import type { IdentityFailure } from '#contract/reasons/data';
 
 export type GrafanaRole = 'Viewer' | 'Editor' | 'Admin';
 
@@ -20,7 +20,7 @@ export interface GrafanaIdentity {
  * `unknown`: not who they claim to be, or not verifiable (401). `foreign`: an organisation that is not served (403).
  */
 export type NotIdentified =
-  | { ok: false; code: 'unknown'; why: Unidentified; message: string }
+  | { ok: false; code: 'unknown'; why: IdentityFailure; message: string }
   | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 export type IdentityResult = { ok: true; identity: GrafanaIdentity } | NotIdentified;
 
@@ -34,7 +34,7 @@ export interface GrafanaHeaders {
 
 export type IdentifyCaller = (headers: GrafanaHeaders) => Promise<IdentityResult>;
 
-export function unknownCaller(why: Unidentified, message: string): NotIdentified {
+export function unknownCaller(why: IdentityFailure, message: string): NotIdentified {
   return { ok: false, code: 'unknown', why, message };
 }
 

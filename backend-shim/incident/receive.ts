@@ -3,9 +3,9 @@
  * statements however large the batch is.
  */
 import { advance } from '#domain/incident/advance';
-import type { Advance, IncidentEvent } from '#domain/incident/advance';
+import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { newIncident } from '#domain/incident/signal/open';
 import { isExactRepeat, place } from '#domain/incident/signal/placement';
@@ -24,7 +24,7 @@ import type { IncidentSlot, LoadedSlots } from './slots.ts';
 
 interface Receiving {
   work: Work;
-  facts: Facts;
+  facts: DecisionFacts;
   touched: LoadedSlots;
   ledger: IncidentLedger;
   assign: AssignRoute;
@@ -304,7 +304,7 @@ function enterFirstStep({ work, facts }: Receiving, change: IncidentChange): voi
   }
 }
 
-function tryAdvance(incident: Incident, now: number, facts: Facts): Advance | null {
+function tryAdvance(incident: Incident, now: number, facts: DecisionFacts): AdvanceResult | null {
   try {
     return advance(incident, [{ kind: 'timers' }], now, facts);
   } catch {

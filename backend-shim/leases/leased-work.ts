@@ -4,7 +4,7 @@
  * within seconds, and another one attempts the rows again.
  */
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
-import type { Transact, Work } from '../store/work.ts';
+import type { RunTransaction, Work } from '../store/work.ts';
 import { createRunner } from './runner.ts';
 import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runner.ts';
 
@@ -44,7 +44,7 @@ export interface LeasedWorker {
 }
 
 export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'clock' | 'log'> {
-  transact: Transact;
+  transact: RunTransaction;
   /** Names this process in leases. */
   owner: string;
 }

@@ -8,14 +8,14 @@ import { createLeasedWorker } from '../leases/leased-work.ts';
 import type { LeasedWork, LeasedWorkerDeps } from '../leases/leased-work.ts';
 import type { FinishedJob } from '../leases/runner.ts';
 import type { CalendarReader } from '../ports/calendar-reader.ts';
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../store/store.ts';
 import { dueKinds } from '../store/timers.ts';
 
 export interface CalendarRoundsDeps extends LeasedWorkerDeps {
   store: Pick<Store, 'read'>;
-  http: Http;
+  http: HttpClient;
   reader: CalendarReader;
   /** What a calendar says now counts from now on. */
   reload(): Promise<void>;

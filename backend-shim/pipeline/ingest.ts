@@ -6,7 +6,7 @@ import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
-import type { Transact, Work } from '../store/work.ts';
+import type { RunTransaction, Work } from '../store/work.ts';
 import { hearBeats } from './beats.ts';
 import { withGroups } from './groups.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
@@ -19,7 +19,7 @@ export interface IngestQueue {
 
 const MOST_PER_COMMIT = 256;
 
-export function createIngest(transact: Transact, channels: ChannelRegistry, committed: () => void): IngestQueue {
+export function createIngest(transact: RunTransaction, channels: ChannelRegistry, committed: () => void): IngestQueue {
   const batcher = createGroupCommit<IngestRequest, IngestAnswer>({
     transact,
     write: async (work, requests) => {

@@ -1,5 +1,5 @@
 /** Builds the messages of claimed deliveries. One that cannot be rendered gets a plainer message and does not stop the others. */
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message } from '#domain/notify/message/message';
 import type { ClaimedMessage } from '../outbox/sending/claimed.ts';
@@ -16,7 +16,7 @@ interface Telling {
   work: Work;
   links: MessageLinks;
   incidents: ReadonlyMap<string, Incident>;
-  facts: Facts;
+  facts: DecisionFacts;
   /** By `room/incident`. */
   answers: ReadonlyMap<string, string>;
 }

@@ -2,7 +2,7 @@
  * The port for phone calls, whichever service makes them (Twilio, or a telephone exchange of one's own): the service
  * reports what happened and is told what to say. The code behind this port decides what a call means for incidents.
  */
-import type { CallState, Spoken } from '#domain/notify/call';
+import type { CallState, SpokenTurn } from '#domain/notify/call';
 import type { Language } from '#domain/notify/responder';
 
 export type { CallState } from '#domain/notify/call';
@@ -26,6 +26,6 @@ export interface CallReport {
   event: CallEvent;
 }
 
-export interface CallTurn extends Spoken {
+export interface CallTurn extends SpokenTurn {
   language: Language;
 }

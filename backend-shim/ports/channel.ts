@@ -2,8 +2,8 @@
  * The port for a **channel**, a way to reach people. Each channel is a folder below `channels/` with the same files:
  * `definition.ts` (what it is, as data), `render.ts` (message → request, pure), `send.ts`, `send.test.ts`.
  */
-import type { Translated } from '#contract/base/translated';
-import type { Format } from '#contract/reasons/data';
+import type { TranslatedText } from '#contract/base/translated';
+import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
@@ -71,26 +71,26 @@ export interface DeliveryRequest {
 
 export interface ChannelSettingField {
   name: string;
-  label: Translated;
-  hint: Translated;
+  label: TranslatedText;
+  hint: TranslatedText;
   secret: boolean;
   required: boolean;
   /** @returns what is wrong with the value, without naming its field; null: nothing */
-  wrong?(text: string): FieldProblem | null;
+  wrong?(text: string): ChannelFieldProblem | null;
 }
 
-export type FieldProblem = ProblemReason & { message: string };
+export type ChannelFieldProblem = ProblemReason & { message: string };
 
 /** `field` is the name of a setting or secret. */
-export type ChannelSettingProblem = FieldProblem & { field: string };
+export type ChannelSettingProblem = ChannelFieldProblem & { field: string };
 
 export interface ChannelDefinition {
   kind: string;
-  name: Translated;
+  name: TranslatedText;
   /** Types of contact methods (`sms`, `voice`) that services of this kind carry. */
   serves?: readonly string[];
   /** The address of a person: label, hint and check. */
-  address: { label: Translated; hint: Translated; format: Format; validate(to: string): string | null };
+  address: { label: TranslatedText; hint: TranslatedText; format: TextFormat; validate(to: string): string | null };
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelSettingField>;
   /** Checks settings against each other, by the field's name. Missing required fields are found without it. */

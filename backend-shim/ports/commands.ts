@@ -2,7 +2,7 @@
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Severity } from '#domain/incident/signal/alert';
-import type { Command, Refusal } from '#domain/incident/commands/command';
+import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { Urgency } from '#domain/notify/responder';
 
@@ -18,7 +18,7 @@ export type CommandResult =
   | { ok: true; incident: Incident; before: Incident }
   | {
       ok: false;
-      code: 'not-found' | 'stale' | 'not-concerned' | Refusal['code'] | 'conflict';
+      code: 'not-found' | 'stale' | 'not-concerned' | CommandRefusal['code'] | 'conflict';
       message: string;
       why: Why;
     };

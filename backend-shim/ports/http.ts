@@ -42,6 +42,6 @@ export interface HttpFailure {
 
 export type HttpResult = { ok: true; response: HttpResponse } | { ok: false; failure: HttpFailure };
 
-export interface Http {
+export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResult>;
 }

@@ -1,5 +1,5 @@
 /** The port for randomness; no other code is random. */
-export interface Ids {
+export interface IdGenerator {
   /** A new opaque id; ids sort by the time they were made. */
   next(): string;
   /** URL-safe text with `bytes` bytes of randomness. */

@@ -3,7 +3,7 @@ import type { Problem } from '#contract/base/problem';
 import type { PolicyWire } from '#contract/paging/policy';
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Policy } from '#domain/escalation/policy';
-import type { Preview, PreviewSubject } from '#domain/escalation/preview';
+import type { EscalationPreview, PreviewSubject } from '#domain/escalation/preview';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
@@ -32,7 +32,7 @@ export interface PreviewPort {
     holdsFrom: number | null,
   ): Promise<DraftResult<{ before: AnyRota | null; after: AnyRota }>>;
   /** Simulates the escalation over time; round-robins do not advance. */
-  escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<Preview>;
+  escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<EscalationPreview>;
   /** Parses a text as its source sends it (a mail), if it is neither JSON nor a form. */
   parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
   route(integration: Integration, alert: Alert, at: number): RoutePreview;

@@ -2,7 +2,7 @@
 import type { Alert, Severity } from '#domain/incident/signal/alert';
 import type { SyncAction } from '#domain/incident/effects';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
-import type { Http } from './http.ts';
+import type { HttpClient } from './http.ts';
 
 /** The closed list of reasons why a source was not updated. */
 export type SyncRetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'unauthorized' | 'cancelled';
@@ -134,7 +134,7 @@ export type ReconcileAnswer =
   | { ok: false; detail: string };
 
 export interface SyncCaller {
-  http: Http;
+  http: HttpClient;
   signal: AbortSignal;
 }
 

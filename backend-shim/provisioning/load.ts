@@ -12,7 +12,7 @@ import type { ProblemReason } from '#contract/reasons/problems';
 import { CONFIG_KINDS, configFile, EMPTY_CONFIG, withIds } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { checkReferences } from '#contract/references';
-import type { World } from '#contract/references';
+import type { ReferenceFacts } from '#contract/references';
 import { MOST_FILES, yamlFilesAmong } from './files.ts';
 import type { ProvisioningFiles } from './files.ts';
 import { findingsIn, problemsOfFiles, weakTokens } from './findings.ts';
@@ -43,7 +43,7 @@ export type LocateProblem = (problem: Problem) => FileProblem;
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;
-  world: World;
+  world: ReferenceFacts;
   /** Problems that the API would find in one object alone; paths are those of its body. */
   checkOwn?(kind: ConfigKind, body: unknown): Problem[];
 }

@@ -11,7 +11,7 @@ import {
   shownIntervention,
 } from '../store/duties/interventions.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
-import type { Capabilities } from '../store/capabilities.ts';
+import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
@@ -27,7 +27,7 @@ export const SNOOZE_CHOICES: Record<string, number> = {
 
 export async function readForLink(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   copies: PolicyCopies,
   id: string,
   now: number,

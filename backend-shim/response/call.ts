@@ -9,7 +9,7 @@ import {
   tellRoom,
   testCall,
 } from '#domain/notify/call';
-import type { CallAction, CalledIncident, CallState, Spoken } from '#domain/notify/call';
+import type { CallAction, CalledIncident, CallState, SpokenTurn } from '#domain/notify/call';
 import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
 import { integrationName } from '#domain/routing/integration';
@@ -70,13 +70,13 @@ export async function takeCall(work: Work, call: CallReport, deps: CallDeps): Pr
   return { language, ...(called === null ? test(call) : await about(work, call, called, language, deps)) };
 }
 
-function test({ event, language }: CallReport): Spoken {
+function test({ event, language }: CallReport): SpokenTurn {
   const isOver =
     event.kind === 'ended' || event.kind === 'unanswered' || (event.kind === 'answered' && event.by === 'machine');
   return isOver ? NOTHING : testCall(language, event.kind === 'key' ? event.key : undefined);
 }
 
-const NOTHING: Spoken = { say: [], ask: null };
+const NOTHING: SpokenTurn = { say: [], ask: null };
 
 async function about(
   work: Work,
@@ -84,7 +84,7 @@ async function about(
   called: CalledDelivery,
   language: CallTurn['language'],
   deps: CallDeps,
-): Promise<Spoken> {
+): Promise<SpokenTurn> {
   const { event } = call;
   switch (event.kind) {
     case 'unanswered':
@@ -117,7 +117,7 @@ async function takeKey(
   called: CalledDelivery,
   language: CallTurn['language'],
   deps: CallDeps,
-): Promise<Spoken> {
+): Promise<SpokenTurn> {
   const meaning = key === null ? null : meaningOf(key);
   if (meaning === null || called.user === null) {
     const spoken = askAgain(language, state, key);

@@ -1,6 +1,6 @@
 /** An entry of the timeline in the reader's language, for the responder page and the app on phones. English is how it is kept. */
 import { wordsOf } from '#contract/reasons/reason';
-import type { ReasonList, Words } from '#contract/reasons/reason';
+import type { ReasonList, ReasonTexts } from '#contract/reasons/reason';
 import {
   DELIVERY,
   EXHAUSTED,
@@ -82,7 +82,7 @@ function stepName(facts: HistoryFacts): string | null {
   return say`Étape ${number(facts, 'step')}${pass > 1 ? `, passage ${pass}` : ''}`;
 }
 
-const RESOLVED_WORDS: Words<typeof RESOLVED, [HistoryFacts]> = {
+const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [HistoryFacts]> = {
   'by-person': (_, { who }) => `${who} l’a résolu`,
   'by-source': ({ note }, { who }) => `${who} dit que c’est terminé${note === null ? '' : ` : ${note}`}`,
   'stayed-quiet': (_, { who }) => `${who} dit que c’est terminé : tout est resté calme`,
@@ -93,21 +93,21 @@ const RESOLVED_WORDS: Words<typeof RESOLVED, [HistoryFacts]> = {
     other === null ? 'Il continue dans l’autre incident' : `Il continue dans le n° ${other}`,
 };
 
-const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [HistoryFacts]> = {
+const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFacts]> = {
   asked: (_, { who }) => `${who} a annulé la prise en charge`,
   'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
   'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
   'advance-failed': () => 'Il est de nouveau ouvert, pour que quelqu’un s’en occupe',
 };
 
-const WAITING_WORDS: Words<typeof WAITING, [HistoryFacts]> = {
+const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
   test: () => 'C’est un test : il n’alerte personne et se termine tout seul au bout d’une heure',
   quiet: ({ delay }) => `Il est résolu si tout reste calme pendant ${formatDuration(delay)}`,
   'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${formatDuration(wait)}`,
   step: ({ wait }, facts) => `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}`,
 };
 
-const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [HistoryFacts]> = {
+const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
   'no-policy': (_, facts) =>
     everybody(facts) === ''
       ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté'
@@ -116,37 +116,37 @@ const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [HistoryFacts]> = {
     `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
 };
 
-const RESTARTED_WORDS: Words<typeof RESTARTED, [HistoryFacts]> = {
+const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
   'new-alert': () => 'Une nouvelle alerte s’est ajoutée après que tout le monde a été prévenu : on reprend à l’étape 1',
   urgency: () => 'C’est devenu urgent après que tout le monde a été prévenu : on reprend à l’étape 1',
   asked: ({ policy }, words) =>
     policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`,
 };
 
-const REOPENED_WORDS: Words<typeof REOPENED, [HistoryFacts]> = {
+const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
   'not-over': (_, { who }) => `${who} dit que ce n’est pas terminé`,
   again: ({ within }, { who }) => `${who} l’a de nouveau signalé en moins de ${formatDuration(within)}`,
 };
 
-const WARNING_WORDS: Words<typeof WARNING, [HistoryFacts]> = {
+const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin de celui-ci s’est perdue',
   'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et continue sans : ${error}`,
   unreadable: ({ field }) =>
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
 };
 
-const REPAIRED_WORDS: Words<typeof REPAIRED, [HistoryFacts]> = {
+const REPAIRED_WORDS: ReasonTexts<typeof REPAIRED, [HistoryFacts]> = {
   'snoozed-without-end': () => 'Il était en veille sans fin ; la surveillance l’a relancé à l’étape 1',
   'open-without-next-step': () => 'Plus rien ne se serait passé ; la surveillance l’a relancé à l’étape 1',
 };
 
-const PAGE_WORDS: Words<typeof PAGE, [HistoryFacts]> = {
+const PAGE_WORDS: ReasonTexts<typeof PAGE, [HistoryFacts]> = {
   'no-method': ({ user }, { name }) => `${name(user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
   'quiet-hours': ({ user, until }, { name, time }) =>
     `${name(user)} a des heures calmes : cette alerte attend jusqu’à ${time(until)}`,
 };
 
-const HELD_WORDS: Words<typeof HELD, [HistoryFacts]> = {
+const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
   over: () => 'La maintenance est finie et il est toujours ouvert : on commence à l’étape 1',
   downtime: ({ source }) =>
     `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
@@ -167,7 +167,7 @@ type DeliveryReceiver = { user: string | null; channel: string | null; channelKi
 const whom = ({ user, channel, channelKind }: DeliveryReceiver, { name }: HistoryFacts) =>
   user === null ? `le salon ${channel ?? ''}` : `${name(user)} par ${channelKind}`;
 
-const DELIVERY_WORDS: Words<typeof DELIVERY, [HistoryFacts]> = {
+const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [HistoryFacts]> = {
   done: (data, facts) =>
     `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
   retry: (data, facts) =>
@@ -179,7 +179,7 @@ type EntryText = (facts: HistoryFacts) => string | null;
 
 function of<List extends ReasonList>(
   list: List,
-  words: Words<List, [HistoryFacts]>,
+  words: ReasonTexts<List, [HistoryFacts]>,
   field: 'reason' | 'outcome' = 'reason',
 ): EntryText {
   return (facts) => wordsOf(list, words, { reason: text(facts, field), data: facts.data }, facts);

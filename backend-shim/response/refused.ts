@@ -1,7 +1,7 @@
 /** Why a button did nothing, in the language of whoever pressed it: behind a link, or below a message in a chat. */
 import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import type { Language } from '#domain/notify/responder';
 
 /** What buttons can be refused for. They name neither people nor versions. */
@@ -14,7 +14,7 @@ export const PRESS_REFUSALS = {
   'already-open': REFUSALS['already-open'],
 };
 
-const en: Words<typeof PRESS_REFUSALS> = {
+const en: ReasonTexts<typeof PRESS_REFUSALS> = {
   'no-such': () => 'there is no such incident any more.',
   'not-concerned': () => 'this is for people who are paged for the incident, on call for it or in its team.',
   'incident-resolved': ({ number }) => `incident #${number} is resolved. Open it again first.`,
@@ -23,7 +23,7 @@ const en: Words<typeof PRESS_REFUSALS> = {
   'already-open': () => 'another incident is open for the same problem. Work on that one.',
 };
 
-const fr: Words<typeof PRESS_REFUSALS> = {
+const fr: ReasonTexts<typeof PRESS_REFUSALS> = {
   'no-such': () => 'cet incident n’existe plus.',
   'not-concerned': () =>
     'c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
@@ -34,7 +34,7 @@ const fr: Words<typeof PRESS_REFUSALS> = {
   'already-open': () => 'un autre incident est ouvert pour le même problème. Travaillez sur celui-là.',
 };
 
-const WORDS: Record<Language, Words<typeof PRESS_REFUSALS>> = { en, fr };
+const WORDS: Record<Language, ReasonTexts<typeof PRESS_REFUSALS>> = { en, fr };
 const OTHERWISE: Record<Language, string> = {
   en: 'it is not possible now. Open the incident in Grafana.',
   fr: 'ce n’est pas possible maintenant. Ouvrez l’incident dans Grafana.',

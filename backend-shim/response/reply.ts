@@ -1,7 +1,7 @@
 /** An SMS that somebody wrote back: from words to commands, and to the words that answer them. */
 import { DAY, MINUTE } from '#domain/time/duration';
 import { parseReply } from '#domain/notify/reply';
-import type { Reply } from '#domain/notify/reply';
+import type { ParsedReply } from '#domain/notify/reply';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
@@ -67,7 +67,7 @@ async function answerTo(
   work: Work,
   owners: readonly NumberOwner[],
   from: string,
-  reply: Reply,
+  reply: ParsedReply,
   deps: ReplyDeps,
 ): Promise<string> {
   const words = (owner: NumberOwner | undefined) => texts(owner?.responder.language ?? 'en').reply;
@@ -89,7 +89,7 @@ async function answerTo(
 async function act(
   work: Work,
   owners: readonly NumberOwner[],
-  { action, which }: Extract<Reply, { kind: 'act' }>,
+  { action, which }: Extract<ParsedReply, { kind: 'act' }>,
   { command }: ReplyDeps,
 ): Promise<string> {
   const last = await lastPaged(

@@ -1,12 +1,12 @@
 /** From a signed link to the page, and from a button to a command. */
 import type { KeyObject } from 'node:crypto';
-import type { Can } from '#contract/incidents/incident';
+import type { IncidentRights } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Capabilities } from '../store/capabilities.ts';
+import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
@@ -23,7 +23,7 @@ import { readView } from './view.ts';
 
 export interface RespondDeps {
   db: Db;
-  cap: Capabilities;
+  cap: StoreCapabilities;
   copies: PolicyCopies;
   clock: Clock;
   /** Any of them may have signed a link; see `linkKey`. */
@@ -34,7 +34,7 @@ export interface RespondDeps {
   /** Done where the person may. */
   command(request: CommandRequest): Promise<CommandResult>;
   /** What the person may do to it. */
-  can(login: string, incident: Incident): Promise<Can>;
+  can(login: string, incident: Incident): Promise<IncidentRights>;
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
 }
 

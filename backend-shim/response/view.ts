@@ -5,7 +5,7 @@ import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { describeNext } from '#domain/notify/render/messages/next';
 import type { Language, Responder } from '#domain/notify/responder';
 import { integrationName } from '#domain/routing/integration';
-import type { Can } from '#contract/incidents/incident';
+import type { IncidentRights } from '#contract/incidents/incident';
 import { incidentWire } from '#contract/incidents/incident-body';
 import type { Directory } from '../ports/directory.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
@@ -14,7 +14,7 @@ import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
-import type { Noting } from '../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 import { historyLine } from './history.ts';
@@ -26,12 +26,12 @@ export interface ViewRequest {
   directory: Directory;
   incident: Incident;
   person: Responder;
-  can: Can;
+  can: IncidentRights;
   base: string;
   now: number;
   first: PageAction | null;
   flash: FlashMessage | null;
-  noting: Noting;
+  noting: UnreadableReporter;
 }
 
 const TIMELINE_SHOWN = 30;
@@ -70,7 +70,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   };
 }
 
-function isOffered(action: PageAction, can: Can): boolean {
+function isOffered(action: PageAction, can: IncidentRights): boolean {
   return can.act || action === 'done' || (action === 'acknowledge' && can.acknowledge);
 }
 
@@ -89,7 +89,7 @@ async function nextText(
 }
 
 /** Somebody called three times is one line: how it stands now. */
-function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting: Noting): PagedPerson[] {
+function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting: UnreadableReporter): PagedPerson[] {
   const latest = new Map(pages.map((page) => [page.user, page]));
   return [...latest.values()].map((row) => {
     const { rules } = readPage(row, noting);

@@ -1,5 +1,5 @@
 /** Who is asking. */
-import type { Scope } from '#contract/people/token';
+import type { TokenScope } from '#contract/people/token';
 import type { Actor } from '#domain/incident/model';
 
 export type CallerRole = 'Viewer' | 'Editor' | 'Admin';
@@ -17,7 +17,7 @@ export interface Caller {
   /** Vigie teams the caller belongs to. */
   teams: readonly string[];
   /** Scopes of an API token; null: not limited. */
-  scopes: readonly Scope[] | null;
+  scopes: readonly TokenScope[] | null;
   /** Anonymous visitors of Grafana. */
   readOnly: boolean;
 }

@@ -1,6 +1,6 @@
 /** Who acts on an incident: whoever is concerned gives commands, everybody else reads and leaves notes. */
 import type { CommandName } from '#contract/incidents/command';
-import type { Can } from '#contract/incidents/incident';
+import type { IncidentRights } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { pagedFor } from '../store/incidents/paged-for.ts';
@@ -17,7 +17,7 @@ const READ_ONLY: RightsRefusal = {
 };
 
 /** @param many one of several at once: other Viewers acknowledge one incident at a time */
-function refusalOf(can: Can, command: CommandName, many: boolean): RightsRefusal | null {
+function refusalOf(can: IncidentRights, command: CommandName, many: boolean): RightsRefusal | null {
   if (command === 'note' ? can.note : can.act || (command === 'acknowledge' && can.acknowledge && !many)) {
     return null;
   }
@@ -42,16 +42,20 @@ export async function mayCommand(
   return incident ? refusalOf(await canDo(deps, caller, incident), command, many) : null;
 }
 
-export async function canDo(deps: ConcernDeps, caller: Caller, incident: Incident): Promise<Can> {
+export async function canDo(deps: ConcernDeps, caller: Caller, incident: Incident): Promise<IncidentRights> {
   const [can] = await canDoEach(deps, caller, [incident]);
   return can ?? NOTHING;
 }
 
-const NOTHING: Can = { note: false, acknowledge: false, act: false };
-const EVERYTHING: Can = { note: true, acknowledge: true, act: true };
+const NOTHING: IncidentRights = { note: false, acknowledge: false, act: false };
+const EVERYTHING: IncidentRights = { note: true, acknowledge: true, act: true };
 
 /** For each incident, in their order. One look into the database, however many there are. */
-export async function canDoEach(deps: ConcernDeps, caller: Caller, incidents: readonly Incident[]): Promise<Can[]> {
+export async function canDoEach(
+  deps: ConcernDeps,
+  caller: Caller,
+  incidents: readonly Incident[],
+): Promise<IncidentRights[]> {
   if (!mayRespond(caller) || respondsToAll(caller)) {
     return incidents.map(() => (mayRespond(caller) ? EVERYTHING : NOTHING));
   }

@@ -2,7 +2,7 @@
 import type { Refusal } from '#contract/reasons/refusals';
 import type { Policy } from '#domain/escalation/policy';
 import type { Directory } from '../ports/directory.ts';
-import type { Capabilities } from '../store/capabilities.ts';
+import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -17,7 +17,7 @@ export interface RightsObject {
 /** What decides whether somebody is concerned by an incident. */
 export interface ConcernDeps {
   store: Pick<Store, 'read'>;
-  cap: Capabilities;
+  cap: StoreCapabilities;
   copies: PolicyCopies;
   directory(): Directory;
   now(): Promise<number>;

@@ -1,7 +1,7 @@
 /** Incidents that a maintenance holds follow it when it is changed: also when it is ended early. */
 import { advance } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import { loadFacts } from '../store/incidents/facts.ts';
@@ -43,7 +43,7 @@ function heldUntil({ directory: { maintenances, facts }, now, report }: Work, in
   }
 }
 
-function afterHold(work: Work, incident: Incident, until: number | null, facts: Facts): IncidentChange {
+function afterHold(work: Work, incident: Incident, until: number | null, facts: DecisionFacts): IncidentChange {
   try {
     return advance(incident, [{ kind: 'held', until }], work.now, facts);
   } catch (error) {

@@ -1,8 +1,8 @@
 /** Which policies concern which rotas and people. */
-import type { Policy, Target } from '#domain/escalation/policy';
+import type { Policy, StepTarget } from '#domain/escalation/policy';
 import type { Directory } from '../ports/directory.ts';
 
-function targetsOf(policy: Policy): Target[] {
+function targetsOf(policy: Policy): StepTarget[] {
   return [...policy.steps.flatMap((step) => step.notify), ...(policy.onExhausted ?? [])];
 }
 
@@ -24,7 +24,7 @@ export interface OnCallPerson {
  * login, as on call in a rota (whoever the step asks for, and whoever is on call now), or by team.
  */
 export function isOnCallOn(directory: Directory, policy: Policy, { login, teams }: OnCallPerson, at: number): boolean {
-  const names = (target: Target): boolean => {
+  const names = (target: StepTarget): boolean => {
     switch (target.kind) {
       case 'user':
         return target.user === login;

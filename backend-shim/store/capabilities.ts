@@ -1,7 +1,7 @@
 /** Where the two databases differ; code asks for the capability, never for the name. */
 export type Dialect = 'sqlite' | 'postgres';
 
-export interface Capabilities {
+export interface StoreCapabilities {
   /** Rows read for update are locked against other sidecars. */
   forUpdate: string;
   forUpdateSkipLocked: string;
@@ -13,7 +13,7 @@ export interface Capabilities {
   listParameter(values: readonly string[]): unknown;
 }
 
-export const CAPABILITIES: Record<Dialect, Capabilities> = {
+export const CAPABILITIES: Record<Dialect, StoreCapabilities> = {
   sqlite: {
     forUpdate: '',
     forUpdateSkipLocked: '',

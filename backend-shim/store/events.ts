@@ -2,13 +2,13 @@
  * What changed, for open pages: one row a transaction. Pages look again at what a row names, so that
  * telling something twice costs a look, and telling it never would leave a stale page.
  */
-import type { Capabilities } from './capabilities.ts';
+import type { StoreCapabilities } from './capabilities.ts';
 import { z } from 'zod';
 import { insertRows, run } from './query.ts';
 import type { EventTable } from './schema.ts';
 import type { Db } from './store.ts';
 import { readOr } from './stored/json.ts';
-import type { Noting } from './stored/unreadable.ts';
+import type { UnreadableReporter } from './stored/unreadable.ts';
 import type { Work } from './work.ts';
 
 export type EventTopic = 'incident' | 'rota';
@@ -32,7 +32,10 @@ export async function writeEvents(work: Work, topic: EventTopic, subjects: reado
 const ids = z.array(z.string());
 
 /** null: the row cannot be read, so anything may have changed. */
-export function subjectsOf({ id, subjects }: Pick<EventTable, 'id' | 'subjects'>, noting: Noting): string[] | null {
+export function subjectsOf(
+  { id, subjects }: Pick<EventTable, 'id' | 'subjects'>,
+  noting: UnreadableReporter,
+): string[] | null {
   return readOr(ids, subjects, { kind: 'events', id, field: 'subjects' }, noting, null);
 }
 
@@ -42,7 +45,7 @@ export function subjectsOf({ id, subjects }: Pick<EventTable, 'id' | 'subjects'>
  */
 export async function readEventsAfter(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   after: Pick<EventTable, 'id' | 'at'>,
   limit: number,
 ): Promise<EventTable[]> {

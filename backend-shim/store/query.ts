@@ -3,7 +3,7 @@
  * Kysely's builder.
  */
 import { CompiledQuery } from 'kysely';
-import type { Capabilities } from './capabilities.ts';
+import type { StoreCapabilities } from './capabilities.ts';
 import type { Database } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -42,7 +42,7 @@ export async function write(db: Db, text: string, parameters: readonly unknown[]
 /** Reads that do not depend on each other: one round trip where the database is elsewhere. */
 export async function runTogether(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   statements: readonly SqlStatement[],
 ): Promise<unknown[][]> {
   if (cap.shared) {
@@ -58,7 +58,7 @@ export async function runTogether(
 /** @param conflict e.g. `on conflict (id) do nothing` */
 export async function insertRows<T extends TableName>(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   table: T,
   rows: ReadonlyArray<Database[T]>,
   conflict = '',
@@ -86,7 +86,7 @@ export async function insertRows<T extends TableName>(
  */
 export async function updateRows<T extends TableName>(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   table: T,
   key: ReadonlyArray<string & keyof Database[T]>,
   rows: ReadonlyArray<Partial<Database[T]>>,
@@ -144,7 +144,7 @@ function jsonOf(rows: readonly object[]): string {
 /** Inserts, or replaces every column of the row with the same key. */
 export function upsertRows<T extends TableName>(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   table: T,
   key: readonly string[],
   rows: ReadonlyArray<Database[T]>,
@@ -167,7 +167,7 @@ function lastOfEach<Row>(rows: readonly Row[], key: readonly string[]): Row[] {
 }
 
 function insertText(
-  cap: Capabilities,
+  cap: StoreCapabilities,
   table: string,
   columns: readonly string[],
   size: number,
@@ -181,7 +181,7 @@ function insertText(
 }
 
 function updateText(
-  cap: Capabilities,
+  cap: StoreCapabilities,
   table: string,
   key: readonly string[],
   columns: readonly string[],
@@ -199,7 +199,7 @@ function updateText(
   });
 }
 
-function valuesText(cap: Capabilities, columns: number, size: number): string {
+function valuesText(cap: StoreCapabilities, columns: number, size: number): string {
   let index = 0;
   const row = () => `(${Array.from({ length: columns }, () => cap.placeholder(++index)).join(', ')})`;
   return Array.from({ length: size }, row).join(', ');
@@ -222,7 +222,7 @@ function quoted(columns: readonly string[]): string[] {
 /** `select … from table where column in (values) …` with the list as one parameter. */
 export function selectIn<Row>(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   from: string,
   column: string,
   values: readonly string[],
@@ -237,7 +237,7 @@ export function selectIn<Row>(
 
 /** The statement of `selectIn`, to run together with others. */
 export function selecting(
-  cap: Capabilities,
+  cap: StoreCapabilities,
   from: string,
   column: string,
   values: readonly string[],

@@ -1,7 +1,7 @@
 /** The number by which sidecars notice that the configuration has changed. */
 import { run } from './query.ts';
 import { numberOr, readNumber } from './stored/numbers.ts';
-import type { Noting } from './stored/unreadable.ts';
+import type { UnreadableReporter } from './stored/unreadable.ts';
 import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -10,7 +10,7 @@ const REVISION = 'config_revision';
 /** Of one that cannot be read: no other, so that it is seen when it is written anew. */
 const UNREADABLE = -2;
 
-export async function readRevision(db: Db, noting: Noting): Promise<number> {
+export async function readRevision(db: Db, noting: UnreadableReporter): Promise<number> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', REVISION).executeTakeFirst();
   return row === undefined ? 0 : (readNumber(REVISION, row.value, noting) ?? UNREADABLE);
 }

@@ -2,7 +2,7 @@
 import { createIds } from '../adapters/random-ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { IdGenerator } from '../ports/ids.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { createPolicyCopies } from './incidents/policy-copies.ts';
 import { migrate } from './migrate.ts';
@@ -27,7 +27,7 @@ export interface WorkBench {
 export async function openWork(given: {
   now: number;
   directory?: Partial<Directory>;
-  ids?: Partial<Ids>;
+  ids?: Partial<IdGenerator>;
 }): Promise<WorkBench> {
   const opened = openSqlite(':memory:', { machine: () => given.now } as Clock);
   if (!opened.ok) {

@@ -1,21 +1,21 @@
 /** What a stage is handed: one transaction, one now, one state of the configuration. */
 import type { Directory } from '../ports/directory.ts';
-import type { Ids } from '../ports/ids.ts';
-import type { Capabilities } from './capabilities.ts';
+import type { IdGenerator } from '../ports/ids.ts';
+import type { StoreCapabilities } from './capabilities.ts';
 import type { PolicyCopies } from './incidents/policy-copies.ts';
 import type { OutboxRequest } from './outbox-request.ts';
 import type { Db } from './store.ts';
 import type { UnreadableRegistry } from './stored/unreadable.ts';
 
 /** Runs stages in one transaction with one `now`. */
-export type Transact = <T>(work: (work: Work) => Promise<T>, now?: number) => Promise<T>;
+export type RunTransaction = <T>(work: (work: Work) => Promise<T>, now?: number) => Promise<T>;
 
 export interface Work {
   tx: Db;
-  cap: Capabilities;
+  cap: StoreCapabilities;
   /** Epoch ms, read once for the whole transaction. */
   now: number;
-  ids: Ids;
+  ids: IdGenerator;
   directory: Directory;
   copies: PolicyCopies;
   /** Whoever meets something stored that cannot be read says so here, and goes on without it. */

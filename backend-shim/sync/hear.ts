@@ -2,7 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
-import type { Heard } from '#domain/incident/commands/silence';
+import type { SilenceAnswer } from '#domain/incident/commands/silence';
 import type { SilencedAlert } from '../ports/source-sync.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
@@ -35,7 +35,7 @@ export async function hearAnswers(
   const facts = await loadFacts(work, [...incidents.values()]);
   const changes: IncidentChange[] = [];
   for (const incident of incidents.values()) {
-    const heard: Heard =
+    const heard: SilenceAnswer =
       silenced === null ? { ok: false, detail } : { ok: true, silence: silenceOf(incident, silenced) };
     if (isNews(incident, heard)) {
       try {
@@ -56,7 +56,7 @@ function silenceOf(incident: Incident, silenced: readonly SilencedAlert[]): Sile
   return first && own.length >= firingCount(incident) ? first : null;
 }
 
-function isNews({ state, silence, timers }: Incident, heard: Heard): boolean {
+function isNews({ state, silence, timers }: Incident, heard: SilenceAnswer): boolean {
   if (state === 'resolved') {
     return false;
   }

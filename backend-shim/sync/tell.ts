@@ -1,12 +1,12 @@
 /** One attempt to tell a source what people did here. */
 import type { SourceKind } from '#domain/routing/integration';
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { PushSync, SourceUpdate, UpdateOutcome } from '../ports/source-sync.ts';
 
 export interface TellDeps {
   /** For sources of this kind. */
-  httpOf(kind: SourceKind): Http;
+  httpOf(kind: SourceKind): HttpClient;
   log: Log;
   /** null: this kind of source cannot be told. */
   syncOf(telling: SourceUpdate): PushSync | null;

@@ -9,7 +9,7 @@ import type { AlertTable } from '../store/schema/incidents.ts';
 import type { SyncMemoryTable, SyncRow } from '../store/schema/syncs.ts';
 import { readMemories } from '../store/syncs/memories.ts';
 import { readAlertsToTell } from '../store/syncs/open-alerts.ts';
-import type { Noting } from '../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 
 const MOST_ALERTS = 200;
@@ -95,7 +95,7 @@ function memoryOf(
 
 export function alertOf(
   row: Pick<AlertTable, 'incident' | 'fingerprint' | 'problem' | 'labels' | 'status'>,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): SyncAlert {
   return {
     fingerprint: row.fingerprint,

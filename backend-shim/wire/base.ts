@@ -14,7 +14,7 @@ import { shiftWaiting } from '../pipeline/clock-step.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Ids } from '../ports/ids.ts';
+import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { linkKey, makeLink, responderUrls } from '../response/link.ts';
 import type { SidecarSecrets } from '../secrets.ts';
@@ -22,7 +22,7 @@ import type { ManualClock } from '../store/clock.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
-import type { Transact, Work } from '../store/work.ts';
+import type { RunTransaction, Work } from '../store/work.ts';
 import { wirePush } from './push.ts';
 import { world, zoneOf, calendarsOf } from './world.ts';
 
@@ -35,7 +35,7 @@ export interface SidecarParts {
   store: Store;
   machine: Clock;
   clock: Clock | ManualClock;
-  ids: Ids;
+  ids: IdGenerator;
   log: Log;
 }
 
@@ -95,7 +95,7 @@ export function wireBase(parts: SidecarParts) {
 }
 
 /** A change from outside: its messages are planned in the same transaction, then the engine is woken. */
-function changing(transact: Transact, channels: ChannelRegistry, wake: () => void) {
+function changing(transact: RunTransaction, channels: ChannelRegistry, wake: () => void) {
   return async <T>(work: (work: Work) => Promise<T>): Promise<T> => {
     const answer = await transact(async (tx) => {
       const result = await work(tx);

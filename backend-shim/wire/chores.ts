@@ -16,7 +16,7 @@ import { schemaProblem } from '../store/migrate.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
 import { forgetGone } from '../store/upkeep/gone.ts';
 import { removeOld } from '../store/upkeep/retention.ts';
-import type { Transact, Work } from '../store/work.ts';
+import type { RunTransaction, Work } from '../store/work.ts';
 import type { BaseServices } from './base.ts';
 import { grafanaPeopleChore } from './people.ts';
 import type { WiredWatch } from './watch.ts';
@@ -76,7 +76,7 @@ async function forgetPassed(work: Work): Promise<void> {
 /** What is out of service is looked at when the configuration has changed, and after a start. */
 function configurationChores(
   configuration: Pick<ConfigurationService, 'refresh' | 'directory'>,
-  change: Transact,
+  change: RunTransaction,
 ): Chore[] {
   let looked: number | null = null;
   const outOfService = async () => {
@@ -92,14 +92,14 @@ function configurationChores(
   ];
 }
 
-async function sendLetters(transact: Transact, change: Transact, now: number): Promise<void> {
+async function sendLetters(transact: RunTransaction, change: RunTransaction, now: number): Promise<void> {
   for (const rota of await transact((work) => dueDigests(work), now)) {
     await change((work) => sendDigest(work, rota));
   }
 }
 
 /** In short transactions, so that paging goes on between them. */
-async function removeAllOld(transact: Transact, config: SidecarConfig, log: Log, now: number): Promise<void> {
+async function removeAllOld(transact: RunTransaction, config: SidecarConfig, log: Log, now: number): Promise<void> {
   for (let more = true; more;) {
     const removed = await transact((work) => removeOld(work, config.retention), now);
     more = removed.more;

@@ -13,13 +13,13 @@ import { checkOwn } from '../configuration/own-checks.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { rememberCoverage } from '../duty/coverage.ts';
 import { createEngine } from '../engine/engine.ts';
-import type { Transact } from '../store/work.ts';
+import type { RunTransaction } from '../store/work.ts';
 import { adjustToConfiguration } from '../pipeline/adjust.ts';
 import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createIngest } from '../pipeline/ingest.ts';
 import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/sync/syncing.ts';
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import type { FileProblem } from '../provisioning/load.ts';
 import { sources } from '../sources/registry.ts';
 import { wireBase } from './base.ts';
@@ -95,7 +95,7 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
 }
 
 /** The operator's own Grafana may be on loopback or in a private network. */
-function httpOfSources(http: Http, grafana: string | null): (kind: SourceKind) => Http {
+function httpOfSources(http: HttpClient, grafana: string | null): (kind: SourceKind) => HttpClient {
   const toGrafana = withOwnGrafana(http, createGuardedHttp({ allow: ['0.0.0.0/0', '::/0'] }), grafana);
   return (kind) => (kind === 'grafana' ? toGrafana : http);
 }
@@ -103,7 +103,7 @@ function httpOfSources(http: Http, grafana: string | null): (kind: SourceKind) =
 /** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
 function reloading(
   configuration: Pick<ConfigurationService, 'refresh'>,
-  transact: Transact,
+  transact: RunTransaction,
   wake: () => void,
 ): () => Promise<void> {
   return async () => {

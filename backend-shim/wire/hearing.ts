@@ -12,12 +12,12 @@ import { takeCall } from '../response/call.ts';
 import { pressedBy, takePress, unknownPress } from '../response/press.ts';
 import { takeReply } from '../response/reply.ts';
 import { saveReceipts } from '../store/deliveries/receipts.ts';
-import type { Transact, Work } from '../store/work.ts';
+import type { RunTransaction, Work } from '../store/work.ts';
 import type { ResponderCommands } from '../actions/incidents/responder-commands.ts';
 
 export interface HearingDeps {
   channels: ChannelRegistry;
-  transact: Transact;
+  transact: RunTransaction;
   /** Plans what a change asks for, in its transaction, and wakes the engine. */
   change<T>(work: (work: Work) => Promise<T>): Promise<T>;
   wake(): void;

@@ -3,14 +3,14 @@ import { createGrafanaPeople } from '../adapters/grafana-people.ts';
 import type { SidecarConfig } from '../config.ts';
 import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
 import type { Chore } from '../engine/chores.ts';
-import type { Transact } from '../store/work.ts';
+import type { RunTransaction } from '../store/work.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
 
 export interface PeopleParts {
   config: Pick<SidecarConfig, 'grafana'>;
   vault: Vault;
-  transact: Transact;
+  transact: RunTransaction;
   log: Log;
   /** What was noted is in force here. */
   changed(): Promise<unknown>;

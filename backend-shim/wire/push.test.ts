@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Unreadable } from '#contract/unreadable';
 import { makePushKeys } from '../adapters/push-keys.ts';
 import { createVault } from '../adapters/vault.ts';
-import type { Transact } from '../store/work.ts';
+import type { RunTransaction } from '../store/work.ts';
 import { wirePush } from './push.ts';
 
 const vault = createVault('a key of at least thirty-two characters');
@@ -16,7 +16,7 @@ const config = {
 /** @param kept what the database says, one after the other */
 function reading(...kept: string[]) {
   const noted: Unreadable[] = [];
-  const transact = (() => Promise.resolve(kept.length > 1 ? kept.shift() : kept[0])) as Transact;
+  const transact = (() => Promise.resolve(kept.length > 1 ? kept.shift() : kept[0])) as RunTransaction;
   return {
     noted,
     push: wirePush(config, vault, () => transact, {

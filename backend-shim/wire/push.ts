@@ -6,12 +6,12 @@ import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
 import type { PushKeyPair } from '../adapters/push-keys.ts';
 import { KNOWN_SERVICES } from '../channels/web-push/service.ts';
 import type { SidecarConfig } from '../config.ts';
-import type { Transact } from '../store/work.ts';
+import type { RunTransaction } from '../store/work.ts';
 import type { PushSettings } from '../ports/push.ts';
 import type { Vault } from '../ports/vault.ts';
 import { keepFirstPushKeys } from '../store/deliveries/push-keys.ts';
 import { readOr } from '../store/stored/json.ts';
-import type { Noting } from '../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 
 const WHERE = { kind: 'meta', id: 'push_keys', field: 'value' };
 const pair = strict({ publicKey: z.string(), privateKey: z.string() });
@@ -19,8 +19,8 @@ const pair = strict({ publicKey: z.string(), privateKey: z.string() });
 export function wirePush(
   config: Pick<SidecarConfig, 'push' | 'publicUrl' | 'mailFrom'>,
   vault: Vault,
-  transact: () => Transact,
-  noting: Noting,
+  transact: () => RunTransaction,
+  noting: UnreadableReporter,
 ): PushSettings {
   let keys = config.push.key === null ? null : pushKeysFrom(config.push.key);
 

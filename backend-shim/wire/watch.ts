@@ -8,11 +8,11 @@ import type { Chore } from '../engine/chores.ts';
 import { createCollector } from '../channel-care/collector.ts';
 import { createOnCallGroups } from '../channel-care/on-call-groups.ts';
 import { createOwnHeartbeat } from '../channel-care/own-heartbeat.ts';
-import type { Transact } from '../store/work.ts';
+import type { RunTransaction } from '../store/work.ts';
 import type { ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { Http } from '../ports/http.ts';
+import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import { timersLate } from '../store/upkeep/counts.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
@@ -26,11 +26,11 @@ export interface WatchParts {
   directory(): Directory;
   store: Store;
   clock: Pick<Clock, 'now' | 'monotonic'>;
-  http: Http;
+  http: HttpClient;
   log: Log;
   metrics: MetricsRegistry;
   /** A transaction whose requests of the outbox are planned at its end. */
-  change: Transact;
+  change: RunTransaction;
 }
 
 const PROBE_EVERY = 30_000;

@@ -23,7 +23,7 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** For programs and translations: `reason` is a code of a closed list, `data` the values of its sentence. */
-export type Why = Refusal;
+export type ErrorReason = Refusal;
 
 const data = z.record(z.string(), z.unknown());
 
@@ -72,7 +72,12 @@ const USUAL = {
 /** A refusal with any other code must bring its reason. */
 export type CodeWithReason = keyof typeof USUAL;
 
-export function errorOf(code: ErrorCode, message: string, details: Problem[] = [], why: Why | null = null): ErrorBody {
+export function errorOf(
+  code: ErrorCode,
+  message: string,
+  details: Problem[] = [],
+  why: ErrorReason | null = null,
+): ErrorBody {
   return {
     error: {
       code,

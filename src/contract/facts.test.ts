@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { HOUR } from '#domain/time/duration';
-import type { Zones } from '#domain/time/zone';
+import type { ZoneTables } from '#domain/time/zone';
 import { config } from '#contract/config';
 import { calendarNeeds, toDirectory } from '#contract/facts';
 import { objectsOf } from '#contract/references/stored';
 
 const t = Date.parse;
-const zones: Zones = {
+const zones: ZoneTables = {
   UTC: { changes: [], offsets: [0] },
   'Europe/Paris': { changes: [], offsets: [HOUR] },
 };

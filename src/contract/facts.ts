@@ -7,7 +7,7 @@ import type { Absence, Rota } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { Maintenance } from '#domain/routing/maintenance';
 import type { TimeWindow } from '#domain/time/window';
-import type { Zones } from '#domain/time/zone';
+import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { absenceId, toAbsence } from '#contract/rotas/absence';
 import { toCalendar } from '#contract/rotas/calendar';
@@ -23,11 +23,11 @@ import { toRota } from '#contract/rotas/rota';
 import { toSubscription } from '#contract/people/subscription';
 import { toTeam } from '#contract/people/team';
 import { toTimeWindow } from '#contract/time/time-window';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 import { toResponder } from '#contract/people/user';
 
 /** Everything configured, as domain values, by id (users: by login). */
-export interface Directory {
+export interface ConfiguredObjects {
   responders: ReadonlyMap<string, Responder>;
   teams: ReadonlyMap<string, Team>;
   policies: ReadonlyMap<string, Policy>;
@@ -64,11 +64,11 @@ export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[];
  */
 export function toDirectory(
   config: Config,
-  zones: Zones,
+  zones: ZoneTables,
   isVerified: (login: string, method: string) => boolean = () => true,
-): Directory {
+): ConfiguredObjects {
   const timeWindows = byId(config.timeWindows, toTimeWindow);
-  const lookup: Lookup = {
+  const lookup: WindowLookup = {
     timeWindow: (id) => {
       const found = timeWindows.get(id);
       if (!found) {

@@ -14,4 +14,4 @@ export const MOST = {
   absences: 200,
 } as const;
 
-export type Limited = keyof typeof MOST;
+export type LimitedKind = keyof typeof MOST;

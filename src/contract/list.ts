@@ -13,7 +13,7 @@ export function listOf<Schema extends z.ZodType>(item: Schema) {
   });
 }
 
-export interface List<T> {
+export interface ListPage<T> {
   items: T[];
   next: string | null;
 }

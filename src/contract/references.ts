@@ -6,16 +6,16 @@ import type { Problem } from '#contract/base/problem';
 import { CONFIG_KINDS, nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { checkerOf } from '#contract/references/checker';
-import type { Checker, World } from '#contract/references/checker';
+import type { ReferenceChecker, ReferenceFacts } from '#contract/references/checker';
 import { checkIntegrations, checkMaintenances } from '#contract/references/paging';
 import { checkAbsences, checkUsers } from '#contract/references/people';
 import { checkRotas } from '#contract/references/rotas';
 import { SCHEMAS } from '#contract/references/stored';
 
-export type { World } from '#contract/references/checker';
+export type { ReferenceFacts } from '#contract/references/checker';
 
 /** Checks that neither a schema nor a reference expresses. */
-const MORE: Partial<Record<ConfigKind, (check: Checker, config: Config) => void>> = {
+const MORE: Partial<Record<ConfigKind, (check: ReferenceChecker, config: Config) => void>> = {
   users: checkUsers,
   absences: checkAbsences,
   rotas: checkRotas,
@@ -24,7 +24,7 @@ const MORE: Partial<Record<ConfigKind, (check: Checker, config: Config) => void>
 };
 
 /** Problems in the order of the kinds; empty: none. Paths are those of `config`. */
-export function checkReferences(config: Config, world: World): Problem[] {
+export function checkReferences(config: Config, world: ReferenceFacts): Problem[] {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {
     const key = kind === 'users' ? 'login' : 'id';

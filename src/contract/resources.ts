@@ -7,16 +7,16 @@ import type { ConfigKind } from '#contract/config';
 import { integration } from '#contract/integrations/integration';
 import { maintenance } from '#contract/incidents/maintenance';
 import { escalationPolicy } from '#contract/paging/policy';
-import type { Kind } from '#contract/reasons/data';
+import type { SubjectKind } from '#contract/reasons/data';
 import { rota } from '#contract/rotas/rota';
 import { subscription } from '#contract/people/subscription';
 import { team } from '#contract/people/team';
 import { timeWindow } from '#contract/time/time-window';
 import { user } from '#contract/people/user';
 
-export interface Resource {
+export interface ApiResource {
   kind: ConfigKind;
-  single: Kind;
+  single: SubjectKind;
   /** One of them, in people's words. */
   word: string;
   schema: z.ZodObject;
@@ -34,7 +34,7 @@ export const RESOURCES = {
   subscriptions: { kind: 'subscriptions', single: 'subscription', word: 'subscription', schema: subscription },
   calendars: { kind: 'calendars', single: 'calendar', word: 'calendar', schema: calendar },
   channels: { kind: 'channels', single: 'channel', word: 'channel', schema: channel },
-} as const satisfies Record<string, Resource>;
+} as const satisfies Record<string, ApiResource>;
 
 export type ResourceName = keyof typeof RESOURCES;
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as ResourceName[];
@@ -45,11 +45,11 @@ export function wordOf(kind: ConfigKind): string {
 }
 
 /** The kind in reasons: `policy`. */
-export function singleOf(kind: ConfigKind): Kind {
+export function singleOf(kind: ConfigKind): SubjectKind {
   return SINGLES[kind];
 }
 
 const SINGLES = Object.fromEntries(Object.values(RESOURCES).map(({ kind, single }) => [kind, single])) as Record<
   ConfigKind,
-  Kind
+  SubjectKind
 >;

@@ -1,7 +1,7 @@
 /** What must hold of any rota, whoever is on call. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnyRota, OnCall, Override, Rota, RotaFacts, Segment } from '#domain/rota/model';
+import type { AnyRota, OnCall, Override, Rota, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
 import { formatLocal } from '#domain/time/zone';
@@ -26,12 +26,12 @@ function asText(people: readonly OnCall[]): string {
     .join(', ');
 }
 
-function asLines(segments: readonly Segment[]): string[] {
+function asLines(segments: readonly OnCallSegment[]): string[] {
   return segments.map(({ start, end, onCall }) => `${start} ${end} ${asText(onCall)}`);
 }
 
-function joined(parts: readonly Segment[]): Segment[] {
-  return parts.reduce<Segment[]>((done, part) => {
+function joined(parts: readonly OnCallSegment[]): OnCallSegment[] {
+  return parts.reduce<OnCallSegment[]>((done, part) => {
     const last = done.at(-1);
     const same = last !== undefined && last.end === part.start && asText(last.onCall) === asText(part.onCall);
     return same ? [...done.slice(0, -1), { ...last, end: part.end }] : [...done, part];

@@ -1,7 +1,7 @@
 /** `resolve` against the naive evaluator, at random instants and on each side of everything that begins or ends. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OnCall, RotaFacts, Segment } from '#domain/rota/model';
+import type { OnCall, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
 import type { Sample } from './arbitrary-rota.ts';
@@ -25,12 +25,12 @@ function asText(people: readonly OnCall[]): string {
     .join(', ');
 }
 
-function segmentAt(segments: readonly Segment[], at: number): Segment {
-  return segments.find(({ start, end }) => start <= at && at < end) as Segment;
+function segmentAt(segments: readonly OnCallSegment[], at: number): OnCallSegment {
+  return segments.find(({ start, end }) => start <= at && at < end) as OnCallSegment;
 }
 
 /** Beginnings and ends, a millisecond before, on and after each. */
-function edges({ rota, absences, calendars, centre }: Sample, segments: readonly Segment[]): number[] {
+function edges({ rota, absences, calendars, centre }: Sample, segments: readonly OnCallSegment[]): number[] {
   const written = rota.overrides.flatMap(({ start, end }) => [
     writtenStart(start, rota.timeZone),
     writtenEnd(end, rota.timeZone),

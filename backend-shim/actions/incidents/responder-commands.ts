@@ -3,7 +3,7 @@
  * surfaces do not know Grafana's roles: everybody but Admins counts as a Viewer, in their teams.
  */
 import type { CommandName } from '#contract/incidents/command';
-import type { Can } from '#contract/incidents/incident';
+import type { IncidentRights } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { Caller } from '../../rights/caller.ts';
 import { canDo, mayCommand } from '../../rights/incidents.ts';
@@ -20,7 +20,7 @@ import { commandIncident } from './command.ts';
 
 export interface ResponderCommands {
   /** For what is shown; not within a transaction. */
-  can(login: string, incident: Incident): Promise<Can>;
+  can(login: string, incident: Incident): Promise<IncidentRights>;
   /** Why not; null: they may. Read in the transaction: a reader of its own could wait for it for ever. */
   refusal(work: Work, login: string, command: CommandName, incident: string): Promise<RightsRefusal | null>;
   /** Runs the command, with its entry in the audit log, if the person has the right. */

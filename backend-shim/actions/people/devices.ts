@@ -3,7 +3,7 @@ import { addDevice, removeDevice, subscribeDevice } from '../../configuration/de
 import type { DeviceChange } from '../../configuration/devices.ts';
 import { startSession } from '../../identity/device-sessions.ts';
 import { finishEnrolment, isEnrolment, startEnrolment } from '../../identity/enrolments.ts';
-import type { SubscriptionWire } from '#contract/people/device';
+import type { PushSubscriptionWire } from '#contract/people/device';
 import type { GuessLimiter } from '../../ports/guesses.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
@@ -26,7 +26,7 @@ export interface DeviceActions {
   startEnrolment(user: string): Promise<{ code: string; expiresAt: number } | null>;
   enrol(request: EnrolmentRequest): Promise<{ ok: true; token: string } | DeviceRefused>;
   /** @param subscription null: the device is pushed to no more */
-  subscribe(device: string, subscription: SubscriptionWire | null): Promise<DeviceChange>;
+  subscribe(device: string, subscription: PushSubscriptionWire | null): Promise<DeviceChange>;
   remove(device: { user: string; id: string; actor: string }): Promise<DeviceChange>;
 }
 

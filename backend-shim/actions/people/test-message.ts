@@ -7,7 +7,7 @@ import type { Responder } from '#domain/notify/responder';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Channel, ChannelRegistry, DeliveryRequest } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ids } from '../../ports/ids.ts';
+import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { RunTransaction } from '../context.ts';
@@ -31,7 +31,7 @@ export type TestRefusal = {
 export interface TestContext {
   channels: ChannelRegistry;
   clock: Pick<Clock, 'now'>;
-  ids: Ids;
+  ids: IdGenerator;
   log: Log;
   transact: RunTransaction;
 }

@@ -4,7 +4,7 @@
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Language } from '#domain/notify/responder';
-import type { Action, Content } from '#domain/notify/render/rendered';
+import type { MessageAction, MessageContent } from '#domain/notify/render/rendered';
 
 /** Each keeps 4.5:1 against white text (WCAG 1.4.3). */
 const COLOURS: Record<Severity, string> = {
@@ -15,7 +15,7 @@ const COLOURS: Record<Severity, string> = {
 };
 const QUIET = '#54585f';
 
-function button(action: Action, colour: string): string {
+function button(action: MessageAction, colour: string): string {
   const href = safeHref(action.url);
   if (href === null) {
     return '';
@@ -31,7 +31,7 @@ function paragraph(text: string, style: string): string {
   return `<p style="margin:0 0 12px;${style}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 }
 
-function factTable(content: Content): string {
+function factTable(content: MessageContent): string {
   const rows = content.facts.map(
     ({ label, value }) =>
       `<tr><td style="padding:2px 16px 2px 0;color:${QUIET};vertical-align:top">${escapeHtml(label)}</td><td style="padding:2px 0;word-break:break-word">${escapeHtml(value)}</td></tr>`,
@@ -42,7 +42,7 @@ function factTable(content: Content): string {
 }
 
 /** @param severity null where the message is about no incident */
-export function renderHtml(content: Content, language: Language, severity: Severity | null): string {
+export function renderHtml(content: MessageContent, language: Language, severity: Severity | null): string {
   const colour = COLOURS[severity ?? 'info'];
   const parts = [
     ...content.lead.map((line) => paragraph(line, '')),

@@ -1,7 +1,7 @@
 /** Renders messages for ntfy. */
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Message } from '#domain/notify/message/message';
-import type { Action, Content } from '#domain/notify/render/rendered';
+import type { MessageAction, MessageContent } from '#domain/notify/render/rendered';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { texts } from '#domain/notify/render/words/texts';
 
@@ -30,7 +30,7 @@ function priorityOf(message: Message, asks: boolean): number {
 }
 
 /** `http` posts from the phone itself, without a browser; our links act on POST only. */
-function actionOf({ kind, label, url }: Action) {
+function actionOf({ kind, label, url }: MessageAction) {
   return kind === 'open' ? { action: 'view', label, url } : { action: 'http', label, url, method: 'POST', clear: true };
 }
 
@@ -45,7 +45,7 @@ function clipBytes(text: string): string {
         .replace(/\ufffd+$/, '')}…`;
 }
 
-function bodyOf(content: Content, message: Message): string {
+function bodyOf(content: MessageContent, message: Message): string {
   const { labelled } = texts(message.language);
   const facts = content.facts.map(({ label, value }) => labelled(label, value)).join('\n');
   return clipBytes(

@@ -1,7 +1,7 @@
 /** An SMS account at OVHcloud, and signed requests made with it. */
 import type { ChannelService } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Http, HttpResult } from '../../ports/http.ts';
+import type { HttpClient, HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../shared/fields/destination.ts';
 import { ovhSignature } from './signature.ts';
 
@@ -73,7 +73,7 @@ export interface OvhApi {
   forgetTime(): void;
 }
 
-export function createOvh(http: Http, clock: Pick<Clock, 'machine'>): OvhApi {
+export function createOvh(http: HttpClient, clock: Pick<Clock, 'machine'>): OvhApi {
   /** ms to add to the machine's clock, by API. */
   const offsets = new Map<string, { offset: number; at: number }>();
 

@@ -1,11 +1,11 @@
 /** A fake subscribed browser: decrypts push messages with keys that never leave it. */
 import { createECDH, createHash } from 'node:crypto';
 import ece from 'http_ece';
-import type { SubscriptionWire } from '#contract/people/device';
+import type { PushSubscriptionWire } from '#contract/people/device';
 import type { PushPayload } from './render.ts';
 
 export interface FakeBrowser {
-  subscription(endpoint: string): SubscriptionWire;
+  subscription(endpoint: string): PushSubscriptionWire;
   /** @throws where the message was encrypted for another browser */
   read(body: Uint8Array): PushPayload;
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '#domain/notify/message/message';
 import { clip } from '#domain/notify/render/clean';
-import type { Content } from '#domain/notify/render/rendered';
+import type { MessageContent } from '#domain/notify/render/rendered';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 export interface PushPayload {
@@ -31,7 +31,7 @@ const MOST_BYTES = 3_900;
 const LONGEST_TITLE = 180;
 const LONGEST_BODY = 700;
 
-function bodyOf(content: Content): string {
+function bodyOf(content: MessageContent): string {
   return [content.heading, ...content.lead, content.next, content.description]
     .filter((part) => part !== null && part !== '')
     .join('\n');

@@ -3,7 +3,7 @@
  * refuses them.
  */
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
-import type { Http } from '../../ports/http.ts';
+import type { HttpClient } from '../../ports/http.ts';
 import { textSetting } from '../shared/fields/destination.ts';
 import { serviceOutcome } from '../shared/http/http-outcome.ts';
 import { misconfigured } from '../shared/services/services.ts';
@@ -20,7 +20,7 @@ export interface LoginSessions {
   forget(request: DeliveryRequest): void;
 }
 
-export function createLogins(http: Http, clock: { machine(): number }): LoginSessions {
+export function createLogins(http: HttpClient, clock: { machine(): number }): LoginSessions {
   const known = new Map<string, { session: string; until: number }>();
   return {
     of: async (request) => {
@@ -45,7 +45,7 @@ function keyOf({ service, settings, secrets }: DeliveryRequest): string {
 }
 
 async function logIn(
-  http: Http,
+  http: HttpClient,
   clock: { machine(): number },
   url: string,
   { settings, secrets, trusted, signal }: DeliveryRequest,

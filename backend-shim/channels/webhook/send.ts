@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Channel, DeliveryRequest } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Http } from '../../ports/http.ts';
+import type { HttpClient } from '../../ports/http.ts';
 import { httpOutcome, serviceOutcome } from '../shared/http/http-outcome.ts';
 import { withAnswer } from './answer.ts';
 import { definition } from './definition.ts';
@@ -11,7 +11,7 @@ import { prepare, urlOf } from './request.ts';
 import type { PreparedRequest } from './request.ts';
 
 export interface WebhookDeps {
-  http: Http;
+  http: HttpClient;
   clock: Pick<Clock, 'machine'>;
 }
 

@@ -1,6 +1,6 @@
 /** Allows changes of the configuration while some objects cannot be read. */
 import type { ObjectKind } from '#contract/base/reference';
-import type { World } from '#contract/references/checker';
+import type { ReferenceFacts } from '#contract/references/checker';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 
 const KINDS: Record<ObjectKind, string> = {
@@ -15,7 +15,7 @@ const KINDS: Record<ObjectKind, string> = {
 };
 
 /** What names something that cannot be read is no mistake: nobody may have to change it before anything else. */
-export function knowing(world: World, broken: readonly BrokenObject[]): World {
+export function knowing(world: ReferenceFacts, broken: readonly BrokenObject[]): ReferenceFacts {
   return broken.length === 0
     ? world
     : {

@@ -11,14 +11,14 @@ import { toOverride, toRota } from '#contract/rotas/rota';
 import { toSubscription } from '#contract/people/subscription';
 import { toTeam } from '#contract/people/team';
 import { toTimeWindow } from '#contract/time/time-window';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 import { toResponder } from '#contract/people/user';
 import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { ZoneTable } from '#domain/time/zone';
 import type { BesideOverride } from '../../ports/configuration.ts';
 
 /** Whether the window that an id names is there is another question, asked of all objects together. */
-const ANY: Lookup = { timeWindow: () => ({ timeZone: 'UTC', holidays: null, windows: [] }) };
+const ANY: WindowLookup = { timeWindow: () => ({ timeZone: 'UTC', holidays: null, windows: [] }) };
 const UTC: ZoneTable = { changes: [], offsets: [0] };
 
 type Bodies = { [Kind in ConfigKind]: Config[Kind][number] } & { overrides: BesideOverride };

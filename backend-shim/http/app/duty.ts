@@ -1,6 +1,6 @@
 /** Who is on call now, and when it is the person's own turn. */
 import { DAY } from '#domain/time/duration';
-import type { AnyRota, RotaFacts, Segment } from '#domain/rota/model';
+import type { AnyRota, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { resolve, versionAt } from '#domain/rota/resolve';
 import type { Directory } from '../../ports/directory.ts';
@@ -47,7 +47,7 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
   };
 }
 
-type DutySpan = Pick<Segment, 'start' | 'end'>;
+type DutySpan = Pick<OnCallSegment, 'start' | 'end'>;
 
 /** The one that runs, and the next. `end` null: further ahead than was looked. */
 function shiftsOf(

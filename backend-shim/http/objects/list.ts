@@ -1,5 +1,5 @@
 /** Pages of lists that are held in memory, in the order of their ids. */
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 
 export interface ListQuery {
   cursor?: string | undefined;
@@ -10,7 +10,7 @@ export function pageOf<Item>(
   items: readonly Item[],
   idOf: (item: Item) => string,
   { cursor, limit }: ListQuery,
-): List<Item> {
+): ListPage<Item> {
   const sorted = [...items].sort((a, b) => compare(idOf(a), idOf(b)));
   const rest = cursor === undefined ? sorted : sorted.filter((item) => compare(idOf(item), cursor) > 0);
   const page = rest.slice(0, limit);

@@ -7,7 +7,7 @@ import { listOf } from '#contract/list';
 import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/rotas/preview';
 import { diff } from '#domain/rota/diff';
 import { health } from '#domain/rota/health/health';
-import type { Health } from '#domain/rota/health/health';
+import type { RotaHealth } from '#domain/rota/health/health';
 import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
@@ -17,7 +17,7 @@ import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts'
 import { healthSubject } from '../../store/duties/rota-health.ts';
 import type { HealthQuestion } from '../../store/duties/rota-health.ts';
 import { headOfRotaState, readRotaState } from '../../store/duties/stored-rotas.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { checkRange } from '../check-range.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -77,7 +77,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
 }
 
 /** `rota` is null where it was deleted, and where it cannot be read; then `unreadable` says why. */
-function versionBody({ body, ...row }: RotaVersionRow, noting: Noting): z.output<typeof rotaVersion> {
+function versionBody({ body, ...row }: RotaVersionRow, noting: UnreadableReporter): z.output<typeof rotaVersion> {
   const shown = {
     version: row.version,
     holdsFrom: isoOrNull(row.holds_from),
@@ -172,6 +172,9 @@ function rotaOf(deps: ApiDeps, id: string): AnyRota {
   return rota;
 }
 
-async function healthOf({ store, directory, clock }: ApiDeps, question: Omit<HealthQuestion, 'now'>): Promise<Health> {
+async function healthOf(
+  { store, directory, clock }: ApiDeps,
+  question: Omit<HealthQuestion, 'now'>,
+): Promise<RotaHealth> {
   return health(await healthSubject(store.read, directory(), { ...question, now: await clock.now() }));
 }

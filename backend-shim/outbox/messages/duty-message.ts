@@ -7,7 +7,7 @@ import { readContent } from '../../store/deliveries/stored-content.ts';
 import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { openIncidentsOf } from '../../store/incidents/list.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 
 const LISTED = 5;
@@ -115,7 +115,7 @@ function lostPart({ text, detail }: NonNullable<StoredContent['lost']>): DutyMes
   return { ...NO_ROTA, lost: { method: text, detail } };
 }
 
-export function dutyRota(row: DeliveryRow, noting: Noting): string | null {
+export function dutyRota(row: DeliveryRow, noting: UnreadableReporter): string | null {
   return readContent(row, noting).duty?.rota ?? null;
 }
 

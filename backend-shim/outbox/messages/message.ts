@@ -1,7 +1,7 @@
 /** Builds the message of a claimed delivery: the incident as it is now, in the person's language. */
 import { answerOf } from '#domain/attempt';
 import { nextForPeople } from '#domain/escalation/next';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/signal/title';
@@ -14,7 +14,7 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { readContent, urgencyOf } from '../../store/deliveries/stored-content.ts';
 import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { UNNOTED } from '../../store/stored/unreadable.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 
 /** Addresses that messages point to. */
 export interface MessageLinks {
@@ -32,12 +32,12 @@ export interface MessageParts {
   row: DeliveryRow;
   incident: Incident;
   directory: Directory;
-  facts: Facts;
+  facts: DecisionFacts;
   links: MessageLinks;
   now: number;
   /** Incidents this message stands for. */
   bundled: number;
-  noting: Noting;
+  noting: UnreadableReporter;
 }
 
 export function buildMessage(parts: MessageParts): Message {

@@ -1,5 +1,5 @@
 /** Builds the message of a `status` delivery to a subscriber, with bundled deliveries and earlier answers of the room. */
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import type { Message, StatusLine } from '#domain/notify/message/message';
 import type { Language } from '#domain/notify/responder';
@@ -8,7 +8,7 @@ import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 import { answersOfRooms } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimedMessage } from '../sending/claimed.ts';
 import { buildMessage, titleFor } from './message.ts';
@@ -20,10 +20,10 @@ export interface StatusParts {
   /** By `room/incident`. */
   answers: ReadonlyMap<string, string>;
   directory: Directory;
-  facts: Facts;
+  facts: DecisionFacts;
   links: MessageLinks;
   now: number;
-  noting: Noting;
+  noting: UnreadableReporter;
 }
 
 export function buildStatusMessage({

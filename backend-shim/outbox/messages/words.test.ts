@@ -4,7 +4,7 @@ import { facts, incident, NOON, policy, step, user } from '#domain/incident/inci
 import type { Incident } from '#domain/incident/model';
 import { HOUR } from '#domain/time/duration';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import { buildDutyMessage, dutyRota } from './duty-message.ts';
 import { buildMessage, buildPlainMessage } from './message.ts';
 import type { MessageLinks } from './message.ts';
@@ -13,7 +13,7 @@ import { directoryOf, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { buildStatusMessage, firstAnswers } from './status-message.ts';
 
-const noting: Noting = { note: () => undefined, clear: () => undefined };
+const noting: UnreadableReporter = { note: () => undefined, clear: () => undefined };
 const own = (id: string, login: string) => ({
   page: `/${id}/${login}`,
   acknowledge: `/${id}/${login}/ack`,

@@ -3,13 +3,13 @@ import { latestOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 
 /** The address itself is wrong. Everything else may be the message's fault, or our own. */
 const LOST: ReadonlySet<string> = new Set(['bad-address', 'undelivered']);
 
 /** @param settled deliveries of this batch, as they are about to be stored */
-export async function tellLost(planning: Planning, settled: readonly DeliveryRow[]): Promise<void> {
+export async function tellLost(planning: PlanningContext, settled: readonly DeliveryRow[]): Promise<void> {
   const lost = new Map(
     settled
       .filter(
@@ -36,7 +36,7 @@ async function wasLost(work: Work, row: DeliveryRow, batch: readonly string[]): 
   return rows.find(({ id }) => !batch.includes(id))?.state === 'failed';
 }
 
-function tell(planning: Planning, row: DeliveryRow): void {
+function tell(planning: PlanningContext, row: DeliveryRow): void {
   const responder = listenerOf(planning, row.user ?? '', 'health');
   const broken = responder?.contactMethods.find((method) => method.id === row.method);
   if (responder && broken) {

@@ -3,10 +3,10 @@ import { chooseMethod } from '#domain/notify/choose-method';
 import type { MethodWanted } from '#domain/notify/choose-method';
 import type { NoticeTopic, Responder } from '#domain/notify/responder';
 import { deliveryRow } from '../planning/delivery-row.ts';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 
 /** People who are disabled, or turned off such messages, are not told. */
-export function listenerOf({ work }: Planning, user: string, topic: NoticeTopic | null): Responder | null {
+export function listenerOf({ work }: PlanningContext, user: string, topic: NoticeTopic | null): Responder | null {
   const responder = work.directory.responders.get(user);
   const isOff = responder?.disabled === true || (topic !== null && responder?.mute.includes(topic) === true);
   return responder && !isOff ? responder : null;
@@ -22,7 +22,7 @@ export interface PersonMessage {
 }
 
 export function deliverMessage(
-  { work, channels, ledger }: Planning,
+  { work, channels, ledger }: PlanningContext,
   responder: Responder,
   wanted: MethodWanted,
   message: PersonMessage,
@@ -44,6 +44,6 @@ export function deliverMessage(
 }
 
 /** Whether channels of this type carry news. */
-export function carriesNews({ channels }: Planning, type: string): boolean {
+export function carriesNews({ channels }: PlanningContext, type: string): boolean {
   return channels.get(type)?.definition.carries.update === true;
 }

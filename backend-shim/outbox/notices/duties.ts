@@ -1,18 +1,18 @@
 /** Notices of duties and swaps by the person's usual method, and letters about rotas by mail. */
 import type { DutyNotice, HealthNotice, SwapNotice } from '#domain/notify/notice';
 import type { NoticeTopic } from '#domain/notify/responder';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
 
-export function tellDuty(planning: Planning, { user, duty }: DutyNotice): void {
+export function tellDuty(planning: PlanningContext, { user, duty }: DutyNotice): void {
   tellNews(planning, user, 'onCall', { duty });
 }
 
-export function tellSwap(planning: Planning, { user, swap }: SwapNotice): void {
+export function tellSwap(planning: PlanningContext, { user, swap }: SwapNotice): void {
   tellNews(planning, user, 'swaps', { swap });
 }
 
-function tellNews(planning: Planning, user: string, topic: NoticeTopic, content: object): void {
+function tellNews(planning: PlanningContext, user: string, topic: NoticeTopic, content: object): void {
   const responder = listenerOf(planning, user, topic);
   if (responder) {
     deliverMessage(
@@ -25,7 +25,7 @@ function tellNews(planning: Planning, user: string, topic: NoticeTopic, content:
 }
 
 /** Long messages go by mail, or not at all. */
-export function tellHealth(planning: Planning, { user, health }: HealthNotice): void {
+export function tellHealth(planning: PlanningContext, { user, health }: HealthNotice): void {
   const responder = listenerOf(planning, user, 'health');
   if (responder) {
     deliverMessage(

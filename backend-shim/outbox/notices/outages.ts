@@ -1,10 +1,10 @@
 /** Tells an Admin that a channel is down, by a method that does not go through it. */
 import type { OutageNotice } from '#domain/notify/notice';
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
 
-export function tellOutage(planning: Planning, { user, outage }: OutageNotice): void {
+export function tellOutage(planning: PlanningContext, { user, outage }: OutageNotice): void {
   const responder = listenerOf(planning, user, 'health');
   if (!responder) {
     return;

@@ -2,18 +2,18 @@
 import type { TimelineEntry } from '#domain/incident/effects';
 import type { Severity } from '#domain/incident/signal/alert';
 import { eventOf, isTold } from '#domain/notify/subscription';
-import type { IncidentEvent, Subscription } from '#domain/notify/subscription';
+import type { SubscribedEvent, Subscription } from '#domain/notify/subscription';
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { incidentLabels } from '../../store/incidents/stored-parts.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { IncidentBrief } from '../../store/deliveries/outbox/pages.ts';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 import { deliverToRoom } from '../planning/rooms.ts';
 import { deliverMessage, listenerOf } from './deliver.ts';
 import { reachedMethods } from './updates.ts';
 
 /** Whether people and rooms that were reached are told of the event anyway. */
-const TOLD_TO_REACHED: Record<IncidentEvent, boolean> = {
+const TOLD_TO_REACHED: Record<SubscribedEvent, boolean> = {
   opened: false,
   acknowledged: true,
   unacknowledged: true,
@@ -27,7 +27,7 @@ const TOLD_TO_REACHED: Record<IncidentEvent, boolean> = {
   note: false,
 };
 
-export function announce(planning: Planning, incident: string, entry: TimelineEntry): void {
+export function announce(planning: PlanningContext, incident: string, entry: TimelineEntry): void {
   const event = eventOf(entry);
   const brief = event && planning.ledger.brief(incident);
   if (!event || !brief) {
@@ -61,7 +61,7 @@ function keyOf(target: Subscription['to'][number]): string {
   return target.kind === 'user' ? `user ${target.user}` : `channel ${target.channel}`;
 }
 
-function viewOf({ severity, test, ...rest }: IncidentBrief, noting: Noting) {
+function viewOf({ severity, test, ...rest }: IncidentBrief, noting: UnreadableReporter) {
   return { ...rest, severity: severity as Severity, labels: incidentLabels(rest, noting), test: test === 1 };
 }
 
@@ -74,13 +74,25 @@ function textOf({ kind, text, data }: TimelineEntry): string | null {
   return kind === 'resolved' && typeof said === 'string' ? said : null;
 }
 
-function tellRoom(planning: Planning, incident: string, event: IncidentEvent, room: string, content: string): void {
+function tellRoom(
+  planning: PlanningContext,
+  incident: string,
+  event: SubscribedEvent,
+  room: string,
+  content: string,
+): void {
   if (!TOLD_TO_REACHED[event] || !planning.ledger.rooms(incident).includes(room)) {
     deliverToRoom(planning, incident, room, { kind: 'status', entry: null, rank: 0, content });
   }
 }
 
-function tellPerson(planning: Planning, incident: string, event: IncidentEvent, user: string, content: string): void {
+function tellPerson(
+  planning: PlanningContext,
+  incident: string,
+  event: SubscribedEvent,
+  user: string,
+  content: string,
+): void {
   const responder = listenerOf(planning, user, null);
   const isToldAnyway = TOLD_TO_REACHED[event] && reachedMethods(planning, incident).has(user);
   if (responder && !isToldAnyway) {

@@ -3,7 +3,7 @@ import type { Effect } from '#domain/incident/effects';
 import type { UpdateKind } from '#domain/notify/message/message';
 import { chooseMethod } from '#domain/notify/choose-method';
 import { deliveryRow } from '../planning/delivery-row.ts';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 import { destinationOf } from '../destination.ts';
 import { deliverToRoom } from '../planning/rooms.ts';
 
@@ -14,7 +14,7 @@ interface Update {
 }
 
 export function tellReached(
-  planning: Planning,
+  planning: PlanningContext,
   incident: string,
   effect: Extract<Effect, { kind: 'tellReached' }>,
 ): void {
@@ -30,7 +30,7 @@ export function tellReached(
 }
 
 /** Refreshes standing chat messages even if nobody is told: for the person who acted, and when others are paged. */
-export function refreshStanding(planning: Planning, incident: string): void {
+export function refreshStanding(planning: PlanningContext, incident: string): void {
   const { work, channels, ledger } = planning;
   const standsIn = (kind: string | undefined) =>
     kind !== undefined && channels.get(kind)?.definition.carries.inPlace === true;
@@ -57,7 +57,11 @@ export function refreshStanding(planning: Planning, incident: string): void {
 
 const REFRESH = JSON.stringify({ refresh: true });
 
-export function tellPeople(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'tell' }>): void {
+export function tellPeople(
+  planning: PlanningContext,
+  incident: string,
+  effect: Extract<Effect, { kind: 'tell' }>,
+): void {
   const content = JSON.stringify(contentOf(effect));
   const reached = reachedMethods(planning, incident);
   for (const user of effect.users) {
@@ -71,7 +75,7 @@ export function tellPeople(planning: Planning, incident: string, effect: Extract
 const QUESTIONS: ReadonlySet<UpdateKind> = new Set<UpdateKind>(['confirm', 'exhausted']);
 
 /** People cannot turn off pages, nor the question whether they are still on it. */
-function wants({ work }: Planning, user: string, update: UpdateKind): boolean {
+function wants({ work }: PlanningContext, user: string, update: UpdateKind): boolean {
   const mute: readonly string[] = work.directory.responders.get(user)?.mute ?? [];
   return !mute.includes(update);
 }
@@ -81,7 +85,7 @@ function contentOf({ update, actor, text }: Update): Update {
 }
 
 /** Methods through which pages of this incident arrived, or are just being sent. */
-export function reachedMethods({ ledger }: Planning, incident: string): Map<string, Set<string>> {
+export function reachedMethods({ ledger }: PlanningContext, incident: string): Map<string, Set<string>> {
   const reached = new Map<string, Set<string>>();
   for (const { row, page } of ledger.pages(incident)) {
     const methods = page.rules.filter((rule) => rule.state === 'done').map((rule) => rule.method);
@@ -93,7 +97,7 @@ export function reachedMethods({ ledger }: Planning, incident: string): Map<stri
 }
 
 /** For somebody who was never paged for the incident (they acknowledged it in Grafana): their first urgent method. */
-function firstMethods({ work }: Planning, user: string): string[] {
+function firstMethods({ work }: PlanningContext, user: string): string[] {
   const responder = work.directory.responders.get(user);
   const wanted = { urgency: 'urgent', order: 'rules', fits: () => true } as const;
   const chosen = responder && chooseMethod(responder, wanted, work.now, work.directory.facts);
@@ -101,7 +105,7 @@ function firstMethods({ work }: Planning, user: string): string[] {
 }
 
 function deliverUpdate(
-  { work, channels, ledger }: Planning,
+  { work, channels, ledger }: PlanningContext,
   incident: string,
   user: string,
   methodId: string,

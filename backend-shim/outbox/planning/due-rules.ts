@@ -9,7 +9,7 @@ import type { Work } from '../../store/work.ts';
 import { createLedger } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
 import { readPage } from '../../store/deliveries/stored-page.ts';
-import type { Planning } from './planning.ts';
+import type { PlanningContext } from './planning.ts';
 
 const BATCH = 200;
 
@@ -24,7 +24,7 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
     due.map((timer) => timer.subject),
   );
   const ledger = await createLedger(work, [...new Set(rows.map((row) => row.incident))]);
-  const planning: Planning = { work, channels, ledger };
+  const planning: PlanningContext = { work, channels, ledger };
   for (const row of rows) {
     startSafely(planning, row);
   }
@@ -39,7 +39,7 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
 }
 
 /** A page that cannot continue has failed, so its step moves on. */
-function startSafely(planning: Planning, row: PageRow): void {
+function startSafely(planning: PlanningContext, row: PageRow): void {
   const { work, ledger } = planning;
   try {
     startRules(planning, row);
@@ -52,7 +52,7 @@ function startSafely(planning: Planning, row: PageRow): void {
   }
 }
 
-function startRules(planning: Planning, row: PageRow): void {
+function startRules(planning: PlanningContext, row: PageRow): void {
   const { work, ledger } = planning;
   const responder = work.directory.responders.get(row.user) ?? null;
   const { page, methods } = startDueRules(readPage(row, work.unreadable), work.now);

@@ -9,12 +9,12 @@ import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 import { deliveryRow } from './delivery-row.ts';
 import type { PageEntry } from './ledger.ts';
-import type { Planning } from './planning.ts';
+import type { PlanningContext } from './planning.ts';
 
 type PageEffect = Extract<Effect, { kind: 'page' }>;
 
 /** Replaces the person's running page for this incident: it starts anew at this urgency. */
-export function beginPage(planning: Planning, incident: string, effect: PageEffect): void {
+export function beginPage(planning: PlanningContext, incident: string, effect: PageEffect): void {
   const { work, ledger } = planning;
   stopPages(planning, incident, (entry) => entry.row.user === effect.user, 'replaced');
   const responder = work.directory.responders.get(effect.user) ?? null;
@@ -29,7 +29,7 @@ export function beginPage(planning: Planning, incident: string, effect: PageEffe
 }
 
 /** A page that could not start has failed, so its step moves on. */
-export function failPage({ work, ledger }: Planning, incident: string, effect: PageEffect): void {
+export function failPage({ work, ledger }: PlanningContext, incident: string, effect: PageEffect): void {
   ledger.put({ row: { ...newPageRow(work, incident, effect), state: 'failed', ended_at: work.now }, page: FAILED });
 }
 
@@ -46,7 +46,7 @@ function planOf(work: Work, incident: string, responder: Responder, { urgency }:
 }
 
 /** Restarts held pages as urgent ones, which quiet hours do not hold. */
-export function urgePages(planning: Planning, incident: string): void {
+export function urgePages(planning: PlanningContext, incident: string): void {
   const { work, ledger } = planning;
   const held = ledger
     .pages(incident)
@@ -57,7 +57,7 @@ export function urgePages(planning: Planning, incident: string): void {
   }
 }
 
-function explain({ ledger }: Planning, incident: string, user: string, page: Page): void {
+function explain({ ledger }: PlanningContext, incident: string, user: string, page: Page): void {
   if (page.state === 'failed') {
     ledger.timeline(incident, 'page', `${user} cannot be reached: there is no contact method.`, {
       user,
@@ -91,7 +91,7 @@ function newPageRow(work: Work, incident: string, effect: PageEffect): PageRow {
 
 /** The delivery of one rule of a page. */
 export function pageDelivery(
-  planning: Planning,
+  planning: PlanningContext,
   row: PageRow,
   responder: Responder | null,
   methodId: string,
@@ -115,13 +115,17 @@ export function pageDelivery(
   });
 }
 
-export function endPages(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'endPages' }>): void {
+export function endPages(
+  planning: PlanningContext,
+  incident: string,
+  effect: Extract<Effect, { kind: 'endPages' }>,
+): void {
   const { users } = effect;
   stopPages(planning, incident, (entry) => users === 'all' || users.includes(entry.row.user), effect.reason);
 }
 
 function stopPages(
-  { work, ledger }: Planning,
+  { work, ledger }: PlanningContext,
   incident: string,
   which: (entry: PageEntry) => boolean,
   reason: string,

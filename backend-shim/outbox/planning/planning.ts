@@ -3,7 +3,7 @@ import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Work } from '../../store/work.ts';
 import type { OutboxLedger } from './ledger.ts';
 
-export interface Planning {
+export interface PlanningContext {
   work: Work;
   channels: ChannelRegistry;
   ledger: OutboxLedger;

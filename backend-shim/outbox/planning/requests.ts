@@ -13,7 +13,7 @@ import { announce } from '../notices/subscriptions.ts';
 import { refreshStanding, tellPeople, tellReached } from '../notices/updates.ts';
 import { createLedger } from './ledger.ts';
 import { beginPage, endPages, failPage, urgePages } from './pages.ts';
-import type { Planning } from './planning.ts';
+import type { PlanningContext } from './planning.ts';
 import { postToRoom } from './rooms.ts';
 
 /** @returns how many requests were taken up */
@@ -23,14 +23,14 @@ export async function planRequests(work: Work, channels: ChannelRegistry): Promi
     return 0;
   }
   const incidents = [...new Set(requests.flatMap((request) => ('incident' in request ? [request.incident] : [])))];
-  const planning: Planning = { work, channels, ledger: await createLedger(work, incidents) };
+  const planning: PlanningContext = { work, channels, ledger: await createLedger(work, incidents) };
   requests.forEach((request) => planRequest(planning, request));
   incidents.forEach((incident) => attempt(work, incident, () => refreshStanding(planning, incident)));
   await planning.ledger.save();
   return requests.length;
 }
 
-function planRequest(planning: Planning, request: OutboxRequest): void {
+function planRequest(planning: PlanningContext, request: OutboxRequest): void {
   if ('notice' in request) {
     attempt(planning.work, null, () => planNotice(planning, request.notice));
     return;
@@ -54,7 +54,7 @@ function attempt(work: Work, incident: string | null, plan: () => void): boolean
 }
 
 type EffectPlanner<Kind> = (
-  planning: Planning,
+  planning: PlanningContext,
   incident: string,
   effect: Extract<OutboxEffect, { kind: Kind }>,
 ) => void;
@@ -71,7 +71,7 @@ const EFFECT_PLANNERS: { [Kind in OutboxEffect['kind']]: EffectPlanner<Kind> } =
 
 /** Stored requests may be of a kind that only a newer release plans. */
 function planEffect<Kind extends OutboxEffect['kind']>(
-  planning: Planning,
+  planning: PlanningContext,
   incident: string,
   effect: Extract<OutboxEffect, { kind: Kind }>,
 ): void {
@@ -79,7 +79,7 @@ function planEffect<Kind extends OutboxEffect['kind']>(
   plan?.(planning, incident, effect);
 }
 
-type NoticePlanner<Kind> = (planning: Planning, notice: Extract<Notice, { kind: Kind }>) => void;
+type NoticePlanner<Kind> = (planning: PlanningContext, notice: Extract<Notice, { kind: Kind }>) => void;
 
 const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellDuty,
@@ -88,7 +88,10 @@ const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellOutage,
 };
 
-function planNotice<Kind extends Notice['kind']>(planning: Planning, notice: Extract<Notice, { kind: Kind }>): void {
+function planNotice<Kind extends Notice['kind']>(
+  planning: PlanningContext,
+  notice: Extract<Notice, { kind: Kind }>,
+): void {
   const plan: NoticePlanner<Kind> = NOTICE_PLANNERS[notice.kind as Kind];
   plan(planning, notice);
 }

@@ -2,9 +2,13 @@
 import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import { deliveryRow } from './delivery-row.ts';
-import type { Planning } from './planning.ts';
+import type { PlanningContext } from './planning.ts';
 
-export function postToRoom(planning: Planning, incident: string, effect: Extract<Effect, { kind: 'post' }>): void {
+export function postToRoom(
+  planning: PlanningContext,
+  incident: string,
+  effect: Extract<Effect, { kind: 'post' }>,
+): void {
   const rank = (effect.urgency === 'urgent' ? 4 : 0) + (planning.ledger.brief(incident)?.severity_rank ?? 0);
   deliverToRoom(planning, incident, effect.channel, {
     kind: 'page',
@@ -22,7 +26,7 @@ interface RoomDelivery {
 }
 
 export function deliverToRoom(
-  { work, channels, ledger }: Planning,
+  { work, channels, ledger }: PlanningContext,
   incident: string,
   roomId: string,
   what: RoomDelivery,

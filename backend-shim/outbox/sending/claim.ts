@@ -3,7 +3,7 @@
  * leases within seconds, and another sends again with the same idempotency key.
  */
 import { mayPage } from '#domain/notify/throttle';
-import type { Throttle } from '#domain/notify/throttle';
+import type { PageThrottle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import {
   bundleDeliveries,
@@ -76,10 +76,10 @@ function bundleKey(row: DueDelivery, channels: ChannelRegistry): string | null {
 }
 
 /** Limits status updates: the first goes at once, a storm becomes one message every half minute. */
-const STATUS_THROTTLE: Throttle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
+const STATUS_THROTTLE: PageThrottle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
 
 /** null: no limit. Rooms get each message separately, since a message there may open a ticket. */
-function throttleOf(row: DueDelivery, channels: ChannelRegistry): Throttle | null {
+function throttleOf(row: DueDelivery, channels: ChannelRegistry): PageThrottle | null {
   if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
     return null;
   }

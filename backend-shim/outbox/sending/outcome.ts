@@ -11,7 +11,7 @@ import type { Work } from '../../store/work.ts';
 import { createLedger } from '../planning/ledger.ts';
 import type { OutboxLedger, PageEntry } from '../planning/ledger.ts';
 import { pageDelivery } from '../planning/pages.ts';
-import type { Planning } from '../planning/planning.ts';
+import type { PlanningContext } from '../planning/planning.ts';
 import { tellLost } from '../notices/broken-method.ts';
 import { DELIVERY_RETRIES } from './retries.ts';
 import { isRefresh } from '../destination.ts';
@@ -24,7 +24,7 @@ export interface FinishedDelivery {
   tookMs: number;
 }
 
-export interface SettlingContext extends Planning {
+export interface SettlingContext extends PlanningContext {
   attempts: Array<Database['attempts']>;
   rows: DeliveryRow[];
   failedRooms: DeliveryRow[];
@@ -186,7 +186,7 @@ function movePage(settling: SettlingContext, entry: PageEntry, delivery: Deliver
 }
 
 /** Stores a page that changed, and starts its due rules. */
-export function putPage(settling: Planning, entry: PageEntry, moved: Page): void {
+export function putPage(settling: PlanningContext, entry: PageEntry, moved: Page): void {
   const { work, ledger } = settling;
   const { page, methods } = startDueRules(moved, work.now);
   const row: PageRow = {

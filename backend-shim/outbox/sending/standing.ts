@@ -8,7 +8,7 @@ import type { ChannelRegistry } from '../../ports/channel.ts';
 import { destinationsUnderWay, sentWithProviderId } from '../../store/deliveries/outbox/claims.ts';
 import { holdFreeIncidents } from '../../store/incidents/incidents.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import type { Noting } from '../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 import { destinationOf } from '../destination.ts';
 import type { DeliveryDestination } from '../destination.ts';
@@ -53,13 +53,13 @@ export async function oneByOne(
 }
 
 /** News that asks for something says more than the page that comes with it; then pages, other news, and what nobody is told. */
-function importance(row: DeliveryRow, noting: Noting): number {
+function importance(row: DeliveryRow, noting: UnreadableReporter): number {
   const { kind } = row;
   const { update, refresh } = readContent(row, noting);
   return kind === 'update' && update !== undefined && asksToAct(update) ? 3 : kind === 'page' ? 2 : refresh ? 0 : 1;
 }
 
-function together(rows: readonly DeliveryRow[], noting: Noting): ClaimedMessage {
+function together(rows: readonly DeliveryRow[], noting: UnreadableReporter): ClaimedMessage {
   const [carrier, ...bundled] = rows.toSorted(
     (a, b) => importance(b, noting) - importance(a, noting) || (a.id < b.id ? 1 : -1),
   );

@@ -3,20 +3,20 @@ import type { SourceKind } from '#domain/routing/integration';
 import type { SourceParsers } from '../../intake/arrivals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
-import type { Http } from '../../ports/http.ts';
+import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { PushSync } from '../../ports/source-sync.ts';
 import type { Store } from '../../store/store.ts';
-import type { Transact } from '../../store/work.ts';
+import type { RunTransaction } from '../../store/work.ts';
 import type { IngestQueue } from '../ingest.ts';
 
 export interface SyncingDeps {
   store: Store;
-  transact: Transact;
+  transact: RunTransaction;
   sources: SourceParsers;
   /** For sources of this kind. */
-  httpOf(kind: SourceKind): Http;
+  httpOf(kind: SourceKind): HttpClient;
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -26,7 +26,7 @@ export interface SyncingDeps {
   owner: string;
   wake(): void;
   /** A change from outside: whom it pages is planned with it. */
-  change: Transact;
+  change: RunTransaction;
   directory(): Directory;
   ingest: Pick<IngestQueue, 'submit'>;
 }

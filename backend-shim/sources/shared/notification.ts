@@ -2,7 +2,7 @@
  * Reads notifications of Nagios and its descendants about a host or a service, with a type and a state. At most one
  * incident is open per host and service.
  */
-import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/signal/alert';
+import type { Alert, AlertStatus, AlertLink, Severity } from '#domain/incident/signal/alert';
 import { alertOf } from './alert.ts';
 import type { AlertLabels } from './values/labels.ts';
 
@@ -26,7 +26,7 @@ export interface MonitorNotification {
   startsAt: number | null;
   problemId: string | null;
   labels: AlertLabels;
-  links: Link[];
+  links: AlertLink[];
   raw: unknown;
 }
 

@@ -1,5 +1,5 @@
 /** A fake API of a source for tests of updates: it answers as instructed and records requests. */
-import type { Http, HttpFailure, HttpRequest } from '../../ports/http.ts';
+import type { HttpClient, HttpFailure, HttpRequest } from '../../ports/http.ts';
 import type { ReconcileRequest, SyncCaller, OpenAlert, SyncAlert, SourceUpdate } from '../../ports/source-sync.ts';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
 import { AT, integrationOf } from './source.fake.ts';
@@ -16,7 +16,7 @@ export interface FakeApi {
 /** @param answers in the order of the requests; the last one repeats */
 export function fakeApi(...answers: FakeAnswer[]): FakeApi {
   const requests: HttpRequest[] = [];
-  const http: Http = {
+  const http: HttpClient = {
     send: (request) => {
       const answer = answers[Math.min(requests.length, answers.length - 1)] ?? { status: 200 };
       requests.push(request);
@@ -37,7 +37,7 @@ export function fakeApi(...answers: FakeAnswer[]): FakeApi {
 /** A fake API by path; an unknown path is 404. */
 export function fakePaths(bodies: Record<string, unknown>): FakeApi {
   const requests: HttpRequest[] = [];
-  const http: Http = {
+  const http: HttpClient = {
     send: (request) => {
       requests.push(request);
       const path = Object.keys(bodies).find((one) => new URL(request.url).pathname.endsWith(one));

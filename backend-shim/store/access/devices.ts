@@ -1,11 +1,11 @@
 /** Sessions of devices, and the links that enrol them. Only keyed hashes of both are kept. */
 import { run, selectIn, upsertRows } from '../query.ts';
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import type { DeviceSessionTable, EnrolmentTable } from '../schema/devices.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-export async function readSession(db: Db, cap: Capabilities, token: string): Promise<DeviceSessionTable | null> {
+export async function readSession(db: Db, cap: StoreCapabilities, token: string): Promise<DeviceSessionTable | null> {
   const rows = await run<DeviceSessionTable>(db, `select * from device_sessions where token = ${cap.placeholder(1)}`, [
     token,
   ]);
@@ -14,7 +14,7 @@ export async function readSession(db: Db, cap: Capabilities, token: string): Pro
 
 export async function sessionsOf(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   devices: readonly string[],
 ): Promise<ReadonlyMap<string, DeviceSessionTable>> {
   const rows = await selectIn<DeviceSessionTable>(db, cap, '* from device_sessions', 'device', devices);
@@ -55,7 +55,7 @@ export function saveEnrolment(work: Work, row: EnrolmentTable): Promise<void> {
 }
 
 /** Read only, so that a wrong code costs no write. */
-export async function hasEnrolment(db: Db, cap: Capabilities, code: string, now: number): Promise<boolean> {
+export async function hasEnrolment(db: Db, cap: StoreCapabilities, code: string, now: number): Promise<boolean> {
   const rows = await run<{ user: string }>(
     db,
     `select "user" from enrolments where code = ${cap.placeholder(1)} and expires_at > ${cap.placeholder(2)}`,

@@ -1,6 +1,6 @@
 /** What the database keeps about the key that its secrets are sealed with, and everything sealed. */
 import { run } from '../query.ts';
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import type { Db } from '../store.ts';
 
 /** In `meta`: the key of fingerprints, sealed. It outlives a change of `VIGIE_SECRET_KEY`, so that tokens do. */
@@ -93,7 +93,7 @@ export function resealed(text: string, reseal: (sealed: string) => string): stri
 /** @returns whether the row was unchanged since it was read; false: somebody else has written it */
 export async function replaceSealed(
   tx: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   { table, key, text }: SealedRow,
   next: string,
 ): Promise<boolean> {

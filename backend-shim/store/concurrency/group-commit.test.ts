@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../store.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { GroupCommit, GroupCommitOptions } from './group-commit.ts';
-import type { Transact } from '../work.ts';
+import type { RunTransaction } from '../work.ts';
 
 /** A store that writes one transaction at a time, each only when it is let. */
 function bench(write: GroupCommitOptions<number, string>['write'], most = 10) {
   const gates: Array<() => void> = [];
   const committed: number[][] = [];
-  const transact: Transact = async (work) => {
+  const transact: RunTransaction = async (work) => {
     await new Promise<void>((resolve) => gates.push(resolve));
     return work({} as Parameters<typeof work>[0]);
   };

@@ -3,7 +3,7 @@
  * its neighbours: the batch is written again one by one.
  */
 import { StoreUnavailable } from '../store.ts';
-import type { Transact, Work } from '../work.ts';
+import type { RunTransaction, Work } from '../work.ts';
 
 export interface GroupCommit<Item, Answer> {
   /** Resolves after the commit. */
@@ -15,7 +15,7 @@ export interface GroupCommit<Item, Answer> {
 }
 
 export interface GroupCommitOptions<Item, Answer> {
-  transact: Transact;
+  transact: RunTransaction;
   /** @returns one answer for each item, in their order */
   write(work: Work, items: readonly Item[]): Promise<readonly Answer[]>;
   /** Runs after the commit, before the answers. */

@@ -7,7 +7,7 @@ import type { DeliveryReceipt } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../schema/deliveries.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
 import { readFields, readOr } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 const instant = z.number();
 const people = z.array(z.string());
@@ -75,7 +75,10 @@ export const PAGE_CONTENT: Readonly<Record<'default' | 'urgent', string>> = {
 };
 
 /** A part that cannot be read is not said: the message says the facts of the incident. */
-export function readContent({ id, content }: Pick<DeliveryRow, 'id' | 'content'>, noting: Noting): StoredContent {
+export function readContent(
+  { id, content }: Pick<DeliveryRow, 'id' | 'content'>,
+  noting: UnreadableReporter,
+): StoredContent {
   if (content === PAGE_CONTENT.urgent) {
     return { urgency: 'urgent' };
   }
@@ -105,6 +108,9 @@ const receipt = z.discriminatedUnion('kind', [
 ]);
 
 /** null where it cannot be read: what was taken counts as sent, as it does without a receipt. */
-export function readReceipt({ id, body }: Pick<ReceiptTable, 'id' | 'body'>, noting: Noting): DeliveryReceipt | null {
+export function readReceipt(
+  { id, body }: Pick<ReceiptTable, 'id' | 'body'>,
+  noting: UnreadableReporter,
+): DeliveryReceipt | null {
   return readOr(receipt, body, { kind: 'receipts', id }, noting, null) as DeliveryReceipt | null;
 }

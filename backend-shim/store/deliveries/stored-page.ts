@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Page } from '#domain/notify/page';
 import type { PageRow } from '../schema/deliveries.ts';
 import { readOr } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 const page = z.object({
   state: z.enum(['running', 'delivered', 'failed', 'ended']),
@@ -14,7 +14,10 @@ const page = z.object({
 });
 
 /** A running page whose state cannot be read has failed, so its step moves on. */
-export function readPage({ id, inner, state }: Pick<PageRow, 'id' | 'inner' | 'state'>, noting: Noting): Page {
+export function readPage(
+  { id, inner, state }: Pick<PageRow, 'id' | 'inner' | 'state'>,
+  noting: UnreadableReporter,
+): Page {
   const instead: Page = {
     state: state === 'running' ? 'failed' : (state as Page['state']),
     rules: [],

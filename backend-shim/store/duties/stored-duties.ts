@@ -6,10 +6,10 @@ import { onCallSource } from '#contract/rotas/on-call';
 import type { DutyWire } from '#contract/rotas/duty';
 import type { DutyTable, InterventionTable } from '../schema/duties.ts';
 import { parseOr, readOr, readStoredValue } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 /** null where it cannot be read: who was on call from when to when stands in columns. */
-export function dutySource({ id, why }: Pick<DutyTable, 'id' | 'why'>, noting: Noting): DutyWire['source'] {
+export function dutySource({ id, why }: Pick<DutyTable, 'id' | 'why'>, noting: UnreadableReporter): DutyWire['source'] {
   return readOr(onCallSource, why, { kind: 'duties', id, field: 'why' }, noting, null);
 }
 
@@ -18,7 +18,7 @@ const state = intervention.shape.history.element;
 /** Those earlier states that can be read. */
 export function earlierStates(
   { id, history }: Pick<InterventionTable, 'id' | 'history'>,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): InterventionWire['history'] {
   const states = readOr(z.array(z.unknown()), history, { kind: 'interventions', id, field: 'history' }, noting, []);
   return states.flatMap((one, index) => {
@@ -34,7 +34,7 @@ export function earlierStates(
 export function withState(
   { id, history }: Pick<InterventionTable, 'id' | 'history'>,
   replaced: object,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): string {
   const before = parseOr(history, { kind: 'interventions', id, field: 'history' }, noting, history);
   return JSON.stringify([...(Array.isArray(before) ? before : [before]), replaced]);

@@ -3,7 +3,7 @@ import { rota } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';
 import { readFields, readStored } from '../stored/json.ts';
 import type { StoredRead } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 /** The kind under which a state that cannot be read is named; the id is `rota/version`. */
 export const ROTA_VERSIONS = 'rotaVersions';
@@ -21,7 +21,7 @@ export function readRotaState({ id, version, body }: SavedState): StoredRead<Rot
 /** What lists show of a rota, each as far as it can be read. */
 export function headOfRotaState(
   { id, version, body }: SavedState,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Partial<Pick<RotaWire, 'name' | 'team'>> {
   const { name, team } = rota.shape;
   return readFields({ name, team }, body, { kind: ROTA_VERSIONS, id: `${id}/${version}` }, noting);

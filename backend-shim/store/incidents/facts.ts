@@ -1,6 +1,6 @@
 /** What the domain needs to know to decide about these incidents, read before it is asked. */
-import type { Policy, Target } from '#domain/escalation/policy';
-import type { Facts } from '#domain/incident/draft';
+import type { Policy, StepTarget } from '#domain/escalation/policy';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { answerOf } from '#domain/attempt';
 import { integrationName, tellsSilences } from '#domain/routing/integration';
@@ -9,14 +9,18 @@ import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<Facts> {
+export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
   const turns = hasTurns(incidents) ? await readTurns(work.tx, work.cap.forUpdate) : new Map<string, number>();
   const signals = await loadSignalTimes(work, incidents);
   return factsFrom(work.directory, turns, signals);
 }
 
 /** The same for messages that tell what comes next: looking at a turn does not take it. */
-export async function loadFactsToTell(db: Db, directory: Directory, incidents: readonly Incident[]): Promise<Facts> {
+export async function loadFactsToTell(
+  db: Db,
+  directory: Directory,
+  incidents: readonly Incident[],
+): Promise<DecisionFacts> {
   const turns = hasTurns(incidents) ? await readTurns(db) : new Map<string, number>();
   return { ...factsFrom(directory, turns, new Map()), turn: (key) => turns.get(key) ?? 0 };
 }
@@ -25,7 +29,7 @@ export function factsFrom(
   directory: Directory,
   turns: ReadonlyMap<string, number>,
   signals: ReadonlyMap<string, number[]>,
-): Facts {
+): DecisionFacts {
   const taken = new Map(turns);
   return {
     calendar: directory.facts,
@@ -88,6 +92,6 @@ function hasRoundRobin(policy: Policy): boolean {
   return [...policy.steps.flatMap((step) => step.notify), ...(policy.onExhausted ?? [])].some(isRoundRobin);
 }
 
-function isRoundRobin(target: Target): boolean {
+function isRoundRobin(target: StepTarget): boolean {
   return target.kind === 'roundRobin';
 }

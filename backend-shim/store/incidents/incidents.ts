@@ -1,5 +1,5 @@
 /** Incidents between their rows and the domain. */
-import type { Incident, Run } from '#domain/incident/model';
+import type { Incident, EscalationRun } from '#domain/incident/model';
 import { dueAt, firingCount, urgencyOf } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
@@ -11,9 +11,9 @@ import type { IncidentJson } from './written-incident.ts';
 import { run, selectIn, selecting, upsertRows, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import { numberOr } from '../stored/numbers.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
 export function incidentRow(incident: Incident, copies: PolicyCopies, now: number): IncidentRow {
@@ -87,11 +87,11 @@ function innerOf(incident: Incident): IncidentJson {
     given,
     untold,
     titleReason,
-    run: run ? (rest as Omit<Run, 'policy'>) : null,
+    run: run ? (rest as Omit<EscalationRun, 'policy'>) : null,
   };
 }
 
-function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, noting: Noting): Incident {
+function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, noting: UnreadableReporter): Incident {
   return {
     ...jsonPartsOf(row, policies, noting),
     id: row.id,
@@ -161,7 +161,7 @@ export async function holdIncidents(work: Work, ids: readonly string[]): Promise
 
 export async function readIncidents(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   copies: PolicyCopies,
   ids: readonly string[],
 ): Promise<Map<string, Incident>> {
@@ -171,7 +171,7 @@ export async function readIncidents(
 
 export async function toIncidents(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   copies: PolicyCopies,
   rows: readonly IncidentRow[],
 ): Promise<Map<string, Incident>> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { Incident } from '#domain/incident/model';
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import { run } from '../query.ts';
 import { toIncidents } from './incidents.ts';
 import type { PolicyCopies } from './policy-copies.ts';
@@ -28,7 +28,7 @@ export interface IncidentFilter {
 
 export async function listIncidents(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   copies: PolicyCopies,
   filter: IncidentFilter,
 ): Promise<{ items: Incident[]; next: number | null }> {

@@ -1,9 +1,9 @@
 /** Finds the incidents for which a person was paged. */
 import { z } from 'zod';
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import { run } from '../query.ts';
 import { readOr } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
 
 /** Of an entry `merged`: the incident that took another one in has `from`, the one that was taken in has `into`. */
@@ -12,10 +12,10 @@ const mergedData = z.object({ from: z.string().optional() });
 /** Those of these incidents for which the person was paged, or for one that was merged into them. */
 export async function pagedFor(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   login: string,
   incidents: readonly string[],
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Promise<ReadonlySet<string>> {
   const partsOf = await withMerged(db, cap, incidents, noting);
   const text = `select distinct incident from pages where ${cap.inList('incident', cap.placeholder(1))} and "user" = ${cap.placeholder(2)}`;
@@ -30,9 +30,9 @@ export async function pagedFor(
 /** Each incident with itself and everything that was merged into it, at any depth. */
 async function withMerged(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   incidents: readonly string[],
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Promise<Map<string, Set<string>>> {
   const from = new Map<string, string[]>();
   for (let unknown = [...incidents]; unknown.length > 0;) {
@@ -55,9 +55,9 @@ function reachable(id: string, from: ReadonlyMap<string, readonly string[]>): Se
 /** By incident, those that were merged into it directly. */
 async function mergedInto(
   db: Db,
-  cap: Capabilities,
+  cap: StoreCapabilities,
   incidents: readonly string[],
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Promise<Map<string, string[]>> {
   const text = `select id, incident, data from timeline where ${cap.inList('incident', cap.placeholder(1))} and kind = 'merged'`;
   const rows = await run<{ id: string; incident: string; data: string }>(db, text, [cap.listParameter(incidents)]);

@@ -4,27 +4,27 @@
  */
 import { createHash } from 'node:crypto';
 import type { Policy } from '#domain/escalation/policy';
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import { insertRows, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readStored } from '../stored/json.ts';
 import { UNNOTED } from '../stored/unreadable.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 import { storedPolicy } from './stored-policy.ts';
 
 const MOST_REMEMBERED = 2000;
 
 export interface PolicyCopies {
   hashOf(policy: Policy): string;
-  save(db: Db, cap: Capabilities, policies: readonly Policy[]): Promise<void>;
+  save(db: Db, cap: StoreCapabilities, policies: readonly Policy[]): Promise<void>;
   /** Whoever reads something of an incident says here whether it can be read. */
-  noting: Noting;
+  noting: UnreadableReporter;
   /** The policies of all these hashes, except those that cannot be read. */
-  load(db: Db, cap: Capabilities, hashes: readonly string[]): Promise<ReadonlyMap<string, Policy>>;
+  load(db: Db, cap: StoreCapabilities, hashes: readonly string[]): Promise<ReadonlyMap<string, Policy>>;
 }
 
 /** @param unreadable hears of what cannot be read */
-export function createPolicyCopies(unreadable: Noting = UNNOTED): PolicyCopies {
+export function createPolicyCopies(unreadable: UnreadableReporter = UNNOTED): PolicyCopies {
   const hashes = new WeakMap<Policy, string>();
   const byHash = new Map<string, Policy>();
   const remember = (hash: string, policy: Policy) => {

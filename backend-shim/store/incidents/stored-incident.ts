@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import { titleReason } from '#contract/reasons/title';
-import type { Link } from '#domain/incident/signal/alert';
-import type { Incident, Run, Timers, UnreadablePart } from '#domain/incident/model';
+import type { AlertLink } from '#domain/incident/signal/alert';
+import type { Incident, EscalationRun, IncidentTimers, UnreadablePart } from '#domain/incident/model';
 import type { Policy } from '#domain/escalation/policy';
 import { HOUR } from '#domain/time/duration';
 import { readOr } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import { isInner, isLabels, isLinks } from './written-incident.ts';
 import type { IncidentJson } from './written-incident.ts';
@@ -62,14 +62,18 @@ export const labelsSchema = z.record(z.string(), z.string());
 export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
 
 type JsonParts = Omit<IncidentJson, 'run'> & {
-  run: Run | null;
+  run: EscalationRun | null;
   labels: Record<string, string>;
-  links: Link[];
+  links: AlertLink[];
   unreadable?: UnreadablePart[];
 };
 
 /** @param policies by the hash of their copy; a copy that is missing could not be read */
-export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, noting: Noting): JsonParts {
+export function jsonPartsOf(
+  row: IncidentRow,
+  policies: ReadonlyMap<string, Policy>,
+  noting: UnreadableReporter,
+): JsonParts {
   const broken: UnreadablePart[] = [];
   const read = <Schema extends z.ZodType>(
     schema: Schema,
@@ -99,13 +103,16 @@ export function jsonPartsOf(row: IncidentRow, policies: ReadonlyMap<string, Poli
 }
 
 /** null where they cannot be read */
-export function readTimers({ id, inner }: Pick<IncidentRow, 'id' | 'inner'>, noting: Noting): Timers | null {
+export function readTimers(
+  { id, inner }: Pick<IncidentRow, 'id' | 'inner'>,
+  noting: UnreadableReporter,
+): IncidentTimers | null {
   return readOr(innerSchema, inner, { kind: 'incidents', id, field: 'inner' }, noting, null, isInner)?.timers ?? null;
 }
 
 const LONGEST_TEXT = 2000;
 
-function runOn(inner: Omit<Run, 'policy'>, policy: Policy | undefined, row: IncidentRow): Run {
+function runOn(inner: Omit<EscalationRun, 'policy'>, policy: Policy | undefined, row: IncidentRow): EscalationRun {
   return policy ? { ...inner, policy } : { ...inner, policy: noPolicy(row), lost: true };
 }
 
@@ -140,7 +147,7 @@ function fromColumns(row: IncidentRow): IncidentJson {
 /** Steps that one change of an incident can enter. */
 const MOST_ENTRIES = 100;
 
-function timersFromColumns(row: IncidentRow): Timers {
+function timersFromColumns(row: IncidentRow): IncidentTimers {
   const due = row.due_at ?? row.updated_at;
   switch (row.state as Incident['state']) {
     case 'resolved':

@@ -1,7 +1,7 @@
 /** What is kept as JSON beside an incident: of its timeline, its alerts, and what came in. */
 import { z } from 'zod';
 import { parseOr, readOr } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { SignalTable } from '../schema/intake.ts';
 import type { AlertTable, IncidentTable, TimelineTable } from '../schema/incidents.ts';
 import { labelsSchema, linksSchema } from './stored-incident.ts';
@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** None where they cannot be read: the entry's sentence says what happened. */
 export function timelineData(
   { id, data }: Pick<TimelineTable, 'id' | 'data'>,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Record<string, unknown> {
   return readOr(facts, data, { kind: 'timeline', id, field: 'data' }, noting, {}, isObject);
 }
@@ -27,25 +27,28 @@ const whereOf = ({ incident, fingerprint }: AlertRowKey, field: string) => ({
   field,
 });
 
-export function alertLabels(row: AlertRowKey & Pick<AlertTable, 'labels'>, noting: Noting): Record<string, string> {
+export function alertLabels(
+  row: AlertRowKey & Pick<AlertTable, 'labels'>,
+  noting: UnreadableReporter,
+): Record<string, string> {
   return readOr(labelsSchema, row.labels, whereOf(row, 'labels'), noting, {}, isLabels);
 }
 
 export function alertLinks(
   row: AlertRowKey & Pick<AlertTable, 'links'>,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Array<{ title: string; url: string }> {
   return readOr(linksSchema, row.links, whereOf(row, 'links'), noting, [], isLinks);
 }
 
 export function incidentLabels(
   { id, labels }: Pick<IncidentTable, 'id' | 'labels'>,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Record<string, string> {
   return readOr(labelsSchema, labels, { kind: 'incidents', id, field: 'labels' }, noting, {}, isLabels);
 }
 
 /** As it came in; the text itself where it is no JSON any more. */
-export function signalRaw({ id, raw }: Pick<SignalTable, 'id' | 'raw'>, noting: Noting): unknown {
+export function signalRaw({ id, raw }: Pick<SignalTable, 'id' | 'raw'>, noting: UnreadableReporter): unknown {
   return raw === null ? null : parseOr(raw, { kind: 'signals', id, field: 'raw' }, noting, raw);
 }

@@ -3,9 +3,9 @@
  * its schema would make of it, and costs a fraction: every pass of the engine reads incidents.
  * Whatever another release wrote, and whatever is damaged, is left to the schema.
  */
-import type { Link } from '#domain/incident/signal/alert';
+import type { AlertLink } from '#domain/incident/signal/alert';
 import type { TitleReason } from '#domain/incident/signal/title';
-import type { Incident, Run, Silence, Timers } from '#domain/incident/model';
+import type { Incident, EscalationRun, Silence, IncidentTimers } from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */
 export type IncidentJson = Pick<
@@ -26,7 +26,7 @@ export type IncidentJson = Pick<
   | 'untold'
   | 'titleReason'
 > & {
-  run: Omit<Run, 'policy'> | null;
+  run: Omit<EscalationRun, 'policy'> | null;
 };
 
 type Check = (value: unknown) => boolean;
@@ -77,7 +77,7 @@ function fits(value: unknown, { checks, required }: ObjectChecks): boolean {
   return found === required.size;
 }
 
-const TIMERS = shape<Timers>(
+const TIMERS = shape<IncidentTimers>(
   {},
   {
     escalate: isNumber,
@@ -92,7 +92,7 @@ const TIMERS = shape<Timers>(
     autoResolve: isNumber,
   },
 );
-const RUN = shape<Run>(
+const RUN = shape<EscalationRun>(
   { pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) },
   { postponed: isFlag, lost: isTrue },
 );
@@ -108,7 +108,7 @@ const TITLE_OF_SEVERAL = shape<TitleReason>({
   data: (value) => fits(value, OF_SEVERAL),
 });
 const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
-const LINK = shape<Link>({ title: isText, url: isText });
+const LINK = shape<AlertLink>({ title: isText, url: isText });
 const INNER = shape<IncidentJson>(
   {
     severityPinned: isFlag,
@@ -147,6 +147,6 @@ export function isLabels(value: unknown): value is Record<string, string> {
   );
 }
 
-export function isLinks(value: unknown): value is Link[] {
+export function isLinks(value: unknown): value is AlertLink[] {
   return Array.isArray(value) && value.every((link) => fits(link, LINK));
 }

@@ -1,6 +1,6 @@
 /** Everything that is kept about a person besides the configuration, for the person to take along. */
 import { parseOr } from '../stored/json.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
 
 export interface KeptOfPerson {
@@ -16,7 +16,7 @@ export interface KeptOfPerson {
   tokens: object[];
 }
 
-export async function readKeptOf(db: Db, login: string, noting: Noting): Promise<KeptOfPerson> {
+export async function readKeptOf(db: Db, login: string, noting: UnreadableReporter): Promise<KeptOfPerson> {
   const readable = readableBy(noting);
   return {
     identity: await readIdentity(db, login),
@@ -121,8 +121,8 @@ function readTokens(db: Db, login: string): Promise<object[]> {
 
 const JSON_COLUMNS = new Set(['why', 'history', 'data', 'before', 'after', 'scopes']);
 
-/** Instants as ISO 8601, JSON as JSON (the text itself where it is none any more), names as the API writes them. */
-function readableBy(noting: Noting): (kind: string, rows: readonly object[]) => object[] {
+/** Instants as ISO 8601, JSON (the text itself where it is none any more), names as the API writes them. */
+function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {
   return (kind, rows) =>
     rows.map((row) =>
       Object.fromEntries(

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ids } from '../../ports/ids.ts';
+import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import { isConflict } from './errors.ts';
@@ -26,7 +26,7 @@ const PLANS = '-c enable_seqscan=off -c jit=off';
 /** Locks are taken in one order, so this is for what nobody foresaw. */
 const MOST_TRIES = 3;
 
-export async function openPostgres(url: string, clock: Clock, log: Log, ids: Ids): Promise<OpenResult> {
+export async function openPostgres(url: string, clock: Clock, log: Log, ids: IdGenerator): Promise<OpenResult> {
   const types = { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig;
   const pool = new pg.Pool({
     connectionString: url,

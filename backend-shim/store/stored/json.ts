@@ -4,7 +4,7 @@ import { formatPath, parsePath } from '#contract/base/problem';
 import { readingSchema } from '#contract/base/reading';
 import { problemsOf } from '#contract/base/schema';
 import type { Unreadable, UnreadableReason } from '#contract/unreadable';
-import type { Noting } from './unreadable.ts';
+import type { UnreadableReporter } from './unreadable.ts';
 import type { StoredLocation } from './where.ts';
 
 export type { StoredLocation } from './where.ts';
@@ -40,7 +40,7 @@ export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema
   schema: Schema,
   text: string,
   where: StoredLocation,
-  noting: Noting,
+  noting: UnreadableReporter,
   instead: Instead,
   isWritten?: (value: unknown) => boolean,
 ): z.output<Schema> | Extract<Instead, null> {
@@ -52,7 +52,7 @@ export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema
 export function parseOr<Instead>(
   text: string,
   where: StoredLocation,
-  { note }: Pick<Noting, 'note'>,
+  { note }: Pick<UnreadableReporter, 'note'>,
   instead: Instead,
 ): unknown {
   return told(parseStored(text, where), where, { note, clear: () => undefined }, instead);
@@ -63,7 +63,7 @@ export function readFields<Shape extends z.ZodRawShape>(
   shape: Shape,
   text: string,
   where: StoredLocation,
-  noting: Noting,
+  noting: UnreadableReporter,
 ): Partial<z.output<z.ZodObject<Shape>>> {
   const whole = readStored(z.looseObject({}), text, where);
   if (!whole.ok) {
@@ -91,7 +91,7 @@ export function readFields<Shape extends z.ZodRawShape>(
 function told<Value, Instead>(
   read: StoredRead<Value>,
   where: StoredLocation,
-  { note, clear }: Noting,
+  { note, clear }: UnreadableReporter,
   instead: Instead,
 ): Value | Instead {
   if (read.ok) {

@@ -1,12 +1,12 @@
 /** Numbers that are kept as text under `meta`. */
-import type { Noting } from './unreadable.ts';
+import type { UnreadableReporter } from './unreadable.ts';
 
 /** JavaScript and the databases agree on these. */
 const DIGITS = 15;
 const WHOLE = new RegExp(`^\\d{1,${DIGITS}}$`);
 
 /** null: it is no whole number; it is named. What counts on it begins anew, and writes it anew. */
-export function readNumber(key: string, text: string, noting: Noting): number | null {
+export function readNumber(key: string, text: string, noting: UnreadableReporter): number | null {
   const where = { kind: 'meta', id: key };
   if (WHOLE.test(text)) {
     noting.clear(where);

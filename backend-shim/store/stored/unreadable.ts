@@ -15,10 +15,10 @@ export interface UnreadableRegistry {
 }
 
 /** For whoever reads: hears of each value whether it can be read. */
-export type Noting = Pick<UnreadableRegistry, 'note' | 'clear'>;
+export type UnreadableReporter = Pick<UnreadableRegistry, 'note' | 'clear'>;
 
 /** For reads that another read of the same value goes with: that one names what cannot be read. */
-export const UNNOTED: Noting = { note: () => undefined, clear: () => undefined };
+export const UNNOTED: UnreadableReporter = { note: () => undefined, clear: () => undefined };
 
 /** A table that is damaged as a whole must not fill the memory, the log and every look at the status. */
 export const MOST_UNREADABLE = 1000;

@@ -1,5 +1,5 @@
 /** Updates for sources: one row for each thing that a source is told, and the order in which a source hears of things. */
-import type { Capabilities } from '../capabilities.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import { insertRows, run, selectIn, upsertRows } from '../query.ts';
 import type { AttemptTable } from '../schema/deliveries.ts';
 import type { SyncRow } from '../schema/syncs.ts';
@@ -17,7 +17,7 @@ export interface PendingSyncWork {
 }
 
 /** Asked outside of a transaction, since there rarely is anything. @param now epoch ms */
-export async function pendingSyncWork(db: Db, cap: Capabilities, now: number): Promise<PendingSyncWork> {
+export async function pendingSyncWork(db: Db, cap: StoreCapabilities, now: number): Promise<PendingSyncWork> {
   const p = cap.placeholder;
   const text = `select (select count(*) from (select 1 from syncs where state = 'due' and due_at <= ${p(1)} limit 1) d) as due,
     (select count(*) from (select 1 from syncs where state = 'sending' and lease_until <= ${p(2)} limit 1) l) as lost,

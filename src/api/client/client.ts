@@ -16,32 +16,32 @@ import {
 } from 'rxjs';
 import { ANSWERS_AS } from '#contract/answers-as';
 import { noteAnswer, noteFailure } from '../live/contact.ts';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { TIME_ZONE } from '#contract/time/time-zone-header';
 import { readerZone } from '../connection/reader-zone.ts';
-import type { Failure } from './failure.ts';
+import type { ApiFailure } from './failure.ts';
 import { noAnswer, notVigie, toFailure } from './failure.ts';
 
 /** The proxy's route `api/*`; the same id as in plugin.json. */
 export const PROXY = '/api/plugin-proxy/vigie-oncall-app';
 export const API = `${PROXY}/api/v1`;
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-export interface Ask {
-  method?: Method;
+export interface ApiRequest {
+  method?: HttpMethod;
   /** Below `/api/v1`, without a slash at either end: `rotas/sre/on-call`. */
   path: string;
-  query?: Query;
+  query?: QueryParameters;
   body?: unknown;
   /** The version that the person saw; a stale one is a conflict. */
   ifMatch?: number;
 }
 
-export type Query = Record<string, string | number | boolean | ReadonlyArray<string> | null | undefined>;
+export type QueryParameters = Record<string, string | number | boolean | ReadonlyArray<string> | null | undefined>;
 
 /** `{ state: ['open'], q: '' }` → `state=open`; nothing for what is empty. */
-export function queryText(query: Query): string {
+export function queryText(query: QueryParameters): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     const text = Array.isArray(value) ? value.join(',') : value;
@@ -57,7 +57,7 @@ export function segment(id: string): string {
   return encodeURIComponent(id);
 }
 
-function urlOf({ path, query }: Ask): string {
+function urlOf({ path, query }: ApiRequest): string {
   const text = query === undefined ? '' : queryText(query);
   return `${API}/${path}${text === '' ? '' : `?${text}`}`;
 }
@@ -65,7 +65,7 @@ function urlOf({ path, query }: Ask): string {
 /** Timeouts in ms: reads fail early; changes get longer, since after a timeout nobody knows whether they happened. */
 const PATIENCE = { GET: 8_000, others: 60_000 };
 
-export function ask<T>(request: Ask): Observable<T> {
+export function ask<T>(request: ApiRequest): Observable<T> {
   const method = request.method ?? 'GET';
   return getBackendSrv()
     .fetch<T>({
@@ -95,23 +95,24 @@ export function ask<T>(request: Ask): Observable<T> {
     );
 }
 
-export type Sent<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+export type ApiResult<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
 /** For what a person does: the answer, or the failure as a value. */
-export function send<T>(request: Ask): Promise<Sent<T>> {
+export function send<T>(request: ApiRequest): Promise<ApiResult<T>> {
   return firstValueFrom(
     ask<T>(request).pipe(
-      map((value): Sent<T> => ({ ok: true, value })),
-      catchError((failure: Failure) => of<Sent<T>>({ ok: false, failure })),
+      map((value): ApiResult<T> => ({ ok: true, value })),
+      catchError((failure: ApiFailure) => of<ApiResult<T>>({ ok: false, failure })),
     ),
   );
 }
 
 /** All pages of a list, one after the other. */
-export function askAll<T>(request: Ask): Observable<T[]> {
-  const page = (cursor: string | null) => ask<List<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
+export function askAll<T>(request: ApiRequest): Observable<T[]> {
+  const page = (cursor: string | null) =>
+    ask<ListPage<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
   return page(null).pipe(
     expand((list) => (list.next === null ? EMPTY : page(list.next))),
-    reduce<List<T>, T[]>((all, list) => all.concat(list.items), []),
+    reduce<ListPage<T>, T[]>((all, list) => all.concat(list.items), []),
   );
 }

@@ -47,7 +47,7 @@ export interface FieldProblem {
   data?: unknown;
 }
 
-export interface Failure {
+export interface ApiFailure {
   kind: FailureKind;
   /** 0: no answer at all. */
   status: number;
@@ -102,7 +102,7 @@ function own(table: Readonly<Record<string, FailureKind>>, key: string): Failure
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function fromSidecar(status: number, body: ErrorBody): Failure {
+function fromSidecar(status: number, body: ErrorBody): ApiFailure {
   const { code, message, details, reason = null, data = {} } = body.error;
   const kind = whichIsOld(body) ?? own(BY_REASON, reason ?? '') ?? own(BY_CODE, code) ?? 'unexpected';
   return { kind, status, message, reason, data, details: Array.isArray(details) ? details : [] };
@@ -138,7 +138,7 @@ function fromElsewhere(status: number, message: string): FailureKind {
 }
 
 /** @param thrown whatever a request threw. */
-export function toFailure(thrown: unknown): Failure {
+export function toFailure(thrown: unknown): ApiFailure {
   if (isFailure(thrown)) {
     return thrown;
   }
@@ -158,7 +158,7 @@ export function toFailure(thrown: unknown): Failure {
   };
 }
 
-const ofKind = (kind: FailureKind, status: number): Failure => ({
+const ofKind = (kind: FailureKind, status: number): ApiFailure => ({
   kind,
   status,
   message: '',
@@ -168,17 +168,17 @@ const ofKind = (kind: FailureKind, status: number): Failure => ({
 });
 
 /** Something else answers at the address, and says that all is well. */
-export function notVigie(status: number): Failure {
+export function notVigie(status: number): ApiFailure {
   return ofKind('not-vigie', status);
 }
 
 /** The sidecar did not answer in time: Grafana itself would wait longer than people look at a page. */
-export function noAnswer(): Failure {
+export function noAnswer(): ApiFailure {
   return ofKind('unreachable', 0);
 }
 
-export function isFailure(value: unknown): value is Failure {
-  const failure = value as Partial<Failure> | null;
+export function isFailure(value: unknown): value is ApiFailure {
+  const failure = value as Partial<ApiFailure> | null;
   return (
     typeof failure === 'object' &&
     failure !== null &&
@@ -188,6 +188,6 @@ export function isFailure(value: unknown): value is Failure {
 }
 
 /** Whether to retry automatically: the next request may well succeed. */
-export function isPassing(failure: Failure): boolean {
+export function isPassing(failure: ApiFailure): boolean {
   return failure.kind === 'offline' || failure.kind === 'unreachable' || failure.kind === 'busy';
 }

@@ -1,7 +1,7 @@
 /** What people configure: made, changed, deleted. */
 import { Subject } from 'rxjs';
 import type { Stored } from '#contract/stored';
-import type { Sent } from './client.ts';
+import type { ApiResult } from './client.ts';
 import { segment, send } from './client.ts';
 
 export type ObjectPath =
@@ -31,14 +31,14 @@ interface Save {
   from?: string | null;
 }
 
-function noted<T>(path: ObjectPath, sent: Sent<T>): Sent<T> {
+function noted<T>(path: ObjectPath, sent: ApiResult<T>): ApiResult<T> {
   if (sent.ok) {
     objectsChanged$.next(path);
   }
   return sent;
 }
 
-export async function saveObject<T>({ path, id, body, version, from = null }: Save): Promise<Sent<Stored<T>>> {
+export async function saveObject<T>({ path, id, body, version, from = null }: Save): Promise<ApiResult<Stored<T>>> {
   const where =
     id === null ? { method: 'POST' as const, path } : { method: 'PUT' as const, path: `${path}/${segment(id)}` };
   return noted(
@@ -52,7 +52,7 @@ export async function saveObject<T>({ path, id, body, version, from = null }: Sa
   );
 }
 
-export async function removeObject(path: ObjectPath, id: string, version: number | null): Promise<Sent<unknown>> {
+export async function removeObject(path: ObjectPath, id: string, version: number | null): Promise<ApiResult<unknown>> {
   return noted(
     path,
     await send<unknown>({

@@ -2,17 +2,17 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Observable } from 'rxjs';
 import { Subscription, auditTime, catchError, filter, forkJoin, of, timer } from 'rxjs';
-import type { Ask } from './client.ts';
+import type { ApiRequest } from './client.ts';
 import { ask, askAll } from './client.ts';
-import type { Failure } from './failure.ts';
+import type { ApiFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
-import type { Topic } from '../live/live.ts';
+import type { LiveTopic } from '../live/live.ts';
 import { changes$ } from '../live/live.ts';
 
-export interface Asked<T> {
+export interface QueryState<T> {
   /** The last answer; stays while a newer one is on its way, and when that fails. */
   data: T | null;
-  failure: Failure | null;
+  failure: ApiFailure | null;
   isLoading: boolean;
   reload: () => void;
 }
@@ -20,14 +20,16 @@ export interface Asked<T> {
 interface State<T> {
   key: string | null;
   data: T | null;
-  failure: Failure | null;
+  failure: ApiFailure | null;
   isLoading: boolean;
 }
 
-type Happening<T> =
-  { kind: 'asked'; key: string; keep: boolean } | { kind: 'answered'; data: T } | { kind: 'failed'; failure: Failure };
+type QueryAction<T> =
+  | { kind: 'asked'; key: string; keep: boolean }
+  | { kind: 'answered'; data: T }
+  | { kind: 'failed'; failure: ApiFailure };
 
-function step<T>(state: State<T>, happening: Happening<T>): State<T> {
+function step<T>(state: State<T>, happening: QueryAction<T>): State<T> {
   switch (happening.kind) {
     case 'asked': {
       const same = happening.keep || state.key === happening.key;
@@ -45,9 +47,9 @@ function step<T>(state: State<T>, happening: Happening<T>): State<T> {
   }
 }
 
-export interface Options {
+export interface QueryOptions {
   /** Ask again when one of these changes. */
-  live?: ReadonlyArray<Topic>;
+  live?: ReadonlyArray<LiveTopic>;
   /** Only changes of this object count. */
   id?: string;
   /** Show the answer to the earlier question until the new one is there. */
@@ -79,7 +81,7 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
 }
 
 /** @param how the same function each time: another one asks again. */
-function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, options: Options): Asked<T> {
+function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, options: QueryOptions): QueryState<T> {
   // Each rendering creates a new request object; its content decides whether it is another request.
   const key = request === null ? null : JSON.stringify(request);
   const keep = options.keep ?? false;
@@ -96,7 +98,7 @@ function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, 
     const subscription = new Subscription();
     const asking = how(JSON.parse(key) as R).subscribe({
       next: (data) => dispatch({ kind: 'answered', data }),
-      error: (failure: Failure) => {
+      error: (failure: ApiFailure) => {
         dispatch({ kind: 'failed', failure });
         if (isPassing(failure)) {
           subscription.add(timer(AGAIN).subscribe(reload));
@@ -119,21 +121,21 @@ function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, 
 }
 
 /** @param request null: nothing to ask (yet). */
-export function useAsk<T>(request: Ask | null, options: Options = {}): Asked<T> {
-  return useAsking<T, Ask>(request, ask<T>, options);
+export function useAsk<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T> {
+  return useAsking<T, ApiRequest>(request, ask<T>, options);
 }
 
 /** All pages of a list. */
-export function useAskAll<T>(request: Ask | null, options: Options = {}): Asked<T[]> {
-  return useAsking<T[], Ask>(request, askAll<T>, options);
+export function useAskAll<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T[]> {
+  return useAsking<T[], ApiRequest>(request, askAll<T>, options);
 }
 
 /** Many questions at once; what fails is null in its place, so that one rota does not hide the others. */
-export function useAskEach<T>(requests: Ask[] | null, options: Options = {}): Asked<Array<T | null>> {
-  return useAsking<Array<T | null>, Ask[]>(requests, askEach<T>, options);
+export function useAskEach<T>(requests: ApiRequest[] | null, options: QueryOptions = {}): QueryState<Array<T | null>> {
+  return useAsking<Array<T | null>, ApiRequest[]>(requests, askEach<T>, options);
 }
 
-function askEach<T>(requests: Ask[]): Observable<Array<T | null>> {
+function askEach<T>(requests: ApiRequest[]): Observable<Array<T | null>> {
   return requests.length === 0
     ? of([])
     : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));

@@ -1,11 +1,11 @@
 /** The plugin's settings in Grafana, per organization. */
 import { getBackendSrv } from '@grafana/runtime';
 import { catchError, firstValueFrom, map, of } from 'rxjs';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { toFailure } from '../client/failure.ts';
 
 /** Readable by everyone who can see the plugin. */
-export interface Settings {
+export interface PluginSettings {
   /** Where Grafana's server reaches the sidecar, without a slash at the end. */
   sidecarUrl?: string;
 }
@@ -18,12 +18,12 @@ export interface SecretSettings {
 export interface SettingsChange {
   enabled: boolean;
   pinned: boolean;
-  jsonData: Settings;
+  jsonData: PluginSettings;
   /** Absent: what is set stays. */
   secureJsonData?: SecretSettings;
 }
 
-export function saveSettings(pluginId: string, change: SettingsChange): Promise<Sent<unknown>> {
+export function saveSettings(pluginId: string, change: SettingsChange): Promise<ApiResult<unknown>> {
   return firstValueFrom(
     getBackendSrv()
       .fetch<unknown>({
@@ -34,8 +34,8 @@ export function saveSettings(pluginId: string, change: SettingsChange): Promise<
         showSuccessAlert: false,
       })
       .pipe(
-        map(({ data }): Sent<unknown> => ({ ok: true, value: data })),
-        catchError((thrown: unknown) => of<Sent<unknown>>({ ok: false, failure: toFailure(thrown) })),
+        map(({ data }): ApiResult<unknown> => ({ ok: true, value: data })),
+        catchError((thrown: unknown) => of<ApiResult<unknown>>({ ok: false, failure: toFailure(thrown) })),
       ),
   );
 }

@@ -5,10 +5,10 @@
  */
 import { config, getBackendSrv } from '@grafana/runtime';
 import { catchError, firstValueFrom, map, of } from 'rxjs';
-import type { Sent } from '../client/client.ts';
-import type { Failure, FailureKind } from '../client/failure.ts';
+import type { ApiResult } from '../client/client.ts';
+import type { ApiFailure, FailureKind } from '../client/failure.ts';
 import { toFailure } from '../client/failure.ts';
-import type { ContactPoint, Receiver } from './grafana-receiver.ts';
+import type { ContactPoint, GrafanaReceiver } from './grafana-receiver.ts';
 import { pointsOf, receiverName } from './grafana-receiver.ts';
 import type { RoutingTree, TreeResource } from './routing-tree.ts';
 import { resourceOf, treeOf } from './routing-tree.ts';
@@ -37,15 +37,15 @@ const KINDS: Record<number, FailureKind> = {
   410: 'not-found',
 };
 
-function grafanaFailure(thrown: unknown): Failure {
+function grafanaFailure(thrown: unknown): ApiFailure {
   const failure = toFailure(thrown);
   const kind = KINDS[failure.status] ?? failure.kind;
   // When Grafana refuses, it lists which of a dozen permissions would do.
   return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
 }
 
-function call<T>({ salvage, ...request }: Call<T>): Promise<Sent<T>> {
-  const refused = (thrown: unknown): Sent<T> => {
+function call<T>({ salvage, ...request }: Call<T>): Promise<ApiResult<T>> {
+  const refused = (thrown: unknown): ApiResult<T> => {
     const value = salvage?.((thrown as { data?: unknown } | null)?.data) ?? null;
     return value === null ? { ok: false, failure: grafanaFailure(thrown) } : { ok: true, value };
   };
@@ -53,13 +53,13 @@ function call<T>({ salvage, ...request }: Call<T>): Promise<Sent<T>> {
     getBackendSrv()
       .fetch<T>({ method: 'GET', ...request, showErrorAlert: false, showSuccessAlert: false })
       .pipe(
-        map(({ data }): Sent<T> => ({ ok: true, value: data })),
+        map(({ data }): ApiResult<T> => ({ ok: true, value: data })),
         catchError((thrown: unknown) => of(refused(thrown))),
       ),
   );
 }
 
-const isGone = (sent: Sent<unknown>) => !sent.ok && (sent.failure.status === 404 || sent.failure.status === 410);
+const isGone = (sent: ApiResult<unknown>) => !sent.ok && (sent.failure.status === 404 || sent.failure.status === 410);
 
 function resources(version: 'v1beta1' | 'v0alpha1', rest = '', kind = 'receivers'): string {
   return `/apis/notifications.alerting.grafana.app/${version}/namespaces/${config.namespace || 'default'}/${kind}${rest}`;
@@ -68,20 +68,20 @@ function resources(version: 'v1beta1' | 'v0alpha1', rest = '', kind = 'receivers
 /** The one tree that people edit. */
 const TREE = () => resources('v0alpha1', '/user-defined', 'routingtrees');
 
-export async function listContactPoints(): Promise<Sent<ContactPoint[]>> {
+export async function listContactPoints(): Promise<ApiResult<ContactPoint[]>> {
   const legacy = await call<ContactPoint[]>({ url: `${LEGACY}/contact-points` });
   if (!isGone(legacy)) {
     return legacy;
   }
-  const listed = await call<{ items: Receiver[] }>({ url: resources('v0alpha1') });
+  const listed = await call<{ items: GrafanaReceiver[] }>({ url: resources('v0alpha1') });
   return listed.ok ? { ok: true, value: pointsOf(listed.value.items) } : listed;
 }
 
-async function saveReceiver(point: ContactPoint): Promise<Sent<unknown>> {
+async function saveReceiver(point: ContactPoint): Promise<ApiResult<unknown>> {
   const { uid, name, type, settings, disableResolveMessage } = point;
   const url = resources('v0alpha1', `/${receiverName(name)}`);
   const spec = { title: name, integrations: [{ uid, type, version: 'v1', settings, disableResolveMessage }] };
-  const there = await call<Receiver>({ url });
+  const there = await call<GrafanaReceiver>({ url });
   if (isGone(there)) {
     return call({ url: resources('v0alpha1'), method: 'POST', data: { metadata: {}, spec } });
   }
@@ -96,7 +96,7 @@ async function saveReceiver(point: ContactPoint): Promise<Sent<unknown>> {
   });
 }
 
-export async function saveContactPoint(point: ContactPoint, isNew: boolean): Promise<Sent<unknown>> {
+export async function saveContactPoint(point: ContactPoint, isNew: boolean): Promise<ApiResult<unknown>> {
   const { provenance: _provenance, secureFields: _secureFields, ...data } = point;
   const where = isNew
     ? { url: `${LEGACY}/contact-points`, method: 'POST' }
@@ -106,7 +106,7 @@ export async function saveContactPoint(point: ContactPoint, isNew: boolean): Pro
 }
 
 /** 409 where a notification policy still sends to it. */
-export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<Sent<unknown>> {
+export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<ApiResult<unknown>> {
   const legacy = await call({
     url: `${LEGACY}/contact-points/${encodeURIComponent(uid)}`,
     method: 'DELETE',
@@ -116,7 +116,7 @@ export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<S
     return legacy;
   }
   const url = resources('v0alpha1', `/${receiverName(name)}`);
-  const there = await call<Receiver>({ url });
+  const there = await call<GrafanaReceiver>({ url });
   if (!there.ok) {
     return isGone(there) ? { ok: true, value: null } : there;
   }
@@ -141,7 +141,7 @@ interface LegacyResult {
 }
 
 /** `problem`: Grafana tried and could not; null: it was taken. */
-export type Tested = Sent<{ problem: string | null }>;
+export type ContactPointTest = ApiResult<{ problem: string | null }>;
 
 function legacyProblem({ receivers }: LegacyResult): string | null {
   return (
@@ -158,7 +158,7 @@ function legacyResult(data: unknown): LegacyResult | null {
 async function testReceiver(
   version: 'v1beta1' | 'v0alpha1',
   { uid, name, type, ...point }: ContactPoint,
-): Promise<Tested> {
+): Promise<ContactPointTest> {
   const data = {
     integration: { uid, type, version: 'v1', ...apartFromSecrets(point.settings, point.secureFields) },
     alert: TEST_ALERT,
@@ -173,7 +173,7 @@ async function testReceiver(
 }
 
 /** Has Grafana send its own test through a contact point that it keeps. */
-export async function testContactPoint(point: ContactPoint): Promise<Tested> {
+export async function testContactPoint(point: ContactPoint): Promise<ContactPointTest> {
   const { uid, name, type, disableResolveMessage } = point;
   const data = {
     alert: TEST_ALERT,
@@ -209,7 +209,7 @@ export async function testContactPoint(point: ContactPoint): Promise<Tested> {
   return isGone(beta) ? testReceiver('v0alpha1', point) : beta;
 }
 
-export async function readTree(): Promise<Sent<RoutingTree>> {
+export async function readTree(): Promise<ApiResult<RoutingTree>> {
   const legacy = await call<RoutingTree>({ url: `${LEGACY}/policies` });
   if (!isGone(legacy)) {
     return legacy;
@@ -219,7 +219,7 @@ export async function readTree(): Promise<Sent<RoutingTree>> {
 }
 
 /** @param tree as it was read, with what is added: it goes back to where it came from. */
-export function saveTree(tree: RoutingTree): Promise<Sent<unknown>> {
+export function saveTree(tree: RoutingTree): Promise<ApiResult<unknown>> {
   return tree.resource === undefined
     ? call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE })
     : call({ url: TREE(), method: 'PUT', data: resourceOf(tree) });

@@ -13,7 +13,7 @@ export interface ContactPoint {
 }
 
 /** As the resource API has it: one receiver holds several integrations. */
-export interface Receiver {
+export interface GrafanaReceiver {
   metadata: { name: string; resourceVersion?: string; annotations?: Record<string, string> };
   spec: {
     title: string;
@@ -37,7 +37,7 @@ export function receiverName(title: string): string {
     .replace(/=+$/, '');
 }
 
-export function pointsOf(receivers: readonly Receiver[]): ContactPoint[] {
+export function pointsOf(receivers: readonly GrafanaReceiver[]): ContactPoint[] {
   return receivers.flatMap(({ metadata, spec }) =>
     spec.integrations.map(({ uid = '', type, settings, disableResolveMessage = false, secureFields }) => {
       const provenance = metadata.annotations?.['grafana.com/provenance'];

@@ -4,7 +4,7 @@
  */
 const REDACTED = '[REDACTED]';
 
-export interface Secured {
+export interface SecuredSettings {
   settings: Record<string, unknown>;
   /** By path: `hmacConfig.secret`. */
   secureFields: Record<string, boolean>;
@@ -14,8 +14,8 @@ export function apartFromSecrets(
   settings: Record<string, unknown>,
   known: Record<string, boolean> = {},
   path = '',
-): Secured {
-  const result: Secured = { settings: {}, secureFields: { ...known } };
+): SecuredSettings {
+  const result: SecuredSettings = { settings: {}, secureFields: { ...known } };
   for (const [name, value] of Object.entries(settings)) {
     if (value === REDACTED) {
       result.secureFields[`${path}${name}`] = true;

@@ -1,21 +1,21 @@
 /** Whether we are in touch with the sidecar: every request and the event stream report here. */
 import { BehaviorSubject } from 'rxjs';
 import { machineNow } from './clock.ts';
-import type { Failure } from '../client/failure.ts';
+import type { ApiFailure } from '../client/failure.ts';
 import { isPassing } from '../client/failure.ts';
 
-export interface Contact {
+export interface SidecarContact {
   /** Changes arrive by themselves (`stream`), are asked for now and then (`polling`), or not yet. */
   mode: 'connecting' | 'stream' | 'polling';
   /** Why the last request got no answer; null: it did. */
-  failure: Failure | null;
+  failure: ApiFailure | null;
   /** This machine's time of the last answer; null: none yet. */
   answeredAt: number | null;
 }
 
-export const contact$ = new BehaviorSubject<Contact>({ mode: 'connecting', failure: null, answeredAt: null });
+export const contact$ = new BehaviorSubject<SidecarContact>({ mode: 'connecting', failure: null, answeredAt: null });
 
-function change(part: Partial<Contact>): void {
+function change(part: Partial<SidecarContact>): void {
   contact$.next({ ...contact$.value, ...part });
 }
 
@@ -24,7 +24,7 @@ export function noteAnswer(): void {
 }
 
 /** Only failures that say that nobody answered count: a refusal is an answer. */
-export function noteFailure(failure: Failure): void {
+export function noteFailure(failure: ApiFailure): void {
   if (isPassing(failure)) {
     change({ failure });
   } else {
@@ -32,7 +32,7 @@ export function noteFailure(failure: Failure): void {
   }
 }
 
-export function noteMode(mode: Contact['mode']): void {
+export function noteMode(mode: SidecarContact['mode']): void {
   if (contact$.value.mode !== mode) {
     change({ mode });
   }

@@ -32,10 +32,10 @@ import { noAnswer, toFailure } from '../client/failure.ts';
 import { SseParser } from './sse.ts';
 
 /** `everything`: we may have missed some, look at all again. */
-export type Topic = 'incident' | 'rota' | 'everything';
+export type LiveTopic = 'incident' | 'rota' | 'everything';
 
-export interface Change {
-  topic: Topic;
+export interface LiveChange {
+  topic: LiveTopic;
   /** The object that changed; null: unknown. */
   id: string | null;
 }
@@ -46,7 +46,7 @@ const POLL_EVERY = 15_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
 
-const EVERYTHING: Change = { topic: 'everything', id: null };
+const EVERYTHING: LiveChange = { topic: 'everything', id: null };
 
 interface Session {
   lastId: string | null;
@@ -63,13 +63,13 @@ function idOf(data: string): string | null {
   }
 }
 
-function changeOf(event: string, data: string): Change {
+function changeOf(event: string, data: string): LiveChange {
   const topic = event.startsWith('incident') ? 'incident' : event.startsWith('rota') ? 'rota' : 'everything';
   return { topic, id: topic === 'everything' ? null : idOf(data) };
 }
 
 /** One connection; completes when the server ends it, fails when it breaks or falls silent. */
-function connect(session: Session): Observable<Change> {
+function connect(session: Session): Observable<LiveChange> {
   const parser = new SseParser();
   const headers = {
     Accept: 'text/event-stream',
@@ -103,7 +103,7 @@ function pause(session: Session): number {
 }
 
 /** While there is no stream: look at everything now and then, until it is time to try again. */
-function poll(ms: number): Observable<Change> {
+function poll(ms: number): Observable<LiveChange> {
   noteMode('polling');
   return timer(Math.min(POLL_EVERY, ms), POLL_EVERY).pipe(
     map(() => EVERYTHING),
@@ -111,9 +111,9 @@ function poll(ms: number): Observable<Change> {
   );
 }
 
-function forEver(session: Session): Observable<Change> {
+function forEver(session: Session): Observable<LiveChange> {
   const once = defer(() => connect(session)).pipe(
-    map((change): Change | null => change),
+    map((change): LiveChange | null => change),
     catchError((thrown: unknown) => {
       session.failures += 1;
       noteFailure(toFailure(thrown));
@@ -133,7 +133,7 @@ const visible$ = defer(() =>
 );
 
 /** Shared by everything on the screen; connects with the first listener, ends with the last. */
-export const changes$: Observable<Change> = defer(() => {
+export const changes$: Observable<LiveChange> = defer(() => {
   const session: Session = { lastId: null, failures: 0, retry: FIRST_RETRY };
   return visible$.pipe(
     tap(() => noteMode('connecting')),

@@ -1,15 +1,15 @@
 /** Zones and public holidays as the sidecar knows them, so that browser and sidecar cannot disagree. */
 import { useMemo } from 'react';
-import type { Calendar, Holidays } from '#domain/time/calendar';
-import type { Zones } from '#domain/time/zone';
+import type { Calendar, HolidaysByRegion } from '#domain/time/calendar';
+import type { ZoneTables } from '#domain/time/zone';
 import { useAsk } from '../client/use-ask.ts';
 
 interface ZonesAnswer {
-  zones: Zones;
+  zones: ZoneTables;
 }
 
 interface HolidaysAnswer {
-  holidays: Holidays;
+  holidays: HolidaysByRegion;
 }
 
 /** All that rotas may speak of: a rotation that counts workdays counts them from its start. */

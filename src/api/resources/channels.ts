@@ -1,18 +1,18 @@
 /** Rooms and services as the API answers them, what each kind says of itself, and how they do. */
-import type { Translated } from '#contract/base/translated';
+import type { TranslatedText } from '#contract/base/translated';
 import type { ChannelWire } from '#contract/paging/channel';
 import type { Stored } from '#contract/stored';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
-import type { Tried } from './people.ts';
+import type { MethodTestResult } from './people.ts';
 
 /** Of secrets only the names of those that are set; settings are for Admins, empty for others. */
 export type StoredChannel = Stored<Omit<ChannelWire, 'secrets'> & { secrets: Record<string, string | null> }>;
 
 export interface ChannelField {
   name: string;
-  labels: Translated;
-  hints: Translated;
+  labels: TranslatedText;
+  hints: TranslatedText;
   secret: boolean;
   required: boolean;
 }
@@ -20,10 +20,10 @@ export interface ChannelField {
 /** `GET channel-kinds` */
 export interface ChannelKind {
   kind: string;
-  names: Translated;
+  names: TranslatedText;
   /** Types of contact methods that go through services of this kind. */
   serves: string[];
-  address: { labels: Translated; hints: Translated };
+  address: { labels: TranslatedText; hints: TranslatedText };
   fields: ChannelField[];
 }
 
@@ -37,6 +37,6 @@ export interface ChannelState {
   problem: string | null;
 }
 
-export function testChannel(id: string): Promise<Sent<Tried>> {
-  return send<Tried>({ method: 'POST', path: `channels/${segment(id)}/test`, body: {} });
+export function testChannel(id: string): Promise<ApiResult<MethodTestResult>> {
+  return send<MethodTestResult>({ method: 'POST', path: `channels/${segment(id)}/test`, body: {} });
 }

@@ -1,6 +1,6 @@
 /** Phones and computers with Vigie's own app. */
 import type { DeviceAnswer, EnrolmentAnswer } from '#contract/people/device';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
 export function devicesPath(login: string): string {
@@ -8,10 +8,10 @@ export function devicesPath(login: string): string {
 }
 
 /** For the person themselves only. */
-export function enrolDevice(login: string): Promise<Sent<EnrolmentAnswer>> {
+export function enrolDevice(login: string): Promise<ApiResult<EnrolmentAnswer>> {
   return send<EnrolmentAnswer>({ method: 'POST', path: `${devicesPath(login)}/enrolment`, body: {} });
 }
 
-export function removeDevice(login: string, { id }: Pick<DeviceAnswer, 'id'>): Promise<Sent<unknown>> {
+export function removeDevice(login: string, { id }: Pick<DeviceAnswer, 'id'>): Promise<ApiResult<unknown>> {
   return send<unknown>({ method: 'DELETE', path: `${devicesPath(login)}/${segment(id)}` });
 }

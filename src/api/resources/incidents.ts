@@ -1,13 +1,13 @@
 /** What people do to incidents. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { CommandName } from '#contract/incidents/command';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
 export type IncidentCommand = CommandName;
 
 /** Every command is idempotent and answers with the resulting incident. */
-export function command(id: string, name: IncidentCommand, body?: object): Promise<Sent<IncidentWire>> {
+export function command(id: string, name: IncidentCommand, body?: object): Promise<ApiResult<IncidentWire>> {
   return send<IncidentWire>({ method: 'POST', path: `incidents/${segment(id)}/${name}`, body: body ?? {} });
 }
 
@@ -15,7 +15,7 @@ export interface BulkAnswer {
   items: Array<{ id: string; ok: boolean; error: string | null; reason?: string | null }>;
 }
 
-export function commandMany(ids: string[], name: IncidentCommand, body?: object): Promise<Sent<BulkAnswer>> {
+export function commandMany(ids: string[], name: IncidentCommand, body?: object): Promise<ApiResult<BulkAnswer>> {
   return send<BulkAnswer>({ method: 'POST', path: 'incidents/bulk', body: { ids, command: name, body } });
 }
 
@@ -28,6 +28,6 @@ export interface PageSomeone {
   labels?: Record<string, string>;
 }
 
-export function pageSomeone(body: PageSomeone): Promise<Sent<IncidentWire>> {
+export function pageSomeone(body: PageSomeone): Promise<ApiResult<IncidentWire>> {
   return send<IncidentWire>({ method: 'POST', path: 'incidents', body });
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { integrationTestAnswer } from '#contract/rotas/preview';
 import type { Stored } from '#contract/stored';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
 type Hmac = NonNullable<IntegrationWire['hmac']>;
@@ -36,7 +36,7 @@ export interface ReceivedAlert {
 }
 
 /** `GET integrations/:id/rejected` */
-export interface RejectedPayload {
+export interface RejectedPayloadWire {
   id: string;
   at: string;
   reason: string;
@@ -66,29 +66,29 @@ export interface TestRequest {
   page?: boolean;
 }
 
-export function testIntegration(id: string, body: TestRequest): Promise<Sent<TestAnswer>> {
+export function testIntegration(id: string, body: TestRequest): Promise<ApiResult<TestAnswer>> {
   return send<TestAnswer>({ method: 'POST', path: `integrations/${segment(id)}/test`, body });
 }
 
-export interface Taken {
+export interface IngestSummary {
   accepted: number;
   duplicates: number;
   incidents: string[];
 }
 
-export function replay(id: string, rejected: string): Promise<Sent<Taken>> {
-  return send<Taken>({
+export function replay(id: string, rejected: string): Promise<ApiResult<IngestSummary>> {
+  return send<IngestSummary>({
     method: 'POST',
     path: `integrations/${segment(id)}/rejected/${segment(rejected)}/replay`,
     body: {},
   });
 }
 
-export interface NewToken {
+export interface RenewedToken {
   token: string;
   oldValidUntil: string;
 }
 
-export function renewToken(id: string): Promise<Sent<NewToken>> {
-  return send<NewToken>({ method: 'POST', path: `integrations/${segment(id)}/token`, body: {} });
+export function renewToken(id: string): Promise<ApiResult<RenewedToken>> {
+  return send<RenewedToken>({ method: 'POST', path: `integrations/${segment(id)}/token`, body: {} });
 }

@@ -1,7 +1,7 @@
 /** People as the API answers them, and how they are reached. */
 import type { Stored } from '#contract/stored';
 import type { ContactMethodWire, UserWire } from '#contract/people/user';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
 /** Addresses are for their owner and Admins. */
@@ -16,15 +16,15 @@ export interface MethodAnswer {
   healthy: boolean;
 }
 
-export type Person = Stored<Omit<UserWire, 'contactMethods'> & { contactMethods: MethodAnswer[] | null }>;
+export type StoredPerson = Stored<Omit<UserWire, 'contactMethods'> & { contactMethods: MethodAnswer[] | null }>;
 
 /** What is sent back: methods as they were read, or new ones. */
-export type PersonBody = Omit<Person, 'contactMethods'> & {
+export type PersonBody = Omit<StoredPerson, 'contactMethods'> & {
   contactMethods: Array<MethodAnswer | ContactMethodWire> | null;
 };
 
 /** What came of trying an address. */
-export interface Tried {
+export interface MethodTestResult {
   outcome: 'done' | 'retry' | 'never';
   reason: string | null;
   detail: string;
@@ -32,7 +32,7 @@ export interface Tried {
 
 export interface CodeAnswer {
   verified: boolean;
-  sent: Tried | null;
+  sent: MethodTestResult | null;
   expiresAt: string | null;
 }
 
@@ -40,12 +40,12 @@ function methodPath(login: string, id: string): string {
   return `users/${segment(login)}/contact-methods/${segment(id)}`;
 }
 
-export function testMethod(login: string, id: string): Promise<Sent<Tried>> {
-  return send<Tried>({ method: 'POST', path: `${methodPath(login, id)}/test`, body: {} });
+export function testMethod(login: string, id: string): Promise<ApiResult<MethodTestResult>> {
+  return send<MethodTestResult>({ method: 'POST', path: `${methodPath(login, id)}/test`, body: {} });
 }
 
 /** @param code null: send one. */
-export function verifyMethod(login: string, id: string, code: string | null): Promise<Sent<CodeAnswer>> {
+export function verifyMethod(login: string, id: string, code: string | null): Promise<ApiResult<CodeAnswer>> {
   return send<CodeAnswer>({
     method: 'POST',
     path: `${methodPath(login, id)}/verify`,
@@ -59,10 +59,10 @@ export interface CalendarLink {
 }
 
 /** @param path `users/ann/ical`, `rotas/sre/ical` */
-export function makeCalendarLink(path: string): Promise<Sent<CalendarLink>> {
+export function makeCalendarLink(path: string): Promise<ApiResult<CalendarLink>> {
   return send<CalendarLink>({ method: 'POST', path, body: {} });
 }
 
-export function endCalendarLink(path: string): Promise<Sent<unknown>> {
+export function endCalendarLink(path: string): Promise<ApiResult<unknown>> {
   return send<unknown>({ method: 'DELETE', path });
 }

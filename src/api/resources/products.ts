@@ -1,9 +1,9 @@
 /** Products whose webhooks Vigie reads by a template. */
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { ProductTemplateWire } from '#contract/integrations/product';
-import type { Asked } from '../client/use-ask.ts';
+import type { QueryState } from '../client/use-ask.ts';
 import { useAsk } from '../client/use-ask.ts';
 
-export function useProducts(): Asked<List<ProductTemplateWire>> {
-  return useAsk<List<ProductTemplateWire>>({ path: 'product-templates' });
+export function useProducts(): QueryState<ListPage<ProductTemplateWire>> {
+  return useAsk<ListPage<ProductTemplateWire>>({ path: 'product-templates' });
 }

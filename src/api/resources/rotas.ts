@@ -4,7 +4,7 @@ import type { finding, rotaPreview, rotaVersion } from '#contract/rotas/preview'
 import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
 import type { Stored } from '#contract/stored';
 import type { FindingKind } from '#domain/rota/health/model';
-import type { Sent } from '../client/client.ts';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
 export type StoredRota = Stored<RotaWire>;
@@ -16,11 +16,11 @@ export type VersionWire = z.output<typeof rotaVersion>;
 export type ListedOverride = Stored<OverrideWire> & { id: string; createdBy: string | null; createdAt: string | null };
 
 /** `POST rotas/preview` */
-export type PreviewWire = z.output<typeof rotaPreview>;
+export type RotaPreviewWire = z.output<typeof rotaPreview>;
 
 export type NewOverride = Partial<OverrideWire> & { start: string; end: string };
 
-export function addOverride(rota: string, body: NewOverride): Promise<Sent<ListedOverride>> {
+export function addOverride(rota: string, body: NewOverride): Promise<ApiResult<ListedOverride>> {
   return send<ListedOverride>({ method: 'POST', path: `rotas/${segment(rota)}/overrides`, body });
 }
 
@@ -30,7 +30,7 @@ export function changeOverride(
   id: string,
   version: number,
   body: NewOverride,
-): Promise<Sent<ListedOverride>> {
+): Promise<ApiResult<ListedOverride>> {
   return send<ListedOverride>({
     method: 'PUT',
     path: `rotas/${segment(rota)}/overrides/${segment(id)}`,
@@ -39,7 +39,7 @@ export function changeOverride(
   });
 }
 
-export function removeOverride(rota: string, id: string): Promise<Sent<unknown>> {
+export function removeOverride(rota: string, id: string): Promise<ApiResult<unknown>> {
   return send<unknown>({ method: 'DELETE', path: `rotas/${segment(rota)}/overrides/${segment(id)}` });
 }
 

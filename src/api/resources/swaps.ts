@@ -1,28 +1,28 @@
 /** Shifts that change hands. */
 import type { OverrideWire } from '#contract/rotas/rota';
 import type { NewSwap, SwapWire } from '#contract/rotas/swap';
-import type { List } from '#contract/list';
-import type { Sent } from '../client/client.ts';
+import type { ListPage } from '#contract/list';
+import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
-export type SwapRequest = Partial<NewSwap> & Pick<NewSwap, 'rota' | 'start' | 'end'>;
+export type SwapToAsk = Partial<NewSwap> & Pick<NewSwap, 'rota' | 'start' | 'end'>;
 
-export function askSwap(body: SwapRequest): Promise<Sent<SwapWire>> {
+export function askSwap(body: SwapToAsk): Promise<ApiResult<SwapWire>> {
   return send<SwapWire>({ method: 'POST', path: 'swaps', body });
 }
 
 export type SwapStep = 'take' | 'decline' | 'cancel';
 
-export function changeSwap({ id, version }: SwapWire, step: SwapStep): Promise<Sent<SwapWire>> {
+export function changeSwap({ id, version }: SwapWire, step: SwapStep): Promise<ApiResult<SwapWire>> {
   return send<SwapWire>({ method: 'POST', path: `swaps/${segment(id)}/${step}`, body: {}, ifMatch: version });
 }
 
 /** “I take this shift now”, from whoever is on call, until it ends. */
-export function takeOver(rota: string, user: string): Promise<Sent<OverrideWire>> {
+export function takeOver(rota: string, user: string): Promise<ApiResult<OverrideWire>> {
   return send<OverrideWire>({ method: 'POST', path: `rotas/${segment(rota)}/take-over`, body: { user } });
 }
 
 /** All shifts that an absence leaves to be covered become open swaps; those that are already, stay. */
-export function offerShifts(absence: string): Promise<Sent<List<SwapWire>>> {
-  return send<List<SwapWire>>({ method: 'POST', path: `absences/${segment(absence)}/offer`, body: {} });
+export function offerShifts(absence: string): Promise<ApiResult<ListPage<SwapWire>>> {
+  return send<ListPage<SwapWire>>({ method: 'POST', path: `absences/${segment(absence)}/offer`, body: {} });
 }

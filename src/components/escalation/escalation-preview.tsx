@@ -6,7 +6,7 @@ import { Badge } from '../page/badge.tsx';
 import { MINUTE } from '#domain/time/duration';
 import { useName } from '../people/directory.tsx';
 import { clockTime, dayText, durationText } from '../time/format.ts';
-import type { PreviewEntryWire, PreviewPersonWire, PreviewWire } from './preview-words.ts';
+import type { PreviewEntryWire, PreviewPersonWire, EscalationPreviewWire } from './preview-words.ts';
 import { entryText, momentsOf } from './preview-words.ts';
 import { useZone } from '../time/zone.tsx';
 import { t } from '../../language.ts';
@@ -111,13 +111,19 @@ function Entry({ entry }: { entry: PreviewEntryWire }) {
 }
 
 /** Warns that the simulation reaches nobody at all. */
-function reachesNobody({ entries }: PreviewWire): boolean {
+function reachesNobody({ entries }: EscalationPreviewWire): boolean {
   return entries.every(
     ({ people, channels }) => channels.length === 0 && people.every(({ methods }) => methods.length === 0),
   );
 }
 
-export function EscalationPreview({ preview, from }: { preview: PreviewWire; /** ISO 8601. */ from: string }) {
+export function EscalationPreview({
+  preview,
+  from,
+}: {
+  preview: EscalationPreviewWire;
+  /** ISO 8601. */ from: string;
+}) {
   const look = useStyles2(styles);
   const zone = useZone();
   const start = Date.parse(from);

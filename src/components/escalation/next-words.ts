@@ -1,15 +1,15 @@
 /** What comes next, in the reader's language. */
 import { NEXT } from '#contract/reasons/next';
 import { wordsOf } from '#contract/reasons/reason';
-import type { DataOf, Words } from '#contract/reasons/reason';
+import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
 
 /** As `useName` gives it. */
 type Name = (kind: 'people' | 'rotas' | 'teams', key: string) => string;
 type Pages = DataOf<typeof NEXT, 'pages'>;
-type Target = Pages['targets'][number];
+type PagedTarget = Pages['targets'][number];
 
-function targetText({ kind, id, who }: Target, name: Name): string {
+function targetText({ kind, id, who }: PagedTarget, name: Name): string {
   switch (kind) {
     case 'team':
       return t('next.team', 'team {{name}}', { name: name('teams', id) });
@@ -35,7 +35,7 @@ function again({ pass, passes }: Pick<Pages, 'pass' | 'passes'>, what: string): 
     : t('next.again', 'the steps start again (pass {{pass}} of {{passes}}): {{what}}', { pass, passes, what });
 }
 
-const WORDS: Words<typeof NEXT, [Name]> = {
+const WORDS: ReasonTexts<typeof NEXT, [Name]> = {
   pages: ({ step, steps, targets, ...passes }, name) =>
     again(
       passes,

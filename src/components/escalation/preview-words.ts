@@ -6,7 +6,7 @@ import { skippedBecause } from './skipped-words.ts';
 
 export type PreviewEntryWire = z.output<typeof previewEntry>;
 export type PreviewPersonWire = z.output<typeof previewPerson>;
-export type PreviewWire = z.output<typeof escalationPreview>;
+export type EscalationPreviewWire = z.output<typeof escalationPreview>;
 
 /** `Step 2`, or with the pass where it is not the first. */
 function stepName({ step, pass }: PreviewEntryWire): string {
@@ -51,14 +51,14 @@ export function entryText(
   }
 }
 
-export interface Moment {
+export interface PreviewMoment {
   at: string;
   entries: PreviewEntryWire[];
 }
 
 /** What happens at the same instant belongs together. */
-export function momentsOf(entries: readonly PreviewEntryWire[]): Moment[] {
-  const moments: Moment[] = [];
+export function momentsOf(entries: readonly PreviewEntryWire[]): PreviewMoment[] {
+  const moments: PreviewMoment[] = [];
   for (const entry of entries) {
     const last = moments.at(-1);
     if (last?.at === entry.at) {

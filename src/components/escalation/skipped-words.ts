@@ -1,7 +1,7 @@
 /** Why a step is left at once, in the reader's language. */
 import type { z } from 'zod';
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import { SKIPPED } from '#contract/reasons/timeline';
 import type { missingParts } from '#contract/reasons/timeline';
 import { t } from '../../language.ts';
@@ -10,9 +10,9 @@ import { durationText } from '../time/duration-text.ts';
 
 /** As `useName` gives it. */
 type Name = (kind: 'people' | 'rotas' | 'teams', key: string) => string;
-type Missing = z.output<typeof missingParts>;
+type MissingParts = z.output<typeof missingParts>;
 
-const MISSING: Record<Missing[number]['what'], (id: string, name: Name) => string> = {
+const MISSING: Record<MissingParts[number]['what'], (id: string, name: Name) => string> = {
   'unknown-person': (id) => t('tell.missing-unknown', '{{who}} is not known', { who: id }),
   disabled: (id, name) => t('tell.missing-disabled', '{{who}} is disabled', { who: name('people', id) }),
   'empty-team': (id, name) => t('tell.missing-team', 'team {{team}} has no members', { team: name('teams', id) }),
@@ -25,7 +25,7 @@ const MISSING: Record<Missing[number]['what'], (id: string, name: Name) => strin
   'round-robin': () => t('tell.missing-turn', 'nobody whose turn it could be can be paged'),
 };
 
-export function missingText(missing: Missing, name: Name): string {
+export function missingText(missing: MissingParts, name: Name): string {
   const parts = missing.map(({ what, id }) => MISSING[what](id ?? '', name));
   return parts.length === 0 ? '' : parts.reduce((said, more) => t('tell.also', '{{said}}; {{more}}', { said, more }));
 }
@@ -39,7 +39,7 @@ export function withDetail(why: string, detail: string): string {
   return detail === '' ? why : t('tell.detail', '{{why}}: {{detail}}', { why, detail });
 }
 
-const WORDS: Words<typeof SKIPPED, [Name]> = {
+const WORDS: ReasonTexts<typeof SKIPPED, [Name]> = {
   window: () => t('preview.why-window', 'it is outside its hours'),
   severity: ({ severity, needed }) =>
     t('tell.why-severity', 'the severity “{{is}}” is below “{{wanted}}”', {

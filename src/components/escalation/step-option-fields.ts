@@ -1,5 +1,5 @@
 /** The optional fields of a step that are plain values, with their labels in both languages. */
-import type { Translated } from '#contract/base/translated';
+import type { TranslatedText } from '#contract/base/translated';
 import type { StepWire } from '#contract/paging/policy';
 
 /** The others have form fields of their own. */
@@ -9,8 +9,8 @@ export type OptionValue = NonNullable<StepWire[StepOption]>;
 
 /** `usual` is the value of steps without the field. */
 export type OptionField =
-  | { kind: 'number'; label: Translated; usual: number; min: number; max: number }
-  | { kind: 'switch'; label: Translated; usual: boolean };
+  | { kind: 'number'; label: TranslatedText; usual: number; min: number; max: number }
+  | { kind: 'switch'; label: TranslatedText; usual: boolean };
 
 /** A field that is added to the contract does not compile without its line here. */
 export const STEP_OPTIONS: Record<StepOption, OptionField> = {

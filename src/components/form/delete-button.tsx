@@ -1,7 +1,7 @@
 /** A button that deletes an object after a question. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import type { Sent } from '../../api/client/client.ts';
+import type { ApiResult } from '../../api/client/client.ts';
 import { Button } from '@grafana/ui';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { removeObject } from '../../api/client/objects.ts';
@@ -21,7 +21,7 @@ interface Props {
   /** What else is asked before. */
   more?: ReactNode;
   /** Runs before the deletion; if it fails, nothing is deleted. */
-  first?: (() => Promise<Sent<unknown>>) | undefined;
+  first?: (() => Promise<ApiResult<unknown>>) | undefined;
   size?: 'sm' | 'md';
   onDeleted: () => void;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 // eslint-disable-next-line no-restricted-imports -- the one place that asks before a draft is lost
 import { Button, Drawer, Stack } from '@grafana/ui';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -48,7 +48,7 @@ interface Props extends Omit<GuardedProps, 'subtitle'> {
   /** What the button says; without it “Save”. */
   saveLabel?: string;
   /** Why the last try failed, and what to call that. */
-  failure: Failure | null;
+  failure: ApiFailure | null;
   notSaved: string;
   /** Beside Save and Cancel: how to delete it. */
   remove?: ReactNode;

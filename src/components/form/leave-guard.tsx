@@ -14,13 +14,13 @@ export function goTo(address: string): void {
   isMeant = false;
 }
 
-interface Place {
+interface PagePlace {
   pathname: string;
   search: string;
 }
 
 /** Another tab of a page has other fields; what else stands behind the `?` says how they are looked at. */
-export function placeOf({ pathname, search }: Place): string {
+export function placeOf({ pathname, search }: PagePlace): string {
   return `${pathname} ${new URLSearchParams(search).get('tab') ?? ''}`;
 }
 
@@ -34,7 +34,7 @@ export function useLeaveGuard(isChanged: boolean): ReactNode {
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     const here = placeOf(locationService.getLocation());
-    const release = locationService.getHistory().block(({ pathname, search }: Place) => {
+    const release = locationService.getHistory().block(({ pathname, search }: PagePlace) => {
       if (isMeant || placeOf({ pathname, search }) === here) {
         return;
       }

@@ -1,22 +1,22 @@
 /** A hook for the state of a request that a button sends. */
 import { useCallback, useState } from 'react';
-import type { Sent } from '../../api/client/client.ts';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ApiResult } from '../../api/client/client.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
 
-export interface Sending {
+export interface SendingState {
   isSending: boolean;
   /** Of the last try; null: it worked, or there was none. */
-  failure: Failure | null;
+  failure: ApiFailure | null;
   /** @param onDone only after success. */
-  send: <T>(what: () => Promise<Sent<T>>, onDone: (value: T) => void) => Promise<void>;
+  send: <T>(what: () => Promise<ApiResult<T>>, onDone: (value: T) => void) => Promise<void>;
   forget: () => void;
 }
 
 /** For what a person does with a button: busy while it runs, and why it failed. */
-export function useSending(): Sending {
+export function useSending(): SendingState {
   const [isSending, setSending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const send = useCallback(async <T>(what: () => Promise<Sent<T>>, onDone: (value: T) => void) => {
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const send = useCallback(async <T>(what: () => Promise<ApiResult<T>>, onDone: (value: T) => void) => {
     setSending(true);
     const sent = await what();
     setSending(false);

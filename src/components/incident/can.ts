@@ -1,11 +1,11 @@
 /** What the reader may do to an incident, as the sidecar says; it has the last word. */
-import type { Can, IncidentWire } from '#contract/incidents/incident';
+import type { IncidentRights, IncidentWire } from '#contract/incidents/incident';
 import { t } from '../../language.ts';
 
 /** An older sidecar does not say: then everything is offered, and the sidecar refuses what it must. */
-const UNSAID: Can = { note: true, acknowledge: true, act: true };
+const UNSAID: IncidentRights = { note: true, acknowledge: true, act: true };
 
-export function canDo(incident: IncidentWire & { can?: Can }): Can {
+export function canDo(incident: IncidentWire & { can?: IncidentRights }): IncidentRights {
   return incident.can ?? UNSAID;
 }
 

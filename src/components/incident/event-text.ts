@@ -1,8 +1,8 @@
 /** What may be told of an incident, in words. */
-import type { IncidentEvent } from '#domain/notify/subscription';
+import type { SubscribedEvent } from '#domain/notify/subscription';
 import { t } from '../../language.ts';
 
-const EVENTS: Record<IncidentEvent, () => string> = {
+const EVENTS: Record<SubscribedEvent, () => string> = {
   opened: () => t('event.opened', 'opened'),
   acknowledged: () => t('event.acknowledged', 'acknowledged'),
   unacknowledged: () => t('event.unacknowledged', 'no longer acknowledged'),
@@ -16,6 +16,6 @@ const EVENTS: Record<IncidentEvent, () => string> = {
   note: () => t('event.note', 'note'),
 };
 
-export function eventText(event: IncidentEvent): string {
+export function eventText(event: SubscribedEvent): string {
   return EVENTS[event]();
 }

@@ -8,13 +8,13 @@ import { ComboboxField, InputField, MultiComboboxField, TextAreaField } from '..
 import { severityText } from './badges.tsx';
 import type { MayPage } from './may-page.ts';
 
-type Way = 'policy' | 'users';
+type PageBy = 'policy' | 'users';
 
 export interface PageDraft {
   title: string;
   description: string;
   severity: Severity;
-  way: Way;
+  way: PageBy;
   policy: string | null;
   users: string[];
 }
@@ -56,21 +56,21 @@ export function WhatFields({ draft: { title, description, severity }, change }: 
   );
 }
 
-interface Named {
+interface NamedItem {
   id?: string;
   login?: string;
   name?: string | null;
 }
 
-const optionsOf = (items: Named[] | undefined) =>
+const optionsOf = (items: NamedItem[] | undefined) =>
   (items ?? []).map(({ id, login, name }) => ({ value: login ?? id ?? '', label: name ?? login ?? id ?? '' }));
 
 /** The policies and the people that the reader may page. */
 function useWhom(may: MayPage | null) {
-  const policies = useAskAll<Named>({ path: 'policies' }).data?.filter(
+  const policies = useAskAll<NamedItem>({ path: 'policies' }).data?.filter(
     ({ id = '' }) => may?.pages.anybody === true || may?.pages.policies.includes(id) === true,
   );
-  const people = useAskAll<Named>({ path: 'users' }).data?.filter(
+  const people = useAskAll<NamedItem>({ path: 'users' }).data?.filter(
     ({ login = '' }) => may?.pages.anybody === true || may?.pages.users.includes(login) === true,
   );
   return { policies: optionsOf(policies), people: optionsOf(people) };
@@ -104,10 +104,10 @@ export function WhomFields({ draft: { way, policy, users }, may, change }: Props
   );
 }
 
-function WayField({ way, change }: { way: Way; change: Props['change'] }) {
+function WayField({ way, change }: { way: PageBy; change: Props['change'] }) {
   return (
     <Field label={t('page-someone.who', 'Who is paged?')}>
-      <RadioButtonGroup<Way>
+      <RadioButtonGroup<PageBy>
         id="page-someone-way"
         value={way}
         options={[

@@ -10,7 +10,7 @@ import { exactText } from '../time/format.ts';
 import { Badge } from '../page/badge.tsx';
 import { useZone } from '../time/zone.tsx';
 
-type Silence = NonNullable<IncidentWire['silence']>;
+type IncidentSilence = NonNullable<IncidentWire['silence']>;
 
 /** Whether a link leads to where its source silences it. */
 export function isSilenceLink({ title }: { title: string }): boolean {
@@ -64,12 +64,12 @@ export function AboutSilences({
   );
 }
 
-function silencedText({ source, by }: Silence): string {
+function silencedText({ source, by }: IncidentSilence): string {
   return t('silence.silenced', 'Silenced in {{source}} by {{by}}', { source, by });
 }
 
 /** Nobody is paged for it: who said so, until when, and why. */
-export function SilencedNote({ silence }: { silence: Silence | null | undefined }) {
+export function SilencedNote({ silence }: { silence: IncidentSilence | null | undefined }) {
   return silence == null ? null : (
     <Alert severity="info" title={silencedText(silence)}>
       {silence.comment !== '' && <div style={{ overflowWrap: 'anywhere' }}>“{silence.comment}”</div>}
@@ -82,7 +82,7 @@ export function SilencedNote({ silence }: { silence: Silence | null | undefined 
 }
 
 /** In lists. */
-export function SilencedBadge({ silence }: { silence: Silence | null | undefined }) {
+export function SilencedBadge({ silence }: { silence: IncidentSilence | null | undefined }) {
   const zone = useZone();
   return silence == null ? null : (
     <Badge

@@ -15,7 +15,7 @@ import { useSending } from '../form/use-sending.ts';
 import { useDirectory, useName } from '../people/directory.tsx';
 import { durationText, readerZone, timeText } from '../time/format.ts';
 import { instantOf, localText } from '../time/local-time.ts';
-import type { Action, StoredMaintenance } from './switch-draft.ts';
+import type { MaintenanceAction, StoredMaintenance } from './switch-draft.ts';
 import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../form/fields/labelled-fields.tsx';
 
@@ -63,7 +63,13 @@ function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrati
   );
 }
 
-function Meanwhile({ action, onChange }: { action: Action | null; onChange: (action: Action) => void }) {
+function Meanwhile({
+  action,
+  onChange,
+}: {
+  action: MaintenanceAction | null;
+  onChange: (action: MaintenanceAction) => void;
+}) {
   const { policies } = useDirectory();
   const label = t('maintenance.action', 'Meanwhile');
   const options = [
@@ -135,7 +141,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
   const timeZone = readerZone();
   const zones = useZones([timeZone]).data?.zones;
   const [integrations, setIntegrations] = useState(integration === null ? [] : [integration]);
-  const [chosen, setAction] = useState<Action | null>(null);
+  const [chosen, setAction] = useState<MaintenanceAction | null>(null);
   const [until, setUntil] = useState<{ length: number; other: string }>({ length: LENGTHS[2], other: '' });
   const { isSending, failure, send } = useSending();
   const zone = zones === undefined || !(timeZone in zones) ? null : zoneTable(zones, timeZone);

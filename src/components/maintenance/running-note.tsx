@@ -8,11 +8,11 @@ import { timeText } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { useZone } from '../time/zone.tsx';
 import { EndButton } from './end-button.tsx';
-import type { Running } from './switch-draft.ts';
+import type { RunningMaintenance } from './switch-draft.ts';
 import { canEnd } from './switch-draft.ts';
 
 interface Props {
-  running: Running;
+  running: RunningMaintenance;
   /** The one it is in. */
   zone: ZoneTable;
   mayEnd: boolean;

@@ -11,18 +11,18 @@ import { lastInstant } from '#domain/time/zone';
 import { localText } from '../time/local-time.ts';
 
 export type StoredMaintenance = Stored<MaintenanceWire>;
-export type Action = MaintenanceWire['action'];
+export type MaintenanceAction = MaintenanceWire['action'];
 
 export const LENGTHS = [30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 24 * HOUR] as const;
 
-export interface Running {
+export interface RunningMaintenance {
   maintenance: StoredMaintenance;
   /** Epoch ms; of this repetition. */
   end: number;
 }
 
 /** Those under way, in the order in which they decide. */
-export function runningAt(items: readonly StoredMaintenance[], at: number, calendar: Calendar): Running[] {
+export function runningAt(items: readonly StoredMaintenance[], at: number, calendar: Calendar): RunningMaintenance[] {
   return items.flatMap((maintenance) => {
     const span = maintenanceAt(toMaintenance(maintenance), at, calendar);
     return span === null ? [] : [{ maintenance, end: span.end }];
@@ -30,17 +30,20 @@ export function runningAt(items: readonly StoredMaintenance[], at: number, calen
 }
 
 /** Without integrations it is by labels alone, which alerts of any may have. */
-export function concerns({ maintenance }: Running, integration: string): boolean {
+export function concerns({ maintenance }: RunningMaintenance, integration: string): boolean {
   return maintenance.integrations.length === 0 || maintenance.integrations.includes(integration);
 }
 
 /** Whether a maintenance holds for all that this integration takes; one for certain labels leaves the rest as it is. */
-export function isOn(running: readonly Running[], integration: string): boolean {
+export function isOn(running: readonly RunningMaintenance[], integration: string): boolean {
   return running.some((one) => one.maintenance.match.length === 0 && concerns(one, integration));
 }
 
 /** What was done the last time with one of these; null: there was no time. */
-export function lastAction(items: readonly StoredMaintenance[], integrations: readonly string[]): Action | null {
+export function lastAction(
+  items: readonly StoredMaintenance[],
+  integrations: readonly string[],
+): MaintenanceAction | null {
   const before = items.filter(
     (one) => one.match.length === 0 && one.integrations.some((id) => integrations.includes(id)),
   );
@@ -50,7 +53,7 @@ export function lastAction(items: readonly StoredMaintenance[], integrations: re
 interface Begin {
   name: string;
   integrations: string[];
-  action: Action;
+  action: MaintenanceAction;
   now: number;
   /** Epoch ms. */
   end: number;
@@ -81,16 +84,16 @@ export function beginning({
   };
 }
 
-export type Ending = { kind: 'save'; body: MaintenanceWire } | { kind: 'remove' };
+export type MaintenanceEnding = { kind: 'save'; body: MaintenanceWire } | { kind: 'remove' };
 
 /** One that has just begun, or whose end the wall clock cannot tell (it shows this hour twice), leaves no trace. */
-export function ending(maintenance: StoredMaintenance, now: number, zone: ZoneTable): Ending {
+export function ending(maintenance: StoredMaintenance, now: number, zone: ZoneTable): MaintenanceEnding {
   const end = localText(now, zone);
   const isTold = end > maintenance.start && lastInstant(zone, parseLocal(end) ?? 0) <= now;
   return isTold ? { kind: 'save', body: { ...maintenance, end } } : { kind: 'remove' };
 }
 
 /** One that repeats ends by itself, and one from a file is changed there. */
-export function canEnd({ maintenance }: Running): boolean {
+export function canEnd({ maintenance }: RunningMaintenance): boolean {
   return maintenance.repeat === null && !maintenance.provisioned;
 }

@@ -1,22 +1,22 @@
 /** A hook for all maintenances and those under way. */
-import type { Zones } from '#domain/time/zone';
+import type { ZoneTables } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import { useNow } from '../time/use-now.ts';
-import type { Running, StoredMaintenance } from './switch-draft.ts';
+import type { RunningMaintenance, StoredMaintenance } from './switch-draft.ts';
 import { runningAt } from './switch-draft.ts';
 
-export interface Maintenances {
+export interface MaintenanceList {
   all: StoredMaintenance[];
-  running: Running[];
+  running: RunningMaintenance[];
   /** Of those under way. */
-  zones: Zones;
+  zones: ZoneTables;
   reload: () => void;
 }
 
 /** All maintenances, and those under way. */
-export function useMaintenances(): Maintenances {
+export function useMaintenances(): MaintenanceList {
   const { data, reload } = useAskAll<StoredMaintenance>({ path: 'maintenances' });
   const zones = useZones(data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   useNow(10_000);

@@ -1,12 +1,12 @@
 /** Renders the states of a request: loading, failed, answered. */
 import type { ReactNode } from 'react';
 import { LoadingPlaceholder } from '@grafana/ui';
-import type { Asked } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-ask.ts';
 import { FailureNote } from './failure-note.tsx';
 import { t } from '../../language.ts';
 
 interface Props<T> {
-  asked: Asked<T>;
+  asked: QueryState<T>;
   /** What stands there while the first answer is on its way. */
   loading?: ReactNode;
   children: (data: T) => ReactNode;

@@ -1,7 +1,7 @@
 /** An alert that says what failed, why, and what to do next. */
 import { config, locationService } from '@grafana/runtime';
 import { Alert, Button, Stack } from '@grafana/ui';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
 import { isPassing } from '../../api/client/failure.ts';
 import { SETTINGS_URL } from '../../constants.ts';
 import { failureText } from './failure-text.ts';
@@ -11,7 +11,7 @@ import { LinkButton } from './link-button.tsx';
 import { refusalText } from '../words/refusal-words.ts';
 
 interface Props {
-  failure: Failure;
+  failure: ApiFailure;
   /** Says what could not be done or shown: “The rota was not saved”. */
   what?: string;
   onRetry?: () => void;

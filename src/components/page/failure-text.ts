@@ -1,5 +1,5 @@
 /** What each failure means to a person, and what they can do about it. */
-import type { Failure, FailureKind } from '../../api/client/failure.ts';
+import type { ApiFailure, FailureKind } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
 import { refusalText } from '../words/refusal-words.ts';
 
@@ -131,12 +131,12 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
   }),
 };
 
-export function failureText(failure: Failure): FailureText {
+export function failureText(failure: ApiFailure): FailureText {
   return TEXTS[failure.kind]();
 }
 
 /** One line, for where there is room for no more. */
-export function failureLine(failure: Failure): string {
+export function failureLine(failure: ApiFailure): string {
   const { title, advice } = failureText(failure);
   const said = refusalText(failure);
   return said === '' ? `${title}. ${advice}` : t('failure.line', '{{title}}: {{said}}', { title, said });

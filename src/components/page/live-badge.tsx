@@ -2,22 +2,22 @@
 import { useEffect, useState } from 'react';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from './badge.tsx';
-import type { Failure } from '../../api/client/failure.ts';
-import type { Contact } from '../../api/live/contact.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
+import type { SidecarContact } from '../../api/live/contact.ts';
 import { contact$ } from '../../api/live/contact.ts';
 import { failureText } from './failure-text.ts';
 import { clockTime } from '../time/format.ts';
 import { useZone } from '../time/zone.tsx';
 import { t } from '../../language.ts';
 
-interface Look {
+interface LiveBadgeStyle {
   color: BadgeColor;
   icon: IconName;
   text: string;
   tooltip: string;
 }
 
-function outOfDate(failure: Failure, answeredAt: Contact['answeredAt'], zone: string): Look {
+function outOfDate(failure: ApiFailure, answeredAt: SidecarContact['answeredAt'], zone: string): LiveBadgeStyle {
   const since =
     answeredAt === null
       ? t('live.never', 'no answer yet')
@@ -30,7 +30,7 @@ function outOfDate(failure: Failure, answeredAt: Contact['answeredAt'], zone: st
   };
 }
 
-const MODES: Record<Contact['mode'], () => Look> = {
+const MODES: Record<SidecarContact['mode'], () => LiveBadgeStyle> = {
   stream: () => ({
     color: 'green',
     icon: 'circle',

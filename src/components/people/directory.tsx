@@ -3,18 +3,18 @@ import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext, useEffect, useMemo } from 'react';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { objectsChanged$ } from '../../api/client/objects.ts';
-import type { Asked } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-ask.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 
 /** As the API lists them: an id or a login, and perhaps a name. */
-interface Named {
+interface ListedObject {
   id?: string;
   login?: string;
   name?: string | null;
   timeZone?: string;
 }
 
-export interface Entry {
+export interface DirectoryEntry {
   /** Id or login. */
   key: string;
   /** Its name; the key where it has none. */
@@ -23,27 +23,27 @@ export interface Entry {
   timeZone?: string | undefined;
 }
 
-export interface Directory {
-  people: Entry[];
-  rotas: Entry[];
-  policies: Entry[];
-  integrations: Entry[];
-  teams: Entry[];
+export interface NameDirectory {
+  people: DirectoryEntry[];
+  rotas: DirectoryEntry[];
+  policies: DirectoryEntry[];
+  integrations: DirectoryEntry[];
+  teams: DirectoryEntry[];
 }
 
-export type DirectoryKind = keyof Directory;
+export type DirectoryKind = keyof NameDirectory;
 
-function entries(items: Named[] | null): Entry[] {
+function entries(items: ListedObject[] | null): DirectoryEntry[] {
   return (items ?? [])
     .map(({ id, login, name, timeZone }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '', timeZone }))
     .sort((a, b) => a.text.localeCompare(b.text));
 }
 
-const Context = createContext<Directory | null>(null);
+const Context = createContext<NameDirectory | null>(null);
 
 /** The names of one kind; asked for again when one of them was changed here. */
-function useNamed(path: ObjectPath): Named[] | null {
-  const { data, reload }: Asked<Named[]> = useAskAll<Named>({ path });
+function useNamed(path: ObjectPath): ListedObject[] | null {
+  const { data, reload }: QueryState<ListedObject[]> = useAskAll<ListedObject>({ path });
   useEffect(() => {
     const subscription = objectsChanged$.subscribe((changed) => changed === path && reload());
     return () => subscription.unsubscribe();
@@ -53,11 +53,11 @@ function useNamed(path: ObjectPath): Named[] | null {
 
 export function DirectoryProvider({ children }: { children: ReactNode }) {
   const people = useNamed('users');
-  const rotas = useAskAll<Named>({ path: 'rotas' }, { live: ['rota'] }).data;
+  const rotas = useAskAll<ListedObject>({ path: 'rotas' }, { live: ['rota'] }).data;
   const policies = useNamed('policies');
   const integrations = useNamed('integrations');
   const teams = useNamed('teams');
-  const directory = useMemo<Directory>(
+  const directory = useMemo<NameDirectory>(
     () => ({
       people: entries(people),
       rotas: entries(rotas),
@@ -70,7 +70,7 @@ export function DirectoryProvider({ children }: { children: ReactNode }) {
   return <Context.Provider value={directory}>{children}</Context.Provider>;
 }
 
-export function useDirectory(): Directory {
+export function useDirectory(): NameDirectory {
   const directory = useContext(Context);
   if (directory === null) {
     throw new Error('useDirectory is used outside of DirectoryProvider');

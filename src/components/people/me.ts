@@ -6,9 +6,9 @@ export function myLogin(): string {
   return config.bootData.user.login;
 }
 
-export type GrafanaRole = 'Admin' | 'Editor' | 'Viewer' | 'None';
+export type ReaderRole = 'Admin' | 'Editor' | 'Viewer' | 'None';
 
-export function myRole(): GrafanaRole {
+export function myRole(): ReaderRole {
   const role: string = config.bootData.user.orgRole;
   return role === 'Admin' || role === 'Editor' || role === 'Viewer' ? role : 'None';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MethodAnswer, Person } from '../../api/resources/people.ts';
+import type { MethodAnswer, StoredPerson } from '../../api/resources/people.ts';
 import { freeId, methodsOf, plannedFor, reachOf, withMethod, withoutMethod } from './person-reach.ts';
 
 const method = (id: string, more: Partial<MethodAnswer> = {}): MethodAnswer => ({
@@ -12,7 +12,7 @@ const method = (id: string, more: Partial<MethodAnswer> = {}): MethodAnswer => (
 });
 const rule = (id: string, after = '0s') => ({ method: id, after, when: null });
 
-const ann: Person = {
+const ann: StoredPerson = {
   login: 'ann',
   name: 'Ann',
   email: 'ann@example.com',

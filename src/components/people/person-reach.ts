@@ -2,10 +2,10 @@
 import { PUSH } from '#contract/people/device';
 import type { ContactMethodWire, NotificationRuleWire } from '#contract/people/user';
 import { parseDuration } from '#domain/time/duration';
-import type { MethodAnswer, Person, PersonBody } from '../../api/resources/people.ts';
+import type { MethodAnswer, StoredPerson, PersonBody } from '../../api/resources/people.ts';
 
 export type Urgency = 'default' | 'urgent';
-export type Rules = Record<Urgency, NotificationRuleWire[]>;
+export type RulesByUrgency = Record<Urgency, NotificationRuleWire[]>;
 
 /** `email`, `email-2`: short, and unlike the others. */
 export function freeId(type: string, methods: ReadonlyArray<{ id: string }>): string {
@@ -18,7 +18,7 @@ export function freeId(type: string, methods: ReadonlyArray<{ id: string }>): st
 }
 
 /** What the person entered; phones with the app come and go by themselves, and take nothing away. */
-export function ownMethods({ contactMethods }: Pick<Person, 'contactMethods'>): MethodAnswer[] {
+export function ownMethods({ contactMethods }: Pick<StoredPerson, 'contactMethods'>): MethodAnswer[] {
   return (contactMethods ?? []).filter(({ type }) => type !== PUSH);
 }
 
@@ -27,7 +27,7 @@ export function ownMethods({ contactMethods }: Pick<Person, 'contactMethods'>): 
  * stays on the list, and nobody loses a way by adding one.
  */
 export function withMethod(
-  { contactMethods, email }: Pick<Person, 'contactMethods' | 'email'>,
+  { contactMethods, email }: Pick<StoredPerson, 'contactMethods' | 'email'>,
   type: string,
   to: string,
   secret: string | null,
@@ -42,7 +42,10 @@ export function withMethod(
 }
 
 /** Without the method, and without the rules that used it. */
-export function withoutMethod(person: Person, id: string): Pick<PersonBody, 'contactMethods' | 'notificationRules'> {
+export function withoutMethod(
+  person: StoredPerson,
+  id: string,
+): Pick<PersonBody, 'contactMethods' | 'notificationRules'> {
   const rest = ownMethods(person).filter((method) => method.id !== id);
   const rules = rulesOf(person);
   const kept = (urgency: Urgency) => rules[urgency].filter(({ method }) => method !== id);
@@ -52,18 +55,18 @@ export function withoutMethod(person: Person, id: string): Pick<PersonBody, 'con
   };
 }
 
-export function rulesOf({ notificationRules }: Pick<Person, 'notificationRules'>): Rules {
+export function rulesOf({ notificationRules }: Pick<StoredPerson, 'notificationRules'>): RulesByUrgency {
   return notificationRules ?? { default: [], urgent: [] };
 }
 
 /** What there is to choose from, also where the person has only the mail address of Grafana. */
-export function methodsOf({ contactMethods, email }: Pick<Person, 'contactMethods' | 'email'>): MethodAnswer[] {
+export function methodsOf({ contactMethods, email }: Pick<StoredPerson, 'contactMethods' | 'email'>): MethodAnswer[] {
   const all = contactMethods ?? [];
   const isWithout = ownMethods({ contactMethods }).length === 0 && email !== null;
   return isWithout ? [{ id: 'email', type: 'email', to: email, verified: true, healthy: true }, ...all] : all;
 }
 
-export interface Planned {
+export interface PlannedNotification {
   method: string;
   /** ms after the page begins. */
   after: number;
@@ -71,9 +74,9 @@ export interface Planned {
 
 /** What a page does: the rules of its urgency, else those of the other, else all verified methods at once, mail first. */
 export function plannedFor(
-  person: Pick<Person, 'contactMethods' | 'email' | 'notificationRules'>,
+  person: Pick<StoredPerson, 'contactMethods' | 'email' | 'notificationRules'>,
   urgency: Urgency,
-): Planned[] {
+): PlannedNotification[] {
   const rules = rulesOf(person);
   const own = rules[urgency].length > 0 ? rules[urgency] : rules[urgency === 'urgent' ? 'default' : 'urgent'];
   if (own.length > 0) {
@@ -87,10 +90,12 @@ export function plannedFor(
   );
 }
 
-export type Reach = 'well' | 'failing' | 'unverified' | 'nothing' | 'disabled';
+export type Reachability = 'well' | 'failing' | 'unverified' | 'nothing' | 'disabled';
 
 /** Would a page arrive? `failing`: the last message through every way that counts got lost. */
-export function reachOf(person: Pick<Person, 'contactMethods' | 'email' | 'notificationRules' | 'disabled'>): Reach {
+export function reachOf(
+  person: Pick<StoredPerson, 'contactMethods' | 'email' | 'notificationRules' | 'disabled'>,
+): Reachability {
   if (person.disabled) {
     return 'disabled';
   }

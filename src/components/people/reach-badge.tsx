@@ -1,10 +1,10 @@
 /** A badge that says how well a person can be reached. */
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
-import type { Reach } from './person-reach.ts';
+import type { Reachability } from './person-reach.ts';
 import { t } from '../../language.ts';
 
-const LOOKS: Record<Reach, { color: BadgeColor; icon: IconName; text: () => string }> = {
+const LOOKS: Record<Reachability, { color: BadgeColor; icon: IconName; text: () => string }> = {
   well: { color: 'green', icon: 'check-circle', text: () => t('reach.well', 'Reachable') },
   failing: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.failing', 'The last message got lost') },
   unverified: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.unverified', 'Nothing verified') },
@@ -12,7 +12,7 @@ const LOOKS: Record<Reach, { color: BadgeColor; icon: IconName; text: () => stri
   disabled: { color: 'darkgrey', icon: 'ban', text: () => t('reach.disabled', 'Disabled') },
 };
 
-export function ReachBadge({ reach }: { reach: Reach }) {
+export function ReachBadge({ reach }: { reach: Reachability }) {
   const { color, icon, text } = LOOKS[reach];
   return <Badge color={color} icon={icon} text={text()} />;
 }

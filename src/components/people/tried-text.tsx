@@ -1,10 +1,10 @@
 /** Shows the result of a test message. */
 import { Icon } from '@grafana/ui';
-import type { Tried } from '../../api/resources/people.ts';
+import type { MethodTestResult } from '../../api/resources/people.ts';
 import { t } from '../../language.ts';
 
 /** What came of a test message. */
-export function TriedText({ tried }: { tried: Tried }) {
+export function TriedText({ tried }: { tried: MethodTestResult }) {
   return (
     <div role="status">
       {tried.outcome === 'done' ? (

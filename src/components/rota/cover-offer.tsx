@@ -1,7 +1,7 @@
 /** Shifts that an absence leaves with somebody who is away: they are offered to colleagues. */
 import { Button, Icon, Stack } from '@grafana/ui';
 import type { z } from 'zod';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { coverNeeded } from '#contract/rotas/swap';
 import { segment } from '../../api/client/client.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
@@ -20,7 +20,7 @@ const MOST = 8;
 type Cover = z.output<typeof coverNeeded>;
 
 export function CoverOffer({ absence }: { absence: string }) {
-  const asked = useAsk<List<Cover>>({ path: `absences/${segment(absence)}/cover` }, { live: ['rota'] });
+  const asked = useAsk<ListPage<Cover>>({ path: `absences/${segment(absence)}/cover` }, { live: ['rota'] });
   const { isSending, failure, send } = useSending();
   const name = useName();
   const now = useNow(60_000);

@@ -5,12 +5,12 @@ import type { AbsenceKind } from '#domain/rota/model';
 import type { FindingWire } from '../../api/resources/rotas.ts';
 import { t } from '../../language.ts';
 
-interface Look {
+interface FindingStyle {
   title: () => string;
   color: BadgeColor;
 }
 
-const LOOKS: Record<FindingKind, Look> = {
+const LOOKS: Record<FindingKind, FindingStyle> = {
   gap: { title: () => t('finding.gap', 'Nobody is on call'), color: 'red' },
   unreachable: { title: () => t('finding.unreachable', 'Cannot be reached'), color: 'red' },
   disabled: { title: () => t('finding.disabled', 'Disabled, but on call'), color: 'red' },

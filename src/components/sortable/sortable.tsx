@@ -55,14 +55,14 @@ const styles = (theme: GrafanaTheme2) => ({
   heard: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });
 
-export interface Sentence {
+export interface ItemSentence {
   main: string;
   /** Below it, smaller. */
   notes: string[];
   problems: FieldProblem[];
 }
 
-function SentenceText({ sentence }: { sentence: Sentence }) {
+function SentenceText({ sentence }: { sentence: ItemSentence }) {
   const look = useStyles2(styles);
   return (
     <div className={look.sentence}>
@@ -83,7 +83,7 @@ function SentenceText({ sentence }: { sentence: Sentence }) {
 
 interface ReadProps<T> {
   items: T[];
-  sentence: (item: T, index: number) => Sentence;
+  sentence: (item: T, index: number) => ItemSentence;
 }
 
 export function ReadList<T extends { key: number }>({ items, sentence }: ReadProps<T>) {

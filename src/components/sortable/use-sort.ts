@@ -3,7 +3,7 @@ import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { useRef, useState } from 'react';
 
 /** What makes an element the handle of its item. */
-export interface Handle {
+export interface DragHandle {
   onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   onPointerUp: () => void;
@@ -11,12 +11,12 @@ export interface Handle {
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-export interface Sort {
+export interface SortState {
   /** Which item is held; null: none. */
   held: number | null;
   /** For the list element, whose children are the items, in order. */
   list: RefObject<HTMLOListElement>;
-  handle: (index: number) => Handle;
+  handle: (index: number) => DragHandle;
 }
 
 /** How many of the other items lie above the pointer: so it is where the held one belongs, and items of any height do not flicker. */
@@ -28,7 +28,7 @@ function middlesOf(list: HTMLElement): number[] {
   return [...list.children].map((row) => row.getBoundingClientRect()).map(({ top, height }) => top + height / 2);
 }
 
-export function useSort(count: number, onMove: (from: number, to: number) => void): Sort {
+export function useSort(count: number, onMove: (from: number, to: number) => void): SortState {
   const list = useRef<HTMLOListElement>(null);
   const [held, setHeld] = useState<number | null>(null);
   const drop = () => setHeld(null);
@@ -39,7 +39,7 @@ export function useSort(count: number, onMove: (from: number, to: number) => voi
     }
     return false;
   };
-  const handle = (index: number): Handle => ({
+  const handle = (index: number): DragHandle => ({
     onPointerDown: (event) => {
       if (event.button === 0) {
         event.currentTarget.setPointerCapture(event.pointerId);

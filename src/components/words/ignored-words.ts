@@ -1,10 +1,10 @@
 /** Why an event of a calendar is left out, in the reader's language. */
 import { IGNORED } from '#contract/reasons/ignored-event';
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
 
-const WORDS: Words<typeof IGNORED> = {
+const WORDS: ReasonTexts<typeof IGNORED> = {
   'no-beginning': () => t('ignored.no-beginning', 'its start cannot be read'),
   'wrong-end': () => t('ignored.wrong-end', 'it ends before it starts, or its end cannot be read'),
   'unknown-zone': ({ zone }) =>

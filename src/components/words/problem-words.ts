@@ -1,7 +1,7 @@
 /** What is wrong with a field, as the end of a sentence about it. */
 import { PROBLEMS } from '#contract/reasons/problems';
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
 import { allOf, formatWords, kindWord, oneOf, typeWord, uniqueWord } from './value-words.ts';
 
@@ -20,7 +20,7 @@ function whereText(object: string, path: string): string {
   return path === '' ? object : t('problem.where', '{{object}}, {{path}}', { object, path });
 }
 
-const WORDS: Words<typeof PROBLEMS> = {
+const WORDS: ReasonTexts<typeof PROBLEMS> = {
   missing: ({ wanted, choices }) =>
     missing(choices.length > 0 ? oneOf(choices) : wanted === null ? '' : typeWord(wanted)),
   'wrong-type': ({ expected, given, needsQuotes }) => {

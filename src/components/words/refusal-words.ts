@@ -1,7 +1,7 @@
 /** Why the sidecar refused a request, in a sentence of its own. */
 import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
 import { allOf, kindWord, swapRefusalText, unidentifiedText } from './value-words.ts';
 
@@ -28,7 +28,7 @@ function codesWord(per: 'address' | 'person' | 'installation', values: { limit: 
   }
 }
 
-const WORDS: Words<typeof REFUSALS> = {
+const WORDS: ReasonTexts<typeof REFUSALS> = {
   'token-missing': () => t('refusal.token-missing', 'The request carried no token.'),
   'token-unknown': () => t('refusal.token-unknown', 'The sidecar does not know this token.'),
   'token-expired': () => t('refusal.token-expired', 'This API token has expired. Make a new one.'),

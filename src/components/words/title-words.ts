@@ -1,6 +1,6 @@
 /** Titles that Vigie makes itself, and why a source says that something is over, in the reader's language. */
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import { ENDED } from '#contract/reasons/timeline';
 import { TITLES } from '#contract/reasons/title';
 import { t } from '../../language.ts';
@@ -16,7 +16,7 @@ function withMore(title: string, more: number): string {
     : title;
 }
 
-const TITLE_WORDS: Words<typeof TITLES> = {
+const TITLE_WORDS: ReasonTexts<typeof TITLES> = {
   'no-data': ({ rule, more }) => withMore(t('title.no-data', 'No data: {{rule}}', { rule }), more),
   'query-failed': ({ rule, more }) => withMore(t('title.query-failed', 'Query failed: {{rule}}', { rule }), more),
   several: ({ title, more }) => withMore(title, more),
@@ -27,7 +27,7 @@ export function titleText(title: string, reason: unknown): string {
   return (typeof reason === 'object' && reason !== null ? wordsOf(TITLES, TITLE_WORDS, reason) : null) ?? title;
 }
 
-const ENDED_WORDS: Words<typeof ENDED> = {
+const ENDED_WORDS: ReasonTexts<typeof ENDED> = {
   paused: () => t('tell.ended-paused', 'the rule was paused'),
   'rule-deleted': () => t('tell.ended-deleted', 'the rule was deleted'),
   'rule-updated': () => t('tell.ended-updated', 'the rule was changed'),

@@ -1,9 +1,9 @@
 /** What the data of reasons is called: kinds of things, types of values, forms of texts. */
 import type { SwapRefusal } from '#domain/rota/swap';
-import type { Format, Kind, Unidentified, Unique, ValueType } from '#contract/reasons/data';
+import type { TextFormat, SubjectKind, IdentityFailure, UniqueField, ValueType } from '#contract/reasons/data';
 import { readerLanguage, t } from '../../language.ts';
 
-const KINDS: Record<Kind, () => string> = {
+const KINDS: Record<SubjectKind, () => string> = {
   user: () => t('kind.user', 'user'),
   team: () => t('kind.team', 'team'),
   channel: () => t('kind.channel', 'channel'),
@@ -31,11 +31,11 @@ const KINDS: Record<Kind, () => string> = {
   page: () => t('kind.page', 'page'),
 };
 
-export function kindWord(kind: Kind): string {
+export function kindWord(kind: SubjectKind): string {
   return KINDS[kind]();
 }
 
-const UNIDENTIFIED: Record<Unidentified, () => string> = {
+const UNIDENTIFIED: Record<IdentityFailure, () => string> = {
   'no-identity': () =>
     t(
       'unidentified.no-identity',
@@ -74,7 +74,7 @@ const UNIDENTIFIED: Record<Unidentified, () => string> = {
     t('unidentified.wrong-kind', 'Only users, service accounts and anonymous visitors of Grafana can use Vigie.'),
 };
 
-export function unidentifiedText(why: Unidentified): string {
+export function unidentifiedText(why: IdentityFailure): string {
   return UNIDENTIFIED[why]();
 }
 
@@ -93,7 +93,7 @@ export function typeWord(type: ValueType): string {
   return TYPES[type]();
 }
 
-const FORMATS: Record<Format, () => string> = {
+const FORMATS: Record<TextFormat, () => string> = {
   id: () =>
     t(
       'format.id',
@@ -191,7 +191,7 @@ const FORMATS: Record<Format, () => string> = {
 };
 
 /** The end of a sentence about a field. */
-export function formatWords(format: Format): string {
+export function formatWords(format: TextFormat): string {
   return FORMATS[format]();
 }
 
@@ -222,7 +222,7 @@ export function swapRefusalText(why: SwapRefusal): string {
   return SWAPS[why]();
 }
 
-const UNIQUE: Record<Unique, () => string> = {
+const UNIQUE: Record<UniqueField, () => string> = {
   id: () => t('unique.id', 'id'),
   login: () => t('unique.login', 'login'),
   token: () => t('unique.token', 'token'),
@@ -230,7 +230,7 @@ const UNIQUE: Record<Unique, () => string> = {
 };
 
 /** Of what must differ, after “the same”. */
-export function uniqueWord(what: Unique): string {
+export function uniqueWord(what: UniqueField): string {
   return UNIQUE[what]();
 }
 

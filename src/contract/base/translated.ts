@@ -4,4 +4,4 @@ import { strict } from '#contract/base/schema';
 
 export const translated = strict({ en: z.string(), fr: z.string() });
 
-export type Translated = Readonly<z.output<typeof translated>>;
+export type TranslatedText = Readonly<z.output<typeof translated>>;

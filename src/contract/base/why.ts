@@ -1,23 +1,23 @@
 /** Maps zod's issues to reasons of the closed list (`#contract/reasons/problems`). */
 import type { z } from 'zod';
 import { nearest } from '#contract/base/nearest';
-import type { Format, ValueType } from '#contract/reasons/data';
+import type { TextFormat, ValueType } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 
 type Issue = z.core.$ZodIssue;
 
-const FORMATS = new Map<string, Format>();
+const FORMATS = new Map<string, TextFormat>();
 
 /** Arguments for `.regex()`; the format of the pattern is remembered by its name. */
-export function wellFormed(format: Format, pattern: RegExp, message: string): [RegExp, string] {
+export function wellFormed(format: TextFormat, pattern: RegExp, message: string): [RegExp, string] {
   FORMATS.set(String(pattern), format);
   return [pattern, message];
 }
 
 /** The formats of zod that are in use. */
-const OWN: Readonly<Record<string, Format>> = { email: 'mail-address', url: 'web-address', datetime: 'instant' };
+const OWN: Readonly<Record<string, TextFormat>> = { email: 'mail-address', url: 'web-address', datetime: 'instant' };
 
-function formatOf({ format, pattern }: Extract<Issue, { code: 'invalid_format' }>): Format {
+function formatOf({ format, pattern }: Extract<Issue, { code: 'invalid_format' }>): TextFormat {
   return OWN[format] ?? FORMATS.get(pattern ?? '') ?? 'other';
 }
 

@@ -154,7 +154,7 @@ export const page = strict({
 });
 
 export type IncidentWire = z.output<typeof incident>;
-export type Can = z.output<typeof can>;
+export type IncidentRights = z.output<typeof can>;
 export type IncidentAnswer = z.output<typeof incidentAnswer>;
 export type IncidentQuery = z.output<typeof incidentQuery>;
 export type NewIncident = z.output<typeof newIncident>;

@@ -43,15 +43,15 @@ export const sync = strict({
 });
 
 export type SyncWire = z.output<typeof sync>;
-type Field = Exclude<keyof SyncWire, 'close'>;
+type SyncField = Exclude<keyof SyncWire, 'close'>;
 
-interface Rules {
-  required: readonly Field[];
+interface SyncFieldRules {
+  required: readonly SyncField[];
   /** Besides the required ones. */
-  allowed: readonly Field[];
+  allowed: readonly SyncField[];
 }
 
-const RULES: Partial<Record<SourceKind, Rules>> = {
+const RULES: Partial<Record<SourceKind, SyncFieldRules>> = {
   zabbix: { required: ['url', 'token'], allowed: ['ca'] },
   icinga2: { required: ['url', 'user', 'password'], allowed: ['ca'] },
   alertmanager: { required: ['url', 'silence'], allowed: ['token', 'user', 'password', 'ca'] },
@@ -60,7 +60,7 @@ const RULES: Partial<Record<SourceKind, Rules>> = {
   nagios: { required: [], allowed: [] },
 };
 
-const MEANING: Record<Field, string> = {
+const MEANING: Record<SyncField, string> = {
   url: 'the address of its API',
   token: 'an API token',
   user: 'the name of an API user',
@@ -69,11 +69,11 @@ const MEANING: Record<Field, string> = {
   silence: 'how long a silence lasts, e.g. 4h',
 };
 
-function takes({ required, allowed }: Rules, field: Field): boolean {
+function takes({ required, allowed }: SyncFieldRules, field: SyncField): boolean {
   return required.includes(field) || allowed.includes(field);
 }
 
-function typesThatTake(field: Field): string[] {
+function typesThatTake(field: SyncField): string[] {
   return Object.entries(RULES).flatMap(([type, rules]) => (takes(rules, field) ? [type] : []));
 }
 
@@ -92,7 +92,7 @@ export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] 
       },
     ];
   }
-  const fields = Object.keys(MEANING) as Field[];
+  const fields = Object.keys(MEANING) as SyncField[];
   return fields.flatMap((field): SyncProblem[] => {
     if (wire[field] === null) {
       return rules.required.includes(field)

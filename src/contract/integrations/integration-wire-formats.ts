@@ -67,7 +67,7 @@ export const snmp = strict({
   perMinute: z.int().min(1).max(1_000_000).default(6_000),
 });
 
-interface Given {
+interface SourceFormats {
   type: SourceKind;
   mail: unknown;
   snmp: unknown;
@@ -75,7 +75,7 @@ interface Given {
   product: unknown;
 }
 
-const PLACES: ReadonlyArray<{ field: Exclude<keyof Given, 'type'>; types: readonly SourceKind[] }> = [
+const PLACES: ReadonlyArray<{ field: Exclude<keyof SourceFormats, 'type'>; types: readonly SourceKind[] }> = [
   { field: 'template', types: ['webhook', 'email', 'snmp'] },
   { field: 'mail', types: ['email'] },
   { field: 'snmp', types: ['snmp'] },
@@ -83,6 +83,6 @@ const PLACES: ReadonlyArray<{ field: Exclude<keyof Given, 'type'>; types: readon
 ];
 
 /** Fields that belong to another kind of integration. */
-export function misplaced({ type, ...given }: Given): Array<{ field: string; types: readonly SourceKind[] }> {
+export function misplaced({ type, ...given }: SourceFormats): Array<{ field: string; types: readonly SourceKind[] }> {
   return PLACES.filter(({ field, types }) => given[field] !== null && !types.includes(type));
 }

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { parse } from '#contract/base/schema';
 import { integration, toIntegration } from '#contract/integrations/integration';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 
 const office = {
   timeZone: 'UTC',
   holidays: null,
   windows: [{ days: ['workday' as const], from: '09:00', to: '18:00' }],
 };
-const lookup: Lookup = { timeWindow: () => office };
+const lookup: WindowLookup = { timeWindow: () => office };
 const base = { id: 'g', type: 'grafana', policy: 'sre', token: 't' };
 
 function integrationOf(input: object) {

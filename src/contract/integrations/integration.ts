@@ -8,7 +8,7 @@ import { optional, strict } from '#contract/base/schema';
 import { addProblem, asProblem, wellFormed } from '#contract/base/why';
 import { id, labelName, labels, matcher, name, ref, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time/time-window';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 import { problemsOfSync, sync, toSync } from '#contract/integrations/integration-sync';
 import { mail, misplaced, snmp } from '#contract/integrations/integration-wire-formats';
 
@@ -171,7 +171,7 @@ export const integration = strict({
 export type IntegrationWire = z.output<typeof integration>;
 export type RouteWire = z.output<typeof route>;
 
-export function toRoute(wire: RouteWire, lookup: Lookup): Route {
+export function toRoute(wire: RouteWire, lookup: WindowLookup): Route {
   return { ...wire, match: wire.match.map(toMatcher), when: toWindow(wire.when, lookup, 'UTC') };
 }
 
@@ -180,7 +180,7 @@ function toTemplate(wire: NonNullable<IntegrationWire['template']>): WebhookTemp
 }
 
 /** An integration without a token (only before it is saved) gets the empty one, which no request can present. */
-export function toIntegration(wire: IntegrationWire, lookup: Lookup): Integration {
+export function toIntegration(wire: IntegrationWire, lookup: WindowLookup): Integration {
   return {
     ...wire,
     name: wire.name ?? wire.id,

@@ -3,14 +3,14 @@ import { HOUR, MINUTE } from '#domain/time/duration';
 import type { TimeWindow } from '#domain/time/window';
 import { parse } from '#contract/base/schema';
 import { escalationPolicy, toPolicy } from '#contract/paging/policy';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 
 const office: TimeWindow = {
   timeZone: 'Europe/Paris',
   holidays: 'FR',
   windows: [{ days: ['workday'], from: '09:00', to: '18:00' }],
 };
-const lookup: Lookup = { timeWindow: () => office };
+const lookup: WindowLookup = { timeWindow: () => office };
 
 function policyOf(input: object) {
   const result = parse(escalationPolicy, { id: 'p', ...input });

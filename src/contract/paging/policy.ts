@@ -1,13 +1,13 @@
 /** **Escalation policies**: who is paged, in which order, until somebody answers. */
 import { z } from 'zod';
-import type { Policy, Step, StepConditions, Target } from '#domain/escalation/policy';
+import type { Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
 import { DAY, SECOND, WEEK } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import { id, matcher, name, ref, severity, toMatcher, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time/time-window';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 
 const KINDS = ['rota', 'user', 'team', 'roundRobin', 'channel'] as const;
 
@@ -72,7 +72,7 @@ export type TargetWire = z.output<typeof target>;
 export type StepWire = z.output<typeof step>;
 export type PolicyWire = z.output<typeof escalationPolicy>;
 
-export function toTarget(wire: TargetWire): Target {
+export function toTarget(wire: TargetWire): StepTarget {
   if (wire.rota !== undefined) {
     return { kind: 'rota', rota: wire.rota, who: wire.who ?? 'current' };
   }
@@ -91,7 +91,7 @@ export function toTarget(wire: TargetWire): Target {
   throw new Error('a target without a kind was not checked');
 }
 
-function toConditions(when: StepWire['when'], lookup: Lookup): StepConditions | null {
+function toConditions(when: StepWire['when'], lookup: WindowLookup): StepConditions | null {
   if (when === null) {
     return null;
   }
@@ -106,7 +106,7 @@ function toConditions(when: StepWire['when'], lookup: Lookup): StepConditions | 
   };
 }
 
-export function toStep(wire: StepWire, lookup: Lookup): Step {
+export function toStep(wire: StepWire, lookup: WindowLookup): Step {
   return {
     notify: wire.notify.map(toTarget),
     urgency: wire.urgency,
@@ -117,7 +117,7 @@ export function toStep(wire: StepWire, lookup: Lookup): Step {
   };
 }
 
-export function toPolicy(wire: PolicyWire, lookup: Lookup): Policy {
+export function toPolicy(wire: PolicyWire, lookup: WindowLookup): Policy {
   return {
     id: wire.id,
     name: wire.name ?? wire.id,

@@ -49,7 +49,7 @@ export const subscription = strict({
   expirationTime: optional(z.number()),
   keys: pushKeys,
 });
-export type SubscriptionWire = z.output<typeof subscription>;
+export type PushSubscriptionWire = z.output<typeof subscription>;
 
 /** `GET users/:login/devices`. */
 export const device = strict({

@@ -8,7 +8,7 @@ import { id, instant, name } from '#contract/base/scalars';
  * what belongs to them; `admin`: everything. Each scope includes `read`.
  */
 export const SCOPES = ['read', 'respond', 'edit', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
+export type TokenScope = (typeof SCOPES)[number];
 
 export const newToken = strict({
   name,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { MINUTE } from '#domain/time/duration';
 import { parse } from '#contract/base/schema';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 import { methodIds, toResponder, user } from '#contract/people/user';
 
 const nights = { timeZone: 'UTC', holidays: null, windows: [{ days: ['daily' as const], from: '22:00', to: '07:00' }] };
-const lookup: Lookup = { timeWindow: () => nights };
+const lookup: WindowLookup = { timeWindow: () => nights };
 
 function wireOf(input: object) {
   const result = parse(user, { login: 'ann', ...input });

@@ -7,7 +7,7 @@ import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { id, login, name, ref, timeZone } from '#contract/base/scalars';
 import { personalWindow, personalWindowOrId, toWindow } from '#contract/time/time-window';
-import type { Lookup } from '#contract/time/time-window';
+import type { WindowLookup } from '#contract/time/time-window';
 import { DAY, MINUTE } from '#domain/time/duration';
 
 /** The kind's own check of `to` runs when it is saved or used; an unknown kind is no error here. */
@@ -80,7 +80,7 @@ function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): Con
 /** @param isVerified for methods kept in the database; those of files all are */
 export function toResponder(
   wire: UserWire,
-  lookup: Lookup,
+  lookup: WindowLookup,
   isVerified: (method: string) => boolean = () => true,
 ): Responder {
   const rulesOf = (urgency: Urgency): NotificationRule[] =>

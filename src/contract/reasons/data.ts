@@ -34,7 +34,7 @@ export const KINDS = [
   'update',
   'page',
 ] as const;
-export type Kind = (typeof KINDS)[number];
+export type SubjectKind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
 
 /** Why Grafana's assertion about the caller does not count. */
@@ -58,7 +58,7 @@ export const UNIDENTIFIED = [
   /** Neither a user, nor a service account, nor anonymous. */
   'wrong-kind',
 ] as const;
-export type Unidentified = (typeof UNIDENTIFIED)[number];
+export type IdentityFailure = (typeof UNIDENTIFIED)[number];
 export const unidentified = z.enum(UNIDENTIFIED);
 
 /** Why a swap cannot be requested or changed. */
@@ -71,7 +71,7 @@ export const type = z.enum(TYPES);
 
 /** What must be unique. */
 export const UNIQUE = ['id', 'login', 'token', 'name'] as const;
-export type Unique = (typeof UNIQUE)[number];
+export type UniqueField = (typeof UNIQUE)[number];
 export const unique = z.enum(UNIQUE);
 
 /** A configured object, or one stored beside the configuration. */
@@ -132,5 +132,5 @@ export const FORMATS = [
   'smpp-sender',
   'other',
 ] as const;
-export type Format = (typeof FORMATS)[number];
+export type TextFormat = (typeof FORMATS)[number];
 export const format = z.enum(FORMATS);

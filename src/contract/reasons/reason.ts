@@ -27,14 +27,14 @@ export function reasonList<const List extends ReasonList>(list: List): List {
 }
 
 /** The texts of a list in one language: one function per code, so that none is forgotten. */
-export type Words<List extends ReasonList, Args extends unknown[] = []> = {
+export type ReasonTexts<List extends ReasonList, Args extends unknown[] = []> = {
   readonly [Code in CodeOf<List>]: (data: DataOf<List, Code>, ...args: Args) => string;
 };
 
 /** The text of a reason from elsewhere; null: this version does not know the code, or the data does not fit it. */
 export function wordsOf<List extends ReasonList, Args extends unknown[]>(
   list: List,
-  words: Words<List, Args>,
+  words: ReasonTexts<List, Args>,
   { reason, data }: { reason?: string | null | undefined; data?: unknown },
   ...args: Args
 ): string | null {

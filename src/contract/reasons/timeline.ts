@@ -6,7 +6,7 @@ import type { AlertEnd } from '#domain/incident/signal/alert';
 import { MISSING_KINDS } from '#domain/escalation/targets';
 import { SYNC_ACTIONS } from '#domain/incident/effects';
 import type { ResolvedReason } from '#domain/incident/resolved';
-import type { Unattended } from '#domain/incident/progress/watchdog';
+import type { UnattendedReason } from '#domain/incident/progress/watchdog';
 
 /** Parts of a step that found nobody; `id` is the login, team or rota. */
 export const missingParts = z.array(z.object({ what: z.enum(MISSING_KINDS), id: text.nullable() })).readonly();
@@ -85,7 +85,7 @@ export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: t
 
 /** For `repaired`: what the watchdog found. */
 export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-next-step': {} } satisfies Record<
-  Unattended,
+  UnattendedReason,
   object
 >);
 

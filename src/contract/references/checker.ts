@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '#contract/base/nearest';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ObjectKind, ReferenceKind } from '#contract/base/reference';
-import type { Kind, Unique } from '#contract/reasons/data';
+import type { SubjectKind, UniqueField } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import { methodIds } from '#contract/people/user';
 import { nameOf } from '#contract/config';
@@ -13,7 +13,7 @@ import { referencesIn } from '#contract/references/visit';
 import type { z } from 'zod';
 
 /** Facts that only the machine knows. */
-export interface World {
+export interface ReferenceFacts {
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
   /** It exists but cannot be read, so a reference to it is no mistake. */
@@ -32,17 +32,17 @@ export const REFERENCE_WORDS = {
   calendar: 'calendar',
 } as const satisfies Record<ObjectKind, string>;
 
-export type Path = ReadonlyArray<PathPart>;
+export type FieldPath = ReadonlyArray<PathPart>;
 
-export interface Checker {
-  problem(path: Path, message: string, why: ProblemReason): void;
+export interface ReferenceChecker {
+  problem(path: FieldPath, message: string, why: ProblemReason): void;
   /** Checks everything that `value` refers to, by its schema. */
-  references(schema: z.ZodType, value: unknown, path: Path): void;
+  references(schema: z.ZodType, value: unknown, path: FieldPath): void;
   /** Values that must differ; `null` is ignored. The last part of their paths names them. */
-  unique(values: ReadonlyArray<string | null>, pathOf: (index: number) => Path): void;
+  unique(values: ReadonlyArray<string | null>, pathOf: (index: number) => FieldPath): void;
 }
 
-type Look = (name: string, path: Path) => void;
+type ReferenceCheck = (name: string, path: FieldPath) => void;
 
 function namesOf(config: Config): Record<ObjectKind, Set<string>> {
   const ids = (list: ReadonlyArray<{ id: string }>) => new Set(list.map(({ id }) => id));
@@ -59,12 +59,16 @@ function namesOf(config: Config): Record<ObjectKind, Set<string>> {
 }
 
 /** The lookup of names, by kind. */
-function looksOf(config: Config, world: World, problems: Problem[]): Record<ReferenceKind, Look | null> {
+function looksOf(
+  config: Config,
+  world: ReferenceFacts,
+  problems: Problem[],
+): Record<ReferenceKind, ReferenceCheck | null> {
   const names = namesOf(config);
-  const problem = (path: Path, message: string, why: ProblemReason) =>
+  const problem = (path: FieldPath, message: string, why: ProblemReason) =>
     void problems.push({ path: formatPath(path), message, ...why });
   const object =
-    (kind: ObjectKind): Look =>
+    (kind: ObjectKind): ReferenceCheck =>
     (name, path) => {
       if (!names[kind].has(name) && world.isUnreadable?.(kind, name) !== true) {
         const dangling = `names ${REFERENCE_WORDS[kind]} "${name}"`;
@@ -113,7 +117,7 @@ function looksOf(config: Config, world: World, problems: Problem[]): Record<Refe
 }
 
 /** The kind in reasons. */
-function kindOf(kind: ObjectKind): Kind {
+function kindOf(kind: ObjectKind): SubjectKind {
   return kind === 'timeWindow' ? 'time-window' : kind;
 }
 
@@ -121,8 +125,8 @@ function kindOf(kind: ObjectKind): Kind {
  * A path starts with a kind and an index, which mean nothing to somebody who looks at one object, so the message names
  * the other object.
  */
-export function duplicate(path: Path, first: Path, config: Config): Problem {
-  const what = path.at(-1) as Unique;
+export function duplicate(path: FieldPath, first: FieldPath, config: Config): Problem {
+  const what = path.at(-1) as UniqueField;
   const place = { path: formatPath(path), other: formatPath(first) };
   const [[kind, index], [, firstIndex]] = [path, first] as [[ConfigKind, number], [ConfigKind, number]];
   const other = formatPath(first.slice(2));
@@ -143,10 +147,10 @@ export function duplicate(path: Path, first: Path, config: Config): Problem {
   };
 }
 
-export function checkerOf(config: Config, world: World): { check: Checker; problems: Problem[] } {
+export function checkerOf(config: Config, world: ReferenceFacts): { check: ReferenceChecker; problems: Problem[] } {
   const problems: Problem[] = [];
   const looks = looksOf(config, world, problems);
-  const check: Checker = {
+  const check: ReferenceChecker = {
     problem: (path, message, why) => void problems.push({ path: formatPath(path), message, ...why }),
     references: (schema, value, base) =>
       referencesIn(schema, value, base).forEach(({ kind, id, path }) => looks[kind]?.(id, path)),

@@ -4,11 +4,11 @@ import { parseLocal } from '#domain/time/local';
 import type { Config } from '#contract/config';
 import { isReversed } from '#contract/time/local-date-time';
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
-import type { Checker, Path } from '#contract/references/checker';
+import type { ReferenceChecker, FieldPath } from '#contract/references/checker';
 
 const SHORTEST_PERIOD = { daily: DAY - HOUR, weekly: 7 * DAY - HOUR, monthly: 28 * DAY - HOUR };
 
-function checkInterval(check: Checker, maintenance: MaintenanceWire, path: Path): void {
+function checkInterval(check: ReferenceChecker, maintenance: MaintenanceWire, path: FieldPath): void {
   const { start, end, repeat } = maintenance;
   if (isReversed(start, end)) {
     check.problem([...path, 'end'], 'must be after start', { reason: 'not-after', data: { field: 'start' } });
@@ -25,11 +25,11 @@ function checkInterval(check: Checker, maintenance: MaintenanceWire, path: Path)
   }
 }
 
-export function checkMaintenances(check: Checker, { maintenances }: Config): void {
+export function checkMaintenances(check: ReferenceChecker, { maintenances }: Config): void {
   maintenances.forEach((maintenance, i) => checkInterval(check, maintenance, ['maintenances', i]));
 }
 
-export function checkIntegrations(check: Checker, { integrations }: Config): void {
+export function checkIntegrations(check: ReferenceChecker, { integrations }: Config): void {
   check.unique(
     integrations.map(({ token }) => token),
     (i) => ['integrations', i, 'token'],

@@ -4,9 +4,9 @@ import type { Config } from '#contract/config';
 import { isDeviceId } from '#contract/people/device';
 import { isReversed } from '#contract/time/local-date-time';
 import { knownMethods } from '#contract/references/checker';
-import type { Checker, Path } from '#contract/references/checker';
+import type { ReferenceChecker, FieldPath } from '#contract/references/checker';
 
-function checkRules(check: Checker, user: Config['users'][number], path: Path): void {
+function checkRules(check: ReferenceChecker, user: Config['users'][number], path: FieldPath): void {
   const methods = knownMethods(user);
   for (const urgency of ['default', 'urgent'] as const) {
     (user.notificationRules?.[urgency] ?? []).forEach(({ method }, i) => {
@@ -21,7 +21,7 @@ function checkRules(check: Checker, user: Config['users'][number], path: Path): 
   }
 }
 
-export function checkUsers(check: Checker, { users }: Config): void {
+export function checkUsers(check: ReferenceChecker, { users }: Config): void {
   users.forEach((user, i) => {
     const path = ['users', i];
     const methods = user.contactMethods ?? [];
@@ -33,7 +33,7 @@ export function checkUsers(check: Checker, { users }: Config): void {
   });
 }
 
-export function checkAbsences(check: Checker, { absences }: Config): void {
+export function checkAbsences(check: ReferenceChecker, { absences }: Config): void {
   absences.forEach(({ start, end }, i) => {
     if (isReversed(start, end)) {
       check.problem(['absences', i, 'end'], 'must be after start', { reason: 'not-after', data: { field: 'start' } });

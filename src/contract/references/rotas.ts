@@ -1,12 +1,12 @@
 /** Checks rotas beyond their references: layers, and the order of starts and ends. */
 import type { Config } from '#contract/config';
 import { isReversed } from '#contract/time/local-date-time';
-import type { Checker, Path } from '#contract/references/checker';
+import type { ReferenceChecker, FieldPath } from '#contract/references/checker';
 import { MAX_PARTICIPANTS, override as overrideSchema, overrideId } from '#contract/rotas/rota';
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { didYouMean, nearest } from '#contract/base/nearest';
 
-function checkLayer(check: Checker, layer: LayerWire, path: Path): void {
+function checkLayer(check: ReferenceChecker, layer: LayerWire, path: FieldPath): void {
   const people = layer.participants.reduce((sum, slot) => sum + slot.length, 0);
   if (people > MAX_PARTICIPANTS) {
     check.problem([...path, 'participants'], `holds ${people} names; at most ${MAX_PARTICIPANTS} are possible`, {
@@ -26,7 +26,7 @@ function checkLayer(check: Checker, layer: LayerWire, path: Path): void {
   }
 }
 
-function checkOwnOverride(check: Checker, override: OverrideWire, rota: RotaWire, path: Path): void {
+function checkOwnOverride(check: ReferenceChecker, override: OverrideWire, rota: RotaWire, path: FieldPath): void {
   const layers = rota.layers.map(({ id }) => id);
   if (override.layer !== null && !layers.includes(override.layer)) {
     check.problem(
@@ -44,13 +44,13 @@ function checkOwnOverride(check: Checker, override: OverrideWire, rota: RotaWire
 }
 
 /** Checks an override that was made by itself, beyond what its rota states. */
-export function checkOverride(check: Checker, override: OverrideWire, rota: RotaWire, path: Path): void {
+export function checkOverride(check: ReferenceChecker, override: OverrideWire, rota: RotaWire, path: FieldPath): void {
   check.references(overrideSchema, override, path);
   checkOwnOverride(check, override, rota, path);
 }
 
 /** A calendar of absences says when people are away, not when they are on call. */
-function checkLayerCalendars(check: Checker, { rotas, calendars }: Config): void {
+function checkLayerCalendars(check: ReferenceChecker, { rotas, calendars }: Config): void {
   const forAbsences = new Set(calendars.filter(({ absences }) => absences !== null).map(({ id }) => id));
   rotas.forEach(({ layers }, i) =>
     layers.forEach(({ calendar }, j) => {
@@ -65,7 +65,7 @@ function checkLayerCalendars(check: Checker, { rotas, calendars }: Config): void
   );
 }
 
-export function checkRotas(check: Checker, config: Config): void {
+export function checkRotas(check: ReferenceChecker, config: Config): void {
   config.rotas.forEach((rota, i) => {
     const path = ['rotas', i];
     check.unique(

@@ -9,7 +9,7 @@ import { override } from '#contract/rotas/rota';
 import { contactMethod, notificationRules } from '#contract/people/user';
 import { personalWindow } from '#contract/time/time-window';
 import { referencesIn } from '#contract/references/visit';
-import type { Reference } from '#contract/references/visit';
+import type { FieldReference } from '#contract/references/visit';
 
 /** A kind, and the stored body. */
 export interface AnyObject {
@@ -53,7 +53,7 @@ export const SCHEMAS = Object.fromEntries(
 export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };
 
 /** Empty for kinds without references, and for those of a later version. */
-export function referencesOf({ kind, body }: AnyObject): Reference[] {
+export function referencesOf({ kind, body }: AnyObject): FieldReference[] {
   const schema = Object.hasOwn(REFERRING, kind) ? REFERRING[kind] : undefined;
   return schema === undefined ? [] : referencesIn(schema, body);
 }

@@ -7,14 +7,14 @@ import type { PathPart } from '#contract/base/problem';
 import { referenceKind } from '#contract/base/reference';
 import type { ReferenceKind } from '#contract/base/reference';
 
-export interface Reference {
+export interface FieldReference {
   kind: ReferenceKind;
   /** The value of the field: an id, a login, the name of a zone. */
   id: string;
   path: ReadonlyArray<PathPart>;
 }
 
-type Visit = (value: unknown, path: ReadonlyArray<PathPart>, found: Reference[]) => void;
+type Visit = (value: unknown, path: ReadonlyArray<PathPart>, found: FieldReference[]) => void;
 
 /** null: nothing in it refers to anything. */
 const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
@@ -23,8 +23,8 @@ const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
  * Each reference in `value`, in the order of the schema's fields. A value that the schema would refuse is read as far
  * as it fits.
  */
-export function referencesIn(schema: z.ZodType, value: unknown, base: ReadonlyArray<PathPart> = []): Reference[] {
-  const found: Reference[] = [];
+export function referencesIn(schema: z.ZodType, value: unknown, base: ReadonlyArray<PathPart> = []): FieldReference[] {
+  const found: FieldReference[] = [];
   visitOf(schema)?.(value, base, found);
   return found;
 }

@@ -44,7 +44,7 @@ export type WindowOrIdWire = z.output<typeof windowOrId>;
 export type PersonalWindowOrIdWire = z.output<typeof personalWindowOrId>;
 
 /** Resolves ids. `checkReferences` has run, so an unknown id is a bug. */
-export interface Lookup {
+export interface WindowLookup {
   timeWindow(id: string): TimeWindow;
 }
 
@@ -53,7 +53,7 @@ export function toTimeWindow({ timeZone: zone, holidays, windows }: Omit<TimeWin
 }
 
 /** @param zone of a window that names none */
-export function toWindow(wire: PersonalWindowOrIdWire | null, lookup: Lookup, zone: string): TimeWindow | null {
+export function toWindow(wire: PersonalWindowOrIdWire | null, lookup: WindowLookup, zone: string): TimeWindow | null {
   if (wire === null) {
     return null;
   }

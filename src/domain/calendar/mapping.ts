@@ -4,7 +4,7 @@ import type { AbsenceKind } from '#domain/rota/model';
 import type { Span } from '#domain/time/span';
 import { mergeSpans } from '#domain/time/span';
 import type { ReadEntry } from '#domain/calendar/known';
-import type { EventPeople, KnownPerson, Match, Matcher } from '#domain/calendar/people';
+import type { EventPeople, KnownPerson, PeopleMatch, PeopleMatcher } from '#domain/calendar/people';
 import { matcherOf } from '#domain/calendar/people';
 import type { CalendarFreshness, CalendarSource } from '#domain/calendar/source';
 
@@ -13,7 +13,7 @@ export interface SaidGroup extends EventPeople {
   spans: readonly Span[];
 }
 
-export interface Mapped extends Match {
+export interface MappedEvent extends PeopleMatch {
   group: SaidGroup;
 }
 
@@ -25,16 +25,16 @@ export function knownPeople(responders: Iterable<Responder>): KnownPerson[] {
   });
 }
 
-export function matcherFor({ people }: Pick<CalendarSource, 'people'>, responders: Iterable<Responder>): Matcher {
+export function matcherFor({ people }: Pick<CalendarSource, 'people'>, responders: Iterable<Responder>): PeopleMatcher {
   return matcherOf(knownPeople(responders), people);
 }
 
-export function mapped(groups: readonly SaidGroup[], match: Matcher): Mapped[] {
+export function mapped(groups: readonly SaidGroup[], match: PeopleMatcher): MappedEvent[] {
   return groups.map((group) => ({ group, ...match(group) }));
 }
 
 /** Entries of each person, joined where they touch: two adjacent events are one time on call. */
-export function entriesOf(groups: readonly Mapped[], absence: AbsenceKind | null): ReadEntry[] {
+export function entriesOf(groups: readonly MappedEvent[], absence: AbsenceKind | null): ReadEntry[] {
   const byUser = new Map<string, Span[]>();
   for (const { group, users } of groups) {
     for (const user of users) {

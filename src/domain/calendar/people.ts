@@ -16,13 +16,13 @@ export interface KnownPerson {
 
 export type MatchedBy = 'title' | 'attendees' | 'organizer';
 
-export interface Match {
+export interface PeopleMatch {
   /** Logins; empty: no known person. */
   users: string[];
   by: MatchedBy | null;
 }
 
-export type Matcher = (event: EventPeople) => Match;
+export type PeopleMatcher = (event: EventPeople) => PeopleMatch;
 
 interface Phrase {
   words: readonly string[];
@@ -37,7 +37,7 @@ const SHORTEST_WORD = 3;
  * all invited people count, without the organizer if there are others; else the organizer.
  * @param aliases a name or a mail address as events contain it → login
  */
-export function matcherOf(people: readonly KnownPerson[], aliases: Readonly<Record<string, string>>): Matcher {
+export function matcherOf(people: readonly KnownPerson[], aliases: Readonly<Record<string, string>>): PeopleMatcher {
   const byMail = new Map(people.flatMap(({ login, mails }) => mails.map((mail) => [mail, login] as const)));
   for (const [text, login] of Object.entries(aliases)) {
     byMail.set(text.trim().toLowerCase(), login);

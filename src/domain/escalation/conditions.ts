@@ -1,7 +1,7 @@
 /** Checks whether a step's conditions hold; if not, the reason goes into the timeline. */
 import type { StepConditions } from '#domain/escalation/policy';
 import { severityRank } from '#domain/incident/signal/alert';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { matches } from '#domain/routing/matches';
 import { formatDuration } from '#domain/time/duration';
 import { windowContains } from '#domain/time/window';
@@ -13,7 +13,7 @@ export interface FailingCondition {
 }
 
 /** @returns null if all hold, else the first that does not */
-export function failingCondition(when: StepConditions, draft: Draft): FailingCondition | null {
+export function failingCondition(when: StepConditions, draft: IncidentDraft): FailingCondition | null {
   const { incident, now, facts } = draft;
   if (when.window && !windowContains(when.window, now, facts.calendar)) {
     return { text: 'it is outside its time window', data: { reason: 'window' } };
@@ -36,7 +36,7 @@ export function failingCondition(when: StepConditions, draft: Draft): FailingCon
   return tooFewAlerts(when, draft);
 }
 
-function tooFewAlerts(when: StepConditions, { incident, now, facts }: Draft): FailingCondition | null {
+function tooFewAlerts(when: StepConditions, { incident, now, facts }: IncidentDraft): FailingCondition | null {
   if (!when.alerts) {
     return null;
   }

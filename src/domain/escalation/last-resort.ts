@@ -4,18 +4,18 @@
  */
 import { answerOf } from '#domain/attempt';
 import { endPass, startRun, stepName, tellExhausted, tryStep } from '#domain/escalation/run';
-import type { Policy, Target } from '#domain/escalation/policy';
+import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { managersOf, resolveTargets } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { guarded } from '#domain/incident/progress/guarded';
-import type { Run } from '#domain/incident/model';
+import type { EscalationRun } from '#domain/incident/model';
 
 /**
  * Enters the step with this index, or the first after it that can be entered; else pages `onExhausted`, the managers or
  * the Admins.
  */
-export function enterStepAnyhow(draft: Draft, index: number): void {
+export function enterStepAnyhow(draft: IncidentDraft, index: number): void {
   const { policy } = draft.incident.run ?? { policy: null };
   delete draft.incident.timers.escalate;
   for (let i = index; policy && i < policy.steps.length; i++) {
@@ -31,7 +31,7 @@ export function enterStepAnyhow(draft: Draft, index: number): void {
 }
 
 /** Starts the incident's own policy at step 1, or today's version if its copy is lost. */
-export function startAnyhow(draft: Draft): void {
+export function startAnyhow(draft: IncidentDraft): void {
   const { incident, now } = draft;
   const copy = incident.run?.lost ? null : incident.run?.policy;
   const { policy: id } = incident;
@@ -49,7 +49,7 @@ export function startAnyhow(draft: Draft): void {
 }
 
 /** @returns whether the step was entered: false if it was skipped or threw */
-function enters(draft: Draft, policy: Policy, index: number): boolean {
+function enters(draft: IncidentDraft, policy: Policy, index: number): boolean {
   const before = draft.incident.run;
   if (before) {
     before.step = index;
@@ -77,16 +77,19 @@ function enters(draft: Draft, policy: Policy, index: number): boolean {
 }
 
 /** The last people to page, best first. */
-function lastTargets({ incident, facts }: Draft, run: Run | null): Array<() => readonly Target[]> {
+function lastTargets(
+  { incident, facts }: IncidentDraft,
+  run: EscalationRun | null,
+): Array<() => readonly StepTarget[]> {
   return [
     () => run?.policy.onExhausted ?? [],
     () => managersOf(incident.team, facts),
-    () => facts.admins().map((user): Target => ({ kind: 'user', user })),
+    () => facts.admins().map((user): StepTarget => ({ kind: 'user', user })),
   ];
 }
 
 /** Pages the first of `onExhausted`, the managers and the Admins in which somebody can be paged. */
-function tellAnybody(draft: Draft): void {
+function tellAnybody(draft: IncidentDraft): void {
   const { run } = draft.incident;
   const key = `${draft.incident.policy ?? ''}/exhausted`;
   for (const targets of lastTargets(draft, run)) {

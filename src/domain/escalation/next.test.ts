@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nextForPeople, nextOf } from '#domain/escalation/next';
 import { apply, facts, incident, NOON, policy, running, step, user } from '#domain/incident/incident.fake';
-import type { Target } from '#domain/escalation/policy';
-import type { Incident, Timers } from '#domain/incident/model';
+import type { StepTarget } from '#domain/escalation/policy';
+import type { Incident, IncidentTimers } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 const rota = step([
@@ -57,7 +57,7 @@ describe('what comes next', () => {
 });
 
 describe('by timer', () => {
-  it.each<[keyof Timers, string, string]>([
+  it.each<[keyof IncidentTimers, string, string]>([
     ['wake', 'wake', 'the snooze ends and the escalation starts at step 1'],
     ['hold', 'hold', 'the maintenance ends and the escalation starts at step 1'],
     ['downtime', 'downtime', 'the downtime in the source ends and the escalation starts at step 1'],
@@ -84,7 +84,7 @@ describe('by timer', () => {
   });
 
   it('what holds paging is nothing to wait for once somebody has it', () => {
-    const held: Timers = { hold: NOON, downtime: NOON, silence: NOON, answer: NOON };
+    const held: IncidentTimers = { hold: NOON, downtime: NOON, silence: NOON, answer: NOON };
     expect(nextOf(incident({ state: 'acknowledged', timers: held }))).toBeNull();
     expect(nextOf(incident({ state: 'acknowledged', timers: { ...held, confirm: NOON + 1 } }))?.why).toEqual({
       reason: 'confirm',
@@ -148,7 +148,7 @@ describe('of the escalation', () => {
     expect(nextOf(of)).toEqual({ at: NOON, what, why });
   });
 
-  it.each<[Target, string, object[]]>([
+  it.each<[StepTarget, string, object[]]>([
     [user('ann'), 'ann', [{ kind: 'user', id: 'ann', who: null }]],
     [{ kind: 'team', team: 'sre' }, 'team sre', [{ kind: 'team', id: 'sre', who: null }]],
     [{ kind: 'rota', rota: 'sre', who: 'current' }, 'rota sre', [{ kind: 'rota', id: 'sre', who: 'current' }]],

@@ -1,11 +1,11 @@
 /** Computes what an incident does next if nobody acts. */
-import type { Policy, Target } from '#domain/escalation/policy';
+import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
-import type { Facts } from '#domain/incident/draft';
-import type { Incident, Run, Timers } from '#domain/incident/model';
+import type { DecisionFacts } from '#domain/incident/draft';
+import type { Incident, EscalationRun, IncidentTimers } from '#domain/incident/model';
 import type { NextStep } from '#domain/notify/render/messages/next';
 
-export interface Next {
+export interface NextEscalation {
   at: number;
   /** A part of an English sentence for the API: `step 2 of 3 pages rota sre (next), cleo`. */
   what: string;
@@ -30,7 +30,7 @@ export interface NamedTarget {
 export type NextWhy =
   | { reason: 'pages'; data: AtStep & { targets: NamedTarget[] } }
   | { reason: 'waits'; data: AtStep }
-  | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof Timers, 'escalate'>] };
+  | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof IncidentTimers, 'escalate'>] };
 
 const TIMER_CODES = {
   wake: 'wake',
@@ -42,9 +42,9 @@ const TIMER_CODES = {
   confirmLimit: 'confirm-limit',
   resolve: 'resolve',
   autoResolve: 'auto-resolve',
-} as const satisfies Record<Exclude<keyof Timers, 'escalate'>, string>;
+} as const satisfies Record<Exclude<keyof IncidentTimers, 'escalate'>, string>;
 
-export function nextOf(incident: Incident): Next | null {
+export function nextOf(incident: Incident): NextEscalation | null {
   const timer = earliest(
     incident.state === 'open'
       ? incident.timers
@@ -59,7 +59,7 @@ export function nextOf(incident: Incident): Next | null {
     : { at, what: WHAT[name], why: { reason: TIMER_CODES[name] } };
 }
 
-const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
+const WHAT: Record<Exclude<keyof IncidentTimers, 'escalate'>, string> = {
   wake: 'the snooze ends and the escalation starts at step 1',
   hold: 'the maintenance ends and the escalation starts at step 1',
   downtime: 'the downtime in the source ends and the escalation starts at step 1',
@@ -71,9 +71,9 @@ const WHAT: Record<Exclude<keyof Timers, 'escalate'>, string> = {
   autoResolve: 'it resolves if no signal comes',
 };
 
-function earliest(timers: Timers): [keyof Timers, number] | null {
-  const entries = (Object.entries(timers) as Array<[keyof Timers, number | undefined]>).flatMap(
-    ([name, at]): Array<[keyof Timers, number]> => (at === undefined ? [] : [[name, at]]),
+function earliest(timers: IncidentTimers): [keyof IncidentTimers, number] | null {
+  const entries = (Object.entries(timers) as Array<[keyof IncidentTimers, number | undefined]>).flatMap(
+    ([name, at]): Array<[keyof IncidentTimers, number]> => (at === undefined ? [] : [[name, at]]),
   );
   // While steps are coming, a far-off automatic resolution is not what people wait for.
   const main = entries.filter(([name]) => name !== 'autoResolve');
@@ -82,10 +82,10 @@ function earliest(timers: Timers): [keyof Timers, number] | null {
 }
 
 type Upcoming =
-  | { kind: 'page' | 'repeat'; policy: Policy; index: number; targets: Target[] }
-  | { kind: 'exhausted'; targets: Target[] | null };
+  | { kind: 'page' | 'repeat'; policy: Policy; index: number; targets: StepTarget[] }
+  | { kind: 'exhausted'; targets: StepTarget[] | null };
 
-function upcoming(run: Run): Upcoming {
+function upcoming(run: EscalationRun): Upcoming {
   const { policy } = run;
   const betweenPasses = run.step >= policy.steps.length;
   const index = betweenPasses ? 0 : run.step + 1;
@@ -99,7 +99,7 @@ function upcoming(run: Run): Upcoming {
     : { kind: 'exhausted', targets: policy.onExhausted };
 }
 
-function escalateText(run: Run | null): string {
+function escalateText(run: EscalationRun | null): string {
   if (!run) {
     return 'the escalation goes on';
   }
@@ -113,7 +113,7 @@ function escalateText(run: Run | null): string {
   return `${again}step ${next.index + 1} of ${next.policy.steps.length} ${who}`;
 }
 
-function escalateWhy(run: Run | null): NextWhy {
+function escalateWhy(run: EscalationRun | null): NextWhy {
   if (!run) {
     return { reason: 'goes-on' };
   }
@@ -132,7 +132,7 @@ function escalateWhy(run: Run | null): NextWhy {
     : { reason: 'pages', data: { ...at, targets: next.targets.flatMap(named) } };
 }
 
-function named(target: Target): NamedTarget[] {
+function named(target: StepTarget): NamedTarget[] {
   switch (target.kind) {
     case 'user':
       return [{ kind: 'user', id: target.user, who: null }];
@@ -150,7 +150,7 @@ function named(target: Target): NamedTarget[] {
 /** The same for messages to people: names instead of ids, resolved at the instant of the step. */
 export function nextForPeople(
   incident: Incident,
-  facts: Facts,
+  facts: DecisionFacts,
   roomName: (id: string) => string,
 ): { at: number; step: NextStep } | null {
   const at = incident.timers.escalate;

@@ -6,7 +6,7 @@ import type { TimeWindow } from '#domain/time/window';
 
 export type OnCallSelection = 'current' | 'next' | 'everyone';
 
-export type Target =
+export type StepTarget =
   | { kind: 'rota'; rota: string; who: OnCallSelection }
   | { kind: 'user'; user: string }
   | { kind: 'team'; team: string }
@@ -24,7 +24,7 @@ export interface StepConditions {
 
 export interface Step {
   /** Empty: a pure wait. */
-  notify: Target[];
+  notify: StepTarget[];
   urgency: Urgency | null;
   /** ms to wait for an answer before the next step. */
   wait: number;
@@ -45,5 +45,5 @@ export interface Policy {
   ackTimeout: number | null;
   steps: Step[];
   /** Whom to page when nobody answered; null: the team's managers, else Admins. */
-  onExhausted: Target[] | null;
+  onExhausted: StepTarget[] | null;
 }

@@ -5,8 +5,8 @@
 import type { Policy } from '#domain/escalation/policy';
 import type { Severity } from '#domain/incident/signal/alert';
 import { advance } from '#domain/incident/advance';
-import type { Advance, IncidentEvent } from '#domain/incident/advance';
-import type { Facts } from '#domain/incident/draft';
+import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Effect, TimelineKind } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -56,7 +56,7 @@ export interface PreviewEntry {
   channels: string[];
 }
 
-export interface Preview {
+export interface EscalationPreview {
   entries: PreviewEntry[];
   /** `exhausted`: everybody was paged. `cut`: it continues beyond what is shown. */
   ends: 'exhausted' | 'cut';
@@ -66,7 +66,7 @@ export interface Preview {
 const LONGEST = 60 * DAY;
 const MOST_ENTRIES = 2000;
 
-export function preview(subject: PreviewSubject, facts: Facts): Preview {
+export function preview(subject: PreviewSubject, facts: DecisionFacts): EscalationPreview {
   const { at, policy } = subject;
   const opening = {
     actor: { name: 'preview', kind: 'vigie' as const, via: 'preview' },
@@ -77,7 +77,7 @@ export function preview(subject: PreviewSubject, facts: Facts): Preview {
     pageTest: false,
   };
   // The simulation has one signal, which conditions that count alerts see, and no silences.
-  const world: Facts = {
+  const world: DecisionFacts = {
     ...facts,
     tellsSilences: () => false,
     signalsSince: (_incident, since) => (since <= at ? 1 : 0),
@@ -116,14 +116,20 @@ function seedOf({ policy, alert, team, urgency, at }: PreviewSubject): Incident 
   });
 }
 
-function step(incident: Incident, events: IncidentEvent[], at: number, facts: Facts, entries: PreviewEntry[]): Advance {
+function step(
+  incident: Incident,
+  events: IncidentEvent[],
+  at: number,
+  facts: DecisionFacts,
+  entries: PreviewEntry[],
+): AdvanceResult {
   const answer = advance(incident, events, at, facts);
   entries.push(...entriesOf(answer.effects, at, facts));
   return answer;
 }
 
 /** A step that pages only unreachable people is left at once, as when its deliveries fail. */
-function settle(incident: Incident, at: number, facts: Facts, entries: PreviewEntry[]): Incident {
+function settle(incident: Incident, at: number, facts: DecisionFacts, entries: PreviewEntry[]): Incident {
   let now = incident;
   for (
     let last = entries.at(-1);
@@ -140,7 +146,7 @@ function isUnreachable({ people, channels }: PreviewEntry): boolean {
 }
 
 /** Pages and posts belong to the entry before them. */
-function entriesOf(effects: readonly Effect[], at: number, facts: Facts): PreviewEntry[] {
+function entriesOf(effects: readonly Effect[], at: number, facts: DecisionFacts): PreviewEntry[] {
   const entries: PreviewEntry[] = [];
   for (const effect of effects) {
     const last = entries.at(-1);
@@ -167,7 +173,7 @@ function entriesOf(effects: readonly Effect[], at: number, facts: Facts): Previe
   return entries;
 }
 
-function personOf(user: string, urgency: Urgency, at: number, facts: Facts): PreviewPerson {
+function personOf(user: string, urgency: Urgency, at: number, facts: DecisionFacts): PreviewPerson {
   const responder = facts.responder(user);
   if (!responder) {
     return { user, urgency, heldUntil: null, methods: [] };

@@ -15,15 +15,20 @@ import {
   texts,
   user,
 } from '#domain/incident/incident.fake';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { MINUTE } from '#domain/time/duration';
 
-const tick = (from: Incident, at: number, given: Facts = facts()) =>
+const tick = (from: Incident, at: number, given: DecisionFacts = facts()) =>
   apply(from, NOON + at, [{ kind: 'timers' }], given);
 
 /** Opens an incident on this policy, at noon. */
-function enter(steps: Step[], changes: Partial<Policy> = {}, given: Facts = facts(), over: Partial<Incident> = {}) {
+function enter(
+  steps: Step[],
+  changes: Partial<Policy> = {},
+  given: DecisionFacts = facts(),
+  over: Partial<Incident> = {},
+) {
   const run = { policy: policy(steps, changes), pass: 0, passStartedAt: NOON, step: -1, entry: 0, paged: [] };
   return apply(incident({ run, timers: { escalate: NOON }, ...over }), NOON, [{ kind: 'timers' }], given);
 }

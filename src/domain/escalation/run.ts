@@ -8,18 +8,18 @@
 import { failingCondition } from '#domain/escalation/conditions';
 import type { Policy, Step } from '#domain/escalation/policy';
 import { describeMissing, managersOf, resolveTargets } from '#domain/escalation/targets';
-import type { Resolved } from '#domain/escalation/targets';
+import type { ResolvedTargets } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { StepRef } from '#domain/incident/effects';
 import { urgencyOf } from '#domain/incident/model';
-import type { Run } from '#domain/incident/model';
+import type { EscalationRun } from '#domain/incident/model';
 import { formatDuration, MINUTE } from '#domain/time/duration';
 
 const SHORTEST_PASS = 5 * MINUTE;
 
 /** Starts `policy` at step 1 with counts at 0. */
-export function startRun(draft: Draft, policy: Policy): void {
+export function startRun(draft: IncidentDraft, policy: Policy): void {
   const { incident, now } = draft;
   const entry = incident.run?.entry ?? 0;
   incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry, paged: [] };
@@ -33,7 +33,7 @@ export function startRun(draft: Draft, policy: Policy): void {
  * Starts the incident's own policy again: the copy it runs on, or today's version if it never ran (a test, a hold) or
  * its copy is lost. Without a policy, managers are paged.
  */
-export function restartRun(draft: Draft): void {
+export function restartRun(draft: IncidentDraft): void {
   const { incident, facts } = draft;
   const copy = incident.run?.lost ? null : incident.run?.policy;
   const policy = copy ?? (incident.policy === null ? null : facts.policy(incident.policy));
@@ -45,7 +45,7 @@ export function restartRun(draft: Draft): void {
 }
 
 /** The escalation timer is due, or somebody asked to move on. */
-export function nextStep(draft: Draft): void {
+export function nextStep(draft: IncidentDraft): void {
   const run = draft.incident.run;
   if (draft.incident.exhausted) {
     return;
@@ -62,7 +62,7 @@ export function nextStep(draft: Draft): void {
 }
 
 /** A person asked to escalate: past the last step this begins the next pass without waiting for it. */
-export function escalateNow(draft: Draft): void {
+export function escalateNow(draft: IncidentDraft): void {
   const run = draft.incident.run;
   const isLast = run !== null && run.step === run.policy.steps.length - 1;
   if (run && isLast && run.pass < run.policy.repeat) {
@@ -72,7 +72,7 @@ export function escalateNow(draft: Draft): void {
 }
 
 /** Every delivery of the step entry `entry` has failed for good. */
-export function stepUnreachable(draft: Draft, entry: number): void {
+export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   const { incident } = draft;
   const run = incident.run;
   const rests = incident.timers.downtime !== undefined || incident.silence !== undefined;
@@ -102,7 +102,7 @@ export function stepUnreachable(draft: Draft, entry: number): void {
 }
 
 /** Enters the step with this index, or the first after it that is not skipped and finds somebody. */
-export function enterStep(draft: Draft, index: number): void {
+export function enterStep(draft: IncidentDraft, index: number): void {
   const run = draft.incident.run;
   if (!run) {
     return;
@@ -122,7 +122,7 @@ export function enterStep(draft: Draft, index: number): void {
 }
 
 /** @returns false if the step is left at once; the timeline then says why */
-export function tryStep(draft: Draft, run: Run, step: Step): boolean {
+export function tryStep(draft: IncidentDraft, run: EscalationRun, step: Step): boolean {
   const failing = step.when && failingCondition(step.when, draft);
   if (failing) {
     note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, {
@@ -152,14 +152,14 @@ export function tryStep(draft: Draft, run: Run, step: Step): boolean {
 }
 
 /** People who already answered, and with `onlyNew` those already paged in this pass. */
-function leaveOut(draft: Draft, run: Run, step: Step, resolved: Resolved): Resolved {
+function leaveOut(draft: IncidentDraft, run: EscalationRun, step: Step, resolved: ResolvedTargets): ResolvedTargets {
   const users = resolved.users.filter(
     (login) => !draft.incident.acks.includes(login) && !(step.onlyNew && run.paged.includes(login)),
   );
   return { ...resolved, users };
 }
 
-function skipEmpty(draft: Draft, run: Run, step: Step, resolved: Resolved): void {
+function skipEmpty(draft: IncidentDraft, run: EscalationRun, step: Step, resolved: ResolvedTargets): void {
   const data = { step: run.step + 1, pass: run.pass + 1 };
   if (resolved.users.length > 0) {
     const why = step.onlyNew
@@ -179,7 +179,7 @@ function skipEmpty(draft: Draft, run: Run, step: Step, resolved: Resolved): void
   });
 }
 
-function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
+function reach(draft: IncidentDraft, run: EscalationRun, step: Step, to: ResolvedTargets): void {
   const { incident } = draft;
   const ref: StepRef = { entry: run.entry, pass: run.pass, step: run.step };
   const urgency = urgencyOf(incident, step.urgency);
@@ -212,7 +212,7 @@ function reach(draft: Draft, run: Run, step: Step, to: Resolved): void {
   run.paged = [...new Set([...run.paged, ...to.users])];
 }
 
-export function endPass(draft: Draft, run: Run): void {
+export function endPass(draft: IncidentDraft, run: EscalationRun): void {
   const { now, incident } = draft;
   if (run.pass >= run.policy.repeat) {
     exhaust(draft, run);
@@ -237,7 +237,7 @@ export function totalWait(policy: Policy): number {
   return policy.steps.reduce((sum, step) => sum + step.wait, 0);
 }
 
-function startPass(draft: Draft, run: Run): void {
+function startPass(draft: IncidentDraft, run: EscalationRun): void {
   run.pass += 1;
   run.passStartedAt = draft.now;
   run.paged = [];
@@ -248,13 +248,13 @@ function startPass(draft: Draft, run: Run): void {
   enterStep(draft, 0);
 }
 
-function exhaust(draft: Draft, run: Run): void {
+function exhaust(draft: IncidentDraft, run: EscalationRun): void {
   const targets = run.policy.onExhausted ?? managersOf(draft.incident.team, draft.facts);
   tellExhausted(draft, resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts));
 }
 
 /** After the last step, or without any: these people are paged, and nothing more happens by itself. */
-export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channels'>): void {
+export function tellExhausted(draft: IncidentDraft, to: Pick<ResolvedTargets, 'users' | 'channels'>): void {
   const { incident } = draft;
   const { run } = incident;
   incident.exhausted = true;
@@ -283,7 +283,7 @@ export function tellExhausted(draft: Draft, to: Pick<Resolved, 'users' | 'channe
   }
 }
 
-export function stepName(run: Run): string {
+export function stepName(run: EscalationRun): string {
   const pass = run.pass === 0 ? '' : ` of pass ${run.pass + 1}`;
   return `step ${run.step + 1}${pass}`;
 }

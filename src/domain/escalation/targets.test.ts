@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
-import type { Target } from '#domain/escalation/policy';
+import type { StepTarget } from '#domain/escalation/policy';
 import { facts, NOON, responder, user } from '#domain/incident/incident.fake';
 
-const rota = (who: 'current' | 'next' | 'everyone'): Target => ({ kind: 'rota', rota: 'sre', who });
+const rota = (who: 'current' | 'next' | 'everyone'): StepTarget => ({ kind: 'rota', rota: 'sre', who });
 const none = { users: [], channels: [], turns: [] };
-const resolve = (target: Target, given = facts()) => resolveTargets([target], 'p/0', NOON, given);
+const resolve = (target: StepTarget, given = facts()) => resolveTargets([target], 'p/0', NOON, given);
 
 describe('who a target means', () => {
-  it.each<[string, Target, string[]]>([
+  it.each<[string, StepTarget, string[]]>([
     ['a person', user('dee'), ['dee']],
     ['a team', { kind: 'team', team: 'sre' }, ['ann', 'ben']],
     ['who is on call', rota('current'), ['ann']],
@@ -18,7 +18,7 @@ describe('who a target means', () => {
     expect(resolve(target)).toEqual({ ...none, users, missing: [] });
   });
 
-  it.each<[string, Target, string, string]>([
+  it.each<[string, StepTarget, string, string]>([
     ['a person who is not known', user('zoe'), 'unknown-person', 'zoe'],
     ['a team that is not known', { kind: 'team', team: 'none' }, 'empty-team', 'none'],
     ['a rota that is not known', { kind: 'rota', rota: 'none', who: 'current' }, 'no-rota', 'none'],

@@ -1,6 +1,6 @@
 /** Resolves the targets of a step to people and rooms, at the instant it is entered. */
-import type { Target } from '#domain/escalation/policy';
-import type { Facts } from '#domain/incident/draft';
+import type { StepTarget } from '#domain/escalation/policy';
+import type { DecisionFacts } from '#domain/incident/draft';
 
 export const MISSING_KINDS = [
   'unknown-person',
@@ -14,12 +14,12 @@ export const MISSING_KINDS = [
 ] as const;
 
 /** A part of a step that found nobody; `id` is the login, team or rota it is about. */
-export interface Missing {
+export interface MissingPart {
   what: (typeof MISSING_KINDS)[number];
   id: string | null;
 }
 
-const MISSING: Record<Missing['what'], (id: string) => string> = {
+const MISSING: Record<MissingPart['what'], (id: string) => string> = {
   'unknown-person': (id) => `${id} is not known`,
   disabled: (id) => `${id} is disabled`,
   'empty-team': (id) => `team ${id} has no members`,
@@ -31,22 +31,27 @@ const MISSING: Record<Missing['what'], (id: string) => string> = {
 };
 
 /** `rota sre has nobody on call; ben is disabled` */
-export function describeMissing(missing: readonly Missing[]): string {
+export function describeMissing(missing: readonly MissingPart[]): string {
   return missing.map(({ what, id }) => MISSING[what](id ?? '')).join('; ');
 }
 
-export interface Resolved {
+export interface ResolvedTargets {
   users: string[];
   channels: string[];
   /** Round-robin turns that advance if this step is really entered. */
   turns: Array<{ key: string; next: number }>;
   /** Parts that found nobody, and why. */
-  missing: Missing[];
+  missing: MissingPart[];
 }
 
 /** @param turnKey names the policy and step whose round-robin turn is used */
-export function resolveTargets(targets: readonly Target[], turnKey: string, now: number, facts: Facts): Resolved {
-  const result: Resolved = { users: [], channels: [], turns: [], missing: [] };
+export function resolveTargets(
+  targets: readonly StepTarget[],
+  turnKey: string,
+  now: number,
+  facts: DecisionFacts,
+): ResolvedTargets {
+  const result: ResolvedTargets = { users: [], channels: [], turns: [], missing: [] };
   targets.forEach((target, index) => {
     if (target.kind === 'channel') {
       result.channels.push(target.channel);
@@ -65,7 +70,7 @@ export function resolveTargets(targets: readonly Target[], turnKey: string, now:
   return result;
 }
 
-function cannotBePaged(login: string, facts: Facts): Missing | null {
+function cannotBePaged(login: string, facts: DecisionFacts): MissingPart | null {
   const responder = facts.responder(login);
   if (!responder) {
     return { what: 'unknown-person', id: login };
@@ -74,11 +79,11 @@ function cannotBePaged(login: string, facts: Facts): Missing | null {
 }
 
 function peopleOf(
-  target: Exclude<Target, { kind: 'channel' }>,
+  target: Exclude<StepTarget, { kind: 'channel' }>,
   turnKey: string,
   now: number,
-  facts: Facts,
-  result: Resolved,
+  facts: DecisionFacts,
+  result: ResolvedTargets,
 ): string[] {
   switch (target.kind) {
     case 'user':
@@ -92,7 +97,7 @@ function peopleOf(
   }
 }
 
-function teamMembers(id: string, facts: Facts, result: Resolved): string[] {
+function teamMembers(id: string, facts: DecisionFacts, result: ResolvedTargets): string[] {
   const members = facts.team(id)?.members ?? [];
   if (members.length === 0) {
     result.missing.push({ what: 'empty-team', id });
@@ -100,7 +105,12 @@ function teamMembers(id: string, facts: Facts, result: Resolved): string[] {
   return members;
 }
 
-function onRota(target: Extract<Target, { kind: 'rota' }>, now: number, facts: Facts, result: Resolved): string[] {
+function onRota(
+  target: Extract<StepTarget, { kind: 'rota' }>,
+  now: number,
+  facts: DecisionFacts,
+  result: ResolvedTargets,
+): string[] {
   const logins = facts.onCall(target.rota, target.who, now);
   if (logins === null) {
     result.missing.push({ what: 'no-rota', id: target.rota });
@@ -113,7 +123,7 @@ function onRota(target: Extract<Target, { kind: 'rota' }>, now: number, facts: F
 }
 
 /** Skips people who cannot be paged, so that somebody who left does not swallow every third incident. */
-function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved): string[] {
+function nextInTurn(users: string[], key: string, facts: DecisionFacts, result: ResolvedTargets): string[] {
   const turn = facts.turn(key);
   for (let i = 0; i < users.length; i++) {
     const login = users[(turn + i) % users.length];
@@ -127,18 +137,18 @@ function nextInTurn(users: string[], key: string, facts: Facts, result: Resolved
 }
 
 /** The default for when nobody answered: the team's managers, else Admins. */
-export function managersOf(team: string | null, facts: Facts): Target[] {
+export function managersOf(team: string | null, facts: DecisionFacts): StepTarget[] {
   const managers = team === null ? [] : (facts.team(team)?.managers ?? []);
   const people = managers.length > 0 ? managers : facts.admins();
   return people.map((user) => ({ kind: 'user', user }));
 }
 
 /** Targets as people read them: `rota sre (next), cleo, #room`. */
-export function describeTargets(targets: readonly Target[]): string {
+export function describeTargets(targets: readonly StepTarget[]): string {
   return targets.map(describeTarget).join(', ');
 }
 
-function describeTarget(target: Target): string {
+function describeTarget(target: StepTarget): string {
   switch (target.kind) {
     case 'user':
       return target.user;

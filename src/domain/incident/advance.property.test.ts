@@ -8,7 +8,7 @@ import { SEVERITIES } from '#domain/incident/signal/alert';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { factsOf, life, START } from '#domain/incident/arbitrary-life.fake';
-import type { Happening, Life } from '#domain/incident/arbitrary-life.fake';
+import type { LifeEvent, IncidentLife } from '#domain/incident/arbitrary-life.fake';
 import type { Command } from '#domain/incident/commands/command';
 import type { Effect, TimelineKind } from '#domain/incident/effects';
 import { dueAt, firingCount } from '#domain/incident/model';
@@ -37,7 +37,7 @@ interface Moment {
 class World {
   now = START;
   incident: Incident;
-  readonly #life: Life;
+  readonly #life: IncidentLife;
   readonly #check: (moment: Moment) => void;
   readonly #turns = new Map<string, number>();
   readonly #facts;
@@ -45,7 +45,7 @@ class World {
   #signals = 0;
   #count = 0;
 
-  constructor(drawn: Life, check: (moment: Moment) => void) {
+  constructor(drawn: IncidentLife, check: (moment: Moment) => void) {
     this.#life = drawn;
     this.#check = check;
     this.#facts = factsOf(this.#turns, () => this.#signals);
@@ -150,7 +150,7 @@ class World {
     expect(incident.silence === undefined || incident.timers.silence !== undefined).toBe(true);
   }
 
-  happen(happening: Happening): void {
+  happen(happening: LifeEvent): void {
     switch (happening.kind) {
       case 'alert':
         return this.#alert(happening.alert);
@@ -167,7 +167,7 @@ class World {
     }
   }
 
-  #alert(alert: Extract<Happening, { kind: 'alert' }>['alert']): void {
+  #alert(alert: Extract<LifeEvent, { kind: 'alert' }>['alert']): void {
     const known = this.#alerts.get(alert.fingerprint) ?? null;
     const placement = place(alert, this.incident, known, REOPEN_WINDOW, false, this.now);
     if (placement.kind === 'stray') return;

@@ -5,37 +5,37 @@
  */
 import { stepUnreachable } from '#domain/escalation/run';
 import { absorb } from '#domain/incident/commands/absorb';
-import type { Absorbed } from '#domain/incident/commands/absorb';
-import type { Command, Refusal } from '#domain/incident/commands/command';
+import type { AbsorbedIncident } from '#domain/incident/commands/absorb';
+import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import { applyCommand } from '#domain/incident/commands/commands';
 import { draftOf, tellUnreadable } from '#domain/incident/draft';
-import type { Draft, Facts } from '#domain/incident/draft';
+import type { IncidentDraft, DecisionFacts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
 import { changeHold } from '#domain/incident/commands/hold';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import { open } from '#domain/incident/signal/open';
-import type { Opening } from '#domain/incident/signal/open';
+import type { IncidentOpening } from '#domain/incident/signal/open';
 import { hear } from '#domain/incident/commands/silence';
-import type { Heard } from '#domain/incident/commands/silence';
+import type { SilenceAnswer } from '#domain/incident/commands/silence';
 import { applySignal } from '#domain/incident/signal/signal';
-import type { Signal } from '#domain/incident/signal/signal';
+import type { AlertSignal } from '#domain/incident/signal/signal';
 import { supersede } from '#domain/incident/signal/supersede';
 import { applyDueTimers } from '#domain/incident/progress/timers';
 import { repair } from '#domain/incident/progress/watchdog';
 
 export type IncidentEvent =
-  | { kind: 'open'; opening: Opening }
-  | { kind: 'signal'; signal: Signal }
+  | { kind: 'open'; opening: IncidentOpening }
+  | { kind: 'signal'; signal: AlertSignal }
   | { kind: 'superseded' }
   | { kind: 'command'; command: Command; actor: Actor }
   /** Another incident was merged into this one. */
-  | ({ kind: 'absorbed' } & Absorbed)
+  | ({ kind: 'absorbed' } & AbsorbedIncident)
   | { kind: 'timers' }
   /** The maintenance that holds it was changed; null: nothing holds it any more. */
   | { kind: 'held'; until: number | null }
   /** The answer of the source of `integration` about silences. */
-  | { kind: 'heard'; integration: string; heard: Heard }
+  | { kind: 'heard'; integration: string; heard: SilenceAnswer }
   /** Every delivery of the step entry has failed for good. */
   | { kind: 'unreachable'; entry: number }
   /** The watchdog found it without a next step. */
@@ -44,16 +44,21 @@ export type IncidentEvent =
 /** In the order of the events: the new alert row, or why a command was refused. */
 export interface EventResult {
   alert: KnownAlert | null;
-  refusal: Refusal | null;
+  refusal: CommandRefusal | null;
 }
 
-export interface Advance {
+export interface AdvanceResult {
   incident: Incident;
   effects: Effect[];
   results: EventResult[];
 }
 
-export function advance(incident: Incident, events: readonly IncidentEvent[], now: number, facts: Facts): Advance {
+export function advance(
+  incident: Incident,
+  events: readonly IncidentEvent[],
+  now: number,
+  facts: DecisionFacts,
+): AdvanceResult {
   const draft = draftOf(incident, now, facts);
   tellUnreadable(draft);
   const results = events.map((event) => applyEvent(draft, event));
@@ -64,7 +69,7 @@ export function advance(incident: Incident, events: readonly IncidentEvent[], no
 const NOTHING: EventResult = { alert: null, refusal: null };
 
 /** Used by `advanceAnyhow`. */
-export function applyEvent(draft: Draft, event: IncidentEvent): EventResult {
+export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventResult {
   switch (event.kind) {
     case 'open':
       open(draft, event.opening);

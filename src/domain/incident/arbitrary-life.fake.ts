@@ -1,18 +1,18 @@
 /** Random lives of an incident for property tests: policies, and sequences of events. */
 import fc from 'fast-check';
-import type { Policy, Step, StepConditions, Target } from '#domain/escalation/policy';
+import type { Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Command } from '#domain/incident/commands/command';
-import type { Facts } from '#domain/incident/draft';
-import type { Heard } from '#domain/incident/commands/silence';
+import type { DecisionFacts } from '#domain/incident/draft';
+import type { SilenceAnswer } from '#domain/incident/commands/silence';
 import type { Actor } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 /** Ann is on call, Ben second, Cleo manages, Dee is disabled. */
 const PEOPLE = ['ann', 'ben', 'cleo', 'dee'];
 
-export type Happening =
+export type LifeEvent =
   | { kind: 'alert'; alert: Alert }
   | { kind: 'command'; command: Command; actor: Actor }
   /** Time passes; timers run each at its own instant, or all late at the end. */
@@ -20,28 +20,28 @@ export type Happening =
   /** All deliveries of the entry this many entries ago failed. */
   | { kind: 'unreachable'; ago: number }
   /** The source answered about silences, or reported them by itself. */
-  | { kind: 'heard'; heard: Heard }
+  | { kind: 'heard'; heard: SilenceAnswer }
   | { kind: 'watchdog' };
 
-export interface Life {
+export interface IncidentLife {
   policy: Policy;
   resolveDelay: number;
   autoResolve: number | null;
   hold: number | null;
   /** A test pages nobody. */
   test: boolean;
-  happenings: Happening[];
+  happenings: LifeEvent[];
 }
 
-const target: fc.Arbitrary<Target> = fc.oneof(
-  fc.constantFrom(...PEOPLE, 'nobody').map((user): Target => ({ kind: 'user', user })),
+const target: fc.Arbitrary<StepTarget> = fc.oneof(
+  fc.constantFrom(...PEOPLE, 'nobody').map((user): StepTarget => ({ kind: 'user', user })),
   fc
     .constantFrom('current' as const, 'next' as const, 'everyone' as const)
-    .map((who): Target => ({ kind: 'rota', rota: 'sre', who })),
-  fc.constant<Target>({ kind: 'rota', rota: 'empty', who: 'current' }),
-  fc.constant<Target>({ kind: 'roundRobin', users: ['ann', 'dee', 'ben'] }),
-  fc.constant<Target>({ kind: 'team', team: 'sre' }),
-  fc.constant<Target>({ kind: 'channel', channel: 'room' }),
+    .map((who): StepTarget => ({ kind: 'rota', rota: 'sre', who })),
+  fc.constant<StepTarget>({ kind: 'rota', rota: 'empty', who: 'current' }),
+  fc.constant<StepTarget>({ kind: 'roundRobin', users: ['ann', 'dee', 'ben'] }),
+  fc.constant<StepTarget>({ kind: 'team', team: 'sre' }),
+  fc.constant<StepTarget>({ kind: 'channel', channel: 'room' }),
 );
 
 const wait = fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR);
@@ -150,31 +150,31 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-const heard: fc.Arbitrary<Heard> = fc.oneof(
-  fc.constantFrom<Heard>({ ok: true, silence: null }, { ok: false, detail: 'alerts: HTTP 502' }),
+const heard: fc.Arbitrary<SilenceAnswer> = fc.oneof(
+  fc.constantFrom<SilenceAnswer>({ ok: true, silence: null }, { ok: false, detail: 'alerts: HTTP 502' }),
   fc
     .constantFrom('zoe', 'admin')
-    .map((by): Heard => ({ ok: true, silence: { by, comment: 'known', until: START + 2 * HOUR } })),
+    .map((by): SilenceAnswer => ({ ok: true, silence: { by, comment: 'known', until: START + 2 * HOUR } })),
 );
 
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 4, arbitrary: alert.map((one): Happening => ({ kind: 'alert', alert: one })) },
+const happening: fc.Arbitrary<LifeEvent> = fc.oneof(
+  { weight: 4, arbitrary: alert.map((one): LifeEvent => ({ kind: 'alert', alert: one })) },
   {
     weight: 4,
-    arbitrary: fc.tuple(command, actor).map(([one, by]): Happening => ({ kind: 'command', command: one, actor: by })),
+    arbitrary: fc.tuple(command, actor).map(([one, by]): LifeEvent => ({ kind: 'command', command: one, actor: by })),
   },
   {
     weight: 4,
     arbitrary: fc
       .tuple(fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR, 30 * HOUR), fc.boolean())
-      .map(([ms, late]): Happening => ({ kind: 'wait', ms, late })),
+      .map(([ms, late]): LifeEvent => ({ kind: 'wait', ms, late })),
   },
-  { weight: 1, arbitrary: fc.nat(2).map((ago): Happening => ({ kind: 'unreachable', ago })) },
-  { weight: 2, arbitrary: heard.map((one): Happening => ({ kind: 'heard', heard: one })) },
-  { weight: 1, arbitrary: fc.constant<Happening>({ kind: 'watchdog' }) },
+  { weight: 1, arbitrary: fc.nat(2).map((ago): LifeEvent => ({ kind: 'unreachable', ago })) },
+  { weight: 2, arbitrary: heard.map((one): LifeEvent => ({ kind: 'heard', heard: one })) },
+  { weight: 1, arbitrary: fc.constant<LifeEvent>({ kind: 'watchdog' }) },
 );
 
-export const life: fc.Arbitrary<Life> = fc.record({
+export const life: fc.Arbitrary<IncidentLife> = fc.record({
   policy,
   resolveDelay: fc.constantFrom(0, 0, 2 * MINUTE),
   autoResolve: fc.option(fc.constant(2 * HOUR), { freq: 3 }),
@@ -189,7 +189,7 @@ const ROTAS: Record<string, Record<'current' | 'next' | 'everyone', string[]>> =
 };
 
 /** @param turns the turns of round-robins, kept by the caller */
-export function factsOf(turns: Map<string, number>, signals: () => number): Facts {
+export function factsOf(turns: Map<string, number>, signals: () => number): DecisionFacts {
   return {
     calendar: { zones: {}, holidays: {} },
     onCall: (rota, who) => ROTAS[rota]?.[who] ?? null,

@@ -9,7 +9,7 @@ import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Calendar } from '#domain/time/calendar';
 
 /** What a decision needs to know at its instant. */
-export interface Facts {
+export interface DecisionFacts {
   calendar: Calendar;
   /** Logins on call; null: there is no such rota. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
@@ -28,22 +28,22 @@ export interface Facts {
   sourceName(integration: string): string;
 }
 
-export interface Draft {
+export interface IncidentDraft {
   incident: Incident;
   effects: Effect[];
   now: number;
-  facts: Facts;
+  facts: DecisionFacts;
   /** The integration of the present signal; after a merge it may differ from the incident's. */
   source?: string | null;
 }
 
-export function draftOf(incident: Incident, now: number, facts: Facts): Draft {
+export function draftOf(incident: Incident, now: number, facts: DecisionFacts): IncidentDraft {
   return { incident: structuredCloneIncident(incident), effects: [], now, facts };
 }
 
 /** Records why something happened. `actor` null: Vigie itself. */
 export function note(
-  draft: Draft,
+  draft: IncidentDraft,
   kind: TimelineKind,
   actor: Actor | null,
   text: string,
@@ -56,7 +56,7 @@ export function note(
 }
 
 /** Saves unreadable parts in the timeline, since storing the incident replaces them. */
-export function tellUnreadable(draft: Draft): void {
+export function tellUnreadable(draft: IncidentDraft): void {
   const { unreadable } = draft.incident;
   delete draft.incident.unreadable;
   for (const { field, text } of unreadable ?? []) {
@@ -71,12 +71,12 @@ export function tellUnreadable(draft: Draft): void {
 }
 
 /** @param name of the person in the source; null: the source itself */
-export function sourceActor(draft: Draft, name: string | null): Actor {
+export function sourceActor(draft: IncidentDraft, name: string | null): Actor {
   return { name: name ?? sourceName(draft), kind: 'source', via: 'source' };
 }
 
 /** Name of the integration of the present signal. */
-export function sourceName({ incident, facts, source }: Draft): string {
+export function sourceName({ incident, facts, source }: IncidentDraft): string {
   const speaking = source ?? incident.integration;
   // Vigie itself speaks for incidents that people opened by hand.
   return speaking === null ? 'Vigie' : facts.sourceName(speaking);

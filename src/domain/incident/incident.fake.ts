@@ -1,9 +1,9 @@
 /** Incidents, alerts and facts for unit tests, small and always the same unless a test says otherwise. */
-import type { Policy, Step, Target } from '#domain/escalation/policy';
+import type { Policy, Step, StepTarget } from '#domain/escalation/policy';
 import { advance } from '#domain/incident/advance';
-import type { Advance, IncidentEvent } from '#domain/incident/advance';
+import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
 import type { Alert } from '#domain/incident/signal/alert';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
 import { newIncident } from '#domain/incident/signal/open';
@@ -16,7 +16,7 @@ export const ANN: Actor = { name: 'ann', kind: 'person', via: 'grafana' };
 export const BEN: Actor = { name: 'ben', kind: 'person', via: 'link' };
 export const SCRIPT: Actor = { name: 'api', kind: 'script', via: 'api' };
 
-export function step(notify: Target[], changes: Partial<Step> = {}): Step {
+export function step(notify: StepTarget[], changes: Partial<Step> = {}): Step {
   return { notify, urgency: null, wait: 5 * MINUTE, when: null, requireAcks: 1, onlyNew: false, ...changes };
 }
 
@@ -24,7 +24,7 @@ export function policy(steps: Step[], changes: Partial<Policy> = {}): Policy {
   return { id: 'p', name: 'Policy', team: 'sre', repeat: 0, ackTimeout: null, steps, onExhausted: null, ...changes };
 }
 
-export const user = (login: string): Target => ({ kind: 'user', user: login });
+export const user = (login: string): StepTarget => ({ kind: 'user', user: login });
 
 export function responder(login: string, changes: Partial<Responder> = {}): Responder {
   return {
@@ -45,7 +45,7 @@ export function responder(login: string, changes: Partial<Responder> = {}): Resp
 }
 
 /** Ann is on call, Ben comes next, Cleo manages the team. */
-export function facts(changes: Partial<Facts> = {}): Facts {
+export function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
   const logins = ['ann', 'ben', 'cleo', 'dee'];
   return {
     calendar: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} },
@@ -86,7 +86,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
 }
 
 /** Open, with its first alert, after step 1 was entered. */
-export function running(steps: Step[], changes: Partial<Policy> = {}, given: Facts = facts()): Incident {
+export function running(steps: Step[], changes: Partial<Policy> = {}, given: DecisionFacts = facts()): Incident {
   const opened = apply(
     incident({ version: 0 }),
     NOON,
@@ -109,7 +109,12 @@ export function running(steps: Step[], changes: Partial<Policy> = {}, given: Fac
   return apply(opened, NOON, [{ kind: 'timers' }], given).incident;
 }
 
-export function apply(from: Incident, now: number, events: IncidentEvent[], given: Facts = facts()): Advance {
+export function apply(
+  from: Incident,
+  now: number,
+  events: IncidentEvent[],
+  given: DecisionFacts = facts(),
+): AdvanceResult {
   return advance(from, events, now, given);
 }
 

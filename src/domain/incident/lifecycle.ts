@@ -1,13 +1,13 @@
 /** Transitions that commands, sources and timers share. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
-import type { Actor, Incident, Resolution } from '#domain/incident/model';
+import type { IncidentDraft } from '#domain/incident/draft';
+import type { Actor, Incident, ResolutionCause } from '#domain/incident/model';
 import { resolvedText } from '#domain/incident/resolved';
 import type { ResolvedWhy } from '#domain/incident/resolved';
 import { HOUR } from '#domain/time/duration';
 
-export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution, why: ResolvedWhy): void {
+export function closeIncident(draft: IncidentDraft, actor: Actor, resolution: ResolutionCause, why: ResolvedWhy): void {
   const { incident, now } = draft;
   incident.state = 'resolved';
   incident.resolvedAt = now;
@@ -26,7 +26,12 @@ export function closeIncident(draft: Draft, actor: Actor, resolution: Resolution
 }
 
 /** Back to open, at step 1 with counts at 0. @param data the reason for translations */
-export function reopenIncident(draft: Draft, actor: Actor, reason: string, data: Record<string, unknown>): void {
+export function reopenIncident(
+  draft: IncidentDraft,
+  actor: Actor,
+  reason: string,
+  data: Record<string, unknown>,
+): void {
   const { incident } = draft;
   toOpen(draft);
   incident.resolvedAt = null;
@@ -51,7 +56,7 @@ export const TEST_LIFE = HOUR;
  * Tests page nobody and end by themselves; an incident that is held waits for the end of its maintenance, downtime or
  * silence.
  */
-export function startEscalation(draft: Draft): void {
+export function startEscalation(draft: IncidentDraft): void {
   const { incident, now } = draft;
   if (incident.test) {
     incident.timers.autoResolve ??= now + TEST_LIFE;
@@ -72,7 +77,7 @@ function waitAtStart({ run }: Incident): void {
 }
 
 /** Clears what an acknowledgement or a snooze left behind. */
-export function toOpen(draft: Draft): void {
+export function toOpen(draft: IncidentDraft): void {
   const { incident } = draft;
   incident.state = 'open';
   incident.acknowledgedAt = null;
@@ -85,7 +90,7 @@ export function toOpen(draft: Draft): void {
   delete incident.timers.confirmLimit;
 }
 
-export function setAcknowledged(draft: Draft, actor: Actor): void {
+export function setAcknowledged(draft: IncidentDraft, actor: Actor): void {
   const { incident, now } = draft;
   incident.state = 'acknowledged';
   incident.acknowledgedAt = now;
@@ -108,7 +113,7 @@ export function setAcknowledged(draft: Draft, actor: Actor): void {
 }
 
 /** After the policy's ackTimeout, the acknowledger is asked; each confirmation restarts it. */
-export function armConfirm(draft: Draft): void {
+export function armConfirm(draft: IncidentDraft): void {
   const { incident, now } = draft;
   const timeout = incident.run?.policy.ackTimeout ?? null;
   delete incident.timers.confirmLimit;

@@ -14,7 +14,7 @@ import {
   user,
 } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
-import type { Opening } from '#domain/incident/signal/open';
+import type { IncidentOpening } from '#domain/incident/signal/open';
 import { currentRequiredAcks } from '#domain/incident/commands/required-acks';
 import { resolvedText } from '#domain/incident/resolved';
 import { topSeverity } from '#domain/incident/signal/severity';
@@ -171,7 +171,7 @@ describe('a clock that is set back', () => {
 });
 
 describe('an opening', () => {
-  const opening: Opening = {
+  const opening: IncidentOpening = {
     actor: ANN,
     reason: 'the default route',
     policy: policy([step([user('ann')])]),
@@ -179,7 +179,7 @@ describe('an opening', () => {
     holdUntil: null,
     pageTest: false,
   };
-  const open = (changes: Partial<Opening> = {}, of: Partial<Incident> = {}, given = facts()) =>
+  const open = (changes: Partial<IncidentOpening> = {}, of: Partial<Incident> = {}, given = facts()) =>
     apply(incident({ version: 0, ...of }), NOW, [{ kind: 'open', opening: { ...opening, ...changes } }], given);
 
   it('arms step 1 for now and pages nobody yet', () => {

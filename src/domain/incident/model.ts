@@ -8,7 +8,7 @@
  * - `snoozed`: put off until an instant, at which it opens again and escalates from step 1.
  * - `resolved`: over. It is reopened by the source within its reopen window, or by a person.
  */
-import type { Link, Severity } from '#domain/incident/signal/alert';
+import type { AlertLink, Severity } from '#domain/incident/signal/alert';
 import type { TitleReason } from '#domain/incident/signal/title';
 import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
@@ -17,7 +17,7 @@ import type { SourceKind } from '#domain/routing/integration';
 export type IncidentStateName = 'open' | 'acknowledged' | 'snoozed' | 'resolved';
 
 /** Why it was resolved; only `source` and `timeout` allow a new firing alert to reopen it. */
-export type Resolution = 'source' | 'person' | 'superseded' | 'merged' | 'timeout';
+export type ResolutionCause = 'source' | 'person' | 'superseded' | 'merged' | 'timeout';
 
 export interface Actor {
   /** Login of a person, `api`, the name a source gave, or `vigie`. */
@@ -30,7 +30,7 @@ export interface Actor {
 export const VIGIE: Actor = { name: 'vigie', kind: 'vigie', via: 'vigie' };
 
 /** One run of an escalation policy over an incident. */
-export interface Run {
+export interface EscalationRun {
   /** A copy: editing the policy does not change running incidents. */
   policy: Policy;
   /** Passes begun after the first one. */
@@ -49,7 +49,7 @@ export interface Run {
 }
 
 /** Instants that this incident waits for. The earliest one is its only timer row. */
-export interface Timers {
+export interface IncidentTimers {
   /** The next step of the escalation. */
   escalate?: number;
   /** End of the snooze. */
@@ -127,7 +127,7 @@ export interface Incident {
   team: string | null;
   policy: string | null;
   labels: Record<string, string>;
-  links: Link[];
+  links: AlertLink[];
   openedAt: number;
   acknowledgedAt: number | null;
   acknowledgedBy: string | null;
@@ -141,12 +141,12 @@ export interface Incident {
   snoozedUntil: number | null;
   resolvedAt: number | null;
   resolvedBy: string | null;
-  resolution: Resolution | null;
+  resolution: ResolutionCause | null;
   mergedInto: string | null;
   /** Instants of reopenings by the source in the last hour, for the flap guard. */
   reopens: number[];
-  run: Run | null;
-  timers: Timers;
+  run: EscalationRun | null;
+  timers: IncidentTimers;
   /** The last command, if repeating it would page twice. */
   given?: LastCommand;
   /** Its advance failed, and there was nobody to page. */
@@ -167,7 +167,7 @@ export function urgencyOf(incident: Incident, step: Urgency | null): Urgency {
 }
 
 /** The instant at which this incident needs attention next by itself, or null. */
-export function dueAt(timers: Timers): number | null {
+export function dueAt(timers: IncidentTimers): number | null {
   const due = Object.values(timers).filter((at): at is number => at !== undefined);
   return due.length === 0 ? null : Math.min(...due);
 }

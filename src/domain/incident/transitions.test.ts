@@ -2,7 +2,7 @@
  * Tests of everything that a transition asks of later stages and leaves in the incident: nothing missing, nothing more.
  */
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import {
   ANN,
   apply,
@@ -59,7 +59,7 @@ const firstStep = (entries: number) => [
   pageOf('ann', 'default', { entry: entries, pass: 0, step: 0 }),
 ];
 
-function give(from: Incident, command: Command, actor: Actor = ANN, given: Facts = facts()) {
+function give(from: Incident, command: Command, actor: Actor = ANN, given: DecisionFacts = facts()) {
   const answer = apply(from, NOW, [{ kind: 'command', command, actor }], given);
   return { ...answer, refusal: answer.results[0]?.refusal ?? null };
 }
@@ -499,48 +499,50 @@ describe('severity', () => {
 describe('restart', () => {
   const today = policy([step([user('ben')])], { team: 'db' });
 
-  it.each<[string, Command, Partial<Incident>, Partial<Facts>, string, string | null, string[], string | null]>([
+  it.each<[string, Command, Partial<Incident>, Partial<DecisionFacts>, string, string | null, string[], string | null]>(
     [
-      'on the policy as it is today',
-      { kind: 'restart', policy: null },
-      {},
-      { policy: () => today },
-      'Restarted by ann: starting at step 1.',
-      null,
-      ['ben default'],
-      'db',
+      [
+        'on the policy as it is today',
+        { kind: 'restart', policy: null },
+        {},
+        { policy: () => today },
+        'Restarted by ann: starting at step 1.',
+        null,
+        ['ben default'],
+        'db',
+      ],
+      [
+        'on its copy, where there is none today',
+        { kind: 'restart', policy: null },
+        {},
+        {},
+        'Restarted by ann: starting at step 1.',
+        null,
+        ['ann default'],
+        'sre',
+      ],
+      [
+        'without a policy: the managers',
+        { kind: 'restart', policy: null },
+        { policy: null, run: null },
+        { policy: () => today },
+        'Restarted by ann: starting at step 1.',
+        null,
+        ['cleo default'],
+        'sre',
+      ],
+      [
+        'on another',
+        { kind: 'restart', policy: { ...today, name: 'Other', id: 'o', team: null } },
+        {},
+        { policy: () => policy(ONE) },
+        'Restarted by ann on Other: starting at step 1.',
+        'o',
+        ['ben default'],
+        'sre',
+      ],
     ],
-    [
-      'on its copy, where there is none today',
-      { kind: 'restart', policy: null },
-      {},
-      {},
-      'Restarted by ann: starting at step 1.',
-      null,
-      ['ann default'],
-      'sre',
-    ],
-    [
-      'without a policy: the managers',
-      { kind: 'restart', policy: null },
-      { policy: null, run: null },
-      { policy: () => today },
-      'Restarted by ann: starting at step 1.',
-      null,
-      ['cleo default'],
-      'sre',
-    ],
-    [
-      'on another',
-      { kind: 'restart', policy: { ...today, name: 'Other', id: 'o', team: null } },
-      {},
-      { policy: () => policy(ONE) },
-      'Restarted by ann on Other: starting at step 1.',
-      'o',
-      ['ben default'],
-      'sre',
-    ],
-  ])('%s', (_what, command, changes, given, text, id, whom, team) => {
+  )('%s', (_what, command, changes, given, text, id, whom, team) => {
     const { incident: after, effects } = give(
       taken({ timers: { hold: NOON + HOUR, downtime: NOON + HOUR }, ...changes }),
       command,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askAgain, confirmKey, meaningOf, openCall, tellRoom, testCall } from '#domain/notify/call';
-import type { CalledIncident, CallState, Spoken } from '#domain/notify/call';
+import type { CalledIncident, CallState, SpokenTurn } from '#domain/notify/call';
 import { spokenMessage } from '#domain/notify/message/spoken-message';
 import { fakeIncident, fakeMessage } from '#domain/notify/render/message.fake';
 
@@ -16,7 +16,7 @@ const disk: CalledIncident = {
 };
 const cpu: CalledIncident = { ...disk, number: 1043, title: 'CPU hot', severity: 'warning' };
 const first: CallState = { turn: 1, misses: 0, pressed: false };
-const text = ({ say }: Spoken) => say.join(' ');
+const text = ({ say }: SpokenTurn) => say.join(' ');
 
 describe('the first words', () => {
   it('are the most important ones, then the keys', () => {

@@ -20,7 +20,7 @@ export interface CallState {
   pressed: boolean;
 }
 
-export interface Spoken {
+export interface SpokenTurn {
   /** Sentences, with a pause after each. */
   say: string[];
   /** Then wait for one key; null: hang up. */
@@ -76,7 +76,7 @@ export function openCall(
   language: Language,
   incidents: readonly CalledIncident[],
   state: CallState | null = null,
-): Spoken {
+): SpokenTurn {
   const { call } = texts(language);
   const asked = incidents.filter(needsAnswer);
   const worst = worstOf(asked);
@@ -95,14 +95,14 @@ export function openCall(
 }
 
 /** For a phone that belongs to nobody, as in a control room, where nobody knows who would press the key. */
-export function tellRoom(language: Language, incidents: readonly CalledIncident[]): Spoken {
+export function tellRoom(language: Language, incidents: readonly CalledIncident[]): SpokenTurn {
   const { say, ask } = openCall(language, incidents);
   const words = ask === null ? say : say.slice(0, -1);
   return { say: ask === null ? words : [...words, ...words, texts(language).call.goodbye], ask: null };
 }
 
 /** After silence or an invalid key: repeats the menu, and says goodbye in the end. */
-export function askAgain(language: Language, { turn, misses, pressed }: CallState, key: string | null): Spoken {
+export function askAgain(language: Language, { turn, misses, pressed }: CallState, key: string | null): SpokenTurn {
   const { call } = texts(language);
   const isPressed = pressed || key !== null;
   if (misses >= MOST_MISSES) {
@@ -120,7 +120,7 @@ export function confirmKey(
   action: CallAction,
   done: readonly CalledIncident[],
   all: readonly CalledIncident[],
-): Spoken {
+): SpokenTurn {
   const { call } = texts(language);
   const [first] = done;
   if (!first) {
@@ -143,7 +143,7 @@ function settled(language: Language, incidents: readonly CalledIncident[]): stri
 }
 
 /** A test call: checks that keys arrive. */
-export function testCall(language: Language, key: string | null | undefined): Spoken {
+export function testCall(language: Language, key: string | null | undefined): SpokenTurn {
   const { call } = texts(language);
   if (key === undefined) {
     return { say: [...call.test], ask: { turn: 1, misses: 0, pressed: false } };

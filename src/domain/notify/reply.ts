@@ -2,7 +2,7 @@
 
 export type ReplyAction = 'acknowledge' | 'resolve' | 'escalate';
 
-export type Reply =
+export type ParsedReply =
   | {
       kind: 'act';
       action: ReplyAction;
@@ -62,7 +62,7 @@ function whichOf(token: string | undefined): 'last' | 'all' | { number: number }
  * `A`, `a 1042`, `À #1042`, `1042 a`, `a1042`, `Ack all`, `clôturé 7`. Only the first line counts, since phones add
  * signatures. More words are a sentence, whose meaning is not guessed.
  */
-export function parseReply(text: string): Reply {
+export function parseReply(text: string): ParsedReply {
   const line =
     plain(text)
       .trim()

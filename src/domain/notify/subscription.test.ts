@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventOf, isTold } from '#domain/notify/subscription';
-import type { IncidentEvent, IncidentView, Subscription } from '#domain/notify/subscription';
+import type { SubscribedEvent, IncidentView, Subscription } from '#domain/notify/subscription';
 import type { TimelineKind } from '#domain/incident/effects';
 
 const subscription: Subscription = {
@@ -49,7 +49,7 @@ describe('who is told', () => {
 });
 
 describe('what the timeline tells of', () => {
-  it.each<[TimelineKind, Record<string, unknown>, IncidentEvent | null]>([
+  it.each<[TimelineKind, Record<string, unknown>, SubscribedEvent | null]>([
     ['opened', {}, 'opened'],
     ['acknowledged', {}, 'acknowledged'],
     ['acknowledged', { counts: true }, 'acknowledged'],

@@ -23,10 +23,10 @@ export const INCIDENT_EVENTS = [
   'reassigned',
   'note',
 ] as const satisfies readonly UpdateKind[];
-export type IncidentEvent = (typeof INCIDENT_EVENTS)[number];
+export type SubscribedEvent = (typeof INCIDENT_EVENTS)[number];
 
 /** The events of a subscription that names none. */
-export const USUAL_EVENTS: readonly IncidentEvent[] = ['opened', 'acknowledged', 'resolved', 'reopened', 'exhausted'];
+export const USUAL_EVENTS: readonly SubscribedEvent[] = ['opened', 'acknowledged', 'resolved', 'reopened', 'exhausted'];
 
 export type SubscriptionTarget = { kind: 'user'; user: string } | { kind: 'channel'; channel: string };
 
@@ -37,7 +37,7 @@ export interface Subscription {
   team: string | null;
   /** Empty: of all. */
   integrations: string[];
-  events: IncidentEvent[];
+  events: SubscribedEvent[];
   match: Matcher[];
   minimumSeverity: Severity | null;
   to: SubscriptionTarget[];
@@ -58,18 +58,18 @@ export interface IncidentView {
 const SAME: ReadonlySet<TimelineKind> = new Set<TimelineKind>(INCIDENT_EVENTS.filter((event) => event !== 'escalated'));
 
 /** The event of a timeline entry; null: one that nobody can subscribe to. */
-export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): IncidentEvent | null {
+export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): SubscribedEvent | null {
   if (kind === 'step') {
     // Opening an incident already means its first step.
     return Number(data['step']) > 1 || Number(data['pass']) > 1 ? 'escalated' : null;
   }
   // An acknowledgement that does not count leaves nobody on it. A change of severity is an event of its own.
   const isOther = data['counts'] === false || (kind === 'note' && data['severity'] !== undefined);
-  return SAME.has(kind) && !isOther ? (kind as IncidentEvent) : null;
+  return SAME.has(kind) && !isOther ? (kind as SubscribedEvent) : null;
 }
 
 /** A test concerns only the tester. */
-export function isTold(subscription: Subscription, event: IncidentEvent, incident: IncidentView): boolean {
+export function isTold(subscription: Subscription, event: SubscribedEvent, incident: IncidentView): boolean {
   const { team, integrations, events, match, minimumSeverity } = subscription;
   return (
     !incident.test &&

@@ -25,7 +25,7 @@ export function coverNeeded(
 /** A shift without an end in sight is taken over for this long. */
 export const TAKEN_AT_MOST = 7 * DAY;
 
-export interface Takeover {
+export interface ShiftTakeover {
   /** Of the override. */
   id: string;
   /** The person on call who is relieved. */
@@ -37,7 +37,12 @@ export interface Takeover {
  * "I take this shift now": the override by which `by` replaces `user` until the running shift ends. null: `user` is not
  * on call, or is the same person.
  */
-export function takeOver(rota: AnyRota, facts: RotaFacts, { id, user, by }: Takeover, now: number): Override | null {
+export function takeOver(
+  rota: AnyRota,
+  facts: RotaFacts,
+  { id, user, by }: ShiftTakeover,
+  now: number,
+): Override | null {
   const shift = dutiesOf(resolve(rota, facts, now, now + TAKEN_AT_MOST)).get(user)?.[0];
   const state = versionAt(rota, now);
   if (shift === undefined || shift.start > now || user === by || state === null) {

@@ -1,9 +1,9 @@
 /** Computes what an edit changes for people, before it is saved. */
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans, subtractSpans } from '#domain/time/span';
-import type { Duties } from '#domain/rota/duties';
+import type { DutySpans } from '#domain/rota/duties';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
-import type { Absence, AnyRota, RotaFacts, Segment } from '#domain/rota/model';
+import type { Absence, AnyRota, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 
 /** A stretch of time that a person gets or no longer has. */
@@ -24,8 +24,8 @@ export interface RotaDiff {
 }
 
 /** A timeline with the absences that applied to it. */
-export interface Timeline {
-  segments: readonly Segment[];
+export interface ComparedTimeline {
+  segments: readonly OnCallSegment[];
   absences: readonly Absence[];
 }
 
@@ -45,7 +45,7 @@ export function diff(
 }
 
 /** Compares any two timelines of one range, as when an absence or a swap changed and not the rota. */
-export function compareTimelines(before: Timeline, after: Timeline): RotaDiff {
+export function compareTimelines(before: ComparedTimeline, after: ComparedTimeline): RotaDiff {
   const [old, now] = [dutiesOf(before.segments), dutiesOf(after.segments)];
   const gains = without(now, old);
   const losses = without(old, now);
@@ -60,19 +60,19 @@ export function compareTimelines(before: Timeline, after: Timeline): RotaDiff {
   };
 }
 
-function timeline(rota: AnyRota | null, facts: RotaFacts, from: number, to: number): Segment[] {
+function timeline(rota: AnyRota | null, facts: RotaFacts, from: number, to: number): OnCallSegment[] {
   const nobody = from < to ? [{ start: from, end: to, onCall: [] }] : [];
   return rota === null ? nobody : resolve(rota, facts, from, to);
 }
 
 /** In order of time. */
-function without(one: Duties, other: Duties): DutyChange[] {
+function without(one: DutySpans, other: DutySpans): DutyChange[] {
   return [...one]
     .flatMap(([user, spans]) => subtractSpans(spans, other.get(user) ?? []).map((span) => ({ user, ...span })))
     .sort((a, b) => a.start - b.start);
 }
 
-function whileAbsent(duties: Duties, absences: readonly Absence[]): Duties {
+function whileAbsent(duties: DutySpans, absences: readonly Absence[]): DutySpans {
   return new Map(
     [...duties].map(([user, spans]) => [
       user,

@@ -1,11 +1,11 @@
 /** Turns a timeline into duties by person. */
 import type { Span } from '#domain/time/span';
-import type { Segment } from '#domain/rota/model';
+import type { OnCallSegment } from '#domain/rota/model';
 
-export type Duties = ReadonlyMap<string, readonly Span[]>;
+export type DutySpans = ReadonlyMap<string, readonly Span[]>;
 
 /** @param segments of one range, in order */
-export function dutiesOf(segments: readonly Segment[]): Duties {
+export function dutiesOf(segments: readonly OnCallSegment[]): DutySpans {
   const duties = new Map<string, Span[]>();
   for (const { start, end, onCall } of segments) {
     for (const { user } of onCall) {
@@ -23,6 +23,6 @@ export function dutiesOf(segments: readonly Segment[]): Duties {
 }
 
 /** Times with nobody on call. */
-export function gapsOf(segments: readonly Segment[]): Span[] {
+export function gapsOf(segments: readonly OnCallSegment[]): Span[] {
   return segments.filter(({ onCall }) => onCall.length === 0).map(({ start, end }) => ({ start, end }));
 }

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { handoffNews, upcomingShifts } from '#domain/rota/handoff';
-import type { Segment } from '#domain/rota/model';
+import type { OnCallSegment } from '#domain/rota/model';
 
 const HOUR = 3_600_000;
-const segment = (start: number, end: number, ...users: string[]): Segment => ({
+const segment = (start: number, end: number, ...users: string[]): OnCallSegment => ({
   start: start * HOUR,
   end: end * HOUR,
   onCall: users.map((user) => ({ user, source: { layer: 'week' } })),
 });
 const NOW = 10 * HOUR;
 /** The look reaches one millisecond past now. */
-const upToNow = (start: number, ...users: string[]): Segment => ({ ...segment(start, 10, ...users), end: NOW + 1 });
+const upToNow = (start: number, ...users: string[]): OnCallSegment => ({
+  ...segment(start, 10, ...users),
+  end: NOW + 1,
+});
 
 describe('news at a handoff', () => {
   test('one hands over to the other', () => {

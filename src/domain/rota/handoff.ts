@@ -1,6 +1,6 @@
 /** Computes what a handoff means: whose duty began, whose ended, and when to check again. */
 import { dutiesOf } from '#domain/rota/duties';
-import type { OnCallSource, Segment } from '#domain/rota/model';
+import type { OnCallSource, OnCallSegment } from '#domain/rota/model';
 
 /** A stretch of duty as it was worked; `end` null: it continues. */
 export interface WorkedDuty {
@@ -22,7 +22,7 @@ export interface HandoffNews {
  * @param open people whose duty continued at the last check
  * @param now the end of the past: a segment that reaches it continues
  */
-export function handoffNews(segments: readonly Segment[], open: ReadonlySet<string>, now: number): HandoffNews {
+export function handoffNews(segments: readonly OnCallSegment[], open: ReadonlySet<string>, now: number): HandoffNews {
   const news: HandoffNews = { ended: [], began: [] };
   const first = segments[0]?.start ?? now;
   for (const [user, spans] of dutiesOf(segments)) {
@@ -45,7 +45,7 @@ export function handoffNews(segments: readonly Segment[], open: ReadonlySet<stri
   return news;
 }
 
-function sourceAt(segments: readonly Segment[], user: string, at: number): OnCallSource {
+function sourceAt(segments: readonly OnCallSegment[], user: string, at: number): OnCallSource {
   const found = segments
     .find((segment) => segment.start <= at && at < segment.end)
     ?.onCall.find((one) => one.user === user);
@@ -59,7 +59,7 @@ export interface UpcomingShift {
 }
 
 /** Shifts that begin after `now` within the segments, earliest first. */
-export function upcomingShifts(segments: readonly Segment[], now: number): UpcomingShift[] {
+export function upcomingShifts(segments: readonly OnCallSegment[], now: number): UpcomingShift[] {
   const shifts = [...dutiesOf(segments)].flatMap(([user, spans]) =>
     spans.filter((span) => span.start > now).map((span) => ({ user, ...span })),
   );

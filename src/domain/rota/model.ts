@@ -10,7 +10,7 @@ export const ROTATION_UNITS = ['hour', 'day', 'week', 'month'] as const;
 export type RotationUnit = (typeof ROTATION_UNITS)[number];
 
 export const ADVANCE_MODES = ['always', 'covered'] as const;
-export type Advance = (typeof ADVANCE_MODES)[number];
+export type AdvanceMode = (typeof ADVANCE_MODES)[number];
 
 export const ABSENCE_MODES = ['flag', 'skip', 'next'] as const;
 /** Still on call and flagged as a conflict; left out; or replaced by the next person of the rotation. */
@@ -22,7 +22,7 @@ export interface Rotation {
   /** Wall clock in the layer's zone: the first handoff, from which all others are counted. */
   start: string;
   /** `covered`: only slots in which the layer's windows cover some time take a turn. */
-  advance: Advance;
+  advance: AdvanceMode;
 }
 
 export interface Layer {
@@ -125,7 +125,7 @@ export interface Absence {
 export const SWAP_STATES = ['open', 'taken', 'declined', 'cancelled', 'expired'] as const;
 export type SwapState = (typeof SWAP_STATES)[number];
 
-export interface Consent {
+export interface SwapConsent {
   by: string;
   at: number;
 }
@@ -147,11 +147,11 @@ export interface Swap {
   /** null: anyone. */
   askedOf: string | null;
   state: SwapState;
-  asked: Consent;
+  asked: SwapConsent;
   /** Consent of the person who took it. */
-  taken: Consent | null;
+  taken: SwapConsent | null;
   /** When and by whom it was declined, cancelled or expired (`by` is empty for the clock). */
-  closed: Consent | null;
+  closed: SwapConsent | null;
   note: string;
 }
 
@@ -184,7 +184,7 @@ export interface OnCall {
 }
 
 /** `[start, end)`; an empty list is nobody on call. The order of people has no meaning. */
-export interface Segment {
+export interface OnCallSegment {
   start: number;
   end: number;
   onCall: readonly OnCall[];

@@ -1,7 +1,7 @@
 /** Short questions about a rota, answered by `resolve`. */
 import { DAY } from '#domain/time/duration';
 import { absenceIndex, isAbsent } from '#domain/rota/resolution/absences';
-import type { AnyRota, OnCall, RotaFacts, Segment } from '#domain/rota/model';
+import type { AnyRota, OnCall, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
@@ -30,7 +30,7 @@ export function nextOnCall(rota: AnyRota, facts: RotaFacts, at: number): { user:
   return [];
 }
 
-function newcomers({ start, onCall }: Segment, current: ReadonlySet<string>): { user: string; from: number }[] {
+function newcomers({ start, onCall }: OnCallSegment, current: ReadonlySet<string>): { user: string; from: number }[] {
   return onCall.filter(({ user }) => !current.has(user)).map(({ user }) => ({ user, from: start }));
 }
 

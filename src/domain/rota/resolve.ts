@@ -10,10 +10,10 @@ import type { CompiledRota } from '#domain/rota/resolution/compile';
 import { compile } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/crew';
 import { layerPieces } from '#domain/rota/resolution/layer';
-import type { AnyRota, Rota, RotaFacts, RotaVersion, Segment } from '#domain/rota/model';
+import type { AnyRota, Rota, RotaFacts, RotaVersion, OnCallSegment } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { overridden } from '#domain/rota/resolution/overrides';
-import type { Piece } from '#domain/rota/resolution/timeline';
+import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
 
 /**
@@ -21,8 +21,8 @@ import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
  * version in force then. Expects a rota that `validateRota` accepts, and the facts that `factsNeeded` names; throws if
  * a zone table is missing.
  */
-export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: number): Segment[] {
-  const segments: Segment[] = [];
+export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: number): OnCallSegment[] {
+  const segments: OnCallSegment[] = [];
   const versions = versionsOf(rota);
   versions.forEach((version, i) => {
     const start = i === 0 ? from : Math.max(from, version.from ?? -Infinity);
@@ -36,15 +36,15 @@ export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: numbe
   return segments;
 }
 
-function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): Segment[] {
+function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): OnCallSegment[] {
   const prepared = compile(rota, facts);
   const pieces = stacked(prepared, absenceIndex(facts.absences, rota), { start: from, end: to });
   return toSegments(overridden(pieces, prepared.overrides));
 }
 
 /** From the highest layer down, each fills what those above it left open. */
-function stacked({ rota, layers }: CompiledRota, absences: AbsenceIndex, range: Span): Piece[] {
-  const pieces: Piece[] = [];
+function stacked({ rota, layers }: CompiledRota, absences: AbsenceIndex, range: Span): TimelinePiece[] {
+  const pieces: TimelinePiece[] = [];
   let open: Span[] = [range];
   for (const layer of layers.toReversed()) {
     if (open.length === 0) {

@@ -2,10 +2,10 @@
 import type { AnyRota, Layer, RotationUnit } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { DAY, HOUR, WEEK } from '#domain/time/duration';
-import type { Problem } from '#domain/time/problem';
+import type { ValidationProblem } from '#domain/time/problem';
 import { isWithinYears } from '#domain/time/problem';
 
-export type { Problem } from '#domain/time/problem';
+export type { ValidationProblem } from '#domain/time/problem';
 
 /** Five years, leap days included. */
 export const LONGEST_RANGE = (5 * 365 + 2) * DAY;
@@ -16,7 +16,7 @@ export const MOST_TURNS = 200_000;
 const SHORTEST: Record<RotationUnit, number> = { hour: HOUR, day: DAY, week: WEEK, month: 28 * DAY };
 
 /** Forwards, within 1970–2100, five years at most, and not too many turns. @param rota if one is requested */
-export function validateRange(from: number, to: number, rota: AnyRota = { versions: [] }): Problem[] {
+export function validateRange(from: number, to: number, rota: AnyRota = { versions: [] }): ValidationProblem[] {
   if (!isWithinYears(from)) {
     return [{ path: 'from', message: 'must be an instant between 1970 and 2100' }];
   }

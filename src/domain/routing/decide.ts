@@ -31,9 +31,9 @@ export interface RouteDecision {
 }
 
 /** Why a route does not match; null: it does. */
-export type Missed = 'match' | 'time' | null;
+export type RouteMiss = 'match' | 'time' | null;
 
-export function missed(route: Route, alert: AlertView, at: number, calendar: Calendar): Missed {
+export function missed(route: Route, alert: AlertView, at: number, calendar: Calendar): RouteMiss {
   if (!matches(route.match, alert)) {
     return 'match';
   }

@@ -5,7 +5,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { remembered } from '#domain/remembered';
 
-export interface Regex {
+export interface SafeRegex {
   /** Matches the whole text, never a part of it. */
   matches(text: string): boolean;
   /**
@@ -14,7 +14,7 @@ export interface Regex {
   find(text: string): Record<string, string> | null;
 }
 
-export type CompiledRegex = { ok: true; regex: Regex } | { ok: false; reason: string };
+export type CompiledRegex = { ok: true; regex: SafeRegex } | { ok: false; reason: string };
 
 export const LONGEST_PATTERN = 1_000;
 const CACHED = 2_000;

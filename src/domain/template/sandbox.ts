@@ -13,7 +13,7 @@ export const SANDBOX = {
   timezoneOffset: 0,
 } as const;
 
-export interface Sandbox<Tree> {
+export interface TemplateSandbox<Tree> {
   parse(source: string): Tree;
   /** What is wrong with a template, for its author. Rethrows errors that are our own bugs. */
   problemOf(error: unknown): string;
@@ -27,7 +27,7 @@ export function sandbox<Tree extends object>(
   engine: { parse(source: string): Tree },
   isMistake: (error: unknown) => boolean,
   most: { trees: number; problem: number },
-): Sandbox<Tree> {
+): TemplateSandbox<Tree> {
   return {
     parse: remembered((source) => engine.parse(source), most.trees),
     problemOf: (error) => {

@@ -2,15 +2,15 @@
 import type { LocalDate } from '#domain/time/local';
 import { parseDate, weekdayOf } from '#domain/time/local';
 import type { DayWord } from '#domain/time/weekly';
-import type { Zones } from '#domain/time/zone';
+import type { ZoneTables } from '#domain/time/zone';
 
 /** Dates (`2026-04-03`) by region (`FR`, `FR-57`, `DE-BY`). A missing region has no holidays. */
-export type Holidays = Readonly<Record<string, readonly string[]>>;
+export type HolidaysByRegion = Readonly<Record<string, readonly string[]>>;
 
 /** JSON. Its parts are values: replace a list or a table, never change one in place (they key caches). */
 export interface Calendar {
-  readonly zones: Zones;
-  readonly holidays: Holidays;
+  readonly zones: ZoneTables;
+  readonly holidays: HolidaysByRegion;
 }
 
 export type HolidayDates = ReadonlySet<LocalDate>;
@@ -18,7 +18,7 @@ export type HolidayDates = ReadonlySet<LocalDate>;
 const NONE: HolidayDates = new Set();
 const datesByList = new WeakMap<readonly string[], HolidayDates>();
 
-export function holidayDates(holidays: Holidays, region: string | null): HolidayDates {
+export function holidayDates(holidays: HolidaysByRegion, region: string | null): HolidayDates {
   const list = region === null ? undefined : holidays[region];
   if (list === undefined) {
     return NONE;

@@ -2,7 +2,7 @@
 import { daysFromCivil } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 
-export interface Problem {
+export interface ValidationProblem {
   /** `layers[0].rotation.every` */
   path: string;
   /** Says what to write instead. */

@@ -18,13 +18,13 @@ export interface ZoneTable {
 }
 
 /** By IANA name, as written in rotas. */
-export type Zones = Readonly<Record<string, ZoneTable>>;
+export type ZoneTables = Readonly<Record<string, ZoneTable>>;
 
 /** No offset of any zone since 1970 is larger than this. */
 const LARGEST_OFFSET = 16 * HOUR;
 
 /** Throws if the table was not supplied: the caller must load the zones that `zonesOf` names first. */
-export function zoneTable(zones: Zones, name: string): ZoneTable {
+export function zoneTable(zones: ZoneTables, name: string): ZoneTable {
   const table = zones[name];
   if (table === undefined) {
     throw new RangeError(`No offset table for time zone "${name}"`);

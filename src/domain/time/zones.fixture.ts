@@ -1,6 +1,6 @@
 /** Offset tables of a few years, written by hand for tests; the real ones come from the sidecar. */
 import { HOUR } from '#domain/time/duration';
-import type { ZoneTable, Zones } from '#domain/time/zone';
+import type { ZoneTable, ZoneTables } from '#domain/time/zone';
 
 function utc(text: string): number {
   return Date.parse(`${text}Z`);
@@ -20,7 +20,7 @@ const apia: ZoneTable = { changes: [utc('2011-12-30T10:00')], offsets: [-10 * HO
 
 const monrovia: ZoneTable = { changes: [utc('1972-01-07T00:44:30')], offsets: [-(44 * 60 + 30) * 1000, 0] };
 
-export const TEST_ZONES: Zones = {
+export const TEST_ZONES: ZoneTables = {
   UTC: { changes: [], offsets: [0] },
   'Europe/Paris': paris,
   'Australia/Lord_Howe': lordHowe,

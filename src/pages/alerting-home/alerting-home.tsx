@@ -2,10 +2,10 @@
 import type { PluginMeta } from '@grafana/data';
 import { usePluginContext } from '@grafana/data';
 import { TextLink } from '@grafana/ui';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useAsk } from '../../api/client/use-ask.ts';
-import type { Settings } from '../../api/connection/settings.ts';
+import type { PluginSettings } from '../../api/connection/settings.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
 import { DirectoryProvider } from '../../components/people/directory.tsx';
@@ -17,12 +17,12 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 function OnCall() {
-  const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' });
+  const asked = useAsk<ListPage<RotaOnCall>>({ path: 'on-call' });
   return <Answer asked={asked}>{({ items }) => <OnCallSection rotas={items} me={myLogin()} />}</Answer>;
 }
 
 export default function AlertingHome() {
-  const meta = usePluginContext()?.meta as PluginMeta<Settings> | undefined;
+  const meta = usePluginContext()?.meta as PluginMeta<PluginSettings> | undefined;
   if (meta !== undefined && !meta.jsonData?.sidecarUrl) {
     return <NotSetUpNote />;
   }

@@ -9,7 +9,7 @@ import { t } from '../../language.ts';
 
 const LAYERS = 'layers';
 /** Whoever may change it sees the kind itself. */
-type Kind = Exclude<AbsenceKind, 'absent'>;
+type ShownAbsenceKind = Exclude<AbsenceKind, 'absent'>;
 
 export interface CalendarDraft {
   name: string;
@@ -19,7 +19,7 @@ export interface CalendarDraft {
   refresh: string;
   staleAfter: string;
   /** null: shifts for layers of rotas. */
-  absences: Kind | null;
+  absences: ShownAbsenceKind | null;
 }
 
 interface Props {
@@ -79,7 +79,7 @@ function AddressField({ url, isNew, change }: Pick<CalendarDraft, 'url'> & Pick<
 
 function UseField({ absences, change }: Pick<CalendarDraft, 'absences'> & Pick<Props, 'change'>) {
   return (
-    <ComboboxField<Kind | typeof LAYERS>
+    <ComboboxField<ShownAbsenceKind | typeof LAYERS>
       id="calendar-use"
       label={t('calendar-form.use', 'Its events are')}
       options={[

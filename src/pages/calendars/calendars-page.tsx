@@ -86,11 +86,11 @@ function Unmatched({ count }: { count: number }) {
   );
 }
 
-type Open = { kind: 'edit'; calendar: StoredCalendar | null } | { kind: 'mapping'; calendar: StoredCalendar };
+type OpenDrawer = { kind: 'edit'; calendar: StoredCalendar | null } | { kind: 'mapping'; calendar: StoredCalendar };
 
 interface RowProps {
   calendar: StoredCalendar;
-  onOpen: (open: Open) => void;
+  onOpen: (open: OpenDrawer) => void;
 }
 
 function Row({ calendar, onOpen }: RowProps) {
@@ -194,7 +194,7 @@ function NoCalendars({ add }: { add: ReactElement | false }) {
 export default function CalendarsPage() {
   const look = useStyles2(styles);
   const me = useMe();
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, setOpen] = useState<OpenDrawer | null>(null);
   const asked = useAskAll<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
   const close = () => {
     setOpen(null);

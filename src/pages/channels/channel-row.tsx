@@ -6,7 +6,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
 import { testChannel } from '../../api/resources/channels.ts';
-import type { Tried } from '../../api/resources/people.ts';
+import type { MethodTestResult } from '../../api/resources/people.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { TriedText } from '../../components/people/tried-text.tsx';
@@ -62,7 +62,7 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
   const look = useStyles2(rowStyles);
   const nameOf = useName();
   const { isSending, failure, send, forget } = useSending();
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [tried, setTried] = useState<MethodTestResult | null>(null);
   const name = channel.name ?? channel.id;
   const test = () => {
     setTried(null);

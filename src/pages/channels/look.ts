@@ -3,14 +3,14 @@ import type { BadgeColor, IconName } from '@grafana/ui';
 import type { ChannelState } from '../../api/resources/channels.ts';
 import { t } from '../../language.ts';
 
-export interface Look {
+export interface ChannelBadge {
   color: BadgeColor;
   icon: IconName;
   text: string;
 }
 
 /** @param state null: not tried yet, or it cannot be without reaching somebody. */
-export function lookOf(state: ChannelState | null): Look {
+export function lookOf(state: ChannelState | null): ChannelBadge {
   if (state === null) {
     return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not known: send a test') };
   }

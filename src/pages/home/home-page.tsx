@@ -1,5 +1,5 @@
 /** The home page. */
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useAsk } from '../../api/client/use-ask.ts';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
@@ -20,7 +20,7 @@ import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
 export default function HomePage() {
-  const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
+  const asked = useAsk<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const status = useAsk<StatusWire>({ path: 'status' });
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();

@@ -4,9 +4,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { IncidentAnswer } from '#contract/incidents/incident';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
-import type { Asked } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge } from '../../components/incident/badges.tsx';
 import { isSilenceLink, silenceWord } from '../../components/incident/silences.tsx';
@@ -93,7 +93,7 @@ export function AlertsCard({
   asked,
   incident: { integration, followsSilences },
 }: {
-  asked: Asked<List<IncidentAlert>>;
+  asked: QueryState<ListPage<IncidentAlert>>;
   incident: Pick<IncidentAnswer, 'integration' | 'followsSilences'>;
 }) {
   const look = useStyles2(styles);

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incidents/incident';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
 import { canDo } from '../../components/incident/can.ts';
@@ -15,16 +15,16 @@ import { t } from '../../language.ts';
 interface Props {
   incident: IncidentAnswer;
   onDone: () => void;
-  onFailure: (failure: Failure | null) => void;
+  onFailure: (failure: ApiFailure | null) => void;
   onExport: () => void;
 }
 
-type Run = (name: IncidentCommand, body?: object) => void;
+type RunCommand = (name: IncidentCommand, body?: object) => void;
 
 interface ButtonsProps {
   incident: IncidentAnswer;
   isRunning: boolean;
-  run: Run;
+  run: RunCommand;
 }
 
 function StateButtons({ incident, isRunning, run }: ButtonsProps) {
@@ -62,7 +62,7 @@ function StateButtons({ incident, isRunning, run }: ButtonsProps) {
 
 interface MenuProps {
   incident: IncidentAnswer;
-  run: Run;
+  run: RunCommand;
   onAsk: (dialog: DialogKind) => void;
   onRestart: () => void;
   onExport: () => void;
@@ -113,11 +113,11 @@ function RestartDialog(props: RestartProps) {
   );
 }
 
-type Open = DialogKind | 'restart' | null;
+type OpenDialog = DialogKind | 'restart' | null;
 
 /** Runs commands on the incident, one at a time; what was open for one is closed. */
 function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
-  const [dialog, setDialog] = useState<Open>(null);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
   const [isRunning, setRunning] = useState(false);
   const runNow = async (name: IncidentCommand, body?: object) => {
     setDialog(null);
@@ -127,7 +127,7 @@ function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
     onFailure(sent.ok ? null : sent.failure);
     onDone();
   };
-  const run: Run = (name, body) => void runNow(name, body);
+  const run: RunCommand = (name, body) => void runNow(name, body);
   return { dialog, setDialog, isRunning, run };
 }
 

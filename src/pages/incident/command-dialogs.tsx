@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button, Field, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incidents/incident';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { severityText } from '../../components/incident/badges.tsx';
-import type { Entry } from '../../components/people/directory.tsx';
+import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
@@ -24,7 +24,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-const optionsOf = (entries: Entry[]) => entries.map(({ key, text }) => ({ value: key, label: text }));
+const optionsOf = (entries: DirectoryEntry[]) => entries.map(({ key, text }) => ({ value: key, label: text }));
 
 interface FrameProps {
   title: string;
@@ -53,11 +53,11 @@ function Frame({ title, submit, isReady, onSubmit, onClose, children }: FramePro
   );
 }
 
-type Way = 'users' | 'policy';
+type ReassignBy = 'users' | 'policy';
 
 function Reassign({ onRun, onClose }: DialogProps) {
   const { people, policies } = useDirectory();
-  const [way, setWay] = useState<Way>('users');
+  const [way, setWay] = useState<ReassignBy>('users');
   const [users, setUsers] = useState<string[]>([]);
   const [policy, setPolicy] = useState<string | null>(null);
   const body = way === 'users' ? { users } : { policy };
@@ -78,7 +78,7 @@ function Reassign({ onRun, onClose }: DialogProps) {
             : t('reassign.policy-hint', 'The policy starts at its first step.')
         }
       >
-        <RadioButtonGroup<Way>
+        <RadioButtonGroup<ReassignBy>
           id="reassign-way"
           value={way}
           onChange={setWay}
@@ -173,8 +173,10 @@ function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
 function Merge({ incident, onRun, onClose }: DialogProps) {
   const [into, setInto] = useState<string | null>(null);
   const open =
-    useAsk<List<IncidentWire>>({ path: 'incidents', query: { state: ['open', 'acknowledged', 'snoozed'], limit: 200 } })
-      .data?.items ?? [];
+    useAsk<ListPage<IncidentWire>>({
+      path: 'incidents',
+      query: { state: ['open', 'acknowledged', 'snoozed'], limit: 200 },
+    }).data?.items ?? [];
   const options = open
     .filter(({ id }) => id !== incident.id)
     .map(({ id, number, title }) => ({ value: id, label: `#${number} ${title}` }));

@@ -33,17 +33,17 @@ function isOutside(url: string): boolean {
   return /^https?:/i.test(url);
 }
 
-type Fact = [string, ReactNode];
+type FactRow = [string, ReactNode];
 type Name = ReturnType<typeof useName>;
 
-const opened = ({ openedAt }: IncidentAnswer): Fact => [
+const opened = ({ openedAt }: IncidentAnswer): FactRow => [
   t('incident.opened', 'Opened'),
   <>
     <At at={openedAt} /> (<Ago at={openedAt} />)
   </>,
 ];
 
-const origin = ({ integration }: IncidentAnswer, name: Name): Fact => [
+const origin = ({ integration }: IncidentAnswer, name: Name): FactRow => [
   t('incident.source', 'Comes from'),
   integration === null ? (
     t('incidents.by-hand', 'Opened by hand')
@@ -53,8 +53,8 @@ const origin = ({ integration }: IncidentAnswer, name: Name): Fact => [
 ];
 
 /** Who answers for it: a policy and a team, if it has them. */
-function answering({ policy, team }: IncidentAnswer, name: Name): Fact[] {
-  const facts: Fact[] = [];
+function answering({ policy, team }: IncidentAnswer, name: Name): FactRow[] {
+  const facts: FactRow[] = [];
   if (policy !== null) {
     facts.push([
       t('incidents.policy', 'Escalation policy'),
@@ -68,9 +68,9 @@ function answering({ policy, team }: IncidentAnswer, name: Name): Fact[] {
 }
 
 /** What people did with it so far. */
-function handling(incident: IncidentAnswer, name: Name): Fact[] {
+function handling(incident: IncidentAnswer, name: Name): FactRow[] {
   const { acknowledgedAt, acknowledgedBy, snoozedUntil, resolvedAt, resolvedBy } = incident;
-  const facts: Fact[] = [];
+  const facts: FactRow[] = [];
   if (acknowledgedAt !== null && acknowledgedBy !== null) {
     facts.push([
       t('state.acknowledged', 'Acknowledged'),
@@ -94,7 +94,7 @@ function handling(incident: IncidentAnswer, name: Name): Fact[] {
   return facts;
 }
 
-function factsOf(incident: IncidentAnswer, name: Name): Fact[] {
+function factsOf(incident: IncidentAnswer, name: Name): FactRow[] {
   const { alerts, urgency } = incident;
   return [
     opened(incident),

@@ -4,10 +4,10 @@ import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { IncidentAnswer, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { SyncEntryWire } from '#contract/incidents/sync';
 import { segment } from '../../api/client/client.ts';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -42,11 +42,11 @@ function useIncident(id: string) {
   // What is not there has no parts to ask for.
   const isThere = asked.data !== null;
   const part = (name: string, query = {}) => (isThere ? { path: `${path}/${name}`, query } : null);
-  const alerts = useAsk<List<IncidentAlert>>(part('alerts', { limit: 100 }), live);
-  const pages = useAsk<List<PageWire>>(part('pages'), live);
+  const alerts = useAsk<ListPage<IncidentAlert>>(part('alerts', { limit: 100 }), live);
+  const pages = useAsk<ListPage<PageWire>>(part('pages'), live);
   const timeline = useAskAll<TimelineEntryWire>(part('timeline'), live);
-  const syncs = useAsk<List<SyncEntryWire>>(part('sync'), live);
-  const updates = useAsk<List<IncidentUpdateWire>>(part('updates'), live);
+  const syncs = useAsk<ListPage<SyncEntryWire>>(part('sync'), live);
+  const updates = useAsk<ListPage<IncidentUpdateWire>>(part('updates'), live);
   const reload = () => [asked, alerts, pages, timeline, syncs, updates].forEach((one) => one.reload());
   return { asked, alerts, pages, timeline, syncs, updates, reload };
 }
@@ -68,7 +68,7 @@ export default function IncidentPage() {
   const { id = '' } = useParams();
   const parts = useIncident(id);
   const name = useName();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
   const incident = parts.asked.data;
   return (
     <Page

@@ -6,15 +6,15 @@ import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { deliveryStateText } from './deliveries/delivery-look.ts';
 import { reasonText } from './deliveries/reason-text.ts';
-import type { Name } from './timeline/entry-facts.ts';
+import type { EntryNameOf } from './timeline/entry-facts.ts';
 import { entryText } from './timeline/entry-text.ts';
 
-export interface Document {
+export interface IncidentDocument {
   incident: IncidentWire;
   pages: readonly PageWire[];
   timeline: readonly TimelineEntryWire[];
   alerts: readonly IncidentAlert[];
-  name: Name;
+  name: EntryNameOf;
 }
 
 const utc = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
@@ -23,7 +23,7 @@ const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(
 /** An address that a Markdown reader takes as one, and as nothing else. */
 const address = (url: string) => `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`;
 
-function facts({ incident, name }: Document): string[] {
+function facts({ incident, name }: IncidentDocument): string[] {
   const {
     severity,
     state,
@@ -67,7 +67,7 @@ function facts({ incident, name }: Document): string[] {
   ];
 }
 
-function pageLine(page: PageWire, name: Name): string {
+function pageLine(page: PageWire, name: EntryNameOf): string {
   const deliveries = page.deliveries.map(({ channel, state, attempts }) => {
     const reason = attempts.at(-1)?.reason ?? null;
     return `${channel}: ${deliveryStateText(state)}${reason === null ? '' : ` (${reasonText(reason)})`}`;
@@ -84,7 +84,7 @@ function alertLine(alert: IncidentAlert): string {
   ].join('\n');
 }
 
-export function toMarkdown(document: Document): string {
+export function toMarkdown(document: IncidentDocument): string {
   const { incident, pages, timeline, alerts, name } = document;
   const lines = [
     `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${plain(titleText(incident.title, incident.titleReason))}`,

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { BulkAnswer, IncidentCommand } from '../../api/resources/incidents.ts';
 import { commandMany } from '../../api/resources/incidents.ts';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import { toast } from '../../components/browser/toast.ts';
@@ -45,7 +45,7 @@ function Commands({ isRunning, onRun }: { isRunning: boolean; onRun: (name: Inci
 function useBulk(selected: Map<string, number>, onDone: () => void) {
   const [refused, setRefused] = useState<string[]>([]);
   const [isRunning, setRunning] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
   const run = async (name: IncidentCommand, body?: object) => {
     setRunning(true);
     setFailure(null);

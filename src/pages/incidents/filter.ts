@@ -2,12 +2,12 @@
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
-import type { Query } from '../../api/client/client.ts';
+import type { QueryParameters } from '../../api/client/client.ts';
 
 export type State = IncidentWire['state'];
 export const STATES: readonly State[] = ['open', 'acknowledged', 'snoozed', 'resolved'];
 
-export interface Filter {
+export interface IncidentFilter {
   states: State[];
   severities: Severity[];
   team: string | null;
@@ -27,7 +27,7 @@ function listed<T extends string>(text: string | null, known: readonly T[]): T[]
   return known.filter((one) => (text ?? '').split(',').includes(one));
 }
 
-export function readFilter(params: URLSearchParams): Filter {
+export function readFilter(params: URLSearchParams): IncidentFilter {
   const state = params.get('state');
   const states = listed(state, STATES);
   return {
@@ -50,7 +50,7 @@ export function statesText(states: State[]): string | null {
 }
 
 /** The API's query; all states together is the absence of a condition. */
-export function queryOf(filter: Filter, limit: number): Query {
+export function queryOf(filter: IncidentFilter, limit: number): QueryParameters {
   const { states, severities, team, rota, policy, integration, text, isMine, cursor } = filter;
   return {
     state: states.length === STATES.length ? null : states,
@@ -67,16 +67,16 @@ export function queryOf(filter: Filter, limit: number): Query {
 }
 
 /** Which of the filters beside the states and the text are set. */
-function choicesOf({ severities, team, rota, policy, integration, isMine }: Filter): boolean[] {
+function choicesOf({ severities, team, rota, policy, integration, isMine }: IncidentFilter): boolean[] {
   return [severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine];
 }
 
 /** Does anything narrow the list besides the usual states? Then an empty list is the filter's doing. */
-export function isNarrow(filter: Filter): boolean {
+export function isNarrow(filter: IncidentFilter): boolean {
   return choicesOf(filter).includes(true) || filter.cursor !== null || filter.text !== '';
 }
 
 /** How many of the filters beside the text are set: those that a phone hides behind a button. */
-export function countOf(filter: Filter): number {
+export function countOf(filter: IncidentFilter): number {
   return [statesText(filter.states) !== null, ...choicesOf(filter)].filter(Boolean).length;
 }

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { Button, EmptyState, Stack } from '@grafana/ui';
 import type { IncidentAnswer, IncidentWire } from '#contract/incidents/incident';
-import type { List } from '#contract/list';
-import type { Failure } from '../../api/client/failure.ts';
+import type { ListPage } from '#contract/list';
+import type { ApiFailure } from '../../api/client/failure.ts';
 import { command } from '../../api/resources/incidents.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -15,7 +15,7 @@ import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import type { Filter } from './filter.ts';
+import type { IncidentFilter } from './filter.ts';
 import { isNarrow, queryOf, readFilter } from './filter.ts';
 import { IncidentTable } from './incident-table.tsx';
 import { t } from '../../language.ts';
@@ -23,7 +23,7 @@ import { readerZone } from '../../components/time/format.ts';
 
 const PAGE = 50;
 
-function Nothing({ filter, onReset }: { filter: Filter; onReset: () => void }) {
+function Nothing({ filter, onReset }: { filter: IncidentFilter; onReset: () => void }) {
   if (isNarrow(filter)) {
     return (
       <EmptyState
@@ -60,12 +60,12 @@ function useSelection(shown: IncidentWire[]) {
 export default function IncidentsPage() {
   const [params, setUrl] = useUrl();
   const filter = readFilter(params);
-  const asked = useAsk<List<IncidentAnswer>>(
+  const asked = useAsk<ListPage<IncidentAnswer>>(
     { path: 'incidents', query: queryOf(filter, PAGE) },
     { live: ['incident'], keep: true },
   );
   const selection = useSelection(asked.data?.items ?? []);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
 
   const onKey = async (name: 'acknowledge' | 'resolve', incident: IncidentWire) => {
     const sent = await command(incident.id, name);

@@ -4,9 +4,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { segment } from '../../api/client/client.ts';
-import type { ReceivedAlert, RejectedPayload } from '../../api/resources/integrations.ts';
+import type { ReceivedAlert, RejectedPayloadWire } from '../../api/resources/integrations.ts';
 import { replay } from '../../api/resources/integrations.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -109,7 +109,7 @@ function Rejected({
   onReplayed,
 }: {
   id: string;
-  payload: RejectedPayload;
+  payload: RejectedPayloadWire;
   mayReplay: boolean;
   onReplayed: () => void;
 }) {
@@ -159,11 +159,11 @@ function Rejected({
 export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: boolean; onReplayed: () => void }) {
   const look = useStyles2(styles);
   const me = useMe();
-  const alerts = useAsk<List<ReceivedAlert>>(
+  const alerts = useAsk<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(id)}/alerts`, query: { limit: 50 } },
     { live: ['incident'] },
   );
-  const rejected = useAsk<List<RejectedPayload>>(
+  const rejected = useAsk<ListPage<RejectedPayloadWire>>(
     me?.can.edit === true ? { path: `integrations/${segment(id)}/rejected`, query: { limit: 50 } } : null,
     { live: ['incident'] },
   );

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Tab, TabsBar } from '@grafana/ui';
 import { useParams } from 'react-router';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, StoredIntegration } from '../../api/resources/integrations.ts';
@@ -134,7 +134,7 @@ export default function IntegrationPage() {
   const name = useName();
   const [params, setUrl] = useUrl();
   const asked = useAsk<StoredIntegration>({ path: `integrations/${segment(id)}` });
-  const newest = useAsk<List<ReceivedAlert>>(
+  const newest = useAsk<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(id)}/alerts`, query: { limit: 1 } },
     { live: ['incident'] },
   );

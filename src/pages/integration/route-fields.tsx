@@ -8,7 +8,7 @@ import { WindowField } from '../../components/form/fields/time/window-field.tsx'
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 
-export interface Choice {
+export interface RouteChoice {
   value: string;
   label: string;
 }
@@ -19,7 +19,7 @@ interface PartProps {
   change: (part: Partial<RouteWire>) => void;
 }
 
-function HeartbeatField({ id, route, beats, change }: PartProps & { beats: Choice[] }) {
+function HeartbeatField({ id, route, beats, change }: PartProps & { beats: RouteChoice[] }) {
   return (
     <ComboboxField
       id={`${id}-heartbeat`}
@@ -39,7 +39,7 @@ function HeartbeatField({ id, route, beats, change }: PartProps & { beats: Choic
 }
 
 /** What is different from the rest of the integration. */
-function OutcomeFields({ id, route, policies, change }: PartProps & { policies: Choice[] }) {
+function OutcomeFields({ id, route, policies, change }: PartProps & { policies: RouteChoice[] }) {
   return (
     <Stack gap={2} wrap="wrap">
       <ComboboxField
@@ -83,7 +83,7 @@ function UrgencyField({ id, route, change }: PartProps) {
 }
 
 /** What opens incidents, as opposed to a heartbeat. */
-function AlertFields({ id, route, policies, change }: PartProps & { policies: Choice[] }) {
+function AlertFields({ id, route, policies, change }: PartProps & { policies: RouteChoice[] }) {
   return (
     <>
       <div>
@@ -100,10 +100,10 @@ function AlertFields({ id, route, policies, change }: PartProps & { policies: Ch
 
 interface Props {
   route: RouteDraft;
-  policies: Choice[];
-  windows: Choice[];
+  policies: RouteChoice[];
+  windows: RouteChoice[];
   /** Integrations that expect a heartbeat. */
-  beats: Choice[];
+  beats: RouteChoice[];
   onChange: (route: RouteDraft) => void;
 }
 

@@ -17,7 +17,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 import { newRoute, problemsOfRoute, routeDrafts, routesOf } from './draft.ts';
-import type { Choice } from './route-fields.tsx';
+import type { RouteChoice } from './route-fields.tsx';
 import { RouteFields } from './route-fields.tsx';
 import type { RouteName } from './route-text.ts';
 import { conditionText, outcomeText } from './route-text.ts';
@@ -31,7 +31,7 @@ interface Props {
 }
 
 /** Integrations whose heartbeat a route may feed. */
-function useBeats(): Choice[] {
+function useBeats(): RouteChoice[] {
   const name = useName();
   const expected = useAskAll<{ integration: string }>({ path: 'heartbeats' }).data ?? [];
   return expected.map(({ integration }) => ({ value: integration, label: name('integrations', integration) }));

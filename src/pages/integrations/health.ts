@@ -2,7 +2,7 @@
 import type { IntegrationState } from '../../api/resources/integrations.ts';
 import { isRefusing } from '../../components/integration/refusing.ts';
 
-export type Health =
+export type IntegrationHealth =
   /** Nothing ever came: not set up yet, or set up wrongly. */
   | { kind: 'unused' }
   /** What came last was refused. */
@@ -16,7 +16,7 @@ export type Health =
 export function healthOf(
   isHeartbeat: boolean,
   { last, refused, silent }: Pick<IntegrationState, 'last' | 'refused' | 'silent'>,
-): Health {
+): IntegrationHealth {
   if (isHeartbeat) {
     return silent ? { kind: 'silent' } : { kind: 'well' };
   }

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { IntegrationState, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
@@ -20,7 +20,7 @@ import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
-import type { Health } from './health.ts';
+import type { IntegrationHealth } from './health.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { healthOf } from './health.ts';
 import { readerZone } from '../../components/time/format.ts';
@@ -44,13 +44,13 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-interface Look {
+interface HealthBadgeStyle {
   color: BadgeColor;
   icon: IconName;
   text: string;
 }
 
-function healthLook(health: Health): Look {
+function healthLook(health: IntegrationHealth): HealthBadgeStyle {
   switch (health.kind) {
     case 'unused':
       return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'Nothing came yet') };
@@ -132,7 +132,7 @@ export default function IntegrationsPage() {
   const me = useMe();
   const asked = useAskAll<StoredIntegration>({ path: 'integrations' });
   const { running } = useMaintenances();
-  const states = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
+  const states = useAsk<ListPage<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ id, name, team, type }: StoredIntegration) =>

@@ -59,7 +59,7 @@ function isSource(text: string | null): text is SourceKind {
   return SOURCE_KINDS.some((kind) => kind === text);
 }
 
-interface Choice {
+interface SourceChoice {
   kind: SourceKind;
   product: string | null;
   name: string;
@@ -67,14 +67,14 @@ interface Choice {
 }
 
 /** What has a source of its own, then the products that are read by a template, then what takes anything. */
-function choicesOf(products: readonly ProductTemplateWire[]): Choice[] {
-  const kinds = SOURCE_KINDS.map((kind): Choice => ({
+function choicesOf(products: readonly ProductTemplateWire[]): SourceChoice[] {
+  const kinds = SOURCE_KINDS.map((kind): SourceChoice => ({
     kind,
     product: null,
     name: sourceName(kind),
     summary: sourceSummary(kind),
   }));
-  const ofProducts = products.map(({ id, name, summary }): Choice => ({
+  const ofProducts = products.map(({ id, name, summary }): SourceChoice => ({
     kind: 'webhook',
     product: id,
     name,

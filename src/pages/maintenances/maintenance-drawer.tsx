@@ -18,7 +18,7 @@ import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
-type Draft = Omit<MaintenanceWire, 'id'>;
+type MaintenanceDraft = Omit<MaintenanceWire, 'id'>;
 type Repeat = NonNullable<MaintenanceWire['repeat']>;
 
 interface Props {
@@ -39,7 +39,7 @@ export function repeatText(repeat: Repeat): string {
   }
 }
 
-const EMPTY: Omit<Draft, 'timeZone'> = {
+const EMPTY: Omit<MaintenanceDraft, 'timeZone'> = {
   name: null,
   match: [],
   integrations: [],
@@ -51,8 +51,8 @@ const EMPTY: Omit<Draft, 'timeZone'> = {
 };
 
 interface FieldsProps {
-  draft: Draft;
-  onChange: (part: Partial<Draft>) => void;
+  draft: MaintenanceDraft;
+  onChange: (part: Partial<MaintenanceDraft>) => void;
 }
 
 function WhatFields({ draft, onChange }: FieldsProps) {
@@ -152,9 +152,9 @@ function WhenFields({ draft, onChange }: FieldsProps) {
 
 export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const me = useMe();
-  const [draft, setDraft] = useState<Draft>(maintenance ?? { ...EMPTY, timeZone: readerZone() });
+  const [draft, setDraft] = useState<MaintenanceDraft>(maintenance ?? { ...EMPTY, timeZone: readerZone() });
   const { isSending, failure, send } = useSending();
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const change = (part: Partial<MaintenanceDraft>) => setDraft((old) => ({ ...old, ...part }));
   const isInOrder = draft.start !== '' && draft.end > draft.start;
   const match = matchersOf(draft.match);
   const isMeant = match.length + draft.integrations.length > 0;

@@ -21,9 +21,9 @@ import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
-import type { Phase } from './when.ts';
+import type { MaintenancePhase } from './when.ts';
 import { byPhase, phaseOf } from './when.ts';
-import type { TimeWindow } from './window-drawer.tsx';
+import type { StoredTimeWindow } from './window-drawer.tsx';
 import { WindowDrawer } from './window-drawer.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -47,7 +47,7 @@ const styles = (theme: GrafanaTheme2) => ({
   tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
 });
 
-const PHASES: Record<Phase, { color: BadgeColor; text: () => string }> = {
+const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }> = {
   running: { color: 'orange', text: () => t('maintenance.running', 'Now') },
   coming: { color: 'blue', text: () => t('maintenance.coming', 'To come') },
   repeats: { color: 'blue', text: () => t('maintenance.repeats', 'Repeats') },
@@ -199,11 +199,11 @@ function Windows({
   onEdit,
 }: {
   mayEdit: boolean;
-  edited: TimeWindow | 'new' | null;
-  onEdit: (what: TimeWindow | null) => void;
+  edited: StoredTimeWindow | 'new' | null;
+  onEdit: (what: StoredTimeWindow | null) => void;
 }) {
   const look = useStyles2(styles);
-  const asked = useAskAll<TimeWindow>({ path: 'time-windows' });
+  const asked = useAskAll<StoredTimeWindow>({ path: 'time-windows' });
   return (
     <>
       <Answer asked={asked}>
@@ -250,7 +250,7 @@ export default function MaintenancesPage() {
   const me = useMe();
   const [params, setUrl] = useUrl();
   const [maintenance, setMaintenance] = useState<Edited>(null);
-  const [window, setWindow] = useState<TimeWindow | 'new' | null>(null);
+  const [window, setWindow] = useState<StoredTimeWindow | 'new' | null>(null);
   const isWindows = params.get('tab') === 'windows';
   const mayEdit = me?.can.edit === true;
   const add = mayEdit && (

@@ -4,12 +4,12 @@ import { parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant } from '#domain/time/zone';
 
-export type Phase = 'over' | 'running' | 'coming' | 'repeats';
+export type MaintenancePhase = 'over' | 'running' | 'coming' | 'repeats';
 
 type Times = Pick<MaintenanceWire, 'start' | 'end' | 'repeat' | 'until'>;
 
 /** @param now epoch ms. One that repeats is over once nothing of it can start any more. */
-export function phaseOf({ start, end, repeat, until }: Times, zone: ZoneTable, now: number): Phase {
+export function phaseOf({ start, end, repeat, until }: Times, zone: ZoneTable, now: number): MaintenancePhase {
   const at = (text: string) => firstInstant(zone, parseLocal(text) ?? 0);
   if (repeat !== null) {
     const isPast = until !== null && at(until) + (at(end) - at(start)) <= now;
@@ -18,8 +18,8 @@ export function phaseOf({ start, end, repeat, until }: Times, zone: ZoneTable, n
   return at(end) <= now ? 'over' : at(start) <= now ? 'running' : 'coming';
 }
 
-const ORDER: Record<Phase, number> = { running: 0, repeats: 1, coming: 2, over: 3 };
+const ORDER: Record<MaintenancePhase, number> = { running: 0, repeats: 1, coming: 2, over: 3 };
 
-export function byPhase<T extends { phase: Phase; start: string }>(items: readonly T[]): T[] {
+export function byPhase<T extends { phase: MaintenancePhase; start: string }>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => ORDER[a.phase] - ORDER[b.phase] || a.start.localeCompare(b.start));
 }

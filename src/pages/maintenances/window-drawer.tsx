@@ -15,13 +15,13 @@ import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 
-export type TimeWindow = Stored<TimeWindowWire>;
+export type StoredTimeWindow = Stored<TimeWindowWire>;
 
 const OFFICE: WeeklyWindow = { days: ['workday'], from: '09:00', to: '18:00' };
 
 interface Props {
   /** null: a new one. */
-  window: TimeWindow | null;
+  window: StoredTimeWindow | null;
   onClose: () => void;
   onSaved: () => void;
 }

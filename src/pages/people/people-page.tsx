@@ -7,7 +7,7 @@ import { Badge } from '../../components/page/badge.tsx';
 import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
-import type { Person } from '../../api/resources/people.ts';
+import type { StoredPerson } from '../../api/resources/people.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -19,7 +19,7 @@ import { t } from '../../language.ts';
 import { summaryOf } from '../../components/people/summary.ts';
 import { TeamDrawer } from './team-drawer.tsx';
 
-export type Team = Stored<TeamWire>;
+export type StoredTeam = Stored<TeamWire>;
 
 const styles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
@@ -40,7 +40,7 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-function PersonRow({ person, teams, isKnown }: { person: Person; teams: Team[]; isKnown: boolean }) {
+function PersonRow({ person, teams, isKnown }: { person: StoredPerson; teams: StoredTeam[]; isKnown: boolean }) {
   const look = useStyles2(styles);
   const theirs = teams.filter(({ members }) => members.includes(person.login));
   const summary = summaryOf(person, isKnown);
@@ -68,13 +68,14 @@ function PersonRow({ person, teams, isKnown }: { person: Person; teams: Team[]; 
   );
 }
 
-function People({ teams }: { teams: Team[] }) {
+function People({ teams }: { teams: StoredTeam[] }) {
   const look = useStyles2(styles);
   const me = useMe();
   const [params, setUrl] = useUrl();
-  const asked = useAskAll<Person>({ path: 'users' });
+  const asked = useAskAll<StoredPerson>({ path: 'users' });
   const text = (params.get('q') ?? '').toLowerCase();
-  const matches = ({ login, name }: Person) => [login, name ?? ''].some((one) => one.toLowerCase().includes(text));
+  const matches = ({ login, name }: StoredPerson) =>
+    [login, name ?? ''].some((one) => one.toLowerCase().includes(text));
   return (
     <Answer asked={asked}>
       {(items) =>
@@ -112,7 +113,15 @@ function People({ teams }: { teams: Team[] }) {
   );
 }
 
-function TeamRow({ team, people, onEdit }: { team: Team; people: Map<string, string>; onEdit: (() => void) | null }) {
+function TeamRow({
+  team,
+  people,
+  onEdit,
+}: {
+  team: StoredTeam;
+  people: Map<string, string>;
+  onEdit: (() => void) | null;
+}) {
   const look = useStyles2(styles);
   const names = (logins: string[]) => logins.map((login) => people.get(login) ?? login).join(', ');
   return (
@@ -154,9 +163,9 @@ export default function PeoplePage() {
   const look = useStyles2(styles);
   const me = useMe();
   const [params, setUrl] = useUrl();
-  const teams = useAskAll<Team>({ path: 'teams' });
-  const people = useAskAll<Person>({ path: 'users' }).data ?? [];
-  const [edited, setEdited] = useState<Team | 'new' | null>(null);
+  const teams = useAskAll<StoredTeam>({ path: 'teams' });
+  const people = useAskAll<StoredPerson>({ path: 'users' }).data ?? [];
+  const [edited, setEdited] = useState<StoredTeam | 'new' | null>(null);
   const tab = params.get('tab') === 'teams' ? 'teams' : 'people';
   const isAdmin = me?.can.administer === true;
   const names = new Map(people.map(({ login, name }) => [login, name ?? login]));

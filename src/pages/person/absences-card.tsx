@@ -1,7 +1,7 @@
 /** The card with the absences of a person. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { Person } from '../../api/resources/people.ts';
+import type { StoredPerson } from '../../api/resources/people.ts';
 import { useAskAll } from '../../api/client/use-ask.ts';
 import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -72,7 +72,7 @@ function useAbsences(login: string) {
   );
 }
 
-export function AbsencesCard({ person, mayChange }: { person: Person; mayChange: boolean }) {
+export function AbsencesCard({ person, mayChange }: { person: StoredPerson; mayChange: boolean }) {
   const { login, timeZone } = person;
   const asked = useAbsences(login);
   const [isAdding, setAdding] = useState(false);

@@ -1,6 +1,6 @@
 /** All cards about one person. */
-import type { Person } from '../../api/resources/people.ts';
-import type { Asked } from '../../api/client/use-ask.ts';
+import type { StoredPerson } from '../../api/resources/people.ts';
+import type { QueryState } from '../../api/client/use-ask.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Columns } from '../../components/page/section.tsx';
@@ -15,7 +15,7 @@ import { RulesCard } from './contact/rules-card.tsx';
 import { SendersCard } from './contact/senders-card.tsx';
 
 interface Props {
-  asked: Asked<Person>;
+  asked: QueryState<StoredPerson>;
   /** Their own, or for Admins. */
   isTheirs: boolean;
 }

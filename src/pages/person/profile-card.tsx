@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@grafana/ui';
 import type { NoticeTopic } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
-import type { Person } from '../../api/resources/people.ts';
+import type { StoredPerson } from '../../api/resources/people.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -39,7 +39,7 @@ export function ProfileCard({
   isTheirs,
   onChanged,
 }: {
-  person: Person;
+  person: StoredPerson;
   isTheirs: boolean;
   onChanged: () => void;
 }) {

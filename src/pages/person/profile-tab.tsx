@@ -2,10 +2,10 @@
 import type { PluginMeta } from '@grafana/data';
 import { usePluginContext } from '@grafana/data';
 import { Stack } from '@grafana/ui';
-import type { Settings } from '../../api/connection/settings.ts';
+import type { PluginSettings } from '../../api/connection/settings.ts';
 import { segment } from '../../api/client/client.ts';
 import { useAsk } from '../../api/client/use-ask.ts';
-import type { Person } from '../../api/resources/people.ts';
+import type { StoredPerson } from '../../api/resources/people.ts';
 import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
 import { DirectoryProvider } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
@@ -19,7 +19,7 @@ import { PersonCards } from './person-cards.tsx';
 
 function Mine() {
   const login = myLogin();
-  const asked = useAsk<Person>(login === '' ? null : { path: `users/${segment(login)}` });
+  const asked = useAsk<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
   if (login === '') {
     return <SignInNote />;
   }
@@ -39,7 +39,7 @@ function Mine() {
 }
 
 export default function ProfileTab() {
-  const meta = usePluginContext()?.meta as PluginMeta<Settings> | undefined;
+  const meta = usePluginContext()?.meta as PluginMeta<PluginSettings> | undefined;
   if (meta !== undefined && !meta.jsonData?.sidecarUrl) {
     return <NotSetUpNote />;
   }

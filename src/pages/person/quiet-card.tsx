@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { WeeklyWindow } from '#domain/time/weekly';
-import type { Person } from '../../api/resources/people.ts';
+import type { StoredPerson } from '../../api/resources/people.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
@@ -18,7 +18,7 @@ export function QuietCard({
   isTheirs,
   onChanged,
 }: {
-  person: Person;
+  person: StoredPerson;
   isTheirs: boolean;
   onChanged: () => void;
 }) {

@@ -1,18 +1,18 @@
 /** A hook that saves one part of a person. */
 import type { UserWire } from '#contract/people/user';
 import { saveObject } from '../../api/client/objects.ts';
-import type { Person, PersonBody } from '../../api/resources/people.ts';
+import type { StoredPerson, PersonBody } from '../../api/resources/people.ts';
 import { toast } from '../../components/browser/toast.ts';
-import type { Sending } from '../../components/form/use-sending.ts';
+import type { SendingState } from '../../components/form/use-sending.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 
-export interface SavePerson extends Omit<Sending, 'send'> {
+export interface SavePerson extends Omit<SendingState, 'send'> {
   save: (part: Partial<PersonBody>) => Promise<void>;
 }
 
 /** Each card saves its own part; everything else goes back as it was read. */
-export function useSave(person: Person, onSaved: () => void): SavePerson {
+export function useSave(person: StoredPerson, onSaved: () => void): SavePerson {
   const { send, ...rest } = useSending();
   const save = (part: Partial<PersonBody>) =>
     send(

@@ -40,19 +40,19 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-type Policy = Stored<PolicyWire>;
-type Integration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
+type ListedPolicy = Stored<PolicyWire>;
+type RoutedIntegration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
 
 /** From the first page to the last word, if nobody answers. */
 export function lengthOf({ steps, repeat }: PolicyWire): number {
   return steps.reduce((sum, { wait }) => sum + (parseDuration(wait) ?? 0), 0) * (repeat + 1);
 }
 
-export function usersOf(policy: string, integrations: readonly Integration[]): Integration[] {
+export function usersOf(policy: string, integrations: readonly RoutedIntegration[]): RoutedIntegration[] {
   return integrations.filter((body) => refersToObject({ kind: 'integrations', body }, 'policy', policy));
 }
 
-function Row({ policy, integrations }: { policy: Policy; integrations: Integration[] | null }) {
+function Row({ policy, integrations }: { policy: ListedPolicy; integrations: RoutedIntegration[] | null }) {
   const look = useStyles2(styles);
   const name = useName();
   const [first] = policy.steps.filter(({ notify }) => notify.length > 0);
@@ -97,11 +97,11 @@ function Row({ policy, integrations }: { policy: Policy; integrations: Integrati
 export default function PoliciesPage() {
   const look = useStyles2(styles);
   const me = useMe();
-  const asked = useAskAll<Policy>({ path: 'policies' });
-  const integrations = useAskAll<Integration>({ path: 'integrations' }).data;
+  const asked = useAskAll<ListedPolicy>({ path: 'policies' });
+  const integrations = useAskAll<RoutedIntegration>({ path: 'integrations' }).data;
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
-  const matches = ({ id, name, team }: Policy) =>
+  const matches = ({ id, name, team }: ListedPolicy) =>
     [id, name ?? '', team ?? ''].some((one) => one.toLowerCase().includes(text));
   const add = me?.can.edit === true && (
     <LinkButton icon="plus" href={`${PLUGIN_ROOT}/policies/new`}>

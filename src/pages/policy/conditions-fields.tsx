@@ -7,7 +7,7 @@ import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { SeverityField } from '../../components/form/fields/severity-field.tsx';
 import { WindowField } from '../../components/form/fields/time/window-field.tsx';
 import { t } from '../../language.ts';
-import type { Choices } from './use-choices.ts';
+import type { StepChoices } from './use-choices.ts';
 
 type Conditions = Exclude<StepWire['when'], string | null>;
 
@@ -51,7 +51,7 @@ function AlertsFields({ id, alerts, onChange }: AlertsProps) {
 interface Props {
   id: string;
   when: StepWire['when'];
-  choices: Choices;
+  choices: StepChoices;
   onChange: (when: StepWire['when']) => void;
 }
 

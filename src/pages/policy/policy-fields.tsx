@@ -4,13 +4,13 @@ import { DurationField } from '../../components/form/fields/time/duration-field.
 import { t } from '../../language.ts';
 import type { PolicyDraft } from './draft.ts';
 import { keysOf, targetsOf } from './target-key.ts';
-import type { Choices } from './use-choices.ts';
+import type { StepChoices } from './use-choices.ts';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
   draft: PolicyDraft;
-  choices: Choices;
+  choices: StepChoices;
   onChange: (part: Partial<PolicyDraft>) => void;
 }
 

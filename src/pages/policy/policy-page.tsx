@@ -25,13 +25,13 @@ import { EndFields, NameFields } from './policy-fields.tsx';
 import { Simulator, useScenario, useSimulation } from './simulator.tsx';
 import { ReadSteps, StepList } from './step-list.tsx';
 import { spoken } from './step-text.ts';
-import type { Choices } from './use-choices.ts';
+import type { StepChoices } from './use-choices.ts';
 import { useChoices } from './use-choices.ts';
 import { readerZone } from '../../components/time/format.ts';
 
 const LIST = `${PLUGIN_ROOT}/policies`;
 
-function EndText({ draft, choices }: { draft: PolicyDraft; choices: Choices }) {
+function EndText({ draft, choices }: { draft: PolicyDraft; choices: StepChoices }) {
   const last =
     draft.onExhausted === null
       ? t('policy.managers', 'the managers of its team, else administrators')

@@ -5,7 +5,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 
-export interface Scenario {
+export interface PreviewScenario {
   /** Wall clock of the reader; empty: now. */
   at: string;
   severity: Severity;

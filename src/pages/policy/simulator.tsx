@@ -15,22 +15,22 @@ import { severityText } from '../../components/incident/badges.tsx';
 import { EscalationPreview } from '../../components/escalation/escalation-preview.tsx';
 import { readerZone } from '../../components/time/format.ts';
 import { instantOf, localText } from '../../components/time/local-time.ts';
-import type { PreviewWire } from '../../components/escalation/preview-words.ts';
+import type { EscalationPreviewWire } from '../../components/escalation/preview-words.ts';
 import { Section } from '../../components/page/section.tsx';
 import { useCalm } from '../../components/browser/use-calm.ts';
 import { t } from '../../language.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreviewScenario } from './scenario.ts';
 import { labelsOf, nextNight, nextSunday } from './scenario.ts';
 import { ComboboxField, InputField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface FormProps {
-  scenario: Scenario;
+  scenario: PreviewScenario;
   zone: ZoneTable | null;
-  onChange: (scenario: Scenario) => void;
+  onChange: (scenario: PreviewScenario) => void;
 }
 
 function ScenarioForm({ scenario, zone, onChange }: FormProps) {
-  const change = (part: Partial<Scenario>) => onChange({ ...scenario, ...part });
+  const change = (part: Partial<PreviewScenario>) => onChange({ ...scenario, ...part });
   const jump = (to: (at: number, zone: ZoneTable) => number) =>
     zone !== null && change({ at: localText(to(now(), zone), zone) });
   const severity = t('incidents.severity', 'Severity');
@@ -78,7 +78,11 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
 }
 
 /** Its answer also checks the draft; the problems it names belong beside the steps. */
-export function useSimulation(policy: Omit<PolicyWire, 'id'> | null, scenario: Scenario, zone: ZoneTable | null) {
+export function useSimulation(
+  policy: Omit<PolicyWire, 'id'> | null,
+  scenario: PreviewScenario,
+  zone: ZoneTable | null,
+) {
   const at = scenario.at === '' || zone === null ? null : instantOf(scenario.at, zone);
   const labels = labelsOf(scenario.labels);
   const body = useMemo(
@@ -93,7 +97,7 @@ export function useSimulation(policy: Omit<PolicyWire, 'id'> | null, scenario: S
     [policy, at, labels, scenario.severity],
   );
   const text = useCalm(body === null ? null : JSON.stringify(body));
-  const asked = useAsk<PreviewWire>(
+  const asked = useAsk<EscalationPreviewWire>(
     text === null ? null : { method: 'POST', path: 'policies/preview', body: JSON.parse(text) as unknown },
     { keep: true, live: ['rota'] },
   );
@@ -102,16 +106,16 @@ export function useSimulation(policy: Omit<PolicyWire, 'id'> | null, scenario: S
 }
 
 export function useScenario() {
-  const [scenario, setScenario] = useState<Scenario>({ at: '', severity: 'critical', labels: '' });
+  const [scenario, setScenario] = useState<PreviewScenario>({ at: '', severity: 'critical', labels: '' });
   const zones = useZones([readerZone()]);
   const zone = zones.data === null ? null : zoneTable(zones.data.zones, readerZone());
   return { scenario, setScenario, zone };
 }
 
 interface SimulatorProps {
-  scenario: Scenario;
+  scenario: PreviewScenario;
   zone: ZoneTable | null;
-  onScenario: (scenario: Scenario) => void;
+  onScenario: (scenario: PreviewScenario) => void;
   asked: ReturnType<typeof useSimulation>['asked'];
 }
 

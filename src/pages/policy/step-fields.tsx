@@ -7,12 +7,12 @@ import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';
 import { hasOptions, StepOptions } from './step-options.tsx';
 import { keysOf, targetsOf, turnsOf } from './target-key.ts';
-import type { Choices } from './use-choices.ts';
+import type { StepChoices } from './use-choices.ts';
 import { ComboboxField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
-type Urgency = 'urgent' | 'default' | 'same';
+type UrgencyChoice = 'urgent' | 'default' | 'same';
 
-function urgencies(): Array<{ value: Urgency; label: string; description: string }> {
+function urgencies(): Array<{ value: UrgencyChoice; label: string; description: string }> {
   return [
     {
       value: 'same',
@@ -34,14 +34,14 @@ function urgencies(): Array<{ value: Urgency; label: string; description: string
 
 interface Props {
   step: StepDraft;
-  choices: Choices;
+  choices: StepChoices;
   onChange: (step: StepDraft) => void;
 }
 
 interface PartProps {
   id: string;
   step: StepDraft;
-  choices: Choices;
+  choices: StepChoices;
   change: (part: Partial<StepDraft>) => void;
 }
 
@@ -87,7 +87,7 @@ function WaitFields({ id, step, change }: PartProps) {
         value={step.wait}
         onChange={(wait) => change({ wait })}
       />
-      <ComboboxField<Urgency>
+      <ComboboxField<UrgencyChoice>
         id={`${id}-urgency`}
         label={t('step.urgency', 'Urgency')}
         width={28}

@@ -8,9 +8,9 @@ import type { StepDraft } from './draft.ts';
 import { newStep, problemsOfStep } from './draft.ts';
 import { StepFields } from './step-fields.tsx';
 import { stepNotes, stepSentence } from './step-text.ts';
-import type { Choices } from './use-choices.ts';
+import type { StepChoices } from './use-choices.ts';
 
-export function ReadSteps({ steps, choices }: { steps: StepDraft[]; choices: Choices }) {
+export function ReadSteps({ steps, choices }: { steps: StepDraft[]; choices: StepChoices }) {
   return (
     <ReadList
       items={steps}
@@ -25,7 +25,7 @@ export function ReadSteps({ steps, choices }: { steps: StepDraft[]; choices: Cho
 
 interface Props {
   steps: StepDraft[];
-  choices: Choices;
+  choices: StepChoices;
   /** What the sidecar says of the whole policy. */
   details: FieldProblem[];
   onChange: (steps: StepDraft[]) => void;

@@ -8,7 +8,7 @@ import { listText, targetsText } from '../../components/escalation/target-text.t
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../language.ts';
 
-export type Names = NameOf & ((kind: 'time-windows', key: string) => string);
+export type StepNames = NameOf & ((kind: 'time-windows', key: string) => string);
 
 /** What was typed where it is no duration (yet). */
 export function spoken(duration: string): string {
@@ -16,7 +16,7 @@ export function spoken(duration: string): string {
   return ms === null ? duration : durationText(ms);
 }
 
-function mainClause({ notify, urgency, wait: text }: StepWire, name: Names): string {
+function mainClause({ notify, urgency, wait: text }: StepWire, name: StepNames): string {
   const wait = spoken(text);
   if (notify.length === 0) {
     return t('step.waits', 'Wait {{wait}}', { wait });
@@ -32,7 +32,7 @@ function mainClause({ notify, urgency, wait: text }: StepWire, name: Names): str
   }
 }
 
-function conditions(when: StepWire['when'], name: Names): string[] {
+function conditions(when: StepWire['when'], name: StepNames): string[] {
   if (when === null) {
     return [];
   }
@@ -62,7 +62,7 @@ function conditions(when: StepWire['when'], name: Names): string[] {
 }
 
 /** What makes it unlike other steps; empty for most. */
-export function stepNotes(step: StepWire, name: Names): string[] {
+export function stepNotes(step: StepWire, name: StepNames): string[] {
   const only = conditions(step.when, name);
   return [
     ...(only.length === 0 ? [] : [t('step.only-if', 'Only if {{conditions}}', { conditions: listText(only) })]),
@@ -73,6 +73,6 @@ export function stepNotes(step: StepWire, name: Names): string[] {
   ];
 }
 
-export function stepSentence(step: StepWire, name: Names): string {
+export function stepSentence(step: StepWire, name: StepNames): string {
   return mainClause(step, name);
 }

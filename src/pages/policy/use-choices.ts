@@ -4,23 +4,26 @@ import type { ComboboxOption } from '@grafana/ui';
 import type { ChannelWire } from '#contract/paging/channel';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import { useAskAll } from '../../api/client/use-ask.ts';
-import type { Directory } from '../../components/people/directory.tsx';
+import type { NameDirectory } from '../../components/people/directory.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { t } from '../../language.ts';
-import type { Names } from './step-text.ts';
+import type { StepNames } from './step-text.ts';
 
-export interface Choices {
+export interface StepChoices {
   targets: Array<ComboboxOption<string>>;
   people: Array<ComboboxOption<string>>;
   windows: Array<ComboboxOption<string>>;
   teams: Array<ComboboxOption<string>>;
-  name: Names;
+  name: StepNames;
 }
 
-type Room = Pick<ChannelWire, 'id' | 'name'>;
-type Window = Pick<TimeWindowWire, 'id' | 'name'>;
+type NamedChannel = Pick<ChannelWire, 'id' | 'name'>;
+type NamedWindow = Pick<TimeWindowWire, 'id' | 'name'>;
 
-function targetOptions({ rotas, people, teams }: Directory, rooms: readonly Room[]): Array<ComboboxOption<string>> {
+function targetOptions(
+  { rotas, people, teams }: NameDirectory,
+  rooms: readonly NamedChannel[],
+): Array<ComboboxOption<string>> {
   return [
     ...rotas.flatMap(({ key, text }) => [
       { value: `rota/current/${key}`, label: text, description: t('choice.current', 'Rota: who is on call then') },
@@ -53,15 +56,15 @@ function targetOptions({ rotas, people, teams }: Directory, rooms: readonly Room
   ];
 }
 
-export function useChoices(): Choices {
+export function useChoices(): StepChoices {
   const directory = useDirectory();
   const nameOf = useName();
-  const rooms = useAskAll<Room>({ path: 'channels' }).data;
-  const windows = useAskAll<Window>({ path: 'time-windows' }).data;
+  const rooms = useAskAll<NamedChannel>({ path: 'channels' }).data;
+  const windows = useAskAll<NamedWindow>({ path: 'time-windows' }).data;
   return useMemo(() => {
-    const named = (items: ReadonlyArray<Room | Window> | null, id: string) =>
+    const named = (items: ReadonlyArray<NamedChannel | NamedWindow> | null, id: string) =>
       items?.find((one) => one.id === id)?.name ?? id;
-    const name: Names = (kind, key) =>
+    const name: StepNames = (kind, key) =>
       kind === 'channels' ? named(rooms, key) : kind === 'time-windows' ? named(windows, key) : nameOf(kind, key);
     return {
       targets: targetOptions(directory, rooms ?? []),

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
-import type { Connection, Step } from '../../api/connection/connection.ts';
+import type { ConnectionCheck, ConnectionStep } from '../../api/connection/connection.ts';
 import { checkConnection } from '../../api/connection/connection.ts';
 import { MINUTE } from '#domain/time/duration';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -19,7 +19,7 @@ const styles = (theme: GrafanaTheme2) => ({
   later: css({ color: theme.colors.text.secondary }),
 });
 
-const STEPS: Record<Step, () => string> = {
+const STEPS: Record<ConnectionStep, () => string> = {
   reach: () => t('connection.reach', 'Grafana reaches the sidecar'),
   token: () => t('connection.token', 'The sidecar accepts the token'),
   identity: () => t('connection.identity', 'The sidecar knows who you are'),
@@ -28,7 +28,7 @@ const STEPS: Record<Step, () => string> = {
 /** A countdown on a screen that is a minute off misleads; below that nobody notices. */
 const SKEW = MINUTE;
 
-function StepLine({ step, connection }: { step: Step; connection: Connection }) {
+function StepLine({ step, connection }: { step: ConnectionStep; connection: ConnectionCheck }) {
   const look = useStyles2(styles);
   const isPassed = connection.passed.includes(step);
   const isFailed = connection.failure?.step === step;
@@ -48,7 +48,7 @@ function StepLine({ step, connection }: { step: Step; connection: Connection }) 
 /** Where the way to the sidecar breaks, if it does, and what to do about it. */
 export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
   const look = useStyles2(styles);
-  const [connection, setConnection] = useState<Connection | null>(null);
+  const [connection, setConnection] = useState<ConnectionCheck | null>(null);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => {

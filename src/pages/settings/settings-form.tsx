@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Alert, Button, Field, SecretInput, Stack } from '@grafana/ui';
 import type { AddressProblem } from '../../api/connection/address.ts';
 import { addressProblem, cleanAddress } from '../../api/connection/address.ts';
-import type { Failure } from '../../api/client/failure.ts';
-import type { Settings } from '../../api/connection/settings.ts';
+import type { ApiFailure } from '../../api/client/failure.ts';
+import type { PluginSettings } from '../../api/connection/settings.ts';
 import { saveSettings } from '../../api/connection/settings.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Form } from '../../components/form/form.tsx';
@@ -15,7 +15,7 @@ interface Props {
   pluginId: string;
   isEnabled: boolean;
   isPinned: boolean;
-  settings: Settings;
+  settings: PluginSettings;
   hasToken: boolean;
   onSaved: () => void;
 }
@@ -31,7 +31,7 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
   const [token, setToken] = useState('');
   const [isTokenKept, setTokenKept] = useState(hasToken);
   const [isTouched, setTouched] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [isSaving, setSaving] = useState(false);
   const problem = addressProblem(address);
   const isReady = problem === null && (isTokenKept || token.trim() !== '');

@@ -1,14 +1,14 @@
 /** The configuration page of the plugin. */
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
 import { Stack } from '@grafana/ui';
-import type { Settings } from '../../api/connection/settings.ts';
+import type { PluginSettings } from '../../api/connection/settings.ts';
 import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** The plugin's own page in Grafana's administration. */
-export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPluginMeta<Settings>>) {
+export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPluginMeta<PluginSettings>>) {
   const { id, info, enabled = false, pinned = false, jsonData, secureJsonFields } = plugin.meta;
   const settings = jsonData ?? {};
   // Grafana reads a plugin's settings when the page loads, so that is what shows the new ones.

@@ -21,20 +21,20 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
-export type Subscription = Stored<SubscriptionWire>;
-type Draft = Omit<SubscriptionWire, 'id'>;
+export type StoredSubscription = Stored<SubscriptionWire>;
+type SubscriptionDraft = Omit<SubscriptionWire, 'id'>;
 
 interface Props {
   /** null: a new one. */
-  subscription: Subscription | null;
+  subscription: StoredSubscription | null;
   channels: readonly StoredChannel[];
   onClose: () => void;
   onSaved: () => void;
 }
 
 interface FieldsProps {
-  draft: Draft;
-  onChange: (part: Partial<Draft>) => void;
+  draft: SubscriptionDraft;
+  onChange: (part: Partial<SubscriptionDraft>) => void;
 }
 
 function WhomFields({
@@ -157,7 +157,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
 export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }: Props) {
   const me = useMe();
   const own = me?.login ? [{ user: me.login, channel: null }] : [];
-  const [draft, setDraft] = useState<Draft>(
+  const [draft, setDraft] = useState<SubscriptionDraft>(
     subscription ?? {
       name: null,
       team: null,
@@ -169,7 +169,7 @@ export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }:
     },
   );
   const { isSending, failure, send } = useSending();
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const change = (part: Partial<SubscriptionDraft>) => setDraft((old) => ({ ...old, ...part }));
   const match = matchersOf(draft.match);
   const save = () =>
     send(

@@ -13,7 +13,7 @@ import { Page } from '../../components/page/page.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
-import type { Subscription } from './subscription-drawer.tsx';
+import type { StoredSubscription } from './subscription-drawer.tsx';
 import { SubscriptionDrawer } from './subscription-drawer.tsx';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -37,9 +37,9 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 interface RowProps {
-  subscription: Subscription;
+  subscription: StoredSubscription;
   channels: readonly StoredChannel[];
-  onEdit: (what: Subscription) => void;
+  onEdit: (what: StoredSubscription) => void;
 }
 
 function Row({ subscription, channels, onEdit }: RowProps) {
@@ -94,8 +94,8 @@ function Row({ subscription, channels, onEdit }: RowProps) {
 
 export default function SubscriptionsPage() {
   const look = useStyles2(styles);
-  const [edited, setEdited] = useState<Subscription | 'new' | null>(null);
-  const asked = useAskAll<Subscription>({ path: 'subscriptions' });
+  const [edited, setEdited] = useState<StoredSubscription | 'new' | null>(null);
+  const asked = useAskAll<StoredSubscription>({ path: 'subscriptions' });
   const channels = useAskAll<StoredChannel>({ path: 'channels' }).data ?? [];
   const add = (
     <Button icon="plus" onClick={() => setEdited('new')}>

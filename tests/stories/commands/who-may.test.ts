@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Can } from '#contract/incidents/incident';
+import type { IncidentRights } from '#contract/incidents/incident';
 import { createVault } from '../../../backend-shim/adapters/vault.ts';
 import { linkKey, makeLink } from '../../../backend-shim/response/link.ts';
 import { contextOf } from '../../support/grafana.ts';
@@ -30,10 +30,10 @@ const BODIES: Array<[string, object]> = [
   ['restart', {}],
 ];
 
-async function canOf(story: Story, login: string, role?: 'Viewer' | 'Editor'): Promise<Can> {
+async function canOf(story: Story, login: string, role?: 'Viewer' | 'Editor'): Promise<IncidentRights> {
   const { id } = await story.incident();
-  const one = await story.sidecar.api<{ can: Can }>('GET', `incidents/${id}`, undefined, as(login, role));
-  const list = await story.sidecar.api<{ items: Array<{ id: string; can: Can }> }>(
+  const one = await story.sidecar.api<{ can: IncidentRights }>('GET', `incidents/${id}`, undefined, as(login, role));
+  const list = await story.sidecar.api<{ items: Array<{ id: string; can: IncidentRights }> }>(
     'GET',
     'incidents?limit=200',
     undefined,

@@ -33,7 +33,7 @@ import { openSqlite } from '../../../backend-shim/store/sqlite/sqlite.ts';
 import { createUnreadableRegistry } from '../../../backend-shim/store/stored/unreadable.ts';
 import type { Store } from '../../../backend-shim/store/store.ts';
 import { earliestDue } from '../../../backend-shim/store/timers.ts';
-import type { Transact, Work } from '../../../backend-shim/store/work.ts';
+import type { RunTransaction, Work } from '../../../backend-shim/store/work.ts';
 
 export const START = Date.parse('2026-03-02T12:00:00Z');
 export const MINUTE = 60_000;
@@ -154,7 +154,7 @@ export class FailingWorld {
   readonly #metrics = createMetrics();
   readonly #ids = createIds();
   #store!: Store;
-  #transact!: Transact;
+  #transact!: RunTransaction;
   #rounds!: RoundRunner;
   #ingest!: IngestQueue;
   #channels!: ChannelRegistry;

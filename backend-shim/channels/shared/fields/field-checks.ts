@@ -1,17 +1,17 @@
 /** Checks of channel fields, and what is said about a wrong value. */
-import type { Format } from '#contract/reasons/data';
-import type { FieldProblem } from '../../../ports/channel.ts';
+import type { TextFormat } from '#contract/reasons/data';
+import type { ChannelFieldProblem } from '../../../ports/channel.ts';
 import { wrongUrl } from './destination.ts';
 
 /** @param message the end of a sentence about the field */
-export function badFormat(format: Format, message: string): FieldProblem {
+export function badFormat(format: TextFormat, message: string): ChannelFieldProblem {
   return { message, reason: 'wrong-format', data: { format } };
 }
 
 export function formatCheck(
-  format: Format,
+  format: TextFormat,
   validate: (text: string) => string | null,
-): (text: string) => FieldProblem | null {
+): (text: string) => ChannelFieldProblem | null {
   return (text) => {
     const message = validate(text);
     return message === null ? null : badFormat(format, message);
@@ -21,7 +21,7 @@ export function formatCheck(
 export const urlCheck = formatCheck('web-address', wrongUrl);
 
 /** @param unit added to the message only, such as ` of minutes` */
-export function wholeNumberCheck(min: number, max: number, unit = ''): (text: string) => FieldProblem | null {
+export function wholeNumberCheck(min: number, max: number, unit = ''): (text: string) => ChannelFieldProblem | null {
   return (text) => {
     const value = Number(text);
     return Number.isInteger(value) && value >= min && value <= max
@@ -34,7 +34,7 @@ export function wholeNumberCheck(min: number, max: number, unit = ''): (text: st
   };
 }
 
-export function choiceCheck(choices: readonly string[]): (text: string) => FieldProblem | null {
+export function choiceCheck(choices: readonly string[]): (text: string) => ChannelFieldProblem | null {
   const all = choices.length > 1 ? `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}` : choices.join('');
   return (text) =>
     choices.includes(text)
@@ -43,6 +43,6 @@ export function choiceCheck(choices: readonly string[]): (text: string) => Field
 }
 
 /** A problem of settings that need each other, or of which one is enough. */
-export function missing(message: string, of: readonly string[]): FieldProblem {
+export function missing(message: string, of: readonly string[]): ChannelFieldProblem {
   return { message: `is missing; ${message}`, reason: 'at-least-one', data: { of } };
 }

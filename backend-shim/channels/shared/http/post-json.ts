@@ -1,16 +1,16 @@
 /** Posts JSON to a service, for channels that speak HTTP. */
 import type { DeliveryRequest } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { Http, HttpResult } from '../../../ports/http.ts';
+import type { HttpClient, HttpResult } from '../../../ports/http.ts';
 
 /** What every HTTP channel is built with. */
 export interface HttpChannelDeps {
-  http: Http;
+  http: HttpClient;
   clock: Pick<Clock, 'machine'>;
 }
 
 export function postJson(
-  http: Http,
+  http: HttpClient,
   url: string,
   body: unknown,
   request: Pick<DeliveryRequest, 'trusted' | 'signal'>,

@@ -5,7 +5,7 @@ import type {
   DeliveryOutcome,
   ChannelSettingProblem,
 } from '../../../ports/channel.ts';
-import type { Http, HttpResult } from '../../../ports/http.ts';
+import type { HttpClient, HttpResult } from '../../../ports/http.ts';
 import { textSetting } from '../fields/destination.ts';
 import type { HttpChannelDeps } from '../http/post-json.ts';
 import { badFormat, formatCheck, missing, urlCheck } from '../fields/field-checks.ts';
@@ -133,7 +133,7 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
 }
 
 export function postTwilio(
-  http: Http,
+  http: HttpClient,
   account: TwilioAccount,
   resource: 'Messages' | 'Calls',
   fields: Record<string, string>,

@@ -9,7 +9,7 @@ import { queryTitle, titleIn } from '#domain/incident/signal/title';
 import { readAlerts, readPages, readTimeline } from '../../../store/incidents/details.ts';
 import { alertLabels, alertLinks } from '../../../store/incidents/stored-parts.ts';
 import type { AlertTable } from '../../../store/schema/incidents.ts';
-import type { Noting } from '../../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { iso, isoOrNull, pageBody, roomPageBody, timelineBody } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -90,7 +90,7 @@ async function pagesOf({ store, copies }: ApiDeps, incident: string) {
   return items.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
-function alertBody(row: AlertTable, incident: Incident, noting: Noting): z.output<typeof alertSchema> {
+function alertBody(row: AlertTable, incident: Incident, noting: UnreadableReporter): z.output<typeof alertSchema> {
   return {
     fingerprint: row.fingerprint,
     status: row.status as z.output<typeof alertSchema>['status'],
@@ -107,7 +107,7 @@ function alertBody(row: AlertTable, incident: Incident, noting: Noting): z.outpu
   };
 }
 
-function titleBody(row: AlertTable, noting: Noting) {
+function titleBody(row: AlertTable, noting: UnreadableReporter) {
   const { title } = row;
   const labels = alertLabels(row, noting);
   const made = queryTitle(labels);

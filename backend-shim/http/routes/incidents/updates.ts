@@ -6,7 +6,7 @@ import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
 import { listOf } from '#contract/list';
 import { INCIDENT_EVENTS } from '#domain/notify/subscription';
 import { readContent } from '../../../store/deliveries/stored-content.ts';
-import type { Noting } from '../../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import { readUpdates } from '../../../store/incidents/details.ts';
 import type { AttemptTable, DeliveryRow } from '../../../store/schema/deliveries.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -41,7 +41,7 @@ export function updateRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store' |
 function body(
   row: DeliveryRow,
   attempts: readonly AttemptTable[],
-  { isForEditors, noting }: { isForEditors: boolean; noting: Noting },
+  { isForEditors, noting }: { isForEditors: boolean; noting: UnreadableReporter },
 ): IncidentUpdateWire {
   const { update, subscription = '' } = readContent(row, noting);
   const done = attempts.find((attempt) => attempt.delivery === row.id && attempt.outcome === 'done');

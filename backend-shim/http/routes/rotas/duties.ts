@@ -6,7 +6,7 @@ import { HOUR } from '#domain/time/duration';
 import { listDuties } from '../../../store/duties/lists.ts';
 import { dutySource } from '../../../store/duties/stored-duties.ts';
 import type { DutyTable } from '../../../store/schema/duties.ts';
-import type { Noting } from '../../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -30,7 +30,7 @@ export function dutyRoutes(app: ApiServer, { store, copies }: Pick<ApiDeps, 'sto
   );
 }
 
-function dutyBody(row: DutyTable, noting: Noting): DutyWire {
+function dutyBody(row: DutyTable, noting: UnreadableReporter): DutyWire {
   return {
     id: row.id,
     user: row.user,

@@ -10,7 +10,7 @@ import { listInterventions } from '../../../store/duties/lists.ts';
 import { earlierStates } from '../../../store/duties/stored-duties.ts';
 import { saidOf } from '../../../store/duties/interventions.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
-import type { Noting } from '../../../store/stored/unreadable.ts';
+import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
@@ -94,7 +94,7 @@ function done(result: InterventionAnswer): InterventionTable {
   throw new HttpError('validation', `${field} ${problem.message}.`, [{ path: field, ...problem }]);
 }
 
-function interventionBody(row: InterventionTable, noting: Noting): InterventionWire {
+function interventionBody(row: InterventionTable, noting: UnreadableReporter): InterventionWire {
   return {
     id: row.id,
     incident: row.incident,

@@ -10,7 +10,7 @@ import type {
 import { calendarMapping, calendarShifts, calendarState } from '#contract/rotas/calendar';
 import { rangeQuery } from '#contract/rotas/on-call';
 import { mapped, matcherFor } from '#domain/calendar/mapping';
-import type { Mapped } from '#domain/calendar/mapping';
+import type { MappedEvent } from '#domain/calendar/mapping';
 import { isStale } from '#domain/calendar/source';
 import type { OutsideCalendar } from '../../../ports/directory.ts';
 import { newCalendarState, nextLooks, readCalendarStates } from '../../../store/duties/calendars.ts';
@@ -94,11 +94,11 @@ async function find(deps: ApiDeps, id: string): Promise<{ calendar: OutsideCalen
   return { calendar, state };
 }
 
-function mappedOf(deps: ApiDeps, calendar: OutsideCalendar, state: CalendarState): Mapped[] {
+function mappedOf(deps: ApiDeps, calendar: OutsideCalendar, state: CalendarState): MappedEvent[] {
   return mapped(state.said, matcherFor(calendar, deps.directory().responders.values()));
 }
 
-function comingIn({ group }: Mapped, now: number): number {
+function comingIn({ group }: MappedEvent, now: number): number {
   return group.spans.filter(({ end }) => end > now).length;
 }
 
@@ -109,7 +109,7 @@ function stateBody(
   { now, next }: { now: number; next: number | null },
 ): CalendarStateWire {
   const groups = mappedOf(deps, calendar, state);
-  const count = (some: readonly Mapped[]) => some.reduce((sum, one) => sum + comingIn(one, now), 0);
+  const count = (some: readonly MappedEvent[]) => some.reduce((sum, one) => sum + comingIn(one, now), 0);
   return {
     calendar: calendar.id,
     host: URL.parse(calendar.url)?.host ?? '',

@@ -1,5 +1,5 @@
 /** Collects links that a person may click. */
-import type { Link } from '#domain/incident/signal/alert';
+import type { AlertLink } from '#domain/incident/signal/alert';
 
 const MAX_LENGTH = 4_096;
 const MAX_LINKS = 20;
@@ -15,8 +15,8 @@ export function webUrl(value: unknown): string | null {
 }
 
 /** The candidates that are links, in their order, each URL once. */
-export function links(candidates: ReadonlyArray<readonly [title: string, value: unknown]>): Link[] {
-  const found: Link[] = [];
+export function links(candidates: ReadonlyArray<readonly [title: string, value: unknown]>): AlertLink[] {
+  const found: AlertLink[] = [];
   for (const [title, value] of candidates) {
     const url = webUrl(value);
     if (url !== null && found.length < MAX_LINKS && !found.some((link) => link.url === url)) {

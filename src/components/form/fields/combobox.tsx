@@ -18,7 +18,7 @@ function keepEscape(event: KeyboardEvent): void {
   }
 }
 
-interface Labelled {
+interface AriaLabel {
   'aria-label'?: string;
 }
 
@@ -38,7 +38,7 @@ function Named({ label, children }: NamedProps) {
   );
 }
 
-export function Combobox<T extends string | number>(props: ComboboxProps<T> & Labelled) {
+export function Combobox<T extends string | number>(props: ComboboxProps<T> & AriaLabel) {
   const { 'aria-label': label, ...rest } = props;
   return (
     <Named label={label}>
@@ -47,7 +47,7 @@ export function Combobox<T extends string | number>(props: ComboboxProps<T> & La
   );
 }
 
-export function MultiCombobox<T extends string | number>(props: MultiComboboxProps<T> & Labelled) {
+export function MultiCombobox<T extends string | number>(props: MultiComboboxProps<T> & AriaLabel) {
   const { 'aria-label': label, ...rest } = props;
   return (
     <Named label={label}>

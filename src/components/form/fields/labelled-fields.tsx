@@ -3,7 +3,7 @@ import type { ComponentProps, FormEvent } from 'react';
 import { Field, Input, TextArea } from '@grafana/ui';
 import { Combobox, MultiCombobox } from './combobox.tsx';
 
-interface Labelled {
+interface FieldLabels {
   label: string;
   description?: string | undefined;
   /** Shown if `invalid`. */
@@ -17,12 +17,12 @@ interface Labelled {
 type ComboboxProps<T extends string | number> = Parameters<typeof Combobox<T>>[0];
 type MultiComboboxProps<T extends string | number> = Parameters<typeof MultiCombobox<T>>[0];
 
-function split<P extends Labelled>(props: P) {
+function split<P extends FieldLabels>(props: P) {
   const { label, description, error, invalid, required, noMargin = true, ...rest } = props;
   return { field: { label, description, error, invalid, required, noMargin }, rest };
 }
 
-export function ComboboxField<T extends string | number>(props: ComboboxProps<T> & Labelled) {
+export function ComboboxField<T extends string | number>(props: ComboboxProps<T> & FieldLabels) {
   const { field, rest } = split(props);
   return (
     <Field {...field}>
@@ -31,7 +31,7 @@ export function ComboboxField<T extends string | number>(props: ComboboxProps<T>
   );
 }
 
-export function MultiComboboxField<T extends string | number>(props: MultiComboboxProps<T> & Labelled) {
+export function MultiComboboxField<T extends string | number>(props: MultiComboboxProps<T> & FieldLabels) {
   const { field, rest } = split(props);
   return (
     <Field {...field}>
@@ -46,7 +46,7 @@ interface Typed {
 
 const textOf = (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>) => event.currentTarget.value;
 
-export function InputField(props: Omit<ComponentProps<typeof Input>, 'onChange' | 'ref'> & Labelled & Typed) {
+export function InputField(props: Omit<ComponentProps<typeof Input>, 'onChange' | 'ref'> & FieldLabels & Typed) {
   const { field, rest } = split(props);
   return (
     <Field {...field}>
@@ -55,7 +55,7 @@ export function InputField(props: Omit<ComponentProps<typeof Input>, 'onChange' 
   );
 }
 
-export function TextAreaField(props: Omit<ComponentProps<typeof TextArea>, 'onChange' | 'ref'> & Labelled & Typed) {
+export function TextAreaField(props: Omit<ComponentProps<typeof TextArea>, 'onChange' | 'ref'> & FieldLabels & Typed) {
   const { field, rest } = split(props);
   return (
     <Field {...field}>

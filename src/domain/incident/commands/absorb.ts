@@ -1,6 +1,6 @@
 /** Merges the alerts of another incident into this one. */
 import { settleDowntime } from '#domain/incident/progress/downtime';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { note } from '#domain/incident/draft';
 import { askAgain } from '#domain/incident/commands/silence';
 import type { Actor, Incident } from '#domain/incident/model';
@@ -8,7 +8,7 @@ import { applySeverity } from '#domain/incident/signal/follow-severity';
 import { severityRank } from '#domain/incident/signal/alert';
 import { topSeverity } from '#domain/incident/signal/severity';
 
-export interface Absorbed {
+export interface AbsorbedIncident {
   from: { id: string; number: number };
   /** Alerts of both, after the merge. */
   firing: Incident['firing'];
@@ -19,7 +19,7 @@ export interface Absorbed {
 }
 
 /** Merges another incident into this one; a severity that it raised stays raised. */
-export function absorb(draft: Draft, { from, firing, total, inDowntime = 0, actor }: Absorbed): void {
+export function absorb(draft: IncidentDraft, { from, firing, total, inDowntime = 0, actor }: AbsorbedIncident): void {
   const { incident } = draft;
   const joined = firing.map((count, rank) => Math.max(0, count - (incident.firing[rank] ?? 0))) as Incident['firing'];
   incident.firing = [...firing];

@@ -1,12 +1,12 @@
 /** Acknowledges an incident. */
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { armConfirm, setAcknowledged } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
 import { currentRequiredAcks } from '#domain/incident/commands/required-acks';
 
 /** With `requireAcks: n`, the incident stays open until n different people have acknowledged; only people count. */
-export function acknowledge(draft: Draft, actor: Actor): null {
+export function acknowledge(draft: IncidentDraft, actor: Actor): null {
   const { incident } = draft;
   if (incident.state === 'resolved') {
     return null;
@@ -23,7 +23,7 @@ export function acknowledge(draft: Draft, actor: Actor): null {
   return null;
 }
 
-function takeIt(draft: Draft, actor: Actor): void {
+function takeIt(draft: IncidentDraft, actor: Actor): void {
   beginWork(draft, actor);
   note(draft, 'acknowledged', actor, `Acknowledged by ${actor.name}`, {});
   if (actor.kind === 'person' && !draft.incident.acks.includes(actor.name)) {
@@ -33,14 +33,14 @@ function takeIt(draft: Draft, actor: Actor): void {
   draft.effects.push({ kind: 'sync', what: 'acknowledge', actor: actor.name, text: null });
 }
 
-function beginWork(draft: Draft, actor: Actor): void {
+function beginWork(draft: IncidentDraft, actor: Actor): void {
   if (actor.kind === 'person') {
     draft.effects.push({ kind: 'intervention', what: 'begin', user: actor.name });
   }
 }
 
 /** A second acknowledgement answers the question "are you still on it?", and is nothing new otherwise. */
-function confirm(draft: Draft, actor: Actor): void {
+function confirm(draft: IncidentDraft, actor: Actor): void {
   const { incident } = draft;
   if (incident.timers.confirmLimit !== undefined) {
     note(draft, 'confirm', actor, `${actor.name} is still on it`, { confirmed: true });
@@ -48,7 +48,7 @@ function confirm(draft: Draft, actor: Actor): void {
   }
 }
 
-function oneOfSeveral(draft: Draft, actor: Actor, needed: number): null {
+function oneOfSeveral(draft: IncidentDraft, actor: Actor, needed: number): null {
   const { incident } = draft;
   if (actor.kind !== 'person') {
     note(

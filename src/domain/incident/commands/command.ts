@@ -26,7 +26,7 @@ export type Command =
 export type CommandKind = Command['kind'];
 
 /** Why a command was not done; the message tells the person what to do instead. */
-export type Refusal = {
+export type CommandRefusal = {
   code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody';
   message: string;
   why: RefusedBecause;

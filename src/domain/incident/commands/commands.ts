@@ -1,13 +1,13 @@
 /** Applies what people do to an incident. */
 import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
 import { describeMissing, resolveTargets } from '#domain/escalation/targets';
-import type { Policy, Target } from '#domain/escalation/policy';
+import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { LONGEST_SNOOZE } from '#domain/incident/commands/command';
-import type { Command, Refusal } from '#domain/incident/commands/command';
+import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import { acknowledge } from '#domain/incident/commands/acknowledge';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
 import { closeIncident, exceptPerson, reopenIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
@@ -18,7 +18,7 @@ import { formatDuration, MINUTE } from '#domain/time/duration';
 const REASSIGNED_WAIT = 30 * MINUTE;
 
 /** @returns null if the command was done, now or before */
-export function applyCommand(draft: Draft, command: Command, actor: Actor): Refusal | null {
+export function applyCommand(draft: IncidentDraft, command: Command, actor: Actor): CommandRefusal | null {
   const refusal = whileResolved(draft, command);
   if (refusal) {
     return refusal;
@@ -36,7 +36,7 @@ export function applyCommand(draft: Draft, command: Command, actor: Actor): Refu
 /** On a resolved incident only these make sense; acknowledge, resolve and wake change nothing. */
 const ALLOWED_WHEN_RESOLVED: ReadonlyArray<Command['kind']> = ['acknowledge', 'resolve', 'unresolve', 'wake', 'note'];
 
-function whileResolved({ incident }: Draft, command: Command): Refusal | null {
+function whileResolved({ incident }: IncidentDraft, command: Command): CommandRefusal | null {
   if (incident.state !== 'resolved' || ALLOWED_WHEN_RESOLVED.includes(command.kind)) {
     return null;
   }
@@ -47,7 +47,7 @@ function whileResolved({ incident }: Draft, command: Command): Refusal | null {
   };
 }
 
-function run(draft: Draft, command: Command, actor: Actor): Refusal | null {
+function run(draft: IncidentDraft, command: Command, actor: Actor): CommandRefusal | null {
   switch (command.kind) {
     case 'acknowledge':
       return acknowledge(draft, actor);
@@ -78,7 +78,7 @@ function run(draft: Draft, command: Command, actor: Actor): Refusal | null {
   }
 }
 
-function unacknowledge(draft: Draft, actor: Actor): null {
+function unacknowledge(draft: IncidentDraft, actor: Actor): null {
   const { incident } = draft;
   if (incident.state === 'acknowledged' || incident.acks.length > 0) {
     toOpen(draft);
@@ -97,7 +97,7 @@ function unacknowledge(draft: Draft, actor: Actor): null {
   return null;
 }
 
-function resolve(draft: Draft, actor: Actor): null {
+function resolve(draft: IncidentDraft, actor: Actor): null {
   if (draft.incident.state !== 'resolved') {
     closeIncident(draft, actor, 'person', { reason: 'by-person' });
     sync(draft, 'resolve', actor);
@@ -105,14 +105,14 @@ function resolve(draft: Draft, actor: Actor): null {
   return null;
 }
 
-function unresolve(draft: Draft, actor: Actor): null {
+function unresolve(draft: IncidentDraft, actor: Actor): null {
   if (draft.incident.state === 'resolved') {
     reopenIncident(draft, actor, `${actor.name} says that it is not over.`, { reason: 'not-over' });
   }
   return null;
 }
 
-function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
+function snooze(draft: IncidentDraft, until: number, actor: Actor): CommandRefusal | null {
   const { incident, now } = draft;
   if (until <= now) {
     return {
@@ -152,7 +152,7 @@ function snooze(draft: Draft, until: number, actor: Actor): Refusal | null {
   return null;
 }
 
-function wake(draft: Draft, actor: Actor): null {
+function wake(draft: IncidentDraft, actor: Actor): null {
   if (draft.incident.state === 'snoozed') {
     wakeUp(draft, actor, `${actor.name} ended the snooze`);
   }
@@ -160,13 +160,13 @@ function wake(draft: Draft, actor: Actor): null {
 }
 
 /** Used by the snooze's timer, too. */
-export function wakeUp(draft: Draft, actor: Actor, text: string): void {
+export function wakeUp(draft: IncidentDraft, actor: Actor, text: string): void {
   toOpen(draft);
   note(draft, 'woken', actor, `${text}: starting at step 1.`, {});
   startOver(draft);
 }
 
-function escalate(draft: Draft, actor: Actor): null {
+function escalate(draft: IncidentDraft, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'escalated', actor, `Escalated by ${actor.name}`, {});
   const mustStart = !incident.run || incident.run.step < 0 || incident.exhausted;
@@ -184,7 +184,11 @@ function escalate(draft: Draft, actor: Actor): null {
   return null;
 }
 
-function reassign(draft: Draft, to: { policy: Policy } | { users: string[] }, actor: Actor): Refusal | null {
+function reassign(
+  draft: IncidentDraft,
+  to: { policy: Policy } | { users: string[] },
+  actor: Actor,
+): CommandRefusal | null {
   const { incident } = draft;
   if ('users' in to) {
     const problem = unknownPeople(draft, to.users);
@@ -217,8 +221,8 @@ function reassign(draft: Draft, to: { policy: Policy } | { users: string[] }, ac
 }
 
 /** People called by hand are paged by a policy of one step, so that an unanswered call is reported like any other. */
-export function callPeople({ incident }: Draft, users: string[]): Policy {
-  const notify: Target[] = users.map((user) => ({ kind: 'user', user }));
+export function callPeople({ incident }: IncidentDraft, users: string[]): Policy {
+  const notify: StepTarget[] = users.map((user) => ({ kind: 'user', user }));
   return {
     id: incident.policy ?? 'by-hand',
     name: 'Called by hand',
@@ -230,14 +234,18 @@ export function callPeople({ incident }: Draft, users: string[]): Policy {
   };
 }
 
-function addResponders(draft: Draft, command: Extract<Command, { kind: 'responders' }>, actor: Actor): Refusal | null {
+function addResponders(
+  draft: IncidentDraft,
+  command: Extract<Command, { kind: 'responders' }>,
+  actor: Actor,
+): CommandRefusal | null {
   const problem = unknownPeople(draft, command.users);
   if (problem) {
     return problem;
   }
-  const targets: Target[] = [
-    ...command.users.map((user): Target => ({ kind: 'user', user })),
-    ...command.rotas.map((rota): Target => ({ kind: 'rota', rota, who: 'current' })),
+  const targets: StepTarget[] = [
+    ...command.users.map((user): StepTarget => ({ kind: 'user', user })),
+    ...command.rotas.map((rota): StepTarget => ({ kind: 'rota', rota, who: 'current' })),
   ];
   const { users, missing } = resolveTargets(targets, 'responders', draft.now, draft.facts);
   if (users.length === 0) {
@@ -254,7 +262,7 @@ function addResponders(draft: Draft, command: Extract<Command, { kind: 'responde
   return null;
 }
 
-function unknownPeople({ facts }: Draft, users: string[]): Refusal | null {
+function unknownPeople({ facts }: IncidentDraft, users: string[]): CommandRefusal | null {
   const unknown = users.filter((login) => facts.responder(login) === null);
   return unknown.length === 0
     ? null
@@ -265,13 +273,13 @@ function unknownPeople({ facts }: Draft, users: string[]): Refusal | null {
       };
 }
 
-function addNote(draft: Draft, text: string, actor: Actor): null {
+function addNote(draft: IncidentDraft, text: string, actor: Actor): null {
   note(draft, 'note', actor, text, {});
   sync(draft, 'note', actor, text);
   return null;
 }
 
-function merge(draft: Draft, into: { id: string; number: number }, actor: Actor): null {
+function merge(draft: IncidentDraft, into: { id: string; number: number }, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id, number: into.number });
   closeIncident(draft, actor, 'merged', { reason: 'merged', number: into.number });
@@ -281,7 +289,7 @@ function merge(draft: Draft, into: { id: string; number: number }, actor: Actor)
   return null;
 }
 
-function setSeverity(draft: Draft, command: Extract<Command, { kind: 'severity' }>, actor: Actor): null {
+function setSeverity(draft: IncidentDraft, command: Extract<Command, { kind: 'severity' }>, actor: Actor): null {
   const { incident } = draft;
   if (incident.severity !== command.severity) {
     note(draft, 'note', actor, `${actor.name} set the severity to ${command.severity}`, { severity: command.severity });
@@ -293,7 +301,7 @@ function setSeverity(draft: Draft, command: Extract<Command, { kind: 'severity' 
   return null;
 }
 
-function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
+function restart(draft: IncidentDraft, policy: Policy | null, actor: Actor): null {
   const { incident } = draft;
   toOpen(draft);
   delete incident.timers.hold;
@@ -317,17 +325,17 @@ function restart(draft: Draft, policy: Policy | null, actor: Actor): null {
   return null;
 }
 
-function startOver(draft: Draft): void {
+function startOver(draft: IncidentDraft): void {
   draft.incident.exhausted = false;
   startEscalation(draft);
 }
 
-function stopEscalation({ incident }: Draft): void {
+function stopEscalation({ incident }: IncidentDraft): void {
   delete incident.timers.escalate;
   delete incident.timers.answer;
   incident.exhausted = false;
 }
 
-function sync(draft: Draft, what: SyncAction, actor: Actor, text: string | null = null): void {
+function sync(draft: IncidentDraft, what: SyncAction, actor: Actor, text: string | null = null): void {
   draft.effects.push({ kind: 'sync', what, actor: actor.name, text });
 }

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
 import type { Command } from '#domain/incident/commands/command';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { Actor } from '#domain/incident/model';
 
 const ann: Actor = { name: 'ann', kind: 'person', via: 'link' };
 const ben: Actor = { name: 'ben', kind: 'person', via: 'grafana' };
-const draft = (now = 0) => ({ incident: {}, now }) as Draft;
-const at = (given: Draft, now: number) => ({ ...given, now });
+const draft = (now = 0) => ({ incident: {}, now }) as IncidentDraft;
+const at = (given: IncidentDraft, now: number) => ({ ...given, now });
 
 it('is the same command by the same one within five seconds', () => {
   const first = draft();

@@ -3,7 +3,7 @@
  * notice by themselves that they were done already; these would page people again.
  */
 import type { Command } from '#domain/incident/commands/command';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { Actor } from '#domain/incident/model';
 import { SECOND } from '#domain/time/duration';
 
@@ -11,13 +11,13 @@ import { SECOND } from '#domain/time/duration';
 const WINDOW = 5 * SECOND;
 
 /** @returns whether the same actor gave the same command a moment ago, with no other command in between */
-export function isDoubleTap({ incident, now }: Draft, command: Command, actor: Actor): boolean {
+export function isDoubleTap({ incident, now }: IncidentDraft, command: Command, actor: Actor): boolean {
   const { given } = incident;
   return given !== undefined && given.key === keyOf(command, actor) && now - given.at < WINDOW;
 }
 
 /** Call this after the command was done. */
-export function remember({ incident, now }: Draft, command: Command, actor: Actor): void {
+export function remember({ incident, now }: IncidentDraft, command: Command, actor: Actor): void {
   const key = keyOf(command, actor);
   if (key === null) {
     delete incident.given;

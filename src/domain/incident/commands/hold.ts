@@ -1,9 +1,9 @@
 /** Applies a changed maintenance to an incident that it holds: ended early, moved, or deleted. */
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 
 /** @param until its new end; null: nothing holds the incident any more */
-export function changeHold(draft: Draft, until: number | null): void {
+export function changeHold(draft: IncidentDraft, until: number | null): void {
   const { timers } = draft.incident;
   if (timers.hold === undefined || timers.hold === until) {
     return;

@@ -19,7 +19,7 @@ import {
 } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
 import { ANSWER_WITHIN, FRESH } from '#domain/incident/commands/silence';
-import type { Heard } from '#domain/incident/commands/silence';
+import type { SilenceAnswer } from '#domain/incident/commands/silence';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 /** The source can be asked, and each integration's name is its id. */
@@ -28,7 +28,11 @@ const TICK: IncidentEvent = { kind: 'timers' };
 /** When step 2 is due. */
 const DUE = NOON + 5 * MINUTE;
 
-const heard = (said: Heard, integration = 'scripts'): IncidentEvent => ({ kind: 'heard', integration, heard: said });
+const heard = (said: SilenceAnswer, integration = 'scripts'): IncidentEvent => ({
+  kind: 'heard',
+  integration,
+  heard: said,
+});
 const silenced = (changes: Partial<{ by: string; comment: string; until: number }> = {}, integration?: string) =>
   heard({ ok: true, silence: { by: 'Alice', comment: 'rack moves', until: NOON + HOUR, ...changes } }, integration);
 const NOT_SILENCED = heard({ ok: true, silence: null });

@@ -5,7 +5,7 @@
  */
 import { nextStep } from '#domain/escalation/run';
 import { note, sourceName } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { Incident, Silence } from '#domain/incident/model';
 import { SECOND } from '#domain/time/duration';
 
@@ -15,10 +15,10 @@ export const FRESH = 30 * SECOND;
 export const ANSWER_WITHIN = 2 * SECOND;
 
 /** The source's answer. `silence`: covers all firing alerts of the incident; of several, the first to end. */
-export type Heard = { ok: true; silence: Omit<Silence, 'source'> | null } | { ok: false; detail: string };
+export type SilenceAnswer = { ok: true; silence: Omit<Silence, 'source'> | null } | { ok: false; detail: string };
 
 /** A step is due. @returns whether it waits for an answer of the source */
-export function asksBeforeStep(draft: Draft): boolean {
+export function asksBeforeStep(draft: IncidentDraft): boolean {
   const { incident, now, facts } = draft;
   const isFirst = !incident.run || incident.run.lost || incident.run.step < 0;
   const isFresh = incident.heardAt !== undefined && now - incident.heardAt <= FRESH;
@@ -30,14 +30,14 @@ export function asksBeforeStep(draft: Draft): boolean {
 }
 
 /** Asks again now whether it is still silenced. */
-export function askAgain({ incident, now }: Draft): void {
+export function askAgain({ incident, now }: IncidentDraft): void {
   if (incident.silence && incident.state === 'open') {
     incident.timers.silence = now;
   }
 }
 
 /** The silence should be over, or there is reason to ask. */
-export function silenceRanOut(draft: Draft): void {
+export function silenceRanOut(draft: IncidentDraft): void {
   const { incident, facts, now } = draft;
   if (incident.state === 'open' && facts.tellsSilences(incident.integration)) {
     // Somebody may take it and give it back before there is an answer.
@@ -48,16 +48,16 @@ export function silenceRanOut(draft: Draft): void {
   }
 }
 
-export function noAnswer(draft: Draft): void {
+export function noAnswer(draft: IncidentDraft): void {
   goOnUnheard(draft, '');
 }
 
-function ask({ incident, now, effects }: Draft): void {
+function ask({ incident, now, effects }: IncidentDraft): void {
   incident.timers.answer = now + ANSWER_WITHIN;
   effects.push({ kind: 'ask' });
 }
 
-export function hear(draft: Draft, heard: Heard): void {
+export function hear(draft: IncidentDraft, heard: SilenceAnswer): void {
   const { incident } = draft;
   if (incident.state === 'resolved') {
     return;
@@ -80,7 +80,7 @@ export function hear(draft: Draft, heard: Heard): void {
   }
 }
 
-function rest(draft: Draft, silence: Omit<Silence, 'source'>): void {
+function rest(draft: IncidentDraft, silence: Omit<Silence, 'source'>): void {
   const { incident } = draft;
   const before = incident.silence;
   const source = sourceName(draft);
@@ -107,7 +107,7 @@ function rest(draft: Draft, silence: Omit<Silence, 'source'>): void {
 }
 
 /** Also when an alert joins that is not silenced. */
-export function endSilence(draft: Draft, reason: 'silence-over' | 'new-alert'): void {
+export function endSilence(draft: IncidentDraft, reason: 'silence-over' | 'new-alert'): void {
   const { incident } = draft;
   const { silence } = incident;
   if (!silence) {
@@ -129,7 +129,7 @@ export function endSilence(draft: Draft, reason: 'silence-over' | 'new-alert'): 
   goOn(draft);
 }
 
-function goOnUnheard(draft: Draft, detail: string): void {
+function goOnUnheard(draft: IncidentDraft, detail: string): void {
   const { incident } = draft;
   const source = sourceName(draft);
   forget(incident);
@@ -153,7 +153,7 @@ function forget(incident: Incident): void {
 }
 
 /** Whatever else holds it continues to hold it. */
-function goOn(draft: Draft): void {
+function goOn(draft: IncidentDraft): void {
   const { incident } = draft;
   const { timers, run } = incident;
   if (incident.test || timers.hold !== undefined || timers.downtime !== undefined) {

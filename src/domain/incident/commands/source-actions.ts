@@ -1,13 +1,13 @@
 /** Applies what a person did in the source (Zabbix, Nagios, Icinga) instead of in Vigie. */
 import type { Alert } from '#domain/incident/signal/alert';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
 import { setAcknowledged, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
 import { currentRequiredAcks } from '#domain/incident/commands/required-acks';
 
-export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
+export function acknowledgeFromSource(draft: IncidentDraft, alert: Alert): void {
   const { incident } = draft;
   const actor = sourceActor(draft, alert.actor);
   if (alert.note) {
@@ -32,7 +32,7 @@ export function acknowledgeFromSource(draft: Draft, alert: Alert): void {
 }
 
 /** Withdraws only an acknowledgement that came from the source. */
-export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
+export function unacknowledgeFromSource(draft: IncidentDraft, alert: Alert): void {
   const { incident } = draft;
   const actor = sourceActor(draft, alert.actor);
   if (incident.state !== 'acknowledged' || incident.acknowledgedKind !== 'source') {
@@ -51,7 +51,7 @@ export function unacknowledgeFromSource(draft: Draft, alert: Alert): void {
 }
 
 /** After a merge the incident has alerts of other sources, too, which must be updated. */
-function tellOthers({ effects, source }: Draft, what: SyncAction, actor: Actor): void {
+function tellOthers({ effects, source }: IncidentDraft, what: SyncAction, actor: Actor): void {
   if (source != null) {
     effects.push({ kind: 'sync', what, actor: actor.name, text: null, from: source });
   }

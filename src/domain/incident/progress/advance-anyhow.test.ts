@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
-import type { Facts } from '#domain/incident/draft';
+import type { DecisionFacts } from '#domain/incident/draft';
 import {
   alert,
   ANN,
@@ -26,7 +26,7 @@ const THREE = { tries: 3, since: NOON - MINUTE };
 const BROKEN = { kind: 'rota', rota: 'broken', who: 'current' } as const;
 
 /** The rota `broken` throws when it is resolved. */
-function odd(changes: Partial<Facts> = {}): Facts {
+function odd(changes: Partial<DecisionFacts> = {}): DecisionFacts {
   const usual = facts();
   return facts({
     onCall: (rota, who, at) => {
@@ -40,7 +40,7 @@ function odd(changes: Partial<Facts> = {}): Facts {
 const fails = () => {
   throw new Error('out of order');
 };
-const tick = (from: Incident, given: Facts = odd(), before = THREE) =>
+const tick = (from: Incident, given: DecisionFacts = odd(), before = THREE) =>
   advanceAnyhow(from, [{ kind: 'timers' }], NOON, given, before);
 const due = (steps = [step([BROKEN]), step([user('ben')], { wait: 7 * MINUTE })], changes = {}) =>
   incident({
@@ -314,7 +314,7 @@ describe('what else throws', () => {
 
 describe('in the place of what throws', () => {
   const three = () => [step([user('ann')]), step([BROKEN]), step([user('ben')])];
-  const does = (from: Incident, event: Parameters<typeof advanceAnyhow>[1][number], given: Facts = odd()) =>
+  const does = (from: Incident, event: Parameters<typeof advanceAnyhow>[1][number], given: DecisionFacts = odd()) =>
     advanceAnyhow(from, [event], NOON + 1, given, { tries: 0, since: NOON });
   const room = { kind: 'channel', channel: 'room' } as const;
 

@@ -5,21 +5,21 @@
  */
 import { enterStepAnyhow, startAnyhow } from '#domain/escalation/last-resort';
 import { applyEvent } from '#domain/incident/advance';
-import type { Advance, EventResult, IncidentEvent } from '#domain/incident/advance';
+import type { AdvanceResult, EventResult, IncidentEvent } from '#domain/incident/advance';
 import { severityRank } from '#domain/incident/signal/alert';
 import { draftOf, note, tellUnreadable } from '#domain/incident/draft';
-import type { Draft, Facts } from '#domain/incident/draft';
+import type { IncidentDraft, DecisionFacts } from '#domain/incident/draft';
 import { guarded } from '#domain/incident/progress/guarded';
 import { TEST_LIFE, toOpen } from '#domain/incident/lifecycle';
-import type { Incident, Timers } from '#domain/incident/model';
+import type { Incident, IncidentTimers } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/signal/placement';
-import type { Opening } from '#domain/incident/signal/open';
-import type { Signal } from '#domain/incident/signal/signal';
+import type { IncidentOpening } from '#domain/incident/signal/open';
+import type { AlertSignal } from '#domain/incident/signal/signal';
 import { applyDueTimersAnyhow } from '#domain/incident/progress/timers';
 import { unattended } from '#domain/incident/progress/watchdog';
 
 /** How often it was tried in vain before; 0: never. */
-export interface Tries {
+export interface FailedTries {
   tries: number;
   /** Epoch ms of the first. */
   since: number;
@@ -28,7 +28,7 @@ export interface Tries {
 /** What to do in place of something that threw. */
 type Instead = { from: 'start' | 'next' | 'again' } | { from: 'nothing' };
 
-interface Failed {
+interface FailedAdvance {
   what: string;
   error: string;
   instead: Instead;
@@ -38,12 +38,12 @@ export function advanceAnyhow(
   incident: Incident,
   events: readonly IncidentEvent[],
   now: number,
-  facts: Facts,
-  before: Tries,
-): Advance {
+  facts: DecisionFacts,
+  before: FailedTries,
+): AdvanceResult {
   const draft = draftOf(incident, now, facts);
   tellUnreadable(draft);
-  const failed: Failed[] = [];
+  const failed: FailedAdvance[] = [];
   const wasUntold = incident.untold === true;
   const results = events.map((event) => applyAnyhow(draft, event, failed));
   if (failed.length > 0) {
@@ -59,10 +59,10 @@ export function advanceAnyhow(
 
 const NOTHING: EventResult = { alert: null, refusal: null };
 
-function applyAnyhow(draft: Draft, event: IncidentEvent, failed: Failed[]): EventResult {
+function applyAnyhow(draft: IncidentDraft, event: IncidentEvent, failed: FailedAdvance[]): EventResult {
   if (event.kind === 'timers') {
     failed.push(
-      ...applyDueTimersAnyhow(draft).map(({ timer, error }): Failed => ({
+      ...applyDueTimersAnyhow(draft).map(({ timer, error }): FailedAdvance => ({
         what: timer,
         error,
         instead: { from: INSTEAD_OF[timer] },
@@ -82,7 +82,7 @@ function applyAnyhow(draft: Draft, event: IncidentEvent, failed: Failed[]): Even
 }
 
 /** An incident that should have been resolved and could not be is given to somebody to look at. */
-const INSTEAD_OF: Record<keyof Timers, Instead['from']> = {
+const INSTEAD_OF: Record<keyof IncidentTimers, Instead['from']> = {
   escalate: 'next',
   resolve: 'next',
   autoResolve: 'next',
@@ -95,7 +95,7 @@ const INSTEAD_OF: Record<keyof Timers, Instead['from']> = {
   confirmLimit: 'again',
 };
 
-function insteadOf({ incident }: Draft, event: IncidentEvent): Instead {
+function insteadOf({ incident }: IncidentDraft, event: IncidentEvent): Instead {
   switch (event.kind) {
     case 'open':
       return openPlainly(incident, event.opening);
@@ -118,7 +118,7 @@ function insteadOf({ incident }: Draft, event: IncidentEvent): Instead {
 }
 
 /** Opens like `open`, without the words. */
-function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: Opening): Instead {
+function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: IncidentOpening): Instead {
   if (incident.test && !pageTest) {
     return { from: 'nothing' };
   }
@@ -131,7 +131,7 @@ function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: Openin
 }
 
 /** The alert counts all the same: otherwise its recovery would look like one of an alert that was never seen. */
-function keepAlert({ incident }: Draft, { alert, known }: Signal): KnownAlert | null {
+function keepAlert({ incident }: IncidentDraft, { alert, known }: AlertSignal): KnownAlert | null {
   if (alert.status !== 'firing') {
     return null;
   }
@@ -155,7 +155,7 @@ function keepAlert({ incident }: Draft, { alert, known }: Signal): KnownAlert | 
   };
 }
 
-function tell(draft: Draft, failed: readonly Failed[], { tries, since }: Tries): void {
+function tell(draft: IncidentDraft, failed: readonly FailedAdvance[], { tries, since }: FailedTries): void {
   const what = failed.map((one) => one.what);
   const errors = [...new Set(failed.map(({ error }) => error))].join('; ');
   const often = tries === 0 ? '' : ` ${tries} times in a row`;
@@ -168,7 +168,7 @@ function tell(draft: Draft, failed: readonly Failed[], { tries, since }: Tries):
   );
 }
 
-function goOn(draft: Draft, failed: readonly Failed[]): void {
+function goOn(draft: IncidentDraft, failed: readonly FailedAdvance[]): void {
   const wanted = failed.map(({ instead }) => instead.from);
   const from = (['start', 'again', 'next'] as const).find((one) => wanted.includes(one));
   const isReopening = failed.some(({ what, instead }) => what === 'signal' && instead.from === 'start');
@@ -188,7 +188,7 @@ function goOn(draft: Draft, failed: readonly Failed[]): void {
   }
 }
 
-function page(draft: Draft, from: 'start' | 'again' | 'next'): void {
+function page(draft: IncidentDraft, from: 'start' | 'again' | 'next'): void {
   const { run } = draft.incident;
   if (from === 'start' || !run || run.lost) {
     startAnyhow(draft);
@@ -200,14 +200,14 @@ function page(draft: Draft, from: 'start' | 'again' | 'next'): void {
 }
 
 /** Nobody may wait for something that no longer comes. */
-function attend(draft: Draft): void {
+function attend(draft: IncidentDraft): void {
   if (unattended(draft.incident) !== null && !draft.incident.test) {
     reopenPlainly(draft);
     page(draft, 'start');
   }
 }
 
-function reopenPlainly(draft: Draft): void {
+function reopenPlainly(draft: IncidentDraft): void {
   const { incident } = draft;
   if (incident.state === 'resolved') {
     incident.resolvedAt = null;
@@ -221,7 +221,7 @@ function reopenPlainly(draft: Draft): void {
   }
 }
 
-function markUntold(draft: Draft): void {
+function markUntold(draft: IncidentDraft): void {
   const { incident } = draft;
   delete incident.untold;
   if (incident.exhausted && !pagesSomebody(draft)) {
@@ -229,6 +229,6 @@ function markUntold(draft: Draft): void {
   }
 }
 
-function pagesSomebody({ effects }: Draft): boolean {
+function pagesSomebody({ effects }: IncidentDraft): boolean {
   return effects.some(({ kind }) => kind === 'page' || kind === 'post');
 }

@@ -5,7 +5,7 @@
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import { note, sourceName } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { startEscalation } from '#domain/incident/lifecycle';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -16,7 +16,11 @@ import { formatDuration, DAY } from '#domain/time/duration';
 export const LONGEST_DOWNTIME = DAY;
 
 /** Marks the alert. @returns the alert with its downtime; null: unchanged */
-export function applyDowntime({ incident }: Draft, { downtime }: Alert, known: KnownAlert | null): KnownAlert | null {
+export function applyDowntime(
+  { incident }: IncidentDraft,
+  { downtime }: Alert,
+  known: KnownAlert | null,
+): KnownAlert | null {
   const was = known?.downtime ?? false;
   if (!downtime || known === null || known.status !== 'firing' || was === downtime.began) {
     return null;
@@ -26,14 +30,14 @@ export function applyDowntime({ incident }: Draft, { downtime }: Alert, known: K
 }
 
 /** Removes a resolved alert from the count of those in a downtime. */
-export function leaveDowntime({ incident }: Draft, known: KnownAlert | null): void {
+export function leaveDowntime({ incident }: IncidentDraft, known: KnownAlert | null): void {
   if (known?.status === 'firing' && known.downtime) {
     addInDowntime(incident, -1);
   }
 }
 
 /** Checks after every signal whether paging is held. @param until epoch ms that the source named, or null */
-export function settleDowntime(draft: Draft, until: number | null): void {
+export function settleDowntime(draft: IncidentDraft, until: number | null): void {
   const { incident } = draft;
   const count = firingCount(incident);
   const rests = incident.state !== 'resolved' && count > 0 && (incident.inDowntime ?? 0) >= count;
@@ -50,16 +54,16 @@ export function settleDowntime(draft: Draft, until: number | null): void {
 }
 
 /** Also if the alert recovered in its downtime and fires again before it was resolved. */
-export function resumeAfterDowntime(draft: Draft): void {
+export function resumeAfterDowntime(draft: IncidentDraft): void {
   resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
 }
 
 /** The end that the source named has come, or the longest accepted downtime is over. */
-export function downtimeRanOut(draft: Draft): void {
+export function downtimeRanOut(draft: IncidentDraft): void {
   resume(draft, 'The downtime of the source should be over', 'downtime-limit');
 }
 
-function beginRest(draft: Draft, until: number | null): void {
+function beginRest(draft: IncidentDraft, until: number | null): void {
   const { incident, now } = draft;
   const end = until !== null && until > now ? until : now + LONGEST_DOWNTIME;
   incident.timers.downtime = end;
@@ -78,7 +82,7 @@ function beginRest(draft: Draft, until: number | null): void {
   }
 }
 
-function resume(draft: Draft, why: string, reason: 'downtime-over' | 'downtime-limit'): void {
+function resume(draft: IncidentDraft, why: string, reason: 'downtime-over' | 'downtime-limit'): void {
   const { incident } = draft;
   if (incident.state !== 'open') {
     return;

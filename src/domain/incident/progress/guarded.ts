@@ -1,9 +1,9 @@
 /** Applies a change to a draft completely or not at all. */
 import { draftOf } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 
 /** Applies `work` to the draft, or nothing of it if it throws. @returns the error as text; null: it was applied */
-export function guarded(draft: Draft, work: () => void): string | null {
+export function guarded(draft: IncidentDraft, work: () => void): string | null {
   const { incident } = draftOf(draft.incident, draft.now, draft.facts);
   const effects = draft.effects.length;
   try {

@@ -1,8 +1,15 @@
 /** Moves the waits of an incident when the machine's clock is set back, so that none takes longer than planned. */
-import type { Incident, Timers } from '#domain/incident/model';
+import type { Incident, IncidentTimers } from '#domain/incident/model';
 
 /** Durations. The ends of snoozes and maintenances are instants that people chose, so they stay. */
-const WAITS: ReadonlyArray<keyof Timers> = ['escalate', 'answer', 'confirm', 'confirmLimit', 'resolve', 'autoResolve'];
+const WAITS: ReadonlyArray<keyof IncidentTimers> = [
+  'escalate',
+  'answer',
+  'confirm',
+  'confirmLimit',
+  'resolve',
+  'autoResolve',
+];
 
 /** @param by ms, negative */
 export function shiftWaits(incident: Incident, by: number): Incident {

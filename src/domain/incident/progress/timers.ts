@@ -3,25 +3,25 @@ import { enterStep, nextStep } from '#domain/escalation/run';
 import { wakeUp } from '#domain/incident/commands/commands';
 import { downtimeRanOut } from '#domain/incident/progress/downtime';
 import { note, sourceActor } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { guarded } from '#domain/incident/progress/guarded';
 import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
 import { asksBeforeStep, noAnswer, silenceRanOut } from '#domain/incident/commands/silence';
-import type { Timers } from '#domain/incident/model';
+import type { IncidentTimers } from '#domain/incident/model';
 import { MINUTE } from '#domain/time/duration';
 
 /** How long the acknowledger has to answer "are you still on it?". */
 export const CONFIRM_ANSWER = 5 * MINUTE;
 
-export function applyDueTimers(draft: Draft): void {
+export function applyDueTimers(draft: IncidentDraft): void {
   for (const name of ORDER) {
     applyTimer(draft, name);
   }
 }
 
 /** Runs each timer separately; one that throws is dropped. @returns those, with their errors */
-export function applyDueTimersAnyhow(draft: Draft): Array<{ timer: keyof Timers; error: string }> {
+export function applyDueTimersAnyhow(draft: IncidentDraft): Array<{ timer: keyof IncidentTimers; error: string }> {
   return ORDER.flatMap((timer) => {
     const error = guarded(draft, () => applyTimer(draft, timer));
     if (error === null) {
@@ -32,7 +32,7 @@ export function applyDueTimersAnyhow(draft: Draft): Array<{ timer: keyof Timers;
   });
 }
 
-function applyTimer(draft: Draft, name: keyof Timers): void {
+function applyTimer(draft: IncidentDraft, name: keyof IncidentTimers): void {
   const at = draft.incident.timers[name];
   if (at !== undefined && at <= draft.now) {
     delete draft.incident.timers[name];
@@ -41,7 +41,7 @@ function applyTimer(draft: Draft, name: keyof Timers): void {
 }
 
 /** In the order in which due timers are applied. Resolutions first: what is over pages nobody. */
-const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
+const HANDLERS: Record<keyof IncidentTimers, (draft: IncidentDraft) => void> = {
   resolve: (draft) => {
     closeIncident(draft, sourceActor(draft, null), 'source', { reason: 'stayed-quiet' });
   },
@@ -77,10 +77,10 @@ const HANDLERS: Record<keyof Timers, (draft: Draft) => void> = {
   },
 };
 
-const ORDER = Object.keys(HANDLERS) as Array<keyof Timers>;
+const ORDER = Object.keys(HANDLERS) as Array<keyof IncidentTimers>;
 
 /** Only a person can be asked; scripts and sources lose the acknowledgement at once. */
-function askToConfirm(draft: Draft): void {
+function askToConfirm(draft: IncidentDraft): void {
   const { incident, now, facts } = draft;
   const who = incident.acknowledgedBy;
   if (incident.state !== 'acknowledged') {
@@ -96,7 +96,7 @@ function askToConfirm(draft: Draft): void {
 }
 
 /** Un-acknowledges, and enters the reached step again. */
-function noConfirmation(draft: Draft): void {
+function noConfirmation(draft: IncidentDraft): void {
   const { incident } = draft;
   if (incident.state !== 'acknowledged') {
     return;

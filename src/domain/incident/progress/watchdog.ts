@@ -1,7 +1,7 @@
 /** Promise 2, an open incident always has a next step: finds incidents without one. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { armConfirm } from '#domain/incident/lifecycle';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -11,10 +11,10 @@ const UNATTENDED = {
   'snoozed-without-end': 'snoozed without an end',
   'open-without-next-step': 'open without a next step',
 } as const;
-export type Unattended = keyof typeof UNATTENDED;
+export type UnattendedReason = keyof typeof UNATTENDED;
 
 /** @returns null: the incident has a next step */
-export function unattended(incident: Incident): Unattended | null {
+export function unattended(incident: Incident): UnattendedReason | null {
   switch (incident.state) {
     case 'resolved':
     case 'acknowledged':
@@ -26,7 +26,7 @@ export function unattended(incident: Incident): Unattended | null {
   }
 }
 
-export function repair(draft: Draft): void {
+export function repair(draft: IncidentDraft): void {
   const { incident } = draft;
   const why = unattended(incident);
   if (!why) {

@@ -24,7 +24,7 @@ export type AlertEnd = 'paused' | 'rule-deleted' | 'rule-updated' | 'missing-ser
 /** Title of the link to where Grafana silences an alert. */
 export const SILENCE_LINK = 'Silence';
 
-export interface Link {
+export interface AlertLink {
   title: string;
   url: string;
 }
@@ -52,7 +52,7 @@ export interface Alert {
   titleReason?: TitleReason;
   description: string | null;
   labels: Record<string, string>;
-  links: Link[];
+  links: AlertLink[];
   /** Epoch ms as the source reports it; null: not reported, or without a zone. */
   startsAt: number | null;
   /** The source's own id of this problem (Zabbix event, Nagios problem): another id is another problem. */

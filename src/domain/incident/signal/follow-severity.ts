@@ -1,7 +1,7 @@
 /** Keeps the severity of an incident that of its firing alerts, and pages where it becomes urgent. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { urgencyOf } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
@@ -12,7 +12,7 @@ import { topSeverity } from '#domain/incident/signal/severity';
  * count: only a new one, or one that gets worse, may raise it.
  * @param news severity of an alert that began to fire or got worse; null: none did
  */
-export function followSource(draft: Draft, news: Severity | null): void {
+export function followSource(draft: IncidentDraft, news: Severity | null): void {
   const severity = draft.incident.severityPinned ? news : topSeverity(draft.incident);
   if (severity !== null) {
     applySeverity(draft, severity);
@@ -23,7 +23,7 @@ export function followSource(draft: Draft, news: Severity | null): void {
  * A rising severity is a timeline entry; one that raises the urgency pages the acknowledger once, or restarts an
  * exhausted escalation.
  */
-export function applySeverity(draft: Draft, severity: Severity): void {
+export function applySeverity(draft: IncidentDraft, severity: Severity): void {
   const { incident } = draft;
   const rises = severityRank(severity) > severityRank(incident.severity);
   if (severity === incident.severity || (!rises && incident.severityPinned)) {
@@ -41,7 +41,7 @@ export function applySeverity(draft: Draft, severity: Severity): void {
   }
 }
 
-function onUrgencyRaised(draft: Draft): void {
+function onUrgencyRaised(draft: IncidentDraft): void {
   const { incident } = draft;
   const { acknowledgedBy, run } = incident;
   if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {

@@ -1,9 +1,9 @@
 /** Opens a new incident. */
 import { restartRun } from '#domain/escalation/run';
 import type { Policy } from '#domain/escalation/policy';
-import type { Link, Severity } from '#domain/incident/signal/alert';
+import type { AlertLink, Severity } from '#domain/incident/signal/alert';
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { callPeople } from '#domain/incident/commands/commands';
 import { TEST_LIFE } from '#domain/incident/lifecycle';
 import type { TitleReason } from '#domain/incident/signal/title';
@@ -11,7 +11,7 @@ import type { Actor, Incident } from '#domain/incident/model';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
 
-export interface Opening {
+export interface IncidentOpening {
   actor: Actor;
   /** The route that was taken and why; shown in the timeline. */
   reason: string;
@@ -24,7 +24,7 @@ export interface Opening {
   pageTest: boolean;
 }
 
-export interface Seed {
+export interface IncidentSeed {
   id: string;
   number: number;
   integration: string | null;
@@ -38,12 +38,12 @@ export interface Seed {
   team: string | null;
   policy: string | null;
   labels: Record<string, string>;
-  links: Link[];
+  links: AlertLink[];
   test: boolean;
   now: number;
 }
 
-export function newIncident(seed: Seed): Incident {
+export function newIncident(seed: IncidentSeed): Incident {
   const { now, urgency, ...rest } = seed;
   return {
     ...rest,
@@ -74,7 +74,7 @@ export function newIncident(seed: Seed): Incident {
  * Step 1 is scheduled for now instead of entered, so that all alerts of the payload have joined, with the worst
  * severity, when people are chosen.
  */
-export function open(draft: Draft, opening: Opening): void {
+export function open(draft: IncidentDraft, opening: IncidentOpening): void {
   const { incident, now } = draft;
   note(draft, 'opened', opening.actor, `Opened: ${incident.title} (${opening.reason})`, {
     severity: incident.severity,

@@ -13,7 +13,7 @@ export interface KnownAlert {
   downtime?: boolean;
 }
 
-export type Placement =
+export type AlertPlacement =
   | { kind: 'join' }
   | { kind: 'reopen' }
   | { kind: 'open' }
@@ -36,7 +36,7 @@ export function place(
   reopenWindow: number,
   recovered: boolean,
   now: number,
-): Placement {
+): AlertPlacement {
   if (incident && incident.state !== 'resolved') {
     return isOtherProblem(alert, known) && incident.totalAlerts === 1 ? { kind: 'supersede' } : { kind: 'join' };
   }
@@ -55,7 +55,7 @@ function afterResolution(
   known: KnownAlert | null,
   reopenWindow: number,
   now: number,
-): Placement {
+): AlertPlacement {
   if (isOtherProblem(alert, known)) {
     return { kind: 'open' };
   }

@@ -4,7 +4,7 @@ import { severityRank } from '#domain/incident/signal/alert';
 import type { Alert, AlertEnd, Severity } from '#domain/incident/signal/alert';
 import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/progress/downtime';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { askAgain, endSilence } from '#domain/incident/commands/silence';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/commands/source-actions';
@@ -22,7 +22,7 @@ export interface SignalSettings {
   reopenWindow: number;
 }
 
-export interface Signal {
+export interface AlertSignal {
   alert: Alert;
   known: KnownAlert | null;
   settings: SignalSettings;
@@ -38,7 +38,7 @@ export type AlertChange = KnownAlert | null;
 /** After this many reopenings within an hour, recoveries wait until the incident stays quiet. */
 const FLAPS_PER_HOUR = 3;
 
-export function applySignal(draft: Draft, signal: Signal): AlertChange {
+export function applySignal(draft: IncidentDraft, signal: AlertSignal): AlertChange {
   draft.source = signal.integration ?? null;
   const marked = applyDowntime(draft, signal.alert, signal.known);
   const change = applyStatus(draft, marked === null ? signal : { ...signal, known: marked });
@@ -46,7 +46,7 @@ export function applySignal(draft: Draft, signal: Signal): AlertChange {
   return change ?? marked;
 }
 
-function applyStatus(draft: Draft, signal: Signal): AlertChange {
+function applyStatus(draft: IncidentDraft, signal: AlertSignal): AlertChange {
   const { alert, known, settings } = signal;
   if (settings.autoResolve !== null && alert.status === 'firing') {
     draft.incident.timers.autoResolve = draft.now + settings.autoResolve;
@@ -70,7 +70,7 @@ function applyStatus(draft: Draft, signal: Signal): AlertChange {
   }
 }
 
-function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): AlertChange {
+function onFiring(draft: IncidentDraft, { alert, known, settings, reopen }: AlertSignal): AlertChange {
   const { incident } = draft;
   const severity = alert.severity ?? known?.severity ?? incident.severity;
   const wasFiring = known?.status === 'firing';
@@ -121,7 +121,7 @@ function onFiring(draft: Draft, { alert, known, settings, reopen }: Signal): Ale
   };
 }
 
-function onResolved(draft: Draft, { alert, known, settings }: Signal): AlertChange {
+function onResolved(draft: IncidentDraft, { alert, known, settings }: AlertSignal): AlertChange {
   const { incident } = draft;
   const actor = sourceActor(draft, alert.actor);
   if (alert.wholeGroup) {
@@ -165,7 +165,7 @@ function over({ downtime: _, ...known }: KnownAlert): KnownAlert {
 }
 
 /** A source reports no silenced alerts, so an alert that it reports is not silenced, or was not a moment ago. */
-function heedNotice(draft: Draft, isNewProblem: boolean): void {
+function heedNotice(draft: IncidentDraft, isNewProblem: boolean): void {
   if (isNewProblem) {
     endSilence(draft, 'new-alert');
   } else {
@@ -174,7 +174,7 @@ function heedNotice(draft: Draft, isNewProblem: boolean): void {
 }
 
 /** It fires again before it was resolved, so a postponed step is due. */
-function resumeAfterQuiet(draft: Draft): void {
+function resumeAfterQuiet(draft: IncidentDraft): void {
   const { incident, now } = draft;
   const wasQuiet = incident.timers.resolve !== undefined;
   delete incident.timers.resolve;
@@ -203,7 +203,7 @@ function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
 }
 
 /** All alerts are over: resolve now, after the delay, or (flapping) once it stayed quiet. */
-function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Alert): void {
+function settle(draft: IncidentDraft, settings: SignalSettings, actor: Actor, alert: Alert): void {
   const { incident, now } = draft;
   if (incident.state === 'resolved') {
     return;
@@ -226,7 +226,7 @@ function settle(draft: Draft, settings: SignalSettings, actor: Actor, alert: Ale
   );
 }
 
-function onInfo(draft: Draft, signal: Signal): AlertChange {
+function onInfo(draft: IncidentDraft, signal: AlertSignal): AlertChange {
   const { alert } = signal;
   if (alert.note !== null || alert.title !== null) {
     note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', {
@@ -237,7 +237,7 @@ function onInfo(draft: Draft, signal: Signal): AlertChange {
 }
 
 /** Updates of a known firing alert may carry a new severity. */
-function severityOfOther(draft: Draft, { alert, known }: Signal): AlertChange {
+function severityOfOther(draft: IncidentDraft, { alert, known }: AlertSignal): AlertChange {
   if (known?.status !== 'firing' || alert.severity === null || alert.severity === known.severity) {
     return null;
   }
@@ -246,7 +246,7 @@ function severityOfOther(draft: Draft, { alert, known }: Signal): AlertChange {
   return { ...known, severity: alert.severity };
 }
 
-function count(draft: Draft, from: Severity | null, to: Severity | null, isNew: boolean): void {
+function count(draft: IncidentDraft, from: Severity | null, to: Severity | null, isNew: boolean): void {
   const { incident } = draft;
   if (from !== null) {
     const rank = severityRank(from);
@@ -263,7 +263,7 @@ function isHigher(severity: Severity, than: Severity | null): boolean {
   return than === null || severityRank(severity) > severityRank(than);
 }
 
-function countFlap(draft: Draft): void {
+function countFlap(draft: IncidentDraft): void {
   const { incident, now } = draft;
   incident.reopens = [...incident.reopens.filter((at) => now - at < HOUR), now];
 }
@@ -276,12 +276,12 @@ function isLater(alert: Alert, known: KnownAlert | null): boolean {
 }
 
 /** The `opened` entry already reports the alert that opened the incident. */
-function isFirstOf(draft: Draft): boolean {
+function isFirstOf(draft: IncidentDraft): boolean {
   return draft.incident.version === 0 && draft.incident.totalAlerts === 1;
 }
 
 /** When alerts join, the title names what they have in common; it stays so when some of them end. */
-function growTitle({ incident, source }: Draft, { group, groupKey, labels }: Alert): void {
+function growTitle({ incident, source }: IncidentDraft, { group, groupKey, labels }: Alert): void {
   if (!group || groupKey !== incident.groupKey || (source ?? incident.integration) !== incident.integration) {
     return;
   }
@@ -300,6 +300,6 @@ function endedBy({ ended }: Alert): { ended?: AlertEnd } {
   return ended ? { ended } : {};
 }
 
-function titleOf(draft: Draft, alert: Alert): string {
+function titleOf(draft: IncidentDraft, alert: Alert): string {
   return alert.title ?? draft.incident.title;
 }

@@ -1,11 +1,11 @@
 /** Ends an incident whose recovery was lost, because its key fired again. */
 import { note } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import { closeIncident } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
 
 /** Another problem began under the same key, so this one's recovery was lost. */
-export function supersede(draft: Draft): void {
+export function supersede(draft: IncidentDraft): void {
   note(
     draft,
     'warning',

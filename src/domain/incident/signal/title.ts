@@ -9,13 +9,13 @@ export type TitleReason =
   | { reason: 'no-data' | 'query-failed'; data: { rule: string; more: number } }
   | { reason: 'several'; data: { title: string; more: number } };
 
-interface Words {
+interface TitleWords {
   noData: (rule: string) => string;
   queryFailed: (rule: string) => string;
   more: (title: string, count: number) => string;
 }
 
-const WORDS: Record<Language, Words> = {
+const WORDS: Record<Language, TitleWords> = {
   en: {
     noData: (rule) => `No data: ${rule}`,
     queryFailed: (rule) => `Query failed: ${rule}`,

@@ -1,9 +1,9 @@
 /** Renders the long form as plain text, from the same parts as every other markup. */
 import type { Language } from '#domain/notify/responder';
-import type { Content } from '#domain/notify/render/rendered';
+import type { MessageContent } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/words/texts';
 
-export function plainText(content: Content, language: Language): string {
+export function plainText(content: MessageContent, language: Language): string {
   const { labelled } = texts(language);
   const facts = content.facts.map((fact) => labelled(fact.label, fact.value)).join('\n');
   const actions = content.actions.map((action) => labelled(action.label, action.url)).join('\n');

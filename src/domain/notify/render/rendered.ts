@@ -1,26 +1,26 @@
 /** Types of what a renderer hands to a channel. Nothing in it is escaped: the channel does that. */
-export interface Fact {
+export interface MessageFact {
   label: string;
   value: string;
 }
 
-export interface Action {
+export interface MessageAction {
   kind: 'acknowledge' | 'resolve' | 'open';
   label: string;
   url: string;
 }
 
 /** The long form in parts, for channels with their own markup. */
-export interface Content {
+export interface MessageContent {
   /** The title of the incident, or what this message is about. */
   heading: string;
   /** What happened and what is asked, one sentence each. */
   lead: string[];
-  facts: Fact[];
+  facts: MessageFact[];
   description: string | null;
   /** What happens if nobody answers. */
   next: string | null;
-  actions: Action[];
+  actions: MessageAction[];
   footer: string[];
 }
 
@@ -33,5 +33,5 @@ export interface RenderedMessage {
   short: string;
   /** The long form as plain text. */
   text: string;
-  content: Content;
+  content: MessageContent;
 }

@@ -3,18 +3,18 @@ import { intersectSpans } from '#domain/time/span';
 import { isStale } from '#domain/calendar/source';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { HOUR } from '#domain/time/duration';
-import type { Examined } from '#domain/rota/health/examined';
-import type { Finding } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
+import type { HealthFinding } from '#domain/rota/health/model';
 
 /** Enough to see what is wrong: one alias usually mends all of them. */
 const MOST_UNMATCHED = 10;
 
-export function calendarFindings({ subject }: Examined): Finding[] {
+export function calendarFindings({ subject }: ExaminedRota): HealthFinding[] {
   const { calendars = [], now = subject.from } = subject;
   return calendars.flatMap((calendar) => [...stale(calendar, subject, now), ...unmatched(calendar, subject)]);
 }
 
-function stale(calendar: CalendarFreshness, { from, to }: Examined['subject'], now: number): Finding[] {
+function stale(calendar: CalendarFreshness, { from, to }: ExaminedRota['subject'], now: number): HealthFinding[] {
   if (!isStale(calendar, now)) {
     return [];
   }
@@ -34,7 +34,7 @@ function stale(calendar: CalendarFreshness, { from, to }: Examined['subject'], n
   ];
 }
 
-function unmatched(calendar: CalendarFreshness, { from, to }: Examined['subject']): Finding[] {
+function unmatched(calendar: CalendarFreshness, { from, to }: ExaminedRota['subject']): HealthFinding[] {
   const spans = intersectSpans(calendar.unmatched, [{ start: from, end: to }]).slice(0, MOST_UNMATCHED);
   return spans.map((span) => ({
     kind: 'calendarUnmatched',

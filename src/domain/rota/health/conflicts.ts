@@ -2,12 +2,12 @@
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans } from '#domain/time/span';
 import { dutiesOf } from '#domain/rota/duties';
-import type { Examined } from '#domain/rota/health/examined';
-import type { Finding, FindingDetails, FindingKind } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
+import type { HealthFinding, FindingDetails, FindingKind } from '#domain/rota/health/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
 /** On call while absent: because the rota only flags absences, or because an override names the person. */
-export function conflicts({ subject: { facts }, duties }: Examined): Finding[] {
+export function conflicts({ subject: { facts }, duties }: ExaminedRota): HealthFinding[] {
   return [...duties].flatMap(([user, spans]) => {
     const absences = facts.absences.filter((absence) => absence.user === user);
     return intersectSpans(spans, mergeSpans(absences)).map(({ start, end }) => {
@@ -26,7 +26,7 @@ export function conflicts({ subject: { facts }, duties }: Examined): Finding[] {
 const KIND_TEXT = { leave: 'on leave', sick: 'ill', offDuty: 'off duty', absent: 'away' } as const;
 
 /** On call on two rotas that exclude each other. */
-export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, duties }: Examined): Finding[] {
+export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, duties }: ExaminedRota): HealthFinding[] {
   return exclusive.flatMap((other) => {
     const name = versionAt(other, from)?.name ?? '';
     const there = dutiesOf(resolve(other, facts, from, to));
@@ -41,7 +41,7 @@ export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, du
 }
 
 /** On call, but unreachable: one finding per person, from their first to their last duty. */
-export function peopleNotReached({ subject: { people }, duties }: Examined): Finding[] {
+export function peopleNotReached({ subject: { people }, duties }: ExaminedRota): HealthFinding[] {
   return [...duties].flatMap(([user, spans]) => {
     const person = people.get(user);
     const all = { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 };
@@ -63,6 +63,6 @@ function finding(
   user: string,
   why: string,
   details: FindingDetails = {},
-): Finding {
+): HealthFinding {
   return { kind, start, end, users: [user], why, details };
 }

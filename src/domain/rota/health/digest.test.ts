@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DIGEST_AHEAD, latestDigest, toDo } from '#domain/rota/health/digest';
-import type { Finding } from '#domain/rota/health/model';
+import type { HealthFinding } from '#domain/rota/health/model';
 import { at, layer, on, rota } from '#domain/rota/rota.fixture';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { ZoneTable } from '#domain/time/zone';
@@ -14,7 +14,13 @@ test.each([
   expect(latestDigest(TEST_ZONES['Europe/Paris'] as ZoneTable, at(now))).toBe(at(slot));
 });
 
-const finding = (kind: Finding['kind'], ...users: string[]): Finding => ({ kind, start: 0, end: 1, users, why: '' });
+const finding = (kind: HealthFinding['kind'], ...users: string[]): HealthFinding => ({
+  kind,
+  start: 0,
+  end: 1,
+  users,
+  why: '',
+});
 
 test('what is only unkind is no reason to write', () => {
   const always = rota('UTC', [layer('l', 'ann')]);

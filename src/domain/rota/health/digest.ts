@@ -3,7 +3,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, latestLocal } from '#domain/time/zone';
-import type { Finding, FindingKind } from '#domain/rota/health/model';
+import type { HealthFinding, FindingKind } from '#domain/rota/health/model';
 import type { Rota } from '#domain/rota/model';
 
 /** How far ahead the letter looks. */
@@ -34,7 +34,7 @@ const PRESSING: ReadonlySet<FindingKind> = new Set([
 ]);
 
 /** Findings that the owners should act on, in order of time. */
-export function toDo(rota: Rota, findings: readonly Finding[]): Finding[] {
+export function toDo(rota: Rota, findings: readonly HealthFinding[]): HealthFinding[] {
   const hoursOnly =
     rota.expected === undefined &&
     rota.layers.length > 0 &&

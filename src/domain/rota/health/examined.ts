@@ -5,7 +5,7 @@ import type { Span } from '#domain/time/span';
 import { intersectSpans, subtractSpans } from '#domain/time/span';
 import type { TimeWindow } from '#domain/time/window';
 import { zoneTable } from '#domain/time/zone';
-import type { Duties } from '#domain/rota/duties';
+import type { DutySpans } from '#domain/rota/duties';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
 import type { HealthSubject } from '#domain/rota/health/model';
 import type { Rota, RotaFacts } from '#domain/rota/model';
@@ -13,9 +13,9 @@ import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { resolve } from '#domain/rota/resolve';
 
-export interface Examined {
+export interface ExaminedRota {
   subject: HealthSubject;
-  duties: Duties;
+  duties: DutySpans;
   /** When somebody should be on call. */
   expected: readonly Span[];
   /** When somebody is. */
@@ -28,7 +28,7 @@ export interface Examined {
   participants: readonly string[];
 }
 
-export function examine(subject: HealthSubject): Examined {
+export function examine(subject: HealthSubject): ExaminedRota {
   const { rota, facts, from, to } = subject;
   const range = from < to ? [{ start: from, end: to }] : [];
   const segments = resolve(rota, facts, from, to);

@@ -1,10 +1,10 @@
 /** Finds times at which nobody would be paged. */
-import type { Examined } from '#domain/rota/health/examined';
-import type { Finding } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
+import type { HealthFinding } from '#domain/rota/health/model';
 import { onCallAt } from '#domain/rota/on-call';
 import { versionAt } from '#domain/rota/resolve';
 
-export function gapFindings({ subject: { rota, facts }, gaps }: Examined): Finding[] {
+export function gapFindings({ subject: { rota, facts }, gaps }: ExaminedRota): HealthFinding[] {
   const everybodyHere = { ...facts, absences: [] };
   return gaps.map(({ start, end }) => {
     const missed = onCallAt(rota, everybodyHere, start).map(({ user }) => user);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, FindingKind, HealthSubject, PersonFacts } from '#domain/rota/health/model';
+import type { HealthFinding, FindingKind, HealthSubject, PersonFacts } from '#domain/rota/health/model';
 import { health } from '#domain/rota/health/health';
 import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import type { AnyRota, Override } from '#domain/rota/model';
@@ -29,11 +29,11 @@ function subject(asked: AnyRota, rest: Partial<HealthSubject> = {}): HealthSubje
   };
 }
 
-function found(asked: AnyRota, kind: FindingKind, rest: Partial<HealthSubject> = {}): Finding[] {
+function found(asked: AnyRota, kind: FindingKind, rest: Partial<HealthSubject> = {}): HealthFinding[] {
   return health(subject(asked, rest)).findings.filter((finding) => finding.kind === kind);
 }
 
-const when = (finding: Finding | undefined): string[] =>
+const when = (finding: HealthFinding | undefined): string[] =>
   [finding?.start ?? 0, finding?.end ?? 0].map((time) => new Date(time).toISOString().slice(0, 16));
 
 test('a fair rota with everybody at hand has nothing to find', () => {

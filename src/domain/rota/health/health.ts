@@ -7,25 +7,25 @@ import { conflicts, exclusiveConflicts, peopleNotReached } from '#domain/rota/he
 import { examine } from '#domain/rota/health/examined';
 import { consecutiveDays, neverOnCall, singlePoints, unfairShares } from '#domain/rota/health/load';
 import { shortNotice } from '#domain/rota/health/notice';
-import type { Reason } from '#domain/rota/health/score';
+import type { ScoreDeduction } from '#domain/rota/health/score';
 import { scoreOf } from '#domain/rota/health/score';
-import type { Workload } from '#domain/rota/health/workload';
+import type { PersonWorkload } from '#domain/rota/health/workload';
 import { workloads } from '#domain/rota/health/workload';
 import { gapFindings } from '#domain/rota/health/gaps';
-import type { Finding, HealthSubject } from '#domain/rota/health/model';
+import type { HealthFinding, HealthSubject } from '#domain/rota/health/model';
 
-export type { Reason } from '#domain/rota/health/score';
-export type { Workload } from '#domain/rota/health/workload';
+export type { ScoreDeduction } from '#domain/rota/health/score';
+export type { PersonWorkload } from '#domain/rota/health/workload';
 
-export interface Health {
-  findings: Finding[];
-  people: Workload[];
+export interface RotaHealth {
+  findings: HealthFinding[];
+  people: PersonWorkload[];
   /** 0–100, and the deductions. */
   score: number;
-  reasons: Reason[];
+  reasons: ScoreDeduction[];
 }
 
-export function health(subject: HealthSubject): Health {
+export function health(subject: HealthSubject): RotaHealth {
   const examined = examine(subject);
   const people = workloads(examined);
   const findings = [

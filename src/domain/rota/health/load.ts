@@ -4,10 +4,10 @@ import type { Span } from '#domain/time/span';
 import { lengthOf } from '#domain/time/span';
 import { toLocal } from '#domain/time/zone';
 import { dutiesOf } from '#domain/rota/duties';
-import type { Examined } from '#domain/rota/health/examined';
-import type { Finding } from '#domain/rota/health/model';
-import type { Workload } from '#domain/rota/health/workload';
-import type { Hours } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
+import type { HealthFinding } from '#domain/rota/health/model';
+import type { PersonWorkload } from '#domain/rota/health/workload';
+import type { OnCallHours } from '#domain/rota/health/model';
 import { zoneOf } from '#domain/rota/health/workload';
 import { resolve } from '#domain/rota/resolve';
 import { LONGEST_RANGE } from '#domain/rota/validate';
@@ -16,7 +16,11 @@ import { LONGEST_RANGE } from '#domain/rota/validate';
  * Participants whose turn never comes, or only where a higher layer hides it. In a long rotation a turn may lie beyond
  * the range, so missing people are searched further ahead.
  */
-export function neverOnCall({ subject: { rota, facts, from, to }, duties, participants }: Examined): Finding[] {
+export function neverOnCall({
+  subject: { rota, facts, from, to },
+  duties,
+  participants,
+}: ExaminedRota): HealthFinding[] {
   const missing = participants.filter((user) => !duties.has(user));
   if (missing.length === 0) {
     return [];
@@ -34,7 +38,7 @@ export function neverOnCall({ subject: { rota, facts, from, to }, duties, partic
 }
 
 /** One person alone carries more than half of the time that is covered. */
-export function singlePoints({ subject: { from, to }, duties, covered }: Examined): Finding[] {
+export function singlePoints({ subject: { from, to }, duties, covered }: ExaminedRota): HealthFinding[] {
   const whole = lengthOf(covered);
   return [...duties].flatMap(([user, spans]) => {
     const share = lengthOf(spans) / whole;
@@ -54,10 +58,13 @@ const MEASURES = [
 ] as const;
 
 /** More than one and a half times the average, and by more than one shift: one turn more than the others is fair. */
-export function unfairShares({ subject: { from, to }, participants }: Examined, loads: readonly Workload[]): Finding[] {
+export function unfairShares(
+  { subject: { from, to }, participants }: ExaminedRota,
+  loads: readonly PersonWorkload[],
+): HealthFinding[] {
   const regulars = loads.filter(({ user }) => participants.includes(user));
   return MEASURES.flatMap(({ name, measure }) => {
-    const of = (load: Hours): number => load[measure];
+    const of = (load: OnCallHours): number => load[measure];
     const mean = regulars.reduce((sum, load) => sum + of(load), 0) / regulars.length;
     return regulars
       .filter((load) => of(load) > 1.5 * mean && of(load) - mean > of(load.oneShift))
@@ -80,7 +87,7 @@ function inHours(ms: number): number {
 }
 
 /** Runs without 24 hours off, in wall-clock time, so that a week with a clock change is a week. */
-export function consecutiveDays(examined: Examined): Finding[] {
+export function consecutiveDays(examined: ExaminedRota): HealthFinding[] {
   const { limits } = examined.subject;
   return [...examined.duties].flatMap(([user, spans]) => {
     const zone = zoneOf(user, examined);

@@ -4,7 +4,7 @@ import type { AbsenceKind, AnyRota, RotaFacts } from '#domain/rota/model';
 import type { TimeWindow } from '#domain/time/window';
 
 /** Milliseconds on call, in all and of each hard kind. */
-export interface Hours {
+export interface OnCallHours {
   total: number;
   /** 22:00–06:00 in the person's zone. */
   nights: number;
@@ -42,7 +42,7 @@ export interface FindingDetails {
   /** `singlePoint`: share of the covered time, in whole percent. */
   percent?: number;
   /** `unfair`: whole hours of the person and of the average, and what they measure. */
-  measure?: keyof Hours;
+  measure?: keyof OnCallHours;
   hours?: number;
   average?: number;
   /** `consecutiveDays`: how many, to one decimal; `shortNotice`: whole days ahead. */
@@ -56,7 +56,7 @@ export interface FindingDetails {
   failure?: string | null;
 }
 
-export interface Finding {
+export interface HealthFinding {
   kind: FindingKind;
   start: number;
   end: number;

@@ -2,13 +2,13 @@
 import { DAY } from '#domain/time/duration';
 import { intersectSpans } from '#domain/time/span';
 import { diff } from '#domain/rota/diff';
-import type { Examined } from '#domain/rota/health/examined';
-import type { Finding, HealthSubject } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
+import type { HealthFinding, HealthSubject } from '#domain/rota/health/model';
 import type { Override, Rota } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 
 /** The moment of a change, with the rota before and after it. */
-interface Change {
+interface NoticedChange {
   at: number;
   /** When it takes effect, if later. */
   from: number;
@@ -16,12 +16,12 @@ interface Change {
   after: Rota;
 }
 
-export function shortNotice(examined: Examined): Finding[] {
+export function shortNotice(examined: ExaminedRota): HealthFinding[] {
   const { subject } = examined;
   return [...newVersions(subject), ...newOverrides(subject)].flatMap((change) => givenLate(change, examined));
 }
 
-function newVersions({ rota }: HealthSubject): Change[] {
+function newVersions({ rota }: HealthSubject): NoticedChange[] {
   const versions = versionsOf(rota);
   return versions.slice(1).flatMap(({ from, savedAt, rota: after }, i) => {
     const before = versions[i]?.rota;
@@ -30,7 +30,7 @@ function newVersions({ rota }: HealthSubject): Change[] {
 }
 
 /** Overrides by people, each compared with the rota without it and without later ones. */
-function newOverrides({ rota }: HealthSubject): Change[] {
+function newOverrides({ rota }: HealthSubject): NoticedChange[] {
   const latest = versionsOf(rota).at(-1)?.rota;
   const made = (latest?.overrides ?? []).filter(({ origin }) => origin.kind === 'person');
   return made.flatMap((override) => {
@@ -55,9 +55,9 @@ function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
 
 /** Given, and not taken away again since. */
 function givenLate(
-  { at, from: holdsFrom, before, after }: Change,
-  { subject: { facts, from, to, limits }, duties }: Examined,
-): Finding[] {
+  { at, from: holdsFrom, before, after }: NoticedChange,
+  { subject: { facts, from, to, limits }, duties }: ExaminedRota,
+): HealthFinding[] {
   const start = Math.max(from, holdsFrom);
   const end = Math.min(to, at + limits.noticeDays * DAY);
   if (start >= end) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, FindingKind } from '#domain/rota/health/model';
-import type { Examined } from '#domain/rota/health/examined';
+import type { HealthFinding, FindingKind } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
 import { scoreOf } from '#domain/rota/health/score';
 
 const HOURS = 3_600_000;
@@ -12,16 +12,16 @@ const examined = {
   ]),
   expected: [{ start: 0, end: 100 * HOURS }],
   gaps: [{ start: 90 * HOURS, end: 100 * HOURS }],
-} as unknown as Examined;
+} as unknown as ExaminedRota;
 
-const finding = (kind: FindingKind, hours = 9, user = 'ann'): Finding => ({
+const finding = (kind: FindingKind, hours = 9, user = 'ann'): HealthFinding => ({
   kind,
   start: 0,
   end: hours * HOURS,
   users: [user],
   why: '',
 });
-const points = (...findings: Finding[]) => scoreOf(examined, findings).reasons.map((reason) => reason.points);
+const points = (...findings: HealthFinding[]) => scoreOf(examined, findings).reasons.map((reason) => reason.points);
 const many = (kind: FindingKind) => Array.from({ length: 50 }, () => finding(kind, 60));
 
 describe('points of each kind: of one finding, of two, and at most', () => {
@@ -62,7 +62,7 @@ test('the reasons add up to what is missing from 100, and nothing falls below 0'
 });
 
 test('a rota without any time costs nothing by its shares', () => {
-  const empty = { duties: new Map(), expected: [], gaps: [] } as unknown as Examined;
+  const empty = { duties: new Map(), expected: [], gaps: [] } as unknown as ExaminedRota;
   expect(scoreOf(empty, [finding('gap'), finding('unreachable')]).reasons.map((reason) => reason.points)).toEqual([
     10, 10,
   ]);
@@ -81,7 +81,7 @@ test.each([
     duties: new Map([['ann', [{ start: 0, end: 10_000 * HOURS }]]]),
     expected: [],
     gaps: [],
-  } as unknown as Examined;
+  } as unknown as ExaminedRota;
   expect(scoreOf(long, [finding('conflict', hours)]).reasons[0]).toMatchObject({
     why: `${told} of the time on call falls to people who are absent or on call elsewhere`,
     data: { percent: expect.closeTo(hours / 100, 5), people: 1, findings: 1 },

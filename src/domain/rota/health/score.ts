@@ -1,9 +1,9 @@
 /** Computes one score for a rota, with deductions that add up to it. */
 import { lengthOf } from '#domain/time/span';
-import type { Examined } from '#domain/rota/health/examined';
-import type { Finding, FindingKind } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
+import type { HealthFinding, FindingKind } from '#domain/rota/health/model';
 
-export interface Reason {
+export interface ScoreDeduction {
   kind: FindingKind;
   /** Deducted from the score. */
   points: number;
@@ -27,7 +27,10 @@ const PRICES: Record<FindingKind, { base: number; perShare: number; each: number
   calendarUnmatched: { base: 5, perShare: 0, each: 1, most: 10 },
 };
 
-export function scoreOf(examined: Examined, findings: readonly Finding[]): { score: number; reasons: Reason[] } {
+export function scoreOf(
+  examined: ExaminedRota,
+  findings: readonly HealthFinding[],
+): { score: number; reasons: ScoreDeduction[] } {
   const kinds = Object.keys(PRICES) as FindingKind[];
   const reasons = kinds.flatMap((kind) =>
     reasonFor(
@@ -40,7 +43,7 @@ export function scoreOf(examined: Examined, findings: readonly Finding[]): { sco
   return { score: Math.max(0, 100 - lost), reasons };
 }
 
-function reasonFor(kind: FindingKind, findings: readonly Finding[], examined: Examined): Reason[] {
+function reasonFor(kind: FindingKind, findings: readonly HealthFinding[], examined: ExaminedRota): ScoreDeduction[] {
   if (findings.length === 0) {
     return [];
   }
@@ -59,7 +62,11 @@ function reasonFor(kind: FindingKind, findings: readonly Finding[], examined: Ex
 }
 
 /** Share of the relevant time: expected time for gaps, time on call for the rest. */
-function shareOf(kind: FindingKind, findings: readonly Finding[], { duties, expected, gaps }: Examined): number {
+function shareOf(
+  kind: FindingKind,
+  findings: readonly HealthFinding[],
+  { duties, expected, gaps }: ExaminedRota,
+): number {
   if (kind === 'gap') {
     return lengthOf(gaps) / Math.max(1, lengthOf(expected));
   }

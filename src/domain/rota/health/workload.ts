@@ -6,13 +6,13 @@ import { lengthWithin } from '#domain/time/span';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
-import type { Hours } from '#domain/rota/health/model';
-import type { Examined } from '#domain/rota/health/examined';
+import type { OnCallHours } from '#domain/rota/health/model';
+import type { ExaminedRota } from '#domain/rota/health/examined';
 
-export interface Workload extends Hours {
+export interface PersonWorkload extends OnCallHours {
   user: string;
   /** The most of each that one unbroken shift brought. */
-  oneShift: Hours;
+  oneShift: OnCallHours;
 }
 
 const NIGHTS: WeeklyWindow[] = [{ days: ['daily'], from: '22:00', to: '06:00' }];
@@ -26,7 +26,7 @@ interface Hardships {
 }
 
 /** Everybody who takes part or is on call, including people without any load. */
-export function workloads(examined: Examined): Workload[] {
+export function workloads(examined: ExaminedRota): PersonWorkload[] {
   const byZone = new Map<ZoneTable, Hardships>();
   const users = new Set([...examined.participants, ...examined.duties.keys()]);
   return [...users].map((user) => {
@@ -37,11 +37,11 @@ export function workloads(examined: Examined): Workload[] {
   });
 }
 
-function workload(user: string, spans: readonly Span[], hard: Hardships): Workload {
-  const sum: Hours = { total: 0, nights: 0, weekends: 0, holidays: 0 };
-  const oneShift: Hours = { ...sum };
+function workload(user: string, spans: readonly Span[], hard: Hardships): PersonWorkload {
+  const sum: OnCallHours = { total: 0, nights: 0, weekends: 0, holidays: 0 };
+  const oneShift: OnCallHours = { ...sum };
   for (const shift of spans) {
-    for (const [measure, hours] of Object.entries(hoursOf(shift, hard)) as [keyof Hours, number][]) {
+    for (const [measure, hours] of Object.entries(hoursOf(shift, hard)) as [keyof OnCallHours, number][]) {
       sum[measure] += hours;
       oneShift[measure] = Math.max(oneShift[measure], hours);
     }
@@ -49,7 +49,7 @@ function workload(user: string, spans: readonly Span[], hard: Hardships): Worklo
   return { user, ...sum, oneShift };
 }
 
-function hoursOf(shift: Span, { nights, weekends, holidays }: Hardships): Hours {
+function hoursOf(shift: Span, { nights, weekends, holidays }: Hardships): OnCallHours {
   return {
     total: shift.end - shift.start,
     nights: lengthWithin(nights, shift),
@@ -59,13 +59,13 @@ function hoursOf(shift: Span, { nights, weekends, holidays }: Hardships): Hours 
 }
 
 /** The person's zone, if known. */
-export function zoneOf(user: string, { subject: { people, facts }, rotas }: Examined): ZoneTable {
+export function zoneOf(user: string, { subject: { people, facts }, rotas }: ExaminedRota): ZoneTable {
   const own = people.get(user)?.timeZone ?? null;
   const table = own === null ? undefined : facts.zones[own];
   return table ?? zoneTable(facts.zones, rotas[0]?.timeZone ?? '');
 }
 
-function hardships(zone: ZoneTable, { subject: { facts, from, to }, rotas }: Examined): Hardships {
+function hardships(zone: ZoneTable, { subject: { facts, from, to }, rotas }: ExaminedRota): Hardships {
   const dates = holidayDates(facts.holidays, rotas[0]?.holidays ?? null);
   const within = (windows: WeeklyWindow[]): Span[] => coverage(openingHours({ windows }, zone, dates), from, to);
   return { nights: within(NIGHTS), weekends: within(WEEKENDS), holidays: within(HOLIDAYS) };

@@ -3,10 +3,10 @@ import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import { actsIn } from '#domain/rota/resolution/known-since';
 import type { CompiledLayer } from '#domain/rota/resolution/compile';
-import type { Crew } from '#domain/rota/resolution/crew';
+import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import { NOBODY } from '#domain/rota/resolution/crew';
 import type { Absence, OnCall, Rota } from '#domain/rota/model';
-import type { Piece } from '#domain/rota/resolution/timeline';
+import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
 export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
@@ -46,11 +46,11 @@ export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean
 
 /** Applies absences to the pieces of one layer, as the rota says (`skip` or `next`). */
 export function withoutAbsent(
-  pieces: readonly Piece[],
+  pieces: readonly TimelinePiece[],
   layer: CompiledLayer,
   mode: 'skip' | 'next',
   index: AbsenceIndex,
-): readonly Piece[] {
+): readonly TimelinePiece[] {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) {
     return pieces;
@@ -66,7 +66,12 @@ export function withoutAbsent(
   });
 }
 
-function staffed(crew: Crew, layer: CompiledLayer, mode: 'skip' | 'next', absent: (user: string) => boolean): Crew {
+function staffed(
+  crew: OnCallCrew,
+  layer: CompiledLayer,
+  mode: 'skip' | 'next',
+  absent: (user: string) => boolean,
+): OnCallCrew {
   const leaves = ({ user }: OnCall): boolean => absent(user) && !crew.named.includes(user);
   if (!crew.onCall.some(leaves)) {
     return crew;
@@ -93,7 +98,7 @@ function staffed(crew: Crew, layer: CompiledLayer, mode: 'skip' | 'next', absent
   return withPeople(crew, onCall);
 }
 
-function withPeople(crew: Crew, onCall: readonly OnCall[]): Crew {
+function withPeople(crew: OnCallCrew, onCall: readonly OnCall[]): OnCallCrew {
   return onCall.length === 0 ? NOBODY : { ...crew, onCall };
 }
 

@@ -1,11 +1,11 @@
 /** Computes who is on call in a layer that a calendar fills. */
 import type { Span } from '#domain/time/span';
-import type { Crew } from '#domain/rota/resolution/crew';
+import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import { actsIn } from '#domain/rota/resolution/known-since';
 import type { CalendarShift } from '#domain/rota/model';
 
 export interface CalendarPiece extends Span {
-  crew: Crew;
+  crew: OnCallCrew;
 }
 
 /**
@@ -17,7 +17,7 @@ export function calendarPieces(layer: string, shifts: readonly CalendarShift[], 
   const edges = edgesOf(shifts, since);
   const on = new Map<string, number>();
   const pieces: CalendarPiece[] = [];
-  const crews = new Map<string, Crew>();
+  const crews = new Map<string, OnCallCrew>();
   edges.forEach(({ at, user, by }, i) => {
     const count = (on.get(user) ?? 0) + by;
     if (count === 0) {
@@ -51,14 +51,14 @@ function edgesOf(shifts: readonly CalendarShift[], since: number): Edge[] {
   return edges.sort((a, b) => a.at - b.at);
 }
 
-function crewOf(crews: Map<string, Crew>, layer: string, users: readonly string[]): Crew {
+function crewOf(crews: Map<string, OnCallCrew>, layer: string, users: readonly string[]): OnCallCrew {
   const key = JSON.stringify(users);
   const known = crews.get(key) ?? { onCall: users.map((user) => ({ user, source: { layer } })), slot: -1, named: [] };
   crews.set(key, known);
   return known;
 }
 
-function addPiece(pieces: CalendarPiece[], start: number, end: number, crew: Crew): void {
+function addPiece(pieces: CalendarPiece[], start: number, end: number, crew: OnCallCrew): void {
   const last = pieces.at(-1);
   if (last !== undefined && last.end === start && last.crew === crew) {
     last.end = end;

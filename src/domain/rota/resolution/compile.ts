@@ -13,9 +13,9 @@ import type { CoveredTurns } from '#domain/rota/resolution/covered-turns';
 import { coveredTurns } from '#domain/rota/resolution/covered-turns';
 import type { CalendarPiece } from '#domain/rota/resolution/calendar-layer';
 import { calendarPieces } from '#domain/rota/resolution/calendar-layer';
-import type { Crew } from '#domain/rota/resolution/crew';
+import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import type { CalendarShift, Layer, Override, OverrideChange, Rota, RotaFacts, Swap } from '#domain/rota/model';
-import type { Turns } from '#domain/rota/resolution/rotation';
+import type { TurnRule } from '#domain/rota/resolution/rotation';
 import { turnsOf } from '#domain/rota/resolution/rotation';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
 
@@ -28,13 +28,13 @@ export interface CompiledOverride {
 
 export interface CompiledLayer {
   id: string;
-  crews: readonly Crew[];
+  crews: readonly OnCallCrew[];
   participants: readonly (readonly string[])[];
   /** Everybody whom the layer itself may put on call, once each. */
   people: readonly string[];
   /** Replaces turns: who is on call, piece by piece. */
   calendar: readonly CalendarPiece[] | null;
-  turns: Turns | null;
+  turns: TurnRule | null;
   /** Only if turns are counted by coverage. */
   covered: CoveredTurns | null;
   hours: OpeningHours | null;
@@ -161,7 +161,7 @@ function openAlways(zone: ZoneTable): OpeningHours {
 const NO_HOLIDAYS: HolidayDates = new Set();
 const EVERY_DAY = [{ days: ['daily' as const], from: '00:00', to: '00:00' }];
 
-function slotCrew(layer: string, users: readonly string[], slot: number): Crew {
+function slotCrew(layer: string, users: readonly string[], slot: number): OnCallCrew {
   const onCall = [...new Set(users)].map((user) => ({ user, source: { layer } }));
   return { onCall, slot, named: [] };
 }

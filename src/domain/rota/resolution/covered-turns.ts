@@ -5,7 +5,7 @@ import { coverage } from '#domain/time/coverage';
 import { DAY } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { changesWithin } from '#domain/time/zone';
-import type { Turns } from '#domain/rota/resolution/rotation';
+import type { TurnRule } from '#domain/rota/resolution/rotation';
 import { handoff, slotAt } from '#domain/rota/resolution/rotation';
 
 /** Slots are counted in blocks of about this length, so that a distant date costs one block and a sum. */
@@ -14,14 +14,14 @@ const MONTH = 30 * DAY;
 
 /** Caches its counts: the first question costs the time since the rotation began, later ones a lookup. */
 export class CoveredTurns {
-  readonly #turns: Turns;
+  readonly #turns: TurnRule;
   readonly #hours: OpeningHours;
   readonly #blockSize: number;
   /** Turns taken before block `i`. */
   readonly #before: number[] = [0];
   readonly #blocks = new Map<number, Uint16Array>();
 
-  constructor(turns: Turns, hours: OpeningHours) {
+  constructor(turns: TurnRule, hours: OpeningHours) {
     this.#turns = turns;
     this.#hours = hours;
     this.#blockSize = Math.max(1, Math.ceil(BLOCK / (turns.months * MONTH || turns.step)));
@@ -75,7 +75,7 @@ const shared = new WeakMap<ZoneTable, WeakMap<HolidayDates, Map<string, CoveredT
 const MOST_SHARED = 1000;
 
 /** One counter for all layers that count alike, so that a rota that is read again need not count again. */
-export function coveredTurns(turns: Turns, hours: OpeningHours): CoveredTurns {
+export function coveredTurns(turns: TurnRule, hours: OpeningHours): CoveredTurns {
   const byHolidays = shared.get(hours.zone) ?? new WeakMap<HolidayDates, Map<string, CoveredTurns>>();
   const counters = byHolidays.get(hours.holidays) ?? new Map<string, CoveredTurns>();
   shared.set(hours.zone, byHolidays);

@@ -2,7 +2,7 @@
 import type { OnCall } from '#domain/rota/model';
 
 /** The people on call for a while. The same object means the same people, so identity is compared first. */
-export interface Crew {
+export interface OnCallCrew {
   onCall: readonly OnCall[];
   /** Index of the participant slot; -1: only overrides put people here. */
   slot: number;
@@ -10,4 +10,4 @@ export interface Crew {
   named: readonly string[];
 }
 
-export const NOBODY: Crew = { onCall: [], slot: -1, named: [] };
+export const NOBODY: OnCallCrew = { onCall: [], slot: -1, named: [] };

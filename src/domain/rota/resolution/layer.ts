@@ -5,12 +5,12 @@ import { coverage } from '#domain/time/coverage';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';
 import { withoutAbsent } from '#domain/rota/resolution/absences';
 import type { CompiledLayer } from '#domain/rota/resolution/compile';
-import type { Crew } from '#domain/rota/resolution/crew';
+import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import { NOBODY } from '#domain/rota/resolution/crew';
 import type { OnAbsence } from '#domain/rota/model';
 import { overridden } from '#domain/rota/resolution/overrides';
 import { handoff, slotAt } from '#domain/rota/resolution/rotation';
-import type { Piece } from '#domain/rota/resolution/timeline';
+import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { pushPiece } from '#domain/rota/resolution/timeline';
 
 /** Pieces that tile the given spans (sorted, disjoint); `NOBODY` where the layer does not cover. */
@@ -19,8 +19,8 @@ export function layerPieces(
   spans: readonly Span[],
   onAbsence: OnAbsence,
   absences: AbsenceIndex,
-): readonly Piece[] {
-  const pieces: Piece[] = [];
+): readonly TimelinePiece[] {
+  const pieces: TimelinePiece[] = [];
   for (const span of spans) {
     addSpan(pieces, layer, span);
   }
@@ -28,7 +28,7 @@ export function layerPieces(
   return onAbsence === 'flag' ? changed : withoutAbsent(changed, layer, onAbsence, absences);
 }
 
-function addSpan(pieces: Piece[], layer: CompiledLayer, span: Span): void {
+function addSpan(pieces: TimelinePiece[], layer: CompiledLayer, span: Span): void {
   let done = span.start;
   for (const open of openSpans(layer, span)) {
     pushPiece(pieces, done, open.start, NOBODY);
@@ -48,7 +48,7 @@ function openSpans(layer: CompiledLayer, span: Span): readonly Span[] {
   return layer.hours === null ? [{ start, end }] : coverage(layer.hours, start, end);
 }
 
-function addPeople(pieces: Piece[], layer: CompiledLayer, span: Span): void {
+function addPeople(pieces: TimelinePiece[], layer: CompiledLayer, span: Span): void {
   if (layer.calendar === null) {
     addSlots(pieces, layer, span);
     return;
@@ -65,7 +65,7 @@ function addPeople(pieces: Piece[], layer: CompiledLayer, span: Span): void {
 /** The time before the first handoff is one slot, of nobody. */
 const BEFORE_ALL = -1;
 
-function addSlots(pieces: Piece[], layer: CompiledLayer, { start, end }: Span): void {
+function addSlots(pieces: TimelinePiece[], layer: CompiledLayer, { start, end }: Span): void {
   const { turns } = layer;
   if (turns === null) {
     pushPiece(pieces, start, end, crewOf(layer, 0));
@@ -85,7 +85,7 @@ function turnOf(layer: CompiledLayer, k: number): number {
   return layer.covered === null ? k : layer.covered.turnsBefore(k);
 }
 
-function crewOf(layer: CompiledLayer, turn: number): Crew {
-  const crew = layer.crews[turn % layer.crews.length] as Crew;
+function crewOf(layer: CompiledLayer, turn: number): OnCallCrew {
+  const crew = layer.crews[turn % layer.crews.length] as OnCallCrew;
   return crew.onCall.length === 0 ? NOBODY : crew;
 }

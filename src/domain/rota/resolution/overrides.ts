@@ -1,13 +1,16 @@
 /** Applies overrides to the people on call. */
 import type { CompiledOverride } from '#domain/rota/resolution/compile';
-import type { Crew } from '#domain/rota/resolution/crew';
+import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import { NOBODY } from '#domain/rota/resolution/crew';
 import type { OnCall } from '#domain/rota/model';
-import type { Piece } from '#domain/rota/resolution/timeline';
+import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
 /** Applies overrides, in the order given, each within its window. */
-export function overridden(pieces: readonly Piece[], overrides: readonly CompiledOverride[]): readonly Piece[] {
+export function overridden(
+  pieces: readonly TimelinePiece[],
+  overrides: readonly CompiledOverride[],
+): readonly TimelinePiece[] {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) {
     return pieces;
@@ -28,7 +31,7 @@ export function overridden(pieces: readonly Piece[], overrides: readonly Compile
   });
 }
 
-function applied(crew: Crew, { id, change }: CompiledOverride): Crew {
+function applied(crew: OnCallCrew, { id, change }: CompiledOverride): OnCallCrew {
   switch (change.kind) {
     case 'set':
       return added({ ...NOBODY, slot: crew.slot }, change.users, id);
@@ -42,7 +45,7 @@ function applied(crew: Crew, { id, change }: CompiledOverride): Crew {
 }
 
 /** A person already on call stays so for the first reason, but no absence removes them now. */
-function added(crew: Crew, users: readonly string[], override: string): Crew {
+function added(crew: OnCallCrew, users: readonly string[], override: string): OnCallCrew {
   const onCall = [...crew.onCall];
   for (const user of users) {
     if (!isOn(onCall, user)) {
@@ -52,13 +55,13 @@ function added(crew: Crew, users: readonly string[], override: string): Crew {
   return { onCall, slot: crew.slot, named: [...crew.named, ...users] };
 }
 
-function without(crew: Crew, users: readonly string[]): Crew {
+function without(crew: OnCallCrew, users: readonly string[]): OnCallCrew {
   return users.some((user) => isOn(crew.onCall, user))
     ? { ...crew, onCall: crew.onCall.filter(({ user }) => !users.includes(user)) }
     : crew;
 }
 
-function replaced(crew: Crew, user: string, standIn: string, override: string): Crew {
+function replaced(crew: OnCallCrew, user: string, standIn: string, override: string): OnCallCrew {
   if (!isOn(crew.onCall, user) || user === standIn) {
     return crew;
   }

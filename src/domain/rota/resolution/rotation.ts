@@ -7,7 +7,7 @@ import { firstInstant, latestLocal } from '#domain/time/zone';
 import type { Rotation } from '#domain/rota/model';
 
 /** Hours, days and weeks are steps of the wall clock; months are counted (`months > 0`, `step` unused). */
-export interface Turns {
+export interface TurnRule {
   zone: ZoneTable;
   start: LocalDateTime;
   step: number;
@@ -16,7 +16,7 @@ export interface Turns {
 
 const STEPS = { hour: HOUR, day: DAY, week: WEEK, month: 0 } as const;
 
-export function turnsOf(rotation: Rotation, zone: ZoneTable): Turns {
+export function turnsOf(rotation: Rotation, zone: ZoneTable): TurnRule {
   // Validation refuses other counts; here they must at least not loop for ever.
   const every = Math.max(1, Math.trunc(rotation.every) || 1);
   return {
@@ -28,16 +28,16 @@ export function turnsOf(rotation: Rotation, zone: ZoneTable): Turns {
 }
 
 /** When slot `k` begins. Slots that begin and end at the same instant (a gap in spring) have no length. */
-export function handoff(turns: Turns, k: number): number {
+export function handoff(turns: TurnRule, k: number): number {
   return firstInstant(turns.zone, handoffLocal(turns, k));
 }
 
-function handoffLocal({ start, step, months }: Turns, k: number): LocalDateTime {
+function handoffLocal({ start, step, months }: TurnRule, k: number): LocalDateTime {
   return months > 0 ? addMonths(start, k * months) : start + k * step;
 }
 
 /** The slot that holds at an instant; negative before the first handoff. */
-export function slotAt(turns: Turns, instant: number): number {
+export function slotAt(turns: TurnRule, instant: number): number {
   const latest = latestLocal(turns.zone, instant);
   if (turns.months === 0) {
     return Math.floor((latest - turns.start) / turns.step);

@@ -1,16 +1,16 @@
 /** Pieces of time with their crew, and how they are split, changed and joined. */
 import type { Span } from '#domain/time/span';
-import type { Crew } from '#domain/rota/resolution/crew';
-import type { OnCall, OnCallSource, Segment } from '#domain/rota/model';
+import type { OnCallCrew } from '#domain/rota/resolution/crew';
+import type { OnCall, OnCallSource, OnCallSegment } from '#domain/rota/model';
 
-export interface Piece {
+export interface TimelinePiece {
   start: number;
   end: number;
-  crew: Crew;
+  crew: OnCallCrew;
 }
 
 /** Appends a piece, or extends the last one if it touches and has the same crew object. */
-export function pushPiece(pieces: Piece[], start: number, end: number, crew: Crew): void {
+export function pushPiece(pieces: TimelinePiece[], start: number, end: number, crew: OnCallCrew): void {
   const last = pieces.at(-1);
   if (last !== undefined && last.end === start && last.crew === crew) {
     last.end = end;
@@ -24,13 +24,13 @@ export function pushPiece(pieces: Piece[], start: number, end: number, crew: Cre
  * crew only, so it is asked once per crew.
  */
 export function refine(
-  pieces: readonly Piece[],
+  pieces: readonly TimelinePiece[],
   edges: readonly number[],
-  changerAt: (instant: number) => (crew: Crew) => Crew,
-): Piece[] {
-  const refined: Piece[] = [];
+  changerAt: (instant: number) => (crew: OnCallCrew) => OnCallCrew,
+): TimelinePiece[] {
+  const refined: TimelinePiece[] = [];
   let next = 0;
-  let change: ((crew: Crew) => Crew) | null = null;
+  let change: ((crew: OnCallCrew) => OnCallCrew) | null = null;
   for (const piece of pieces) {
     let start = piece.start;
     while (start < piece.end) {
@@ -47,8 +47,8 @@ export function refine(
   return refined;
 }
 
-function memoised(change: (crew: Crew) => Crew): (crew: Crew) => Crew {
-  const known = new Map<Crew, Crew>();
+function memoised(change: (crew: OnCallCrew) => OnCallCrew): (crew: OnCallCrew) => OnCallCrew {
+  const known = new Map<OnCallCrew, OnCallCrew>();
   return (crew) => {
     let answer = known.get(crew);
     if (answer === undefined) {
@@ -74,15 +74,15 @@ export function edgesWithin(spans: readonly Span[], from: number, to: number): n
 }
 
 /** Joins neighbours with the same people for the same reasons, in any order. */
-export function toSegments(pieces: readonly Piece[]): Segment[] {
-  const segments: Segment[] = [];
+export function toSegments(pieces: readonly TimelinePiece[]): OnCallSegment[] {
+  const segments: OnCallSegment[] = [];
   for (const { start, end, crew } of pieces) {
     appendSegment(segments, { start, end, onCall: crew.onCall });
   }
   return segments;
 }
 
-export function appendSegment(segments: Segment[], segment: Segment): void {
+export function appendSegment(segments: OnCallSegment[], segment: OnCallSegment): void {
   const last = segments.at(-1);
   if (last !== undefined && last.end === segment.start && sameOnCall(last.onCall, segment.onCall)) {
     last.end = segment.end;

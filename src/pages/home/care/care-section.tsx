@@ -14,7 +14,7 @@ import { Ago, At } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import type { RotaCare } from './care.ts';
-import type { Care } from './use-care.ts';
+import type { HomeCare } from './use-care.ts';
 import { useCare } from './use-care.ts';
 
 const SHOWN = 10;
@@ -59,7 +59,7 @@ function RotaItem({ care }: { care: RotaCare }) {
 
 type Name = ReturnType<typeof useName>;
 
-function channelItem({ service, problem }: Care['channels'][number]): ReactNode {
+function channelItem({ service, problem }: HomeCare['channels'][number]): ReactNode {
   return (
     <Item
       key={`channel ${service}`}
@@ -72,7 +72,7 @@ function channelItem({ service, problem }: Care['channels'][number]): ReactNode 
   );
 }
 
-function silentItem({ integration, lastAt }: Care['silent'][number], name: Name): ReactNode {
+function silentItem({ integration, lastAt }: HomeCare['silent'][number], name: Name): ReactNode {
   return (
     <Item
       key={`beat ${integration}`}
@@ -85,7 +85,7 @@ function silentItem({ integration, lastAt }: Care['silent'][number], name: Name)
   );
 }
 
-function refusingItem({ integration, count }: Care['refusing'][number], name: Name): ReactNode {
+function refusingItem({ integration, count }: HomeCare['refusing'][number], name: Name): ReactNode {
   return (
     <Item
       key={`refused ${integration}`}
@@ -104,7 +104,7 @@ function refusingItem({ integration, count }: Care['refusing'][number], name: Na
   );
 }
 
-function personItem({ login, reach }: Care['people'][number], name: Name): ReactNode {
+function personItem({ login, reach }: HomeCare['people'][number], name: Name): ReactNode {
   return (
     <Item
       key={`person ${login}`}
@@ -117,7 +117,7 @@ function personItem({ login, reach }: Care['people'][number], name: Name): React
   );
 }
 
-function itemsOf({ channels, silent, refusing, people, rotas }: Care, name: Name): ReactNode[] {
+function itemsOf({ channels, silent, refusing, people, rotas }: HomeCare, name: Name): ReactNode[] {
   return [
     ...channels.map(channelItem),
     ...silent.map((one) => silentItem(one, name)),

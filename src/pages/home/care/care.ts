@@ -3,7 +3,7 @@ import type { PolicyWire } from '#contract/paging/policy';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { ChannelState } from '../../../api/resources/channels.ts';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
-import type { Reach } from '../../../components/people/person-reach.ts';
+import type { Reachability } from '../../../components/people/person-reach.ts';
 
 /** Fairness can wait for the rota's own page. */
 const URGENT: readonly FindingKind[] = ['gap', 'unreachable', 'disabled', 'conflict'];
@@ -52,12 +52,12 @@ export function namedByPolicies(policies: ReadonlyArray<Pick<PolicyWire, 'steps'
 
 export interface PersonCare {
   login: string;
-  reach: Reach;
+  reach: Reachability;
 }
 
 /** @param reach null where this reader cannot know it */
 export function peopleCare(
-  people: ReadonlyArray<{ login: string; reach: Reach | null }>,
+  people: ReadonlyArray<{ login: string; reach: Reachability | null }>,
   named: ReadonlySet<string>,
 ): PersonCare[] {
   return people.flatMap(({ login, reach }) =>

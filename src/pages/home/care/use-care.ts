@@ -1,6 +1,6 @@
 /** A hook that collects what needs care. */
 import { useMemo } from 'react';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import type { PolicyWire } from '#contract/paging/policy';
 import type { Stored } from '#contract/stored';
@@ -9,7 +9,7 @@ import { segment } from '../../../api/client/client.ts';
 import { useAsk, useAskAll, useAskEach } from '../../../api/client/use-ask.ts';
 import { now } from '../../../api/live/clock.ts';
 import type { ChannelState } from '../../../api/resources/channels.ts';
-import type { Person } from '../../../api/resources/people.ts';
+import type { StoredPerson } from '../../../api/resources/people.ts';
 import type { HealthWire } from '../../../api/resources/rotas.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { summaryOf } from '../../../components/people/summary.ts';
@@ -20,7 +20,7 @@ import { channelCare, namedByPolicies, peopleCare, rotaCare, silentCare } from '
 
 const DAYS = 7;
 
-export interface Care {
+export interface HomeCare {
   rotas: RotaCare[];
   people: PersonCare[];
   channels: ChannelState[];
@@ -41,14 +41,14 @@ function useRotaHealth(rotas: RotaOnCall[]) {
 }
 
 /** null until everything has answered or failed. */
-export function useCare(rotas: RotaOnCall[]): Care | null {
+export function useCare(rotas: RotaOnCall[]): HomeCare | null {
   const me = useMe();
   const health = useRotaHealth(rotas);
-  const users = useAskAll<Person>({ path: 'users' });
+  const users = useAskAll<StoredPerson>({ path: 'users' });
   const policies = useAskAll<Stored<PolicyWire>>({ path: 'policies' });
-  const states = useAsk<List<ChannelState>>({ path: 'channel-states' }, { live: ['incident'] });
-  const beats = useAsk<List<HeartbeatState>>({ path: 'heartbeats' }, { live: ['incident'] });
-  const integrations = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
+  const states = useAsk<ListPage<ChannelState>>({ path: 'channel-states' }, { live: ['incident'] });
+  const beats = useAsk<ListPage<HeartbeatState>>({ path: 'heartbeats' }, { live: ['incident'] });
+  const integrations = useAsk<ListPage<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
   const all = [health, users, policies, states, beats, integrations];
   const isReady = all.every(({ data, failure }) => data !== null || failure !== null);
   const isUnknown = all.some(({ failure }) => failure !== null) || (health.data ?? []).some((one) => one === null);

@@ -4,8 +4,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { DeliveryWire, PageWire } from '#contract/incidents/incident';
-import type { List } from '#contract/list';
-import type { Asked } from '../../../api/client/use-ask.ts';
+import type { ListPage } from '#contract/list';
+import type { QueryState } from '../../../api/client/use-ask.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -99,7 +99,7 @@ function PageItem({ page }: { page: PageWire }) {
 }
 
 /** Who was paged, how, and what came of it. */
-export function PagesCard({ asked }: { asked: Asked<List<PageWire>> }) {
+export function PagesCard({ asked }: { asked: QueryState<ListPage<PageWire>> }) {
   const look = useStyles2(styles);
   return (
     <Section title={t('incident.pages', 'Who was paged')}>

@@ -4,9 +4,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { SyncEntryWire } from '#contract/incidents/sync';
-import type { Asked } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-ask.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
@@ -73,7 +73,7 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
 }
 
 /** What the source was told, when, and what it answered. Sources that are told nothing have no card. */
-export function SyncCard({ asked }: { asked: Asked<List<SyncEntryWire>> }) {
+export function SyncCard({ asked }: { asked: QueryState<ListPage<SyncEntryWire>> }) {
   const look = useStyles2(styles);
   if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {
     return null;

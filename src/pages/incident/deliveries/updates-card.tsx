@@ -4,8 +4,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
-import type { List } from '#contract/list';
-import type { Asked } from '../../../api/client/use-ask.ts';
+import type { ListPage } from '#contract/list';
+import type { QueryState } from '../../../api/client/use-ask.ts';
 import { eventText } from '../../../components/incident/event-text.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -58,7 +58,7 @@ function Update({ update }: { update: IncidentUpdateWire }) {
 }
 
 /** Who was told without being paged, and what rooms answered: tickets. Where nobody was there is no card. */
-export function UpdatesCard({ asked }: { asked: Asked<List<IncidentUpdateWire>> }) {
+export function UpdatesCard({ asked }: { asked: QueryState<ListPage<IncidentUpdateWire>> }) {
   const look = useStyles2(styles);
   if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {
     return null;

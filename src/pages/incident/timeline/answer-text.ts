@@ -1,13 +1,13 @@
 /** Answers of people and sources. */
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import type { REOPENED, RESOLVED, UNACKNOWLEDGED, WARNING } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { endedText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
-import type { Facts } from './entry-facts.ts';
+import type { EntryFacts } from './entry-facts.ts';
 
-export function acknowledgedText(facts: Facts): string {
+export function acknowledgedText(facts: EntryFacts): string {
   const { who } = facts;
   if (facts.has('needed')) {
     const needed = facts.number('needed');
@@ -27,7 +27,7 @@ export function acknowledgedText(facts: Facts): string {
     : t('tell.acknowledged', '{{who}} acknowledged it', { who });
 }
 
-export const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
+export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [EntryFacts]> = {
   asked: (_, { who }) => t('tell.unacknowledged', '{{who}} took back the acknowledgement', { who }),
   'in-source': (_, { who }) =>
     t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who }),
@@ -35,7 +35,7 @@ export const UNACKNOWLEDGED_WORDS: Words<typeof UNACKNOWLEDGED, [Facts]> = {
   'advance-failed': () => t('tell.open-after-failure', 'It is open again, so that somebody looks at it'),
 };
 
-export const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
+export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [EntryFacts]> = {
   'by-person': (_, { who }) => t('tell.resolved', '{{who}} resolved it', { who }),
   // Why a source says so is read apart: a later release may know more of it.
   'by-source': ({ note }, { who, entry }) =>
@@ -57,13 +57,13 @@ export const RESOLVED_WORDS: Words<typeof RESOLVED, [Facts]> = {
       : t('tell.resolved-merged-into', 'It goes on in #{{number}}', { number }),
 };
 
-export const REOPENED_WORDS: Words<typeof REOPENED, [Facts]> = {
+export const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [EntryFacts]> = {
   'not-over': (_, { who }) => t('tell.reopened', '{{who}} says that it is not over', { who }),
   again: ({ within }, { who }) =>
     t('tell.reopened-again', '{{who}} reported it again within {{time}}', { who, time: durationText(within) }),
 };
 
-export const WARNING_WORDS: Words<typeof WARNING, [Facts]> = {
+export const WARNING_WORDS: ReasonTexts<typeof WARNING, [EntryFacts]> = {
   superseded: () =>
     t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost'),
   'advance-failed': ({ error }) =>

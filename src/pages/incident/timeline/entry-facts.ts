@@ -2,10 +2,10 @@
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 
 /** As `useName` gives it. */
-export type Name = (kind: 'people' | 'rotas' | 'teams' | 'policies' | 'integrations', key: string) => string;
+export type EntryNameOf = (kind: 'people' | 'rotas' | 'teams' | 'policies' | 'integrations', key: string) => string;
 
-export interface Words {
-  name: Name;
+export interface EntryWords {
+  name: EntryNameOf;
   /** An instant (epoch ms) for people. */
   time: (at: number) => string;
 }
@@ -13,7 +13,7 @@ export interface Words {
 /** An entry of an earlier version lacks a fact: its English sentence is shown instead. */
 export class MissingFact extends Error {}
 
-export interface Facts {
+export interface EntryFacts {
   /** Who did it, by name; '' for Vigie itself. */
   who: string;
   has(fact: string): boolean;
@@ -22,12 +22,12 @@ export interface Facts {
   textOr(fact: string, otherwise: string): string;
   number(fact: string): number;
   list(fact: string): unknown[];
-  name: Name;
+  name: EntryNameOf;
   time: (at: number) => string;
   entry: TimelineEntryWire;
 }
 
-export function factsOf(entry: TimelineEntryWire, { name, time }: Words): Facts {
+export function factsOf(entry: TimelineEntryWire, { name, time }: EntryWords): EntryFacts {
   const { data, actor } = entry;
   const need = <T>(fact: string, is: (value: unknown) => value is T): T => {
     const value = data[fact];

@@ -3,12 +3,12 @@ import type { IconName } from '@grafana/ui';
 import type { TimelineKind } from '#domain/incident/effects';
 import { t } from '../../../language.ts';
 
-interface Look {
+interface EntryStyle {
   icon: IconName;
   word: () => string;
 }
 
-const LOOKS: Record<TimelineKind, Look> = {
+const LOOKS: Record<TimelineKind, EntryStyle> = {
   opened: { icon: 'fire', word: () => t('entry.opened', 'Opened') },
   alert: { icon: 'exclamation-circle', word: () => t('entry.alert', 'Alert') },
   severity: { icon: 'signal', word: () => t('entry.severity', 'Severity') },
@@ -41,6 +41,6 @@ const LOOKS: Record<TimelineKind, Look> = {
 };
 
 /** A kind of a later version gets a plain look. */
-export function entryLook(kind: string): Look {
-  return (LOOKS as Partial<Record<string, Look>>)[kind] ?? { icon: 'circle', word: () => kind };
+export function entryLook(kind: string): EntryStyle {
+  return (LOOKS as Partial<Record<string, EntryStyle>>)[kind] ?? { icon: 'circle', word: () => kind };
 }

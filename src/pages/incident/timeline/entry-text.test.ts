@@ -4,7 +4,7 @@ import type { TimelineEntryWire } from '#contract/incidents/incident';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { factsOf, life, START } from '#domain/incident/arbitrary-life.fake';
-import type { Happening, Life } from '#domain/incident/arbitrary-life.fake';
+import type { LifeEvent, IncidentLife } from '#domain/incident/arbitrary-life.fake';
 import type { TimelineEntry } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -25,9 +25,9 @@ class Living {
   #incident: Incident;
   readonly #known = new Map<string, KnownAlert>();
   readonly #facts = factsOf(new Map(), () => 1);
-  readonly #life: Life;
+  readonly #life: IncidentLife;
 
-  constructor(drawn: Life) {
+  constructor(drawn: IncidentLife) {
     const { policy, test, hold } = drawn;
     this.#life = drawn;
     this.#incident = newIncident({
@@ -65,7 +65,7 @@ class Living {
     this.entries.push(...effects.flatMap((effect) => (effect.kind === 'timeline' ? [effect.entry] : [])));
   }
 
-  #happen(happening: Happening): void {
+  #happen(happening: LifeEvent): void {
     switch (happening.kind) {
       case 'command':
         return this.#apply([{ kind: 'command', command: happening.command, actor: happening.actor }]);
@@ -84,7 +84,7 @@ class Living {
     }
   }
 
-  #alert(alert: Extract<Happening, { kind: 'alert' }>['alert']): void {
+  #alert(alert: Extract<LifeEvent, { kind: 'alert' }>['alert']): void {
     const known = this.#known.get(alert.fingerprint) ?? null;
     const { kind } = place(alert, this.#incident, known, 600_000, false, this.#now);
     if (kind !== 'open' && kind !== 'stray' && kind !== 'supersede') {

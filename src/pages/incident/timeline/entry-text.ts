@@ -3,7 +3,7 @@ import type { TimelineEntryWire } from '#contract/incidents/incident';
 import type { TimelineKind } from '#domain/incident/effects';
 import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
 import { wordsOf } from '#contract/reasons/reason';
-import type { ReasonList, Words as WordsFor } from '#contract/reasons/reason';
+import type { ReasonList, ReasonTexts as WordsFor } from '#contract/reasons/reason';
 import {
   DELIVERY,
   EXHAUSTED,
@@ -20,7 +20,7 @@ import {
 import { durationText } from '../../../components/time/duration-text.ts';
 import { endedText, titleText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
-import type { Facts, Words } from './entry-facts.ts';
+import type { EntryFacts, EntryWords } from './entry-facts.ts';
 import { MissingFact, factsOf } from './entry-facts.ts';
 import { DELIVERY_WORDS, PAGE_WORDS, SYNC_WORDS } from './outside-text.ts';
 import {
@@ -36,12 +36,12 @@ import { EXHAUSTED_WORDS, REPAIRED_WORDS, RESTARTED_WORDS, WAITING_WORDS } from 
 import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
 /** null: this version does not know it; the sidecar's own sentence is shown. */
-type Say = (facts: Facts) => string | null;
+type Say = (facts: EntryFacts) => string | null;
 
 /** Of a kind that has a list of reasons. @param field of the data that holds the code */
 function of<List extends ReasonList>(
   list: List,
-  words: WordsFor<List, [Facts]>,
+  words: WordsFor<List, [EntryFacts]>,
   field: 'reason' | 'outcome' = 'reason',
 ): Say {
   return (facts) => {
@@ -50,9 +50,9 @@ function of<List extends ReasonList>(
   };
 }
 
-const is = (facts: Facts, reason: string) => facts.textOr('reason', '') === reason;
+const is = (facts: EntryFacts, reason: string) => facts.textOr('reason', '') === reason;
 
-function alertText(facts: Facts): string {
+function alertText(facts: EntryFacts): string {
   const title = titleText(facts.text('title'), facts.entry.data['titleReason']);
   if (facts.text('status') === 'firing') {
     return facts.has('again')
@@ -69,7 +69,7 @@ function alertText(facts: Facts): string {
   return withDetail(t('tell.recovered', 'Recovered: {{title}}', { title }), why);
 }
 
-function noteText(facts: Facts): string | null {
+function noteText(facts: EntryFacts): string | null {
   if (is(facts, 'unacknowledged-in-source')) {
     return t(
       'tell.note-unacknowledged',
@@ -154,7 +154,7 @@ const SAY: Record<TimelineKind, Say> = {
   sync: of(SYNC, SYNC_WORDS, 'outcome'),
 };
 
-export function entryText(entry: TimelineEntryWire, words: Words): string {
+export function entryText(entry: TimelineEntryWire, words: EntryWords): string {
   const say = (SAY as Partial<Record<string, Say>>)[entry.kind];
   try {
     return say?.(factsOf(asWrittenNow(entry), words)) ?? entry.text;

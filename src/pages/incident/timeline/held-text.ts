@@ -1,11 +1,11 @@
 /** Why nobody is paged for a while, and that they are again. */
 import { wordsOf } from '#contract/reasons/reason';
-import type { Words } from '#contract/reasons/reason';
+import type { ReasonTexts } from '#contract/reasons/reason';
 import { HELD } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
 
-const WORDS: Words<typeof HELD> = {
+const WORDS: ReasonTexts<typeof HELD> = {
   over: () => t('tell.held-over', 'The maintenance is over and it is still open: starting at step 1'),
   downtime: ({ source }) =>
     t(

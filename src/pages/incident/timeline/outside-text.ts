@@ -1,29 +1,29 @@
 /** What was said to people, rooms and sources, and what came of it. */
 import type { SyncAction } from '#domain/incident/effects';
-import type { DataOf, Words } from '#contract/reasons/reason';
+import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { DELIVERY, PAGE, SYNC } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
 import { reasonText } from '../deliveries/reason-text.ts';
-import type { Facts } from './entry-facts.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { roomText } from './step-text.ts';
 
-type Receiver = Pick<DataOf<typeof DELIVERY, 'done'>, 'user' | 'channel' | 'channelKind'>;
+type ToldReceiver = Pick<DataOf<typeof DELIVERY, 'done'>, 'user' | 'channel' | 'channelKind'>;
 
-function whomText({ user, channel, channelKind }: Receiver, { name }: Facts): string {
+function whomText({ user, channel, channelKind }: ToldReceiver, { name }: EntryFacts): string {
   return user === null
     ? roomText(channel ?? '')
     : t('tell.person-by', '{{who}} by {{channel}}', { who: name('people', user), channel: channelKind });
 }
 
-function failedText(data: DataOf<typeof DELIVERY, 'retry'>, facts: Facts): string {
+function failedText(data: DataOf<typeof DELIVERY, 'retry'>, facts: EntryFacts): string {
   const values = { whom: whomText(data, facts), why: withDetail(reasonText(data.reason), data.detail) };
   return data.again
     ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', values)
     : t('tell.not', 'Could not reach {{whom}} ({{why}})', values);
 }
 
-export const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
+export const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [EntryFacts]> = {
   done: (data, facts) => {
     const whom = whomText(data, facts);
     const sent =
@@ -36,7 +36,7 @@ export const DELIVERY_WORDS: Words<typeof DELIVERY, [Facts]> = {
   never: failedText,
 };
 
-export const PAGE_WORDS: Words<typeof PAGE, [Facts]> = {
+export const PAGE_WORDS: ReasonTexts<typeof PAGE, [EntryFacts]> = {
   'no-method': ({ user }, { name }) =>
     t('tell.no-method', '{{who}} cannot be reached: there is no contact method', { who: name('people', user) }),
   'quiet-hours': ({ user, until }, { name, time }) =>
@@ -60,7 +60,7 @@ export function toldText(what: string): string {
   return Object.hasOwn(TOLD, what) ? TOLD[what as SyncAction]() : what;
 }
 
-function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: Facts): string {
+function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: EntryFacts): string {
   const values = {
     source: name('integrations', data.integration),
     what: toldText(data.what),
@@ -71,7 +71,7 @@ function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: Facts): string
     : t('tell.told-not', '{{source}} could not be told {{what}} ({{why}})', values);
 }
 
-export const SYNC_WORDS: Words<typeof SYNC, [Facts]> = {
+export const SYNC_WORDS: ReasonTexts<typeof SYNC, [EntryFacts]> = {
   done: ({ integration, what, answer }, { name }) =>
     withDetail(
       t('tell.told', '{{source}} was told {{what}}', {

@@ -1,13 +1,13 @@
 /** What the escalation waits for, and when it is at its end. */
-import type { DataOf, Words } from '#contract/reasons/reason';
+import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { EXHAUSTED, REPAIRED, RESTARTED, WAITING } from '#contract/reasons/timeline';
 import { listText } from '../../../components/escalation/target-text.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
-import type { Facts } from './entry-facts.ts';
+import type { EntryFacts } from './entry-facts.ts';
 import { roomText, stepName } from './step-text.ts';
 
-export const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
+export const WAITING_WORDS: ReasonTexts<typeof WAITING, [EntryFacts]> = {
   test: () => t('tell.test', 'This is a test: it pages nobody and ends by itself after an hour'),
   quiet: ({ delay }) =>
     t('tell.quiet-first', 'It is resolved if it stays quiet for {{time}}', { time: durationText(delay) }),
@@ -17,11 +17,11 @@ export const WAITING_WORDS: Words<typeof WAITING, [Facts]> = {
     t('tell.waits', '{{step}} waits {{wait}}', { step: stepName(facts), wait: durationText(wait) }),
 };
 
-function toldText({ users, channels }: DataOf<typeof EXHAUSTED, 'unanswered'>, { name }: Facts): string {
+function toldText({ users, channels }: DataOf<typeof EXHAUSTED, 'unanswered'>, { name }: EntryFacts): string {
   return listText([...users.map((user) => name('people', user)), ...channels.map(roomText)]);
 }
 
-export const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
+export const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [EntryFacts]> = {
   'no-policy': (data, facts) => {
     const who = toldText(data, facts);
     return who === ''
@@ -36,7 +36,7 @@ export const EXHAUSTED_WORDS: Words<typeof EXHAUSTED, [Facts]> = {
   },
 };
 
-export const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
+export const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [EntryFacts]> = {
   'new-alert': () => t('tell.restart-alert', 'A new alert joined after everybody had been told: starting at step 1'),
   urgency: () => t('tell.restart-urgency', 'It became urgent after everybody had been told: starting at step 1'),
   asked: ({ policy }, { name }) =>
@@ -45,7 +45,7 @@ export const RESTARTED_WORDS: Words<typeof RESTARTED, [Facts]> = {
       : t('tell.restart-policy', 'Restarted with {{policy}}, at step 1', { policy: name('policies', policy) }),
 };
 
-export const REPAIRED_WORDS: Words<typeof REPAIRED, [Facts]> = {
+export const REPAIRED_WORDS: ReasonTexts<typeof REPAIRED, [EntryFacts]> = {
   'snoozed-without-end': () =>
     t('tell.repaired-snooze', 'It was snoozed without an end; the watchdog started it again at step 1'),
   'open-without-next-step': () =>

@@ -5,10 +5,10 @@ import { listText } from '../../../components/escalation/target-text.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import { MissingFact } from './entry-facts.ts';
-import type { Facts } from './entry-facts.ts';
+import type { EntryFacts } from './entry-facts.ts';
 
 /** `Step 2`, or with the pass where it is not the first. */
-export function stepName(facts: Facts): string {
+export function stepName(facts: EntryFacts): string {
   const step = facts.number('step');
   const pass = facts.has('pass') ? facts.number('pass') : 1;
   return pass > 1
@@ -20,19 +20,19 @@ export function roomText(id: string): string {
   return t('tell.room', 'room {{id}}', { id });
 }
 
-export function peopleAndRooms(facts: Facts): string {
+export function peopleAndRooms(facts: EntryFacts): string {
   const people = facts.list('users').map((user) => facts.name('people', String(user)));
   const rooms = facts.has('channels') ? facts.list('channels').map((id) => roomText(String(id))) : [];
   return listText([...people, ...rooms]);
 }
 
 /** @returns null where this version does not know the reason. */
-export function skippedText(facts: Facts): string | null {
+export function skippedText(facts: EntryFacts): string | null {
   const why = skippedBecause({ reason: facts.textOr('reason', ''), data: facts.entry.data }, facts.name);
   return why === null ? null : t('preview.skipped', '{{step}} is skipped: {{why}}', { step: stepName(facts), why });
 }
 
-function missingOf(facts: Facts): string {
+function missingOf(facts: EntryFacts): string {
   const { data, success } = missingParts.safeParse(facts.list('missing'));
   if (!success) {
     throw new MissingFact('missing');
@@ -40,7 +40,7 @@ function missingOf(facts: Facts): string {
   return missingText(data, facts.name);
 }
 
-export function stepText(facts: Facts): string {
+export function stepText(facts: EntryFacts): string {
   if (facts.textOr('reason', '') === 'urgency') {
     return t('tell.urgent-again', 'It became urgent: paging {{who}}, who has it', { who: peopleAndRooms(facts) });
   }

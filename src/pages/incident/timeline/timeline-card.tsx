@@ -4,9 +4,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui';
 import type { TimelineEntryWire } from '#contract/incidents/incident';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import { command } from '../../../api/resources/incidents.ts';
-import type { Asked } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-ask.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -65,7 +65,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
 
 function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
   const [text, setText] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
   const save = async () => {
     const sent = await command(id, 'note', { text: text.trim() });
     setFailure(sent.ok ? null : sent.failure);
@@ -98,7 +98,7 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
 interface Props {
   id: string;
   mayNote: boolean;
-  asked: Asked<TimelineEntryWire[]>;
+  asked: QueryState<TimelineEntryWire[]>;
 }
 
 /** Everything that happened, latest first. */

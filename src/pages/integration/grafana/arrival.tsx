@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { Alert, Icon, Spinner, Stack } from '@grafana/ui';
 import { interval, take } from 'rxjs';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { segment } from '../../../api/client/client.ts';
 import type { ReceivedAlert } from '../../../api/resources/integrations.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function Arrival({ integration, before }: Props) {
-  const { data, reload } = useAsk<List<ReceivedAlert>>(
+  const { data, reload } = useAsk<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(integration)}/alerts`, query: { limit: 1 } },
     { live: ['incident'] },
   );

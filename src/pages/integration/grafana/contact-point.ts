@@ -3,7 +3,7 @@ import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { contactPointUid } from '../instructions/contact-point-file.ts';
 
-export interface Target {
+export interface WebhookTarget {
   /** Of the integration. */
   id: string;
   token: string;
@@ -24,7 +24,7 @@ export const SIGNATURE = {
  */
 export function ownPoint(
   points: readonly ContactPoint[],
-  { id, token, publicUrl }: Pick<Target, 'id' | 'token'> & Partial<Pick<Target, 'publicUrl'>>,
+  { id, token, publicUrl }: Pick<WebhookTarget, 'id' | 'token'> & Partial<Pick<WebhookTarget, 'publicUrl'>>,
 ): ContactPoint | null {
   const carries = ({ settings }: ContactPoint) =>
     token !== '' && typeof settings.url === 'string' && settings.url.endsWith(`/in/${token}`);
@@ -46,7 +46,7 @@ export function freeName(points: readonly ContactPoint[], id: string): string {
 }
 
 export function pointFor(
-  { id, token, publicUrl, secret }: Target,
+  { id, token, publicUrl, secret }: WebhookTarget,
   old: ContactPoint | null,
   name: string,
 ): ContactPoint {

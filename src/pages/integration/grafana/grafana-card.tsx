@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Alert, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { IntegrationWire } from '#contract/integrations/integration';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { segment } from '../../../api/client/client.ts';
@@ -180,9 +180,10 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
 
 /** That what came last was refused: connected is not the same as taken. */
 function useRefused(id: string) {
-  const state = useAsk<List<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] }).data?.items.find(
-    (one) => one.integration === id,
-  );
+  const state = useAsk<ListPage<IntegrationState>>(
+    { path: 'integration-states' },
+    { live: ['incident'] },
+  ).data?.items.find((one) => one.integration === id);
   return state !== undefined && isRefusing(state) ? (
     <Alert severity="error" title={t('grafana.refused', 'What came last was refused')}>
       <TextLink href={`${PLUGIN_ROOT}/integrations/${segment(id)}?tab=came`}>

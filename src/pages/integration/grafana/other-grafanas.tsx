@@ -8,7 +8,7 @@ import type { StoredIntegration } from '../../../api/resources/integrations.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { CopyText } from '../../../components/form/copy-text.tsx';
 import { Form } from '../../../components/form/form.tsx';
-import type { Sending } from '../../../components/form/use-sending.ts';
+import type { SendingState } from '../../../components/form/use-sending.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -70,7 +70,7 @@ interface Made {
 function useOthers(
   integration: Signed,
   onChanged: () => void,
-): Pick<Sending, 'isSending' | 'failure'> & {
+): Pick<SendingState, 'isSending' | 'failure'> & {
   made: Made | null;
   make: (name: string, onDone: () => void) => void;
   remove: (name: string) => void;

@@ -1,19 +1,19 @@
 /** A hook for the contact points of this Grafana. */
 import { useCallback, useEffect, useState } from 'react';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import { listContactPoints } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 
 export interface ContactPoints {
   points: ContactPoint[] | null;
-  failure: Failure | null;
+  failure: ApiFailure | null;
   reload: () => void;
 }
 
 /** Of this Grafana, as far as the reader may see them. @param isAsked false: not needed (yet) */
 export function useContactPoints(isAsked = true): ContactPoints {
   const [points, setPoints] = useState<ContactPoint[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => {

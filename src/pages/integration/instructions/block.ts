@@ -1,7 +1,7 @@
 /** What instructions are made of, and what they are told about the integration. */
 import type { ListenerWire } from '../../../api/connection/connection-wire.ts';
 
-export interface Block {
+export interface InstructionBlock {
   /** What to do with it. */
   what: string;
   /** A file, a field, a command line. */
@@ -9,7 +9,7 @@ export interface Block {
   text: string;
 }
 
-export interface Address {
+export interface IngestAddress {
   /** Where the sidecar is reached from outside, without a slash at the end. */
   publicUrl: string;
   /** A placeholder where the reader may not see it. */

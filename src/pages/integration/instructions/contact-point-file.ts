@@ -1,6 +1,6 @@
 /** A contact point of Grafana by file, exact to the character. */
 import { t } from '../../../language.ts';
-import type { Address } from './block.ts';
+import type { IngestAddress } from './block.ts';
 
 /** Where the secret comes from that a contact point by file signs with. */
 export function secretText({ provisioned }: { provisioned: boolean }): string {
@@ -12,7 +12,7 @@ export function secretText({ provisioned }: { provisioned: boolean }): string {
       );
 }
 
-export interface ContactPointFile extends Pick<Address, 'publicUrl' | 'token' | 'id' | 'isOnly'> {
+export interface ContactPointFile extends Pick<IngestAddress, 'publicUrl' | 'token' | 'id' | 'isOnly'> {
   /** What a file states already: another uid would add a second webhook to it, another name a second contact point. */
   point?: { uid: string; name: string };
 }

@@ -2,13 +2,13 @@
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceKind } from '#domain/routing/integration';
 import { inOwnLanguage, t } from '../../../language.ts';
-import type { Address, Block } from './block.ts';
+import type { IngestAddress, InstructionBlock } from './block.ts';
 import { email, snmp } from './messages.ts';
 import { icinga2, nagios, zabbix } from './monitors.ts';
 import { alertmanager, grafana } from './prometheus.ts';
 import { heartbeat, webhook } from './web.ts';
 
-const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = {
+const BY_KIND: Record<SourceKind, (address: IngestAddress) => InstructionBlock[]> = {
   grafana,
   alertmanager,
   zabbix,
@@ -20,12 +20,15 @@ const BY_KIND: Record<SourceKind, (address: Address) => Block[]> = {
   heartbeat,
 };
 
-export function instructionsFor(kind: SourceKind, address: Address): Block[] {
+export function instructionsFor(kind: SourceKind, address: IngestAddress): InstructionBlock[] {
   return BY_KIND[kind](address);
 }
 
 /** The product's own steps, in the reader's language. */
-export function instructionsOf({ setup }: ProductTemplateWire, { publicUrl, token }: Address): Block[] {
+export function instructionsOf(
+  { setup }: ProductTemplateWire,
+  { publicUrl, token }: IngestAddress,
+): InstructionBlock[] {
   const values: Record<string, string> = {
     '{url}': `${publicUrl}/in`,
     '{token}': token,

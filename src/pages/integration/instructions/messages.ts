@@ -1,6 +1,6 @@
 /** How mails and SNMP traps come in. */
 import { t } from '../../../language.ts';
-import type { Address, Block } from './block.ts';
+import type { IngestAddress, InstructionBlock } from './block.ts';
 
 /** `id+token@domain`: people see whose address it is, the token lets it in. */
 function mailAddress({
@@ -8,12 +8,12 @@ function mailAddress({
   token,
   id,
   listeners,
-}: Pick<Address, 'publicUrl' | 'token' | 'id' | 'listeners'>): string | null {
+}: Pick<IngestAddress, 'publicUrl' | 'token' | 'id' | 'listeners'>): string | null {
   const listener = listeners.find(({ kind }) => kind === 'smtp');
   return listener === undefined ? null : `${id}+${token}@${listener.domain ?? new URL(publicUrl).hostname}`;
 }
 
-export function email(address: Address): Block[] {
+export function email(address: IngestAddress): InstructionBlock[] {
   const { publicUrl, token } = address;
   const to = mailAddress(address);
   const byMail =
@@ -42,7 +42,7 @@ export function email(address: Address): Block[] {
   return [byMail, handOver];
 }
 
-function noTrapsYet(): Block {
+function noTrapsYet(): InstructionBlock {
   return {
     what: t('setup.snmp-off', 'Vigie takes no traps yet: an administrator sets VIGIE_SNMP_LISTEN of the sidecar.'),
     name: t('setup.email-setting', 'Setting of the sidecar'),
@@ -50,7 +50,7 @@ function noTrapsYet(): Block {
   };
 }
 
-export function snmp({ publicUrl, token, listeners }: Address): Block[] {
+export function snmp({ publicUrl, token, listeners }: IngestAddress): InstructionBlock[] {
   const listener = listeners.find(({ kind }) => kind === 'snmp');
   const port = listener?.address.replace(/^.*:/, '') ?? '162';
   const target = `${new URL(publicUrl).hostname}:${port}`;

@@ -1,8 +1,8 @@
 /** How Zabbix, Nagios and Icinga 2 are connected. */
 import { t } from '../../../language.ts';
-import type { Address, Block } from './block.ts';
+import type { IngestAddress, InstructionBlock } from './block.ts';
 
-export function zabbix({ publicUrl, token }: Address): Block[] {
+export function zabbix({ publicUrl, token }: IngestAddress): InstructionBlock[] {
   return [
     {
       what: t(
@@ -31,7 +31,7 @@ export function zabbix({ publicUrl, token }: Address): Block[] {
   ];
 }
 
-function notify({ publicUrl, token }: Address): Block {
+function notify({ publicUrl, token }: IngestAddress): InstructionBlock {
   return {
     what: t('setup.notify-conf', 'The address and the token.'),
     name: '/etc/vigie/notify.conf',
@@ -50,7 +50,7 @@ function install(files: string): string {
   ].join('\n');
 }
 
-export function nagios(address: Address): Block[] {
+export function nagios(address: IngestAddress): InstructionBlock[] {
   return [
     {
       what: t('setup.nagios-install', 'On the Nagios machine, as root, in a copy of Vigie’s provisioning folder.'),
@@ -74,7 +74,7 @@ export function nagios(address: Address): Block[] {
   ];
 }
 
-export function icinga2(address: Address): Block[] {
+export function icinga2(address: IngestAddress): InstructionBlock[] {
   return [
     {
       what: t('setup.icinga-install', 'On the Icinga machine, as root, in a copy of Vigie’s provisioning folder.'),

@@ -1,9 +1,9 @@
 /** How another Grafana and an Alertmanager are connected. */
 import { t } from '../../../language.ts';
-import type { Address, Block } from './block.ts';
+import type { IngestAddress, InstructionBlock } from './block.ts';
 import { contactPointYaml, secretText } from './contact-point-file.ts';
 
-export function grafana({ publicUrl, token, id, isSigned, isProvisioned, isOnly }: Address): Block[] {
+export function grafana({ publicUrl, token, id, isSigned, isProvisioned, isOnly }: IngestAddress): InstructionBlock[] {
   const what = t(
     'setup.grafana-file',
     'For another Grafana: a contact point by file, or a contact point of type Webhook with this address and token.',
@@ -17,7 +17,7 @@ export function grafana({ publicUrl, token, id, isSigned, isProvisioned, isOnly 
   ];
 }
 
-export function alertmanager({ publicUrl, token }: Address): Block[] {
+export function alertmanager({ publicUrl, token }: IngestAddress): InstructionBlock[] {
   return [
     {
       what: t('setup.am-token', 'The token, in a file that only Alertmanager can read.'),

@@ -1,8 +1,8 @@
 /** How whatever can make an HTTP request is connected. */
 import { t } from '../../../language.ts';
-import type { Address, Block } from './block.ts';
+import type { IngestAddress, InstructionBlock } from './block.ts';
 
-export function webhook({ publicUrl, token }: Address): Block[] {
+export function webhook({ publicUrl, token }: IngestAddress): InstructionBlock[] {
   const curl = (body: string) =>
     `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '${body}'`;
   return [
@@ -24,7 +24,7 @@ export function webhook({ publicUrl, token }: Address): Block[] {
   ];
 }
 
-export function heartbeat({ publicUrl, token, every }: Address): Block[] {
+export function heartbeat({ publicUrl, token, every }: IngestAddress): InstructionBlock[] {
   return [
     {
       what: t('setup.heartbeat', 'At the end of the job that must run, or from cron; at least every {{every}}.', {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { DeviceAnswer, EnrolmentAnswer } from '#contract/people/device';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { devicesPath, enrolDevice, removeDevice } from '../../../api/resources/devices.ts';
 import { toast } from '../../../components/browser/toast.ts';
@@ -135,7 +135,7 @@ function PushBadge({ push }: Pick<DeviceAnswer, 'push'>) {
 }
 
 export function DevicesCard({ login, isMe, onChanged }: Props) {
-  const asked = useAsk<List<DeviceAnswer>>({ path: devicesPath(login) }, { keep: true });
+  const asked = useAsk<ListPage<DeviceAnswer>>({ path: devicesPath(login) }, { keep: true });
   const { isSending, failure, send } = useSending();
   const [made, setMade] = useState<{ enrolment: EnrolmentAnswer; before: number } | null>(null);
   const count = asked.data?.items.length ?? 0;

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { MethodAnswer, Tried } from '../../../api/resources/people.ts';
+import type { MethodAnswer, MethodTestResult } from '../../../api/resources/people.ts';
 import { testMethod, verifyMethod } from '../../../api/resources/people.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { TriedText } from '../../../components/people/tried-text.tsx';
@@ -27,7 +27,7 @@ interface Props {
 /** A code is sent to the method; whoever types it in has it. */
 function useCode(login: string, id: string, onVerified: () => void) {
   const { isSending, failure, send } = useSending();
-  const [sent, setSent] = useState<{ tried: Tried | null; until: string | null } | null>(null);
+  const [sent, setSent] = useState<{ tried: MethodTestResult | null; until: string | null } | null>(null);
   const askCode = () =>
     void send(
       () => verifyMethod(login, id, null),
@@ -140,7 +140,7 @@ function Buttons({ method, typeName, isSending, onTest, onRemove }: ButtonsProps
 
 export function MethodRow({ login, method, typeName, isTheirs, onRemove, onChanged }: Props) {
   const { isSending, failure, send } = useSending();
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [tried, setTried] = useState<MethodTestResult | null>(null);
   const test = () =>
     void send(
       () => testMethod(login, method.id),

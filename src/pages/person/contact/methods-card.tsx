@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { PUSH } from '#contract/people/device';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { ChannelKind } from '../../../api/resources/channels.ts';
-import type { Person } from '../../../api/resources/people.ts';
+import type { StoredPerson } from '../../../api/resources/people.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -19,13 +19,13 @@ import { Form } from '../../../components/form/form.tsx';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
-  person: Person;
+  person: StoredPerson;
   isTheirs: boolean;
   onChanged: () => void;
 }
 
 interface AddProps {
-  person: Person;
+  person: StoredPerson;
   kinds: ChannelKind[];
   saving: SavePerson;
   onDone: () => void;
@@ -98,7 +98,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
 }
 
 export function MethodsCard({ person, isTheirs, onChanged }: Props) {
-  const kinds = useAsk<List<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const kinds = useAsk<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
   const saving = useSave(person, () => {
     setAdding(false);
     onChanged();

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import type { NotificationRuleWire } from '#contract/people/user';
-import type { Person } from '../../../api/resources/people.ts';
+import type { StoredPerson } from '../../../api/resources/people.ts';
 import { useAskAll } from '../../../api/client/use-ask.ts';
 import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -13,7 +13,7 @@ import { durationText } from '../../../components/time/format.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
-import type { Rules, Urgency } from '../../../components/people/person-reach.ts';
+import type { RulesByUrgency, Urgency } from '../../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../../components/people/person-reach.ts';
 import { useSave } from '../use-save.ts';
 import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
@@ -46,7 +46,7 @@ function titleOf(urgency: Urgency): string {
   return urgency === 'urgent' ? t('rules.urgent', 'When it is urgent') : t('rules.default', 'When it is not');
 }
 
-function Line({ person, urgency }: { person: Person; urgency: Urgency }) {
+function Line({ person, urgency }: { person: StoredPerson; urgency: Urgency }) {
   const look = useStyles2(styles);
   const methods = methodsOf(person);
   const planned = plannedFor(person, urgency);
@@ -160,7 +160,7 @@ export function RulesCard({
   isTheirs,
   onChanged,
 }: {
-  person: Person;
+  person: StoredPerson;
   isTheirs: boolean;
   onChanged: () => void;
 }) {
@@ -168,7 +168,7 @@ export function RulesCard({
     value: id,
     label: name ?? id,
   }));
-  const [draft, setDraft] = useState<Rules | null>(null);
+  const [draft, setDraft] = useState<RulesByUrgency | null>(null);
   const { save, isSending, failure, forget } = useSave(person, () => {
     setDraft(null);
     onChanged();

@@ -6,10 +6,10 @@ import { localTimeText } from '../../../components/time/format-local.ts';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
 import { overrideText } from '../timeline/lanes/shift-text.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
-import type { Change, LayerField, RotaField } from './changes.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
+import type { RotaChange, LayerField, RotaField } from './changes.ts';
 
-type Names = Pick<Wording, 'name'> & { team: (id: string) => string };
+type ChangeNames = Pick<ShiftWording, 'name'> & { team: (id: string) => string };
 
 export function absenceModeText(mode: OnAbsence): string {
   switch (mode) {
@@ -80,7 +80,7 @@ export function layerName({ name, id }: Pick<LayerWire, 'name' | 'id'>): string 
 }
 
 /** “Ann, Ben + Cleo, nobody”: in order of turn. */
-export function turnsText(participants: readonly (readonly string[])[], name: Names['name']): string {
+export function turnsText(participants: readonly (readonly string[])[], name: ChangeNames['name']): string {
   return participants.length === 0
     ? nothing()
     : participants
@@ -94,7 +94,7 @@ export function rotationText(rotation: LayerWire['rotation']): string {
     : `${t('rotation.text', '{{every}} from {{start}}', { every: everyText(rotation.every, rotation.unit), start: localTimeText(rotation.start) })}${rotation.advance === 'covered' ? `, ${t('rotation.covered', 'only turns with hours count')}` : ''}`;
 }
 
-function partText(layer: LayerWire, field: LayerField, { name }: Names): string {
+function partText(layer: LayerWire, field: LayerField, { name }: ChangeNames): string {
   switch (field) {
     case 'rotation':
       return rotationText(layer.rotation);
@@ -112,7 +112,7 @@ function partText(layer: LayerWire, field: LayerField, { name }: Names): string 
   }
 }
 
-function fieldText(field: RotaField, value: string | null | undefined, names: Names): string {
+function fieldText(field: RotaField, value: string | null | undefined, names: ChangeNames): string {
   return value === null || value === undefined
     ? field === 'expected'
       ? t('expected.always', 'always')
@@ -124,7 +124,7 @@ function fieldText(field: RotaField, value: string | null | undefined, names: Na
         : value;
 }
 
-function overrideWords(id: string, override: OverrideWire, names: Names): string {
+function overrideWords(id: string, override: OverrideWire, names: ChangeNames): string {
   const text = overrideText(toOverride({ ...override, id }), names);
   return t('change.override-text', '{{text}}, {{from}} to {{to}}', {
     text,
@@ -134,7 +134,7 @@ function overrideWords(id: string, override: OverrideWire, names: Names): string
 }
 
 /** @param layers names of layers by id, for the order */
-export function changeText(change: Change, names: Names, layers: ReadonlyMap<string, string>): string {
+export function changeText(change: RotaChange, names: ChangeNames, layers: ReadonlyMap<string, string>): string {
   const fromTo = (what: string, before: string, after: string) =>
     t('change.from-to', '{{what}}: {{before}} → {{after}}', { what, before, after });
   const order = (ids: readonly string[]) =>

@@ -17,7 +17,7 @@ export const LAYER_FIELDS = [
 ] as const;
 export type LayerField = (typeof LAYER_FIELDS)[number];
 
-export type Change =
+export type RotaChange =
   | { kind: 'field'; field: RotaField; before: RotaWire[RotaField]; after: RotaWire[RotaField] }
   /** `above`: the layer that it lies directly above; null: it is the lowest. */
   | { kind: 'layer-added'; layer: LayerWire; above: string | null }
@@ -30,7 +30,7 @@ export type Change =
   | { kind: 'override-changed'; id: string; override: OverrideWire };
 
 /** The part that a change is about: two changes with the same key cannot both be had. */
-export function keyOf(change: Change): string {
+export function keyOf(change: RotaChange): string {
   switch (change.kind) {
     case 'field':
       return change.field;
@@ -50,7 +50,7 @@ export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
-function layerChanges(before: LayerWire, layer: LayerWire): Change[] {
+function layerChanges(before: LayerWire, layer: LayerWire): RotaChange[] {
   return LAYER_FIELDS.filter((field) => !isSame(before[field], layer[field])).map((field) => ({
     kind: 'layer-changed',
     field,
@@ -59,7 +59,7 @@ function layerChanges(before: LayerWire, layer: LayerWire): Change[] {
   }));
 }
 
-function orderChange(before: RotaWire, after: RotaWire): Change[] {
+function orderChange(before: RotaWire, after: RotaWire): RotaChange[] {
   const both = (one: RotaWire, other: RotaWire) =>
     one.layers.map(({ id }) => id).filter((id) => other.layers.some((layer) => layer.id === id));
   const [old, now] = [both(before, after), both(after, before)];
@@ -70,12 +70,12 @@ function byId(rota: RotaWire): Map<string, OverrideWire> {
   return new Map(rota.overrides.map((override, i) => [overrideId(override, i), override]));
 }
 
-function overrideChanges(before: RotaWire, after: RotaWire): Change[] {
+function overrideChanges(before: RotaWire, after: RotaWire): RotaChange[] {
   const [old, now] = [byId(before), byId(after)];
   const gone = [...old]
     .filter(([id]) => !now.has(id))
-    .map(([id, override]): Change => ({ kind: 'override-removed', id, override }));
-  const others = [...now].flatMap(([id, override]): Change[] =>
+    .map(([id, override]): RotaChange => ({ kind: 'override-removed', id, override }));
+  const others = [...now].flatMap(([id, override]): RotaChange[] =>
     !old.has(id)
       ? [{ kind: 'override-added', id, override }]
       : isSame(old.get(id), override)
@@ -85,20 +85,20 @@ function overrideChanges(before: RotaWire, after: RotaWire): Change[] {
   return [...gone, ...others];
 }
 
-export function changesOf(before: RotaWire, after: RotaWire): Change[] {
+export function changesOf(before: RotaWire, after: RotaWire): RotaChange[] {
   const old = new Map(before.layers.map((layer) => [layer.id, layer]));
   const now = new Map(after.layers.map((layer) => [layer.id, layer]));
   return [
-    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): Change => ({
+    ...ROTA_FIELDS.filter((field) => !isSame(before[field], after[field])).map((field): RotaChange => ({
       kind: 'field',
       field,
       before: before[field] ?? null,
       after: after[field] ?? null,
     })),
-    ...before.layers.filter(({ id }) => !now.has(id)).map((layer): Change => ({ kind: 'layer-removed', layer })),
+    ...before.layers.filter(({ id }) => !now.has(id)).map((layer): RotaChange => ({ kind: 'layer-removed', layer })),
     // Before layers are put in: each finds the one that it lies above.
     ...orderChange(before, after),
-    ...after.layers.flatMap((layer, i): Change[] => {
+    ...after.layers.flatMap((layer, i): RotaChange[] => {
       const earlier = old.get(layer.id);
       return earlier === undefined
         ? [{ kind: 'layer-added', layer, above: after.layers[i - 1]?.id ?? null }]
@@ -115,7 +115,7 @@ function reordered(layers: readonly LayerWire[], order: readonly string[]): Laye
   return layers.map((layer) => (order.includes(layer.id) ? (known[next++] ?? layer) : layer));
 }
 
-function withLayer(rota: RotaWire, change: Extract<Change, { kind: 'layer-added' | 'layer-changed' }>): RotaWire {
+function withLayer(rota: RotaWire, change: Extract<RotaChange, { kind: 'layer-added' | 'layer-changed' }>): RotaWire {
   const { layer } = change;
   if (!rota.layers.some(({ id }) => id === layer.id)) {
     const above = change.kind === 'layer-added' ? change.above : undefined;
@@ -140,7 +140,7 @@ function withOverride(rota: RotaWire, id: string, override: OverrideWire | null)
   return { ...rota, overrides: kept.map(([, one]) => one) };
 }
 
-function applied(rota: RotaWire, change: Change): RotaWire {
+function applied(rota: RotaWire, change: RotaChange): RotaWire {
   switch (change.kind) {
     case 'field':
       return { ...rota, [change.field]: change.after };
@@ -159,28 +159,28 @@ function applied(rota: RotaWire, change: Change): RotaWire {
 }
 
 /** A layer that is gone there comes back with whatever change is made to it. */
-export function apply(rota: RotaWire, changes: readonly Change[]): RotaWire {
+export function apply(rota: RotaWire, changes: readonly RotaChange[]): RotaWire {
   return changes.reduce(applied, rota);
 }
 
-export interface Meeting {
-  mine: Change[];
-  theirs: Change[];
+export interface ConcurrentChanges {
+  mine: RotaChange[];
+  theirs: RotaChange[];
   /** Keys of what both changed, and not to the same. */
   both: string[];
 }
 
 /** The layer that a change is about, where one side took it away. */
-function touchedLayer(change: Change): string | null {
+function touchedLayer(change: RotaChange): string | null {
   return change.kind === 'layer-changed' ? `layer ${change.layer.id}` : null;
 }
 
 /** What two people did to the same state of a rota. */
-export function meet(base: RotaWire, mine: RotaWire, theirs: RotaWire): Meeting {
+export function meet(base: RotaWire, mine: RotaWire, theirs: RotaWire): ConcurrentChanges {
   const [own, other] = [changesOf(base, mine), changesOf(base, theirs)];
-  const removed = (changes: Change[]) => new Set(changes.filter(({ kind }) => kind === 'layer-removed').map(keyOf));
+  const removed = (changes: RotaChange[]) => new Set(changes.filter(({ kind }) => kind === 'layer-removed').map(keyOf));
   const [goneHere, goneThere] = [removed(own), removed(other)];
-  const isBoth = (change: Change) => {
+  const isBoth = (change: RotaChange) => {
     const twin = other.find((one) => keyOf(one) === keyOf(change));
     const layer = touchedLayer(change);
     const theyTouched = goneHere.has(keyOf(change)) && other.some((one) => touchedLayer(one) === keyOf(change));
@@ -194,7 +194,7 @@ export function meet(base: RotaWire, mine: RotaWire, theirs: RotaWire): Meeting 
 }
 
 /** What a change leaves behind, for comparison. */
-function outcome(change: Change): unknown {
+function outcome(change: RotaChange): unknown {
   switch (change.kind) {
     case 'field':
     case 'order':

@@ -4,15 +4,15 @@ import { absenceId, toAbsence } from '#contract/rotas/absence';
 import type { RotaWire } from '#contract/rotas/rota';
 import { toOverride, toRota } from '#contract/rotas/rota';
 import type { SwapWire } from '#contract/rotas/swap';
-import type { Absence, AnyRota, Consent, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
+import type { Absence, AnyRota, SwapConsent, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import { inForce } from '#domain/rota/versions';
 import type { Calendar } from '#domain/time/calendar';
 import { zoneTable } from '#domain/time/zone';
-import type { Outside } from './use-outside.ts';
+import type { OutsideData } from './use-outside.ts';
 import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 
 /** All as it was told. */
-export interface Told {
+export interface RotaAnswers {
   wire: StoredRota;
   /** Newest first. */
   versions: readonly VersionWire[];
@@ -21,7 +21,7 @@ export interface Told {
   /** Of this rota, in any state. */
   swaps: readonly SwapWire[];
   /** What calendars elsewhere say. */
-  outside: Outside;
+  outside: OutsideData;
 }
 
 export interface RotaData {
@@ -36,21 +36,21 @@ export interface RotaData {
   overrides: readonly ListedOverride[];
   swaps: readonly SwapWire[];
   absences: readonly AbsenceWire[];
-  outside: Outside;
+  outside: OutsideData;
 }
 
-function statesOf({ wire, versions }: Told): RotaWire[] {
+function statesOf({ wire, versions }: RotaAnswers): RotaWire[] {
   return [wire, ...versions.flatMap(({ rota }) => (rota === null ? [] : [rota]))];
 }
 
-export function regionsOf(told: Told): string[] {
+export function regionsOf(told: RotaAnswers): string[] {
   return statesOf(told).flatMap(({ holidays }) => (holidays === null ? [] : [holidays]));
 }
 
-type Zones = ReadonlyMap<string, string | undefined>;
+type ZonesByLogin = ReadonlyMap<string, string | undefined>;
 
 /** Zones that the page needs besides the rota's own. */
-export function zonesOf(told: Told, people: Zones, own: string): string[] {
+export function zonesOf(told: RotaAnswers, people: ZonesByLogin, own: string): string[] {
   const { wire, absences } = told;
   const layers = statesOf(told).flatMap(({ timeZone, layers: list }) => [timeZone, ...list.map((layer) => layer.timeZone ?? timeZone)]);
   return ['UTC', own, ...layers, ...absences.map((one) => one.timeZone ?? people.get(one.user) ?? wire.timeZone)];
@@ -65,13 +65,13 @@ export function besides(stated: RotaWire, listed: readonly ListedOverride[]): Ov
 }
 
 export function toSwap({ id, rota, start, end, inReturn, askedOf, state, asked, taken, closed, note }: SwapWire): Swap {
-  const consent = (given: { by: string; at: string }): Consent => ({ by: given.by, at: Date.parse(given.at) });
+  const consent = (given: { by: string; at: string }): SwapConsent => ({ by: given.by, at: Date.parse(given.at) });
   const span = (given: { start: string; end: string }) => ({ start: Date.parse(given.start), end: Date.parse(given.end) });
   return { id, rota, window: span({ start, end }), inReturn: inReturn && span(inReturn), askedOf, state, asked: consent(asked), taken: taken && consent(taken), closed: closed && consent(closed), note };
 }
 
 /** A rota that was deleted for a while had nobody then. */
-function historyOf(told: Told, made: Override[]): AnyRota {
+function historyOf(told: RotaAnswers, made: Override[]): AnyRota {
   const saved = [...told.versions].reverse().map(({ holdsFrom, rota }) => ({ from: holdsFrom === null ? null : Date.parse(holdsFrom), body: rota }));
   const whole = (wire: RotaWire): Rota => {
     const rota = toRota(wire);
@@ -81,11 +81,11 @@ function historyOf(told: Told, made: Override[]): AnyRota {
   return versions.length === 0 ? whole(told.wire) : { versions };
 }
 
-export function absencesIn(absences: readonly AbsenceWire[], calendar: Calendar, people: Zones, fallback: string): Absence[] {
+export function absencesIn(absences: readonly AbsenceWire[], calendar: Calendar, people: ZonesByLogin, fallback: string): Absence[] {
   return absences.map((one) => toAbsence({ ...one, id: absenceId(one) }, zoneTable(calendar.zones, one.timeZone ?? people.get(one.user) ?? fallback)));
 }
 
-export function dataOf(told: Told, calendar: Calendar, people: Zones): RotaData {
+export function dataOf(told: RotaAnswers, calendar: Calendar, people: ZonesByLogin): RotaData {
   const { wire, versions, overrides, swaps } = told;
   const made = besides(wire, overrides);
   const rota = toRota(wire);

@@ -4,14 +4,14 @@ import type { CalendarShiftsWire, CalendarWire } from '#contract/rotas/calendar'
 import type { Stored } from '#contract/stored';
 import type { Absence, CalendarShifts } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import { useAskAll, useAskEach } from '../../../api/client/use-ask.ts';
 import { now } from '../../../api/live/clock.ts';
 
-export type StoredCalendar = Stored<CalendarWire>;
+export type OutsideCalendar = Stored<CalendarWire>;
 
-export interface Outside {
-  calendars: readonly StoredCalendar[];
+export interface OutsideData {
+  calendars: readonly OutsideCalendar[];
   shifts: CalendarShifts;
   absences: readonly Absence[];
 }
@@ -22,15 +22,15 @@ function years(): { from: string; to: string } {
   return { from: `${year - 1}-01-01T00:00:00.000Z`, to: `${year + 3}-01-01T00:00:00.000Z` };
 }
 
-type Shift = CalendarShiftsWire['shifts'][number];
+type CalendarShift = CalendarShiftsWire['shifts'][number];
 
-const toShift = ({ user, start, end, knownAt }: Shift) => ({ user, start: Date.parse(start), end: Date.parse(end), knownAt: Date.parse(knownAt) });
+const toShift = ({ user, start, end, knownAt }: CalendarShift) => ({ user, start: Date.parse(start), end: Date.parse(end), knownAt: Date.parse(knownAt) });
 
-function absencesOf(calendar: string, shifts: readonly Shift[]): Absence[] {
+function absencesOf(calendar: string, shifts: readonly CalendarShift[]): Absence[] {
   return shifts.flatMap(({ absence, ...shift }, i): Absence[] => (absence === null ? [] : [{ id: `${calendar} ${i}`, user: shift.user, start: Date.parse(shift.start), end: Date.parse(shift.end), kind: absence }]));
 }
 
-export function outsideOf(calendars: readonly StoredCalendar[], answers: ReadonlyArray<CalendarShiftsWire | null>): Outside {
+export function outsideOf(calendars: readonly OutsideCalendar[], answers: ReadonlyArray<CalendarShiftsWire | null>): OutsideData {
   const all = calendars.map(({ id }, i) => ({ id, shifts: answers[i]?.shifts ?? [] }));
   return {
     calendars,
@@ -40,8 +40,8 @@ export function outsideOf(calendars: readonly StoredCalendar[], answers: Readonl
 }
 
 /** One that cannot be asked counts as empty; the health of the rota says so. */
-export function useOutside(): { outside: Outside | null; failure: Failure | null } {
-  const calendars = useAskAll<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
+export function useOutside(): { outside: OutsideData | null; failure: ApiFailure | null } {
+  const calendars = useAskAll<OutsideCalendar>({ path: 'calendars' }, { live: ['rota'] });
   const asks = useMemo(() => calendars.data && calendars.data.map(({ id }) => ({ path: `calendars/${segment(id)}/shifts`, query: years() })), [calendars.data]);
   const shifts = useAskEach<CalendarShiftsWire>(asks, { live: ['rota'], keep: true });
   const outside = useMemo(() => (calendars.data === null || shifts.data === null || shifts.data.length !== calendars.data.length ? null : outsideOf(calendars.data, shifts.data)), [calendars.data, shifts.data]);

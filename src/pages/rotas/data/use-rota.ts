@@ -1,24 +1,24 @@
 /** Everything the page of one rota stands on, asked at once, as domain values. */
 import { useMemo } from 'react';
 import type { AbsenceWire } from '#contract/rotas/absence';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { SegmentWire } from '#contract/rotas/on-call';
 import type { SwapWire } from '#contract/rotas/swap';
-import type { Segment } from '#domain/rota/model';
+import type { OnCallSegment } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import { useAsk, useAskAll } from '../../../api/client/use-ask.ts';
 import { useCalendar } from '../../../api/resources/calendar.ts';
 import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { useDirectory } from '../../../components/people/directory.tsx';
-import type { Range } from '../timeline/view.ts';
-import type { RotaData, Told } from './to-domain.ts';
+import type { TimeRange } from '../timeline/view.ts';
+import type { RotaData, RotaAnswers } from './to-domain.ts';
 import { useOutside } from './use-outside.ts';
 import { dataOf, regionsOf, zonesOf } from './to-domain.ts';
 
 export interface RotaAnswer {
   data: RotaData | null;
-  failure: Failure | null;
+  failure: ApiFailure | null;
   isLoading: boolean;
   reload: () => void;
 }
@@ -26,13 +26,13 @@ export interface RotaAnswer {
 export function useRota(id: string, ownZone: string): RotaAnswer {
   const { people } = useDirectory();
   const asked = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
-  const versions = useAsk<List<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
+  const versions = useAsk<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
   const overrides = useAskAll<ListedOverride>({ path: `rotas/${segment(id)}/overrides` }, { live: ['rota'], id });
   const absences = useAskAll<AbsenceWire>({ path: 'absences' }, { live: ['rota'] });
   const swaps = useAskAll<SwapWire>({ path: 'swaps', query: { rota: id } }, { live: ['rota'], id });
 
   const { outside, failure: notOutside } = useOutside();
-  const told = useMemo<Told | null>(() => {
+  const told = useMemo<RotaAnswers | null>(() => {
     if (asked.data === null || versions.data === null || overrides.data === null || absences.data === null || swaps.data === null || outside === null) {
       return null;
     }
@@ -51,9 +51,9 @@ interface TimelineAnswer {
 }
 
 /** Who is on call in the end, as the sidecar says. */
-export function useFinal(id: string, range: Range | null) {
+export function useFinal(id: string, range: TimeRange | null) {
   const query = range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
   const asked = useAsk<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });
-  const segments = useMemo(() => asked.data?.segments.map(({ start, end, onCall }): Segment => ({ start: Date.parse(start), end: Date.parse(end), onCall })) ?? null, [asked.data]);
+  const segments = useMemo(() => asked.data?.segments.map(({ start, end, onCall }): OnCallSegment => ({ start: Date.parse(start), end: Date.parse(end), onCall })) ?? null, [asked.data]);
   return { segments, failure: asked.failure, reload: asked.reload };
 }

@@ -4,7 +4,7 @@ import { useDirectory } from '../../../components/people/directory.tsx';
 import { useNow } from '../../../components/time/use-now.ts';
 import type { Rota } from '#domain/rota/model';
 import { bucketsOf } from '../timeline/lanes/colours.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 
 /** Everybody whom the rota names. */
 function everybodyOf({ layers, overrides }: Rota): string[] {
@@ -15,7 +15,7 @@ function everybodyOf({ layers, overrides }: Rota): string[] {
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 /** Names and times for the timeline; new once a minute, so that its bars are not drawn more often. */
-export function useWording(zone: string, rota: Rota | null, layers: ReadonlyMap<string, string> = NO_NAMES): Wording {
+export function useWording(zone: string, rota: Rota | null, layers: ReadonlyMap<string, string> = NO_NAMES): ShiftWording {
   const { people } = useDirectory();
   const now = useNow(60_000);
   return useMemo(() => {

@@ -2,14 +2,14 @@
 import { Alert, Icon, Stack } from '@grafana/ui';
 import type { DutyChange, RotaDiff } from '#domain/rota/diff';
 import { durationText } from '../../../components/time/format.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 import { t } from '../../../language.ts';
 import { Troubles } from './troubles.tsx';
 
 const MOST = 12;
 
-function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plus' | 'minus'; wording: Wording }) {
+function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plus' | 'minus'; wording: ShiftWording }) {
   return (
     <>
       {changes.slice(0, MOST).map((change) => (
@@ -32,7 +32,7 @@ function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plu
 }
 
 /** Who gains, who loses, and what new holes it makes. */
-export function DiffList({ diff, wording }: { diff: RotaDiff; wording: Wording }) {
+export function DiffList({ diff, wording }: { diff: RotaDiff; wording: ShiftWording }) {
   const { gains, losses, newGaps } = diff;
   if (gains.length + losses.length + newGaps.length === 0) {
     return <Alert severity="info" title={t('diff.nothing', 'This changes nothing')} />;

@@ -4,10 +4,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { RotaDiff } from '#domain/rota/diff';
-import type { PreviewWire } from '../../../api/resources/rotas.ts';
+import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { durationText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 import { byPerson } from './by-person.ts';
 import type { PersonChange } from './by-person.ts';
@@ -28,7 +28,14 @@ const styles = (theme: GrafanaTheme2) => ({
   summary: css({ cursor: 'pointer' }),
 });
 
-export function toDiff({ gains, losses, newGaps, closedGaps, newConflicts, mustTell }: PreviewWire['diff']): RotaDiff {
+export function toDiff({
+  gains,
+  losses,
+  newGaps,
+  closedGaps,
+  newConflicts,
+  mustTell,
+}: RotaPreviewWire['diff']): RotaDiff {
   const at = <Wire extends { start: string; end: string }>(one: Wire) => ({
     ...one,
     start: Date.parse(one.start),
@@ -44,7 +51,7 @@ export function toDiff({ gains, losses, newGaps, closedGaps, newConflicts, mustT
   };
 }
 
-function Person({ change, wording }: { change: PersonChange; wording: Wording }) {
+function Person({ change, wording }: { change: PersonChange; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const all = [
     ...change.gains.map((span) => ({ span, sign: '+' })),
@@ -80,7 +87,7 @@ function Person({ change, wording }: { change: PersonChange; wording: Wording })
 }
 
 /** @param isNew a new rota takes nothing from anybody, so that nobody loses */
-export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording: Wording; isNew: boolean }) {
+export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording: ShiftWording; isNew: boolean }) {
   const look = useStyles2(styles);
   const people = byPerson(diff);
   if (people.length + diff.newGaps.length + diff.closedGaps.length === 0) {

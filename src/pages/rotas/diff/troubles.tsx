@@ -2,7 +2,7 @@
 import { Alert } from '@grafana/ui';
 import type { RotaDiff } from '#domain/rota/diff';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const MOST = 8;
@@ -13,7 +13,7 @@ export function Troubles({
   wording,
 }: {
   diff: RotaDiff;
-  wording: Wording;
+  wording: ShiftWording;
 }) {
   const list = (texts: string[]) =>
     `${texts.slice(0, MOST).join('; ')}${texts.length > MOST ? ` … (${texts.length})` : ''}`;

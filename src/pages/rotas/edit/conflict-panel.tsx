@@ -8,7 +8,7 @@ import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
-import type { Change } from '../changes/changes.ts';
+import type { RotaChange } from '../changes/changes.ts';
 import { apply, keyOf, meet } from '../changes/changes.ts';
 import { changeText } from '../changes/change-text.ts';
 import { layerNames } from '../data/to-domain.ts';
@@ -38,8 +38,8 @@ function Changes({
   words,
 }: {
   title: string;
-  changes: readonly Change[];
-  words: (change: Change) => string;
+  changes: readonly RotaChange[];
+  words: (change: RotaChange) => string;
 }) {
   const look = useStyles2(styles);
   return (
@@ -61,7 +61,7 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
   const met = useMemo(() => meet(base, mine, theirs), [base, mine, theirs]);
   const [sides, setSides] = useState<Record<string, Side>>({});
   const layers = useMemo(() => layerNames([mine, theirs, base]), [mine, theirs, base]);
-  const words = (change: Change) =>
+  const words = (change: RotaChange) =>
     changeText(change, { name: (login) => name('people', login), team: (id) => name('teams', id) }, layers);
   const who = saved?.savedBy == null ? t('conflict.somebody', 'Somebody') : name('people', saved.savedBy);
   const chosen = met.mine.filter((change) => sides[keyOf(change)] !== 'theirs');
@@ -103,9 +103,7 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
             </Button>
           )}
           <Button variant="secondary" onClick={() => onResolve(theirs)}>
-            {met.mine.length > 0
-              ? t('conflict.drop', 'Drop mine, show theirs')
-              : t('conflict.show', 'Show it as it is now')}
+            {met.mine.length > 0 ? t('conflict.drop', 'Drop mine, show theirs') : t('conflict.show', 'Show it is now')}
           </Button>
         </Stack>
       </Stack>

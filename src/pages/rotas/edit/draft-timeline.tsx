@@ -9,13 +9,13 @@ import { useWording } from '../data/use-wording.ts';
 import { conflictsOf, lanesOf } from '../timeline/lanes/lanes.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Toolbar } from '../timeline/toolbar.tsx';
-import type { View } from '../timeline/view.ts';
+import type { TimelineView } from '../timeline/view.ts';
 import { dateAt, rangeOf, viewAt } from '../timeline/view.ts';
 import { zoneChoices } from '../timeline/zone-choices.ts';
-import type { Drawn } from './use-draft-preview.ts';
+import type { DrawnDraft } from './use-draft-preview.ts';
 
 interface Props {
-  drawn: Drawn;
+  drawn: DrawnDraft;
   /** For the names of layers: the draft first. */
   states: readonly RotaWire[];
   /** What is looked at first. */
@@ -27,7 +27,7 @@ export function DraftTimeline({ drawn: latest, states, at }: Props) {
   const drawn = useDeferredValue(latest);
   const { rota, whole, facts } = drawn;
   const [chosen, setChosen] = useState<string | null>(null);
-  const [moved, setMoved] = useState<View | null>(null);
+  const [moved, setMoved] = useState<TimelineView | null>(null);
   const zoneName = chosen !== null && chosen in facts.zones ? chosen : rota.timeZone;
   const zone = zoneTable(facts.zones, zoneName);
   const names = useMemo(() => layerNames(states), [states]);

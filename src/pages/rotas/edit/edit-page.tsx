@@ -23,11 +23,11 @@ import { useRota } from '../data/use-rota.ts';
 import { draftOf } from './draft.ts';
 import { Editor } from './editor.tsx';
 import { planned } from './fields/from-field.tsx';
-import type { Background } from './use-draft-preview.ts';
-import type { Opened } from './use-editor.ts';
+import type { SavedRotaData } from './use-draft-preview.ts';
+import type { EditedRota } from './use-editor.ts';
 
 /** @param version an earlier state to bring back; null: the last */
-function openedAt({ wire, versions, facts }: RotaData, version: number | null, now: number): Opened {
+function openedAt({ wire, versions, facts }: RotaData, version: number | null, now: number): EditedRota {
   const earlier = version === null ? null : (versions.find((one) => one.version === version)?.rota ?? null);
   // What was saved last may hold from later on only; then so does what is made of it, unless it is said otherwise.
   const [next] = planned(
@@ -44,7 +44,7 @@ function Editing({ data, version, isGone }: { data: RotaData; version: number | 
   const now = useNow(60_000);
   const [opened] = useState(() => openedAt(data, version, now));
   const { wire, history, overrides, swaps, absences, versions, outside } = data;
-  const background = useMemo<Background>(
+  const background = useMemo<SavedRotaData>(
     () => ({
       history,
       made: besides(wire, overrides),

@@ -15,14 +15,14 @@ import { LayerList } from './fields/layer-list.tsx';
 import type { SaveProps } from './save-section.tsx';
 import { SaveSection, isOutdated } from './save-section.tsx';
 import { StatedOverrides } from './fields/stated-overrides.tsx';
-import type { Background } from './use-draft-preview.ts';
+import type { SavedRotaData } from './use-draft-preview.ts';
 import { useDraftView } from './use-draft-view.ts';
-import type { Opened } from './use-editor.ts';
+import type { EditedRota } from './use-editor.ts';
 import { useEditor } from './use-editor.ts';
 
 interface Props {
-  opened: Opened;
-  background: Background;
+  opened: EditedRota;
+  background: SavedRotaData;
   /** What is saved at this moment, by whomever; null: the rota is new. */
   current: StoredRota | null;
   /** Newest first. */

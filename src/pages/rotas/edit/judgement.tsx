@@ -2,21 +2,21 @@
 import { useMemo } from 'react';
 import { Icon, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { FieldProblem } from '../../../api/client/failure.ts';
-import type { Asked } from '../../../api/client/use-ask.ts';
-import type { PreviewWire } from '../../../api/resources/rotas.ts';
+import type { QueryState } from '../../../api/client/use-ask.ts';
+import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
 import { t } from '../../../language.ts';
 import { DiffSummary, toDiff } from '../diff/diff-summary.tsx';
 import { Findings } from '../health/findings.tsx';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 
 interface Props {
-  judged: Asked<PreviewWire>;
+  judged: QueryState<RotaPreviewWire>;
   /** What is wrong with the draft as a whole; it is judged once that is right. */
   problems: readonly FieldProblem[];
-  wording: Wording;
+  wording: ShiftWording;
   isNew: boolean;
 }
 

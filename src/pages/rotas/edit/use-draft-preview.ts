@@ -6,18 +6,18 @@ import { rota as rotaSchema, toRota } from '#contract/rotas/rota';
 import type { AnyRota, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import { factsNeeded, versionsOf } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';
-import type { Asked } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-ask.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';
-import type { PreviewWire } from '../../../api/resources/rotas.ts';
+import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { useCalendar } from '../../../api/resources/calendar.ts';
 import { useCalm } from '../../../components/browser/use-calm.ts';
 import { absencesIn } from '../data/to-domain.ts';
-import type { Outside } from '../data/use-outside.ts';
+import type { OutsideData } from '../data/use-outside.ts';
 import type { RotaBody } from './draft.ts';
 
 /** What is there already, beside the draft. */
-export interface Background {
+export interface SavedRotaData {
   /** null: the rota is new. */
   history: AnyRota | null;
   /** Overrides that people made. */
@@ -27,7 +27,7 @@ export interface Background {
   zones: ReadonlyMap<string, string | undefined>;
   /** Zones that the page needs besides. */
   alsoZones: readonly string[];
-  outside: Outside;
+  outside: OutsideData;
 }
 
 /** The draft in force from `start` on, after what held until then. */
@@ -39,7 +39,7 @@ export function withDraft(history: AnyRota | null, rota: Rota, start: number): A
   return { versions: [...past, { from: start, rota }] };
 }
 
-export interface Drawn {
+export interface DrawnDraft {
   rota: Rota;
   /** With its past. */
   whole: AnyRota;
@@ -50,9 +50,9 @@ export interface Drawn {
 export function useDrawn(
   id: string,
   body: RotaBody,
-  background: Background,
+  background: SavedRotaData,
   start: number,
-): { drawn: Drawn | null; problems: FieldProblem[] } {
+): { drawn: DrawnDraft | null; problems: FieldProblem[] } {
   const parsed = useMemo(() => parse(rotaSchema, { id, ...body }), [id, body]);
   const rota = useMemo<Rota | null>(() => {
     if (!parsed.ok) {
@@ -80,7 +80,7 @@ export function useDrawn(
       },
     [calendar, swaps, absences, zones, outside, body.timeZone],
   );
-  const last = useRef<Drawn | null>(null);
+  const last = useRef<DrawnDraft | null>(null);
   if (rota !== null && whole !== null && facts !== null) {
     last.current =
       last.current?.whole === whole && last.current.facts === facts ? last.current : { rota, whole, facts };
@@ -96,7 +96,7 @@ export function useJudged(
   rota: (RotaBody & { id?: string }) | null,
   from: number | null,
   now: number,
-): Asked<PreviewWire> {
+): QueryState<RotaPreviewWire> {
   const start = from ?? now;
   const asked =
     rota === null
@@ -108,7 +108,7 @@ export function useJudged(
           ...(from !== null && { holdsFrom: new Date(from).toISOString() }),
         };
   const text = useCalm(asked === null ? null : JSON.stringify(asked));
-  return useAsk<PreviewWire>(
+  return useAsk<RotaPreviewWire>(
     text === null ? null : { method: 'POST', path: 'rotas/preview', body: JSON.parse(text) as unknown },
     { keep: true, live: ['rota'] },
   );

@@ -7,7 +7,7 @@ import type { VersionWire } from '../../../api/resources/rotas.ts';
 import { layerNames } from '../data/to-domain.ts';
 import { useWording } from '../data/use-wording.ts';
 import { fromOf } from './fields/from-field.tsx';
-import type { Background, Drawn } from './use-draft-preview.ts';
+import type { SavedRotaData, DrawnDraft } from './use-draft-preview.ts';
 import { useDrawn, useJudged } from './use-draft-preview.ts';
 import type { EditorState } from './use-editor.ts';
 
@@ -15,7 +15,7 @@ const NEW_ID = 'new-rota';
 
 /** What the page shows of a draft: it follows from the state of the editing and from what others saved. */
 export function useDraftView(
-  background: Background,
+  background: SavedRotaData,
   versions: readonly VersionWire[],
   { base, body, from }: EditorState,
 ) {
@@ -25,11 +25,11 @@ export function useDraftView(
   const wording = useWording(body.timeZone, null, names);
   // A minute must not change what is asked and drawn.
   const hour = Math.floor(wording.now / HOUR) * HOUR;
-  const zoneOf = (facts: Drawn['facts'] | undefined) =>
+  const zoneOf = (facts: DrawnDraft['facts'] | undefined) =>
     facts !== undefined && body.timeZone in facts.zones
       ? zoneTable(facts.zones, body.timeZone)
       : { changes: [], offsets: [0] };
-  const [known, setKnown] = useState<Drawn['facts'] | undefined>(undefined);
+  const [known, setKnown] = useState<DrawnDraft['facts'] | undefined>(undefined);
   const at = fromOf(from, zoneOf(known), wording.now);
   const { drawn, problems } = useDrawn(rota.id, body, background, at ?? hour);
   if (drawn !== null && drawn.facts !== known) {

@@ -8,16 +8,16 @@ import { useSending } from '../../../components/form/use-sending.ts';
 import { isSame } from '../changes/changes.ts';
 import type { RotaBody, RotaDraft } from './draft.ts';
 import { bodyOf, draftOf } from './draft.ts';
-import type { From } from './fields/from-field.tsx';
+import type { EffectiveFrom } from './fields/from-field.tsx';
 
-export interface Opened {
+export interface EditedRota {
   /** What is saved, as it was loaded; null: the rota is new. */
   stored: StoredRota | null;
   draft: RotaDraft;
-  from: From;
+  from: EffectiveFrom;
 }
 
-export function useEditor(opened: Opened) {
+export function useEditor(opened: EditedRota) {
   const [base, setBase] = useState(opened.stored);
   const [draft, setDraft] = useState(opened.draft);
   const [from, setFrom] = useState(opened.from);

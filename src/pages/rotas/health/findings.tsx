@@ -7,7 +7,7 @@ import { Badge } from '../../../components/page/badge.tsx';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
 import { findingLook, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const MOST = 8;
@@ -20,7 +20,7 @@ const styles = (theme: GrafanaTheme2) => ({
 /** These hold for the whole of the range that is looked at: when says nothing. */
 const WHOLE: ReadonlyArray<FindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair', 'calendarStale'];
 
-function Finding({ finding, wording }: { finding: FindingWire; wording: Wording }) {
+function Finding({ finding, wording }: { finding: FindingWire; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const { title, color } = findingLook(finding.kind);
   const span = { start: Date.parse(finding.start), end: Date.parse(finding.end) };
@@ -35,7 +35,7 @@ function Finding({ finding, wording }: { finding: FindingWire; wording: Wording 
 }
 
 /** The serious ones first, then in order of time. */
-export function Findings({ findings, wording }: { findings: readonly FindingWire[]; wording: Wording }) {
+export function Findings({ findings, wording }: { findings: readonly FindingWire[]; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const [isAll, setAll] = useState(false);
   const sorted = [...findings].sort((a, b) => Number(isSerious(b.kind)) - Number(isSerious(a.kind)));

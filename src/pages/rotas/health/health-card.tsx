@@ -11,7 +11,7 @@ import { Answer } from '../../../components/page/answer.tsx';
 import { findingLook } from '../../../components/rota/finding-text.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { readerLanguage, t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { Findings } from './findings.tsx';
 
 const WINDOW = 90 * DAY;
@@ -30,7 +30,7 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 /** Hours, since that is what people compare. */
-function Shares({ people, wording }: { people: WorkloadWire[]; wording: Wording }) {
+function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const hours = (ms: number) =>
     new Intl.NumberFormat(readerLanguage(), {
@@ -68,7 +68,7 @@ function Shares({ people, wording }: { people: WorkloadWire[]; wording: Wording 
 }
 
 /** What needs care in the next 90 days, and how the load is shared. */
-export function HealthCard({ id, wording }: { id: string; wording: Wording }) {
+export function HealthCard({ id, wording }: { id: string; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const today = Math.floor(wording.now / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + WINDOW).toISOString() };

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import { useParams } from 'react-router';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import { inForce } from '#domain/rota/versions';
 import { segment } from '../../../api/client/client.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -125,7 +125,7 @@ export default function HistoryPage() {
   const { id = '' } = useParams();
   const look = useStyles2(styles);
   const now = useNow(60_000);
-  const asked = useAsk<List<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
+  const asked = useAsk<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
   const rota = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
   const mayEdit = useMayEdit(rota.data?.team ?? null) && rota.data?.provisioned === false;
   const base = `${PLUGIN_ROOT}/rotas/${segment(id)}`;

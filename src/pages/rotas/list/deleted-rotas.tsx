@@ -1,7 +1,7 @@
 /** Lists deleted rotas, which can be restored. */
 import type { z } from 'zod';
 import { Stack, TextLink } from '@grafana/ui';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { deletedRota } from '#contract/rotas/preview';
 import { segment } from '../../../api/client/client.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -14,7 +14,7 @@ type Deleted = z.output<typeof deletedRota>;
 
 /** Below the list, folded: what was deleted can be brought back. */
 export function DeletedRotas() {
-  const { data } = useAsk<List<Deleted>>({ path: 'deleted-rotas' }, { live: ['rota'] });
+  const { data } = useAsk<ListPage<Deleted>>({ path: 'deleted-rotas' }, { live: ['rota'] });
   const name = useName();
   const items = data?.items ?? [];
   if (items.length === 0) {

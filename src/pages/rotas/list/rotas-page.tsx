@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { SearchField } from '../../../components/form/fields/search-field.tsx';
 import { useAsk } from '../../../api/client/use-ask.ts';
@@ -64,7 +64,7 @@ function RotaRow({ rota }: { rota: RotaOnCall }) {
 
 export default function RotasPage() {
   const look = useStyles2(styles);
-  const asked = useAsk<List<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
+  const asked = useAsk<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const [params, setUrl] = useUrl();
   const text = params.get('q') ?? '';
   const me = useMe();

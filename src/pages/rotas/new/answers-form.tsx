@@ -6,13 +6,13 @@ import { t } from '../../../language.ts';
 import { HolidaysField } from '../edit/fields/holidays-field.tsx';
 import { NameFields } from '../edit/fields/rota-fields.tsx';
 import type { RotaDraft } from '../edit/draft.ts';
-import type { Answers, Region, Template } from './templates.ts';
+import type { TemplateAnswers, TeamRegion, RotaTemplate } from './templates.ts';
 import { MultiComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
-  template: Template;
-  answers: Answers;
-  onChange: (part: Partial<Answers>) => void;
+  template: RotaTemplate;
+  answers: TemplateAnswers;
+  onChange: (part: Partial<TemplateAnswers>) => void;
 }
 
 function PeopleField({
@@ -40,8 +40,8 @@ function PeopleField({
   );
 }
 
-function Regions({ regions, onChange }: { regions: Region[]; onChange: (regions: Region[]) => void }) {
-  const change = (index: number, part: Partial<Region>) =>
+function Regions({ regions, onChange }: { regions: TeamRegion[]; onChange: (regions: TeamRegion[]) => void }) {
+  const change = (index: number, part: Partial<TeamRegion>) =>
     onChange(regions.map((one, i) => (i === index ? { ...one, ...part } : one)));
   return (
     <Stack direction="column" gap={1}>

@@ -26,15 +26,15 @@ import type { RotaDraft } from '../edit/draft.ts';
 import { bodyOf } from '../edit/draft.ts';
 import { DraftTimeline } from '../edit/draft-timeline.tsx';
 import { Editor } from '../edit/editor.tsx';
-import type { Background } from '../edit/use-draft-preview.ts';
+import type { SavedRotaData } from '../edit/use-draft-preview.ts';
 import { useDrawn } from '../edit/use-draft-preview.ts';
 import { AnswersForm } from './answers-form.tsx';
 import { TemplateCards } from './template-cards.tsx';
-import type { Answers, Template } from './templates.ts';
+import type { TemplateAnswers, RotaTemplate } from './templates.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { fromTemplate } from './templates.ts';
 
-function firstAnswers(team: string | null): Answers {
+function firstAnswers(team: string | null): TemplateAnswers {
   const own = readerZone();
   const regions = [...new Set([own, 'America/New_York', 'Asia/Singapore', 'Europe/Paris'])]
     .slice(0, 3)
@@ -49,7 +49,7 @@ const layerNames = () => ({
   nights: t('template.layer-nights', 'Nights and holidays'),
 });
 
-function useBackground(): Background | null {
+function useBackground(): SavedRotaData | null {
   const { people } = useDirectory();
   const absences = useAskAll<AbsenceWire>({ path: 'absences' }).data;
   const { outside } = useOutside();
@@ -71,7 +71,7 @@ function useBackground(): Background | null {
 
 interface WizardProps {
   team: string | null;
-  background: Background;
+  background: SavedRotaData;
   /** To the editor, with what was answered so far. */
   onDetails: (draft: RotaDraft) => void;
 }
@@ -79,7 +79,7 @@ interface WizardProps {
 const ID = 'new-rota';
 
 function Wizard({ team, background, onDetails }: WizardProps) {
-  const [template, setTemplate] = useState<Template>('weekly');
+  const [template, setTemplate] = useState<RotaTemplate>('weekly');
   const [first] = useState(() => firstAnswers(team));
   const [answers, setAnswers] = useState(first);
   const guard = useLeaveGuard(JSON.stringify(answers) !== JSON.stringify(first));

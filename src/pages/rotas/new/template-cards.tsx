@@ -3,7 +3,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../../language.ts';
-import type { Template } from './templates.ts';
+import type { RotaTemplate } from './templates.ts';
 import { TEMPLATES } from './templates.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
@@ -50,7 +50,7 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 /** A fortnight at a glance: lanes of bars, from and to in percent, and whose. */
-const SKETCHES: Record<Template, ReadonlyArray<ReadonlyArray<readonly [number, number, 0 | 1 | 2]>>> = {
+const SKETCHES: Record<RotaTemplate, ReadonlyArray<ReadonlyArray<readonly [number, number, 0 | 1 | 2]>>> = {
   weekly: [
     [
       [0, 49, 0],
@@ -99,7 +99,7 @@ const SKETCHES: Record<Template, ReadonlyArray<ReadonlyArray<readonly [number, n
   empty: [[]],
 };
 
-const WORDS: Record<Template, () => { title: string; more: string }> = {
+const WORDS: Record<RotaTemplate, () => { title: string; more: string }> = {
   weekly: () => ({
     title: t('template.weekly', 'Weekly'),
     more: t('template.weekly-more', 'One person a week, handoff on Monday at 9'),
@@ -122,7 +122,7 @@ const WORDS: Record<Template, () => { title: string; more: string }> = {
   }),
 };
 
-function Sketch({ template }: { template: Template }) {
+function Sketch({ template }: { template: RotaTemplate }) {
   const look = useStyles2(styles);
   const tones = [look.bar, cx(look.bar, look.second), cx(look.bar, look.third)];
   return (
@@ -139,7 +139,13 @@ function Sketch({ template }: { template: Template }) {
 }
 
 /** Which rota to start from; arrow keys move between them, as radio buttons do. */
-export function TemplateCards({ value, onChange }: { value: Template; onChange: (template: Template) => void }) {
+export function TemplateCards({
+  value,
+  onChange,
+}: {
+  value: RotaTemplate;
+  onChange: (template: RotaTemplate) => void;
+}) {
   const look = useStyles2(styles);
   return (
     <fieldset className={look.cards} aria-label={t('template.label', 'Start from')}>

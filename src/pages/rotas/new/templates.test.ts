@@ -7,7 +7,7 @@ import { resolve } from '#domain/rota/resolve';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { bodyOf } from '../edit/draft.ts';
-import type { Answers, Template } from './templates.ts';
+import type { TemplateAnswers, RotaTemplate } from './templates.ts';
 import { TEMPLATES, fromTemplate } from './templates.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -28,7 +28,7 @@ const FACTS: RotaFacts = { zones: ZONES, holidays: { FR: ['2026-01-14', '2026-07
 /** A Wednesday. */
 const NOW = at('2026-01-07T09:30:00Z');
 const WORLD = { now: NOW, zone: (name: string) => ZONES[name] as ZoneTable };
-const ANSWERS: Answers = {
+const ANSWERS: TemplateAnswers = {
   name: 'New',
   team: 'sre',
   timeZone: 'Europe/Paris',
@@ -41,10 +41,11 @@ const ANSWERS: Answers = {
   ],
 };
 
-function made(template: Template, answers = ANSWERS) {
+function made(template: RotaTemplate, answers = ANSWERS) {
   return toRota(schema.parse({ id: 'new', ...bodyOf(fromTemplate(template, answers, WORLD, {})) }));
 }
-const onCall = (template: Template, time: string) => onCallAt(made(template), FACTS, at(time)).map(({ user }) => user);
+const onCall = (template: RotaTemplate, time: string) =>
+  onCallAt(made(template), FACTS, at(time)).map(({ user }) => user);
 
 describe('templates', () => {
   it.each(TEMPLATES)('%s is a rota that the contract accepts, also before anybody was chosen', (template) => {

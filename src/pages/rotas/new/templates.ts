@@ -7,22 +7,22 @@ import { firstInstant, toLocal } from '#domain/time/zone';
 import type { LayerDraft, RotaDraft } from '../edit/draft.ts';
 
 export const TEMPLATES = ['weekly', 'weekend', 'sun', 'nights', 'empty'] as const;
-export type Template = (typeof TEMPLATES)[number];
+export type RotaTemplate = (typeof TEMPLATES)[number];
 
 /** People in one part of the world; only for `sun`. */
-export interface Region {
+export interface TeamRegion {
   timeZone: string;
   people: string[];
 }
 
-export interface Answers {
+export interface TemplateAnswers {
   name: string;
   team: string | null;
   timeZone: string;
   holidays: string | null;
   /** In order of turn. */
   people: string[];
-  regions: Region[];
+  regions: TeamRegion[];
 }
 
 type LayerParts = Partial<LayerDraft> & Pick<LayerDraft, 'id' | 'name'>;
@@ -72,7 +72,7 @@ const NIGHTS: WeeklyWindow[] = [
 
 const MORNING = 9 * HOUR;
 
-interface World {
+interface TemplateContext {
   /** Of every zone among the answers. */
   zone: (name: string) => ZoneTable;
   now: number;
@@ -84,7 +84,7 @@ function samples(now: number): number[] {
 }
 
 /** Local hours from a region's morning to the next one's, at most over a year: clocks change on different days. */
-function hoursTo(region: string, next: string, { zone, now }: World): number {
+function hoursTo(region: string, next: string, { zone, now }: TemplateContext): number {
   return Math.max(
     ...samples(now).map((at) => {
       const today = dateOf(toLocal(zone(region), at));
@@ -98,10 +98,10 @@ function hoursTo(region: string, next: string, { zone, now }: World): number {
 }
 
 /** Each morning falls to the region in which it is; the highest layer is the one that begins last. */
-function sunLayers({ regions, timeZone }: Answers, world: World): LayerDraft[] {
+function sunLayers({ regions, timeZone }: TemplateAnswers, world: TemplateContext): LayerDraft[] {
   const known = regions.filter((region) => region.people.length > 0);
   const today = dateOf(toLocal(world.zone(timeZone), world.now));
-  const morning = ({ timeZone: name }: Region) => firstInstant(world.zone(name), today * DAY + MORNING);
+  const morning = ({ timeZone: name }: TeamRegion) => firstInstant(world.zone(name), today * DAY + MORNING);
   const ordered = [...known].sort((a, b) => morning(a) - morning(b));
   const layers = ordered.map((region, i): LayerDraft => {
     const next = ordered[(i + 1) % ordered.length] ?? region;
@@ -119,7 +119,7 @@ function sunLayers({ regions, timeZone }: Answers, world: World): LayerDraft[] {
   return layers.reverse();
 }
 
-function layersOf(template: Template, answers: Answers, world: World): LayerDraft[] {
+function layersOf(template: RotaTemplate, answers: TemplateAnswers, world: TemplateContext): LayerDraft[] {
   const { people, timeZone } = answers;
   const zone = world.zone(timeZone);
   const monday = weekly(lastWeekday(1, '09:00', zone, world.now));
@@ -147,9 +147,9 @@ function layersOf(template: Template, answers: Answers, world: World): LayerDraf
 
 /** @param names of the layers, in the reader's language, by id */
 export function fromTemplate(
-  template: Template,
-  answers: Answers,
-  world: World,
+  template: RotaTemplate,
+  answers: TemplateAnswers,
+  world: TemplateContext,
   names: Readonly<Record<string, string>>,
 ): RotaDraft {
   const { name, team, timeZone, holidays } = answers;

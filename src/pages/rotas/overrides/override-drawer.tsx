@@ -10,7 +10,7 @@ import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { OverrideFields } from './override-fields.tsx';
 import type { OverrideForm } from './override-form.ts';
 import { bodyOf, problemOf } from './override-form.ts';
@@ -21,7 +21,7 @@ interface Props {
   initial: OverrideForm;
   /** The one that is changed; null: a new one. */
   editing: ListedOverride | null;
-  wording: Wording;
+  wording: ShiftWording;
   onClose: () => void;
   onSaved: () => void;
 }

@@ -9,7 +9,7 @@ import {
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import type { ChangeKind, OverrideForm } from './override-form.ts';
 
 interface PartProps {
@@ -99,7 +99,7 @@ function PeopleFields({ form, change }: PartProps) {
 }
 
 /** Asked only if there is a choice. */
-function LayerField({ form, change, data, wording }: PartProps & { data: RotaData; wording: Wording }) {
+function LayerField({ form, change, data, wording }: PartProps & { data: RotaData; wording: ShiftWording }) {
   const { layers } = data.rota;
   return layers.length > 1 ? (
     <Field label={t('override.where', 'Where?')}>
@@ -116,7 +116,7 @@ function LayerField({ form, change, data, wording }: PartProps & { data: RotaDat
   ) : null;
 }
 
-export function OverrideFields({ form, change, data, wording }: PartProps & { data: RotaData; wording: Wording }) {
+export function OverrideFields({ form, change, data, wording }: PartProps & { data: RotaData; wording: ShiftWording }) {
   return (
     <>
       <TimeFields form={form} change={change} />

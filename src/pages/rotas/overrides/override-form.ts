@@ -5,7 +5,7 @@ import { formatLocal, parseLocal, parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { toLocal } from '#domain/time/zone';
 import type { ListedOverride, NewOverride } from '../../../api/resources/rotas.ts';
-import type { Range } from '../timeline/view.ts';
+import type { TimeRange } from '../timeline/view.ts';
 
 export type ChangeKind = OverrideChange['kind'];
 
@@ -23,7 +23,7 @@ export interface OverrideForm {
 }
 
 /** What a window drawn on the timeline most likely means: somebody comes instead of the one on call. */
-export function formFor(range: Range, zone: ZoneTable, onCall: readonly string[]): OverrideForm {
+export function formFor(range: TimeRange, zone: ZoneTable, onCall: readonly string[]): OverrideForm {
   const local = (instant: number) => formatLocal(toLocal(zone, instant)).slice(0, 16);
   const [only] = onCall;
   return {

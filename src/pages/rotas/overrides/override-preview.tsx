@@ -8,7 +8,7 @@ import { firstInstant, lastInstant, zoneTable } from '#domain/time/zone';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { DiffList } from '../diff/diff-list.tsx';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import type { FormProblem, OverrideForm } from './override-form.ts';
 import { problemOf, withForm } from './override-form.ts';
 
@@ -42,7 +42,7 @@ interface Props {
   form: OverrideForm;
   /** The id of the one that is changed. */
   replaced: string | null;
-  wording: Wording;
+  wording: ShiftWording;
 }
 
 export function OverridePreview({ data, form, replaced, wording }: Props) {

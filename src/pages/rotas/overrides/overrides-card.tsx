@@ -4,12 +4,12 @@ import { IconButton } from '@grafana/ui';
 import type { Override } from '#domain/rota/model';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { zoneTable } from '#domain/time/zone';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import type { ListedOverride } from '../../../api/resources/rotas.ts';
 import { removeOverride } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { overrideText, spanText } from '../timeline/lanes/shift-text.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
@@ -17,7 +17,7 @@ import { t } from '../../../language.ts';
 
 interface Props {
   data: RotaData;
-  wording: Wording;
+  wording: ShiftWording;
   mayEdit: boolean;
   onChange: (override: ListedOverride) => void;
   onChanged: () => void;
@@ -35,7 +35,7 @@ interface Placed {
 export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: Props) {
   const { rota, facts } = data;
   const [removing, setRemoving] = useState<Placed | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
   const zone = zoneTable(facts.zones, rota.timeZone);
   const placed = rota.overrides.map((override): Placed => ({
     override,

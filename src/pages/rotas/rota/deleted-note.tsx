@@ -1,9 +1,9 @@
 /** A rota that was deleted can be made again, as it was. */
 import { Alert, Button, Stack } from '@grafana/ui';
-import type { List } from '#contract/list';
+import type { ListPage } from '#contract/list';
 import type { RotaWire } from '#contract/rotas/rota';
 import { segment } from '../../../api/client/client.ts';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import { saveObject } from '../../../api/client/objects.ts';
 import { useAsk } from '../../../api/client/use-ask.ts';
 import type { VersionWire } from '../../../api/resources/rotas.ts';
@@ -16,8 +16,8 @@ import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
 
 /** @param failure what asking for the rota said: shown where it never was */
-export function DeletedNote({ id, failure }: { id: string; failure: Failure }) {
-  const asked = useAsk<List<VersionWire>>({ path: `rotas/${segment(id)}/versions` });
+export function DeletedNote({ id, failure }: { id: string; failure: ApiFailure }) {
+  const asked = useAsk<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` });
   const name = useName();
   const { isSending, failure: notRestored, send } = useSending();
   const [gone] = asked.data?.items ?? [];

@@ -13,14 +13,14 @@ import { formFor, formOf } from '../overrides/override-form.ts';
 import { AskDrawer } from '../swaps/ask-drawer.tsx';
 import { AwayDrawer } from '../swaps/away-drawer.tsx';
 import type { Shift } from '../timeline/lanes/lanes.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
-import type { Range } from '../timeline/view.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
+import type { TimeRange } from '../timeline/view.ts';
 import { dateAt, viewAt, viewParams } from '../timeline/view.ts';
-import type { Opened } from './shift-drawer.tsx';
+import type { OpenedBar } from './shift-drawer.tsx';
 import { ShiftDrawer } from './shift-drawer.tsx';
 
-export type Dialog =
-  | { kind: 'shift'; opened: Opened }
+export type RotaDialog =
+  | { kind: 'shift'; opened: OpenedBar }
   | { kind: 'override'; form: OverrideForm; editing: ListedOverride | null }
   /** null: my next one. */
   | { kind: 'swap'; shift: Shift | null }
@@ -30,9 +30,9 @@ export type Dialog =
 export function overrideFor(
   data: RotaData,
   now: number,
-  range: Range | null,
+  range: TimeRange | null,
   editing: ListedOverride | null = null,
-): Dialog {
+): RotaDialog {
   const { rota, history, facts } = data;
   const zone = zoneTable(facts.zones, rota.timeZone);
   if (editing !== null) {
@@ -53,10 +53,10 @@ export function overrideFor(
 
 interface Props {
   data: RotaData;
-  dialog: Dialog;
-  wording: Wording;
+  dialog: RotaDialog;
+  wording: ShiftWording;
   mayEdit: boolean;
-  onOpen: (dialog: Dialog | null) => void;
+  onOpen: (dialog: RotaDialog | null) => void;
   onDone: () => void;
 }
 

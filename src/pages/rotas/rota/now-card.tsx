@@ -14,14 +14,14 @@ import { myLogin } from '../../../components/people/me.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { OnCallList } from '../../../components/rota/on-call-list.tsx';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
 interface TakeOverProps {
   rota: string;
   /** Who is relieved. */
   user: string;
-  wording: Wording;
+  wording: ShiftWording;
   onDone: () => void;
 }
 
@@ -80,7 +80,7 @@ function TakeOverDialog({ who, onConfirm, onDismiss }: DialogProps) {
   );
 }
 
-export function NowCard({ id, wording, onChanged }: { id: string; wording: Wording; onChanged: () => void }) {
+export function NowCard({ id, wording, onChanged }: { id: string; wording: ShiftWording; onChanged: () => void }) {
   const me = useMe();
   const asked = useAsk<OnCallAnswer>({ path: `rotas/${segment(id)}/on-call` }, { live: ['rota'], id });
   const mayTake = me?.kind === 'person' && me.login !== null;

@@ -4,7 +4,7 @@ import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import { useParams } from 'react-router';
 import { segment } from '../../../api/client/client.ts';
-import type { Failure } from '../../../api/client/failure.ts';
+import type { ApiFailure } from '../../../api/client/failure.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../../components/page/live-badge.tsx';
@@ -22,10 +22,10 @@ import { useRota } from '../data/use-rota.ts';
 import { useWording } from '../data/use-wording.ts';
 import { OverridesCard } from '../overrides/overrides-card.tsx';
 import { SwapsCard } from '../swaps/swaps-card.tsx';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { shownZone } from '../timeline/zone-choices.ts';
 import { DeletedNote } from './deleted-note.tsx';
-import type { Dialog } from './dialogs.tsx';
+import type { RotaDialog } from './dialogs.tsx';
 import { Dialogs, overrideFor } from './dialogs.tsx';
 import { HealthCard } from '../health/health-card.tsx';
 import { NowCard } from './now-card.tsx';
@@ -34,9 +34,9 @@ import { TimelineSection } from './timeline-section.tsx';
 
 interface ActionsProps {
   data: RotaData;
-  wording: Wording;
+  wording: ShiftWording;
   mayEdit: boolean;
-  onOpen: (dialog: Dialog) => void;
+  onOpen: (dialog: RotaDialog) => void;
 }
 
 function Actions({ data, wording, mayEdit, onOpen }: ActionsProps) {
@@ -157,7 +157,7 @@ function useShown(id: string) {
 export default function RotaPage() {
   const { id = '' } = useParams();
   const { data, failure, reload, wording, mayEdit } = useShown(id);
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useState<RotaDialog | null>(null);
   const part = data && { data, wording, mayEdit, onOpen: setDialog };
   const done = () => {
     setDialog(null);
@@ -188,7 +188,7 @@ export default function RotaPage() {
   );
 }
 
-function NotShown({ id, failure, onRetry }: { id: string; failure: Failure; onRetry: () => void }) {
+function NotShown({ id, failure, onRetry }: { id: string; failure: ApiFailure; onRetry: () => void }) {
   return failure.kind === 'not-found' ? (
     <DeletedNote id={id} failure={failure} />
   ) : (

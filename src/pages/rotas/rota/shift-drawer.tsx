@@ -4,23 +4,23 @@ import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
-import type { Lane, Shift } from '../timeline/lanes/lanes.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { TimelineLane, Shift } from '../timeline/lanes/lanes.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { shiftText, spanText, whyText } from '../timeline/lanes/shift-text.ts';
-import type { Range } from '../timeline/view.ts';
+import type { TimeRange } from '../timeline/view.ts';
 import { TakeOverButton } from './now-card.tsx';
 
 /** A bar that was opened. */
-export interface Opened {
-  lane: Lane;
+export interface OpenedBar {
+  lane: TimelineLane;
   shifts: readonly Shift[];
 }
 
-interface Props extends Opened {
+interface Props extends OpenedBar {
   rota: string;
-  wording: Wording;
+  wording: ShiftWording;
   mayEdit: boolean;
-  onOverride: (range: Range) => void;
+  onOverride: (range: TimeRange) => void;
   /** Opens an override that a person made. */
   onChangeOverride: (id: string) => void;
   onAskSwap: (shift: Shift) => void;
@@ -31,7 +31,7 @@ interface Props extends Opened {
 
 const MOST = 20;
 
-function Facts({ lane, shift, wording }: { lane: Lane; shift: Shift; wording: Wording }) {
+function Facts({ lane, shift, wording }: { lane: TimelineLane; shift: Shift; wording: ShiftWording }) {
   const made = shift.override?.origin;
   return (
     <div>

@@ -8,21 +8,21 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { myLogin } from '../../../components/people/me.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { useFinal } from '../data/use-rota.ts';
-import type { Lane, Shift } from '../timeline/lanes/lanes.ts';
+import type { TimelineLane, Shift } from '../timeline/lanes/lanes.ts';
 import { conflictsOf, lanesOf } from '../timeline/lanes/lanes.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Toolbar } from '../timeline/toolbar.tsx';
-import type { Range } from '../timeline/view.ts';
+import type { TimeRange } from '../timeline/view.ts';
 import { dateAt, rangeOf, readView, viewParams } from '../timeline/view.ts';
 import { zoneChoices } from '../timeline/zone-choices.ts';
 
 interface Props {
   data: RotaData;
   /** In the zone that is shown. */
-  wording: Wording;
-  onSelect: ((range: Range) => void) | null;
-  onOpen: (lane: Lane, shifts: readonly Shift[]) => void;
+  wording: ShiftWording;
+  onSelect: ((range: TimeRange) => void) | null;
+  onOpen: (lane: TimelineLane, shifts: readonly Shift[]) => void;
 }
 
 export function TimelineSection({ data, wording, onSelect, onOpen }: Props) {

@@ -7,13 +7,13 @@ import { TextAreaField } from '../../../components/form/fields/labelled-fields.t
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { ShiftFields, WhomFields } from './swap-fields.tsx';
 import { useSwapDraft } from './use-swap-draft.ts';
 
 interface Props {
   data: RotaData;
-  wording: Wording;
+  wording: ShiftWording;
   me: string;
   /** The shift to begin with; null: my next one. */
   shift: Span | null;

@@ -6,18 +6,18 @@ import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { participantsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 import type { SwapDraft } from './use-swap-draft.ts';
 import { ANYONE, keyOf } from './use-swap-draft.ts';
 
-function shiftOptions(shifts: readonly Span[], wording: Wording) {
+function shiftOptions(shifts: readonly Span[], wording: ShiftWording) {
   return shifts.map((span) => ({ value: keyOf(span), label: spanText(span, wording) }));
 }
 
 interface PartProps {
   draft: SwapDraft;
-  wording: Wording;
+  wording: ShiftWording;
   change: (part: Partial<SwapDraft>) => void;
 }
 

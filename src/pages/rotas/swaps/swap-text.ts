@@ -3,7 +3,7 @@ import type { BadgeColor } from '@grafana/ui';
 import type { SwapWire } from '#contract/rotas/swap';
 import type { SwapState } from '#domain/rota/model';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const STATES: Record<SwapState, { text: () => string; color: BadgeColor }> = {
@@ -22,7 +22,7 @@ export function swapState(state: SwapState): { text: string; color: BadgeColor }
 const spanOf = ({ start, end }: { start: string; end: string }) => ({ start: Date.parse(start), end: Date.parse(end) });
 
 /** “Ann asks Ben to take Mon 5 Jan 09:00 to …” */
-export function swapText(swap: SwapWire, wording: Wording): string {
+export function swapText(swap: SwapWire, wording: ShiftWording): string {
   const values = {
     who: wording.name(swap.asked.by),
     whom: swap.askedOf === null ? '' : wording.name(swap.askedOf),
@@ -34,7 +34,7 @@ export function swapText(swap: SwapWire, wording: Wording): string {
 }
 
 /** What else there is to know of it, line by line. */
-export function swapNotes(swap: SwapWire, wording: Wording): string[] {
+export function swapNotes(swap: SwapWire, wording: ShiftWording): string[] {
   const { inReturn, taken, closed, note } = swap;
   return [
     ...(inReturn === null

@@ -13,7 +13,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { t } from '../../../language.ts';
-import type { Wording } from '../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { swapNotes, swapState, swapSteps, swapText } from './swap-text.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
@@ -46,7 +46,15 @@ const WORDS: Record<SwapStep, () => { label: string; title: string; done: string
   }),
 };
 
-function SwapRow({ swap, wording, onStep }: { swap: SwapWire; wording: Wording; onStep: (step: SwapStep) => void }) {
+function SwapRow({
+  swap,
+  wording,
+  onStep,
+}: {
+  swap: SwapWire;
+  wording: ShiftWording;
+  onStep: (step: SwapStep) => void;
+}) {
   const look = useStyles2(styles);
   const me = useMe();
   const { text, color } = swapState(swap.state);
@@ -79,7 +87,7 @@ function SwapRow({ swap, wording, onStep }: { swap: SwapWire; wording: Wording; 
 
 interface Props {
   swaps: readonly SwapWire[];
-  wording: Wording;
+  wording: ShiftWording;
   /** null: the reader has no shift to ask for. */
   onAsk: (() => void) | null;
   onChanged: () => void;

@@ -4,14 +4,14 @@ import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import { dateFormat } from '../../../components/time/format.ts';
 import { axisStyles, backdropStyles } from './styles.ts';
-import type { ClockChange, DayMark, Tick } from './ticks.ts';
-import type { Range, Span } from './view.ts';
+import type { ClockChange, DayMark, AxisTick } from './ticks.ts';
+import type { TimeRange, ViewSpan } from './view.ts';
 
 /** A wall clock is kept as the same digits in UTC, so UTC shows it. */
 export const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) =>
   dateFormat(options, 'UTC').format(local);
 
-const LABELS: Record<Span, (local: number) => string> = {
+const LABELS: Record<ViewSpan, (local: number) => string> = {
   day: (local) => ((local / HOUR) % 3 === 0 ? onTheWall({ hour: '2-digit', minute: '2-digit' }, local) : ''),
   weeks: (local) => onTheWall({ weekday: 'short', day: 'numeric' }, local),
   month: (local) =>
@@ -22,18 +22,18 @@ const LABELS: Record<Span, (local: number) => string> = {
   year: (local) => onTheWall({ month: 'short' }, local),
 };
 
-export function place(at: number, { from, to }: Range): string {
+export function place(at: number, { from, to }: TimeRange): string {
   return `${((at - from) / (to - from)) * 100}%`;
 }
 
-function width(mark: Range, range: Range): string {
+function width(mark: TimeRange, range: TimeRange): string {
   return `${((Math.min(mark.to, range.to) - mark.from) / (range.to - range.from)) * 100}%`;
 }
 
 interface AxisProps {
-  span: Span;
-  ticks: Tick[];
-  range: Range;
+  span: ViewSpan;
+  ticks: AxisTick[];
+  range: TimeRange;
   /** The wall at the present. */
   todayLocal: number;
 }
@@ -57,10 +57,10 @@ export function Axis({ span, ticks, range, todayLocal }: AxisProps) {
 }
 
 interface BackdropProps {
-  ticks: Tick[];
+  ticks: AxisTick[];
   marks: DayMark[];
   changes: ClockChange[];
-  range: Range;
+  range: TimeRange;
   now: number;
 }
 

@@ -5,16 +5,16 @@ import type { LocalDate, LocalDateTime } from '#domain/time/local';
 import { addMonths, dateOf, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant } from '#domain/time/zone';
-import type { Range, View } from './view.ts';
+import type { TimeRange, TimelineView } from './view.ts';
 import { endOf } from './view.ts';
 
-export interface Tick {
+export interface AxisTick {
   at: number;
   /** What the wall shows then. */
   local: LocalDateTime;
 }
 
-export interface DayMark extends Range {
+export interface DayMark extends TimeRange {
   date: LocalDate;
   kind: 'weekend' | 'holiday';
 }
@@ -25,8 +25,8 @@ export interface ClockChange {
   by: number;
 }
 
-function every(view: View, next: (local: LocalDateTime) => LocalDateTime, zone: ZoneTable): Tick[] {
-  const ticks: Tick[] = [];
+function every(view: TimelineView, next: (local: LocalDateTime) => LocalDateTime, zone: ZoneTable): AxisTick[] {
+  const ticks: AxisTick[] = [];
   const end = endOf(view) * DAY;
   for (let local = view.start * DAY; local < end; local = next(local)) {
     ticks.push({ at: firstInstant(zone, local), local });
@@ -35,7 +35,7 @@ function every(view: View, next: (local: LocalDateTime) => LocalDateTime, zone: 
 }
 
 /** Hours of a day, days of weeks and months, Mondays of a quarter, months of a year. */
-export function ticksOf(view: View, zone: ZoneTable): Tick[] {
+export function ticksOf(view: TimelineView, zone: ZoneTable): AxisTick[] {
   switch (view.span) {
     case 'day':
       return every(view, (local) => local + HOUR, zone);
@@ -58,7 +58,7 @@ function markOf(date: LocalDate, holidays: HolidayDates): DayMark['kind'] | null
 }
 
 /** Weekends and public holidays; the two days of a weekend are one mark each. */
-export function dayMarks(view: View, zone: ZoneTable, holidays: HolidayDates): DayMark[] {
+export function dayMarks(view: TimelineView, zone: ZoneTable, holidays: HolidayDates): DayMark[] {
   const marks: DayMark[] = [];
   for (let date = view.start; date < endOf(view); date++) {
     const kind = markOf(date, holidays);
@@ -70,7 +70,7 @@ export function dayMarks(view: View, zone: ZoneTable, holidays: HolidayDates): D
 }
 
 /** Instants in the range at which the clocks of the zone change. */
-export function clockChanges(zone: ZoneTable, { from, to }: Range): ClockChange[] {
+export function clockChanges(zone: ZoneTable, { from, to }: TimeRange): ClockChange[] {
   return zone.changes.flatMap((at, i) =>
     at > from && at < to ? [{ at, by: (zone.offsets[i + 1] ?? 0) - (zone.offsets[i] ?? 0) }] : [],
   );

@@ -7,38 +7,38 @@ import type { ZoneTable } from '#domain/time/zone';
 import { toLocal } from '#domain/time/zone';
 import { Axis, Backdrop } from './axis.tsx';
 import { barAt, moveFocus, useTip } from './lanes/bar-focus.ts';
-import type { Conflict, Lane, Shift } from './lanes/lanes.ts';
+import type { AbsenceConflict, TimelineLane, Shift } from './lanes/lanes.ts';
 import { gapsOf } from './lanes/lanes.ts';
 import { Legend } from './legend.tsx';
-import type { Wording } from './lanes/shift-text.ts';
+import type { ShiftWording } from './lanes/shift-text.ts';
 import { LABEL, frameStyles } from './styles.ts';
 import { clockChanges, dayMarks, ticksOf } from './ticks.ts';
 import { Tip } from './lanes/tip.tsx';
 import { Track } from './lanes/track.tsx';
-import type { Drag } from './use-drag.ts';
+import type { DragSelection } from './use-drag.ts';
 import { useDrag } from './use-drag.ts';
-import type { Range, Span, View } from './view.ts';
+import type { TimeRange, ViewSpan, TimelineView } from './view.ts';
 import { t } from '../../../language.ts';
 
 /** Narrower than this a span cannot be read; the rest is scrolled. */
-const NARROWEST: Record<Span, number> = { day: 700, weeks: 840, month: 900, quarter: 900, year: 1000 };
+const NARROWEST: Record<ViewSpan, number> = { day: 700, weeks: 840, month: 900, quarter: 900, year: 1000 };
 
 interface Props {
-  view: View;
-  range: Range;
-  lanes: Lane[];
-  conflicts: Conflict[];
+  view: TimelineView;
+  range: TimeRange;
+  lanes: TimelineLane[];
+  conflicts: AbsenceConflict[];
   zone: ZoneTable;
   holidays: HolidayDates;
-  wording: Wording;
+  wording: ShiftWording;
   highlighted: string | null;
   /** A window drawn on the outcome; null: drawing makes nothing. */
-  onSelect: ((range: Range) => void) | null;
+  onSelect: ((range: TimeRange) => void) | null;
   /** A bar was clicked, or Enter pressed on it. */
-  onOpen?: (lane: Lane, shifts: readonly Shift[]) => void;
+  onOpen?: (lane: TimelineLane, shifts: readonly Shift[]) => void;
 }
 
-function useWidth(span: Span) {
+function useWidth(span: ViewSpan) {
   const ref = useRef<HTMLDivElement>(null);
   const [available, setAvailable] = useState(0);
   useLayoutEffect(() => {
@@ -55,7 +55,11 @@ function useWidth(span: Span) {
 }
 
 /** What the keys and clicks on bars do. */
-function useBars({ lanes, range, onOpen }: Pick<Props, 'lanes' | 'range' | 'onOpen'>, width: number, drag: Drag) {
+function useBars(
+  { lanes, range, onOpen }: Pick<Props, 'lanes' | 'range' | 'onOpen'>,
+  width: number,
+  drag: DragSelection,
+) {
   const { tipped, show, hide } = useTip(lanes, range, width);
   const open = (event: SyntheticEvent) => {
     const found = barAt(event, lanes, range, width);

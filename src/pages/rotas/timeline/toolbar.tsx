@@ -5,12 +5,12 @@ import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { dateFormat } from '../../../components/time/format.ts';
-import type { Span, View } from './view.ts';
+import type { ViewSpan, TimelineView } from './view.ts';
 import { SPANS, endOf, moved, viewAt } from './view.ts';
 import { Combobox } from '../../../components/form/fields/combobox.tsx';
 import { t } from '../../../language.ts';
 
-const NAMES: Record<Span, () => string> = {
+const NAMES: Record<ViewSpan, () => string> = {
   day: () => t('span.day', 'Day'),
   weeks: () => t('span.weeks', '2 weeks'),
   month: () => t('span.month', 'Month'),
@@ -19,7 +19,7 @@ const NAMES: Record<Span, () => string> = {
 };
 
 /** “5 – 18 January 2026”, as the language writes ranges. */
-function rangeText(view: View): string {
+function rangeText(view: TimelineView): string {
   return dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC').formatRange(
     view.start * DAY,
     (endOf(view) - 1) * DAY,
@@ -33,9 +33,9 @@ export interface ZoneChoice {
 }
 
 interface Props {
-  view: View;
+  view: TimelineView;
   today: LocalDate;
-  onView: (view: View) => void;
+  onView: (view: TimelineView) => void;
   zones: ZoneChoice[];
   zone: string;
   onZone: (zone: string) => void;
@@ -69,12 +69,13 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
   const isToday = viewAt(view.span, today).start === view.start;
   useTodayKey(goToday);
   // What is in the middle of the screen stays there when the span changes; today if it is on it.
-  const change = (span: Span) => onView(viewAt(span, today >= view.start && today < endOf(view) ? today : view.start));
+  const change = (span: ViewSpan) =>
+    onView(viewAt(span, today >= view.start && today < endOf(view) ? today : view.start));
   return (
     <Stack gap={1} wrap="wrap" alignItems="center">
       <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
         <div style={{ width: 'max-content' }}>
-          <RadioButtonGroup<Span>
+          <RadioButtonGroup<ViewSpan>
             aria-label={t('toolbar.span', 'Span')}
             value={view.span}
             options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))}

@@ -4,20 +4,20 @@ import { useState } from 'react';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
-import type { Range, Span } from './view.ts';
+import type { TimeRange, ViewSpan } from './view.ts';
 
 /** What a hand can aim at on each span. */
-const STEPS: Record<Span, number> = { day: 15 * MINUTE, weeks: HOUR, month: 12 * HOUR, quarter: DAY, year: DAY };
+const STEPS: Record<ViewSpan, number> = { day: 15 * MINUTE, weeks: HOUR, month: 12 * HOUR, quarter: DAY, year: DAY };
 
 /** Fewer pixels than this are a click. */
 const THRESHOLD = 5;
 
-export function snap(instant: number, span: Span, zone: ZoneTable): number {
+export function snap(instant: number, span: ViewSpan, zone: ZoneTable): number {
   const step = STEPS[span];
   return firstInstant(zone, Math.round(toLocal(zone, instant) / step) * step);
 }
 
-interface Held {
+interface DragState {
   startX: number;
   /** Where it began and where the pointer is, as instants. */
   from: number;
@@ -25,34 +25,34 @@ interface Held {
   isMoving: boolean;
 }
 
-function instantAt(event: PointerEvent<HTMLElement>, range: Range): number {
+function instantAt(event: PointerEvent<HTMLElement>, range: TimeRange): number {
   const box = event.currentTarget.getBoundingClientRect();
   const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
   return range.from + share * (range.to - range.from);
 }
 
-function ordered({ from, to }: Held, span: Span, zone: ZoneTable): Range {
+function ordered({ from, to }: DragState, span: ViewSpan, zone: ZoneTable): TimeRange {
   return { from: snap(Math.min(from, to), span, zone), to: snap(Math.max(from, to), span, zone) };
 }
 
-interface Options {
-  range: Range;
-  span: Span;
+interface DragOptions {
+  range: TimeRange;
+  span: ViewSpan;
   zone: ZoneTable;
   /** null: nothing can be drawn here. */
-  onSelect: ((range: Range) => void) | null;
+  onSelect: ((range: TimeRange) => void) | null;
 }
 
-export interface Drag {
+export interface DragSelection {
   /** What is drawn so far; null: nothing. */
-  selection: Range | null;
+  selection: TimeRange | null;
   cancel: () => void;
   handlers: Record<'onPointerDown' | 'onPointerMove', (event: PointerEvent<HTMLElement>) => void> &
     Record<'onPointerUp' | 'onPointerCancel', () => void>;
 }
 
-export function useDrag({ range, span, zone, onSelect }: Options): Drag {
-  const [held, setHeld] = useState<Held | null>(null);
+export function useDrag({ range, span, zone, onSelect }: DragOptions): DragSelection {
+  const [held, setHeld] = useState<DragState | null>(null);
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (onSelect !== null && event.button === 0 && event.pointerType !== 'touch') {
       const at = instantAt(event, range);

@@ -7,15 +7,15 @@ import { firstInstant, toLocal } from '#domain/time/zone';
 
 export const SPANS = ['day', 'weeks', 'month', 'quarter', 'year'] as const;
 /** `weeks` are two of them. */
-export type Span = (typeof SPANS)[number];
+export type ViewSpan = (typeof SPANS)[number];
 
-export interface View {
-  span: Span;
+export interface TimelineView {
+  span: ViewSpan;
   /** First day shown; aligned to the span. */
   start: LocalDate;
 }
 
-export interface Range {
+export interface TimeRange {
   /** Epoch ms, half-open. */
   from: number;
   to: number;
@@ -28,7 +28,7 @@ function monday(date: LocalDate): LocalDate {
 }
 
 /** The span of this kind that holds the date. */
-export function viewAt(span: Span, date: LocalDate): View {
+export function viewAt(span: ViewSpan, date: LocalDate): TimelineView {
   const { year, month } = civilFromDays(date);
   switch (span) {
     case 'day':
@@ -44,22 +44,22 @@ export function viewAt(span: Span, date: LocalDate): View {
   }
 }
 
-const MONTHS: Partial<Record<Span, number>> = { month: 1, quarter: 3, year: 12 };
-const DAYS: Partial<Record<Span, number>> = { day: 1, weeks: 14 };
+const MONTHS: Partial<Record<ViewSpan, number>> = { month: 1, quarter: 3, year: 12 };
+const DAYS: Partial<Record<ViewSpan, number>> = { day: 1, weeks: 14 };
 /** Two weeks are left one week at a time, so that there is always something known on the screen. */
-const STEPS: Partial<Record<Span, number>> = { day: 1, weeks: 7 };
+const STEPS: Partial<Record<ViewSpan, number>> = { day: 1, weeks: 7 };
 
 function plusMonths(date: LocalDate, months: number): LocalDate {
   return dateOf(addMonths(date * DAY, months));
 }
 
 /** The day after the last one shown. */
-export function endOf({ span, start }: View): LocalDate {
+export function endOf({ span, start }: TimelineView): LocalDate {
   const months = MONTHS[span];
   return months === undefined ? start + (DAYS[span] ?? 1) : plusMonths(start, months);
 }
 
-export function moved(view: View, steps: number): View {
+export function moved(view: TimelineView, steps: number): TimelineView {
   const months = MONTHS[view.span];
   return {
     ...view,
@@ -67,7 +67,7 @@ export function moved(view: View, steps: number): View {
   };
 }
 
-export function rangeOf(view: View, zone: ZoneTable): Range {
+export function rangeOf(view: TimelineView, zone: ZoneTable): TimeRange {
   return { from: firstInstant(zone, view.start * DAY), to: firstInstant(zone, endOf(view) * DAY) };
 }
 
@@ -77,13 +77,13 @@ export function dateAt(instant: number, zone: ZoneTable): LocalDate {
 }
 
 /** `?view=month&from=2026-01-05`; anything else is two weeks from today. */
-export function readView(params: URLSearchParams, today: LocalDate): View {
+export function readView(params: URLSearchParams, today: LocalDate): TimelineView {
   const span = SPANS.find((one) => one === params.get('view')) ?? 'weeks';
   const from = parseDate(params.get('from') ?? '');
   return viewAt(span, from ?? today);
 }
 
 /** What belongs in the URL; today's view needs no date. */
-export function viewParams(view: View, today: LocalDate): { view: string; from: string | null } {
+export function viewParams(view: TimelineView, today: LocalDate): { view: string; from: string | null } {
   return { view: view.span, from: viewAt(view.span, today).start === view.start ? null : formatDate(view.start) };
 }

@@ -4,7 +4,7 @@ import { t } from '../../../../language.ts';
 import { ComboboxField } from '../labelled-fields.tsx';
 import { windowsText } from './weekly-text.ts';
 
-type Window = WindowOrIdWire | null;
+type WindowValue = WindowOrIdWire | null;
 
 /** A window that is written in place. */
 const INLINE = '';
@@ -12,9 +12,9 @@ const INLINE = '';
 interface Props {
   id: string;
   width: number;
-  window: Window;
+  window: WindowValue;
   windows: Array<{ value: string; label?: string | undefined }>;
-  onChange: (window: Window) => void;
+  onChange: (window: WindowValue) => void;
 }
 
 export function WindowField({ id, width, window, windows, onChange }: Props) {

@@ -3,7 +3,7 @@ import type { DutyMessage, Message } from '#domain/notify/message/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { healthTexts } from '#domain/notify/render/words/health-texts';
 import { texts } from '#domain/notify/render/words/texts';
@@ -22,7 +22,7 @@ export function renderHealth(
     ({ kind, users, start, end }) =>
       `- ${words.finding(kind, listed(users, and), timeOf(message, start), timeOf(message, end))}`,
   );
-  const content: Content = {
+  const content: MessageContent = {
     heading: oneLine(rota, NAME),
     lead: [`${title}.`, words.lead],
     facts: [],

@@ -2,7 +2,7 @@
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
-import type { Action, Fact } from '#domain/notify/render/rendered';
+import type { MessageAction, MessageFact } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/words/texts';
 
 const TITLE = 200;
@@ -40,9 +40,9 @@ function labelsOf(incident: MessageIncident): string {
   return [...pairs, ...(rest > 0 ? ['…'] : [])].join(', ');
 }
 
-export function factsOf(message: Message, incident: MessageIncident): Fact[] {
+export function factsOf(message: Message, incident: MessageIncident): MessageFact[] {
   const { fact, alerts, policyStep } = texts(message.language);
-  const facts: Fact[] = [
+  const facts: MessageFact[] = [
     { label: fact.severity, value: severityOf(message, incident) },
     { label: fact.since, value: timeOf(message, incident.openedAt) },
     { label: fact.source, value: sourceOf(message, incident) },
@@ -72,9 +72,9 @@ export function nextOf(message: Message): string | null {
 }
 
 /** @param answer offers the buttons that change something, not only the link */
-export function actionsOf(message: Message, incident: MessageIncident, answer: boolean): Action[] {
+export function actionsOf(message: Message, incident: MessageIncident, answer: boolean): MessageAction[] {
   const { action } = texts(message.language);
-  const actions: Array<{ kind: Action['kind']; url: string | null }> = [
+  const actions: Array<{ kind: MessageAction['kind']; url: string | null }> = [
     { kind: 'acknowledge', url: answer ? incident.acknowledgeUrl : null },
     { kind: 'resolve', url: answer ? incident.resolveUrl : null },
     { kind: 'open', url: incident.url === '' ? null : incident.url },

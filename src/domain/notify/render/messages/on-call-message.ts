@@ -5,15 +5,15 @@ import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts'
 import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, Fact, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
 const NAME = 100;
 
-type Duty = NonNullable<Message['onCall']>;
+type OnCallNews = NonNullable<Message['onCall']>;
 
-function sentenceOf(message: Message, duty: Duty): string {
+function sentenceOf(message: Message, duty: OnCallNews): string {
   const { onCall } = texts(message.language);
   const rota = oneLine(duty.rota, NAME);
   const start = duty.start === null ? null : timeOf(message, duty.start);
@@ -36,7 +36,7 @@ function sentenceOf(message: Message, duty: Duty): string {
 
 const TITLE = 120;
 
-function openFacts(message: Message, { open = [], more = 0 }: Duty): Fact[] {
+function openFacts(message: Message, { open = [], more = 0 }: OnCallNews): MessageFact[] {
   if (open.length === 0) {
     return [];
   }
@@ -45,7 +45,7 @@ function openFacts(message: Message, { open = [], more = 0 }: Duty): Fact[] {
   return [{ label: onCall.stillOpen, value: [...lines, ...(more > 0 ? [others(more)] : [])].join(', ') }];
 }
 
-function noteOf(message: Message, duty: Duty): string | null {
+function noteOf(message: Message, duty: OnCallNews): string | null {
   const { note } = duty;
   if (duty.swap?.note) {
     return texts(message.language).onCall.note(oneLine(duty.swap.of, NAME)) + `: ${duty.swap.note}`;
@@ -54,10 +54,10 @@ function noteOf(message: Message, duty: Duty): string | null {
 }
 
 /** A person on call must know that one of their contact methods is gone. */
-function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost']>): RenderedMessage {
+function renderLost(message: Message, { method, detail }: NonNullable<OnCallNews['lost']>): RenderedMessage {
   const words = texts(message.language).onCall;
   const sentence = words.lost(oneLine(method, NAME));
-  const content: Content = {
+  const content: MessageContent = {
     heading: words.lostTitle,
     lead: [`${sentence}.`, words.lostLead],
     facts: [],
@@ -75,7 +75,7 @@ function renderLost(message: Message, { method, detail }: NonNullable<Duty['lost
   };
 }
 
-export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
+export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessage {
   if (duty.lost) {
     return renderLost(message, duty.lost);
   }
@@ -86,7 +86,7 @@ export function renderOnCall(message: Message, duty: Duty): RenderedMessage {
     return renderHealth(message, duty, duty.health);
   }
   const sentence = sentenceOf(message, duty);
-  const content: Content = {
+  const content: MessageContent = {
     heading: oneLine(duty.rota, NAME),
     lead: [`${sentence}.`],
     facts: openFacts(message, duty),

@@ -4,7 +4,7 @@ import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { joinNames } from '#domain/notify/render/messages/next';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
@@ -18,7 +18,7 @@ export function renderOutage(
   const words = texts(message.language).outage;
   const title = up ? words.well(oneLine(channel, NAME)) : words.down(oneLine(channel, NAME));
   const names = people.map((one) => oneLine(one, NAME));
-  const content: Content = {
+  const content: MessageContent = {
     heading: title,
     lead: [
       `${up ? words.wellLead(timeOf(message, since)) : words.downLead(timeOf(message, since))}`,

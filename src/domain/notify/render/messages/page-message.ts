@@ -13,7 +13,7 @@ import {
   titleOf,
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort, shortLink } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
@@ -39,7 +39,7 @@ function shortOf(message: Message, incident: MessageIncident): string {
 
 export function renderPage(message: Message, incident: MessageIncident): RenderedMessage {
   const thread = threadOf(message, incident);
-  const content: Content = {
+  const content: MessageContent = {
     heading: titleOf(incident),
     lead: [leadOf(message)],
     facts: factsOf(message, incident),

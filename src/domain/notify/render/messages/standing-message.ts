@@ -13,7 +13,7 @@ import {
   timeOf,
 } from '#domain/notify/render/messages/incident-parts';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
-import type { Fact } from '#domain/notify/render/rendered';
+import type { MessageFact } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/words/texts';
 import { asksToAct, sentenceOf } from '#domain/notify/render/messages/update-message';
 
@@ -35,7 +35,7 @@ export interface StandingMessage {
   status: string;
   /** Further facts, one sentence each. */
   lead: string[];
-  facts: Fact[];
+  facts: MessageFact[];
   description: string | null;
   next: string | null;
   buttons: ChatButton[];

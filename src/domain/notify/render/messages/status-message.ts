@@ -3,7 +3,7 @@ import type { Message, StatusLine } from '#domain/notify/message/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, statusFooter, titleOf } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 import { sentenceOf } from '#domain/notify/render/messages/update-message';
@@ -19,7 +19,7 @@ export function renderStatus(
   const lines = [...first(message), ...others];
   const subject = `${status.many(lines.length)} (${oneLine(subscription, TITLE)})`;
   const shown = lines.slice(0, LISTED).map((line) => `- ${lineOf(message, line)}`);
-  const content: Content = {
+  const content: MessageContent = {
     heading: subject,
     lead: [],
     facts: [],

@@ -2,14 +2,14 @@
 import type { Message } from '#domain/notify/message/message';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
 export function renderTest(message: Message): RenderedMessage {
   const { test: plain, verify } = texts(message.language);
   const test = message.code === undefined ? plain : verify(message.code);
-  const content: Content = {
+  const content: MessageContent = {
     heading: test.subject,
     lead: test.lead,
     facts: [],

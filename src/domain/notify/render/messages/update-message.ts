@@ -13,17 +13,17 @@ import {
   titleOf,
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { Content, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort, shortLink } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
-import type { Texts } from '#domain/notify/render/words/en';
+import type { MessageTexts } from '#domain/notify/render/words/en';
 
 const NAME = 100;
 const NOTE = 1000;
 
-type Sentence = (words: Texts, actor: string | null, severity: string) => string;
+type UpdateSentence = (words: MessageTexts, actor: string | null, severity: string) => string;
 
-const SENTENCES: Record<UpdateKind, Sentence> = {
+const SENTENCES: Record<UpdateKind, UpdateSentence> = {
   opened: ({ update }) => update.opened,
   escalated: ({ update }) => update.escalated,
   acknowledged: ({ update, somebody }, actor) => update.acknowledged(actor ?? somebody),
@@ -80,7 +80,7 @@ export function renderUpdate(
   const title = titleOf(incident);
   const sentence = sentenceOf(message.language, update, severityOf(message, incident));
   const asks = ASKS[kind] && incident.state !== 'resolved' && message.status === undefined;
-  const content: Content = {
+  const content: MessageContent = {
     heading: title,
     lead: [sentence, ...(note === null ? [] : [manyLines(note, NOTE)])].filter((line) => line !== ''),
     facts: factsOf(message, incident),

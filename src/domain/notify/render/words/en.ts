@@ -172,4 +172,4 @@ export const en = {
   others: (count: number) => `${count} more`,
 };
 
-export type Texts = typeof en;
+export type MessageTexts = typeof en;

@@ -1,7 +1,7 @@
 /** French texts of messages. */
-import type { Texts } from '#domain/notify/render/words/en';
+import type { MessageTexts } from '#domain/notify/render/words/en';
 
-export const fr: Texts = {
+export const fr: MessageTexts = {
   severity: { critical: 'Critique', error: 'Erreur', warning: 'Avertissement', info: 'Information' },
   state: {
     open: 'personne n’a encore répondu',

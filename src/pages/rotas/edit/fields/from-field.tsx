@@ -9,10 +9,10 @@ import { t } from '../../../../language.ts';
 import { InputField } from '../../../../components/form/fields/labelled-fields.tsx';
 
 /** `''`: at once. */
-export type From = string;
+export type EffectiveFrom = string;
 
 /** The instant, null for at once; undefined: not (yet) a time, or one that is over. */
-export function fromOf(from: From, zone: ZoneTable, now: number): number | null | undefined {
+export function fromOf(from: EffectiveFrom, zone: ZoneTable, now: number): number | null | undefined {
   if (from === '') {
     return null;
   }
@@ -26,8 +26,8 @@ export function planned(versions: readonly VersionWire[], now: number): VersionW
 }
 
 interface Props {
-  value: From;
-  onChange: (from: From) => void;
+  value: EffectiveFrom;
+  onChange: (from: EffectiveFrom) => void;
   zoneName: string;
   zone: ZoneTable;
   now: number;

@@ -1,7 +1,7 @@
 /** A layer as a sentence, with what else makes it what it is. */
 import { localTimeText } from '../../../../components/time/format-local.ts';
 import { windowsText } from '../../../../components/form/fields/time/weekly-text.ts';
-import type { Sentence } from '../../../../components/sortable/sortable.tsx';
+import type { ItemSentence } from '../../../../components/sortable/sortable.tsx';
 import { t } from '../../../../language.ts';
 import type { FieldProblem } from '../../../../api/client/failure.ts';
 import { layerName, rotationText, turnsText } from '../../changes/change-text.ts';
@@ -9,7 +9,11 @@ import type { LayerDraft } from '../draft.ts';
 
 const MOST = 12;
 
-export function layerSentence(layer: LayerDraft, name: (login: string) => string, problems: FieldProblem[]): Sentence {
+export function layerSentence(
+  layer: LayerDraft,
+  name: (login: string) => string,
+  problems: FieldProblem[],
+): ItemSentence {
   const { slots, rotation, restrictions, timeZone, effectiveFrom, effectiveUntil } = layer;
   const calendar = layer.calendar ?? null;
   const shown = slots.slice(0, MOST).map(({ users }) => users);

@@ -7,27 +7,27 @@ import { t } from '../../../../language.ts';
 import { everyText } from '../../changes/change-text.ts';
 import { ComboboxField, InputField } from '../../../../components/form/fields/labelled-fields.tsx';
 
-type Rotation = NonNullable<LayerWire['rotation']>;
+type LayerRotation = NonNullable<LayerWire['rotation']>;
 
 const NONE = 'none';
-type Choice = RotationUnit | typeof NONE;
+type UnitChoice = RotationUnit | typeof NONE;
 
 interface Props {
   id: string;
-  rotation: Rotation | null;
+  rotation: LayerRotation | null;
   /** Wall clock for a first handoff where there is none yet. */
   start: string;
   hasHours: boolean;
-  onChange: (rotation: Rotation | null) => void;
+  onChange: (rotation: LayerRotation | null) => void;
 }
 
 export function RotationFields({ id, rotation, start, hasHours, onChange }: Props) {
   const label = t('rotation.unit', 'Turns change');
-  const options: Array<{ value: Choice; label: string }> = [
+  const options: Array<{ value: UnitChoice; label: string }> = [
     ...ROTATION_UNITS.map((unit) => ({ value: unit, label: everyText(rotation?.every ?? 1, unit) })),
     { value: NONE, label: t('rotation.never', 'never: the first are always on') },
   ];
-  const change = (part: Partial<Rotation>) =>
+  const change = (part: Partial<LayerRotation>) =>
     onChange({ every: 1, unit: 'week', start, advance: 'always', ...rotation, ...part });
   return (
     <Stack direction="column" gap={1}>
@@ -44,7 +44,7 @@ export function RotationFields({ id, rotation, start, hasHours, onChange }: Prop
             onChange={(text) => change({ every: Math.min(1000, Math.max(1, Math.floor(Number(text)) || 1)) })}
           />
         )}
-        <ComboboxField<Choice>
+        <ComboboxField<UnitChoice>
           id={`${id}-unit`}
           label={label}
           width={28}

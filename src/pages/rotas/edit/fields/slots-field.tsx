@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { ComboboxOption } from '@grafana/ui';
 import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import { freeKey, moved } from '../../../../components/sortable/list-order.ts';
-import type { Handle } from '../../../../components/sortable/use-sort.ts';
+import type { DragHandle } from '../../../../components/sortable/use-sort.ts';
 import { useSort } from '../../../../components/sortable/use-sort.ts';
 import { t } from '../../../../language.ts';
 import type { SlotDraft } from '../draft.ts';
@@ -46,7 +46,7 @@ interface SlotProps extends Pick<Props, 'id' | 'people'> {
   slot: SlotDraft;
   /** From 1. */
   number: number;
-  handle: Handle;
+  handle: DragHandle;
   isHeld: boolean;
   onChange: (users: string[]) => void;
   onRemove: () => void;

@@ -5,12 +5,12 @@ import { toOverride } from '#contract/rotas/rota';
 import { Section } from '../../../../components/page/section.tsx';
 import { localTimeText } from '../../../../components/time/format-local.ts';
 import { t } from '../../../../language.ts';
-import type { Wording } from '../../timeline/lanes/shift-text.ts';
+import type { ShiftWording } from '../../timeline/lanes/shift-text.ts';
 import { overrideText } from '../../timeline/lanes/shift-text.ts';
 
 interface Props {
   overrides: readonly OverrideWire[];
-  wording: Wording;
+  wording: ShiftWording;
   onChange: (overrides: OverrideWire[]) => void;
 }
 

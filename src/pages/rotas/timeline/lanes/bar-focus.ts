@@ -2,13 +2,18 @@
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { useCallback, useState } from 'react';
 import { barsOf } from './bars.ts';
-import type { Lane } from './lanes.ts';
+import type { TimelineLane } from './lanes.ts';
 import { rowsOf } from './lanes.ts';
-import type { Tipped } from './tip.tsx';
-import type { Range } from '../view.ts';
+import type { TooltipTarget } from './tip.tsx';
+import type { TimeRange } from '../view.ts';
 
 /** From a bar on the screen back to the shifts that it stands for. */
-export function barAt(event: SyntheticEvent, lanes: Lane[], range: Range, width: number): Tipped | null {
+export function barAt(
+  event: SyntheticEvent,
+  lanes: TimelineLane[],
+  range: TimeRange,
+  width: number,
+): TooltipTarget | null {
   const element = (event.target as HTMLElement).closest<HTMLElement>('[data-bar]');
   const lane = lanes.find(({ id }) => id === element?.dataset.lane);
   if (element === null || lane === undefined) {
@@ -19,8 +24,8 @@ export function barAt(event: SyntheticEvent, lanes: Lane[], range: Range, width:
   return bar === undefined ? null : { lane, shifts: bar.shifts, box: element.getBoundingClientRect() };
 }
 
-export function useTip(lanes: Lane[], range: Range, width: number) {
-  const [tipped, setTipped] = useState<Tipped | null>(null);
+export function useTip(lanes: TimelineLane[], range: TimeRange, width: number) {
+  const [tipped, setTipped] = useState<TooltipTarget | null>(null);
   const show = useCallback(
     (event: SyntheticEvent) => setTipped(barAt(event, lanes, range, width)),
     [lanes, range, width],

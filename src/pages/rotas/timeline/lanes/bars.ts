@@ -1,8 +1,8 @@
 /** Shifts as pixels. What is too narrow to see or hit is drawn together, so that a year stays light. */
 import type { Shift } from './lanes.ts';
-import type { Range } from '../view.ts';
+import type { TimeRange } from '../view.ts';
 
-export interface Bar {
+export interface TimelineBar {
   /** Percent of the width shown. */
   left: number;
   width: number;
@@ -13,7 +13,7 @@ export interface Bar {
 
 const NARROWEST = 3;
 
-function share(at: number, { from, to }: Range): number {
+function share(at: number, { from, to }: TimeRange): number {
   return ((Math.min(to, Math.max(from, at)) - from) / (to - from)) * 100;
 }
 
@@ -23,15 +23,20 @@ interface Crowd {
 }
 
 /** The bar of shifts that follow each other. */
-function barOf({ from, shifts }: Crowd, row: number, range: Range): Bar {
+function barOf({ from, shifts }: Crowd, row: number, range: TimeRange): TimelineBar {
   const left = share(from, range);
   return { left, width: share(shifts.at(-1)?.end ?? from, range) - left, row, shifts };
 }
 
 /** @param width pixels for the whole range. */
-export function barsOf(shifts: readonly Shift[], rows: readonly number[], range: Range, width: number): Bar[] {
+export function barsOf(
+  shifts: readonly Shift[],
+  rows: readonly number[],
+  range: TimeRange,
+  width: number,
+): TimelineBar[] {
   const narrowest = (NARROWEST * (range.to - range.from)) / Math.max(1, width);
-  const bars: Bar[] = [];
+  const bars: TimelineBar[] = [];
   const crowded = new Map<number, Crowd>();
   const flush = (row: number) => {
     const crowd = crowded.get(row);
@@ -58,6 +63,6 @@ export function barsOf(shifts: readonly Shift[], rows: readonly number[], range:
 }
 
 /** Everyone in a bar, once each. */
-export function peopleOf(bar: Bar): string[] {
+export function peopleOf(bar: TimelineBar): string[] {
   return [...new Set(bar.shifts.flatMap(({ users }) => users))];
 }

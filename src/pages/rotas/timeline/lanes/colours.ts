@@ -33,13 +33,13 @@ export function bucketsOf(logins: Iterable<string>): Map<string, number> {
   return buckets;
 }
 
-export interface Colour {
+export interface BarColour {
   back: string;
   text: string;
 }
 
 /** Background and text with a contrast of at least 4.5, in both themes. */
-export function colourOf(bucket: number, isDark: boolean): Colour {
+export function colourOf(bucket: number, isDark: boolean): BarColour {
   const hue = (bucket % HUES) * (360 / HUES);
   const tone = Math.floor(bucket / HUES) % 2;
   return isDark

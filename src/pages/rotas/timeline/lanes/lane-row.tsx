@@ -1,21 +1,21 @@
 /** One lane of the timeline. */
 import { memo } from 'react';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import type { Bar } from './bars.ts';
+import type { TimelineBar } from './bars.ts';
 import { barsOf, peopleOf } from './bars.ts';
 import { colourOf, initials } from './colours.ts';
-import type { Lane } from './lanes.ts';
+import type { TimelineLane } from './lanes.ts';
 import { rowsOf } from './lanes.ts';
-import type { Wording } from './shift-text.ts';
+import type { ShiftWording } from './shift-text.ts';
 import { barText, shiftText } from './shift-text.ts';
 import { ROW, barStyles, barTextStyles } from '../styles.ts';
-import type { Range } from '../view.ts';
+import type { TimeRange } from '../view.ts';
 import { t } from '../../../../language.ts';
 
 const ROOM_FOR_NAME = 56;
 const ROOM_FOR_INITIALS = 20;
 
-export function laneTitle({ kind, id }: Lane, { layer }: Wording): string {
+export function laneTitle({ kind, id }: TimelineLane, { layer }: ShiftWording): string {
   switch (kind) {
     case 'layer':
       return layer(id);
@@ -29,7 +29,7 @@ export function laneTitle({ kind, id }: Lane, { layer }: Wording): string {
 }
 
 /** One stripe per person; nobody has none. */
-function paint(people: string[], { bucket }: Wording, isDark: boolean): { background: string; color: string } {
+function paint(people: string[], { bucket }: ShiftWording, isDark: boolean): { background: string; color: string } {
   const colours = people.map((login) => colourOf(bucket(login), isDark));
   const part = 100 / Math.max(1, colours.length);
   const stripes = colours.flatMap(({ back }, i) => [`${back} ${i * part}%`, `${back} ${(i + 1) * part}%`]);
@@ -38,11 +38,11 @@ function paint(people: string[], { bucket }: Wording, isDark: boolean): { backgr
 }
 
 interface BarProps {
-  bar: Bar;
+  bar: TimelineBar;
   index: number;
-  lane: Lane;
+  lane: TimelineLane;
   pixels: number;
-  wording: Wording;
+  wording: ShiftWording;
   isStop: boolean;
   highlighted: string | null;
 }
@@ -89,11 +89,11 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
 }
 
 interface Props {
-  lane: Lane;
-  range: Range;
+  lane: TimelineLane;
+  range: TimeRange;
   /** Pixels for the whole range. */
   width: number;
-  wording: Wording;
+  wording: ShiftWording;
   /** Only this person's shifts in full colour; null: all. */
   highlighted: string | null;
 }

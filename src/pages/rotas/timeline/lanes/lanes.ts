@@ -7,14 +7,14 @@ import type {
   Rota,
   RotaFacts,
   RotaVersion,
-  Segment,
+  OnCallSegment,
 } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
 import { zoneTable } from '#domain/time/zone';
-import type { Range } from '../view.ts';
+import type { TimeRange } from '../view.ts';
 
 export interface Shift {
   /** Epoch ms, half-open. */
@@ -30,7 +30,7 @@ export interface Shift {
 
 export type LaneKind = 'layer' | 'overrides' | 'absences' | 'final';
 
-export interface Lane {
+export interface TimelineLane {
   kind: LaneKind;
   /** Id of the layer, or the kind. */
   id: string;
@@ -38,7 +38,7 @@ export interface Lane {
 }
 
 /** Somebody is on call while away. */
-export interface Conflict {
+export interface AbsenceConflict {
   start: number;
   end: number;
   user: string;
@@ -46,14 +46,14 @@ export interface Conflict {
 }
 
 /** A state of the rota, for the part of the range in which it holds. */
-interface Held extends Range {
+interface RotaPeriod extends TimeRange {
   rota: Rota;
 }
 
-function heldIn(rota: AnyRota, range: Range): Held[] {
+function heldIn(rota: AnyRota, range: TimeRange): RotaPeriod[] {
   const versions = versionsOf(rota);
   return versions
-    .map((version: RotaVersion, i): Held => ({
+    .map((version: RotaVersion, i): RotaPeriod => ({
       rota: version.rota,
       from: i === 0 ? range.from : Math.max(range.from, version.from ?? -Infinity),
       to: Math.min(range.to, versions[i + 1]?.from ?? Infinity),
@@ -61,7 +61,7 @@ function heldIn(rota: AnyRota, range: Range): Held[] {
     .filter(({ from, to }) => from < to);
 }
 
-function toShift({ start, end, onCall }: Segment): Shift {
+function toShift({ start, end, onCall }: OnCallSegment): Shift {
   return { start, end, users: onCall.map(({ user }) => user), sources: onCall.map(({ source }) => source) };
 }
 
@@ -83,7 +83,7 @@ function alone(rota: Rota, id: string): Rota {
 const NO_SWAPS: RotaFacts['swaps'] = [];
 
 /** One layer, as it was at each time, with the overrides that name it, as if there were no other. Unstaffed time yields no shift. */
-function layerLane(states: readonly Held[], facts: RotaFacts, id: string): Lane {
+function layerLane(states: readonly RotaPeriod[], facts: RotaFacts, id: string): TimelineLane {
   const shifts = states.flatMap(({ rota, from, to }) => resolve(alone(rota, id), facts, from, to).map(toShift));
   return { kind: 'layer', id, shifts: joined(shifts.filter(({ users }) => users.length > 0)) };
 }
@@ -108,7 +108,7 @@ function joined(shifts: readonly Shift[]): Shift[] {
 }
 
 /** Lowest first, in the order of the latest state that has them; those of earlier states below. */
-function layerIds(states: readonly Held[]): string[] {
+function layerIds(states: readonly RotaPeriod[]): string[] {
   const latestFirst = [...states].reverse().map(({ rota }) => rota.layers.map(({ id }) => id));
   return latestFirst.reduce((ids, others) => [...others.filter((id) => !ids.includes(id)), ...ids], [] as string[]);
 }
@@ -125,12 +125,12 @@ function usersOf({ change }: Override): readonly string[] {
   }
 }
 
-function within(range: Range): (shift: Shift) => boolean {
+function within(range: TimeRange): (shift: Shift) => boolean {
   return ({ start, end }) => start < range.to && end > range.from;
 }
 
 /** What a state itself says acts while it holds; what people made lies beside every state. */
-function overridesLane(states: readonly Held[], facts: RotaFacts, range: Range): Lane {
+function overridesLane(states: readonly RotaPeriod[], facts: RotaFacts, range: TimeRange): TimelineLane {
   const byId = new Map<string, Shift>();
   for (const { rota, from, to } of states) {
     const zone = zoneTable(facts.zones, rota.timeZone);
@@ -163,7 +163,7 @@ function overridesLane(states: readonly Held[], facts: RotaFacts, range: Range):
   };
 }
 
-function absencesLane(states: readonly Held[], facts: RotaFacts, range: Range): Lane {
+function absencesLane(states: readonly RotaPeriod[], facts: RotaFacts, range: TimeRange): TimelineLane {
   const participants = new Set(states.flatMap(({ rota }) => rota.layers.flatMap((layer) => layer.participants.flat())));
   const shifts = facts.absences
     .filter(({ user }) => participants.has(user))
@@ -176,7 +176,12 @@ function absencesLane(states: readonly Held[], facts: RotaFacts, range: Range): 
  * Each instant is shown by the state of the rota that held then.
  * @param final segments of the sidecar; absent: computed here.
  */
-export function lanesOf(rota: AnyRota, facts: RotaFacts, range: Range, final?: readonly Segment[]): Lane[] {
+export function lanesOf(
+  rota: AnyRota,
+  facts: RotaFacts,
+  range: TimeRange,
+  final?: readonly OnCallSegment[],
+): TimelineLane[] {
   const states = heldIn(rota, range);
   const withoutSwaps = { ...facts, swaps: NO_SWAPS };
   const layers = layerIds(states)
@@ -189,11 +194,11 @@ export function lanesOf(rota: AnyRota, facts: RotaFacts, range: Range, final?: r
   return [...layers, ...between, { kind: 'final', id: 'final', shifts: segments.map(toShift) }];
 }
 
-export function gapsOf(lane: Lane): Shift[] {
+export function gapsOf(lane: TimelineLane): Shift[] {
   return lane.shifts.filter(({ users }) => users.length === 0);
 }
 
-export function conflictsOf(final: Lane, absences: readonly Absence[]): Conflict[] {
+export function conflictsOf(final: TimelineLane, absences: readonly Absence[]): AbsenceConflict[] {
   return final.shifts.flatMap((shift) =>
     absences
       .filter((absence) => shift.users.includes(absence.user) && absence.start < shift.end && absence.end > shift.start)

@@ -1,11 +1,11 @@
 /** A shift in words: for the tooltip, and for those who hear the timeline instead of seeing it. */
 import type { AbsenceKind, OnCallSource, Override } from '#domain/rota/model';
 import { clockTime, dayText, durationText } from '../../../../components/time/format.ts';
-import type { Bar } from './bars.ts';
+import type { TimelineBar } from './bars.ts';
 import type { LaneKind, Shift } from './lanes.ts';
 import { t } from '../../../../language.ts';
 
-export interface Wording {
+export interface ShiftWording {
   name: (login: string) => string;
   /** The name of a layer. */
   layer: (id: string) => string;
@@ -20,16 +20,16 @@ export function nobody(): string {
   return t('timeline.nobody', 'Nobody is on call');
 }
 
-export function spanText({ start, end }: { start: number; end: number }, { zone, now }: Wording): string {
+export function spanText({ start, end }: { start: number; end: number }, { zone, now }: ShiftWording): string {
   const at = (instant: number) => `${dayText(instant, now, zone)} ${clockTime(instant, zone)}`;
   return t('timeline.span', '{{from}} to {{to}}', { from: at(start), to: at(end) });
 }
 
-export function peopleText(users: readonly string[], { name }: Wording): string {
+export function peopleText(users: readonly string[], { name }: ShiftWording): string {
   return users.map(name).join(', ');
 }
 
-export function overrideText({ change }: Override, { name }: Pick<Wording, 'name'>): string {
+export function overrideText({ change }: Override, { name }: Pick<ShiftWording, 'name'>): string {
   const who = (users: readonly string[]) => users.map(name).join(', ');
   switch (change.kind) {
     case 'set':
@@ -56,12 +56,12 @@ export function awayText(kind: AbsenceKind): string {
   return ABSENCES[kind]();
 }
 
-export function absenceText(shift: Shift, wording: Wording): string {
+export function absenceText(shift: Shift, wording: ShiftWording): string {
   return `${peopleText(shift.users, wording)}: ${awayText(shift.absence?.kind ?? 'leave')}`;
 }
 
 /** A swap's override is known by the swap; ids of others say nothing to people. */
-export function sourceText(source: OnCallSource, { layer }: Wording): string {
+export function sourceText(source: OnCallSource, { layer }: ShiftWording): string {
   if ('layer' in source) {
     return t('timeline.by-layer', 'by layer {{layer}}', { layer: layer(source.layer) });
   }
@@ -71,12 +71,12 @@ export function sourceText(source: OnCallSource, { layer }: Wording): string {
 }
 
 /** By which layers and overrides, each once. */
-export function whyText({ sources }: Shift, wording: Wording): string {
+export function whyText({ sources }: Shift, wording: ShiftWording): string {
   return [...new Set(sources.map((source) => sourceText(source, wording)))].join(', ');
 }
 
 /** Who, or what, in one line. */
-export function shiftText(shift: Shift, wording: Wording): string {
+export function shiftText(shift: Shift, wording: ShiftWording): string {
   if (shift.override !== undefined) {
     return overrideText(shift.override, wording);
   }
@@ -87,7 +87,7 @@ export function shiftText(shift: Shift, wording: Wording): string {
 }
 
 /** The whole of it: who, from when to when, how long, why. */
-export function barText(bar: Bar, kind: LaneKind, wording: Wording): string {
+export function barText(bar: TimelineBar, kind: LaneKind, wording: ShiftWording): string {
   const [first, last] = [bar.shifts[0], bar.shifts.at(-1)];
   if (first === undefined || last === undefined) {
     return '';

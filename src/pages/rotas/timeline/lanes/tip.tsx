@@ -1,22 +1,22 @@
 /** The tooltip of a bar of the timeline. */
 import { useStyles2 } from '@grafana/ui';
 import { durationText } from '../../../../components/time/format.ts';
-import type { Lane, Shift } from './lanes.ts';
-import type { Wording } from './shift-text.ts';
+import type { TimelineLane, Shift } from './lanes.ts';
+import type { ShiftWording } from './shift-text.ts';
 import { shiftText, spanText, whyText } from './shift-text.ts';
 import { tipStyles } from '../styles.ts';
 
 const MOST = 8;
 
-export interface Tipped {
-  lane: Lane;
+export interface TooltipTarget {
+  lane: TimelineLane;
   shifts: readonly Shift[];
   /** Where the bar is on the screen. */
   box: DOMRect;
 }
 
 /** Everything about the bar under the pointer or in focus. Screen readers have the bar's own name. */
-export function Tip({ tipped, wording }: { tipped: Tipped; wording: Wording }) {
+export function Tip({ tipped, wording }: { tipped: TooltipTarget; wording: ShiftWording }) {
   const look = useStyles2(tipStyles);
   const { lane, shifts, box } = tipped;
   const left = Math.max(8, Math.min(box.left, window.innerWidth - 348));

@@ -3,17 +3,17 @@ import { useStyles2 } from '@grafana/ui';
 import type { Span } from '#domain/time/span';
 import { place } from '../axis.tsx';
 import { LaneRow, laneTitle } from './lane-row.tsx';
-import type { Conflict, Lane } from './lanes.ts';
-import type { Wording } from './shift-text.ts';
+import type { AbsenceConflict, TimelineLane } from './lanes.ts';
+import type { ShiftWording } from './shift-text.ts';
 import { frameStyles, markStyles, trackStyles } from '../styles.ts';
-import type { Drag } from '../use-drag.ts';
-import type { Range } from '../view.ts';
+import type { DragSelection } from '../use-drag.ts';
+import type { TimeRange } from '../view.ts';
 
 interface OutcomeProps {
-  range: Range;
+  range: TimeRange;
   gaps: readonly Span[];
-  conflicts: readonly Conflict[];
-  selection: Range | null;
+  conflicts: readonly AbsenceConflict[];
+  selection: TimeRange | null;
 }
 
 function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
@@ -36,14 +36,14 @@ function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
 }
 
 interface Props extends Pick<OutcomeProps, 'range' | 'gaps' | 'conflicts'> {
-  lane: Lane;
+  lane: TimelineLane;
   /** Pixels for the whole range. */
   width: number;
-  wording: Wording;
+  wording: ShiftWording;
   highlighted: string | null;
   /** A window can be drawn on the outcome. */
   isDrawable: boolean;
-  drag: Drag;
+  drag: DragSelection;
 }
 
 export function Track({ lane, range, width, wording, highlighted, isDrawable, drag, gaps, conflicts }: Props) {
