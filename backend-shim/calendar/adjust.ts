@@ -14,7 +14,7 @@ import type { CalendarState } from '../store/duties/calendars.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
-import { stillSaid } from './fetches.ts';
+import { recentlyReported } from './fetches.ts';
 
 /** Bumps the revision if somebody's time changes; the caller must then read the configuration again. */
 export async function adjustCalendars(work: Work): Promise<void> {
@@ -59,7 +59,7 @@ async function gone(work: Work, state: CalendarState): Promise<readonly Calendar
 async function wanted(work: Work, state: CalendarState, calendar: OutsideCalendar): Promise<readonly CalendarEntry[]> {
   const isNew = state.version !== calendar.version;
   const isUnknown = isDamaged(state, ['said']);
-  const said = stillSaid(state.said, work.now);
+  const said = recentlyReported(state.said, work.now);
   const read = entriesOf(mapped(said, matcherFor(calendar, work.directory.responders.values())), calendar.absences);
   // An unreadable calendar must not take anybody off call.
   const entries =

@@ -4,7 +4,7 @@ import { onEachDatabase } from '../../tests/support/databases.ts';
 import { createIds } from '../adapters/random-ids.ts';
 import type { OutsideCalendar, Directory } from '../ports/directory.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { newCalendarState, nextLooks, readCalendarStates, saveCalendarState } from '../store/duties/calendars.ts';
+import { newCalendarState, nextFetches, readCalendarStates, saveCalendarState } from '../store/duties/calendars.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import { migrate } from '../store/migrate.ts';
 import { openFresh } from '../store/open-fresh.fake.ts';
@@ -76,7 +76,7 @@ onEachDatabase('A look at a calendar', (database) => {
     });
   /** Once its time has come. */
   const claim = async (): Promise<CalendarFetch> => {
-    now = (await nextLooks(store.read)).get('team') ?? now;
+    now = (await nextFetches(store.read)).get('team') ?? now;
     const [look] = await transact((work) => claimFetches(work, 10));
     if (look === undefined) {
       throw new Error('no look is due');
@@ -85,7 +85,7 @@ onEachDatabase('A look at a calendar', (database) => {
   };
   const settle = (look: CalendarFetch, found: FetchResult) => transact((work) => settleFetch(work, look, found));
   const state = async () => (await readCalendarStates(store.read)).get('team');
-  const wait = async () => ((await nextLooks(store.read)).get('team') ?? 0) - now;
+  const wait = async () => ((await nextFetches(store.read)).get('team') ?? 0) - now;
 
   it('that answers when a newer one is under way is not written', async () => {
     const [late, newer] = [await claim(), await claim()];

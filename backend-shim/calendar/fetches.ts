@@ -146,7 +146,7 @@ async function saveRead(
     failure_detail: null,
     etag: found.etag,
     last_modified: found.lastModified,
-    said: stillSaid(found.groups, work.now),
+    said: recentlyReported(found.groups, work.now),
     ignored: found.ignored,
     entries,
   });
@@ -156,7 +156,7 @@ async function saveRead(
   }
 }
 
-export function stillSaid(groups: readonly SaidGroup[], now: number): SaidGroup[] {
+export function recentlyReported(groups: readonly SaidGroup[], now: number): SaidGroup[] {
   return groups
     .map((group) => ({ ...group, spans: group.spans.filter(({ end }) => end > now) }))
     .filter(({ spans }) => spans.length > 0);

@@ -9,7 +9,7 @@ import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import { parseTime } from '#domain/time/local';
 import { besideOverrides, configOf } from './objects.ts';
-import { besidePath, elsewhere, identityOf, usedBy } from './places.ts';
+import { besidePath, problemAtOtherPlace, identityOf, usedBy } from './places.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 
 /** No offset of any zone is larger. */
@@ -96,7 +96,7 @@ export function checkChange(
     own: turned
       .filter(({ path }) => isOwn(path))
       .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length + 1) })),
-    others: turned.filter(({ path }) => !isOwn(path)).map((problem) => elsewhere(config, problem)),
+    others: turned.filter(({ path }) => !isOwn(path)).map((problem) => problemAtOtherPlace(config, problem)),
   };
 }
 

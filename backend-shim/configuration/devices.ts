@@ -10,7 +10,7 @@ import { deleteConfigRow, deleteConfigRows } from '../store/configuration/object
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { devicesOf, readObjects } from './objects.ts';
-import { beyond } from './limits.ts';
+import { refuseBeyondLimit } from './limits.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 
@@ -54,7 +54,7 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
     };
   }
   const has = devicesOf(objects).filter((one) => one.body.user === body.user).length;
-  const refused = beyond('devices', body.user, has, has + 1);
+  const refused = refuseBeyondLimit('devices', body.user, has, has + 1);
   if (refused) {
     return refused;
   }

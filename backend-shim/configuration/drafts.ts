@@ -17,7 +17,7 @@ import type { DraftResult } from '../ports/previews.ts';
 import { checkChange } from './check.ts';
 import type { ZonesAndHolidays } from './directory.ts';
 import { besideOverrides, configOf } from './objects.ts';
-import { knowing } from './stored/broken.ts';
+import { withBrokenObjects } from './stored/broken.ts';
 
 export interface DraftDeps {
   world: ReferenceFacts;
@@ -88,7 +88,7 @@ async function draft(
   const objects = deps.objects();
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
   const { own } = checkChange(
-    knowing(deps.world, deps.broken()),
+    withBrokenObjects(deps.world, deps.broken()),
     { before: objects, after: next, written: object },
     now,
   );

@@ -29,7 +29,7 @@ import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { hideSecrets } from './secrets.ts';
-import { knowing, standIn } from './stored/broken.ts';
+import { withBrokenObjects, standIn } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 
@@ -81,7 +81,7 @@ export async function deleteObject(
   const { objects } = stored;
   const rest = objects.filter((object) => object !== before && !isBeside(object, before));
   const others = checkChange(
-    knowing(deps.world, brokenBut(stored, before)),
+    withBrokenObjects(deps.world, brokenBut(stored, before)),
     { before: objects, after: rest, written: null },
     work.now,
   ).others;
@@ -200,7 +200,12 @@ async function write(
   const checkOwn: EditDeps['checkOwn'] = (of, body) => [...deps.checkOwn(of, body), ...chosenAnew(object, before)];
   const refused =
     beyondLimit(deps, objects, before, object, work.now) ??
-    refusalOf({ ...deps, checkOwn, world: knowing(deps.world, brokenBut(stored, object)) }, objects, object, work.now);
+    refusalOf(
+      { ...deps, checkOwn, world: withBrokenObjects(deps.world, brokenBut(stored, object)) },
+      objects,
+      object,
+      work.now,
+    );
   if (refused) {
     return refused;
   }

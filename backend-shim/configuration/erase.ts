@@ -15,7 +15,7 @@ import { deleteConfigRow, lockConfigRows, replaceConfigBody } from '../store/con
 import { readRotaVersions } from '../store/configuration/rota-versions.ts';
 import { readIncidentsNeeding } from '../store/incidents/of-person.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
-import { dropOf, eraseSome } from '../store/people/erase.ts';
+import { deleteRowsOf, eraseSome } from '../store/people/erase.ts';
 import type { EraseCursor } from '../store/people/erase.ts';
 import type { PersonErasure } from '../store/people/rewrite.ts';
 import type { Work } from '../store/work.ts';
@@ -23,7 +23,7 @@ import { checkChange } from './check.ts';
 import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { devicesOf } from './objects.ts';
-import { knowing } from './stored/broken.ts';
+import { withBrokenObjects } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import { ERASURE } from './stored/schemas.ts';
 import { readStored as readStoredJson } from '../store/stored/json.ts';
@@ -50,7 +50,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
     return user;
   }
   const where = [
-    ...namedBy(knowing(deps.world, stored.broken), objects, user, work.now),
+    ...namedBy(withBrokenObjects(deps.world, stored.broken), objects, user, work.now),
     ...swapsInForce(objects, login, work.now),
     ...(await statesInForce(work, login)),
     ...(await openIncidents(work, login)),
@@ -75,7 +75,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
     await removeObject(work, deps, objects, absence, actor);
   }
   await removeObject(work, deps, objects, user, actor);
-  await dropOf(work, erasure);
+  await deleteRowsOf(work, erasure);
   await saveObject(
     work,
     rowOf(deps.vault, {

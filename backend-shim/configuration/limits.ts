@@ -16,7 +16,12 @@ const WORDS: Record<LimitedKind, string> = {
 };
 
 /** @returns null while it is within the limit, or no more than before */
-export function beyond(what: LimitedKind, login: string, before: number, after: number): RefusedChange | null {
+export function refuseBeyondLimit(
+  what: LimitedKind,
+  login: string,
+  before: number,
+  after: number,
+): RefusedChange | null {
   const limit = MOST[what];
   if (after <= Math.max(limit, before)) {
     return null;
@@ -48,12 +53,12 @@ export function beyondLimit(
       const login = onlyPerson(object);
       const own = (all: readonly StoredObject[]) =>
         all.filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login).length;
-      return login === null ? null : beyond('subscriptions', login, own(objects), own(after));
+      return login === null ? null : refuseBeyondLimit('subscriptions', login, own(objects), own(after));
     }
     case 'absences': {
       const login = (object.body as AbsenceWire).user;
       const left = (all: readonly StoredObject[]) => all.filter((one) => isLeft(deps, objects, one, login, now)).length;
-      return beyond('absences', login, left(objects), left(after));
+      return refuseBeyondLimit('absences', login, left(objects), left(after));
     }
     default:
       return null;

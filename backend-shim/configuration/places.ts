@@ -51,7 +51,7 @@ export function identityOf(config: Config, { path, message, dangling, reason }: 
 }
 
 /** `rotas[3].team` → `rota "night" (team)`: people cannot see the index. */
-export function elsewhere(config: Config, { path, message, reason, data }: Problem): Problem {
+export function problemAtOtherPlace(config: Config, { path, message, reason, data }: Problem): Problem {
   const place = placeOf(config, path);
   const { kind, id, path: where } = place;
   return {
@@ -65,7 +65,7 @@ export function elsewhere(config: Config, { path, message, reason, data }: Probl
 /** The same of what would name nothing where something is deleted, which is only tried out. */
 export function usedBy(config: Config, problem: Problem): Problem {
   if (problem.dangling === undefined) {
-    return elsewhere(config, problem);
+    return problemAtOtherPlace(config, problem);
   }
   const place = placeOf(config, problem.path);
   const { kind, id, path } = place;

@@ -24,9 +24,9 @@ import { newProblems, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
 import type { ZonesAndHolidays } from './directory.ts';
 import { configOf, idOf } from './objects.ts';
-import { elsewhere } from './places.ts';
+import { problemAtOtherPlace } from './places.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
-import { knowing } from './stored/broken.ts';
+import { withBrokenObjects } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
 import { createHistoryReader } from './stored/history.ts';
 import { readStored } from './stored/read.ts';
@@ -174,7 +174,7 @@ function checkTogether(world: ReferenceFacts, config: Config, existing: StoredCo
   const whole = configOf(together);
   // What a file states anew, or states no more, is put right or gone.
   const broken = existing.broken.filter(({ origin }) => origin === 'api');
-  const known = knowing(world, broken);
+  const known = withBrokenObjects(world, broken);
   const problems = newProblems(
     known,
     existing.objects,
@@ -185,7 +185,7 @@ function checkTogether(world: ReferenceFacts, config: Config, existing: StoredCo
     },
     now,
   );
-  return problems.map((problem) => (isStated(config, problem) ? problem : elsewhere(whole, problem)));
+  return problems.map((problem) => (isStated(config, problem) ? problem : problemAtOtherPlace(whole, problem)));
 }
 
 /** What is stated comes first of each kind. */

@@ -18,11 +18,11 @@ import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
 import { greetHolder } from './holders.ts';
-import { beyond } from './limits.ts';
+import { refuseBeyondLimit } from './limits.ts';
 import { rowOf, saveObject } from './rows.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
-import { knowing } from './stored/broken.ts';
+import { withBrokenObjects } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 import type { RefusedChange, StoredObject, UserWrite } from '../ports/configuration.ts';
@@ -91,7 +91,7 @@ async function replaceBroken(
 }
 
 function knowingOthers(deps: EditDeps, { broken }: StoredConfiguration): EditDeps {
-  return { ...deps, world: knowing(deps.world, broken) };
+  return { ...deps, world: withBrokenObjects(deps.world, broken) };
 }
 
 /** What a file states, and what only an Admin may say, must be sent as it is. */
@@ -146,7 +146,7 @@ async function save(
   const others = objects.filter((one) => !(one.kind === 'profiles' && one.id === login));
   const had = (profileBefore?.body as ProfileWire | undefined)?.contactMethods?.length ?? 0;
   const refused =
-    beyond('contactMethods', login, had, profile.contactMethods?.length ?? 0) ??
+    refuseBeyondLimit('contactMethods', login, had, profile.contactMethods?.length ?? 0) ??
     refusalOf(
       { ...deps, checkOwn: () => deps.checkOwn('users', withProfile(own, profile)) },
       [...others, beside],

@@ -11,7 +11,7 @@ import {
   announceOnce,
   forgetDigest,
   forgetRota,
-  knowRotas,
+  addRotaMarks,
   latestNote,
   openDuties,
   readKnownRotas,
@@ -37,7 +37,7 @@ const STALE = HOUR;
 
 /** Checks every rota now, after a start or a change of configuration. */
 export async function adjustRotas(work: Work): Promise<void> {
-  await knowRotas(work, [...work.directory.rotas.keys()]);
+  await addRotaMarks(work, [...work.directory.rotas.keys()]);
   const known = await readKnownRotas(work);
   await setTimers(
     work,

@@ -6,7 +6,7 @@ import {
   insertIntervention,
   lockIntervention,
   readOpenInterventions,
-  saidOf,
+  interventionFields,
   saveInterventionRows,
 } from '../store/duties/interventions.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
@@ -116,5 +116,5 @@ export async function changeIntervention(
 
 /** The state that is being replaced, with who replaced it and when. */
 function snapshot(row: InterventionTable, by: string, at: number): object {
-  return { at: new Date(at).toISOString(), by, ...saidOf(row) };
+  return { at: new Date(at).toISOString(), by, ...interventionFields(row) };
 }

@@ -30,7 +30,7 @@ export function bearerOf({ headers }: FastifyRequest): string {
   return /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
-export function knowIntegration(scope: FastifyInstance, deps: TokenDeps, { tokenOf, wrong }: TokenPlace): void {
+export function authenticateIntegration(scope: FastifyInstance, deps: TokenDeps, { tokenOf, wrong }: TokenPlace): void {
   scope.decorateRequest('integration', null);
   scope.addHook('onRequest', async (request) => {
     const found = await integrationBy(deps, tokenOf(request));

@@ -2,7 +2,7 @@
 import type { RefusedChange } from '../ports/configuration.ts';
 import { HttpError } from './errors.ts';
 
-export function done<Result extends { ok: true }>(result: Result | RefusedChange): Result {
+export function acceptedOrThrow<Result extends { ok: true }>(result: Result | RefusedChange): Result {
   if (!result.ok) {
     throw new HttpError(result.code, result.message, result.details, result.why);
   }

@@ -13,7 +13,7 @@ export interface HeartbeatArrivals {
   news: AlertArrival[];
 }
 
-export async function hearBeats(work: Work, arrivals: readonly AlertArrival[]): Promise<HeartbeatArrivals> {
+export async function recordHeartbeats(work: Work, arrivals: readonly AlertArrival[]): Promise<HeartbeatArrivals> {
   const fed = new Map<string, { integration: Integration; by: AlertArrival[] }>();
   for (const arrival of arrivals) {
     const integration = heartbeatOf(work.directory, arrival.integration, arrival.alert, work.now);

@@ -7,7 +7,7 @@ import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { assign, withRouteSeverity } from '../routing/assign.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
-import { hearBeats } from './beats.ts';
+import { recordHeartbeats } from './beats.ts';
 import { withGroups } from './groups.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 
@@ -46,7 +46,7 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
       pageTest,
     })),
   );
-  const beats = await hearBeats(work, batches.flat());
+  const beats = await recordHeartbeats(work, batches.flat());
   const assigning = assignIn(work);
   const alerts = batches.map((arrivals) => arrivals.filter((arrival) => !beats.heard.has(arrival)));
   const grouped = alerts.flatMap((own, index) => (taken[index]?.isAnswer ? own : withGroups(own, assigning, work.now)));

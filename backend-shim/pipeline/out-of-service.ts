@@ -10,12 +10,12 @@ import type { AlertArrival } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import type { RouteAssignment } from '../ports/assignment.ts';
 import type { BrokenIntegration } from '../ports/directory.ts';
-import { forgetOutOfService, OUT_OF_SERVICE, saidOutOfService } from '../store/incidents/out-of-service.ts';
+import { forgetOutOfService, OUT_OF_SERVICE, readReportedOutOfService } from '../store/incidents/out-of-service.ts';
 import type { Work } from '../store/work.ts';
 
 export async function tellOutOfService(work: Work): Promise<void> {
   const broken = work.directory.brokenIntegrations;
-  const said = await saidOutOfService(work);
+  const said = await readReportedOutOfService(work);
   const well = said.filter((id) => !broken.some((one) => one.id === id));
   const arrivals = [...broken.filter(({ id }) => !said.includes(id)).map(begun), ...well.map(over)];
   if (arrivals.length > 0) {

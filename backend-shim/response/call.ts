@@ -3,10 +3,10 @@ import {
   askAgain,
   confirmKey,
   KEY_SNOOZE,
-  meaningOf,
+  meaningOfKey,
   needsAnswer,
   openCall,
-  tellRoom,
+  spokenForRoom,
   testCall,
 } from '#domain/notify/call';
 import type { CallAction, CalledIncident, CallState, SpokenTurn } from '#domain/notify/call';
@@ -19,7 +19,7 @@ import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import { readCalled } from '../store/deliveries/calls.ts';
 import type { CalledDelivery } from '../store/deliveries/calls.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
-import { hearOnce, saveReceipts } from '../store/deliveries/receipts.ts';
+import { recordReceiptOnce, saveReceipts } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
 
 export interface CallDeps {
@@ -103,7 +103,7 @@ async function about(
         return NOTHING;
       }
       const incidents = await incidentsOf(work, called);
-      return called.user === null ? tellRoom(language, incidents) : openCall(language, incidents);
+      return called.user === null ? spokenForRoom(language, incidents) : openCall(language, incidents);
     }
     case 'key':
       return takeKey(work, call, event, called, language, deps);
@@ -118,7 +118,7 @@ async function takeKey(
   language: CallTurn['language'],
   deps: CallDeps,
 ): Promise<SpokenTurn> {
-  const meaning = key === null ? null : meaningOf(key);
+  const meaning = key === null ? null : meaningOfKey(key);
   if (meaning === null || called.user === null) {
     const spoken = askAgain(language, state, key);
     if (spoken.ask === null && key === null && !state.pressed) {
@@ -193,7 +193,7 @@ function calledIncident({ directory }: Work, incident: Incident): CalledIncident
 }
 
 function firstTime(work: Work, { service, providerId }: CallReport, what: string): Promise<boolean> {
-  return hearOnce(work, { service, message: `${providerId} ${what}`, number: '' });
+  return recordReceiptOnce(work, { service, message: `${providerId} ${what}`, number: '' });
 }
 
 async function told(work: Work, { providerId }: CallReport, receipt: DeliveryReceipt): Promise<void> {

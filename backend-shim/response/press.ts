@@ -6,7 +6,7 @@ import { HOUR, SECOND } from '#domain/time/duration';
 import type { ChannelRegistry, IncomingPress, PressAnswer } from '../ports/channel.ts';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
-import { hearOnce } from '../store/deliveries/receipts.ts';
+import { recordReceiptOnce } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
 import { refusedText } from './refused.ts';
 
@@ -82,7 +82,7 @@ async function isFirst(
   const heard: boolean[] = [];
   for (const message of keys) {
     // Under their address, so that it goes when the person is erased.
-    heard.push(await hearOnce(work, { service, message, number: from }));
+    heard.push(await recordReceiptOnce(work, { service, message, number: from }));
   }
   return heard.every(Boolean);
 }

@@ -23,7 +23,12 @@ export interface OnCallPerson {
  * Some step of the policy, whichever its turn and conditions, names this person at this instant: by
  * login, as on call in a rota (whoever the step asks for, and whoever is on call now), or by team.
  */
-export function isOnCallOn(directory: Directory, policy: Policy, { login, teams }: OnCallPerson, at: number): boolean {
+export function isOnCallForPolicy(
+  directory: Directory,
+  policy: Policy,
+  { login, teams }: OnCallPerson,
+  at: number,
+): boolean {
   const names = (target: StepTarget): boolean => {
     switch (target.kind) {
       case 'user':
@@ -46,6 +51,6 @@ export function isOnCallOn(directory: Directory, policy: Policy, { login, teams 
 /** Policies on which this person is on call. */
 export function policiesOnCallFor(directory: Directory, login: string, at: number): string[] {
   return [...directory.policies.values()]
-    .filter((policy) => isOnCallOn(directory, policy, { login, teams: [] }, at))
+    .filter((policy) => isOnCallForPolicy(directory, policy, { login, teams: [] }, at))
     .map((policy) => policy.id);
 }

@@ -7,7 +7,7 @@ import type { Work } from '../store/work.ts';
 /** Longer than any source looks back. */
 const REMEMBERED = 30 * DAY;
 
-export async function notTaken(work: Work, integration: string, found: readonly OnceAlert[]): Promise<OnceAlert[]> {
+export async function withoutTaken(work: Work, integration: string, found: readonly OnceAlert[]): Promise<OnceAlert[]> {
   const taken = await readTaken(
     work,
     integration,
@@ -16,7 +16,7 @@ export async function notTaken(work: Work, integration: string, found: readonly 
   return found.filter(({ once }) => !taken.has(once));
 }
 
-export async function markTaken(work: Work, integration: string, found: readonly OnceAlert[]): Promise<void> {
+export async function markTakenOnce(work: Work, integration: string, found: readonly OnceAlert[]): Promise<void> {
   if (found.length > 0) {
     await saveTaken(
       work,

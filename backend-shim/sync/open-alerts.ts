@@ -46,7 +46,11 @@ async function openAlertsFrom(work: Work, integration: string, rows: readonly Op
 }
 
 /** Alerts that ended according to an answer, except those that fire elsewhere by now. */
-export async function quietOf(work: Work, integration: string, open: readonly OpenAlert[]): Promise<QuietAlert[]> {
+export async function readQuietAlertsOf(
+  work: Work,
+  integration: string,
+  open: readonly OpenAlert[],
+): Promise<QuietAlert[]> {
   const firing = new Set(open.map(({ fingerprint }) => fingerprint));
   const rows = (await readQuietAlerts(work, integration)).filter(({ fingerprint }) => !firing.has(fingerprint));
   const latest = new Map(rows.map((row) => [row.fingerprint, row]));
@@ -63,7 +67,7 @@ export async function quietOf(work: Work, integration: string, open: readonly Op
 }
 
 /** As it was, firing again. */
-export function againOf(work: Work, { row, groupKey, labels }: QuietAlert, startsAt: number | null): Alert {
+export function reopenedAlert(work: Work, { row, groupKey, labels }: QuietAlert, startsAt: number | null): Alert {
   return {
     fingerprint: row.fingerprint,
     groupKey,
@@ -91,7 +95,7 @@ export interface QuietAlert extends OpenAlert {
 const REMEMBERED = 30 * DAY;
 
 /** Only alerts that Vigie never received: the others have an incident, or were decided not to have one. */
-export async function unheard(work: Work, integration: string, alerts: readonly Alert[]): Promise<Alert[]> {
+export async function withoutReceived(work: Work, integration: string, alerts: readonly Alert[]): Promise<Alert[]> {
   if (alerts.length === 0) {
     return [];
   }

@@ -79,7 +79,7 @@ export async function reportCommands(
 }
 
 /** Commands that no agent came for. */
-export async function giveUpWaiting(work: Work): Promise<number> {
+export async function giveUpQuestions(work: Work): Promise<number> {
   const rows = await readUnreportedSyncs(work, work.now - TOO_OLD);
   for (const row of rows) {
     await settle(work, row, {

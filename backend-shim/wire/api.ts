@@ -22,7 +22,7 @@ import { createRecognise } from '../identity/people.ts';
 import { verifySigned } from '../identity/signed.ts';
 import { teamsOf } from '../rights/people.ts';
 import type { ConcernDeps } from '../rights/rule.ts';
-import { isOnCallOn, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
+import { isOnCallForPolicy, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import type { CoreServices } from './core.ts';
 
@@ -87,7 +87,7 @@ function concernDeps({ store, copies, clock, directory, config }: CoreServices):
     copies,
     directory,
     now: () => clock.now(),
-    isOnCallOn: (policy, person, at) => isOnCallOn(directory(), policy, person, at),
+    isOnCallOn: (policy, person, at) => isOnCallForPolicy(directory(), policy, person, at),
     viewersAcknowledge: config.viewersAcknowledge,
   };
 }

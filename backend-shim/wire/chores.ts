@@ -10,7 +10,7 @@ import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import type { Log } from '../ports/log.ts';
 import { forgetEnded } from '../store/access/devices.ts';
 import { forgetUses } from '../store/deliveries/reach-uses.ts';
-import { forgetHeard } from '../store/deliveries/receipts.ts';
+import { removeOldReceipts } from '../store/deliveries/receipts.ts';
 import { forgetOldEvents } from '../store/events.ts';
 import { schemaProblem } from '../store/migrate.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
@@ -70,7 +70,7 @@ async function forgetPassed(work: Work): Promise<void> {
   await forgetEnded(work);
   await forgetUses(work);
   await forgetGone(work);
-  await forgetHeard(work, work.now - HOUR);
+  await removeOldReceipts(work, work.now - HOUR);
 }
 
 /** What is out of service is looked at when the configuration has changed, and after a start. */

@@ -25,7 +25,7 @@ import { sources } from '../sources/registry.ts';
 import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores } from './chores.ts';
-import { startHearing } from './hearing.ts';
+import { startChatListeners } from './chat-listeners.ts';
 import { wireMetrics } from './metrics.ts';
 import { wireWatch } from './watch.ts';
 
@@ -51,7 +51,7 @@ export function wireCore(parts: SidecarParts) {
     ...base,
     held: createHeldBytes(),
     guesses: createGuesses(base.machine),
-    hearing: startHearing({ ...base, channels, commands: responderCommands }),
+    hearing: startChatListeners({ ...base, channels, commands: responderCommands }),
     responderCommands,
     objects: () => configuration.objects(),
     checkOwn: (kind: ConfigKind, body: unknown) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),

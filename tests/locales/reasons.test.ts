@@ -24,7 +24,7 @@ import {
   WARNING,
 } from '#contract/reasons/timeline';
 import { TITLES } from '#contract/reasons/title';
-import { sayNext } from '../../src/components/escalation/next-words.ts';
+import { nextStepSentence } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
 import { entryText } from '../../src/pages/incident/timeline/entry-text.ts';
 import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
@@ -40,7 +40,11 @@ type Say = (reason: { reason: string; data: Record<string, unknown>; message: st
 const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['refusals', REFUSALS, refusalText],
   ['problems', PROBLEMS, problemText],
-  ['what comes next', NEXT, ({ message, ...next }) => sayNext({ ...next, what: message }, (_kind, key) => key)],
+  [
+    'what comes next',
+    NEXT,
+    ({ message, ...next }) => nextStepSentence({ ...next, what: message }, (_kind, key) => key),
+  ],
   ['why a step is skipped', SKIPPED, ({ message, ...why }) => skippedBecause(why, (_kind, key) => key) ?? message],
   ['why nobody is paged for a while', HELD, ({ message, ...why }) => heldText(why) ?? message],
   ['titles that Vigie makes', TITLES, ({ message, ...why }) => titleText(message, why)],

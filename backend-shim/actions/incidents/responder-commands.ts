@@ -12,7 +12,7 @@ import type { ConcernDeps, RightsRefusal } from '../../rights/rule.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
-import { isOnCallOn } from '../../routing/policies.ts';
+import { isOnCallForPolicy } from '../../routing/policies.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import type { Store } from '../../store/store.ts';
 import type { Work } from '../../store/work.ts';
@@ -38,14 +38,14 @@ export function createResponderCommands({ store, clock, ...parts }: ResponderCom
     store,
     cap: CAPABILITIES[store.dialect],
     now: () => clock.now(),
-    isOnCallOn: (policy, person, at) => isOnCallOn(parts.directory(), policy, person, at),
+    isOnCallOn: (policy, person, at) => isOnCallForPolicy(parts.directory(), policy, person, at),
   };
   const within = ({ tx, directory, now }: Work): ConcernDeps => ({
     ...outside,
     store: { read: tx },
     directory: () => directory,
     now: async () => now,
-    isOnCallOn: (policy, person, at) => isOnCallOn(directory, policy, person, at),
+    isOnCallOn: (policy, person, at) => isOnCallForPolicy(directory, policy, person, at),
   });
   const refusal: ResponderCommands['refusal'] = (work, login, command, incident) =>
     mayCommand(within(work), callerOf(work.directory, login), command, incident);

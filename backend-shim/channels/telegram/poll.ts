@@ -6,7 +6,7 @@ import type { ChannelService, ChannelServices, IncomingHandler } from '../../por
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { callTelegram, tokenIn } from './api.ts';
 import { buttonsOf, definition } from './definition.ts';
-import { hearUpdate } from './updates.ts';
+import { handleUpdate } from './updates.ts';
 import type { TelegramUpdate } from './updates.ts';
 
 /** Seconds that Telegram waits for an update; polling ends with the first empty answer. */
@@ -60,7 +60,7 @@ export function createPoller(deps: HttpChannelDeps & { services: ChannelServices
         updates = await ask(service, signal)
       ) {
         for (const update of updates) {
-          const action = await hearUpdate(service.id, update, hearing);
+          const action = await handleUpdate(service.id, update, hearing);
           offsets.set(service.id, (update.update_id ?? 0) + 1);
           if (action !== null) {
             const { method, ...body } = action;

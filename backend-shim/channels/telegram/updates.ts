@@ -24,7 +24,7 @@ export interface TelegramAction {
 const LONGEST_ANSWER = 200;
 
 /** @returns the answer; null: none */
-export async function hearUpdate(
+export async function handleUpdate(
   service: string,
   update: TelegramUpdate,
   hearing: IncomingHandler,
@@ -83,6 +83,6 @@ export async function takeUpdate(
   if (!isFromTelegram(service, callback)) {
     return FORBIDDEN;
   }
-  const action = await hearUpdate(service.id, readObject(callback.body) ?? {}, hearing);
+  const action = await handleUpdate(service.id, readObject(callback.body) ?? {}, hearing);
   return { status: 200, contentType: 'application/json; charset=utf-8', body: JSON.stringify(action ?? {}) };
 }

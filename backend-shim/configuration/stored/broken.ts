@@ -15,7 +15,7 @@ const KINDS: Record<ObjectKind, string> = {
 };
 
 /** What names something that cannot be read is no mistake: nobody may have to change it before anything else. */
-export function knowing(world: ReferenceFacts, broken: readonly BrokenObject[]): ReferenceFacts {
+export function withBrokenObjects(world: ReferenceFacts, broken: readonly BrokenObject[]): ReferenceFacts {
   return broken.length === 0
     ? world
     : {

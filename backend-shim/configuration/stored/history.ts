@@ -7,7 +7,7 @@ import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts
 import type { StoredRead } from '../../store/stored/json.ts';
 import { unreadableAt } from '../../store/stored/json.ts';
 import type { RotaHistory } from '../directory.ts';
-import { misunderstood } from './understand.ts';
+import { misunderstoodPart } from './understand.ts';
 
 export interface ReadHistory {
   history: RotaHistory[];
@@ -43,6 +43,6 @@ export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
 function readRota(state: { id: string; version: number; body: string }): StoredRead<RotaWire> {
   const where = { kind: ROTA_VERSIONS, id: `${state.id}/${state.version}` };
   const read = readRotaState(state);
-  const problem = read.ok ? misunderstood('rotas', read.value) : null;
+  const problem = read.ok ? misunderstoodPart('rotas', read.value) : null;
   return problem === null ? read : { ok: false, unreadable: unreadableAt(where, '', 'not-understood', problem) };
 }

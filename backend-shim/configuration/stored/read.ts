@@ -14,9 +14,9 @@ import type { Db } from '../../store/store.ts';
 import { parseStored, readStoredValue, unreadableAt } from '../../store/stored/json.ts';
 import type { StoredRead, StoredLocation } from '../../store/stored/json.ts';
 import { openBody, openWhatCan } from '../secrets.ts';
-import { remainsOf } from './remains.ts';
+import { readablePartOf } from './remains.ts';
 import { STORED_SCHEMAS } from './schemas.ts';
-import { misunderstood } from './understand.ts';
+import { misunderstoodPart } from './understand.ts';
 
 /** Everything that is configured. */
 export interface StoredConfiguration {
@@ -99,13 +99,13 @@ function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
   }
   const opened = open(kind, parsed.value, vault, where);
   if (!opened.ok) {
-    return { ok: false, remains: remainsOf(openWhatCan(kind, parsed.value, vault)), why: opened.unreadable };
+    return { ok: false, remains: readablePartOf(openWhatCan(kind, parsed.value, vault)), why: opened.unreadable };
   }
   const read = understood(kind, opened.value, where);
   return read.ok
     ? read
     : (withoutRoutes(kind, opened.value, where) ??
-        withoutZone(kind, opened.value, where) ?? { ok: false, remains: remainsOf(opened.value), why: read.why });
+        withoutZone(kind, opened.value, where) ?? { ok: false, remains: readablePartOf(opened.value), why: read.why });
 }
 
 function open(kind: string, value: unknown, vault: Vault, where: StoredLocation): StoredRead<unknown> {
@@ -129,7 +129,7 @@ function understood(
   if (!read.ok) {
     return { ok: false, why: read.unreadable };
   }
-  const problem = misunderstood(kind, read.value);
+  const problem = misunderstoodPart(kind, read.value);
   if (problem === null) {
     return { ok: true, body: read.value, without: [] };
   }

@@ -2,7 +2,7 @@
 import type { UnreadableRemains } from '../../ports/configuration.ts';
 
 /** Each field by itself: one that is damaged takes no other with it. @param value the body, as far as it is one */
-export function remainsOf(value: unknown): UnreadableRemains {
+export function readablePartOf(value: unknown): UnreadableRemains {
   if (typeof value !== 'object' || value === null) {
     return {};
   }

@@ -39,7 +39,7 @@ const CONVERSIONS: { [Kind in keyof Bodies]: (body: Bodies[Kind]) => unknown } =
 };
 
 /** @returns why not, or null */
-export function misunderstood(kind: string, body: unknown): string | null {
+export function misunderstoodPart(kind: string, body: unknown): string | null {
   try {
     (CONVERSIONS as Record<string, (body: unknown) => unknown>)[kind]?.(body);
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Integration } from '#domain/routing/integration';
 import { collect } from '../bodies/collect.ts';
 import { decodeBody } from '../body.ts';
 import { HttpError } from '../errors.ts';
-import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
+import { bearerOf, integrationOf, authenticateIntegration } from '../integration-token.ts';
 import type { TokenDeps } from '../integration-token.ts';
 
 export interface AgentCommand {
@@ -34,7 +34,7 @@ const LONGEST_ANSWER = 500;
 export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
-  knowIntegration(app, deps, {
+  authenticateIntegration(app, deps, {
     wrong: 'This token belongs to no integration. Send it as Authorization: Bearer <token>.',
     tokenOf: bearerOf,
   });

@@ -19,7 +19,7 @@ import { objectBody } from '../objects/answer.ts';
 import { findObject } from '../objects/find.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { prepare } from '../objects/prepare.ts';
-import { done } from '../refusal.ts';
+import { acceptedOrThrow } from '../refusal.ts';
 import { isAdmin } from '../../rights/who.ts';
 
 const PATHS = [
@@ -131,7 +131,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } },
     async (request, reply) => {
       const body = request.body as { id: string };
-      const result = done(
+      const result = acceptedOrThrow(
         await deps.configuration.create({
           resource: path,
           id: body.id,
@@ -159,7 +159,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
       },
     },
     async (request, reply) => {
-      const result = done(
+      const result = acceptedOrThrow(
         await deps.configuration.replace({
           ...editOf(request, path),
           body: request.body as object,
@@ -173,7 +173,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     `/${path}/:id`,
     { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } },
     async (request, reply) => {
-      done(await deps.configuration.remove(editOf(request, path)));
+      acceptedOrThrow(await deps.configuration.remove(editOf(request, path)));
       return reply.code(204).send();
     },
   );

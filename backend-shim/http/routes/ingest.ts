@@ -15,7 +15,7 @@ import { BYTES_A_VALUE } from '../bodies/shape.ts';
 import type { DecodeResult } from '../body.ts';
 import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
-import { bearerOf, integrationOf, knowIntegration } from '../integration-token.ts';
+import { bearerOf, integrationOf, authenticateIntegration } from '../integration-token.ts';
 import type { GuessLimiter } from '../../ports/guesses.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 
@@ -42,7 +42,7 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
   const wrong = 'This token belongs to no integration. Copy the address from the integration page again.';
-  knowIntegration(app, deps, {
+  authenticateIntegration(app, deps, {
     wrong,
     tokenOf: (request) => (request.params as { token?: string }).token ?? bearerOf(request),
   });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { integrationTest, integrationTestAnswer } from '#contract/rotas/preview';
 import type { Alert } from '#domain/incident/signal/alert';
-import { decideRoute, missed } from '#domain/routing/decide';
+import { decideRoute, whyRouteMissed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertView } from '#domain/routing/matches';
 import { openIncidentsOf } from '../../store/intake/payloads.ts';
@@ -152,7 +152,7 @@ function routeResults(
 ) {
   const { facts } = deps.directory();
   const taken = decided === 'default' ? integration.routes.length : decided;
-  const resultOf = (index: number, why: ReturnType<typeof missed>) => {
+  const resultOf = (index: number, why: ReturnType<typeof whyRouteMissed>) => {
     if (index >= taken) {
       return index === taken ? ('taken' as const) : ('not-reached' as const);
     }
@@ -160,7 +160,7 @@ function routeResults(
   };
   return integration.routes.map((route, index) => ({
     route: index + 1,
-    result: resultOf(index, missed(route, view, at, facts)),
+    result: resultOf(index, whyRouteMissed(route, view, at, facts)),
   }));
 }
 

@@ -14,7 +14,7 @@ import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { versionOf } from '../if-match.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
-import { done } from '../refusal.ts';
+import { acceptedOrThrow } from '../refusal.ts';
 import type { ApiServer } from '../schemas.ts';
 import { isEditor } from '../../rights/who.ts';
 import { integrationStatesRoute } from './integration-states.ts';
@@ -110,7 +110,7 @@ export function integrationRoutes(
       actor: callerOf(request).name,
       ifVersion: versionOf(request.headers['if-match']),
     });
-    const { token, oldUntil } = done(result);
+    const { token, oldUntil } = acceptedOrThrow(result);
     return { token, oldValidUntil: iso(oldUntil) };
   });
 }

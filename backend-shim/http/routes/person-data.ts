@@ -6,12 +6,12 @@ import type { DeviceWire } from '#contract/people/device';
 import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import type { UserWire } from '#contract/people/user';
-import { readKeptOf } from '../../store/people/export.ts';
+import { readEverythingOf } from '../../store/people/export.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
-import { done } from '../refusal.ts';
+import { acceptedOrThrow } from '../refusal.ts';
 
 const byLogin = { params: z.object({ login: z.string() }) };
 const tags = ['users'];
@@ -35,7 +35,10 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { login } = request.params as { login: string };
-      const held = { ...configuredOf(deps, login), ...(await readKeptOf(deps.store.read, login, deps.copies.noting)) };
+      const held = {
+        ...configuredOf(deps, login),
+        ...(await readEverythingOf(deps.store.read, login, deps.copies.noting)),
+      };
       await deps.users.noteExport(login, callerOf(request).name);
       void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
       return { exportedAt: iso(await deps.clock.now()), ...held };
@@ -60,7 +63,7 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
           { path: 'confirm', message: `must be ${login}`, reason: 'must-be', data: { value: login } },
         ]);
       }
-      const { pseudonym } = done(await deps.users.erase({ login, actor: callerOf(request).name }));
+      const { pseudonym } = acceptedOrThrow(await deps.users.erase({ login, actor: callerOf(request).name }));
       return { pseudonym };
     },
   );

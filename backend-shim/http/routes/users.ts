@@ -22,7 +22,7 @@ import { findObject } from '../objects/find.ts';
 import { prepare } from '../objects/prepare.ts';
 import { userBody } from '../objects/user-answer.ts';
 import { personRoutes } from './person-data.ts';
-import { done } from '../refusal.ts';
+import { acceptedOrThrow } from '../refusal.ts';
 import { isAdmin } from '../../rights/who.ts';
 
 const tags = ['users'];
@@ -125,7 +125,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { preValidation, schema: { tags, summary: 'A new person', body: userSchema, response: { 201: userAnswer } } },
     async (request, reply) => {
       const body = request.body as UserWire;
-      done(await deps.users.create(writeOf(request, body.login, body)));
+      acceptedOrThrow(await deps.users.create(writeOf(request, body.login, body)));
       return sendVersioned(reply.code(201), await answer(deps, request, body.login));
     },
   );
@@ -137,7 +137,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const login = loginOf(request);
-      done(await deps.users.replace(writeOf(request, login, request.body as UserWire)));
+      acceptedOrThrow(await deps.users.replace(writeOf(request, login, request.body as UserWire)));
       return sendVersioned(reply, await answer(deps, request, login));
     },
   );
@@ -145,7 +145,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/users/:login',
     { schema: { tags, summary: 'Delete a person', ...byLogin, response: { 204: z.null() } } },
     async (request, reply) => {
-      done(
+      acceptedOrThrow(
         await deps.configuration.remove({
           resource: 'users',
           id: loginOf(request),

@@ -2,14 +2,14 @@
 import { latestOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
-import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
+import { canCarryNews, deliverMessage, listenerOf } from './deliver.ts';
 import type { PlanningContext } from '../planning/planning.ts';
 
 /** The address itself is wrong. Everything else may be the message's fault, or our own. */
 const LOST: ReadonlySet<string> = new Set(['bad-address', 'undelivered']);
 
 /** @param settled deliveries of this batch, as they are about to be stored */
-export async function tellLost(planning: PlanningContext, settled: readonly DeliveryRow[]): Promise<void> {
+export async function reportBrokenMethods(planning: PlanningContext, settled: readonly DeliveryRow[]): Promise<void> {
   const lost = new Map(
     settled
       .filter(
@@ -48,7 +48,7 @@ function tell(planning: PlanningContext, row: DeliveryRow): void {
       {
         urgency: 'default',
         order: 'rulesThenOthers',
-        fits: ({ id, type }) => id !== broken.id && carriesNews(planning, type),
+        fits: ({ id, type }) => id !== broken.id && canCarryNews(planning, type),
       },
       { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify({ lost }) },
     );

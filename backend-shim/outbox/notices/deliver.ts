@@ -44,6 +44,6 @@ export function deliverMessage(
 }
 
 /** Whether channels of this type carry news. */
-export function carriesNews({ channels }: PlanningContext, type: string): boolean {
+export function canCarryNews({ channels }: PlanningContext, type: string): boolean {
   return channels.get(type)?.definition.carries.update === true;
 }

@@ -2,7 +2,7 @@
 import type { DutyNotice, HealthNotice, SwapNotice } from '#domain/notify/notice';
 import type { NoticeTopic } from '#domain/notify/responder';
 import type { PlanningContext } from '../planning/planning.ts';
-import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
+import { canCarryNews, deliverMessage, listenerOf } from './deliver.ts';
 
 export function tellDuty(planning: PlanningContext, { user, duty }: DutyNotice): void {
   tellNews(planning, user, 'onCall', { duty });
@@ -18,7 +18,7 @@ function tellNews(planning: PlanningContext, user: string, topic: NoticeTopic, c
     deliverMessage(
       planning,
       responder,
-      { urgency: 'default', order: 'rules', fits: ({ type }) => carriesNews(planning, type) },
+      { urgency: 'default', order: 'rules', fits: ({ type }) => canCarryNews(planning, type) },
       { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify(content) },
     );
   }

@@ -2,7 +2,7 @@
 import type { OutageNotice } from '#domain/notify/notice';
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import type { PlanningContext } from '../planning/planning.ts';
-import { carriesNews, deliverMessage, listenerOf } from './deliver.ts';
+import { canCarryNews, deliverMessage, listenerOf } from './deliver.ts';
 
 export function tellOutage(planning: PlanningContext, { user, outage }: OutageNotice): void {
   const responder = listenerOf(planning, user, 'health');
@@ -18,7 +18,7 @@ export function tellOutage(planning: PlanningContext, { user, outage }: OutageNo
       // If somebody cannot be reached any more, an Admin may be woken.
       urgency: isCutOff ? 'urgent' : 'default',
       order: 'rulesThenOthers',
-      fits: ({ type }) => carriesNews(planning, type) && (outage.up || !goesThrough(outage.kind, type, down)),
+      fits: ({ type }) => canCarryNews(planning, type) && (outage.up || !goesThrough(outage.kind, type, down)),
     },
     { kind: 'onCall', incident: null, rank: isCutOff ? 3 : 0, content: JSON.stringify({ outage }) },
   );

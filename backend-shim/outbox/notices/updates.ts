@@ -13,7 +13,7 @@ interface Update {
   text: string | null;
 }
 
-export function tellReached(
+export function notifyReachedPeople(
   planning: PlanningContext,
   incident: string,
   effect: Extract<Effect, { kind: 'tellReached' }>,
@@ -57,7 +57,7 @@ export function refreshStanding(planning: PlanningContext, incident: string): vo
 
 const REFRESH = JSON.stringify({ refresh: true });
 
-export function tellPeople(
+export function notifyPeople(
   planning: PlanningContext,
   incident: string,
   effect: Extract<Effect, { kind: 'tell' }>,

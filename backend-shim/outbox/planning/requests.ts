@@ -10,7 +10,7 @@ import type { Work } from '../../store/work.ts';
 import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
 import { announce } from '../notices/subscriptions.ts';
-import { refreshStanding, tellPeople, tellReached } from '../notices/updates.ts';
+import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
 import { createLedger } from './ledger.ts';
 import { beginPage, endPages, failPage, urgePages } from './pages.ts';
 import type { PlanningContext } from './planning.ts';
@@ -64,8 +64,8 @@ const EFFECT_PLANNERS: { [Kind in OutboxEffect['kind']]: EffectPlanner<Kind> } =
   urge: urgePages,
   endPages,
   post: postToRoom,
-  tell: tellPeople,
-  tellReached,
+  tell: notifyPeople,
+  tellReached: notifyReachedPeople,
   timeline: (planning, incident, { entry }) => announce(planning, incident, entry),
 };
 

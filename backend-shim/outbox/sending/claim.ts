@@ -20,8 +20,8 @@ import type { ClaimCapacity } from '../../leases/runner.ts';
 import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
 import { idsOf } from './claimed.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
-import { waitingForTurn } from './room-order.ts';
-import { oneByOne } from './standing.ts';
+import { claimedTooEarly } from './room-order.ts';
+import { firstOfEachMessage } from './standing.ts';
 
 /** Marks rows that waited for a limit or a bundle; they are sent together. */
 const HELD = 'held';
@@ -40,8 +40,8 @@ export async function claimDeliveries(
     work,
     withinLanes(rows, channels, capacity).map(({ id }) => id),
   );
-  const { standing, others } = await oneByOne(work, channels, taken);
-  const turns = await waitingForTurn(work, others);
+  const { standing, others } = await firstOfEachMessage(work, channels, taken);
+  const turns = await claimedTooEarly(work, others);
   const { claimed, held } = await applyLimits(
     work,
     channels,

@@ -12,7 +12,7 @@ import { createLedger } from '../planning/ledger.ts';
 import type { OutboxLedger, PageEntry } from '../planning/ledger.ts';
 import { pageDelivery } from '../planning/pages.ts';
 import type { PlanningContext } from '../planning/planning.ts';
-import { tellLost } from '../notices/broken-method.ts';
+import { reportBrokenMethods } from '../notices/broken-method.ts';
 import { DELIVERY_RETRIES } from './retries.ts';
 import { isRefresh } from '../destination.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
@@ -52,7 +52,7 @@ export async function settleDeliveries(
       }
     }
   }
-  await tellLost(settling, settling.rows);
+  await reportBrokenMethods(settling, settling.rows);
   await saveAttempts(work, settling.attempts);
   await saveOutcomes(work, settling.rows);
   await ledger.save();

@@ -18,7 +18,7 @@ import type { Work } from '../../store/work.ts';
 import { createLedger } from '../planning/ledger.ts';
 import { nextState, pageOf, putPage, tell } from './outcome.ts';
 import type { SettlingContext } from './outcome.ts';
-import { tellLost } from '../notices/broken-method.ts';
+import { reportBrokenMethods } from '../notices/broken-method.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
 
 const BATCH = 200;
@@ -108,7 +108,7 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
       settleOne(settling, one);
     }
   }
-  await tellLost(settling, settling.rows);
+  await reportBrokenMethods(settling, settling.rows);
   await saveReceivedAttempts(work, settling.attempts);
   await saveOutcomes(work, settling.rows);
   await ledger.save();

@@ -6,7 +6,7 @@ import type { Work } from '../../store/work.ts';
 const LOOK_AGAIN = 1_000;
 
 /** @returns the rows that must wait for an earlier one, each with the instant until which it waits */
-export async function waitingForTurn(work: Work, rows: readonly DeliveryRow[]): Promise<Map<string, number>> {
+export async function claimedTooEarly(work: Work, rows: readonly DeliveryRow[]): Promise<Map<string, number>> {
   const later = rows.filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(later.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const pending = await pendingRoomUpdates(work, incidents);

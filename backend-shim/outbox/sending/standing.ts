@@ -33,7 +33,7 @@ function incidentsOf(rows: readonly DeliveryRow[]): string[] {
 }
 
 /** @returns the messages that may be sent now; rows that are not in the result stay due */
-export async function oneByOne(
+export async function firstOfEachMessage(
   work: Work,
   channels: ChannelRegistry,
   rows: readonly DeliveryRow[],

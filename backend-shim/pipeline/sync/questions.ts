@@ -11,10 +11,17 @@ import type {
   PushSync,
   SilencedAlert,
 } from '../../ports/source-sync.ts';
-import { hearAnswers } from '../../sync/hear.ts';
+import { applySourceAnswers } from '../../sync/source-answers.ts';
 import { markQuietAlerts } from '../../store/syncs/quiet-alerts.ts';
-import { markTaken, notTaken } from '../../sync/once.ts';
-import { againOf, alertsOfIncidents, MOST, openAlerts, quietOf, unheard } from '../../sync/open-alerts.ts';
+import { markTakenOnce, withoutTaken } from '../../sync/once.ts';
+import {
+  reopenedAlert,
+  alertsOfIncidents,
+  MOST,
+  openAlerts,
+  readQuietAlertsOf,
+  withoutReceived,
+} from '../../sync/open-alerts.ts';
 import type { QuietAlert } from '../../sync/open-alerts.ts';
 import { pushOf } from './sync-deps.ts';
 import type { SyncingDeps } from './sync-deps.ts';
@@ -96,7 +103,9 @@ async function askAbout(asker: Asker): Promise<void> {
   for (let from = 0; ; from += MOST) {
     const open = await deps.transact((work) => openAlerts(work, integration.id, from));
     const quiet =
-      from === 0 && asker.sync.tellsSilences ? await deps.transact((work) => quietOf(work, integration.id, open)) : [];
+      from === 0 && asker.sync.tellsSilences
+        ? await deps.transact((work) => readQuietAlertsOf(work, integration.id, open))
+        : [];
     const asked = await ask(asker, { open, quiet, isFirst: from === 0 }, signal);
     if (!asked.ok) {
       deps.log.warn(
@@ -170,9 +179,9 @@ async function ask(
   );
 }
 
-async function hear({ change }: SyncingDeps, answered: Parameters<typeof hearAnswers>[1]): Promise<void> {
+async function hear({ change }: SyncingDeps, answered: Parameters<typeof applySourceAnswers>[1]): Promise<void> {
   if (answered.incidents.length > 0) {
-    await change((work) => hearAnswers(work, answered));
+    await change((work) => applySourceAnswers(work, answered));
   }
 }
 
@@ -182,13 +191,13 @@ async function takeAll(
   open: readonly OpenAlert[],
 ): Promise<void> {
   const opened = asked.opened.map((alert) => regroup(alert, integration));
-  const news = opened.length === 0 ? [] : await deps.transact((work) => unheard(work, integration.id, opened));
+  const news = opened.length === 0 ? [] : await deps.transact((work) => withoutReceived(work, integration.id, opened));
   const once = asked.once?.length
-    ? await deps.transact((work) => notTaken(work, integration.id, asked.once ?? []))
+    ? await deps.transact((work) => withoutTaken(work, integration.id, asked.once ?? []))
     : [];
   await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
   // Marked afterwards: after a crash in between it is taken twice, which is better than never.
-  await deps.transact((work) => markTaken(work, integration.id, once));
+  await deps.transact((work) => markTakenOnce(work, integration.id, once));
   const over = sync.tellsSilences
     ? open.filter((alert) =>
         asked.closed.some((one) => one.fingerprint === alert.fingerprint && one.groupKey === alert.groupKey),
@@ -212,7 +221,7 @@ async function takeAgain(
           Promise.resolve(
             again.map(({ incident, fingerprint, startsAt }) => {
               const alert = quiet.find((one) => one.incident === incident && one.fingerprint === fingerprint);
-              return alert ? againOf(work, alert, startsAt) : null;
+              return alert ? reopenedAlert(work, alert, startsAt) : null;
             }),
           ),
         );

@@ -2,8 +2,8 @@
 import type { RoundRunner } from '../../engine/engine.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import { pendingSyncWork } from '../../store/syncs/syncs.ts';
-import { takeQuestions } from '../../sync/hear.ts';
-import { giveUpWaiting } from '../../sync/pull.ts';
+import { takeQuestions } from '../../sync/source-answers.ts';
+import { giveUpQuestions } from '../../sync/pull.ts';
 import { releaseHeld } from '../../sync/release.ts';
 import { createQuestions } from './questions.ts';
 import type { SyncingDeps } from './sync-deps.ts';
@@ -35,7 +35,7 @@ export function createSyncing(deps: SyncingDeps): SyncRounds {
       await Promise.all([tellings.stop(), questions.stop()]);
     },
     reconcile: async (now) => {
-      await transact(giveUpWaiting, now);
+      await transact(giveUpQuestions, now);
       questions.askAll();
     },
   };

@@ -18,7 +18,7 @@ export interface MissedSignals {
   updates: OnceAlert[];
 }
 
-export async function missedOf(question: ZabbixQuery): Promise<MissedSignals> {
+export async function readMissedSignals(question: ZabbixQuery): Promise<MissedSignals> {
   const failed = await failedMessages(question);
   const ids = [...new Set(failed.flatMap((message) => idOf(message) ?? []))];
   const problems = await askInParts(question, 'problem.get', ids, EVENTS_AT_ONCE, {

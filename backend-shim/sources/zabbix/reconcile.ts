@@ -9,7 +9,7 @@ import type { ReconcileAnswer, ReconcileRequest, SyncCaller, OpenAlert } from '.
 import { alertOf } from '../shared/alert.ts';
 import { own, scalar, type RawFields } from '../shared/values/read.ts';
 import { askInParts, idOf, isTriggerDisabled, listOf, QueryRefused, type ZabbixQuery } from './ask.ts';
-import { missedOf } from './missed.ts';
+import { readMissedSignals } from './missed.ts';
 
 const EVENTS_AT_ONCE = 150;
 
@@ -17,7 +17,7 @@ export async function reconcile(caller: SyncCaller, asking: ReconcileRequest): P
   const question = { caller, asking };
   try {
     const closed = await changedOf(question);
-    const missed = asking.isFirst ? await missedOf(question) : { opened: [], updates: [] };
+    const missed = asking.isFirst ? await readMissedSignals(question) : { opened: [], updates: [] };
     return { ok: true, opened: missed.opened, closed, once: missed.updates };
   } catch (error) {
     if (error instanceof QueryRefused) {

@@ -53,7 +53,7 @@ export async function setStopped(work: Work, number: string, stopped: boolean): 
 }
 
 /** @returns false where the same message was heard before */
-export async function hearOnce(
+export async function recordReceiptOnce(
   work: Work,
   heard: { service: string; message: string; number: string },
 ): Promise<boolean> {
@@ -63,7 +63,7 @@ export async function hearOnce(
   return rows.length > 0;
 }
 
-export async function heardSince(work: Work, number: string, since: number): Promise<number> {
+export async function receiptsSince(work: Work, number: string, since: number): Promise<number> {
   const p = work.cap.placeholder;
   const rows = await run<{ n: number }>(
     work.tx,
@@ -73,6 +73,6 @@ export async function heardSince(work: Work, number: string, since: number): Pro
   return Number(rows[0]?.n ?? 0);
 }
 
-export async function forgetHeard(work: Work, before: number): Promise<void> {
+export async function removeOldReceipts(work: Work, before: number): Promise<void> {
   await run(work.tx, `delete from heard where at < ${work.cap.placeholder(1)}`, [before]);
 }

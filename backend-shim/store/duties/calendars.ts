@@ -164,7 +164,7 @@ export async function saveCalendarState(work: Work, state: CalendarState): Promi
 }
 
 /** When each calendar is fetched next. */
-export async function nextLooks(db: Db): Promise<Map<string, number>> {
+export async function nextFetches(db: Db): Promise<Map<string, number>> {
   const rows = await run<{ subject: string; due_at: number }>(
     db,
     "select subject, due_at from timers where kind = 'calendar'",

@@ -15,7 +15,7 @@ export async function readMark(work: Work, rota: string): Promise<number | null>
 }
 
 /** A rota that exists and was never checked. */
-export function knowRotas(work: Work, rotas: readonly string[]): Promise<void> {
+export function addRotaMarks(work: Work, rotas: readonly string[]): Promise<void> {
   return insertRows(
     work.tx,
     work.cap,

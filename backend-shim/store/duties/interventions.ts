@@ -96,12 +96,12 @@ export async function saveInterventionRows({ tx, cap }: Work, rows: readonly Int
 }
 
 /** What people say of an intervention, in the words of the API. */
-export function saidOf({ start_at, end_at, travel_ms, note }: InterventionTable) {
+export function interventionFields({ start_at, end_at, travel_ms, note }: InterventionTable) {
   const iso = (ms: number) => new Date(ms).toISOString();
   return { start: iso(start_at), end: end_at === null ? null : iso(end_at), travel: formatDuration(travel_ms), note };
 }
 
 /** For the audit log. */
 export function shownIntervention(row: InterventionTable): object {
-  return { incident: row.incident, user: row.user, ...saidOf(row) };
+  return { incident: row.incident, user: row.user, ...interventionFields(row) };
 }

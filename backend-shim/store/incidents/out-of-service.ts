@@ -5,7 +5,7 @@ import type { Work } from '../work.ts';
 /** The key of what is said; no source makes one that begins so. */
 export const OUT_OF_SERVICE = 'vigie:out-of-service';
 
-export async function saidOutOfService(work: Work): Promise<string[]> {
+export async function readReportedOutOfService(work: Work): Promise<string[]> {
   const rows = await run<{ integration: string }>(
     work.tx,
     `select integration from incident_keys where group_key = ${work.cap.placeholder(1)} order by integration`,

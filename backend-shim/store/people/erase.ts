@@ -150,7 +150,7 @@ async function eraseAttempts(work: Work, delivery: string, erasure: PersonErasur
 }
 
 /** What means nothing without the person goes at once. */
-export async function dropOf(work: Work, { login, words }: PersonErasure): Promise<void> {
+export async function deleteRowsOf(work: Work, { login, words }: PersonErasure): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);

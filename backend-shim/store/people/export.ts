@@ -16,7 +16,7 @@ export interface KeptOfPerson {
   tokens: object[];
 }
 
-export async function readKeptOf(db: Db, login: string, noting: UnreadableReporter): Promise<KeptOfPerson> {
+export async function readEverythingOf(db: Db, login: string, noting: UnreadableReporter): Promise<KeptOfPerson> {
   const readable = readableBy(noting);
   return {
     identity: await readIdentity(db, login),
@@ -121,7 +121,7 @@ function readTokens(db: Db, login: string): Promise<object[]> {
 
 const JSON_COLUMNS = new Set(['why', 'history', 'data', 'before', 'after', 'scopes']);
 
-/** Instants as ISO 8601, JSON (the text itself where it is none any more), names as the API writes them. */
+/** Instants as ISO 8601, JSON as JSON (the text itself where it is none any more), names as the API writes them. */
 function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {
   return (kind, rows) =>
     rows.map((row) =>

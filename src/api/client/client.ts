@@ -65,7 +65,7 @@ function urlOf({ path, query }: ApiRequest): string {
 /** Timeouts in ms: reads fail early; changes get longer, since after a timeout nobody knows whether they happened. */
 const PATIENCE = { GET: 8_000, others: 60_000 };
 
-export function ask<T>(request: ApiRequest): Observable<T> {
+export function sendRequest<T>(request: ApiRequest): Observable<T> {
   const method = request.method ?? 'GET';
   return getBackendSrv()
     .fetch<T>({
@@ -100,7 +100,7 @@ export type ApiResult<T> = { ok: true; value: T } | { ok: false; failure: ApiFai
 /** For what a person does: the answer, or the failure as a value. */
 export function send<T>(request: ApiRequest): Promise<ApiResult<T>> {
   return firstValueFrom(
-    ask<T>(request).pipe(
+    sendRequest<T>(request).pipe(
       map((value): ApiResult<T> => ({ ok: true, value })),
       catchError((failure: ApiFailure) => of<ApiResult<T>>({ ok: false, failure })),
     ),
@@ -108,9 +108,9 @@ export function send<T>(request: ApiRequest): Promise<ApiResult<T>> {
 }
 
 /** All pages of a list, one after the other. */
-export function askAll<T>(request: ApiRequest): Observable<T[]> {
+export function fetchAllPages<T>(request: ApiRequest): Observable<T[]> {
   const page = (cursor: string | null) =>
-    ask<ListPage<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
+    sendRequest<ListPage<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
   return page(null).pipe(
     expand((list) => (list.next === null ? EMPTY : page(list.next))),
     reduce<ListPage<T>, T[]>((all, list) => all.concat(list.items), []),

@@ -5,7 +5,7 @@
  */
 import type { ErrorBody, ErrorCode } from '#contract/errors';
 import type { RefusalCode } from '#contract/reasons/refusals';
-import { whichIsOld } from './which-is-old.ts';
+import { outdatedPart } from './outdated-part.ts';
 
 export type FailureKind =
   /** The browser cannot reach Grafana. */
@@ -104,7 +104,7 @@ function own(table: Readonly<Record<string, FailureKind>>, key: string): Failure
 
 function fromSidecar(status: number, body: ErrorBody): ApiFailure {
   const { code, message, details, reason = null, data = {} } = body.error;
-  const kind = whichIsOld(body) ?? own(BY_REASON, reason ?? '') ?? own(BY_CODE, code) ?? 'unexpected';
+  const kind = outdatedPart(body) ?? own(BY_REASON, reason ?? '') ?? own(BY_CODE, code) ?? 'unexpected';
   return { kind, status, message, reason, data, details: Array.isArray(details) ? details : [] };
 }
 

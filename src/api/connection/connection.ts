@@ -2,8 +2,8 @@
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { TimeoutError, catchError, concatMap, map, of, timeout } from 'rxjs';
-import { learnTime, machineNow } from '../live/clock.ts';
-import { PROXY, ask } from '../client/client.ts';
+import { syncClock, machineNow } from '../live/clock.ts';
+import { PROXY, sendRequest } from '../client/client.ts';
 import type { MeWire, StatusWire } from './connection-wire.ts';
 import type { ApiFailure } from '../client/failure.ts';
 import { noAnswer, notVigie, toFailure } from '../client/failure.ts';
@@ -45,8 +45,8 @@ function failed(
 
 function identity(status: StatusWire): Observable<ConnectionCheck> {
   const skew = status.clock === 'manual' ? null : Date.parse(status.now) - machineNow();
-  learnTime(Date.parse(status.now), status.clock === 'manual');
-  return ask<MeWire>({ path: 'me' }).pipe(
+  syncClock(Date.parse(status.now), status.clock === 'manual');
+  return sendRequest<MeWire>({ path: 'me' }).pipe(
     map((me): ConnectionCheck => ({ passed: ['reach', 'token', 'identity'], failure: null, status, me, skew })),
     catchError((failure: ApiFailure) => failed(['reach', 'token'], 'identity', failure, { status, skew })),
   );
@@ -58,7 +58,7 @@ export function checkConnection(): Observable<ConnectionCheck> {
       if (unreached !== null) {
         return failed([], 'reach', unreached);
       }
-      return ask<StatusWire>({ path: 'status' }).pipe(
+      return sendRequest<StatusWire>({ path: 'status' }).pipe(
         concatMap(identity),
         // The sidecar distinguishes a wrong token from an unknown person; the first request shows both.
         catchError((failure: ApiFailure) =>

@@ -29,7 +29,7 @@ const NOTICEABLE = 2_000;
  * @param sidecarNow epoch ms as just told by the sidecar.
  * @param isManual its clock stands still until somebody moves it (simulations, demos).
  */
-export function learnTime(sidecarNow: number, isManual = false): void {
+export function syncClock(sidecarNow: number, isManual = false): void {
   standing = isManual ? sidecarNow : null;
   const difference = sidecarNow - machineNow();
   offset = Math.abs(difference) < NOTICEABLE ? 0 : difference;

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Calendar, HolidaysByRegion } from '#domain/time/calendar';
 import type { ZoneTables } from '#domain/time/zone';
-import { useAsk } from '../client/use-ask.ts';
+import { useApi } from '../client/use-api.ts';
 
 interface ZonesAnswer {
   zones: ZoneTables;
@@ -18,12 +18,12 @@ const ALWAYS = { from: '1970-01-01T00:00:00.000Z', to: '2101-01-01T00:00:00.000Z
 /** @param names zones wanted, in any order. */
 export function useZones(names: readonly string[] | null) {
   const query = { names: names === null ? [] : [...new Set(names)].sort(), ...ALWAYS };
-  return useAsk<ZonesAnswer>(names === null || names.length === 0 ? null : { path: 'zones', query }, { keep: true });
+  return useApi<ZonesAnswer>(names === null || names.length === 0 ? null : { path: 'zones', query }, { keep: true });
 }
 
 /** @param regions wanted, in any order; perhaps none. */
 export function useHolidays(regions: readonly string[]) {
-  return useAsk<HolidaysAnswer>(
+  return useApi<HolidaysAnswer>(
     regions.length === 0 ? null : { path: 'holidays', query: { region: [...new Set(regions)].sort(), ...ALWAYS } },
     { keep: true },
   );

@@ -1,7 +1,7 @@
 /** Shows what an incident does next, and when. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import { useName } from '../people/directory.tsx';
-import { sayNext } from './next-words.ts';
+import { nextStepSentence } from './next-words.ts';
 import { Countdown } from '../time/times.tsx';
 import { t } from '../../language.ts';
 
@@ -13,7 +13,7 @@ export function NextText({ next }: { next: IncidentWire['next'] }) {
   }
   return (
     <span>
-      {t('next.in', 'in')} <Countdown at={next.at} /> – {sayNext(next, name)}
+      {t('next.in', 'in')} <Countdown at={next.at} /> – {nextStepSentence(next, name)}
     </span>
   );
 }

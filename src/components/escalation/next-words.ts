@@ -61,6 +61,6 @@ const WORDS: ReasonTexts<typeof NEXT, [Name]> = {
 };
 
 /** In the reader's language; the sidecar's sentence where it gives no reason that this version knows. */
-export function sayNext(next: { what: string; reason?: string | null; data?: unknown }, name: Name): string {
+export function nextStepSentence(next: { what: string; reason?: string | null; data?: unknown }, name: Name): string {
   return wordsOf(NEXT, WORDS, next, name) ?? next.what;
 }

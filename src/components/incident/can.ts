@@ -9,7 +9,7 @@ export function canDo(incident: IncidentWire & { can?: IncidentRights }): Incide
   return incident.can ?? UNSAID;
 }
 
-export function whoActs(): string {
+export function actingAs(): string {
   return t(
     'command.who',
     'Commands are for people who are paged for it, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.',

@@ -1,6 +1,6 @@
 /** Whom the reader may page. */
 import type { MeWire } from '../../api/connection/connection-wire.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { useMe } from '../people/who-am-i.tsx';
 
 export interface MayPage {
@@ -11,7 +11,7 @@ export interface MayPage {
 /** null: not known yet. */
 export function useMayPage(): MayPage | null {
   const here = useMe();
-  const asked = useAsk<MeWire>(here === null ? { path: 'me' } : null);
+  const asked = useApi<MeWire>(here === null ? { path: 'me' } : null);
   const me = here ?? asked.data;
   // A sidecar of 0.1 does not say whom; to Editors it refuses nobody.
   return me === null ? null : { pages: me.pages ?? { anybody: me.can.edit, policies: [], users: [] }, teams: me.teams };

@@ -2,7 +2,7 @@
 import { Field, RadioButtonGroup } from '@grafana/ui';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField, TextAreaField } from '../form/fields/labelled-fields.tsx';
 import { severityText } from './badges.tsx';
@@ -67,10 +67,10 @@ const optionsOf = (items: NamedItem[] | undefined) =>
 
 /** The policies and the people that the reader may page. */
 function useWhom(may: MayPage | null) {
-  const policies = useAskAll<NamedItem>({ path: 'policies' }).data?.filter(
+  const policies = useApiPages<NamedItem>({ path: 'policies' }).data?.filter(
     ({ id = '' }) => may?.pages.anybody === true || may?.pages.policies.includes(id) === true,
   );
-  const people = useAskAll<NamedItem>({ path: 'users' }).data?.filter(
+  const people = useApiPages<NamedItem>({ path: 'users' }).data?.filter(
     ({ login = '' }) => may?.pages.anybody === true || may?.pages.users.includes(login) === true,
   );
   return { policies: optionsOf(policies), people: optionsOf(people) };

@@ -1,7 +1,7 @@
 /** A hook for all maintenances and those under way. */
 import type { ZoneTables } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import { useNow } from '../time/use-now.ts';
 import type { RunningMaintenance, StoredMaintenance } from './switch-draft.ts';
@@ -17,7 +17,7 @@ export interface MaintenanceList {
 
 /** All maintenances, and those under way. */
 export function useMaintenances(): MaintenanceList {
-  const { data, reload } = useAskAll<StoredMaintenance>({ path: 'maintenances' });
+  const { data, reload } = useApiPages<StoredMaintenance>({ path: 'maintenances' });
   const zones = useZones(data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   useNow(10_000);
   const known = (data ?? []).filter(({ timeZone }) => timeZone in zones);

@@ -1,6 +1,6 @@
 /** A hook for the integrations that the reader may put into a maintenance. */
 import type { IntegrationWire } from '#contract/integrations/integration';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { mayEdit, useMe } from '../people/who-am-i.tsx';
 
 export type OwnIntegration = Pick<IntegrationWire, 'id' | 'name' | 'team'>;
@@ -8,6 +8,6 @@ export type OwnIntegration = Pick<IntegrationWire, 'id' | 'name' | 'team'>;
 /** Those that the reader may put into a maintenance: Editors those of their teams, Admins all. */
 export function useOwnIntegrations(): OwnIntegration[] {
   const me = useMe();
-  const all = useAskAll<OwnIntegration>({ path: 'integrations' }).data ?? [];
+  const all = useApiPages<OwnIntegration>({ path: 'integrations' }).data ?? [];
   return all.filter(({ team }) => mayEdit(me, team));
 }

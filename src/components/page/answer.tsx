@@ -1,7 +1,7 @@
 /** Renders the states of a request: loading, failed, answered. */
 import type { ReactNode } from 'react';
 import { LoadingPlaceholder } from '@grafana/ui';
-import type { QueryState } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-api.ts';
 import { FailureNote } from './failure-note.tsx';
 import { t } from '../../language.ts';
 

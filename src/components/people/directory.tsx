@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext, useEffect, useMemo } from 'react';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { objectsChanged$ } from '../../api/client/objects.ts';
-import type { QueryState } from '../../api/client/use-ask.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-api.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 
 /** As the API lists them: an id or a login, and perhaps a name. */
 interface ListedObject {
@@ -43,7 +43,7 @@ const Context = createContext<NameDirectory | null>(null);
 
 /** The names of one kind; asked for again when one of them was changed here. */
 function useNamed(path: ObjectPath): ListedObject[] | null {
-  const { data, reload }: QueryState<ListedObject[]> = useAskAll<ListedObject>({ path });
+  const { data, reload }: QueryState<ListedObject[]> = useApiPages<ListedObject>({ path });
   useEffect(() => {
     const subscription = objectsChanged$.subscribe((changed) => changed === path && reload());
     return () => subscription.unsubscribe();
@@ -53,7 +53,7 @@ function useNamed(path: ObjectPath): ListedObject[] | null {
 
 export function DirectoryProvider({ children }: { children: ReactNode }) {
   const people = useNamed('users');
-  const rotas = useAskAll<ListedObject>({ path: 'rotas' }, { live: ['rota'] }).data;
+  const rotas = useApiPages<ListedObject>({ path: 'rotas' }, { live: ['rota'] }).data;
   const policies = useNamed('policies');
   const integrations = useNamed('integrations');
   const teams = useNamed('teams');

@@ -1,29 +1,29 @@
 /** Who the sidecar says is looking, what they may do, and what time it is there. */
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect } from 'react';
-import { learnTime } from '../../api/live/clock.ts';
+import { syncClock } from '../../api/live/clock.ts';
 import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 
 const Context = createContext<MeWire | null>(null);
 
 /** A running clock is asked once; a manual one again whenever something happened. */
 function useSidecarTime(): void {
-  const { data } = useAsk<StatusWire>({ path: 'status' });
+  const { data } = useApi<StatusWire>({ path: 'status' });
   const isManual = data?.clock === 'manual';
-  const again = useAsk<StatusWire>(isManual ? { path: 'status' } : null, {
+  const again = useApi<StatusWire>(isManual ? { path: 'status' } : null, {
     live: isManual ? ['incident', 'rota'] : [],
   });
   const latest = again.data ?? data;
   useEffect(() => {
     if (latest !== null) {
-      learnTime(Date.parse(latest.now), latest.clock === 'manual');
+      syncClock(Date.parse(latest.now), latest.clock === 'manual');
     }
   }, [latest]);
 }
 
 export function WhoAmIProvider({ children }: { children: ReactNode }) {
-  const { data } = useAsk<MeWire>({ path: 'me' });
+  const { data } = useApi<MeWire>({ path: 'me' });
   useSidecarTime();
   return <Context.Provider value={data}>{children}</Context.Provider>;
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { CalendarLink as Link } from '../../api/resources/people.ts';
 import { endCalendarLink, makeCalendarLink } from '../../api/resources/people.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { t } from '../../language.ts';
 import { CopyText } from '../form/copy-text.tsx';
 import { useSending } from '../form/use-sending.ts';
@@ -47,7 +47,7 @@ export function CalendarLink({ path, title, mayChange }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [question, setQuestion] = useState<Question | null>(null);
   // Where there is no link the answer is 404, so it is asked only when it is wanted.
-  const asked = useAsk<Link>(isOpen ? { path } : null);
+  const asked = useApi<Link>(isOpen ? { path } : null);
   const { isSending, failure, send } = useSending();
   const isNone = asked.failure?.kind === 'not-found';
   const link = isNone ? null : asked.data;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { ListPage } from '#contract/list';
 import type { coverNeeded } from '#contract/rotas/swap';
 import { segment } from '../../api/client/client.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { offerShifts } from '../../api/resources/swaps.ts';
 import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
@@ -20,7 +20,7 @@ const MOST = 8;
 type Cover = z.output<typeof coverNeeded>;
 
 export function CoverOffer({ absence }: { absence: string }) {
-  const asked = useAsk<ListPage<Cover>>({ path: `absences/${segment(absence)}/cover` }, { live: ['rota'] });
+  const asked = useApi<ListPage<Cover>>({ path: `absences/${segment(absence)}/cover` }, { live: ['rota'] });
   const { isSending, failure, send } = useSending();
   const name = useName();
   const now = useNow(60_000);

@@ -4,7 +4,7 @@ import { DAY } from '#domain/time/duration';
 import { now } from '../../api/live/clock.ts';
 import { segment } from '../../api/client/client.ts';
 import type { HealthWire } from '../../api/resources/rotas.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { isSerious } from './finding-text.ts';
 import { t } from '../../language.ts';
 
@@ -12,7 +12,7 @@ import { t } from '../../language.ts';
 export function useHealth(rota: string, days: number) {
   const today = Math.floor(now() / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + days * DAY).toISOString() };
-  return useAsk<HealthWire>({ path: `rotas/${segment(rota)}/health`, query }, { live: ['rota'], id: rota });
+  return useApi<HealthWire>({ path: `rotas/${segment(rota)}/health`, query }, { live: ['rota'], id: rota });
 }
 
 export function HealthBadge({ rota }: { rota: string }) {

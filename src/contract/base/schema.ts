@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { explainIssue, unknownField } from '#contract/base/messages';
 import { formatPath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
-import { knownBeside, rememberKnown, unknownField as whyUnknown, whyOf } from '#contract/base/why';
+import { knownBeside, noteKnownKeys, unknownField as whyUnknown, whyOf } from '#contract/base/why';
 
 z.config({ customError: explainIssue });
 
@@ -18,7 +18,7 @@ export function strict<Shape extends z.core.$ZodShape>(shape: Shape) {
       if (issue.code !== 'unrecognized_keys') {
         return undefined;
       }
-      rememberKnown(issue.keys, known);
+      noteKnownKeys(issue.keys, known);
       return `has unknown fields: ${issue.keys.join(', ')}`;
     },
   });

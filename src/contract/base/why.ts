@@ -55,7 +55,7 @@ function typeOf(input: unknown): ValueType {
  */
 const KNOWN = new WeakMap<readonly string[], readonly string[]>();
 
-export function rememberKnown(unknown: readonly string[], known: readonly string[]): void {
+export function noteKnownKeys(unknown: readonly string[], known: readonly string[]): void {
   KNOWN.set(unknown, known);
 }
 

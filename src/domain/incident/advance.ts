@@ -16,7 +16,7 @@ import { changeHold } from '#domain/incident/commands/hold';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import { open } from '#domain/incident/signal/open';
 import type { IncidentOpening } from '#domain/incident/signal/open';
-import { hear } from '#domain/incident/commands/silence';
+import { applySilenceAnswer } from '#domain/incident/commands/silence';
 import type { SilenceAnswer } from '#domain/incident/commands/silence';
 import { applySignal } from '#domain/incident/signal/signal';
 import type { AlertSignal } from '#domain/incident/signal/signal';
@@ -92,7 +92,7 @@ export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventRes
       return NOTHING;
     case 'heard':
       draft.source = event.integration;
-      hear(draft, event.heard);
+      applySilenceAnswer(draft, event.heard);
       return NOTHING;
     case 'unreachable':
       stepUnreachable(draft, event.entry);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askAgain, confirmKey, meaningOf, openCall, tellRoom, testCall } from '#domain/notify/call';
+import { askAgain, confirmKey, meaningOfKey, openCall, spokenForRoom, testCall } from '#domain/notify/call';
 import type { CalledIncident, CallState, SpokenTurn } from '#domain/notify/call';
 import { spokenMessage } from '#domain/notify/message/spoken-message';
 import { fakeIncident, fakeMessage } from '#domain/notify/render/message.fake';
@@ -86,7 +86,7 @@ describe('a key', () => {
     ['', null],
     ['11', null],
   ])('%s means %s', (key, meaning) => {
-    expect(meaningOf(key)).toBe(meaning);
+    expect(meaningOfKey(key)).toBe(meaning);
   });
 
   it('is confirmed aloud', () => {
@@ -145,7 +145,7 @@ describe('silence', () => {
 });
 
 it('a room is read to twice and asked nothing', () => {
-  const { say, ask } = tellRoom('en', [disk]);
+  const { say, ask } = spokenForRoom('en', [disk]);
   expect([say, ask]).toEqual([
     [
       'Critical alert: Disk full on db-1.',

@@ -58,7 +58,7 @@ const KEYS: Record<string, CallAction | 'repeat'> = {
   '0': 'repeat',
 };
 
-export function meaningOf(key: string): CallAction | 'repeat' | null {
+export function meaningOfKey(key: string): CallAction | 'repeat' | null {
   return KEYS[key] ?? null;
 }
 
@@ -95,7 +95,7 @@ export function openCall(
 }
 
 /** For a phone that belongs to nobody, as in a control room, where nobody knows who would press the key. */
-export function tellRoom(language: Language, incidents: readonly CalledIncident[]): SpokenTurn {
+export function spokenForRoom(language: Language, incidents: readonly CalledIncident[]): SpokenTurn {
   const { say, ask } = openCall(language, incidents);
   const words = ask === null ? say : say.slice(0, -1);
   return { say: ask === null ? words : [...words, ...words, texts(language).call.goodbye], ask: null };

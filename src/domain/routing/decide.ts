@@ -33,7 +33,7 @@ export interface RouteDecision {
 /** Why a route does not match; null: it does. */
 export type RouteMiss = 'match' | 'time' | null;
 
-export function missed(route: Route, alert: AlertView, at: number, calendar: Calendar): RouteMiss {
+export function whyRouteMissed(route: Route, alert: AlertView, at: number, calendar: Calendar): RouteMiss {
   if (!matches(route.match, alert)) {
     return 'match';
   }
@@ -42,7 +42,7 @@ export function missed(route: Route, alert: AlertView, at: number, calendar: Cal
 
 /** A route that cannot be evaluated (an invalid zone) is skipped, so that it cannot lose the alert. */
 function holds(route: Route, alert: AlertView, at: number, calendar: Calendar): boolean {
-  return answerOf(() => missed(route, alert, at, calendar) === null) ?? false;
+  return answerOf(() => whyRouteMissed(route, alert, at, calendar) === null) ?? false;
 }
 
 function reasonOf(route: Route, index: number): string {

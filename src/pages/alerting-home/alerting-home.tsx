@@ -4,7 +4,7 @@ import { usePluginContext } from '@grafana/data';
 import { TextLink } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import type { PluginSettings } from '../../api/connection/settings.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
@@ -17,7 +17,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 function OnCall() {
-  const asked = useAsk<ListPage<RotaOnCall>>({ path: 'on-call' });
+  const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' });
   return <Answer asked={asked}>{({ items }) => <OnCallSection rotas={items} me={myLogin()} />}</Answer>;
 }
 

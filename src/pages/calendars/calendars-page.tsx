@@ -7,7 +7,7 @@ import { Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { CalendarStateWire } from '#contract/rotas/calendar';
 import { segment, send as ask } from '../../api/client/client.ts';
-import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -96,7 +96,7 @@ interface RowProps {
 function Row({ calendar, onOpen }: RowProps) {
   const look = useStyles2(styles);
   const { isSending, failure, send } = useSending();
-  const asked = useAsk<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
+  const asked = useApi<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
   const lookNow = () =>
     void send(
       () => ask<unknown>({ method: 'POST', path: `calendars/${segment(calendar.id)}/look`, body: {} }),
@@ -195,7 +195,7 @@ export default function CalendarsPage() {
   const look = useStyles2(styles);
   const me = useMe();
   const [open, setOpen] = useState<OpenDrawer | null>(null);
-  const asked = useAskAll<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
+  const asked = useApiPages<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
   const close = () => {
     setOpen(null);
     asked.reload();

@@ -6,7 +6,7 @@ import { Badge } from '../../components/page/badge.tsx';
 import type { CalendarMappingWire, CalendarWire } from '#contract/rotas/calendar';
 import { segment } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -70,7 +70,7 @@ function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPi
 }
 
 export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar; onClose: () => void }) {
-  const asked = useAsk<CalendarMappingWire>({ path: `calendars/${segment(calendar.id)}/mapping` }, { live: ['rota'] });
+  const asked = useApi<CalendarMappingWire>({ path: `calendars/${segment(calendar.id)}/mapping` }, { live: ['rota'] });
   const mayEdit = useMayEdit(calendar.team) && !calendar.provisioned;
   const [known, setKnown] = useState(calendar);
   const { failure, send } = useSending();

@@ -12,7 +12,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { TriedText } from '../../components/people/tried-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
-import { lookOf, servedText } from './look.ts';
+import { badgeOf, servedText } from './channel-badge.ts';
 
 export const rowStyles = (theme: GrafanaTheme2) => ({
   row: css({
@@ -81,7 +81,7 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
           </div>
         </div>
         <div>
-          <Badge {...lookOf(state)} />
+          <Badge {...badgeOf(state)} />
           <div className={look.minor}>
             {state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}
           </div>

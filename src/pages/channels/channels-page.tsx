@@ -9,7 +9,7 @@ import type { PolicyWire } from '#contract/paging/policy';
 import { referencesOf } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
-import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -18,7 +18,7 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { ChannelDrawer } from './channel-drawer.tsx';
 import { ChannelRow, rowStyles } from './channel-row.tsx';
-import { lookOf } from './look.ts';
+import { badgeOf } from './channel-badge.ts';
 
 const list = () => css({ listStyle: 'none', margin: 0, padding: 0, '& > li:first-child': { borderTop: 0 } });
 
@@ -49,7 +49,7 @@ function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: Channel
             <div className={look.parts}>
               <div className={look.name}>{kindName(kinds, state.kind)}</div>
               <div>
-                <Badge {...lookOf(state)} />
+                <Badge {...badgeOf(state)} />
                 {state.problem !== null && <div className={look.minor}>{state.problem}</div>}
               </div>
             </div>
@@ -63,10 +63,10 @@ function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: Channel
 export default function ChannelsPage() {
   const ul = useStyles2(list);
   const me = useMe();
-  const asked = useAskAll<StoredChannel>({ path: 'channels' });
-  const kinds = useAsk<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
-  const statesAsked = useAsk<ListPage<ChannelState>>({ path: 'channel-states' });
-  const policies = useAskAll<Stored<PolicyWire>>({ path: 'policies' }).data;
+  const asked = useApiPages<StoredChannel>({ path: 'channels' });
+  const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const statesAsked = useApi<ListPage<ChannelState>>({ path: 'channel-states' });
+  const policies = useApiPages<Stored<PolicyWire>>({ path: 'policies' }).data;
   const users = useMemo(() => usersOf(policies), [policies]);
   const [edited, setEdited] = useState<StoredChannel | 'new' | null>(null);
   const states = statesAsked.data?.items ?? [];

@@ -4,7 +4,7 @@ import type { IncidentWire } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { segment } from '../../api/client/client.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import type { StoredPerson } from '../../api/resources/people.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
@@ -28,8 +28,8 @@ export function isComplete({ integration, ...steps }: FirstSteps): boolean {
 export function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
   const { integrations, policies } = useDirectory();
   const login = myLogin();
-  const me = useAsk<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
-  const any = useAsk<ListPage<IncidentWire>>({ path: 'incidents', query: { limit: 1 } }, { live: ['incident'] });
+  const me = useApi<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
+  const any = useApi<ListPage<IncidentWire>>({ path: 'incidents', query: { limit: 1 } }, { live: ['incident'] });
   if (rotas === null || any.data === null || (login !== '' && me.data === null && me.failure === null)) {
     return null;
   }

@@ -1,7 +1,7 @@
 /** The home page. */
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
@@ -20,8 +20,8 @@ import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
 export default function HomePage() {
-  const asked = useAsk<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
-  const status = useAsk<StatusWire>({ path: 'status' });
+  const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
+  const status = useApi<StatusWire>({ path: 'status' });
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();
   // What is left to do there is for those who may do it.

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
 import { NextText } from '../../components/escalation/next-text.tsx';
@@ -57,7 +57,7 @@ interface Props {
 export function IncidentsSection({ title, nothing, isMine }: Props) {
   const look = useStyles2(styles);
   const query = { state: ['open', 'acknowledged'], mine: isMine ? true : null, limit: LOOKED_AT };
-  const asked = useAsk<ListPage<IncidentWire>>({ path: 'incidents', query }, { live: ['incident'] });
+  const asked = useApi<ListPage<IncidentWire>>({ path: 'incidents', query }, { live: ['incident'] });
   const all = `${PLUGIN_ROOT}/incidents${isMine ? '?mine=true' : ''}`;
   return (
     <Section title={title} actions={<TextLink href={all}>{t('home.all', 'Show all')}</TextLink>}>

@@ -6,7 +6,7 @@ import { Badge } from '../../components/page/badge.tsx';
 import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
-import type { QueryState } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge } from '../../components/incident/badges.tsx';
 import { isSilenceLink, silenceWord } from '../../components/incident/silences.tsx';

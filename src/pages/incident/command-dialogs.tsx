@@ -7,7 +7,7 @@ import type { ListPage } from '#contract/list';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { severityText } from '../../components/incident/badges.tsx';
 import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
@@ -173,7 +173,7 @@ function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
 function Merge({ incident, onRun, onClose }: DialogProps) {
   const [into, setInto] = useState<string | null>(null);
   const open =
-    useAsk<ListPage<IncidentWire>>({
+    useApi<ListPage<IncidentWire>>({
       path: 'incidents',
       query: { state: ['open', 'acknowledged', 'snoozed'], limit: 200 },
     }).data?.items ?? [];

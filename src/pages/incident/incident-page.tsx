@@ -9,10 +9,10 @@ import type { SyncEntryWire } from '#contract/incidents/sync';
 import { segment } from '../../api/client/client.ts';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
-import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
-import { canDo, whoActs } from '../../components/incident/can.ts';
+import { canDo, actingAs } from '../../components/incident/can.ts';
 import { SilencedNote } from '../../components/incident/silences.tsx';
 import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -38,15 +38,15 @@ import { readerZone } from '../../components/time/format.ts';
 function useIncident(id: string) {
   const path = `incidents/${segment(id)}`;
   const live = { live: ['incident'] as const, id };
-  const asked = useAsk<IncidentAnswer>({ path }, live);
+  const asked = useApi<IncidentAnswer>({ path }, live);
   // What is not there has no parts to ask for.
   const isThere = asked.data !== null;
   const part = (name: string, query = {}) => (isThere ? { path: `${path}/${name}`, query } : null);
-  const alerts = useAsk<ListPage<IncidentAlert>>(part('alerts', { limit: 100 }), live);
-  const pages = useAsk<ListPage<PageWire>>(part('pages'), live);
-  const timeline = useAskAll<TimelineEntryWire>(part('timeline'), live);
-  const syncs = useAsk<ListPage<SyncEntryWire>>(part('sync'), live);
-  const updates = useAsk<ListPage<IncidentUpdateWire>>(part('updates'), live);
+  const alerts = useApi<ListPage<IncidentAlert>>(part('alerts', { limit: 100 }), live);
+  const pages = useApi<ListPage<PageWire>>(part('pages'), live);
+  const timeline = useApiPages<TimelineEntryWire>(part('timeline'), live);
+  const syncs = useApi<ListPage<SyncEntryWire>>(part('sync'), live);
+  const updates = useApi<ListPage<IncidentUpdateWire>>(part('updates'), live);
   const reload = () => [asked, alerts, pages, timeline, syncs, updates].forEach((one) => one.reload());
   return { asked, alerts, pages, timeline, syncs, updates, reload };
 }
@@ -124,7 +124,7 @@ function Body({ incident, id, parts: { pages, alerts, timeline, syncs, updates }
   const can = canDo(incident);
   const main = (
     <>
-      {!can.act && <ReadOnlyNote isProvisioned={false} who={whoActs()} />}
+      {!can.act && <ReadOnlyNote isProvisioned={false} who={actingAs()} />}
       <SilencedNote silence={incident.silence} />
       <NextCard incident={incident} />
       {incident.description !== '' && (

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incidents/incident';
 import { useName } from '../../components/people/directory.tsx';
-import { sayNext } from '../../components/escalation/next-words.ts';
+import { nextStepSentence } from '../../components/escalation/next-words.ts';
 import { Section } from '../../components/page/section.tsx';
 import { At, Countdown } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
@@ -73,7 +73,7 @@ export function NextCard({ incident }: { incident: IncidentWire }) {
           <div className={incident.state === 'acknowledged' ? look.minor : look.count}>
             {t('next.in', 'in')} <Countdown at={next.at} />
           </div>
-          <div className={look.what}>{sayNext(next, name)}</div>
+          <div className={look.what}>{nextStepSentence(next, name)}</div>
           <div className={look.minor}>
             <At at={next.at} />
           </div>

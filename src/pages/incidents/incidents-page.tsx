@@ -5,7 +5,7 @@ import type { IncidentAnswer, IncidentWire } from '#contract/incidents/incident'
 import type { ListPage } from '#contract/list';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { command } from '../../api/resources/incidents.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { canDo } from '../../components/incident/can.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -60,7 +60,7 @@ function useSelection(shown: IncidentWire[]) {
 export default function IncidentsPage() {
   const [params, setUrl] = useUrl();
   const filter = readFilter(params);
-  const asked = useAsk<ListPage<IncidentAnswer>>(
+  const asked = useApi<ListPage<IncidentAnswer>>(
     { path: 'incidents', query: queryOf(filter, PAGE) },
     { live: ['incident'], keep: true },
   );

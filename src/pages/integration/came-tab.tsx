@@ -8,7 +8,7 @@ import type { ListPage } from '#contract/list';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, RejectedPayloadWire } from '../../api/resources/integrations.ts';
 import { replay } from '../../api/resources/integrations.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { CopyText } from '../../components/form/copy-text.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -159,11 +159,11 @@ function Rejected({
 export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: boolean; onReplayed: () => void }) {
   const look = useStyles2(styles);
   const me = useMe();
-  const alerts = useAsk<ListPage<ReceivedAlert>>(
+  const alerts = useApi<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(id)}/alerts`, query: { limit: 50 } },
     { live: ['incident'] },
   );
-  const rejected = useAsk<ListPage<RejectedPayloadWire>>(
+  const rejected = useApi<ListPage<RejectedPayloadWire>>(
     me?.can.edit === true ? { path: `integrations/${segment(id)}/rejected`, query: { limit: 50 } } : null,
     { live: ['incident'] },
   );

@@ -6,7 +6,7 @@ import type { ListPage } from '#contract/list';
 import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, StoredIntegration } from '../../api/resources/integrations.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { RunningNote } from '../../components/maintenance/running-note.tsx';
@@ -133,8 +133,8 @@ export default function IntegrationPage() {
   const { id = '' } = useParams();
   const name = useName();
   const [params, setUrl] = useUrl();
-  const asked = useAsk<StoredIntegration>({ path: `integrations/${segment(id)}` });
-  const newest = useAsk<ListPage<ReceivedAlert>>(
+  const asked = useApi<StoredIntegration>({ path: `integrations/${segment(id)}` });
+  const newest = useApi<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(id)}/alerts`, query: { limit: 1 } },
     { live: ['incident'] },
   );

@@ -5,7 +5,7 @@ import type { IntegrationWire } from '#contract/integrations/integration';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { freeKey } from '../../components/sortable/list-order.ts';
@@ -33,7 +33,7 @@ interface Props {
 /** Integrations whose heartbeat a route may feed. */
 function useBeats(): RouteChoice[] {
   const name = useName();
-  const expected = useAskAll<{ integration: string }>({ path: 'heartbeats' }).data ?? [];
+  const expected = useApiPages<{ integration: string }>({ path: 'heartbeats' }).data ?? [];
   return expected.map(({ integration }) => ({ value: integration, label: name('integrations', integration) }));
 }
 
@@ -41,7 +41,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
   const { policies } = useDirectory();
   const nameOf = useName();
   const beats = useBeats();
-  const windows = useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
+  const windows = useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
   const [routes, setRoutes] = useState(() => routeDrafts(integration.routes));
   const { isSending, failure, send } = useSending();
   const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);

@@ -4,7 +4,7 @@ import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { renewToken, testIntegration } from '../../api/resources/integrations.ts';
-import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { CopyText } from '../../components/form/copy-text.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -177,11 +177,11 @@ function TestCard({ id, onSent }: { id: string; onSent: () => void }) {
 
 /** No other integration is of its kind; false until that is known. */
 function useIsOnly({ type }: StoredIntegration): boolean {
-  return useAskAll<StoredIntegration>({ path: 'integrations' }).data?.filter((one) => one.type === type).length === 1;
+  return useApiPages<StoredIntegration>({ path: 'integrations' }).data?.filter((one) => one.type === type).length === 1;
 }
 
 export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: Props) {
-  const status = useAsk<StatusWire>({ path: 'status' });
+  const status = useApi<StatusWire>({ path: 'status' });
   const isOnly = useIsOnly(integration);
   return (
     <Answer asked={status}>

@@ -7,7 +7,7 @@ import { Badge } from '../../components/page/badge.tsx';
 import type { ListPage } from '#contract/list';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { IntegrationState, StoredIntegration } from '../../api/resources/integrations.ts';
-import { useAsk, useAskAll } from '../../api/client/use-ask.ts';
+import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -130,9 +130,9 @@ function Row({
 export default function IntegrationsPage() {
   const look = useStyles2(styles);
   const me = useMe();
-  const asked = useAskAll<StoredIntegration>({ path: 'integrations' });
+  const asked = useApiPages<StoredIntegration>({ path: 'integrations' });
   const { running } = useMaintenances();
-  const states = useAsk<ListPage<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
+  const states = useApi<ListPage<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ id, name, team, type }: StoredIntegration) =>

@@ -8,7 +8,7 @@ import { Button, EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { EndButton } from '../../components/maintenance/end-button.tsx';
 import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
@@ -105,7 +105,7 @@ interface MaintenancesProps {
 function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const look = useStyles2(styles);
   const name = useName();
-  const asked = useAskAll<StoredMaintenance>({ path: 'maintenances' });
+  const asked = useApiPages<StoredMaintenance>({ path: 'maintenances' });
   // A zone that is new in the list is asked for while those of before are kept.
   const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
   // Beside it, not in it: what is known of it here is no part of what is saved.
@@ -203,7 +203,7 @@ function Windows({
   onEdit: (what: StoredTimeWindow | null) => void;
 }) {
   const look = useStyles2(styles);
-  const asked = useAskAll<StoredTimeWindow>({ path: 'time-windows' });
+  const asked = useApiPages<StoredTimeWindow>({ path: 'time-windows' });
   return (
     <>
       <Answer asked={asked}>

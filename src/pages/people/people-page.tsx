@@ -8,7 +8,7 @@ import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { StoredPerson } from '../../api/resources/people.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReachBadge } from '../../components/people/reach-badge.tsx';
@@ -72,7 +72,7 @@ function People({ teams }: { teams: StoredTeam[] }) {
   const look = useStyles2(styles);
   const me = useMe();
   const [params, setUrl] = useUrl();
-  const asked = useAskAll<StoredPerson>({ path: 'users' });
+  const asked = useApiPages<StoredPerson>({ path: 'users' });
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ login, name }: StoredPerson) =>
     [login, name ?? ''].some((one) => one.toLowerCase().includes(text));
@@ -163,8 +163,8 @@ export default function PeoplePage() {
   const look = useStyles2(styles);
   const me = useMe();
   const [params, setUrl] = useUrl();
-  const teams = useAskAll<StoredTeam>({ path: 'teams' });
-  const people = useAskAll<StoredPerson>({ path: 'users' }).data ?? [];
+  const teams = useApiPages<StoredTeam>({ path: 'teams' });
+  const people = useApiPages<StoredPerson>({ path: 'users' }).data ?? [];
   const [edited, setEdited] = useState<StoredTeam | 'new' | null>(null);
   const tab = params.get('tab') === 'teams' ? 'teams' : 'people';
   const isAdmin = me?.can.administer === true;

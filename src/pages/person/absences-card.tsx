@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { StoredPerson } from '../../api/resources/people.ts';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
@@ -66,7 +66,7 @@ function AbsenceList({ items, ...part }: { items: Absence[] } & Omit<ItemProps, 
 /** What is over since yesterday is not asked for. */
 function useAbsences(login: string) {
   const from = Math.floor(now() / 86_400_000) * 86_400_000;
-  return useAskAll<Absence>(
+  return useApiPages<Absence>(
     { path: 'absences', query: { user: login, from: new Date(from).toISOString() } },
     { live: ['rota'] },
   );

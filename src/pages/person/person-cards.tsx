@@ -1,6 +1,6 @@
 /** All cards about one person. */
 import type { StoredPerson } from '../../api/resources/people.ts';
-import type { QueryState } from '../../api/client/use-ask.ts';
+import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Columns } from '../../components/page/section.tsx';

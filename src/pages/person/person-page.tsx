@@ -3,7 +3,7 @@ import { EmptyState } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { segment } from '../../api/client/client.ts';
 import type { StoredPerson } from '../../api/resources/people.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
 import { reachOf } from '../../components/people/person-reach.ts';
@@ -33,7 +33,7 @@ export default function PersonPage() {
   const mine = me === null ? myLogin() : (me.login ?? '');
   const login = params.login ?? mine;
   const isTheirs = login === mine || me?.can.administer === true;
-  const asked = useAsk<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
+  const asked = useApi<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
   const person = asked.data;
   const title = params.login === undefined ? t('person.me', 'Me') : (person?.name ?? login);
   return (

@@ -4,7 +4,7 @@ import { usePluginContext } from '@grafana/data';
 import { Stack } from '@grafana/ui';
 import type { PluginSettings } from '../../api/connection/settings.ts';
 import { segment } from '../../api/client/client.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import type { StoredPerson } from '../../api/resources/people.ts';
 import { NotSetUpNote } from '../../components/page/not-set-up.tsx';
 import { DirectoryProvider } from '../../components/people/directory.tsx';
@@ -19,7 +19,7 @@ import { PersonCards } from './person-cards.tsx';
 
 function Mine() {
   const login = myLogin();
-  const asked = useAsk<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
+  const asked = useApi<StoredPerson>(login === '' ? null : { path: `users/${segment(login)}` });
   if (login === '') {
     return <SignInNote />;
   }

@@ -9,7 +9,7 @@ import { refersToObject } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import { parseDuration } from '#domain/time/duration';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { durationText } from '../../components/time/format.ts';
@@ -97,8 +97,8 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
 export default function PoliciesPage() {
   const look = useStyles2(styles);
   const me = useMe();
-  const asked = useAskAll<ListedPolicy>({ path: 'policies' });
-  const integrations = useAskAll<RoutedIntegration>({ path: 'integrations' }).data;
+  const asked = useApiPages<ListedPolicy>({ path: 'policies' });
+  const integrations = useApiPages<RoutedIntegration>({ path: 'integrations' }).data;
   const [params, setUrl] = useUrl();
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ id, name, team }: ListedPolicy) =>

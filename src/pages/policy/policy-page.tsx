@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import type { PolicyWire } from '#contract/paging/policy';
 import { segment } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -163,7 +163,7 @@ function NewPolicy() {
 export default function PolicyPage() {
   const { id = '' } = useParams();
   const isNew = id === 'new';
-  const asked = useAsk<StoredPolicy>(isNew ? null : { path: `policies/${segment(id)}` });
+  const asked = useApi<StoredPolicy>(isNew ? null : { path: `policies/${segment(id)}` });
   const stored = asked.data;
   const mayEdit = useMayEdit(stored?.team ?? null) && stored?.provisioned === false;
   // After saving, the answer is the new starting point.

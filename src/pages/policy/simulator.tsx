@@ -9,7 +9,7 @@ import { zoneTable } from '#domain/time/zone';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import type { FieldProblem } from '../../api/client/failure.ts';
-import { useAsk } from '../../api/client/use-ask.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { severityText } from '../../components/incident/badges.tsx';
 import { EscalationPreview } from '../../components/escalation/escalation-preview.tsx';
@@ -17,7 +17,7 @@ import { readerZone } from '../../components/time/format.ts';
 import { instantOf, localText } from '../../components/time/local-time.ts';
 import type { EscalationPreviewWire } from '../../components/escalation/preview-words.ts';
 import { Section } from '../../components/page/section.tsx';
-import { useCalm } from '../../components/browser/use-calm.ts';
+import { useDebounced } from '../../components/browser/use-debounced.ts';
 import { t } from '../../language.ts';
 import type { PreviewScenario } from './scenario.ts';
 import { labelsOf, nextNight, nextSunday } from './scenario.ts';
@@ -96,8 +96,8 @@ export function useSimulation(
           },
     [policy, at, labels, scenario.severity],
   );
-  const text = useCalm(body === null ? null : JSON.stringify(body));
-  const asked = useAsk<EscalationPreviewWire>(
+  const text = useDebounced(body === null ? null : JSON.stringify(body));
+  const asked = useApi<EscalationPreviewWire>(
     text === null ? null : { method: 'POST', path: 'policies/preview', body: JSON.parse(text) as unknown },
     { keep: true, live: ['rota'] },
   );

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import type { ChannelWire } from '#contract/paging/channel';
 import type { TimeWindowWire } from '#contract/time/time-window';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import type { NameDirectory } from '../../components/people/directory.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { t } from '../../language.ts';
@@ -59,8 +59,8 @@ function targetOptions(
 export function useChoices(): StepChoices {
   const directory = useDirectory();
   const nameOf = useName();
-  const rooms = useAskAll<NamedChannel>({ path: 'channels' }).data;
-  const windows = useAskAll<NamedWindow>({ path: 'time-windows' }).data;
+  const rooms = useApiPages<NamedChannel>({ path: 'channels' }).data;
+  const windows = useApiPages<NamedWindow>({ path: 'time-windows' }).data;
   return useMemo(() => {
     const named = (items: ReadonlyArray<NamedChannel | NamedWindow> | null, id: string) =>
       items?.find((one) => one.id === id)?.name ?? id;

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import { useAskAll } from '../../api/client/use-ask.ts';
+import { useApiPages } from '../../api/client/use-api.ts';
 import type { StoredChannel } from '../../api/resources/channels.ts';
 import { eventText } from '../../components/incident/event-text.ts';
 import { severityText } from '../../components/incident/incident-text.ts';
@@ -95,8 +95,8 @@ function Row({ subscription, channels, onEdit }: RowProps) {
 export default function SubscriptionsPage() {
   const look = useStyles2(styles);
   const [edited, setEdited] = useState<StoredSubscription | 'new' | null>(null);
-  const asked = useAskAll<StoredSubscription>({ path: 'subscriptions' });
-  const channels = useAskAll<StoredChannel>({ path: 'channels' }).data ?? [];
+  const asked = useApiPages<StoredSubscription>({ path: 'subscriptions' });
+  const channels = useApiPages<StoredChannel>({ path: 'channels' }).data ?? [];
   const add = (
     <Button icon="plus" onClick={() => setEdited('new')}>
       {t('subscriptions.add', 'New subscription')}

@@ -11,7 +11,7 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { iso } from '../../incident-body.ts';
-import { done } from '../../refusal.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { swapBody } from './swaps.ts';
 
@@ -34,7 +34,7 @@ export function coverRoutes(
     const { user, by } = request.body;
     const actor = callerOf(request).name;
     const result = await overrides.takeOver({ rota: request.params.id, user, by: by ?? actor, actor });
-    return reply.code(201).send(done(result).override.override);
+    return reply.code(201).send(acceptedOrThrow(result).override.override);
   });
   const cover = {
     tags,
@@ -62,6 +62,6 @@ export function coverRoutes(
   };
   app.post('/absences/:id/offer', { schema: offer }, async (request, reply) => {
     const result = await swaps.offerShifts(request.params.id, callerOf(request).name);
-    return reply.code(201).send({ items: done(result).swaps.map(swapBody), next: null });
+    return reply.code(201).send({ items: acceptedOrThrow(result).swaps.map(swapBody), next: null });
   });
 }

@@ -8,7 +8,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { InterventionActions, InterventionAnswer } from '../../../actions/rotas/interventions.ts';
 import { listInterventions } from '../../../store/duties/lists.ts';
 import { earlierStates } from '../../../store/duties/stored-duties.ts';
-import { saidOf } from '../../../store/duties/interventions.ts';
+import { interventionFields } from '../../../store/duties/interventions.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -99,7 +99,7 @@ function interventionBody(row: InterventionTable, noting: UnreadableReporter): I
     id: row.id,
     incident: row.incident,
     user: row.user,
-    ...saidOf(row),
+    ...interventionFields(row),
     history: earlierStates(row, noting),
     version: row.version,
   };

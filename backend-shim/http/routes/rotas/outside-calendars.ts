@@ -13,7 +13,7 @@ import { mapped, matcherFor } from '#domain/calendar/mapping';
 import type { MappedEvent } from '#domain/calendar/mapping';
 import { isStale } from '#domain/calendar/source';
 import type { OutsideCalendar } from '../../../ports/directory.ts';
-import { newCalendarState, nextLooks, readCalendarStates } from '../../../store/duties/calendars.ts';
+import { newCalendarState, nextFetches, readCalendarStates } from '../../../store/duties/calendars.ts';
 import type { CalendarState } from '../../../store/duties/calendars.ts';
 import type { OutsideCalendarActions } from '../../../actions/rotas/outside-calendars.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -37,7 +37,7 @@ export function outsideCalendarRoutes(app: ApiServer, deps: ApiDeps, { readNow }
   };
   app.get('/calendars/:id/state', { schema: state }, async ({ params }) => {
     const found = await find(deps, params.id);
-    const next = (await nextLooks(deps.store.read)).get(found.calendar.id) ?? null;
+    const next = (await nextFetches(deps.store.read)).get(found.calendar.id) ?? null;
     return stateBody(deps, found.calendar, found.state, { now: await deps.clock.now(), next });
   });
   const mapping = {

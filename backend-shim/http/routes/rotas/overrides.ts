@@ -14,7 +14,7 @@ import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { iso } from '../../incident-body.ts';
-import { done } from '../../refusal.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 
 const tags = ['rotas'];
@@ -85,7 +85,7 @@ function writeRoutes(app: ApiServer, overrides: OverrideActions): void {
   app.post('/rotas/:id/overrides', { preValidation, schema: create }, async (request, reply) => {
     const { params, body } = request;
     const result = await overrides.create({ rota: params.id, body, actor: callerOf(request).name });
-    return sendVersioned(reply.code(201), overrideBody(done(result).override));
+    return sendVersioned(reply.code(201), overrideBody(acceptedOrThrow(result).override));
   });
   const change = {
     tags,
@@ -96,11 +96,11 @@ function writeRoutes(app: ApiServer, overrides: OverrideActions): void {
   };
   app.put('/rotas/:id/overrides/:override', { preValidation, schema: change }, async (request, reply) => {
     const result = await overrides.replace({ ...editOf(request), body: request.body });
-    return sendVersioned(reply, overrideBody(done(result).override));
+    return sendVersioned(reply, overrideBody(acceptedOrThrow(result).override));
   });
   const remove = { tags, summary: 'Take an override away', params: byOverride, response: { 204: z.null() } };
   app.delete('/rotas/:id/overrides/:override', { schema: remove }, async (request, reply) => {
-    done(await overrides.remove(editOf(request)));
+    acceptedOrThrow(await overrides.remove(editOf(request)));
     return reply.code(204).send();
   });
 }

@@ -12,7 +12,7 @@ import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { iso } from '../../incident-body.ts';
-import { done } from '../../refusal.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 
 const tags = ['rotas'];
@@ -32,14 +32,14 @@ export function swapRoutes(app: ApiServer, swaps: SwapActions): void {
       askedOf,
       note,
     };
-    return sendSwap(reply.code(201), done(await swaps.ask(swap, actor)).stored);
+    return sendSwap(reply.code(201), acceptedOrThrow(await swaps.ask(swap, actor)).stored);
   });
   for (const kind of ['take', 'decline', 'cancel'] as const) {
     const schema = { tags, summary: `${kind} it`, ...byId, body: strict({}).nullish(), response: { 200: swapSchema } };
     app.post(`/swaps/:id/${kind}`, { schema }, async (request, reply) => {
       const ifVersion = versionOf(request.headers['if-match']);
       const result = await swaps.answer(request.params.id, { kind, caller: callerOf(request), ifVersion });
-      return sendSwap(reply, done(result).stored);
+      return sendSwap(reply, acceptedOrThrow(result).stored);
     });
   }
 }

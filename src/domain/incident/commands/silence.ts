@@ -57,7 +57,7 @@ function ask({ incident, now, effects }: IncidentDraft): void {
   effects.push({ kind: 'ask' });
 }
 
-export function hear(draft: IncidentDraft, heard: SilenceAnswer): void {
+export function applySilenceAnswer(draft: IncidentDraft, heard: SilenceAnswer): void {
   const { incident } = draft;
   if (incident.state === 'resolved') {
     return;

@@ -6,7 +6,7 @@ import type { PolicyWire } from '#contract/paging/policy';
 import type { Stored } from '#contract/stored';
 import { DAY } from '#domain/time/duration';
 import { segment } from '../../../api/client/client.ts';
-import { useAsk, useAskAll, useAskEach } from '../../../api/client/use-ask.ts';
+import { useApi, useApiPages, useApiEach } from '../../../api/client/use-api.ts';
 import { now } from '../../../api/live/clock.ts';
 import type { ChannelState } from '../../../api/resources/channels.ts';
 import type { StoredPerson } from '../../../api/resources/people.ts';
@@ -34,7 +34,7 @@ export interface HomeCare {
 function useRotaHealth(rotas: RotaOnCall[]) {
   const today = Math.floor(now() / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + DAYS * DAY).toISOString() };
-  return useAskEach<HealthWire>(
+  return useApiEach<HealthWire>(
     rotas.map(({ rota }) => ({ path: `rotas/${segment(rota)}/health`, query })),
     { live: ['rota'] },
   );
@@ -44,11 +44,11 @@ function useRotaHealth(rotas: RotaOnCall[]) {
 export function useCare(rotas: RotaOnCall[]): HomeCare | null {
   const me = useMe();
   const health = useRotaHealth(rotas);
-  const users = useAskAll<StoredPerson>({ path: 'users' });
-  const policies = useAskAll<Stored<PolicyWire>>({ path: 'policies' });
-  const states = useAsk<ListPage<ChannelState>>({ path: 'channel-states' }, { live: ['incident'] });
-  const beats = useAsk<ListPage<HeartbeatState>>({ path: 'heartbeats' }, { live: ['incident'] });
-  const integrations = useAsk<ListPage<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
+  const users = useApiPages<StoredPerson>({ path: 'users' });
+  const policies = useApiPages<Stored<PolicyWire>>({ path: 'policies' });
+  const states = useApi<ListPage<ChannelState>>({ path: 'channel-states' }, { live: ['incident'] });
+  const beats = useApi<ListPage<HeartbeatState>>({ path: 'heartbeats' }, { live: ['incident'] });
+  const integrations = useApi<ListPage<IntegrationState>>({ path: 'integration-states' }, { live: ['incident'] });
   const all = [health, users, policies, states, beats, integrations];
   const isReady = all.every(({ data, failure }) => data !== null || failure !== null);
   const isUnknown = all.some(({ failure }) => failure !== null) || (health.data ?? []).some((one) => one === null);

@@ -5,7 +5,7 @@ import { Stack, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { DeliveryWire, PageWire } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
-import type { QueryState } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { Section } from '../../../components/page/section.tsx';

@@ -31,7 +31,7 @@ import {
   WARNING_WORDS,
 } from './answer-text.ts';
 import { heldText } from './held-text.ts';
-import { asWrittenNow } from './release-0-1.ts';
+import { inPresentForm } from './release-0-1.ts';
 import { EXHAUSTED_WORDS, REPAIRED_WORDS, RESTARTED_WORDS, WAITING_WORDS } from './run-text.ts';
 import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
@@ -157,7 +157,7 @@ const SAY: Record<TimelineKind, Say> = {
 export function entryText(entry: TimelineEntryWire, words: EntryWords): string {
   const say = (SAY as Partial<Record<string, Say>>)[entry.kind];
   try {
-    return say?.(factsOf(asWrittenNow(entry), words)) ?? entry.text;
+    return say?.(factsOf(inPresentForm(entry), words)) ?? entry.text;
   } catch (error) {
     if (error instanceof MissingFact) {
       return entry.text;

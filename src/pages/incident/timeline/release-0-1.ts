@@ -58,7 +58,7 @@ const READERS: Readonly<Record<string, (data: Data) => Data>> = {
 };
 
 /** Of this version it changes nothing. */
-export function asWrittenNow(entry: TimelineEntryWire): TimelineEntryWire {
+export function inPresentForm(entry: TimelineEntryWire): TimelineEntryWire {
   const reader = Object.hasOwn(READERS, entry.kind) ? READERS[entry.kind] : undefined;
   return reader === undefined ? entry : { ...entry, data: reader(entry.data) };
 }

@@ -6,7 +6,7 @@ import { Button, Icon, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 import type { ApiFailure } from '../../../api/client/failure.ts';
 import { command } from '../../../api/resources/incidents.ts';
-import type { QueryState } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';

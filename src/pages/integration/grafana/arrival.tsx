@@ -5,7 +5,7 @@ import { interval, take } from 'rxjs';
 import type { ListPage } from '#contract/list';
 import { segment } from '../../../api/client/client.ts';
 import type { ReceivedAlert } from '../../../api/resources/integrations.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { t } from '../../../language.ts';
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function Arrival({ integration, before }: Props) {
-  const { data, reload } = useAsk<ListPage<ReceivedAlert>>(
+  const { data, reload } = useApi<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(integration)}/alerts`, query: { limit: 1 } },
     { live: ['incident'] },
   );

@@ -7,7 +7,7 @@ import type { ListPage } from '#contract/list';
 import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { segment } from '../../../api/client/client.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { isRefusing } from '../../../components/integration/refusing.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import type { IntegrationState, StoredIntegration } from '../../../api/resources/integrations.ts';
@@ -180,7 +180,7 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
 
 /** That what came last was refused: connected is not the same as taken. */
 function useRefused(id: string) {
-  const state = useAsk<ListPage<IntegrationState>>(
+  const state = useApi<ListPage<IntegrationState>>(
     { path: 'integration-states' },
     { live: ['incident'] },
   ).data?.items.find((one) => one.integration === id);

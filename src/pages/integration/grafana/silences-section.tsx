@@ -2,7 +2,7 @@
 import { Field, SecretInput, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../../api/connection/connection-wire.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import type { StoredIntegration } from '../../../api/resources/integrations.ts';
 import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
@@ -97,7 +97,7 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
 
 export function SilencesSection({ stored, draft, problems, onChange }: Props) {
   const isAdmin = useMe()?.can.administer === true;
-  const own = useAsk<StatusWire>(isAdmin ? { path: 'status' } : null).data?.grafana ?? '';
+  const own = useApi<StatusWire>(isAdmin ? { path: 'status' } : null).data?.grafana ?? '';
   if (!isAdmin) {
     return <SilencesFacts stored={stored} isProvisioned={false} />;
   }

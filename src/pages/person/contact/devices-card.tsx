@@ -4,7 +4,7 @@ import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { DeviceAnswer, EnrolmentAnswer } from '#contract/people/device';
 import type { ListPage } from '#contract/list';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { devicesPath, enrolDevice, removeDevice } from '../../../api/resources/devices.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { CopyText } from '../../../components/form/copy-text.tsx';
@@ -135,7 +135,7 @@ function PushBadge({ push }: Pick<DeviceAnswer, 'push'>) {
 }
 
 export function DevicesCard({ login, isMe, onChanged }: Props) {
-  const asked = useAsk<ListPage<DeviceAnswer>>({ path: devicesPath(login) }, { keep: true });
+  const asked = useApi<ListPage<DeviceAnswer>>({ path: devicesPath(login) }, { keep: true });
   const { isSending, failure, send } = useSending();
   const [made, setMade] = useState<{ enrolment: EnrolmentAnswer; before: number } | null>(null);
   const count = asked.data?.items.length ?? 0;

@@ -5,7 +5,7 @@ import { PUSH } from '#contract/people/device';
 import type { ListPage } from '#contract/list';
 import type { ChannelKind } from '../../../api/resources/channels.ts';
 import type { StoredPerson } from '../../../api/resources/people.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
@@ -98,7 +98,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
 }
 
 export function MethodsCard({ person, isTheirs, onChanged }: Props) {
-  const kinds = useAsk<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
   const saving = useSave(person, () => {
     setAdding(false);
     onChanged();

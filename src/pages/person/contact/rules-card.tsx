@@ -6,7 +6,7 @@ import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import type { NotificationRuleWire } from '#contract/people/user';
 import type { StoredPerson } from '../../../api/resources/people.ts';
-import { useAskAll } from '../../../api/client/use-ask.ts';
+import { useApiPages } from '../../../api/client/use-api.ts';
 import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { durationText } from '../../../components/time/format.ts';
@@ -164,7 +164,7 @@ export function RulesCard({
   isTheirs: boolean;
   onChanged: () => void;
 }) {
-  const windows = (useAskAll<TimeWindowWire>({ path: 'time-windows' }).data ?? []).map(({ id, name }) => ({
+  const windows = (useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? []).map(({ id, name }) => ({
     value: id,
     label: name ?? id,
   }));

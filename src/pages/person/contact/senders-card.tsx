@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { SendersWire } from '#contract/people/sender';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { download } from '../../../components/browser/download.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -61,7 +61,7 @@ function Contact({ items, vcard, qr }: SendersWire) {
 }
 
 export function SendersCard() {
-  const asked = useAsk<SendersWire>({ path: 'senders' }, { keep: true });
+  const asked = useApi<SendersWire>({ path: 'senders' }, { keep: true });
   return (
     <Section title={t('senders.title', 'Numbers that call you')}>
       <Answer asked={asked}>{(senders) => <Contact {...senders} />}</Answer>

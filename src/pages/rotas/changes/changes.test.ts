@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerWire, RotaWire } from '#contract/rotas/rota';
 import { rota as schema } from '#contract/rotas/rota';
-import { apply, changesOf, keyOf, meet } from './changes.ts';
+import { apply, changesOf, keyOf, concurrentChanges } from './changes.ts';
 
 const layer = (id: string, users: string[]): LayerWire => ({
   id,
@@ -70,7 +70,7 @@ describe('two people change one rota', () => {
       withUsers('week', ['ann', 'ben', 'dee']),
       { ...withUsers('office', ['ann']), name: 'Renamed' },
     ];
-    const met = meet(BASE, mine, theirs);
+    const met = concurrentChanges(BASE, mine, theirs);
     expect(met.both).toEqual([]);
     const merged = apply(theirs, met.mine);
     expect(merged.name).toBe('Renamed');
@@ -79,26 +79,29 @@ describe('two people change one rota', () => {
 
   it('in the same place: it is said, and mine is on top', () => {
     const [mine, theirs] = [withUsers('week', ['dee']), withUsers('week', ['cleo'])];
-    const met = meet(BASE, mine, theirs);
+    const met = concurrentChanges(BASE, mine, theirs);
     expect(met.both).toEqual(['layer week participants']);
     expect(apply(theirs, met.mine)).toEqual(mine);
   });
 
   it('to the same: there is nothing to decide', () =>
-    expect(meet(BASE, withUsers('week', ['dee']), withUsers('week', ['dee'])).both).toEqual([]));
+    expect(concurrentChanges(BASE, withUsers('week', ['dee']), withUsers('week', ['dee'])).both).toEqual([]));
 
   it('one takes away the layer that the other changes', () => {
     const without = { ...BASE, layers: BASE.layers.filter(({ id }) => id !== 'week') };
     const changed = withUsers('week', ['dee']);
-    expect(meet(BASE, changed, without).both).toEqual(['layer week participants']);
-    expect(meet(BASE, without, changed).both).toEqual(['layer week']);
-    expect(apply(without, meet(BASE, changed, without).mine).layers.map(({ id }) => id)).toEqual(['office', 'week']);
+    expect(concurrentChanges(BASE, changed, without).both).toEqual(['layer week participants']);
+    expect(concurrentChanges(BASE, without, changed).both).toEqual(['layer week']);
+    expect(apply(without, concurrentChanges(BASE, changed, without).mine).layers.map(({ id }) => id)).toEqual([
+      'office',
+      'week',
+    ]);
   });
 
   it('adds a layer while the other changes the order', () => {
     const mine = { ...BASE, layers: [layer('night', ['ben']), ...BASE.layers] };
     const theirs = { ...BASE, layers: [...BASE.layers].reverse() };
-    expect(apply(theirs, meet(BASE, mine, theirs).mine).layers.map(({ id }) => id)).toEqual([
+    expect(apply(theirs, concurrentChanges(BASE, mine, theirs).mine).layers.map(({ id }) => id)).toEqual([
       'night',
       'office',
       'week',

@@ -176,7 +176,7 @@ function touchedLayer(change: RotaChange): string | null {
 }
 
 /** What two people did to the same state of a rota. */
-export function meet(base: RotaWire, mine: RotaWire, theirs: RotaWire): ConcurrentChanges {
+export function concurrentChanges(base: RotaWire, mine: RotaWire, theirs: RotaWire): ConcurrentChanges {
   const [own, other] = [changesOf(base, mine), changesOf(base, theirs)];
   const removed = (changes: RotaChange[]) => new Set(changes.filter(({ kind }) => kind === 'layer-removed').map(keyOf));
   const [goneHere, goneThere] = [removed(own), removed(other)];

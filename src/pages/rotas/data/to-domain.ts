@@ -57,7 +57,7 @@ export function zonesOf(told: RotaAnswers, people: ZonesByLogin, own: string): s
 }
 
 /** Overrides that people made lie beside every state of the rota. */
-export function besides(stated: RotaWire, listed: readonly ListedOverride[]): Override[] {
+export function listedOnly(stated: RotaWire, listed: readonly ListedOverride[]): Override[] {
   const own = new Set(toRota(stated).overrides.map(({ id }) => id));
   return listed
     .filter(({ id, createdAt }) => createdAt !== null && !own.has(id))
@@ -87,7 +87,7 @@ export function absencesIn(absences: readonly AbsenceWire[], calendar: Calendar,
 
 export function dataOf(told: RotaAnswers, calendar: Calendar, people: ZonesByLogin): RotaData {
   const { wire, versions, overrides, swaps } = told;
-  const made = besides(wire, overrides);
+  const made = listedOnly(wire, overrides);
   const rota = toRota(wire);
   const facts: RotaFacts = { ...calendar, absences: [...absencesIn(told.absences, calendar, people, wire.timeZone), ...told.outside.absences], swaps: swaps.map(toSwap), calendars: told.outside.shifts };
   return { wire, rota: { ...rota, overrides: [...rota.overrides, ...made] }, history: historyOf(told, made), facts, versions, overrides, swaps, absences: told.absences, outside: told.outside };

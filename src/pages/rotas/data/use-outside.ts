@@ -5,7 +5,7 @@ import type { Stored } from '#contract/stored';
 import type { Absence, CalendarShifts } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';
 import type { ApiFailure } from '../../../api/client/failure.ts';
-import { useAskAll, useAskEach } from '../../../api/client/use-ask.ts';
+import { useApiPages, useApiEach } from '../../../api/client/use-api.ts';
 import { now } from '../../../api/live/clock.ts';
 
 export type OutsideCalendar = Stored<CalendarWire>;
@@ -41,9 +41,9 @@ export function outsideOf(calendars: readonly OutsideCalendar[], answers: Readon
 
 /** One that cannot be asked counts as empty; the health of the rota says so. */
 export function useOutside(): { outside: OutsideData | null; failure: ApiFailure | null } {
-  const calendars = useAskAll<OutsideCalendar>({ path: 'calendars' }, { live: ['rota'] });
+  const calendars = useApiPages<OutsideCalendar>({ path: 'calendars' }, { live: ['rota'] });
   const asks = useMemo(() => calendars.data && calendars.data.map(({ id }) => ({ path: `calendars/${segment(id)}/shifts`, query: years() })), [calendars.data]);
-  const shifts = useAskEach<CalendarShiftsWire>(asks, { live: ['rota'], keep: true });
+  const shifts = useApiEach<CalendarShiftsWire>(asks, { live: ['rota'], keep: true });
   const outside = useMemo(() => (calendars.data === null || shifts.data === null || shifts.data.length !== calendars.data.length ? null : outsideOf(calendars.data, shifts.data)), [calendars.data, shifts.data]);
   return { outside, failure: calendars.failure ?? shifts.failure };
 }

@@ -7,7 +7,7 @@ import type { SwapWire } from '#contract/rotas/swap';
 import type { OnCallSegment } from '#domain/rota/model';
 import { segment } from '../../../api/client/client.ts';
 import type { ApiFailure } from '../../../api/client/failure.ts';
-import { useAsk, useAskAll } from '../../../api/client/use-ask.ts';
+import { useApi, useApiPages } from '../../../api/client/use-api.ts';
 import { useCalendar } from '../../../api/resources/calendar.ts';
 import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { useDirectory } from '../../../components/people/directory.tsx';
@@ -25,11 +25,11 @@ export interface RotaAnswer {
 
 export function useRota(id: string, ownZone: string): RotaAnswer {
   const { people } = useDirectory();
-  const asked = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
-  const versions = useAsk<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
-  const overrides = useAskAll<ListedOverride>({ path: `rotas/${segment(id)}/overrides` }, { live: ['rota'], id });
-  const absences = useAskAll<AbsenceWire>({ path: 'absences' }, { live: ['rota'] });
-  const swaps = useAskAll<SwapWire>({ path: 'swaps', query: { rota: id } }, { live: ['rota'], id });
+  const asked = useApi<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
+  const versions = useApi<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
+  const overrides = useApiPages<ListedOverride>({ path: `rotas/${segment(id)}/overrides` }, { live: ['rota'], id });
+  const absences = useApiPages<AbsenceWire>({ path: 'absences' }, { live: ['rota'] });
+  const swaps = useApiPages<SwapWire>({ path: 'swaps', query: { rota: id } }, { live: ['rota'], id });
 
   const { outside, failure: notOutside } = useOutside();
   const told = useMemo<RotaAnswers | null>(() => {
@@ -51,9 +51,9 @@ interface TimelineAnswer {
 }
 
 /** Who is on call in the end, as the sidecar says. */
-export function useFinal(id: string, range: TimeRange | null) {
+export function useResolvedRota(id: string, range: TimeRange | null) {
   const query = range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
-  const asked = useAsk<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });
+  const asked = useApi<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });
   const segments = useMemo(() => asked.data?.segments.map(({ start, end, onCall }): OnCallSegment => ({ start: Date.parse(start), end: Date.parse(end), onCall })) ?? null, [asked.data]);
   return { segments, failure: asked.failure, reload: asked.reload };
 }

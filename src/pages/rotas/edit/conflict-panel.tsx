@@ -9,7 +9,7 @@ import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
 import type { RotaChange } from '../changes/changes.ts';
-import { apply, keyOf, meet } from '../changes/changes.ts';
+import { apply, keyOf, concurrentChanges } from '../changes/changes.ts';
 import { changeText } from '../changes/change-text.ts';
 import { layerNames } from '../data/to-domain.ts';
 
@@ -58,7 +58,7 @@ function Changes({
 export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
   const look = useStyles2(styles);
   const name = useName();
-  const met = useMemo(() => meet(base, mine, theirs), [base, mine, theirs]);
+  const met = useMemo(() => concurrentChanges(base, mine, theirs), [base, mine, theirs]);
   const [sides, setSides] = useState<Record<string, Side>>({});
   const layers = useMemo(() => layerNames([mine, theirs, base]), [mine, theirs, base]);
   const words = (change: RotaChange) =>
@@ -103,7 +103,9 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
             </Button>
           )}
           <Button variant="secondary" onClick={() => onResolve(theirs)}>
-            {met.mine.length > 0 ? t('conflict.drop', 'Drop mine, show theirs') : t('conflict.show', 'Show it is now')}
+            {met.mine.length > 0
+              ? t('conflict.drop', 'Drop mine, show theirs')
+              : t('conflict.show', 'Show it as it is now')}
           </Button>
         </Stack>
       </Stack>

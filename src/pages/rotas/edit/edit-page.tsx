@@ -18,7 +18,7 @@ import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import { besides, toSwap } from '../data/to-domain.ts';
+import { listedOnly, toSwap } from '../data/to-domain.ts';
 import { useRota } from '../data/use-rota.ts';
 import { draftOf } from './draft.ts';
 import { Editor } from './editor.tsx';
@@ -47,7 +47,7 @@ function Editing({ data, version, isGone }: { data: RotaData; version: number | 
   const background = useMemo<SavedRotaData>(
     () => ({
       history,
-      made: besides(wire, overrides),
+      made: listedOnly(wire, overrides),
       swaps: swaps.map(toSwap),
       absences,
       zones: new Map(people.map(({ key, timeZone }) => [key, timeZone])),

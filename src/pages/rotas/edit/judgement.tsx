@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { Icon, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { FieldProblem } from '../../../api/client/failure.ts';
-import type { QueryState } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-api.ts';
 import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';

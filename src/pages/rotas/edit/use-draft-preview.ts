@@ -6,12 +6,12 @@ import { rota as rotaSchema, toRota } from '#contract/rotas/rota';
 import type { AnyRota, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import { factsNeeded, versionsOf } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';
-import type { QueryState } from '../../../api/client/use-ask.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import type { QueryState } from '../../../api/client/use-api.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { useCalendar } from '../../../api/resources/calendar.ts';
-import { useCalm } from '../../../components/browser/use-calm.ts';
+import { useDebounced } from '../../../components/browser/use-debounced.ts';
 import { absencesIn } from '../data/to-domain.ts';
 import type { OutsideData } from '../data/use-outside.ts';
 import type { RotaBody } from './draft.ts';
@@ -47,7 +47,7 @@ export interface DrawnDraft {
 }
 
 /** @returns what can be drawn (the last that could, while a field is not right), and what is wrong. */
-export function useDrawn(
+export function useDrawnDraft(
   id: string,
   body: RotaBody,
   background: SavedRotaData,
@@ -92,7 +92,7 @@ export function useDrawn(
 export const JUDGED = 90 * DAY;
 
 /** @param from when the draft begins to hold; null: now */
-export function useJudged(
+export function useDraftFindings(
   rota: (RotaBody & { id?: string }) | null,
   from: number | null,
   now: number,
@@ -107,8 +107,8 @@ export function useJudged(
           to: new Date(start + JUDGED).toISOString(),
           ...(from !== null && { holdsFrom: new Date(from).toISOString() }),
         };
-  const text = useCalm(asked === null ? null : JSON.stringify(asked));
-  return useAsk<RotaPreviewWire>(
+  const text = useDebounced(asked === null ? null : JSON.stringify(asked));
+  return useApi<RotaPreviewWire>(
     text === null ? null : { method: 'POST', path: 'rotas/preview', body: JSON.parse(text) as unknown },
     { keep: true, live: ['rota'] },
   );

@@ -8,7 +8,7 @@ import { layerNames } from '../data/to-domain.ts';
 import { useWording } from '../data/use-wording.ts';
 import { fromOf } from './fields/from-field.tsx';
 import type { SavedRotaData, DrawnDraft } from './use-draft-preview.ts';
-import { useDrawn, useJudged } from './use-draft-preview.ts';
+import { useDrawnDraft, useDraftFindings } from './use-draft-preview.ts';
 import type { EditorState } from './use-editor.ts';
 
 const NEW_ID = 'new-rota';
@@ -31,11 +31,11 @@ export function useDraftView(
       : { changes: [], offsets: [0] };
   const [known, setKnown] = useState<DrawnDraft['facts'] | undefined>(undefined);
   const at = fromOf(from, zoneOf(known), wording.now);
-  const { drawn, problems } = useDrawn(rota.id, body, background, at ?? hour);
+  const { drawn, problems } = useDrawnDraft(rota.id, body, background, at ?? hour);
   if (drawn !== null && drawn.facts !== known) {
     setKnown(drawn.facts);
   }
-  const judged = useJudged(problems.length > 0 ? null : base === null ? body : rota, at ?? null, hour);
+  const judged = useDraftFindings(problems.length > 0 ? null : base === null ? body : rota, at ?? null, hour);
   return { rota, states, wording, hour, zone: zoneOf(known), at, drawn, problems, judged };
 }
 

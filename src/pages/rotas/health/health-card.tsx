@@ -6,7 +6,7 @@ import { Badge } from '../../../components/page/badge.tsx';
 import { DAY, HOUR } from '#domain/time/duration';
 import { segment } from '../../../api/client/client.ts';
 import type { HealthWire, WorkloadWire } from '../../../api/resources/rotas.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { findingLook } from '../../../components/rota/finding-text.ts';
 import { Section } from '../../../components/page/section.tsx';
@@ -72,7 +72,7 @@ export function HealthCard({ id, wording }: { id: string; wording: ShiftWording 
   const look = useStyles2(styles);
   const today = Math.floor(wording.now / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + WINDOW).toISOString() };
-  const asked = useAsk<HealthWire>({ path: `rotas/${segment(id)}/health`, query }, { live: ['rota'], id });
+  const asked = useApi<HealthWire>({ path: `rotas/${segment(id)}/health`, query }, { live: ['rota'], id });
   return (
     <Section title={t('health.title', 'Health in the next 90 days')}>
       <Answer asked={asked}>

@@ -8,7 +8,7 @@ import { useParams } from 'react-router';
 import type { ListPage } from '#contract/list';
 import { inForce } from '#domain/rota/versions';
 import { segment } from '../../../api/client/client.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Page } from '../../../components/page/page.tsx';
@@ -125,8 +125,8 @@ export default function HistoryPage() {
   const { id = '' } = useParams();
   const look = useStyles2(styles);
   const now = useNow(60_000);
-  const asked = useAsk<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
-  const rota = useAsk<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
+  const asked = useApi<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
+  const rota = useApi<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
   const mayEdit = useMayEdit(rota.data?.team ?? null) && rota.data?.provisioned === false;
   const base = `${PLUGIN_ROOT}/rotas/${segment(id)}`;
   const back = (

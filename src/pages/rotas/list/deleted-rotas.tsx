@@ -4,7 +4,7 @@ import { Stack, TextLink } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { deletedRota } from '#contract/rotas/preview';
 import { segment } from '../../../api/client/client.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
@@ -14,7 +14,7 @@ type Deleted = z.output<typeof deletedRota>;
 
 /** Below the list, folded: what was deleted can be brought back. */
 export function DeletedRotas() {
-  const { data } = useAsk<ListPage<Deleted>>({ path: 'deleted-rotas' }, { live: ['rota'] });
+  const { data } = useApi<ListPage<Deleted>>({ path: 'deleted-rotas' }, { live: ['rota'] });
   const name = useName();
   const items = data?.items ?? [];
   if (items.length === 0) {

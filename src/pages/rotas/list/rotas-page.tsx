@@ -5,7 +5,7 @@ import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { SearchField } from '../../../components/form/fields/search-field.tsx';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { HealthBadge } from '../../../components/rota/health-badge.tsx';
@@ -64,7 +64,7 @@ function RotaRow({ rota }: { rota: RotaOnCall }) {
 
 export default function RotasPage() {
   const look = useStyles2(styles);
-  const asked = useAsk<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
+  const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const [params, setUrl] = useUrl();
   const text = params.get('q') ?? '';
   const me = useMe();

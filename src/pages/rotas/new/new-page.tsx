@@ -6,7 +6,7 @@ import type { RotaWire } from '#contract/rotas/rota';
 import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../../api/client/client.ts';
 import { saveObject } from '../../../api/client/objects.ts';
-import { useAskAll } from '../../../api/client/use-ask.ts';
+import { useApiPages } from '../../../api/client/use-api.ts';
 import { useZones } from '../../../api/resources/calendar.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
@@ -27,7 +27,7 @@ import { bodyOf } from '../edit/draft.ts';
 import { DraftTimeline } from '../edit/draft-timeline.tsx';
 import { Editor } from '../edit/editor.tsx';
 import type { SavedRotaData } from '../edit/use-draft-preview.ts';
-import { useDrawn } from '../edit/use-draft-preview.ts';
+import { useDrawnDraft } from '../edit/use-draft-preview.ts';
 import { AnswersForm } from './answers-form.tsx';
 import { TemplateCards } from './template-cards.tsx';
 import type { TemplateAnswers, RotaTemplate } from './templates.ts';
@@ -51,7 +51,7 @@ const layerNames = () => ({
 
 function useBackground(): SavedRotaData | null {
   const { people } = useDirectory();
-  const absences = useAskAll<AbsenceWire>({ path: 'absences' }).data;
+  const absences = useApiPages<AbsenceWire>({ path: 'absences' }).data;
   const { outside } = useOutside();
   return useMemo(
     () =>
@@ -96,7 +96,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
     () => bodyOf(draft ?? { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] }),
     [draft, answers],
   );
-  const { drawn } = useDrawn(ID, body, background, now);
+  const { drawn } = useDrawnDraft(ID, body, background, now);
   const hasPeople =
     template === 'sun' ? answers.regions.some(({ people }) => people.length > 0) : answers.people.length > 0;
   const isReady = draft !== null && hasPeople && answers.name.trim() !== '';

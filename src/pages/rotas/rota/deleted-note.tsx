@@ -5,7 +5,7 @@ import type { RotaWire } from '#contract/rotas/rota';
 import { segment } from '../../../api/client/client.ts';
 import type { ApiFailure } from '../../../api/client/failure.ts';
 import { saveObject } from '../../../api/client/objects.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import type { VersionWire } from '../../../api/resources/rotas.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
@@ -17,7 +17,7 @@ import { t } from '../../../language.ts';
 
 /** @param failure what asking for the rota said: shown where it never was */
 export function DeletedNote({ id, failure }: { id: string; failure: ApiFailure }) {
-  const asked = useAsk<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` });
+  const asked = useApi<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` });
   const name = useName();
   const { isSending, failure: notRestored, send } = useSending();
   const [gone] = asked.data?.items ?? [];

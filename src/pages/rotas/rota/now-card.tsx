@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { OnCallAnswer } from '#contract/rotas/on-call';
 import { segment } from '../../../api/client/client.ts';
-import { useAsk } from '../../../api/client/use-ask.ts';
+import { useApi } from '../../../api/client/use-api.ts';
 import { takeOver } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
@@ -82,7 +82,7 @@ function TakeOverDialog({ who, onConfirm, onDismiss }: DialogProps) {
 
 export function NowCard({ id, wording, onChanged }: { id: string; wording: ShiftWording; onChanged: () => void }) {
   const me = useMe();
-  const asked = useAsk<OnCallAnswer>({ path: `rotas/${segment(id)}/on-call` }, { live: ['rota'], id });
+  const asked = useApi<OnCallAnswer>({ path: `rotas/${segment(id)}/on-call` }, { live: ['rota'], id });
   const mayTake = me?.kind === 'person' && me.login !== null;
   const done = () => {
     asked.reload();

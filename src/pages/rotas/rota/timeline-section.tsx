@@ -7,7 +7,7 @@ import { useUrl } from '../../../components/browser/use-url.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { myLogin } from '../../../components/people/me.ts';
 import type { RotaData } from '../data/to-domain.ts';
-import { useFinal } from '../data/use-rota.ts';
+import { useResolvedRota } from '../data/use-rota.ts';
 import type { TimelineLane, Shift } from '../timeline/lanes/lanes.ts';
 import { conflictsOf, lanesOf } from '../timeline/lanes/lanes.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
@@ -34,7 +34,7 @@ export function TimelineSection({ data, wording, onSelect, onOpen }: Props) {
   const view = useMemo(() => ({ span, start }), [span, start]);
   const range = useMemo(() => rangeOf(view, zone), [view, zone]);
   const isMineOnly = params.get('mine') === 'true';
-  const final = useFinal(rota.id, range);
+  const final = useResolvedRota(rota.id, range);
   const lanes = useMemo(
     () => lanesOf(history, facts, range, final.segments ?? undefined),
     [history, facts, range, final.segments],

@@ -1,7 +1,7 @@
 /** A form field for the calendar that fills a layer. */
 import { Field, TextLink } from '@grafana/ui';
 import type { CalendarWire } from '#contract/rotas/calendar';
-import { useAskAll } from '../../../../api/client/use-ask.ts';
+import { useApiPages } from '../../../../api/client/use-api.ts';
 import { PLUGIN_ROOT } from '../../../../constants.ts';
 import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 import { t } from '../../../../language.ts';
@@ -17,7 +17,7 @@ interface Props {
 
 /** Who is on comes from turns, or from a calendar that is kept elsewhere. Offered where there are any. */
 export function CalendarField({ id, value, onChange }: Props) {
-  const calendars = (useAskAll<CalendarWire>({ path: 'calendars' }).data ?? []).filter(
+  const calendars = (useApiPages<CalendarWire>({ path: 'calendars' }).data ?? []).filter(
     ({ absences, id: own }) => absences === null || own === value,
   );
   if (calendars.length === 0 && value === null) {

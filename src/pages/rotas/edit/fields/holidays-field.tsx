@@ -1,7 +1,7 @@
 /** The region whose public holidays count: a country, and within it a region with days of its own. */
 import { Stack } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
-import { useAsk } from '../../../../api/client/use-ask.ts';
+import { useApi } from '../../../../api/client/use-api.ts';
 import { readerLanguage, t } from '../../../../language.ts';
 import { ComboboxField } from '../../../../components/form/fields/labelled-fields.tsx';
 
@@ -21,7 +21,7 @@ interface Props {
 
 function useRegions(within: string | null | undefined) {
   const language = readerLanguage().startsWith('fr') ? 'fr' : 'en';
-  const asked = useAsk<ListPage<HolidayRegion>>(
+  const asked = useApi<ListPage<HolidayRegion>>(
     within === undefined ? null : { path: 'holiday-regions', query: { within, language } },
   );
   return (asked.data?.items ?? []).map(({ region, name }) => ({ value: region, label: name, description: region }));

@@ -1,7 +1,7 @@
 /** The fields of a rota beside its layers. */
 import { Field, Input, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time/time-window';
-import { useAskAll } from '../../../../api/client/use-ask.ts';
+import { useApiPages } from '../../../../api/client/use-api.ts';
 import { ZoneField } from '../../../../components/form/fields/time/zone-field.tsx';
 import type { OnAbsence } from '#domain/rota/model';
 import { ABSENCE_MODES } from '#domain/rota/model';
@@ -37,7 +37,7 @@ export function NameFields({ draft, onChange }: Props) {
 
 /** Outside of it nobody is missed: no gap is a finding there. */
 function ExpectedField({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
-  const windows = useAskAll<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
+  const windows = useApiPages<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
   const label = t('rota-field.expected', 'Somebody must be on call');
   return (
     <Field

@@ -27,7 +27,7 @@ export interface SilencePollResult {
   detail: string;
 }
 
-export async function hearAnswers(
+export async function applySourceAnswers(
   work: Work,
   { integration, incidents: ids, silenced, detail }: SilencePollResult,
 ): Promise<void> {

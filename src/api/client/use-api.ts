@@ -3,7 +3,7 @@ import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Observable } from 'rxjs';
 import { Subscription, auditTime, catchError, filter, forkJoin, of, timer } from 'rxjs';
 import type { ApiRequest } from './client.ts';
-import { ask, askAll } from './client.ts';
+import { sendRequest, fetchAllPages } from './client.ts';
 import type { ApiFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import type { LiveTopic } from '../live/live.ts';
@@ -29,21 +29,21 @@ type QueryAction<T> =
   | { kind: 'answered'; data: T }
   | { kind: 'failed'; failure: ApiFailure };
 
-function step<T>(state: State<T>, happening: QueryAction<T>): State<T> {
-  switch (happening.kind) {
+function step<T>(state: State<T>, action: QueryAction<T>): State<T> {
+  switch (action.kind) {
     case 'asked': {
-      const same = happening.keep || state.key === happening.key;
+      const same = action.keep || state.key === action.key;
       return {
-        key: happening.key,
+        key: action.key,
         data: same ? state.data : null,
         failure: same ? state.failure : null,
         isLoading: true,
       };
     }
     case 'answered':
-      return { ...state, data: happening.data, failure: null, isLoading: false };
+      return { ...state, data: action.data, failure: null, isLoading: false };
     case 'failed':
-      return { ...state, failure: happening.failure, isLoading: false };
+      return { ...state, failure: action.failure, isLoading: false };
   }
 }
 
@@ -81,7 +81,7 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
 }
 
 /** @param how the same function each time: another one asks again. */
-function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, options: QueryOptions): QueryState<T> {
+function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>, options: QueryOptions): QueryState<T> {
   // Each rendering creates a new request object; its content decides whether it is another request.
   const key = request === null ? null : JSON.stringify(request);
   const keep = options.keep ?? false;
@@ -96,7 +96,7 @@ function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, 
     dispatch({ kind: 'asked', key, keep });
     // It may fail before `subscribe` has returned.
     const subscription = new Subscription();
-    const asking = how(JSON.parse(key) as R).subscribe({
+    const answers = how(JSON.parse(key) as R).subscribe({
       next: (data) => dispatch({ kind: 'answered', data }),
       error: (failure: ApiFailure) => {
         dispatch({ kind: 'failed', failure });
@@ -105,7 +105,7 @@ function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, 
         }
       },
     });
-    subscription.add(asking);
+    subscription.add(answers);
     return () => subscription.unsubscribe();
   }, [key, keep, how, round, reload]);
 
@@ -121,22 +121,22 @@ function useAsking<T, R>(request: R | null, how: (request: R) => Observable<T>, 
 }
 
 /** @param request null: nothing to ask (yet). */
-export function useAsk<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T> {
-  return useAsking<T, ApiRequest>(request, ask<T>, options);
+export function useApi<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T> {
+  return useAnswers<T, ApiRequest>(request, sendRequest<T>, options);
 }
 
 /** All pages of a list. */
-export function useAskAll<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T[]> {
-  return useAsking<T[], ApiRequest>(request, askAll<T>, options);
+export function useApiPages<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T[]> {
+  return useAnswers<T[], ApiRequest>(request, fetchAllPages<T>, options);
 }
 
 /** Many questions at once; what fails is null in its place, so that one rota does not hide the others. */
-export function useAskEach<T>(requests: ApiRequest[] | null, options: QueryOptions = {}): QueryState<Array<T | null>> {
-  return useAsking<Array<T | null>, ApiRequest[]>(requests, askEach<T>, options);
+export function useApiEach<T>(requests: ApiRequest[] | null, options: QueryOptions = {}): QueryState<Array<T | null>> {
+  return useAnswers<Array<T | null>, ApiRequest[]>(requests, askEach<T>, options);
 }
 
 function askEach<T>(requests: ApiRequest[]): Observable<Array<T | null>> {
   return requests.length === 0
     ? of([])
-    : forkJoin(requests.map((request) => ask<T>(request).pipe(catchError(() => of(null)))));
+    : forkJoin(requests.map((request) => sendRequest<T>(request).pipe(catchError(() => of(null)))));
 }

@@ -10,7 +10,7 @@ export interface ChannelBadge {
 }
 
 /** @param state null: not tried yet, or it cannot be without reaching somebody. */
-export function lookOf(state: ChannelState | null): ChannelBadge {
+export function badgeOf(state: ChannelState | null): ChannelBadge {
   if (state === null) {
     return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not known: send a test') };
   }

@@ -6,7 +6,7 @@ import type { RefusalCode } from '#contract/reasons/refusals';
 const OF_AN_OLD_PLUGIN: readonly RefusalCode[] = ['plugin-token', 'forwarded'];
 
 /** @returns null: neither */
-export function whichIsOld({ error }: ErrorBody): 'plugin-old' | 'sidecar-old' | null {
+export function outdatedPart({ error }: ErrorBody): 'plugin-old' | 'sidecar-old' | null {
   if (OF_AN_OLD_PLUGIN.some((code) => code === error.reason)) {
     return 'plugin-old';
   }

@@ -27,7 +27,7 @@ export interface HearingDeps {
 
 const MOST_RECEIPTS = 256;
 
-export function startHearing(deps: HearingDeps): IncomingHandler {
+export function startChatListeners(deps: HearingDeps): IncomingHandler {
   const { channels, transact, change, wake, commands } = deps;
   const receipts = createGroupCommit<{ providerId: string; receipt: DeliveryReceipt }, void>({
     transact,
