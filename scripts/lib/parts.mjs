@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } 
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { installHostPackages } from './install.mjs';
-import { bin, inRoot, node24 } from './paths.mjs';
+import { bin, compiledEntry, inRoot, node24 } from './paths.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -16,7 +16,7 @@ import { run } from './run.mjs';
  * @property {boolean} interrupted
  */
 
-/** The parts of `npm test`, in order. `needs`: Debian packages. */
+/** The parts of `npm test`, in order. `onCompiled`: in CI it tests the sidecar that ships instead of its sources. */
 export const parts = [
   {
     name: 'format',
@@ -55,6 +55,7 @@ export const parts = [
     name: 'stories',
     folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'],
     run: vitest,
+    onCompiled: true,
     limit: 45,
   },
   // A part of the stories, separate for `npm run check`.
@@ -64,9 +65,9 @@ export const parts = [
     folders: ['tests/rights'],
     run: (part) => vitest({ ...part, since: undefined, paths: part.paths.length > 0 ? part.paths : part.folders }),
   },
-  { name: 'browser', folders: ['tests/e2e'], run: playwright, limit: 45 },
+  { name: 'browser', folders: ['tests/e2e'], run: playwright, onCompiled: true, limit: 45 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
-  { name: 'faults', folders: ['tests/faults'], run: vitest, limit: 20 },
+  { name: 'faults', folders: ['tests/faults'], run: vitest, onCompiled: true, limit: 20 },
 ];
 
 export const partNamed = (name) => parts.find((part) => part.name === name);
@@ -102,8 +103,35 @@ export async function runPart(
   { env = {}, limit = part.limit ?? 10, paths = [], since, changed, cached = false } = {},
 ) {
   console.log(`\n── ${part.name} ${'─'.repeat(Math.max(0, 60 - part.name.length))}`);
-  return part.run({ ...part, env, limit: limit * 60_000, paths, since, changed, cached });
+  const sidecar = isOnCompiled(part, paths) ? await compiledOnce() : { ok: true, env: {} };
+  if (!sidecar.ok) return notRun(part.name, `the sidecar could not be compiled (${sidecar.why})`, sidecar);
+  return part.run({ ...part, env: { ...sidecar.env, ...env }, limit: limit * 60_000, paths, since, changed, cached });
 }
+
+/** Only a full run: whoever names files is at work on the sources. */
+export const isOnCompiled = ({ onCompiled = false }, paths, { CI } = process.env) =>
+  onCompiled && paths.length === 0 && CI !== undefined;
+
+let compiled;
+
+/** Once for all parts of this run. */
+function compiledOnce() {
+  compiled ??= run(node24, [inRoot('scripts/build-sidecar.mjs')]).then((ended) => ({
+    ...ended,
+    env: { VIGIE_TEST_SIDECAR: compiledEntry },
+  }));
+  return compiled;
+}
+
+/** The result of a part that could not begin. */
+const notRun = (name, why, { ms, interrupted } = { ms: 0, interrupted: false }) => ({
+  name,
+  passed: 0,
+  failures: [`${name}: ${why}`],
+  skipped: [],
+  ms,
+  interrupted,
+});
 
 /** A part that is one check: several commands that must all succeed; as many run at once as there are processors. */
 async function command({ name, limit }, commands) {
@@ -128,14 +156,7 @@ async function command({ name, limit }, commands) {
 /** A part that is one project of vitest.config.mts. A crashed run counts as a failure. */
 async function vitest({ name, project = name, folders, env, limit, paths, since }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
-    return {
-      name,
-      passed: 0,
-      failures: [`${name}: no test files in ${folders.join(', ')}`],
-      skipped: [],
-      ms: 0,
-      interrupted: false,
-    };
+    return notRun(name, `no test files in ${folders.join(', ')}`);
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
@@ -165,29 +186,13 @@ function wanted(paths, since) {
 
 /** Runs the built plugin in Chromium. A failed build is a failure of the part. */
 async function playwright({ name, env, limit, paths }) {
-  if (!(await installHostPackages()))
-    return {
-      name,
-      passed: 0,
-      failures: [`${name}: the packages of the preview host could not be installed`],
-      skipped: [],
-      ms: 0,
-      interrupted: false,
-    };
+  if (!(await installHostPackages())) return notRun(name, 'the packages of the preview host could not be installed');
   const built = await run(
     node24,
     [bin('webpack'), '-c', 'webpack.config.ts', '--disable-interpret', '--env', 'production'],
     { limit },
   );
-  if (!built.ok)
-    return {
-      name,
-      passed: 0,
-      failures: [`${name}: the plugin could not be built (${built.why})`],
-      skipped: [],
-      ms: built.ms,
-      interrupted: built.interrupted,
-    };
+  if (!built.ok) return notRun(name, `the plugin could not be built (${built.why})`, built);
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
   const ended = await run(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judge } from './parts.mjs';
+import { isOnCompiled, judge, partNamed } from './parts.mjs';
 import { reportLines } from './report.mjs';
 
 const well = { ok: true, why: '' };
@@ -61,4 +61,12 @@ it('reports skips and failures, and ends with the sum alone', () => {
   expect(text).toContain('y.test.ts > waits: no PostgreSQL');
   expect(text).toContain('x.test.ts > breaks: 1 is not 2');
   expect(text).toContain('21.5 s');
+});
+
+it('tests what ships in a full run in CI, and the sources where files are named', () => {
+  const stories = partNamed('stories');
+  expect(isOnCompiled(stories, [], { CI: 'true' })).toBe(true);
+  expect(isOnCompiled(stories, ['tests/stories/a.test.ts'], { CI: 'true' })).toBe(false);
+  expect(isOnCompiled(stories, [], {})).toBe(false);
+  expect(isOnCompiled(partNamed('unit'), [], { CI: 'true' })).toBe(false);
 });

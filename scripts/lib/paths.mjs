@@ -13,13 +13,20 @@ export const inRoot = (relative) => path.join(root, relative);
 /** @param {string} name a package's command, e.g. `tsc` */
 export const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
+/** Where `npm run build:sidecar` puts the compiled sidecar, and what starts it there. */
+export const compiledSidecar = inRoot('dist-sidecar');
+export const compiledEntry = path.join(compiledSidecar, 'bin/vigie.js');
+
 /**
  * The arguments with which the sidecar starts. Node's defaults assume a machine of its own: 128 MB for young objects
  * and a memory pool per core; with these options it stays below 250 MB. Names are looked up on threads, of which Node
  * has four by default: names that do not answer must not block others. Compiled code is cached, so the next start takes
- * half as long.
+ * half as long. `VIGIE_TEST_SIDECAR` names another entry, such as the compiled one, that tests run instead of the sources.
  */
-export const sidecarArguments = ['--max-semi-space-size=8', inRoot('backend-shim/main.ts')];
+export const sidecarArguments = [
+  '--max-semi-space-size=8',
+  process.env.VIGIE_TEST_SIDECAR ?? inRoot('backend-shim/main.ts'),
+];
 export const sidecarEnvironment = {
   MALLOC_ARENA_MAX: '2',
   UV_THREADPOOL_SIZE: '16',

@@ -3,7 +3,7 @@
  * data, so that a shift in a calendar and one in a rota change at the same instant; Windows names are translated; any
  * other name uses the calendar's own VTIMEZONE.
  */
-import { createRequire } from 'node:module';
+import WINDOWS_ZONES from 'node-ical/windowsZones.json' with { type: 'json' };
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTableOf } from '../zones.ts';
 import { all, first, RULE_NAME, text } from './components.ts';
@@ -69,7 +69,7 @@ function windowsZone(tzid: string): ZoneTable | null {
 }
 
 function loadWindowsNames(): ReadonlyMap<string, string> {
-  const table = createRequire(import.meta.url)('node-ical/windowsZones.json') as Record<string, { iana?: string[] }>;
+  const table: Record<string, { iana?: string[] }> = WINDOWS_ZONES;
   const names = Object.entries(table).flatMap(([name, { iana }]) =>
     iana?.[0] === undefined ? [] : [[name.toLowerCase(), iana[0]] as const],
   );

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Starts the compiled sidecar: the `bin` of the npm package, and what vigie.service runs.
+import { existsSync, readFileSync } from 'node:fs';
+import Module, { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(`vigie: this is Node ${process.versions.node}; install Node 24 or newer and run this again.`);
+  process.exit(1);
+}
+
+// DNS lookups that get no answer must not delay others; Node has four threads for them.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+// Node's default assumes a machine of its own: 128 MB for young objects.
+setFlagsFromString('--max-semi-space-size=8');
+Module.enableCompileCache();
+
+const maps = new Map();
+
+/** Node's own `--enable-source-maps` reads every map at the start, which takes 1 s and 130 MB; this reads one at its first error. */
+function mapOf(url) {
+  if (!maps.has(url)) {
+    const file = url?.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
+    maps.set(url, existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : null);
+  }
+  return maps.get(url);
+}
+
+/** One line of a stack, in terms of the sources. */
+function lineOf(frame) {
+  const place = mapOf(frame.getFileName())?.findOrigin(frame.getLineNumber(), frame.getColumnNumber());
+  if (place?.fileName === undefined) {
+    return String(frame);
+  }
+  const name = place.name ?? frame.getFunctionName();
+  const where = `${place.fileName.replace(/^(?:\.\.\/)+/, '')}:${place.lineNumber}:${place.columnNumber}`;
+  return name ? `${name} (${where})` : where;
+}
+
+Error.prepareStackTrace = (error, frames) =>
+  [Error.prototype.toString.call(error), ...frames.map(lineOf)].join('\n    at ');
+
+await import('../lib/main.js');

@@ -1,0 +1,49 @@
+/** Builds the tree that every package of the sidecar is made of. */
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from '../paths.mjs';
+import { bundle } from './bundle.mjs';
+import { licencesOf } from './licences.mjs';
+import { closureOf, copyPackage, EXTERNAL } from './packages.mjs';
+
+/**
+ * @param {string} folder is replaced once the new tree is whole
+ * @param {string} arch as Node calls it: `x64`, `arm64`
+ */
+export async function buildSidecar(folder, arch) {
+  if (!['x64', 'arm64'].includes(arch)) throw new Error(`There is no sidecar for "${arch}". Give x64 or arm64.`);
+  const draft = `${folder}.new-${process.pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(path.join(draft, 'bin'), { recursive: true });
+  try {
+    const bundled = await bundle(path.join(draft, 'lib'));
+    const shipped = closureOf(EXTERNAL);
+    cpSync(inRoot('packaging/vigie.js'), path.join(draft, 'bin/vigie.js'));
+    cpSync(inRoot('backend-shim/app'), path.join(draft, 'app'), { recursive: true });
+    cpSync(inRoot('LICENSE'), path.join(draft, 'LICENSE'));
+    cpSync(inRoot('packaging/npm.md'), path.join(draft, 'README.md'));
+    for (const place of shipped) copyPackage(place, draft, arch);
+    writeFileSync(path.join(draft, 'THIRD-PARTY-LICENSES.txt'), licencesOf(bundled));
+    writeFileSync(path.join(draft, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** What npm needs to install the same tree: the packages that are not bundled, in the versions that were tested. */
+function manifest() {
+  const { version, license, dependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return {
+    name: 'vigie-sidecar',
+    version,
+    description: 'On-call for Grafana: receives alerts, knows who is on call, and pages until somebody answers',
+    license,
+    type: 'module',
+    bin: { vigie: 'bin/vigie.js' },
+    files: ['bin', 'lib', 'app', 'THIRD-PARTY-LICENSES.txt'],
+    engines: { node: '>=24' },
+    dependencies: Object.fromEntries(EXTERNAL.map((name) => [name, dependencies[name]])),
+  };
+}
