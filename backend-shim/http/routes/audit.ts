@@ -1,5 +1,4 @@
 /** `GET /api/v1/audit`: who changed what, with before and after, newest first. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
@@ -8,6 +7,7 @@ import { auditState } from '../../store/access/stored-access.ts';
 import { readAudit } from '../../store/access/audit.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { iso } from '../incident-body.ts';
+import type { ApiServer } from '../schemas.ts';
 
 const query = strict({
   ...pageQuery,
@@ -31,7 +31,7 @@ export const auditEntry = strict({
   after: z.unknown(),
 });
 
-export function auditRoutes(app: FastifyInstance, deps: ApiDeps): void {
+export function auditRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/audit',
     {
@@ -43,7 +43,7 @@ export function auditRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { cursor, limit, from, to, ...filter } = request.query as z.output<typeof query>;
+      const { cursor, limit, from, to, ...filter } = request.query;
       const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
       const { noting } = deps.copies;
       const rows = await readAudit(deps.store.read, {

@@ -1,5 +1,5 @@
 /** `GET|POST|PUT|DELETE` of what people configure; users and tokens have rules of their own. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant, login } from '#contract/base/scalars';
@@ -21,6 +21,7 @@ import { containsWords, pageOf } from '../objects/list.ts';
 import { prepare } from '../objects/prepare.ts';
 import { acceptedOrThrow } from '../refusal.ts';
 import { isAdmin } from '../../rights/who.ts';
+import type { ApiServer } from '../schemas.ts';
 
 const PATHS = [
   'rotas',
@@ -49,7 +50,7 @@ const listQuery = strict({
 /** Of a rota: the instant from which the saved state holds; without it, now. */
 const writeQuery = strict({ from: instant.optional() });
 
-export function configurationRoutes(app: FastifyInstance, deps: ApiDeps): void {
+export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
   for (const path of PATHS) {
     readRoutes(app, deps, path);
     writeRoutes(app, deps, path);
@@ -68,7 +69,7 @@ function answerOf(schema: z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind: s
   );
 }
 
-function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
+function readRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number]): void {
   const { kind, word, schema } = RESOURCES[path];
   const tags = [path];
   const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
@@ -76,7 +77,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[nu
     `/${path}`,
     { schema: { tags, summary: `List: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } },
     async (request) => {
-      const query = request.query as z.output<typeof listQuery>;
+      const query = request.query;
       const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
       const page = pageOf(found, (object) => object.id, query);
       return {
@@ -89,7 +90,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[nu
     `/${path}/:id`,
     { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } },
     async (request, reply) =>
-      sendVersioned(reply, objectBody(findObject(deps, path, idOf(request)), callerOf(request), deps.directory())),
+      sendVersioned(reply, objectBody(findObject(deps, path, request.params.id), callerOf(request), deps.directory())),
   );
 }
 
@@ -119,7 +120,7 @@ function touches(deps: ApiDeps, absence: AbsenceBody, { from, to }: z.output<typ
   );
 }
 
-function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[number]): void {
+function writeRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number]): void {
   const { kind, word, schema } = RESOURCES[path];
   const tags = [path];
   const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
@@ -130,7 +131,8 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
     `/${path}`,
     { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } },
     async (request, reply) => {
-      const body = request.body as { id: string };
+      // `prepare` gives it an id where it has none.
+      const body = request.body as typeof request.body & { id: string };
       const result = acceptedOrThrow(
         await deps.configuration.create({
           resource: path,
@@ -162,8 +164,8 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
       const result = acceptedOrThrow(
         await deps.configuration.replace({
           ...editOf(request, path),
-          body: request.body as object,
-          holdsFrom: await holdsFrom(deps, path, request),
+          body: request.body,
+          holdsFrom: await holdsFrom(deps, path, request.query.from),
         }),
       );
       return sendVersioned(reply, objectBody(result.object, callerOf(request), deps.directory()));
@@ -179,14 +181,10 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps, path: (typeof PATHS)[n
   );
 }
 
-function idOf(request: FastifyRequest): string {
-  return (request.params as { id: string }).id;
-}
-
-function editOf(request: FastifyRequest, path: ResourceName) {
+function editOf(request: FastifyRequest & { params: z.output<typeof byId.params> }, path: ResourceName) {
   return {
     resource: path,
-    id: idOf(request),
+    id: request.params.id,
     actor: callerOf(request).name,
     ifVersion: versionOf(request.headers['if-match']),
     isAdmin: isAdmin(callerOf(request)),
@@ -215,8 +213,7 @@ function prepared(deps: ApiDeps, path: ResourceName, request: FastifyRequest): u
   });
 }
 
-async function holdsFrom(deps: ApiDeps, path: ResourceName, request: FastifyRequest): Promise<number | null> {
-  const { from } = request.query as z.output<typeof writeQuery>;
+async function holdsFrom(deps: ApiDeps, path: ResourceName, from: string | undefined): Promise<number | null> {
   if (from === undefined) {
     return null;
   }

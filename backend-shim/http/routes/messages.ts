@@ -1,5 +1,4 @@
 /** `POST messages/preview`: how a message reads, by the renderer that every channel uses. */
-import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { messagePreview, messagePreviewRequest } from '#contract/rotas/preview';
 import { firingCount } from '#domain/incident/model';
@@ -11,6 +10,7 @@ import { DAY, MINUTE } from '#domain/time/duration';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
+import type { ApiServer } from '../schemas.ts';
 
 export interface MessageDeps {
   isZone(name: string): boolean;
@@ -20,7 +20,7 @@ export interface MessageDeps {
 
 type Wanted = z.output<typeof messagePreviewRequest>;
 
-export function messageRoutes(app: FastifyInstance, deps: ApiDeps, { isZone, home }: MessageDeps): void {
+export function messageRoutes(app: ApiServer, deps: ApiDeps, { isZone, home }: MessageDeps): void {
   app.post(
     '/messages/preview',
     {
@@ -32,7 +32,7 @@ export function messageRoutes(app: FastifyInstance, deps: ApiDeps, { isZone, hom
       },
     },
     async (request) => {
-      const wanted = request.body as Wanted;
+      const wanted = request.body;
       if (!isZone(wanted.timeZone)) {
         throw new HttpError('validation', `${wanted.timeZone} is not a time zone that this machine knows.`, [
           {

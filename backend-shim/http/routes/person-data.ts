@@ -1,5 +1,4 @@
 /** What is held on a person: theirs to take along, and to have erased (GDPR, art. 15, 17 and 20). */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { DeviceWire } from '#contract/people/device';
@@ -12,6 +11,7 @@ import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
 import { acceptedOrThrow } from '../refusal.ts';
+import type { ApiServer } from '../schemas.ts';
 
 const byLogin = { params: z.object({ login: z.string() }) };
 const tags = ['users'];
@@ -22,7 +22,7 @@ const erased = strict({
   pseudonym: z.string(),
 });
 
-export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
+export function personRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/users/:login/export',
     {
@@ -34,7 +34,7 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { login } = request.params as { login: string };
+      const { login } = request.params;
       const held = {
         ...configuredOf(deps, login),
         ...(await readEverythingOf(deps.store.read, login, deps.copies.noting)),
@@ -56,8 +56,8 @@ export function personRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { login } = request.params as { login: string };
-      const { confirm } = request.body as z.output<typeof eraseBody>;
+      const { login } = request.params;
+      const { confirm } = request.body;
       if (confirm !== login) {
         throw new HttpError('validation', `confirm must be ${login}, the login of whom you erase.`, [
           { path: 'confirm', message: `must be ${login}`, reason: 'must-be', data: { value: login } },

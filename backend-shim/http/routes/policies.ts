@@ -1,5 +1,4 @@
 /** `POST policies/preview`: minute by minute, who would be reached if nobody answered. */
-import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { escalationPreview, policyPreviewRequest } from '#contract/rotas/preview';
 import type { Policy } from '#domain/escalation/policy';
@@ -9,10 +8,11 @@ import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { prepare } from '../objects/prepare.ts';
 import { escalationBody } from '../preview-body.ts';
+import type { ApiServer } from '../schemas.ts';
 
 type Request = z.output<typeof policyPreviewRequest>;
 
-export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort): void {
+export function policyRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   const preValidation = async (request: { body: unknown }) => {
     const body = request.body as { policy?: unknown } | null;
     if (typeof body === 'object' && body !== null && typeof body.policy === 'object') {
@@ -35,7 +35,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDeps, previews: Prev
     response: { 200: escalationPreview },
   };
   app.post('/policies/preview', { preValidation, schema }, async (request) => {
-    const { at: text, alert, policy: given } = request.body as Request;
+    const { at: text, alert, policy: given } = request.body;
     const at = text === undefined ? await deps.clock.now() : Date.parse(text);
     const { policy, facts } = await policyOf(deps, previews, given);
     const subject = {

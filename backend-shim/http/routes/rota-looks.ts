@@ -1,5 +1,4 @@
 /** Looking at a rota: how healthy it is, how it was, what an edit would change. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
@@ -26,6 +25,7 @@ import { iso, isoOrNull } from '../incident-body.ts';
 import { prepare } from '../objects/prepare.ts';
 import { factsFor } from '../../rights/people.ts';
 import { diffBody, findingBody, segmentBody } from '../preview-body.ts';
+import type { ApiServer } from '../schemas.ts';
 
 const tags = ['rotas'];
 const byId = { params: z.object({ id: z.string() }) };
@@ -33,7 +33,7 @@ const byId = { params: z.object({ id: z.string() }) };
 const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
 const USUAL_RANGE = 90 * DAY;
 
-export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort): void {
+export function rotaLookRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   app.get(
     '/rotas/:id/health',
     {
@@ -46,8 +46,8 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
       },
     },
     async (request) => {
-      const rota = rotaOf(deps, (request.params as { id: string }).id);
-      const query = request.query as z.output<typeof healthQuery>;
+      const rota = rotaOf(deps, request.params.id);
+      const query = request.query;
       const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
       const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
       checkRange(from, to, rota);
@@ -64,7 +64,7 @@ export function rotaLookRoutes(app: FastifyInstance, deps: ApiDeps, previews: Pr
     '/rotas/:id/versions',
     { schema: { tags, summary: 'Its saved states, newest first', ...byId, response: { 200: listOf(rotaVersion) } } },
     async (request) => {
-      const { id } = request.params as { id: string };
+      const { id } = request.params;
       const rows = await readVersionsOfRota(deps.store.read, id);
       if (rows.length === 0) {
         throw noSuch('rota', id);
@@ -93,7 +93,7 @@ function versionBody({ body, ...row }: RotaVersionRow, noting: UnreadableReporte
 }
 
 /** A rota that is gone and was not made again; who made its last state can make it once more. */
-function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
+function deletedRoute(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/deleted-rotas',
     { schema: { tags, summary: 'Rotas that were deleted, latest first', response: { 200: listOf(deletedRota) } } },
@@ -118,7 +118,7 @@ function deletedRoute(app: FastifyInstance, deps: ApiDeps): void {
   );
 }
 
-function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort): void {
+function previewRoute(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   const preValidation = async (request: { body: unknown }) => {
     const body = request.body as { rota?: unknown } | null;
     if (typeof body === 'object' && body !== null) {
@@ -135,7 +135,7 @@ function previewRoute(app: FastifyInstance, deps: ApiDeps, previews: PreviewPort
       schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } },
     },
     async (request) => {
-      const { rota, from: fromText, to: toText, holdsFrom } = request.body as z.output<typeof rotaPreviewRequest>;
+      const { rota, from: fromText, to: toText, holdsFrom } = request.body;
       const [from, to] = [Date.parse(fromText), Date.parse(toText)];
       checkRange(from, to);
       const drafted = await previews.draftRota(

@@ -1,5 +1,4 @@
 /** `GET incidents/:id/sync`: what the source was sent, when, and what it answered. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '#contract/list';
 import { syncEntry } from '#contract/incidents/sync';
@@ -11,6 +10,7 @@ import { readSyncs } from '../../store/incidents/syncs.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { noSuch } from '../errors.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
+import type { ApiServer } from '../schemas.ts';
 
 const schema = {
   tags: ['incidents'],
@@ -19,9 +19,9 @@ const schema = {
   response: { 200: listOf(syncEntry) },
 };
 
-export function syncRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store'>): void {
+export function syncRoutes(app: ApiServer, deps: Pick<ApiDeps, 'store'>): void {
   app.get('/incidents/:id/sync', { schema }, async (request) => {
-    const { id } = request.params as { id: string };
+    const { id } = request.params;
     if (!(await hasIncident(deps.store.read, id))) {
       throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');
     }

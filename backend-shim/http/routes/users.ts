@@ -1,5 +1,5 @@
 /** `/api/v1/users`: people, how they are reached, and to which Grafana user they belong. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { name as nameSchema } from '#contract/base/scalars';
@@ -24,6 +24,7 @@ import { userBody } from '../objects/user-answer.ts';
 import { personRoutes } from './person-data.ts';
 import { acceptedOrThrow } from '../refusal.ts';
 import { isAdmin } from '../../rights/who.ts';
+import type { ApiServer } from '../schemas.ts';
 
 const tags = ['users'];
 const byLogin = { params: z.object({ login: z.string() }) };
@@ -47,7 +48,7 @@ const userAnswer = strict({
   ...storedFields,
 });
 
-export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
+export function userRoutes(app: ApiServer, deps: ApiDeps): void {
   readRoutes(app, deps);
   writeRoutes(app, deps);
   personRoutes(app, deps);
@@ -64,14 +65,14 @@ export function userRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { login } = findObject(deps, 'users', loginOf(request)).body as UserWire;
-      await deps.users.rebind(login, (request.body as z.output<typeof rebind>).uid, callerOf(request).name);
+      const { login } = findObject(deps, 'users', request.params.login).body as UserWire;
+      await deps.users.rebind(login, request.body.uid, callerOf(request).name);
       return reply.code(204).send();
     },
   );
 }
 
-function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
+function readRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/users',
     {
@@ -83,7 +84,7 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const query = request.query as z.output<typeof listQuery>;
+      const query = request.query;
       const users = deps
         .objects()
         .filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
@@ -112,11 +113,11 @@ function readRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/users/:login',
     { schema: { tags, summary: 'One person', ...byLogin, response: { 200: userAnswer } } },
-    async (request, reply) => sendVersioned(reply, await answer(deps, request, loginOf(request))),
+    async (request, reply) => sendVersioned(reply, await answer(deps, request, request.params.login)),
   );
 }
 
-function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
+function writeRoutes(app: ApiServer, deps: ApiDeps): void {
   const preValidation = async (request: FastifyRequest) => {
     request.body = prepared(deps, request);
   };
@@ -124,7 +125,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/users',
     { preValidation, schema: { tags, summary: 'A new person', body: userSchema, response: { 201: userAnswer } } },
     async (request, reply) => {
-      const body = request.body as UserWire;
+      const body = request.body;
       acceptedOrThrow(await deps.users.create(writeOf(request, body.login, body)));
       return sendVersioned(reply.code(201), await answer(deps, request, body.login));
     },
@@ -136,8 +137,8 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
       schema: { tags, summary: 'Change a person', ...byLogin, body: userSchema, response: { 200: userAnswer } },
     },
     async (request, reply) => {
-      const login = loginOf(request);
-      acceptedOrThrow(await deps.users.replace(writeOf(request, login, request.body as UserWire)));
+      const login = request.params.login;
+      acceptedOrThrow(await deps.users.replace(writeOf(request, login, request.body)));
       return sendVersioned(reply, await answer(deps, request, login));
     },
   );
@@ -148,7 +149,7 @@ function writeRoutes(app: FastifyInstance, deps: ApiDeps): void {
       acceptedOrThrow(
         await deps.configuration.remove({
           resource: 'users',
-          id: loginOf(request),
+          id: request.params.login,
           actor: callerOf(request).name,
           ifVersion: versionOf(request.headers['if-match']),
           isAdmin: isAdmin(callerOf(request)),
@@ -176,10 +177,6 @@ function writeOf(request: FastifyRequest, login: string, body: UserWire) {
     isAdmin: isAdmin(caller),
     vouched: request.vouched ?? [],
   };
-}
-
-function loginOf(request: FastifyRequest): string {
-  return (request.params as { login: string }).login;
 }
 
 function profileOf(deps: ApiDeps, login: string): StoredObject | null {

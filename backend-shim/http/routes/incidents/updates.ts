@@ -1,5 +1,4 @@
 /** `GET incidents/:id/updates`: who was told without being paged, and what rooms answered. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { incidentUpdate } from '#contract/incidents/incident-update';
 import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
@@ -14,6 +13,7 @@ import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { deliveryBody, iso } from '../../incident-body.ts';
 import { isEditor } from '../../../rights/who.ts';
+import type { ApiServer } from '../../schemas.ts';
 
 const schema = {
   tags: ['incidents'],
@@ -22,9 +22,9 @@ const schema = {
   response: { 200: listOf(incidentUpdate) },
 };
 
-export function updateRoutes(app: FastifyInstance, deps: Pick<ApiDeps, 'store' | 'copies'>): void {
+export function updateRoutes(app: ApiServer, deps: Pick<ApiDeps, 'store' | 'copies'>): void {
   app.get('/incidents/:id/updates', { schema }, async (request) => {
-    const { id } = request.params as { id: string };
+    const { id } = request.params;
     const found = await readUpdates(deps.store.read, id);
     if (found === null) {
       throw noSuch('incident', null, 'There is no such incident; it may have been removed by retention.');

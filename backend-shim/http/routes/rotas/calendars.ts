@@ -1,11 +1,11 @@
 /** What browsers need to compute with: offset tables of zones, dates of public holidays. The same that the sidecar uses. */
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { holidayRegion, instant, timeZone } from '#contract/base/scalars';
 import { commaList, listOf } from '#contract/list';
 import type { Calendar } from '#domain/time/calendar';
 import { HttpError } from '../../errors.ts';
+import type { ApiServer } from '../../schemas.ts';
 
 export interface CalendarDeps {
   calendars(zones: string[], regions: string[]): Promise<Pick<Calendar, 'zones' | 'holidays'>>;
@@ -29,7 +29,7 @@ const zoneAnswer = strict({
   zones: z.record(z.string(), strict({ changes: z.array(z.int()), offsets: z.array(z.int()) })),
 });
 
-export function calendarRoutes(app: FastifyInstance, deps: CalendarDeps): void {
+export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
   app.get(
     '/holidays',
     {
@@ -41,7 +41,7 @@ export function calendarRoutes(app: FastifyInstance, deps: CalendarDeps): void {
       },
     },
     async (request) => {
-      const query = request.query as z.output<typeof holidayQuery>;
+      const query = request.query;
       const regions = known(
         query.region,
         'region',
@@ -63,7 +63,7 @@ export function calendarRoutes(app: FastifyInstance, deps: CalendarDeps): void {
       },
     },
     async (request) => {
-      const { within: country, language } = request.query as z.output<typeof regionQuery>;
+      const { within: country, language } = request.query;
       const items = deps
         .holidayRegions(country ?? null, language)
         .filter(({ region }) => holidayRegion.safeParse(region).success);
@@ -74,7 +74,7 @@ export function calendarRoutes(app: FastifyInstance, deps: CalendarDeps): void {
     '/zones',
     { schema: { tags, summary: 'Offset tables of time zones', querystring: zoneQuery, response: { 200: zoneAnswer } } },
     async (request) => {
-      const query = request.query as z.output<typeof zoneQuery>;
+      const query = request.query;
       const names = known(query.names, 'names', (one) => deps.isZone(one), 'is no time zone that this machine knows');
       const { zones } = await deps.calendars(names, []);
       return {

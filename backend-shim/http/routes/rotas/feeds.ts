@@ -9,6 +9,7 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { iso } from '../../incident-body.ts';
+import type { ApiServer } from '../../schemas.ts';
 
 export interface FeedDeps {
   links: CalendarLinkActions;
@@ -35,7 +36,7 @@ const KINDS = [
   },
 ] as const;
 
-export function feedLinkRoutes(app: FastifyInstance, deps: ApiDeps, feeds: FeedDeps): void {
+export function feedLinkRoutes(app: ApiServer, deps: ApiDeps, feeds: FeedDeps): void {
   for (const { kind, path, name, exists } of KINDS) {
     const byId = { params: z.object({ [name]: z.string() }) };
     const subjectOf = (request: { params: unknown }): FeedSubject => {
@@ -68,7 +69,7 @@ export function feedLinkRoutes(app: FastifyInstance, deps: ApiDeps, feeds: FeedD
         },
       },
       async (request, reply) => {
-        const alarm = (request.body as z.output<typeof newCalendarLink> | null | undefined)?.alarm ?? null;
+        const alarm = request.body?.alarm ?? null;
         const feed = await feeds.links.renew(
           subjectOf(request),
           alarm === null ? null : toMilliseconds(alarm),
