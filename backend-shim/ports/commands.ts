@@ -23,6 +23,18 @@ export type CommandResult =
       why: Why;
     };
 
+/** Begins or ends the time that the person works on it; the incident itself stays as it is. */
+export type WorkAction = 'on-it' | 'done';
+
+export interface WorkRequest {
+  incident: Incident;
+  login: string;
+  action: WorkAction;
+}
+
+/** `nothing-to-do`: the incident is resolved. */
+export type WorkResult = 'done' | 'not-concerned' | 'nothing-to-do';
+
 /** A page by hand: to people directly, or to a policy. */
 export interface ByHand {
   title: string;

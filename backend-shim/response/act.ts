@@ -2,18 +2,11 @@
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
-import { writeAudit } from '../store/access/audit.ts';
+import type { WorkAction } from '../ports/commands.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
-import {
-  beginIntervention,
-  endIntervention,
-  openIntervention,
-  shownIntervention,
-} from '../store/duties/interventions.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
-import type { Work } from '../store/work.ts';
 
 /** Links live until then after the resolution. */
 const LINK_LIFE = DAY;
@@ -37,39 +30,12 @@ export async function readForLink(
   return isOver ? null : incident;
 }
 
-/** Begins or ends the time that the person works on it; the incident itself stays as it is. */
-export const WORK_ACTIONS = ['on-it', 'done'] as const;
-export type WorkAction = (typeof WORK_ACTIONS)[number];
+export const WORK_ACTIONS: readonly WorkAction[] = ['on-it', 'done'];
 
 export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | WorkAction;
 
 export function isWorkAction(action: string): action is WorkAction {
   return WORK_ACTIONS.includes(action as WorkAction);
-}
-
-/** Pressed twice is pressed once. @returns false: the incident is resolved, there is nothing to work on */
-export async function work(transaction: Work, incident: Incident, login: string, action: WorkAction): Promise<boolean> {
-  const running = await openIntervention(transaction.tx, incident.id, login);
-  if (action === 'on-it' && incident.state === 'resolved') {
-    return false;
-  }
-  if ((action === 'on-it') === (running === null)) {
-    const [after] =
-      action === 'on-it'
-        ? [await beginIntervention(transaction, incident.id, login)]
-        : await endIntervention(transaction, incident.id, login);
-    await writeAudit(transaction, [
-      {
-        actor: login,
-        action: action === 'on-it' ? 'begin' : 'end',
-        kind: 'interventions',
-        subject: incident.id,
-        before: running && shownIntervention(running),
-        after: after ? shownIntervention(after) : null,
-      },
-    ]);
-  }
-  return true;
 }
 
 /** null: there is no such button. */

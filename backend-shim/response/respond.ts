@@ -4,13 +4,12 @@ import type { IncidentRights } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
-import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import type { CommandRequest, CommandResult, WorkAction, WorkRequest, WorkResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Db } from '../store/store.ts';
-import type { Work } from '../store/work.ts';
-import { commandOf, isWorkAction, linkActor, readForLink, work, WORK_ACTIONS } from './act.ts';
+import { commandOf, isWorkAction, linkActor, readForLink, WORK_ACTIONS } from './act.ts';
 import type { PageAction } from './act.ts';
 import { hasHappened } from './happened.ts';
 import { readLink } from './link.ts';
@@ -35,7 +34,8 @@ export interface RespondDeps {
   command(request: CommandRequest): Promise<CommandResult>;
   /** What the person may do to it. */
   can(login: string, incident: Incident): Promise<IncidentRights>;
-  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  /** Begins or ends the person's work on it. */
+  workOn(request: WorkRequest): Promise<WorkResult>;
 }
 
 export interface PageAnswer {
@@ -112,14 +112,7 @@ export async function act(
     return opened.answer;
   }
   if (isWorkAction(action)) {
-    const { incident, person } = opened;
-    if (action === 'on-it' && !(await deps.can(person.login, incident)).act) {
-      return notConcerned(deps, token, opened);
-    }
-    const isDone = await deps.transact((transaction) => work(transaction, incident, person.login, action));
-    return isDone
-      ? moved(deps, token, opened, action)
-      : refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
+    return workedOn(deps, token, opened, action);
   }
   const command = commandOf(action, fields, opened.now);
   if (!command || !isAction(action)) {
@@ -137,6 +130,23 @@ export async function act(
       : refused(deps, token, opened, refusedText(result.why, opened.person.language));
   }
   return moved(deps, token, { ...opened, incident: result.incident }, action);
+}
+
+async function workedOn(
+  deps: RespondDeps,
+  token: string,
+  opened: Extract<OpenedLink, { ok: true }>,
+  action: WorkAction,
+): Promise<PageAnswer> {
+  const { incident, person } = opened;
+  switch (await deps.workOn({ incident, login: person.login, action })) {
+    case 'done':
+      return moved(deps, token, opened, action);
+    case 'not-concerned':
+      return notConcerned(deps, token, opened);
+    case 'nothing-to-do':
+      return refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
+  }
 }
 
 async function refused(

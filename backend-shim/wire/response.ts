@@ -20,7 +20,7 @@ export function responderDeps(core: CoreServices): ServerDeps['responder'] {
     directory,
     command: (request) => change((work) => responderCommands.command(work, request)),
     can: responderCommands.can,
-    transact: change,
+    workOn: (request) => change((work) => responderCommands.workOn(work, request)),
   };
   return {
     headers: PAGE_HEADERS,

@@ -9,7 +9,7 @@ import type { Caller } from '../../rights/caller.ts';
 import { canDo, mayCommand } from '../../rights/incidents.ts';
 import { teamsOf } from '../../rights/people.ts';
 import type { ConcernDeps, RightsRefusal } from '../../rights/rule.ts';
-import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
+import type { CommandRequest, CommandResult, WorkRequest, WorkResult } from '../../ports/commands.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { isOnCallForPolicy } from '../../routing/policies.ts';
@@ -17,6 +17,7 @@ import { CAPABILITIES } from '../../store/capabilities.ts';
 import type { Store } from '../../store/store.ts';
 import type { Work } from '../../store/work.ts';
 import { commandIncident } from './command.ts';
+import { workOnIncident } from './work-on-incident.ts';
 
 export interface ResponderCommands {
   /** For what is shown; not within a transaction. */
@@ -25,6 +26,8 @@ export interface ResponderCommands {
   refusal(work: Work, login: string, command: CommandName, incident: string): Promise<RightsRefusal | null>;
   /** Runs the command, with its entry in the audit log, if the person has the right. */
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
+  /** Begins or ends their work on it, if they have the right to begin; anybody may end their own. */
+  workOn(work: Work, request: WorkRequest): Promise<WorkResult>;
 }
 
 interface ResponderCommandParts extends Pick<ConcernDeps, 'copies' | 'directory' | 'viewersAcknowledge'> {
@@ -57,6 +60,12 @@ export function createResponderCommands({ store, clock, ...parts }: ResponderCom
       return refused
         ? { ok: false, code: 'not-concerned', message: refused.message, why: { reason: 'not-concerned' } }
         : commandIncident(work, request);
+    },
+    workOn: async (work, { incident, login, action }) => {
+      if (action === 'on-it' && !(await canDo(within(work), callerOf(work.directory, login), incident)).act) {
+        return 'not-concerned';
+      }
+      return (await workOnIncident(work, incident, login, action)) ? 'done' : 'nothing-to-do';
     },
   };
 }

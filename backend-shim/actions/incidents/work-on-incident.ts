@@ -1,0 +1,41 @@
+/** A person begins or ends the time that they work on an incident, with the entry in the audit log. */
+import type { Incident } from '#domain/incident/model';
+import type { WorkAction } from '../../ports/commands.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import {
+  beginIntervention,
+  endIntervention,
+  openIntervention,
+  shownIntervention,
+} from '../../store/duties/interventions.ts';
+import type { Work } from '../../store/work.ts';
+
+/** Pressed twice is pressed once. @returns false: the incident is resolved, there is nothing to work on */
+export async function workOnIncident(
+  work: Work,
+  incident: Incident,
+  login: string,
+  action: WorkAction,
+): Promise<boolean> {
+  const running = await openIntervention(work.tx, incident.id, login);
+  if (action === 'on-it' && incident.state === 'resolved') {
+    return false;
+  }
+  if ((action === 'on-it') === (running === null)) {
+    const [after] =
+      action === 'on-it'
+        ? [await beginIntervention(work, incident.id, login)]
+        : await endIntervention(work, incident.id, login);
+    await writeAudit(work, [
+      {
+        actor: login,
+        action: action === 'on-it' ? 'begin' : 'end',
+        kind: 'interventions',
+        subject: incident.id,
+        before: running && shownIntervention(running),
+        after: after ? shownIntervention(after) : null,
+      },
+    ]);
+  }
+  return true;
+}
