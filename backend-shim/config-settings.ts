@@ -17,6 +17,7 @@ import {
   pushSubject,
   retentionTime,
   secretKey,
+  severalOf,
   smtpAddress,
   urlSafeToken,
   userAndPassword,
@@ -24,6 +25,9 @@ import {
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
+
+/** Other pagers whose senders are understood. */
+export const COMPAT_APIS = ['oncall', 'pagerduty', 'opsgenie'] as const;
 
 /** A setting that may be absent (null). */
 function optional<Schema extends z.ZodType>(schema: Schema) {
@@ -65,6 +69,7 @@ export const SETTINGS = {
   VIGIE_SMTP_TLS: optional(oneOf(SMTP_TLS_MODES)),
   VIGIE_SMTP_AUTH: optional(userAndPassword),
   VIGIE_SNMP_LISTEN: optional(listenAddress),
+  VIGIE_COMPAT: severalOf(COMPAT_APIS).default([]),
 };
 
 export type SettingName = keyof typeof SETTINGS;

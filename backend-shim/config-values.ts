@@ -1,7 +1,7 @@
 /** Schemas for the values of settings. A message says what to write instead and never repeats a value that may be secret. */
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { didYouMean } from '#contract/base/nearest';
+import { didYouMean, nearest } from '#contract/base/nearest';
 import { addProblem, asProblem, whyOf } from '#contract/base/why';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
@@ -208,6 +208,20 @@ export function oneOf<const Word extends string>(words: readonly Word[]) {
   const error = ({ input }: { input?: unknown }) =>
     `must be one of ${words.join(', ')}.${didYouMean(String(input), words)}`;
   return z.enum(words, { error });
+}
+
+/** Some of the words, with commas between them. */
+export function severalOf<const Word extends string>(words: readonly Word[]) {
+  return parsedText<Word[]>((text) => {
+    const given = text.split(/[\s,]+/).filter(Boolean);
+    const bad = given.find((one) => !words.includes(one as Word));
+    return bad === undefined
+      ? { value: given as Word[] }
+      : {
+          message: `must be some of ${words.join(', ')}, with commas between them.${didYouMean(bad, words)}`,
+          why: { reason: 'not-a-choice', data: { choices: [...words], meant: nearest(bad, words) } },
+        };
+  });
 }
 
 /** An address that other machines cannot reach. */

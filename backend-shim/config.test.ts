@@ -41,6 +41,7 @@ test('an empty environment gives the documented defaults', () => {
     heartbeatUrl: null,
     retention: { incidents: 396 * 86_400_000, payloads: 30 * 86_400_000 },
     viewersAcknowledge: false,
+    compat: [],
     logLevel: 'info',
     clock: 'system',
     mailIn: null,
@@ -84,6 +85,7 @@ test('everything set', () => {
     VIGIE_SMTP_TLS: 'required',
     VIGIE_SMTP_AUTH: 'monitor:pass:word',
     VIGIE_SNMP_LISTEN: '0.0.0.0:162',
+    VIGIE_COMPAT: 'pagerduty, oncall',
   });
   expect(config).toEqual({
     listen: { host: '::1', port: 9000 },
@@ -110,6 +112,7 @@ test('everything set', () => {
     outgoingAllow: ['10.0.0.0/8', '::1'],
     heartbeatUrl: 'https://hc.example.com/ping/abc?x=1',
     viewersAcknowledge: true,
+    compat: ['pagerduty', 'oncall'],
     logLevel: 'debug',
     clock: 'system',
     mailIn: {

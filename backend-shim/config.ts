@@ -42,6 +42,8 @@ export interface SidecarConfig extends ListenersConfig {
   retention: { incidents: number; payloads: number };
   /** Viewers may acknowledge incidents of others, too, one at a time. */
   viewersAcknowledge: boolean;
+  /** Other pagers whose paths are served to their senders. */
+  compat: SettingValues['VIGIE_COMPAT'];
   logLevel: SettingValues['VIGIE_LOG_LEVEL'];
   clock: SettingValues['VIGIE_CLOCK'];
 }
@@ -227,6 +229,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     heartbeatUrl: values.VIGIE_HEARTBEAT_URL,
     retention: { incidents: values.VIGIE_RETENTION_INCIDENTS, payloads: values.VIGIE_RETENTION_PAYLOADS },
     viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
+    compat: values.VIGIE_COMPAT,
     logLevel: values.VIGIE_LOG_LEVEL,
     clock: values.VIGIE_CLOCK,
   };

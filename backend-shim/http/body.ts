@@ -21,6 +21,7 @@ const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: numbe
 export async function decompress(
   raw: Buffer,
   encoding: string | undefined,
+  most = MOST_BYTES,
 ): Promise<{ ok: true; bytes: Buffer } | Extract<DecodeResult, { ok: false }>> {
   const name = (encoding ?? 'identity').trim().toLowerCase();
   if (name === 'identity' || name === '') {
@@ -36,11 +37,16 @@ export async function decompress(
     };
   }
   try {
-    return { ok: true, bytes: await decode(raw, { maxOutputLength: MOST_BYTES }) };
+    return { ok: true, bytes: await decode(raw, { maxOutputLength: most }) };
   } catch (error) {
     const isTooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     return isTooLarge
-      ? { ok: false, status: 413, reason: 'the body is larger than 5 MiB once decompressed', text: '' }
+      ? {
+          ok: false,
+          status: 413,
+          reason: `the body is larger than ${most / 1024 / 1024} MiB once decompressed`,
+          text: '',
+        }
       : { ok: false, status: 400, reason: `the body is not valid ${name}`, text: '' };
   }
 }

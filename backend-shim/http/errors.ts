@@ -53,36 +53,56 @@ export function brokenObject({ kind, id, field, message }: Unreadable): HttpErro
 
 const RETRY_AFTER_SECONDS = '5';
 
-export function errorHandler(log: Log) {
+/** What went wrong, before it takes the form of an answer. */
+export interface HttpFailure {
+  code: ErrorCode;
+  message: string;
+  details: Problem[];
+  why: ErrorReason | null;
+}
+
+/** A failure in the form of the answer: this API's own, or that of a vendor whose paths are served. */
+export type FailureAnswer = (failure: HttpFailure, reply: FastifyReply) => { status: number; body: unknown };
+
+const ownAnswer: FailureAnswer = ({ code, message, details, why }) => ({
+  status: ERROR_STATUS[code],
+  body: errorOf(code, message, details, why),
+});
+
+export function errorHandler(log: Log, answerOf: FailureAnswer = ownAnswer) {
   return (
     error: Error & { statusCode?: number; code?: string },
     request: FastifyRequest,
     reply: FastifyReply,
   ): FastifyReply => {
-    if (error instanceof HttpError) {
-      return fail(
-        error.code === 'unavailable' ? reply.header('retry-after', RETRY_AFTER_SECONDS) : reply,
-        error.code,
-        error.message,
-        error.details,
-        error.why,
-      );
-    }
-    if (error instanceof StoreUnavailable) {
-      log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take the request now');
-      return fail(
-        reply.header('retry-after', RETRY_AFTER_SECONDS),
-        'unavailable',
-        'The database cannot be reached or is full; nothing was stored. Try again shortly.',
-        [],
-        { reason: 'database-unavailable' },
-      );
-    }
     if (hasZodFastifySchemaValidationErrors(error)) {
       return reply.code(400).send(validationError(error.validation.map(problemOf)));
     }
-    return fromFastify(log, error, request, reply);
+    const failure = failureOf(log, error, request);
+    const { status, body } = answerOf(failure, reply);
+    const answer = failure.code === 'unavailable' ? reply.header('retry-after', RETRY_AFTER_SECONDS) : reply;
+    return answer.code(status).send(body);
   };
+}
+
+function failureOf(
+  log: Log,
+  error: Error & { statusCode?: number; code?: string },
+  request: FastifyRequest,
+): HttpFailure {
+  if (error instanceof HttpError) {
+    return { code: error.code, message: error.message, details: error.details, why: error.why };
+  }
+  if (error instanceof StoreUnavailable) {
+    log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take the request now');
+    return {
+      code: 'unavailable',
+      message: 'The database cannot be reached or is full; nothing was stored. Try again shortly.',
+      details: [],
+      why: { reason: 'database-unavailable' },
+    };
+  }
+  return fromFastify(log, error, request);
 }
 
 function problemOf(issue: { instancePath: string; message?: string | undefined }): Problem {
@@ -102,30 +122,21 @@ const BY_STATUS: Record<number, [ErrorCode, string, ErrorReason?]> = {
   ],
 };
 
-function fromFastify(
-  log: Log,
-  error: Error & { statusCode?: number },
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+function fromFastify(log: Log, error: Error & { statusCode?: number }, request: FastifyRequest): HttpFailure {
   const status = error.statusCode ?? 500;
   const known = BY_STATUS[status];
   if (known) {
-    return fail(reply, known[0], known[1], [], known[2] ?? null);
+    return { code: known[0], message: known[1], details: [], why: known[2] ?? null };
   }
   if (status >= 400 && status < 500) {
-    return fail(reply, status === 429 ? 'too-many-requests' : 'validation', error.message);
+    const code = status === 429 ? 'too-many-requests' : 'validation';
+    return { code, message: error.message, details: [], why: null };
   }
   log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a request failed unexpectedly');
-  return fail(reply, 'internal', 'Vigie failed unexpectedly. The log of the sidecar says why.');
-}
-
-function fail(
-  reply: FastifyReply,
-  code: ErrorCode,
-  message: string,
-  details: Problem[] = [],
-  why: ErrorReason | null = null,
-): FastifyReply {
-  return reply.code(ERROR_STATUS[code]).send(errorOf(code, message, details, why));
+  return {
+    code: 'internal',
+    message: 'Vigie failed unexpectedly. The log of the sidecar says why.',
+    details: [],
+    why: null,
+  };
 }

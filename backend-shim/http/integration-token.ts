@@ -1,6 +1,6 @@
 /** Which integration's token a request carries: found out before anything of its body is read. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Integration } from '#domain/routing/integration';
+import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { GuessLimiter } from '../ports/guesses.ts';
@@ -24,31 +24,41 @@ export interface TokenPlace {
   tokenOf(request: FastifyRequest): string;
   /** What is said of one that nobody has. */
   wrong: string;
+  /** The only type of integration whose tokens count here. */
+  type?: SourceKind;
 }
 
 export function bearerOf({ headers }: FastifyRequest): string {
   return /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
-export function authenticateIntegration(scope: FastifyInstance, deps: TokenDeps, { tokenOf, wrong }: TokenPlace): void {
+export function authenticateIntegration(scope: FastifyInstance, deps: TokenDeps, place: TokenPlace): void {
   scope.decorateRequest('integration', null);
-  scope.addHook('onRequest', async (request) => {
-    const found = await integrationBy(deps, tokenOf(request));
-    if (found === null && deps.directory().mustComeAgain(tokenOf(request))) {
-      throw new HttpError(
-        'unavailable',
-        'The integration with this token cannot be read from the database; nothing was stored. Send it again later.',
-        [],
-        { reason: 'unreadable', data: {} },
-      );
-    }
-    if (found === null) {
-      await deps.guesses.wrong(request.ip);
-      throw new HttpError('unauthorized', wrong, [], { reason: 'token-unknown' });
-    }
-    admit(request, `integration ${found.id}`);
-    request.integration = found;
-  });
+  scope.addHook('onRequest', (request) => admitIntegration(request, deps, place.tokenOf(request), place));
+}
+
+/** Remembers whose token it is, or throws. */
+export async function admitIntegration(
+  request: FastifyRequest,
+  deps: TokenDeps,
+  token: string,
+  { wrong, type }: Pick<TokenPlace, 'wrong' | 'type'>,
+): Promise<void> {
+  const found = await integrationBy(deps, token);
+  if (found === null && deps.directory().mustComeAgain(token)) {
+    throw new HttpError(
+      'unavailable',
+      'The integration with this token cannot be read from the database; nothing was stored. Send it again later.',
+      [],
+      { reason: 'unreadable', data: {} },
+    );
+  }
+  if (found === null || (type !== undefined && found.type !== type)) {
+    await deps.guesses.wrong(request.ip);
+    throw new HttpError('unauthorized', wrong, [], { reason: 'token-unknown' });
+  }
+  admit(request, `integration ${found.id}`);
+  request.integration = found;
 }
 
 async function integrationBy({ directory, clock }: TokenDeps, token: string): Promise<Integration | null> {
@@ -57,7 +67,7 @@ async function integrationBy({ directory, clock }: TokenDeps, token: string): Pr
   return integration && (ends === null || (await clock.now()) < ends) ? integration : null;
 }
 
-/** In routes of a scope that `knowIntegration` guards. */
+/** In routes of a scope that `authenticateIntegration` guards. */
 export function integrationOf({ integration }: FastifyRequest): Integration {
   if (!integration) {
     throw new HttpError('unauthorized', 'This token belongs to no integration.', [], { reason: 'token-unknown' });

@@ -45,6 +45,9 @@ import type { OverrideActions } from '../actions/rotas/override-actions.ts';
 import type { SwapActions } from '../actions/rotas/swaps.ts';
 import { swapRoutes } from './routes/rotas/swaps.ts';
 import { incidentRoutes } from './routes/incidents/incidents.ts';
+import { compatRoutes } from './routes/compat/routes.ts';
+import type { CompatApi } from './routes/compat/routes.ts';
+import type { CompatDeps } from './routes/compat/compat-deps.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
 import { integrationRoutes } from './routes/integrations.ts';
@@ -84,6 +87,8 @@ export interface ServerDeps {
   log: Log;
   held: HeldBytes;
   ingest: IngestDeps;
+  /** The other pagers whose paths are served. */
+  compat: { apis: readonly CompatApi[]; deps: CompatDeps };
   agent: AgentDeps;
   responder: ResponderDeps;
   callbacks: CallbackDeps;
@@ -253,6 +258,7 @@ export function createPublicServer(deps: ServerDeps): FastifyInstance {
 /** Each in a scope of its own: they parse bodies in their own way. */
 function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
+  compatRoutes(app, deps.compat.apis, deps.compat.deps);
   app.register(async (scope) => agentRoutes(scope, deps.agent));
   app.register(async (scope) => responderRoutes(scope, deps.responder));
   app.register(async (scope) => callbackRoutes(scope, deps.callbacks));

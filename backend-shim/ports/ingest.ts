@@ -1,5 +1,5 @@
 /** Types for what enters through HTTP and goes to the pipeline. */
-import type { Alert } from '#domain/incident/signal/alert';
+import type { Alert, Severity } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { PayloadOrigin } from './source.ts';
 
@@ -31,4 +31,38 @@ export interface RejectedPayload {
   reason: string;
   contentType: string | null;
   body: string;
+}
+
+/** How senders of Opsgenie name an alert: by Vigie's incident id, its number, or the alias that they chose. */
+export interface AlertIdentifier {
+  type: 'id' | 'alias' | 'tiny';
+  value: string;
+}
+
+/** Where the signals of one alert belong. */
+export interface AlertPlace {
+  fingerprint: string;
+  groupKey: string;
+}
+
+/** An alert with its incident, as it is told to the sender. Instants in epoch ms. */
+export interface AlertState {
+  incident: string;
+  number: number;
+  fingerprint: string;
+  title: string;
+  description: string;
+  severity: Severity;
+  labels: Record<string, string>;
+  isClosed: boolean;
+  acknowledgedBy: string | null;
+  acknowledgedAt: number | null;
+  snoozedUntil: number | null;
+  resolvedBy: string | null;
+  resolvedAt: number | null;
+  /** How often it was reported. */
+  count: number;
+  firstAt: number;
+  lastAt: number;
+  updatedAt: number;
 }

@@ -27,6 +27,20 @@ const EXAMPLES: Record<SourceKind, unknown[]> = {
   zabbix: bodies('zabbix'),
   nagios: bodies('nagios'),
   icinga2: bodies('icinga2'),
+  pagerduty: [
+    {
+      event_action: 'trigger',
+      dedup_key: 'db-1/disk',
+      payload: { summary: 'Disk full', source: 'db-1', severity: 'critical', custom_details: { free: '0 B' } },
+      links: [{ href: 'https://wiki.example.com/disk', text: 'Runbook' }],
+    },
+    { event_action: 'resolve', dedup_key: 'db-1/disk' },
+  ],
+  opsgenie: [
+    { message: 'Disk full', alias: 'db-1/disk', priority: 'P1', tags: ['db'], details: { host: 'db-1' } },
+    { action: 'snooze', alias: 'db-1/disk', endTime: '2026-02-03T12:00:00Z' },
+    { action: 'POST escalate', alias: 'db-1/disk' },
+  ],
   webhook: [
     { id: 'a', title: 'Disk full', status: 'firing', host: 'db-1', labels: { team: 'db' } },
     [{ summary: 'x' }, { name: 'y' }],

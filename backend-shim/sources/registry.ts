@@ -7,6 +7,8 @@ import { grafana } from './grafana/definition.ts';
 import { heartbeat } from './heartbeat/definition.ts';
 import { icinga2 } from './icinga2/definition.ts';
 import { nagios } from './nagios/definition.ts';
+import { opsgenie } from './opsgenie/definition.ts';
+import { pagerduty } from './pagerduty/definition.ts';
 import { snmp } from './snmp/definition.ts';
 import { webhook } from './webhook/definition.ts';
 import { zabbix } from './zabbix/definition.ts';
@@ -17,6 +19,8 @@ export const sources: Readonly<Record<SourceKind, SourceDefinition>> = {
   zabbix,
   nagios,
   icinga2,
+  pagerduty,
+  opsgenie,
   webhook,
   email,
   snmp,

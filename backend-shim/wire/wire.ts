@@ -25,7 +25,7 @@ import { SIGN_OF_LIFE } from './chores.ts';
 import { wireCore } from './core.ts';
 import type { CoreServices, SidecarParts } from './core.ts';
 import { calendarsOf, world } from './world.ts';
-import { agentDeps, ingestDeps } from './intake.ts';
+import { agentDeps, compatDeps, ingestDeps } from './intake.ts';
 import { callbackDeps, responderDeps } from './response.ts';
 
 export type Sidecar = ReturnType<typeof wire>;
@@ -87,6 +87,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     log,
     held,
     ingest,
+    compat: { apis: core.config.compat, deps: compatDeps(core, ingest) },
     agent: agentDeps(core),
     responder: responderDeps(core),
     callbacks: callbackDeps(core),

@@ -68,7 +68,7 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
 }
 
 /** Before the body is read: there is no room for it either. */
-function refuseOverload(deps: IngestDeps): void {
+export function refuseOverload(deps: IngestDeps): void {
   if (deps.overloaded()) {
     throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.', [], {
       reason: 'overloaded',
@@ -77,13 +77,17 @@ function refuseOverload(deps: IngestDeps): void {
 }
 
 /** What is made of a body is held until it is answered, as its bytes are. */
-function holdAlso(request: FastifyRequest, bytes: number): void {
+export function holdAlso(request: FastifyRequest, bytes: number): void {
   if (!hold(request, bytes)) {
     throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
   }
 }
 
-async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function takeAlerts(
+  deps: IngestDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const integration = integrationOf(request);
   const unpacked = await verifiedBytes(deps, integration, request);
   if (!unpacked.ok) {
@@ -103,11 +107,11 @@ async function takeAlerts(deps: IngestDeps, request: FastifyRequest, reply: Fast
   return answer.untold ? sendAgain(reply) : reply.code(202).send(answer);
 }
 
-type IngestRefusal = Parameters<typeof refuse>[3];
-type RefusedPayload = { ok: false } & IngestRefusal;
+export type IngestRefusal = Parameters<typeof refuse>[3];
+export type RefusedPayload = { ok: false } & IngestRefusal;
 
 /** The bytes that were sent, unpacked, if their signature is right. */
-async function verifiedBytes(
+export async function verifiedBytes(
   deps: IngestDeps,
   integration: Integration,
   request: FastifyRequest,
@@ -150,6 +154,9 @@ async function readPayload(
   return parsed.ok ? { ok: true, parsed } : { ok: false, status: 400, reason: parsed.reason, text, contentType };
 }
 
+export const UNTOLD =
+  'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.';
+
 function sendAgain(reply: FastifyReply): FastifyReply {
   return reply
     .code(503)
@@ -157,8 +164,7 @@ function sendAgain(reply: FastifyReply): FastifyReply {
     .send({
       error: {
         code: 'unavailable',
-        message:
-          'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.',
+        message: UNTOLD,
         reason: null,
         data: {},
         details: [],
@@ -167,7 +173,7 @@ function sendAgain(reply: FastifyReply): FastifyReply {
 }
 
 /** Senders try again after 503, and many give up at 500. */
-async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T> {
+export async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T> {
   try {
     return await store();
   } catch (error) {
@@ -208,16 +214,16 @@ async function bodyOf(
     : { ok: false as const, status: 400 as const, reason: own.reason, text: '', contentType };
 }
 
-function countAlerts({ metrics }: IngestDeps, integration: Integration, answer: IngestAnswer): void {
+export function countAlerts({ metrics }: IngestDeps, integration: Integration, answer: IngestAnswer): void {
   const labels = { integration: integration.id, source: integration.type };
   metrics.alerts.inc({ ...labels, outcome: 'accepted' }, answer.accepted - answer.duplicates);
   metrics.alerts.inc({ ...labels, outcome: 'duplicate' }, answer.duplicates);
 }
 
-const CODES = { 400: 'validation', 401: 'unauthorized', 413: 'too-large', 415: 'unsupported-type' } as const;
+export const CODES = { 400: 'validation', 401: 'unauthorized', 413: 'too-large', 415: 'unsupported-type' } as const;
 
 /** What is refused is kept, so that whoever set it up can see what came. */
-async function refuse(
+export async function refuse(
   deps: IngestDeps,
   integration: Integration,
   request: FastifyRequest,
@@ -236,7 +242,7 @@ async function refuse(
   });
 }
 
-async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function takeBeat(deps: IngestDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const integration = integrationOf(request);
   if (!integration.heartbeat) {
     throw new HttpError(

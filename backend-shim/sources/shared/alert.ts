@@ -25,6 +25,7 @@ export function alertOf(signal: SourceSignal): Alert {
     ...(signal.ended && { ended: signal.ended }),
     wholeGroup: signal.wholeGroup ?? false,
     ...(signal.downtime && { downtime: signal.downtime }),
+    ...(signal.request && { request: signal.request }),
     test: signal.test ?? false,
     raw: signal.raw,
   };

@@ -14,6 +14,10 @@ export function sourceName(kind: SourceKind): string {
       return 'Nagios';
     case 'icinga2':
       return 'Icinga 2';
+    case 'pagerduty':
+      return t('source.pagerduty', 'PagerDuty senders');
+    case 'opsgenie':
+      return t('source.opsgenie', 'Opsgenie senders');
     case 'webhook':
       return t('source.webhook', 'Webhook');
     case 'email':
@@ -43,6 +47,16 @@ export function sourceSummary(kind: SourceKind): string {
       return t('source.nagios-more', 'Notifications of hosts and services of Nagios or Naemon, through a command.');
     case 'icinga2':
       return t('source.icinga2-more', 'Notifications of hosts and services, through a NotificationCommand.');
+    case 'pagerduty':
+      return t(
+        'source.pagerduty-more',
+        'Whatever sends to PagerDuty’s Events API v2 today: only the host name changes, the routing key stays.',
+      );
+    case 'opsgenie':
+      return t(
+        'source.opsgenie-more',
+        'Whatever sends to Opsgenie or Jira Service Management today: only the host name changes, the API key stays.',
+      );
     case 'webhook':
       return t('source.webhook-more', 'Anything that can send JSON or a form: scripts, cron jobs, other products.');
     case 'email':

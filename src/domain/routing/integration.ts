@@ -10,6 +10,8 @@ export const SOURCE_KINDS = [
   'zabbix',
   'nagios',
   'icinga2',
+  'pagerduty',
+  'opsgenie',
   'webhook',
   'email',
   'snmp',

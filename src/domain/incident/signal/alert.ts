@@ -29,6 +29,13 @@ export interface AlertLink {
   url: string;
 }
 
+/**
+ * What a sender asks for in the API of another pager, besides the statuses. `subject`: the alert has another title or
+ * description from now on. `not-supported`: Vigie has nothing like it, and says so in the timeline.
+ */
+export type SourceRequest =
+  { kind: 'snooze'; until: number } | { kind: 'subject' } | { kind: 'not-supported'; action: string };
+
 /** The common subject of several alerts. */
 export interface GroupSubject {
   title: string;
@@ -70,6 +77,8 @@ export interface Alert {
    * says nothing about downtimes.
    */
   downtime?: { began: boolean; until: number | null } | null;
+  /** Of an `info` signal of a sender that speaks another pager's API. */
+  request?: SourceRequest;
   /** The subject of all firing alerts that came with it in its group; absent: it came alone. */
   group?: GroupSubject;
   /** Sent by a "send test" button: opens a visible incident that pages nobody unless requested. */

@@ -12,6 +12,7 @@ import { firingCount } from '#domain/incident/model';
 import type { Actor, Incident } from '#domain/incident/model';
 import { isExactRepeat } from '#domain/incident/signal/placement';
 import type { KnownAlert } from '#domain/incident/signal/placement';
+import { applySourceRequest } from '#domain/incident/signal/source-request';
 import type { TitleReason } from '#domain/incident/signal/title';
 import { followSource } from '#domain/incident/signal/follow-severity';
 import { formatDuration, HOUR } from '#domain/time/duration';
@@ -228,6 +229,9 @@ function settle(draft: IncidentDraft, settings: SignalSettings, actor: Actor, al
 
 function onInfo(draft: IncidentDraft, signal: AlertSignal): AlertChange {
   const { alert } = signal;
+  if (alert.request) {
+    return applySourceRequest(draft, alert, alert.request, signal.known);
+  }
   if (alert.note !== null || alert.title !== null) {
     note(draft, 'note', sourceActor(draft, alert.actor), alert.note ?? alert.title ?? '', {
       fingerprint: alert.fingerprint,

@@ -77,6 +77,25 @@ function noteText(facts: EntryFacts): string | null {
       { who: facts.who },
     );
   }
+  if (is(facts, 'not-supported')) {
+    return t(
+      'tell.note-not-supported',
+      '{{who}} asked for “{{action}}”, which Vigie does not support: nothing changed',
+      {
+        who: facts.who,
+        action: facts.text('action'),
+      },
+    );
+  }
+  if (is(facts, 'retitled')) {
+    return t('tell.note-retitled', '{{who}} changed the title to “{{title}}”', {
+      who: facts.who,
+      title: facts.text('title'),
+    });
+  }
+  if (is(facts, 'redescribed')) {
+    return t('tell.note-redescribed', '{{who}} changed the description', { who: facts.who });
+  }
   return facts.has('severity')
     ? t('tell.set-severity', '{{who}} set the severity to “{{severity}}”', {
         who: facts.who,

@@ -5,6 +5,7 @@ import { inOwnLanguage, t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 import { email, snmp } from './messages.ts';
 import { icinga2, nagios, zabbix } from './monitors.ts';
+import { opsgenie, pagerduty } from './pagers.ts';
 import { alertmanager, grafana } from './prometheus.ts';
 import { heartbeat, webhook } from './web.ts';
 
@@ -14,6 +15,8 @@ const BY_KIND: Record<SourceKind, (address: IngestAddress) => InstructionBlock[]
   zabbix,
   nagios,
   icinga2,
+  pagerduty,
+  opsgenie,
   webhook,
   email,
   snmp,

@@ -1,0 +1,14 @@
+/** What the paths of other pagers are handed: the ways of `/in`, and answers about alerts. */
+import type { Integration } from '#domain/routing/integration';
+import type { AlertIdentifier, AlertPlace, AlertState } from '../../../ports/ingest.ts';
+import type { IngestDeps } from '../ingest.ts';
+
+export interface CompatDeps extends IngestDeps {
+  /** A new opaque id. */
+  newId(): string;
+  /** Where the alerts that a sender names belong; empty: there are none. */
+  placesOf(integration: Integration, identifier: AlertIdentifier): Promise<AlertPlace[]>;
+  alertAt(integration: Integration, place: AlertPlace): Promise<AlertState | null>;
+  /** Which alert a request was about, and when it was taken; null: there was none with this id. */
+  requestNamed(integration: Integration, id: string): Promise<(AlertPlace & { at: number }) | null>;
+}

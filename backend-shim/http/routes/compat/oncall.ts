@@ -1,0 +1,74 @@
+/** The integration URLs of Grafana OnCall. */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Integration, SourceKind } from '#domain/routing/integration';
+import { collect } from '../../bodies/collect.ts';
+import { MOST_BYTES } from '../../body.ts';
+import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
+import { refuseOverload, takeAlerts, takeBeat } from '../ingest.ts';
+import type { IngestDeps } from '../ingest.ts';
+
+/** OnCall's address may be that of the engine, or the path at which a proxy had it. */
+const PREFIXES = ['', '/oncall'];
+
+/** Types of OnCall that Vigie has by a name of its own; the rest of OnCall's types are webhooks here. */
+const KINDS: Readonly<Record<string, SourceKind>> = {
+  alertmanager: 'alertmanager',
+  legacy_alertmanager: 'alertmanager',
+  grafana: 'grafana',
+  grafana_alerting: 'grafana',
+  legacy_grafana_alerting: 'grafana',
+  zabbix: 'zabbix',
+  pagerduty: 'pagerduty',
+};
+
+interface OncallParams {
+  type: string;
+  token: string;
+}
+
+export function oncallRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  authenticateIntegration(app, deps, {
+    wrong: 'This token belongs to no integration. Give an integration the token that stands in the address of OnCall.',
+    tokenOf: ({ params }) => (params as OncallParams).token,
+  });
+  const warned = new Set<string>();
+  app.addHook('onRequest', async (request) =>
+    warnOnce(deps, warned, integrationOf(request), request.params as OncallParams),
+  );
+  const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
+  for (const prefix of PREFIXES) {
+    const url = `${prefix}/integrations/v1/:type/:token`;
+    app.post(url, { ...options, onRequest: async () => refuseOverload(deps) }, (request, reply) =>
+      takeAlerts(deps, request, reply),
+    );
+    app.route({
+      method: ['GET', 'POST'],
+      url: `${url}/heartbeat`,
+      ...options,
+      handler: (request, reply) => takeBeat(deps, request, reply),
+    });
+  }
+}
+
+/** The token decides; once for each integration and type, since senders repeat themselves. */
+function warnOnce(
+  { log }: IngestDeps,
+  warned: Set<string>,
+  { id, type }: Integration,
+  { type: given }: OncallParams,
+): void {
+  const meant = Object.hasOwn(KINDS, given) ? KINDS[given] : undefined;
+  const key = `${id}\n${given}`;
+  if (meant !== undefined && meant !== type && !warned.has(key) && warned.size < MOST_WARNINGS) {
+    warned.add(key);
+    log.warn(
+      { integration: id, type, given },
+      'the address names another type than the integration has; the token decides',
+    );
+  }
+}
+
+const MOST_WARNINGS = 1000;

@@ -1,0 +1,108 @@
+/** The paths of PagerDuty's Events API v2. */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Alert } from '#domain/incident/signal/alert';
+import type { PayloadOrigin } from '../../../ports/source.ts';
+import { collect } from '../../bodies/collect.ts';
+import { decompress } from '../../body.ts';
+import { errorHandler } from '../../errors.ts';
+import type { FailureAnswer } from '../../errors.ts';
+import { ERROR_STATUS } from '#contract/errors';
+import { admitIntegration, integrationOf } from '../../integration-token.ts';
+import { holdAlso, refuse, refuseOverload } from '../ingest.ts';
+import type { CompatDeps } from './compat-deps.ts';
+import { decodeEvent, isFields, refuseStranger, storeEvent } from './store-event.ts';
+import type { EventFields } from './store-event.ts';
+
+/** PagerDuty itself takes half of it. The key is in the body, so this much is read of whoever sends it. */
+const MOST_BYTES = 1024 * 1024;
+
+const PLACE = {
+  type: 'pagerduty' as const,
+  wrong: 'Invalid routing key: it is the token of no integration of type pagerduty',
+};
+
+/** What it answers is what clients of PagerDuty know: 202, 400 with `errors`, 5xx to try again. */
+const failed: FailureAnswer = ({ code, message, why }) => {
+  if (code === 'unavailable' || code === 'internal' || code === 'too-large') {
+    return { status: ERROR_STATUS[code], body: { status: 'error', message, errors: [message] } };
+  }
+  const isKey = why?.reason === 'token-unknown';
+  const errors = [why?.reason === 'payload-refused' ? wordsOf(why.data.detail) : message];
+  return {
+    status: 400,
+    body: { status: 'invalid event', message: isKey ? 'Invalid routing key' : 'Event object is invalid', errors },
+  };
+};
+
+/** `payload.summary: is missing or blank` as `'payload.summary' is missing or blank`. */
+function wordsOf(reason: string): string {
+  return reason.replace(/^([\w.[\]]+): /, "'$1' ");
+}
+
+export function pagerdutyRoutes(app: FastifyInstance, deps: CompatDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  app.decorateRequest('integration', null);
+  app.setErrorHandler(errorHandler(deps.log, failed));
+  const options = {
+    bodyLimit: MOST_BYTES,
+    schema: { hide: true },
+    onRequest: async () => refuseOverload(deps),
+  };
+  app.post('/v2/enqueue', options, async (request, reply) => {
+    const event = await admittedEvent(deps, request);
+    const [alert] = await storeEvent(deps, request, eventOf(event, deps), (one) => originOf(deps, request, one));
+    return answer(reply, { message: 'Event processed', dedup_key: alert?.fingerprint });
+  });
+  app.post('/v2/change/enqueue', options, async (request, reply) => {
+    const event = await admittedEvent(deps, request);
+    await storeEvent(deps, request, { ...event, event_action: 'change', dedup_key: deps.newId() }, () => undefined);
+    return answer(reply, { message: 'Change event processed' });
+  });
+}
+
+/** A trigger without a key is a problem of its own. `change` is the word of the other path, and none here. */
+function eventOf(event: EventFields, deps: CompatDeps): EventFields {
+  if (event['event_action'] === 'change') {
+    return { ...event, event_action: 'none' };
+  }
+  return event['event_action'] === 'trigger' && !event['dedup_key'] ? { ...event, dedup_key: deps.newId() } : event;
+}
+
+function answer(reply: FastifyReply, more: object): FastifyReply {
+  return reply.code(202).send({ status: 'success', ...more });
+}
+
+/** The event without its key, once the key is known to be right. */
+async function admittedEvent(deps: CompatDeps, request: FastifyRequest): Promise<EventFields> {
+  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const unpacked = await decompress(raw, request.headers['content-encoding'], MOST_BYTES);
+  if (!unpacked.ok) {
+    return refuseStranger(unpacked);
+  }
+  holdAlso(request, unpacked.bytes === raw ? 0 : unpacked.bytes.length);
+  const decoded = decodeEvent(request, unpacked.bytes);
+  const { routing_key: key, ...event } = decoded.ok && isFields(decoded.body) ? decoded.body : {};
+  const header = request.headers['x-routing-key'];
+  if (!decoded.ok && header === undefined) {
+    return refuseStranger(decoded);
+  }
+  await admitIntegration(request, deps, String(header ?? key ?? ''), PLACE);
+  const integration = integrationOf(request);
+  const forged = await deps.verify(integration, request.headers, unpacked.bytes);
+  if (forged !== null) {
+    return refuse(deps, integration, request, { status: 401, reason: forged, text: JSON.stringify(event) });
+  }
+  return decoded.ok ? event : refuse(deps, integration, request, decoded);
+}
+
+/** Grouped by labels, which a resolution does not have: it finds its trigger by the key. */
+function originOf(deps: CompatDeps, request: FastifyRequest, alert: Alert): PayloadOrigin | undefined {
+  if (integrationOf(request).groupBy === null) {
+    return undefined;
+  }
+  return alert.status === 'firing'
+    ? { once: deps.newId(), name: alert.fingerprint, answers: [] }
+    : { once: null, name: null, answers: [alert.fingerprint] };
+}

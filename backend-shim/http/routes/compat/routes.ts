@@ -1,0 +1,16 @@
+/** The paths of other pagers that are switched on, each in a scope of its own. */
+import type { FastifyInstance } from 'fastify';
+import type { CompatDeps } from './compat-deps.ts';
+import { oncallRoutes } from './oncall.ts';
+import { opsgenieRoutes } from './opsgenie.ts';
+import { pagerdutyRoutes } from './pagerduty.ts';
+
+const ROUTES = { oncall: oncallRoutes, pagerduty: pagerdutyRoutes, opsgenie: opsgenieRoutes };
+
+export type CompatApi = keyof typeof ROUTES;
+
+export function compatRoutes(app: FastifyInstance, apis: readonly CompatApi[], deps: CompatDeps): void {
+  for (const api of new Set(apis)) {
+    app.register(async (scope) => ROUTES[api](scope, deps));
+  }
+}

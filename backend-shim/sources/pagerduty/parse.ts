@@ -1,0 +1,125 @@
+/** Turns events of PagerDuty's Events API v2 into signals. */
+import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/signal/alert';
+import type { ParseResult, SourcePayload } from '../../ports/source.ts';
+import { alertOf } from '../shared/alert.ts';
+import { rejected } from '../shared/define.ts';
+import { detailLines, shortDetails } from '../shared/values/details.ts';
+import { stableHash } from '../shared/values/hash.ts';
+import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
+import { links } from '../shared/values/links.ts';
+import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
+
+const SEVERITIES: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
+const STATUSES: Readonly<Record<string, AlertStatus>> = {
+  trigger: 'firing',
+  acknowledge: 'acknowledged',
+  resolve: 'resolved',
+  // Of change events, which have no `event_action`; the route says it.
+  change: 'info',
+};
+const MISSING = 'is missing or blank';
+
+/** In the words of PagerDuty, so that whoever knows its answers knows these. */
+export function parse({ body, receivedAt }: SourcePayload): ParseResult {
+  if (!isRecord(body)) {
+    return rejected(`body: is ${kindOf(body)}, must be an object`);
+  }
+  const action = scalar(own(body, 'event_action'))?.toLowerCase() ?? null;
+  if (action === null) {
+    return rejected(`event_action: ${MISSING}`);
+  }
+  const status = Object.hasOwn(STATUSES, action) ? STATUSES[action] : undefined;
+  if (status === undefined) {
+    return rejected(`event_action: is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')`);
+  }
+  // Made here only for bodies that come to `/in`: the route for PagerDuty's own path makes an unpredictable one.
+  const key = scalar(own(body, 'dedup_key')) ?? (isMade(status) ? stableHash([body, receivedAt]) : null);
+  if (key === null) {
+    return rejected(`dedup_key: ${MISSING}`);
+  }
+  const payload = own(body, 'payload');
+  const problem = isMade(status) ? problemOf(payload, status) : null;
+  return problem === null
+    ? { ok: true, alerts: [signalOf(body, isRecord(payload) ? payload : {}, status, key)] }
+    : rejected(problem);
+}
+
+function isMade(status: AlertStatus): boolean {
+  return status === 'firing' || status === 'info';
+}
+
+function problemOf(payload: unknown, status: AlertStatus): string | null {
+  if (!isRecord(payload)) {
+    return payload === undefined || payload === null ? `payload: ${MISSING}` : 'payload: must be an object';
+  }
+  if (scalar(own(payload, 'summary')) === null) {
+    return `payload.summary: ${MISSING}`;
+  }
+  if (status === 'info') {
+    return null;
+  }
+  if (scalar(own(payload, 'source')) === null) {
+    return `payload.source: ${MISSING}`;
+  }
+  if (scalar(own(payload, 'severity')) === null) {
+    return `payload.severity: ${MISSING}`;
+  }
+  return severityOf(payload) === null
+    ? `payload.severity: is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')`
+    : null;
+}
+
+function severityOf(payload: RawFields): Severity | null {
+  const word = scalar(own(payload, 'severity'))?.toLowerCase();
+  return SEVERITIES.find((severity) => severity === word) ?? null;
+}
+
+/**
+ * `payload.timestamp` is when this event was made, and many senders make one every minute. As the start of the problem
+ * it would begin a new one with each of them.
+ */
+function signalOf(body: RawFields, payload: RawFields, status: AlertStatus, key: string): Alert {
+  const subject = isMade(status)
+    ? {
+        title: scalar(own(payload, 'summary')),
+        description: detailLines(own(payload, 'custom_details')),
+        labels: labelsOf(payload),
+        links: linksOf(body),
+      }
+    : {};
+  return alertOf({
+    fingerprint: key,
+    groupKey: key,
+    status,
+    severity: status === 'firing' ? severityOf(payload) : null,
+    ...subject,
+    raw: body,
+  });
+}
+
+function labelsOf(payload: RawFields): AlertLabels {
+  const labels: AlertLabels = {};
+  for (const name of ['source', 'component', 'group', 'class']) {
+    addLabel(labels, name, scalar(own(payload, name)));
+  }
+  for (const [name, value] of shortDetails(own(payload, 'custom_details'))) {
+    addLabel(labels, name, value);
+  }
+  return labels;
+}
+
+function linksOf(body: RawFields): Link[] {
+  const text = (fields: RawFields, name: string, instead: string) => scalar(own(fields, name)) ?? instead;
+  return links([
+    [text(body, 'client', 'Source'), own(body, 'client_url')],
+    ...records(own(body, 'links')).map((link) => [text(link, 'text', 'Link'), own(link, 'href')] as const),
+    ...records(own(body, 'images')).flatMap((image) => [
+      [text(image, 'alt', 'Image'), own(image, 'src')] as const,
+      [text(image, 'alt', 'Image'), own(image, 'href')] as const,
+    ]),
+  ]);
+}
+
+function records(value: unknown): RawFields[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
