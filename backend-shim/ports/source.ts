@@ -32,8 +32,17 @@ export type DecodedBody = { ok: true; body: unknown } | { ok: false; reason: str
 
 export type ParseResult =
   | { ok: true; alerts: Alert[]; origin?: PayloadOrigin }
-  /** `reason` says what is wrong and where, for the sender: `alerts[2].labels: must be an object`. */
-  | { ok: false; reason: string };
+  /**
+   * `reason` says what is wrong and where, for the sender: `alerts[2].labels: must be an object`. `where`: the same in
+   * its two parts, for senders that know their answers so.
+   */
+  | { ok: false; reason: string; where?: WrongField };
+
+/** A field of a payload, and what is wrong with it. */
+export interface WrongField {
+  path: string;
+  message: string;
+}
 
 export interface SourceDefinition {
   kind: SourceKind;

@@ -6,7 +6,7 @@ import type { Directory } from '../../ports/directory.ts';
 import type { IngestAnswer, IngestRequest, RejectedPayload } from '../../ports/ingest.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
-import type { DecodedBody as DecodedMail, ParseResult, SourcePayload } from '../../ports/source.ts';
+import type { DecodedBody as DecodedMail, ParseResult, SourcePayload, WrongField } from '../../ports/source.ts';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
@@ -151,7 +151,7 @@ async function readPayload(
   }
   const receivedAt = await deps.clock.now();
   const parsed = deps.parse(integration, { body, receivedAt, ...(attributes && { attributes }) });
-  return parsed.ok ? { ok: true, parsed } : { ok: false, status: 400, reason: parsed.reason, text, contentType };
+  return parsed.ok ? { ok: true, parsed } : { ...parsed, status: 400, text, contentType };
 }
 
 export const UNTOLD =
@@ -227,7 +227,7 @@ export async function refuse(
   deps: IngestDeps,
   integration: Integration,
   request: FastifyRequest,
-  why: { status: keyof typeof CODES; reason: string; text: string; contentType?: string },
+  why: { status: keyof typeof CODES; reason: string; where?: WrongField; text: string; contentType?: string },
 ): Promise<never> {
   deps.metrics.alerts.inc({ integration: integration.id, source: integration.type, outcome: 'rejected' });
   await deps.reject({
@@ -236,7 +236,8 @@ export async function refuse(
     contentType: why.contentType ?? request.headers['content-type'] ?? null,
     body: why.text,
   });
-  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, [{ path: '', message: why.reason }], {
+  const details = [why.where ?? { path: '', message: why.reason }];
+  throw new HttpError(CODES[why.status], `${integration.name}: ${why.reason}`, details, {
     reason: 'payload-refused',
     data: { detail: why.reason },
   });

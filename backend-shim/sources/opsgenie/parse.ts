@@ -2,7 +2,8 @@
 import type { Alert, AlertStatus, Severity, SourceRequest } from '#domain/incident/signal/alert';
 import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { alertOf, type SourceSignal } from '../shared/alert.ts';
-import { rejected } from '../shared/define.ts';
+import { wrongField } from '../shared/define.ts';
+import type { WrongField } from '../../ports/source.ts';
 import { shortDetails } from '../shared/values/details.ts';
 import { stableHash } from '../shared/values/hash.ts';
 import { instant } from '../shared/values/instant.ts';
@@ -35,7 +36,7 @@ const EMPTY = 'may not be empty';
 export function parse(payload: SourcePayload): ParseResult {
   const { body } = payload;
   if (!isRecord(body)) {
-    return rejected(`body: is ${kindOf(body)}, must be an object`);
+    return wrongField('body', `is ${kindOf(body)}, must be an object`);
   }
   const action = scalar(own(body, 'action')) ?? 'create';
   const alias = scalar(own(body, 'alias'));
@@ -43,16 +44,18 @@ export function parse(payload: SourcePayload): ParseResult {
     return create(body, alias ?? stableHash([body, payload.receivedAt]));
   }
   if (alias === null) {
-    return rejected(`alias: ${EMPTY}`);
+    return wrongField('alias', EMPTY);
   }
   const asked = askedFor(body, action, payload.receivedAt);
-  return typeof asked === 'string' ? rejected(asked) : { ok: true, alerts: [actionSignal(body, alias, asked)] };
+  return 'path' in asked
+    ? wrongField(asked.path, asked.message)
+    : { ok: true, alerts: [actionSignal(body, alias, asked)] };
 }
 
 function create(body: RawFields, alias: string): ParseResult {
   const message = scalar(own(body, 'message'));
   if (message === null) {
-    return rejected(`message: ${EMPTY}`);
+    return wrongField('message', EMPTY);
   }
   const alert = alertOf({
     fingerprint: alias,
@@ -99,8 +102,8 @@ function joined(list: unknown): string | null {
 
 type Asked = Pick<SourceSignal, 'status'> & Partial<Pick<Alert, 'title' | 'description'>> & { request?: SourceRequest };
 
-/** @returns the reason as text if the body lacks what the action needs */
-function askedFor(body: RawFields, action: string, now: number): Asked | string {
+/** @returns the field that is wrong, if the body lacks what the action needs */
+function askedFor(body: RawFields, action: string, now: number): Asked | WrongField {
   const status = Object.hasOwn(STATUSES, action) ? STATUSES[action] : undefined;
   if (status !== undefined) {
     return { status };
@@ -108,18 +111,21 @@ function askedFor(body: RawFields, action: string, now: number): Asked | string 
   const info = { status: 'info' as const };
   switch (action) {
     case 'notes':
-      return scalar(own(body, 'note')) === null ? `note: ${EMPTY}` : info;
+      return scalar(own(body, 'note')) === null ? { path: 'note', message: EMPTY } : info;
     case 'snooze': {
       const until = instant(own(body, 'endTime'));
       return until === null || until <= now
-        ? 'endTime: must be an instant in the future with its zone, such as 2027-01-31T08:00:00Z'
+        ? {
+            path: 'endTime',
+            message: 'must be an instant in the future with its zone, such as 2027-01-31T08:00:00Z',
+          }
         : { ...info, request: { kind: 'snooze', until } };
     }
     case 'message':
     case 'description': {
       const text = scalar(own(body, action));
       return text === null
-        ? `${action}: ${EMPTY}`
+        ? { path: action, message: EMPTY }
         : { ...info, [action === 'message' ? 'title' : 'description']: text, request: { kind: 'subject' } };
     }
     default:

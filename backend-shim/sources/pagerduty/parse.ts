@@ -2,7 +2,7 @@
 import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/signal/alert';
 import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
-import { rejected } from '../shared/define.ts';
+import { wrongField } from '../shared/define.ts';
 import { detailLines, shortDetails } from '../shared/values/details.ts';
 import { stableHash } from '../shared/values/hash.ts';
 import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
@@ -22,50 +22,54 @@ const MISSING = 'is missing or blank';
 /** In the words of PagerDuty, so that whoever knows its answers knows these. */
 export function parse({ body, receivedAt }: SourcePayload): ParseResult {
   if (!isRecord(body)) {
-    return rejected(`body: is ${kindOf(body)}, must be an object`);
+    return wrongField('body', `is ${kindOf(body)}, must be an object`);
   }
   const action = scalar(own(body, 'event_action'))?.toLowerCase() ?? null;
   if (action === null) {
-    return rejected(`event_action: ${MISSING}`);
+    return wrongField('event_action', MISSING);
   }
   const status = Object.hasOwn(STATUSES, action) ? STATUSES[action] : undefined;
   if (status === undefined) {
-    return rejected(`event_action: is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')`);
+    return wrongField(
+      'event_action',
+      "is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')",
+    );
   }
   // Made here only for bodies that come to `/in`: the route for PagerDuty's own path makes an unpredictable one.
   const key = scalar(own(body, 'dedup_key')) ?? (isMade(status) ? stableHash([body, receivedAt]) : null);
   if (key === null) {
-    return rejected(`dedup_key: ${MISSING}`);
+    return wrongField('dedup_key', MISSING);
   }
   const payload = own(body, 'payload');
   const problem = isMade(status) ? problemOf(payload, status) : null;
-  return problem === null
-    ? { ok: true, alerts: [signalOf(body, isRecord(payload) ? payload : {}, status, key)] }
-    : rejected(problem);
+  return problem ?? { ok: true, alerts: [signalOf(body, isRecord(payload) ? payload : {}, status, key)] };
 }
 
 function isMade(status: AlertStatus): boolean {
   return status === 'firing' || status === 'info';
 }
 
-function problemOf(payload: unknown, status: AlertStatus): string | null {
+function problemOf(payload: unknown, status: AlertStatus): ParseResult | null {
   if (!isRecord(payload)) {
-    return payload === undefined || payload === null ? `payload: ${MISSING}` : 'payload: must be an object';
+    return wrongField('payload', payload === undefined || payload === null ? MISSING : 'must be an object');
   }
   if (scalar(own(payload, 'summary')) === null) {
-    return `payload.summary: ${MISSING}`;
+    return wrongField('payload.summary', MISSING);
   }
   if (status === 'info') {
     return null;
   }
   if (scalar(own(payload, 'source')) === null) {
-    return `payload.source: ${MISSING}`;
+    return wrongField('payload.source', MISSING);
   }
   if (scalar(own(payload, 'severity')) === null) {
-    return `payload.severity: ${MISSING}`;
+    return wrongField('payload.severity', MISSING);
   }
   return severityOf(payload) === null
-    ? `payload.severity: is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')`
+    ? wrongField(
+        'payload.severity',
+        "is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')",
+      )
     : null;
 }
 

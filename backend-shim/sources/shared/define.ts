@@ -8,6 +8,11 @@ export function rejected(reason: string): ParseResult {
   return { ok: false, reason };
 }
 
+/** The same with the field told apart. */
+export function wrongField(path: string, message: string): Extract<ParseResult, { ok: false }> {
+  return { ok: false, reason: `${path}: ${message}`, where: { path, message } };
+}
+
 /** A source whose parser only receives bodies of a bounded depth. */
 export function defineSource(definition: SourceDefinition): SourceDefinition {
   return {

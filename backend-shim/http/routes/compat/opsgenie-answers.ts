@@ -13,7 +13,7 @@ export function measured(reply: FastifyReply, requestId: string): { took: number
 
 /** Opsgenie says 422 of a body that it does not take. */
 export function failureAnswer(
-  { code, message, why }: HttpFailure,
+  { code, message, details: [wrong], why }: HttpFailure,
   reply: FastifyReply,
   requestId: string,
 ): { status: number; body: object } {
@@ -24,12 +24,11 @@ export function failureAnswer(
   if (why?.reason !== 'payload-refused' || code !== 'validation') {
     return { status: ERROR_STATUS[code], body: { message, ...more } };
   }
-  const [, field = 'body', problem = why.data.detail] = /^([\w.[\]]+): (.*)$/s.exec(why.data.detail) ?? [];
   return {
     status: 422,
     body: {
       message: 'Request body is not processable. Please check the errors.',
-      errors: { [field]: problem },
+      errors: { [wrong?.path || 'body']: wrong?.message ?? message },
       ...more,
     },
   };

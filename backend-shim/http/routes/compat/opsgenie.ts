@@ -151,6 +151,7 @@ async function fieldsOf(deps: CompatDeps, request: FastifyRequest): Promise<Even
   return refuse(deps, integrationOf(request), request, {
     status: 400,
     reason: 'body: must be an object',
+    where: { path: 'body', message: 'must be an object' },
     text: JSON.stringify(body),
   });
 }
@@ -162,8 +163,9 @@ function identifierOf(request: FastifyRequest): AlertIdentifier {
   const { identifierType = 'id' } = request.query as { identifierType?: string };
   const type = TYPES.find((one) => one === identifierType.toLowerCase());
   if (type === undefined) {
-    const detail = `identifierType: must be one of ${TYPES.join(', ')}`;
-    throw new HttpError('validation', detail, [], { reason: 'payload-refused', data: { detail } });
+    const wrong = { path: 'identifierType', message: `must be one of ${TYPES.join(', ')}` };
+    const detail = `${wrong.path}: ${wrong.message}`;
+    throw new HttpError('validation', detail, [wrong], { reason: 'payload-refused', data: { detail } });
   }
   return { type, value: identifier.trim() };
 }

@@ -23,22 +23,17 @@ const PLACE = {
 };
 
 /** What it answers is what clients of PagerDuty know: 202, 400 with `errors`, 5xx to try again. */
-const failed: FailureAnswer = ({ code, message, why }) => {
+const failed: FailureAnswer = ({ code, message, details: [wrong], why }) => {
   if (code === 'unavailable' || code === 'internal' || code === 'too-large') {
     return { status: ERROR_STATUS[code], body: { status: 'error', message, errors: [message] } };
   }
   const isKey = why?.reason === 'token-unknown';
-  const errors = [why?.reason === 'payload-refused' ? wordsOf(why.data.detail) : message];
+  const errors = [wrong === undefined ? message : `${wrong.path && `'${wrong.path}' `}${wrong.message}`];
   return {
     status: 400,
     body: { status: 'invalid event', message: isKey ? 'Invalid routing key' : 'Event object is invalid', errors },
   };
 };
-
-/** `payload.summary: is missing or blank` as `'payload.summary' is missing or blank`. */
-function wordsOf(reason: string): string {
-  return reason.replace(/^([\w.[\]]+): /, "'$1' ");
-}
 
 export function pagerdutyRoutes(app: FastifyInstance, deps: CompatDeps): void {
   app.removeAllContentTypeParsers();

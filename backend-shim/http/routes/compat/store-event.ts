@@ -48,8 +48,8 @@ export async function storeEvent(
   if (!parsed.ok) {
     const text = JSON.stringify(body) ?? '';
     return refuse(deps, integration, request, {
+      ...parsed,
       status: 400,
-      reason: parsed.reason,
       text,
       contentType: 'application/json',
     });
