@@ -46,10 +46,10 @@ export function parse(payload: SourcePayload): ParseResult {
   if (alias === null) {
     return wrongField('alias', EMPTY);
   }
-  const asked = askedFor(body, action, payload.receivedAt);
-  return 'path' in asked
-    ? wrongField(asked.path, asked.message)
-    : { ok: true, alerts: [actionSignal(body, alias, asked)] };
+  const change = requestedChange(body, action, payload.receivedAt);
+  return 'path' in change
+    ? wrongField(change.path, change.message)
+    : { ok: true, alerts: [actionSignal(body, alias, change)] };
 }
 
 function create(body: RawFields, alias: string): ParseResult {
@@ -100,10 +100,11 @@ function joined(list: unknown): string | null {
   return words.filter((word) => word !== null).join(',') || null;
 }
 
-type Asked = Pick<SourceSignal, 'status'> & Partial<Pick<Alert, 'title' | 'description'>> & { request?: SourceRequest };
+type RequestedChange = Pick<SourceSignal, 'status'> &
+  Partial<Pick<Alert, 'title' | 'description'>> & { request?: SourceRequest };
 
 /** @returns the field that is wrong, if the body lacks what the action needs */
-function askedFor(body: RawFields, action: string, now: number): Asked | WrongField {
+function requestedChange(body: RawFields, action: string, now: number): RequestedChange | WrongField {
   const status = Object.hasOwn(STATUSES, action) ? STATUSES[action] : undefined;
   if (status !== undefined) {
     return { status };
@@ -133,11 +134,11 @@ function askedFor(body: RawFields, action: string, now: number): Asked | WrongFi
   }
 }
 
-function actionSignal(body: RawFields, alias: string, asked: Asked): Alert {
+function actionSignal(body: RawFields, alias: string, change: RequestedChange): Alert {
   return alertOf({
     fingerprint: alias,
     groupKey: alias,
-    ...asked,
+    ...change,
     actor: scalar(own(body, 'user')),
     note: scalar(own(body, 'note')),
     raw: body,

@@ -1,5 +1,5 @@
 /** Turns events of PagerDuty's Events API v2 into signals. */
-import type { Alert, AlertStatus, Link, Severity } from '#domain/incident/signal/alert';
+import type { Alert, AlertLink, AlertStatus, Severity } from '#domain/incident/signal/alert';
 import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
 import { wrongField } from '../shared/define.ts';
@@ -112,7 +112,7 @@ function labelsOf(payload: RawFields): AlertLabels {
   return labels;
 }
 
-function linksOf(body: RawFields): Link[] {
+function linksOf(body: RawFields): AlertLink[] {
   const text = (fields: RawFields, name: string, instead: string) => scalar(own(fields, name)) ?? instead;
   return links([
     [text(body, 'client', 'Source'), own(body, 'client_url')],

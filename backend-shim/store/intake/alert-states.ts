@@ -4,7 +4,7 @@ import type { AlertIdentifier, AlertPlace, AlertState } from '../../ports/ingest
 import { alertLabels } from '../incidents/stored-parts.ts';
 import type { OriginTable } from '../schema/origins.ts';
 import type { Db } from '../store.ts';
-import type { Noting } from '../stored/unreadable.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 /** Of one incident; more exist only where `groupBy` puts many aliases into one. */
 const MOST_PLACES = 500;
@@ -76,7 +76,7 @@ export async function readAlertState(
   db: Db,
   integration: string,
   { fingerprint, groupKey }: AlertPlace,
-  noting: Noting,
+  reporter: UnreadableReporter,
 ): Promise<AlertState | null> {
   const row = await db
     .selectFrom('incident_keys as k')
@@ -97,7 +97,7 @@ export async function readAlertState(
         title: row.title,
         description: row.description ?? '',
         severity: row.severity as Severity,
-        labels: alertLabels({ incident: row.id, fingerprint: row.fingerprint, labels: row.labels }, noting),
+        labels: alertLabels({ incident: row.id, fingerprint: row.fingerprint, labels: row.labels }, reporter),
         isClosed: row.state === 'resolved' || row.status === 'resolved',
         acknowledgedBy: row.acknowledged_by,
         acknowledgedAt: row.acknowledged_at,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
-import { genie } from './sender.ts';
+import { sendToOpsgenie } from './sender.ts';
 
 const COMPAT = { VIGIE_COMPAT: 'opsgenie' };
 const integration = { type: 'opsgenie' as const };
@@ -11,14 +11,14 @@ stories(
   'Senders of Opsgenie change the host name alone',
   (tell) => {
     tell('an alert pages, and is closed by its alias', { integration }, async (story) => {
-      const created = await genie(story, 'POST', 'alerts', disk);
+      const created = await sendToOpsgenie(story, 'POST', 'alerts', disk);
       expect(created).toMatchObject({
         status: 202,
         body: { result: 'Request will be processed', took: expect.any(Number), requestId: expect.any(String) },
       });
       await story.reached('ann by hook: Disk full');
       const { id, number } = await story.incident();
-      const request = await genie(story, 'GET', `alerts/requests/${created.body.requestId}`);
+      const request = await sendToOpsgenie(story, 'GET', `alerts/requests/${created.body.requestId}`);
       expect(request).toMatchObject({
         status: 200,
         body: { data: { success: true, isSuccess: true, action: 'Create', alertId: id, alias: 'disk' } },
@@ -36,42 +36,45 @@ stories(
         count: 1,
       };
       for (const path of [`alerts/${id}`, `alerts/${number}?identifierType=tiny`, 'alerts/disk?identifierType=alias']) {
-        expect(await genie(story, 'GET', path)).toMatchObject({ status: 200, body: { data: alert } });
+        expect(await sendToOpsgenie(story, 'GET', path)).toMatchObject({ status: 200, body: { data: alert } });
       }
-      expect((await genie(story, 'POST', 'alerts', disk)).status).toBe(202);
+      expect((await sendToOpsgenie(story, 'POST', 'alerts', disk)).status).toBe(202);
       await story.nobodyIsPaged();
-      expect((await genie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({ status: 'open', count: 2 });
-      expect((await genie(story, 'POST', byAlias('close'), { user: 'Zoe' })).status).toBe(202);
+      expect((await sendToOpsgenie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({
+        status: 'open',
+        count: 2,
+      });
+      expect((await sendToOpsgenie(story, 'POST', byAlias('close'), { user: 'Zoe' })).status).toBe(202);
       expect(await story.incident()).toMatchObject({ id, state: 'resolved', resolvedBy: 'Zoe' });
       await story.told('ann by hook: Resolved by Zoe');
-      expect((await genie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({ status: 'closed' });
+      expect((await sendToOpsgenie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({ status: 'closed' });
     });
 
     tell('it is acknowledged, taken back, snoozed, commented and renamed', { integration }, async (story) => {
-      await genie(story, 'POST', 'alerts', disk);
+      await sendToOpsgenie(story, 'POST', 'alerts', disk);
       await story.reached('ann by hook: Disk full');
       const { id, number } = await story.incident();
-      await genie(story, 'POST', `alerts/${id}/acknowledge?identifierType=id`, { user: 'Zoe', note: 'on it' });
+      await sendToOpsgenie(story, 'POST', `alerts/${id}/acknowledge?identifierType=id`, { user: 'Zoe', note: 'on it' });
       expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Zoe' });
       await story.explains('on it');
-      await genie(story, 'POST', `alerts/${number}/unacknowledge?identifierType=tiny`, { user: 'Zoe' });
+      await sendToOpsgenie(story, 'POST', `alerts/${number}/unacknowledge?identifierType=tiny`, { user: 'Zoe' });
       expect((await story.incident()).state).toBe('open');
       await story.reached('ann by hook: Disk full');
       const endTime = story.at('Monday 14:00');
-      await genie(story, 'POST', byAlias('snooze'), { endTime, user: 'Zoe' });
+      await sendToOpsgenie(story, 'POST', byAlias('snooze'), { endTime, user: 'Zoe' });
       expect(await story.incident()).toMatchObject({ state: 'snoozed', snoozedUntil: endTime });
-      expect((await genie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({
+      expect((await sendToOpsgenie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({
         snoozed: true,
         snoozedUntil: endTime,
       });
       await story.passes('1h');
       await story.nobodyIsPaged();
-      await genie(story, 'POST', byAlias('notes'), { note: 'still looking', user: 'Zoe' });
+      await sendToOpsgenie(story, 'POST', byAlias('notes'), { note: 'still looking', user: 'Zoe' });
       await story.explains('still looking');
-      await genie(story, 'PUT', byAlias('message'), { message: 'Disk full on all' });
-      await genie(story, 'PUT', byAlias('description'), { description: 'All of them.' });
+      await sendToOpsgenie(story, 'PUT', byAlias('message'), { message: 'Disk full on all' });
+      await sendToOpsgenie(story, 'PUT', byAlias('description'), { description: 'All of them.' });
       expect(await story.incident()).toMatchObject({ title: 'Disk full on all', description: 'All of them.' });
-      expect((await genie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({
+      expect((await sendToOpsgenie(story, 'GET', `alerts/${id}`)).body.data).toMatchObject({
         message: 'Disk full on all',
         description: 'All of them.',
       });
@@ -81,7 +84,7 @@ stories(
     });
 
     tell('what Vigie does not have is taken, and told in the timeline', { integration }, async (story) => {
-      await genie(story, 'POST', 'alerts', disk);
+      await sendToOpsgenie(story, 'POST', 'alerts', disk);
       await story.reached('ann by hook: Disk full');
       for (const [method, path] of [
         ['POST', byAlias('escalate')],
@@ -90,9 +93,9 @@ stories(
         ['POST', byAlias('actions/restart')],
         ['DELETE', 'alerts/disk?identifierType=alias'],
       ] as const) {
-        const answer = await genie(story, method, path, method === 'DELETE' ? undefined : { user: 'Zoe' });
+        const answer = await sendToOpsgenie(story, method, path, method === 'DELETE' ? undefined : { user: 'Zoe' });
         expect(answer).toMatchObject({ status: 202, body: { result: 'Request will be processed' } });
-        const request = await genie(story, 'GET', `alerts/requests/${answer.body.requestId}`);
+        const request = await sendToOpsgenie(story, 'GET', `alerts/requests/${answer.body.requestId}`);
         expect(request.body.data).toMatchObject({ isSuccess: false, status: 'Not supported by Vigie' });
       }
       const entries = (await story.timeline()).filter(({ data }) => data['reason'] === 'not-supported');
@@ -111,14 +114,16 @@ stories(
       { integration: { ...integration, groupBy: ['host'] } },
       async (story) => {
         for (const alias of ['disk', 'inodes', 'load']) {
-          await genie(story, 'POST', 'alerts', { ...disk, alias });
+          await sendToOpsgenie(story, 'POST', 'alerts', { ...disk, alias });
         }
         await story.reached('ann by hook: Disk full');
         const { id } = await story.incident();
-        await genie(story, 'POST', byAlias('close'));
+        await sendToOpsgenie(story, 'POST', byAlias('close'));
         expect(await story.incident()).toMatchObject({ state: 'open', alerts: { firing: 2, total: 3 } });
-        expect((await genie(story, 'GET', 'alerts/load?identifierType=alias')).body.data).toMatchObject({ id });
-        await genie(story, 'POST', `alerts/${id}/close`);
+        expect((await sendToOpsgenie(story, 'GET', 'alerts/load?identifierType=alias')).body.data).toMatchObject({
+          id,
+        });
+        await sendToOpsgenie(story, 'POST', `alerts/${id}/close`);
         expect((await story.incident()).state).toBe('resolved');
         await story.updatesOfAnybody();
       },
@@ -126,21 +131,21 @@ stories(
 
     tell('what is not there changes nothing, and is said', { integration }, async (story) => {
       for (const path of ['alerts/nobody', 'alerts/0?identifierType=tiny', 'alerts/x?identifierType=alias']) {
-        expect(await genie(story, 'GET', path)).toMatchObject({
+        expect(await sendToOpsgenie(story, 'GET', path)).toMatchObject({
           status: 404,
           body: { message: expect.stringMatching(/^Alert with (?:id|tiny|alias) \[\w+\] does not exist$/) },
         });
       }
-      expect((await genie(story, 'GET', 'alerts/requests/nothing')).status).toBe(404);
-      const closed = await genie(story, 'POST', 'alerts/nobody/close');
+      expect((await sendToOpsgenie(story, 'GET', 'alerts/requests/nothing')).status).toBe(404);
+      const closed = await sendToOpsgenie(story, 'POST', 'alerts/nobody/close');
       expect(closed.status).toBe(202);
-      const request = await genie(story, 'GET', `alerts/requests/${closed.body.requestId}`);
+      const request = await sendToOpsgenie(story, 'GET', `alerts/requests/${closed.body.requestId}`);
       expect(request.body.data).toMatchObject({ isSuccess: false, status: 'Alert does not exist' });
       expect(await story.signals()).toEqual(['resolved nothing-open']);
     });
 
     tell('what is refused is said in the words of Opsgenie, and kept', { integration }, async (story) => {
-      expect(await genie(story, 'POST', 'alerts', { alias: 'x' })).toMatchObject({
+      expect(await sendToOpsgenie(story, 'POST', 'alerts', { alias: 'x' })).toMatchObject({
         status: 422,
         body: {
           message: 'Request body is not processable. Please check the errors.',
@@ -149,18 +154,18 @@ stories(
           requestId: expect.any(String),
         },
       });
-      expect((await genie(story, 'POST', byAlias('snooze'), { endTime: 'soon' })).body.errors).toHaveProperty(
+      expect((await sendToOpsgenie(story, 'POST', byAlias('snooze'), { endTime: 'soon' })).body.errors).toHaveProperty(
         'endTime',
       );
-      expect((await genie(story, 'POST', 'alerts', '{')).status).toBe(422);
-      expect((await genie(story, 'GET', 'alerts/x?identifierType=name')).status).toBe(422);
+      expect((await sendToOpsgenie(story, 'POST', 'alerts', '{')).status).toBe(422);
+      expect((await sendToOpsgenie(story, 'GET', 'alerts/x?identifierType=name')).status).toBe(422);
       const { body } = await story.sidecar.api<{ items: Array<{ reason: string }> }>(
         'GET',
         `integrations/${story.integration}/rejected`,
       );
       expect(body.items.map(({ reason }) => reason)).toContain('message: may not be empty');
       for (const key of ['43a29c5c-3dbf-4fa4-9c26-f4f71023e120', 'x']) {
-        expect(await genie(story, 'POST', 'alerts', disk, { key })).toMatchObject({
+        expect(await sendToOpsgenie(story, 'POST', 'alerts', disk, { key })).toMatchObject({
           status: 401,
           body: { message: expect.stringMatching(/^Could not authenticate/), took: expect.any(Number) },
         });
@@ -169,9 +174,9 @@ stories(
 
     tell("Jira Service Management's prefix leads to the same", { integration }, async (story) => {
       const prefix = '/jsm/ops/integration';
-      expect((await genie(story, 'POST', 'alerts', disk, { prefix })).status).toBe(202);
+      expect((await sendToOpsgenie(story, 'POST', 'alerts', disk, { prefix })).status).toBe(202);
       await story.reached('ann by hook: Disk full');
-      expect((await genie(story, 'POST', byAlias('close'), {}, { prefix })).status).toBe(202);
+      expect((await sendToOpsgenie(story, 'POST', byAlias('close'), {}, { prefix })).status).toBe(202);
       expect((await story.incident()).state).toBe('resolved');
       await story.updatesOfAnybody();
     });
@@ -197,17 +202,19 @@ stories(
       },
       async (story) => {
         for (const method of ['GET', 'POST', 'PUT', 'PATCH']) {
-          expect(await genie(story, method, 'heartbeats/backup/ping')).toMatchObject({
+          expect(await sendToOpsgenie(story, method, 'heartbeats/backup/ping')).toMatchObject({
             status: 202,
             body: { result: 'PONG - Heartbeat received', requestId: expect.any(String) },
           });
         }
-        expect((await genie(story, 'GET', 'heartbeats/Nightly%20backup/ping')).status).toBe(202);
-        expect((await genie(story, 'GET', 'heartbeats/nobody/ping')).status).toBe(404);
-        expect((await genie(story, 'GET', 'heartbeats/backup/ping', undefined, { key: 'x' })).status).toBe(401);
+        expect((await sendToOpsgenie(story, 'GET', 'heartbeats/Nightly%20backup/ping')).status).toBe(202);
+        expect((await sendToOpsgenie(story, 'GET', 'heartbeats/nobody/ping')).status).toBe(404);
+        expect((await sendToOpsgenie(story, 'GET', 'heartbeats/backup/ping', undefined, { key: 'x' })).status).toBe(
+          401,
+        );
         await story.passes('12m');
         await story.reached('ann by hook: No signal from Nightly backup');
-        await genie(story, 'POST', 'heartbeats/backup/ping');
+        await sendToOpsgenie(story, 'POST', 'heartbeats/backup/ping');
         expect((await story.incident()).state).toBe('resolved');
         await story.updatesOfAnybody();
         await story.change({ more: {} });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
-import { event } from './sender.ts';
+import { sendEvent } from './sender.ts';
 
 const COMPAT = { VIGIE_COMPAT: 'pagerduty' };
 const integration = { type: 'pagerduty' as const };
@@ -11,7 +11,7 @@ stories(
   (tell) => {
     tell('a trigger pages, its acknowledgement stops it, its resolution ends it', { integration }, async (story) => {
       const trigger = { event_action: 'trigger', dedup_key: 'disk', payload };
-      const first = await event(story, trigger);
+      const first = await sendEvent(story, trigger);
       expect(first).toMatchObject({
         status: 202,
         body: { status: 'success', message: 'Event processed', dedup_key: 'disk' },
@@ -21,16 +21,16 @@ stories(
         severity: 'critical',
         labels: { source: 'db-1', team: 'db' },
       });
-      expect((await event(story, trigger)).status).toBe(202);
+      expect((await sendEvent(story, trigger)).status).toBe(202);
       await story.nobodyIsPaged();
 
-      expect((await event(story, { event_action: 'acknowledge', dedup_key: 'disk' })).status).toBe(202);
+      expect((await sendEvent(story, { event_action: 'acknowledge', dedup_key: 'disk' })).status).toBe(202);
       expect(await story.incident()).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Scripts' });
       await story.told('ann by hook: Acknowledged by Scripts');
       await story.passes('1h');
       await story.nobodyIsPaged();
 
-      expect((await event(story, { event_action: 'resolve', dedup_key: 'disk' })).body.dedup_key).toBe('disk');
+      expect((await sendEvent(story, { event_action: 'resolve', dedup_key: 'disk' })).body.dedup_key).toBe('disk');
       expect(await story.incident()).toMatchObject({ state: 'resolved', resolvedBy: 'Scripts' });
       await story.told('ann by hook: Resolved by Scripts');
       expect(await story.incidents()).toHaveLength(1);
@@ -42,12 +42,12 @@ stories(
       async (story) => {
         const keys = [];
         for (const source of ['db-1', 'db-1']) {
-          const { body } = await event(story, { event_action: 'trigger', payload: { ...payload, source } });
+          const { body } = await sendEvent(story, { event_action: 'trigger', payload: { ...payload, source } });
           keys.push(body.dedup_key);
         }
         await story.reached('ann by hook: Disk full', 'ann by hook: Disk full');
         expect(new Set(keys).size).toBe(2);
-        await event(story, { event_action: 'resolve', dedup_key: keys[0] });
+        await sendEvent(story, { event_action: 'resolve', dedup_key: keys[0] });
         expect((await story.incidents()).map(({ state }) => state)).toEqual(['open', 'resolved']);
         await story.updatesOfAnybody();
       },
@@ -58,13 +58,13 @@ stories(
       { integration: { ...integration, groupBy: ['team'] } },
       async (story) => {
         for (const dedup_key of ['a', 'b']) {
-          await event(story, { event_action: 'trigger', dedup_key, payload });
+          await sendEvent(story, { event_action: 'trigger', dedup_key, payload });
         }
         await story.reached('ann by hook: Disk full');
         expect((await story.incident()).alerts).toEqual({ firing: 2, total: 2 });
-        await event(story, { event_action: 'resolve', dedup_key: 'a' });
+        await sendEvent(story, { event_action: 'resolve', dedup_key: 'a' });
         expect(await story.incident()).toMatchObject({ state: 'open', alerts: { firing: 1, total: 2 } });
-        await event(story, { event_action: 'resolve', dedup_key: 'b' });
+        await sendEvent(story, { event_action: 'resolve', dedup_key: 'b' });
         expect((await story.incident()).state).toBe('resolved');
         await story.updatesOfAnybody();
       },
@@ -72,14 +72,14 @@ stories(
 
     tell('a change is shown among the signals and opens nothing', { integration }, async (story) => {
       const change = { payload: { summary: 'Deployed 1.2', source: 'ci', timestamp: story.at('Monday 12:00') } };
-      const answer = await event(story, change, { path: '/v2/change/enqueue' });
+      const answer = await sendEvent(story, change, { path: '/v2/change/enqueue' });
       expect(answer).toMatchObject({ status: 202, body: { status: 'success', message: 'Change event processed' } });
       expect(await story.signals()).toEqual(['info nothing-open']);
       expect(await story.incidents()).toEqual([]);
     });
 
     tell('what is refused is said in the words of PagerDuty, and kept', { integration }, async (story) => {
-      const refused = await event(story, { event_action: 'trigger', payload: { ...payload, severity: 'high' } });
+      const refused = await sendEvent(story, { event_action: 'trigger', payload: { ...payload, severity: 'high' } });
       expect(refused).toMatchObject({
         status: 400,
         body: {
@@ -97,7 +97,7 @@ stories(
       expect(body.items).toMatchObject([{ reason: expect.stringContaining('payload.severity: is invalid') }]);
       expect(JSON.stringify(body.items)).not.toContain('routing_key');
       for (const key of ['0123456789abcdef0123456789abcdef', '']) {
-        expect(await event(story, { event_action: 'trigger', payload }, { key })).toMatchObject({
+        expect(await sendEvent(story, { event_action: 'trigger', payload }, { key })).toMatchObject({
           status: 400,
           body: {
             status: 'invalid event',
@@ -108,8 +108,8 @@ stories(
       }
       const garbage = await story.sidecar.request('POST', '/v2/enqueue', '{', { token: null });
       expect(garbage).toMatchObject({ status: 400, body: { status: 'invalid event', errors: [expect.any(String)] } });
-      expect(await event(story, { event_action: 'change', payload })).toMatchObject({ status: 400 });
-      const large = await event(story, {
+      expect(await sendEvent(story, { event_action: 'change', payload })).toMatchObject({ status: 400 });
+      const large = await sendEvent(story, {
         event_action: 'trigger',
         payload: { ...payload, summary: 'x'.repeat(2 ** 20) },
       });
@@ -117,7 +117,7 @@ stories(
     });
 
     tell('a key of another type of integration is no routing key', {}, async (story) => {
-      expect((await event(story, { event_action: 'trigger', payload })).status).toBe(400);
+      expect((await sendEvent(story, { event_action: 'trigger', payload })).status).toBe(400);
     });
 
     tell('paths of pagers that are not switched on do not exist', { integration }, async (story) => {

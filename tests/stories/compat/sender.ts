@@ -13,7 +13,7 @@ export interface OpsgenieAnswer {
 }
 
 /** With the integration's token as its API key. @param path below `/v2/` */
-export async function genie(
+export async function sendToOpsgenie(
   story: Story,
   method: string,
   path: string,
@@ -36,7 +36,7 @@ export interface PagerDutyAnswer {
 }
 
 /** With the integration's token as its routing key. */
-export async function event(
+export async function sendEvent(
   story: Story,
   body: Record<string, unknown>,
   { path = '/v2/enqueue', key = tokenOf(story.integration) } = {},

@@ -7,7 +7,7 @@ import type { AlertState } from '../../../ports/ingest.ts';
 import type { HttpFailure } from '../../errors.ts';
 
 /** Seconds, and a name for the request. */
-export function measured(reply: FastifyReply, requestId: string): { took: number; requestId: string } {
+export function timeAndId(reply: FastifyReply, requestId: string): { took: number; requestId: string } {
   return { took: Math.round(reply.elapsedTime) / 1000, requestId };
 }
 
@@ -17,7 +17,7 @@ export function failureAnswer(
   reply: FastifyReply,
   requestId: string,
 ): { status: number; body: object } {
-  const more = measured(reply, requestId);
+  const more = timeAndId(reply, requestId);
   if (why?.reason === 'token-unknown') {
     return { status: 401, body: { message: `Could not authenticate. ${message}`, ...more } };
   }

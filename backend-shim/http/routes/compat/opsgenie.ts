@@ -9,7 +9,7 @@ import { errorHandler, HttpError } from '../../errors.ts';
 import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
 import { kept, refuse, refuseOverload, verifiedBytes } from '../ingest.ts';
 import type { CompatDeps } from './compat-deps.ts';
-import { alertBody, failureAnswer, measured } from './opsgenie-answers.ts';
+import { alertBody, failureAnswer, timeAndId } from './opsgenie-answers.ts';
 import { decodeEvent, isFields, storeEvent } from './store-event.ts';
 import type { EventFields } from './store-event.ts';
 
@@ -81,8 +81,8 @@ function newRequest(deps: CompatDeps, action: string): string {
   return `${deps.newId()}-${action}`;
 }
 
-function taken(reply: FastifyReply, requestId: string): FastifyReply {
-  return reply.code(202).send({ result: 'Request will be processed', ...measured(reply, requestId) });
+function answerAccepted(reply: FastifyReply, requestId: string): FastifyReply {
+  return reply.code(202).send({ result: 'Request will be processed', ...timeAndId(reply, requestId) });
 }
 
 async function create(deps: CompatDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -97,7 +97,7 @@ async function create(deps: CompatDeps, request: FastifyRequest, reply: FastifyR
     name: isGrouped ? fingerprint : null,
     answers: [],
   }));
-  return taken(reply, requestId);
+  return answerAccepted(reply, requestId);
 }
 
 /** @returns undefined: there is no body */
@@ -139,7 +139,7 @@ async function takeAction(deps: CompatDeps, request: FastifyRequest, reply: Fast
         ? [alert]
         : places.slice(0, action === 'close' ? undefined : 1).map((place) => ({ ...alert, ...place })),
   );
-  return taken(reply, requestId);
+  return answerAccepted(reply, requestId);
 }
 
 /** Of an action that is not supported the body is not even read as JSON: it may be a file. */
@@ -178,7 +178,7 @@ async function tellAlert(deps: CompatDeps, request: FastifyRequest, reply: Fasti
   if (alert === null) {
     throw notThere(`Alert with ${identifier.type} [${identifier.value}] does not exist`);
   }
-  return reply.send({ data: alertBody(alert, integration), ...measured(reply, deps.newId()) });
+  return reply.send({ data: alertBody(alert, integration), ...timeAndId(reply, deps.newId()) });
 }
 
 async function tellRequest(deps: CompatDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -201,7 +201,7 @@ async function tellRequest(deps: CompatDeps, request: FastifyRequest, reply: Fas
     alertId: alert?.incident ?? '',
     alias: place.fingerprint,
   };
-  return reply.send({ data, ...measured(reply, deps.newId()) });
+  return reply.send({ data, ...timeAndId(reply, deps.newId()) });
 }
 
 function notThere(message: string): HttpError {
@@ -217,7 +217,7 @@ async function takePing(deps: CompatDeps, request: FastifyRequest, reply: Fastif
     );
   }
   await kept(deps, () => deps.beat(heartbeat));
-  return reply.code(202).send({ result: 'PONG - Heartbeat received', ...measured(reply, deps.newId()) });
+  return reply.code(202).send({ result: 'PONG - Heartbeat received', ...timeAndId(reply, deps.newId()) });
 }
 
 /** The key of an integration without a team is, like the key of an account, good for the heartbeats of all teams. */

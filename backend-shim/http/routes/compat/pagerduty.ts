@@ -23,7 +23,7 @@ const PLACE = {
 };
 
 /** What it answers is what clients of PagerDuty know: 202, 400 with `errors`, 5xx to try again. */
-const failed: FailureAnswer = ({ code, message, details: [wrong], why }) => {
+const pagerdutyFailure: FailureAnswer = ({ code, message, details: [wrong], why }) => {
   if (code === 'unavailable' || code === 'internal' || code === 'too-large') {
     return { status: ERROR_STATUS[code], body: { status: 'error', message, errors: [message] } };
   }
@@ -39,7 +39,7 @@ export function pagerdutyRoutes(app: FastifyInstance, deps: CompatDeps): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
   app.decorateRequest('integration', null);
-  app.setErrorHandler(errorHandler(deps.log, failed));
+  app.setErrorHandler(errorHandler(deps.log, pagerdutyFailure));
   const options = {
     bodyLimit: MOST_BYTES,
     schema: { hide: true },
@@ -48,12 +48,12 @@ export function pagerdutyRoutes(app: FastifyInstance, deps: CompatDeps): void {
   app.post('/v2/enqueue', options, async (request, reply) => {
     const event = await admittedEvent(deps, request);
     const [alert] = await storeEvent(deps, request, eventOf(event, deps), (one) => originOf(deps, request, one));
-    return answer(reply, { message: 'Event processed', dedup_key: alert?.fingerprint });
+    return answerAccepted(reply, { message: 'Event processed', dedup_key: alert?.fingerprint });
   });
   app.post('/v2/change/enqueue', options, async (request, reply) => {
     const event = await admittedEvent(deps, request);
     await storeEvent(deps, request, { ...event, event_action: 'change', dedup_key: deps.newId() }, () => undefined);
-    return answer(reply, { message: 'Change event processed' });
+    return answerAccepted(reply, { message: 'Change event processed' });
   });
 }
 
@@ -65,7 +65,7 @@ function eventOf(event: EventFields, deps: CompatDeps): EventFields {
   return event['event_action'] === 'trigger' && !event['dedup_key'] ? { ...event, dedup_key: deps.newId() } : event;
 }
 
-function answer(reply: FastifyReply, more: object): FastifyReply {
+function answerAccepted(reply: FastifyReply, more: object): FastifyReply {
   return reply.code(202).send({ status: 'success', ...more });
 }
 

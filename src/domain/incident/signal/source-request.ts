@@ -1,14 +1,14 @@
 /** Applies what a sender asks for in the API of another pager, besides the statuses. */
 import { applyCommand } from '#domain/incident/commands/commands';
 import { note, sourceActor } from '#domain/incident/draft';
-import type { Draft } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
 import type { Actor } from '#domain/incident/model';
 import type { Alert, SourceRequest } from '#domain/incident/signal/alert';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 
 /** @returns the alert, if its row changes */
 export function applySourceRequest(
-  draft: Draft,
+  draft: IncidentDraft,
   alert: Alert,
   request: SourceRequest,
   known: KnownAlert | null,
@@ -40,7 +40,7 @@ export function applySourceRequest(
 }
 
 /** Nobody waits for the answer, so a refusal is told in the timeline. */
-function snooze(draft: Draft, until: number, actor: Actor): void {
+function snooze(draft: IncidentDraft, until: number, actor: Actor): void {
   const refusal = applyCommand(draft, { kind: 'snooze', until }, actor);
   if (refusal) {
     note(draft, 'note', actor, refusal.message, { reason: 'snooze-refused' });
@@ -48,7 +48,7 @@ function snooze(draft: Draft, until: number, actor: Actor): void {
 }
 
 /** An incident of several alerts has a title of its own. Senders repeat the subject with every reminder. */
-function changeSubject(draft: Draft, { title, description }: Alert, actor: Actor): void {
+function changeSubject(draft: IncidentDraft, { title, description }: Alert, actor: Actor): void {
   const { incident } = draft;
   if (incident.totalAlerts > 1) {
     return;
