@@ -1,8 +1,8 @@
 /** How senders of other pagers are connected: they keep their key and change the host name. */
 import { t } from '../../../language.ts';
-import type { Address, Block } from './block.ts';
+import type { IngestAddress, InstructionBlock } from './block.ts';
 
-function switchedOn(api: 'pagerduty' | 'opsgenie'): Block {
+function switchedOn(api: 'pagerduty' | 'opsgenie'): InstructionBlock {
   return {
     what: t(
       'setup.compat',
@@ -14,7 +14,7 @@ function switchedOn(api: 'pagerduty' | 'opsgenie'): Block {
 }
 
 /** Works without the setting, too. */
-function usualAddress({ publicUrl, token }: Address, body: string): Block {
+function usualAddress({ publicUrl, token }: IngestAddress, body: string): InstructionBlock {
   return {
     what: t('setup.compat-try', 'To try it: the same body is taken at Vigie’s usual address, without that setting.'),
     name: t('setup.shell', 'Command line'),
@@ -22,7 +22,7 @@ function usualAddress({ publicUrl, token }: Address, body: string): Block {
   };
 }
 
-export function pagerduty(address: Address): Block[] {
+export function pagerduty(address: IngestAddress): InstructionBlock[] {
   const { publicUrl, token } = address;
   return [
     switchedOn('pagerduty'),
@@ -46,7 +46,7 @@ export function pagerduty(address: Address): Block[] {
   ];
 }
 
-export function opsgenie(address: Address): Block[] {
+export function opsgenie(address: IngestAddress): InstructionBlock[] {
   const { publicUrl, token } = address;
   return [
     switchedOn('opsgenie'),
