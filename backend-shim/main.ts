@@ -4,13 +4,18 @@ import { flushCompileCache } from 'node:module';
 import { createLog } from './adapters/pino-log.ts';
 import { createIds } from './adapters/random-ids.ts';
 import { createSystemClock } from './adapters/system-clock.ts';
-import { readArguments } from './arguments.ts';
-import { runCheck } from './check.ts';
+import { createServiceManager } from './adapters/systemd/notifier.ts';
+import type { ServiceManager } from './adapters/systemd/notifier.ts';
+import { readArguments, USAGE } from './commands/arguments.ts';
+import { runCheck } from './commands/check.ts';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs } from './config.ts';
-import { checkKey, runRekey } from './key-commands.ts';
-import type { KeyCommandDeps } from './key-commands.ts';
-import { maintain } from './maintain.ts';
+import { checkKey, runRekey } from './commands/key-commands.ts';
+import type { KeyCommandDeps } from './commands/key-commands.ts';
+import { maintain } from './commands/maintain.ts';
+import { runStatus } from './commands/status.ts';
+import type { HttpAnswer } from './commands/status.ts';
+import { runToken } from './commands/token.ts';
 import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { checkOwn } from './configuration/own-checks.ts';
@@ -60,6 +65,12 @@ async function run(): Promise<void> {
           print,
         }),
       );
+    case 'help':
+      return print(USAGE);
+    case 'status':
+      return process.exit(await runStatus({ env: process.env, inputs, files: secretFiles, get, print }));
+    case 'token':
+      return process.exit(await runToken({ env: process.env, inputs, files: secretFiles, print }));
     case 'rekey':
       return process.exit(await runRekey({ ...keyCommands(), env: process.env, inputs, print }));
     case 'backup':
@@ -82,6 +93,12 @@ function keyCommands(level: 'warn' | 'silent' = 'warn'): KeyCommandDeps {
   return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog(level) };
 }
 
+async function get(url: string, token: string | null): Promise<HttpAnswer> {
+  const headers: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(10_000) });
+  return { status: answer.status, body: await answer.json().catch(() => null) };
+}
+
 async function serve(): Promise<void> {
   const loaded = loadConfig(process.env, inputs);
   if (!loaded.ok) {
@@ -101,19 +118,25 @@ async function serve(): Promise<void> {
   if (!started.ok) {
     refuse([started.problem]);
   }
-  handleSignals(started.running, log);
+  const manager = createServiceManager({ env: process.env, clock: createSystemClock(), log });
+  handleSignals(started.running, manager, log);
+  await manager.ready();
   // For the next start, even if this process is killed; does nothing without NODE_COMPILE_CACHE.
   flushCompileCache();
 }
 
-function handleSignals(running: RunningSidecar, log: ReturnType<typeof createLog>): void {
+function handleSignals(running: RunningSidecar, manager: ServiceManager, log: ReturnType<typeof createLog>): void {
   let stopping = false;
+  const watched = new AbortController();
+  void manager.feedWatchdog(running.isHealthy, watched.signal);
   const stop = (why: object, exitCode: number) => {
     if (stopping) {
       return;
     }
     stopping = true;
     log.info(why, 'stopping');
+    watched.abort();
+    void manager.stopping();
     running.stop().then(
       () => process.exit(exitCode),
       (error: unknown) => {

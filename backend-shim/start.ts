@@ -35,6 +35,8 @@ export interface StartParts {
 export interface RunningSidecar {
   reload(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether the engine goes round. */
+  isHealthy(): boolean;
   /** Resolves with the reason why this sidecar must stop. */
   unfit: Promise<string>;
 }
@@ -94,7 +96,12 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult>
   }
   return {
     ok: true,
-    running: { reload: () => reload(parts, sidecar), stop: () => sidecar.close(), unfit: sidecar.unfit },
+    running: {
+      reload: () => reload(parts, sidecar),
+      stop: () => sidecar.close(),
+      isHealthy: () => sidecar.engine.healthy(),
+      unfit: sidecar.unfit,
+    },
   };
 }
 

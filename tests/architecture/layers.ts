@@ -229,7 +229,7 @@ export const layers: readonly Layer[] = [
     node: true,
     advice: 'config.ts reads the environment, nothing else',
   },
-  { name: 'wire', files: /^backend-shim\/(wire\/)?[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
+  { name: 'wire', files: /^backend-shim\/((?:wire|commands)\/)?[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
 ];
 
 /** Packages that belong to one place, so that they can be replaced there. */

@@ -1,7 +1,7 @@
 /** Implements `--backup <file>` and `--restore <file>` for the embedded database. */
-import { formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, EnvironmentVariables } from './config.ts';
-import { backupSqlite, restoreSqlite } from './store/upkeep/backup.ts';
+import { formatConfigProblem, loadConfig } from '../config.ts';
+import type { ConfigInputs, EnvironmentVariables } from '../config.ts';
+import { backupSqlite, restoreSqlite } from '../store/upkeep/backup.ts';
 
 export interface MaintainDeps {
   env: EnvironmentVariables;
@@ -24,7 +24,7 @@ export async function maintain(
     return 1;
   }
   if (file === undefined) {
-    print(`error: the file is missing. Usage: npm run sidecar -- --${what} /path/to/vigie-backup.db`);
+    print(`error: the file is missing. Usage: vigie ${what} /path/to/vigie-backup.db`);
     return 1;
   }
   const { database } = loaded.config;

@@ -2,12 +2,12 @@
  * Implements `--rekey`: seals every secret anew with `VIGIE_SECRET_KEY`, and seals addresses that are secrets for the
  * first time. Sidecars may run at the same time; the next run takes what they write meanwhile.
  */
-import type { Vault } from './ports/vault.ts';
-import { sealBody } from './configuration/secrets.ts';
-import { CAPABILITIES } from './store/capabilities.ts';
-import { readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn } from './store/access/keyring.ts';
-import type { SealedRow } from './store/access/keyring.ts';
-import type { Store } from './store/store.ts';
+import type { Vault } from '../ports/vault.ts';
+import { sealBody } from '../configuration/secrets.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn } from '../store/access/keyring.ts';
+import type { SealedRow } from '../store/access/keyring.ts';
+import type { Store } from '../store/store.ts';
 
 export interface RekeyResult {
   /** Rows that were sealed anew. */

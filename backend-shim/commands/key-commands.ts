@@ -1,20 +1,20 @@
 /** Implements the key checks of `--check`, and `--rekey`. */
 import { existsSync } from 'node:fs';
 import type { ProblemReason } from '#contract/reasons/problems';
-import { formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from './config.ts';
-import { keyFits, openKeyring, WRONG_KEY } from './keyring.ts';
-import type { MasterKeys } from './keyring.ts';
-import type { Clock } from './ports/clock.ts';
-import type { IdGenerator } from './ports/ids.ts';
-import type { Log } from './ports/log.ts';
+import { formatConfigProblem, loadConfig } from '../config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
+import { keyFits, openKeyring, WRONG_KEY } from '../keyring.ts';
+import type { MasterKeys } from '../keyring.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IdGenerator } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
 import { rekey } from './rekey.ts';
-import { DATA_FOLDER, readSecretKey } from './secrets.ts';
-import type { SecretFiles } from './secrets.ts';
-import { hasTables } from './store/access/keyring.ts';
-import { openPostgres } from './store/postgres/postgres.ts';
-import { openSqliteBeside } from './store/sqlite/sqlite.ts';
-import type { Store } from './store/store.ts';
+import { DATA_FOLDER, readSecretKey } from '../secrets.ts';
+import type { SecretFiles } from '../secrets.ts';
+import { hasTables } from '../store/access/keyring.ts';
+import { openPostgres } from '../store/postgres/postgres.ts';
+import { openSqliteBeside } from '../store/sqlite/sqlite.ts';
+import type { Store } from '../store/store.ts';
 
 export interface KeyCommandDeps {
   files: SecretFiles;

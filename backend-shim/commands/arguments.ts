@@ -1,9 +1,9 @@
-/** Reads the command line of the sidecar. A typing mistake must not start a sidecar. */
+/** Reads the command line of the sidecar: `vigie check`, or `--check` as before 0.2. A typing mistake starts no sidecar. */
 import { parseArgs } from 'node:util';
 import { didYouMean } from '#contract/base/nearest';
 
 export type SidecarCommand =
-  | { name: 'run' | 'rekey' }
+  | { name: 'run' | 'rekey' | 'status' | 'token' | 'help' }
   /** `json`: output for programs. */
   | { name: 'check'; json: boolean }
   /** `file`: undefined if it was not given. */
@@ -16,15 +16,34 @@ const OPTIONS = {
   backup: { type: 'string' },
   restore: { type: 'string' },
   rekey: { type: 'boolean' },
+  status: { type: 'boolean' },
+  token: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const;
 const FLAGS = Object.keys(OPTIONS).map((name) => `--${name}`);
-const USAGE =
-  'Usage: npm run sidecar [-- --check | --check --json | --backup <file> | --restore <file> | --rekey] (without an argument, the sidecar runs)';
+const WORDS = ['run', ...Object.keys(OPTIONS).filter((name) => name !== 'json')];
 
-export function readArguments(args: readonly string[]): SidecarCommand {
+export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm run sidecar -- [command])
+
+  run               the sidecar, until it is stopped; so does no command at all
+  check [--json]    would it start with these settings and files?
+  status            how is the running sidecar?
+  token             the token for Grafana's plugin
+  backup <file>     copies the embedded database, also while the sidecar runs
+  restore <file>    puts such a copy back; stop the sidecar first
+  rekey             seals all secrets anew with VIGIE_SECRET_KEY
+  help              this text`;
+
+/** `backup <file>` is `--backup <file>`. */
+function asFlags([word = 'run', ...rest]: readonly string[]): string[] {
+  return word === 'run' ? rest : [WORDS.includes(word) ? `--${word}` : word, ...rest];
+}
+
+export function readArguments(words: readonly string[]): SidecarCommand {
+  const args = asFlags(words);
   // Not strict: its messages name neither the nearest flag nor the usage.
   const { values, positionals, tokens } = parseArgs({
-    args: [...args],
+    args,
     options: OPTIONS,
     strict: false,
     allowPositionals: true,
@@ -52,6 +71,9 @@ export function readArguments(args: readonly string[]): SidecarCommand {
     case 'check':
       return { name, json: json === true };
     case 'rekey':
+    case 'status':
+    case 'token':
+    case 'help':
       return { name };
     default:
       return { name, file: typeof values[name] === 'string' ? values[name] : undefined };
@@ -70,6 +92,6 @@ function misread(name: string, value: unknown): string | null {
 function unknown(word: string): SidecarCommand {
   return {
     name: 'unknown',
-    problem: `the argument "${word}" is unknown or stands in the wrong place.${didYouMean(word, FLAGS)} ${USAGE}`,
+    problem: `the argument "${word}" is unknown or stands in the wrong place.${didYouMean(word, word.startsWith('-') ? FLAGS : WORDS)} ${USAGE}`,
   };
 }

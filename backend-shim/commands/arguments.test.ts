@@ -9,13 +9,26 @@ test.each([
   [['--backup', '/tmp/a.db'], { name: 'backup', file: '/tmp/a.db' }],
   [['--restore=/tmp/a.db'], { name: 'restore', file: '/tmp/a.db' }],
   [['--restore'], { name: 'restore', file: undefined }],
+  [['run'], { name: 'run' }],
+  [['check'], { name: 'check', json: false }],
+  [['check', '--json'], { name: 'check', json: true }],
+  [['backup', '/tmp/a.db'], { name: 'backup', file: '/tmp/a.db' }],
+  [['restore'], { name: 'restore', file: undefined }],
+  [['rekey'], { name: 'rekey' }],
+  [['status'], { name: 'status' }],
+  [['token'], { name: 'token' }],
+  [['help'], { name: 'help' }],
+  [['--help'], { name: 'help' }],
 ])('%j', (args, command) => {
   expect(readArguments(args)).toEqual(command);
 });
 
 test.each([
   [['--chek'], /"--chek" is unknown .* Did you mean "--check"\? Usage: /],
-  [['check'], /"check" is unknown/],
+  [['chek'], /"chek" is unknown .* Did you mean "check"\? Usage: /],
+  [['check', 'status'], /"status"/],
+  [['run', 'check'], /"check"/],
+  [['status', '--json'], /"--json"/],
   [['--json'], /"--json" is unknown or stands in the wrong place/],
   [['--check', 'now'], /"now"/],
   [['--check=no'], /"--check=no"/],

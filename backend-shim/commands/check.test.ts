@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ErrorDetail } from '#contract/errors';
 import { PROBLEMS } from '#contract/reasons/problems';
-import { isKnownRegion } from './adapters/holidays.ts';
-import { isKnownZone } from './adapters/zones.ts';
-import { CHANNEL_DEFINITIONS } from './channels/registry.ts';
+import { isKnownRegion } from '../adapters/holidays.ts';
+import { isKnownZone } from '../adapters/zones.ts';
+import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { runCheck } from './check.ts';
-import { checkOwn } from './configuration/own-checks.ts';
-import { namesUsedIn, provisioningFiles } from './provisioning/files.ts';
-import { sources } from './sources/registry.ts';
+import { checkOwn } from '../configuration/own-checks.ts';
+import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
+import { sources } from '../sources/registry.ts';
 
 const kinds = ['WEBHOOK', 'GRAFANA', 'ALERTMANAGER', 'ZABBIX', 'NAGIOS', 'ICINGA2', 'EMAIL', 'HEARTBEAT'];
 const tokens = Object.fromEntries(kinds.map((kind) => [`VIGIE_INGEST_${kind}`, `example-${kind}-0123456789abcdef`]));

@@ -1,13 +1,13 @@
-/** `npm run sidecar -- --check`: checks whether the sidecar would start with this configuration. */
+/** Implements `vigie check`: checks whether the sidecar would start with this configuration. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config } from '#contract/config';
 import type { ErrorDetail } from '#contract/errors';
-import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
-import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from './config.ts';
-import type { ConfigProblem } from './config-values.ts';
+import { environmentValue, formatConfigProblem, loadConfig } from '../config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
+import type { ConfigProblem } from '../config-values.ts';
 import type { KeyFinding } from './key-commands.ts';
-import { fileDetail, formatProblem, loadProvisioning } from './provisioning/load.ts';
-import type { FileProblem, ProvisioningDeps } from './provisioning/load.ts';
+import { fileDetail, formatProblem, loadProvisioning } from '../provisioning/load.ts';
+import type { FileProblem, ProvisioningDeps } from '../provisioning/load.ts';
 
 export interface CheckCommandDeps {
   env: EnvironmentVariables;

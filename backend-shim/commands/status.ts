@@ -1,0 +1,108 @@
+/** Implements `vigie status`: asks the running sidecar how it is, and says what to do if it is not well. */
+import path from 'node:path';
+import { formatConfigProblem, loadConfig } from '../config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
+import { status as statusSchema } from '../http/routes/status.ts';
+import type { StatusAnswer } from '../http/routes/status.ts';
+import { DATA_FOLDER } from '../secrets.ts';
+import type { SecretFiles } from '../secrets.ts';
+
+export interface HttpAnswer {
+  status: number;
+  /** null: not JSON. */
+  body: unknown;
+}
+
+export interface RunningSidecarDeps {
+  env: EnvironmentVariables;
+  inputs: ConfigInputs;
+  files: Pick<SecretFiles, 'read'>;
+  /** Rejects if nothing answers. */
+  get(url: string, token: string | null): Promise<HttpAnswer>;
+  print(line: string): void;
+}
+
+/** @returns the exit code: 0 if a sidecar runs and is ready */
+export async function runStatus(deps: RunningSidecarDeps): Promise<0 | 1> {
+  const config = configOrProblems(deps);
+  if (config === null) {
+    return 1;
+  }
+  const url = ownAddress(config);
+  const ready = await deps.get(`${url}/readyz`, null).catch((error: unknown) => {
+    deps.print(
+      `error: no sidecar answers at ${url} (${causeOf(error)}). Start it (systemctl start vigie), or look at its log (journalctl -u vigie)`,
+    );
+    return null;
+  });
+  if (ready === null) {
+    return 1;
+  }
+  if (ready.status !== 200) {
+    deps.print(
+      `error: the sidecar at ${url} is not ready: ${JSON.stringify(ready.body)}. Look at its log (journalctl -u vigie)`,
+    );
+    return 1;
+  }
+  deps.print(`the sidecar at ${url} is ready`);
+  await printDetails(deps, config, url);
+  return 0;
+}
+
+async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url: string): Promise<void> {
+  const token = config.apiToken ?? (await secretIn('api-token', deps.files));
+  const answer = token === null ? null : await deps.get(`${url}/api/v1/status`, token);
+  const parsed = statusSchema.safeParse(answer?.body);
+  if (answer?.status !== 200 || !parsed.success) {
+    deps.print(
+      answer?.status === 401
+        ? 'warning: it refuses VIGIE_API_TOKEN; it was started with another one'
+        : 'warning: it does not tell more; run this with the environment and the version of the sidecar',
+    );
+    return;
+  }
+  linesOf(parsed.data).forEach(deps.print);
+}
+
+function linesOf({ version, incidents, channelsDown, unreadable, provisioning }: StatusAnswer): string[] {
+  const { open, acknowledged, snoozed, exhausted } = incidents;
+  return [
+    `version ${version}`,
+    `incidents: ${open} open, ${acknowledged} acknowledged, ${snoozed} snoozed`,
+    ...(exhausted > 0 ? [`warning: nobody answered ${exhausted} incidents`] : []),
+    ...channelsDown.map(({ service, kind, since }) => `warning: ${kind} (${service}) does not work since ${since}`),
+    ...(unreadable.length > 0
+      ? [`warning: ${unreadable.length} stored objects cannot be read; see Home in Grafana`]
+      : []),
+    ...(provisioning.state === 'ok' ? [] : ['warning: the provisioning files have errors; run: vigie check']),
+  ];
+}
+
+/** Prints what is wrong with the settings. */
+export function configOrProblems({
+  env,
+  inputs,
+  print,
+}: Pick<RunningSidecarDeps, 'env' | 'inputs' | 'print'>): SidecarConfig | null {
+  const loaded = loadConfig(env, inputs);
+  if (!loaded.ok) {
+    loaded.problems.forEach((problem) => print(`error: ${formatConfigProblem(problem)}`));
+    return null;
+  }
+  return loaded.config;
+}
+
+export async function secretIn(name: string, files: Pick<SecretFiles, 'read'>): Promise<string | null> {
+  return (await files.read(path.join(DATA_FOLDER, name)))?.trim() || null;
+}
+
+/** A listener on all addresses is reached on this machine's own. */
+function ownAddress({ listen: { host, port } }: SidecarConfig): string {
+  const own = host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
+}
+
+function causeOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return cause instanceof Error ? cause.message : message;
+}
