@@ -9,6 +9,11 @@ import { until } from '../support/waiting.ts';
 import { startWebhookSink, type WebhookSink } from '../support/webhook-sink.ts';
 import { expectNothingLost, startStorm, stormProvisioning, stormToken } from './storm.ts';
 
+const PAGERS = ['pagerduty', 'opsgenie'] as const;
+const keyOf = (pager: string) => `key-of-${pager}-0123456789abcdef`;
+const integrationOf = (pager: string) =>
+  `  - { id: ${pager}, name: Shop, type: ${pager}, team: sre, token: ${keyOf(pager)}, policy: sre }\n`;
+
 onPostgres(`the database is away for ${outageMs / 1000} s`, () => {
   let sink: WebhookSink;
   let cluster: Cluster;
@@ -18,9 +23,10 @@ onPostgres(`the database is away for ${outageMs / 1000} s`, () => {
     // One of its own: others must not notice. Durable, since it crashes.
     cluster = await startCluster({ durable: true });
     sidecar = await startSidecar({
-      provisioning: stormProvisioning(sink),
+      provisioning: `${stormProvisioning(sink)}${PAGERS.map(integrationOf).join('')}`,
       databaseUrl: await cluster.createDatabase('away'),
       clock: 'system',
+      env: { VIGIE_COMPAT: `${PAGERS.join(',')},oncall` },
     });
   });
   afterEach(async () => {
@@ -56,4 +62,21 @@ async function expectToSayAway(sidecar: Sidecar): Promise<void> {
   expect(refused.status).toBe(503);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await sidecar.api('GET', 'incidents')).status).toBe(503);
+  await expectPagersToSayAway(sidecar);
+}
+
+/** Senders of other pagers try again after a 503, too, and never after 429. */
+async function expectPagersToSayAway(sidecar: Sidecar): Promise<void> {
+  const payload = { summary: 'Not stored', source: 'x', severity: 'critical' };
+  const trigger = { routing_key: keyOf('pagerduty'), event_action: 'trigger', payload };
+  const headers = { Authorization: `GenieKey ${keyOf('opsgenie')}` };
+  const answers = await Promise.all([
+    sidecar.request('POST', '/v2/enqueue', trigger, { token: null }),
+    sidecar.request('POST', '/v2/alerts', { message: 'Not stored' }, { token: null, headers }),
+    sidecar.request('POST', '/v2/alerts/x/close?identifierType=alias', {}, { token: null, headers }),
+    sidecar.request('GET', '/v2/alerts/x?identifierType=alias', undefined, { token: null, headers }),
+    sidecar.request('POST', `/integrations/v1/webhook/${stormToken}/`, { title: 'Not stored' }, { token: null }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503]);
+  expect(answers.every((answer) => Number(answer.headers.get('retry-after')) > 0)).toBe(true);
 }

@@ -10,7 +10,7 @@ import {
 } from './support/alertmanager.ts';
 import { snippet } from './support/docs.ts';
 import { eximMissing, startExim } from './support/exim.ts';
-import { startSpine, token, type Spine } from './support/spine.ts';
+import { startSpine, token, type Incident, type Spine } from './support/spine.ts';
 
 const stops: Array<() => Promise<void>> = [];
 afterEach(async () => {
@@ -231,6 +231,62 @@ describe.skipIf(alertmanagerMissing !== null)(
       await spine.sidecar.advance('1m');
       expect((await spine.incidents())[0]).toMatchObject({ silence: null });
       expect((await spine.timeline(incident)).filter((text) => /silenced in Prometheus/i.test(text))).toHaveLength(2);
+    });
+
+    it("its receivers for PagerDuty and Opsgenie page, rename and resolve, with Vigie's host name in their addresses", async () => {
+      const pagers = ['pagerduty', 'opsgenie'] as const;
+      const tokenOf = (pager: string) => `key-of-${pager}-0123456789abcdef`;
+      const listOf = (pager: string) =>
+        snippet(`${pager}.md`, 'vigie.yaml', { $VIGIE_INGEST_SHOP: tokenOf(pager) }).replace(/^integrations:\n/m, '');
+      const spine = kept(
+        await startSpine({
+          integrations: `integrations:\n${pagers.map(listOf).join('')}`,
+          env: { VIGIE_COMPAT: pagers.join(',') },
+        }),
+      );
+      const alertmanagers = await Promise.all(
+        pagers.map((pager) =>
+          startAlertmanager(
+            (folder) =>
+              snippet(`${pager}.md`, 'alertmanager.yml', {
+                'http://vigie.example.com:8723': spine.sidecar.url,
+                '/etc/prometheus/vigie-token': `${folder}/token`,
+                'group_wait: 10s': 'group_wait: 0s',
+                'group_interval: 1m': 'group_interval: 1s',
+              }),
+            tokenOf(pager),
+          ),
+        ),
+      );
+      alertmanagers.forEach((one) => kept(one));
+      const post = (instance: string, ended: boolean) =>
+        Promise.all(alertmanagers.map((one) => one.post({ ...web, instance }, ended)));
+      const of = (what: string, pager: string, match: (incident: Incident) => boolean) =>
+        spine.incident(
+          `${pager}: ${what}`,
+          (one) => (one as Incident & { integration: string }).integration === `shop-${pager}` && match(one),
+        );
+
+      await post('web-1', false);
+      for (const pager of pagers) {
+        const incident = await of('it came', pager, ({ state }) => state === 'open');
+        expect(incident).toMatchObject({
+          title: expect.stringMatching(/^\[FIRING:1\] HighLoad/),
+          severity: 'critical',
+        });
+        await spine.page(incident);
+      }
+      await post('web-2', false);
+      await of('update_alerts renames it', 'opsgenie', ({ title }) => title.startsWith('[FIRING:2] HighLoad'));
+      await post('web-1', true);
+      await post('web-2', true);
+      for (const pager of pagers) {
+        const over = await of('it is resolved', pager, ({ state }) => state === 'resolved');
+        expect(over.resolvedBy).toBe('Shop');
+        expect(spine.pagesOf(over)).toHaveLength(1);
+      }
+      expect(await spine.incidents()).toHaveLength(2);
+      expect(spine.sidecar.errors).toEqual([]);
     });
 
     it('with Vigie away for several group intervals nothing is lost that still fires, and nobody is paged twice', async () => {

@@ -20,7 +20,11 @@ onEachDatabase('Bodies', (database) => {
   let sidecar: Sidecar;
   const open: RawRequest[] = [];
   beforeAll(async () => {
-    sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh() });
+    sidecar = await startSidecar({
+      provisioning,
+      databaseUrl: await database.fresh(),
+      env: { VIGIE_COMPAT: 'oncall,pagerduty,opsgenie' },
+    });
   });
   afterAll(async () => {
     open.forEach((one) => one.destroy());
@@ -39,6 +43,10 @@ onEachDatabase('Bodies', (database) => {
       ['POST', '/in', { Authorization: 'Bearer no-such-token' }, 401],
       ['POST', '/in/no-such-token/heartbeat', {}, 401],
       ['POST', '/in/commands', { Authorization: 'Bearer no-such-token' }, 401],
+      ['POST', '/oncall/integrations/v1/webhook/no-such-token/', {}, 401],
+      ['POST', '/v2/alerts', { Authorization: 'GenieKey no-such-key' }, 401],
+      ['PUT', '/jsm/ops/integration/v2/alerts/x/message', {}, 401],
+      ['POST', '/v2/enqueue', { 'X-Routing-Key': 'no-such-key', 'Content-Length': 2_000_000 }, 413],
       ['POST', '/api/v1/incidents', { Authorization: 'Bearer no-such-token' }, 401],
       ['POST', '/api/v1/incidents', {}, 401],
       ['POST', '/app/api/shown', { 'X-Vigie-App': '1', Cookie: 'vigie_device=none' }, 401],
@@ -50,7 +58,7 @@ onEachDatabase('Bodies', (database) => {
       { timeout: 25_000 },
       async (method, path, headers, status) => {
         const request = raw()
-          .head(method, path, { ...headers, 'Content-Type': 'application/json', 'Content-Length': 10_000 })
+          .head(method, path, { 'Content-Type': 'application/json', 'Content-Length': 10_000, ...headers })
           .send('{');
         expect(await request.answered(15_000)).toBe(status);
       },

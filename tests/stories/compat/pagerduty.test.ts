@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
+import { tokenOf } from '../cast.ts';
 import { stories } from '../harness.ts';
 import { sendEvent } from './sender.ts';
 
-const COMPAT = { VIGIE_COMPAT: 'pagerduty' };
+const COMPAT = { VIGIE_COMPAT: 'pagerduty', VIGIE_PUBLIC_LISTEN: '127.0.0.1:0' };
 const integration = { type: 'pagerduty' as const };
 const payload = { summary: 'Disk full', source: 'db-1', severity: 'critical', custom_details: { team: 'db' } };
 
@@ -114,6 +115,17 @@ stories(
         payload: { ...payload, summary: 'x'.repeat(2 ** 20) },
       });
       expect(large).toMatchObject({ status: 413, body: { status: 'error' } });
+    });
+
+    tell('the listener that faces the internet takes them, too', { integration }, async (story) => {
+      const outside = await story.sidecar.logLine(({ msg }) => msg === 'listening publicly');
+      const answer = await fetch(new URL('/v2/enqueue', String(outside['url'])), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ routing_key: tokenOf(story.integration), event_action: 'trigger', payload }),
+      });
+      expect(answer.status).toBe(202);
+      await story.reached('ann by hook: Disk full');
     });
 
     tell('a key of another type of integration is no routing key', {}, async (story) => {
