@@ -37,7 +37,7 @@ export function createChores(chores: readonly Chore[], log: Log): ChoreRunner {
     runDue: async (now) => {
       for (const chore of chores) {
         const before = last.get(chore.name);
-        // A clock that went back must not stop a chore for as long as it went.
+        // After the clock went back, the chore runs now instead of waiting until the clock has caught up.
         if (before === undefined || now - before >= chore.every || now < before) {
           await run(chore, now);
         }

@@ -1,7 +1,7 @@
 /**
- * Notices when the machine's clock was set back (SQLite only: elsewhere time is the database's). Before
- * anybody gets to see the new time, armed waits are moved by the step, so that no page is later than
- * its wait. A step forward needs nothing: what is due by the new time is due.
+ * Notices when the machine's clock was set back (SQLite only: PostgreSQL's own clock counts elsewhere). Armed waits move
+ * by the same step before any code reads the new time, so that no page is later than its wait. A step forward needs
+ * nothing: what is due by the new time is due.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -28,7 +28,7 @@ export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps
     try {
       await shift(by, clock.machine());
     } catch (error) {
-      // The waits are late by the step, and somebody must know.
+      // The waits stay late by the step; the operator must know.
       log.error({ by, err: error }, 'could not move waits after the machine clock was set back');
     } finally {
       shifting = null;

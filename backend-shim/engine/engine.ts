@@ -1,6 +1,6 @@
 /**
- * The one loop: `now` is read once a round and handed down, stages run in order, deliveries are
- * claimed and sent; then it sleeps until the earliest due row or a wake-up, never over a second.
+ * The one loop. Each round reads `now` once and hands it down, runs the stages in order, claims and sends deliveries, and
+ * then sleeps until the earliest due row or a wake-up, at most one second.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';

@@ -1,7 +1,7 @@
 /**
- * Who is asking, by the way they come in. What Grafana's plugin route carries is a person or a service
- * account, or nobody: a browser can make Grafana's proxy drop every header that names the person, so
- * that neither the plugin's token nor the API token means anything there by itself.
+ * Identifies the caller by the path of the request. On Grafana's plugin route the caller is a person, a service account
+ * or nobody: a browser can make Grafana's proxy drop every header that names the person, so neither the plugin's token
+ * nor the API token means anything there by itself.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
@@ -173,7 +173,7 @@ function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: 
   if (kind === 'anonymous') {
     return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
   }
-  // Its name is free text: in timelines nobody could tell it from a person of that name.
+  // The name is free text; in timelines it could be taken for a person of that name.
   const shown =
     [name, login].find((one) => one !== null && one !== '' && !deps.isNameTaken(one)) ?? `service account ${uid}`;
   return {

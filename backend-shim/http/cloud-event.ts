@@ -18,7 +18,7 @@ function unescaped(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    // A lone % is what the sender wrote.
+    // The sender wrote a % that encodes nothing; the text stays as it is.
     return value;
   }
 }

@@ -51,7 +51,7 @@ export function documentation(app: FastifyInstance, version: string): void {
       },
       security: [{ token: [] }],
     },
-    // Each route once: what Grafana's route leads to is the same below another address.
+    // Each route is listed once; Grafana's route leads to the same routes below another path.
     transform: (input) =>
       input.url.startsWith(PLUGIN_API) ? { schema: { hide: true }, url: input.url } : toJsonSchema(input),
     transformObject: (document) =>

@@ -9,15 +9,15 @@ const MOST_DRAINED = 32 * 1024 * 1024;
 const IDLE_MS = 5000;
 
 /**
- * Answering and closing while the client still writes resets the connection: it sees a broken pipe,
- * takes it for the network and sends the same again, where `413` or `401` would have told it why not.
+ * If the sidecar answers and closes while the client still writes, the connection is reset: the client sees a broken
+ * pipe instead of `413` or `401`, takes it for a network error, and sends the same request again.
  */
 export function drainBeforeAnswer(app: FastifyInstance): void {
   app.addHook('onSend', ({ raw }, reply, payload, done) => {
     if (hasBody(raw) && !raw.complete) {
       void drain(raw).then(() => {
         if (!raw.complete) {
-          // What is still to come is nobody's concern any more: without this it would be read to its end, if it has one.
+          // The rest of the body is not read: it may be endless.
           void reply.header('connection', 'close');
           reply.raw.once('finish', () => raw.socket.destroySoon());
         }

@@ -1,6 +1,6 @@
 /**
- * Tells open pages what changed. All streams of this process share one look at the rows, after each
- * wake-up and at least every second, since other sidecars change things too.
+ * Tells open pages what changed. All streams of this process share one query, which runs after each wake-up and at
+ * least every second, since other sidecars change things too.
  */
 import { newestEvent, readEvent, readEventsAfter, subjectsOf, LATE_COMMIT_MS } from '../store/events.ts';
 import type { EventTable } from '../store/schema.ts';
@@ -67,7 +67,7 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
       running = true;
       void run(newest).finally(() => {
         running = false;
-        // Somebody joined while the last look was under way.
+        // A stream joined while the last query was under way.
         if (listeners.size > 0 && !stopped.signal.aborted) {
           start(newest);
         }
@@ -116,7 +116,7 @@ async function createNewsReader(
   newest: EventTable | null,
 ): Promise<{ next(): Promise<string> }> {
   let cursor: Pick<EventTable, 'id' | 'at'> = newest ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
-  // Rows that commit late may be older than the newest row; those that were there before are no news.
+  // A row that commits late may be older than the newest row; rows that were there at the start are no news.
   const rowsBefore = newest === null ? [] : await readEventsAfter(read, cap, newest, MOST_ROWS);
   const seen = new Map(rowsBefore.filter(({ id }) => id < cursor.id).map(({ id, at }) => [id, at]));
   return {

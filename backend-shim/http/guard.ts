@@ -37,7 +37,7 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     request.caller = await deps.authenticate(request);
     admit(request, keyOf(request.caller));
   });
-  // Before the body is checked: who may not do it need not know what was wrong with it.
+  // Rights come before the body: a caller without the right does not learn what is wrong with their request.
   app.addHook('preValidation', async (request) => {
     const { url, method } = request.routeOptions;
     const rule = url === undefined ? null : ruleOf([method].flat()[0] ?? request.method, pathOf(url));

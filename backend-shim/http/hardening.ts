@@ -12,7 +12,7 @@ export function helmetHeaders(app: FastifyInstance): void {
       useDefaults: false,
       directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
     },
-    // Whether the way to the sidecar is encrypted is for the proxy before it to say.
+    // The proxy in front of the sidecar knows whether the connection is encrypted, and sets this header.
     hsts: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
@@ -28,7 +28,7 @@ export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE)
     timeWindow: 60_000,
     cache: 10_000,
     keyGenerator: ({ caller }) => keyOf(caller),
-    // The operator's own scripts; what they need is for the operator to say.
+    // The operator's own scripts are not limited.
     allowList: ({ caller }) => isAdministrator(caller),
     errorResponseBuilder: (_request, { after }) =>
       Object.assign(new Error(`Too many requests; try again in ${after}.`), {

@@ -35,7 +35,7 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
       at: iso(attempt.at),
       outcome: attempt.outcome as 'done' | 'retry' | 'never',
       reason: attempt.reason,
-      // What a room answered is for those who may read it: see `GET incidents/:id/updates`.
+      // `GET incidents/:id/updates` shows what a room answered, to those who may read it.
       detail: attempt.outcome === 'done' ? '' : (attempt.detail?.split('\n')[0] ?? ''),
     })),
   };

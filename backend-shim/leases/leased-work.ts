@@ -71,7 +71,7 @@ export function createLeasedWorker<Job, Result, Answer>(
   async function claimBatch(now: number): Promise<ClaimedJobs<Job>> {
     const claimedAt = clock.monotonic();
     const claimed = await transact((work) => kind.claim(work, runner.capacity(owner)), now);
-    // Attempted only after the commit that leased them.
+    // Rows are attempted only after the commit that leased them.
     claimed.jobs.forEach((job) => runner.start(job, claimedAt));
     return claimed;
   }

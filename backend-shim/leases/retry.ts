@@ -21,6 +21,6 @@ export function retryWait(
     return null;
   }
   const longest = waits.at(-1) ?? waits[0];
-  // A service that asks for an hour must not silence a page: at most the longest of our own waits.
+  // A service that asks to wait for an hour must not silence a page: the longest of our own waits is the limit.
   return Math.max(waits[attempt - 1] ?? longest, Math.min(askedWait ?? 0, longest));
 }

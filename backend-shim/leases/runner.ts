@@ -1,6 +1,6 @@
 /**
- * Runs claimed jobs side by side: a limited number at once, each lane (host, relay) with a share of its own, so that
- * a receiver that hangs delays nobody else.
+ * Runs a limited number of claimed jobs at once. Each lane (host, relay) has a share of its own, so that a receiver that
+ * hangs delays nobody else.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -119,7 +119,7 @@ async function runJob<Job, Result>(
 ): Promise<void> {
   const started = clock.monotonic();
   if (started - claimedAt > attempts.lease) {
-    // This process stood still: another one may have done the job, or somebody acknowledged the incident.
+    // This process stood still for a while: another process may have done the job, or somebody may have acknowledged.
     log.warn({ work: attempts.name, ids: attempts.idsOf(job) }, 'a lease expired before its job was attempted');
     leave();
     return;

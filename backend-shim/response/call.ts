@@ -91,7 +91,7 @@ async function about(
       await told(work, call, UNANSWERED[event.why]);
       return NOTHING;
     case 'ended':
-      // Said by nobody before: it was never asked what to say.
+      // The service never asked for the first turn, so nothing has been said yet.
       if (await firstTime(work, call, 'answered')) {
         await told(work, call, UNHEARD);
       }
@@ -130,7 +130,7 @@ async function takeKey(
   if (meaning === 'repeat') {
     return openCall(language, before, state);
   }
-  // The same key of the same question again: the service did not hear our answer. It is done once.
+  // The service sends the same key of the same question again because it missed our answer. The command runs once.
   const after = (await firstTime(work, call, `key ${state.turn}`))
     ? await act(work, called.user, meaning, called, before, deps)
     : before;

@@ -19,7 +19,7 @@ const LATEST = 100;
 export async function hasHappened(db: Db, incident: Incident, login: string, action: PageAction): Promise<boolean> {
   switch (action) {
     case 'acknowledge':
-      // Where several must, the first ones leave it open.
+      // If several people must acknowledge, the incident stays open after the first.
       return incident.state === 'acknowledged' || (incident.state === 'open' && incident.acks.includes(login));
     case 'escalate':
       return (await readLatestTimeline(db, incident.id, LATEST)).some(

@@ -1,7 +1,7 @@
 /**
- * The signed link to the responder page: who it was made for and for which incident, and nothing that
- * could be looked up. Short, because it travels in SMS. Until when it counts is for the caller to say,
- * who knows the incident: links live until 24 h after resolution.
+ * The signed link to the responder page. It names the person and the incident and nothing that could be looked up; it is
+ * short because it travels in SMS. The caller, who knows the incident, decides how long it is valid: until 24 h after
+ * the resolution.
  *
  * Token, base64url: form (1 byte) · incident · login (UTF-8) · MAC (16 bytes).
  * Form 0: the incident is an ULID, 16 bytes. Form n > 0: the incident is n bytes of UTF-8.
@@ -86,7 +86,7 @@ export function readLink(
     return null;
   }
   const bytes = Buffer.from(token, 'base64url');
-  // One link, one spelling: the last digit of base64url has spare bits.
+  // The last digit of base64url has spare bits: only one spelling of a link is valid.
   if (bytes.length <= MAC_BYTES || bytes.toString('base64url') !== token) {
     return null;
   }

@@ -81,7 +81,7 @@ async function isFirst(
   const keys = [...(id === null ? [] : [`press ${id}`]), `press ${from} ${action} ${length ?? ''} ${incident} ${when}`];
   const heard: boolean[] = [];
   for (const message of keys) {
-    // Under their address, so that it goes when the person is erased.
+    // Kept under the person's address, so that erasing the person removes it.
     heard.push(await recordReceiptOnce(work, { service, message, number: from }));
   }
   return heard.every(Boolean);

@@ -140,7 +140,7 @@ function describe(
   if (!first) {
     return reply.nothing;
   }
-  // Acknowledging what is over finds nothing to do, and the person should hear that it is over.
+  // There is nothing to acknowledge any more; the answer says that the incident is over.
   if (done.length === 1 && action === 'acknowledge' && first.state === 'resolved') {
     return reply.refused(first.number, state.resolved);
   }

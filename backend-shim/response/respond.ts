@@ -89,7 +89,7 @@ export async function show(
   if (!opened.ok) {
     return opened.answer;
   }
-  // Anybody can write `?done=resolve` behind a link: only what the incident shows to be so is confirmed.
+  // Anybody can append `?done=resolve` to a link, so the page confirms only what the incident shows.
   const isSo =
     isAction(options.done) && (await hasHappened(deps.db, opened.incident, opened.person.login, options.done));
   const flash: FlashMessage | null = isSo ? { kind: 'done', action: options.done as PageAction } : null;

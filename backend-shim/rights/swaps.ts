@@ -22,8 +22,8 @@ export function ownField(name: string): RightsRule {
 }
 
 /**
- * A shift is taken off somebody's hands without asking them, so only by whoever takes part in the rota or
- * belongs to its team: it would be no help if a stranger had the pages.
+ * Taking over a shift does not ask its holder, so only members of the rota or of its team may do it: a stranger who has
+ * the pages would be no help.
  */
 export const takesOver: RightsRule = async (context) =>
   (await ownField('by')(context)) ?? (isOfRota(context, param(context, 'id')) ? null : refused('shift-of-others'));

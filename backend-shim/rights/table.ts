@@ -1,5 +1,5 @@
 /**
- * Which route has which rule; below `/api/v1`. A route that is not here does not start: nobody can
+ * The rule of each route below `/api/v1`. The sidecar does not start with a route that is missing here, so nobody can
  * forget to say who may use it.
  */
 import { COMMAND_NAMES } from '#contract/incidents/command';

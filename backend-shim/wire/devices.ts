@@ -25,7 +25,7 @@ function deviceDeps({ objects, store, config }: CoreServices): DeviceDeps {
       return devices.map((device) => ({ ...device, seenAt: sessions.get(device.id)?.seen_at ?? null }));
     },
     link: (code) => {
-      // Behind the #, so that it is in no log and no program that looks at links uses it up.
+      // The secret is behind the #: no log holds it, and no program that previews links can use it up.
       const url = `${config.publicUrl}/app/#enrol=${code}`;
       return { url, qr: renderSVG(url, { ecc: 'M', border: 4 }) };
     },

@@ -42,7 +42,7 @@ export function grafanaPeopleChore({ config, vault, transact, log, changed }: Pe
     }
   };
   let looking: Promise<void> | null = null;
-  // Not awaited: paging waits for no answer of Grafana.
+  // Not awaited, since paging must not wait for Grafana.
   const run = async () => {
     looking ??= look()
       .catch((error: unknown) => log.error({ err: error }, 'could not store the users of Grafana'))

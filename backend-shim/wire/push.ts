@@ -25,8 +25,8 @@ export function wirePush(
   let keys = config.push.key === null ? null : pushKeysFrom(config.push.key);
 
   /**
-   * Null where they cannot be read. Nothing new is made then: new keys would silence every phone for good,
-   * those of a backup do not.
+   * Null if they cannot be read. No new keys are made then: they would silence every phone for good, while the keys of a
+   * backup would not.
    */
   async function stored(): Promise<PushKeyPair | null> {
     const kept = await transact()((work) => keepFirstPushKeys(work, vault.seal(JSON.stringify(makePushKeys()))));
@@ -39,7 +39,7 @@ export function wirePush(
   }
 
   async function load(): Promise<PushKeyPair | null> {
-    // A failure is not remembered: the database may be back, or the row be mended, at the next page.
+    // A failure is not cached: at the next page the database may be back or the row repaired.
     keys ??= await stored();
     return keys;
   }

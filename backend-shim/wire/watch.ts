@@ -75,7 +75,7 @@ export function wireWatch(parts: WatchParts): WiredWatch {
   );
 
   async function trouble(): Promise<string | null> {
-    // What is being looked at right now counts.
+    // A check that is under way counts.
     await watch.idle();
     const [late] = await timersLate(store, (await clock.now()) - LATE);
     if (late && late.value > 0) {

@@ -62,7 +62,7 @@ function shiftsOf(
     if (!onCall.some(({ user }) => user === login)) {
       return found;
     }
-    // Whoever else is on call may change meanwhile: to this person it is one turn.
+    // Others on call may change in between; for this person it is one turn.
     return last?.end === start ? [...found.slice(0, -1), { start: last.start, end }] : [...found, { start, end }];
   }, []);
   const isNow = ({ start }: DutySpan) => start <= now;

@@ -50,7 +50,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex, nofollow',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
-  // Asked about each time, so that a new version of the sidecar is a new version of the app.
+  // The browser revalidates each time, so that a new version of the sidecar brings a new version of the app.
   'cache-control': 'no-cache',
 };
 

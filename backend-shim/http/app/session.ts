@@ -1,7 +1,7 @@
 /**
- * Who is asking from a device. The session is a cookie that scripts cannot read and other sites cannot
- * send (SameSite=Strict); what changes something also carries a header that only our own script sets,
- * which a browser lets no other site send without asking us (Fetch standard, "CORS-preflight").
+ * Identifies the device that sends a request. The session is a cookie that scripts cannot read and other sites cannot
+ * send (SameSite=Strict). Requests that change something also carry a header that only our own script sets: a browser
+ * lets no other site send it without asking us first (Fetch standard, "CORS-preflight").
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Responder } from '#domain/notify/responder';
@@ -59,7 +59,7 @@ export function refuseForeign(app: FastifyInstance): void {
 
 export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () => Promise<unknown>): void {
   app.addHook('onRequest', async (request, reply) => {
-    // A device that was taken away on another sidecar is unknown here, too.
+    // Another sidecar may have removed the device.
     await fresh();
     const token = request.cookies[COOKIE];
     const session = token === undefined ? null : await deps.check(token);

@@ -14,7 +14,7 @@ export function collect(request: FastifyRequest, payload: IncomingMessage): Prom
     throw tooLarge();
   }
   return new Promise((resolve, reject) => {
-    // Grows with what came, not with what was announced; many small pieces take no more than they have bytes.
+    // Grows with the bytes that came, not with the length that was announced; many small pieces cost only their bytes.
     let bytes = Buffer.alloc(0);
     let length = 0;
     const stop = (error: Error | null) => {

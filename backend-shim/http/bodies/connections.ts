@@ -1,6 +1,6 @@
 /**
- * Connections are bounded, and a flood of them stands in its own way: where there is no place left, the
- * oldest that has shown no valid token is closed. A request needs milliseconds to show its token.
+ * Bounds the number of connections. When no place is left, the oldest connection without a valid token is closed, so a
+ * flood only displaces itself; an honest request shows its token within milliseconds.
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';

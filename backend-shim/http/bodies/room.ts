@@ -35,7 +35,7 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
     const { socket } = request.raw;
     const before = unanswered.get(socket) ?? 0;
     if (before >= MOST_AT_ONCE) {
-      // Nobody hears an answer: it would come behind those that are not read.
+      // The client does not read: another answer would wait behind those that it has not read.
       socket.destroy();
       return;
     }
@@ -57,7 +57,7 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
   });
   app.addHook('onSend', async (request, _reply, payload) => {
     const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-    // Until somebody has read it.
+    // The place is held until the client has read the answer.
     if (bytes >= LARGE_ANSWER && !hold(request, bytes)) {
       throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
     }

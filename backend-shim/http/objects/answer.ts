@@ -62,7 +62,7 @@ function calendar(
   { trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown },
   caller: Caller,
 ): object {
-  // Who is named in it is shown to everybody: what their absence is, is not.
+  // Everybody may read who is absent, but not why.
   return {
     ...body,
     url: null,

@@ -1,6 +1,6 @@
 /**
- * What people send back is what they read: without secrets, with fields that only the API writes.
- * Here it becomes what the schema checks.
+ * Turns the body of a write request into what the schema checks. Clients send back what they read: without secrets,
+ * and with fields that only the API writes.
  */
 import { withoutStoredFields } from '#contract/stored';
 import { absenceId } from '#contract/rotas/absence';

@@ -30,7 +30,7 @@ export function userBody({ user, profile, failing, isDisabledInGrafana, devices 
     verified: isVerifiedMethod(own, said, id),
     healthy: !failing.has(`${own.login}/${id}`),
   }));
-  // The device's name instead of its address: whoever knows that could push to it.
+  // The device's name replaces its address, since whoever knows the address can push to the device.
   const phones = devices
     .filter(({ body }) => body.to !== null)
     .map(({ id, body }) => ({

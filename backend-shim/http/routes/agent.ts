@@ -1,6 +1,6 @@
 /**
- * `/in/commands`: agents of monitors without an API ask what people did in Vigie, and report what
- * became of it. Authorized by the integration's token in the header.
+ * `/in/commands`: agents of monitors without an API fetch what people did in Vigie, and report the result. The
+ * integration's token in the header authorizes them.
  */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';

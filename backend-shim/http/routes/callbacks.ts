@@ -18,7 +18,7 @@ const MOST_BYTES = 64 * 1024;
 
 export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
   app.removeAllContentTypeParsers();
-  // Who it is can only be told by a signature over the body.
+  // Only a signature over the body tells who sent it.
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
     (await collect(request, payload)).toString(),
   );

@@ -100,7 +100,7 @@ function openStream(reply: FastifyReply): Stream {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
-    // A kept connection would hold up a stopping sidecar after its stream has ended.
+    // A connection that is kept alive after its stream would delay the stop of the sidecar.
     connection: 'close',
   });
   raw.write(`retry: ${RETRY_MS}\n\n`);

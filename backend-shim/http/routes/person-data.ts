@@ -90,7 +90,7 @@ function configuredOf(deps: ApiDeps, login: string): object {
     absences: [...of('absences'), ...of('pastAbsences')]
       .filter(({ body }) => (body as { user?: string }).user === login)
       .map(({ body }) => body),
-    // Where push services are told to send is no news to the person, and a secret to everybody else.
+    // The push address is left out: it tells the person nothing, and whoever knows it can push to the device.
     devices: of('devices')
       .filter(({ body }) => (body as DeviceWire).user === login)
       .map(({ id, body, createdAt }) => ({

@@ -34,7 +34,7 @@ interface LinkParams {
 
 export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void {
   app.removeAllContentTypeParsers();
-  // Forms of the page; buttons in chats and notification apps send JSON or nothing.
+  // The page sends forms; buttons in chats and notification apps send JSON or nothing.
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
     (await collect(request, payload)).toString(),
   );
@@ -43,7 +43,7 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
     if (deps.isOurs(token)) {
       admit(request, 'responder links');
     } else {
-      // The page that says so, before the body is read.
+      // The error page is sent before the body is read.
       return send(
         deps,
         reply,

@@ -28,8 +28,8 @@ function actionForm(view: ResponderView, action: PageAction, main: boolean, wide
 }
 
 /**
- * `first` leads, whether or not it comes first in the list; the leading button is large,
- * except where pressing it without thinking would wake people again.
+ * Puts `first` in front, wherever it is in the list. The first button is large, unless pressing it carelessly would wake
+ * people again.
  */
 function inOrder({ actions, first }: ResponderView): PageAction[] {
   return first !== null && actions.includes(first)

@@ -88,7 +88,7 @@ function isAcknowledger({ incident, person }: ResponderView): boolean {
 
 export function renderSituation(view: ResponderView): string {
   const { next, situation } = pageTexts(view.person.language);
-  // The only reason to offer an acknowledged incident for acknowledgement.
+  // An acknowledged incident is offered for acknowledgement only for this reason.
   const asks =
     view.incident.state === 'acknowledged' && view.actions.includes('acknowledge')
       ? `<p>${escapeHtml(situation.confirm)}</p>`

@@ -55,8 +55,8 @@ export interface ResponderView {
 }
 
 /**
- * "I'm on it" is for whoever helps: the first to come acknowledges, which stops the calls and begins
- * their work as well.
+ * "I'm on it" is for helpers. The first responder acknowledges instead, which stops the calls and begins their work,
+ * too.
  * @param confirm the acknowledger was asked whether they are still on it
  * @param working the person works on it now
  * @returns the buttons that make sense, most likely first
