@@ -98,6 +98,7 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
   'not-after': ({ field }) => t('problem.not-after', 'must be after “{{field}}”', { field }),
   'too-far-after': ({ field, max }) =>
     t('problem.too-far-after', 'must be at most {{max}} after “{{field}}”', { field, max }),
+  overlaps: ({ field }) => t('problem.overlaps', 'overlaps “{{field}}”', { field }),
   'no-such': ({ kind, name, meant }) =>
     guessed(
       t('problem.no-such', 'names {{kind}} “{{name}}”, which does not exist', { kind: kindWord(kind), name }),
@@ -156,6 +157,10 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
   'name-taken': () => t('problem.name-taken', 'is the name of somebody else who acts; choose another'),
   provisioned: () => t('problem.provisioned', 'is stated in a provisioning file; change the file instead'),
   'admin-only': () => t('problem.admin-only', 'can be changed by Admins only'),
+  'other-unit': ({ unit }) =>
+    t('problem.other-unit', 'belongs to the unit “{{unit}}” at that time; its HR sets the end there first', { unit }),
+  'beyond-law': ({ limit, article }) =>
+    t('problem.beyond-law', 'is kinder to the employer than the law ({{article}}: {{limit}})', { article, limit }),
   'added-elsewhere': () =>
     t('problem.added-elsewhere', 'is added on the device itself, by the link that is made for it'),
   'wrong-code': () => t('problem.wrong-code', 'is not the code that was sent'),

@@ -106,6 +106,7 @@ const FORMATS: Record<TextFormat, () => string> = {
   'clock-time': () => t('format.clock-time', 'must be a time such as 09:00'),
   instant: () => t('format.instant', 'must be an instant such as 2026-01-05T09:00:00Z'),
   duration: () => t('format.duration', 'must be a duration such as 0s, 30s, 5m, 1h30m or 2d'),
+  'local-date': () => t('format.local-date', 'must be a date such as 2026-01-05'),
   'local-date-time': () => t('format.local-date-time', 'must be a date and time such as 2026-01-05T09:00'),
   'header-name': () => t('format.header-name', 'must be the name of an HTTP header'),
   'ingest-token': () => t('format.ingest-token', 'must contain only letters, digits, “.”, “_”, “~” and “-”'),

@@ -88,6 +88,7 @@ export const FORMATS = [
   'instant',
   'duration',
   'local-date-time',
+  'local-date',
   'header-name',
   'ingest-token',
   'web-address',

@@ -51,6 +51,8 @@ export const PROBLEMS = reasonList({
   'same-as-other': { field: text },
   'not-after': { field: text },
   'too-far-after': { field: text, max: text },
+  /** In time. */
+  overlaps: { field: text },
   // Names.
   'no-such': { kind, name: text, meant },
   'no-such-method': { method: text, user: text, meant },
@@ -72,6 +74,10 @@ export const PROBLEMS = reasonList({
   'name-taken': {},
   provisioned: {},
   'admin-only': {},
+  /** A person has a work profile in one unit at a time. */
+  'other-unit': { unit: text },
+  /** A number is kinder to the employer than the law's; a warning. */
+  'beyond-law': { limit: text, article: text },
   /** A device is added on the device itself, by a link. */
   'added-elsewhere': {},
   'wrong-code': {},

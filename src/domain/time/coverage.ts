@@ -76,6 +76,18 @@ export function coverage(hours: OpeningHours, from: number, to: number): Span[] 
   return mergeSpans(spans);
 }
 
+/** The spans of the windows that start on a local date, uncut, in the order of the windows. */
+export function openingsOn(hours: OpeningHours, date: LocalDate): Span[] {
+  const spans: Span[] = [];
+  const holiday = hours.holidays.has(date);
+  for (const daily of hours.daily) {
+    if ((holiday ? daily.onHoliday : daily.onOrdinary)[weekdayOf(date)]) {
+      addSpan(spans, hours.zone, date * DAY + daily.from, date * DAY + daily.to, -Infinity, Infinity);
+    }
+  }
+  return spans;
+}
+
 function addSpan(spans: Span[], zone: ZoneTable, opens: number, closes: number, from: number, to: number): void {
   const start = Math.max(from, firstInstant(zone, opens));
   const end = Math.min(to, lastInstant(zone, closes));

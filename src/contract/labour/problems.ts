@@ -1,0 +1,32 @@
+/** What is wrong with a unit or work profile beside others, and what is kinder to the employer than the law allows. */
+import { toRulesEntry } from '#contract/labour/rules';
+import type { UnitWire } from '#contract/labour/unit';
+import { toWorkProfile } from '#contract/labour/work-profile';
+import type { WorkProfileWire } from '#contract/labour/work-profile';
+import type { Problem } from '#contract/base/problem';
+import { otherUnit } from '#domain/labour/facts/profile';
+import { belowFloor } from '#domain/labour/packs/index';
+import { HOUR } from '#domain/time/duration';
+
+/** A person belongs to one unit at a time: refused until HR of the other unit sets `until`. */
+export function profileProblems(profile: WorkProfileWire, others: readonly WorkProfileWire[]): Problem[] {
+  const unit = otherUnit(toWorkProfile(profile), others.map(toWorkProfile));
+  const message = `belongs to unit ${JSON.stringify(unit)} at that time; its HR sets until there first`;
+  return unit === null ? [] : [{ path: 'unit', message, reason: 'other-unit', data: { unit } }];
+}
+
+/** Warnings of `--check`: the unit is saved as it is. */
+export function unitWarnings({ rules }: Pick<UnitWire, 'rules'>): Problem[] {
+  return rules.flatMap((entry, i) =>
+    belowFloor(toRulesEntry(entry)).map(({ field, floor, article, ...rest }) => {
+      const limit = rest.unit === 'ms' ? `${floor / HOUR}h` : String(floor);
+      const wanted = rest.side === 'min' ? 'less' : 'more';
+      return {
+        path: `rules[${i}].${field}`,
+        message: `is ${wanted} than the law allows (${limit}, ${article})`,
+        reason: 'beyond-law' as const,
+        data: { limit, article },
+      };
+    }),
+  );
+}

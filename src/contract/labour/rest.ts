@@ -1,0 +1,38 @@
+/** **Rests**: planned starts that moved because a rest was not complete (*releases*). */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, instant, login } from '#contract/base/scalars';
+import { REST_STATES } from '#domain/labour/facts/model';
+import type { RestRecord } from '#domain/labour/facts/model';
+
+export const rest = strict({
+  id,
+  user: login,
+  unit: id,
+  plannedAt: instant,
+  earliestAt: instant,
+  rule: z.enum(['restDaily', 'restWeekly']),
+  /** Interventions. */
+  causes: z.array(id),
+  /** Whether it rests on an assumed end. */
+  provisional: z.boolean(),
+  state: z.enum(REST_STATES),
+  /** null: the release counts as kept. */
+  startedAt: instant.nullable(),
+});
+
+/** `POST labour/rests/:id/started`: "I began at …". */
+export const restStarted = strict({ at: instant });
+
+export type RestWire = z.output<typeof rest>;
+
+export function fromRest(record: RestRecord & { id: string; user: string; unit: string }): RestWire {
+  const { plannedAt, earliestAt, startedAt, causes, ...same } = record;
+  return {
+    ...same,
+    causes: [...causes],
+    plannedAt: new Date(plannedAt).toISOString(),
+    earliestAt: new Date(earliestAt).toISOString(),
+    startedAt: startedAt === null ? null : new Date(startedAt).toISOString(),
+  };
+}

@@ -1,0 +1,61 @@
+/** **Work profiles**: one person's contract facts in a unit, as few as the rules need. */
+import { z } from 'zod';
+import { optional, strict } from '#contract/base/schema';
+import { id, ref, text } from '#contract/base/scalars';
+import { addProblem } from '#contract/base/why';
+import { duration } from '#contract/time/duration';
+import { localDate, toDate } from '#contract/time/local-date';
+import { weeklyWindow } from '#contract/time/time-window';
+import { CONTRACTS, ON_CALL_CHOICES } from '#domain/labour/facts/model';
+import type { WorkProfile } from '#domain/labour/facts/model';
+import { overlapOf } from '#domain/labour/facts/profile';
+import { HOUR } from '#domain/time/duration';
+import type { WeeklyWindow } from '#domain/time/weekly';
+
+function checkSchedule(schedule: WeeklyWindow[], ctx: z.RefinementCtx): void {
+  const found = overlapOf(schedule);
+  if (found !== null) {
+    const [first, second] = found;
+    addProblem(ctx, [second], `overlaps schedule[${first}]; ordinary hours must not overlap`, {
+      reason: 'overlaps',
+      data: { field: `schedule[${first}]` },
+    });
+  }
+}
+
+export const workProfile = strict({
+  /** Derived from the person and `from` if a file gives none. */
+  id: optional(id),
+  user: ref('user'),
+  unit: id,
+  from: localDate,
+  /** The last date on which it holds; null: until the next. */
+  until: optional(localDate),
+  contract: z.enum(CONTRACTS),
+  weeklyHours: duration({ max: 60 * HOUR }).nullish(),
+  payrollId: text.max(100).nullish(),
+  onCall: z.enum(ON_CALL_CHOICES).default('yes'),
+  /** The last date before the unit looks at `onCall` again. */
+  onCallUntil: optional(localDate),
+  schedule: z.array(weeklyWindow).max(50).superRefine(checkSchedule).default([]),
+}).superRefine(({ from, until }, ctx) => {
+  if (until !== null && until < from) {
+    addProblem(ctx, ['until'], 'must not be before from', { reason: 'not-after', data: { field: 'from' } });
+  }
+});
+
+export type WorkProfileWire = z.output<typeof workProfile>;
+
+export function toWorkProfile(wire: WorkProfileWire): WorkProfile {
+  const { user, unit, contract, onCall, schedule, from, until, onCallUntil } = wire;
+  return {
+    user,
+    unit,
+    contract,
+    onCall,
+    schedule,
+    from: toDate(from),
+    until: until === null ? null : toDate(until),
+    onCallUntil: onCallUntil === null ? null : toDate(onCallUntil),
+  };
+}

@@ -1,0 +1,29 @@
+/** When an intervention ended: as the person says, or as may be assumed until they do. */
+import type { InterventionRecord } from '#domain/labour/facts/model';
+import { MINUTE } from '#domain/time/duration';
+
+type Ending = Pick<InterventionRecord, 'start' | 'end' | 'endedBy' | 'actedAt'>;
+
+/** Whether the end is assumed, so that all that is built on it is provisional. */
+export function isAssumed({ end, endedBy }: Ending): boolean {
+  return endedBy !== 'person' || end === null;
+}
+
+/**
+ * The end of the work itself, travel apart. Nobody who went back to bed works until the incident is resolved, so an
+ * assumed end lies a tail after the last command at the latest.
+ *
+ * @param tail ms
+ */
+export function interventionEnd(intervention: Ending, tail: number, now: number): number {
+  const { start, end, actedAt } = intervention;
+  if (!isAssumed(intervention)) {
+    return end as number;
+  }
+  return Math.max(start + tail, Math.min(end ?? now, (actedAt ?? start) + tail));
+}
+
+/** The end of somebody who answers that they stopped right away: at the last command, after a minute at least. */
+export function endRightAway({ start, actedAt }: Ending): number {
+  return Math.max(start + MINUTE, actedAt ?? start);
+}

@@ -1,0 +1,83 @@
+/** A person's ordinary hours as working days, and the rest gaps between them. */
+import type { PersonFacts } from '#domain/labour/facts/model';
+import { profileOn } from '#domain/labour/facts/profile';
+import { openingHours, openingsOn } from '#domain/time/coverage';
+import type { LocalDate } from '#domain/time/local';
+import { dateOf } from '#domain/time/local';
+import type { Span } from '#domain/time/span';
+import { mergeSpans, subtractSpans } from '#domain/time/span';
+import { toLocal } from '#domain/time/zone';
+
+/** A stretch of ordinary hours or on-site duty, of the local date on which its window or duty starts. */
+export interface OrdinaryPart extends Span {
+  date: LocalDate;
+}
+
+/** From the first to the last ordinary hour of those that start on a local date, breaks included. */
+export type WorkingDay = OrdinaryPart;
+
+/** From the end of a working day to the start of the next; not after its own start only if one follows. */
+export interface RestGap extends Span {
+  /** Whether a working day begins at its end. */
+  beforeDay: boolean;
+}
+
+/** The spans of the windows that start on each date of the range, without regard to absences. */
+export function windowParts(person: PersonFacts, range: Span): OrdinaryPart[] {
+  const parts: OrdinaryPart[] = [];
+  const last = dateOf(toLocal(person.zone, range.end));
+  // A window lasts up to a day and may reach into the range.
+  for (let date = dateOf(toLocal(person.zone, range.start)) - 2; date <= last; date++) {
+    const profile = profileOn(person.profiles, date);
+    if (profile !== null) {
+      const hours = openingHours({ windows: profile.schedule }, person.zone, person.holidays);
+      parts.push(...openingsOn(hours, date).map((span) => ({ date, ...span })));
+    }
+  }
+  return parts;
+}
+
+/** Windows and on-site duty from the start of the range on, less leave and sickness. */
+export function ordinaryParts(person: PersonFacts, onSite: readonly Span[], range: Span): OrdinaryPart[] {
+  const duties = onSite.map(({ start, end }) => ({ date: dateOf(toLocal(person.zone, start)), start, end }));
+  const away = mergeSpans(person.away);
+  const before = [{ start: -Infinity, end: range.start }];
+  return withoutHoles(withoutHoles([...windowParts(person, range), ...duties], away), before);
+}
+
+export function withoutHoles(parts: readonly OrdinaryPart[], holes: readonly Span[]): OrdinaryPart[] {
+  if (holes.length === 0) {
+    return [...parts];
+  }
+  return parts.flatMap(({ date, ...span }) => subtractSpans([span], holes).map((rest) => ({ date, ...rest })));
+}
+
+/** By start. */
+export function workingDays(parts: readonly OrdinaryPart[]): WorkingDay[] {
+  const days = new Map<LocalDate, WorkingDay>();
+  for (const { date, start, end } of parts) {
+    const day = days.get(date);
+    if (day === undefined) {
+      days.set(date, { date, start, end });
+    } else {
+      day.start = Math.min(day.start, start);
+      day.end = Math.max(day.end, end);
+    }
+  }
+  return [...days.values()].sort((a, b) => a.start - b.start);
+}
+
+/**
+ * One gap before each working day, in order, and the one after the last. What lies before the first day of the range is
+ * free. Where working days overlap, a gap ends before it starts, and holds no rest.
+ */
+export function restGaps(days: readonly WorkingDay[], range: Span): RestGap[] {
+  const gaps: RestGap[] = [];
+  let start = range.start;
+  for (const day of days) {
+    gaps.push({ start, end: day.start, beforeDay: true });
+    start = Math.max(start, day.end);
+  }
+  gaps.push({ start, end: range.end, beforeDay: false });
+  return gaps;
+}
