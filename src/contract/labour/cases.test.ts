@@ -1,4 +1,4 @@
-/** Every worked case that pure functions answer, by its number. */
+/** Every worked case that pure functions answer, by its number; tests/oracle/labour.test.ts asks the oracle. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { labourAnswer } from '#contract/labour/cases.fake';
