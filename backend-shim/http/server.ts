@@ -140,12 +140,15 @@ const LIMITS = {
   http: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_AT_CONNECTIONS_MS },
 };
 
+/** Opsgenie's aliases have up to 512 characters, of which each may be escaped as up to twelve. */
+const LONGEST_PARAMETER = 12 * 512;
+
 function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
   const app = fastify({
     ...LIMITS,
     logger: false,
     bodyLimit: API_BODY_LIMIT,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: 'idle',
     trustProxy: false,
     rewriteUrl: oneSlash,

@@ -14,6 +14,8 @@ const KINDS = [
   'zabbix',
   'nagios',
   'icinga2',
+  'pagerduty',
+  'opsgenie',
   'webhook',
   'email',
   'snmp',
@@ -39,7 +41,11 @@ ${KINDS.map((kind) => `  - { id: ${kind}, name: ${kind}, type: ${kind}, token: $
 describe('fuzz', () => {
   let sidecar: Sidecar;
   beforeEach(async () => {
-    sidecar = await startSidecar({ provisioning, clock: 'system' });
+    sidecar = await startSidecar({
+      provisioning,
+      clock: 'system',
+      env: { VIGIE_COMPAT: 'oncall,pagerduty,opsgenie' },
+    });
   });
   afterEach(() => sidecar.remove());
 
@@ -74,6 +80,23 @@ describe('fuzz', () => {
     for (const [name, payload] of Object.entries(MONSTERS)) {
       const status = await send(name, 'POST', `/in/${token(kind)}`, payload, { token: null });
       expect([202, 400, 413, 415], name).toContain(status);
+    }
+    await expectWell();
+  });
+
+  const genie = { Authorization: `GenieKey ${token('opsgenie')}` };
+  it.each([
+    ['/v2/enqueue', { 'X-Routing-Key': token('pagerduty') }],
+    ['/v2/change/enqueue', { 'X-Routing-Key': token('pagerduty') }],
+    ['/v2/alerts', genie],
+    ['/v2/alerts/x/snooze?identifierType=alias', genie],
+    ['/v2/alerts/9e99/acknowledge?identifierType=tiny', genie],
+    ['/v2/alerts/%00/notes?identifierType=id&identifierType=alias', genie],
+    [`/integrations/v1/webhook/${token('webhook')}/`, {}],
+  ])('%s of another pager: monsters', async (path, headers) => {
+    for (const [name, payload] of Object.entries(MONSTERS)) {
+      const sent = { ...payload, headers: { ...payload.headers, ...headers } };
+      expect([202, 400, 413, 415, 422], name).toContain(await send(name, 'POST', path, sent, { token: null }));
     }
     await expectWell();
   });

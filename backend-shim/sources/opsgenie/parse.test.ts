@@ -48,6 +48,27 @@ test('an alert with everything that Opsgenie documents', () => {
   );
 });
 
+test("what Grafana's contact point of type Opsgenie sends", () => {
+  const alert = signal({
+    alias: '9c2a0f54d1c7e9a1b1a3',
+    message: '[FIRING:1] DiskFull (db-1)',
+    description: '[FIRING:1] DiskFull (db-1)\nhttps://grafana.example.com/alerting/list\n\n**Firing**\n',
+    details: { alertname: 'DiskFull', host: 'db-1', url: 'https://grafana.example.com/alerting/list' },
+    source: 'Grafana',
+    tags: ['alertname:DiskFull', 'host:db-1'],
+    priority: 'P2',
+  });
+  expect(alert).toMatchObject({
+    fingerprint: '9c2a0f54d1c7e9a1b1a3',
+    severity: 'error',
+    title: '[FIRING:1] DiskFull (db-1)',
+    labels: { source: 'Grafana', tags: 'alertname:DiskFull,host:db-1', alertname: 'DiskFull', host: 'db-1' },
+    links: [{ title: 'url', url: 'https://grafana.example.com/alerting/list' }],
+  });
+  const closed = { action: 'close', alias: '9c2a0f54d1c7e9a1b1a3', source: 'Grafana' };
+  expect(signal(closed)).toEqual(expected({ fingerprint: '9c2a0f54d1c7e9a1b1a3', status: 'resolved' }));
+});
+
 test.each([
   ['P1', 'critical'],
   ['P2', 'error'],

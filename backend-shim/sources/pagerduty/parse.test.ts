@@ -63,6 +63,55 @@ test('a trigger with everything that PagerDuty documents', () => {
   );
 });
 
+test("what Grafana's contact point of type PagerDuty sends", () => {
+  const details = {
+    firing: '\nValue: A=91\nLabels:\n - alertname = DiskFull\n - host = db-1\n',
+    num_firing: '1',
+    num_resolved: '0',
+    resolved: '',
+  };
+  const event = {
+    dedup_key: '9c2a0f54d1c7e9a1b1a3',
+    client: 'Grafana',
+    client_url: 'https://grafana.example.com/',
+    links: [{ href: 'https://grafana.example.com/', text: 'External URL' }],
+    images: [{ src: 'https://grafana.example.com/public/img/1.png' }],
+    payload: {
+      summary: '[FIRING:1] DiskFull (db-1)',
+      source: 'grafana-0',
+      severity: 'critical',
+      class: 'default',
+      component: 'Grafana',
+      group: 'default',
+      custom_details: details,
+    },
+  };
+  expect(signal({ ...event, event_action: 'trigger' })).toEqual(
+    expected({
+      fingerprint: '9c2a0f54d1c7e9a1b1a3',
+      status: 'firing',
+      severity: 'critical',
+      title: '[FIRING:1] DiskFull (db-1)',
+      description: `firing:\n${details.firing.trim()}\nnum_firing: 1\nnum_resolved: 0`,
+      labels: {
+        source: 'grafana-0',
+        component: 'Grafana',
+        group: 'default',
+        class: 'default',
+        num_firing: '1',
+        num_resolved: '0',
+      },
+      links: [
+        { title: 'Grafana', url: 'https://grafana.example.com/' },
+        { title: 'Image', url: 'https://grafana.example.com/public/img/1.png' },
+      ],
+    }),
+  );
+  expect(signal({ ...event, event_action: 'resolve' })).toEqual(
+    expected({ fingerprint: '9c2a0f54d1c7e9a1b1a3', status: 'resolved' }),
+  );
+});
+
 test.each(['critical', 'error', 'warning', 'info'])('severity %s is the same here', (severity) => {
   expect(signal({ ...trigger, payload: { ...payload, severity } }).severity).toBe(severity);
 });

@@ -129,6 +129,18 @@ stories(
       },
     );
 
+    tell('an alias may be long and hold anything', { integration }, async (story) => {
+      const alias = `${'a/é?&%'.repeat(85)}//`;
+      await sendToOpsgenie(story, 'POST', 'alerts', { ...disk, alias });
+      await story.reached('ann by hook: Disk full');
+      const path = `alerts/${encodeURIComponent(alias)}`;
+      const alert = await sendToOpsgenie(story, 'GET', `${path}?identifierType=alias`);
+      expect(alert).toMatchObject({ status: 200, body: { data: { alias } } });
+      expect((await sendToOpsgenie(story, 'POST', `${path}/close?identifierType=alias`)).status).toBe(202);
+      expect((await story.incident()).state).toBe('resolved');
+      await story.updatesOfAnybody();
+    });
+
     tell('what is not there changes nothing, and is said', { integration }, async (story) => {
       for (const path of ['alerts/nobody', 'alerts/0?identifierType=tiny', 'alerts/x?identifierType=alias']) {
         expect(await sendToOpsgenie(story, 'GET', path)).toMatchObject({

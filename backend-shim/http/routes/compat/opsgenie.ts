@@ -160,8 +160,8 @@ const TYPES: ReadonlyArray<AlertIdentifier['type']> = ['id', 'alias', 'tiny'];
 
 function identifierOf(request: FastifyRequest): AlertIdentifier {
   const { identifier } = request.params as AlertParams;
-  const { identifierType = 'id' } = request.query as { identifierType?: string };
-  const type = TYPES.find((one) => one === identifierType.toLowerCase());
+  const { identifierType = 'id' } = request.query as { identifierType?: unknown };
+  const type = TYPES.find((one) => one === String(identifierType).toLowerCase());
   if (type === undefined) {
     const wrong = { path: 'identifierType', message: `must be one of ${TYPES.join(', ')}` };
     const detail = `${wrong.path}: ${wrong.message}`;
