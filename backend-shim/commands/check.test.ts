@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ErrorDetail } from '#contract/errors';
 import { PROBLEMS } from '#contract/reasons/problems';
@@ -165,6 +168,34 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
     { path: variable, message: expect.stringMatching(/^(?:must|is|needs|has|can't)/), data: {}, ...why },
   ]);
   expect(PROBLEMS).toHaveProperty((why as { reason: string }).reason);
+});
+
+test('senders of another pager whose paths are not served are a warning', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-check-'));
+  const integrations = ['pagerduty', 'opsgenie'].map((type) => ({
+    id: `shop-${type}`,
+    type,
+    policy: 'p',
+    token: `key-of-${type}-0123456789abcdef`,
+  }));
+  const steps = [{ notify: [{ user: 'ann' }] }];
+  const stated = {
+    apiVersion: 1,
+    users: [{ login: 'ann', email: 'ann@example.com' }],
+    escalationPolicies: [{ id: 'p', steps }],
+    integrations,
+  };
+  await writeFile(path.join(folder, 'a.yaml'), JSON.stringify(stated));
+  const warningsWith = async (compat: string) => {
+    const { lines } = await check({ ...smtp, VIGIE_PROVISIONING: folder, VIGIE_COMPAT: compat });
+    return lines.filter((line) => line.startsWith('warning'));
+  };
+  expect(await warningsWith('opsgenie')).toEqual([
+    'warning: VIGIE_COMPAT does not name pagerduty: senders of shop-pagerduty find nothing at the paths that they know',
+  ]);
+  expect(await warningsWith('opsgenie,pagerduty')).toEqual([]);
+  expect(await warningsWith('')).toHaveLength(2);
+  await rm(folder, { recursive: true });
 });
 
 const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({

@@ -59,10 +59,27 @@ async function reportOf({ env, inputs, provisioning, checkKey }: CheckCommandDep
     warnings: [
       ...(settings.ok ? settings.findings.map(fromSetting) : []),
       ...keyFindings('warning'),
+      ...(settings.ok && files.ok ? unservedSenders(settings.config, files.config).map(fromSetting) : []),
       ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : []),
     ],
     stated: files.ok ? files.config : null,
   };
+}
+
+/** Senders that keep another pager's paths get 404 there, and their alerts are lost. */
+function unservedSenders({ compat }: SidecarConfig, { integrations }: Config): ConfigProblem[] {
+  return (['pagerduty', 'opsgenie'] as const).flatMap((api) => {
+    const ids = integrations.filter(({ type }) => type === api).map(({ id }) => id);
+    return ids.length === 0 || compat.includes(api)
+      ? []
+      : [
+          {
+            variable: 'VIGIE_COMPAT',
+            message: `does not name ${api}: senders of ${ids.join(', ')} find nothing at the paths that they know`,
+            why: { reason: 'senders-unserved', data: { api, integrations: ids } },
+          },
+        ];
+  });
 }
 
 function fromFile(problem: FileProblem): CheckFinding {

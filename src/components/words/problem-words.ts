@@ -247,6 +247,12 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
     t('problem.any-domain', 'is not set: mail for any domain is taken, and the pages show addresses at {{shown}}', {
       shown,
     }),
+  'senders-unserved': ({ api, integrations }) =>
+    t(
+      'problem.senders-unserved',
+      'does not name {{api}}: senders of {{integrations}} find nothing at the paths that they know',
+      { api, integrations: allOf(integrations) },
+    ),
   'wrong-key': () =>
     t('problem.wrong-key', 'is not the key that this database was written with; set the one that was in use'),
   'key-not-compared': ({ detail }) =>

@@ -130,6 +130,8 @@ export const PROBLEMS = reasonList({
   'sender-made-up': { sender: text },
   /** Mail for any domain is accepted; `shown` is the domain in addresses. */
   'any-domain': { shown: text },
+  /** Integrations of a type whose senders find nothing at their pager's paths. */
+  'senders-unserved': { api: text, integrations: texts },
   /** The database was written with another key. */
   'wrong-key': {},
   /** `detail` in the words of the database. */
