@@ -1,4 +1,4 @@
-/** What API routes are handed; they hold no rules of their own. */
+/** The dependencies of the API routes, which contain no rules of their own. */
 import type { RotaWire } from '#contract/rotas/rota';
 import type { ObjectActions } from '../actions/objects.ts';
 import type { UserActions } from '../actions/people/users.ts';
@@ -11,7 +11,7 @@ import type { RightsDeps } from '../rights/rule.ts';
 export interface ApiDeps extends RightsDeps {
   clock: Clock;
   objects(): readonly StoredObject[];
-  /** Those that cannot be read. */
+  /** Stored objects that cannot be read. */
   broken(): readonly BrokenObject[];
   overridesOf(objects: readonly StoredObject[], rota: RotaWire): StoredOverride[];
   configuration: ObjectActions;

@@ -15,7 +15,7 @@ import { HttpError } from './errors.ts';
 
 const ADMINISTRATOR: Caller = { kind: 'script', name: 'api', role: 'Admin', teams: [], scopes: null, readOnly: false };
 
-/** As the identity stage answers. */
+/** A Grafana identity as the identity stage returns it. */
 export interface GrafanaIdentity {
   kind: 'user' | 'service-account' | 'anonymous';
   uid: string;
@@ -34,12 +34,12 @@ type RecogniseResult =
   { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface AuthenticateDeps {
-  /** Each of them counts, so that a token can be replaced while the old one is in use. */
+  /** All of these tokens are valid, so that a token can be replaced while the old one is in use. */
   apiTokens: readonly string[];
   pluginTokens: readonly string[];
-  /** Verified, or believed where there is nothing to verify with. */
+  /** Returns a verified identity, or an unverified one if there is nothing to verify it with. */
   identify(headers: { id: string | null; context: string | null }): Promise<IdentifyResult>;
-  /** @param timeZone where the browser is; counts for somebody who is met for the first time */
+  /** @param timeZone time zone of the browser; used only when the person is seen for the first time */
   recognise(identity: GrafanaIdentity, timeZone: string | null): Promise<RecogniseResult>;
   checkToken(
     plain: string,
@@ -48,17 +48,17 @@ export interface AuthenticateDeps {
     | { ok: false; reason: 'unknown' | 'expired' }
     | { ok: false; reason: 'unreadable'; id: string }
   >;
-  /** Vigie teams of a login, and those that correspond to these Grafana teams; null: of nobody who has a login here. */
+  /** The Vigie teams of a login and those that correspond to the Grafana teams. A null login has no Vigie account. */
   teamsOf(login: string | null, grafanaTeams: readonly number[]): string[];
-  /** Somebody else acts under this name: a person, the administrator's token, the files. */
+  /** Whether a person, the administrator's token or the provisioning files already use this name. */
   isNameTaken(name: string): boolean;
 }
 
-/** One for each way in. */
+/** One authenticator for each entry point. */
 export interface Authenticators {
-  /** `/api`: scripts. */
+  /** `/api`, for scripts. */
   scripts: AuthenticateRequest;
-  /** `/grafana/api`: Grafana's plugin route. */
+  /** `/grafana/api`, for Grafana's plugin route. */
   plugin: AuthenticateRequest;
 }
 
@@ -78,7 +78,7 @@ function tokenOf({ headers }: FastifyRequest): string {
   return token;
 }
 
-/** Every one is compared, so that the time says nothing about which of them it was. */
+/** Compares every token, so that the response time does not reveal which one matched. */
 function isOneOf(tokens: readonly string[], token: string): boolean {
   return tokens.map((one) => sameText(token, one)).includes(true);
 }
@@ -121,7 +121,10 @@ async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<
   return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
 }
 
-/** `X-Forwarded-For` is set by Grafana's proxy after the headers that a browser names were dropped; the others only a careless proxy hands on. */
+/**
+ * Grafana's proxy sets `X-Forwarded-For` after it drops the headers that a browser lists in `Connection`. The other
+ * headers arrive only through a proxy that does not drop them.
+ */
 function isForwarded({ headers }: FastifyRequest): boolean {
   const via = [headers.via ?? []].flat().join(',');
   return (
@@ -168,12 +171,12 @@ async function person(deps: AuthenticateDeps, identity: GrafanaIdentity, timeZon
   };
 }
 
-/** Nobody who can be paged: no user is made of them, and they are kept nowhere. */
+/** A service account or an anonymous visitor. Neither can be paged, so neither is stored as a user. */
 function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: GrafanaIdentity): Caller {
   if (kind === 'anonymous') {
     return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
   }
-  // The name is free text; in timelines it could be taken for a person of that name.
+  // The name is free text and could be mistaken in a timeline for the person of that name.
   const shown =
     [name, login].find((one) => one !== null && one !== '' && !deps.isNameTaken(one)) ?? `service account ${uid}`;
   return {
@@ -187,7 +190,7 @@ function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: 
   };
 }
 
-/** In constant time, also for different lengths. */
+/** Compares in constant time, also for different lengths. */
 export function sameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

@@ -1,4 +1,4 @@
-/** Bodies of ingest requests as monitors send them: JSON or form fields, perhaps gzipped, perhaps mislabelled. */
+/** Decodes ingest bodies as monitors send them: JSON or form fields, sometimes gzipped or mislabelled. */
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { misshapen, shapeOf } from './bodies/shape.ts';
@@ -6,7 +6,7 @@ import { misshapen, shapeOf } from './bodies/shape.ts';
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 export type DecodeResult =
-  /** `values`: about how many there are in it, see `shapeOf`. */
+  /** `values` is the approximate number of values, see `shapeOf`. */
   | { ok: true; body: unknown; text: string; values: number }
   | { ok: false; status: 400 | 413 | 415; reason: string; text: string };
 
@@ -17,7 +17,7 @@ const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: numbe
   br: promisify(brotliDecompress),
 };
 
-/** @returns the bytes as sent before compression, which signatures are made over */
+/** @returns the decompressed bytes, over which the sender computed the signature */
 export async function decompress(
   raw: Buffer,
   encoding: string | undefined,
@@ -59,7 +59,7 @@ export function decodeBody(bytes: Buffer, contentType: string | undefined): Deco
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Old monitors send Latin-1; every byte is a character there, so nothing is lost.
+    // Old monitors send Latin-1, in which every byte is a character, so nothing is lost.
     text = bytes.toString('latin1');
   }
   if (type !== '' && type !== FORM && type !== 'text/plain' && !/\bjson\b/.test(type)) {
@@ -93,7 +93,7 @@ function parseJson(bytes: Buffer, text: string): DecodeResult {
   }
 }
 
-/** Monitors send dozens. */
+/** Monitors send dozens of fields. */
 const MOST_FIELDS = 10_000;
 
 function formFields(text: string): DecodeResult {

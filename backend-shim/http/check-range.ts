@@ -1,9 +1,9 @@
-/** Refuses time ranges that are too long, or outside of the known years. */
+/** Refuses time ranges that are too long or outside the supported years. */
 import type { AnyRota } from '#domain/rota/model';
 import { validateRange } from '#domain/rota/validate';
 import { HttpError } from './errors.ts';
 
-/** Refuses what would take too long to answer, or lies outside of the years that are known. */
+/** Refuses ranges that would take too long to compute or lie outside the supported years. */
 export function checkRange(from: number, to: number, rota?: AnyRota): void {
   const [problem] = validateRange(from, to, rota);
   if (problem) {

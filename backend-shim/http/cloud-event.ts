@@ -1,9 +1,12 @@
-/** CloudEvents over HTTP: attributes of binary mode (protocol binding §3.1), and the handshake of its webhook specification (§4). */
+/**
+ * CloudEvents over HTTP: binary-mode attributes (protocol binding §3.1) and the webhook handshake (webhook
+ * specification §4).
+ */
 import type { IncomingHttpHeaders } from 'node:http';
 
 const PREFIX = 'ce-';
 
-/** Undefined: the request is no event in binary mode. Values are percent-encoded there. */
+/** Returns the decoded attributes, or undefined if the request is no binary-mode event. Headers are percent-encoded. */
 export function eventAttributes(headers: IncomingHttpHeaders): Record<string, string> | undefined {
   if (typeof headers['ce-specversion'] !== 'string') {
     return undefined;
@@ -18,12 +21,12 @@ function unescaped(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    // The sender wrote a % that encodes nothing; the text stays as it is.
+    // The value has a stray `%` and is no percent-encoding, so it stays as it is.
     return value;
   }
 }
 
-/** What a sender that asks first wants to hear. */
+/** Headers that answer the webhook handshake of a sender. */
 export function allowed(headers: IncomingHttpHeaders): Record<string, string> {
   const origin = headers['webhook-request-origin'];
   return typeof origin === 'string' && /^[\w.:*-]{1,253}$/.test(origin)

@@ -1,4 +1,4 @@
-/** A command's body in the contract's form becomes the domain's command. */
+/** Turns a command's body in the contract's form into the domain's command. */
 import type { CommandBody, CommandName } from '#contract/incidents/command';
 import { parseDuration } from '#domain/time/duration';
 import type { Command } from '#domain/incident/commands/command';

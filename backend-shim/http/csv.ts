@@ -1,4 +1,4 @@
-/** Tables for spreadsheets (RFC 4180), with nothing in them that a spreadsheet would run. */
+/** Writes CSV (RFC 4180) in which spreadsheets find no formula to run. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function cell(value: string | number | null): string {

@@ -1,4 +1,4 @@
-/** What the routes of devices, and of the app on them, are handed. */
+/** The dependencies of the routes of devices and of the app on them. */
 import type { DeviceWire } from '#contract/people/device';
 import type { Incident } from '#domain/incident/model';
 import type { Responder } from '#domain/notify/responder';
@@ -6,7 +6,7 @@ import type { Responder } from '#domain/notify/responder';
 export interface AppSession {
   device: string;
   user: string;
-  /** The cookie's own end has to move as well. */
+  /** The session was extended, so the cookie must be renewed as well. */
   renewed: boolean;
 }
 
@@ -14,34 +14,34 @@ export interface ListedDevice {
   id: string;
   body: DeviceWire;
   createdAt: number;
-  /** Epoch ms; null: its session has ended. */
+  /** Epoch ms; null if its session has ended. */
   seenAt: number | null;
 }
 
 export interface DeviceDeps {
   list(user: string): Promise<ListedDevice[]>;
-  /** Where the code leads, and the same as a picture (SVG). */
+  /** The enrolment URL of a code, and its QR code as SVG. */
   link(code: string): { url: string; qr: string };
 }
 
-/** What the responder stage knows about an incident for one person, ready to be sent to the app. */
+/** An incident as the responder stage shows it to one person, ready to be sent to the app. */
 export type AppIncidentView = object;
 
 export interface AppDeps {
   check(token: string): Promise<AppSession | null>;
-  /** null where nobody can be it any more. */
+  /** null if the session's person no longer exists or may no longer use the app. */
   person(session: AppSession): Responder | null;
   teamsOf(login: string): string[];
-  /** What is wrong with where a browser wants to be pushed; null: nothing. */
+  /** Why a browser's push endpoint is refused; null if it is accepted. */
   wrongEndpoint(endpoint: string): string | null;
   device(id: string): DeviceWire | null;
   view(incident: Incident, person: Responder): Promise<AppIncidentView>;
-  /** The device showed the notification of this delivery. */
+  /** Records that the device showed the notification of this delivery. */
   shown(delivery: string): Promise<void>;
-  /** null: it cannot be read, and no device can be subscribed. */
+  /** null if the key cannot be read; no device can subscribe then. */
   publicKey(): Promise<string | null>;
-  /** The person's own rules use it, or there are none. */
+  /** Whether the person's rules use the device, or the person has no rules of their own. */
   isUsed(person: Responder, device: string): boolean;
-  /** `path`: of the app, as browsers see it. `life`: ms. */
+  /** `path` is the app's path as browsers see it. `life` is in ms. */
   cookie: { path: string; secure: boolean; life: number };
 }

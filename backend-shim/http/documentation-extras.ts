@@ -1,4 +1,4 @@
-/** What holds for all routes and is not in the schema of any: how they refuse, and which take the version that was read. */
+/** Adds to the API documentation what applies to all routes: the refusals and the `If-Match` header. */
 import type { SwaggerTransformObject } from '@fastify/swagger';
 import { z } from 'zod';
 import { errorBody } from '#contract/errors';
@@ -19,7 +19,7 @@ const IF_MATCH = {
     'The `version` that was read, such as `"7"`: where it has changed since, the answer is 409 and nothing is done',
 };
 
-/** These have no version: a phone, the secret address of a calendar. */
+/** Devices and secret calendar links have no version. */
 const WITHOUT_VERSION = /\/(?:devices|ical)(?:\/|$)/;
 const VERSIONED_POST = /\/(?:incidents\/\{id\}\/|integrations\/\{id\}\/token$|swaps\/\{id\}\/)/;
 

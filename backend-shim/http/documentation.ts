@@ -1,4 +1,4 @@
-/** `/openapi.json` and `/docs`, made from the schemas that check requests. Nothing is loaded from elsewhere. */
+/** Serves `/openapi.json` and `/docs`, which are generated from the request schemas and load nothing from elsewhere. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
@@ -6,7 +6,7 @@ import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import { PLUGIN_API } from './guard.ts';
 import { refusalsAndVersions } from './documentation-extras.ts';
 
-/** Swagger UI's own files and its questions to this sidecar; nothing else. */
+/** Allows only Swagger UI's own files and its requests to this sidecar. */
 const CSP = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -20,7 +20,7 @@ const CSP = {
 
 const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
-/** Before the routes that it is about. */
+/** Must be registered before the routes that it documents. */
 export function documentation(app: FastifyInstance, version: string): void {
   app.register(swagger, {
     openapi: {
@@ -51,7 +51,7 @@ export function documentation(app: FastifyInstance, version: string): void {
       },
       security: [{ token: [] }],
     },
-    // Each route is listed once; Grafana's route leads to the same routes below another path.
+    // Each route is listed once. The same routes below Grafana's path are hidden.
     transform: (input) =>
       input.url.startsWith(PLUGIN_API) ? { schema: { hide: true }, url: input.url } : toJsonSchema(input),
     transformObject: (document) =>

@@ -1,11 +1,11 @@
-/** A refusal that is heard: bodies that nobody will read are taken off the line before the answer goes out. */
+/** Reads and discards a refused request's body before the answer is sent, so that the client receives the answer. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** Several times what any route takes. A sender of more is cut off. */
+/** Several times the largest limit of any route. A client that sends more is cut off. */
 const MOST_DRAINED = 32 * 1024 * 1024;
 
-/** Some announce a body and wait for the verdict. */
+/** Some clients announce a body and wait for the answer before they send it. */
 const IDLE_MS = 5000;
 
 /**
@@ -33,7 +33,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Resolves at the end of the body, when the client went away or says nothing more, or when it was too much. */
+/** Resolves when the body ends, the client disconnects or falls silent, or the limit is reached. */
 function drain(raw: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let bytes = 0;

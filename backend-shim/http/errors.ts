@@ -1,4 +1,4 @@
-/** The one place where failures become answers. */
+/** Turns failures into HTTP answers; no other code does. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { errorOf, ERROR_STATUS, validationError } from '#contract/errors';
@@ -32,7 +32,7 @@ const WORDS: Partial<Record<SubjectKind, string>> = {
   token: 'token',
 };
 
-/** @param message where more is to be said than that it is not there */
+/** @param message replaces the default sentence */
 export function noSuch(
   kind: SubjectKind,
   id: string | null,
@@ -41,7 +41,7 @@ export function noSuch(
   return new HttpError('not-found', message, [], { reason: 'no-such', data: { kind, id } });
 }
 
-/** It is there, but nobody can say what it is. @param why what is wrong with it, as in `GET status` */
+/** The object exists but cannot be read. @param why the problem, as in `GET status` */
 export function brokenObject({ kind, id, field, message }: Unreadable): HttpError {
   return new HttpError(
     'unavailable',
@@ -53,7 +53,7 @@ export function brokenObject({ kind, id, field, message }: Unreadable): HttpErro
 
 const RETRY_AFTER_SECONDS = '5';
 
-/** What went wrong, before it takes the form of an answer. */
+/** A failure before it takes the form of an answer. */
 export interface HttpFailure {
   code: ErrorCode;
   message: string;
@@ -61,7 +61,7 @@ export interface HttpFailure {
   why: ErrorReason | null;
 }
 
-/** A failure in the form of the answer: this API's own, or that of a vendor whose paths are served. */
+/** Formats a failure as this API or the vendor whose paths are served would answer it. */
 export type FailureAnswer = (failure: HttpFailure, reply: FastifyReply) => { status: number; body: unknown };
 
 const ownAnswer: FailureAnswer = ({ code, message, details, why }) => ({

@@ -1,4 +1,4 @@
-/** The hub at its edges; what it is for is told in tests/stories/events.test.ts. */
+/** Tests edge cases of the event hub; tests/stories/events.test.ts shows its purpose. */
 import { afterAll, expect, test } from 'vitest';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';

@@ -16,7 +16,10 @@ export interface EventListener {
 }
 
 export interface EventHub {
-  /** @param lastId what the page saw last; null: it begins now. @returns how to leave */
+  /**
+   * @param lastId the last event that the page received; null starts with the next event @returns a function that
+   * leaves
+   */
   join(listener: EventListener, lastId: string | null): Promise<() => void>;
   size(): number;
   /** Ends every stream. */
@@ -32,9 +35,9 @@ export interface HubDeps {
 }
 
 const LOOK_EVERY_MS = 1000;
-/** Changes come in bursts; one look serves many. */
+/** Changes come in bursts, so that one query serves many. */
 const SETTLE_MS = 50;
-/** More at once than is worth telling one by one: then everything may have changed. */
+/** With more rows at once, the pages are told to reload everything. */
 const MOST_ROWS = 5000;
 
 export const NOTHING_YET = '0';
@@ -67,7 +70,7 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
       running = true;
       void run(newest).finally(() => {
         running = false;
-        // A stream joined while the last query was under way.
+        // A stream joined during the last query.
         if (listeners.size > 0 && !stopped.signal.aborted) {
           start(newest);
         }
@@ -110,13 +113,13 @@ async function nextWake(store: HubDeps['store'], clock: HubDeps['clock'], stoppe
 
 type EventSource = { read: Db; cap: StoreCapabilities; noting: UnreadableReporter };
 
-/** Reads what changed since the last reading. @param newest the newest row when it begins; null: there is none */
+/** Reads the changes since its previous call. @param newest the newest row at the start; null if there is none */
 async function createNewsReader(
   { read, cap, noting }: EventSource,
   newest: EventTable | null,
 ): Promise<{ next(): Promise<string> }> {
   let cursor: Pick<EventTable, 'id' | 'at'> = newest ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
-  // A row that commits late may be older than the newest row; rows that were there at the start are no news.
+  // A row that commits late may be older than the newest row. Rows that existed at the start are not sent.
   const rowsBefore = newest === null ? [] : await readEventsAfter(read, cap, newest, MOST_ROWS);
   const seen = new Map(rowsBefore.filter(({ id }) => id < cursor.id).map(({ id, at }) => [id, at]));
   return {
@@ -143,7 +146,7 @@ function forget(seen: Map<string, number>, now: number): void {
   }
 }
 
-/** What the page missed; `reset` where nobody can tell. */
+/** The events that the page missed, or `reset` if they cannot be determined. */
 async function backlog({ read, cap, noting }: EventSource, lastId: string, newest: EventTable | null): Promise<string> {
   const known = await readEvent(read, lastId);
   if (known === null) {
@@ -162,12 +165,12 @@ data: {}
 `;
 }
 
-/** Ids are our own, but what a client sends back is not. */
+/** Vigie's ids are safe, but a client may send back any text. */
 function idLine(id: string): string {
   return `id: ${id.replace(/[\r\n\0]/g, '')}\n`;
 }
 
-/** Only moves the page's `Last-Event-ID` on. */
+/** Only advances the page's `Last-Event-ID`. */
 function idFrame(id: string): string {
   return `${idLine(id)}\n`;
 }

@@ -1,4 +1,6 @@
-/** Every request below `/api/v1` and `/grafana/api/v1` has a caller who may ask it; routes learn who it is here. */
+/**
+ * Checks the caller and the rights of every request below `/api/v1` and `/grafana/api/v1`, and gives routes the caller.
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keyOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
@@ -8,15 +10,15 @@ import { HttpError } from './errors.ts';
 import type { RightsRefusal, RightsDeps } from '../rights/rule.ts';
 import { ruleOf } from '../rights/table.ts';
 
-/** For scripts. */
+/** Base path for scripts. */
 export const API = '/api/v1';
-/** The same routes for what Grafana's plugin route brings: people, and service accounts of Grafana. */
+/** Base path of the same routes for Grafana's plugin route: people and service accounts of Grafana. */
 export const PLUGIN_API = '/grafana/api/v1';
 
 export interface GuardDeps {
   authenticate: AuthenticateRequest;
   rights: RightsDeps;
-  /** The configuration is as new as the database's. */
+  /** Resolves once the loaded configuration is as new as the database's. */
   fresh(): Promise<unknown>;
 }
 
@@ -37,7 +39,7 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     request.caller = await deps.authenticate(request);
     admit(request, keyOf(request.caller));
   });
-  // Rights come before the body: a caller without the right does not learn what is wrong with their request.
+  // Rights are checked before the body, so that a caller without them learns nothing about the request's validity.
   app.addHook('preValidation', async (request) => {
     const { url, method } = request.routeOptions;
     const rule = url === undefined ? null : ruleOf([method].flat()[0] ?? request.method, pathOf(url));
@@ -48,7 +50,7 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
   });
 }
 
-/** What may not be done is said the same way everywhere. */
+/** Turns a refusal of a right into the same answer everywhere. */
 export function forbidden({ message, ...why }: RightsRefusal): HttpError {
   return new HttpError('forbidden', message, [], why);
 }

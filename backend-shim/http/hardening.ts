@@ -1,4 +1,4 @@
-/** Headers that tell browsers to be careful, and a limit that no person reaches. */
+/** Sets browser security headers, and a request limit that people do not reach. */
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
@@ -20,7 +20,7 @@ export function helmetHeaders(app: FastifyInstance): void {
 
 const PER_MINUTE = 3000;
 
-/** By caller, since all people come through Grafana's one address. Never on `/in`. */
+/** Limits by caller, since all people come through Grafana's single address. `/in` is never limited. */
 export async function limitCallers(api: FastifyInstance, perMinute = PER_MINUTE): Promise<void> {
   await api.register(rateLimit, {
     hook: 'preHandler',

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { HttpError } from './errors.ts';
 
-/** `If-Match: "7"`; null where it is absent or `*`. */
+/** Reads `If-Match: "7"`; null if it is absent or `*`. */
 export function versionOf(header: string | undefined): number | null {
   if (header === undefined || header.trim() === '*') {
     return null;

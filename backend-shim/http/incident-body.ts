@@ -1,4 +1,4 @@
-/** What belongs to incidents, in the contract's form. */
+/** Writes incidents and their parts in the contract's form. */
 import type { PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import { incidentWire, iso, isoOrNull } from '#contract/incidents/incident-body';
 import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
@@ -35,7 +35,7 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
       at: iso(attempt.at),
       outcome: attempt.outcome as 'done' | 'retry' | 'never',
       reason: attempt.reason,
-      // `GET incidents/:id/updates` shows what a room answered, to those who may read it.
+      // `GET incidents/:id/updates` shows a room's answers to callers who may read them.
       detail: attempt.outcome === 'done' ? '' : (attempt.detail?.split('\n')[0] ?? ''),
     })),
   };
@@ -62,7 +62,7 @@ export function pageBody(
   };
 }
 
-/** A room has no page of its own: its first delivery stands for it. */
+/** A room has no page of its own, so its first delivery represents one. */
 export function roomPageBody(
   row: DeliveryRow,
   attempts: readonly AttemptTable[],

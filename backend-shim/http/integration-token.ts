@@ -1,4 +1,4 @@
-/** Which integration's token a request carries: found out before anything of its body is read. */
+/** Finds the integration of a request's token before any of the body is read. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { Clock } from '../ports/clock.ts';
@@ -9,7 +9,7 @@ import { HttpError } from './errors.ts';
 
 export interface TokenDeps {
   directory(): Directory;
-  /** The store's. */
+  /** The store's clock. */
   clock: Pick<Clock, 'now'>;
   guesses: GuessLimiter;
 }
@@ -22,9 +22,9 @@ declare module 'fastify' {
 
 export interface TokenPlace {
   tokenOf(request: FastifyRequest): string;
-  /** What is said of one that nobody has. */
+  /** The message for an unknown token. */
   wrong: string;
-  /** The only type of integration whose tokens count here. */
+  /** If set, only tokens of this type of integration are accepted. */
   type?: SourceKind;
 }
 
@@ -37,7 +37,7 @@ export function authenticateIntegration(scope: FastifyInstance, deps: TokenDeps,
   scope.addHook('onRequest', (request) => admitIntegration(request, deps, place.tokenOf(request), place));
 }
 
-/** Remembers whose token it is, or throws. */
+/** Stores the token's integration in the request. Throws `unauthorized` or `unavailable`. */
 export async function admitIntegration(
   request: FastifyRequest,
   deps: TokenDeps,
@@ -67,7 +67,7 @@ async function integrationBy({ directory, clock }: TokenDeps, token: string): Pr
   return integration && (ends === null || (await clock.now()) < ends) ? integration : null;
 }
 
-/** In routes of a scope that `authenticateIntegration` guards. */
+/** Call this only in routes of a scope that `authenticateIntegration` guards. */
 export function integrationOf({ integration }: FastifyRequest): Integration {
   if (!integration) {
     throw new HttpError('unauthorized', 'This token belongs to no integration.', [], { reason: 'token-unknown' });

@@ -1,4 +1,4 @@
-/** `VIGIE_METRICS_TOKEN`: figures and the description of the API are for whoever has it. */
+/** Guards the metrics and the API description with `VIGIE_METRICS_TOKEN`. */
 import type { FastifyInstance } from 'fastify';
 import { sameText } from './authenticate.ts';
 import { HttpError } from './errors.ts';
@@ -6,7 +6,7 @@ import { bearerOf } from './integration-token.ts';
 
 const GUARDED = /^\/(?:metrics|openapi\.json|docs(?:\/.*)?)$/;
 
-/** @param token null: everybody on the listener may read them */
+/** @param token null if everybody who reaches the listener may read them */
 export function guardDescriptions(app: FastifyInstance, token: string | null): void {
   if (token === null) {
     return;

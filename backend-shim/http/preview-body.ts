@@ -1,4 +1,4 @@
-/** Previews in the contract's form. */
+/** Writes previews in the contract's form. */
 import type { EscalationPreview } from '#domain/escalation/preview';
 import type { HealthFinding } from '#domain/rota/health/model';
 import type { RotaDiff } from '#domain/rota/diff';

@@ -1,4 +1,4 @@
-/** What the configuration refuses becomes the contract's error. */
+/** Turns a refusal of the configuration into the contract's error. */
 import type { RefusedChange } from '../ports/configuration.ts';
 import { HttpError } from './errors.ts';
 

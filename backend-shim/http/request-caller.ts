@@ -1,4 +1,4 @@
-/** Every request of the API carries its caller. */
+/** Adds the caller to the type of API requests. */
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../rights/caller.ts';
 

@@ -1,4 +1,4 @@
-/** zod validates, types and documents; the contract's wording reaches the caller. */
+/** Uses zod to validate, type and document requests, and answers problems in the contract's words. */
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -12,13 +12,13 @@ import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';
 import { HttpError } from './errors.ts';
 
-/** Parameters, query and body have the types of their schemas; answers are typed by what builds them. */
+/** Types parameters, query and body by their schemas. The code that builds an answer types the answer. */
 export interface ZodRequestTypes extends FastifyTypeProvider {
   validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
   serializer: unknown;
 }
 
-/** What routes are registered on. */
+/** The server type that routes are registered on. */
 export type ApiServer = FastifyInstance<
   RawServerDefault,
   IncomingMessage,
@@ -37,6 +37,6 @@ export function useZod(app: FastifyInstance): void {
         : { error: new HttpError('validation', validationError(parsed.problems).error.message, parsed.problems) };
     };
   app.setValidatorCompiler(compiler);
-  // Answers are built from typed rows; checking each again would only cost time.
+  // Answers are built from typed rows, so checking each again would only cost time.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
 }

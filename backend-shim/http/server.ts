@@ -1,4 +1,4 @@
-/** The HTTP side: what is reachable where. Rules are elsewhere. */
+/** Registers all HTTP routes on the listeners. It contains no rules. */
 import { fastify } from 'fastify';
 import { ANSWERS_AS } from '#contract/answers-as';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -87,7 +87,7 @@ export interface ServerDeps {
   log: Log;
   held: HeldBytes;
   ingest: IngestDeps;
-  /** The other pagers whose paths are served. */
+  /** The other pagers' APIs that Vigie serves. */
   compat: { apis: readonly CompatApi[]; deps: CompatDeps };
   agent: AgentDeps;
   responder: ResponderDeps;
@@ -102,7 +102,7 @@ export interface ServerDeps {
   devices: DeviceDeps;
   app: AppDeps;
   authenticate: Authenticators;
-  /** The configuration is as new as the database's. */
+  /** Resolves once the loaded configuration is as new as the database's. */
   fresh(): Promise<unknown>;
   tokens: TokenActions;
   channels: ChannelActions;
@@ -118,20 +118,22 @@ export interface ServerDeps {
   messages: MessageDeps;
   events: EventDeps;
   version: string;
-  /** null: the clock is the system's. */
+  /** null if the system's clock is used. */
   testClock: TestClockDeps | null;
 }
 
 const API_BODY_LIMIT = 1024 * 1024;
 
-/** What is under way gets this long to end; a connection that was opened and never used would wait for ever. */
+/**
+ * Requests get this long to finish at shutdown. Without a limit, an idle connection would delay the shutdown for ever.
+ */
 const CLOSING_MS = 3000;
 
-/** A request is here whole within this time, or it ends. Streams of events are answers: nothing here ends those. */
+/** A request must arrive completely within this time. Event streams are answers, so the limit does not end them. */
 const REQUEST_MS = 60_000;
 const HEADERS_MS = 15_000;
 const LOOK_AT_CONNECTIONS_MS = 3000;
-/** Without a byte in either direction; streams of events say something every 15 s. */
+/** Longest silence in both directions. Event streams send a keep-alive every few seconds. */
 const SILENT_MS = 120_000;
 
 const LIMITS = {
@@ -165,12 +167,12 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
   return app;
 }
 
-/** Grafana puts the route behind the address of the settings as it stands: one that ends in a slash makes two. */
+/** Grafana appends the route to the configured URL, so a URL with a trailing slash results in two. */
 function oneSlash({ url = '/' }: { url?: string | undefined }): string {
   return url.replace(/^\/{2,}/, '/');
 }
 
-/** Before the body is looked at: what is wrong with it is no help to whoever has the wrong address. */
+/** Answers 404 before the body is read, since body errors do not help a caller with a wrong address. */
 function notFound(app: FastifyInstance): void {
   const answer = (request: FastifyRequest, reply: FastifyReply) =>
     reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
@@ -186,7 +188,7 @@ function notFound(app: FastifyInstance): void {
   });
 }
 
-/** Everything. */
+/** The server with all routes. */
 export function createServer(deps: ServerDeps): FastifyInstance {
   const app = bare(deps);
   guardDescriptions(app, deps.operations.metricsToken);
@@ -207,7 +209,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   return app;
 }
 
-/** Whatever else answers 200 at the address that the plugin has, a login page or an empty object, is told from us by this. */
+/** Marks answers as Vigie's, so that the plugin can tell them from another server's 200, such as a login page. */
 function nameItself(api: FastifyInstance): void {
   api.addHook('onSend', (_request, reply, payload, done) => {
     void reply.header(ANSWERS_AS, 'api');
@@ -251,14 +253,14 @@ async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate:
   eventRoutes(api, deps.events);
 }
 
-/** Only what phones and monitors need, for the listener that faces them. */
+/** The server of the public listener, with only the routes that phones and monitors need. */
 export function createPublicServer(deps: ServerDeps): FastifyInstance {
   const app = bare(deps);
   publicRoutes(app, deps);
   return app;
 }
 
-/** Each in a scope of its own: they parse bodies in their own way. */
+/** Each has a scope of its own, since they parse bodies differently. */
 function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
   compatRoutes(app, deps.compat.apis, deps.compat.deps);

@@ -1,4 +1,4 @@
-/** Signatures of incoming payloads, where an integration asks for them. */
+/** Checks the signatures of incoming payloads if the integration requires them. */
 import type { FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
 
@@ -18,13 +18,13 @@ const REASONS = {
   stale: 'the signature is older than five minutes; check the clocks of both machines',
 };
 
-/** `now` is what decides how long a secret that was replaced counts; the sender's clock is compared with the machine's. */
+/** `now` decides whether a replaced secret still counts. The sender's timestamp is compared with `machineNow`. */
 export interface ClockTimes {
   now: number;
   machineNow: number;
 }
 
-/** @returns null where the payload may be taken, else why not */
+/** @returns null if the signature is accepted, else why not */
 export function verifyPayload(
   verify: VerifySignature,
   integration: Integration,

@@ -1,4 +1,4 @@
-/** Who is on call now, and when it is the person's own turn. */
+/** Tells the app who is on call now and when the person's own shifts are. */
 import { DAY } from '#domain/time/duration';
 import type { AnyRota, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';
@@ -6,7 +6,7 @@ import { resolve, versionAt } from '#domain/rota/resolve';
 import type { Directory } from '../../ports/directory.ts';
 import { iso } from '../incident-body.ts';
 
-/** How far ahead a turn is looked for. */
+/** How far ahead the next shift is searched for. */
 const AHEAD = 60 * DAY;
 
 export interface DutyBody {
@@ -18,7 +18,7 @@ export interface DutyBody {
     onCall: string[];
     next: Array<{ name: string; from: string }>;
   }>;
-  /** Of the person: those that run, and the first of each rota that follows; earliest first. */
+  /** The person's running shifts and the next shift of each rota, earliest first. */
   shifts: Array<{ rota: string; start: string; end: string | null; now: boolean }>;
 }
 
@@ -49,7 +49,7 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
 
 type DutySpan = Pick<OnCallSegment, 'start' | 'end'>;
 
-/** The one that runs, and the next. `end` null: further ahead than was looked. */
+/** The running shift and the next one. `end` is null if the shift ends beyond the searched range. */
 function shiftsOf(
   rota: AnyRota,
   facts: RotaFacts,
@@ -62,7 +62,7 @@ function shiftsOf(
     if (!onCall.some(({ user }) => user === login)) {
       return found;
     }
-    // Others on call may change in between; for this person it is one turn.
+    // A change among the other people on call does not split this person's shift.
     return last?.end === start ? [...found.slice(0, -1), { start: last.start, end }] : [...found, { start, end }];
   }, []);
   const isNow = ({ start }: DutySpan) => start <= now;

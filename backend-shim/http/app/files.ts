@@ -1,4 +1,4 @@
-/** The app itself: a handful of files, read once, that browsers ask about again at every start. */
+/** Serves the files of the app, which are read from disk once. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
 };
 
-/** Everything that is served; `service-worker.js` keeps the same for when there is no network. */
+/** Every file that is served. `service-worker.js` caches the same list for offline use. */
 export const APP_FILES = [
   'index.html',
   'app.css',
@@ -40,7 +40,7 @@ export const APP_FILES = [
   'badge-96.png',
 ] as const;
 
-/** Nothing from elsewhere, nothing inline, no frame around it. */
+/** Allows no foreign sources, no inline code and no framing. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types vigie";
 
@@ -69,12 +69,12 @@ function load(name: string): AppFile {
   };
 }
 
-/** @param root path of the app as browsers see it, without a slash at its end */
+/** @param root path of the app as browsers see it, without a trailing slash */
 export function appFiles(app: FastifyInstance, root: string): void {
   const files = new Map<string, AppFile>(APP_FILES.map((name) => [name, load(name)]));
   const index = files.get('index.html');
   app.get('/app', { schema: { hide: true } }, async (request, reply) => {
-    // Addresses in the page are relative to the folder.
+    // The page uses relative addresses, which work only below the folder's path with its slash.
     if (!/^[^?#]*\/(?:[?#]|$)/.test(request.url)) {
       return reply.redirect(`${root}/`, 302);
     }

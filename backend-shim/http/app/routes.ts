@@ -1,4 +1,4 @@
-/** `/app/api`: what the app on people's devices asks. */
+/** Routes below `/app/api`, which the app on people's devices uses. */
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -41,7 +41,7 @@ const MOST_SHOWN = 100;
 const MOST_BYTES = 16 * 1024;
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
-/** What the buttons do; everything else is for Grafana's pages. */
+/** The actions of the app's buttons. Grafana's pages offer the rest. */
 const ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'unresolve', 'snooze', 'escalate', 'note'] as const;
 type AppAction = (typeof ACTIONS)[number];
 
@@ -78,7 +78,7 @@ async function limit(app: FastifyInstance, max: number, key: (request: FastifyRe
   });
 }
 
-/** Without a limit: all phones may come through one proxy, and a code has 80 bits. Wrong codes are answered more slowly. */
+/** No rate limit: all phones may share one proxy, and a code has 80 bits. Wrong codes are answered more slowly. */
 async function enrolRoute(app: FastifyInstance, { app: deps, deviceActions }: AppRoutesDeps): Promise<void> {
   const body = strict({
     code: z.string().min(1).max(100),

@@ -41,7 +41,7 @@ export function takeCookie(reply: FastifyReply, { cookie }: AppDeps): void {
   void reply.clearCookie(COOKIE, { httpOnly: true, sameSite: 'strict', secure: cookie.secure, path: cookie.path });
 }
 
-/** Before anything else, also where nobody is known yet. */
+/** Refuses requests of other sites before the session is checked, so the routes without a session are covered too. */
 export function refuseForeign(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ method, headers }) => {
     const site = headers['sec-fetch-site'];

@@ -1,4 +1,4 @@
-/** Bodies are read here alone: within the route's limit, and within what the process may hold. */
+/** Reads request bodies within the limits of the route and of the process. No other code reads bodies. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
@@ -14,7 +14,7 @@ export function collect(request: FastifyRequest, payload: IncomingMessage): Prom
     throw tooLarge();
   }
   return new Promise((resolve, reject) => {
-    // Grows with the bytes that came, not with the length that was announced; many small pieces cost only their bytes.
+    // The buffer grows with the bytes received, not with the announced length. Many small chunks cost only their bytes.
     let bytes = Buffer.alloc(0);
     let length = 0;
     const stop = (error: Error | null) => {

@@ -6,13 +6,13 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface ConnectionLimiter {
-  /** What is under way on it is of somebody known: it stays, until `answered`. */
+  /** Protects a connection with a request of an authenticated sender from being closed, until `answered`. */
   admit(socket: Socket): void;
   answered(socket: Socket): void;
 }
 
 export function boundConnections(server: Server, most: number): ConnectionLimiter {
-  /** In the order in which they came, or were last answered. */
+  /** Ordered by the time of connection or of the last answer. */
   const strangers = new Set<Socket>();
   const admitted = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -1,4 +1,4 @@
-/** JSON bodies of the API and of the app: looked at before they are parsed. */
+/** Parses JSON bodies of the API and the app after a check of their depth and size. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
@@ -6,7 +6,7 @@ import { collect } from './collect.ts';
 import { hold, NO_ROOM } from './room.ts';
 import { BYTES_A_VALUE, misshapen, shapeOf } from './shape.ts';
 
-/** Clients say `application/json` also where they send nothing. */
+/** Clients send `application/json` also with an empty body. */
 export function takeJson(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);

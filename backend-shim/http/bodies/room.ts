@@ -1,4 +1,4 @@
-/** What each request may hold: its place among the connections and its bytes, given back when it is answered. */
+/** Reserves a connection slot and bytes for each request, and releases them after the answer. */
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HeldBytes, BytesLease } from '../../ports/held-bytes.ts';
@@ -18,10 +18,12 @@ declare module 'fastify' {
 
 export const NO_ROOM = 'Too much is being received or answered at once; try again shortly.';
 
-/** Of one listener. Pages keep up to 500 streams open, see `events`. */
+/** Limit per listener. Pages keep up to 500 event streams open, see `events`. */
 const MOST_CONNECTIONS = 1000;
 
-/** Answers of one connection that wait for each other. Clients of good faith ask when they have read. */
+/**
+ * Requests of one connection that may await their answers. Well-behaved clients read an answer before they ask again.
+ */
 const MOST_AT_ONCE = 10;
 
 /** Smaller answers are not counted. */
@@ -35,7 +37,7 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
     const { socket } = request.raw;
     const before = unanswered.get(socket) ?? 0;
     if (before >= MOST_AT_ONCE) {
-      // The client does not read: another answer would wait behind those that it has not read.
+      // The client does not read its answers, so another answer would only queue up behind them.
       socket.destroy();
       return;
     }
@@ -57,7 +59,7 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
   });
   app.addHook('onSend', async (request, _reply, payload) => {
     const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
-    // The place is held until the client has read the answer.
+    // The bytes stay reserved until the client has read the answer.
     if (bytes >= LARGE_ANSWER && !hold(request, bytes)) {
       throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
     }
@@ -65,12 +67,12 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
   });
 }
 
-/** Who sends it has shown that they may. To be called as soon as that is known. @param who a key, never a secret */
+/** Marks the sender as authenticated. Call this as soon as the token is verified. @param who a key, never a secret */
 export function admit(request: FastifyRequest, who: string): void {
   request.room?.admit(who);
 }
 
-/** @returns false: there is no room for that many bytes more; answer 503 */
+/** @returns false if there is no room for that many more bytes; answer 503 */
 export function hold(request: FastifyRequest, bytes: number): boolean {
   return request.room?.lease.take(bytes) ?? true;
 }

@@ -1,22 +1,25 @@
-/** How JSON is built, found out in one pass over its bytes, before anything is made of it. */
+/** Measures the depth and size of JSON in one pass over its bytes, before it is parsed. */
 export interface JsonShape {
-  /** Brackets within brackets at the deepest place. */
+  /** Deepest nesting of brackets. */
   depth: number;
-  /** At most this many objects, arrays, names and values. */
+  /** Upper bound of the number of objects, arrays, names and values. */
   values: number;
 }
 
-/** Deeper than any monitor nests; JSON.parse needs seconds, and whoever walks the result a stack, for what is deep enough. */
+/**
+ * No monitor nests deeper. Very deep JSON costs JSON.parse seconds, and overflows the stack of code that walks the
+ * result.
+ */
 export const MOST_DEPTH = 100;
-/** More than 5 MiB of real alerts have. */
+/** More than 5 MiB of real alerts contain. */
 export const MOST_VALUES = 500_000;
-/** Bytes of memory that each takes once it is read, about. */
+/** Approximate memory, in bytes, that each parsed value takes. */
 export const BYTES_A_VALUE = 48;
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Linear. Of what is no JSON it says something, too, which does not matter. */
+/** Runs in linear time. The result for invalid JSON is meaningless but harmless. */
 export function shapeOf(bytes: Uint8Array): JsonShape {
   let [depth, deepest, values] = [0, 0, 1];
   let inText = false;
@@ -43,7 +46,7 @@ export function shapeOf(bytes: Uint8Array): JsonShape {
   return { depth: deepest, values };
 }
 
-/** Why it is not read; null: it may be. */
+/** Why the body is refused; null if it may be parsed. */
 export function misshapen({ depth, values }: JsonShape): string | null {
   if (depth > MOST_DEPTH) {
     return `the JSON is nested ${depth} levels deep; at most ${MOST_DEPTH} are taken`;

@@ -1,4 +1,4 @@
-/** Configured objects as a caller may see them: secrets never, addresses and ingest tokens only where they are theirs to see. */
+/** Shows configured objects without secrets, and without addresses and ingest tokens that the caller may not see. */
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { Config } from '#contract/config';
 import type { StoredObject } from '../../ports/configuration.ts';
@@ -51,13 +51,13 @@ function integration(
   };
 }
 
-/** Why somebody is away is for them, Editors of their team and Admins. */
+/** The person, Editors of their team and Admins may read the reason of an absence. */
 function absence(body: AbsenceWire, caller: Caller, directory: Pick<Directory, 'teams'>): object {
   const shown = withoutReason(caller, directory, body);
   return shown === body ? body : { ...shown, note: null };
 }
 
-/** Whoever has its address can read the calendar. */
+/** The address is as good as a key: with it anyone can read the calendar. */
 function calendar(
   { trusted: _trusted, ...body }: Config['calendars'][number] & { trusted?: unknown },
   caller: Caller,
@@ -70,7 +70,7 @@ function calendar(
   };
 }
 
-/** Settings hold addresses, often secret ones; which secrets are set is told by their names. */
+/** Settings hold addresses, which are often secret. The answer lists the names of the secrets that are set. */
 function channel(body: Config['channels'][number], caller: Caller): object {
   const names = Object.keys(body.secrets).map((name) => [name, null]);
   return isAdmin(caller) ? { ...body, secrets: Object.fromEntries(names) } : { ...body, settings: {}, secrets: {} };

@@ -1,4 +1,4 @@
-/** One object of the configuration; that it cannot be read is not that it is not there. */
+/** Finds an object of the configuration, and tells an unreadable one from a missing one. */
 import { RESOURCES } from '#contract/resources';
 import type { ResourceName } from '#contract/resources';
 import type { StoredObject } from '../../ports/configuration.ts';

@@ -1,4 +1,4 @@
-/** Pages of lists that are held in memory, in the order of their ids. */
+/** Pages through in-memory lists in the order of their ids. */
 import type { ListPage } from '#contract/list';
 
 export interface ListQuery {
@@ -22,7 +22,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Every word occurs in one of the texts. */
+/** Whether every word of the query occurs in at least one of the texts. */
 export function containsWords(query: string | undefined, texts: ReadonlyArray<string | null | undefined>): boolean {
   const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const all = texts.filter(Boolean).join('\n').toLowerCase();

@@ -1,6 +1,6 @@
 /**
- * Turns the body of a write request into what the schema checks. Clients send back what they read: without secrets,
- * and with fields that only the API writes.
+ * Turns the body of a write request into the form that the schema checks. Clients send back what they read: without
+ * secrets, and with fields that only the API writes.
  */
 import { withoutStoredFields } from '#contract/stored';
 import { absenceId } from '#contract/rotas/absence';
@@ -14,15 +14,15 @@ function isFields(value: unknown): value is Fields {
 
 export interface ObjectContext {
   kind: string;
-  /** From the URL; null: a new one. */
+  /** The id in the URL; null for a new object. */
   id: string | null;
   before: StoredObject | null;
   isTaken(id: string): boolean;
-  /** An id that nobody has. */
+  /** Generates an unused id. */
   newId(): string;
 }
 
-/** Anything that is no object is left for the schema to refuse. */
+/** A body that is no object is passed on unchanged, for the schema to refuse. */
 export function prepare(body: unknown, preparation: ObjectContext): unknown {
   const given = withoutOwnFields(withoutStoredFields(body), preparation.kind);
   if (!isFields(given)) {
@@ -37,7 +37,7 @@ export function prepare(body: unknown, preparation: ObjectContext): unknown {
   );
 }
 
-/** What only the API says of a person. */
+/** Removes the fields of a user that only the API writes. */
 function withoutOwnFields(given: unknown, kind: string): unknown {
   if (kind !== 'users' || !isFields(given)) {
     return given;
@@ -46,7 +46,7 @@ function withoutOwnFields(given: unknown, kind: string): unknown {
   return own;
 }
 
-/** `SRE primary` → `sre-primary`: ids are seen in URLs, timelines and other objects. */
+/** `SRE primary` becomes `sre-primary`, since ids appear in URLs, timelines and other objects. */
 function idFor(given: Fields, { kind, isTaken, newId }: ObjectContext): string {
   const { name, user, start } = given;
   const wanted =
@@ -68,7 +68,7 @@ function slug(name: string): string {
     .slice(0, 60);
 }
 
-/** Secrets are write-only: `null`, as they are shown, means that they stay. */
+/** Secrets are write-only: a secret sent as `null`, as answers show it, keeps its stored value. */
 function keepSecrets(kind: string, given: Fields, stored: unknown): Fields {
   const before = isFields(stored) ? stored : {};
   switch (kind) {
@@ -106,7 +106,7 @@ function keepHmac(given: Fields, before: unknown): Fields {
   return Array.isArray(hmac['others']) ? { ...hmac, others: hmac['others'].map(keep) } : hmac;
 }
 
-/** Another address must not be handed the secrets of the one before. */
+/** The secrets are kept only if the URL is unchanged, so that they are never sent to another address. */
 function keepSync(given: Fields, before: unknown): Fields {
   const { sync } = given;
   if (!isFields(sync) || !isFields(before) || sync['url'] !== before['url']) {
@@ -118,7 +118,7 @@ function keepSync(given: Fields, before: unknown): Fields {
   };
 }
 
-/** Also without what only the API says of a method. */
+/** Keeps the secret and removes the fields that only the API writes. */
 function keepMethod(method: unknown, before: unknown): unknown {
   if (!isFields(method)) {
     return method;

@@ -1,4 +1,4 @@
-/** People as a caller may see them: addresses go to their owner and to Admins only. */
+/** Shows people, with their addresses only to themselves and to Admins. */
 import { PUSH } from '#contract/people/device';
 import type { DeviceWire } from '#contract/people/device';
 import { isVerifiedMethod, withProfile } from '#contract/people/profile';
@@ -11,10 +11,10 @@ import { isAdmin, isPerson } from '../../rights/who.ts';
 export interface UserParts {
   user: StoredObject;
   profile: StoredObject | null;
-  /** `login/method` of methods whose last delivery failed. */
+  /** `login/method` of each method whose last delivery failed. */
   failing: ReadonlySet<string>;
   isDisabledInGrafana: boolean;
-  /** Of this person. */
+  /** The person's devices. */
   devices: ReadonlyArray<{ id: string; body: DeviceWire }>;
 }
 
@@ -30,7 +30,7 @@ export function userBody({ user, profile, failing, isDisabledInGrafana, devices 
     verified: isVerifiedMethod(own, said, id),
     healthy: !failing.has(`${own.login}/${id}`),
   }));
-  // The device's name replaces its address, since whoever knows the address can push to the device.
+  // The device's name replaces its address, because anyone with the address can push to the device.
   const phones = devices
     .filter(({ body }) => body.to !== null)
     .map(({ id, body }) => ({

@@ -23,7 +23,7 @@ export interface AgentReport {
 }
 
 export interface AgentDeps extends TokenDeps {
-  /** null: this kind of integration has no agent. */
+  /** null if this type of integration has no agent. */
   take(integration: Integration): Promise<AgentCommand[] | null>;
   report(integration: Integration, reports: AgentReport[]): Promise<number>;
 }
@@ -55,7 +55,7 @@ export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
   });
 }
 
-/** Form fields: the command's id is the name, `ok what was done` or `failed why` the value. */
+/** Each form field is a report: its name is the command's id, its value `ok <what was done>` or `failed <why>`. */
 function reportsOf(request: FastifyRequest): AgentReport[] {
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const decoded = decodeBody(raw, request.headers['content-type']);

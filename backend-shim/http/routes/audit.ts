@@ -1,4 +1,4 @@
-/** `GET /api/v1/audit`: who changed what, with before and after, newest first. */
+/** `GET /api/v1/audit`: who changed what, with the state before and after, newest first. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
@@ -22,11 +22,11 @@ export const auditEntry = strict({
   id: z.string(),
   at: instant,
   actor: z.string(),
-  /** create, change, delete, or a command. */
+  /** `create`, `change`, `delete`, or the name of a command. */
   action: z.string(),
   kind: z.string(),
   subject: z.string(),
-  /** Without secrets; null where there was nothing. */
+  /** Without secrets; null if the object did not exist. */
   before: z.unknown(),
   after: z.unknown(),
 });

@@ -1,4 +1,4 @@
-/** `/callbacks/<channel>/…`: where the services behind channels report. Each channel checks who it is that asks. */
+/** `/callbacks/<channel>/…`: callbacks of the services behind channels. Each channel authenticates its callers. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServiceCallback, CallbackAnswer } from '../../ports/callback.ts';
@@ -6,11 +6,14 @@ import { collect } from '../bodies/collect.ts';
 import { HttpError } from '../errors.ts';
 
 export interface CallbackDeps {
-  /** `VIGIE_PUBLIC_URL` without a slash at its end: behind proxies only that tells what the service asked for. */
+  /**
+   * `VIGIE_PUBLIC_URL` without a trailing slash. Behind a proxy, it is the only source of the URL that the service
+   * called.
+   */
   publicUrl: string;
-  /** Whether there is such a channel. What nobody takes is refused before its body is read. */
+  /** Whether the channel exists. Other callbacks are refused before their bodies are read. */
   knows(channel: string): boolean;
-  /** @returns null where no such channel takes any */
+  /** @returns null if no such channel takes callbacks */
   take(channel: string, callback: ServiceCallback): Promise<CallbackAnswer | null>;
 }
 
@@ -18,7 +21,7 @@ const MOST_BYTES = 64 * 1024;
 
 export function callbackRoutes(app: FastifyInstance, deps: CallbackDeps): void {
   app.removeAllContentTypeParsers();
-  // Only a signature over the body tells who sent it.
+  // Channels verify a signature over the body, so the body stays as it was sent.
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
     (await collect(request, payload)).toString(),
   );

@@ -1,4 +1,4 @@
-/** `GET|POST|PUT|DELETE` of what people configure; users and tokens have rules of their own. */
+/** `GET|POST|PUT|DELETE` of configured objects, except users and tokens, which have rules of their own. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -39,15 +39,15 @@ const PATHS = [
 const byId = { params: z.object({ id: z.string() }) };
 const listQuery = strict({
   ...pageQuery,
-  /** Words in id and name. */
+  /** Words that occur in the id or name. */
   q: z.string().max(200).optional(),
   team: idSchema.optional(),
-  /** Of absences: whose, and those that touch a range. */
+  /** For absences: the person, and a range that the absence overlaps. */
   user: login.optional(),
   from: instant.optional(),
   to: instant.optional(),
 });
-/** Of a rota: the instant from which the saved state holds; without it, now. */
+/** For a rota: the instant from which the saved state applies; now if absent. */
 const writeQuery = strict({ from: instant.optional() });
 
 export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
@@ -57,7 +57,7 @@ export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
   }
 }
 
-/** Whoever need not know why somebody is away reads `absent`. */
+/** Callers who may not know the reason of an absence read `absent`. */
 function answerOf(schema: z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind: string) {
   const shown = z.enum(SHOWN_ABSENCE_KINDS);
   return stored(
@@ -131,7 +131,7 @@ function writeRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number]
     `/${path}`,
     { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } },
     async (request, reply) => {
-      // `prepare` gives it an id where it has none.
+      // `prepare` has set the id.
       const body = request.body as typeof request.body & { id: string };
       const result = acceptedOrThrow(
         await deps.configuration.create({
@@ -191,7 +191,7 @@ function editOf(request: FastifyRequest & { params: z.output<typeof byId.params>
   };
 }
 
-/** A body that names another object than the URL is a slip. */
+/** Refuses a body whose id differs from the URL's. */
 function prepared(deps: ApiDeps, path: ResourceName, request: FastifyRequest): unknown {
   const { kind } = RESOURCES[path];
   const id = (request.params as { id?: string }).id ?? null;

@@ -1,4 +1,4 @@
-/** Trying rooms and contact methods, and verifying the latter. */
+/** Tests rooms and contact methods, and verifies contact methods. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
@@ -13,13 +13,13 @@ import { isAdmin } from '../../rights/who.ts';
 
 const tried = strict({
   outcome: z.enum(['done', 'retry', 'never']),
-  /** From the closed list; null: done. */
+  /** From the closed list; null if the test succeeded. */
   reason: z.string().nullable(),
   detail: z.string(),
 });
 const sentOrVerified = strict({
   verified: z.boolean(),
-  /** Where a code was sent: what came of it, and until when it counts. */
+  /** The result of sending the code; null if none was sent. */
   sent: tried.nullable(),
   expiresAt: instant.nullable(),
 });

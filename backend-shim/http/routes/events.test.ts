@@ -5,7 +5,7 @@ import type { EventListener } from '../event-hub.ts';
 
 const schemaless = { setup: (app: ReturnType<typeof fastify>) => app.setValidatorCompiler(() => () => true) };
 
-/** Sleeps end at once and are counted: five minutes pass in a moment. */
+/** Sleeps end at once and are counted, so that five minutes pass immediately. */
 function fakeClock() {
   const slept: number[] = [];
   return { slept, sleep: (ms: number) => (slept.push(ms), Promise.resolve()) };

@@ -10,14 +10,14 @@ export interface EventDeps {
   clock: Pick<Clock, 'sleep'>;
 }
 
-/** Rights are checked at each connection: no stream lives on what was true long ago. */
+/** Rights are checked when a stream connects, so streams are closed regularly to check them again. */
 const LIFE_MS = 5 * 60_000;
-/** Pages take 8 s of silence for a sidecar that hangs. */
+/** Pages consider a sidecar hung after 8 s of silence. */
 const KEEP_ALIVE_MS = 4_000;
 const RETRY_MS = 1000;
 const MOST_STREAMS = 500;
 const MOST_OF_ONE = 100;
-/** A page that does not read is cut off; it comes back and catches up. */
+/** A page that does not read is cut off. It reconnects and catches up. */
 const MOST_UNREAD = 1024 * 1024;
 
 const schema = {
@@ -28,7 +28,7 @@ const schema = {
   headers: z.object({ 'last-event-id': z.string().max(200).optional() }),
 };
 
-/** @param hide from the API's documentation */
+/** @param hide whether the API documentation leaves the route out */
 export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hide = false): void {
   const places = createPlaces();
   app.addHook('preClose', async () => hub.stop());
@@ -46,7 +46,9 @@ export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hid
   });
 }
 
-/** A stream that cannot be joined ends: a page would take its silence for "nothing happens". It comes back by itself. */
+/**
+ * Closes a stream that cannot join, since the page would take its silence for "nothing happens". The page reconnects.
+ */
 async function live(hub: EventHub, clock: EventDeps['clock'], stream: Stream, lastId: string | null): Promise<void> {
   let leave = () => {};
   try {
@@ -59,7 +61,7 @@ async function live(hub: EventHub, clock: EventDeps['clock'], stream: Stream, la
   }
 }
 
-/** One caller who opens stream upon stream takes none from the others. */
+/** Limits the streams of one caller, so that the others keep theirs. */
 function createPlaces() {
   const taken = new Map<string, number>();
   return {
@@ -86,7 +88,7 @@ function createPlaces() {
 
 interface Stream {
   listener: EventListener;
-  /** Aborted when the other side is gone, or we are done. */
+  /** Aborted when the client disconnects or the stream ends. */
   over: AbortSignal;
 }
 
@@ -100,7 +102,7 @@ function openStream(reply: FastifyReply): Stream {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
-    // A connection that is kept alive after its stream would delay the stop of the sidecar.
+    // A kept-alive connection would delay the shutdown of the sidecar.
     connection: 'close',
   });
   raw.write(`retry: ${RETRY_MS}\n\n`);

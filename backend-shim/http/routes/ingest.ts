@@ -1,4 +1,4 @@
-/** `POST /in/<token>`, `GET|POST /in/<token>/heartbeat`: where monitors report. Never rate-limited. */
+/** `POST /in/<token>` and `GET|POST /in/<token>/heartbeat`: the endpoints of monitors, which are never rate-limited. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
@@ -26,15 +26,15 @@ export interface IngestDeps {
   guesses: GuessLimiter;
   metrics: Metrics;
   parse(integration: Integration, payload: SourcePayload): ParseResult;
-  /** A payload in its source's own form, such as a mail; null: it is JSON or a form. */
+  /** Decodes a payload in its source's own form, such as a mail; null if it is JSON or a form. */
   decode(integration: Integration, bytes: Buffer, contentType: string | undefined): Promise<DecodedMail> | null;
-  /** Why a payload that can be read is not taken; null: it is. */
+  /** Why a readable payload is refused; null if it is accepted. */
   unwanted(integration: Integration, body: unknown): string | null;
   submit(request: IngestRequest): Promise<IngestAnswer>;
   beat(integration: Integration): Promise<void>;
   reject(rejection: RejectedPayload): Promise<void>;
   verify(integration: Integration, headers: FastifyRequest['headers'], body: Buffer): Promise<string | null>;
-  /** Whether too much is waiting to be stored. */
+  /** Whether too many alerts are waiting to be stored. */
   overloaded(): boolean;
 }
 
@@ -67,7 +67,7 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   });
 }
 
-/** Before the body is read: there is no room for it either. */
+/** Refuses before the body is read, since there is no room for the body either. */
 export function refuseOverload(deps: IngestDeps): void {
   if (deps.overloaded()) {
     throw new HttpError('unavailable', 'Too many alerts are waiting to be stored; try again shortly.', [], {
@@ -76,7 +76,7 @@ export function refuseOverload(deps: IngestDeps): void {
   }
 }
 
-/** What is made of a body is held until it is answered, as its bytes are. */
+/** Reserves memory for what is parsed from a body, until the request is answered. */
 export function holdAlso(request: FastifyRequest, bytes: number): void {
   if (!hold(request, bytes)) {
     throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
@@ -110,7 +110,7 @@ export async function takeAlerts(
 export type IngestRefusal = Parameters<typeof refuse>[3];
 export type RefusedPayload = { ok: false } & IngestRefusal;
 
-/** The bytes that were sent, unpacked, if their signature is right. */
+/** The sent bytes, decompressed, if their signature is valid. */
 export async function verifiedBytes(
   deps: IngestDeps,
   integration: Integration,
@@ -172,7 +172,7 @@ function sendAgain(reply: FastifyReply): FastifyReply {
     });
 }
 
-/** Senders try again after 503, and many give up at 500. */
+/** Senders retry after 503, while many give up after 500. */
 export async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Promise<T> {
   try {
     return await store();
@@ -190,7 +190,7 @@ export async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Pro
   }
 }
 
-/** The data of an event in binary mode may be of any type, or absent. */
+/** The data of a binary-mode event may be of any type, or absent. */
 function asEventData(isEvent: boolean, decoded: DecodeResult): DecodeResult {
   const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
   return isEvent && isOfAnotherType
@@ -198,7 +198,7 @@ function asEventData(isEvent: boolean, decoded: DecodeResult): DecodeResult {
     : decoded;
 }
 
-/** A mail is kept as JSON, the form in which it can be replayed. */
+/** A mail is kept as JSON, so that it can be replayed. */
 async function bodyOf(
   deps: IngestDeps,
   integration: Integration,
@@ -222,7 +222,7 @@ export function countAlerts({ metrics }: IngestDeps, integration: Integration, a
 
 export const CODES = { 400: 'validation', 401: 'unauthorized', 413: 'too-large', 415: 'unsupported-type' } as const;
 
-/** What is refused is kept, so that whoever set it up can see what came. */
+/** Keeps the refused payload, so that whoever sets up the integration can see it. */
 export async function refuse(
   deps: IngestDeps,
   integration: Integration,

@@ -1,4 +1,4 @@
-/** How every integration does, in one answer: a page of fifty would otherwise ask a hundred times. */
+/** The state of every integration in one answer. A page of fifty would otherwise send a hundred requests. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -14,11 +14,11 @@ import { isEditor } from '../../rights/who.ts';
 
 const integrationState = strict({
   integration: idSchema,
-  /** What came in last. */
+  /** The last alert received. */
   last: strict({ receivedAt: instant, groupKey: z.string(), title: z.string().nullable() }).nullable(),
-  /** Refused within a day and not taken since; for Editors and Admins. */
+  /** Payloads refused within a day, none accepted since; for Editors and Admins. */
   refused: strict({ count: z.int(), at: instant }).nullable(),
-  /** Its heartbeat stays away. */
+  /** The heartbeat is overdue. */
   silent: z.boolean(),
 });
 

@@ -1,4 +1,4 @@
-/** `POST integrations/:id/test`: what would become of a payload, by the functions that decide it; or a test that really opens. */
+/** `POST integrations/:id/test`: previews the processing of a payload, or opens a test incident. */
 import { z } from 'zod';
 import { integrationTest, integrationTestAnswer } from '#contract/rotas/preview';
 import type { Alert } from '#domain/incident/signal/alert';
@@ -100,7 +100,7 @@ function exampleAlert({ name }: Integration, id: string): Alert {
   };
 }
 
-/** Apart from real problems: a test neither joins nor resolves an incident that people work on. */
+/** Gives tests keys of their own, so that a test neither joins nor resolves a real incident. */
 function asTests(alerts: readonly Alert[], id: string): Alert[] {
   return alerts
     .filter((alert) => alert.status === 'firing')
@@ -142,7 +142,7 @@ async function previewAlert(deps: ApiDeps, previews: PreviewPort, integration: I
   };
 }
 
-/** For each route of the integration: why it takes the alert, or why not. */
+/** For each route of the integration: whether it takes the alert, and if not, why. */
 function routeResults(
   deps: ApiDeps,
   integration: Integration,
@@ -164,7 +164,7 @@ function routeResults(
   }));
 }
 
-/** null: the alert opens nothing. */
+/** null if the alert opens no incident. */
 async function previewEscalation(
   previews: PreviewPort,
   integration: Integration,

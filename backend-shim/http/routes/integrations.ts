@@ -1,4 +1,4 @@
-/** What came in through an integration, what was refused, and its token. */
+/** The received and refused payloads of an integration, its heartbeat, and its token. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant } from '#contract/base/scalars';
@@ -33,9 +33,9 @@ const receivedAlert = strict({
   severity: z.string().nullable(),
   title: z.string().nullable(),
   incident: idSchema.nullable(),
-  /** opened, joined, reopened, superseded, dropped, heartbeat, or why it went nowhere. */
+  /** `opened`, `joined`, `reopened`, `superseded`, `dropped`, `heartbeat`, or why the alert led nowhere. */
   decision: z.string(),
-  /** The part of the payload it was read from; for Editors and Admins. */
+  /** The part of the payload that the alert was read from; for Editors and Admins. */
   raw: z.unknown(),
 });
 const rejectedPayload = strict({
@@ -51,10 +51,10 @@ const newIngestToken = strict({ token: z.string(), oldValidUntil: instant });
 
 const heartbeatState = strict({
   integration: idSchema,
-  /** `waiting`: none came yet, and none is missed. `silent`: it stays away. */
+  /** `waiting`: no signal has come yet, and none is overdue. `silent`: the signal is overdue. */
   state: z.enum(['waiting', 'alive', 'silent']),
   lastAt: instant.nullable(),
-  /** When its absence becomes an alert; null: nothing is armed. */
+  /** When the missing signal becomes an alert; null if no timer is armed. */
   dueAt: instant.nullable(),
 });
 

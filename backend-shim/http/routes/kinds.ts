@@ -1,4 +1,4 @@
-/** Which sources and channels this sidecar has, as data for forms. */
+/** The sources and channels of this sidecar, as data for forms. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -14,21 +14,21 @@ import { isAdmin } from '../../rights/who.ts';
 export interface KindDeps {
   channels: ChannelRegistry;
   sources: readonly SourceDefinition[];
-  /** How the services behind channels do, as the latest probe found them. */
+  /** The state of the services behind channels after the latest probe. */
   states(): ReadonlyArray<{ service: string; kind: string; up: boolean; problem: string | null }>;
   products: readonly ProductTemplateWire[];
 }
 
-/** Texts are twice there: in English alone (`name`, `label`, `hint`), and in every language (`names`, `labels`, `hints`). */
+/** Texts come in English (`name`, `label`, `hint`) and in every language (`names`, `labels`, `hints`). */
 const channelKind = strict({
   kind: z.string(),
   name: z.string(),
   names: translated,
-  /** Types of contact methods that go through services of this kind. */
+  /** Types of contact methods that use services of this kind. */
   serves: z.array(z.string()),
-  /** How a person's address looks. */
+  /** How to enter a person's address. */
   address: strict({ label: z.string(), labels: translated, hint: z.string(), hints: translated }),
-  /** Settings of a room or service; secret ones go into `secrets`. */
+  /** Settings of a room or service; secret settings go into `secrets`. */
   fields: z.array(
     strict({
       name: z.string(),
@@ -45,9 +45,9 @@ const channelKind = strict({
     reply: z.boolean(),
     buttons: z.boolean(),
     receipt: z.boolean(),
-    /** One message per incident, changed as it goes on. */
+    /** The channel keeps one message per incident and updates it. */
     inPlace: z.boolean(),
-    /** Groups kept equal to who is on call. */
+    /** The channel keeps groups equal to who is on call. */
     groups: z.boolean(),
   }),
 });
@@ -60,11 +60,11 @@ const sourceKind = strict({
 });
 
 const channelState = strict({
-  /** Id under `channels`, or the channel's own name where the environment sets it up. */
+  /** Id under `channels`, or the channel's own name if the environment configures it. */
   service: z.string(),
   kind: z.string(),
   up: z.boolean(),
-  /** Why it is down; for Admins, null for others. */
+  /** Why the service is down; null for callers other than Admins. */
   problem: z.string().nullable(),
 });
 

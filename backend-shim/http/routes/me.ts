@@ -1,4 +1,4 @@
-/** `GET /api/v1/me`: who the sidecar thinks is asking, and what they may do. */
+/** `GET /api/v1/me`: the caller as the sidecar identified them, and what they may do. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -9,16 +9,16 @@ import { isAdmin, isEditor, mayRespond } from '../../rights/who.ts';
 
 const me = strict({
   kind: z.enum(['person', 'script']),
-  /** Of a person; null: a script. */
+  /** null for a script. */
   login: z.string().nullable(),
   name: z.string(),
   role: z.enum(['Viewer', 'Editor', 'Admin']),
-  /** Vigie teams they belong to. */
+  /** The caller's Vigie teams. */
   teams: z.array(z.string()),
-  /** null: not limited. */
+  /** null if not limited. */
   scopes: z.array(z.enum(SCOPES)).nullable(),
   can: strict({ respond: z.boolean(), edit: z.boolean(), administer: z.boolean() }),
-  /** Whom they may page by hand: anybody, or by these policies and, for an incident of their teams, these people. */
+  /** Whom the caller may page by hand: anybody, or these policies and, for an incident of their teams, these people. */
   pages: strict({ anybody: z.boolean(), policies: z.array(z.string()), users: z.array(z.string()) }),
 });
 

@@ -1,4 +1,4 @@
-/** `POST messages/preview`: how a message reads, by the renderer that every channel uses. */
+/** `POST messages/preview`: previews a message with the renderer that every channel uses. */
 import type { z } from 'zod';
 import { messagePreview, messagePreviewRequest } from '#contract/rotas/preview';
 import { firingCount } from '#domain/incident/model';
@@ -14,7 +14,7 @@ import type { ApiServer } from '../schemas.ts';
 
 export interface MessageDeps {
   isZone(name: string): boolean;
-  /** Where links of an example lead. */
+  /** Base URL of the links in an example. */
   home: string;
 }
 
@@ -95,7 +95,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
 
 type PreviewKind = Wanted['kind'];
 
-/** How each is sent: several are one kind on the wire. */
+/** The message kind on the wire, which several preview kinds share. */
 const SENT_AS: Record<PreviewKind, Message['kind']> = {
   page: 'page',
   update: 'update',

@@ -1,4 +1,4 @@
-/** For load balancers, monitoring and people who operate: `/healthz`, `/readyz`, `/metrics`. */
+/** `/healthz`, `/readyz` and `/metrics`, for load balancers, monitoring and operators. */
 import type { FastifyInstance } from 'fastify';
 import { askDatabase } from '../../store/upkeep/alive.ts';
 import type { Store } from '../../store/store.ts';
@@ -7,7 +7,7 @@ export interface OperationsDeps {
   store: Store;
   metrics: { text(): Promise<string>; contentType: string };
   engineHealthy(): boolean;
-  /** `VIGIE_METRICS_TOKEN`; null: `/metrics` is open. */
+  /** `VIGIE_METRICS_TOKEN`; null if `/metrics` is open. */
   metricsToken: string | null;
 }
 
@@ -33,7 +33,7 @@ async function storeAnswers(store: Store): Promise<boolean> {
     await askDatabase(store.read);
     return true;
   } catch {
-    // The answer itself is the report: 503 with the store named.
+    // The 503 answer reports the failure of the store.
     return false;
   }
 }

@@ -1,4 +1,4 @@
-/** What is held on a person: theirs to take along, and to have erased (GDPR, art. 15, 17 and 20). */
+/** Exports and erases the data held on a person (GDPR, art. 15, 17 and 20). */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { DeviceWire } from '#contract/people/device';
@@ -15,10 +15,10 @@ import type { ApiServer } from '../schemas.ts';
 
 const byLogin = { params: z.object({ login: z.string() }) };
 const tags = ['users'];
-/** The login once more, so that a slip erases nobody. */
+/** The login again, so that a slip erases nobody. */
 const eraseBody = strict({ confirm: z.string() });
 const erased = strict({
-  /** Stands for the person in what is kept. */
+  /** Replaces the person's login in the data that is kept. */
   pseudonym: z.string(),
 });
 
@@ -69,7 +69,7 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
   );
 }
 
-/** What is configured of them, and what names them; other people's objects by their ids only. */
+/** The person's own configuration, and the ids of other objects that name the person. */
 function configuredOf(deps: ApiDeps, login: string): object {
   const objects = deps.objects();
   const of = (kind: string) => objects.filter((object) => object.kind === kind);
@@ -90,7 +90,7 @@ function configuredOf(deps: ApiDeps, login: string): object {
     absences: [...of('absences'), ...of('pastAbsences')]
       .filter(({ body }) => (body as { user?: string }).user === login)
       .map(({ body }) => body),
-    // The push address is left out: it tells the person nothing, and whoever knows it can push to the device.
+    // The push address is left out: it tells the person nothing, and anyone with it can push to the device.
     devices: of('devices')
       .filter(({ body }) => (body as DeviceWire).user === login)
       .map(({ id, body, createdAt }) => ({

@@ -1,22 +1,22 @@
-/** `/r/<signed>`: the responder page. GET only shows, since mail scanners follow links; buttons POST. */
+/** `/r/<signed>`: the responder page. GET never acts, since mail scanners follow links; the buttons send POST. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '#domain/notify/responder';
 import { collect } from '../bodies/collect.ts';
 import { admit } from '../bodies/room.ts';
 
-/** What the responder stage makes of a request: a page to send, as HTML. */
+/** An HTML page of the responder stage to send. */
 export interface ResponderAnswer {
   status: number;
   html: string;
-  /** Where a POST leads, so that a reload does not post again. */
+  /** Where to redirect after a POST, so that a reload does not post again. */
   location: string | null;
 }
 
 export interface ResponderDeps {
   headers: Readonly<Record<string, string>>;
   language(acceptLanguage: string | undefined): Language;
-  /** Whether the token was made here. Whose it is, and whether it still counts, is told by the page. */
+  /** Whether Vigie signed the token. The page checks its person and whether it still is valid. */
   isOurs(token: string): boolean;
   show(
     token: string,

@@ -1,4 +1,4 @@
-/** Looking at a rota: how healthy it is, how it was, what an edit would change. */
+/** The health, the history and edit previews of a rota. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
@@ -29,7 +29,7 @@ import type { ApiServer } from '../schemas.ts';
 
 const tags = ['rotas'];
 const byId = { params: z.object({ id: z.string() }) };
-/** Without a range: the next 90 days. */
+/** The range defaults to the next 90 days. */
 const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
 const USUAL_RANGE = 90 * DAY;
 
@@ -76,7 +76,7 @@ export function rotaLookRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewP
   previewRoute(app, deps, previews);
 }
 
-/** `rota` is null where it was deleted, and where it cannot be read; then `unreadable` says why. */
+/** `rota` is null if it was deleted, or if it cannot be read; `unreadable` then says why. */
 function versionBody({ body, ...row }: RotaVersionRow, noting: UnreadableReporter): z.output<typeof rotaVersion> {
   const shown = {
     version: row.version,
@@ -92,7 +92,7 @@ function versionBody({ body, ...row }: RotaVersionRow, noting: UnreadableReporte
   return { ...shown, rota: null, unreadable: read.unreadable };
 }
 
-/** A rota that is gone and was not made again; who made its last state can make it once more. */
+/** Finds a deleted rota, so that the author of its last state can restore it. */
 function deletedRoute(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/deleted-rotas',

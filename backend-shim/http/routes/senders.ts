@@ -1,4 +1,4 @@
-/** The numbers that people see when they are called or written to, as a contact that their phones let through at night. */
+/** The numbers that Vigie calls and writes from, as a contact that phones can let through at night. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { senders } from '#contract/people/sender';
@@ -6,10 +6,10 @@ import type { SendersWire, SenderWire } from '#contract/people/sender';
 import { vcard } from '#domain/notify/render/vcard';
 
 export interface SenderDeps {
-  /** By number. */
+  /** Ordered by number. */
   senders(): SenderWire[];
   publicUrl: string;
-  /** SVG. */
+  /** Returns an SVG image. */
   qr(text: string): string;
 }
 

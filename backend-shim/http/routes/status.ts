@@ -1,4 +1,4 @@
-/** `GET /api/v1/status`: how the sidecar does, for the settings page. */
+/** `GET /api/v1/status`: the sidecar's state for the settings page. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -14,21 +14,23 @@ export const status = strict({
   clock: z.enum(['system', 'manual']),
   database: strict({ kind: z.enum(['sqlite', 'postgres']), bytes: z.int() }),
   engine: health,
-  /** What is wrong with the files; the last good state is in force meanwhile. */
+  /** The problems of the files; until they are fixed, the last good state applies. */
   provisioning: strict({
     state: health,
     problems: z.array(z.string()),
     details: z.array(errorDetail),
-    /** Of files that are in force: the next reload refuses them. */
+    /** Problems of files in force that make the next reload fail. */
     warnings: z.array(z.string()),
     warningDetails: z.array(errorDetail),
   }),
-  /** `verified`: Grafana signs who is asking. `believed`: its address is not known, so that its word is taken. */
+  /**
+   * `verified`: Grafana signs the identity. `believed`: Grafana's address is unknown, so the identity is not verified.
+   */
   identity: z.enum(['verified', 'believed']),
   grafana: z.string().nullable(),
-  /** Where people and monitors reach the sidecar. */
+  /** The URL at which people and monitors reach the sidecar. */
   publicUrl: z.string(),
-  /** Open besides HTTP: for mail and for SNMP traps. */
+  /** Listeners besides HTTP, for mail and SNMP traps. */
   listeners: z.array(
     strict({
       kind: z.enum(['smtp', 'snmp']),
@@ -37,9 +39,9 @@ export const status = strict({
       domain: z.string().nullable(),
     }),
   ),
-  /** Services behind channels that do not work at the moment. */
+  /** Services behind channels that do not work now. */
   channelsDown: z.array(strict({ service: z.string(), kind: z.string(), since: instant })),
-  /** What is stored and cannot be read: it is out of service until it is put right, everything else goes on. */
+  /** Stored objects that cannot be read. Each is out of service until it is repaired; everything else works. */
   unreadable: z.array(unreadable),
   incidents: strict({ open: z.int(), acknowledged: z.int(), snoozed: z.int(), exhausted: z.int() }),
 });

@@ -1,4 +1,4 @@
-/** `GET incidents/:id/sync`: what the source was sent, when, and what it answered. */
+/** `GET incidents/:id/sync`: what was sent to the source, when, and the answer. */
 import { z } from 'zod';
 import { listOf } from '#contract/list';
 import { syncEntry } from '#contract/incidents/sync';

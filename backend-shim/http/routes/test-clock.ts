@@ -1,4 +1,4 @@
-/** `/test/clock`, only with `VIGIE_CLOCK=manual`: simulations and tests move time by hand. */
+/** `/test/clock`: lets simulations and tests move time by hand, only with `VIGIE_CLOCK=manual`. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';

@@ -1,4 +1,4 @@
-/** `/api/v1/tokens`: API tokens for scripts. The token itself is shown once, when it is made. */
+/** `/api/v1/tokens`: API tokens for scripts. A token is shown once, when it is created. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listOf } from '#contract/list';

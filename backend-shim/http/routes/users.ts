@@ -1,4 +1,4 @@
-/** `/api/v1/users`: people, how they are reached, and to which Grafana user they belong. */
+/** `/api/v1/users`: people, their contact methods, and their Grafana users. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -32,18 +32,18 @@ const listQuery = strict({ ...pageQuery, q: z.string().max(200).optional() });
 
 const methodAnswer = strict({
   ...contactMethod.shape,
-  /** Only for the person and Admins. */
+  /** Shown only to the person and Admins. */
   to: contactMethod.shape.to.optional(),
   secret: z.null().optional(),
   hasSecret: z.boolean().optional(),
   verified: z.boolean(),
-  /** The last delivery through it arrived. */
+  /** The last delivery through this method succeeded. */
   healthy: z.boolean(),
 });
 const userAnswer = strict({
   ...userSchema.shape,
   contactMethods: z.array(methodAnswer).nullable(),
-  /** Grafana does not let them in any more: they are not paged. */
+  /** Grafana no longer lets this person in, so they are not paged. */
   disabledInGrafana: z.boolean(),
   ...storedFields,
 });
@@ -162,7 +162,7 @@ function writeRoutes(app: ApiServer, deps: ApiDeps): void {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Contact methods that the body says are verified, before that is taken away. */
+    /** Contact methods that the body marks as verified, noted before the mark is removed. */
     vouched?: string[];
   }
 }
@@ -227,7 +227,7 @@ function prepared(deps: ApiDeps, request: FastifyRequest): unknown {
   return prepare(body, { kind: 'users', id: login, before: whole, isTaken: () => false, newId: deps.newId });
 }
 
-/** Devices come and go by routes of their own; who sends back what they read changes nothing about them. */
+/** Removes devices, which have routes of their own, so that sending back a user as read changes none. */
 function withoutDevices(body: unknown, devices: ReadonlyArray<{ id: string }>): unknown {
   const methods = (body as { contactMethods?: unknown } | null)?.contactMethods;
   if (!Array.isArray(methods)) {

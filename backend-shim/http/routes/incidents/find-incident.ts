@@ -1,4 +1,4 @@
-/** Finds the incident that an address names. */
+/** Finds the incident that a URL names. */
 import type { Incident } from '#domain/incident/model';
 import { readIncidents } from '../../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../../api-deps.ts';

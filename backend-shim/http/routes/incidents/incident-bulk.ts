@@ -1,4 +1,4 @@
-/** `POST incidents/bulk`: one command on many incidents; each answers for itself. */
+/** `POST incidents/bulk`: one command on many incidents, with a result for each. */
 import { bulkAnswer, bulkCommand, COMMANDS } from '#contract/incidents/command';
 import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';

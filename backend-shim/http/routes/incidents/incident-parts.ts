@@ -32,9 +32,9 @@ export const alertSchema = z.object({
   firstAt: z.string(),
   lastAt: z.string(),
   count: z.int(),
-  /** After a merge another than the incident's. */
+  /** Differs from the incident's integration after a merge. */
   integration: z.string().nullable(),
-  /** Its source has it in a downtime. */
+  /** The source has the alert in a downtime. */
   inDowntime: z.boolean(),
 });
 

@@ -1,4 +1,4 @@
-/** `/api/v1/incidents`: lists, one, its parts, commands, paging by hand. */
+/** `/api/v1/incidents`: lists, single incidents, commands and pages by hand. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { COMMAND_NAMES, COMMANDS } from '#contract/incidents/command';
@@ -99,7 +99,7 @@ function followsSilences(deps: Pick<ApiDeps, 'directory'>, { source, integration
   return knowsSilences(source) ? tellsSilences(deps.directory().integrations.get(integration ?? '')) : null;
 }
 
-/** What the body asked for cannot be done, or the incident is not in a state for it. */
+/** `validation` if the body is wrong, `conflict` if the incident is in the wrong state. */
 export function codeOf(
   code: Extract<CommandResult, { ok: false }>['code'],
 ): 'not-found' | 'forbidden' | 'validation' | 'conflict' {

@@ -1,4 +1,4 @@
-/** `GET incidents/:id/updates`: who was told without being paged, and what rooms answered. */
+/** `GET incidents/:id/updates`: who was notified without being paged, and what rooms answered. */
 import { z } from 'zod';
 import { incidentUpdate } from '#contract/incidents/incident-update';
 import type { IncidentUpdateWire } from '#contract/incidents/incident-update';
@@ -69,7 +69,7 @@ function body(
   };
 }
 
-/** What went wrong, and what was answered. */
+/** The error and the service's answer, on one line. */
 function whole(attempt: AttemptTable | undefined): string {
   return (attempt?.detail ?? '').replace('\n', ': ');
 }

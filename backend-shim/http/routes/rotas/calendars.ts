@@ -1,4 +1,4 @@
-/** What browsers need to compute with: offset tables of zones, dates of public holidays. The same that the sidecar uses. */
+/** Time zone offsets and public holidays for browsers, as the sidecar itself uses them. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { holidayRegion, instant, timeZone } from '#contract/base/scalars';
@@ -11,20 +11,20 @@ export interface CalendarDeps {
   calendars(zones: string[], regions: string[]): Promise<Pick<Calendar, 'zones' | 'holidays'>>;
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
-  /** Regions below one, or countries (null), with their names. */
+  /** Regions within the given one, or countries if null, with their names. */
   holidayRegions(within: string | null, language: string): { region: string; name: string }[];
 }
 
 const tags = ['calendars'];
 const range = { from: instant.optional(), to: instant.optional() };
 const holidayQuery = strict({ region: commaList(holidayRegion), ...range });
-/** Without `within`: countries. */
+/** Without `within`, the answer lists countries. */
 const regionQuery = strict({ within: holidayRegion.optional(), language: z.enum(['en', 'fr']).default('en') });
 const zoneQuery = strict({ names: commaList(timeZone), ...range });
 
 const regionAnswer = strict({ region: holidayRegion, name: z.string() });
 const holidayAnswer = strict({ holidays: z.record(z.string(), z.array(z.iso.date())) });
-/** `offsets[0]` holds before the first change, `offsets[i]` from `changes[i - 1]` on; all in milliseconds. */
+/** `offsets[0]` applies before the first change, `offsets[i]` from `changes[i - 1]` on; all in milliseconds. */
 const zoneAnswer = strict({
   zones: z.record(z.string(), strict({ changes: z.array(z.int()), offsets: z.array(z.int()) })),
 });
@@ -114,7 +114,7 @@ interface RequestedRange {
   to?: string | undefined;
 }
 
-/** A day more at each end: the range is in instants, the dates are local. */
+/** The range is in instants and the dates are local, so one day is added at each end. */
 const DAY = 86_400_000;
 
 function within(dates: readonly string[], { from, to }: RequestedRange): string[] {

@@ -1,4 +1,4 @@
-/** Covering shifts: taking one over at once, and what an absence leaves to be covered. */
+/** Takes over shifts, and lists the shifts that an absence leaves uncovered. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { listOf } from '#contract/list';

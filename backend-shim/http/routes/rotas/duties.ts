@@ -1,4 +1,4 @@
-/** `/api/v1/duties`: time on call as worked, which reports, labour law and pay are made from. */
+/** `/api/v1/duties`: worked time on call, the basis of reports, labour law checks and pay. */
 import { duty, dutyQuery } from '#contract/rotas/duty';
 import type { DutyWire } from '#contract/rotas/duty';
 import { listOf } from '#contract/list';

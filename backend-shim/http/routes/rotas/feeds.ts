@@ -1,4 +1,4 @@
-/** Calendars to subscribe to: the secret links, and the feeds behind them. */
+/** Calendars to subscribe to: their secret links and the feeds behind them. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { calendarLink, newCalendarLink } from '#contract/rotas/duty';
@@ -13,14 +13,14 @@ import type { ApiServer } from '../../schemas.ts';
 
 export interface FeedDeps {
   links: CalendarLinkActions;
-  /** The calendar behind a secret, or null. */
+  /** The calendar of a secret; null if the secret is unknown. */
   export(secret: string): Promise<string | null>;
   url(secret: string): string;
 }
 
 const tags = ['calendars'];
 
-/** Both kinds have the same three routes: look, make (or renew), take away. */
+/** Both kinds have the same three routes: read, create or renew, delete. */
 const KINDS = [
   {
     kind: 'rota',
@@ -97,7 +97,7 @@ function linkBody(feeds: FeedDeps, feed: CalendarFeed) {
   };
 }
 
-/** Public: calendar programs cannot log in, the secret is the key. */
+/** Public, because calendar programs cannot log in: the secret authorizes them. */
 export function feedRoutes(app: FastifyInstance, feeds: FeedDeps): void {
   app.get('/ical/:file', { schema: { hide: true } }, async (request, reply) => {
     const secret = /^([A-Za-z0-9_-]{16,100})\.ics$/.exec((request.params as { file: string }).file)?.[1];

@@ -1,4 +1,4 @@
-/** `/api/v1/rotas/:id/handoff-notes`: what people leave in writing for whoever comes next. */
+/** `/api/v1/rotas/:id/handoff-notes`: written notes for the next person on call. */
 import { z } from 'zod';
 import { handoffNote, newHandoffNote } from '#contract/rotas/duty';
 import { listOf } from '#contract/list';

@@ -1,4 +1,4 @@
-/** Calendars that are kept elsewhere: how well they are known, and whom their events mean. */
+/** External calendars: how current their data is, and which people their events name. */
 import { ignoredCode } from '#contract/reasons/ignored-event';
 import { z } from 'zod';
 import type {
@@ -127,7 +127,7 @@ function stateBody(
   };
 }
 
-/** What nobody is known for comes first, then what comes next. */
+/** Lists the names without a person first, then the others by their next event. */
 function mappingBody(deps: ApiDeps, calendar: OutsideCalendar, state: CalendarState, now: number): CalendarMappingWire {
   const items = mappedOf(deps, calendar, state).flatMap((one) => {
     const next = one.group.spans.find(({ end }) => end > now);

@@ -1,4 +1,4 @@
-/** Overrides of a rota: those that it states, and those that people made beside it. */
+/** Overrides of a rota: those in its own configuration and those that people added. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
@@ -23,7 +23,7 @@ const byOverride = z.object({ id: z.string(), override: z.string() });
 
 const overrideAnswer = strict({
   ...overrideSchema.shape,
-  /** null: the rota states it. */
+  /** null if the rota's configuration contains the override. */
   createdBy: z.string().nullable(),
   createdAt: instant.nullable(),
   provisioned: z.boolean(),
@@ -40,7 +40,7 @@ function overrideBody({ override, by, createdAt, provisioned, version }: StoredO
   };
 }
 
-/** What only the API writes is taken away again. */
+/** Removes the fields that only the API writes. */
 function ownFields(body: unknown): unknown {
   const given = withoutStoredFields(body);
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {

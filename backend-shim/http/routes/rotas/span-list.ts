@@ -1,4 +1,4 @@
-/** Lists of spans of time, a page at a time as JSON or whole as CSV. */
+/** Lists time spans, page by page as JSON or completely as CSV. */
 import type { FastifyReply } from 'fastify';
 import type { DutyQuery } from '#contract/rotas/duty';
 import type { SpanFilter } from '../../../store/duties/lists.ts';
@@ -10,7 +10,7 @@ export type CsvCells = ReadonlyArray<string | number | null>;
 
 const MOST_CSV = 100_000;
 
-/** A cursor is the start and the id of the last row; CSV is the whole range in one file. */
+/** A cursor holds the start and the id of the last row. CSV has the whole range in one file. */
 export function spanFilter(query: SpanQuery): SpanFilter {
   const [start, id] = query.cursor === undefined ? [] : query.cursor.split('_', 2);
   if (query.cursor !== undefined && (id === undefined || !Number.isSafeInteger(Number(start)))) {
@@ -55,7 +55,7 @@ export function sendSpans<Row extends SpanRow>(
   return { items: page.map(body), next: rows.length > query.limit && last ? `${last.start_at}_${last.id}` : null };
 }
 
-/** To two digits after the point. */
+/** Rounds to two decimals. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

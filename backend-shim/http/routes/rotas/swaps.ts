@@ -1,4 +1,4 @@
-/** `/api/v1/swaps`: asking somebody to take a shift, and their answers. */
+/** `/api/v1/swaps`: requests to take over a shift, and the answers to them. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
