@@ -1,4 +1,4 @@
-/** Incidents whose time has come: steps, snoozes, confirmations, delayed resolutions. */
+/** Processes incidents with due timers: steps, snoozes, confirmations, delayed resolutions. */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
@@ -16,9 +16,9 @@ import type { Work } from '../store/work.ts';
 
 export interface TickResult {
   handled: number;
-  /** ms each was late. */
+  /** Delay in ms of each processed timer. */
   lateness: number[];
-  /** Rows whose processing threw and that were postponed. */
+  /** Number of rows that failed and were postponed. */
   failed: number;
 }
 
@@ -30,8 +30,8 @@ interface Due {
 }
 
 /**
- * Handles up to one batch; the caller asks again until nothing is due.
- * @param only this incident: its batch could not be handled together
+ * Handles up to one batch; the caller repeats until nothing is due.
+ * @param only process only this incident, because its batch failed
  */
 export async function tickEscalation(work: Work, only?: string): Promise<TickResult> {
   const due = await dueOf(work, only);
@@ -100,7 +100,7 @@ export function incidentOf(timer: Pick<TimerTable, 'kind' | 'subject'>): string 
   return timer.kind === 'unreachable' ? timer.subject.slice(0, timer.subject.lastIndexOf(':')) : timer.subject;
 }
 
-/** @returns the change, or the failure where it is to be tried again */
+/** @returns the change, or the failure if it is to be retried */
 function move(
   work: Work,
   incident: Incident,
@@ -108,7 +108,7 @@ function move(
   facts: DecisionFacts,
   before: AdvanceFailureTable | undefined,
 ): IncidentChange | AdvanceFailureTable {
-  // Counted by whoever could not even store it: nothing but the last resort is left to try.
+  // The failures may come from rounds that could not even be saved, so only the last resort is left to try.
   if (before && isHopeless(before, work.now)) {
     return anyhow(work, incident, events, facts, before);
   }
@@ -140,7 +140,7 @@ export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Timers of incidents that retention removed. */
+/** Removes timers of incidents that retention deleted. */
 async function clearGone(
   work: Work,
   due: readonly TimerTable[],

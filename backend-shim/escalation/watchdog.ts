@@ -1,4 +1,4 @@
-/** Promise 2: looks for open incidents without a next step, repairs them and counts them. */
+/** Promise 2: finds open incidents without a next step, repairs them and counts them. */
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
@@ -15,12 +15,12 @@ import type { Work } from '../store/work.ts';
 
 const BATCH = 500;
 
-/** @returns how many were repaired; 0 in a healthy system */
+/** @returns the number of repaired incidents; 0 in a healthy system */
 export async function watch(work: Work, log: Log): Promise<number> {
   const incidents = [...(await lockIncidents(work, await readUnattendedIncidents(work, BATCH))).values()];
   const facts = await loadFacts(work, incidents);
   const changes = incidents.map((incident) => {
-    // A timer in the incident without its row only needs the row; saving writes it.
+    // The incident has the timer but the row is missing; saving writes it.
     const why = unattended(incident) ?? 'timer-row-missing';
     log.error({ incident: incident.id, why }, 'the watchdog repaired an incident without a next step');
     return repaired(work, incident, facts);
@@ -29,7 +29,7 @@ export async function watch(work: Work, log: Log): Promise<number> {
   return changes.length;
 }
 
-/** At once by the last resort where it throws: it has waited long enough. */
+/** If the repair throws, it uses the last resort at once, since the incident has waited long enough. */
 function repaired(work: Work, incident: Incident, facts: DecisionFacts): IncidentChange {
   const events: IncidentEvent[] = unattended(incident) ? [{ kind: 'repair' }] : [];
   try {

@@ -3,7 +3,7 @@ import type { KnownAlert } from '#domain/incident/signal/placement';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { AlertArrival } from './arrival.ts';
 
-/** What a resolution leaves out (title, labels, links) is kept from before. */
+/** Keeps the title, labels and links of the alert if its resolution leaves them out. */
 export function alertRow(
   before: AlertTable | undefined,
   incident: string,

@@ -1,4 +1,4 @@
-/** An alert on its way in, with where it belongs by the routes of its integration. */
+/** An incoming alert, the type of the function that assigns its route, and the result of its processing. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { RouteAssignment } from '../ports/assignment.ts';
@@ -13,9 +13,9 @@ export interface AlertArrival {
 export type AssignRoute = (arrival: AlertArrival, at: number) => RouteAssignment;
 
 export interface ReceiveResult {
-  /** It was an exact repeat. */
+  /** The alert was an exact repeat. */
   duplicate: boolean;
   incident: string | null;
-  /** Its incident's advance failed, and there is nobody who could be told. */
+  /** Advancing the incident failed, and there is nobody to notify. */
   untold?: boolean;
 }

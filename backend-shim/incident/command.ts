@@ -1,4 +1,4 @@
-/** A person or a script does something to an incident; every surface comes through here. */
+/** Carries out every command of a person or script on an incident, whatever interface it came from. */
 import { advance } from '#domain/incident/advance';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
@@ -61,7 +61,7 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   return { ok: true, incident: answer.incident, before: incident };
 }
 
-/** Nothing but the version moved: the command had been done before. */
+/** If only the version changed, the command had been carried out before. */
 function isSame(before: Incident, after: Incident): boolean {
   return JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 });
 }

@@ -1,4 +1,4 @@
-/** Rows of a batch besides the incidents themselves, written together at its end. */
+/** Collects the rows of a batch other than its incidents, and writes them together at its end. */
 import { countAlertRepeats, saveAlerts } from '../store/alerts/alerts.ts';
 import { saveOrphans } from '../store/alerts/orphans.ts';
 import { saveIncidentKeys } from '../store/incidents/keys.ts';
@@ -11,7 +11,7 @@ import type { AlertArrival } from './arrival.ts';
 export interface IncidentLedger {
   signal(arrival: AlertArrival, incident: string | null, decision: string): void;
   alert(row: AlertTable): void;
-  /** Known and only counted again: of its row nothing else changes. */
+  /** Counts a known alert again; nothing else in its row changes. */
   repeat(row: AlertTable): void;
   key(integration: string, groupKey: string, incident: string): void;
   orphan(integration: string, groupKey: string, problem: string): void;

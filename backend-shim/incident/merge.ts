@@ -1,4 +1,4 @@
-/** Two incidents turn out to be one: alerts and keys move, the first closes. */
+/** Merges two incidents: moves the alerts and keys of one to the other, and closes it. */
 import { advance } from '#domain/incident/advance';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
@@ -46,7 +46,7 @@ export async function mergeInto(
   return { ok: true, incident: merged.incident, before: from };
 }
 
-/** An incident that is merged already stays so; one that cannot be merged is refused. @returns null: they can be merged */
+/** Handles repeated and impossible merges. @returns the result without a merge; null if the incidents can be merged */
 function withoutMerging(from: Incident, into: Incident): CommandResult | null {
   if (into.id === from.id) {
     return {
@@ -70,7 +70,7 @@ function withoutMerging(from: Incident, into: Incident): CommandResult | null {
   };
 }
 
-/** Somebody has the incident that they join, and their sources should know. */
+/** Tells the sources of the moved alerts that the incident is already acknowledged or snoozed. */
 async function tellNewcomers(work: Work, into: Incident, integrations: readonly string[]): Promise<void> {
   const what = into.state === 'acknowledged' ? 'acknowledge' : into.state === 'snoozed' ? 'snooze' : null;
   if (what !== null) {
@@ -90,11 +90,11 @@ interface Moved {
   firing: Incident['firing'];
   total: number;
   inDowntime: number;
-  /** Integrations whose alerts were moved. */
+  /** Integrations of the moved alerts. */
   integrations: string[];
 }
 
-/** Where both know the same fingerprint, the one that still fires stays. */
+/** If both have the same fingerprint, the firing alert is kept. */
 async function moveAlertsAndKeys(work: Work, from: string, into: string): Promise<Moved> {
   await moveIncidentKeys(work, from, into);
   const mine = await readAlertsOf(work, from);

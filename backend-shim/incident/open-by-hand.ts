@@ -1,4 +1,4 @@
-/** A page by hand: to people directly, or to a policy. */
+/** Opens an incident by hand, to page people directly or a policy. */
 import { advance } from '#domain/incident/advance';
 import { newIncident } from '#domain/incident/signal/open';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';

@@ -1,10 +1,10 @@
-/** Locks and checks the key under which an incident is open. */
+/** Locks and checks the key of an open incident. */
 import type { Incident } from '#domain/incident/model';
 import { readHolderOfKey, readKeyOfIncident, saveIncidentKeys } from '../store/incidents/keys.ts';
 import { lockKeys } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 
-/** A new alert of the same key must not open another incident meanwhile; the key is locked before the incident. */
+/** Locks the key before the incident, so that a new alert with this key cannot open another incident meanwhile. */
 export async function lockKeyOf(work: Work, id: string): Promise<void> {
   const key = await readKeyOfIncident(work, id);
   if (key !== null) {
@@ -12,7 +12,7 @@ export async function lockKeyOf(work: Work, id: string): Promise<void> {
   }
 }
 
-/** Whether the incident's key leads to another incident that is open; takes the key back if it leads to a closed one. */
+/** Whether the key leads to another open incident. If it leads to a closed one, the key is taken back. */
 export async function hasOtherOpen(work: Work, incident: Incident): Promise<boolean> {
   if (incident.integration === null) {
     return false;

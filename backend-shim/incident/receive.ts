@@ -1,6 +1,6 @@
 /**
- * A batch of alerts becomes changes of incidents, in one transaction and a fixed number of
- * statements however large the batch is.
+ * Turns a batch of alerts into changes of incidents, in one transaction with a fixed number of statements, however
+ * large the batch is.
  */
 import { advance } from '#domain/incident/advance';
 import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
@@ -28,9 +28,9 @@ interface Receiving {
   touched: LoadedSlots;
   ledger: IncidentLedger;
   assign: AssignRoute;
-  /** Incidents opened in this batch; they get their numbers at the end. */
+  /** Incidents opened in this batch; they are numbered at its end. */
   opened: Incident[];
-  /** The alert threw: what throws is left out, and somebody is paged at once. */
+  /** Processing the alert failed: the failing part is left out, and somebody is paged at once. */
   anyhow: boolean;
 }
 
@@ -52,7 +52,7 @@ export async function receive(
   return received;
 }
 
-/** One alert that throws keeps no other one out, and is itself taken as far as it can be. */
+/** An alert that fails does not block the others, and is itself processed as far as possible. */
 function takeSafely(receiving: Receiving, arrival: AlertArrival): ReceiveResult {
   const { work, opened } = receiving;
   const slot = slotOf(receiving, arrival);
@@ -62,7 +62,7 @@ function takeSafely(receiving: Receiving, arrival: AlertArrival): ReceiveResult 
     return isUntold ? takeAnyhow(receiving, slot, arrival) : take(receiving, slot, arrival);
   } catch (error) {
     work.report({ stage: 'ingest', incident: incident?.id ?? null, error });
-    // A problem that was superseded stays so: that went well.
+    // If the change that superseded the incident succeeded, it is kept.
     slot.incident = receiving.touched.changes.get(incident?.id ?? '')?.incident ?? incident;
     slot.alerts = alerts;
     const changed = opened.filter(({ id }) => receiving.touched.changes.has(id));
@@ -116,7 +116,7 @@ function join(
 ): ReceiveResult {
   const { alert, integration } = arrival;
   const incident = slot.incident?.id ?? null;
-  // What the source tells of is not silenced there, or was not a moment ago: it is asked.
+  // A firing alert may mean that the silence has ended at the source, so the source is asked.
   const asksAgain = slot.incident?.silence !== undefined && alert.status === 'firing';
   const repeats = known !== null && !alert.wholeGroup && !asksAgain && isExactRepeat(alert, known);
   if (repeats) {
@@ -286,9 +286,8 @@ function repeat(receiving: Receiving, slot: IncidentSlot, { alert }: AlertArriva
 }
 
 /**
- * A new incident's first step is due now, and the engine would enter it next. Where nothing more must
- * be read for that it is done here, in the same commit: half the work in a storm, and the page leaves
- * sooner.
+ * Enters a new incident's first step if it is due and needs no further reads. Doing it in the same commit, instead of
+ * in the engine's next round, halves the work in a storm and pages sooner.
  */
 function enterFirstStep({ work, facts }: Receiving, change: IncidentChange): void {
   const { incident } = change;
@@ -308,7 +307,7 @@ function tryAdvance(incident: Incident, now: number, facts: DecisionFacts): Adva
   try {
     return advance(incident, [{ kind: 'timers' }], now, facts);
   } catch {
-    // The alert is kept all the same; the engine finds the step due, tells what is wrong and tries again.
+    // The alert is kept anyway. The engine finds the step due, reports the failure and retries.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** The incidents that a batch of alerts touches, with what is known of their alerts, loaded at once. */
+/** Loads at once the incidents that a batch of alerts touches, with the known rows of these alerts. */
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/signal/placement';
@@ -13,22 +13,22 @@ import type { AlertTable, IncidentKeyTable } from '../store/schema/incidents.ts'
 import type { Work } from '../store/work.ts';
 import type { AlertArrival } from './arrival.ts';
 
-/** One key of one integration and its latest incident. */
+/** One key of an integration, with its latest incident. */
 export interface IncidentSlot {
   integration: string;
   groupKey: string;
   incident: Incident | null;
-  /** Rows of the latest incident by fingerprint. */
+  /** Alert rows of the latest incident, by fingerprint. */
   alerts: Map<string, AlertTable>;
-  /** Problems whose recovery came in before them. */
+  /** Problems whose recovery arrived before them. */
   recovered: Set<string>;
 }
 
 export interface LoadedSlots {
   slots: Map<string, IncidentSlot>;
-  /** Slots by incident: after a merge several keys lead to one. */
+  /** Slots by incident, since a merge makes several keys lead to one incident. */
   twins: Map<string, IncidentSlot[]>;
-  /** Changed incidents with everything they ask for, in order. */
+  /** Changed incidents with all their effects, in order. */
   changes: Map<string, { incident: Incident; effects: Effect[] }>;
 }
 
@@ -107,7 +107,7 @@ async function loadOrphans(
   }
 }
 
-/** An incident may hold thousands of alerts; only those of this batch are read. */
+/** An incident may have thousands of alerts, so only those of this batch are read. */
 async function loadAlerts(
   work: Work,
   slots: Map<string, IncidentSlot>,

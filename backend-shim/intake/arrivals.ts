@@ -1,4 +1,4 @@
-/** Turns a payload into alerts: parsed by its source, grouped as the integration asks. */
+/** Turns a payload into alerts: its source parses it, the integration decides the grouping. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, SourcePayload, SourceDefinition } from '../ports/source.ts';
@@ -21,7 +21,7 @@ export function regroup(alert: Alert, { groupBy }: Integration): Alert {
   return { ...alert, groupKey };
 }
 
-/** Databases cannot store NUL or half a character, and a later lookup must find what was stored. */
+/** Databases cannot store NUL or unpaired surrogates, and later lookups must find the stored text. */
 function storable(alert: Alert): Alert {
   const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
   return {

@@ -8,7 +8,7 @@ import type { HeartbeatTable } from '../store/schema/intake.ts';
 import { clearTimers, dueTimers, setTimers, shiftTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
-/** What a heartbeat reports to the pipeline. */
+/** An alert or a recovery that a heartbeat reports to the pipeline. */
 export interface HeartbeatNews {
   integration: Integration;
   alert: Alert;
@@ -20,7 +20,6 @@ export interface HeartbeatSignal {
   isExpected: boolean;
 }
 
-/** Records a signal. */
 export async function beat(work: Work, integration: Integration): Promise<HeartbeatSignal> {
   const settings = integration.heartbeat;
   if (!settings) {
@@ -36,7 +35,7 @@ export async function beat(work: Work, integration: Integration): Promise<Heartb
   };
 }
 
-/** Processes expired timers: signals that did not come. */
+/** Processes expired timers of signals that did not arrive. */
 export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
   const due = await dueTimers(work, 'heartbeat', 500);
   const news: HeartbeatNews[] = [];
@@ -44,7 +43,7 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
   for (const { subject } of due) {
     const settings = work.directory.integrations.get(subject)?.heartbeat ?? null;
     const row = await lockHeartbeat(work, subject);
-    // A signal that has just arrived moved the timer.
+    // A signal that arrived just now has moved the timer.
     if (
       row &&
       settings &&
@@ -67,9 +66,9 @@ export async function silences(work: Work, log: Log): Promise<HeartbeatNews[]> {
 }
 
 /**
- * Adjusts timers after a start or a change of configuration: arms new heartbeats from their creation, removes deleted
+ * Adjusts timers after a start or a configuration change: arms new heartbeats from their creation and removes deleted
  * ones.
- * @param down ms for which Vigie itself was away; the grace period starts anew afterwards
+ * @param down ms for which Vigie itself was down; the grace period starts again afterwards
  */
 export async function adjustHeartbeats(work: Work, down: number): Promise<void> {
   const rows = await readHeartbeatRows(work.tx);
@@ -105,7 +104,7 @@ async function adjust(
   }
   if (row.armed === 1 && row.silent === 0) {
     const expected = (row.last_at ?? work.now) + settings.every + settings.grace;
-    // Vigie missed signals while it was away, so the sender gets a whole grace period.
+    // Vigie missed signals while it was down, so the sender gets a whole grace period.
     const due = down > 0 ? Math.max(expected, work.now + settings.every + settings.grace) : expected;
     await setTimers(work, [{ kind: 'heartbeat', subject: id, due_at: due, rank: 2, attempt: 0 }]);
   }

@@ -1,10 +1,10 @@
-/** Accepts repeated payloads once, and assigns a payload that answers an earlier one to its alert. */
+/** Deduplicates repeated payloads, and assigns a payload that answers an earlier one to its alert. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { IngestRequest } from '../ports/ingest.ts';
 import { keepOrigin, originNamed } from '../store/intake/origins.ts';
 import type { Work } from '../store/work.ts';
 
-/** @returns the part to process; null: it arrived before */
+/** @returns the part to process; null for a repeat */
 export async function withOrigin(work: Work, request: IngestRequest): Promise<Alert[] | null> {
   const { integration, origin } = request;
   if (!origin) {

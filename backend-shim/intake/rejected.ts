@@ -13,7 +13,7 @@ export async function keepRejected(work: Work, rejection: RejectedPayload): Prom
     at: work.now,
     reason: rejection.reason,
     content_type: rejection.contentType,
-    // PostgreSQL's text cannot hold NUL.
+    // PostgreSQL text cannot contain NUL.
     body: rejection.body.replaceAll('\u0000', '\uFFFD'),
     replayed_at: null,
   };

@@ -1,4 +1,4 @@
-/** What the responder page shows and does; every button is a command like any other. */
+/** The actions of the responder page: which buttons it offers, and the command of each. */
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
@@ -8,7 +8,7 @@ import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { Db } from '../store/store.ts';
 
-/** Links live until then after the resolution. */
+/** How long links stay valid after the resolution. */
 const LINK_LIFE = DAY;
 
 export const SNOOZE_CHOICES: Record<string, number> = {
@@ -38,7 +38,7 @@ export function isWorkAction(action: string): action is WorkAction {
   return WORK_ACTIONS.includes(action as WorkAction);
 }
 
-/** null: there is no such button. */
+/** @returns null if there is no such button */
 export function commandOf(action: string, fields: Record<string, string>, now: number): Command | null {
   switch (action) {
     case 'acknowledge':

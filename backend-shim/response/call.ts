@@ -1,4 +1,4 @@
-/** A call: from what happens in it to commands, receipts, and the words that answer. */
+/** Turns the events of a phone call into commands, receipts and spoken answers. */
 import {
   askAgain,
   confirmKey,
@@ -26,9 +26,9 @@ export interface CallDeps {
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
 }
 
-/** One more call at once: many phones let the second of two calls through although they are silenced. */
+/** At most two calls, because many silenced phones let the second of two quick calls through. */
 const MOST_CALLS = 2;
-/** Whoever speaks will not be done much sooner. */
+/** Someone on the phone will hardly be free sooner. */
 const BUSY_WAIT = 30_000;
 
 const UNANSWERED: Record<'busy' | 'no-answer', DeliveryReceipt> = {
@@ -62,7 +62,7 @@ const UNHEARD: DeliveryReceipt = {
   most: MOST_CALLS,
 };
 
-/** @returns what to say now; where nobody listens any more, nothing */
+/** @returns what to say now; nothing if the call is over */
 export async function takeCall(work: Work, call: CallReport, deps: CallDeps): Promise<CallTurn> {
   const called = await readCalled(work, call.delivery);
   const person = called && called.user !== null ? work.directory.responders.get(called.user) : undefined;
@@ -91,7 +91,7 @@ async function about(
       await told(work, call, UNANSWERED[event.why]);
       return NOTHING;
     case 'ended':
-      // The service never asked for the first turn, so nothing has been said yet.
+      // The service never asked for the first turn, so the person heard nothing.
       if (await firstTime(work, call, 'answered')) {
         await told(work, call, UNHEARD);
       }
@@ -130,7 +130,7 @@ async function takeKey(
   if (meaning === 'repeat') {
     return openCall(language, before, state);
   }
-  // The service sends the same key of the same question again because it missed our answer. The command runs once.
+  // The service repeats a key press if it missed the answer. The command runs only once.
   const after = (await firstTime(work, call, `key ${state.turn}`))
     ? await act(work, called.user, meaning, called, before, deps)
     : before;
@@ -139,7 +139,7 @@ async function takeKey(
   return confirmKey(language, meaning, own, after.length > 0 ? after : before);
 }
 
-/** Locked in the order of their ids, as everybody does. @returns those that were acted on, as they are now */
+/** Locks incidents in the order of their ids, as all code does. @returns the incidents that were acted on, updated */
 async function act(
   work: Work,
   login: string,

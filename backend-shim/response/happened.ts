@@ -1,4 +1,4 @@
-/** Whether what a responder page is asked to confirm has happened. */
+/** Checks whether the action that a responder page is asked to confirm has happened. */
 import type { Incident } from '#domain/incident/model';
 import { readLatestTimeline } from '../store/incidents/details.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
@@ -12,10 +12,10 @@ const STATE_AFTER: Partial<Record<PageAction, Incident['state']>> = {
   snooze: 'snoozed',
 };
 
-/** Timeline entries that are looked through for an escalation. */
+/** Number of timeline entries searched for an escalation. */
 const LATEST = 100;
 
-/** @returns whether the incident is now as it is after this action of this person */
+/** @returns whether the incident is in the state that this action of this person leads to */
 export async function hasHappened(db: Db, incident: Incident, login: string, action: PageAction): Promise<boolean> {
   switch (action) {
     case 'acknowledge':

@@ -1,4 +1,6 @@
-/** An entry of the timeline in the reader's language, for the responder page and the app on phones. English is how it is kept. */
+/**
+ * Writes a timeline entry in the reader's language, for the responder page and the app. Entries are stored in English.
+ */
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonList, ReasonTexts } from '#contract/reasons/reason';
 import {
@@ -21,21 +23,21 @@ import { formatDuration } from '#domain/time/duration';
 
 export interface HistoryEntry {
   kind: string;
-  /** A login, or the name of a source; null: Vigie itself. */
+  /** A login, or the name of a source; null for Vigie itself. */
   actor: string | null;
   text: string;
   data: Readonly<Record<string, unknown>>;
 }
 
 export interface HistoryWords {
-  /** Of a person. */
+  /** Name of a person. */
   name(login: string): string;
   policy(id: string): string;
-  /** Of an instant, epoch ms. */
+  /** Formats an instant in epoch ms. */
   time(at: number): string;
 }
 
-/** A text, and the language it is in: what this version has no words for stays English. */
+/** A text and its language. Entries that this version cannot translate stay in English. */
 export interface HistoryLine {
   text: string;
   language: Language;
@@ -51,7 +53,7 @@ interface HistoryFacts extends HistoryWords {
   data: HistoryEntry['data'];
 }
 
-/** Of people and rooms, as far as the data has them. */
+/** The people and rooms that the data names. */
 function everybody({ data, name }: HistoryFacts): string {
   const list = (field: string) => (Array.isArray(data[field]) ? data[field].map(String) : []);
   return [...list('users').map(name), ...list('channels').map((id) => `le salon ${id}`)].join(', ');
@@ -66,7 +68,7 @@ const duration = (facts: HistoryFacts, field: string): string | null => {
   return ms === null ? null : formatDuration(ms);
 };
 
-/** null where a part is missing: an entry of an earlier version has fewer facts. */
+/** null if a value is missing, since entries of earlier versions have fewer facts. */
 function say(parts: TemplateStringsArray, ...values: ReadonlyArray<string | number | null>): string | null {
   return values.includes(null) ? null : String.raw({ raw: parts }, ...values);
 }
@@ -212,7 +214,10 @@ function step(facts: HistoryFacts): string | null {
   return say`${stepName(facts)} alerte ${everybody(facts)}${text(facts, 'urgency') === 'urgent' ? ' en urgence' : ''} ; ${duration(facts, 'wait')} pour répondre`;
 }
 
-/** Kinds without words here stay English: notes are what people wrote; why a step is skipped, and what sources are told, is looked up in Grafana. */
+/**
+ * Kinds without a translation stay in English: people write notes themselves, and readers look up skipped steps and
+ * messages to sources in Grafana.
+ */
 const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
   opened: (facts) => say`Ouvert : ${text(facts, 'title')}`,
   alert,

@@ -14,12 +14,12 @@ export interface ResponderLink {
   login: string;
 }
 
-/** 128 of the 256 bits (RFC 2104 §5 allows half). */
+/** 128 of the 256 bits; RFC 2104 §5 allows truncation to half. */
 const MAC_BYTES = 16;
 const ULID_BYTES = 16;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** Longer than any token made here; what is longer is not worth a MAC. */
+/** Longer than any valid token. A longer one is refused before its MAC is computed. */
 const LONGEST = 1024;
 
 function packUlid(id: string): Buffer {
@@ -37,7 +37,7 @@ function unpackUlid(bytes: Buffer): string {
   return id;
 }
 
-/** Of the first holder as releases made it that counted none: their links go on. */
+/** Links of a login's first holder are signed without a counter, so that links of older releases stay valid. */
 function mac(key: KeyObject, payload: Buffer, holdersBefore: number): Buffer {
   const whole = createHmac('sha256', key).update('vigie-responder-link').update(payload);
   return (holdersBefore === 0 ? whole : whole.update(`\0${holdersBefore}`)).digest().subarray(0, MAC_BYTES);
@@ -54,12 +54,15 @@ function encodeIncident(incident: string): Buffer {
   return Buffer.concat([Buffer.of(text.length), text]);
 }
 
-/** Made ready once: importing raw bytes for every link is slow. @param bytes at least 32, random, used for nothing else */
+/**
+ * Import a key once, since importing raw bytes for every link is slow. @param bytes at least 32, random, used for
+ * nothing else
+ */
 export function linkKey(bytes: Uint8Array): KeyObject {
   return createSecretKey(bytes);
 }
 
-/** @param holdersBefore how many held the login before; the link ends with the one it is made for */
+/** @param holdersBefore number of earlier holders of the login; the link ends when its holder does */
 export function makeLink(key: KeyObject, incident: string, login: string, holdersBefore = 0): string {
   const payload = Buffer.concat([encodeIncident(incident), Buffer.from(login, 'utf8')]);
   return Buffer.concat([payload, mac(key, payload, holdersBefore)]).toString('base64url');
@@ -76,7 +79,7 @@ function decode(payload: Buffer): ResponderLink | null {
   return { incident: form === 0 ? unpackUlid(id) : id.toString('utf8'), login };
 }
 
-/** @returns null for anything that `makeLink` has not made with one of these keys, for who holds the login now */
+/** @returns null unless `makeLink` made the token with one of these keys for the login's present holder */
 export function readLink(
   keys: readonly KeyObject[],
   token: string,
@@ -86,7 +89,7 @@ export function readLink(
     return null;
   }
   const bytes = Buffer.from(token, 'base64url');
-  // The last digit of base64url has spare bits: only one spelling of a link is valid.
+  // The last base64url character has unused bits, so only the canonical spelling is accepted.
   if (bytes.length <= MAC_BYTES || bytes.toString('base64url') !== token) {
     return null;
   }

@@ -1,4 +1,4 @@
-/** A button that somebody pressed below a message in a chat: from an address of theirs to a command. */
+/** Turns a button that somebody pressed below a chat message into a command of theirs. */
 import type { Command } from '#domain/incident/commands/command';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language, Responder } from '#domain/notify/responder';
@@ -11,23 +11,23 @@ import type { Work } from '../store/work.ts';
 import { refusedText } from './refused.ts';
 
 const SNOOZE = HOUR;
-/** Two quick presses of one button are one: the message changes a moment after the first. */
+/** Two quick presses of a button count once, because the message changes only a moment after the first. */
 const SAME_WITHIN = 10 * SECOND;
 
 export interface PressDeps {
-  /** This person may not do this. */
+  /** The person may not perform this action. */
   refused: boolean;
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
 }
 
-/** Whose address it is, by verified contact methods of the kind; null: nobody's. */
+/** The person with this address as a verified contact method of this kind; null if nobody has it. */
 export function pressedBy({ responders }: Directory, { kind, from }: IncomingPress): Responder | null {
   const isTheirs = (person: Responder) =>
     person.contactMethods.some(({ type, to, verified }) => verified && type === kind && to === from);
   return [...responders.values()].find((person) => !person.disabled && isTheirs(person)) ?? null;
 }
 
-/** Somebody who can be told how to become known. */
+/** Tells an unknown person how to link their address. */
 export function unknownPress(
   { rooms }: Directory,
   channels: ChannelRegistry,
@@ -72,7 +72,7 @@ export async function takePress(
     : { done: true, text: reply.one(chat.done[press.action], number, title) };
 }
 
-/** By the service's own id, and for whoever presses twice by the clock. */
+/** Deduplicates by the service's id and, for quick double presses, by time. */
 async function isFirst(
   work: Work,
   { service, id, from, action, incident, for: length }: IncomingPress,
@@ -81,7 +81,7 @@ async function isFirst(
   const keys = [...(id === null ? [] : [`press ${id}`]), `press ${from} ${action} ${length ?? ''} ${incident} ${when}`];
   const heard: boolean[] = [];
   for (const message of keys) {
-    // Kept under the person's address, so that erasing the person removes it.
+    // Stored under the person's address, so that erasing the person removes it.
     heard.push(await recordReceiptOnce(work, { service, message, number: from }));
   }
   return heard.every(Boolean);

@@ -1,10 +1,10 @@
-/** Why a button did nothing, in the language of whoever pressed it: behind a link, or below a message in a chat. */
+/** Explains why a button did nothing, in the language of the person who pressed it in a page or a chat. */
 import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
 import type { Language } from '#domain/notify/responder';
 
-/** What buttons can be refused for. They name neither people nor versions. */
+/** Reasons for refusing a button. They name neither people nor versions. */
 export const PRESS_REFUSALS = {
   'no-such': REFUSALS['no-such'],
   'not-concerned': REFUSALS['not-concerned'],
@@ -40,7 +40,7 @@ const OTHERWISE: Record<Language, string> = {
   fr: 'ce n’est pas possible maintenant. Ouvrez l’incident dans Grafana.',
 };
 
-/** Never in another language than the person's: a reason without words of its own gets general ones. */
+/** Always in the person's language: a reason without its own text gets a general one. */
 export function refusedText(why: { reason?: string | null | undefined; data?: unknown }, language: Language): string {
   return wordsOf(PRESS_REFUSALS, WORDS[language], why) ?? OTHERWISE[language];
 }

@@ -1,4 +1,4 @@
-/** An SMS that somebody wrote back: from words to commands, and to the words that answer them. */
+/** Turns an SMS reply into commands and an answer. */
 import { DAY, MINUTE } from '#domain/time/duration';
 import { parseReply } from '#domain/notify/reply';
 import type { ParsedReply } from '#domain/notify/reply';
@@ -13,7 +13,7 @@ import type { Work } from '../store/work.ts';
 
 export interface HeardReply {
   service: string;
-  /** `+33612345678` */
+  /** Phone number, such as `+33612345678`. */
   from: string;
   text: string;
   id: string | null;
@@ -24,12 +24,12 @@ export interface ReplyDeps {
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
 }
 
-/** Two machines that answer each other would go on for ever. Commands are done all the same. */
+/** Two machines that answer each other would never stop. Commands are still carried out. */
 const MOST_ANSWERS = 20;
 const ANSWERS_PER = 15 * MINUTE;
-/** Without an id of the service's own, the same words within a minute are the same message. */
+/** If the service sends no message id, the same words within a minute are one message. */
 const SAME_WITHIN = MINUTE;
-/** An answer without a number is about a page of today; later nobody knows what it was about. */
+/** A reply without a number refers to a page of the last day. Later nobody remembers which page it was about. */
 const LAST_COUNTS = DAY;
 
 interface NumberOwner {
@@ -37,7 +37,7 @@ interface NumberOwner {
   methods: ContactMethod[];
 }
 
-/** @returns what to answer; null: nothing, as to strangers and to what was answered before */
+/** @returns the answer; null for strangers, repeated messages and numbers with too many answers */
 export async function takeReply(work: Work, reply: HeardReply, deps: ReplyDeps): Promise<string | null> {
   const owners = ownersOf(work, deps.channels, reply.from);
   const message = reply.id ?? `${reply.from} ${Math.floor(work.now / SAME_WITHIN)} ${reply.text.trim().toLowerCase()}`;
@@ -53,7 +53,7 @@ export async function takeReply(work: Work, reply: HeardReply, deps: ReplyDeps):
     : composeShort({ before: '', title: answer, extras: [], link: null });
 }
 
-/** Whose number it is, by verified methods that messages can come back from. */
+/** The people with this number as a verified method that can receive replies. */
 function ownersOf(work: Work, channels: ChannelRegistry, from: string): NumberOwner[] {
   return [...work.directory.responders.values()].flatMap((responder) => {
     const methods = responder.contactMethods.filter(
@@ -88,7 +88,7 @@ async function answerTo(
   }
 }
 
-/** Several people may share a phone: it is the one who was paged on it. */
+/** If several people share a phone, the person last paged on it acts. */
 async function act(
   work: Work,
   owners: readonly NumberOwner[],
@@ -140,7 +140,7 @@ function describe(
   if (!first) {
     return reply.nothing;
   }
-  // There is nothing to acknowledge any more; the answer says that the incident is over.
+  // The incident is resolved already, so the answer says that it is over.
   if (done.length === 1 && action === 'acknowledge' && first.state === 'resolved') {
     return reply.refused(first.number, state.resolved);
   }

@@ -1,4 +1,4 @@
-/** From a signed link to the page, and from a button to a command. */
+/** Serves the responder page for a signed link, and carries out its buttons. */
 import type { KeyObject } from 'node:crypto';
 import type { IncidentRights } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
@@ -25,16 +25,16 @@ export interface RespondDeps {
   cap: StoreCapabilities;
   copies: PolicyCopies;
   clock: Clock;
-  /** Any of them may have signed a link; see `linkKey`. */
+  /** Keys that may have signed a link; see `linkKey`. */
   keys: readonly KeyObject[];
-  /** The path of `VIGIE_PUBLIC_URL`, before `/r`; empty where it has none. */
+  /** The path of `VIGIE_PUBLIC_URL`, which precedes `/r`; empty if it has none. */
   basePath: string;
   directory(): Directory;
-  /** Done where the person may. */
+  /** Carries out the command if the person may give it. */
   command(request: CommandRequest): Promise<CommandResult>;
-  /** What the person may do to it. */
+  /** What the person may do to the incident. */
   can(login: string, incident: Incident): Promise<IncidentRights>;
-  /** Begins or ends the person's work on it. */
+  /** Starts or ends the person's work on the incident. */
   workOn(request: WorkRequest): Promise<WorkResult>;
 }
 
@@ -79,7 +79,7 @@ async function open(deps: RespondDeps, token: string, language: Language): Promi
   return incident ? { ok: true, incident, person, now } : { ok: false, answer: problem('expired', person.language) };
 }
 
-/** Never acts. */
+/** Shows the page without acting. */
 export async function show(
   deps: RespondDeps,
   token: string,
@@ -158,7 +158,7 @@ async function refused(
   return { status: 409, html: await page(deps, token, opened, null, { kind: 'refused', reason }), location: null };
 }
 
-/** Whoever only hears of an incident has a link to it, too. */
+/** People who are only informed of an incident have a link to it too. */
 async function notConcerned(
   deps: RespondDeps,
   token: string,
@@ -167,7 +167,7 @@ async function notConcerned(
   return { ...(await refused(deps, token, opened, pageTexts(opened.person.language).notConcerned)), status: 403 };
 }
 
-/** 303: the browser asks again with GET, so that a reload does not act twice. */
+/** 303 makes the browser use GET, so that a reload does not act twice. */
 async function moved(
   deps: RespondDeps,
   token: string,

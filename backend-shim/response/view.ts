@@ -1,4 +1,4 @@
-/** Reads what the responder page shows. */
+/** Reads the data of the responder page. */
 import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
 import { formatInstant } from '#domain/notify/render/words/civil-time';
@@ -88,7 +88,7 @@ async function nextText(
   return next && { at: next.at, what: describeNext(next.step, language) };
 }
 
-/** Somebody called three times is one line: how it stands now. */
+/** One line per person with their latest state, even if they were called several times. */
 function latestPerPerson(directory: Directory, pages: readonly PageRow[], noting: UnreadableReporter): PagedPerson[] {
   const latest = new Map(pages.map((page) => [page.user, page]));
   return [...latest.values()].map((row) => {

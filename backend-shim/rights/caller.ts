@@ -1,4 +1,4 @@
-/** Who is asking. */
+/** The caller of a request. */
 import type { TokenScope } from '#contract/people/token';
 import type { Actor } from '#domain/incident/model';
 
@@ -7,22 +7,22 @@ export type CallerRole = 'Viewer' | 'Editor' | 'Admin';
 export interface Caller {
   /** A person from Grafana, or a script with a token. */
   kind: 'person' | 'script';
-  /** Login, or the token's name; the administrator's token is `api`. */
+  /** Login or name of the token; the administrator's token is `api`. */
   name: string;
-  /** Of an API token: several may have one name. */
+  /** Id of an API token, since several tokens may share a name. */
   tokenId?: string;
-  /** Grafana's uid of a service account or an anonymous visitor: somebody whom Vigie keeps nothing about. */
+  /** Grafana's uid of a service account or an anonymous visitor, which Vigie does not store. */
   guest?: string;
   role: CallerRole;
-  /** Vigie teams the caller belongs to. */
+  /** The caller's Vigie teams. */
   teams: readonly string[];
-  /** Scopes of an API token; null: not limited. */
+  /** Scopes of an API token; null if not limited. */
   scopes: readonly TokenScope[] | null;
-  /** Anonymous visitors of Grafana. */
+  /** True for anonymous visitors of Grafana. */
   readOnly: boolean;
 }
 
-/** Of tokens and service accounts their id: two scripts whose tokens have one name must not stop each other. */
+/** Tokens and service accounts are keyed by id, so that two scripts with the same name do not block each other. */
 export function keyOf(caller: Caller | null): string {
   const account = caller?.guest === undefined ? null : `guest ${caller.guest}`;
   return caller?.tokenId === undefined ? (account ?? `${caller?.kind} ${caller?.name}`) : `token ${caller.tokenId}`;

@@ -1,4 +1,6 @@
-/** Working time is personal: one's own, and for Editors and Admins, who plan and pay it. */
+/**
+ * Rules of working time, which is personal: people see their own, Editors and Admins everybody's, to plan and pay it.
+ */
 import { findIntervention } from '../store/duties/lists.ts';
 import { refused } from './refused.ts';
 import { field, param } from './rule.ts';
@@ -6,7 +8,7 @@ import { isOfRota } from './swaps.ts';
 import type { RightsRule } from './rule.ts';
 import { isAdmin, isEditor, isPerson } from './who.ts';
 
-/** The list needs `user=<own login>` from everybody else. */
+/** Callers other than Editors and Admins must filter by `user=<own login>`. */
 export const readInterventions: RightsRule = ({ caller, request }) => {
   const { user } = request.query as { user?: unknown };
   return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user))
@@ -29,7 +31,7 @@ export const changeIntervention: RightsRule = async (context) => {
     : refused('interventions-of-others');
 };
 
-/** Whoever is in the rota or in its team hands over; so do Editors of the team. */
+/** Members of the rota or its team leave notes, and so do Editors of the team. */
 export const leaveNote: RightsRule = (context) => {
   const { caller } = context;
   const isSomebody = (caller.kind === 'person' && !caller.readOnly) || isAdmin(caller);

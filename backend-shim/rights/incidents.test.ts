@@ -1,4 +1,4 @@
-/** Who acts on an incident, enters working time, and sees why somebody is away. */
+/** Tests who acts on an incident, enters working time, and sees the reason of an absence. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '#contract/incidents/command';
 import { incident, policy } from '#domain/incident/incident.fake';
@@ -18,7 +18,7 @@ const ADMINS: CallerName[] = ['admin', 'adminToken'];
 const inOrder = (who: readonly CallerName[]) => CALLER_NAMES.filter((name) => who.includes(name));
 
 let bench: WorkBench;
-/** Policies on which whoever asks is on call, and how often that was asked. */
+/** The policies on which the caller is on call, and the number of checks. */
 let onCall: string[];
 let asked: string[];
 let viewersAcknowledge: boolean;

@@ -1,4 +1,4 @@
-/** Who acts on an incident: whoever is concerned gives commands, everybody else reads and leaves notes. */
+/** Decides who may act on an incident: people concerned give commands, all others read and leave notes. */
 import type { CommandName } from '#contract/incidents/command';
 import type { IncidentRights } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
@@ -16,7 +16,7 @@ const READ_ONLY: RightsRefusal = {
   message: 'You can only read. Acting on incidents takes a person, or an API token with the scope respond.',
 };
 
-/** @param many one of several at once: other Viewers acknowledge one incident at a time */
+/** @param many whether the command is for several incidents; Viewers not concerned acknowledge one at a time */
 function refusalOf(can: IncidentRights, command: CommandName, many: boolean): RightsRefusal | null {
   if (command === 'note' ? can.note : can.act || (command === 'acknowledge' && can.acknowledge && !many)) {
     return null;
@@ -27,7 +27,7 @@ function refusalOf(can: IncidentRights, command: CommandName, many: boolean): Ri
   };
 }
 
-/** @returns why not; null: they may. An incident that does not exist is the route's to say. */
+/** @returns the refusal; null if allowed or if there is no such incident, which the route reports */
 export async function mayCommand(
   deps: ConcernDeps,
   caller: Caller,
@@ -50,7 +50,7 @@ export async function canDo(deps: ConcernDeps, caller: Caller, incident: Inciden
 const NOTHING: IncidentRights = { note: false, acknowledge: false, act: false };
 const EVERYTHING: IncidentRights = { note: true, acknowledge: true, act: true };
 
-/** For each incident, in their order. One look into the database, however many there are. */
+/** The rights on each incident, in the same order, with one query for all. */
 export async function canDoEach(
   deps: ConcernDeps,
   caller: Caller,
@@ -79,23 +79,23 @@ export async function canDoEach(
   );
 }
 
-/** What has no team is for any Editor. */
+/** Every Editor may act on an incident without a team. */
 function isOfTeam(caller: Caller, team: string | null): boolean {
   return team === null ? isEditor(caller) : caller.teams.includes(team) || editsTeam(caller, team);
 }
 
-/** The copy that it runs on says who is paged next; people see the policy as it is now. */
+/** The incident's copy of the policy decides who is paged next. People see the current policy, so both count. */
 function policiesOf({ directory }: ConcernDeps, { policy, run }: Incident) {
   const current = policy === null ? undefined : directory().policies.get(policy);
   return [run?.policy, current].filter((one) => one !== undefined);
 }
 
-/** A script may have somebody's login for its name, and is not them: it has its teams alone. */
+/** A script may have a person's login as its name, so it counts only as a member of its teams. */
 export function onCallPerson({ kind, name, teams }: Caller): { login: string; teams: readonly string[] } {
   return { login: kind === 'person' ? name : '', teams };
 }
 
-/** Remembered, since a list of incidents has few policies. */
+/** Cached, since a list of incidents has few policies. */
 function onCallAt(deps: ConcernDeps, caller: Caller, at: number) {
   const known = new Map<unknown, boolean>();
   return (policy: Parameters<ConcernDeps['isOnCallOn']>[0]): boolean => {

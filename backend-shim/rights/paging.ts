@@ -1,4 +1,6 @@
-/** Whom somebody may page by hand: Editors anybody; Viewers within their own teams, and through what they are on call on. */
+/**
+ * Rules of paging by hand: Editors page anybody, Viewers their own teams and the policies on which they are on call.
+ */
 import type { Policy } from '#domain/escalation/policy';
 import type { Team } from '#domain/notify/responder';
 import type { Caller } from './caller.ts';
@@ -8,12 +10,12 @@ import { refused } from './refused.ts';
 import type { ConcernDeps, RightsRule } from './rule.ts';
 import { isEditor, mayRespond, respondsToAll } from './who.ts';
 
-/** What `GET me` tells, so that nothing is offered that would be refused. */
+/** Sent in `GET me`, so that the interface offers only what is allowed. */
 export interface PagingRights {
   anybody: boolean;
-  /** Otherwise: ids of policies… */
+  /** If not anybody: ids of the policies that the caller may page. */
   policies: string[];
-  /** …and logins, for an incident of one of the caller's teams. */
+  /** If not anybody: logins that the caller may page for an incident of their teams. */
   users: string[];
 }
 
@@ -53,13 +55,13 @@ function pagesAnybody(caller: Caller): boolean {
   return isEditor(caller) || respondsToAll(caller);
 }
 
-/** Policies of their teams, and those on which they are on call now. */
+/** Policies of the caller's teams, and those on which the caller is on call now. */
 async function pagesThrough(deps: PagingDeps, caller: Caller): Promise<(policy: Policy) => boolean> {
   const [person, now] = [onCallPerson(caller), await deps.now()];
   return (policy) => isTheirs(caller, policy.team) || deps.isOnCallOn(policy, person, now);
 }
 
-/** Themselves, and everybody of their teams. */
+/** The caller and the members of their teams. */
 function matesOf({ directory }: PagingDeps, caller: Caller): Set<string> {
   const { teams } = directory();
   return new Set([onCallPerson(caller).login, ...caller.teams.flatMap((id) => membersOf(teams.get(id)))]);

@@ -1,10 +1,10 @@
-/** Whose affairs a caller looks after. */
+/** Decides on whose behalf a caller may act. */
 import type { Absence } from '#domain/rota/model';
 import type { Directory } from '../ports/directory.ts';
 import type { Caller } from './caller.ts';
 import { editsTeam, isAdmin, isEditor, isPerson } from './who.ts';
 
-/** Their own, or those of somebody in a team whose Editor they are. */
+/** Whether the login is the caller's own or in a team that the caller edits. Admins act for everybody. */
 export function actsFor(caller: Caller, { teams }: Pick<Directory, 'teams'>, login: string): boolean {
   const theirs = () => [...teams.values()].filter((team) => team.members.includes(login));
   return (
@@ -14,7 +14,7 @@ export function actsFor(caller: Caller, { teams }: Pick<Directory, 'teams'>, log
   );
 }
 
-/** Why somebody is away is for them and whoever plans for them; others see that they are. */
+/** The person and those who plan for them see the reason of an absence; others see only that the person is absent. */
 export function withoutReason<Away extends { user: string; kind: Absence['kind'] }>(
   caller: Caller,
   directory: Pick<Directory, 'teams'>,
@@ -23,7 +23,7 @@ export function withoutReason<Away extends { user: string; kind: Absence['kind']
   return actsFor(caller, directory, absence.user) ? absence : { ...absence, kind: 'absent' };
 }
 
-/** What is derived from absences says no more than they do. */
+/** Hides the reasons of absences, so that answers derived from them do not reveal them. */
 export function factsFor<Facts extends { absences: readonly Absence[] }>(
   caller: Caller,
   directory: Pick<Directory, 'teams'>,
@@ -32,7 +32,7 @@ export function factsFor<Facts extends { absences: readonly Absence[] }>(
   return { ...facts, absences: facts.absences.map((absence) => withoutReason(caller, directory, absence)) };
 }
 
-/** Vigie's teams of a login, and those that correspond to these teams of Grafana. @param login null: of a service account */
+/** Vigie teams of a login and those that correspond to the Grafana teams. @param login null for a service account */
 export function teamsOf(
   { teams }: Pick<Directory, 'teams'>,
   login: string | null,

@@ -1,4 +1,4 @@
-/** Why somebody may not: each reason with its English sentence. */
+/** The reasons for refusing a right, each with its English sentence. */
 import type { Refusal as Why, RefusalCode } from '#contract/reasons/refusals';
 import type { RightsRefusal } from './rule.ts';
 

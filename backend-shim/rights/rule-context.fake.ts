@@ -1,4 +1,4 @@
-/** The callers and the rule context of the tests of rights: two teams, the same wherever a test does not say otherwise. */
+/** The callers and the rule context of the rights tests, with two teams unless a test sets others. */
 import { policy, responder } from '#domain/incident/incident.fake';
 import type { Absence, AnyRota, Rota } from '#domain/rota/model';
 import type { Directory } from '../ports/directory.ts';
@@ -32,7 +32,7 @@ export const CALLERS = {
   editor: person('cleo', 'Editor', ['sre']),
   otherEditor: person('ben', 'Editor', ['db']),
   admin: person('root', 'Admin'),
-  /** Gone or disabled. */
+  /** A person who is gone or disabled. */
   gone: { ...person('ann', 'Admin', ['sre']), readOnly: true },
   goneEditor: { ...person('cleo', 'Editor', ['sre']), readOnly: true },
   anonymous: { kind: 'script', name: 'anonymous', guest: 'g1', role: 'Admin', teams: [], scopes: null, readOnly: true },
@@ -89,7 +89,7 @@ export const directory = {
     ...[rota('sre', 'sre', ['cleo']), rota('db', 'db', ['dee']), rota('loose', null, ['ben'])].map(
       (one) => [one.id, one] as const,
     ),
-    // It was another team's, with other people.
+    // This rota belonged to another team with other people.
     [
       'moved',
       {

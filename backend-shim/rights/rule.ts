@@ -1,4 +1,4 @@
-/** Types of the rules of rights: what a rule looks at, and what it answers. */
+/** The types of rights rules, their context and their verdicts. */
 import type { Refusal } from '#contract/reasons/refusals';
 import type { Policy } from '#domain/escalation/policy';
 import type { Directory } from '../ports/directory.ts';
@@ -7,21 +7,21 @@ import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 
-/** An object as it is stored now. */
+/** An object as stored now. */
 export interface RightsObject {
   kind: string;
   id: string;
   body: unknown;
 }
 
-/** What decides whether somebody is concerned by an incident. */
+/** Dependencies of the check whether an incident concerns a person. */
 export interface ConcernDeps {
   store: Pick<Store, 'read'>;
   cap: StoreCapabilities;
   copies: PolicyCopies;
   directory(): Directory;
   now(): Promise<number>;
-  /** The policy pages them at this instant, or they are on call in a rota that it names. */
+  /** Whether the policy pages the person at this instant, or names a rota on which they are on call. */
   isOnCallOn(policy: Policy, person: { login: string; teams: readonly string[] }, at: number): boolean;
   /** `VIGIE_VIEWERS_ACKNOWLEDGE` */
   viewersAcknowledge: boolean;
@@ -34,7 +34,7 @@ export interface RightsDeps extends ConcernDeps {
   policiesOnCallFor(login: string): Promise<string[]>;
 }
 
-/** What a rule looks at of a request, before its body is checked. */
+/** The request as a rule sees it, before its body is checked. */
 export interface RuleRequest {
   method: string;
   params: unknown;
@@ -48,10 +48,10 @@ export interface RuleContext {
   deps: RightsDeps;
 }
 
-/** Why not: for the caller, and for programs. */
+/** The reason for programs, with a sentence for the caller. */
 export type RightsRefusal = Refusal & { message: string };
 
-/** null: they may. */
+/** null if allowed. */
 export type RightsVerdict = RightsRefusal | null;
 export type RightsRule = (context: RuleContext) => RightsVerdict | Promise<RightsVerdict>;
 
@@ -59,7 +59,7 @@ export function param({ request }: RuleContext, name: string): string {
   return (request.params as Record<string, string>)[name] ?? '';
 }
 
-/** A field of the body before it was checked. */
+/** A field of the unchecked body. */
 export function field({ request }: RuleContext, name: string): unknown {
   const { body } = request;
   return typeof body === 'object' && body !== null && !Array.isArray(body)

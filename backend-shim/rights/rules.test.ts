@@ -1,4 +1,4 @@
-/** Each rule before everybody who may ask. */
+/** Tests each rule with every kind of caller. */
 import { describe, expect, it } from 'vitest';
 import type { ConfigKind } from '#contract/config';
 import type { Caller } from './caller.ts';
@@ -29,7 +29,7 @@ const EDITORS: CallerName[] = ['editor', 'otherEditor', 'admin', 'editToken', 'a
 const SRE: CallerName[] = ['editor', 'admin', 'editToken', 'adminToken'];
 const NO_TEAM: CallerName[] = ['admin', 'editToken', 'adminToken'];
 
-/** Why whoever may not may not is the same for all. */
+/** The callers that a rule allows, and the reasons given to the others, which must be the same. */
 async function whoMay(rule: RightsRule, question: RuleContextParts): Promise<{ who: CallerName[]; reasons: string[] }> {
   const answers = await Promise.all(
     CALLER_NAMES.map(async (name) => ({ name, why: await rule(ruleContext(CALLERS[name], question)) })),

@@ -1,4 +1,4 @@
-/** The rules themselves; `table.ts` says which route has which. */
+/** The rights rules; `table.ts` assigns them to routes. */
 import type { CommandName } from '#contract/incidents/command';
 import type { ConfigKind } from '#contract/config';
 import { keepsSync } from './same-sync.ts';
@@ -10,22 +10,22 @@ import type { RuleContext, RightsRefusal, RightsRule } from './rule.ts';
 import { actsFor } from './people.ts';
 import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
 
-/** Everybody whom Grafana lets in, and every token. */
+/** Allows everybody whom Grafana lets in, and every token. */
 export const read: RightsRule = () => null;
 
-/** What is handed out goes on working when nobody knows any more who has it: not to those whom only Grafana knows. */
+/** Refuses guests, known only to Grafana, anything that would keep working after they are gone. */
 export function notForGuests(rule: RightsRule): RightsRule {
   return (context) => (context.caller.guest === undefined ? rule(context) : refused('guest-link'));
 }
 
 export const admin: RightsRule = ({ caller }) => (isAdmin(caller) ? null : refused('admins-only'));
 
-/** Raw payloads may hold what monitors know about machines and customers. */
+/** Raw payloads may contain details of machines and customers. */
 export const editor: RightsRule = ({ caller }) => (isEditor(caller) ? null : refused('editors-only'));
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** Of what is there, and of what it is to become: nobody gives a rota to a team that is not theirs. */
+/** Checks the team of the stored and of the new object, so that nobody can move a rota to a team of others. */
 export function ofTeam(kind: ConfigKind): RightsRule {
   return (context) => {
     const { caller } = context;
@@ -39,7 +39,7 @@ export function ofTeam(kind: ConfigKind): RightsRule {
   };
 }
 
-/** People subscribe themselves; for everybody else, Editors of the team whose incidents it tells of, and Admins. */
+/** People subscribe themselves. Editors of the team whose incidents are sent, and Admins, subscribe others. */
 export const subscription: RightsRule = async (context) => {
   const before = storedObject(context, 'subscriptions', param(context, 'id'));
   const isOwn = (to: unknown) =>
@@ -55,7 +55,7 @@ export const subscription: RightsRule = async (context) => {
   return isTheirs ? null : ofTeam('subscriptions')(context);
 };
 
-/** What goes back to the source is sent to an address that may lie in private ranges: Admins say which. */
+/** `sync` sends to an address that may lie in a private network, so only Admins set it. */
 export const integration: RightsRule = async (context) => {
   const why = await ofTeam('integrations')(context);
   if (why !== null || isAdmin(context.caller) || context.request.method === 'DELETE') {
@@ -105,11 +105,11 @@ export const absence: RightsRule = (context) => {
 export const self: RightsRule = (context) =>
   isAdmin(context.caller) || isPerson(context.caller, param(context, 'login')) ? null : refused('person-or-admin');
 
-/** Nobody else: what they make answers in their name. */
+/** Refuses everybody else, even Admins, since the created object acts in the person's name. */
 export const themselves: RightsRule = (context) =>
   isPerson(context.caller, param(context, 'login')) ? null : refused('person-alone');
 
-/** A maintenance silences others: it may reach as far as the integrations of the Editor's own teams. */
+/** A maintenance silences alerts, so an Editor's may cover only integrations of their own teams. */
 export const maintenance: RightsRule = (context) => {
   const { caller } = context;
   const id = param(context, 'id');
@@ -125,7 +125,9 @@ export const maintenance: RightsRule = (context) => {
   return may ? null : refused('maintenance-of-others');
 };
 
-/** A time window belongs to nobody; whoever changes it changes everything that uses it. */
+/**
+ * A time window has no team. A change affects everything that uses it, so the caller must be able to edit all of that.
+ */
 export const timeWindow: RightsRule = (context) => {
   const { caller } = context;
   if (!isEditor(caller)) {
@@ -142,7 +144,7 @@ export const timeWindow: RightsRule = (context) => {
   return isTheirs ? null : refused('time-window-of-others');
 };
 
-/** A merge changes two incidents. */
+/** A merge changes two incidents, so both are checked. */
 export function command(name: CommandName): RightsRule {
   return async (context) => {
     const { caller, deps } = context;
@@ -154,5 +156,5 @@ export function command(name: CommandName): RightsRule {
   };
 }
 
-/** Each incident is judged by itself in the answer; here only whether the caller acts at all. */
+/** The answer judges each incident. This rule checks only whether the caller may act at all. */
 export const bulk: RightsRule = ({ caller }) => (mayRespond(caller) ? null : refused('read-only'));

@@ -1,4 +1,4 @@
-/** Whether `sync` of an integration stays as it is, however it is written. */
+/** Compares `sync` settings of an integration independently of how they are written. */
 import { isDeepStrictEqual } from 'node:util';
 import { readingSchema } from '#contract/base/reading';
 import { sync as schema, toSync } from '#contract/integrations/integration-sync';
@@ -7,13 +7,15 @@ import type { SyncSettings } from '#domain/routing/integration';
 
 const stored = readingSchema(schema);
 
-/** With its defaults, and durations as numbers. null: it has not the form of one. */
+/** Parsed with defaults and with durations as numbers; null if invalid. */
 function settingsOf(of: typeof schema, value: unknown): SyncSettings | null {
   const read = of.safeParse(value);
   return read.success ? toSync(read.data as SyncWire) : null;
 }
 
-/** null given: it is taken away, which needs no secret. Secrets are write-only, so that what is sent back has none. */
+/**
+ * null removes the settings, which needs no secret. Secrets are write-only, so settings sent back as read have none.
+ */
 export function keepsSync(given: unknown, before: unknown): boolean {
   if (given === null) {
     return true;

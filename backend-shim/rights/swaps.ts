@@ -1,4 +1,4 @@
-/** Shifts change hands between people; each speaks for themselves. */
+/** Rules of swaps and shift changes, in which each person acts for themselves. */
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { refused } from './refused.ts';
@@ -6,11 +6,11 @@ import { field, param } from './rule.ts';
 import type { RuleContext, RightsRule } from './rule.ts';
 import { editsTeam, isAdmin, isPerson } from './who.ts';
 
-/** Any person: whose swap it is decides what becomes of it. */
+/** Allows any person; the swap's own rules decide what that person may do with it. */
 export const person: RightsRule = ({ caller }) =>
   isAdmin(caller) || (caller.kind === 'person' && !caller.readOnly) ? null : refused('people-only');
 
-/** In their own name; Admins also in that of others. */
+/** Callers act in their own name; Admins may act in that of others. */
 export function ownField(name: string): RightsRule {
   return (context) => {
     const value = field(context, name);
@@ -22,13 +22,16 @@ export function ownField(name: string): RightsRule {
 }
 
 /**
- * Taking over a shift does not ask its holder, so only members of the rota or of its team may do it: a stranger who has
- * the pages would be no help.
+ * Taking over a shift does not ask its holder. Only members of the rota or its team may do it, so that no stranger
+ * receives the pages.
  */
 export const takesOver: RightsRule = async (context) =>
   (await ownField('by')(context)) ?? (isOfRota(context, param(context, 'id')) ? null : refused('shift-of-others'));
 
-/** Takes part in it, belongs to its team, or may edit it. A rota that does not exist is the route's to say. */
+/**
+ * Whether the caller participates in the rota, belongs to its team or may edit it. True if the rota does not exist,
+ * which the route reports.
+ */
 export function isOfRota({ caller, deps }: RuleContext, id: string): boolean {
   const rota = deps.directory().rotas.get(id);
   const state = rota && versionsOf(rota).at(-1)?.rota;

@@ -1,6 +1,6 @@
 /**
- * The rule of each route below `/api/v1`. The sidecar does not start with a route that is missing here, so nobody can
- * forget to say who may use it.
+ * The rule of each route below `/api/v1`. The sidecar does not start if a route is missing here, so no route is left
+ * without a rule.
  */
 import { COMMAND_NAMES } from '#contract/incidents/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
@@ -148,7 +148,7 @@ export const RULES: ReadonlyMap<string, RightsRule> = new Map(
   Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }),
 );
 
-/** @param url as it was registered, without `/api/v1` */
+/** @param url as registered, without `/api/v1` */
 export function ruleOf(method: string, url: string): RightsRule | null {
   return RULES.get(`${method === 'HEAD' ? 'GET' : method} ${url}`) ?? null;
 }

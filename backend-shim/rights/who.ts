@@ -1,4 +1,4 @@
-/** What a caller is, in the words that rights are written in. */
+/** Predicates about callers, which the rules are written in. */
 import type { Caller } from './caller.ts';
 
 function has(caller: Caller, scope: 'respond' | 'edit' | 'admin'): boolean {
@@ -9,19 +9,19 @@ export function isAdmin(caller: Caller): boolean {
   return caller.scopes === null ? caller.role === 'Admin' && !caller.readOnly : has(caller, 'admin');
 }
 
-/** Of any team. */
+/** Whether the caller is an Editor of any team. */
 export function isEditor(caller: Caller): boolean {
   return (
     isAdmin(caller) || (caller.scopes === null ? caller.role === 'Editor' && !caller.readOnly : has(caller, 'edit'))
   );
 }
 
-/** What belongs to no team is for Admins. Tokens that may edit are not bound to a team. */
+/** Objects without a team are for Admins. Tokens that may edit are not bound to a team. */
 export function editsTeam(caller: Caller, team: string | null): boolean {
   return isAdmin(caller) || has(caller, 'edit') || (isEditor(caller) && team !== null && caller.teams.includes(team));
 }
 
-/** May act on incidents at all. */
+/** Whether the caller may act on incidents at all. */
 export function mayRespond(caller: Caller): boolean {
   return caller.scopes === null ? !caller.readOnly : has(caller, 'respond');
 }

@@ -1,4 +1,4 @@
-/** The buttons. Each is a form of its own, so that the page works where scripts do not run. */
+/** The buttons. Each has its own form, so that the page works without scripts. */
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { PageAction } from '../act.ts';
 import { SNOOZE_CHOICES } from '../act.ts';
@@ -28,8 +28,8 @@ function actionForm(view: ResponderView, action: PageAction, main: boolean, wide
 }
 
 /**
- * Puts `first` in front, wherever it is in the list. The first button is large, unless pressing it carelessly would wake
- * people again.
+ * Puts `first` in front, wherever it is in the list. The first button is large, unless pressing it carelessly would
+ * wake people again.
  */
 function inOrder({ actions, first }: ResponderView): PageAction[] {
   return first !== null && actions.includes(first)

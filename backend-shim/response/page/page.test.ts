@@ -8,7 +8,7 @@ import { actionsFor } from './view.ts';
 
 const FRENCH = { login: 'ann', name: 'Ann Martin', language: 'fr', timeZone: 'Europe/Paris' } as const;
 
-/** What a reader sees, without markup. */
+/** The visible text, without markup. */
 function words(html: string): string {
   return html
     .replace(/<style>.*?<\/style>/s, '')

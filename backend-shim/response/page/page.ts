@@ -37,7 +37,7 @@ export function renderResponderPage(view: ResponderView): string {
   return htmlDocument(view.person.language, title, PIECES.map((render) => render(view)).join('\n'));
 }
 
-/** `unknown`: not ours; `expired`: more than 24 h after the resolution; `forbidden`: the person is gone. */
+/** `unknown`: not signed by Vigie; `expired`: more than 24 h after the resolution; `forbidden`: the person is gone. */
 export type LinkProblem = 'unknown' | 'expired' | 'forbidden';
 
 export function renderLinkProblem(problem: LinkProblem, language: Language): string {
@@ -49,7 +49,7 @@ export function renderLinkProblem(problem: LinkProblem, language: Language): str
   );
 }
 
-/** The language of somebody we do not know yet: what their browser prefers, among those we speak. */
+/** The language for an unknown person: the browser's first choice among the supported ones. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 200)

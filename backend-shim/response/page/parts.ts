@@ -1,4 +1,4 @@
-/** The pieces of the page, from top to bottom. */
+/** The parts of the page, from top to bottom. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import { titleIn } from '#domain/incident/signal/title';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
@@ -7,7 +7,7 @@ import { pageTexts } from './texts.ts';
 import type { PagedPerson, ResponderView } from './view.ts';
 
 const TITLE = 400;
-/** Longer titles are set smaller and scroll, so that the buttons stay on the screen. */
+/** Longer titles get a smaller font and scroll, so that the buttons stay on the screen. */
 const LONG_TITLE = 90;
 const NAME = 80;
 const LABEL = 80;
@@ -81,14 +81,14 @@ function situationOf(view: ResponderView): string {
   }
 }
 
-/** Of whom the page says already since when they are on it. */
+/** The page already says since when the acknowledger has been working. */
 function isAcknowledger({ incident, person }: ResponderView): boolean {
   return incident.state === 'acknowledged' && incident.acknowledgedBy === person.login;
 }
 
 export function renderSituation(view: ResponderView): string {
   const { next, situation } = pageTexts(view.person.language);
-  // An acknowledged incident is offered for acknowledgement only for this reason.
+  // An acknowledged incident offers Acknowledge only to ask its acknowledger for confirmation.
   const asks =
     view.incident.state === 'acknowledged' && view.actions.includes('acknowledge')
       ? `<p>${escapeHtml(situation.confirm)}</p>`
@@ -153,7 +153,7 @@ export function renderDetails({ incident, person }: ResponderView): string {
   return inside === '' ? '' : `<details><summary>${pageTexts(person.language).details}</summary>${inside}</details>`;
 }
 
-/** What of the timeline is in another language says so to screen readers. */
+/** Marks entries in another language with `lang`, for screen readers. */
 export function renderHistory(view: ResponderView): string {
   if (view.timeline.length === 0) {
     return '';

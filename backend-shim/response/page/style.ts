@@ -1,7 +1,7 @@
-/** The page's only style, inline so that it comes with the first byte, and named in the policy by its hash. */
+/** The page's only style sheet: inline, to arrive with the first byte, and allowed in the policy by its hash. */
 import { createHash } from 'node:crypto';
 
-/** Text on its ground keeps 4.5:1, controls 3:1, in both schemes (WCAG 2.2 AA); targets are 44 px high. */
+/** In both schemes, text has a contrast of 4.5:1 and controls 3:1 (WCAG 2.2 AA). Targets are 44 px high. */
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1e24;--soft:#565b65;--line:#c9ccd2;--card:#f4f5f7;--edge:#767c87;
 --main:#1a56b8;--on-main:#fff;--red:#b3172b;--amber:#8a5200;--green:#1a7037;--blue:#1a56b8}
@@ -45,7 +45,7 @@ footer a{padding:12px 0;white-space:nowrap}
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** `Content-Security-Policy` of every page below `/r`: no script, nothing from elsewhere, no frame. */
+/** `Content-Security-Policy` of every page below `/r`: no scripts, no foreign sources, no framing. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** The headers of every page below `/r`. */

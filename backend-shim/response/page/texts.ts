@@ -1,4 +1,4 @@
-/** Every sentence of the responder page. French has the shape of English, or it does not compile. */
+/** All sentences of the responder page. The compiler demands a French version of each English one. */
 import type { Language } from '#domain/notify/responder';
 
 const en = {

@@ -1,16 +1,16 @@
-/** What the responder page shows, read and decided by the caller: the page itself only writes it down. */
+/** The data of the responder page, which the caller reads and decides and the page only renders. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Language } from '#domain/notify/responder';
 import type { PageAction } from '../act.ts';
 
-/** `waiting`: its time has not come (or quiet hours hold it). `trying`: under way. */
+/** `waiting`: due later or held by quiet hours. `trying`: in progress. */
 export type PagedState = 'waiting' | 'trying' | 'reached' | 'failed' | 'ended';
 
 /** A person or a room that was called. */
 export interface PagedPerson {
   name: string;
   state: PagedState;
-  /** Epoch ms of what `state` says. */
+  /** Epoch ms that `state` refers to, such as the due time of `waiting`. */
   at: number;
 }
 
@@ -18,45 +18,45 @@ export interface TimelineLine {
   /** Epoch ms. */
   at: number;
   text: string;
-  /** What the text is in: the person's, or English, in which the timeline is kept. */
+  /** The person's language, or English if the stored text is not translated. */
   language: Language;
 }
 
 export type FlashMessage =
-  /** The command was carried out, or had been before. */
+  /** The command was carried out now or earlier. */
   | { kind: 'done'; action: PageAction }
-  /** It was not; `reason` is a sentence for the person, in their language where it can be. */
+  /** The command was refused; `reason` is a sentence for the person, in their language if possible. */
   | { kind: 'refused'; reason: string };
 
 export interface ResponderView {
-  /** Path under which the buttons post: `/r/<token>`, with the path of `VIGIE_PUBLIC_URL` before it where there is one. */
+  /** Path that the buttons post to: `/r/<token>`, prefixed with the path of `VIGIE_PUBLIC_URL`. */
   base: string;
   /** Epoch ms. */
   now: number;
   person: { login: string; name: string; language: Language; timeZone: string };
   incident: IncidentWire;
-  /** Name of the integration; null: opened by hand. */
+  /** Name of the integration; null if the incident was opened by hand. */
   source: string | null;
   /** Names of the logins in `incident`; a login without a name is shown itself. */
   names: Readonly<Record<string, string>>;
   pages: readonly PagedPerson[];
   /** What happens if nobody answers, in the person's language (`describeNext`). */
   next: { at: number; what: string } | null;
-  /** The newest last. */
+  /** Oldest first. */
   timeline: readonly TimelineLine[];
   actions: readonly PageAction[];
-  /** Whether the incident is theirs to act on; else the page says why there are no buttons. */
+  /** Whether the person may act on the incident. If not, the page says why there are no buttons. */
   isConcerned: boolean;
-  /** Since when the person works on it, epoch ms; null: they do not, or have done. */
+  /** Epoch ms since when the person works on it; null if they do not or have finished. */
   workingSince: number | null;
-  /** The one the person came for; stands first and large. */
+  /** The action that the person came for; it is the first and largest button. */
   first: PageAction | null;
   flash: FlashMessage | null;
 }
 
 /**
- * "I'm on it" is for helpers. The first responder acknowledges instead, which stops the calls and begins their work,
- * too.
+ * "I'm on it" is for helpers. The first responder acknowledges instead, which also stops the calls and begins their
+ * work.
  * @param confirm the acknowledger was asked whether they are still on it
  * @param working the person works on it now
  * @returns the buttons that make sense, most likely first
