@@ -1,4 +1,6 @@
-/** Who is on call, on the first page of Grafana Alerting. It stands outside of our pages, so it brings what they share. */
+/**
+ * Shows who is on call on the home page of Grafana Alerting, with its own providers, since it is not inside our pages.
+ */
 import type { PluginMeta } from '@grafana/data';
 import { usePluginContext } from '@grafana/data';
 import { TextLink } from '@grafana/ui';

@@ -11,11 +11,11 @@ import { t } from '../../language.ts';
 import type { CalendarDraft } from './calendar-fields.tsx';
 import { CalendarFields } from './calendar-fields.tsx';
 
-/** The address is write-only: it is read as null, and null leaves it. */
+/** The address is write-only: it is read as null, and sending null keeps it. */
 export type StoredCalendar = Stored<CalendarWire>;
 
 interface Props {
-  /** null: a new one. */
+  /** null for a new calendar. */
   calendar: StoredCalendar | null;
   team: string | null;
   onClose: () => void;

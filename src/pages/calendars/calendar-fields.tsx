@@ -1,4 +1,4 @@
-/** The fields of an outside calendar: where it is, what its events are, how often it is read. */
+/** The fields of an outside calendar: its address, the meaning of its events, and how often it is read. */
 import type { AbsenceKind } from '#domain/rota/model';
 import { ABSENCE_KINDS } from '#domain/rota/model';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
@@ -8,17 +8,17 @@ import { absenceText } from '../../components/people/absence-form.tsx';
 import { t } from '../../language.ts';
 
 const LAYERS = 'layers';
-/** Whoever may change it sees the kind itself. */
+/** People who may change the calendar see the kind itself. */
 type ShownAbsenceKind = Exclude<AbsenceKind, 'absent'>;
 
 export interface CalendarDraft {
   name: string;
   team: string | null;
-  /** Empty: it stays as it is. */
+  /** Empty keeps the stored address. */
   url: string;
   refresh: string;
   staleAfter: string;
-  /** null: shifts for layers of rotas. */
+  /** null if the events are shifts for layers of rotas. */
   absences: ShownAbsenceKind | null;
 }
 

@@ -1,4 +1,4 @@
-/** Calendars that are kept elsewhere: how well they are known, and whom their events mean. */
+/** The page of outside calendars: how current their data is, and which people their events name. */
 import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { css } from '@emotion/css';

@@ -1,4 +1,4 @@
-/** What stands in the events of a calendar, and whom it means; what means nobody is given a person here. */
+/** A drawer that lists the people in a calendar's events and assigns a person to unknown ones. */
 import { useRef, useState } from 'react';
 import { Icon, Stack } from '@grafana/ui';
 import { GuardedDrawer } from '../../components/form/drawer-form.tsx';
@@ -21,7 +21,7 @@ import { Combobox } from '../../components/form/fields/combobox.tsx';
 
 type Item = CalendarMappingWire['items'][number];
 
-/** What is written down for the person: an address says it best, for titles vary. */
+/** The alias to store: a mail address if there is one, since titles vary. */
 function aliasOf({ title, attendees, organizer }: Item): string {
   return attendees[0] ?? (title.trim() === '' ? (organizer ?? '') : title.trim());
 }
@@ -87,7 +87,7 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
         }),
       (saved) => {
         setKnown(saved);
-        // The list that has the focus goes away with its question: without another place for it, Esc would not reach the drawer.
+        // The focused list disappears with its question, so the focus moves; otherwise Esc would not reach the drawer.
         all.current?.focus();
         toast(t('mapping.saved', 'From now on “{{text}}” is that person', { text: alias }));
         asked.reload();

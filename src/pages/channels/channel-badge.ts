@@ -1,4 +1,4 @@
-/** How a channel does, in a word. */
+/** The badge for the state of a channel. */
 import type { BadgeColor, IconName } from '@grafana/ui';
 import type { ChannelState } from '../../api/resources/channels.ts';
 import { t } from '../../language.ts';
@@ -9,7 +9,7 @@ export interface ChannelBadge {
   text: string;
 }
 
-/** @param state null: not tried yet, or it cannot be without reaching somebody. */
+/** @param state null if not tried yet, or if a test would reach somebody */
 export function badgeOf(state: ChannelState | null): ChannelBadge {
   if (state === null) {
     return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not known: send a test') };
@@ -19,7 +19,7 @@ export function badgeOf(state: ChannelState | null): ChannelBadge {
     : { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Does not answer') };
 }
 
-/** Types of contact methods, as people call them. */
+/** Types of contact methods, in words. */
 export function servedText(type: string): string {
   switch (type) {
     case 'sms':

@@ -21,7 +21,7 @@ interface OneProps {
   onChange: (part: Partial<ChannelDraft>) => void;
 }
 
-/** Bodies and certificates run over several lines. */
+/** Bodies and certificates have several lines. */
 const LONG = ['body', 'ca'];
 
 function OneField({ field, draft, problem, onChange }: OneProps) {
@@ -59,15 +59,15 @@ function OneField({ field, draft, problem, onChange }: OneProps) {
 }
 
 interface Props {
-  /** null: a new one. */
+  /** null for a new channel. */
   channel: StoredChannel | null;
-  /** Those that rooms and services can be of. */
+  /** The kinds of rooms and services. */
   kinds: ChannelKind[];
   onClose: () => void;
   onSaved: () => void;
 }
 
-/** The form is what the kind says of itself: a new kind needs no new screen. */
+/** The kind describes its own fields, so a new kind needs no new form. */
 export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState<ChannelDraft>(() =>
     channel === null ? emptyDraft(kinds[0]?.kind ?? '') : draftOf(channel),

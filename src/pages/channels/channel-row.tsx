@@ -52,7 +52,7 @@ interface Props {
   channel: StoredChannel;
   kind: ChannelKind | undefined;
   state: ChannelState | null;
-  /** Names of the policies that post to it. */
+  /** Names of the policies that post to this channel. */
   policies: string[];
   isAdmin: boolean;
   onEdit: () => void;

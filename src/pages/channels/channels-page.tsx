@@ -1,4 +1,4 @@
-/** Rooms that incidents are posted to, and services through which people are reached. */
+/** The page of rooms that incidents are posted to, and of services that reach people. */
 import { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
@@ -38,7 +38,7 @@ function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string
   return users;
 }
 
-/** Set up by the sidecar's environment, not here: the mail server, the push service. */
+/** Services that the sidecar's environment configures: the mail server and the push service. */
 function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: ChannelKind[] }) {
   const look = useStyles2(rowStyles);
   return (

@@ -1,4 +1,4 @@
-/** A channel while somebody edits it: every field is text until it is sent. */
+/** A channel while somebody edits it. Every field is text until it is sent. */
 import type { FieldProblem } from '../../api/client/failure.ts';
 import { problemText } from '../../components/words/problem-words.ts';
 import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
@@ -8,7 +8,7 @@ export interface ChannelDraft {
   name: string;
   team: string | null;
   settings: Record<string, string>;
-  /** null: one is set, and stays. */
+  /** null keeps the stored secret. */
   secrets: Record<string, string | null>;
 }
 
@@ -33,7 +33,7 @@ function isFilled(draft: ChannelDraft, { name, secret }: ChannelField): boolean 
     : (draft.settings[name] ?? '').trim() !== '';
 }
 
-/** Everything that the kind needs is there. */
+/** Whether every field that the kind requires is filled in. */
 export function isComplete(draft: ChannelDraft, kind: ChannelKind | undefined): boolean {
   return (
     draft.name.trim() !== '' &&
@@ -46,13 +46,13 @@ function filled<T extends string | null>(values: Record<string, T>): Record<stri
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value === null || value.trim() !== ''));
 }
 
-/** As the API takes it: without what is empty. */
+/** The body for the API, without empty fields. */
 export function bodyOf(draft: ChannelDraft): object {
   const { type, name, team, settings, secrets } = draft;
   return { type, name: name.trim(), team, settings: filled(settings), secrets: filled(secrets) };
 }
 
-/** What a field is told to be wrong by the sidecar. */
+/** The sidecar's problem with this field. */
 export function problemOf(details: readonly FieldProblem[], { name, secret }: ChannelField): string | undefined {
   const found = details.find(({ path }) => path === `${secret ? 'secrets' : 'settings'}.${name}`);
   return found && problemText(found);

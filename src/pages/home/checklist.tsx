@@ -47,7 +47,7 @@ function Step({ isDone, title, text, href }: StepProps) {
   );
 }
 
-/** From nothing to a tested page in five minutes, in the order in which one needs the other. Goes away when all is done. */
+/** The steps to a tested page in five minutes, each after the ones it needs. Disappears when all are done. */
 export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => void }) {
   const look = useStyles2(styles);
   const { isReachable, hasRota, hasPolicy, integration, hasIncident } = steps;

@@ -1,4 +1,4 @@
-/** What leads from an empty sidecar to a page that was answered. */
+/** Checks which first steps are done, from an empty sidecar to an answered page. */
 import { useEffect, useState } from 'react';
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
@@ -14,9 +14,9 @@ export interface FirstSteps {
   isReachable: boolean;
   hasRota: boolean;
   hasPolicy: boolean;
-  /** Id of one to try things with. */
+  /** Id of an integration to try; null if there is none. */
   integration: string | null;
-  /** Someone or something was paged about, a test at least. */
+  /** At least one incident exists, even if it is a test. */
   hasIncident: boolean;
 }
 
@@ -24,7 +24,7 @@ export function isComplete({ integration, ...steps }: FirstSteps): boolean {
   return integration !== null && Object.values(steps).every(Boolean);
 }
 
-/** null while one of the answers is missing: a checklist that blinks helps nobody. */
+/** null while a request is missing, so that the checklist does not flicker. */
 export function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
   const { integrations, policies } = useDirectory();
   const login = myLogin();
@@ -44,7 +44,7 @@ export function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
 
 const HIDDEN = 'vigie.first-steps.hidden';
 
-/** Some teams have no rota, and want none: the list can be put away in this browser. */
+/** Some teams want no rota, so the checklist can be hidden in this browser. */
 export function useHidden(): [boolean, () => void] {
   const [isHidden, setHidden] = useState(() => window.localStorage.getItem(HIDDEN) === 'yes');
   useEffect(() => {

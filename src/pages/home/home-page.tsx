@@ -24,7 +24,7 @@ export default function HomePage() {
   const status = useApi<StatusWire>({ path: 'status' });
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();
-  // What is left to do there is for those who may do it.
+  // The checklist is only for people who may edit.
   const mayEdit = useMe()?.can.edit === true;
   const me = myLogin();
   return (

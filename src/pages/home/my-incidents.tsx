@@ -50,7 +50,7 @@ function Item({ incident }: { incident: IncidentWire }) {
 interface Props {
   title: string;
   nothing: string;
-  /** Only those the reader was paged for or is on call for. */
+  /** Shows only incidents that the reader was paged for or is on call for. */
   isMine: boolean;
 }
 

@@ -1,8 +1,8 @@
-/** Sorts incidents by what needs an answer first. */
+/** Sorts incidents by how urgently they need an answer. */
 import { severityRank } from '#domain/incident/signal/alert';
 import type { IncidentWire } from '#contract/incidents/incident';
 
-/** What nobody has yet comes before what somebody has, the worse before the lesser, the newer before the older. */
+/** Unanswered incidents first, then by severity, then newest first. */
 export function worstFirst(incidents: readonly IncidentWire[]): IncidentWire[] {
   return incidents.toSorted(
     (a, b) =>

@@ -27,7 +27,7 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-/** @param follows what `followsSilences` of the incident says; null: not known of this alert's source */
+/** @param follows the incident's `followsSilences`; null if unknown for this alert's source */
 function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean | null }) {
   const look = useStyles2(styles);
   return (

@@ -1,4 +1,4 @@
-/** The buttons for what can be done with an incident. */
+/** The buttons for the commands on an incident. */
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incidents/incident';
@@ -115,7 +115,7 @@ function RestartDialog(props: RestartProps) {
 
 type OpenDialog = DialogKind | 'restart' | null;
 
-/** Runs commands on the incident, one at a time; what was open for one is closed. */
+/** Runs one command at a time, and closes its dialog. */
 function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [isRunning, setRunning] = useState(false);
@@ -131,7 +131,7 @@ function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
   return { dialog, setDialog, isRunning, run };
 }
 
-/** What can be done now: the one thing that is wanted most comes first. */
+/** The commands possible now, most likely first. */
 export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
   const { dialog, setDialog, isRunning, run } = useCommands({ incident, onDone, onFailure });
   const close = () => setDialog(null);

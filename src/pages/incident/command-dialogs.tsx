@@ -1,4 +1,4 @@
-/** Commands that need more than a click: who, what, into which. */
+/** Dialogs of commands that need input, such as a person, a text or another incident. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button, Field, Modal, RadioButtonGroup, Stack } from '@grafana/ui';

@@ -28,7 +28,7 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-/** Relative addresses belong to Grafana; anything else opens beside it. */
+/** Relative URLs are pages of Grafana. All others open in a new tab. */
 function isOutside(url: string): boolean {
   return /^https?:/i.test(url);
 }
@@ -52,7 +52,7 @@ const origin = ({ integration }: IncidentAnswer, name: Name): FactRow => [
   ),
 ];
 
-/** Who answers for it: a policy and a team, if it has them. */
+/** The policy and the team of the incident, if it has them. */
 function answering({ policy, team }: IncidentAnswer, name: Name): FactRow[] {
   const facts: FactRow[] = [];
   if (policy !== null) {
@@ -67,7 +67,7 @@ function answering({ policy, team }: IncidentAnswer, name: Name): FactRow[] {
   return facts;
 }
 
-/** What people did with it so far. */
+/** What people have done with the incident. */
 function handling(incident: IncidentAnswer, name: Name): FactRow[] {
   const { acknowledgedAt, acknowledgedBy, snoozedUntil, resolvedAt, resolvedBy } = incident;
   const facts: FactRow[] = [];

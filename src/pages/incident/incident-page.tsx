@@ -34,12 +34,12 @@ import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { readerZone } from '../../components/time/format.ts';
 
-/** The incident and its parts, each asked for by itself and kept fresh. */
+/** Loads the incident and its parts in separate requests, and keeps them current. */
 function useIncident(id: string) {
   const path = `incidents/${segment(id)}`;
   const live = { live: ['incident'] as const, id };
   const asked = useApi<IncidentAnswer>({ path }, live);
-  // What is not there has no parts to ask for.
+  // The parts are requested only once the incident is known to exist.
   const isThere = asked.data !== null;
   const part = (name: string, query = {}) => (isThere ? { path: `${path}/${name}`, query } : null);
   const alerts = useApi<ListPage<IncidentAlert>>(part('alerts', { limit: 100 }), live);
@@ -115,7 +115,7 @@ function Badges({ incident }: { incident: IncidentAnswer }) {
 
 interface BodyProps {
   incident: IncidentAnswer;
-  /** As in the address. */
+  /** The id in the URL. */
   id: string;
   parts: IncidentParts;
 }

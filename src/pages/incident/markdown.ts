@@ -1,4 +1,4 @@
-/** An incident as a document in the reader's language, for a report or a ticket. Times are UTC, so that they travel. */
+/** Exports an incident as Markdown in the reader's language. Times are in UTC, for readers in any zone. */
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
@@ -18,9 +18,9 @@ export interface IncidentDocument {
 }
 
 const utc = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
-/** Text of others must not become markup of ours. */
+/** Escapes foreign text, so that it does not become markup. */
 const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
-/** An address that a Markdown reader takes as one, and as nothing else. */
+/** Writes a URL that Markdown readers cannot misinterpret. */
 const address = (url: string) => `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`;
 
 function facts({ incident, name }: IncidentDocument): string[] {

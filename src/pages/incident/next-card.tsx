@@ -20,7 +20,7 @@ const styles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary }),
 });
 
-/** Where nothing is armed, why that is so. */
+/** Says why no timer is armed. */
 function Quiet({ incident }: { incident: IncidentWire }) {
   const name = useName();
   const { state, exhausted, test, acknowledgedBy, mergedInto } = incident;
@@ -60,7 +60,7 @@ function Quiet({ incident }: { incident: IncidentWire }) {
   return <>{t('next.nothing', 'Nothing happens by itself')}</>;
 }
 
-/** The question of the one who was woken: what happens if I do nothing? */
+/** Answers the question of a person who was woken: what happens if I do nothing? */
 export function NextCard({ incident }: { incident: IncidentWire }) {
   const look = useStyles2(styles);
   const name = useName();

@@ -10,15 +10,15 @@ import { toast } from '../../components/browser/toast.ts';
 import { t } from '../../language.ts';
 
 interface Props {
-  /** Ids, with the numbers that people know. */
+  /** The numbers that people know, by id. */
   selected: Map<string, number>;
-  /** Whether any of them is the reader's to act on. */
+  /** Whether the reader may act on any of them. */
   canAct: boolean;
   onDone: () => void;
   onClear: () => void;
 }
 
-/** The answers that say no, one line each. */
+/** One line for each refusal. */
 function refusals(answer: BulkAnswer, selected: Map<string, number>): string[] {
   return answer.items
     .filter(({ ok }) => !ok)
@@ -124,7 +124,7 @@ function Refused({ lines, onClose }: { lines: string[]; onClose: () => void }) {
   );
 }
 
-/** One command on all selected incidents; each answers for itself. */
+/** One command on all selected incidents, with a result for each. */
 export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
   const { isRunning, failure, setFailure, refused, setRefused, run } = useBulk(selected, onDone);
   return (

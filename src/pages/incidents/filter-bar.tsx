@@ -14,7 +14,7 @@ import { STATES, countOf, statesText } from './filter.ts';
 import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
-/** On a phone they would be half of the first screen. */
+/** On a phone, the filters would take up half of the first screen. */
 const styles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
@@ -30,7 +30,7 @@ function toggled<T>(list: T[], one: T): T[] {
   return list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
 }
 
-/** Typing changes the URL only when it pauses. */
+/** The URL changes only when the typing pauses. */
 function Search({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
   const [typing] = useState(() => new Subject<string>());

@@ -1,4 +1,4 @@
-/** What the list of incidents shows, as it stands in the URL. */
+/** The filter of the list of incidents, as the URL holds it. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
@@ -19,7 +19,7 @@ export interface IncidentFilter {
   cursor: string | null;
 }
 
-/** Without a choice in the URL: everything that is not over. */
+/** The default: every state except resolved. */
 const UNRESOLVED: State[] = ['open', 'acknowledged', 'snoozed'];
 const ALL = 'all';
 
@@ -43,13 +43,13 @@ export function readFilter(params: URLSearchParams): IncidentFilter {
   };
 }
 
-/** How the states are written into the URL: nothing for the usual ones. */
+/** The states as text for the URL; nothing for the default. */
 export function statesText(states: State[]): string | null {
   const isUsual = states.length === UNRESOLVED.length && UNRESOLVED.every((one) => states.includes(one));
   return isUsual ? null : states.length === STATES.length ? ALL : states.join(',');
 }
 
-/** The API's query; all states together is the absence of a condition. */
+/** The API's query. All states together need no condition. */
 export function queryOf(filter: IncidentFilter, limit: number): QueryParameters {
   const { states, severities, team, rota, policy, integration, text, isMine, cursor } = filter;
   return {
@@ -66,17 +66,17 @@ export function queryOf(filter: IncidentFilter, limit: number): QueryParameters 
   };
 }
 
-/** Which of the filters beside the states and the text are set. */
+/** The set filters, without states and text. */
 function choicesOf({ severities, team, rota, policy, integration, isMine }: IncidentFilter): boolean[] {
   return [severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine];
 }
 
-/** Does anything narrow the list besides the usual states? Then an empty list is the filter's doing. */
+/** Whether any filter besides the default states is set. An empty list is then due to the filter. */
 export function isNarrow(filter: IncidentFilter): boolean {
   return choicesOf(filter).includes(true) || filter.cursor !== null || filter.text !== '';
 }
 
-/** How many of the filters beside the text are set: those that a phone hides behind a button. */
+/** Number of set filters besides the text, which a phone hides behind a button. */
 export function countOf(filter: IncidentFilter): number {
   return [statesText(filter.states) !== null, ...choicesOf(filter)].filter(Boolean).length;
 }

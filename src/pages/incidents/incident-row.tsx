@@ -34,7 +34,7 @@ export const rowStyles = (theme: GrafanaTheme2) => ({
   narrow: css({ display: 'none', [theme.breakpoints.down('md')]: { display: 'flex' } }),
 });
 
-/** Who has it, or what happens next if nobody takes it. */
+/** Who is on the incident, or what happens next if nobody answers. */
 function Standing({ incident }: { incident: IncidentWire }) {
   const name = useName();
   const { state, acknowledgedBy, acknowledgedAt, resolvedAt, resolvedBy, snoozedUntil, next } = incident;

@@ -33,7 +33,7 @@ interface Props {
   selected: Map<string, number>;
   onSelect: (id: string) => void;
   onSelectAll: () => void;
-  /** A key that acts on the incident in focus: `a`, `r`. */
+  /** Called for keys that act on the focused incident: `a` and `r`. */
   onKey: (key: 'acknowledge' | 'resolve', incident: IncidentWire) => void;
 }
 

@@ -47,7 +47,7 @@ function Nothing({ filter, onReset }: { filter: IncidentFilter; onReset: () => v
   );
 }
 
-/** Which incidents are ticked; those that left the list are not acted on. */
+/** The selected incidents. Commands leave out incidents that are no longer in the list. */
 function useSelection(shown: IncidentWire[]) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const selected = new Map(shown.filter(({ id }) => ids.has(id)).map(({ id, number }) => [id, number]));

@@ -1,4 +1,4 @@
-/** What came in, and what was refused: with the reason, and a way to take it after all. */
+/** The tab with the received and refused payloads: the reason of each refusal, and a button to replay it. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -46,7 +46,7 @@ function pretty(body: unknown): string {
   return JSON.stringify(body, null, 2);
 }
 
-/** A payload as it came, in lines where it is JSON. */
+/** Indents the payload if it is JSON. */
 function readable(body: string): string {
   try {
     return pretty(JSON.parse(body));

@@ -1,4 +1,4 @@
-/** What became of a signal; reasons for going nowhere are shown as the sidecar gives them. */
+/** Texts for what became of a signal. Reasons for leading nowhere are shown as the sidecar gives them. */
 import { t } from '../../language.ts';
 
 export function decisionText(decision: string): string {

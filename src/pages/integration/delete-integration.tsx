@@ -1,4 +1,4 @@
-/** The button that deletes an integration, and its contact point in Grafana. */
+/** The button that deletes an integration with its contact point in Grafana. */
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Checkbox } from '@grafana/ui';
@@ -10,7 +10,7 @@ import { t } from '../../language.ts';
 import { isReadOnly, ownPoint } from './grafana/contact-point.ts';
 import { useContactPoints } from './grafana/use-contact-points.ts';
 
-/** An integration of this Grafana goes with its contact point: what that sent would be refused from then on. */
+/** Deletes the contact point too, since Vigie would refuse its alerts from then on. */
 export function DeleteIntegration({ integration }: { integration: StoredIntegration }) {
   const { id, name, version, token } = integration;
   const { points } = useContactPoints(integration.type === 'grafana');

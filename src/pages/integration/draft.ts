@@ -1,10 +1,10 @@
-/** An integration while somebody changes it. */
+/** An integration while somebody edits it. */
 import type { RouteWire } from '#contract/integrations/integration';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { matchersOf } from '../../components/form/fields/matchers.ts';
 
-/** A route that keeps its place on the screen while others move. */
+/** A route with a stable key, so that it keeps its place in the list while others move. */
 export interface RouteDraft extends RouteWire {
   key: number;
 }
@@ -43,7 +43,7 @@ export function problemsOfRoute(details: readonly FieldProblem[], index: number)
     .map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) }));
 }
 
-/** What the settings tab changes; empty texts are for what is not set. */
+/** The fields of the settings tab; an empty text means not set. */
 export interface SettingsDraft {
   name: string;
   team: string | null;
@@ -54,17 +54,17 @@ export interface SettingsDraft {
   autoResolve: string;
   heartbeat: StoredIntegration['heartbeat'];
   template: Record<EditedField, string>;
-  /** Of Grafana. */
+  /** For Grafana integrations only. */
   silences: SilencesDraft;
 }
 
-/** `sync` of a Grafana integration. */
+/** The `sync` settings of a Grafana integration. */
 export interface SilencesDraft {
   isOn: boolean;
   url: string;
-  /** null: the one that is set stays. */
+  /** null keeps the stored token. */
   token: string | null;
-  /** How long a silence lasts. */
+  /** How long a silence lasts, as a duration. */
   length: string;
 }
 
@@ -72,7 +72,7 @@ export function silencesOf(sync: StoredIntegration['sync']): SilencesDraft {
   return { isOn: sync !== null, url: sync?.url ?? '', token: sync === null ? '' : null, length: sync?.silence ?? '4h' };
 }
 
-/** As it is stored where nothing was changed, for to others than Admins anything else is refused. */
+/** Returns the stored settings if nothing changed, because anything else is refused to people who are not Admins. */
 function syncOf({ type, sync }: StoredIntegration, draft: SilencesDraft): StoredIntegration['sync'] {
   if (type !== 'grafana' || JSON.stringify(draft) === JSON.stringify(silencesOf(sync))) {
     return sync;
@@ -92,7 +92,7 @@ function syncOf({ type, sync }: StoredIntegration, draft: SilencesDraft): Stored
     : null;
 }
 
-/** Those that the form shows; others of the template stay as they are. */
+/** The template fields of the form; others keep their values. */
 export const TEMPLATE_FIELDS = [
   'title',
   'severity',
@@ -137,7 +137,7 @@ export function settingsOf({
   };
 }
 
-/** What is not on the tab goes back as it came. */
+/** Fields that are not on the tab are sent back unchanged. */
 export function withSettings(stored: StoredIntegration, draft: SettingsDraft): StoredIntegration {
   const texts = TEMPLATE_FIELDS.map(
     (field) => [field, draft.template[field].trim() === '' ? null : draft.template[field]] as const,

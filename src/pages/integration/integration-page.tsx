@@ -55,7 +55,7 @@ interface BodyProps {
 function Body({ tab, integration, newest, onChanged }: BodyProps) {
   const mayTest = useMayEdit(integration.team);
   const mayEdit = mayTest && !integration.provisioned;
-  // What is saved elsewhere is the new starting point of what is open here.
+  // A save elsewhere starts the form again from the new version.
   const key = `${integration.id} ${integration.version}`;
   const note = !mayEdit && <ReadOnlyNote isProvisioned={integration.provisioned} who={editorsOfTeam()} />;
   switch (tab) {
@@ -86,7 +86,7 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
   }
 }
 
-/** On or off, and what is on. @returns what stands beside the title, and below it */
+/** Switches a maintenance on and off. @returns the elements beside and below the title */
 function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolean) {
   const { all, running, zones, reload } = useMaintenances();
   const [isOpen, setOpen] = useState(false);

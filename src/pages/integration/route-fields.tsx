@@ -1,4 +1,4 @@
-/** The fields of one route: which alerts it takes, and what becomes of them. */
+/** The fields of a route: which alerts it takes, and what happens to them. */
 import { Checkbox, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integrations/integration';
 import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
@@ -38,7 +38,7 @@ function HeartbeatField({ id, route, beats, change }: PartProps & { beats: Route
   );
 }
 
-/** What is different from the rest of the integration. */
+/** Settings in which the route differs from the integration. */
 function OutcomeFields({ id, route, policies, change }: PartProps & { policies: RouteChoice[] }) {
   return (
     <Stack gap={2} wrap="wrap">
@@ -82,7 +82,7 @@ function UrgencyField({ id, route, change }: PartProps) {
   );
 }
 
-/** What opens incidents, as opposed to a heartbeat. */
+/** Fields of routes that open incidents, as opposed to routes for a heartbeat. */
 function AlertFields({ id, route, policies, change }: PartProps & { policies: RouteChoice[] }) {
   return (
     <>

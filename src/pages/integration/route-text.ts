@@ -1,4 +1,4 @@
-/** A route as a sentence. */
+/** Describes a route in a sentence. */
 import type { RouteWire } from '#contract/integrations/integration';
 import { severityText } from '../../components/incident/badges.tsx';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';

@@ -24,13 +24,13 @@ import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
 interface Props {
   integration: StoredIntegration;
   mayEdit: boolean;
-  /** Also of what comes from a file: trying is no change. */
+  /** Also true for provisioned integrations, since a test changes nothing. */
   mayTest: boolean;
   newest: string | null;
   onChanged: () => void;
 }
 
-/** What is shown where the reader may not see the token. */
+/** Shown if the reader may not see the token. */
 const HIDDEN = '<TOKEN>';
 
 function HowTo({
@@ -175,7 +175,7 @@ function TestCard({ id, onSent }: { id: string; onSent: () => void }) {
   );
 }
 
-/** No other integration is of its kind; false until that is known. */
+/** Whether this is the only integration of its kind; false until known. */
 function useIsOnly({ type }: StoredIntegration): boolean {
   return useApiPages<StoredIntegration>({ path: 'integrations' }).data?.filter((one) => one.type === type).length === 1;
 }

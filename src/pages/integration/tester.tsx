@@ -1,4 +1,4 @@
-/** Where a payload would go, by the functions that decide it: nothing is opened, nobody is paged. */
+/** Shows where a payload would go, without opening an incident or paging anybody. */
 import { useState } from 'react';
 import { Alert, Button, Icon, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
@@ -29,7 +29,7 @@ function resultText(result: Result): string {
   }
 }
 
-/** An empty text is for the example of the kind; a mail may be pasted as it is. @returns undefined where it is no JSON. */
+/** An empty text stands for the kind's example; a mail may be pasted as it is. @returns undefined if it is no JSON */
 export function payloadOf(text: string, isMail = false): { payload?: unknown } | undefined {
   if (text.trim() === '') {
     return {};
@@ -59,7 +59,7 @@ function Routes({ alert }: { alert: TestedAlert }) {
   );
 }
 
-/** Whether it opens anything at all. */
+/** Marks an alert that opens no incident. */
 function OpensNothing({ alert }: { alert: TestedAlert }) {
   const name = useName();
   if (alert.heartbeat !== null) {

@@ -1,18 +1,18 @@
-/** How an integration does, from what came in and what was refused. */
+/** Derives the health of an integration from its received and refused payloads. */
 import type { IntegrationState } from '../../api/resources/integrations.ts';
 import { isRefusing } from '../../components/integration/refusing.ts';
 
 export type IntegrationHealth =
-  /** Nothing ever came: not set up yet, or set up wrongly. */
+  /** Nothing has been received: not set up yet, or set up wrongly. */
   | { kind: 'unused' }
-  /** What came last was refused. */
+  /** The last payload was refused. */
   | { kind: 'refusing'; count: number }
   | { kind: 'some-refused'; count: number }
-  /** A heartbeat stays away. */
+  /** The heartbeat is overdue. */
   | { kind: 'silent' }
   | { kind: 'well' };
 
-/** @param isHeartbeat it tells of nothing but that it is alive */
+/** @param isHeartbeat the integration reports only that it is alive */
 export function healthOf(
   isHeartbeat: boolean,
   { last, refused, silent }: Pick<IntegrationState, 'last' | 'refused' | 'silent'>,

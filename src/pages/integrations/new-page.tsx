@@ -1,4 +1,4 @@
-/** A new integration: which monitor, what name, and to which policy its alerts go. */
+/** The page that creates an integration: its monitor, its name, and the policy for its alerts. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -66,7 +66,7 @@ interface SourceChoice {
   summary: string;
 }
 
-/** What has a source of its own, then the products that are read by a template, then what takes anything. */
+/** Monitors with their own source first, then products read by a template, then the generic sources. */
 function choicesOf(products: readonly ProductTemplateWire[]): SourceChoice[] {
   const kinds = SOURCE_KINDS.map((kind): SourceChoice => ({
     kind,

@@ -22,7 +22,7 @@ type MaintenanceDraft = Omit<MaintenanceWire, 'id'>;
 type Repeat = NonNullable<MaintenanceWire['repeat']>;
 
 interface Props {
-  /** null: a new one. */
+  /** null for a new maintenance. */
   maintenance: StoredMaintenance | null;
   onClose: () => void;
   onSaved: () => void;
@@ -59,7 +59,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   const { policies } = useDirectory();
   const name = useName();
   const own = useOwnIntegrations().map(({ id }) => id);
-  // What an Admin named stays to be seen.
+  // Integrations that an Admin added stay visible.
   const integrations = [...new Set([...own, ...draft.integrations])].map((key) => ({
     key,
     text: name('integrations', key),

@@ -1,4 +1,4 @@
-/** Maintenances, and the named hours that routes, steps and rules refer to. */
+/** The page of maintenances and of the time windows that routes, steps and rules refer to. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
@@ -54,7 +54,7 @@ const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }
   over: { color: 'darkgrey', text: () => t('maintenance.over', 'Over') },
 };
 
-/** One that is there, a new one, or one that begins at once. */
+/** An existing maintenance, a new one, or one that begins at once. */
 type Edited = StoredMaintenance | 'new' | 'now' | null;
 
 interface RowProps {
@@ -62,7 +62,7 @@ interface RowProps {
   isProvisioned: boolean;
   onEdit: (() => void) | null;
   badge?: ReactNode;
-  /** What can be done besides changing it. */
+  /** A further action besides editing. */
   tool?: ReactNode;
   children: ReactNode;
 }
@@ -106,9 +106,9 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const look = useStyles2(styles);
   const name = useName();
   const asked = useApiPages<StoredMaintenance>({ path: 'maintenances' });
-  // A zone that is new in the list is asked for while those of before are kept.
+  // While a new zone is requested, the known ones are kept.
   const zones = useZones(asked.data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};
-  // Beside it, not in it: what is known of it here is no part of what is saved.
+  // The phase is kept beside the maintenance, not in it, so that it is not saved.
   const phased = (items: StoredMaintenance[]) =>
     byPhase(
       items.map((one) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { byPhase, phaseOf } from './when.ts';
 
-/** An hour ahead of UTC. */
+/** One hour ahead of UTC. */
 const zone = { changes: [], offsets: [3_600_000] };
 const NOW = Date.parse('2026-01-07T09:30:00Z');
 const once = (start: string, end: string) => ({ start, end, repeat: null, until: null });

@@ -1,4 +1,4 @@
-/** When a maintenance holds, as far as a list needs it. */
+/** Tells whether a maintenance is coming, running or over. */
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import { parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
@@ -8,7 +8,7 @@ export type MaintenancePhase = 'over' | 'running' | 'coming' | 'repeats';
 
 type Times = Pick<MaintenanceWire, 'start' | 'end' | 'repeat' | 'until'>;
 
-/** @param now epoch ms. One that repeats is over once nothing of it can start any more. */
+/** @param now epoch ms. A repeating maintenance is over once it can no longer start */
 export function phaseOf({ start, end, repeat, until }: Times, zone: ZoneTable, now: number): MaintenancePhase {
   const at = (text: string) => firstInstant(zone, parseLocal(text) ?? 0);
   if (repeat !== null) {

@@ -20,7 +20,7 @@ export type StoredTimeWindow = Stored<TimeWindowWire>;
 const OFFICE: WeeklyWindow = { days: ['workday'], from: '09:00', to: '18:00' };
 
 interface Props {
-  /** null: a new one. */
+  /** null for a new time window. */
   window: StoredTimeWindow | null;
   onClose: () => void;
   onSaved: () => void;

@@ -11,7 +11,7 @@ import { t } from '../../language.ts';
 import { InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
-  /** null: a new one. */
+  /** null for a new team. */
   team: Stored<TeamWire> | null;
   people: Array<{ value: string; label: string }>;
   onClose: () => void;
@@ -22,7 +22,7 @@ interface TeamDraft {
   name: string;
   members: string[];
   managers: string[];
-  /** As typed; empty: none. */
+  /** As typed; empty if none. */
   grafana: string;
 }
 

@@ -15,7 +15,7 @@ import { t } from '../../language.ts';
 
 interface ItemProps {
   absence: Absence;
-  /** Of the person: it is said only where the absence has another. */
+  /** The person's zone. The absence's zone is shown only if it differs. */
   timeZone: string | null;
   mayChange: boolean;
   onDeleted: () => void;
@@ -63,7 +63,7 @@ function AbsenceList({ items, ...part }: { items: Absence[] } & Omit<ItemProps, 
   );
 }
 
-/** What is over since yesterday is not asked for. */
+/** Absences that ended before today (UTC) are not requested. */
 function useAbsences(login: string) {
   const from = Math.floor(now() / 86_400_000) * 86_400_000;
   return useApiPages<Absence>(

@@ -3,7 +3,6 @@ import { segment } from '../../api/client/client.ts';
 import { CalendarLink } from '../../components/rota/calendar-link.tsx';
 import { t } from '../../language.ts';
 
-/** My shifts in the calendar of my phone. */
 export function CalendarCard({ login }: { login: string }) {
   return (
     <CalendarLink

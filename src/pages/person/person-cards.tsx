@@ -16,11 +16,11 @@ import { SendersCard } from './contact/senders-card.tsx';
 
 interface Props {
   asked: QueryState<StoredPerson>;
-  /** Their own, or for Admins. */
+  /** The reader's own, or the reader is an Admin. */
   isTheirs: boolean;
 }
 
-/** Everything about one person, on our page and in Grafana's profile. */
+/** Shown on our page and in Grafana's profile. */
 export function PersonCards({ asked, isTheirs }: Props) {
   const me = useMe();
   const myself = me?.login ?? myLogin();

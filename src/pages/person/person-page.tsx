@@ -13,7 +13,7 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { PersonCards } from './person-cards.tsx';
 
-/** A visitor, or a service account: it is on call nowhere, and nobody can reach it. */
+/** A visitor or a service account is never on call, and nobody can reach it. */
 function NobodyNote() {
   if (myLogin() === '') {
     return <SignInNote />;
@@ -25,11 +25,11 @@ function NobodyNote() {
   );
 }
 
-/** A person; without one in the address, the one who looks. */
+/** Shows the person in the URL, or the reader if there is none. */
 export default function PersonPage() {
   const params = useParams();
   const me = useMe();
-  // Until the sidecar has said who that is, it is who Grafana says.
+  // Uses Grafana's login until the sidecar has identified the reader.
   const mine = me === null ? myLogin() : (me.login ?? '');
   const login = params.login ?? mine;
   const isTheirs = login === mine || me?.can.administer === true;

@@ -1,4 +1,4 @@
-/** “Me” where Grafana shows a person's own profile. It stands outside of our pages, so it brings what they share. */
+/** The tab “Me” in Grafana's own profile, with its own providers, since it is not inside our pages. */
 import type { PluginMeta } from '@grafana/data';
 import { usePluginContext } from '@grafana/data';
 import { Stack } from '@grafana/ui';

@@ -12,7 +12,7 @@ import { useSave } from './use-save.ts';
 
 const NIGHT: WeeklyWindow = { days: ['daily'], from: '22:00', to: '07:00' };
 
-/** Pages that are not urgent wait until these hours end. */
+/** Pages that are not urgent wait until the quiet hours end. */
 export function QuietCard({
   person,
   isTheirs,

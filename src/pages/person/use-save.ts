@@ -11,7 +11,7 @@ export interface SavePerson extends Omit<SendingState, 'send'> {
   save: (part: Partial<PersonBody>) => Promise<void>;
 }
 
-/** Each card saves its own part; everything else goes back as it was read. */
+/** Each card saves its own part and sends the rest back as it was read. */
 export function useSave(person: StoredPerson, onSaved: () => void): SavePerson {
   const { send, ...rest } = useSending();
   const save = (part: Partial<PersonBody>) =>

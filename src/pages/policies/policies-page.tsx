@@ -43,7 +43,7 @@ const styles = (theme: GrafanaTheme2) => ({
 type ListedPolicy = Stored<PolicyWire>;
 type RoutedIntegration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
 
-/** From the first page to the last word, if nobody answers. */
+/** Time from the first page to the end of the policy, if nobody answers. */
 export function lengthOf({ steps, repeat }: PolicyWire): number {
   return steps.reduce((sum, { wait }) => sum + (parseDuration(wait) ?? 0), 0) * (repeat + 1);
 }

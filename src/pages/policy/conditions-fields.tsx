@@ -19,7 +19,7 @@ interface AlertsProps {
   onChange: (alerts: Conditions['alerts']) => void;
 }
 
-/** From how many alerts, and within which time they must come. */
+/** The number of alerts, and the time within which they must arrive. */
 function AlertsFields({ id, alerts, onChange }: AlertsProps) {
   const count = alerts?.count ?? 0;
   return (
@@ -55,7 +55,7 @@ interface Props {
   onChange: (when: StepWire['when']) => void;
 }
 
-/** All that are given must hold, else the step is skipped at once. */
+/** If any given condition fails, the step is skipped at once. */
 export function ConditionsFields({ id, when, choices, onChange }: Props) {
   const now: Conditions = typeof when === 'string' ? { ...NONE, window: when } : (when ?? NONE);
   const change = (part: Partial<Conditions>) => onChange({ ...now, ...part });

@@ -1,4 +1,4 @@
-/** A policy while somebody changes it. */
+/** A policy while somebody edits it. */
 import type { Stored } from '#contract/stored';
 import type { PolicyWire, StepWire } from '#contract/paging/policy';
 import type { FieldProblem } from '../../api/client/failure.ts';
@@ -6,7 +6,7 @@ import { matchersOf } from '../../components/form/fields/matchers.ts';
 
 export type StoredPolicy = Stored<PolicyWire>;
 
-/** A step that keeps its place on the screen while others move. */
+/** A step with a stable key, so that it keeps its place in the list while others move. */
 export interface StepDraft extends StepWire {
   key: number;
 }
@@ -40,7 +40,7 @@ export function draftOf({ id, name, team, repeat, ackTimeout, steps, onExhausted
   };
 }
 
-/** null where nothing is asked for. */
+/** null without any condition. */
 function conditionsOf(when: StepWire['when']): StepWire['when'] {
   if (when === null || typeof when === 'string') {
     return when;
@@ -55,7 +55,7 @@ function stepBody({ key: _key, ...step }: StepDraft): StepWire {
   return { ...step, wait: step.wait.trim(), when: conditionsOf(step.when) };
 }
 
-/** As the API takes it. */
+/** The body for the API. */
 export function bodyOf({ name, steps, ackTimeout, ...rest }: PolicyDraft): Omit<PolicyWire, 'id'> {
   return {
     ...rest,
@@ -65,13 +65,13 @@ export function bodyOf({ name, steps, ackTimeout, ...rest }: PolicyDraft): Omit<
   };
 }
 
-/** For the simulator, which needs no name yet. */
+/** The body for the simulator, which needs no name yet. */
 export function previewBody(draft: PolicyDraft): Omit<PolicyWire, 'id'> {
   const body = bodyOf(draft);
   return { ...body, name: body.name ?? 'draft' };
 }
 
-/** What the sidecar says of one step; `notify`, `wait`… come first in what is left of the path. */
+/** The sidecar's problems with one step, with paths relative to the step, such as `notify` or `wait`. */
 export function problemsOfStep(details: readonly FieldProblem[], index: number): FieldProblem[] {
   const prefix = new RegExp(`^(?:policy\\.)?steps\\[${index}\\]\\.?`);
   return details

@@ -1,4 +1,4 @@
-/** The fields of a policy beside its steps. */
+/** The fields of a policy besides its steps. */
 import { Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { t } from '../../language.ts';
@@ -29,7 +29,7 @@ export function NameFields({ draft, onChange }: Pick<Props, 'draft' | 'onChange'
   );
 }
 
-/** What happens when all steps are done, and after an acknowledgement. */
+/** What happens after the last step, and after an acknowledgement. */
 export function EndFields({ draft, choices, onChange }: Props) {
   const last = t('policy.last', 'Then tell');
   const isConfirmed = draft.ackTimeout !== 'none';

@@ -166,7 +166,7 @@ export default function PolicyPage() {
   const asked = useApi<StoredPolicy>(isNew ? null : { path: `policies/${segment(id)}` });
   const stored = asked.data;
   const mayEdit = useMayEdit(stored?.team ?? null) && stored?.provisioned === false;
-  // After saving, the answer is the new starting point.
+  // After saving, editing continues from the answer.
   const [saved, setSaved] = useState<StoredPolicy | null>(null);
   useEffect(() => setSaved(null), [id]);
   const shown = saved ?? stored;

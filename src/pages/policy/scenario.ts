@@ -1,4 +1,4 @@
-/** What is simulated: an alert, at an instant. */
+/** The simulated alert and its instant. */
 import type { Severity } from '#domain/incident/signal/alert';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import { DAY, HOUR } from '#domain/time/duration';
@@ -6,14 +6,14 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 
 export interface PreviewScenario {
-  /** Wall clock of the reader; empty: now. */
+  /** Wall clock of the reader; empty for now. */
   at: string;
   severity: Severity;
   /** `name=value`, one per line. */
   labels: string;
 }
 
-/** @returns null where a line has no `=`. */
+/** @returns null if a line has no `=` */
 export function labelsOf(text: string): Record<string, string> | null {
   const lines = text
     .split('\n')

@@ -1,4 +1,4 @@
-/** Who would be reached, minute by minute: for the policy as it stands on the screen, saved or not. */
+/** Simulates minute by minute who would be reached, for the policy on the screen, saved or not. */
 import { useMemo, useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { PolicyWire } from '#contract/paging/policy';
@@ -77,7 +77,7 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
   );
 }
 
-/** Its answer also checks the draft; the problems it names belong beside the steps. */
+/** The answer also contains the draft's problems, which are shown beside the steps. */
 export function useSimulation(
   policy: Omit<PolicyWire, 'id'> | null,
   scenario: PreviewScenario,

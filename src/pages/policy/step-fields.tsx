@@ -1,4 +1,4 @@
-/** The fields of one step of a policy: who is told, for how long it waits, under which conditions. */
+/** The fields of a step: whom it pages, how long it waits, and its conditions. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
@@ -109,7 +109,7 @@ function MoreButton({ onOpen }: { onOpen: () => void }) {
   );
 }
 
-/** What few steps have. */
+/** Options that few steps use. */
 function MoreFields({ id, step, choices, change }: PartProps) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** The steps as sentences. */
+/** The list of steps, each as a sentence. */
 import { Button } from '@grafana/ui';
 import type { FieldProblem } from '../../api/client/failure.ts';
 import { freeKey } from '../../components/sortable/list-order.ts';
@@ -26,7 +26,7 @@ export function ReadSteps({ steps, choices }: { steps: StepDraft[]; choices: Ste
 interface Props {
   steps: StepDraft[];
   choices: StepChoices;
-  /** What the sidecar says of the whole policy. */
+  /** The sidecar's problems with the whole policy. */
   details: FieldProblem[];
   onChange: (steps: StepDraft[]) => void;
 }

@@ -1,4 +1,4 @@
-/** The form fields for the optional fields of a step that are plain values. */
+/** Fields for the optional settings of a step that are plain values. */
 import { Checkbox, Stack } from '@grafana/ui';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { inOwnLanguage } from '../../language.ts';
@@ -8,12 +8,12 @@ import type { OptionField, OptionValue, StepOption } from '../../components/esca
 
 const NAMES = Object.keys(STEP_OPTIONS) as StepOption[];
 
-/** Whether the step has an optional field with another than its usual value. */
+/** Whether an optional setting of the step differs from its default. */
 export function hasOptions(step: StepDraft): boolean {
   return NAMES.some((name) => (step[name] ?? STEP_OPTIONS[name].usual) !== STEP_OPTIONS[name].usual);
 }
 
-/** Whole, and not below the least; what is no number is the least. */
+/** A whole number of at least `min`; text that is no number gives `min`. */
 function wholeNumber(text: string, min: number): number {
   return Math.max(min, Math.floor(Number(text)) || min);
 }

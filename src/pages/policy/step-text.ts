@@ -1,4 +1,4 @@
-/** A step as a sentence. */
+/** Describes a step in a sentence. */
 import type { StepWire } from '#contract/paging/policy';
 import { parseDuration } from '#domain/time/duration';
 import { severityText } from '../../components/incident/badges.tsx';
@@ -10,7 +10,7 @@ import { t } from '../../language.ts';
 
 export type StepNames = NameOf & ((kind: 'time-windows', key: string) => string);
 
-/** What was typed where it is no duration (yet). */
+/** Returns the typed text if it is not a duration (yet). */
 export function spoken(duration: string): string {
   const ms = parseDuration(duration);
   return ms === null ? duration : durationText(ms);
@@ -61,7 +61,7 @@ function conditions(when: StepWire['when'], name: StepNames): string[] {
   ];
 }
 
-/** What makes it unlike other steps; empty for most. */
+/** Settings that differ from the default; empty for most steps. */
 export function stepNotes(step: StepWire, name: StepNames): string[] {
   const only = conditions(step.when, name);
   return [

@@ -1,7 +1,7 @@
-/** Targets as choices of a list: one text each, there and back. */
+/** Converts targets to the values of a select field and back. */
 import type { TargetWire } from '#contract/paging/policy';
 
-/** People who take turns are no single choice; they have their own field. */
+/** null for a round-robin, which has its own field. */
 export function keyOf(target: TargetWire): string | null {
   if (target.rota !== undefined) {
     return `rota/${target.who ?? 'current'}/${target.rota}`;
@@ -31,12 +31,12 @@ export function keysOf(targets: readonly TargetWire[]): string[] {
   return targets.map(keyOf).filter((key) => key !== null);
 }
 
-/** The people who take turns; empty: nobody does. */
+/** People of the first round-robin; empty if there is none. */
 export function turnsOf(targets: readonly TargetWire[]): string[] {
   return targets.find(({ roundRobin }) => roundRobin !== undefined)?.roundRobin ?? [];
 }
 
-/** Targets from both fields; a second group that takes turns (from a file or a script) stays. */
+/** Combines both fields, and keeps a second round-robin from a file or a script. */
 export function targetsOf(
   keys: readonly string[],
   turns: readonly string[],

@@ -1,4 +1,4 @@
-/** What a step may name: rotas, people, teams, rooms, time windows. */
+/** A hook for what a step may name: rotas, people, teams, rooms and time windows. */
 import { useMemo } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import type { ChannelWire } from '#contract/paging/channel';

@@ -25,7 +25,7 @@ const STEPS: Record<ConnectionStep, () => string> = {
   identity: () => t('connection.identity', 'The sidecar knows who you are'),
 };
 
-/** A countdown on a screen that is a minute off misleads; below that nobody notices. */
+/** Countdowns mislead if the clocks differ by a minute. Smaller differences go unnoticed. */
 const SKEW = MINUTE;
 
 function StepLine({ step, connection }: { step: ConnectionStep; connection: ConnectionCheck }) {
@@ -45,7 +45,7 @@ function StepLine({ step, connection }: { step: ConnectionStep; connection: Conn
   );
 }
 
-/** Where the way to the sidecar breaks, if it does, and what to do about it. */
+/** Finds where the connection to the sidecar fails, and says what to do about it. */
 export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
   const look = useStyles2(styles);
   const [connection, setConnection] = useState<ConnectionCheck | null>(null);

@@ -3,7 +3,7 @@ import type { ErrorDetail } from '#contract/errors';
 import { problemText } from '../../components/words/problem-words.ts';
 
 interface Props {
-  /** The sidecar's own lines: all there is of a sidecar that gives no details. */
+  /** The sidecar's own lines, for a sidecar that sends no details. */
   texts: readonly string[];
   details: readonly ErrorDetail[];
 }
@@ -13,7 +13,7 @@ function placeOf({ file = '', line, path }: ErrorDetail): string {
   return [line === undefined ? file : `${file}:${line}`, path].filter(Boolean).join(' ');
 }
 
-/** What is wrong with provisioning files, each with its place. */
+/** The problems of provisioning files, each with its place. */
 export function FileProblems({ texts, details }: Props) {
   return (
     <ul style={{ paddingLeft: 20, margin: 0, overflowWrap: 'anywhere' }}>

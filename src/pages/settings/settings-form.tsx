@@ -53,7 +53,7 @@ export function SettingsForm({ pluginId, isEnabled, isPinned, settings, hasToken
   };
 
   return (
-    // A width of the inputs themselves would be theirs on a phone, too.
+    // The limit is on the form, since a width on the inputs would also apply on a phone.
     <Form style={{ maxWidth: 480 }} onSubmit={() => void save()}>
       {!isEnabled && (
         <Alert severity="info" title={t('settings.disabled', 'The plugin is not enabled in this organization')}>

@@ -7,11 +7,11 @@ import { t } from '../../language.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
-/** The plugin's own page in Grafana's administration. */
+/** The plugin's page in Grafana's administration. */
 export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPluginMeta<PluginSettings>>) {
   const { id, info, enabled = false, pinned = false, jsonData, secureJsonFields } = plugin.meta;
   const settings = jsonData ?? {};
-  // Grafana reads a plugin's settings when the page loads, so that is what shows the new ones.
+  // Grafana reads plugin settings only when a page loads, so the page is reloaded.
   const reload = () => window.location.reload();
   return (
     <Stack direction="column" gap={2}>

@@ -68,7 +68,7 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
   ];
 }
 
-/** What the sidecar says about itself, and what in it needs an administrator. */
+/** The sidecar's state, and what in it needs an administrator. */
 export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | null }) {
   const look = useStyles2(styles);
   return (

@@ -25,7 +25,7 @@ export type StoredSubscription = Stored<SubscriptionWire>;
 type SubscriptionDraft = Omit<SubscriptionWire, 'id'>;
 
 interface Props {
-  /** null: a new one. */
+  /** null for a new subscription. */
   subscription: StoredSubscription | null;
   channels: readonly StoredChannel[];
   onClose: () => void;

@@ -1,4 +1,4 @@
-/** Subscriptions: who is told how incidents go without being paged. */
+/** The page of subscriptions: who receives updates about incidents without being paged. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';

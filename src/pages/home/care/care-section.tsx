@@ -127,7 +127,6 @@ function itemsOf({ channels, silent, refusing, people, rotas }: HomeCare, name: 
   ];
 }
 
-/** What would leave somebody unreached, before it does. */
 export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
   const look = useStyles2(styles);
   const name = useName();

@@ -1,14 +1,14 @@
-/** What can leave somebody unreached, most pressing first. */
+/** Collects what could leave somebody unreached, most urgent first. */
 import type { PolicyWire } from '#contract/paging/policy';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { ChannelState } from '../../../api/resources/channels.ts';
 import type { FindingWire } from '../../../api/resources/rotas.ts';
 import type { Reachability } from '../../../components/people/person-reach.ts';
 
-/** Fairness can wait for the rota's own page. */
+/** Findings about fairness appear only on the rota's own page. */
 const URGENT: readonly FindingKind[] = ['gap', 'unreachable', 'disabled', 'conflict'];
 
-/** `GET heartbeats` */
+/** An item of `GET heartbeats`. */
 export interface HeartbeatState {
   integration: string;
   state: 'waiting' | 'alive' | 'silent';
@@ -20,14 +20,14 @@ export interface RotaCare {
   name: string;
   kind: FindingKind;
   users: string[];
-  /** The soonest of them. */
+  /** Start of the soonest occurrence. */
   start: string;
   end: string;
-  /** How often this week. */
+  /** Number of occurrences this week. */
   times: number;
 }
 
-/** The same trouble of a rota every night is one line, not seven. */
+/** Merges a finding that recurs every night into one line. */
 export function rotaCare(
   rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly FindingWire[] }>,
 ): RotaCare[] {
@@ -44,7 +44,7 @@ export function rotaCare(
   return [...lines.values()].sort((a, b) => a.start.localeCompare(b.start));
 }
 
-/** Logins that policies name themselves; who is on a rota is among the rota's findings. */
+/** Logins that policies name directly; people on a rota are among the rota's findings. */
 export function namedByPolicies(policies: ReadonlyArray<Pick<PolicyWire, 'steps'>>): Set<string> {
   const targets = policies.flatMap(({ steps }) => steps.flatMap(({ notify }) => notify));
   return new Set(targets.flatMap(({ user, roundRobin = [] }) => (user === undefined ? roundRobin : [user])));
@@ -55,7 +55,7 @@ export interface PersonCare {
   reach: Reachability;
 }
 
-/** @param reach null where this reader cannot know it */
+/** @param reach null if the reader may not know it */
 export function peopleCare(
   people: ReadonlyArray<{ login: string; reach: Reachability | null }>,
   named: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** A hook that collects what needs care. */
+/** A hook that collects what needs attention. */
 import { useMemo } from 'react';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
@@ -25,9 +25,9 @@ export interface HomeCare {
   people: PersonCare[];
   channels: ChannelState[];
   silent: HeartbeatState[];
-  /** Ids of integrations whose last message was refused, with how many were. */
+  /** Integrations whose last message was refused, with the number of refusals. */
   refusing: Array<{ integration: string; count: number }>;
-  /** One of the answers is missing: that nothing is listed does not mean that all is well. */
+  /** A request failed, so an empty list does not mean that all is well. */
   isUnknown: boolean;
 }
 
@@ -40,7 +40,7 @@ function useRotaHealth(rotas: RotaOnCall[]) {
   );
 }
 
-/** null until everything has answered or failed. */
+/** null until every request has succeeded or failed. */
 export function useCare(rotas: RotaOnCall[]): HomeCare | null {
   const me = useMe();
   const health = useRotaHealth(rotas);

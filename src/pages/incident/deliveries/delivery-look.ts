@@ -1,4 +1,4 @@
-/** How each state of a delivery looks. */
+/** The colour, icon and name of each state of a delivery. */
 import type { BadgeColor, IconName } from '@grafana/ui';
 import type { DeliveryWire } from '#contract/incidents/incident';
 import { t } from '../../../language.ts';

@@ -1,4 +1,4 @@
-/** What is said of any delivery: when it is due, and why the last try did not work. */
+/** Text for any delivery: when it is due, and why the last attempt failed. */
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
@@ -17,7 +17,7 @@ interface Attempted {
   attempts: ReadonlyArray<{ reason: Parameters<typeof reasonText>[0] | null; detail: string }>;
 }
 
-/** What arrived after all needs no reason. */
+/** A delivery that arrived in the end shows no reason. */
 export function LastReason({ delivery: { state, attempts } }: { delivery: Attempted }) {
   const last = attempts.at(-1);
   return state === 'done' || last === undefined || last.reason === null ? null : (

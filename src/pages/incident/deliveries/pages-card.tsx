@@ -98,7 +98,7 @@ function PageItem({ page }: { page: PageWire }) {
   );
 }
 
-/** Who was paged, how, and what came of it. */
+/** Who was paged, by which methods, and the results. */
 export function PagesCard({ asked }: { asked: QueryState<ListPage<PageWire>> }) {
   const look = useStyles2(styles);
   return (

@@ -1,4 +1,4 @@
-/** The card that lists what the source of an incident was sent. */
+/** The card that lists what was sent to the source of an incident. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
@@ -46,7 +46,7 @@ function Entry({ entry }: { entry: SyncEntryWire }) {
   );
 }
 
-/** Who caused it and when, what the source answered, and what went wrong. */
+/** Who caused the message and when, the source's answer, and any error. */
 function EntryDetails({ entry }: { entry: SyncEntryWire }) {
   const look = useStyles2(styles);
   const name = useName();
@@ -72,7 +72,7 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
   );
 }
 
-/** What the source was told, when, and what it answered. Sources that are told nothing have no card. */
+/** What was sent to the source, when, and its answer. No card if the source receives nothing. */
 export function SyncCard({ asked }: { asked: QueryState<ListPage<SyncEntryWire>> }) {
   const look = useStyles2(styles);
   if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {

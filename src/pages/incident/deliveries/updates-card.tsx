@@ -57,7 +57,7 @@ function Update({ update }: { update: IncidentUpdateWire }) {
   );
 }
 
-/** Who was told without being paged, and what rooms answered: tickets. Where nobody was there is no card. */
+/** Who was notified without being paged, and the tickets that rooms returned. No card if there is none of this. */
 export function UpdatesCard({ asked }: { asked: QueryState<ListPage<IncidentUpdateWire>> }) {
   const look = useStyles2(styles);
   if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {

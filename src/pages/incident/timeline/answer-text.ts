@@ -1,4 +1,4 @@
-/** Answers of people and sources. */
+/** Texts for timeline entries about answers of people and sources. */
 import type { ReasonTexts } from '#contract/reasons/reason';
 import type { REOPENED, RESOLVED, UNACKNOWLEDGED, WARNING } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
@@ -37,7 +37,7 @@ export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [EntryFact
 
 export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [EntryFacts]> = {
   'by-person': (_, { who }) => t('tell.resolved', '{{who}} resolved it', { who }),
-  // Why a source says so is read apart: a later release may know more of it.
+  // The source's reason is read separately, because a later release may know more reasons.
   'by-source': ({ note }, { who, entry }) =>
     withDetail(
       t('tell.resolved-source', '{{who}} says that it is over', { who }),

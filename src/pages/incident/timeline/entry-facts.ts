@@ -1,4 +1,4 @@
-/** The facts of a timeline entry, read with care: entries of earlier versions have fewer. */
+/** Reads the facts of a timeline entry, some of which entries of earlier versions lack. */
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 
 /** As `useName` gives it. */
@@ -6,19 +6,19 @@ export type EntryNameOf = (kind: 'people' | 'rotas' | 'teams' | 'policies' | 'in
 
 export interface EntryWords {
   name: EntryNameOf;
-  /** An instant (epoch ms) for people. */
+  /** Formats an instant in epoch ms. */
   time: (at: number) => string;
 }
 
-/** An entry of an earlier version lacks a fact: its English sentence is shown instead. */
+/** Thrown if an entry of an earlier version lacks a fact; its English sentence is shown instead. */
 export class MissingFact extends Error {}
 
 export interface EntryFacts {
-  /** Who did it, by name; '' for Vigie itself. */
+  /** Name of the actor; empty for Vigie itself. */
   who: string;
   has(fact: string): boolean;
   text(fact: string): string;
-  /** Of texts that may be null. */
+  /** For texts that may be null. */
   textOr(fact: string, otherwise: string): string;
   number(fact: string): number;
   list(fact: string): unknown[];

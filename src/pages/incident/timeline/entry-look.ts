@@ -1,4 +1,4 @@
-/** How each kind of timeline entry looks. */
+/** The icon and name of each kind of timeline entry. */
 import type { IconName } from '@grafana/ui';
 import type { TimelineKind } from '#domain/incident/effects';
 import { t } from '../../../language.ts';
@@ -40,7 +40,7 @@ const LOOKS: Record<TimelineKind, EntryStyle> = {
   sync: { icon: 'sync', word: () => t('entry.sync', 'Told the source') },
 };
 
-/** A kind of a later version gets a plain look. */
+/** A kind of a later version gets a neutral style. */
 export function entryLook(kind: string): EntryStyle {
   return (LOOKS as Partial<Record<string, EntryStyle>>)[kind] ?? { icon: 'circle', word: () => kind };
 }

@@ -18,7 +18,7 @@ const name = (_kind: string, key: string) =>
 const words = { name, time: (at: number) => new Date(at).toISOString() };
 const ZABBIX = { name: 'Zabbix', kind: 'source', via: 'source' } as const;
 
-/** Lives one life and keeps what the timeline says. */
+/** Runs one random life of an incident and collects its timeline. */
 class Living {
   readonly entries: TimelineEntry[] = [];
   #now = START;
@@ -106,7 +106,7 @@ class Living {
 
 const wire = (entry: TimelineEntry): TimelineEntryWire => ({ ...entry, at: new Date(entry.at).toISOString() });
 const lived = fc.sample(life, { numRuns: 400, seed: 20260105 }).flatMap((drawn) => new Living(drawn).entries);
-/** What a person wrote stays as written. */
+/** Texts that a person wrote are not translated. */
 const isOwnWords = ({ kind, data }: TimelineEntry) =>
   kind === 'note' && data['severity'] === undefined && data['reason'] === undefined;
 

@@ -1,4 +1,4 @@
-/** Each entry of the timeline as a sentence of the reader's language, from its kind and facts. */
+/** Writes a timeline entry as a sentence in the reader's language, from its kind and facts. */
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 import type { TimelineKind } from '#domain/incident/effects';
 import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
@@ -35,10 +35,10 @@ import { inPresentForm } from './release-0-1.ts';
 import { EXHAUSTED_WORDS, REPAIRED_WORDS, RESTARTED_WORDS, WAITING_WORDS } from './run-text.ts';
 import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
-/** null: this version does not know it; the sidecar's own sentence is shown. */
+/** null if this version does not know the entry; the sidecar's sentence is then shown. */
 type Say = (facts: EntryFacts) => string | null;
 
-/** Of a kind that has a list of reasons. @param field of the data that holds the code */
+/** For kinds with a list of reasons. @param field the field of the data that holds the code */
 function of<List extends ReasonList>(
   list: List,
   words: WordsFor<List, [EntryFacts]>,

@@ -1,4 +1,4 @@
-/** Why nobody is paged for a while, and that they are again. */
+/** Texts for timeline entries about paging that is held, or that resumes. */
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
 import { HELD } from '#contract/reasons/timeline';
@@ -51,7 +51,7 @@ const WORDS: ReasonTexts<typeof HELD> = {
       : t('tell.downtime-limit', 'The downtime in the source should be over and it is still open: starting at step 1'),
 };
 
-/** @returns null where this version does not know the reason, or the data is not the reason's. */
+/** @returns null if this version does not know the reason, or the data does not fit it */
 export function heldText(why: { reason?: string | null; data?: unknown }): string | null {
   const isMaintenance = why.reason === undefined || why.reason === null;
   return isMaintenance

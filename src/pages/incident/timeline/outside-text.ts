@@ -1,4 +1,4 @@
-/** What was said to people, rooms and sources, and what came of it. */
+/** Texts for timeline entries about messages to people, rooms and sources, and their results. */
 import type { SyncAction } from '#domain/incident/effects';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { DELIVERY, PAGE, SYNC } from '#contract/reasons/timeline';
@@ -55,7 +55,7 @@ const TOLD: Record<SyncAction, () => string> = {
   snooze: () => t('sync.snooze', 'that it is snoozed'),
 };
 
-/** `that it is acknowledged`: what a source is told; a later release may tell more. */
+/** `that it is acknowledged`: what was reported to a source. A later release may report more. */
 export function toldText(what: string): string {
   return Object.hasOwn(TOLD, what) ? TOLD[what as SyncAction]() : what;
 }

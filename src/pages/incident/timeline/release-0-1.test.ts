@@ -1,4 +1,4 @@
-/** What 0.1 wrote into timelines is shown in the reader's language like what is written now. */
+/** Tests that timeline entries of 0.1 are shown in the reader's language like current ones. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -38,7 +38,7 @@ const UNSAID = 'as 0.1 said it';
 const words = { name: (_kind: string, key: string) => key, time: (at: number) => new Date(at).toISOString() };
 const say = ({ kind, actor, data, at }: Omit<TimelineEntryWire, 'text'>) =>
   entryText({ at, kind, actor, text: UNSAID, data }, words);
-/** What people and sources wrote stays as written. */
+/** Texts that people and sources wrote are not translated. */
 const isOwnWords = ({ kind, data }: TimelineEntryWire) =>
   kind === 'note' && data['severity'] === undefined && data['reason'] === undefined;
 
@@ -77,7 +77,7 @@ describe('the rows of a real database of 0.1.0', () => {
     await readIn('fr-FR');
     const french = rows.map(say);
     expect(french.filter((text, i) => text === english[i])).toEqual([]);
-    // The words of a service stay as they are.
+    // A service's own words are not translated.
     const own = rows.map((row, i) =>
       row.data['detail'] === undefined && row.data['answer'] === undefined ? (french[i] ?? '') : '',
     );
@@ -85,7 +85,7 @@ describe('the rows of a real database of 0.1.0', () => {
   });
 });
 
-/** As its code writes them; the database above has none of these. */
+/** Entries as 0.1's code writes them that the database above lacks. */
 const WRITTEN: ReadonlyArray<readonly [string, string | null, object, string, string]> = [
   [
     'resolved',

@@ -1,6 +1,6 @@
 /**
- * Entries that 0.1 wrote, as this version writes them: it had sentences, or nothing, where reasons are
- * now. The one place that knows its sentences.
+ * Converts entries of 0.1, which have sentences or nothing where reasons are now, to the present form. Only this module
+ * knows the sentences of 0.1.
  */
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 
@@ -12,7 +12,7 @@ function waiting(data: Data): Data {
   return hasReason(data) ? data : { ...data, reason: data['test'] === true ? 'test' : 'step' };
 }
 
-/** Where no policy was left, nobody was told. */
+/** Without a policy, 0.1 paged nobody and recorded no people or rooms. */
 function exhausted(data: Data): Data {
   return data['reason'] === 'no-policy'
     ? { users: [], channels: [], ...data }
@@ -21,7 +21,7 @@ function exhausted(data: Data): Data {
 
 function resolved(data: Data): Data {
   const { resolution, reason } = data;
-  // Since 0.2 the words are beside the code.
+  // Since 0.2 the data has a text besides the code.
   if ('text' in data) {
     return data;
   }
@@ -52,12 +52,12 @@ const READERS: Readonly<Record<string, (data: Data) => Data>> = {
   exhausted,
   resolved,
   repaired,
-  // The first entries of deliveries named the method alone.
+  // The first delivery entries had only the method.
   delivery: (data) => ({ channelKind: data['method'] ?? '', bundled: false, ...data }),
   unacknowledged: (data) => (hasReason(data) ? data : { ...data, reason: 'asked' }),
 };
 
-/** Of this version it changes nothing. */
+/** Entries of this version stay unchanged. */
 export function inPresentForm(entry: TimelineEntryWire): TimelineEntryWire {
   const reader = Object.hasOwn(READERS, entry.kind) ? READERS[entry.kind] : undefined;
   return reader === undefined ? entry : { ...entry, data: reader(entry.data) };

@@ -1,4 +1,4 @@
-/** What the escalation waits for, and when it is at its end. */
+/** Texts for timeline entries about an escalation that waits or is exhausted. */
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { EXHAUSTED, REPAIRED, RESTARTED, WAITING } from '#contract/reasons/timeline';
 import { listText } from '../../../components/escalation/target-text.ts';

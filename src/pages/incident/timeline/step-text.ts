@@ -1,4 +1,4 @@
-/** What the escalation did: steps, whom they page, why they were left. */
+/** Texts for timeline entries about steps: entered, skipped, and whom they page. */
 import { missingParts } from '#contract/reasons/timeline';
 import { missingText, skippedBecause } from '../../../components/escalation/skipped-words.ts';
 import { listText } from '../../../components/escalation/target-text.ts';
@@ -7,7 +7,7 @@ import { t } from '../../../language.ts';
 import { MissingFact } from './entry-facts.ts';
 import type { EntryFacts } from './entry-facts.ts';
 
-/** `Step 2`, or with the pass where it is not the first. */
+/** `Step 2`, with the pass unless it is the first. */
 export function stepName(facts: EntryFacts): string {
   const step = facts.number('step');
   const pass = facts.has('pass') ? facts.number('pass') : 1;
@@ -26,7 +26,7 @@ export function peopleAndRooms(facts: EntryFacts): string {
   return listText([...people, ...rooms]);
 }
 
-/** @returns null where this version does not know the reason. */
+/** @returns null if this version does not know the reason */
 export function skippedText(facts: EntryFacts): string | null {
   const why = skippedBecause({ reason: facts.textOr('reason', ''), data: facts.entry.data }, facts.name);
   return why === null ? null : t('preview.skipped', '{{step}} is skipped: {{why}}', { step: stepName(facts), why });

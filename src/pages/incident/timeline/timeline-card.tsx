@@ -101,7 +101,7 @@ interface Props {
   asked: QueryState<TimelineEntryWire[]>;
 }
 
-/** Everything that happened, latest first. */
+/** Everything that happened, newest first. */
 export function TimelineCard({ id, mayNote, asked }: Props) {
   const look = useStyles2(styles);
   return (

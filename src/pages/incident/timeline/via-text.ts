@@ -1,4 +1,4 @@
-/** By which way an answer came; Grafana is where one reads this, so it goes without saying. */
+/** Names the way by which an answer came. Grafana is not named, since the reader is there. */
 import { t } from '../../../language.ts';
 
 const WAYS: Record<string, () => string> = {
@@ -14,7 +14,7 @@ const WAYS: Record<string, () => string> = {
   api: () => t('via.api', 'by the API'),
 };
 
-/** With what separates it from what stands before; '' where there is nothing to say. */
+/** With its leading separator; empty if there is nothing to say. */
 export function viaText(via: unknown): string {
   const way = typeof via === 'string' ? WAYS[via] : undefined;
   return way === undefined ? '' : ` · ${way()}`;

@@ -1,4 +1,4 @@
-/** Waits for a test that Grafana sends, and says when it is there. */
+/** Waits for a test alert from Grafana, and says when it has arrived. */
 import { useEffect, useState } from 'react';
 import { Alert, Icon, Spinner, Stack } from '@grafana/ui';
 import { interval, take } from 'rxjs';
@@ -15,7 +15,7 @@ const TRIES = 30;
 
 interface Props {
   integration: string;
-  /** Newest alert before the test; null: there was none. */
+  /** The newest alert before the test; null if there was none. */
   before: string | null;
 }
 

@@ -1,14 +1,14 @@
-/** The contact point that sends this Grafana's alerts to an integration, and the route to it. */
+/** Builds the contact point that sends this Grafana's alerts to an integration, and its route. */
 import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { contactPointUid } from '../instructions/contact-point-file.ts';
 
 export interface WebhookTarget {
-  /** Of the integration. */
+  /** Id of the integration. */
   id: string;
   token: string;
   publicUrl: string;
-  /** null: the sidecar checks no signature. */
+  /** null if the sidecar checks no signature. */
   secret: string | null;
 }
 
@@ -18,9 +18,9 @@ export const SIGNATURE = {
 };
 
 /**
- * The one we made, or one that carries the integration's token in its address, or the only one that sends to this
- * sidecar: whose token it has, Grafana does not show.
- * @param publicUrl where no other integration is of this Grafana's kind
+ * Finds the contact point that Vigie created; else one with the integration's token in its URL; else the only one that
+ * sends to this sidecar, since Grafana does not show which token it has.
+ * @param publicUrl set only if this is the only integration of its kind
  */
 export function ownPoint(
   points: readonly ContactPoint[],
@@ -40,7 +40,7 @@ export function isReadOnly({ provenance }: ContactPoint): boolean {
   return provenance !== undefined && provenance !== '' && provenance !== 'api';
 }
 
-/** Names must not be shared: Grafana would put both behind one contact point. */
+/** Grafana merges contact points with the same name, so a name must be unique. */
 export function freeName(points: readonly ContactPoint[], id: string): string {
   return points.some(({ name }) => name === 'Vigie') ? `Vigie ${id}` : 'Vigie';
 }
@@ -76,10 +76,10 @@ export function hasRoute(tree: Pick<RoutingTree, 'receiver' | 'routes'>, receive
   );
 }
 
-/** Somebody is woken: Grafana's 30 s, which a route inherits, collect what a mail may wait for. */
+/** Grafana's default of 30 s, which a route inherits, suits mail but delays pages. */
 const GROUP_WAIT = '5s';
 
-/** First, and going on to the others: nobody else loses an alert by it. */
+/** Adds the route first, with `continue`, so that no other receiver loses an alert. */
 export function withRoute(tree: RoutingTree, receiver: string, matcher: RouteMatcher | null): RoutingTree {
   return {
     ...tree,

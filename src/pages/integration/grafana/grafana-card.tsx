@@ -1,4 +1,4 @@
-/** This Grafana's own alerts, connected with one click and the rights of whoever clicks. */
+/** Connects this Grafana's own alerts with one click, using the rights of the person who clicks. */
 import { useState } from 'react';
 import { Alert, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
@@ -28,16 +28,16 @@ import { useContactPoints } from './use-contact-points.ts';
 interface Props {
   integration: StoredIntegration;
   publicUrl: string;
-  /** No other integration is of Grafana. */
+  /** This is the only Grafana integration. */
   isOnly: boolean;
   mayEdit: boolean;
-  /** Newest alert, so that the next one can be told from it. */
+  /** The newest alert, to recognize the next one. */
   newest: string | null;
   onChanged: () => void;
 }
 
 interface ByFileProps extends Pick<Props, 'integration' | 'publicUrl' | 'isOnly'> {
-  /** The one that a file states already. */
+  /** The contact point that a provisioning file already defines. */
   point?: ContactPoint;
   why: string;
 }
@@ -59,7 +59,7 @@ function ByFile({ integration, point, publicUrl, isOnly, why }: ByFileProps) {
   );
 }
 
-/** Sends Grafana's own test through the contact point, and waits for it here. */
+/** Sends Grafana's own test through the contact point, and waits for its arrival. */
 function TestPart({ integration, point, newest }: { integration: string; point: ContactPoint; newest: string | null }) {
   const { isSending, failure, send } = useSending();
   const [sent, setSent] = useState<{ before: string | null; problem: string | null; round: number } | null>(null);
@@ -101,7 +101,7 @@ interface ConnectProps extends Props {
   points: ContactPoint[];
   own: ContactPoint | null;
   onDone: () => void;
-  /** One of the two has it, the other does not. */
+  /** Called if only one of the two was saved. */
   onHalf: () => void;
 }
 
@@ -130,8 +130,8 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
             version: integration.version,
             body: { ...integration, hmac: { ...integration.hmac, secret, ...SIGNATURE } },
           });
-        // Nothing is refused in between, whichever of the two fails: a sidecar without a secret takes what is signed as
-        // well as what is not, and one that has a secret takes the one before for another day.
+        // No alert is refused in between, even if the second step fails: a sidecar without a secret also accepts signed
+        // payloads, and one with a secret accepts the previous secret for another day.
         const [first, second] = integration.hmac === null ? [toGrafana, toSidecar] : [toSidecar, toGrafana];
         const saved = await first();
         if (!saved.ok) {
@@ -178,7 +178,7 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
   );
 }
 
-/** That what came last was refused: connected is not the same as taken. */
+/** Warns if the last alert was refused, since a connected Grafana may still be rejected. */
 function useRefused(id: string) {
   const state = useApi<ListPage<IntegrationState>>(
     { path: 'integration-states' },

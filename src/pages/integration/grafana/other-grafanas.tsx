@@ -1,4 +1,4 @@
-/** Further Grafanas that send to the integration: each signs with a secret of its own, shown once. */
+/** Lists further Grafanas that send to the integration. Each signs with its own secret, which is shown once. */
 import { useState } from 'react';
 import { Button, IconButton, Stack } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integrations/integration';
@@ -18,7 +18,7 @@ import { InputField } from '../../../components/form/fields/labelled-fields.tsx'
 type Signed = StoredIntegration & { hmac: NonNullable<StoredIntegration['hmac']> };
 type Other = NonNullable<Signed['hmac']['others']>[number];
 
-/** Its messages are signed, and who opens the page may say with what. */
+/** Whether messages are signed and the reader may set the secrets. */
 export function signsByItself(integration: StoredIntegration, mayEdit: boolean): integration is Signed {
   return mayEdit && integration.hmac?.others !== undefined && !integration.provisioned;
 }

@@ -1,4 +1,4 @@
-/** Which alerts of Grafana go to the contact point: a notification policy, or the rules themselves. */
+/** Chooses the Grafana alerts for the contact point: by a notification policy, or in the rules themselves. */
 import { useEffect, useState } from 'react';
 import { Alert, Button, Icon, Stack } from '@grafana/ui';
 import type { RoutingTree } from '../../../api/grafana/routing-tree.ts';
@@ -46,7 +46,7 @@ export function RouteForm({ receiver }: { receiver: string }) {
       </Alert>
     );
   }
-  // The tree is read again, so that nobody's change since then is lost.
+  // Reads the tree again, so that changes made meanwhile are kept.
   const add = () =>
     send(
       async () => {

@@ -1,4 +1,4 @@
-/** Whether Vigie and Grafana know of each other's silences. The address may lie in private networks, so Admins set it. */
+/** Switches the exchange of silences with Grafana. Only Admins set its address, which may be in a private network. */
 import { Field, SecretInput, Stack } from '@grafana/ui';
 import type { StatusWire } from '../../../api/connection/connection-wire.ts';
 import type { FieldProblem } from '../../../api/client/failure.ts';
@@ -16,7 +16,7 @@ import { InputField } from '../../../components/form/fields/labelled-fields.tsx'
 interface Props {
   stored: StoredIntegration['sync'];
   draft: SilencesDraft;
-  /** Of the integration, as the last save was refused. */
+  /** Problems of the integration from the last refused save. */
   problems: readonly FieldProblem[];
   onChange: (draft: SilencesDraft) => void;
 }
@@ -35,7 +35,7 @@ function problemAt(problems: readonly FieldProblem[], field: 'url' | 'token' | '
   return found && problemText(found);
 }
 
-/** As it stands, for whom it is not to change. @param isProvisioned a file states the integration, so nobody switches it here */
+/** A read-only view. @param isProvisioned a file defines the integration, so nobody can change it here */
 export function SilencesFacts({ stored, isProvisioned }: Pick<Props, 'stored'> & { isProvisioned: boolean }) {
   return (
     <Section title={title()}>

@@ -10,7 +10,7 @@ export interface ContactPoints {
   reload: () => void;
 }
 
-/** Of this Grafana, as far as the reader may see them. @param isAsked false: not needed (yet) */
+/** The contact points of this Grafana that the reader may see. @param isAsked false if not needed (yet) */
 export function useContactPoints(isAsked = true): ContactPoints {
   const [points, setPoints] = useState<ContactPoint[] | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);

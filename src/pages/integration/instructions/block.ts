@@ -1,27 +1,27 @@
-/** What instructions are made of, and what they are told about the integration. */
+/** The types of instructions, and the facts about an integration that they use. */
 import type { ListenerWire } from '../../../api/connection/connection-wire.ts';
 
 export interface InstructionBlock {
-  /** What to do with it. */
+  /** What to do with the text. */
   what: string;
-  /** A file, a field, a command line. */
+  /** The name of a file or field, or “Command line”. */
   name: string;
   text: string;
 }
 
 export interface IngestAddress {
-  /** Where the sidecar is reached from outside, without a slash at the end. */
+  /** The sidecar's public URL, without a trailing slash. */
   publicUrl: string;
-  /** A placeholder where the reader may not see it. */
+  /** A placeholder if the reader may not see the token. */
   token: string;
-  /** Of the integration. */
+  /** Id of the integration. */
   id: string;
   every: string | null;
-  /** Messages must carry a signature. */
+  /** Messages must be signed. */
   isSigned: boolean;
-  /** A file states the integration. */
+  /** A file defines the integration. */
   isProvisioned: boolean;
-  /** No other integration is of its kind. */
+  /** This is the only integration of its kind. */
   isOnly: boolean;
   listeners: readonly ListenerWire[];
 }

@@ -1,8 +1,8 @@
-/** A contact point of Grafana by file, exact to the character. */
+/** Writes a provisioning file with a Grafana contact point, ready to copy. */
 import { t } from '../../../language.ts';
 import type { IngestAddress } from './block.ts';
 
-/** Where the secret comes from that a contact point by file signs with. */
+/** Says where to find the secret that the provisioned contact point signs with. */
 export function secretText({ provisioned }: { provisioned: boolean }): string {
   return provisioned
     ? t('setup.secret-file', 'VIGIE_HMAC, in Grafana’s environment, is the secret that the integration’s file gives.')
@@ -13,7 +13,7 @@ export function secretText({ provisioned }: { provisioned: boolean }): string {
 }
 
 export interface ContactPointFile extends Pick<IngestAddress, 'publicUrl' | 'token' | 'id' | 'isOnly'> {
-  /** What a file states already: another uid would add a second webhook to it, another name a second contact point. */
+  /** The identity in an existing file. Another uid would add a second webhook, another name a second contact point. */
   point?: { uid: string; name: string };
 }
 
@@ -47,7 +47,7 @@ export function contactPointYaml(
     '          httpMethod: POST',
     "          maxAlerts: '0'",
     '          authorization_scheme: Bearer',
-    // A dollar sign in a provisioning file of Grafana begins a variable.
+    // A dollar sign in a provisioning file starts a variable, so it is doubled.
     `          authorization_credentials: ${token.replaceAll('$', '$$$$')}`,
     ...(isSigned ? HMAC : []),
     '',
@@ -57,8 +57,8 @@ export function contactPointYaml(
 const UID_LENGTH = 40;
 
 /**
- * Grafana allows 40 letters, digits, `-` and `_`. What does not fit is told apart by its end: two integrations with one
- * uid would take each other's contact point.
+ * Grafana allows 40 letters, digits, `-` and `_`. A longer id gets a digest at its end, because two integrations with
+ * the same uid would overwrite each other's contact point.
  */
 export function contactPointUid(id: string): string {
   const plain = `vigie-${id.replace(/[^A-Za-z0-9_-]/g, '-')}`;
@@ -69,7 +69,7 @@ export function contactPointUid(id: string): string {
   return `${plain.slice(0, UID_LENGTH - end.length)}${end}`;
 }
 
-/** FNV-1a with 32 bits: not secret, only different. */
+/** FNV-1a with 32 bits: for uniqueness, not for secrecy. */
 function digest(text: string): string {
   const bits = [...new TextEncoder().encode(text)].reduce(
     (hash, byte) => Math.imul(hash ^ byte, 0x01000193),
@@ -78,7 +78,7 @@ function digest(text: string): string {
   return (bits >>> 0).toString(36);
 }
 
-/** Grafana puts what has the same name behind one contact point: each would get the alerts of all. */
+/** Grafana merges contact points with the same name; each would get the alerts of all. */
 export function contactPointName(id: string, isOnly: boolean): string {
   return isOnly ? 'Vigie' : `Vigie ${id}`;
 }

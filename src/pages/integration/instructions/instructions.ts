@@ -1,4 +1,4 @@
-/** How a source is connected: texts to copy, exact to the character. Longer stories are in docs/monitors. */
+/** Instructions for connecting a source, with texts ready to copy. docs/monitors explains more. */
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceKind } from '#domain/routing/integration';
 import { inOwnLanguage, t } from '../../../language.ts';
@@ -45,7 +45,7 @@ export function instructionsOf(
   }));
 }
 
-/** Nothing outside of the sidecar's own machine gets there. */
+/** Whether the URL is reachable only from the sidecar's own machine. */
 export function isLocalOnly(publicUrl: string): boolean {
   return /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])([:/]|$)/.test(publicUrl);
 }

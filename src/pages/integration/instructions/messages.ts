@@ -1,8 +1,8 @@
-/** How mails and SNMP traps come in. */
+/** Instructions for mail and SNMP traps. */
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 
-/** `id+token@domain`: people see whose address it is, the token lets it in. */
+/** `id+token@domain`: the id shows people whose address it is, the token authorizes the mail. */
 function mailAddress({
   publicUrl,
   token,

@@ -1,4 +1,4 @@
-/** How Zabbix, Nagios and Icinga 2 are connected. */
+/** Instructions for Zabbix, Nagios and Icinga 2. */
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 

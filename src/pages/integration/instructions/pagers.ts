@@ -1,4 +1,4 @@
-/** How senders of other pagers are connected: they keep their key and change the host name. */
+/** Instructions for senders of other pagers, which keep their key and change only the host name. */
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 
@@ -13,7 +13,7 @@ function switchedOn(api: 'pagerduty' | 'opsgenie'): InstructionBlock {
   };
 }
 
-/** Works without the setting, too. */
+/** A test command that works without the sender's setting. */
 function usualAddress({ publicUrl, token }: IngestAddress, body: string): InstructionBlock {
   return {
     what: t('setup.compat-try', 'To try it: the same body is taken at Vigie’s usual address, without that setting.'),

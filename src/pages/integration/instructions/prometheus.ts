@@ -1,4 +1,4 @@
-/** How another Grafana and an Alertmanager are connected. */
+/** Instructions for another Grafana and for Alertmanager. */
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 import { contactPointYaml, secretText } from './contact-point-file.ts';

@@ -1,4 +1,4 @@
-/** How whatever can make an HTTP request is connected. */
+/** Instructions for anything that can send an HTTP request. */
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 

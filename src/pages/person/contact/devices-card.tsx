@@ -1,4 +1,4 @@
-/** The app on the person's phones: a code to scan adds one, a button takes one away. */
+/** The person's phones with the app: scanning a code adds one, a button removes one. */
 import { useEffect, useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
@@ -18,12 +18,12 @@ import { t } from '../../../language.ts';
 
 interface Props {
   login: string;
-  /** Only they may add one: whoever opens the link answers in their name. */
+  /** Only the person may add a phone, since whoever opens the link answers in their name. */
   isMe: boolean;
   onChanged: () => void;
 }
 
-/** While the code is on the screen, somebody is holding a phone before it. */
+/** While the code is shown, somebody is about to scan it. */
 const LOOK_EVERY = 3_000;
 
 function Enrolment({ made, onClose }: { made: EnrolmentAnswer; onClose: () => void }) {

@@ -1,4 +1,4 @@
-/** One way to reach a person: its state, and what can be done with it. */
+/** One contact method of a person: its state and its actions. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
@@ -17,14 +17,14 @@ interface Props {
   login: string;
   method: MethodAnswer;
   typeName: string;
-  /** Their own, or for Admins. */
+  /** The reader's own, or the reader is an Admin. */
   isTheirs: boolean;
-  /** null: it cannot be taken away here. */
+  /** null if the method cannot be removed here. */
   onRemove: (() => void) | null;
   onChanged: () => void;
 }
 
-/** A code is sent to the method; whoever types it in has it. */
+/** Sends a code to the method; entering it proves that the person receives its messages. */
 function useCode(login: string, id: string, onVerified: () => void) {
   const { isSending, failure, send } = useSending();
   const [sent, setSent] = useState<{ tried: MethodTestResult | null; until: string | null } | null>(null);

@@ -31,7 +31,7 @@ interface AddProps {
   onDone: () => void;
 }
 
-/** These sign what they send, or need a token to send at all. */
+/** These methods sign their messages, or need a token to send. */
 const WITH_SECRET = ['webhook', 'ntfy'];
 
 function AddForm({ person, kinds, saving, onDone }: AddProps) {
@@ -106,7 +106,7 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
   const [isAdding, setAdding] = useState(false);
   const methods = methodsOf(person);
   const isOwn = ownMethods(person).length > 0;
-  // A phone adds itself; what serves a type is a service, not a way of its own.
+  // Push is left out, since a phone adds itself. Kinds that serve other types are services, not contact methods.
   const served = kinds.filter(({ kind, serves }) => kind !== PUSH && serves.length === 0);
   return (
     <Section

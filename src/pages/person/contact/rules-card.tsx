@@ -1,4 +1,4 @@
-/** In which order somebody is reached, as a small timeline for each urgency. */
+/** The order in which a person is reached, as a small timeline for each urgency. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -83,7 +83,7 @@ interface EditProps {
   onChange: (rules: NotificationRuleWire[]) => void;
 }
 
-/** A window that is written in the rule itself, from a file or a script. */
+/** A window written in the rule itself, by a file or a script. */
 const INLINE = '';
 
 function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {

@@ -1,4 +1,4 @@
-/** A contact with the numbers that Vigie calls from, so that a silent phone lets them through. */
+/** Offers a contact with the numbers that Vigie calls from, so that a silenced phone lets them through. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { SendersWire } from '#contract/people/sender';

@@ -1,4 +1,4 @@
-/** A change of a rota in words. */
+/** Describes a change of a rota in words. */
 import type { LayerWire, OverrideWire } from '#contract/rotas/rota';
 import { toOverride } from '#contract/rotas/rota';
 import type { OnAbsence, RotationUnit } from '#domain/rota/model';
@@ -79,7 +79,7 @@ export function layerName({ name, id }: Pick<LayerWire, 'name' | 'id'>): string 
   return name ?? id;
 }
 
-/** “Ann, Ben + Cleo, nobody”: in order of turn. */
+/** “Ann, Ben + Cleo, nobody”, in the order of turns. */
 export function turnsText(participants: readonly (readonly string[])[], name: ChangeNames['name']): string {
   return participants.length === 0
     ? nothing()
@@ -133,7 +133,7 @@ function overrideWords(id: string, override: OverrideWire, names: ChangeNames): 
   });
 }
 
-/** @param layers names of layers by id, for the order */
+/** @param layers names of layers by id, for changes of their order */
 export function changeText(change: RotaChange, names: ChangeNames, layers: ReadonlyMap<string, string>): string {
   const fromTo = (what: string, before: string, after: string) =>
     t('change.from-to', '{{what}}: {{before}} → {{after}}', { what, before, after });

@@ -1,4 +1,4 @@
-/** What differs between two states of a rota, part by part, so that it can be told, and put on top of a third. */
+/** Compares two states of a rota part by part, so that the changes can be shown or applied to a third state. */
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { overrideId } from '#contract/rotas/rota';
 
@@ -19,17 +19,17 @@ export type LayerField = (typeof LAYER_FIELDS)[number];
 
 export type RotaChange =
   | { kind: 'field'; field: RotaField; before: RotaWire[RotaField]; after: RotaWire[RotaField] }
-  /** `above`: the layer that it lies directly above; null: it is the lowest. */
+  /** `above`: the layer directly below the new one; null if the new layer is the lowest. */
   | { kind: 'layer-added'; layer: LayerWire; above: string | null }
   | { kind: 'layer-removed'; layer: LayerWire }
-  /** `layer`: the whole of it afterwards. */
+  /** `layer`: the whole layer after the change. */
   | { kind: 'layer-changed'; field: LayerField; before: LayerWire; layer: LayerWire }
-  /** Ids, lowest priority first; of layers that both states have. */
+  /** Ids of the layers in both states, lowest priority first. */
   | { kind: 'order'; before: string[]; after: string[] }
   | { kind: 'override-added' | 'override-removed'; id: string; override: OverrideWire }
   | { kind: 'override-changed'; id: string; override: OverrideWire };
 
-/** The part that a change is about: two changes with the same key cannot both be had. */
+/** Identifies the changed part. Two different changes with the same key exclude each other. */
 export function keyOf(change: RotaChange): string {
   switch (change.kind) {
     case 'field':
@@ -96,7 +96,7 @@ export function changesOf(before: RotaWire, after: RotaWire): RotaChange[] {
       after: after[field] ?? null,
     })),
     ...before.layers.filter(({ id }) => !now.has(id)).map((layer): RotaChange => ({ kind: 'layer-removed', layer })),
-    // Before layers are put in: each finds the one that it lies above.
+    // The order changes first, so that each added layer finds the one that it lies above.
     ...orderChange(before, after),
     ...after.layers.flatMap((layer, i): RotaChange[] => {
       const earlier = old.get(layer.id);
@@ -108,7 +108,7 @@ export function changesOf(before: RotaWire, after: RotaWire): RotaChange[] {
   ];
 }
 
-/** As `order` says where it says something; others stay beside the one they followed. */
+/** Layers in `order` change places among themselves; the others keep their positions. */
 function reordered(layers: readonly LayerWire[], order: readonly string[]): LayerWire[] {
   const known = order.flatMap((id) => layers.find((layer) => layer.id === id) ?? []);
   let next = 0;
@@ -120,7 +120,7 @@ function withLayer(rota: RotaWire, change: Extract<RotaChange, { kind: 'layer-ad
   if (!rota.layers.some(({ id }) => id === layer.id)) {
     const above = change.kind === 'layer-added' ? change.above : undefined;
     const at = above === null ? 0 : rota.layers.findIndex(({ id }) => id === above) + 1;
-    // Where its neighbour is gone, too, it is on top.
+    // If the neighbour is missing too, the layer goes on top.
     const place = above !== null && at === 0 ? rota.layers.length : at;
     return { ...rota, layers: [...rota.layers.slice(0, place), layer, ...rota.layers.slice(place)] };
   }
@@ -158,7 +158,7 @@ function applied(rota: RotaWire, change: RotaChange): RotaWire {
   }
 }
 
-/** A layer that is gone there comes back with whatever change is made to it. */
+/** A change to a layer that the rota no longer has restores the layer. */
 export function apply(rota: RotaWire, changes: readonly RotaChange[]): RotaWire {
   return changes.reduce(applied, rota);
 }
@@ -166,16 +166,16 @@ export function apply(rota: RotaWire, changes: readonly RotaChange[]): RotaWire 
 export interface ConcurrentChanges {
   mine: RotaChange[];
   theirs: RotaChange[];
-  /** Keys of what both changed, and not to the same. */
+  /** Keys of the parts that both sides changed, to different results. */
   both: string[];
 }
 
-/** The layer that a change is about, where one side took it away. */
+/** Key of the changed layer, to find conflicts with its removal on the other side. */
 function touchedLayer(change: RotaChange): string | null {
   return change.kind === 'layer-changed' ? `layer ${change.layer.id}` : null;
 }
 
-/** What two people did to the same state of a rota. */
+/** Compares what two people made of the same state of a rota. */
 export function concurrentChanges(base: RotaWire, mine: RotaWire, theirs: RotaWire): ConcurrentChanges {
   const [own, other] = [changesOf(base, mine), changesOf(base, theirs)];
   const removed = (changes: RotaChange[]) => new Set(changes.filter(({ kind }) => kind === 'layer-removed').map(keyOf));
@@ -193,7 +193,7 @@ export function concurrentChanges(base: RotaWire, mine: RotaWire, theirs: RotaWi
   return { mine: own, theirs: other, both: own.filter(isBoth).map(keyOf) };
 }
 
-/** What a change leaves behind, for comparison. */
+/** The result of a change, for comparison. */
 function outcome(change: RotaChange): unknown {
   switch (change.kind) {
     case 'field':

@@ -1,4 +1,4 @@
-/** Shifts of people, as they will be. */
+/** Finds people's coming shifts. */
 import { dutiesOf } from '#domain/rota/duties';
 import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
@@ -7,12 +7,12 @@ import type { RotaData } from './to-domain.ts';
 
 const AHEAD = 120 * DAY;
 
-/** From now on, the one that is running first; empty: none in the next months. */
+/** Shifts from now on, a running one first; empty if there are none in the next months. */
 export function shiftsOf({ history, facts }: RotaData, login: string, now: number): readonly Span[] {
   return dutiesOf(resolve(history, facts, now, now + AHEAD)).get(login) ?? [];
 }
 
-/** Everybody who can take part: who has a turn in some layer, or will be on call anyway. */
+/** Everybody with a turn in a layer, and everybody who will be on call anyway. */
 export function participantsOf({ rota }: RotaData): string[] {
   return [...new Set(rota.layers.flatMap(({ participants }) => participants.flat()))].sort();
 }

@@ -1,4 +1,4 @@
-/** From what the API tells of a rota to what the domain computes with. */
+/** Converts the API's answers about a rota to domain values. */
 import type { AbsenceWire } from '#contract/rotas/absence';
 import { absenceId, toAbsence } from '#contract/rotas/absence';
 import type { RotaWire } from '#contract/rotas/rota';
@@ -11,25 +11,25 @@ import { zoneTable } from '#domain/time/zone';
 import type { OutsideData } from './use-outside.ts';
 import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 
-/** All as it was told. */
+/** The answers as received. */
 export interface RotaAnswers {
   wire: StoredRota;
   /** Newest first. */
   versions: readonly VersionWire[];
   overrides: readonly ListedOverride[];
   absences: readonly AbsenceWire[];
-  /** Of this rota, in any state. */
+  /** Swaps of this rota, in any state. */
   swaps: readonly SwapWire[];
-  /** What calendars elsewhere say. */
+  /** Data of outside calendars. */
   outside: OutsideData;
 }
 
 export interface RotaData {
-  /** As it was saved last, which may hold from later on. */
+  /** The state saved last, which may apply only later. */
   wire: StoredRota;
-  /** The same with everything that people made beside it. */
+  /** The same state with the overrides that people made. */
   rota: Rota;
-  /** What held when. */
+  /** All states, each in force at its time. */
   history: AnyRota;
   facts: RotaFacts;
   versions: readonly VersionWire[];
@@ -56,7 +56,7 @@ export function zonesOf(told: RotaAnswers, people: ZonesByLogin, own: string): s
   return ['UTC', own, ...layers, ...absences.map((one) => one.timeZone ?? people.get(one.user) ?? wire.timeZone)];
 }
 
-/** Overrides that people made lie beside every state of the rota. */
+/** The overrides that people made, which apply to every state of the rota. */
 export function listedOnly(stated: RotaWire, listed: readonly ListedOverride[]): Override[] {
   const own = new Set(toRota(stated).overrides.map(({ id }) => id));
   return listed
@@ -70,7 +70,7 @@ export function toSwap({ id, rota, start, end, inReturn, askedOf, state, asked, 
   return { id, rota, window: span({ start, end }), inReturn: inReturn && span(inReturn), askedOf, state, asked: consent(asked), taken: taken && consent(taken), closed: closed && consent(closed), note };
 }
 
-/** A rota that was deleted for a while had nobody then. */
+/** Inserts the time for which the rota was deleted, when nobody was on call. */
 function historyOf(told: RotaAnswers, made: Override[]): AnyRota {
   const saved = [...told.versions].reverse().map(({ holdsFrom, rota }) => ({ from: holdsFrom === null ? null : Date.parse(holdsFrom), body: rota }));
   const whole = (wire: RotaWire): Rota => {
@@ -93,7 +93,7 @@ export function dataOf(told: RotaAnswers, calendar: Calendar, people: ZonesByLog
   return { wire, rota: { ...rota, overrides: [...rota.overrides, ...made] }, history: historyOf(told, made), facts, versions, overrides, swaps, absences: told.absences, outside: told.outside };
 }
 
-/** Names of layers, of the newest state that has one. */
+/** Names of layers, each from the newest state that has the layer. */
 export function layerNames(states: readonly RotaWire[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { id, name } of states.flatMap(({ layers }) => layers)) {

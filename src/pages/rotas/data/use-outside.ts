@@ -1,4 +1,4 @@
-/** What calendars that are kept elsewhere say: shifts for layers, and absences. */
+/** A hook for outside calendars: their shifts for layers, and their absences. */
 import { useMemo } from 'react';
 import type { CalendarShiftsWire, CalendarWire } from '#contract/rotas/calendar';
 import type { Stored } from '#contract/stored';
@@ -16,7 +16,7 @@ export interface OutsideData {
   absences: readonly Absence[];
 }
 
-/** Whole years around today: the same question all year long, and below the five that are answered. */
+/** Whole years around today, so that the query stays the same all year and below the five-year limit. */
 function years(): { from: string; to: string } {
   const year = new Date(now()).getUTCFullYear();
   return { from: `${year - 1}-01-01T00:00:00.000Z`, to: `${year + 3}-01-01T00:00:00.000Z` };
@@ -39,7 +39,7 @@ export function outsideOf(calendars: readonly OutsideCalendar[], answers: Readon
   };
 }
 
-/** One that cannot be asked counts as empty; the health of the rota says so. */
+/** A calendar that cannot be read counts as empty; the health of the rota reports it. */
 export function useOutside(): { outside: OutsideData | null; failure: ApiFailure | null } {
   const calendars = useApiPages<OutsideCalendar>({ path: 'calendars' }, { live: ['rota'] });
   const asks = useMemo(() => calendars.data && calendars.data.map(({ id }) => ({ path: `calendars/${segment(id)}/shifts`, query: years() })), [calendars.data]);

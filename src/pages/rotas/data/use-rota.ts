@@ -1,4 +1,4 @@
-/** Everything the page of one rota stands on, asked at once, as domain values. */
+/** Hooks that load everything the page of a rota needs, at once, as domain values. */
 import { useMemo } from 'react';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { ListPage } from '#contract/list';
@@ -50,7 +50,7 @@ interface TimelineAnswer {
   segments: SegmentWire[];
 }
 
-/** Who is on call in the end, as the sidecar says. */
+/** The final timeline, as the sidecar resolves it. */
 export function useResolvedRota(id: string, range: TimeRange | null) {
   const query = range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
   const asked = useApi<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });

@@ -6,7 +6,7 @@ import type { Rota } from '#domain/rota/model';
 import { bucketsOf } from '../timeline/lanes/colours.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 
-/** Everybody whom the rota names. */
+/** All people that the rota names. */
 function everybodyOf({ layers, overrides }: Rota): string[] {
   const named = overrides.flatMap(({ change }) => (change.kind === 'replace' ? [change.user, change.with] : change.users));
   return [...layers.flatMap(({ participants }) => participants.flat()), ...named];
@@ -14,7 +14,7 @@ function everybodyOf({ layers, overrides }: Rota): string[] {
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
-/** Names and times for the timeline; new once a minute, so that its bars are not drawn more often. */
+/** Names and times for the timeline. They change once a minute, so that the bars are not drawn more often. */
 export function useWording(zone: string, rota: Rota | null, layers: ReadonlyMap<string, string> = NO_NAMES): ShiftWording {
   const { people } = useDirectory();
   const now = useNow(60_000);

@@ -1,4 +1,4 @@
-/** A diff, seen person by person. */
+/** Groups a diff by person. */
 import type { RotaDiff } from '#domain/rota/diff';
 import type { Span } from '#domain/time/span';
 import { lengthOf } from '#domain/time/span';
@@ -7,12 +7,12 @@ export interface PersonChange {
   user: string;
   gains: Span[];
   losses: Span[];
-  /** Milliseconds. */
+  /** In milliseconds. */
   gained: number;
   lost: number;
 }
 
-/** Who changes most comes first. */
+/** People with the largest change first. */
 export function byPerson({ gains, losses }: Pick<RotaDiff, 'gains' | 'losses'>): PersonChange[] {
   const users = [...new Set([...gains, ...losses].map(({ user }) => user))];
   return users

@@ -31,7 +31,7 @@ function Changes({ changes, icon, wording }: { changes: DutyChange[]; icon: 'plu
   );
 }
 
-/** Who gains, who loses, and what new holes it makes. */
+/** Who gains, who loses, and the new gaps. */
 export function DiffList({ diff, wording }: { diff: RotaDiff; wording: ShiftWording }) {
   const { gains, losses, newGaps } = diff;
   if (gains.length + losses.length + newGaps.length === 0) {

@@ -1,4 +1,4 @@
-/** What an edit changes for people, person by person. */
+/** Shows what an edit changes, person by person. */
 import { Alert, Stack } from '@grafana/ui';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -86,7 +86,7 @@ function Person({ change, wording }: { change: PersonChange; wording: ShiftWordi
   );
 }
 
-/** @param isNew a new rota takes nothing from anybody, so that nobody loses */
+/** @param isNew a new rota takes nothing from anybody, so losses are not shown */
 export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording: ShiftWording; isNew: boolean }) {
   const look = useStyles2(styles);
   const people = byPerson(diff);

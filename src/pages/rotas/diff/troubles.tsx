@@ -7,7 +7,7 @@ import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const MOST = 8;
 
-/** New holes, people who would be on call while away; and holes that close. */
+/** New gaps, people who would be on call while away, and closed gaps. */
 export function Troubles({
   diff: { newGaps, newConflicts, closedGaps },
   wording,

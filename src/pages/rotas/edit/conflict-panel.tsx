@@ -1,4 +1,4 @@
-/** Somebody else saved the rota while this draft was open: what they did, what I did, and both together. */
+/** Resolves a conflict between this draft and a save by somebody else, by showing both sets of changes. */
 import { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -20,13 +20,13 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
-  /** What I began with, what I have made of it, what is saved now. */
+  /** The state that the draft began with, the draft, and the saved state. */
   base: RotaWire;
   mine: RotaWire;
   theirs: StoredRota;
-  /** Who saved that, and when; null: not known yet. */
+  /** Who saved it and when; null if not known yet. */
   saved: VersionWire | null;
-  /** With my changes on top of theirs, or without any of mine. */
+  /** Called with the reader's changes applied to the saved state, or without them. */
   onResolve: (rota: RotaWire) => void;
 }
 

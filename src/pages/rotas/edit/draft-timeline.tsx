@@ -16,13 +16,13 @@ import type { DrawnDraft } from './use-draft-preview.ts';
 
 interface Props {
   drawn: DrawnDraft;
-  /** For the names of layers: the draft first. */
+  /** States that give the names of layers, the draft first. */
   states: readonly RotaWire[];
-  /** What is looked at first. */
+  /** The instant shown first. */
   at: number;
 }
 
-/** The draft as the timeline would show it. It follows typing, and never holds it up. */
+/** The timeline that the draft would produce. It is rendered with a delay, so that it does not slow down typing. */
 export function DraftTimeline({ drawn: latest, states, at }: Props) {
   const drawn = useDeferredValue(latest);
   const { rota, whole, facts } = drawn;

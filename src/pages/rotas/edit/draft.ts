@@ -1,9 +1,9 @@
-/** A rota while somebody changes it. */
+/** A rota while somebody edits it. */
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import type { OnAbsence } from '#domain/rota/model';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 
-/** Keys keep things in their place on the screen while others move. */
+/** A stable key, so that a slot keeps its place in the list while others move. */
 export interface SlotDraft {
   key: number;
   users: string[];
@@ -20,11 +20,11 @@ export interface RotaDraft {
   timeZone: string;
   holidays: string | null;
   onAbsence: OnAbsence;
-  /** Time window in which somebody must be on call; null: always. */
+  /** Time window in which somebody must be on call; null for always. */
   expected: string | null;
   /** Highest priority first, as on the timeline. */
   layers: LayerDraft[];
-  /** Those that the rota itself states. */
+  /** The overrides in the rota's own configuration. */
   overrides: OverrideWire[];
 }
 
@@ -62,7 +62,7 @@ export function draftOf({
 }
 
 function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
-  // A calendar says who and when, in place of turns.
+  // A calendar replaces the turns of the layer.
   const isRead = (rest.calendar ?? null) !== null;
   return {
     ...rest,
@@ -73,12 +73,12 @@ function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
   };
 }
 
-/** As the API takes it. */
+/** The body for the API. */
 export function bodyOf({ name, layers, ...rest }: RotaDraft): RotaBody {
   return { ...rest, name: name.trim() === '' ? null : name.trim(), layers: [...layers].reverse().map(layerBody) };
 }
 
-/** An id that no layer has; ids are seen in files and in the API, names on the screen. */
+/** An unused id. Ids appear in files and the API, names on the screen. */
 export function freeLayerId(layers: ReadonlyArray<{ id: string }>): string {
   for (let n = layers.length + 1; ; n++) {
     if (!layers.some(({ id }) => id === `layer-${n}`)) {
@@ -87,7 +87,7 @@ export function freeLayerId(layers: ReadonlyArray<{ id: string }>): string {
   }
 }
 
-/** @param start first handoff, wall clock */
+/** @param start wall clock of the first handoff */
 export function newLayer(key: number, layers: ReadonlyArray<{ id: string }>, start: string): LayerDraft {
   return {
     key,
@@ -103,7 +103,7 @@ export function newLayer(key: number, layers: ReadonlyArray<{ id: string }>, sta
   };
 }
 
-/** A layer that was copied gets an id of its own; the one with the lower key was there before. */
+/** Gives a copied layer its own id; the layer with the lower key is the original. */
 export function withOwnIds(layers: readonly LayerDraft[]): LayerDraft[] {
   return layers.map((layer) => {
     const isCopy = layers.some((other) => other !== layer && other.id === layer.id && other.key < layer.key);
@@ -113,14 +113,14 @@ export function withOwnIds(layers: readonly LayerDraft[]): LayerDraft[] {
 
 const LAYER_PATH = /^(?:rota\.)?layers\[(\d+)\]\.?/;
 
-/** What is wrong with one layer. @param index on the screen, highest first */
+/** Problems of one layer. @param index position on the screen, highest priority first */
 export function problemsOfLayer(details: readonly FieldProblem[], index: number, count: number): FieldProblem[] {
   return details
     .filter(({ path }) => Number(LAYER_PATH.exec(path)?.[1] ?? -1) === count - 1 - index)
     .map((problem) => ({ ...problem, path: problem.path.replace(LAYER_PATH, '') }));
 }
 
-/** What is wrong with the rota as a whole. */
+/** Problems of the rota as a whole. */
 export function problemsOfRota(details: readonly FieldProblem[]): FieldProblem[] {
   return details
     .filter(({ path }) => !LAYER_PATH.test(path))

@@ -26,10 +26,10 @@ import { planned } from './fields/from-field.tsx';
 import type { SavedRotaData } from './use-draft-preview.ts';
 import type { EditedRota } from './use-editor.ts';
 
-/** @param version an earlier state to bring back; null: the last */
+/** @param version an earlier state to restore; null for the last one */
 function openedAt({ wire, versions, facts }: RotaData, version: number | null, now: number): EditedRota {
   const earlier = version === null ? null : (versions.find((one) => one.version === version)?.rota ?? null);
-  // What was saved last may hold from later on only; then so does what is made of it, unless it is said otherwise.
+  // If the last saved state applies only later, so does the edited one, unless the person chooses otherwise.
   const [next] = planned(
     versions.filter((one) => one.version === wire.version),
     now,

@@ -1,4 +1,4 @@
-/** The editor of a rota: its fields, the timeline that they make, and saving. */
+/** The editor of a rota: its fields, the resulting timeline, and the save button. */
 import { Alert, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
@@ -23,11 +23,11 @@ import { useEditor } from './use-editor.ts';
 interface Props {
   opened: EditedRota;
   background: SavedRotaData;
-  /** What is saved at this moment, by whomever; null: the rota is new. */
+  /** The state saved now, by anybody; null for a new rota. */
   current: StoredRota | null;
   /** Newest first. */
   versions: readonly VersionWire[];
-  /** Somebody deleted it meanwhile. */
+  /** Somebody has deleted the rota since. */
   isGone: boolean;
 }
 
@@ -66,7 +66,7 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
   );
 }
 
-/** What others did to the rota since it was opened. */
+/** Notes about what others did to the rota since it was opened. */
 function MeanwhileNotes({ editor, view, current, versions, isGone }: SaveProps) {
   const { base } = editor;
   return (
@@ -90,7 +90,7 @@ function MeanwhileNotes({ editor, view, current, versions, isGone }: SaveProps) 
   );
 }
 
-/** Monday of this week at nine, as `datetime-local` writes it: where a new layer begins. */
+/** Monday of this week at 9:00, as `datetime-local` writes it: the start of a new layer. */
 function mondayOf(now: number): string {
   const today = dateOf(now);
   const monday = today - ((weekdayOf(today) + 6) % 7);

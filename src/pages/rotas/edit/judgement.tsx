@@ -1,4 +1,4 @@
-/** Beside the fields: what the draft changes for people, and what would be wrong. */
+/** Shows beside the fields what the draft changes for people, and the problems it would have. */
 import { useMemo } from 'react';
 import { Icon, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { FieldProblem } from '../../../api/client/failure.ts';
@@ -14,7 +14,7 @@ import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 
 interface Props {
   judged: QueryState<RotaPreviewWire>;
-  /** What is wrong with the draft as a whole; it is judged once that is right. */
+  /** Problems of the draft as a whole. The draft is examined once they are solved. */
   problems: readonly FieldProblem[];
   wording: ShiftWording;
   isNew: boolean;

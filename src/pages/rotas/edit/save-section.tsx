@@ -1,4 +1,4 @@
-/** Saving a rota that is edited: from when it holds, and what keeps it from being saved. */
+/** Saves an edited rota: asks when it takes effect, and shows what prevents saving. */
 import { Button, Stack } from '@grafana/ui';
 import { segment } from '../../../api/client/client.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
@@ -16,15 +16,15 @@ import type { EditorState } from './use-editor.ts';
 export interface SaveProps {
   editor: EditorState;
   view: DraftView;
-  /** What is saved at this moment, by whomever; null: the rota is new. */
+  /** The state saved now, by anybody; null for a new rota. */
   current: StoredRota | null;
   /** Newest first. */
   versions: readonly VersionWire[];
-  /** Somebody deleted it meanwhile. */
+  /** Somebody has deleted the rota since. */
   isGone: boolean;
 }
 
-/** Somebody else saved it since it was opened. */
+/** Somebody else has saved the rota since it was opened. */
 export const isOutdated = ({ base }: EditorState, current: StoredRota | null) =>
   base !== null && current !== null && current.version > base.version;
 

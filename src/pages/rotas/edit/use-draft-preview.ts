@@ -1,4 +1,4 @@
-/** What a draft would do: drawn here with every change, judged by the sidecar once typing pauses. */
+/** Previews a draft: drawn here after every change, examined by the sidecar once typing pauses. */
 import { useMemo, useRef } from 'react';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import { parse } from '#contract/base/schema';
@@ -16,21 +16,21 @@ import { absencesIn } from '../data/to-domain.ts';
 import type { OutsideData } from '../data/use-outside.ts';
 import type { RotaBody } from './draft.ts';
 
-/** What is there already, beside the draft. */
+/** The saved data, besides the draft. */
 export interface SavedRotaData {
-  /** null: the rota is new. */
+  /** null for a new rota. */
   history: AnyRota | null;
   /** Overrides that people made. */
   made: readonly Override[];
   swaps: readonly Swap[];
   absences: readonly AbsenceWire[];
   zones: ReadonlyMap<string, string | undefined>;
-  /** Zones that the page needs besides. */
+  /** Further zones that the page needs. */
   alsoZones: readonly string[];
   outside: OutsideData;
 }
 
-/** The draft in force from `start` on, after what held until then. */
+/** The draft in force from `start` on, and the earlier states before it. */
 export function withDraft(history: AnyRota | null, rota: Rota, start: number): AnyRota {
   if (history === null) {
     return rota;
@@ -41,12 +41,12 @@ export function withDraft(history: AnyRota | null, rota: Rota, start: number): A
 
 export interface DrawnDraft {
   rota: Rota;
-  /** With its past. */
+  /** The rota with its past. */
   whole: AnyRota;
   facts: RotaFacts;
 }
 
-/** @returns what can be drawn (the last that could, while a field is not right), and what is wrong. */
+/** @returns the last valid draft, and the problems of the present one */
 export function useDrawnDraft(
   id: string,
   body: RotaBody,
@@ -88,10 +88,10 @@ export function useDrawnDraft(
   return { drawn: last.current, problems: parsed.ok ? [] : parsed.problems };
 }
 
-/** Who gains and loses what, and what would be wrong, looked for so far ahead. */
+/** How far ahead the draft is examined. */
 export const JUDGED = 90 * DAY;
 
-/** @param from when the draft begins to hold; null: now */
+/** @param from when the draft takes effect; null for now */
 export function useDraftFindings(
   rota: (RotaBody & { id?: string }) | null,
   from: number | null,

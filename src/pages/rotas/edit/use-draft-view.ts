@@ -1,4 +1,6 @@
-/** What the editor shows of a draft: who will be on call, what is wrong, and what the sidecar says of it. */
+/**
+ * A hook for what the editor shows of a draft: who will be on call, the draft's problems, and the sidecar's findings.
+ */
 import { useMemo, useState } from 'react';
 import type { RotaWire } from '#contract/rotas/rota';
 import { HOUR } from '#domain/time/duration';
@@ -13,7 +15,7 @@ import type { EditorState } from './use-editor.ts';
 
 const NEW_ID = 'new-rota';
 
-/** What the page shows of a draft: it follows from the state of the editing and from what others saved. */
+/** Derived from the state of the editor and from what others saved. */
 export function useDraftView(
   background: SavedRotaData,
   versions: readonly VersionWire[],
@@ -23,7 +25,7 @@ export function useDraftView(
   const states = useMemo(() => [rota, ...versions.flatMap((version) => version.rota ?? [])], [rota, versions]);
   const names = useMemo(() => layerNames(states), [states]);
   const wording = useWording(body.timeZone, null, names);
-  // A minute must not change what is asked and drawn.
+  // Rounded to the hour, so that a new minute repeats neither requests nor drawing.
   const hour = Math.floor(wording.now / HOUR) * HOUR;
   const zoneOf = (facts: DrawnDraft['facts'] | undefined) =>
     facts !== undefined && body.timeZone in facts.zones

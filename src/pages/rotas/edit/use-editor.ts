@@ -1,4 +1,4 @@
-/** The state of somebody's editing: what they began with, what they made of it, when it is to hold, and saving it. */
+/** A hook for the state of an edit: the original, the draft, when it takes effect, and saving. */
 import { useMemo, useState } from 'react';
 import type { RotaWire } from '#contract/rotas/rota';
 import { saveObject } from '../../../api/client/objects.ts';
@@ -11,7 +11,7 @@ import { bodyOf, draftOf } from './draft.ts';
 import type { EffectiveFrom } from './fields/from-field.tsx';
 
 export interface EditedRota {
-  /** What is saved, as it was loaded; null: the rota is new. */
+  /** The saved rota as loaded; null for a new one. */
   stored: StoredRota | null;
   draft: RotaDraft;
   from: EffectiveFrom;
@@ -32,17 +32,17 @@ export function useEditor(opened: EditedRota) {
     from,
     setFrom,
     isChanged,
-    /** Asks before the page is left. */
+    /** The question before the page is left. */
     guard,
     ...sending,
     change: (part: Partial<RotaDraft>) => setDraft((old) => ({ ...old, ...part })),
-    /** Goes on from what somebody else saved. */
+    /** Continues from the state that somebody else saved. */
     adopt: (theirs: StoredRota, rota: RotaWire) => {
       setBase(theirs);
       setDraft(draftOf(rota));
       sending.forget();
     },
-    /** @param at ISO 8601; null: at once. @param isGone it was deleted meanwhile, and is made again. */
+    /** @param at ISO 8601; null for at once. @param isGone the rota was deleted since, so saving creates it again */
     save: (at: string | null, isGone: boolean, onSaved: (saved: StoredRota) => void) => {
       const isNew = base === null || isGone;
       const what = base === null ? body : { ...body, id: base.id };

@@ -1,4 +1,4 @@
-/** What needs care in a rota, line by line. */
+/** Lists the findings about a rota. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -17,7 +17,7 @@ const styles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
-/** These hold for the whole of the range that is looked at: when says nothing. */
+/** These findings apply to the whole range, so their time is not shown. */
 const WHOLE: ReadonlyArray<FindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair', 'calendarStale'];
 
 function Finding({ finding, wording }: { finding: FindingWire; wording: ShiftWording }) {
@@ -34,7 +34,7 @@ function Finding({ finding, wording }: { finding: FindingWire; wording: ShiftWor
   );
 }
 
-/** The serious ones first, then in order of time. */
+/** Serious findings first, then by time. */
 export function Findings({ findings, wording }: { findings: readonly FindingWire[]; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const [isAll, setAll] = useState(false);

@@ -29,7 +29,7 @@ const styles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto' }),
 });
 
-/** Hours, since that is what people compare. */
+/** In hours, the unit that people compare. */
 function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const hours = (ms: number) =>
@@ -67,7 +67,7 @@ function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWor
   );
 }
 
-/** What needs care in the next 90 days, and how the load is shared. */
+/** The findings of the next 90 days, and how the load is shared. */
 export function HealthCard({ id, wording }: { id: string; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const today = Math.floor(wording.now / DAY) * DAY;

@@ -1,4 +1,4 @@
-/** Every state that a rota was saved in: who, when, what changed; and back to it. */
+/** The page with every saved state of a rota: who, when, what changed, and a link to restore it. */
 import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -39,11 +39,11 @@ const styles = (theme: GrafanaTheme2) => ({
 
 interface RowProps {
   version: VersionWire;
-  /** The state before it; null: it is the first, or comes after a deletion. */
+  /** The previous state; null for the first one and after a deletion. */
   before: VersionWire | null;
   isFirst: boolean;
   state: 'now' | 'planned' | 'replaced' | 'past';
-  /** null: it is what is saved now, or the reader may not. */
+  /** null if the state is the present one, or the reader may not restore it. */
   restore: string | null;
 }
 

@@ -12,7 +12,7 @@ import { t } from '../../../language.ts';
 
 type Deleted = z.output<typeof deletedRota>;
 
-/** Below the list, folded: what was deleted can be brought back. */
+/** A collapsed section below the list. */
 export function DeletedRotas() {
   const { data } = useApi<ListPage<Deleted>>({ path: 'deleted-rotas' }, { live: ['rota'] });
   const name = useName();

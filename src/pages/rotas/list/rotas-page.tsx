@@ -36,7 +36,7 @@ const styles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });
 
-/** Mine first, then by name. */
+/** The reader's rotas first, then by name. */
 function ordered(items: RotaOnCall[], me: string): RotaOnCall[] {
   const rank = ({ onCall, next }: RotaOnCall) =>
     onCall.some(({ user }) => user === me) ? 0 : next.some(({ user }) => user === me) ? 1 : 2;

@@ -86,7 +86,7 @@ function Regions({ regions, onChange }: { regions: TeamRegion[]; onChange: (regi
 }
 
 export function AnswersForm({ template, answers, onChange }: Props) {
-  // The same fields as in the editor, which knows a whole draft.
+  // The editor's fields expect a whole draft.
   const draft: RotaDraft = { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] };
   return (
     <Stack direction="column" gap={2}>

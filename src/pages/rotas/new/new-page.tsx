@@ -1,4 +1,4 @@
-/** The page that makes a rota from a template. */
+/** The page that creates a rota from a template. */
 import { useMemo, useState } from 'react';
 import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/rotas/absence';
@@ -42,7 +42,7 @@ function firstAnswers(team: string | null): TemplateAnswers {
   return { name: '', team, timeZone: own, holidays: null, people: [], regions };
 }
 
-/** Their names are seen on the timeline, so they are in the language of whoever makes the rota. */
+/** Layer names appear on the timeline, so they are in the language of the rota's author. */
 const layerNames = () => ({
   week: t('template.layer-week', 'Week'),
   weekend: t('template.layer-weekend', 'Weekend'),
@@ -72,7 +72,7 @@ function useBackground(): SavedRotaData | null {
 interface WizardProps {
   team: string | null;
   background: SavedRotaData;
-  /** To the editor, with what was answered so far. */
+  /** Opens the editor with the answers so far. */
   onDetails: (draft: RotaDraft) => void;
 }
 

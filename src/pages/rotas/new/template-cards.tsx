@@ -49,7 +49,7 @@ const styles = (theme: GrafanaTheme2) => ({
   third: css({ background: theme.colors.warning.main }),
 });
 
-/** A fortnight at a glance: lanes of bars, from and to in percent, and whose. */
+/** Sketches of two weeks: lanes of bars, each with start and end in percent, and its person. */
 const SKETCHES: Record<RotaTemplate, ReadonlyArray<ReadonlyArray<readonly [number, number, 0 | 1 | 2]>>> = {
   weekly: [
     [
@@ -138,7 +138,7 @@ function Sketch({ template }: { template: RotaTemplate }) {
   );
 }
 
-/** Which rota to start from; arrow keys move between them, as radio buttons do. */
+/** Chooses a template; arrow keys move between the cards, as between radio buttons. */
 export function TemplateCards({
   value,
   onChange,

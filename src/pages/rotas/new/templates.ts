@@ -1,4 +1,4 @@
-/** Rotas to start from, made of a few answers. */
+/** Builds rotas from a template and a few answers. */
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, formatDate, formatLocal, parseLocal, weekdayOf } from '#domain/time/local';
@@ -43,13 +43,16 @@ function layer(people: readonly string[], key: number, parts: LayerParts): Layer
 
 const weekly = (start: string) => ({ every: 1, unit: 'week' as const, start, advance: 'always' as const });
 
-/** The last such weekday that has begun on the wall. @param weekday 0: Sunday */
+/** The latest such weekday, which may be today. @param weekday 0 for Sunday */
 function lastWeekday(weekday: number, clock: string, zone: ZoneTable, now: number): string {
   const today = dateOf(toLocal(zone, now));
   return `${formatDate(today - ((weekdayOf(today) - weekday + 7) % 7))}T${clock}`;
 }
 
-/** Counted from the Friday before: the weekend falls to whoever has been free the longest, and never to whoever has the week around it. */
+/**
+ * The weekend layer starts on the Friday before, so its turns are shifted: the person who has been free the longest has
+ * the weekend, never the one on call in the week around it.
+ */
 function forWeekends(people: readonly string[]): string[] {
   return [...people.slice(-2), ...people.slice(0, -2)];
 }
@@ -73,17 +76,19 @@ const NIGHTS: WeeklyWindow[] = [
 const MORNING = 9 * HOUR;
 
 interface TemplateContext {
-  /** Of every zone among the answers. */
+  /** Tables of all zones in the answers. */
   zone: (name: string) => ZoneTable;
   now: number;
 }
 
-/** Both states of the clocks in a year. */
+/** Instants that cover summer and winter time. */
 function samples(now: number): number[] {
   return [0, 3, 6, 9].map((quarter) => now + quarter * 91 * DAY);
 }
 
-/** Local hours from a region's morning to the next one's, at most over a year: clocks change on different days. */
+/**
+ * Hours from one region's morning to the next one's. The maximum over a year, since clocks change on different dates.
+ */
 function hoursTo(region: string, next: string, { zone, now }: TemplateContext): number {
   return Math.max(
     ...samples(now).map((at) => {
@@ -97,7 +102,7 @@ function hoursTo(region: string, next: string, { zone, now }: TemplateContext): 
   );
 }
 
-/** Each morning falls to the region in which it is; the highest layer is the one that begins last. */
+/** Each region is on call from its own morning; the highest layer is the one that begins last. */
 function sunLayers({ regions, timeZone }: TemplateAnswers, world: TemplateContext): LayerDraft[] {
   const known = regions.filter((region) => region.people.length > 0);
   const today = dateOf(toLocal(world.zone(timeZone), world.now));
@@ -145,7 +150,7 @@ function layersOf(template: RotaTemplate, answers: TemplateAnswers, world: Templ
   }
 }
 
-/** @param names of the layers, in the reader's language, by id */
+/** @param names names of the layers by id, in the reader's language */
 export function fromTemplate(
   template: RotaTemplate,
   answers: TemplateAnswers,

@@ -19,7 +19,7 @@ import { OverridePreview } from './override-preview.tsx';
 interface Props {
   data: RotaData;
   initial: OverrideForm;
-  /** The one that is changed; null: a new one. */
+  /** The override to change; null for a new one. */
   editing: ListedOverride | null;
   wording: ShiftWording;
   onClose: () => void;

@@ -1,4 +1,4 @@
-/** The fields of an override: when, who instead of whom, where, why. */
+/** The fields of an override: when, who replaces whom, in which layer, and why. */
 import { Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import {
   ComboboxField,
@@ -98,7 +98,7 @@ function PeopleFields({ form, change }: PartProps) {
   );
 }
 
-/** Asked only if there is a choice. */
+/** Shown only if there is more than one choice. */
 function LayerField({ form, change, data, wording }: PartProps & { data: RotaData; wording: ShiftWording }) {
   const { layers } = data.rota;
   return layers.length > 1 ? (

@@ -1,4 +1,4 @@
-/** What is filled in for an override, and what the API and the preview make of it. */
+/** The form of an override, and its conversion for the API and the preview. */
 import type { AnyRota, Override, OverrideChange, Rota } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { formatLocal, parseLocal, parseTime } from '#domain/time/local';
@@ -14,15 +14,15 @@ export interface OverrideForm {
   start: string;
   end: string;
   kind: ChangeKind;
-  /** Who is replaced; only for `replace`. */
+  /** The person who is replaced; only for `replace`. */
   replaced: string | null;
   users: string[];
-  /** null: the whole rota. */
+  /** null for the whole rota. */
   layer: string | null;
   note: string;
 }
 
-/** What a window drawn on the timeline most likely means: somebody comes instead of the one on call. */
+/** The initial form for a window drawn on the timeline: somebody replaces the person on call. */
 export function formFor(range: TimeRange, zone: ZoneTable, onCall: readonly string[]): OverrideForm {
   const local = (instant: number) => formatLocal(toLocal(zone, instant)).slice(0, 16);
   const [only] = onCall;
@@ -37,7 +37,7 @@ export function formFor(range: TimeRange, zone: ZoneTable, onCall: readonly stri
   };
 }
 
-/** What is there already, to be changed. */
+/** The form for an existing override. */
 export function formOf(
   { start, end, layer, set, add, remove, replace, with: standIn, note }: ListedOverride,
   zone: ZoneTable,
@@ -61,7 +61,7 @@ export function formOf(
 
 export type FormProblem = 'times' | 'order' | 'replaced' | 'users' | null;
 
-/** The first thing that keeps it from being saved. */
+/** The first problem that prevents saving. */
 export function problemOf({ start, end, kind, replaced, users }: OverrideForm): FormProblem {
   const [from, to] = [parseLocal(start), parseLocal(end)];
   if (from === null || to === null) {
@@ -112,7 +112,7 @@ export function bodyOf(form: OverrideForm): NewOverride | null {
   };
 }
 
-/** @param replaced id of the override whose place it takes; null: none */
+/** @param replaced id of the override that this one replaces; null for none */
 export function withForm(history: AnyRota, form: OverrideForm, replaced: string | null = null): AnyRota | null {
   const change = changeOf(form);
   if (problemOf(form) !== null || change === null) {

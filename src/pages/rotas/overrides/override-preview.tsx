@@ -1,4 +1,4 @@
-/** What an override will change, while it is filled in. */
+/** Previews what an override changes while its form is filled in. */
 import { useMemo } from 'react';
 import { diff } from '#domain/rota/diff';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
@@ -19,7 +19,7 @@ const PROBLEMS: Record<NonNullable<FormProblem>, () => string> = {
   users: () => t('override.users', 'Say who.'),
 };
 
-/** Who gains and who loses, by the same function that decides who is paged. */
+/** Who gains and who loses, computed by the function that decides who is paged. */
 function usePreview({ rota, history, facts }: RotaData, form: OverrideForm, replaced: string | null) {
   return useMemo(() => {
     const after = withForm(history, form, replaced);
@@ -40,7 +40,7 @@ function usePreview({ rota, history, facts }: RotaData, form: OverrideForm, repl
 interface Props {
   data: RotaData;
   form: OverrideForm;
-  /** The id of the one that is changed. */
+  /** The id of the override that is changed. */
   replaced: string | null;
   wording: ShiftWording;
 }

@@ -27,11 +27,11 @@ interface Placed {
   override: Override;
   start: number;
   end: number;
-  /** As the API lists it, where a person made it. */
+  /** The override as the API lists it, if a person made it. */
   listed: ListedOverride | undefined;
 }
 
-/** Overrides that are not over yet, soonest first. */
+/** Present and future overrides, soonest first. */
 export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: Props) {
   const { rota, facts } = data;
   const [removing, setRemoving] = useState<Placed | null>(null);

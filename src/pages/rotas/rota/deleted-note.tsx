@@ -1,4 +1,4 @@
-/** A rota that was deleted can be made again, as it was. */
+/** Offers to restore a deleted rota as it was. */
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { RotaWire } from '#contract/rotas/rota';
@@ -15,7 +15,7 @@ import { useMayEdit } from '../../../components/people/who-am-i.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
 
-/** @param failure what asking for the rota said: shown where it never was */
+/** @param failure the failure of loading the rota, shown if the rota never existed */
 export function DeletedNote({ id, failure }: { id: string; failure: ApiFailure }) {
   const asked = useApi<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` });
   const name = useName();
@@ -26,7 +26,7 @@ export function DeletedNote({ id, failure }: { id: string; failure: ApiFailure }
   if (gone === undefined || gone.rota !== null || last === null) {
     return asked.isLoading ? null : <FailureNote failure={failure} />;
   }
-  // The page hears of it by itself, as everybody's does.
+  // The live updates reload the page, as for every reader.
   const restore = () =>
     void send(
       () => saveObject<RotaWire>({ path: 'rotas', id: null, body: last, version: null }),

@@ -1,4 +1,4 @@
-/** What opens beside the page of a rota, one at a time. */
+/** The dialogs of the rota page, of which one is open at a time. */
 import { onCallAt } from '#domain/rota/on-call';
 import { HOUR } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
@@ -22,11 +22,11 @@ import { ShiftDrawer } from './shift-drawer.tsx';
 export type RotaDialog =
   | { kind: 'shift'; opened: OpenedBar }
   | { kind: 'override'; form: OverrideForm; editing: ListedOverride | null }
-  /** null: my next one. */
+  /** null for the reader's next shift. */
   | { kind: 'swap'; shift: Shift | null }
   | { kind: 'away' };
 
-/** @param range null: eight hours from the next full hour; `editing`: what is there already */
+/** @param range null for eight hours from the next full hour @param editing an existing override */
 export function overrideFor(
   data: RotaData,
   now: number,

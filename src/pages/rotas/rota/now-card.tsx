@@ -1,4 +1,4 @@
-/** Who is on call now and next, and taking over on the spot. */
+/** Shows who is on call now and next, and lets the reader take over at once. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { OnCallAnswer } from '#contract/rotas/on-call';
@@ -19,7 +19,7 @@ import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
 interface TakeOverProps {
   rota: string;
-  /** Who is relieved. */
+  /** The person who is relieved. */
   user: string;
   wording: ShiftWording;
   onDone: () => void;
@@ -55,7 +55,7 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
 }
 
 interface DialogProps {
-  /** By name. */
+  /** The person's name. */
   who: string;
   onConfirm: () => void;
   onDismiss: () => void;

@@ -91,7 +91,7 @@ function Body(props: BodyProps) {
 
 function MainCards({ data, wording, onOpen, onChanged }: BodyProps) {
   const me = useMe();
-  // Whose next shift is asked for is found in the timeline; the minute does not matter.
+  // The timeline finds the reader's next shift, so here it matters only whether there is one.
   const isMine = useMemo(
     () => me?.kind === 'person' && me.login !== null && shiftsOf(data, me.login, wording.now).length > 0,
     [data, me, wording.now],
@@ -141,7 +141,7 @@ function FromFileBadge() {
   );
 }
 
-/** What is known of the rota, and the words for it. */
+/** The rota's data, and the wording for it. */
 function useShown(id: string) {
   const { data: known, failure, reload } = useRota(id, readerZone());
   const data = failure?.kind === 'not-found' ? null : known;

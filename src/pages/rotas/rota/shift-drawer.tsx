@@ -1,4 +1,4 @@
-/** All there is to know of a bar of the timeline, and what the reader may do about it. */
+/** A drawer with the details of a timeline bar and the reader's actions on it. */
 import { Button, Stack } from '@grafana/ui';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
@@ -10,7 +10,7 @@ import { shiftText, spanText, whyText } from '../timeline/lanes/shift-text.ts';
 import type { TimeRange } from '../timeline/view.ts';
 import { TakeOverButton } from './now-card.tsx';
 
-/** A bar that was opened. */
+/** The opened bar. */
 export interface OpenedBar {
   lane: TimelineLane;
   shifts: readonly Shift[];

@@ -19,7 +19,7 @@ import { zoneChoices } from '../timeline/zone-choices.ts';
 
 interface Props {
   data: RotaData;
-  /** In the zone that is shown. */
+  /** Names and times in the shown zone. */
   wording: ShiftWording;
   onSelect: ((range: TimeRange) => void) | null;
   onOpen: (lane: TimelineLane, shifts: readonly Shift[]) => void;

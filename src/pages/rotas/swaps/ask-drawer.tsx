@@ -1,4 +1,4 @@
-/** A drawer that asks for a swap: of a shift of mine or a part of it, with anyone or a colleague. */
+/** A drawer that requests a swap of the reader's shift, or a part of it, with anyone or a colleague. */
 import type { Span } from '#domain/time/span';
 import { askSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
@@ -15,7 +15,7 @@ interface Props {
   data: RotaData;
   wording: ShiftWording;
   me: string;
-  /** The shift to begin with; null: my next one. */
+  /** The preselected shift; null for the reader's next one. */
   shift: Span | null;
   onClose: () => void;
   onAsked: () => void;

@@ -1,4 +1,4 @@
-/** I am away: rotas act on it at once, and what is still mine is offered to colleagues. */
+/** A drawer to enter an absence, which rotas apply at once, and to offer the remaining shifts to colleagues. */
 import { useState } from 'react';
 import { Alert, Button, Stack } from '@grafana/ui';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';

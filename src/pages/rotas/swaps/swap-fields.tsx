@@ -1,4 +1,4 @@
-/** The fields of a request for a swap: of which shift or part of it, whom, and for what in return. */
+/** The fields of a swap request: the shift or part of it, the colleague, and the shift in return. */
 import { Stack } from '@grafana/ui';
 import type { Span } from '#domain/time/span';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
@@ -24,7 +24,7 @@ interface PartProps {
 interface ShiftProps extends PartProps {
   mine: readonly Span[];
   zoneName: string;
-  /** By its key. */
+  /** Chooses a shift by its key. */
   pick: (key: string) => void;
 }
 
@@ -60,7 +60,7 @@ export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick
   );
 }
 
-/** Who is on the rota comes first. */
+/** Colleagues on the rota come first. */
 function useColleagues(data: RotaData, me: string): string[] {
   const { people } = useDirectory();
   const colleagues = participantsOf(data).filter((login) => login !== me);
@@ -71,7 +71,7 @@ function useColleagues(data: RotaData, me: string): string[] {
 interface WhomProps extends PartProps {
   data: RotaData;
   me: string;
-  /** Shifts of whom is asked. */
+  /** Shifts of the chosen colleague. */
   theirs: readonly Span[];
 }
 

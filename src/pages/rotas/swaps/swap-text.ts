@@ -1,4 +1,4 @@
-/** A swap in words. */
+/** Describes a swap in words. */
 import type { BadgeColor } from '@grafana/ui';
 import type { SwapWire } from '#contract/rotas/swap';
 import type { SwapState } from '#domain/rota/model';
@@ -33,7 +33,7 @@ export function swapText(swap: SwapWire, wording: ShiftWording): string {
     : t('swap.asks', '{{who}} asks {{whom}} to take {{span}}', values);
 }
 
-/** What else there is to know of it, line by line. */
+/** Further facts about the swap, one per line. */
 export function swapNotes(swap: SwapWire, wording: ShiftWording): string[] {
   const { inReturn, taken, closed, note } = swap;
   return [
@@ -52,7 +52,7 @@ export function swapNotes(swap: SwapWire, wording: ShiftWording): string[] {
   ];
 }
 
-/** What this person may do with it; the sidecar has the last word. */
+/** The actions that this person may try; the sidecar decides. */
 export function swapSteps(swap: SwapWire, me: string | null, isAdmin: boolean): Array<'take' | 'decline' | 'cancel'> {
   if (swap.state !== 'open' || me === null) {
     return [];

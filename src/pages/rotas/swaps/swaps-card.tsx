@@ -1,4 +1,4 @@
-/** Who asks whom to take a shift, and what became of it. */
+/** The card that lists swap requests and their results. */
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -88,7 +88,7 @@ function SwapRow({
 interface Props {
   swaps: readonly SwapWire[];
   wording: ShiftWording;
-  /** null: the reader has no shift to ask for. */
+  /** null if the reader has no shift to swap. */
   onAsk: (() => void) | null;
   onChanged: () => void;
 }

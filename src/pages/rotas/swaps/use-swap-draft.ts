@@ -1,4 +1,4 @@
-/** A request for a swap while it is filled in, and what the API gets of it. */
+/** A hook for a swap request while it is filled in, and its body for the API. */
 import { useState } from 'react';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
@@ -9,7 +9,7 @@ import type { RotaData } from '../data/to-domain.ts';
 
 export const ANYONE = '';
 
-/** By which a shift is chosen from a list. */
+/** The key of a shift in a list. */
 export const keyOf = ({ start }: Span) => String(start);
 
 export interface SwapDraft {
@@ -18,14 +18,14 @@ export interface SwapDraft {
   to: string;
   /** A login, or `ANYONE`. */
   whom: string;
-  /** The key of a shift of theirs; null: nothing. */
+  /** The key of a shift of the other person; null for none. */
   inReturn: string | null;
   note: string;
 }
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** null: not complete. */
+/** null if the draft is incomplete. */
 function bodyOf(draft: SwapDraft, rota: string, zone: ZoneTable, theirs: readonly Span[]) {
   const [start, end] = [instantOf(draft.from, zone), instantOf(draft.to, zone)];
   const back = theirs.find((span) => keyOf(span) === draft.inReturn) ?? null;
@@ -45,7 +45,7 @@ interface Context {
   data: RotaData;
   me: string;
   now: number;
-  /** The shift to begin with; null: my next one. */
+  /** The preselected shift; null for the reader's next one. */
   shift: Span | null;
 }
 

@@ -1,4 +1,4 @@
-/** What lies around the lanes: days and hours above them; weekends, holidays and the present behind them. */
+/** Draws the days and hours above the lanes, and the weekends, holidays and present time behind them. */
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
@@ -7,7 +7,7 @@ import { axisStyles, backdropStyles } from './styles.ts';
 import type { ClockChange, DayMark, AxisTick } from './ticks.ts';
 import type { TimeRange, ViewSpan } from './view.ts';
 
-/** A wall clock is kept as the same digits in UTC, so UTC shows it. */
+/** A wall clock is stored as the same digits in UTC, so it is formatted in UTC. */
 export const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) =>
   dateFormat(options, 'UTC').format(local);
 
@@ -34,7 +34,7 @@ interface AxisProps {
   span: ViewSpan;
   ticks: AxisTick[];
   range: TimeRange;
-  /** The wall at the present. */
+  /** The wall clock at present. */
   todayLocal: number;
 }
 
@@ -64,7 +64,7 @@ interface BackdropProps {
   now: number;
 }
 
-/** Weekends, holidays, clock changes and the present, behind all lanes. */
+/** Weekends, holidays, clock changes and the present time, behind all lanes. */
 export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
   const look = useStyles2(backdropStyles);
   return (

@@ -14,9 +14,9 @@ interface LegendProps {
   hasConflicts: boolean;
 }
 
-/** Only what is on the screen is explained. */
+/** Explains only the signs that are on the screen. */
 export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
-  // The styles of the legend come last: a swatch has its own size.
+  // The legend's styles come last, because its swatches have their own size.
   const [marksLook, backdrop] = [useStyles2(markStyles), useStyles2(backdropStyles)];
   const look = useStyles2(legendStyles);
   const holidays = marks.filter(({ kind }) => kind === 'holiday');

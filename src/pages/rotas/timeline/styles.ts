@@ -1,11 +1,11 @@
-/** How the timeline looks: one function per part of it. */
+/** The styles of the timeline, in one function per part. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
 export const ROW = 26;
 export const LABEL = 132;
 
-/** The frame, what scrolls in it, and the names of the lanes at its left. */
+/** The frame, its scrolled content, and the lane names at the left. */
 export const frameStyles = (theme: GrafanaTheme2) => ({
   frame: css({
     position: 'relative',
@@ -30,7 +30,7 @@ export const frameStyles = (theme: GrafanaTheme2) => ({
   finalLabel: css({ fontWeight: theme.typography.fontWeightBold }),
 });
 
-/** Days or hours, above the lanes. */
+/** The days or hours above the lanes. */
 export const axisStyles = (theme: GrafanaTheme2) => ({
   axis: css({
     position: 'relative',
@@ -51,7 +51,7 @@ export const axisStyles = (theme: GrafanaTheme2) => ({
   today: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightBold }),
 });
 
-/** Weekends, holidays, clock changes and the present, behind all lanes. */
+/** Weekends, holidays, clock changes and the present time, behind all lanes. */
 export const backdropStyles = (theme: GrafanaTheme2) => ({
   backdrop: css({ position: 'absolute', inset: 0, left: LABEL, pointerEvents: 'none' }),
   line: css({ position: 'absolute', top: 0, bottom: 0, width: 1, background: theme.colors.border.weak }),
@@ -69,9 +69,9 @@ export const backdropStyles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-/** The ground of a lane. */
+/** The background of a lane. */
 export const trackStyles = (theme: GrafanaTheme2) => ({
-  // Drawn by itself: scrolling must not make the browser think about a thousand bars again.
+  // Contained, so that scrolling does not make the browser lay out a thousand bars again.
   track: css({
     contain: 'layout paint style',
     position: 'relative',
@@ -81,7 +81,7 @@ export const trackStyles = (theme: GrafanaTheme2) => ({
   finalTrack: css({ cursor: 'crosshair', touchAction: 'pan-x pan-y' }),
 });
 
-/** Drawn over the bars of the outcome. */
+/** The marks drawn over the bars of the outcome. */
 export const markStyles = (theme: GrafanaTheme2) => ({
   gap: css({
     position: 'absolute',
@@ -129,7 +129,7 @@ export const barStyles = (theme: GrafanaTheme2) => ({
 });
 
 export const barTextStyles = (theme: GrafanaTheme2) => ({
-  // What is written on a bar is a shorthand of its accessible name, so it is drawn, not said.
+  // The text on a bar abbreviates its accessible name, so it is hidden from screen readers.
   barText: css({
     '&::before': { content: 'attr(data-text)' },
     display: 'block',
@@ -167,7 +167,7 @@ export const tipStyles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-/** Below the lanes. */
+/** The legend below the lanes. */
 export const legendStyles = (theme: GrafanaTheme2) => ({
   legend: css({
     display: 'flex',

@@ -1,4 +1,4 @@
-/** Lines, days and marks behind the lanes. */
+/** Computes the grid lines, days and marks behind the lanes. */
 import { DAY, HOUR } from '#domain/time/duration';
 import type { HolidayDates } from '#domain/time/calendar';
 import type { LocalDate, LocalDateTime } from '#domain/time/local';
@@ -10,7 +10,7 @@ import { endOf } from './view.ts';
 
 export interface AxisTick {
   at: number;
-  /** What the wall shows then. */
+  /** The wall clock at that instant. */
   local: LocalDateTime;
 }
 
@@ -21,7 +21,7 @@ export interface DayMark extends TimeRange {
 
 export interface ClockChange {
   at: number;
-  /** ms the clocks jump; positive: forward. */
+  /** ms by which the clocks jump; positive means forward. */
   by: number;
 }
 

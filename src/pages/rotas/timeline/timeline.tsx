@@ -1,4 +1,4 @@
-/** Who is on call over time: a lane per layer, overrides, people away, and the outcome. */
+/** The timeline of who is on call: a lane per layer, overrides, absences and the outcome. */
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStyles2 } from '@grafana/ui';
@@ -20,7 +20,7 @@ import { useDrag } from './use-drag.ts';
 import type { TimeRange, ViewSpan, TimelineView } from './view.ts';
 import { t } from '../../../language.ts';
 
-/** Narrower than this a span cannot be read; the rest is scrolled. */
+/** A span narrower than this is unreadable, so the timeline scrolls. */
 const NARROWEST: Record<ViewSpan, number> = { day: 700, weeks: 840, month: 900, quarter: 900, year: 1000 };
 
 interface Props {
@@ -32,9 +32,9 @@ interface Props {
   holidays: HolidayDates;
   wording: ShiftWording;
   highlighted: string | null;
-  /** A window drawn on the outcome; null: drawing makes nothing. */
+  /** Called with a window drawn on the outcome; null if drawing is off. */
   onSelect: ((range: TimeRange) => void) | null;
-  /** A bar was clicked, or Enter pressed on it. */
+  /** Called when a bar is clicked, or Enter is pressed on it. */
   onOpen?: (lane: TimelineLane, shifts: readonly Shift[]) => void;
 }
 
@@ -54,7 +54,7 @@ function useWidth(span: ViewSpan) {
   return { ref, width: Math.max(NARROWEST[span], available - LABEL) };
 }
 
-/** What the keys and clicks on bars do. */
+/** Handles keys and clicks on bars. */
 function useBars(
   { lanes, range, onOpen }: Pick<Props, 'lanes' | 'range' | 'onOpen'>,
   width: number,

@@ -18,7 +18,7 @@ const NAMES: Record<ViewSpan, () => string> = {
   year: () => t('span.year', 'Year'),
 };
 
-/** “5 – 18 January 2026”, as the language writes ranges. */
+/** “5 – 18 January 2026”, in the language's own form. */
 function rangeText(view: TimelineView): string {
   return dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC').formatRange(
     view.start * DAY,
@@ -39,7 +39,7 @@ interface Props {
   zones: ZoneChoice[];
   zone: string;
   onZone: (zone: string) => void;
-  /** Without the two: a switch for one's own shifts is not offered. */
+  /** Without these two, there is no switch for the reader's own shifts. */
   isMineOnly?: boolean;
   onMineOnly?: (isMineOnly: boolean) => void;
 }
@@ -51,7 +51,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** `t` goes to today, wherever on the page one is. */
+/** `t` goes to today from anywhere on the page. */
 function useTodayKey(onToday: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -68,7 +68,7 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
   const goToday = () => onView(viewAt(view.span, today));
   const isToday = viewAt(view.span, today).start === view.start;
   useTodayKey(goToday);
-  // What is in the middle of the screen stays there when the span changes; today if it is on it.
+  // A change of span keeps the middle of the screen, or today if it is shown.
   const change = (span: ViewSpan) =>
     onView(viewAt(span, today >= view.start && today < endOf(view) ? today : view.start));
   return (

@@ -1,4 +1,4 @@
-/** Drawing a window of time on a lane with the pointer. Touch scrolls instead. */
+/** A hook to draw a window of time on a lane with the pointer. Touch scrolls instead. */
 import type { PointerEvent } from 'react';
 import { useState } from 'react';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
@@ -6,10 +6,10 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { TimeRange, ViewSpan } from './view.ts';
 
-/** What a hand can aim at on each span. */
+/** The precision with which a hand can aim, by span. */
 const STEPS: Record<ViewSpan, number> = { day: 15 * MINUTE, weeks: HOUR, month: 12 * HOUR, quarter: DAY, year: DAY };
 
-/** Fewer pixels than this are a click. */
+/** A movement of fewer pixels is a click. */
 const THRESHOLD = 5;
 
 export function snap(instant: number, span: ViewSpan, zone: ZoneTable): number {
@@ -19,7 +19,7 @@ export function snap(instant: number, span: ViewSpan, zone: ZoneTable): number {
 
 interface DragState {
   startX: number;
-  /** Where it began and where the pointer is, as instants. */
+  /** The start of the drag and the pointer's position, as instants. */
   from: number;
   to: number;
   isMoving: boolean;
@@ -39,12 +39,12 @@ interface DragOptions {
   range: TimeRange;
   span: ViewSpan;
   zone: ZoneTable;
-  /** null: nothing can be drawn here. */
+  /** null if nothing can be drawn here. */
   onSelect: ((range: TimeRange) => void) | null;
 }
 
 export interface DragSelection {
-  /** What is drawn so far; null: nothing. */
+  /** The window drawn so far; null for none. */
   selection: TimeRange | null;
   cancel: () => void;
   handlers: Record<'onPointerDown' | 'onPointerMove', (event: PointerEvent<HTMLElement>) => void> &
@@ -64,7 +64,7 @@ export function useDrag({ range, span, zone, onSelect }: DragOptions): DragSelec
       return;
     }
     const isMoving = held.isMoving || Math.abs(event.clientX - held.startX) > THRESHOLD;
-    // Not before it moves: what is only clicked is the bar below.
+    // The pointer is captured only once it moves, so that a click reaches the bar below.
     if (isMoving && !held.isMoving) {
       event.currentTarget.setPointerCapture(event.pointerId);
     }

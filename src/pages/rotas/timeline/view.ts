@@ -1,4 +1,4 @@
-/** Which part of time the timeline shows, and how one moves through it. All in civil time of a zone. */
+/** The range that the timeline shows, and how to move it, in civil time of a zone. */
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import { addMonths, civilFromDays, dateOf, daysFromCivil, formatDate, parseDate, weekdayOf } from '#domain/time/local';
@@ -6,7 +6,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 
 export const SPANS = ['day', 'weeks', 'month', 'quarter', 'year'] as const;
-/** `weeks` are two of them. */
+/** `weeks` means two weeks. */
 export type ViewSpan = (typeof SPANS)[number];
 
 export interface TimelineView {
@@ -27,7 +27,7 @@ function monday(date: LocalDate): LocalDate {
   return date - ((weekdayOf(date) + WEEK_DAYS - 1) % WEEK_DAYS);
 }
 
-/** The span of this kind that holds the date. */
+/** The view of this span that contains the date. */
 export function viewAt(span: ViewSpan, date: LocalDate): TimelineView {
   const { year, month } = civilFromDays(date);
   switch (span) {
@@ -46,7 +46,7 @@ export function viewAt(span: ViewSpan, date: LocalDate): TimelineView {
 
 const MONTHS: Partial<Record<ViewSpan, number>> = { month: 1, quarter: 3, year: 12 };
 const DAYS: Partial<Record<ViewSpan, number>> = { day: 1, weeks: 14 };
-/** Two weeks are left one week at a time, so that there is always something known on the screen. */
+/** Two weeks move by one week, so that part of the screen stays the same. */
 const STEPS: Partial<Record<ViewSpan, number>> = { day: 1, weeks: 7 };
 
 function plusMonths(date: LocalDate, months: number): LocalDate {
@@ -71,19 +71,19 @@ export function rangeOf(view: TimelineView, zone: ZoneTable): TimeRange {
   return { from: firstInstant(zone, view.start * DAY), to: firstInstant(zone, endOf(view) * DAY) };
 }
 
-/** The date on the wall at an instant. */
+/** The civil date at an instant. */
 export function dateAt(instant: number, zone: ZoneTable): LocalDate {
   return dateOf(toLocal(zone, instant));
 }
 
-/** `?view=month&from=2026-01-05`; anything else is two weeks from today. */
+/** Reads `?view=month&from=2026-01-05`; defaults to two weeks from today. */
 export function readView(params: URLSearchParams, today: LocalDate): TimelineView {
   const span = SPANS.find((one) => one === params.get('view')) ?? 'weeks';
   const from = parseDate(params.get('from') ?? '');
   return viewAt(span, from ?? today);
 }
 
-/** What belongs in the URL; today's view needs no date. */
+/** The parameters for the URL; a view that contains today needs no date. */
 export function viewParams(view: TimelineView, today: LocalDate): { view: string; from: string | null } {
   return { view: view.span, from: viewAt(view.span, today).start === view.start ? null : formatDate(view.start) };
 }

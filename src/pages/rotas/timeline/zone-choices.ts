@@ -1,4 +1,4 @@
-/** Zones in which a rota can be read: its own, the reader's, UTC. */
+/** The zones in which a rota can be shown: its own, the reader's, UTC. */
 import { readerZone } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
 import type { ZoneChoice } from './toolbar.tsx';
@@ -12,7 +12,7 @@ export function zoneChoices(rotaZone: string): ZoneChoice[] {
   return named.filter(({ zone }, i) => named.findIndex((other) => other.zone === zone) === i);
 }
 
-/** The zone in which the reader wants to see the rota: `?zone=`, else the rota's. */
+/** The chosen zone in `?zone=`, else the rota's. */
 export function shownZone(params: URLSearchParams, rotaZone: string): string {
   return zoneChoices(rotaZone).find(({ zone }) => zone === params.get('zone'))?.zone ?? rotaZone;
 }

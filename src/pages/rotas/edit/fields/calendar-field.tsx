@@ -10,12 +10,12 @@ const TURNS = '';
 
 interface Props {
   id: string;
-  /** null: people take turns. */
+  /** null if people take turns. */
   value: string | null;
   onChange: (calendar: string | null) => void;
 }
 
-/** Who is on comes from turns, or from a calendar that is kept elsewhere. Offered where there are any. */
+/** Chooses between turns and an outside calendar. Shown only if there are calendars. */
 export function CalendarField({ id, value, onChange }: Props) {
   const calendars = (useApiPages<CalendarWire>({ path: 'calendars' }).data ?? []).filter(
     ({ absences, id: own }) => absences === null || own === value,

@@ -1,4 +1,4 @@
-/** From when a change holds. */
+/** A form field for when a change takes effect. */
 import { Alert, Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import type { VersionWire } from '../../../../api/resources/rotas.ts';
@@ -8,10 +8,10 @@ import { timeText } from '../../../../components/time/format.ts';
 import { t } from '../../../../language.ts';
 import { InputField } from '../../../../components/form/fields/labelled-fields.tsx';
 
-/** `''`: at once. */
+/** Empty for at once. */
 export type EffectiveFrom = string;
 
-/** The instant, null for at once; undefined: not (yet) a time, or one that is over. */
+/** The instant; null for at once; undefined if it is not (yet) a time, or has passed. */
 export function fromOf(from: EffectiveFrom, zone: ZoneTable, now: number): number | null | undefined {
   if (from === '') {
     return null;
@@ -20,7 +20,7 @@ export function fromOf(from: EffectiveFrom, zone: ZoneTable, now: number): numbe
   return at === null || at <= now ? undefined : at;
 }
 
-/** What is saved already and holds only from later on, soonest first. */
+/** Saved states that apply only later, soonest first. */
 export function planned(versions: readonly VersionWire[], now: number): VersionWire[] {
   return versions.filter(({ holdsFrom }) => holdsFrom !== null && Date.parse(holdsFrom) > now).reverse();
 }
@@ -31,7 +31,7 @@ interface Props {
   zoneName: string;
   zone: ZoneTable;
   now: number;
-  /** Planned changes that saving from the chosen moment replaces. */
+  /** Planned changes that saving with the chosen instant replaces. */
   replaced: readonly VersionWire[];
 }
 

@@ -1,4 +1,4 @@
-/** The region whose public holidays count: a country, and within it a region with days of its own. */
+/** Fields for the region of public holidays: a country, and a region with its own holidays. */
 import { Stack } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import { useApi } from '../../../../api/client/use-api.ts';
@@ -12,9 +12,9 @@ interface HolidayRegion {
 
 interface Props {
   id: string;
-  /** `FR`, `FR-57`; null: none. */
+  /** `FR` or `FR-57`; null for none. */
   value: string | null;
-  /** Hours speak of public holidays. */
+  /** The hours of the rota refer to public holidays. */
   isNeeded: boolean;
   onChange: (region: string | null) => void;
 }
@@ -32,7 +32,7 @@ export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
   const countries = useRegions(null);
   const regions = useRegions(country ?? undefined);
   const labels = { country: t('holidays.country', 'Public holidays of'), region: t('holidays.region', 'Region') };
-  // What is set is shown before the list is there, and where the list does not have it.
+  // The set value is shown also before the list has arrived, or if the list lacks it.
   const known = (options: Array<{ value: string; label: string }>, set: string | null) =>
     set === null || options.some((one) => one.value === set) ? options : [{ value: set, label: set }, ...options];
   return (

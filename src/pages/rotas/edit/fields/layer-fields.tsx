@@ -16,7 +16,7 @@ const OFFICE = { days: ['workday' as const], from: '09:00', to: '18:00' };
 interface Props {
   layer: LayerDraft;
   people: Array<ComboboxOption<string>>;
-  /** Of the rota. */
+  /** The rota's zone. */
   zone: string;
   start: string;
   onChange: (layer: LayerDraft) => void;
@@ -29,7 +29,7 @@ function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'o
     value,
     label: value,
   }));
-  // An instant with an offset, from a file or a script, is no wall clock.
+  // A file or script may give an instant with an offset, which `datetime-local` cannot show.
   const typeOf = (text: string | null) =>
     text !== null && /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? 'text' : 'datetime-local';
   const text = (value: string) => (value === '' ? null : value);

@@ -1,4 +1,4 @@
-/** The layers of a rota in the order in which they count. */
+/** The layers of a rota in order of priority. */
 import { useMemo } from 'react';
 import { Button } from '@grafana/ui';
 import type { FieldProblem } from '../../../../api/client/failure.ts';
@@ -13,9 +13,9 @@ import { layerSentence } from './layer-text.ts';
 
 interface Props {
   layers: LayerDraft[];
-  /** Of the rota. */
+  /** The rota's zone. */
   zone: string;
-  /** Wall clock for the first handoff of a new layer. */
+  /** Wall clock of a new layer's first handoff. */
   start: string;
   details: readonly FieldProblem[];
   onChange: (layers: LayerDraft[]) => void;

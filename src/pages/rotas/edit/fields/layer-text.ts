@@ -1,4 +1,4 @@
-/** A layer as a sentence, with what else makes it what it is. */
+/** Describes a layer in a sentence, with notes on its other settings. */
 import { localTimeText } from '../../../../components/time/format-local.ts';
 import { windowsText } from '../../../../components/form/fields/time/weekly-text.ts';
 import type { ItemSentence } from '../../../../components/sortable/sortable.tsx';

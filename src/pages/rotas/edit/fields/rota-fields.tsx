@@ -1,4 +1,4 @@
-/** The fields of a rota beside its layers. */
+/** The fields of a rota besides its layers. */
 import { Field, Input, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import { useApiPages } from '../../../../api/client/use-api.ts';
@@ -17,7 +17,7 @@ interface Props {
   onChange: (part: Partial<RotaDraft>) => void;
 }
 
-/** Editors give a rota to teams of theirs; one without a team is for Admins. */
+/** Editors assign a rota to their own teams. Admins edit rotas without a team. */
 export function NameFields({ draft, onChange }: Props) {
   return (
     <Stack gap={2} wrap="wrap">
@@ -35,7 +35,7 @@ export function NameFields({ draft, onChange }: Props) {
   );
 }
 
-/** Outside of it nobody is missed: no gap is a finding there. */
+/** Outside this window, unstaffed time is no gap. */
 function ExpectedField({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
   const windows = useApiPages<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
   const label = t('rota-field.expected', 'Somebody must be on call');

@@ -1,4 +1,4 @@
-/** How turns change hands. */
+/** The fields of a rotation: when turns change. */
 import { Checkbox, Stack } from '@grafana/ui';
 import type { LayerWire } from '#contract/rotas/rota';
 import type { RotationUnit } from '#domain/rota/model';
@@ -15,7 +15,7 @@ type UnitChoice = RotationUnit | typeof NONE;
 interface Props {
   id: string;
   rotation: LayerRotation | null;
-  /** Wall clock for a first handoff where there is none yet. */
+  /** Wall clock of the first handoff if there is none yet. */
   start: string;
   hasHours: boolean;
   onChange: (rotation: LayerRotation | null) => void;

@@ -1,4 +1,4 @@
-/** Who takes turns, in order: each turn is one person, several together, or nobody. */
+/** A field for the turns, in order: each is one person, several together, or nobody. */
 import { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -44,7 +44,7 @@ interface Props {
 
 interface SlotProps extends Pick<Props, 'id' | 'people'> {
   slot: SlotDraft;
-  /** From 1. */
+  /** Starts at 1. */
   number: number;
   handle: DragHandle;
   isHeld: boolean;
@@ -66,7 +66,7 @@ function SlotRow({ id, slot, number, people, handle, isHeld, onChange, onRemove 
         <Icon name="draggabledots" />
       </button>
       <span className={look.number}>{number}</span>
-      {/* The box takes no other name. */}
+      {/* Grafana's box takes its name only from a label. */}
       <label htmlFor={`${id}-${slot.key}`} className={look.heard}>
         {t('slots.who', 'Who has {{turn}}', { turn: name })}
       </label>
@@ -103,7 +103,7 @@ function AddSlot({ id, people, onAdd }: Pick<Props, 'id' | 'people'> & { onAdd: 
   );
 }
 
-/** Moves turns, and says where to. */
+/** Moves turns, and announces the new position. */
 function useOrder(slots: SlotDraft[], onChange: (slots: SlotDraft[]) => void) {
   const [heard, setHeard] = useState('');
   const sort = useSort(slots.length, (from, to) => {

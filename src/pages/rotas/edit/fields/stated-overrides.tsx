@@ -14,7 +14,7 @@ interface Props {
   onChange: (overrides: OverrideWire[]) => void;
 }
 
-/** Overrides that are part of the rota itself (from a script, or a file once): they are taken away here, others are made on the timeline. */
+/** These overrides come from a script or a file. They are removed here; the timeline adds others. */
 export function StatedOverrides({ overrides, wording, onChange }: Props) {
   if (overrides.length === 0) {
     return null;

@@ -1,4 +1,4 @@
-/** Which bar the pointer or the keyboard is on. */
+/** Finds the bar under the pointer or in focus, and moves the focus by keyboard. */
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { useCallback, useState } from 'react';
 import { barsOf } from './bars.ts';
@@ -7,7 +7,7 @@ import { rowsOf } from './lanes.ts';
 import type { TooltipTarget } from './tip.tsx';
 import type { TimeRange } from '../view.ts';
 
-/** From a bar on the screen back to the shifts that it stands for. */
+/** The shifts that a bar on the screen represents. */
 export function barAt(
   event: SyntheticEvent,
   lanes: TimelineLane[],
@@ -34,7 +34,7 @@ export function useTip(lanes: TimelineLane[], range: TimeRange, width: number) {
   return { tipped, show, hide };
 }
 
-/** Left and right within a lane, up and down to the bar of the next lane at about the same time. */
+/** Left and right move within a lane, up and down to the nearest bar in time of the next lane. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const from = (event.target as HTMLElement).closest<HTMLElement>('[data-bar]');
   if (from === null || !event.key.startsWith('Arrow')) {

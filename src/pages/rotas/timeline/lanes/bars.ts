@@ -1,13 +1,13 @@
-/** Shifts as pixels. What is too narrow to see or hit is drawn together, so that a year stays light. */
+/** Turns shifts into bars. Shifts too narrow to see or hit are merged, so that a year stays fast to draw. */
 import type { Shift } from './lanes.ts';
 import type { TimeRange } from '../view.ts';
 
 export interface TimelineBar {
-  /** Percent of the width shown. */
+  /** In percent of the shown width. */
   left: number;
   width: number;
   row: number;
-  /** The shifts it stands for; usually one. */
+  /** The shifts that the bar represents; usually one. */
   shifts: readonly Shift[];
 }
 
@@ -22,13 +22,13 @@ interface Crowd {
   shifts: Shift[];
 }
 
-/** The bar of shifts that follow each other. */
+/** One bar for consecutive shifts. */
 function barOf({ from, shifts }: Crowd, row: number, range: TimeRange): TimelineBar {
   const left = share(from, range);
   return { left, width: share(shifts.at(-1)?.end ?? from, range) - left, row, shifts };
 }
 
-/** @param width pixels for the whole range. */
+/** @param width width of the whole range in pixels */
 export function barsOf(
   shifts: readonly Shift[],
   rows: readonly number[],
@@ -62,7 +62,7 @@ export function barsOf(
   return bars;
 }
 
-/** Everyone in a bar, once each. */
+/** All people of a bar, once each. */
 export function peopleOf(bar: TimelineBar): string[] {
   return [...new Set(bar.shifts.flatMap(({ users }) => users))];
 }

@@ -1,8 +1,8 @@
-/** A person has one colour, on every rota and every day. */
+/** Gives each person one colour on all rotas. */
 
 const HUES = 12;
 
-/** FNV-1a with a last mixing, so that similar logins are far apart. */
+/** FNV-1a with a final mixing step, so that similar logins get distant values. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
@@ -12,12 +12,12 @@ function hash(text: string): number {
   return (value ^ (value >>> 15)) >>> 0;
 }
 
-/** Hues that look different from each other, and two tones of each. */
+/** Distinguishable hues, with two tones of each. */
 const BUCKETS = 2 * HUES;
 
 /**
- * Buckets for people who are seen together: everybody's own, and the next free one for whoever comes
- * (by login) to a taken one. So a person has the same colour nearly everywhere, and never a colleague's.
+ * Assigns buckets to people who are shown together: each person's own, or the next free one if a login before theirs
+ * has taken it. So a person nearly always has the same colour, and never a colleague's.
  */
 export function bucketsOf(logins: Iterable<string>): Map<string, number> {
   const taken = new Set<number>();
@@ -38,7 +38,7 @@ export interface BarColour {
   text: string;
 }
 
-/** Background and text with a contrast of at least 4.5, in both themes. */
+/** Background and text with a contrast of at least 4.5 in both themes. */
 export function colourOf(bucket: number, isDark: boolean): BarColour {
   const hue = (bucket % HUES) * (360 / HUES);
   const tone = Math.floor(bucket / HUES) % 2;
@@ -47,7 +47,7 @@ export function colourOf(bucket: number, isDark: boolean): BarColour {
     : { back: `hsl(${hue} 62% ${tone === 0 ? 84 : 90}%)`, text: `hsl(${hue} 60% 14%)` };
 }
 
-/** Up to two letters that stand for a name. */
+/** At most two letters that stand for a name. */
 export function initials(name: string): string {
   const words = name.split(/[\s._-]+/).filter(Boolean);
   const letters =

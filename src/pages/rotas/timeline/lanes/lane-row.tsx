@@ -28,7 +28,7 @@ export function laneTitle({ kind, id }: TimelineLane, { layer }: ShiftWording): 
   }
 }
 
-/** One stripe per person; nobody has none. */
+/** One stripe per person; no stripe for nobody. */
 function paint(people: string[], { bucket }: ShiftWording, isDark: boolean): { background: string; color: string } {
   const colours = people.map((login) => colourOf(bucket(login), isDark));
   const part = 100 / Math.max(1, colours.length);
@@ -91,14 +91,14 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
 interface Props {
   lane: TimelineLane;
   range: TimeRange;
-  /** Pixels for the whole range. */
+  /** Width of the whole range in pixels. */
   width: number;
   wording: ShiftWording;
-  /** Only this person's shifts in full colour; null: all. */
+  /** Only this person's shifts have full colour; null for all. */
   highlighted: string | null;
 }
 
-/** The bars of one lane. Moving the pointer must not draw a thousand of them again, hence the memo. */
+/** The bars of one lane. Memoized, so that moving the pointer does not draw a thousand bars again. */
 export const LaneRow = memo(function LaneRow({ lane, range, width, wording, highlighted }: Props) {
   const stacked = lane.kind === 'overrides' || lane.kind === 'absences';
   const rows = stacked ? rowsOf(lane.shifts) : [];

@@ -1,4 +1,4 @@
-/** What the lanes of a rota hold: its layers, its overrides, its people's absences, and who is on call in the end. */
+/** Computes the lanes of a rota: its layers, overrides, absences, and who is on call in the end. */
 import type {
   Absence,
   AnyRota,
@@ -20,9 +20,9 @@ export interface Shift {
   /** Epoch ms, half-open. */
   start: number;
   end: number;
-  /** Logins; nobody is a gap. */
+  /** Logins; an empty list is a gap. */
   users: readonly string[];
-  /** Why they are on call, in the order of `users`; empty in lanes where that goes without saying. */
+  /** Why they are on call, in the order of `users`; empty in lanes where the reason is obvious. */
   sources: readonly OnCallSource[];
   override?: Override;
   absence?: Absence;
@@ -32,12 +32,12 @@ export type LaneKind = 'layer' | 'overrides' | 'absences' | 'final';
 
 export interface TimelineLane {
   kind: LaneKind;
-  /** Id of the layer, or the kind. */
+  /** Id of the layer, or the kind of the lane. */
   id: string;
   shifts: Shift[];
 }
 
-/** Somebody is on call while away. */
+/** A person who is on call while absent. */
 export interface AbsenceConflict {
   start: number;
   end: number;
@@ -45,7 +45,7 @@ export interface AbsenceConflict {
   absence: Absence;
 }
 
-/** A state of the rota, for the part of the range in which it holds. */
+/** A state of the rota, for the part of the range in which it applies. */
 interface RotaPeriod extends TimeRange {
   rota: Rota;
 }
@@ -65,7 +65,7 @@ function toShift({ start, end, onCall }: OnCallSegment): Shift {
   return { start, end, users: onCall.map(({ user }) => user), sources: onCall.map(({ source }) => source) };
 }
 
-/** A rota's identity keys the caches of the domain, so that each state of it is cut into layers only once. */
+/** The domain caches by a rota's identity, so each state is split into layers only once. */
 const alones = new WeakMap<Rota, Map<string, Rota>>();
 
 function alone(rota: Rota, id: string): Rota {
@@ -82,13 +82,13 @@ function alone(rota: Rota, id: string): Rota {
 
 const NO_SWAPS: RotaFacts['swaps'] = [];
 
-/** One layer, as it was at each time, with the overrides that name it, as if there were no other. Unstaffed time yields no shift. */
+/** One layer with its overrides, without the other layers, as it was at each time. Unstaffed time yields no shift. */
 function layerLane(states: readonly RotaPeriod[], facts: RotaFacts, id: string): TimelineLane {
   const shifts = states.flatMap(({ rota, from, to }) => resolve(alone(rota, id), facts, from, to).map(toShift));
   return { kind: 'layer', id, shifts: joined(shifts.filter(({ users }) => users.length > 0)) };
 }
 
-/** A new state of the rota ends no shift that goes on as it was. */
+/** Joins shifts that continue unchanged across a new state of the rota. */
 function joined(shifts: readonly Shift[]): Shift[] {
   const all: Shift[] = [];
   for (const shift of shifts) {
@@ -107,13 +107,13 @@ function joined(shifts: readonly Shift[]): Shift[] {
   return all;
 }
 
-/** Lowest first, in the order of the latest state that has them; those of earlier states below. */
+/** Lowest first, in the order of the latest state; layers that only earlier states have come below. */
 function layerIds(states: readonly RotaPeriod[]): string[] {
   const latestFirst = [...states].reverse().map(({ rota }) => rota.layers.map(({ id }) => id));
   return latestFirst.reduce((ids, others) => [...others.filter((id) => !ids.includes(id)), ...ids], [] as string[]);
 }
 
-/** Who an override puts on call; the removed are in its text. */
+/** The people whom an override puts on call; its text names the removed ones. */
 function usersOf({ change }: Override): readonly string[] {
   switch (change.kind) {
     case 'replace':
@@ -129,7 +129,7 @@ function within(range: TimeRange): (shift: Shift) => boolean {
   return ({ start, end }) => start < range.to && end > range.from;
 }
 
-/** What a state itself says acts while it holds; what people made lies beside every state. */
+/** A state's own overrides act while the state applies; those that people made act on every state. */
 function overridesLane(states: readonly RotaPeriod[], facts: RotaFacts, range: TimeRange): TimelineLane {
   const byId = new Map<string, Shift>();
   for (const { rota, from, to } of states) {
@@ -172,9 +172,9 @@ function absencesLane(states: readonly RotaPeriod[], facts: RotaFacts, range: Ti
 }
 
 /**
- * Highest layer first, as it decides; then overrides, absences (where there are any) and the outcome.
- * Each instant is shown by the state of the rota that held then.
- * @param final segments of the sidecar; absent: computed here.
+ * Lanes from the highest layer down, then overrides, absences (if any) and the outcome. Each instant shows the state of
+ * the rota that applied then.
+ * @param final the sidecar's segments; computed here if absent
  */
 export function lanesOf(
   rota: AnyRota,
@@ -211,7 +211,7 @@ export function conflictsOf(final: TimelineLane, absences: readonly Absence[]): 
   );
 }
 
-/** Bars that overlap in time get rows of their own, first come first served. */
+/** Overlapping bars get separate rows, in order of their start. */
 export function rowsOf(shifts: readonly Shift[]): number[] {
   const ends: number[] = [];
   return shifts.map(({ start, end }) => {

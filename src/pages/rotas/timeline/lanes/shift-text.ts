@@ -1,4 +1,4 @@
-/** A shift in words: for the tooltip, and for those who hear the timeline instead of seeing it. */
+/** Describes a shift in words, for the tooltip and for screen readers. */
 import type { AbsenceKind, OnCallSource, Override } from '#domain/rota/model';
 import { clockTime, dayText, durationText } from '../../../../components/time/format.ts';
 import type { TimelineBar } from './bars.ts';
@@ -9,7 +9,7 @@ export interface ShiftWording {
   name: (login: string) => string;
   /** The name of a layer. */
   layer: (id: string) => string;
-  /** IANA name of the zone shown. */
+  /** IANA name of the shown zone. */
   zone: string;
   now: number;
   /** The bucket of a person's colour. */
@@ -60,7 +60,7 @@ export function absenceText(shift: Shift, wording: ShiftWording): string {
   return `${peopleText(shift.users, wording)}: ${awayText(shift.absence?.kind ?? 'leave')}`;
 }
 
-/** A swap's override is known by the swap; ids of others say nothing to people. */
+/** The override of a swap is described as the swap. Ids of other overrides mean nothing to people. */
 export function sourceText(source: OnCallSource, { layer }: ShiftWording): string {
   if ('layer' in source) {
     return t('timeline.by-layer', 'by layer {{layer}}', { layer: layer(source.layer) });
@@ -70,12 +70,12 @@ export function sourceText(source: OnCallSource, { layer }: ShiftWording): strin
     : t('timeline.by-override', 'by an override');
 }
 
-/** By which layers and overrides, each once. */
+/** The layers and overrides that put people on call, once each. */
 export function whyText({ sources }: Shift, wording: ShiftWording): string {
   return [...new Set(sources.map((source) => sourceText(source, wording)))].join(', ');
 }
 
-/** Who, or what, in one line. */
+/** The people, or the override, in one line. */
 export function shiftText(shift: Shift, wording: ShiftWording): string {
   if (shift.override !== undefined) {
     return overrideText(shift.override, wording);
@@ -86,7 +86,7 @@ export function shiftText(shift: Shift, wording: ShiftWording): string {
   return shift.users.length === 0 ? nobody() : peopleText(shift.users, wording);
 }
 
-/** The whole of it: who, from when to when, how long, why. */
+/** The full text: who, from when to when, how long, why. */
 export function barText(bar: TimelineBar, kind: LaneKind, wording: ShiftWording): string {
   const [first, last] = [bar.shifts[0], bar.shifts.at(-1)];
   if (first === undefined || last === undefined) {

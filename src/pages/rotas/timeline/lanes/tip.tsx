@@ -11,11 +11,11 @@ const MOST = 8;
 export interface TooltipTarget {
   lane: TimelineLane;
   shifts: readonly Shift[];
-  /** Where the bar is on the screen. */
+  /** The bar's position on the screen. */
   box: DOMRect;
 }
 
-/** Everything about the bar under the pointer or in focus. Screen readers have the bar's own name. */
+/** Details of the bar under the pointer or in focus. Screen readers use the bar's own name instead. */
 export function Tip({ tipped, wording }: { tipped: TooltipTarget; wording: ShiftWording }) {
   const look = useStyles2(tipStyles);
   const { lane, shifts, box } = tipped;

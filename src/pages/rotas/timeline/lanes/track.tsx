@@ -1,4 +1,4 @@
-/** One lane of the timeline with its name; over the outcome lie gaps, conflicts and what is being drawn. */
+/** A lane of the timeline with its name. The outcome lane also shows gaps, conflicts and the drawn window. */
 import { useStyles2 } from '@grafana/ui';
 import type { Span } from '#domain/time/span';
 import { place } from '../axis.tsx';
@@ -37,11 +37,11 @@ function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
 
 interface Props extends Pick<OutcomeProps, 'range' | 'gaps' | 'conflicts'> {
   lane: TimelineLane;
-  /** Pixels for the whole range. */
+  /** Width of the whole range in pixels. */
   width: number;
   wording: ShiftWording;
   highlighted: string | null;
-  /** A window can be drawn on the outcome. */
+  /** Whether a window can be drawn on this lane. */
   isDrawable: boolean;
   drag: DragSelection;
 }
