@@ -1,4 +1,4 @@
-/** Runs `make` and returns null if it throws, for decisions that must be made whatever is configured. */
+/** Runs `make` and returns null if it throws, for decisions that must be made whatever the configuration. */
 export function answerOf<T>(make: () => T): T | null {
   try {
     return make();

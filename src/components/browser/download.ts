@@ -1,4 +1,4 @@
-/** Hands a file to the browser. */
+/** Downloads a file in the browser. */
 export function download(name: string, type: string, content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');

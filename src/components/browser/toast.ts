@@ -1,4 +1,4 @@
-/** Grafana's own short messages. Only for what worked; failures stay where they happened. */
+/** Shows Grafana's short messages, only for successes. Failures are shown where they happened. */
 import { AppEvents } from '@grafana/data';
 import { getAppEvents } from '@grafana/runtime';
 

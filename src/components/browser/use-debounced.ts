@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { timer } from 'rxjs';
 
-/** The value, once it has not changed for a moment, so that typing does not send a request per letter. */
+/** Returns the value once it has not changed for a moment, so that typing does not send a request per letter. */
 export function useDebounced<T>(value: T, ms = 400): T {
   const [calm, setCalm] = useState(value);
   useEffect(() => {

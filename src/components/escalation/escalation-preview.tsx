@@ -1,4 +1,4 @@
-/** Minute by minute, who would be reached and how, if nobody answered. */
+/** Shows minute by minute who would be reached, and how, if nobody answered. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Icon, useStyles2 } from '@grafana/ui';

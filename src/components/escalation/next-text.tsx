@@ -5,7 +5,6 @@ import { nextStepSentence } from './next-words.ts';
 import { Countdown } from '../time/times.tsx';
 import { t } from '../../language.ts';
 
-/** What happens by itself, and when. */
 export function NextText({ next }: { next: IncidentWire['next'] }) {
   const name = useName();
   if (next === null) {

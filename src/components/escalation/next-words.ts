@@ -1,4 +1,4 @@
-/** What comes next, in the reader's language. */
+/** Describes in the reader's language what an incident does next. */
 import { NEXT } from '#contract/reasons/next';
 import { wordsOf } from '#contract/reasons/reason';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
@@ -60,7 +60,7 @@ const WORDS: ReasonTexts<typeof NEXT, [Name]> = {
   'auto-resolve': () => t('next.auto-resolve', 'it resolves if no signal comes'),
 };
 
-/** In the reader's language; the sidecar's sentence where it gives no reason that this version knows. */
+/** In the reader's language, or the sidecar's sentence if this version does not know its reason. */
 export function nextStepSentence(next: { what: string; reason?: string | null; data?: unknown }, name: Name): string {
   return wordsOf(NEXT, WORDS, next, name) ?? next.what;
 }

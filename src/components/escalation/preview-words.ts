@@ -1,4 +1,4 @@
-/** What the simulation says happens, in the reader's language; people and rooms are shown beside it. */
+/** Describes simulated events in the reader's language, without people and rooms, which are shown beside the text. */
 import type { z } from 'zod';
 import type { escalationPreview, previewEntry, previewPerson } from '#contract/rotas/preview';
 import { t } from '../../language.ts';
@@ -8,7 +8,7 @@ export type PreviewEntryWire = z.output<typeof previewEntry>;
 export type PreviewPersonWire = z.output<typeof previewPerson>;
 export type EscalationPreviewWire = z.output<typeof escalationPreview>;
 
-/** `Step 2`, or with the pass where it is not the first. */
+/** `Step 2`, with the pass unless it is the first. */
 function stepName({ step, pass }: PreviewEntryWire): string {
   return pass !== null && pass > 1
     ? t('preview.step-pass', 'Step {{step}}, pass {{pass}}', { step, pass })
@@ -56,7 +56,7 @@ export interface PreviewMoment {
   entries: PreviewEntryWire[];
 }
 
-/** What happens at the same instant belongs together. */
+/** Groups entries of the same instant. */
 export function momentsOf(entries: readonly PreviewEntryWire[]): PreviewMoment[] {
   const moments: PreviewMoment[] = [];
   for (const entry of entries) {

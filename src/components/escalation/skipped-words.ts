@@ -1,4 +1,4 @@
-/** Why a step is left at once, in the reader's language. */
+/** Explains in the reader's language why a step was skipped. */
 import type { z } from 'zod';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
@@ -34,7 +34,7 @@ export function severityWord(text: string): string {
   return text === 'critical' || text === 'error' || text === 'warning' || text === 'info' ? severityText(text) : text;
 }
 
-/** The other side's own words stay as they are. */
+/** The detail is the other side's own words, so it is not translated. */
 export function withDetail(why: string, detail: string): string {
   return detail === '' ? why : t('tell.detail', '{{why}}: {{detail}}', { why, detail });
 }
@@ -59,7 +59,7 @@ const WORDS: ReasonTexts<typeof SKIPPED, [Name]> = {
   'nobody-on-call': ({ missing }, name) => missingText(missing, name) || t('tell.why-nobody', 'it names nobody'),
 };
 
-/** @returns null where this version does not know the reason, or the data is not the reason's. */
+/** @returns null if this version does not know the reason, or the data does not fit it */
 export function skippedBecause(why: { reason?: string | null; data?: unknown }, name: Name): string | null {
   return wordsOf(SKIPPED, WORDS, why, name);
 }

@@ -2,17 +2,17 @@
 import type { TranslatedText } from '#contract/base/translated';
 import type { StepWire } from '#contract/paging/policy';
 
-/** The others have form fields of their own. */
+/** Other settings have form fields of their own. */
 export type StepOption = Exclude<keyof StepWire, 'notify' | 'wait' | 'urgency' | 'when'>;
 
 export type OptionValue = NonNullable<StepWire[StepOption]>;
 
-/** `usual` is the value of steps without the field. */
+/** `usual` is the value if a step lacks the field. */
 export type OptionField =
   | { kind: 'number'; label: TranslatedText; usual: number; min: number; max: number }
   | { kind: 'switch'; label: TranslatedText; usual: boolean };
 
-/** A field that is added to the contract does not compile without its line here. */
+/** A field added to the contract does not compile without a line here. */
 export const STEP_OPTIONS: Record<StepOption, OptionField> = {
   requireAcks: {
     kind: 'number',

@@ -1,8 +1,8 @@
-/** Whom a step tells, in words. */
+/** Describes in words whom a step pages. */
 import type { TargetWire } from '#contract/paging/policy';
 import { readerLanguage, t } from '../../language.ts';
 
-/** As `useName` gives it, and the names of rooms besides. */
+/** `useName`, and also the names of rooms. */
 export type NameOf = (kind: 'people' | 'rotas' | 'teams' | 'channels', key: string) => string;
 
 export function listText(parts: readonly string[]): string {

@@ -1,11 +1,11 @@
-/** A dialog that asks before something is done. */
+/** A dialog that asks for confirmation. */
 import type { ComponentProps } from 'react';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows of what is around it
 import { ConfirmModal } from '@grafana/ui';
 
 type Props = ComponentProps<typeof ConfirmModal>;
 
-/** A question before something is done. Neither its answer nor Esc reaches the drawer or the form in which it is asked. */
+/** Keeps its submit and Esc events from the drawer or form that opened it. */
 export function ConfirmDialog(props: Props) {
   return (
     <div

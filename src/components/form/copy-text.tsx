@@ -34,12 +34,12 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
-  /** What it is: the name of a file, or of a field. */
+  /** The name of the file or field. */
   name: string;
   text: string;
 }
 
-/** Exact text to put somewhere else; one click takes it along. */
+/** Exact text to paste elsewhere, copied by one click. */
 export function CopyText({ name, text }: Props) {
   const look = useStyles2(styles);
   return (

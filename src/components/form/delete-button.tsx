@@ -1,4 +1,4 @@
-/** A button that deletes an object after a question. */
+/** A button that deletes an object after a confirmation. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { ApiResult } from '../../api/client/client.ts';
@@ -16,9 +16,9 @@ interface Props {
   id: string;
   name: string;
   version: number;
-  /** What it means for people that it is gone. */
+  /** What the deletion means for people. */
   consequence: string;
-  /** What else is asked before. */
+  /** Further questions in the dialog. */
   more?: ReactNode;
   /** Runs before the deletion; if it fails, nothing is deleted. */
   first?: (() => Promise<ApiResult<unknown>>) | undefined;

@@ -14,13 +14,13 @@ interface GuardedProps {
   title: string;
   subtitle?: string;
   size: 'sm' | 'md';
-  /** What its fields hold: where that differs from what they held at first, closing asks. null: nothing is typed here. */
+  /** The fields' values. Closing asks if they differ from the first ones. null if nothing is typed here. */
   draft: unknown;
   children: ReactNode;
   onClose: () => void;
 }
 
-/** A drawer that a click beside it, Esc or its cross closes; what was changed in it is not lost without a question. */
+/** A drawer that closes by a click beside it, Esc or its cross, and asks before changes are lost. */
 export function GuardedDrawer({ draft, children, onClose, ...rest }: GuardedProps) {
   const [first] = useState(() => JSON.stringify(draft));
   const [isAsking, setAsking] = useState(false);
@@ -45,17 +45,17 @@ export function GuardedDrawer({ draft, children, onClose, ...rest }: GuardedProp
 
 interface Props extends Omit<GuardedProps, 'subtitle'> {
   canSave: boolean;
-  /** What the button says; without it “Save”. */
+  /** Text of the button; defaults to “Save”. */
   saveLabel?: string;
-  /** Why the last try failed, and what to call that. */
+  /** Why the last attempt failed, and a title for the failure. */
   failure: ApiFailure | null;
   notSaved: string;
-  /** Beside Save and Cancel: how to delete it. */
+  /** The delete button, beside Save and Cancel. */
   remove?: ReactNode;
   onSave: () => void;
 }
 
-/** One object in a drawer: its fields, what went wrong, Save and Cancel. */
+/** A drawer for one object: its fields, the failure of the last save, Save and Cancel. */
 export function DrawerForm({
   children,
   canSave,

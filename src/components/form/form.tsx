@@ -8,8 +8,8 @@ interface Props {
 }
 
 /**
- * A form that only its own button, or Enter in its own fields, submits. React hands events of a dialog that is
- * rendered inside on to us, though on the page it lies elsewhere, and Grafana 12's confirmation is a form itself.
+ * Submits only by its own button, or Enter in its own fields. React also passes on events of a dialog rendered inside,
+ * although the dialog is elsewhere on the page, and Grafana 12's confirmation is itself a form.
  */
 export function Form({ children, style, onSubmit }: Props) {
   return (

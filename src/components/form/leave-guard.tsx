@@ -5,7 +5,7 @@ import { locationService } from '@grafana/runtime';
 import { t } from '../../language.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
-/** Whether leaving needs no question: after saving, or after the person confirmed. */
+/** True while the page may be left without a question: after saving, or after the person confirmed. */
 let isMeant = false;
 
 export function goTo(address: string): void {
@@ -19,12 +19,12 @@ interface PagePlace {
   search: string;
 }
 
-/** Another tab of a page has other fields; what else stands behind the `?` says how they are looked at. */
+/** Identifies a page and its tab, which has its own fields. Other query parameters only change the view. */
 export function placeOf({ pathname, search }: PagePlace): string {
   return `${pathname} ${new URLSearchParams(search).get('tab') ?? ''}`;
 }
 
-/** @returns the question, to be rendered somewhere on the page */
+/** @returns the question, which must be rendered somewhere on the page */
 export function useLeaveGuard(isChanged: boolean): ReactNode {
   const [next, setNext] = useState<string | null>(null);
   useEffect(() => {

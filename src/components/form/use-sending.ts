@@ -5,14 +5,14 @@ import type { ApiFailure } from '../../api/client/failure.ts';
 
 export interface SendingState {
   isSending: boolean;
-  /** Of the last try; null: it worked, or there was none. */
+  /** The failure of the last attempt; null if it succeeded, or there was none. */
   failure: ApiFailure | null;
-  /** @param onDone only after success. */
+  /** @param onDone called only after success */
   send: <T>(what: () => Promise<ApiResult<T>>, onDone: (value: T) => void) => Promise<void>;
   forget: () => void;
 }
 
-/** For what a person does with a button: busy while it runs, and why it failed. */
+/** Tells whether a button's request is running, and why the last one failed. */
 export function useSending(): SendingState {
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);

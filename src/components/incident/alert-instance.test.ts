@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { instanceOf, ruleOf } from './alert-instance.ts';
 
-/** As Grafana 12.4 does: a proxy of what is frozen may show nothing else for it, so reading throws. */
+/**
+ * A proxy like Grafana 12.4's: over a frozen object it must return the frozen values, so reading a nested object
+ * throws.
+ */
 function guarded<T extends object>(target: T): T {
   return new Proxy(target, {
     get: (object, name) =>

@@ -1,4 +1,4 @@
-/** An instance of an alert as Grafana hands it to extensions. */
+/** Reads the alert instance that Grafana passes to extensions. */
 
 export interface AlertInstance {
   labels: Record<string, string>;
@@ -6,8 +6,8 @@ export interface AlertInstance {
 }
 
 /**
- * Grafana hands read-only proxies over frozen objects; reading an object in an object through one throws.
- * Property descriptors are not guarded, and what they hold is the object itself.
+ * Grafana passes read-only proxies over frozen objects, in which reading a nested object throws. Property descriptors
+ * are not guarded and hold the object itself.
  */
 function valueOf(owner: unknown, name: string): unknown {
   return typeof owner === 'object' && owner !== null ? Object.getOwnPropertyDescriptor(owner, name)?.value : undefined;
@@ -24,13 +24,13 @@ function texts(value: unknown): Record<string, string> {
   );
 }
 
-/** A copy that is ours. @param context of the extension */
+/** Copies the instance. @param context the extension's context */
 export function instanceOf(context: unknown): AlertInstance {
   const instance = valueOf(context, 'instance');
   return { labels: texts(valueOf(instance, 'labels')), annotations: texts(valueOf(instance, 'annotations')) };
 }
 
-/** The same of a rule, whose name is its own and no label. @param context of the extension */
+/** Copies a rule, whose name is a field and not a label. @param context the extension's context */
 export function ruleOf(context: unknown): AlertInstance {
   const name = valueOf(context, 'name');
   const labels = texts(valueOf(context, 'labels'));

@@ -1,4 +1,4 @@
-/** Severity and state of an incident: word, icon and colour, never colour alone. */
+/** Badges for the severity and state of an incident, with a word and an icon besides the colour. */
 import type { BadgeColor, IconName } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
 import type { IncidentWire } from '#contract/incidents/incident';
@@ -30,7 +30,7 @@ const STATES: Record<State, { color: BadgeColor; icon: IconName }> = {
   resolved: { color: 'green', icon: 'check' },
 };
 
-/** What matters most about an incident at a glance: its state, and whether nobody answered. */
+/** The state, and whether the escalation ended unanswered. */
 export function StateBadge({ incident }: { incident: Pick<IncidentWire, 'state' | 'exhausted' | 'test' | 'silence'> }) {
   const { color, icon } = STATES[incident.state];
   const isExhausted = incident.exhausted && incident.state === 'open';

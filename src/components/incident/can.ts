@@ -1,8 +1,8 @@
-/** What the reader may do to an incident, as the sidecar says; it has the last word. */
+/** The reader's rights on an incident according to the sidecar, which checks each command again. */
 import type { IncidentRights, IncidentWire } from '#contract/incidents/incident';
 import { t } from '../../language.ts';
 
-/** An older sidecar does not say: then everything is offered, and the sidecar refuses what it must. */
+/** An older sidecar does not send the rights. Everything is offered then, and the sidecar refuses what it must. */
 const UNSAID: IncidentRights = { note: true, acknowledge: true, act: true };
 
 export function canDo(incident: IncidentWire & { can?: IncidentRights }): IncidentRights {

@@ -1,4 +1,4 @@
-/** What may be told of an incident, in words. */
+/** Names the events of an incident that subscriptions can include. */
 import type { SubscribedEvent } from '#domain/notify/subscription';
 import { t } from '../../language.ts';
 

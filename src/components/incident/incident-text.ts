@@ -1,4 +1,4 @@
-/** Severity and state of an incident in words. */
+/** Names the severity and state of an incident. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Severity } from '#domain/incident/signal/alert';
 import { t } from '../../language.ts';

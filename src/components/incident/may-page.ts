@@ -1,4 +1,4 @@
-/** Whom the reader may page. */
+/** A hook for whom the reader may page. */
 import type { MeWire } from '../../api/connection/connection-wire.ts';
 import { useApi } from '../../api/client/use-api.ts';
 import { useMe } from '../people/who-am-i.tsx';
@@ -8,12 +8,12 @@ export interface MayPage {
   teams: readonly string[];
 }
 
-/** null: not known yet. */
+/** null if not known yet. */
 export function useMayPage(): MayPage | null {
   const here = useMe();
   const asked = useApi<MeWire>(here === null ? { path: 'me' } : null);
   const me = here ?? asked.data;
-  // A sidecar of 0.1 does not say whom; to Editors it refuses nobody.
+  // A 0.1 sidecar does not say whom, and lets Editors page anybody.
   return me === null ? null : { pages: me.pages ?? { anybody: me.can.edit, policies: [], users: [] }, teams: me.teams };
 }
 

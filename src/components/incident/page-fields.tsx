@@ -1,4 +1,4 @@
-/** The fields of paging someone by hand: what is wrong, and who is paged. */
+/** The fields to page somebody by hand: the problem, and whom to page. */
 import { Field, RadioButtonGroup } from '@grafana/ui';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
@@ -65,7 +65,7 @@ interface NamedItem {
 const optionsOf = (items: NamedItem[] | undefined) =>
   (items ?? []).map(({ id, login, name }) => ({ value: login ?? id ?? '', label: name ?? login ?? id ?? '' }));
 
-/** The policies and the people that the reader may page. */
+/** The policies and people that the reader may page. */
 function useWhom(may: MayPage | null) {
   const policies = useApiPages<NamedItem>({ path: 'policies' }).data?.filter(
     ({ id = '' }) => may?.pages.anybody === true || may?.pages.policies.includes(id) === true,

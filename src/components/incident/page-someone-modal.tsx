@@ -1,4 +1,4 @@
-/** The body of Grafana's modal for an alert that somebody looks at: page the on-call about it. */
+/** The body of the Grafana modal that pages the on-call about the alert on the screen. */
 import type { AlertInstance } from './alert-instance.ts';
 import { PageSomeoneForm } from './page-someone.tsx';
 
@@ -7,7 +7,7 @@ interface Props {
   onDismiss?: () => void;
 }
 
-/** Labels that only Grafana reads say nothing to people. */
+/** Labels for Grafana's own use mean nothing to people. */
 const isForPeople = ([name]: [string, string]) => !name.startsWith('__') && name !== 'grafana_folder';
 
 export default function PageSomeoneModal({ instance: { labels, annotations }, onDismiss }: Props) {

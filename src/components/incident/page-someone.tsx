@@ -1,4 +1,4 @@
-/** Paging someone by hand: through an escalation policy, or directly. */
+/** Pages somebody by hand, through an escalation policy or directly. */
 import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, Modal, Stack } from '@grafana/ui';
@@ -38,7 +38,7 @@ function isComplete({ title, way, policy, users }: PageDraft): boolean {
   return title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
 }
 
-/** Also used outside of our pages (an alert of Grafana), so it asks for names itself. */
+/** Also used outside our pages, on a Grafana alert, so it loads names itself. */
 export function PageSomeoneForm({ title = '', description = '', labels, onClose }: FormProps) {
   const [draft, setDraft] = useState<PageDraft>({ ...EMPTY, title, description });
   const change = (part: Partial<PageDraft>) => setDraft((old) => ({ ...old, ...part }));
@@ -90,7 +90,7 @@ function MayNotPage() {
   );
 }
 
-/** Not offered to whom it would be refused. */
+/** Hidden from people who may page nobody. */
 export function PageSomeoneButton() {
   const may = useMayPage();
   const [isOpen, setOpen] = useState(false);

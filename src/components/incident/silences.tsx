@@ -1,4 +1,4 @@
-/** Silences that somebody makes in the source: what Vigie does with one, said where people go to make it. */
+/** Explains what Vigie does with silences in the source, shown where people go to make one. */
 import { Alert, TextLink } from '@grafana/ui';
 import type { IncidentAnswer, IncidentWire } from '#contract/incidents/incident';
 import { SILENCE_LINK } from '#domain/incident/signal/alert';
@@ -12,12 +12,12 @@ import { useZone } from '../time/zone.tsx';
 
 type IncidentSilence = NonNullable<IncidentWire['silence']>;
 
-/** Whether a link leads to where its source silences it. */
+/** Whether the link opens the source's form for a silence. */
 export function isSilenceLink({ title }: { title: string }): boolean {
   return title === SILENCE_LINK;
 }
 
-/** Beside such a link where there is room for a word only. @param follows null: its source knows no silences */
+/** A short note beside such a link. @param follows null if the source has no silences */
 export function silenceWord(follows: boolean | null | undefined): string | null {
   switch (follows) {
     case true:
@@ -29,14 +29,14 @@ export function silenceWord(follows: boolean | null | undefined): string | null 
   }
 }
 
-/** What Vigie does with a silence that is made there, and who can have it otherwise. */
+/** What Vigie does with a silence in the source, and who can change that. */
 export function AboutSilences({
   incident: { followsSilences, integration },
 }: {
   incident: Pick<IncidentAnswer, 'followsSilences' | 'integration'>;
 }) {
   const isAdmin = useMe()?.can.administer === true;
-  // An older sidecar does not say.
+  // An older sidecar does not send this.
   if (integration === null || followsSilences == null) {
     return null;
   }
@@ -68,7 +68,7 @@ function silencedText({ source, by }: IncidentSilence): string {
   return t('silence.silenced', 'Silenced in {{source}} by {{by}}', { source, by });
 }
 
-/** Nobody is paged for it: who said so, until when, and why. */
+/** Who silenced the incident, until when, and why. */
 export function SilencedNote({ silence }: { silence: IncidentSilence | null | undefined }) {
   return silence == null ? null : (
     <Alert severity="info" title={silencedText(silence)}>
@@ -81,7 +81,7 @@ export function SilencedNote({ silence }: { silence: IncidentSilence | null | un
   );
 }
 
-/** In lists. */
+/** A badge for lists. */
 export function SilencedBadge({ silence }: { silence: IncidentSilence | null | undefined }) {
   const zone = useZone();
   return silence == null ? null : (

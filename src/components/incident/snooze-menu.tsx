@@ -7,7 +7,7 @@ import { t } from '../../language.ts';
 const CHOICES = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY];
 
 interface Props {
-  /** @param duration as the API writes it: `30m`. */
+  /** @param duration as the API writes it, such as `30m` */
   onSnooze: (duration: string) => void;
   size?: 'sm' | 'md';
   disabled?: boolean;

@@ -1,6 +1,6 @@
-/** Labels for people: what says where and what first, what only routes or names the rule last. */
+/** Orders labels for people: location and cause first, routing labels and the rule's name last. */
 
-/** Set by monitors or for routing; the title or the policy says it already. */
+/** Monitors or routing set these. The title or the policy already says the same. */
 const TECHNICAL = new Set([
   'alertname',
   'grafana_folder',
@@ -16,7 +16,7 @@ const TECHNICAL = new Set([
   'uid',
 ]);
 
-/** Names that Grafana and Alertmanager keep to themselves. */
+/** Labels for the internal use of Grafana and Alertmanager. */
 const isPrivate = (name: string) => name.startsWith('__');
 
 const rank = (name: string) => (isPrivate(name) ? 2 : TECHNICAL.has(name) ? 1 : 0);

@@ -1,4 +1,4 @@
-/** Kinds of monitors, by the names that they have everywhere. */
+/** Names the kinds of monitors. */
 import type { SourceKind } from '#domain/routing/integration';
 import { t } from '../../language.ts';
 

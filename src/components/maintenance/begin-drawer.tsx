@@ -1,4 +1,4 @@
-/** A maintenance that begins now: what happens meanwhile, and until when. */
+/** A drawer to begin a maintenance now: its effect, and when it ends. */
 import { useState } from 'react';
 import { Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
@@ -20,9 +20,9 @@ import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../form/fields/labelled-fields.tsx';
 
 interface Props {
-  /** What it is for; null: still to be chosen. */
+  /** The integration; null if still to be chosen. */
   integration: string | null;
-  /** Those of before, for what was chosen then. */
+  /** Earlier maintenances, whose choice is the default. */
   known: readonly StoredMaintenance[];
   onClose: () => void;
   onBegun: () => void;
@@ -31,7 +31,7 @@ interface Props {
 const HOLD = '';
 const OTHER = 0;
 
-/** Integrations that this person may choose, and a team's at once. */
+/** The integrations that the reader may choose, singly or by team. */
 function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrations: string[]) => void }) {
   const { teams } = useDirectory();
   const own = useOwnIntegrations();

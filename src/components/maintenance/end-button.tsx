@@ -13,14 +13,14 @@ import { ending } from './switch-draft.ts';
 
 interface Props {
   maintenance: StoredMaintenance;
-  /** The one it is in. */
+  /** The maintenance's zone. */
   zone: ZoneTable;
-  /** For whoever hears only the buttons of a page. */
+  /** Accessible name, for people who hear the buttons out of context. */
   name: string;
   onEnded: () => void;
 }
 
-/** Ends a maintenance before its time; what it holds escalates from then on. */
+/** Ends the maintenance early. The incidents that it holds escalate from then on. */
 export function EndButton({ maintenance, zone, name, onEnded }: Props) {
   const { isSending, failure, send } = useSending();
   const { id, version, integrations } = maintenance;

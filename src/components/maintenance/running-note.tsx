@@ -1,4 +1,4 @@
-/** Says on the page of an integration that a maintenance is under way, what becomes of its incidents, and ends it. */
+/** A note on an integration's page that a maintenance is running, with its effect and a button to end it. */
 import { Alert, Stack, TextLink } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import { PLUGIN_ROOT } from '../../constants.ts';
@@ -13,7 +13,7 @@ import { canEnd } from './switch-draft.ts';
 
 interface Props {
   running: RunningMaintenance;
-  /** The one it is in. */
+  /** The maintenance's zone. */
   zone: ZoneTable;
   mayEnd: boolean;
   onEnded: () => void;

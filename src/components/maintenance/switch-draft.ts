@@ -1,4 +1,4 @@
-/** A maintenance that begins now: which runs, what was chosen last time, and what is sent to begin and end one. */
+/** Finds running maintenances and the last choice, and builds the requests that begin and end one. */
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import { toMaintenance } from '#contract/incidents/maintenance';
 import type { Stored } from '#contract/stored';
@@ -17,11 +17,11 @@ export const LENGTHS = [30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 24 * HO
 
 export interface RunningMaintenance {
   maintenance: StoredMaintenance;
-  /** Epoch ms; of this repetition. */
+  /** Epoch ms of the end of this repetition. */
   end: number;
 }
 
-/** Those under way, in the order in which they decide. */
+/** Running maintenances, in the order in which they decide. */
 export function runningAt(items: readonly StoredMaintenance[], at: number, calendar: Calendar): RunningMaintenance[] {
   return items.flatMap((maintenance) => {
     const span = maintenanceAt(toMaintenance(maintenance), at, calendar);
@@ -29,17 +29,17 @@ export function runningAt(items: readonly StoredMaintenance[], at: number, calen
   });
 }
 
-/** Without integrations it is by labels alone, which alerts of any may have. */
+/** A maintenance without integrations selects by labels, so it may concern any integration. */
 export function concerns({ maintenance }: RunningMaintenance, integration: string): boolean {
   return maintenance.integrations.length === 0 || maintenance.integrations.includes(integration);
 }
 
-/** Whether a maintenance holds for all that this integration takes; one for certain labels leaves the rest as it is. */
+/** Whether a maintenance covers all alerts of this integration. One with matchers does not. */
 export function isOn(running: readonly RunningMaintenance[], integration: string): boolean {
   return running.some((one) => one.maintenance.match.length === 0 && concerns(one, integration));
 }
 
-/** What was done the last time with one of these; null: there was no time. */
+/** The effect chosen last for one of these integrations; null if there was none. */
 export function lastAction(
   items: readonly StoredMaintenance[],
   integrations: readonly string[],
@@ -61,7 +61,7 @@ interface Begin {
   timeZone: string;
 }
 
-/** The minute has begun already, and ends whole. */
+/** Starts in the current minute, and rounds the end up to a whole minute. */
 export function beginning({
   name,
   integrations,
@@ -86,14 +86,14 @@ export function beginning({
 
 export type MaintenanceEnding = { kind: 'save'; body: MaintenanceWire } | { kind: 'remove' };
 
-/** One that has just begun, or whose end the wall clock cannot tell (it shows this hour twice), leaves no trace. */
+/** Removes a maintenance that has just begun, or whose end falls into the hour that the wall clock shows twice. */
 export function ending(maintenance: StoredMaintenance, now: number, zone: ZoneTable): MaintenanceEnding {
   const end = localText(now, zone);
   const isTold = end > maintenance.start && lastInstant(zone, parseLocal(end) ?? 0) <= now;
   return isTold ? { kind: 'save', body: { ...maintenance, end } } : { kind: 'remove' };
 }
 
-/** One that repeats ends by itself, and one from a file is changed there. */
+/** A repeating maintenance ends by itself, and a provisioned one is changed in its file. */
 export function canEnd({ maintenance }: RunningMaintenance): boolean {
   return maintenance.repeat === null && !maintenance.provisioned;
 }

@@ -10,12 +10,11 @@ import { runningAt } from './switch-draft.ts';
 export interface MaintenanceList {
   all: StoredMaintenance[];
   running: RunningMaintenance[];
-  /** Of those under way. */
+  /** Zones of the running maintenances. */
   zones: ZoneTables;
   reload: () => void;
 }
 
-/** All maintenances, and those under way. */
 export function useMaintenances(): MaintenanceList {
   const { data, reload } = useApiPages<StoredMaintenance>({ path: 'maintenances' });
   const zones = useZones(data?.map(({ timeZone }) => timeZone) ?? null).data?.zones ?? {};

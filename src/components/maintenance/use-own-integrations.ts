@@ -5,7 +5,7 @@ import { mayEdit, useMe } from '../people/who-am-i.tsx';
 
 export type OwnIntegration = Pick<IntegrationWire, 'id' | 'name' | 'team'>;
 
-/** Those that the reader may put into a maintenance: Editors those of their teams, Admins all. */
+/** Editors choose integrations of their teams, Admins all. */
 export function useOwnIntegrations(): OwnIntegration[] {
   const me = useMe();
   const all = useApiPages<OwnIntegration>({ path: 'integrations' }).data ?? [];

@@ -7,12 +7,12 @@ import { t } from '../../language.ts';
 
 interface Props<T> {
   asked: QueryState<T>;
-  /** What stands there while the first answer is on its way. */
+  /** Shown until the first answer arrives. */
   loading?: ReactNode;
   children: (data: T) => ReactNode;
 }
 
-/** The states every question has: on its way, failed, answered; also answered earlier and failing now. */
+/** Shows a request as loading, failed or answered, or as answered earlier and failing now. */
 export function Answer<T>({ asked, loading, children }: Props<T>) {
   const { data, failure, reload } = asked;
   if (data === null) {

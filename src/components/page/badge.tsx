@@ -1,4 +1,4 @@
-/** Grafana's badge, with a grey that can be read: on 12.4's light theme its own has a contrast of 4.05. */
+/** Grafana's badge with a readable grey: in 12.4's light theme, Grafana's own grey has a contrast of 4.05. */
 import type { GrafanaTheme2 } from '@grafana/data';
 import { css } from '@emotion/css';
 import type { BadgeProps } from '@grafana/ui';

@@ -12,13 +12,13 @@ import { refusalText } from '../words/refusal-words.ts';
 
 interface Props {
   failure: ApiFailure;
-  /** Says what could not be done or shown: “The rota was not saved”. */
+  /** What could not be done or shown: “The rota was not saved”. */
   what?: string;
   onRetry?: () => void;
   onClose?: () => void;
 }
 
-/** What failed, why, and what to do next. Announced to screen readers. */
+/** The note is announced to screen readers. */
 export function FailureNote({ failure, what, onRetry, onClose }: Props) {
   const { title, advice, isSetup } = failureText(failure);
   const said = refusalText(failure);

@@ -1,4 +1,4 @@
-/** What each failure means to a person, and what they can do about it. */
+/** Explains each failure to people, and what they can do about it. */
 import type { ApiFailure, FailureKind } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
 import { refusalText } from '../words/refusal-words.ts';
@@ -6,7 +6,7 @@ import { refusalText } from '../words/refusal-words.ts';
 export interface FailureText {
   title: string;
   advice: string;
-  /** An Admin can do something about it in the settings. */
+  /** An Admin can fix the cause in the settings. */
   isSetup: boolean;
 }
 
@@ -135,7 +135,7 @@ export function failureText(failure: ApiFailure): FailureText {
   return TEXTS[failure.kind]();
 }
 
-/** One line, for where there is room for no more. */
+/** One line, for narrow places. */
 export function failureLine(failure: ApiFailure): string {
   const { title, advice } = failureText(failure);
   const said = refusalText(failure);

@@ -6,7 +6,7 @@ import { LinkButton as GrafanaLinkButton } from '@grafana/ui';
 
 type Props = ComponentProps<typeof GrafanaLinkButton>;
 
-/** Grafana's own follows its address through Grafana when clicked; opened in another tab, the address must have the sub path. */
+/** Grafana's own button adds the sub path only on a click. To work in a new tab too, the address must contain it. */
 export function LinkButton({ href, ...rest }: Props) {
   return <GrafanaLinkButton {...rest} href={href === undefined ? undefined : locationUtil.assureBaseUrl(href)} />;
 }

@@ -54,7 +54,6 @@ const MODES: Record<SidecarContact['mode'], () => LiveBadgeStyle> = {
   }),
 };
 
-/** Whether what is on the screen is the present. */
 export function LiveBadge() {
   const [contact, setContact] = useState(contact$.value);
   useEffect(() => {

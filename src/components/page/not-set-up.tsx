@@ -6,7 +6,7 @@ import { Page } from './page.tsx';
 import { LinkButton } from './link-button.tsx';
 import { t } from '../../language.ts';
 
-/** The plugin is enabled, but nobody has told it where the sidecar is. */
+/** The plugin is enabled, but the sidecar's address is not set. */
 export function NotSetUpNote() {
   const isAdmin = config.bootData.user.orgRole === 'Admin';
   const button = isAdmin && (

@@ -1,4 +1,4 @@
-/** One of our pages inside Grafana's frame. */
+/** The frame of each of our pages inside Grafana. */
 import type { ReactNode } from 'react';
 import type { NavModelItem } from '@grafana/data';
 import { locationUtil } from '@grafana/data';
@@ -10,20 +10,20 @@ import { sectionOf } from './sections.ts';
 
 export interface PageProps {
   title: string;
-  /** Beside the title, before the actions: states and badges. */
+  /** States and badges beside the title, before the actions. */
   beside?: ReactNode;
   subtitle?: ReactNode;
   actions?: ReactNode;
-  /** In which its times are; said below the title. Without it no time but those that name their zone are on the page. */
+  /** The zone of the page's times, named below the title. Without it, all times on the page must name their zone. */
   zone?: string | undefined;
-  /** A page below one of the navigation's: its own breadcrumb. */
+  /** A page below an entry of the menu, with its own breadcrumb. */
   isDetail?: boolean;
   children: ReactNode;
 }
 
 /**
- * What a page says of itself stands in breadcrumbs and in the browser's title. For the address of an entry of the menu
- * it stands in the entry's place, which has one language and, on the first page, the plugin's description.
+ * Sets the breadcrumbs and the browser's title. For a menu entry's own page it replaces the entry's text, which exists
+ * in one language only and, on the first page, is the plugin's description.
  */
 function useNav(title: string, isDetail: boolean): NavModelItem | undefined {
   const section = sectionOf(useLocation().pathname);
@@ -39,7 +39,7 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
       {beside}
     </div>
   );
-  // Grafana puts actions in one row that does not wrap.
+  // Grafana's own row of actions does not wrap.
   const tools = actions && <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', minWidth: 0 }}>{actions}</div>;
   const below = [subtitle, zone !== undefined && zoneText(zone)].filter(Boolean);
   return (

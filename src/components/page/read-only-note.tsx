@@ -1,14 +1,13 @@
-/** A note that says why a page cannot be edited, and by whom it can. */
+/** A note that says why a page cannot be edited, and who can edit it. */
 import { Alert } from '@grafana/ui';
 import { t } from '../../language.ts';
 
 interface Props {
   isProvisioned: boolean;
-  /** Who may change it, where rights are what is missing. */
+  /** Who may edit the page, if the reader lacks the right. */
   who: string;
 }
 
-/** Why nothing can be changed here, and where or by whom it can. */
 export function ReadOnlyNote({ isProvisioned, who }: Props) {
   return isProvisioned ? (
     <Alert severity="info" title={t('read-only.file', 'A provisioning file states this; it is read-only here')}>

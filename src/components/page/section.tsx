@@ -30,7 +30,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A titled part of a page; a landmark for screen readers. */
+/** A part of a page with a title; a landmark for screen readers. */
 export function Section({ title, actions, children }: Props) {
   const look = useStyles2(styles);
   const id = useId();
@@ -64,13 +64,13 @@ const firstStyles = (theme: GrafanaTheme2) => css({ [theme.breakpoints.down('lg'
 interface ColumnsProps {
   main: ReactNode;
   side: ReactNode;
-  /** The side stays in sight while the main part is scrolled. */
+  /** The side column stays visible while the main part scrolls. */
   isSideSticky?: boolean;
-  /** Where there is no room for two columns, the side comes first. */
+  /** Without room for two columns, the side comes first. */
   isSideFirst?: boolean;
 }
 
-/** Two columns, one below the other where there is no room. */
+/** Two columns, stacked if there is no room for both. */
 export function Columns({ main, side, isSideSticky = false, isSideFirst = false }: ColumnsProps) {
   const look = useStyles2(columnStyles);
   const sticky = useStyles2(stickyStyles);

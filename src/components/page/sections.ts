@@ -1,4 +1,4 @@
-/** The entries of Grafana's menu in the reader's language: plugin.json has one language, breadcrumbs and the browser's title may have another. */
+/** The menu entries in the reader's language, for breadcrumbs and titles, since plugin.json has only one language. */
 import { PLUGIN_ID, PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
@@ -15,16 +15,16 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   'status-updates': () => t('subscriptions.title', 'Status updates'),
 };
 
-/** Pages without an entry of their own, and from where they are opened. */
+/** Pages without their own menu entry, and the entry they belong to. */
 const BELONGS: Readonly<Record<string, string>> = { calendars: 'rotas' };
 
 export interface PageSection {
   text: string;
-  /** Below Grafana's root. */
+  /** Path below Grafana's root. */
   url: string;
 }
 
-/** @param pathname below Grafana's root, as the router has it; null: none of our pages */
+/** @param pathname path below Grafana's root, as in the router @returns null if it is none of our pages */
 export function sectionOf(pathname: string): PageSection | null {
   const [, , id, first = ''] = pathname.split('/');
   const name = BELONGS[first] ?? first;

@@ -5,12 +5,12 @@ import { t } from '../../language.ts';
 
 const SHOWN = 10;
 
-/** By the names that the API has for them: an Admin looks for them there. */
+/** By their API names, which an Admin needs to find them. */
 function named({ kind, id, field }: Unreadable): string {
   return field === '' ? `${kind} ${id}` : `${kind} ${id}: ${field}`;
 }
 
-/** What is stored and cannot be read. Somebody counts on it, so it stands first. */
+/** Shown first, since somebody relies on these objects. */
 export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadable[] }) {
   if (unreadable.length === 0) {
     return null;

@@ -13,7 +13,7 @@ import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { ComboboxField, InputField } from '../form/fields/labelled-fields.tsx';
 
-/** As the API answers it: with an id, also where none was given. */
+/** An absence as the API returns it, which always has an id. */
 export type StoredAbsence = Stored<AbsenceWire> & { id: string };
 
 export function absenceText(kind: AbsenceKind): string {
@@ -31,14 +31,14 @@ export function absenceText(kind: AbsenceKind): string {
 
 interface Props {
   login: string;
-  /** Of the person: what is written is their wall clock. */
+  /** The person's zone, in whose wall clock the times are entered. */
   timeZone: string;
-  /** What is typed so far, for a drawer around it. */
+  /** Called with the typed times, for a drawer around the form. */
   onDraft?: (draft: { start: string; end: string }) => void;
   onDone: (added: StoredAbsence) => void;
 }
 
-/** When somebody is away; rotas act on it at once. */
+/** Rotas apply the absence at once. */
 export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
   const [start, setStart] = useState('');
   const [end, setEnd] = useState('');

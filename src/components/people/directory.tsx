@@ -1,4 +1,4 @@
-/** Names of people, rotas, policies… for pages that know only their ids. Asked once, kept while the app is open. */
+/** Names of people, rotas, policies and more, for pages that know only ids. Loaded once while the app is open. */
 import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext, useEffect, useMemo } from 'react';
 import type { ObjectPath } from '../../api/client/objects.ts';
@@ -6,7 +6,7 @@ import { objectsChanged$ } from '../../api/client/objects.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
 
-/** As the API lists them: an id or a login, and perhaps a name. */
+/** An object as the API lists it, with an id or a login, and perhaps a name. */
 interface ListedObject {
   id?: string;
   login?: string;
@@ -17,9 +17,9 @@ interface ListedObject {
 export interface DirectoryEntry {
   /** Id or login. */
   key: string;
-  /** Its name; the key where it has none. */
+  /** The name, or the key if there is none. */
   text: string;
-  /** IANA name; of people. */
+  /** IANA name; only for people. */
   timeZone?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ function entries(items: ListedObject[] | null): DirectoryEntry[] {
 
 const Context = createContext<NameDirectory | null>(null);
 
-/** The names of one kind; asked for again when one of them was changed here. */
+/** The names of one kind, loaded again after a change in this app. */
 function useNamed(path: ObjectPath): ListedObject[] | null {
   const { data, reload }: QueryState<ListedObject[]> = useApiPages<ListedObject>({ path });
   useEffect(() => {
@@ -78,7 +78,7 @@ export function useDirectory(): NameDirectory {
   return directory;
 }
 
-/** The name behind an id or login; itself where it is not known (deleted, or not loaded yet). */
+/** The name of an id or login, or the key itself if unknown (deleted, or not loaded yet). */
 export function useName(): (kind: DirectoryKind, key: string) => string {
   const directory = useDirectory();
   return useCallback((kind, key) => directory[kind].find((entry) => entry.key === key)?.text ?? key, [directory]);

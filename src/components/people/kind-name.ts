@@ -2,7 +2,7 @@
 import type { ChannelKind } from '../../api/resources/channels.ts';
 import { inOwnLanguage } from '../../language.ts';
 
-/** What people call a type of contact methods or services; its id where the sidecar does not know it. */
+/** The name of a type of contact method or service; its id if the sidecar does not know it. */
 export function kindName(kinds: readonly ChannelKind[], type: string): string {
   const kind = kinds.find((one) => one.kind === type);
   return kind === undefined ? type : inOwnLanguage(kind.names);

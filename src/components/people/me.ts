@@ -1,7 +1,7 @@
 /** Login and role of the reader. */
 import { config } from '@grafana/runtime';
 
-/** The login of the one who looks at the screen. */
+/** The reader's Grafana login. */
 export function myLogin(): string {
   return config.bootData.user.login;
 }

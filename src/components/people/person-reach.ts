@@ -1,4 +1,4 @@
-/** Contact methods and the rules over them, as data. */
+/** Computes with a person's contact methods and notification rules. */
 import { PUSH } from '#contract/people/device';
 import type { ContactMethodWire, NotificationRuleWire } from '#contract/people/user';
 import { parseDuration } from '#domain/time/duration';
@@ -7,7 +7,7 @@ import type { MethodAnswer, StoredPerson, PersonBody } from '../../api/resources
 export type Urgency = 'default' | 'urgent';
 export type RulesByUrgency = Record<Urgency, NotificationRuleWire[]>;
 
-/** `email`, `email-2`: short, and unlike the others. */
+/** A short, unused id, such as `email` or `email-2`. */
 export function freeId(type: string, methods: ReadonlyArray<{ id: string }>): string {
   const taken = new Set(methods.map(({ id }) => id));
   let id = type;
@@ -17,14 +17,14 @@ export function freeId(type: string, methods: ReadonlyArray<{ id: string }>): st
   return id;
 }
 
-/** What the person entered; phones with the app come and go by themselves, and take nothing away. */
+/** The methods that the person entered. Phones with the app are left out, since they add and remove themselves. */
 export function ownMethods({ contactMethods }: Pick<StoredPerson, 'contactMethods'>): MethodAnswer[] {
   return (contactMethods ?? []).filter(({ type }) => type !== PUSH);
 }
 
 /**
- * The first method of one's own takes the place of the mail address that everybody has: so that address
- * stays on the list, and nobody loses a way by adding one.
+ * The first own method would replace the mail address from Grafana, so that address is added to the list and no method
+ * is lost.
  */
 export function withMethod(
   { contactMethods, email }: Pick<StoredPerson, 'contactMethods' | 'email'>,
@@ -41,7 +41,7 @@ export function withMethod(
   return [...before, { id: freeId(type, before), type, to, secret }];
 }
 
-/** Without the method, and without the rules that used it. */
+/** Removes the method and the rules that use it. */
 export function withoutMethod(
   person: StoredPerson,
   id: string,
@@ -59,7 +59,7 @@ export function rulesOf({ notificationRules }: Pick<StoredPerson, 'notificationR
   return notificationRules ?? { default: [], urgent: [] };
 }
 
-/** What there is to choose from, also where the person has only the mail address of Grafana. */
+/** The methods to choose from, including the mail address from Grafana if it is the only one. */
 export function methodsOf({ contactMethods, email }: Pick<StoredPerson, 'contactMethods' | 'email'>): MethodAnswer[] {
   const all = contactMethods ?? [];
   const isWithout = ownMethods({ contactMethods }).length === 0 && email !== null;
@@ -72,7 +72,9 @@ export interface PlannedNotification {
   after: number;
 }
 
-/** What a page does: the rules of its urgency, else those of the other, else all verified methods at once, mail first. */
+/**
+ * The plan of a page: the rules of its urgency, else of the other one, else all verified methods at once, mail first.
+ */
 export function plannedFor(
   person: Pick<StoredPerson, 'contactMethods' | 'email' | 'notificationRules'>,
   urgency: Urgency,
@@ -92,7 +94,7 @@ export function plannedFor(
 
 export type Reachability = 'well' | 'failing' | 'unverified' | 'nothing' | 'disabled';
 
-/** Would a page arrive? `failing`: the last message through every way that counts got lost. */
+/** Whether a page would arrive. `failing`: the last message failed on every method in use. */
 export function reachOf(
   person: Pick<StoredPerson, 'contactMethods' | 'email' | 'notificationRules' | 'disabled'>,
 ): Reachability {

@@ -3,7 +3,7 @@ import { EmptyState } from '@grafana/ui';
 import { t } from '../../language.ts';
 import { LinkButton } from '../page/link-button.tsx';
 
-/** For a visitor whom Grafana lets look around without an account: nothing here is theirs. */
+/** For visitors whom Grafana admits without an account, so nothing here belongs to them. */
 export function SignInNote() {
   return (
     <EmptyState

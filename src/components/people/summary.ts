@@ -1,16 +1,16 @@
-/** A person in one line. */
+/** Summarizes a person for one line of a list. */
 import type { StoredPerson } from '../../api/resources/people.ts';
 import type { Reachability } from './person-reach.ts';
 import { methodsOf, reachOf } from './person-reach.ts';
 
 export interface PersonSummary {
-  /** Kinds of their contact methods. */
+  /** Types of the person's contact methods. */
   types: string[];
-  /** null: their mail address is not for this reader, so nobody can tell. */
+  /** null if the reader may not see the addresses, so it is unknown. */
   reach: Reachability | null;
 }
 
-/** @param isKnown the reader sees addresses: it is their own, or they are an Admin. */
+/** @param isKnown whether the reader sees addresses: their own, or all as an Admin */
 export function summaryOf(person: StoredPerson, isKnown: boolean): PersonSummary {
   const methods = person.contactMethods ?? [];
   const isTold = isKnown || methods.length > 0 || person.disabled;

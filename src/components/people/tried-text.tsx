@@ -3,7 +3,6 @@ import { Icon } from '@grafana/ui';
 import type { MethodTestResult } from '../../api/resources/people.ts';
 import { t } from '../../language.ts';
 
-/** What came of a test message. */
 export function TriedText({ tried }: { tried: MethodTestResult }) {
   return (
     <div role="status">

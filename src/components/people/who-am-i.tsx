@@ -1,4 +1,4 @@
-/** Who the sidecar says is looking, what they may do, and what time it is there. */
+/** Provides the reader's identity and rights, and the sidecar's clock. */
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect } from 'react';
 import { syncClock } from '../../api/live/clock.ts';
@@ -7,7 +7,7 @@ import { useApi } from '../../api/client/use-api.ts';
 
 const Context = createContext<MeWire | null>(null);
 
-/** A running clock is asked once; a manual one again whenever something happened. */
+/** A running clock is read once. A manual clock is read again after each event. */
 function useSidecarTime(): void {
   const { data } = useApi<StatusWire>({ path: 'status' });
   const isManual = data?.clock === 'manual';
@@ -28,12 +28,14 @@ export function WhoAmIProvider({ children }: { children: ReactNode }) {
   return <Context.Provider value={data}>{children}</Context.Provider>;
 }
 
-/** null until it is known: what needs rights is not offered until then. */
+/** null until known; actions that need rights are hidden until then. */
 export function useMe(): MeWire | null {
   return useContext(Context);
 }
 
-/** May they change what belongs to this team? What has no team is for Admins. The sidecar has the last word. */
+/**
+ * Whether the reader may edit objects of this team. Objects without a team are for Admins. The sidecar checks again.
+ */
 export function mayEdit(me: MeWire | null, team: string | null): boolean {
   return me !== null && (me.can.administer || (me.can.edit && team !== null && me.teams.includes(team)));
 }

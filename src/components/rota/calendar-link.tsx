@@ -1,4 +1,4 @@
-/** The secret address at which calendar programs find shifts: shown, made, renewed, ended. */
+/** Shows, creates, renews and deletes the secret address of a calendar of shifts. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { CalendarLink as Link } from '../../api/resources/people.ts';
@@ -12,10 +12,10 @@ import { Section } from '../page/section.tsx';
 import { ConfirmDialog } from '../form/confirm-dialog.tsx';
 
 interface Props {
-  /** `users/ann/ical`, `rotas/sre/ical` */
+  /** Such as `users/ann/ical` or `rotas/sre/ical`. */
   path: string;
   title: string;
-  /** Only looked at by those who may not. */
+  /** Whether the reader may create, renew and delete the link. */
   mayChange: boolean;
 }
 
@@ -46,7 +46,7 @@ function Confirm({ question, onYes, onNo }: { question: Question; onYes: () => v
 export function CalendarLink({ path, title, mayChange }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [question, setQuestion] = useState<Question | null>(null);
-  // Where there is no link the answer is 404, so it is asked only when it is wanted.
+  // The API answers 404 if there is no link, so the link is requested only when the reader opens it.
   const asked = useApi<Link>(isOpen ? { path } : null);
   const { isSending, failure, send } = useSending();
   const isNone = asked.failure?.kind === 'not-found';

@@ -1,4 +1,4 @@
-/** Shifts that an absence leaves with somebody who is away: they are offered to colleagues. */
+/** Offers colleagues the shifts that an absence leaves uncovered. */
 import { Button, Icon, Stack } from '@grafana/ui';
 import type { z } from 'zod';
 import type { ListPage } from '#contract/list';

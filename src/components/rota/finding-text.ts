@@ -1,4 +1,4 @@
-/** What is wrong with a rota, in the reader's language. */
+/** Describes findings about a rota in the reader's language. */
 import type { BadgeColor } from '@grafana/ui';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { AbsenceKind } from '#domain/rota/model';
@@ -29,7 +29,7 @@ export function findingLook(kind: FindingKind): { title: string; color: BadgeCol
   return { title: title(), color };
 }
 
-/** These mean that somebody may not be reached; the others are about fairness and comfort. */
+/** Serious findings mean that somebody may not be reached. Others concern fairness and comfort. */
 export function isSerious(kind: FindingKind): boolean {
   return findingLook(kind).color === 'red';
 }
@@ -68,7 +68,7 @@ function staleText({ calendar = '', readHoursAgo = null }: Details): string {
       });
 }
 
-/** Why, in a few words: who and when are said beside it. */
+/** A short reason; the person and the time are shown beside it. */
 export function findingWhy({ kind, users, details = {} }: FindingWire, name: (login: string) => string): string {
   switch (kind) {
     case 'gap':

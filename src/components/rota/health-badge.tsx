@@ -8,7 +8,7 @@ import { useApi } from '../../api/client/use-api.ts';
 import { isSerious } from './finding-text.ts';
 import { t } from '../../language.ts';
 
-/** Health of a rota over so many days from today; the same question all day long. */
+/** The health of a rota over this many days from today. The query stays the same all day. */
 export function useHealth(rota: string, days: number) {
   const today = Math.floor(now() / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + days * DAY).toISOString() };

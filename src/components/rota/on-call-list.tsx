@@ -22,7 +22,6 @@ interface Props {
   me: string;
 }
 
-/** Who is on call now and who follows. */
 export function OnCallList({ rota, me }: Props) {
   const look = useStyles2(styles);
   const name = useName();

@@ -30,7 +30,6 @@ function isMine(rota: RotaOnCall, me: string): boolean {
   return rota.onCall.some(({ user }) => user === me);
 }
 
-/** Who is on call, mine first. */
 export function OnCallSection({ rotas, me }: Props) {
   const look = useStyles2(styles);
   const sorted = [...rotas].sort(

@@ -1,4 +1,4 @@
-/** Lists whose entries people put in order. */
+/** Reorders lists whose order people choose. */
 
 export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const rest = items.filter((_, i) => i !== from);
@@ -8,7 +8,7 @@ export function moved<T>(items: readonly T[], from: number, to: number): T[] {
     : [...rest.slice(0, to), item, ...rest.slice(to)];
 }
 
-/** A key that no entry has, so that each keeps its place on the screen while others move. */
+/** An unused key, so that each entry keeps its place on the screen while others move. */
 export function freeKey(items: ReadonlyArray<{ key: number }>): number {
   return Math.max(-1, ...items.map(({ key }) => key)) + 1;
 }

@@ -1,4 +1,4 @@
-/** A list of things as sentences: read, moved by drag or arrow keys, opened to change, copied, removed. */
+/** A list of sentences that people can reorder by drag or arrow keys, open to edit, copy and remove. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { css, cx } from '@emotion/css';
@@ -57,7 +57,7 @@ const styles = (theme: GrafanaTheme2) => ({
 
 export interface ItemSentence {
   main: string;
-  /** Below it, smaller. */
+  /** Smaller text below the sentence. */
   notes: string[];
   problems: FieldProblem[];
 }
@@ -101,15 +101,15 @@ export function ReadList<T extends { key: number }>({ items, sentence }: ReadPro
 }
 
 interface Props<T> extends ReadProps<T> {
-  /** “Step 2”, “Route 2”: for whom the buttons are read aloud. */
+  /** The accessible name for an item's buttons: “Step 2”, “Route 2”. */
   nameOf: (number: number) => string;
-  /** Which is open to begin with. */
+  /** Key of the item that is open at first. */
   initial?: number | null;
-  /** The last one may not be removed. */
+  /** The last item cannot be removed. */
   isOneNeeded?: boolean;
   fields: (item: T, onChange: (item: T) => void) => ReactNode;
   onChange: (items: T[]) => void;
-  /** Below the list: a way to add. `open` shows the fields of what was added. */
+  /** Below the list, a button to add an item. `open` shows the fields of the new item. */
   footer: (open: (key: number) => void) => ReactNode;
 }
 

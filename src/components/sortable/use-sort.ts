@@ -1,8 +1,8 @@
-/** Reordering a list: by pointer (mouse and finger), and with the arrow keys on the handle. */
+/** A hook to reorder a list by pointer (mouse and finger), or with the arrow keys on the handle. */
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { useRef, useState } from 'react';
 
-/** What makes an element the handle of its item. */
+/** The props that make an element the handle of its item. */
 export interface DragHandle {
   onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   onPointerMove: (event: PointerEvent<HTMLElement>) => void;
@@ -12,14 +12,17 @@ export interface DragHandle {
 }
 
 export interface SortState {
-  /** Which item is held; null: none. */
+  /** The item held; null for none. */
   held: number | null;
-  /** For the list element, whose children are the items, in order. */
+  /** The ref for the list element, whose children are the items in order. */
   list: RefObject<HTMLOListElement>;
   handle: (index: number) => DragHandle;
 }
 
-/** How many of the other items lie above the pointer: so it is where the held one belongs, and items of any height do not flicker. */
+/**
+ * Counts the other items above the pointer. That is the held item's place, and items of different heights do not
+ * flicker.
+ */
 export function placeAt(middles: readonly number[], held: number, y: number): number {
   return middles.filter((middle, i) => i !== held && middle < y).length;
 }

@@ -1,4 +1,4 @@
-/** Durations in words of the reader's language. */
+/** Describes durations in the reader's language. */
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/duration';
 import { readerLanguage } from '../../language.ts';
 
@@ -9,7 +9,7 @@ const UNITS: ReadonlyArray<readonly [string, number]> = [
   ['second', SECOND],
 ];
 
-/** The two largest parts, in words of the language: “1 h 30 min”. */
+/** The two largest parts: “1 h 30 min”. */
 export function durationText(ms: number): string {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(ms / SECOND) * SECOND);
@@ -25,7 +25,7 @@ export function durationText(ms: number): string {
     : parts.join(' ');
 }
 
-/** `4:05`, `1:00:00`: a countdown, at most days in front. */
+/** `4:05` or `1:00:00`; from 48 hours on, a duration in words. */
 export function countdownText(ms: number): string {
   const total = Math.max(0, Math.ceil(ms / SECOND));
   const two = (n: number) => String(n).padStart(2, '0');

@@ -1,4 +1,4 @@
-/** Times and durations as the reader writes them: language of Grafana, zone as asked (the page's: `useZone`). */
+/** Formats times and durations in Grafana's language and in the given zone (the page's: `useZone`). */
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import { readerLanguage } from '../../language.ts';
 
@@ -7,7 +7,7 @@ export { countdownText, durationText } from './duration-text.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter is slow, using it is fast; a year of a rota uses thousands. */
+/** A formatter is slow to create and fast to use, and a year of a rota needs thousands of texts. */
 export function dateFormat(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
   const key = JSON.stringify([readerLanguage(), timeZone, options]);
   let format = formats.get(key);
@@ -25,20 +25,20 @@ export function clockTime(at: number, zone: string): string {
   return dateFormat(CLOCK, zone).format(at);
 }
 
-/** “Mon 5 Jan”, with the year where it is not the present one. */
+/** “Mon 5 Jan”, with the year unless it is the present one. */
 export function dayText(at: number, now: number, zone: string): string {
   const year: Intl.DateTimeFormatOptions = { year: 'numeric' };
   const isSameYear = dateFormat(year, zone).format(at) === dateFormat(year, zone).format(now);
   return dateFormat(isSameYear ? DATE : { ...DATE, ...year }, zone).format(at);
 }
 
-/** “09:00” today, “Mon 5 Jan, 09:00” else. */
+/** “09:00” today, else “Mon 5 Jan, 09:00”. */
 export function timeText(at: number, now: number, zone: string): string {
   const day = dayText(at, now, zone);
   return day === dayText(now, now, zone) ? clockTime(at, zone) : `${day}, ${clockTime(at, zone)}`;
 }
 
-/** To the second, with the zone: for tooltips. */
+/** To the second, with the zone, for tooltips. */
 export function exactText(at: number, zone: string): string {
   return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 }

@@ -1,4 +1,4 @@
-/** Wall clock of a zone as `datetime-local` fields write it, there and back. */
+/** Converts between instants and the wall-clock text of `datetime-local` fields. */
 import { formatLocal, parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
@@ -8,7 +8,7 @@ export function localText(instant: number, zone: ZoneTable): string {
   return formatLocal(toLocal(zone, instant)).slice(0, 16);
 }
 
-/** Epoch ms; null: not (yet) a time. What the clock skips is the moment after. */
+/** Epoch ms; null if it is not (yet) a time. A time that the clock skips becomes the first instant after the gap. */
 export function instantOf(text: string, zone: ZoneTable): number | null {
   const local = parseLocal(text);
   return local === null ? null : firstInstant(zone, local);

@@ -1,4 +1,4 @@
-/** Instants on the screen. The exact time is always one hover or focus away. */
+/** Shows instants, with the exact time on hover or focus. */
 import { Tooltip } from '@grafana/ui';
 import { countdownText, exactText, relativeText, timeText } from './format.ts';
 import { useNow } from './use-now.ts';
@@ -11,7 +11,7 @@ interface Props {
 
 const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
 
-/** “3 minutes ago” */
+/** “3 minutes ago”. */
 export function Ago({ at }: Props) {
   const now = useNow(10_000);
   const zone = useZone();
@@ -23,7 +23,7 @@ export function Ago({ at }: Props) {
   );
 }
 
-/** “09:00”, or with the day where it is not today's. */
+/** “09:00”, with the day unless it is today. */
 export function At({ at }: Props) {
   const now = useNow(60_000);
   const zone = useZone();
@@ -35,7 +35,7 @@ export function At({ at }: Props) {
   );
 }
 
-/** “4:05” until then. */
+/** “4:05” until the instant. */
 export function Countdown({ at }: Props) {
   const now = useNow(1_000);
   return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{countdownText(msOf(at) - now)}</span>;

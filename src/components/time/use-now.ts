@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { interval, merge } from 'rxjs';
 import { now, timeLearned$ } from '../../api/live/clock.ts';
 
-/** The present, as often as asked; components that count seconds share nothing else. */
+/** The current time, updated every `every` ms. */
 export function useNow(every = 1_000): number {
   const [at, setAt] = useState(now);
   useEffect(() => {

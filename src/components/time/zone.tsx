@@ -1,4 +1,4 @@
-/** A page draws all its times in one zone, and names it. */
+/** Provides the zone in which a page shows all its times. */
 import type { ReactNode } from 'react';
 import { createContext, useContext } from 'react';
 import { t } from '../../language.ts';
@@ -6,12 +6,12 @@ import { readerZone } from './format.ts';
 
 const Context = createContext<string | null>(null);
 
-/** Times in it are shown in this zone, an IANA name. */
+/** Shows the times inside in this zone, an IANA name. */
 export function ShownIn({ zone, children }: { zone: string; children: ReactNode }) {
   return <Context.Provider value={zone}>{children}</Context.Provider>;
 }
 
-/** The page's; the reader's where no page says another. */
+/** The page's zone, or the reader's if the page sets none. */
 export function useZone(): string {
   return useContext(Context) ?? readerZone();
 }

@@ -1,4 +1,4 @@
-/** Why an event of a calendar is left out, in the reader's language. */
+/** Explains in the reader's language why a calendar event is ignored. */
 import { IGNORED } from '#contract/reasons/ignored-event';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
@@ -14,7 +14,7 @@ const WORDS: ReasonTexts<typeof IGNORED> = {
   'wrong-repetition': () => t('ignored.wrong-repetition', 'it repeats too often, or by a rule that cannot be expanded'),
 };
 
-/** The sidecar's sentence where this version does not know its reason. */
+/** The sidecar's sentence if this version does not know its reason. */
 export function ignoredText(event: { reason?: string | null | undefined; data?: unknown; why: string }): string {
   return wordsOf(IGNORED, WORDS, event) ?? event.why;
 }

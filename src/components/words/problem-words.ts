@@ -1,4 +1,4 @@
-/** What is wrong with a field, as the end of a sentence about it. */
+/** Describes a problem of a field, as the end of a sentence about the field. */
 import { PROBLEMS } from '#contract/reasons/problems';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
@@ -11,7 +11,7 @@ function missing(wanted: string): string {
     : t('problem.missing-wanted', 'is missing; give {{wanted}}', { wanted });
 }
 
-/** With what was probably meant, where a known word is near. */
+/** Adds a suggestion if a known word is similar. */
 function guessed(text: string, meant: string | null): string {
   return meant === null ? text : t('problem.meant', '{{text}}. Did you mean “{{meant}}”?', { text, meant });
 }
@@ -260,7 +260,7 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
   other: ({ detail }) => detail,
 };
 
-/** In the reader's language; the sidecar's sentence where this version does not know its reason. */
+/** In the reader's language, or the sidecar's sentence if this version does not know its reason. */
 export function problemText(problem: { reason?: string | null | undefined; data?: unknown; message: string }): string {
   return wordsOf(PROBLEMS, WORDS, problem) ?? problem.message;
 }

@@ -1,4 +1,4 @@
-/** Why the sidecar refused a request, in a sentence of its own. */
+/** Explains in a sentence why the sidecar refused a request. */
 import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
@@ -238,7 +238,7 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
   internal: () => t('refusal.internal', 'Vigie failed unexpectedly. The log of the sidecar says why.'),
 };
 
-/** In the reader's language; the sidecar's sentence where this version does not know its reason. */
+/** In the reader's language, or the sidecar's sentence if this version does not know its reason. */
 export function refusalText(refusal: { reason?: string | null | undefined; data?: unknown; message: string }): string {
   return wordsOf(REFUSALS, WORDS, refusal) ?? refusal.message;
 }

@@ -1,4 +1,4 @@
-/** Titles that Vigie makes itself, and why a source says that something is over, in the reader's language. */
+/** Writes Vigie's own titles, and the reasons why a source ended an alert, in the reader's language. */
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
 import { ENDED } from '#contract/reasons/timeline';
@@ -22,7 +22,7 @@ const TITLE_WORDS: ReasonTexts<typeof TITLES> = {
   several: ({ title, more }) => withMore(title, more),
 };
 
-/** @param reason as the API or a timeline entry has it; another release may have written it */
+/** @param reason as in the API or a timeline entry; another release may have written it */
 export function titleText(title: string, reason: unknown): string {
   return (typeof reason === 'object' && reason !== null ? wordsOf(TITLES, TITLE_WORDS, reason) : null) ?? title;
 }
@@ -35,7 +35,7 @@ const ENDED_WORDS: ReasonTexts<typeof ENDED> = {
   asked: () => t('tell.ended-asked', 'not firing any more when asked'),
 };
 
-/** @returns null where this version does not know it */
+/** @returns null if this version does not know it */
 export function endedText(ended: unknown): string | null {
   return typeof ended === 'string' ? wordsOf(ENDED, ENDED_WORDS, { reason: ended }) : null;
 }

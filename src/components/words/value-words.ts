@@ -1,4 +1,4 @@
-/** What the data of reasons is called: kinds of things, types of values, forms of texts. */
+/** Names the values in the data of reasons: kinds of things, types of values, forms of texts. */
 import type { SwapRefusal } from '#domain/rota/swap';
 import type { TextFormat, SubjectKind, IdentityFailure, UniqueField, ValueType } from '#contract/reasons/data';
 import { readerLanguage, t } from '../../language.ts';
@@ -230,7 +230,7 @@ const UNIQUE: Record<UniqueField, () => string> = {
   name: () => t('unique.name', 'name'),
 };
 
-/** Of what must differ, after “the same”. */
+/** The noun after “the same”, for a value that must be unique. */
 export function uniqueWord(what: UniqueField): string {
   return UNIQUE[what]();
 }

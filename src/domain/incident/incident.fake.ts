@@ -44,7 +44,7 @@ export function responder(login: string, changes: Partial<Responder> = {}): Resp
   };
 }
 
-/** Ann is on call, Ben comes next, Cleo manages the team. */
+/** Ann is on call, Ben is second, Cleo manages the team. */
 export function facts(changes: Partial<DecisionFacts> = {}): DecisionFacts {
   const logins = ['ann', 'ben', 'cleo', 'dee'];
   return {
@@ -85,7 +85,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
   return { ...seed, version: 1, ...changes };
 }
 
-/** Open, with its first alert, after step 1 was entered. */
+/** An open incident with its first alert, after step 1 was entered. */
 export function running(steps: Step[], changes: Partial<Policy> = {}, given: DecisionFacts = facts()): Incident {
   const opened = apply(
     incident({ version: 0 }),
@@ -160,7 +160,7 @@ export function signal(
   };
 }
 
-/** Who is paged at which urgency: `ann default`. */
+/** The people paged, with the urgency: `ann default`. */
 export function paged(effects: readonly Effect[]): string[] {
   return effects.flatMap((effect) => (effect.kind === 'page' ? [`${effect.user} ${effect.urgency}`] : []));
 }

@@ -6,7 +6,10 @@ import { dutiesOf } from '#domain/rota/duties';
 import type { Absence, AnyRota, Override, RotaFacts } from '#domain/rota/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
-/** A leave without an end would offer shifts for decades, so longer absences are searched later. */
+/**
+ * Limits the search of a leave without an end, which would offer shifts for decades. The rest of a longer absence is
+ * searched later.
+ */
 const COVERED_AHEAD = 366 * DAY;
 
 /**

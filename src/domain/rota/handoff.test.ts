@@ -9,7 +9,7 @@ const segment = (start: number, end: number, ...users: string[]): OnCallSegment 
   onCall: users.map((user) => ({ user, source: { layer: 'week' } })),
 });
 const NOW = 10 * HOUR;
-/** The look reaches one millisecond past now. */
+/** The searched range ends one millisecond after now. */
 const upToNow = (start: number, ...users: string[]): OnCallSegment => ({
   ...segment(start, 10, ...users),
   end: NOW + 1,

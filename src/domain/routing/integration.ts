@@ -55,21 +55,21 @@ export const TEMPLATE_FIELDS = [
 export type TemplateField = (typeof TEMPLATE_FIELDS)[number];
 
 /**
- * Liquid sources over the body. `downtime` renders to `began` or `over`, `test` to `true`, or to nothing. `labels`:
- * each from its own source, replacing the body's own short values.
+ * Liquid templates over the body. `downtime` renders to `began` or `over`, `test` to `true`, or to nothing. Each label
+ * has its own template, which replaces the body's short value of that name.
  */
 export type WebhookTemplate = Partial<Record<TemplateField, string>> & { labels?: Record<string, string> };
 
 /** How the source receives what people do in Vigie; each source uses the fields it needs. */
 export interface SyncSettings {
-  /** Base address of the product's API; null: the product's own agent polls. */
+  /** Base URL of the product's API; null if the product's own agent polls. */
   url: string | null;
   token: string | null;
   user: string | null;
   password: string | null;
   /** PEM of the authority that signed the product's certificate, in place of the public ones. */
   ca: string | null;
-  /** Whether resolving here closes the problem there. */
+  /** Whether resolving an incident in Vigie closes the problem in the product. */
   close: boolean;
   /** ms that a silence made by an acknowledgement lasts; null: none is made. */
   silence: number | null;
@@ -108,7 +108,7 @@ export interface TrapRule {
   status: 'firing' | 'resolved' | 'info';
   /** Traps of one device with the same problem and key are about one thing: one begins it, another ends it. */
   problem: string | null;
-  /** Liquid: identifies the thing (a port, a disk). */
+  /** Liquid: identifies the object, such as a port or a disk. */
   key: string | null;
 }
 
@@ -153,7 +153,7 @@ export interface Integration {
   snmp?: SnmpSettings | null;
 }
 
-/** Whether people may silence alerts there, about which it then reports nothing. */
+/** Whether people may silence alerts in the source, which then reports nothing about them. */
 export function knowsSilences(kind: SourceKind | 'manual'): boolean {
   return kind === 'grafana' || kind === 'alertmanager';
 }

@@ -1,4 +1,4 @@
-/** Mistakes in what a person wrote about time, each with the path of its field. */
+/** Defines problems in the times that people write, each with the path of its field. */
 import { daysFromCivil } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 
@@ -12,7 +12,7 @@ export interface ValidationProblem {
 const FIRST = daysFromCivil({ year: 1970, month: 1, day: 1 }) * DAY;
 const LAST = daysFromCivil({ year: 2101, month: 1, day: 1 }) * DAY;
 
-/** For instants and local times alike. False for NaN. */
+/** For instants and local times; false for NaN. */
 export function isWithinYears(time: number): boolean {
   return time >= FIRST && time <= LAST;
 }

@@ -10,7 +10,7 @@ const anySpans = fc.array(
 );
 const tidySpans = anySpans.map(mergeSpans);
 
-/** The moments that lie in a list of spans, the slow way. */
+/** The moments in a list of spans, computed the slow way. */
 function moments(spans: readonly Span[]): number[] {
   return Array.from({ length: LAST }, (_, i) => i).filter((moment) =>
     spans.some(({ start, end }) => start <= moment && moment < end),

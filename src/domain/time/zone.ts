@@ -100,12 +100,12 @@ export function latestLocal(zone: ZoneTable, instant: number): LocalDateTime {
   return latest;
 }
 
-/** True where a change lies in `(from, to]`. */
+/** Whether a change lies in `(from, to]`. */
 export function changesWithin(zone: ZoneTable, from: number, to: number): boolean {
   return indexAt(zone, from) !== indexAt(zone, to);
 }
 
-/** The table of a shorter time, for sending: conversions within the range give the same results. */
+/** Restricts the table to a range, for sending. Conversions within the range give the same results. */
 export function clippedZone({ changes, offsets }: ZoneTable, from: number, to: number): ZoneTable {
   const first = changes.findIndex((change) => change > from - 2 * DAY);
   const begin = first === -1 ? changes.length : first;

@@ -1,4 +1,4 @@
-/** Grafana's comboboxes, as they are meant in every version: Esc closes the list, not the dialog around it; each has a name. */
+/** Grafana's comboboxes, corrected for all versions: Esc closes only the list, and each box has an accessible name. */
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId } from 'react';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows what 12.4 leaves out
@@ -7,7 +7,7 @@ import { Combobox as GrafanaCombobox, MultiCombobox as GrafanaMultiCombobox } fr
 type ComboboxProps<T extends string | number> = Parameters<typeof GrafanaCombobox<T>>[0];
 type MultiComboboxProps<T extends string | number> = Parameters<typeof GrafanaMultiCombobox<T>>[0];
 
-/** 12.4 lets Esc go on to the dialog or drawer, which closes and takes the draft with it. */
+/** In 12.4, Esc also reaches the dialog or drawer, which closes and loses the draft. */
 function keepEscape(event: KeyboardEvent): void {
   if (
     event.key === 'Escape' &&
@@ -27,7 +27,7 @@ interface NamedProps {
   children: (labelledBy: string | undefined) => ReactNode;
 }
 
-/** 12.4 does not hand `aria-label` on; what is named by another element is named in every version. */
+/** 12.4 does not pass on `aria-label`, while `aria-labelledby` works in every version. */
 function Named({ label, children }: NamedProps) {
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-/** Inputs together with their label: the fields that most forms are made of. */
+/** Inputs with their labels, which most forms consist of. */
 import type { ComponentProps, FormEvent } from 'react';
 import { Field, Input, TextArea } from '@grafana/ui';
 import { Combobox, MultiCombobox } from './combobox.tsx';
@@ -10,7 +10,7 @@ interface FieldLabels {
   error?: string | undefined;
   invalid?: boolean | undefined;
   required?: boolean;
-  /** Off: there is room below it, where no stack makes it. */
+  /** Defaults to true. False leaves room below the field, for places outside a stack. */
   noMargin?: boolean;
 }
 

@@ -8,7 +8,7 @@ interface Props {
   onChange: (value: boolean) => void;
 }
 
-/** A switch with its name in front. Grafana's own InlineSwitch does not connect the two everywhere. */
+/** Grafana's InlineSwitch does not connect the label and the switch everywhere. */
 export function LabelledSwitch({ id, label, value, onChange }: Props) {
   return (
     <Stack gap={1} alignItems="center">

@@ -6,12 +6,12 @@ interface Props {
   id: string;
   label: string;
   rows: number;
-  /** As typed: before they are sent, `matchersOf` leaves out what is empty. */
+  /** Lines as typed; `matchersOf` removes empty ones before they are sent. */
   lines: readonly string[];
   onChange: (lines: string[]) => void;
 }
 
-/** Matchers of labels, one per line. */
+/** Label matchers, one per line. */
 export function MatchField({ id, label, rows, lines, onChange }: Props) {
   return (
     <TextAreaField

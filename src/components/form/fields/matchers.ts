@@ -1,4 +1,4 @@
-/** Matchers while they are typed, one per line; what is empty stays out of what is sent. */
+/** Converts typed lines to matchers, without empty lines. */
 export function matchersOf(lines: readonly string[]): string[] {
   return lines.map((line) => line.trim()).filter(Boolean);
 }

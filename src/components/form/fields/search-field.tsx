@@ -7,7 +7,7 @@ interface Props {
   onChange: (value: string) => void;
 }
 
-/** Words, not a pattern: Grafana's field would put a backslash before each `-` and `.` of a host's name. */
+/** Takes words, not a pattern: Grafana's field would put a backslash before each `-` and `.` of a host name. */
 export function SearchField(props: Props) {
   return <FilterInput {...props} escapeRegex={false} />;
 }

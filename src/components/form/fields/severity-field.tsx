@@ -7,13 +7,12 @@ import { ComboboxField } from './labelled-fields.tsx';
 interface Props {
   id: string;
   label: string;
-  /** What null means. */
+  /** The text for null. */
   placeholder: string;
   value: Severity | null;
   onChange: (severity: Severity | null) => void;
 }
 
-/** A severity, or none. */
 export function SeverityField({ id, label, placeholder, value, onChange }: Props) {
   return (
     <ComboboxField<Severity>

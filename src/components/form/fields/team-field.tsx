@@ -13,7 +13,7 @@ interface Props {
   onChange: (team: string | null) => void;
 }
 
-/** To which team it belongs: one of the reader's, for the sidecar refuses others. What has no team is for Admins. */
+/** Offers only the reader's teams, since the sidecar refuses others. Only Admins may leave an object without a team. */
 export function TeamField({ id, value, width, disabled = false, onChange }: Props) {
   const { teams } = useDirectory();
   const me = useMe();

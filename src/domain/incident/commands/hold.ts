@@ -9,7 +9,7 @@ export function changeHold(draft: IncidentDraft, until: number | null): void {
     return;
   }
   if (until === null || until <= draft.now) {
-    // Due at once, so it ends in the usual way.
+    // The hold becomes due at once, so that it ends in the usual way.
     timers.hold = draft.now;
     return;
   }

@@ -29,18 +29,18 @@ export function asksBeforeStep(draft: IncidentDraft): boolean {
   return true;
 }
 
-/** Asks again now whether it is still silenced. */
+/** Asks again at once whether the incident is still silenced. */
 export function askAgain({ incident, now }: IncidentDraft): void {
   if (incident.silence && incident.state === 'open') {
     incident.timers.silence = now;
   }
 }
 
-/** The silence should be over, or there is reason to ask. */
+/** The silence should have ended, or there is a reason to ask. */
 export function silenceRanOut(draft: IncidentDraft): void {
   const { incident, facts, now } = draft;
   if (incident.state === 'open' && facts.tellsSilences(incident.integration)) {
-    // Somebody may take it and give it back before there is an answer.
+    // A person may acknowledge and give back the incident before the answer arrives.
     incident.timers.silence = now + FRESH;
     ask(draft);
   } else {
@@ -152,7 +152,7 @@ function forget(incident: Incident): void {
   delete incident.timers.answer;
 }
 
-/** Whatever else holds it continues to hold it. */
+/** Any other hold stays in force. */
 function goOn(draft: IncidentDraft): void {
   const { incident } = draft;
   const { timers, run } = incident;

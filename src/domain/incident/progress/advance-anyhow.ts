@@ -18,10 +18,10 @@ import type { AlertSignal } from '#domain/incident/signal/signal';
 import { applyDueTimersAnyhow } from '#domain/incident/progress/timers';
 import { unattended } from '#domain/incident/progress/watchdog';
 
-/** How often it was tried in vain before; 0: never. */
+/** The earlier failed attempts; 0 if there were none. */
 export interface FailedTries {
   tries: number;
-  /** Epoch ms of the first. */
+  /** Epoch ms of the first failure. */
   since: number;
 }
 
@@ -81,7 +81,7 @@ function applyAnyhow(draft: IncidentDraft, event: IncidentEvent, failed: FailedA
   return event.kind === 'signal' ? { alert: keepAlert(draft, event.signal), refusal: null } : NOTHING;
 }
 
-/** An incident that should have been resolved and could not be is given to somebody to look at. */
+/** An incident that could not be resolved is escalated, so that somebody looks at it. */
 const INSTEAD_OF: Record<keyof IncidentTimers, Instead['from']> = {
   escalate: 'next',
   resolve: 'next',
@@ -130,7 +130,7 @@ function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: Incide
   return { from: 'start' };
 }
 
-/** The alert counts all the same: otherwise its recovery would look like one of an alert that was never seen. */
+/** The alert must count, or its recovery would look like that of an unknown alert. */
 function keepAlert({ incident }: IncidentDraft, { alert, known }: AlertSignal): KnownAlert | null {
   if (alert.status !== 'firing') {
     return null;
@@ -199,7 +199,7 @@ function page(draft: IncidentDraft, from: 'start' | 'again' | 'next'): void {
   markUntold(draft);
 }
 
-/** Nobody may wait for something that no longer comes. */
+/** Repairs an incident that would wait for something that can no longer come. */
 function attend(draft: IncidentDraft): void {
   if (unattended(draft.incident) !== null && !draft.incident.test) {
     reopenPlainly(draft);

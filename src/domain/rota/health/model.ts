@@ -1,4 +1,4 @@
-/** What the health of a rota is asked of, and what it finds. */
+/** Defines the input and the results of a rota's health check. */
 import type { CalendarFreshness } from '#domain/calendar/source';
 import type { AbsenceKind, AnyRota, RotaFacts } from '#domain/rota/model';
 import type { TimeWindow } from '#domain/time/window';

@@ -11,14 +11,14 @@ interface Props {
   /** As the API writes it: `5m`. */
   value: string;
   onChange: (value: string) => void;
-  /** Empty is an answer, too. */
+  /** An empty value is allowed. */
   isOptional?: boolean;
   placeholder?: string;
   error?: string | undefined;
   width?: number;
 }
 
-/** A duration such as `1h30m`, with what it was understood as beside it. */
+/** A duration such as `1h30m`, with its meaning in words beside it. */
 export function DurationField({
   id,
   label,

@@ -1,4 +1,4 @@
-/** Weekly hours, line by line: days, from, to. */
+/** A field for weekly hours, one line each: days, from, to. */
 import { Button, Icon, IconButton, Stack } from '@grafana/ui';
 import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 import { DAY_WORDS } from '#domain/time/weekly';
@@ -10,12 +10,12 @@ interface Props {
   id: string;
   windows: WeeklyWindow[];
   onChange: (windows: WeeklyWindow[]) => void;
-  /** What a new line starts with. */
+  /** The initial value of a new line. */
   initial: WeeklyWindow;
   disabled?: boolean;
 }
 
-/** Ends on the next day where the end is not after the start. */
+/** Whether the hours end on the next day, because the end is not after the start. */
 export function endsNextDay({ from, to }: WeeklyWindow): boolean {
   return to <= from;
 }

@@ -1,4 +1,4 @@
-/** Weekly hours in words: “Mon, Tue 09:00 – 18:00”. */
+/** Describes weekly hours in words: “Mon, Tue 09:00 – 18:00”. */
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { DayWord } from '#domain/time/weekly';
 import { dateFormat } from '../../../time/format.ts';

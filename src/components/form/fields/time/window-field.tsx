@@ -1,4 +1,4 @@
-/** Within which times something holds: a time window by name, or the one that a file or a script wrote in place. */
+/** A form field for a time window: a named one, or the one that a file or a script wrote in place. */
 import type { WindowOrIdWire } from '#contract/time/time-window';
 import { t } from '../../../../language.ts';
 import { ComboboxField } from '../labelled-fields.tsx';
@@ -6,7 +6,7 @@ import { windowsText } from './weekly-text.ts';
 
 type WindowValue = WindowOrIdWire | null;
 
-/** A window that is written in place. */
+/** A window written in place. */
 const INLINE = '';
 
 interface Props {

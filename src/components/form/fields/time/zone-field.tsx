@@ -12,7 +12,7 @@ interface Props {
   disabled?: boolean;
 }
 
-/** Every zone of the browser; the reader's own and UTC come first. */
+/** All zones that the browser knows; the reader's own and UTC come first. */
 export function ZoneField({ id, value, onChange, label = t('zone.label', 'Time zone'), disabled = false }: Props) {
   const options = useMemo(
     () =>

@@ -1,4 +1,4 @@
-/** Renders `page`: somebody is needed. */
+/** Renders `page`, the message that somebody is needed. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import {
   actionsOf,
@@ -52,7 +52,7 @@ export function renderPage(message: Message, incident: MessageIncident): Rendere
   return {
     subject,
     thread,
-    // Only an SMS reads this, and fitting text into one costs as much as all the rest.
+    // Computed only on demand: only SMS uses it, and fitting a text into one costs as much as the rest.
     get short() {
       return shortOf(message, incident);
     },

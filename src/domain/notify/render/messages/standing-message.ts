@@ -54,7 +54,7 @@ const SIGNS: Record<MessageIncident['state'], string> = {
   resolved: '✅',
 };
 
-/** After an answer, others may still want to do more; a resolved incident has no buttons. */
+/** After an acknowledgement, other actions stay possible; a resolved incident has no buttons. */
 const BUTTONS: Record<MessageIncident['state'], readonly ChatAction[]> = {
   open: ['acknowledge', 'resolve', 'snooze', 'escalate'],
   acknowledged: ['resolve', 'snooze', 'escalate'],

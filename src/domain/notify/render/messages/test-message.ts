@@ -1,4 +1,4 @@
-/** Renders `test`: does this contact method work? */
+/** Renders `test`, which shows whether a contact method works. */
 import type { Message } from '#domain/notify/message/message';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';

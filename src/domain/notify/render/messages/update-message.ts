@@ -1,4 +1,4 @@
-/** Renders `update`: what became of an incident somebody was paged for. */
+/** Renders `update`: the news about an incident that somebody was paged for. */
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message/message';
 import type { Language } from '#domain/notify/responder';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
