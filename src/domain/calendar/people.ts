@@ -10,7 +10,7 @@ export interface EventPeople {
 export interface KnownPerson {
   login: string;
   name: string;
-  /** In lower case. */
+  /** Mail addresses in lower case. */
   mails: readonly string[];
 }
 

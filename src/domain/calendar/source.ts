@@ -5,17 +5,17 @@ export interface CalendarSource {
   id: string;
   name: string;
   team: string | null;
-  /** Plain in memory, encrypted at rest: whoever knows it can read the calendar. */
+  /** Plain in memory, encrypted at rest: anyone with the URL can read the calendar. */
   url: string;
   /** ms between two fetches. */
   refresh: number;
   /** ms without a successful fetch after which the known events count as stale. */
   staleAfter: number;
-  /** IANA zone of whole days and of times without one. null: the calendar's own, else UTC. */
+  /** IANA zone of whole days and of times without one; null for the calendar's own, else UTC. */
   timeZone: string | null;
   /** Names in events (in the title, or a mail address) → login. */
   people: Readonly<Record<string, string>>;
-  /** Its events are absences of this kind; null: it is for layers. */
+  /** The kind of absence that its events are; null if they are shifts for layers. */
   absences: AbsenceKind | null;
 }
 
@@ -23,10 +23,10 @@ export interface CalendarSource {
 export interface CalendarFreshness {
   id: string;
   name: string;
-  /** When the events were last confirmed; null: never. */
+  /** When the events were last confirmed; null for never. */
   knownAt: number | null;
   staleAfter: number;
-  /** Why the last fetch failed; null: it did not, or there was none. */
+  /** Why the last fetch failed; null if it succeeded, or there was none. */
   failure: string | null;
   /** Coming events that name no known person. */
   unmatched: readonly { start: number; end: number }[];

@@ -99,6 +99,6 @@ function tellAnybody(draft: IncidentDraft): void {
       return;
     }
   }
-  // Nobody is known well enough to check, so possible Admins are tried.
+  // Nobody could be verified, so the Admins are tried without a check.
   tellExhausted(draft, { users: answerOf(() => draft.facts.admins()) ?? [], channels: [] });
 }

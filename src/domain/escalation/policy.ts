@@ -41,9 +41,9 @@ export interface Policy {
   team: string | null;
   /** How often the whole list starts again after its first pass, 0–10. */
   repeat: number;
-  /** ms after which an acknowledgement must be confirmed; null: never. */
+  /** ms after which an acknowledgement must be confirmed; null for never. */
   ackTimeout: number | null;
   steps: Step[];
-  /** Whom to page when nobody answered; null: the team's managers, else Admins. */
+  /** Whom to page if nobody answered; null for the team's managers, else the Admins. */
   onExhausted: StepTarget[] | null;
 }

@@ -26,7 +26,7 @@ export interface PreviewSubject {
     integration: string | null;
   };
   team: string | null;
-  /** Of the route. */
+  /** Urgency given by the route. */
   urgency: Urgency | null;
   /** The end of the maintenance that holds paging. */
   holdUntil: number | null;
@@ -38,7 +38,7 @@ export interface PreviewPerson {
   urgency: Urgency;
   /** The end of the quiet hours that hold the page. */
   heldUntil: number | null;
-  /** In order; empty: nothing reaches the person. */
+  /** In order of time; empty if nothing reaches the person. */
   methods: Array<{ method: string; type: string; at: number }>;
 }
 
@@ -49,7 +49,7 @@ export interface PreviewEntry {
   /** Why, with the values of its sentence, as in the timeline. */
   reason: string | null;
   data: Readonly<Record<string, unknown>>;
-  /** From 1; null: the entry is about no step. */
+  /** Starts at 1; null if the entry is about no step. */
   step: number | null;
   pass: number | null;
   people: PreviewPerson[];

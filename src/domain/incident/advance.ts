@@ -32,7 +32,7 @@ export type IncidentEvent =
   /** Another incident was merged into this one. */
   | ({ kind: 'absorbed' } & AbsorbedIncident)
   | { kind: 'timers' }
-  /** The maintenance that holds it was changed; null: nothing holds it any more. */
+  /** The maintenance that holds the incident was changed; null if nothing holds it any longer. */
   | { kind: 'held'; until: number | null }
   /** The answer of the source of `integration` about silences. */
   | { kind: 'heard'; integration: string; heard: SilenceAnswer }

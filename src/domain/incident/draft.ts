@@ -11,18 +11,18 @@ import type { Calendar } from '#domain/time/calendar';
 /** What a decision needs to know at its instant. */
 export interface DecisionFacts {
   calendar: Calendar;
-  /** Logins on call; null: there is no such rota. */
+  /** Logins on call; null if there is no such rota. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
   policy(id: string): Policy | null;
   team(id: string): Team | null;
-  /** null: unknown. Disabled people are returned, but not paged. */
+  /** null if unknown. Disabled people are returned, but not paged. */
   responder(login: string): Responder | null;
   admins(): string[];
   /** The turn of a round-robin: an index that only grows. */
   turn(key: string): number;
   /** How many signals this incident received since `at`. */
   signalsSince(incident: string, at: number): number;
-  /** Whether its source can be asked about silences. */
+  /** Whether the integration's source can be asked about silences. */
   tellsSilences(integration: string | null): boolean;
   /** Name of the integration, as people know it. */
   sourceName(integration: string): string;
@@ -41,7 +41,7 @@ export function draftOf(incident: Incident, now: number, facts: DecisionFacts): 
   return { incident: structuredCloneIncident(incident), effects: [], now, facts };
 }
 
-/** Records why something happened. `actor` null: Vigie itself. */
+/** Records why something happened. @param actor null for Vigie itself */
 export function note(
   draft: IncidentDraft,
   kind: TimelineKind,
@@ -70,7 +70,7 @@ export function tellUnreadable(draft: IncidentDraft): void {
   }
 }
 
-/** @param name of the person in the source; null: the source itself */
+/** @param name of the person in the source; null for the source itself */
 export function sourceActor(draft: IncidentDraft, name: string | null): Actor {
   return { name: name ?? sourceName(draft), kind: 'source', via: 'source' };
 }

@@ -36,14 +36,14 @@ export type TimelineKind =
 export interface TimelineEntry {
   at: number;
   kind: TimelineKind;
-  /** Login, `api`, a source's name; null: Vigie itself. */
+  /** Login, `api` or a source's name; null for Vigie itself. */
   actor: string | null;
   /** One English sentence; `kind` and `data` carry the same facts for machines and other languages. */
   text: string;
   data: Record<string, unknown>;
 }
 
-/** The step entry that a page belongs to; null: a person requested it. */
+/** The step entry that a page belongs to; null if a person requested the page. */
 export interface StepRef {
   entry: number;
   pass: number;
@@ -96,7 +96,7 @@ type OutboxEffectKind = {
   [Kind in Effect['kind']]: (typeof EFFECT_STAGE)[Kind] extends 'outbox' | 'subscriptions' ? Kind : never;
 }[Effect['kind']];
 
-/** What the outbox takes up. */
+/** The effects that the outbox applies. */
 export type OutboxEffect = Extract<Effect, { kind: OutboxEffectKind }>;
 
 export const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;

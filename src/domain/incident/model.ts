@@ -44,7 +44,7 @@ export interface EscalationRun {
   paged: string[];
   /** A step was due while all alerts were over and only the resolve delay ran, which pages nobody. */
   postponed?: boolean;
-  /** Its copy of the policy cannot be read any more; `policy` has no steps. It restarts with today's version. */
+  /** The run's copy of the policy is unreadable, so `policy` has no steps. The run restarts with today's version. */
   lost?: true;
 }
 
@@ -100,7 +100,7 @@ export interface LastCommand {
 export interface Incident {
   id: string;
   number: number;
-  /** null: opened by hand. */
+  /** null if opened by hand. */
   integration: string | null;
   source: SourceKind | 'manual';
   groupKey: string;

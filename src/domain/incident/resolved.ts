@@ -7,7 +7,7 @@ export type ResolvedWhy =
 
 export type ResolvedReason = ResolvedWhy['reason'];
 
-/** In English, or in the words of the source; null: nothing to add to who resolved it. */
+/** In English, or in the source's words; null if there is nothing to add to who resolved it. */
 export function resolvedText(why: ResolvedWhy): string | null {
   switch (why.reason) {
     case 'by-person':

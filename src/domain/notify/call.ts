@@ -23,7 +23,7 @@ export interface CallState {
 export interface SpokenTurn {
   /** Sentences, with a pause after each. */
   say: string[];
-  /** Then wait for one key; null: hang up. */
+  /** The state in which the call waits for one key; null to hang up. */
   ask: CallState | null;
 }
 
@@ -31,7 +31,7 @@ export interface CalledIncident {
   number: number;
   title: string;
   severity: Severity;
-  /** Name of the integration; null: somebody opened it by hand. */
+  /** Name of the integration; null if the incident was opened by hand. */
   source: string | null;
   state: IncidentStateName;
   /** Name of the person who acknowledged or resolved it, if it was a person. */
@@ -47,7 +47,7 @@ export type CallAction = 'acknowledge' | 'resolve' | 'snooze' | 'escalate';
 export const KEY_SNOOZE = 30 * MINUTE;
 /** How often the menu is repeated if nobody presses a valid key. */
 const MOST_MISSES = 2;
-/** Somebody who asks for more repetitions is not listening any more. */
+/** Limits repetitions, since a person who asks for more is no longer listening. */
 const MOST_TURNS = 10;
 
 const KEYS: Record<string, CallAction | 'repeat'> = {
@@ -71,7 +71,7 @@ function worstOf(incidents: readonly CalledIncident[]): CalledIncident | undefin
   return [...incidents].sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.number - b.number)[0];
 }
 
-/** @param state null: the first words of the call */
+/** @param state null for the first words of the call */
 export function openCall(
   language: Language,
   incidents: readonly CalledIncident[],
@@ -130,7 +130,7 @@ export function confirmKey(
   return { say: [call.done(call.action[action], what), call.goodbye], ask: null };
 }
 
-/** Nothing is open any more: says what became of it, and by whom. */
+/** Nothing is open any longer: says what became of the incidents, and who acted. */
 function settled(language: Language, incidents: readonly CalledIncident[]): string {
   const { call } = texts(language);
   const worst = worstOf(incidents);

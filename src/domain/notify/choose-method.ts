@@ -1,4 +1,4 @@
-/** Chooses the one method by which a person is told something that is no page. */
+/** Chooses the one contact method for a message that is no page. */
 import { planPage } from '#domain/notify/page';
 import type { ContactMethod, Responder, Urgency } from '#domain/notify/responder';
 import type { Calendar } from '#domain/time/calendar';
@@ -27,7 +27,7 @@ const ORDERS: Record<MethodOrder, (inRules: ContactMethod[], verified: ContactMe
   asListed: (_, verified) => verified,
 };
 
-/** @returns the first method that fits; null: none does */
+/** @returns the first method that fits; null if none does */
 export function chooseMethod(
   responder: Responder,
   { urgency, order, fits }: MethodWanted,

@@ -12,7 +12,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
-/** A safe address for `href`; null: `javascript:` and the like are no links. */
+/** A safe address for `href`; null for `javascript:` and other unsafe schemes. */
 export function safeHref(url: string): string | null {
   return /^https?:\/\//i.test(url) ? escapeHtml(url) : null;
 }

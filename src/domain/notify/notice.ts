@@ -1,4 +1,4 @@
-/** A **notice** tells one person something that is no incident's: duties, swaps, letters, channels that are down. */
+/** A **notice** tells one person something that belongs to no incident: duties, swaps, letters, outages of channels. */
 import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */

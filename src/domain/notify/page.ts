@@ -26,7 +26,7 @@ export type PageState = 'running' | 'delivered' | 'failed' | 'ended';
 export interface Page {
   state: PageState;
   rules: PageRule[];
-  /** The end of the quiet hours that hold it; null: not held. */
+  /** The end of the quiet hours that hold it; null if not held. */
   heldUntil: number | null;
 }
 

@@ -4,7 +4,7 @@ import type { Responder } from '#domain/notify/responder';
 import type { PersonFacts } from '#domain/rota/health/model';
 import type { Calendar } from '#domain/time/calendar';
 
-/** By login. @param at rules with hours of their own are evaluated at this instant */
+/** Facts by login. @param at the instant at which rules with hours of their own are evaluated */
 export function peopleFacts(responders: Iterable<Responder>, at: number, calendar: Calendar): Map<string, PersonFacts> {
   return new Map(
     [...responders].map((person): [string, PersonFacts] => {

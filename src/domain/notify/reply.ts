@@ -32,7 +32,7 @@ const WORDS: Record<ReplyAction, readonly string[]> = {
   ],
   escalate: ['e', 'escalate', 'escalade', 'escalader', 'transmettre'],
 };
-/** What operators and their rules require, and the same in French. */
+/** Stop words that operators and their rules require, with their French forms. */
 const STOP = ['stop', 'stopall', 'unsubscribe', 'arret', 'desabonner'];
 const START = ['start', 'unstop', 'reprendre', 'reprise'];
 const ALL = ['all', 'tout', 'tous', 'toutes'];

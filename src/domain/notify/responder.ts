@@ -51,7 +51,7 @@ export interface Responder {
   rules: Record<Urgency, NotificationRule[]>;
   /** Messages besides pages that this person does not want; pages cannot be turned off. */
   mute: NoticeTopic[];
-  /** ms before a shift at which the person is told that it begins; null: only when it does. */
+  /** ms before a shift at which the person is reminded; null to be told only when it begins. */
   handoffAhead: number | null;
   /** `default` pages wait until these hours end; `urgent` ones never do. */
   quietHours: TimeWindow | null;

@@ -33,7 +33,7 @@ export type SubscriptionTarget = { kind: 'user'; user: string } | { kind: 'chann
 export interface Subscription {
   id: string;
   name: string;
-  /** Incidents of this team only; null: of all. */
+  /** Only incidents of this team; null for all. */
   team: string | null;
   /** Empty: of all. */
   integrations: string[];
@@ -57,7 +57,7 @@ export interface IncidentView {
 
 const SAME: ReadonlySet<TimelineKind> = new Set<TimelineKind>(INCIDENT_EVENTS.filter((event) => event !== 'escalated'));
 
-/** The event of a timeline entry; null: one that nobody can subscribe to. */
+/** The event of a timeline entry; null if nobody can subscribe to it. */
 export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): SubscribedEvent | null {
   if (kind === 'step') {
     // Opening an incident already means its first step.

@@ -4,7 +4,7 @@
  */
 export interface PageThrottle {
   limit: { count: number; per: number };
-  /** ms; null: never bundled below the limit. */
+  /** ms; null to never bundle below the limit. */
   bundleWithin: number | null;
 }
 

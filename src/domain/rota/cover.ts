@@ -29,7 +29,7 @@ export function coverNeeded(
 export const TAKEN_AT_MOST = 7 * DAY;
 
 export interface ShiftTakeover {
-  /** Of the override. */
+  /** Id of the override. */
   id: string;
   /** The person on call who is relieved. */
   user: string;

@@ -29,7 +29,10 @@ export interface ComparedTimeline {
   absences: readonly Absence[];
 }
 
-/** @param before null: the rota is new; `after` null: it is deleted */
+/**
+ * @param before null if the rota is new
+ * @param after null if it is deleted
+ */
 export function diff(
   before: AnyRota | null,
   after: AnyRota | null,
@@ -65,7 +68,7 @@ function timeline(rota: AnyRota | null, facts: RotaFacts, from: number, to: numb
   return rota === null ? nobody : resolve(rota, facts, from, to);
 }
 
-/** In order of time. */
+/** The duties of `one` without those of `other`, in order of time. */
 function without(one: DutySpans, other: DutySpans): DutyChange[] {
   return [...one]
     .flatMap(([user, spans]) => subtractSpans(spans, other.get(user) ?? []).map((span) => ({ user, ...span })))

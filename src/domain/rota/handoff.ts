@@ -2,7 +2,7 @@
 import { dutiesOf } from '#domain/rota/duties';
 import type { OnCallSource, OnCallSegment } from '#domain/rota/model';
 
-/** A stretch of duty as it was worked; `end` null: it continues. */
+/** A stretch of worked duty; `end` is null if it continues. */
 export interface WorkedDuty {
   user: string;
   start: number;

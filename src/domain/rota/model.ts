@@ -28,9 +28,9 @@ export interface Rotation {
 export interface Layer {
   /** Unique within the rota. */
   id: string;
-  /** null: the rota's. */
+  /** null for the rota's zone. */
   timeZone: string | null;
-  /** null: the first slot is always on call. */
+  /** null if the first slot is always on call. */
   rotation: Rotation | null;
   /** Slots in order of turn; a slot holds one person, several, or nobody. Logins. */
   participants: readonly (readonly string[])[];
@@ -54,7 +54,7 @@ export type OverrideOrigin = { kind: 'file' } | { kind: 'person'; by: string } |
 export interface Override {
   /** Unique within the rota. */
   id: string;
-  /** null: the whole rota. */
+  /** null for the whole rota. */
   layer: string | null;
   /** Wall clock in the rota's zone, or an instant with offset. */
   start: string;
@@ -83,7 +83,7 @@ export interface Rota {
   enteredAt?: number;
 }
 
-/** A saved state of the rota and the instant from which it holds; null: from the beginning of time. */
+/** A saved state of the rota and the instant from which it applies; null for the beginning of time. */
 export interface RotaVersion {
   from: number | null;
   /** When people could know of it; absent: when it took effect. */
@@ -144,7 +144,7 @@ export interface Swap {
   window: SwapWindow;
   /** A colleague's shift that the requester takes in exchange. */
   inReturn: SwapWindow | null;
-  /** null: anyone. */
+  /** null for anyone. */
   askedOf: string | null;
   state: SwapState;
   asked: SwapConsent;
@@ -164,13 +164,13 @@ export interface CalendarShift {
   knownAt: number;
 }
 
-/** By id of the calendar. */
+/** Shifts by id of the calendar. */
 export type CalendarShifts = Readonly<Record<string, readonly CalendarShift[]>>;
 
 /** Facts from outside a rota. All parts are values, as the rota is. */
 export interface RotaFacts extends Calendar {
   readonly absences: readonly Absence[];
-  /** Of any rota and in any state; only taken ones of the rota in question count. */
+  /** Swaps of any rota in any state. Only taken swaps of the resolved rota count. */
   readonly swaps: readonly Swap[];
   /** Shifts of calendars that layers name; a missing calendar has nobody in it. */
   readonly calendars?: CalendarShifts;

@@ -72,7 +72,7 @@ function pushSpan(spans: Span[], { start, end }: Span): void {
   }
 }
 
-/** The version of the rota in force at an instant; the first one also covers all time before it. null: no version. */
+/** The version in force at an instant; the first one also covers all time before it. null if there is no version. */
 export function versionAt(rota: AnyRota, at: number): Rota | null {
   const versions = versionsOf(rota);
   return (versions.findLast(({ from }) => from === null || from <= at) ?? versions[0])?.rota ?? null;

@@ -175,7 +175,7 @@ export function isStillWanted(
   return now < window.end && isOnCallIn(window, asked.by, context, now);
 }
 
-/** In the rest of the window. */
+/** Whether the user is on call in the rest of the window. */
 function isOnCallIn({ start, end }: SwapWindow, user: string, { rota, facts }: SwapContext, now: number): boolean {
   const duties: readonly Span[] | undefined = dutiesOf(resolve(rota, facts, Math.max(start, now), end)).get(user);
   return duties !== undefined;

@@ -19,8 +19,7 @@ export function withVersion(history: AnyRota, rota: Rota, from: number, now: num
 }
 
 /**
- * Of all saved states, in order of saving, those that take effect: a planned state that was replaced before its time
- * never does.
+ * The saved states that take effect, in order of saving. A planned state that was replaced before its time never does.
  */
 export function inForce<Saved extends { from: number | null }>(saved: readonly Saved[]): Saved[] {
   return saved.filter(
@@ -40,7 +39,7 @@ export function endedNow(override: Override, zone: ZoneTable, now: number): Over
   return endInstant(override.end, zone) <= now ? override : { ...override, end: formatInstant(zone, now) };
 }
 
-/** An override made now takes effect now at the earliest. null: it would be over already. */
+/** Lets an override made now take effect no earlier than now. null if it would be over already. */
 export function notBefore(override: Override, zone: ZoneTable, now: number): Override | null {
   if (endInstant(override.end, zone) <= now) {
     return null;

@@ -16,7 +16,7 @@ export interface RouteDecision {
   /** Index in the integration's routes, or the default route, which is always there and comes last. */
   route: number | 'default';
   policy: string;
-  /** null: neither the route nor its policy states one; the step decides. */
+  /** null if neither the route nor its policy states one; the step then decides. */
   urgency: Urgency | null;
   /** The severity that the route sets, else the alert's own. */
   severity: Severity | null;
@@ -24,13 +24,13 @@ export interface RouteDecision {
   labels: Record<string, string>;
   /** Recorded on the integration's page; opens nothing. */
   drop: boolean;
-  /** Id of the integration that receives it as its heartbeat; null: it is an alert. */
+  /** Id of the integration that receives it as its heartbeat; null if it is an alert. */
   heartbeat: string | null;
   /** For the timeline and the tester. */
   reason: string;
 }
 
-/** Why a route does not match; null: it does. */
+/** Why a route does not match; null if it does. */
 export type RouteMiss = 'match' | 'time' | null;
 
 export function whyRouteMissed(route: Route, alert: AlertView, at: number, calendar: Calendar): RouteMiss {

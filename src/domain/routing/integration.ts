@@ -71,7 +71,7 @@ export interface SyncSettings {
   ca: string | null;
   /** Whether resolving an incident in Vigie closes the problem in the product. */
   close: boolean;
-  /** ms that a silence made by an acknowledgement lasts; null: none is made. */
+  /** ms that a silence made by an acknowledgement lasts; null to make none. */
   silence: number | null;
 }
 
@@ -145,11 +145,11 @@ export interface Integration {
   template: WebhookTemplate | null;
   /** Id of the product whose template reads its payloads; `template` takes precedence. */
   product?: string | null;
-  /** null: the source is not updated. */
+  /** null if the source is not updated. */
   sync: SyncSettings | null;
-  /** Of type `email`; absent: the defaults. */
+  /** For type `email`; the defaults if absent. */
   mail?: MailSettings | null;
-  /** Of type `snmp`; absent: the defaults. */
+  /** For type `snmp`; the defaults if absent. */
   snmp?: SnmpSettings | null;
 }
 
@@ -158,7 +158,7 @@ export function knowsSilences(kind: SourceKind | 'manual'): boolean {
   return kind === 'grafana' || kind === 'alertmanager';
 }
 
-/** Whether its source is asked about silences. */
+/** Whether the integration's source is asked about silences. */
 export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | undefined): boolean {
   return (
     integration !== undefined &&

@@ -21,14 +21,14 @@ export interface Maintenance {
   end: string;
   timeZone: string;
   repeat: 'daily' | 'weekly' | 'monthly' | null;
-  /** Wall clock after which no repetition starts; null: for ever. */
+  /** Wall clock after which no repetition starts; null to repeat for ever. */
   until: string | null;
   action: { kind: 'hold' } | { kind: 'policy'; policy: string };
 }
 
 /** The effect of a maintenance under way on an alert. */
 export type MaintenanceEffect =
-  /** Nobody is paged until then; what is still open escalates from step 1. */
+  /** Nobody is paged until then. Incidents still open then escalate from step 1. */
   | { kind: 'hold'; maintenance: string; until: number }
   /** This policy instead of the route's, so that somebody still looks. */
   | { kind: 'policy'; maintenance: string; policy: string };
@@ -98,7 +98,7 @@ function endOfHold(holds: ReadonlyArray<Maintenance>, at: number, calendar: Cale
 /** The limit for maintenances that alternate for ever. */
 const MAX_CHAIN = 100;
 
-/** One that cannot be evaluated (an invalid zone) holds nothing, so paging continues. */
+/** A maintenance that cannot be evaluated (an invalid zone) holds nothing, so paging continues. */
 function isReadable(maintenance: Maintenance, at: number, calendar: Calendar): boolean {
   return answerOf(() => (maintenanceAt(maintenance, at, calendar), true)) ?? false;
 }

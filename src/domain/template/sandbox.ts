@@ -15,7 +15,7 @@ export const SANDBOX = {
 
 export interface TemplateSandbox<Tree> {
   parse(source: string): Tree;
-  /** What is wrong with a template, for its author. Rethrows errors that are our own bugs. */
+  /** Describes the mistake in a template for its author. Rethrows errors that are our own bugs. */
   problemOf(error: unknown): string;
 }
 

@@ -18,7 +18,7 @@ const UNITS: ReadonlyArray<readonly [string, number]> = [
 
 const PATTERN = /^(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
 
-/** @returns milliseconds; null: not a duration (`5 min`, ``, `-1s`) */
+/** @returns milliseconds; null if not a duration (`5 min`, ``, `-1s`) */
 export function parseDuration(text: string): number | null {
   const match = PATTERN.exec(text);
   if (!match || text === '') {

@@ -82,7 +82,9 @@ const CLOCK = /^(\d{2}):(\d{2})$/;
 /** A point in time as a person may write it: a wall clock in some zone, or an instant. */
 export type WrittenTime = { local: LocalDateTime } | { instant: number };
 
-/** Reads `2026-01-05T09:00[:SS[.mmm]]`; with `Z` or an offset, an instant. null: not such a text, or no such date. */
+/**
+ * Reads `2026-01-05T09:00[:SS[.mmm]]`; with `Z` or an offset, an instant. null for other text or an impossible date.
+ */
 export function parseTime(text: string): WrittenTime | null {
   const match = DATE_TIME.exec(text);
   if (!match) {
@@ -100,7 +102,7 @@ export function parseTime(text: string): WrittenTime | null {
   return offset === null ? { local } : { instant: local - offset };
 }
 
-/** As `parseTime`, but only without an offset. */
+/** Like `parseTime`, but only without an offset. */
 export function parseLocal(text: string): LocalDateTime | null {
   const time = parseTime(text);
   return time !== null && 'local' in time ? time.local : null;

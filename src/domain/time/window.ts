@@ -40,7 +40,7 @@ export function windowEnd(window: TimeWindow, at: number, calendar: Calendar): n
   return null;
 }
 
-/** The first instant after `at` at which the windows open. null: not within 400 days. */
+/** The first instant after `at` at which the windows open; null if not within 400 days. */
 export function nextWindowStart(window: TimeWindow, at: number, calendar: Calendar): number | null {
   const hours = hoursOf(window, calendar);
   for (const span of SEARCH_SPANS) {

@@ -17,7 +17,7 @@ export interface ZoneTable {
   readonly offsets: readonly number[];
 }
 
-/** By IANA name, as written in rotas. */
+/** Tables by IANA name, as written in rotas. */
 export type ZoneTables = Readonly<Record<string, ZoneTable>>;
 
 /** No offset of any zone since 1970 is larger than this. */

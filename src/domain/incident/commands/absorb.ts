@@ -13,7 +13,7 @@ export interface AbsorbedIncident {
   /** Alerts of both, after the merge. */
   firing: Incident['firing'];
   total: number;
-  /** Of the firing alerts, those in a downtime of their source. */
+  /** Number of firing alerts in a downtime of their source. */
   inDowntime?: number;
   actor: Actor;
 }

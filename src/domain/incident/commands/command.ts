@@ -20,7 +20,7 @@ export type Command =
   /** The stage moves the alerts; `into` is open. */
   | { kind: 'merge'; into: { id: string; number: number } }
   | { kind: 'severity'; severity: Severity }
-  /** null: the incident's own policy as it is today. */
+  /** null for the present state of the incident's own policy. */
   | { kind: 'restart'; policy: Policy | null };
 
 export type CommandKind = Command['kind'];
@@ -32,7 +32,7 @@ export type CommandRefusal = {
   why: RefusedBecause;
 };
 
-/** For programs and translations; the contract's list of refusals contains these, too. */
+/** The reason for programs and translations, also part of the contract's list of refusals. */
 export type RefusedBecause =
   | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
   | { reason: 'snooze-in-past' | 'nobody-to-page' }

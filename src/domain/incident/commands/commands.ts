@@ -159,7 +159,7 @@ function wake(draft: IncidentDraft, actor: Actor): null {
   return null;
 }
 
-/** Used by the snooze's timer, too. */
+/** The snooze's timer uses this too. */
 export function wakeUp(draft: IncidentDraft, actor: Actor, text: string): void {
   toOpen(draft);
   note(draft, 'woken', actor, `${text}: starting at step 1.`, {});

@@ -26,7 +26,7 @@ export function remember({ incident, now }: IncidentDraft, command: Command, act
   }
 }
 
-/** null: repeating the command changes nothing by itself. */
+/** null if repeating the command changes nothing by itself. */
 function keyOf(command: Command, actor: Actor): string | null {
   const said = argumentOf(command);
   return said === null ? null : JSON.stringify([command.kind, actor.kind, actor.name, ...said]);

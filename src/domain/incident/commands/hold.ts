@@ -2,7 +2,7 @@
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 
-/** @param until its new end; null: nothing holds the incident any more */
+/** @param until its new end; null if nothing holds the incident any longer */
 export function changeHold(draft: IncidentDraft, until: number | null): void {
   const { timers } = draft.incident;
   if (timers.hold === undefined || timers.hold === until) {

@@ -106,7 +106,7 @@ function rest(draft: IncidentDraft, silence: Omit<Silence, 'source'>): void {
   }
 }
 
-/** Also when an alert joins that is not silenced. */
+/** Ends the silence, also if an alert that is not silenced joins. */
 export function endSilence(draft: IncidentDraft, reason: 'silence-over' | 'new-alert'): void {
   const { incident } = draft;
   const { silence } = incident;

@@ -50,7 +50,7 @@ export function unacknowledgeFromSource(draft: IncidentDraft, alert: Alert): voi
   tellOthers(draft, 'unacknowledge', actor);
 }
 
-/** After a merge the incident has alerts of other sources, too, which must be updated. */
+/** A merged incident has alerts of several sources, and the others must be updated too. */
 function tellOthers({ effects, source }: IncidentDraft, what: SyncAction, actor: Actor): void {
   if (source != null) {
     effects.push({ kind: 'sync', what, actor: actor.name, text: null, from: source });

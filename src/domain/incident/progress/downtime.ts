@@ -15,7 +15,7 @@ import { formatDuration, DAY } from '#domain/time/duration';
 /** A source that never reports the end of a downtime must not mute a problem for ever. */
 export const LONGEST_DOWNTIME = DAY;
 
-/** Marks the alert. @returns the alert with its downtime; null: unchanged */
+/** Marks the alert. @returns the alert with its downtime; null if unchanged */
 export function applyDowntime(
   { incident }: IncidentDraft,
   { downtime }: Alert,
@@ -53,7 +53,7 @@ export function settleDowntime(draft: IncidentDraft, until: number | null): void
   }
 }
 
-/** Also if the alert recovered in its downtime and fires again before it was resolved. */
+/** Also for an alert that recovered in its downtime and fires again before it was resolved. */
 export function resumeAfterDowntime(draft: IncidentDraft): void {
   resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
 }

@@ -2,7 +2,7 @@
 import { draftOf } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 
-/** Applies `work` to the draft, or nothing of it if it throws. @returns the error as text; null: it was applied */
+/** Applies `work` to the draft, or nothing of it if it throws. @returns the error as text; null if it was applied */
 export function guarded(draft: IncidentDraft, work: () => void): string | null {
   const { incident } = draftOf(draft.incident, draft.now, draft.facts);
   const effects = draft.effects.length;

@@ -40,7 +40,7 @@ function applyTimer(draft: IncidentDraft, name: keyof IncidentTimers): void {
   }
 }
 
-/** In the order in which due timers are applied. Resolutions first: what is over pages nobody. */
+/** The order in which due timers are applied. Resolutions come first, so that a resolved incident pages nobody. */
 const HANDLERS: Record<keyof IncidentTimers, (draft: IncidentDraft) => void> = {
   resolve: (draft) => {
     closeIncident(draft, sourceActor(draft, null), 'source', { reason: 'stayed-quiet' });

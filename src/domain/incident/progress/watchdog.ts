@@ -6,14 +6,14 @@ import { armConfirm } from '#domain/incident/lifecycle';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 
-/** Why nothing would happen any more, with the words of the log. */
+/** Why nothing would happen by itself any longer, with the texts for the log. */
 const UNATTENDED = {
   'snoozed-without-end': 'snoozed without an end',
   'open-without-next-step': 'open without a next step',
 } as const;
 export type UnattendedReason = keyof typeof UNATTENDED;
 
-/** @returns null: the incident has a next step */
+/** @returns null if the incident has a next step */
 export function unattended(incident: Incident): UnattendedReason | null {
   switch (incident.state) {
     case 'resolved':

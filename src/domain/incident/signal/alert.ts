@@ -51,16 +51,16 @@ export interface Alert {
   /** Alerts with the same key (within one integration) belong to one incident. */
   groupKey: string;
   status: AlertStatus;
-  /** null: this signal has no severity, so the known one stays. */
+  /** null if the signal has no severity; the known one stays. */
   severity: Severity | null;
-  /** null: this signal has no title (a bare resolution), so the known one stays. */
+  /** null if the signal has no title (a bare resolution); the known one stays. */
   title: string | null;
   /** Set if the title is Vigie's own, for translations. */
   titleReason?: TitleReason;
   description: string | null;
   labels: Record<string, string>;
   links: AlertLink[];
-  /** Epoch ms as the source reports it; null: not reported, or without a zone. */
+  /** Epoch ms as the source reports it; null if not reported, or without a zone. */
   startsAt: number | null;
   /** The source's own id of this problem (Zabbix event, Nagios problem): another id is another problem. */
   problemId: string | null;
@@ -77,7 +77,7 @@ export interface Alert {
    * says nothing about downtimes.
    */
   downtime?: { began: boolean; until: number | null } | null;
-  /** Of an `info` signal of a sender that speaks another pager's API. */
+  /** Set for an `info` signal of a sender that uses another pager's API. */
   request?: SourceRequest;
   /** The subject of all firing alerts that came with it in its group; absent: it came alone. */
   group?: GroupSubject;

@@ -12,7 +12,7 @@ const LONGEST_TITLE = 900;
 
 /**
  * @param alerts of one group
- * @returns null: fewer than two of them fire
+ * @returns null if fewer than two of them fire
  */
 export function groupSubject(alerts: readonly Alert[]): GroupSubject | null {
   const firing = alerts.filter((alert) => alert.status === 'firing');
@@ -60,7 +60,7 @@ function nameOf(labels: Labels): string | null {
   return whole.length <= LONGEST_TITLE ? whole : name;
 }
 
-/** What all of them have in common, then what distinguishes each. */
+/** What all alerts have in common, then what distinguishes each. */
 function describe(firing: readonly Alert[], common: Labels): string | null {
   const lines = firing.map(({ description }) => (description ?? '').split('\n').filter((line) => line.trim() !== ''));
   const shared = (lines[0] ?? []).filter((line) => lines.every((others) => others.includes(line)));

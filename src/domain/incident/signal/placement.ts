@@ -2,7 +2,7 @@
 import type { Alert, AlertStatus, Severity } from '#domain/incident/signal/alert';
 import type { Incident } from '#domain/incident/model';
 
-/** What an incident knows of one fingerprint. */
+/** What an incident knows about one fingerprint. */
 export interface KnownAlert {
   fingerprint: string;
   status: 'firing' | 'resolved';

@@ -33,7 +33,7 @@ export interface AlertSignal {
   integration?: string;
 }
 
-/** The new state of the alert row; null: unchanged (it only counts). */
+/** The new state of the alert row; null if only its count changes. */
 export type AlertChange = KnownAlert | null;
 
 /** After this many reopenings within an hour, recoveries wait until the incident stays quiet. */

@@ -39,7 +39,7 @@ export function applySourceRequest(
   }
 }
 
-/** Nobody waits for the answer, so a refusal is told in the timeline. */
+/** The sender does not read the answer, so the timeline records a refusal. */
 function snooze(draft: IncidentDraft, until: number, actor: Actor): void {
   const refusal = applyCommand(draft, { kind: 'snooze', until }, actor);
   if (refusal) {

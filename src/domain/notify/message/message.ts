@@ -34,10 +34,10 @@ export interface MessageIncident {
   description: string;
   severity: Severity;
   state: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
-  /** Name of who acknowledged, snoozed or resolved it; null: nobody, or unknown. */
+  /** Name of the person who acknowledged, snoozed or resolved it; null if nobody did, or unknown. */
   by: string | null;
   snoozedUntil: number | null;
-  /** Name of the integration; null: somebody opened it by hand. */
+  /** Name of the integration; null if the incident was opened by hand. */
   source: string | null;
   labels: Record<string, string>;
   openedAt: number;
@@ -57,7 +57,7 @@ export interface DutyMessage {
   on: boolean;
   /** Unresolved incidents of the rota, worst first; only for the person who comes on call. */
   open?: Array<{ number: number; title: string }>;
-  /** How many more there are than `open` lists. */
+  /** Number of incidents beyond those in `open`. */
   more?: number;
   /** News of a swap of that shift instead, with names, not logins. */
   swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
@@ -100,7 +100,7 @@ export interface Message {
   person: { login: string; name: string } | null;
   urgency: Urgency;
   incident: MessageIncident | null;
-  /** Name of the escalation policy; step from 1; null: none is running. */
+  /** Name of the escalation policy; `step` starts at 1; null if none is running. */
   policy: string | null;
   step: number | null;
   /** What happens next if nobody answers. */
@@ -114,7 +114,7 @@ export interface Message {
   answer?: string | null;
   /** For `onCall`: the rota, its start and end, and what is handed over. */
   onCall: DutyMessage | null;
-  /** How many incidents this message stands for (1: only `incident`, the worst). */
+  /** Number of incidents in this message (1: only `incident`, the worst). */
   bundled: number;
   /** For `test`: entering it proves that this method reaches the person. */
   code?: string;

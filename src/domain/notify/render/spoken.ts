@@ -4,7 +4,7 @@ import { oneLine } from '#domain/notify/render/clean';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 
-/** Nobody listens to more. */
+/** Longer titles are cut, since nobody listens to more. */
 const TITLE = 200;
 const SOURCE = 80;
 
@@ -12,7 +12,7 @@ export interface SpokenIncident {
   number: number;
   title: string;
   severity: Severity;
-  /** Name of the integration; null: somebody opened it by hand. */
+  /** Name of the integration; null if the incident was opened by hand. */
   source: string | null;
   /** Incidents the call is about. */
   count: number;

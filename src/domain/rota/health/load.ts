@@ -37,7 +37,7 @@ export function neverOnCall({
     }));
 }
 
-/** One person alone carries more than half of the time that is covered. */
+/** A person with more than half of the covered time. */
 export function singlePoints({ subject: { from, to }, duties, covered }: ExaminedRota): HealthFinding[] {
   const whole = lengthOf(covered);
   return [...duties].flatMap(([user, spans]) => {

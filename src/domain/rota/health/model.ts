@@ -69,7 +69,7 @@ export interface HealthFinding {
 export interface PersonFacts {
   /** Has an urgent contact method that works. */
   reachable: boolean;
-  /** In Grafana, or in Vigie. */
+  /** Disabled in Grafana or in Vigie. */
   disabled: boolean;
   /** The zone in which nights and weekends are counted; null, or a zone without a table: the rota's. */
   timeZone: string | null;
@@ -89,11 +89,11 @@ export interface HealthSubject {
   facts: RotaFacts;
   from: number;
   to: number;
-  /** By login. Somebody who is not there cannot be paged. */
+  /** Facts by login. A person without an entry cannot be paged. */
   people: ReadonlyMap<string, PersonFacts>;
   /** Rotas on which nobody should be on call at the same time as on this one. */
   exclusive: readonly AnyRota[];
-  /** When somebody must be on call; null: always. */
+  /** When somebody must be on call; null for always. */
   expected: TimeWindow | null;
   limits: HealthLimits;
   /** Calendars that its layers read, and those whose absences concern it. */

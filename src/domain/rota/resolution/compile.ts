@@ -30,12 +30,12 @@ export interface CompiledLayer {
   id: string;
   crews: readonly OnCallCrew[];
   participants: readonly (readonly string[])[];
-  /** Everybody whom the layer itself may put on call, once each. */
+  /** All people whom the layer itself may put on call, once each. */
   people: readonly string[];
   /** Replaces turns: who is on call, piece by piece. */
   calendar: readonly CalendarPiece[] | null;
   turns: TurnRule | null;
-  /** Only if turns are counted by coverage. */
+  /** Present only if turns are counted by coverage. */
   covered: CoveredTurns | null;
   hours: OpeningHours | null;
   effectiveFrom: number;
@@ -52,7 +52,7 @@ export interface CompiledRota {
   /** The tables and dates that were used, to notice a changed calendar. */
   zones: readonly ZoneTable[];
   holidays: HolidayDates;
-  /** Shifts of its layers, in their order; null: the layer has turns. */
+  /** Shifts of its layers, in their order; null if the layer has turns. */
   calendars: readonly (readonly CalendarShift[] | null)[];
 }
 
@@ -184,7 +184,7 @@ export function startInstant(text: string, zone: ZoneTable): number {
   return time === null ? Number.NaN : 'instant' in time ? time.instant : firstInstant(zone, time.local);
 }
 
-/** As `startInstant`, for a time that ends something. */
+/** Like `startInstant`, for a time that ends something. */
 export function endInstant(text: string, zone: ZoneTable): number {
   const time = parseTime(text);
   return time === null ? Number.NaN : 'instant' in time ? time.instant : lastInstant(zone, time.local);

@@ -74,7 +74,7 @@ export class CoveredTurns {
 const shared = new WeakMap<ZoneTable, WeakMap<HolidayDates, Map<string, CoveredTurns>>>();
 const MOST_SHARED = 1000;
 
-/** One counter for all layers that count alike, so that a rota that is read again need not count again. */
+/** Shares one counter among all layers that count alike, so that a reloaded rota need not count again. */
 export function coveredTurns(turns: TurnRule, hours: OpeningHours): CoveredTurns {
   const byHolidays = shared.get(hours.zone) ?? new WeakMap<HolidayDates, Map<string, CoveredTurns>>();
   const counters = byHolidays.get(hours.holidays) ?? new Map<string, CoveredTurns>();

@@ -30,7 +30,7 @@ function isSameSwap(a: Override, b: Override): boolean {
   return a.origin.kind === 'swap' && b.origin.kind === 'swap' && a.origin.swap === b.origin.swap;
 }
 
-/** One for the window; with a shift in return, a second one the other way around. */
+/** One override for the window, and a second one for the shift in return if there is one. */
 export function overridesOf(swap: Swap): Override[] {
   if (swap.state !== 'taken' || swap.taken === null) {
     return [];

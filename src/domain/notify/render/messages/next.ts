@@ -7,7 +7,7 @@ export type NextStep =
   | { kind: 'page'; names: string[] }
   /** The policy starts again; names of its first step. */
   | { kind: 'repeat'; names: string[] }
-  /** Nothing is left to do; names of the people who are paged in the end. */
+  /** No step is left; names of the people who are paged in the end. */
   | { kind: 'exhausted'; names: string[] };
 
 const SHOWN_NAMES = 4;

@@ -29,9 +29,9 @@ export interface ChatButton {
 }
 
 export interface StandingMessage {
-  /** One line. */
+  /** A single line. */
   subject: string;
-  /** One line: a sign, and the state. */
+  /** A single line with a sign and the state. */
   status: string;
   /** Further facts, one sentence each. */
   lead: string[];
@@ -40,7 +40,7 @@ export interface StandingMessage {
   next: string | null;
   buttons: ChatButton[];
   open: { label: string; url: string } | null;
-  /** A reply below the message when it changes, since a change alone notifies nobody. null: none. */
+  /** A reply below the message when it changes, since a change alone notifies nobody; null for no reply. */
   call: string | null;
 }
 
@@ -130,7 +130,9 @@ function callOf(message: Message, incident: MessageIncident): string | null {
   return [what, nextOf(message)].filter((line) => line !== null).join('\n');
 }
 
-/** null: the message is about no incident or several, or is news for one person, and does not stand in a chat. */
+/**
+ * null if the message is about no incident or several, or is news for one person, so that no standing message exists.
+ */
 export function renderStanding(message: Message): StandingMessage | null {
   const { incident, status, person } = message;
   if (incident === null || (status !== undefined && (person !== null || status.others.length > 0))) {
