@@ -1,8 +1,8 @@
 /** Which subscriptions are told of an incident, and by which method. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
-import type { Effect } from '#domain/incident/effects';
-import type { Subscription } from '#domain/notify/subscription';
+import type { Effect, TimelineEntry } from '#domain/incident/effects';
+import type { SubscribedEvent, Subscription } from '#domain/notify/subscription';
 import { HOUR } from '#domain/time/duration';
 import { openOutbox } from '../outbox.fake.ts';
 import { directoryOf, method, person, subscription } from '../people.fake.ts';
@@ -143,6 +143,27 @@ describe('a subscription', () => {
       'status board email',
       'update ann chat',
     ]);
+  });
+
+  it.each<[TimelineEntry['kind'], boolean]>([
+    ['opened', false],
+    ['acknowledged', true],
+    ['unacknowledged', true],
+    ['snoozed', true],
+    ['resolved', true],
+    ['reopened', true],
+    ['exhausted', false],
+    ['severity', false],
+    ['reassigned', false],
+    ['note', false],
+  ])('reaches people and rooms that have the incident of %s: %s that they hear of it anyway', async (kind, anyway) => {
+    await bench.plan('i1', page('ann'), post('board'));
+    await bench.send();
+    const to = [user('ann'), room('board')];
+    bench.directory = configured({ subscriptions: [subscription({ to, events: [kind as SubscribedEvent] })] });
+    const entry = { at: NOON, kind, actor: 'ben', text: '', data: {} };
+    const rows = await bench.plan('i1', { kind: 'timeline', entry });
+    expect(rows.filter((row) => row.kind === 'status')).toHaveLength(anyway ? 0 : 2);
   });
 
   it('does not make a room one that was told', async () => {
