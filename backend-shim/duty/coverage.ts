@@ -2,6 +2,7 @@
 import { peopleFacts } from '#domain/notify/reachable';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
 import { expectedSpans } from '#domain/rota/health/examined';
+import { onCallAt } from '#domain/rota/on-call';
 import { resolve, versionAt } from '#domain/rota/resolve';
 import { DAY, SECOND } from '#domain/time/duration';
 import { intersectSpans, lengthOf } from '#domain/time/span';
@@ -16,6 +17,13 @@ export interface RotaCoverage {
 }
 
 const AHEAD = 7 * DAY;
+
+/** Who is on call on which rota at an instant; each person once for each rota. */
+export function peopleOnCall({ rotas, facts }: Directory, at: number): Array<{ rota: string; user: string }> {
+  return [...rotas].flatMap(([rota, body]) =>
+    [...new Set(onCallAt(body, facts, at).map(({ user }) => user))].map((user) => ({ rota, user })),
+  );
+}
 
 export function coverageOf({ rotas, facts, responders, timeWindows }: Directory, now: number): RotaCoverage[] {
   const people = peopleFacts(responders.values(), now, facts);

@@ -43,7 +43,7 @@ export function wireCore(parts: SidecarParts) {
   const chores = wireChores({ base, watch, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
-    { metrics, store, clock, unreadable },
+    { metrics, store, clock, unreadable, directory },
     rememberCoverage(directory, () => clock.now()),
   );
   const responderCommands = createResponderCommands({ ...base, viewersAcknowledge: config.viewersAcknowledge });

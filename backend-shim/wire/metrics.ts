@@ -1,6 +1,8 @@
 /** Gauges that are read from the store when Prometheus asks. */
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
+import { peopleOnCall } from '../duty/coverage.ts';
 import type { RotaCoverage } from '../duty/coverage.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
 import {
@@ -18,10 +20,11 @@ export interface MetricsParts {
   store: Store;
   clock: Clock;
   unreadable: UnreadableRegistry;
+  directory(): Directory;
 }
 
 export function wireMetrics(
-  { metrics, store, clock, unreadable }: MetricsParts,
+  { metrics, store, clock, unreadable, directory }: MetricsParts,
   coverage: () => Promise<readonly RotaCoverage[]>,
 ): void {
   const ofRotas = async (value: (one: RotaCoverage) => number) =>
@@ -41,6 +44,9 @@ export function wireMetrics(
   );
   metrics.gauge('vigie_deliveries_waiting', 'Deliveries that are due later, or under way.', ['channel'], () =>
     deliveriesWaiting(store),
+  );
+  metrics.gauge('vigie_on_call', 'Who is on call now: 1 for each person of each rota.', ['rota', 'user'], async () =>
+    peopleOnCall(directory(), await clock.now()).map((labels) => ({ labels, value: 1 })),
   );
   metrics.gauge('vigie_rota_gap_seconds', 'Seconds of the next 7 days in which nobody is on call.', ['rota'], () =>
     ofRotas((one) => one.gap),

@@ -85,6 +85,8 @@ stories('What is wrong with a rota', (tell) => {
         { start: story.at('Wednesday 08:00'), end: story.at('Wednesday 09:00') },
       ]);
       expect(await story.metric('vigie_rota_gap_seconds')).toBe(5 * 3600);
+      expect(await story.metric('vigie_on_call{rota="sre",user="ann"}')).toBe(1);
+      expect(await story.metric('vigie_on_call'), 'nobody else').toBe(1);
       await story.change({ rota: nineToFive });
       await story.passes('2m');
       expect((await findings(story, 'sre', 2)).filter(({ kind }) => kind === 'gap').map(({ start }) => start)).toEqual([
