@@ -157,6 +157,7 @@ describe('a delivery', () => {
     await plan({ kind: 'post', channel: 'board', urgency: 'default', step }, page('ann'));
     await bench.send({ kind: 'never', reason: 'refused', detail: 'two\nlines', answer: 'their words' });
     expect((await attempts()).map(({ detail }) => detail).sort()).toEqual(['two lines', 'two lines\ntheir words']);
+    expect((await attempts()).map(({ reason }) => reason)).toEqual(['refused', 'refused']);
     expect((await bench.timeline()).map(({ text }) => text)).toContain(
       'Could not reach channel board (refused: two\nlines)',
     );
