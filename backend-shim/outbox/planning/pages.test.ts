@@ -10,6 +10,7 @@ import { configured, page, post, ways } from '../plan.fake.ts';
 import { shiftOutbox } from '../shift.ts';
 import { silentLog } from '../../store/upkeep/silent-log.fake.ts';
 import { tickPages } from './due-rules.ts';
+import { planRequests } from './requests.ts';
 
 let bench: OutboxBench;
 beforeEach(async () => {
@@ -17,6 +18,10 @@ beforeEach(async () => {
   await bench.incident();
 });
 afterEach(() => bench.close());
+
+it('without requests there is nothing to do, and the engine may sleep', async () => {
+  expect(await bench.transact((work) => planRequests(work, channels))).toBe(0);
+});
 
 describe('a page', () => {
   it('goes by the rules that are due, in the lane of its address, as urgent as the incident', async () => {
