@@ -79,11 +79,13 @@ export interface WeekHours extends Span {
 /** `W` of each whole civil week since the unit's first day. */
 export function hoursByWeek(time: PersonTime): WeekHours[] {
   const away = mergeSpans(time.person.away);
-  const windows = windowParts(time.person, time.horizon);
+  // Most people are away in few weeks.
+  const windows = away.length === 0 ? [] : windowParts(time.person, time.horizon);
   return time.weeks.map(({ monday, start, end }) => {
-    const own = windows.filter(({ date }) => date >= monday && date < monday + 7);
-    const isAway = own.length > 0 && own.every((window) => subtractSpans([window], away).length === 0);
-    return { monday, start, end, work: lengthWithin(time.work, { start, end }), neutral: isAway };
+    const isNear = lengthWithin(away, { start, end }) > 0;
+    const own = isNear ? windows.filter(({ date }) => date >= monday && date < monday + 7) : [];
+    const neutral = own.length > 0 && own.every((window) => subtractSpans([window], away).length === 0);
+    return { monday, start, end, work: lengthWithin(time.work, { start, end }), neutral };
   });
 }
 

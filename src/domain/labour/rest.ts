@@ -66,7 +66,7 @@ export function dailyRest(
 
 export interface WeeklyRest {
   given: boolean;
-  /** The longest gap of the week, which the weekly rest is judged by; null: the week has none. */
+  /** The first gap in which it is given, or else the longest of the week; null: the week has none. */
   gap: RestGap | null;
   completion: Completion | null;
 }
@@ -84,23 +84,38 @@ export function weeklyRest(
   params: RestWeeklyParams,
   startedAt: (gap: RestGap) => number,
 ): WeeklyRest {
-  const rated = gapsOfWeek(week, gaps).map((gap) => ({
-    gap,
-    completion: complete(gap, stretches, { ...params, need: params.rest, within: null, startedAt: startedAt(gap) }),
-  }));
-  const longest = rated.reduce<(typeof rated)[number] | null>(
-    (best, one) => (best === null || lengthOf(one.gap) > lengthOf(best.gap) ? one : best),
-    null,
-  );
-  return {
-    given: rated.some(({ gap, completion }) => completion.at <= gap.end),
-    gap: longest?.gap ?? null,
-    completion: longest?.completion ?? null,
-  };
+  let longest: WeeklyRest = { given: false, gap: null, completion: null };
+  for (const gap of gapsOfWeek(week, gaps)) {
+    const need = { ...params, need: params.rest, within: null, startedAt: startedAt(gap) };
+    const completion = complete(gap, stretches, need);
+    if (completion.at <= gap.end) {
+      return { given: true, gap, completion };
+    }
+    if (longest.gap === null || lengthOf(gap) > lengthOf(longest.gap)) {
+      longest = { given: false, gap, completion };
+    }
+  }
+  return longest;
 }
 
+/** Gaps follow each other by their starts. */
 function gapsOfWeek(week: Span, gaps: readonly RestGap[]): RestGap[] {
-  const starting = gaps.filter(({ start, end }) => start >= week.start && start < week.end && start < end);
+  let first = 0;
+  for (let high = gaps.length; first < high;) {
+    const middle = (first + high) >>> 1;
+    if ((gaps[middle] as RestGap).start < week.start) {
+      first = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const starting: RestGap[] = [];
+  for (let i = first; i < gaps.length && (gaps[i] as RestGap).start < week.end; i++) {
+    const gap = gaps[i] as RestGap;
+    if (gap.start < gap.end) {
+      starting.push(gap);
+    }
+  }
   if (starting.length > 0) {
     return starting;
   }

@@ -5,7 +5,7 @@ import { openingHours, openingsOn } from '#domain/time/coverage';
 import type { LocalDate } from '#domain/time/local';
 import { dateOf } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
-import { mergeSpans, subtractSpans } from '#domain/time/span';
+import { firstEndingAfter, mergeSpans, subtractSpans } from '#domain/time/span';
 import { toLocal } from '#domain/time/zone';
 
 /** A stretch of ordinary hours or on-site duty, of the local date on which its window or duty starts. */
@@ -31,7 +31,9 @@ export function windowParts(person: PersonFacts, range: Span): OrdinaryPart[] {
     const profile = profileOn(person.profiles, date);
     if (profile !== null) {
       const hours = openingHours({ windows: profile.schedule }, person.zone, person.holidays);
-      parts.push(...openingsOn(hours, date).map((span) => ({ date, ...span })));
+      for (const { start, end } of openingsOn(hours, date)) {
+        parts.push({ date, start, end });
+      }
     }
   }
   return parts;
@@ -40,16 +42,24 @@ export function windowParts(person: PersonFacts, range: Span): OrdinaryPart[] {
 /** Windows and on-site duty from the start of the range on, less leave and sickness. */
 export function ordinaryParts(person: PersonFacts, onSite: readonly Span[], range: Span): OrdinaryPart[] {
   const duties = onSite.map(({ start, end }) => ({ date: dateOf(toLocal(person.zone, start)), start, end }));
-  const away = mergeSpans(person.away);
-  const before = [{ start: -Infinity, end: range.start }];
-  return withoutHoles(withoutHoles([...windowParts(person, range), ...duties], away), before);
+  const parts = [...windowParts(person, range), ...duties]
+    .map(({ date, start, end }) => ({ date, start: Math.max(start, range.start), end }))
+    .filter(({ start, end }) => start < end);
+  return withoutHoles(parts, mergeSpans(person.away));
 }
 
+/** @param holes sorted, disjoint */
 export function withoutHoles(parts: readonly OrdinaryPart[], holes: readonly Span[]): OrdinaryPart[] {
   if (holes.length === 0) {
     return [...parts];
   }
-  return parts.flatMap(({ date, ...span }) => subtractSpans([span], holes).map((rest) => ({ date, ...rest })));
+  return parts.flatMap((part) => {
+    const next = holes[firstEndingAfter(holes, part.start)];
+    if (next === undefined || next.start >= part.end) {
+      return [part];
+    }
+    return subtractSpans([part], holes).map((rest) => ({ date: part.date, ...rest }));
+  });
 }
 
 /** By start. */
