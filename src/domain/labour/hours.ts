@@ -1,6 +1,7 @@
 /** Hours by local date, by civil week, and by the labels of a statement: weekday, Saturday, Sunday, holiday, night. */
+import type { PersonFacts } from '#domain/labour/facts/model';
 import type { ClockSpan } from '#domain/labour/pack';
-import type { PersonTime } from '#domain/labour/time-of';
+import type { CivilWeek, PersonTime } from '#domain/labour/time-of';
 import { windowParts } from '#domain/labour/working-days';
 import { coverage, openingHours } from '#domain/time/coverage';
 import { DAY } from '#domain/time/duration';
@@ -79,14 +80,16 @@ export interface WeekHours extends Span {
 /** `W` of each whole civil week since the unit's first day. */
 export function hoursByWeek(time: PersonTime): WeekHours[] {
   const away = mergeSpans(time.person.away);
-  // Most people are away in few weeks.
-  const windows = away.length === 0 ? [] : windowParts(time.person, time.horizon);
   return time.weeks.map(({ monday, start, end }) => {
-    const isNear = lengthWithin(away, { start, end }) > 0;
-    const own = isNear ? windows.filter(({ date }) => date >= monday && date < monday + 7) : [];
-    const neutral = own.length > 0 && own.every((window) => subtractSpans([window], away).length === 0);
+    const neutral = lengthWithin(away, { start, end }) > 0 && isAwayAllWeek(time.person, { monday, start, end }, away);
     return { monday, start, end, work: lengthWithin(time.work, { start, end }), neutral };
   });
+}
+
+/** @param away sorted, disjoint */
+function isAwayAllWeek(person: PersonFacts, { monday, ...week }: CivilWeek, away: readonly Span[]): boolean {
+  const windows = windowParts(person, week).filter(({ date }) => date >= monday && date < monday + 7);
+  return windows.length > 0 && windows.every((window) => subtractSpans([window], away).length === 0);
 }
 
 export interface AverageHours extends Span {
