@@ -68,6 +68,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'packaging',
+          env,
+          retry,
+          include: ['tests/packaging/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'faults',
           env,
           retry,

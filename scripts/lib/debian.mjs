@@ -25,6 +25,14 @@ const needs = {
     found: () => folderWith('/usr/lib', 'faketime/libfaketime.so.1'),
     used: 'the test that sets the clock',
   },
+  debian: {
+    packages: ['mmdebstrap', 'debian-archive-keyring', 'python3-minimal'],
+    found: () =>
+      ['/usr/bin/mmdebstrap', '/usr/bin/python3', '/usr/share/keyrings/debian-archive-keyring.gpg'].every((file) =>
+        existsSync(file),
+      ),
+    used: 'the tests of the Debian package',
+  },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
   nagios: monitor(

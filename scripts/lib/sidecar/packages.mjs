@@ -18,7 +18,7 @@ const UNUSED = {
   'date-holidays': /^(?:dist|src|types|scripts|data\/countries|data\/names\.yaml|eslint\.config\.mjs)(?:\/|$)/,
 };
 const UNUSED_ANYWHERE =
-  /(?:\.map|\.d\.[cm]?ts|(?:^|\/)(?:README|CHANGELOG|CONTRIBUTING)[^/]*\.md)$|^(?:tests?|examples|benchmarks?|\.github)\//i;
+  /(?:\.map|\.[cm]?tsx?|(?:^|\/)(?:README|CHANGELOG|CONTRIBUTING)[^/]*\.md)$|^(?:tests?|examples|benchmarks?|\.github)\//i;
 
 /**
  * The places of packages and of all that they need, as the lockfile lays them out.

@@ -1,0 +1,258 @@
+/** The Debian package in a fresh Debian: installed, run as its unit says, upgraded, removed and purged. */
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  appendFileSync,
+  existsSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { inRoot, node24 } from '../../scripts/lib/paths.mjs';
+import { stormProvisioning, stormToken } from '../faults/storm.ts';
+import { changeRows } from '../stories/rows.ts';
+import { freePort, until } from '../support/waiting.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import type { WebhookSink } from '../support/webhook-sink.ts';
+import { DebianTree } from './debian-tree.ts';
+import { openNotifySocket } from './notify-socket.ts';
+
+const ARCH = process.arch === 'arm64' ? 'arm64' : 'amd64';
+const DATABASE = '/var/lib/vigie/data/vigie.db';
+const EXAMPLE_0_1 = inRoot('tests/upgrade/databases/0.1.0');
+
+let packages: string | undefined;
+let tree: DebianTree;
+let sink: WebhookSink;
+let port: number;
+
+/** A tree of its own takes root, whose mounts and users are real. */
+const missing =
+  process.getuid?.() !== 0 || !existsSync('/usr/bin/mmdebstrap')
+    ? 'needs root and mmdebstrap; sudo apt-get install -y mmdebstrap debian-archive-keyring'
+    : null;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  packages = mkdtempSync(path.join(tmpdir(), 'vigie-packages-'));
+  buildDeb();
+  tree = DebianTree.make();
+  sink = await startWebhookSink();
+  port = await freePort();
+}, 240_000);
+
+beforeEach((context) => {
+  if (missing !== null) context.skip(missing);
+});
+
+afterAll(async () => {
+  await sink?.stop();
+  tree?.remove();
+  if (packages !== undefined) rmSync(packages, { recursive: true, force: true });
+});
+
+function buildDeb(...options: string[]): void {
+  const { status, stderr } = spawnSync(
+    node24,
+    [inRoot('scripts/build-deb.mjs'), '--to', String(packages), ...options],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(status, stderr).toBe(0);
+}
+
+/** The file's name carries the version, which is not of interest here. */
+function packageFor(architecture: string): string {
+  const { stdout } = spawnSync('sh', ['-c', `ls "$0"/vigie_*_${architecture}.deb`, String(packages)], {
+    encoding: 'utf8',
+  });
+  return stdout.trim();
+}
+
+function dpkgInstall() {
+  cpSync(packageFor(ARCH), tree.at('/tmp/vigie.deb'));
+  return tree.run('dpkg', ['-i', '/tmp/vigie.deb']);
+}
+
+/** Starts the service and waits until it is ready; it is ended with the test. */
+async function startService(env: Record<string, string> = {}): Promise<ChildProcess> {
+  const service = tree.serve(env);
+  let said = '';
+  service.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  service.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<void>((resolve) => service.once('exit', () => resolve()));
+  onTestFinished(async () => {
+    service.kill('SIGTERM');
+    await ended;
+  });
+  await until('the service is ready', async () => {
+    if (service.exitCode !== null) throw new Error(`The service ended: ${said}`);
+    return (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.status === 200;
+  });
+  return service;
+}
+
+it('is installed without a question, and without a settings file that dpkg would ask about', () => {
+  expect(dpkgInstall()).toMatchObject({ code: 0 });
+  expect(tree.run('dpkg', ['--verify', 'vigie'])).toEqual({ code: 0, output: '' });
+  expect(tree.run('dpkg-query', ['-W', '-f', '${Conffiles}', 'vigie']).output).toBe('');
+  expect(tree.ownerOf('/var/lib/vigie')).toBe(tree.userId);
+  expect(tree.ownerOf('/etc/vigie/environment')).toBe(0);
+  expect(tree.has('/etc/systemd/system/multi-user.target.wants/vigie.service')).toBe(true);
+  expect(tree.has('/usr/share/man/man8/vigie.8.gz')).toBe(true);
+});
+
+it('its unit is valid and hardened', () => {
+  const verified = tree.run('systemd-analyze', ['verify', '--man=no', 'vigie.service']);
+  expect(verified).toEqual({ code: 0, output: '' });
+  const judged = tree.run('systemd-analyze', ['security', '--offline=yes', '--threshold=25', 'vigie.service']);
+  expect(judged.code, judged.output).toBe(0);
+});
+
+it('holds plain JavaScript for this kind of machine alone, and no package that only tests or builds use', () => {
+  const { stdout } = spawnSync('dpkg-deb', ['-c', packageFor(ARCH)], { encoding: 'utf8' });
+  const files = stdout.split('\n').map((line) => line.replace(/^.* \.\//, ''));
+  expect(files.filter((file) => /\.[cm]?tsx?$/.test(file))).toEqual([]);
+  expect(files.filter((file) => file.endsWith('.node'))).toHaveLength(1);
+  expect(files.filter((file) => /node_modules\/(?:vitest|typescript|rolldown|@grafana)\//.test(file))).toEqual([]);
+});
+
+it('commands say what to do before the first start', () => {
+  writeFileSync(tree.at('/etc/vigie/provisioning/team.yaml'), stormProvisioning(sink));
+  appendFileSync(
+    tree.at('/etc/vigie/environment'),
+    `VIGIE_LISTEN=127.0.0.1:${port}\nVIGIE_OUTGOING_ALLOW="127.0.0.0/8"\n`,
+  );
+  tree.run('chown', ['root:vigie', '/etc/vigie/provisioning/team.yaml']);
+  expect(tree.run('vigie', ['check'])).toMatchObject({ code: 0, output: expect.stringContaining('users: 2') });
+  expect(tree.run('vigie', ['token'])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('systemctl start vigie'),
+  });
+  expect(tree.run('vigie', ['status'])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('no sidecar answers'),
+  });
+  expect(tree.run('vigie', ['chek'])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('Did you mean "check"?'),
+  });
+});
+
+it('started as its unit says, as its own user, it pages, and the commands reach it', async () => {
+  const service = await startService();
+  const status = readFileSync(`/proc/${service.pid}/status`, 'utf8');
+  expect(status).toMatch(new RegExp(`^Uid:\\s+${tree.userId}\\s`, 'm'));
+  expect(status).toMatch(/^CapBnd:\s+0+$/m);
+  expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
+  const answer = await fetch(`http://127.0.0.1:${port}/in/${stormToken}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ id: 'disk', title: 'Disk full', status: 'firing' }),
+  });
+  expect(answer.status).toBe(202);
+  await sink.waitFor(({ path: to, raw }) => to === '/ann' && raw.includes('Disk full'));
+  expect(tree.run('vigie', ['status'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('incidents: 1 open'),
+  });
+  expect(tree.run('vigie', ['token']).output).toBe(tree.read('/var/lib/vigie/data/plugin-token'));
+  expect(tree.run('sh', ['-c', 'cd /var/lib/vigie && vigie backup copy.db'])).toMatchObject({ code: 0 });
+  expect(tree.ownerOf('/var/lib/vigie/copy.db')).toBe(tree.userId);
+});
+
+it('a healthy engine feeds the watchdog, a stuck one does not', async () => {
+  const socket = await openNotifySocket(tree.at('/run/vigie-notify'));
+  onTestFinished(() => socket.stop());
+  await startService({ NOTIFY_SOCKET: '/run/vigie-notify', WATCHDOG_USEC: '900000' });
+  await socket.told.waitFor((word) => word === 'READY=1');
+  await socket.told.waitFor((word) => word === 'WATCHDOG=1');
+  await changeRows(`sqlite:${tree.at(DATABASE)}`, 'ALTER TABLE outbox_requests RENAME TO outbox_away');
+  await until('the sidecar says that it is not ready', async () => {
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 503;
+  });
+  // One message may still be under way.
+  await until('nothing is told for the time of the watchdog', async () => {
+    socket.told.take();
+    return socket.told
+      .waitFor((word) => word === 'WATCHDOG=1', 1200)
+      .then(
+        () => false,
+        () => true,
+      );
+  });
+  await changeRows(`sqlite:${tree.at(DATABASE)}`, 'ALTER TABLE outbox_away RENAME TO outbox_requests');
+  await socket.told.waitFor((word) => word === 'WATCHDOG=1', 20_000);
+});
+
+it('an upgrade asks nothing, and keeps the settings and the data', () => {
+  const [settings, token] = ['/etc/vigie/environment', '/var/lib/vigie/data/plugin-token'].map((file) =>
+    tree.read(file),
+  );
+  expect(dpkgInstall()).toMatchObject({ code: 0, output: expect.stringContaining('over (') });
+  expect(tree.read('/etc/vigie/environment')).toBe(settings);
+  expect(tree.read('/var/lib/vigie/data/plugin-token')).toBe(token);
+});
+
+it('starts on the data of 0.1, copied to /var/lib/vigie', async () => {
+  rmSync(tree.at('/var/lib/vigie/data'), { recursive: true });
+  mkdirSync(tree.at('/var/lib/vigie/data'));
+  writeFileSync(tree.at(DATABASE), gunzipSync(readFileSync(path.join(EXAMPLE_0_1, 'sqlite.db.gz'))));
+  writeFileSync(tree.at('/var/lib/vigie/data/secret-key'), 'test-secret-key-that-is-long-enough-0123456789\n', {
+    mode: 0o600,
+  });
+  rmSync(tree.at('/etc/vigie/provisioning/team.yaml'));
+  cpSync(path.join(EXAMPLE_0_1, 'files.json'), tree.at('/etc/vigie/provisioning/all.yaml'));
+  tree.run('chown', ['-R', 'vigie:', '/var/lib/vigie', '/etc/vigie/provisioning/all.yaml']);
+  await startService();
+  expect(tree.run('vigie', ['status'])).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/incidents: \d+ open/),
+  });
+});
+
+it('the package for arm64 is assembled from programs for arm64', () => {
+  if (ARCH === 'arm64') return;
+  buildDeb('--arch', 'arm64');
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigie-arm64-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  spawnSync('dpkg-deb', ['-x', packageFor('arm64'), folder]);
+  const { stdout } = spawnSync('find', [folder, '(', '-name', '*.node', '-o', '-path', '*/vigie/bin/node', ')'], {
+    encoding: 'utf8',
+  });
+  const machines = stdout
+    .trim()
+    .split('\n')
+    .map((file) => readFileSync(file).subarray(0, 20));
+  // e_machine of an ELF header: 183 is AArch64.
+  expect(machines.map((header) => [header.subarray(1, 4).toString(), header.readUInt16LE(18)])).toEqual([
+    ['ELF', 183],
+    ['ELF', 183],
+  ]);
+  expect(spawnSync('dpkg-deb', ['-f', packageFor('arm64'), 'Architecture'], { encoding: 'utf8' }).stdout).toBe(
+    'arm64\n',
+  );
+});
+
+it('removal keeps the data; a purge keeps it, too, unless debconf says otherwise', () => {
+  expect(tree.run('dpkg', ['-r', 'vigie'])).toMatchObject({ code: 0 });
+  expect([tree.has('/usr/lib/vigie'), tree.has(DATABASE)]).toEqual([false, true]);
+  expect(tree.run('dpkg', ['-P', 'vigie'])).toMatchObject({ code: 0 });
+  expect([tree.has(DATABASE), tree.has('/etc/vigie/environment')]).toEqual([true, true]);
+  expect(dpkgInstall()).toMatchObject({ code: 0 });
+  const answer = 'echo vigie vigie/remove-data boolean true | debconf-set-selections';
+  expect(tree.run('sh', ['-c', answer])).toMatchObject({ code: 0 });
+  expect(tree.run('dpkg', ['-P', 'vigie'])).toMatchObject({ code: 0 });
+  expect([tree.has('/var/lib/vigie'), tree.has('/etc/vigie'), tree.has('/usr/lib/vigie')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
