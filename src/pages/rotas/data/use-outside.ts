@@ -24,17 +24,39 @@ function years(): { from: string; to: string } {
 
 type CalendarShift = CalendarShiftsWire['shifts'][number];
 
-const toShift = ({ user, start, end, knownAt }: CalendarShift) => ({ user, start: Date.parse(start), end: Date.parse(end), knownAt: Date.parse(knownAt) });
+const toShift = ({ user, start, end, knownAt }: CalendarShift) => ({
+  user,
+  start: Date.parse(start),
+  end: Date.parse(end),
+  knownAt: Date.parse(knownAt),
+});
 
 function absencesOf(calendar: string, shifts: readonly CalendarShift[]): Absence[] {
-  return shifts.flatMap(({ absence, ...shift }, i): Absence[] => (absence === null ? [] : [{ id: `${calendar} ${i}`, user: shift.user, start: Date.parse(shift.start), end: Date.parse(shift.end), kind: absence }]));
+  return shifts.flatMap(({ absence, ...shift }, i): Absence[] =>
+    absence === null
+      ? []
+      : [
+          {
+            id: `${calendar} ${i}`,
+            user: shift.user,
+            start: Date.parse(shift.start),
+            end: Date.parse(shift.end),
+            kind: absence,
+          },
+        ],
+  );
 }
 
-export function outsideOf(calendars: readonly OutsideCalendar[], answers: ReadonlyArray<CalendarShiftsWire | null>): OutsideData {
+export function outsideOf(
+  calendars: readonly OutsideCalendar[],
+  answers: ReadonlyArray<CalendarShiftsWire | null>,
+): OutsideData {
   const all = calendars.map(({ id }, i) => ({ id, shifts: answers[i]?.shifts ?? [] }));
   return {
     calendars,
-    shifts: Object.fromEntries(all.map(({ id, shifts }) => [id, shifts.filter(({ absence }) => absence === null).map(toShift)])),
+    shifts: Object.fromEntries(
+      all.map(({ id, shifts }) => [id, shifts.filter(({ absence }) => absence === null).map(toShift)]),
+    ),
     absences: all.flatMap(({ id, shifts }) => absencesOf(id, shifts)),
   };
 }
@@ -42,8 +64,18 @@ export function outsideOf(calendars: readonly OutsideCalendar[], answers: Readon
 /** A calendar that cannot be read counts as empty; the health of the rota reports it. */
 export function useOutside(): { outside: OutsideData | null; failure: ApiFailure | null } {
   const calendars = useApiPages<OutsideCalendar>({ path: 'calendars' }, { live: ['rota'] });
-  const asks = useMemo(() => calendars.data && calendars.data.map(({ id }) => ({ path: `calendars/${segment(id)}/shifts`, query: years() })), [calendars.data]);
+  const asks = useMemo(
+    () =>
+      calendars.data && calendars.data.map(({ id }) => ({ path: `calendars/${segment(id)}/shifts`, query: years() })),
+    [calendars.data],
+  );
   const shifts = useApiEach<CalendarShiftsWire>(asks, { live: ['rota'], keep: true });
-  const outside = useMemo(() => (calendars.data === null || shifts.data === null || shifts.data.length !== calendars.data.length ? null : outsideOf(calendars.data, shifts.data)), [calendars.data, shifts.data]);
+  const outside = useMemo(
+    () =>
+      calendars.data === null || shifts.data === null || shifts.data.length !== calendars.data.length
+        ? null
+        : outsideOf(calendars.data, shifts.data),
+    [calendars.data, shifts.data],
+  );
   return { outside, failure: calendars.failure ?? shifts.failure };
 }

@@ -33,17 +33,42 @@ export function useRota(id: string, ownZone: string): RotaAnswer {
 
   const { outside, failure: notOutside } = useOutside();
   const told = useMemo<RotaAnswers | null>(() => {
-    if (asked.data === null || versions.data === null || overrides.data === null || absences.data === null || swaps.data === null || outside === null) {
+    if (
+      asked.data === null ||
+      versions.data === null ||
+      overrides.data === null ||
+      absences.data === null ||
+      swaps.data === null ||
+      outside === null
+    ) {
       return null;
     }
-    return { wire: asked.data, versions: versions.data.items, overrides: overrides.data, absences: absences.data, swaps: swaps.data, outside };
+    return {
+      wire: asked.data,
+      versions: versions.data.items,
+      overrides: overrides.data,
+      absences: absences.data,
+      swaps: swaps.data,
+      outside,
+    };
   }, [asked.data, versions.data, overrides.data, absences.data, swaps.data, outside]);
   const zones = useMemo(() => new Map(people.map(({ key, timeZone }) => [key, timeZone])), [people]);
-  const { calendar, failure } = useCalendar(told && zonesOf(told, zones, ownZone), told === null ? [] : regionsOf(told));
-  const data = useMemo(() => (told === null || calendar === null ? null : dataOf(told, calendar, zones)), [told, calendar, zones]);
+  const { calendar, failure } = useCalendar(
+    told && zonesOf(told, zones, ownZone),
+    told === null ? [] : regionsOf(told),
+  );
+  const data = useMemo(
+    () => (told === null || calendar === null ? null : dataOf(told, calendar, zones)),
+    [told, calendar, zones],
+  );
 
   const all = [asked, versions, overrides, absences, swaps];
-  return { data, failure: all.find((one) => one.failure !== null)?.failure ?? notOutside ?? failure, isLoading: data === null, reload: () => all.forEach((one) => one.reload()) };
+  return {
+    data,
+    failure: all.find((one) => one.failure !== null)?.failure ?? notOutside ?? failure,
+    isLoading: data === null,
+    reload: () => all.forEach((one) => one.reload()),
+  };
 }
 
 interface TimelineAnswer {
@@ -52,8 +77,20 @@ interface TimelineAnswer {
 
 /** The final timeline, as the sidecar resolves it. */
 export function useResolvedRota(id: string, range: TimeRange | null) {
-  const query = range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
-  const asked = useApi<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, { live: ['rota'], id });
-  const segments = useMemo(() => asked.data?.segments.map(({ start, end, onCall }): OnCallSegment => ({ start: Date.parse(start), end: Date.parse(end), onCall })) ?? null, [asked.data]);
+  const query =
+    range === null ? {} : { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
+  const asked = useApi<TimelineAnswer>(range === null ? null : { path: `rotas/${segment(id)}/timeline`, query }, {
+    live: ['rota'],
+    id,
+  });
+  const segments = useMemo(
+    () =>
+      asked.data?.segments.map(({ start, end, onCall }): OnCallSegment => ({
+        start: Date.parse(start),
+        end: Date.parse(end),
+        onCall,
+      })) ?? null,
+    [asked.data],
+  );
   return { segments, failure: asked.failure, reload: asked.reload };
 }
