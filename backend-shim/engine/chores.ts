@@ -6,14 +6,16 @@ export interface Chore {
   name: string;
   /** ms */
   every: number;
+  /** Nothing but the passing of time gives it work. */
+  onlyByTime?: boolean;
   run(now: number): Promise<void>;
 }
 
 export interface ChoreRunner {
   /** Those whose time has come. */
   runDue(now: number): Promise<void>;
-  /** All of them, once: the manual clock's way. */
-  runAll(now: number): Promise<void>;
+  /** All of them, once: the manual clock's way. @param moved false: time stands still; then without those that only time gives work */
+  runAll(now: number, moved: boolean): Promise<void>;
 }
 
 export function createChores(chores: readonly Chore[], log: Log): ChoreRunner {
@@ -43,8 +45,8 @@ export function createChores(chores: readonly Chore[], log: Log): ChoreRunner {
         }
       }
     },
-    runAll: async (now) => {
-      for (const chore of chores) {
+    runAll: async (now, moved) => {
+      for (const chore of chores.filter(({ onlyByTime = false }) => moved || !onlyByTime)) {
         await run(chore, now);
       }
     },

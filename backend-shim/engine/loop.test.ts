@@ -213,6 +213,7 @@ describe('chores', () => {
     const chore = (name: string, every: number) => ({
       name,
       every,
+      onlyByTime: name === 'b',
       run: (now: number) => (
         ran.push(`${name} ${now}`),
         name === 'a' && fails() ? Promise.reject(fails() as Error) : Promise.resolve()
@@ -235,10 +236,16 @@ describe('chores', () => {
 
   it('all run where time is moved by hand', async () => {
     const { runAll, runDue, ran } = chores(() => null);
-    await runAll(100);
-    await runAll(101);
+    await runAll(100, true);
+    await runAll(101, true);
     await runDue(105);
     expect(ran).toEqual(['a 100', 'b 100', 'a 101', 'b 101']);
+  });
+
+  it('that only time gives work do not run where time stands still', async () => {
+    const { runAll, ran } = chores(() => null);
+    await runAll(100, false);
+    expect(ran).toEqual(['a 100']);
   });
 
   it('that fail keep none from running, and run again at their next time', async () => {

@@ -26,13 +26,14 @@ export async function travelTo(deps: TravelDeps, target: number): Promise<number
   const { clock, engine, chores, ingest } = deps;
   await ingest.idle();
   return engine.exclusively(async () => {
-    if (target < (await clock.now())) {
+    const before = await clock.now();
+    if (target < before) {
       await clock.set(target);
       return target;
     }
     await runUntil(deps, target);
     await clock.set(target);
-    await chores.runAll(target);
+    await chores.runAll(target, target !== before);
     await runUntil(deps, target);
     return target;
   });
