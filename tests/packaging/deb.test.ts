@@ -32,17 +32,24 @@ let tree: DebianTree;
 let sink: WebhookSink;
 let port: number;
 
-/** A tree of its own takes root, whose mounts and users are real. */
-const missing =
+/** Why there is no tree. It takes root, whose mounts and users are real, and a mirror of Debian; null: there is one. */
+let missing: string | null =
   process.getuid?.() !== 0 || !existsSync('/usr/bin/mmdebstrap')
     ? 'needs root and mmdebstrap; sudo apt-get install -y mmdebstrap debian-archive-keyring'
-    : null;
+    : spawnSync('unshare', ['--mount', 'true']).status !== 0
+      ? 'needs a machine on which root may mount'
+      : null;
 
 beforeAll(async () => {
   if (missing !== null) return;
   packages = mkdtempSync(path.join(tmpdir(), 'vigie-packages-'));
   buildDeb();
-  tree = DebianTree.make();
+  const made = DebianTree.make();
+  if (!(made instanceof DebianTree)) {
+    missing = made.missing;
+    return;
+  }
+  tree = made;
   sink = await startWebhookSink();
   port = await freePort();
 }, 240_000);

@@ -22,6 +22,10 @@ for writable in var/lib/vigie var/cache/vigie run; do mount --bind "$0/$writable
 mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/tmp" || exit 1
 mount -o remount,bind,ro "$0" && exec chroot "$0" "$@"`;
 
+/** What apt says where it cannot reach a mirror. */
+const NO_MIRROR =
+  /Could not (?:resolve|connect)|Temporary failure resolving|Unable to connect|Connection (?:failed|timed out|refused)/;
+
 export class DebianTree {
   readonly folder: string;
 
@@ -29,14 +33,18 @@ export class DebianTree {
     this.folder = folder;
   }
 
-  /** Takes about half a minute. */
-  static make(): DebianTree {
+  /** Takes about half a minute. @returns why there is none, where no mirror of Debian answers; throws for anything else */
+  static make(): DebianTree | { missing: string } {
     const folder = mkdtempSync(path.join(tmpdir(), 'vigie-debian-'));
     const { status, stderr } = spawnSync(
       'mmdebstrap',
       ['--quiet', '--variant=essential', `--include=${INCLUDED}`, 'trixie', folder],
       { encoding: 'utf8' },
     );
+    if (status !== 0 && NO_MIRROR.test(stderr)) {
+      rmSync(folder, { recursive: true, force: true });
+      return { missing: `no mirror of Debian answers: ${stderr.trim().split('\n').at(-1)}` };
+    }
     if (status !== 0) throw new Error(`mmdebstrap failed: ${stderr}`);
     return new DebianTree(folder);
   }
