@@ -66,6 +66,8 @@ async function idsOf(sidecar: Sidecar, resource: string): Promise<string[]> {
 /** These say what the version itself is and can do: only their form is compared. */
 const OF_THE_VERSION =
   /^\/api\/v1\/(?:status|channel-kinds|source-kinds|product-templates|holidays|holiday-regions|zones|channel-states)\b/;
+/** Lists of what the version has kinds of. */
+const KINDS = /-kinds\.body\.items$/;
 /** Words for people, which change: data stands beside them. */
 const WORDS = /\.(?:text|message|detail|hint|label|why)$/;
 
@@ -89,7 +91,14 @@ export function differences(
     .filter((line) => !exceptions.some(([path]) => path.test(line)));
 }
 
-function compare(before: unknown, after: unknown, at: string): string[] {
+/** A version may have kinds that another has not: then entries are compared by kind instead of by place. */
+function byKind(list: unknown): unknown {
+  const named = Array.isArray(list) && list.every((one: { kind?: unknown } | null) => typeof one?.kind === 'string');
+  return named ? Object.fromEntries(list.map((one: { kind: string }) => [one.kind, one])) : list;
+}
+
+function compare(beforeList: unknown, afterList: unknown, at: string): string[] {
+  const [before, after] = KINDS.test(at) ? [byKind(beforeList), byKind(afterList)] : [beforeList, afterList];
   if (before === null || typeof before !== 'object')
     return before === after || (isFree(at) && typeof before === typeof after)
       ? []
