@@ -141,7 +141,7 @@ test.describe('what is not saved is not lost by a click', () => {
       await question.getByRole('button', { name: 'Stay here' }).click();
       await expect(page.getByLabel(field, { exact: true }).first()).toHaveValue('Not to be lost');
       await away.click();
-      await question.getByRole('button', { name: 'Leave, and lose the changes' }).click();
+      await question.getByRole('button', { name: 'Leave and lose changes' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Incidents');
       await world.sidecar.api('DELETE', 'integrations/leaving');
       await world.sidecar.api('DELETE', 'rotas/leaving');
@@ -163,7 +163,7 @@ test.describe('A drawer with changes asks before it closes', () => {
     await question.getByRole('button', { name: 'Stay here' }).click();
     await expect(drawer.getByLabel('Name')).toHaveValue('Not to be lost');
     await drawer.getByRole('button', { name: /close/i }).first().click();
-    await question.getByRole('button', { name: 'Close, and lose the changes' }).click();
+    await question.getByRole('button', { name: 'Close and lose changes' }).click();
     await expect(drawer).toBeHidden();
     await expect(whole.getByRole('dialog')).toHaveCount(0);
   });
@@ -185,7 +185,7 @@ test.describe('A drawer with changes asks before it closes', () => {
     await question.getByRole('button', { name: 'Stay here' }).click();
     await expect(page.getByLabel('Labels that must match')).toBeVisible();
     await page.getByRole('tab', { name: 'Settings' }).click();
-    await question.getByRole('button', { name: 'Leave, and lose the changes' }).click();
+    await question.getByRole('button', { name: 'Leave and lose changes' }).click();
     await expect(page.getByLabel('Resolved only after staying quiet for')).toBeVisible();
     await world.sidecar.api('DELETE', 'integrations/leaving');
   });

@@ -53,7 +53,7 @@ test('the sidecar is down: what was shown stays, marked as old; what is pressed 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Errors: down');
   await withPlugin(world, { address: 'http://127.0.0.1:9' });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expectFailure(page, 'The Vigie sidecar does not answer', /Check that the sidecar runs/);
+  await expectFailure(page, 'The Vigie sidecar isn’t responding', /Check that the sidecar runs/);
   await expect(page.getByText(/Out of date/)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Errors: down');
   // A button under the pointer has Grafana's own colours.
@@ -65,13 +65,13 @@ test('the token is wrong: Admins are led to the settings, others are not', async
   expected.push(/401/);
   await withPlugin(world, { token: 'wrong' });
   const page = await open('rotas', { person: 'admin' });
-  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
+  await expectFailure(page, 'The sidecar rejects Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
   await expect(page.getByRole('main').getByRole('link', { name: 'Open the settings' }).first()).toHaveAttribute(
     'href',
     SETTINGS,
   );
   await open('rotas', { person: 'dee' });
-  await expectFailure(page, 'The sidecar refuses Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
+  await expectFailure(page, 'The sidecar rejects Grafana’s token', /VIGIE_PLUGIN_TOKEN/);
   await expect(page.getByRole('link', { name: 'Open the settings' })).toHaveCount(0);
 });
 
@@ -95,7 +95,7 @@ test('Grafana runs with the routes of an older version', async ({ open, world, e
   expected.push(/404/);
   withState(world, 'plugin', { ...world.host.state.plugin, routes: [] });
   const page = await open('policies', { person: 'admin' });
-  await expectFailure(page, 'Grafana has to be restarted', /reads its routes only at start/);
+  await expectFailure(page, 'Grafana needs a restart', /reads its routes only at start/);
 });
 
 test('Grafana runs with the route of the plugin of 0.1: the plugin is to be updated', async ({
@@ -149,7 +149,7 @@ test('the plugin is not enabled in this organization', async ({ open, whole, wor
   await expect(page.getByText('SRE escalation')).toBeVisible();
   await withPlugin(world, { enabled: false });
   await whole.getByRole('navigation').getByRole('link', { name: 'People' }).click();
-  await expectFailure(page, 'Grafana does not let you use this plugin', /ask an administrator to enable the plugin/);
+  await expectFailure(page, 'Grafana doesn’t let you use this plugin', /ask an administrator to enable the plugin/);
 });
 
 test('the sidecar is busy: it is asked again', async ({ open, whole, expected }) => {
@@ -162,7 +162,7 @@ test('the sidecar is busy: it is asked again', async ({ open, whole, expected })
     }),
   );
   await whole.getByRole('navigation').getByRole('link', { name: 'Rotas' }).click();
-  await expectFailure(page, 'The sidecar is busy', /cannot answer right now/);
+  await expectFailure(page, 'The sidecar is busy', /can’t answer right now/);
   await page.unroute('**/api/v1/on-call**');
   await expect(page.getByText('SRE primary'), 'by itself').toBeVisible({ timeout: 15_000 });
 });
@@ -176,14 +176,14 @@ test('the network is gone: it is Grafana that does not answer', async ({ open, w
   await expect(page.getByText('SRE primary')).toBeVisible();
   await page.context().setOffline(true);
   await whole.getByRole('navigation').getByRole('link', { name: 'Escalation policies' }).click();
-  await expectFailure(page, 'Grafana does not answer', /network connection/);
+  await expectFailure(page, 'Grafana isn’t responding', /network connection/);
   await page.context().setOffline(false);
 });
 
 test('no rights: forbidden actions are not offered, and the page says who may do them', async ({ open }) => {
   for (const path of ['policies/new', 'rotas/new', 'integrations/new']) {
     const page = await open(path, { person: 'dee' });
-    await expect(page.getByText('You can look, but not change')).toBeVisible();
+    await expect(page.getByText('You can view this, but not change it')).toBeVisible();
     await expect(page.getByText(/Editors/).first()).toBeVisible();
   }
 });
@@ -245,7 +245,7 @@ test('the sidecar hangs: after 8 s the page says so, and keeps its content', asy
     await expect(page.getByText(/^Out of date/)).toBeVisible({ timeout: 10_000 });
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Incidents');
     await open('rotas/sre', { person: 'dee' });
-    await expect(page.getByText('The Vigie sidecar does not answer').first()).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('The Vigie sidecar isn’t responding').first()).toBeVisible({ timeout: 15_000 });
   } finally {
     process.kill(world.sidecar.pid, 'SIGCONT');
   }
@@ -267,7 +267,7 @@ test('a missing incident is requested once, and the page says that it does not e
       missed.push(new URL(response.url()).pathname),
   );
   const page = await open('incidents/nope', { person: 'ben' });
-  await expectFailure(page, 'It is not there', /It may have been deleted/);
+  await expectFailure(page, 'Not found', /It may have been deleted/);
   await whole.waitForLoadState('networkidle').catch(() => undefined);
   expect(missed).toEqual(['/api/plugin-proxy/vigie-oncall-app/api/v1/incidents/nope']);
 });

@@ -83,5 +83,5 @@ test('a phone at three in the morning: one thumb, one button', async ({ open, pa
 test('the page of a missing incident says so', async ({ open, expected }) => {
   expected.push(/404/);
   const page = await open('incidents/01NOSUCHINCIDENT');
-  await expect(page.getByText('It is not there')).toBeVisible();
+  await expect(page.getByText('Not found')).toBeVisible();
 });

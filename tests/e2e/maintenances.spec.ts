@@ -63,7 +63,7 @@ test('one for others is refused with the reason', async ({ open, expected }) => 
   await drawer.getByLabel('From', { exact: true }).fill('2026-01-08T10:00');
   await drawer.getByLabel('To', { exact: true }).fill('2026-01-08T12:00');
   await drawer.getByRole('button', { name: 'Save' }).click();
-  await expect(drawer.getByRole('alert')).toContainText('The maintenance was not saved: You may not do that');
+  await expect(drawer.getByRole('alert')).toContainText('The maintenance was not saved: You don’t have permission');
 });
 
 test('time windows are made, and cannot go while something uses them', async ({ open, world, expected }) => {
@@ -91,7 +91,7 @@ test('time windows are made, and cannot go while something uses them', async ({ 
   await page.getByRole('button', { name: 'Change Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('As things stand, this cannot be')).toBeVisible();
+  await expect(page.getByText('This can’t be done yet')).toBeVisible();
   await expect(page.getByText(/by-day/).first()).toBeVisible();
   await world.sidecar.api('DELETE', 'policies/by-day');
   await world.sidecar.api('DELETE', 'time-windows/shop-hours');

@@ -66,7 +66,7 @@ test.describe('Me', () => {
     await page.getByRole('option', { name: 'Webhook', exact: true }).click();
     await page.getByLabel('URL').fill('no address');
     await page.getByRole('button', { name: 'Add it' }).click();
-    await expect(page.getByText('Something in it is not right').first()).toBeVisible();
+    await expect(page.getByText('Some fields need fixing').first()).toBeVisible();
     await page.getByLabel('URL').fill(sink.url('/dee'));
     await page.getByRole('button', { name: 'Add it' }).click();
 

@@ -13,7 +13,7 @@ test('the list says whom each policy tells first, how long it lasts, and who use
 
 test('one from a file is read as sentences, and simulated', async ({ open }) => {
   const page = await open('policies/sre', { theme: 'light' });
-  await expect(page.getByText('A provisioning file states this')).toBeVisible();
+  await expect(page.getByText('Provisioned from a file')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Steps' })).toContainText(
     'Page who is next on SRE primary and Cleo Roux, then wait 10 min',
   );
@@ -107,7 +107,7 @@ test.describe('an existing one', () => {
     const { body } = await world.sidecar.api<object>('GET', 'policies/changing');
     await world.sidecar.api('PUT', 'policies/changing', { ...body, name: 'Changed meanwhile' });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByText('Somebody else was faster')).toBeVisible();
+    await expect(page.getByText('Someone else changed this first')).toBeVisible();
   });
 
   test('is deleted after a question', async ({ open, world }) => {

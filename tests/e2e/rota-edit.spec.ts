@@ -57,7 +57,7 @@ test('turns are moved with the arrow keys, and a wrong field is named', async ({
   await expect(page.getByRole('listitem').filter({ hasText: 'Ben Petit' }).first()).toBeVisible();
   await expect(region(page, 'What changes in 90 days')).toContainText('Ben Petit');
   await page.getByLabel('Name', { exact: true }).fill('');
-  await expect(page.getByText('It needs a name.')).toBeVisible();
+  await expect(page.getByText('Enter a name.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await page.getByLabel('Name', { exact: true }).fill('Platform');
   await expectAccessible(page);

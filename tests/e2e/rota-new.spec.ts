@@ -17,7 +17,7 @@ test('from the list to a weekly rota: the only input is who takes part', async (
   await expect(page.getByRole('radio', { name: /^Weekly/ })).toBeChecked();
   const create = page.getByRole('button', { name: 'Create the rota' });
   await expect(create).toBeDisabled();
-  await expect(page.getByText('It needs a name.')).toBeVisible();
+  await expect(page.getByText('Enter a name.')).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('Weekly team');
   await expect(page.getByText('Choose who takes part.')).toBeVisible();
   await choose(page, page, 'People, in order of turn', 'Ben Petit', 'Ann Martin');

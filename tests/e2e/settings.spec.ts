@@ -21,13 +21,13 @@ test('a wrong address, then a wrong token, are told apart and put right', async 
 
   await page.getByLabel('Address of the sidecar').fill('http://127.0.0.1:9');
   await page.getByRole('button', { name: 'Save and check' }).click();
-  await expect(connection).toContainText('The Vigie sidecar does not answer');
+  await expect(connection).toContainText('The Vigie sidecar isn’t responding');
 
   await page.getByLabel('Address of the sidecar').fill(world.sidecar.url);
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByLabel('Token').fill('wrong');
   await page.getByRole('button', { name: 'Save and check' }).click();
-  await expect(connection).toContainText('The sidecar refuses Grafana’s token');
+  await expect(connection).toContainText('The sidecar rejects Grafana’s token');
   await expect(page.getByRole('link', { name: 'Open the settings' }), 'they are open').toHaveCount(0);
 
   await world.grafana.setPlugin();
@@ -39,7 +39,7 @@ test('pages say what to do while the sidecar is down, and recover', async ({ ope
   expected.push(/502/);
   await world.grafana.setPlugin({ address: 'http://127.0.0.1:9' });
   const page = await open('incidents');
-  await expect(page.getByRole('main').getByText('The Vigie sidecar does not answer').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('The Vigie sidecar isn’t responding').first()).toBeVisible();
   await expect(page.getByText(/Out of date/)).toBeVisible();
   await world.grafana.setPlugin();
   await page.getByRole('button', { name: 'Try again' }).click();

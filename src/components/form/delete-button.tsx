@@ -75,7 +75,7 @@ export function DeleteButton({ path, id, name, version, consequence, more, first
           <>
             <p>{consequence}</p>
             {more}
-            {failure !== null && <FailureNote failure={failure} what={t('delete.failed', 'It was not deleted')} />}
+            {failure !== null && <FailureNote failure={failure} what={t('delete.failed', 'Deleting failed')} />}
           </>
         }
         confirmText={t('delete.button', 'Delete')}

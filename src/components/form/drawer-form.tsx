@@ -33,8 +33,8 @@ export function GuardedDrawer({ draft, children, onClose, ...rest }: GuardedProp
       <ConfirmDialog
         isOpen={isAsking}
         title={t('leave.drawer-title', 'Close without saving?')}
-        body={t('leave.drawer-body', 'What you changed here is not saved.')}
-        confirmText={t('leave.drawer-confirm', 'Close, and lose the changes')}
+        body={t('leave.drawer-body', 'Your changes here are not saved.')}
+        confirmText={t('leave.drawer-confirm', 'Close and lose changes')}
         dismissText={t('leave.stay', 'Stay here')}
         onConfirm={onClose}
         onDismiss={() => setAsking(false)}

@@ -51,8 +51,8 @@ export function useLeaveGuard(isChanged: boolean): ReactNode {
       <ConfirmDialog
         isOpen
         title={t('leave.title', 'Leave without saving?')}
-        body={t('leave.body', 'What you changed on this page is not saved.')}
-        confirmText={t('leave.confirm', 'Leave, and lose the changes')}
+        body={t('leave.body', 'Your changes on this page are not saved.')}
+        confirmText={t('leave.confirm', 'Leave and lose changes')}
         dismissText={t('leave.stay', 'Stay here')}
         onConfirm={() => goTo(next)}
         onDismiss={() => setNext(null)}

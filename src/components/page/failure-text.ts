@@ -12,7 +12,7 @@ export interface FailureText {
 
 const TEXTS: Record<FailureKind, () => FailureText> = {
   offline: () => ({
-    title: t('failure.offline.title', 'Grafana does not answer'),
+    title: t('failure.offline.title', 'Grafana isn’t responding'),
     advice: t(
       'failure.offline.advice',
       'Check your network connection. If others have the same problem, Grafana itself may be down.',
@@ -20,7 +20,7 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     isSetup: false,
   }),
   unreachable: () => ({
-    title: t('failure.unreachable.title', 'The Vigie sidecar does not answer'),
+    title: t('failure.unreachable.title', 'The Vigie sidecar isn’t responding'),
     advice: t(
       'failure.unreachable.advice',
       'Grafana could not reach it. Check that the sidecar runs, that its address in the settings is the one seen from Grafana’s server, and that no HTTP proxy stands between the two (NO_PROXY).',
@@ -31,20 +31,20 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     title: t('failure.not-vigie.title', 'Something else answers at the sidecar’s address'),
     advice: t(
       'failure.not-vigie.advice',
-      'What answers there does not know this request. Check the address in the settings (it ends at the port, without a path), and that the sidecar has the same version as this plugin.',
+      'The server there doesn’t know this request. Check the address in the settings (it ends at the port, without a path), and that the sidecar has the same version as this plugin.',
     ),
     isSetup: true,
   }),
   blocked: () => ({
-    title: t('failure.blocked.title', 'Grafana does not let you use this plugin'),
+    title: t('failure.blocked.title', 'Grafana doesn’t let you use this plugin'),
     advice: t(
       'failure.blocked.advice',
-      'Sign in again. If it stays so, ask an administrator to enable the plugin in this organization and to give you access to it.',
+      'Sign in again. If that doesn’t help, ask an administrator to enable the plugin in this organization and give you access to it.',
     ),
     isSetup: false,
   }),
   'route-missing': () => ({
-    title: t('failure.route-missing.title', 'Grafana has to be restarted'),
+    title: t('failure.route-missing.title', 'Grafana needs a restart'),
     advice: t(
       'failure.route-missing.advice',
       'The plugin was updated, and Grafana reads its routes only at start. Restart Grafana.',
@@ -63,12 +63,12 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     title: t('failure.sidecar-old.title', 'The sidecar is older than this plugin'),
     advice: t(
       'failure.sidecar-old.advice',
-      'Update the sidecar to the version of the plugin. It goes on paging meanwhile; only the pages in Grafana have to wait.',
+      'Update the sidecar to the version of the plugin. It keeps paging in the meantime; only the pages in Grafana have to wait.',
     ),
     isSetup: false,
   }),
   token: () => ({
-    title: t('failure.token.title', 'The sidecar refuses Grafana’s token'),
+    title: t('failure.token.title', 'The sidecar rejects Grafana’s token'),
     advice: t(
       'failure.token.advice',
       'The token in the settings is not the sidecar’s VIGIE_PLUGIN_TOKEN. The sidecar keeps it in data/plugin-token where none was set.',
@@ -92,33 +92,33 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     isSetup: false,
   }),
   forbidden: () => ({
-    title: t('failure.forbidden.title', 'You may not do that'),
+    title: t('failure.forbidden.title', 'You don’t have permission'),
     advice: t('failure.forbidden.advice', 'Ask an Editor of the team, or an administrator.'),
     isSetup: false,
   }),
   'not-found': () => ({
-    title: t('failure.not-found.title', 'It is not there'),
-    advice: t('failure.not-found.advice', 'It may have been deleted, or the address has a typing mistake.'),
+    title: t('failure.not-found.title', 'Not found'),
+    advice: t('failure.not-found.advice', 'It may have been deleted, or the address may have a typo.'),
     isSetup: false,
   }),
   conflict: () => ({
-    title: t('failure.conflict.title', 'Somebody else was faster'),
-    advice: t('failure.conflict.advice', 'It was changed after you opened it. Load it again and repeat your change.'),
+    title: t('failure.conflict.title', 'Someone else changed this first'),
+    advice: t('failure.conflict.advice', 'It changed after you opened it. Reload it and repeat your change.'),
     isSetup: false,
   }),
   'in-the-way': () => ({
-    title: t('failure.in-the-way.title', 'As things stand, this cannot be'),
+    title: t('failure.in-the-way.title', 'This can’t be done yet'),
     advice: t('failure.in-the-way.advice', 'Change what is named here first.'),
     isSetup: false,
   }),
   validation: () => ({
-    title: t('failure.validation.title', 'Something in it is not right'),
-    advice: t('failure.validation.advice', 'Change what is named here and try again.'),
+    title: t('failure.validation.title', 'Some fields need fixing'),
+    advice: t('failure.validation.advice', 'Fix what’s listed here and try again.'),
     isSetup: false,
   }),
   busy: () => ({
     title: t('failure.busy.title', 'The sidecar is busy'),
-    advice: t('failure.busy.advice', 'It is up, but cannot answer right now. It will be tried again by itself.'),
+    advice: t('failure.busy.advice', 'It’s up, but can’t answer right now. Vigie retries automatically.'),
     isSetup: false,
   }),
   unexpected: () => ({

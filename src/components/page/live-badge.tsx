@@ -35,22 +35,19 @@ const MODES: Record<SidecarContact['mode'], () => LiveBadgeStyle> = {
     color: 'green',
     icon: 'circle',
     text: t('live.live', 'Live'),
-    tooltip: t('live.live-tip', 'Changes appear by themselves, at once.'),
+    tooltip: t('live.live-tip', 'Changes appear as they happen.'),
   }),
   polling: () => ({
     color: 'orange',
     icon: 'sync',
     text: t('live.polling', 'Every 15 seconds'),
-    tooltip: t(
-      'live.polling-tip',
-      'The stream of changes cannot be had right now, so the page looks again every 15 seconds.',
-    ),
+    tooltip: t('live.polling-tip', 'Live updates aren’t available right now, so the page refreshes every 15 seconds.'),
   }),
   connecting: () => ({
     color: 'darkgrey',
     icon: 'circle',
     text: t('live.connecting', 'Connecting'),
-    tooltip: t('live.connecting-tip', 'Waiting for the stream of changes.'),
+    tooltip: t('live.connecting-tip', 'Waiting for live updates.'),
   }),
 };
 

@@ -10,11 +10,11 @@ interface Props {
 
 export function ReadOnlyNote({ isProvisioned, who }: Props) {
   return isProvisioned ? (
-    <Alert severity="info" title={t('read-only.file', 'A provisioning file states this; it is read-only here')}>
+    <Alert severity="info" title={t('read-only.file', 'Provisioned from a file; read-only here')}>
       {t('read-only.file-more', 'Change the file and reload the sidecar (SIGHUP). What you see is what runs.')}
     </Alert>
   ) : (
-    <Alert severity="info" title={t('read-only.rights', 'You can look, but not change')}>
+    <Alert severity="info" title={t('read-only.rights', 'You can view this, but not change it')}>
       {who}
     </Alert>
   );
@@ -23,6 +23,6 @@ export function ReadOnlyNote({ isProvisioned, who }: Props) {
 export function editorsOfTeam(): string {
   return t(
     'read-only.editors',
-    'Editors of its team change it, and administrators. What has no team is for administrators.',
+    'Editors of its team and administrators can change it. Anything without a team is for administrators.',
   );
 }

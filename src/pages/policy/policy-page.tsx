@@ -121,7 +121,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
           </Button>
         )}
         {draft.name.trim() === '' && (
-          <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'It needs a name.')}</span>
+          <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'Enter a name.')}</span>
         )}
       </Stack>
     </>

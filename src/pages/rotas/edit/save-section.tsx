@@ -41,7 +41,7 @@ export function SaveSection({ editor, view, current, versions, isGone }: SavePro
             onClose={editor.forget}
           />
         )}
-        {!isNamed(editor) && <div>{t('form.name-missing', 'It needs a name.')}</div>}
+        {!isNamed(editor) && <div>{t('form.name-missing', 'Enter a name.')}</div>}
         <SaveButtons editor={editor} view={view} current={current} isGone={isGone} />
       </Stack>
     </Section>

@@ -140,7 +140,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
         {!isReady && draft !== null && (
           <span>
             {answers.name.trim() === ''
-              ? t('form.name-missing', 'It needs a name.')
+              ? t('form.name-missing', 'Enter a name.')
               : t('new.people-missing', 'Choose who takes part.')}
           </span>
         )}
