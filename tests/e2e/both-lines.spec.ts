@@ -10,9 +10,9 @@ test('a page is answered: from Home to the incident, acknowledged and resolved',
     .click();
   await expect(page).toHaveURL(new RegExp(id));
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
   await page.getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -70,7 +70,7 @@ const LISTS: Record<
     opening: 'Page someone',
     typed: 'What is wrong?',
     list: 'People',
-    before: (page) => page.getByRole('radio', { name: 'People, directly' }).check(),
+    before: (page) => page.getByRole('radio', { name: 'People directly' }).check(),
   },
   'a maintenance': { path: 'maintenances', opening: 'New maintenance', typed: 'Name', list: 'Integrations' },
   'a team': { path: 'people?tab=teams', opening: 'New team', typed: 'Name', list: 'Members' },

@@ -10,7 +10,7 @@ test('an incident says what happens next, and the next thing happens', async ({ 
   const page = await open(`incidents/${id}`, { person: 'ben' });
   await expect(page.getByRole('heading', { level: 1 })).toContainText('API is down');
   await expect(page.getByText('All requests fail.').first()).toBeVisible();
-  const next = page.getByRole('region', { name: 'If nobody does anything' });
+  const next = page.getByRole('region', { name: 'What happens next' });
   await expect(next).toContainText('step 2 of 2 pages rota SRE primary (next), Cleo Roux');
   await expect(page.getByRole('region', { name: 'Who was paged' })).toContainText('Ben Petit');
 
@@ -24,24 +24,24 @@ test('acknowledging stops it, and everything else is one menu away', async ({ op
   const id = await world.alert({ title: 'Queue grows', severity: 'error', id: 'one-2' });
   const page = await open(`incidents/${id}`);
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Cleo Roux has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Cleo Roux has it');
   await expect(page.getByRole('button', { name: 'Acknowledge', exact: true })).toBeHidden();
 
   await page.getByLabel('Note').fill('Restarted the worker.');
-  await page.getByRole('button', { name: 'Add the note' }).click();
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('Restarted the worker.');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Restarted the worker.');
 
   await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Change the severity…' }).click();
+  await page.getByRole('menuitem', { name: 'Change severity…' }).click();
   await page.getByRole('dialog').getByRole('radio', { name: 'Info' }).check({ force: true });
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await expect(page.getByRole('main').getByText('Info').first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Snooze' }).click();
   await page.getByRole('menuitem').first().click();
-  await expect(page.getByRole('button', { name: 'End the snooze' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'End snooze' })).toBeVisible();
   await page.getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
 });
 
 test('it is exported as Markdown', async ({ open, world }) => {
@@ -59,7 +59,7 @@ test('someone is paged by hand', async ({ open }) => {
   const page = await open('incidents');
   await page.getByRole('button', { name: 'Page someone' }).click();
   await page.getByLabel('What is wrong?').fill('The office is on fire');
-  await page.getByRole('radio', { name: 'People, directly' }).check({ force: true });
+  await page.getByRole('radio', { name: 'People directly' }).check({ force: true });
   await page.getByRole('dialog').getByRole('combobox', { name: 'People' }).click();
   await page.getByRole('option', { name: 'Ann Martin' }).click();
   await page.keyboard.press('Escape');
@@ -77,7 +77,7 @@ test('a phone at three in the morning: one thumb, one button', async ({ open, pa
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   await button.click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
 });
 
 test('the page of a missing incident says so', async ({ open, expected }) => {

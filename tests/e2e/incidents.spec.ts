@@ -15,8 +15,8 @@ test('the list shows what is open, filters in the URL, and forgets nothing on re
   await expect(page.getByRole('link', { name: /Disk is full/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeHidden();
 
-  await page.getByPlaceholder(/Search in title/).fill('no such words');
-  await expect(page.getByText('No incident matches')).toBeVisible();
+  await page.getByPlaceholder(/Search title/).fill('no such words');
+  await expect(page.getByText('No matching incidents')).toBeVisible();
   await page.getByRole('button', { name: 'Show unresolved' }).click();
   await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeVisible();
 });
@@ -50,7 +50,7 @@ test('several are resolved at once', async ({ open }) => {
   const page = await open('incidents', { person: 'admin' });
   await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });
   await page.getByRole('toolbar', { name: 'Selected incidents' }).getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByText('Nothing is open', { exact: true })).toBeVisible();
+  await expect(page.getByText('No open incidents', { exact: true })).toBeVisible();
 });
 
 test('200 incidents stay quick, and older ones are a click away', async ({ open, world }) => {

@@ -63,7 +63,7 @@ async function hurry(page: Page, host: string): Promise<number[]> {
     for (let i = 0; i < 20; i++) {
       await page.keyboard.press('ArrowDown');
     }
-    await page.getByPlaceholder(/Search in title/).fill(`on host-${host}`);
+    await page.getByPlaceholder(/Search title/).fill(`on host-${host}`);
     await expect(page.getByRole('link', { name: new RegExp(`host-${host}`) })).toBeVisible();
     await expect(page.locator('[data-row]')).toHaveCount(1);
   });

@@ -19,7 +19,7 @@ test('from Home to an incident that is live, and back', async ({ open, world }) 
   await page.getByRole('link', { name: /Below a path/ }).click();
   await expect(page).toHaveURL(new RegExp(`${BELOW}/a/vigie-oncall-app/incidents/${first}`));
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
 });
 
 for (const path of [

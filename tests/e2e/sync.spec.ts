@@ -43,12 +43,12 @@ test('a merged incident says what each of its sources was told, what waits, and 
 
   const page = await open(`incidents/${into}`, { person: 'ann' });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ann Martin has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ann Martin has it');
   await world.sidecar.advance('1s');
   await page.reload();
-  const card = page.getByRole('region', { name: 'What the source was told' });
+  const card = page.getByRole('region', { name: 'Updates sent to the source' });
   const line = (text: string) => card.getByRole('listitem').filter({ hasText: text });
-  await expect(line('Icinga oslo')).toContainText('Told');
+  await expect(line('Icinga oslo')).toContainText('Sent');
   await expect(line('Icinga oslo')).toContainText('that it is acknowledged');
   await expect(line('Icinga oslo')).toContainText('Ann Martin');
   await expect(line('Icinga oslo')).toContainText('Its answer: db-1 acknowledged');
@@ -58,8 +58,8 @@ test('a merged incident says what each of its sources was told, what waits, and 
 
   paris.mode({ status: 401 });
   await page.getByLabel('Note').fill('Restarted the switch.');
-  await page.getByRole('button', { name: 'Add the note' }).click();
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('Restarted the switch.');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Restarted the switch.');
   await world.sidecar.advance('1s');
   await open(`incidents/${into}`, { person: 'ann', language: 'fr-FR', theme: 'light' });
   const told = page.getByRole('region', { name: 'Ce qui a été dit à la source' });
@@ -107,10 +107,10 @@ test.describe('Silences made in Grafana', () => {
   }) => {
     const id = await fires(world, 'web-1', false);
     const page = await open(`incidents/${id}`);
-    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Details' })).toContainText(
       /Silence.*Vigie does not hear of silences made there and pages on.*An administrator can switch that on/s,
     );
-    await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie pages on)');
+    await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie keeps paging)');
     await expect(page.getByRole('link', { name: 'Have Vigie follow silences' })).toHaveCount(0);
     await open(`incidents/${id}`, { person: 'admin' });
     await expectAccessible(page);
@@ -126,7 +126,7 @@ test.describe('Silences made in Grafana', () => {
   }) => {
     const id = await fires(world, 'web-2', true);
     const page = await open(`incidents/${id}`, { person: 'ann' });
-    await expect(page.getByRole('region', { name: 'Facts' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Details' })).toContainText(
       /Silence.*Vigie follows silences made there/s,
     );
     await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie follows it)');

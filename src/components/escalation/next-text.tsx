@@ -8,7 +8,7 @@ import { t } from '../../language.ts';
 export function NextText({ next }: { next: IncidentWire['next'] }) {
   const name = useName();
   if (next === null) {
-    return <span>{t('next.nothing', 'Nothing happens by itself')}</span>;
+    return <span>{t('next.nothing', 'Nothing happens automatically')}</span>;
   }
   return (
     <span>

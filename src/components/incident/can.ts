@@ -12,6 +12,6 @@ export function canDo(incident: IncidentWire & { can?: IncidentRights }): Incide
 export function actingAs(): string {
   return t(
     'command.who',
-    'Commands are for people who are paged for it, on call on its policy or in its team, for Editors of the team and for administrators. You can leave notes.',
+    'Only people paged for this incident, on call on its policy or in its team, Editors of the team and administrators can act on it. You can leave notes.',
   );
 }

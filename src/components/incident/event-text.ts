@@ -12,7 +12,7 @@ const EVENTS: Record<SubscribedEvent, () => string> = {
   escalated: () => t('event.escalated', 'nobody answered, others are paged'),
   exhausted: () => t('event.exhausted', 'nobody left to page'),
   severity: () => t('event.severity', 'severity changed'),
-  reassigned: () => t('event.reassigned', 'handed over'),
+  reassigned: () => t('event.reassigned', 'reassigned'),
   note: () => t('event.note', 'note'),
 };
 

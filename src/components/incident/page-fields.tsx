@@ -112,7 +112,7 @@ function WayField({ way, change }: { way: PageBy; change: Props['change'] }) {
         value={way}
         options={[
           { value: 'policy', label: t('page-someone.by-policy', 'By an escalation policy') },
-          { value: 'users', label: t('page-someone.directly', 'People, directly') },
+          { value: 'users', label: t('page-someone.directly', 'People directly') },
         ]}
         onChange={(value) => change({ way: value })}
       />

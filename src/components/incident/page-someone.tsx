@@ -84,7 +84,7 @@ function MayNotPage() {
       isProvisioned={false}
       who={t(
         'page-someone.who-may',
-        'Editors page anybody; others page their own teams, and the policies on which they are on call.',
+        'Editors can page anyone; others can page their own teams, and the policies they’re on call for.',
       )}
     />
   );

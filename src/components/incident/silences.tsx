@@ -23,7 +23,7 @@ export function silenceWord(follows: boolean | null | undefined): string | null 
     case true:
       return t('silence.word-follows', '(Vigie follows it)');
     case false:
-      return t('silence.word-pages-on', '(Vigie pages on)');
+      return t('silence.word-pages-on', '(Vigie keeps paging)');
     default:
       return null;
   }
@@ -52,13 +52,13 @@ export function AboutSilences({
   }
   return (
     <div>
-      {t('silence.pages-on', 'Vigie does not hear of silences made there and pages on. Snooze it here instead.')}{' '}
+      {t('silence.pages-on', 'Vigie doesn’t see silences made there and keeps paging. Snooze it here instead.')}{' '}
       {isAdmin ? (
         <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}?tab=settings`}>
           {t('silence.switch-on', 'Have Vigie follow silences')}
         </TextLink>
       ) : (
-        t('silence.ask-admin', 'An administrator can switch that on in the settings of the integration.')
+        t('silence.ask-admin', 'An administrator can turn that on in the settings of the integration.')
       )}
     </div>
   );
@@ -75,7 +75,7 @@ export function SilencedNote({ silence }: { silence: IncidentSilence | null | un
       {silence.comment !== '' && <div style={{ overflowWrap: 'anywhere' }}>“{silence.comment}”</div>}
       <div>
         {t('silence.until', 'Nobody is paged until')} <At at={silence.until} />.{' '}
-        {t('silence.until-more', 'Where it is ended before, the escalation goes on at its next step.')}
+        {t('silence.until-more', 'If it ends early, the escalation continues at its next step.')}
       </div>
     </Alert>
   );

@@ -57,7 +57,7 @@ export default function HomePage() {
                 <IncidentsSection
                   isMine={false}
                   title={t('home.open', 'All open incidents')}
-                  nothing={t('incidents.none', 'Nothing is open')}
+                  nothing={t('incidents.none', 'No open incidents')}
                 />
                 <CareSection rotas={items} />
               </>

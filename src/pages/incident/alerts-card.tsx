@@ -45,7 +45,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
             text={t('alert.in-downtime', 'In downtime')}
             tooltip={t(
               'alert.in-downtime-why',
-              'Its monitor has it in a downtime or maintenance: nobody is paged for it until that ends.',
+              'The monitor reports a downtime or maintenance: nobody is paged for it until that ends.',
             )}
           />
         )}
@@ -57,7 +57,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
       )}
       <div className={look.minor}>
         <span>
-          {t('alert.since', 'since')} <Ago at={alert.startsAt ?? alert.firstAt} />
+          {t('alert.since', 'started')} <Ago at={alert.startsAt ?? alert.firstAt} />
         </span>
         <span>
           {t('alert.last', 'last signal')} <Ago at={alert.lastAt} />
@@ -102,7 +102,7 @@ export function AlertsCard({
       <Answer asked={asked}>
         {({ items, next }) => (
           <>
-            {items.length === 0 && t('incident.no-alerts', 'No alert: somebody opened it by hand.')}
+            {items.length === 0 && t('incident.no-alerts', 'No alerts: opened by hand.')}
             <ul className={look.list}>
               {items.map((alert) => (
                 <AlertItem
@@ -113,9 +113,7 @@ export function AlertsCard({
               ))}
             </ul>
             {next !== null && (
-              <p>
-                {t('incident.more-alerts', 'There are more; the first {{count}} are shown.', { count: items.length })}
-              </p>
+              <p>{t('incident.more-alerts', 'Only the first {{count}} are shown.', { count: items.length })}</p>
             )}
           </>
         )}

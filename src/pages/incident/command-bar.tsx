@@ -45,12 +45,12 @@ function StateButtons({ incident, isRunning, run }: ButtonsProps) {
       )}
       {can.act && isOver && (
         <Button variant="secondary" icon="history" disabled={isRunning} onClick={() => run('unresolve')}>
-          {t('command.unresolve', 'Open it again')}
+          {t('command.unresolve', 'Reopen')}
         </Button>
       )}
       {can.act && state === 'snoozed' && (
         <Button variant="secondary" icon="bell" disabled={isRunning} onClick={() => run('wake')}>
-          {t('command.wake', 'End the snooze')}
+          {t('command.wake', 'End snooze')}
         </Button>
       )}
       {can.act && (state === 'open' || state === 'acknowledged') && (
@@ -77,18 +77,15 @@ function MoreMenu({ incident, run, onAsk, onRestart, onExport }: MenuProps) {
       {can.act && state !== 'resolved' && (
         <>
           <Menu.Item label={t('command.escalate', 'Escalate now')} icon="arrow-up" onClick={() => run('escalate')} />
-          {ask(t('command.reassign', 'Give it to others…'), 'reassign')}
+          {ask(t('command.reassign', 'Reassign…'), 'reassign')}
           {ask(t('command.responders', 'Add people…'), 'responders')}
-          {ask(t('command.severity', 'Change the severity…'), 'severity')}
+          {ask(t('command.severity', 'Change severity…'), 'severity')}
           {ask(t('command.merge', 'Merge into another…'), 'merge')}
-          {policy !== null && <Menu.Item label={t('command.restart', 'Restart the escalation…')} onClick={onRestart} />}
+          {policy !== null && <Menu.Item label={t('command.restart', 'Restart escalation…')} onClick={onRestart} />}
         </>
       )}
       {can.act && state === 'acknowledged' && (
-        <Menu.Item
-          label={t('command.unacknowledge', 'Undo the acknowledgement')}
-          onClick={() => run('unacknowledge')}
-        />
+        <Menu.Item label={t('command.unacknowledge', 'Undo acknowledgement')} onClick={() => run('unacknowledge')} />
       )}
       {can.act && <Menu.Divider />}
       <Menu.Item label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
@@ -106,7 +103,7 @@ function RestartDialog(props: RestartProps) {
   return (
     <ConfirmDialog
       {...props}
-      title={t('restart.title', 'Restart the escalation?')}
+      title={t('restart.title', 'Restart escalation?')}
       body={t('restart.body', 'It starts at step 1 of the policy as it is now, and people are paged again.')}
       confirmText={t('restart.confirm', 'Restart')}
     />

@@ -64,7 +64,7 @@ function Reassign({ onRun, onClose }: DialogProps) {
   const isReady = way === 'users' ? users.length > 0 : policy !== null;
   return (
     <Frame
-      title={t('reassign.title', 'Give it to others')}
+      title={t('reassign.title', 'Reassign')}
       submit={t('reassign.submit', 'Page them instead')}
       isReady={isReady}
       onSubmit={() => onRun('reassign', body)}
@@ -149,7 +149,7 @@ function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
   const [severity, setSeverity] = useState<Severity>(incident.severity);
   return (
     <Frame
-      title={t('severity.title', 'Change the severity')}
+      title={t('severity.title', 'Change severity')}
       submit={t('severity.submit', 'Change')}
       isReady={severity !== incident.severity}
       onSubmit={() => onRun('severity', { severity })}

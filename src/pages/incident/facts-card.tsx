@@ -44,7 +44,7 @@ const opened = ({ openedAt }: IncidentAnswer): FactRow => [
 ];
 
 const origin = ({ integration }: IncidentAnswer, name: Name): FactRow => [
-  t('incident.source', 'Comes from'),
+  t('incident.source', 'Source'),
   integration === null ? (
     t('incidents.by-hand', 'Opened by hand')
   ) : (
@@ -129,7 +129,7 @@ export function FactsCard({ incident }: { incident: IncidentAnswer }) {
   const name = useName();
   const { labels, links } = incident;
   return (
-    <Section title={t('incident.facts', 'Facts')}>
+    <Section title={t('incident.facts', 'Details')}>
       <Stack direction="column" gap={2}>
         <dl className={look.list}>
           {factsOf(incident, name).map(([term, value]) => [

@@ -94,7 +94,7 @@ export default function IncidentPage() {
       {failure !== null && (
         <FailureNote
           failure={failure}
-          what={t('incident.refused', 'It was not changed')}
+          what={t('incident.refused', 'The incident was not changed')}
           onClose={() => setFailure(null)}
         />
       )}

@@ -49,9 +49,7 @@ function facts({ incident, name }: IncidentDocument): string[] {
       ? []
       : [line(t('state.acknowledged', 'Acknowledged'), when(acknowledgedAt, acknowledgedBy))]),
     ...(resolvedAt === null ? [] : [line(t('state.resolved', 'Resolved'), when(resolvedAt, resolvedBy))]),
-    ...(integration === null
-      ? []
-      : [line(t('incident.source', 'Comes from'), plain(name('integrations', integration)))]),
+    ...(integration === null ? [] : [line(t('incident.source', 'Source'), plain(name('integrations', integration)))]),
     ...(policy === null ? [] : [line(t('incidents.policy', 'Escalation policy'), plain(name('policies', policy)))]),
     ...(Object.keys(labels).length === 0
       ? []
@@ -73,7 +71,7 @@ function pageLine(page: PageWire, name: EntryNameOf): string {
     return `${channel}: ${deliveryStateText(state)}${reason === null ? '' : ` (${reasonText(reason)})`}`;
   });
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
-  return `- ${utc(page.startedAt)} **${plain(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing was sent yet.')}`;
+  return `- ${utc(page.startedAt)} **${plain(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;
 }
 
 function alertLine(alert: IncidentAlert): string {
@@ -97,7 +95,7 @@ export function toMarkdown(document: IncidentDocument): string {
     '',
     ...(pages.length === 0 ? [t('export.nobody', 'Nobody.')] : pages.map((page) => pageLine(page, name))),
     '',
-    `## ${t('incident.timeline', 'What happened')}`,
+    `## ${t('incident.timeline', 'Timeline')}`,
     '',
     ...timeline.map(
       (entry) =>

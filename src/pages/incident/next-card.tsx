@@ -27,13 +27,13 @@ function Quiet({ incident }: { incident: IncidentWire }) {
   if (mergedInto !== null) {
     return (
       <>
-        {t('incident.merged', 'It was merged into another incident and goes on there.')}{' '}
-        <TextLink href={`${PLUGIN_ROOT}/incidents/${mergedInto}`}>{t('entry.other', 'Open it')}</TextLink>
+        {t('incident.merged', 'Merged into another incident, where it continues.')}{' '}
+        <TextLink href={`${PLUGIN_ROOT}/incidents/${mergedInto}`}>{t('entry.other', 'View incident')}</TextLink>
       </>
     );
   }
   if (state === 'resolved') {
-    return <>{t('incident.over', 'It is over. Nothing happens by itself any more.')}</>;
+    return <>{t('incident.over', 'Resolved. No further paging.')}</>;
   }
   if (state === 'acknowledged') {
     return (
@@ -49,7 +49,7 @@ function Quiet({ incident }: { incident: IncidentWire }) {
       <>
         {t(
           'incident.exhausted',
-          'Everybody was paged and nobody answered. Nothing more happens by itself: acknowledge it, escalate, or page other people.',
+          'Everyone was paged and nobody answered. Nothing more happens automatically: acknowledge it, escalate, or page other people.',
         )}
       </>
     );
@@ -57,7 +57,7 @@ function Quiet({ incident }: { incident: IncidentWire }) {
   if (test) {
     return <>{t('incident.test', 'This is a test. It pages nobody.')}</>;
   }
-  return <>{t('next.nothing', 'Nothing happens by itself')}</>;
+  return <>{t('next.nothing', 'Nothing happens automatically')}</>;
 }
 
 /** Answers the question of a person who was woken: what happens if I do nothing? */
@@ -66,7 +66,7 @@ export function NextCard({ incident }: { incident: IncidentWire }) {
   const name = useName();
   const { next } = incident;
   return (
-    <Section title={t('incident.next', 'If nobody does anything')}>
+    <Section title={t('incident.next', 'What happens next')}>
       {(next === null || incident.state === 'acknowledged') && <Quiet incident={incident} />}
       {next !== null && (
         <>

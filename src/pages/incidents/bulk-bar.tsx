@@ -24,7 +24,7 @@ function refusals(answer: BulkAnswer, selected: Map<string, number>): string[] {
     .filter(({ ok }) => !ok)
     .map(
       ({ id, error, reason }) =>
-        `#${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'not yours to act on') : (error ?? '')}`,
+        `#${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'you can’t act on it') : (error ?? '')}`,
     );
 }
 
@@ -94,10 +94,10 @@ function Toolbar({ count, canAct, isRunning, onRun, onClear }: ToolbarProps) {
         {canAct ? (
           <Commands isRunning={isRunning} onRun={onRun} />
         ) : (
-          <span>{t('bulk.none-yours', 'None of them is yours to act on')}</span>
+          <span>{t('bulk.none-yours', 'You can’t act on any of them')}</span>
         )}
         <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
-          {t('bulk.clear', 'Clear the selection')}
+          {t('bulk.clear', 'Clear selection')}
         </Button>
       </Stack>
     </div>

@@ -41,7 +41,7 @@ function Search({ text, onChange }: { text: string; onChange: (text: string) => 
   }, [typing, onChange]);
   return (
     <SearchField
-      placeholder={t('incidents.search', 'Search in title, description and labels, or a number')}
+      placeholder={t('incidents.search', 'Search title, description and labels, or a number')}
       value={typed}
       onChange={(value) => {
         setTyped(value);

@@ -80,7 +80,7 @@ export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKe
             <th className={row.wide}>{t('incidents.severity', 'Severity')}</th>
             <th>{t('incidents.incident', 'Incident')}</th>
             <th className={row.wide}>{t('incidents.state', 'State')}</th>
-            <th className={row.wide}>{t('incidents.standing', 'Who, or what next')}</th>
+            <th className={row.wide}>{t('incidents.standing', 'Owner / next step')}</th>
             <th className={row.wide}>{t('incidents.opened', 'Opened')}</th>
           </tr>
         </thead>

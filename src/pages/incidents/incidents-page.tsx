@@ -28,7 +28,7 @@ function Nothing({ filter, onReset }: { filter: IncidentFilter; onReset: () => v
     return (
       <EmptyState
         variant="not-found"
-        message={t('incidents.none-match', 'No incident matches')}
+        message={t('incidents.none-match', 'No matching incidents')}
         button={
           <Button variant="secondary" onClick={onReset}>
             {t('incidents.reset', 'Show unresolved')}
@@ -38,10 +38,10 @@ function Nothing({ filter, onReset }: { filter: IncidentFilter; onReset: () => v
     );
   }
   return (
-    <EmptyState variant="completed" message={t('incidents.none', 'Nothing is open')}>
+    <EmptyState variant="completed" message={t('incidents.none', 'No open incidents')}>
       {t(
         'incidents.none-more',
-        'New incidents appear here by themselves. Resolved ones are behind the state “Resolved”.',
+        'New incidents appear here automatically. To see resolved ones, choose the state “Resolved”.',
       )}
     </EmptyState>
   );

@@ -6,10 +6,10 @@ const WORDS = {
     acknowledge: 'Acknowledge',
     has: 'Ben Petit has it',
     note: /Add a note/,
-    addNote: 'Add the note',
-    happened: 'What happened',
+    addNote: 'Add note',
+    happened: 'Timeline',
     resolve: 'Resolve',
-    over: 'It is over',
+    over: 'Resolved. No further paging',
     mine: 'My open incidents',
   },
   'fr-FR': {

@@ -46,9 +46,9 @@ test('an alert comes live, is acknowledged and resolved, and every link leads th
   await world.alert({ title: 'Seen through the proxy', severity: 'critical', id: 'proxy-1' });
   await page.getByRole('link', { name: /Seen through the proxy/ }).click();
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Ben Petit has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Open it again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
   const hrefs = await page
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));

@@ -51,7 +51,7 @@ test('nobody was on call: the timeline says so, and the rota shows the gap', asy
   await world.sidecar.advance('2m');
   const page = await open(`incidents/${id}`, { person: 'dee' });
   await expect(page.getByRole('region', { name: 'Who was paged' })).not.toContainText('Ann Martin');
-  const happened = page.getByRole('region', { name: 'What happened' });
+  const happened = page.getByRole('region', { name: 'Timeline' });
   await expect(happened).toContainText('nobody is on call on Office hours');
   await page.getByRole('link', { name: 'Office only' }).click();
   await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Office hours');
@@ -67,8 +67,8 @@ test('nobody was on call: the timeline says so, and the rota shows the gap', asy
 test('a maintenance held it: the incident says until when', async ({ open, world }) => {
   const id = await alert(world, 'Replication stopped', { host: 'db-1' });
   const page = await open(`incidents/${id}`, { person: 'dee' });
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText(/aintenance/);
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('A maintenance holds paging');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText(/aintenance/);
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('A maintenance holds paging');
   await open('maintenances', { person: 'dee' });
   await expect(page.getByRole('listitem').filter({ hasText: 'Patch night' })).toContainText('host="db-1"');
 });

@@ -35,11 +35,9 @@ test('they leave notes; commands are not offered, and the page says to whom they
   const id = await world.alert({ title: 'A Viewer sees it first', severity: 'error', id: 'viewer-1' });
   const page = await open(`incidents/${id}`, { person: 'dee' });
   await page.getByPlaceholder(/Add a note/).fill('The shop is slow for customers, too.');
-  await page.getByRole('button', { name: 'Add the note' }).click();
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText(
-    'The shop is slow for customers, too.',
-  );
-  await expect(page.getByText('Commands are for people who are paged for it')).toBeVisible();
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('The shop is slow for customers, too.');
+  await expect(page.getByText('Only people paged for this incident')).toBeVisible();
   for (const name of ['Acknowledge', 'Resolve', 'Snooze']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
   }
@@ -63,7 +61,7 @@ test('selected incidents that are not theirs have no commands either', async ({ 
     .first()
     .check({ force: true });
   const bar = page.getByRole('toolbar', { name: 'Selected incidents' });
-  await expect(bar).toContainText('None of them is yours to act on');
+  await expect(bar).toContainText('You can’t act on any of them');
   await expect(bar.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
 });
 
@@ -72,7 +70,7 @@ test('once they are paged for it, the buttons are theirs', async ({ open, world 
   await world.sidecar.api('POST', `incidents/${id}/responders`, { users: ['dee'] });
   const page = await open(`incidents/${id}`, { person: 'dee' });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'If nobody does anything' })).toContainText('Dee Blanc has it');
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Dee Blanc has it');
 });
 
 test('on call without a team, they page by the policy on which they are', async ({ open, world }) => {
@@ -87,7 +85,7 @@ test('on call without a team, they page by the policy on which they are', async 
   await page.reload();
   await page.getByRole('button', { name: 'Page someone' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('radio', { name: 'People, directly' })).toHaveCount(0);
+  await expect(dialog.getByRole('radio', { name: 'People directly' })).toHaveCount(0);
   await dialog.getByLabel('What is wrong?').fill('Dee needs a hand');
   await dialog.getByRole('combobox', { name: 'Escalation policy' }).click();
   await page.getByRole('option', { name: 'SRE escalation' }).click();

@@ -6,10 +6,10 @@ import { t } from '../../../language.ts';
 export const DELIVERY_LOOKS: Record<DeliveryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> =
   {
     waiting: { color: 'darkgrey', icon: 'clock-nine', text: () => t('delivery.waiting', 'Waiting') },
-    sending: { color: 'blue', icon: 'sync', text: () => t('delivery.sending', 'Being sent') },
+    sending: { color: 'blue', icon: 'sync', text: () => t('delivery.sending', 'Sending') },
     done: { color: 'green', icon: 'check', text: () => t('delivery.done', 'Sent') },
     failed: { color: 'red', icon: 'exclamation-triangle', text: () => t('delivery.failed', 'Failed') },
-    cancelled: { color: 'darkgrey', icon: 'times', text: () => t('delivery.cancelled', 'Not needed any more') },
+    cancelled: { color: 'darkgrey', icon: 'times', text: () => t('delivery.cancelled', 'No longer needed') },
   };
 
 export function deliveryStateText(state: DeliveryWire['state']): string {

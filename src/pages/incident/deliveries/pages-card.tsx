@@ -55,8 +55,8 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
           <span className={look.minor}>
             {t('delivery.tries', '', {
               count: tries,
-              defaultValue_one: '{{count}} try',
-              defaultValue_other: '{{count}} tries',
+              defaultValue_one: '{{count}} attempt',
+              defaultValue_other: '{{count}} attempts',
             })}
           </span>
         )}
@@ -78,7 +78,7 @@ function PageItem({ page }: { page: PageWire }) {
           <At at={page.startedAt} />
           {', '}
           {page.step === null
-            ? t('page.asked', 'asked for by a person')
+            ? t('page.asked', 'requested by a person')
             : t('page.step', 'step {{step}}', { step: page.step })}
           {page.reason !== null && `, ${reasonText(page.reason)}`}
         </span>
@@ -87,9 +87,7 @@ function PageItem({ page }: { page: PageWire }) {
         )}
       </Stack>
       <ul className={look.inner}>
-        {page.deliveries.length === 0 && (
-          <li className={look.minor}>{t('page.no-delivery', 'Nothing was sent yet.')}</li>
-        )}
+        {page.deliveries.length === 0 && <li className={look.minor}>{t('page.no-delivery', 'Nothing sent yet.')}</li>}
         {page.deliveries.map((delivery) => (
           <Delivery key={delivery.id} delivery={delivery} />
         ))}

@@ -5,7 +5,7 @@ const REASONS: Record<string, () => string> = {
   acknowledged: () => t('reason.acknowledged', 'somebody acknowledged'),
   resolved: () => t('reason.resolved', 'it was resolved'),
   snoozed: () => t('reason.snoozed', 'it was snoozed'),
-  reassigned: () => t('reason.reassigned', 'it was given to others'),
+  reassigned: () => t('reason.reassigned', 'it was reassigned'),
   restarted: () => t('reason.restarted', 'the escalation was restarted'),
   silenced: () => t('reason.silenced', 'it was silenced in the source'),
   downtime: () => t('reason.downtime', 'it is in a downtime of the source'),
@@ -34,7 +34,7 @@ const REASONS: Record<string, () => string> = {
   busy: () => t('reason.busy', 'the line was busy'),
   'no-answer': () => t('reason.no-answer', 'nobody picked up'),
   voicemail: () => t('reason.voicemail', 'a machine took the call'),
-  'bad-url': () => t('reason.bad-url', 'the address is none'),
+  'bad-url': () => t('reason.bad-url', 'the address is not valid'),
   'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
 };
 

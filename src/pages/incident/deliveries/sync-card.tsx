@@ -23,8 +23,8 @@ const styles = (theme: GrafanaTheme2) => ({
 
 const LOOKS: Record<SyncEntryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> = {
   ...DELIVERY_LOOKS,
-  done: { color: 'green', icon: 'check', text: () => t('sync.done', 'Told') },
-  skipped: { color: 'darkgrey', icon: 'minus', text: () => t('sync.skipped', 'The source has no such thing') },
+  done: { color: 'green', icon: 'check', text: () => t('sync.done', 'Sent') },
+  skipped: { color: 'darkgrey', icon: 'minus', text: () => t('sync.skipped', 'Not supported by the source') },
 };
 
 function Entry({ entry }: { entry: SyncEntryWire }) {
@@ -54,7 +54,7 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
   return (
     <div className={look.minor}>
       {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
-      {isWaitingForAgent && <div>{t('sync.agent', 'Its agent comes and asks for it.')}</div>}
+      {isWaitingForAgent && <div>{t('sync.agent', 'Its agent polls for it.')}</div>}
       <DueAt at={entry.dueAt} />
       {entry.text !== null && <div>“{entry.text}”</div>}
       {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
@@ -63,8 +63,8 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
         <div>
           {t('delivery.tries', '', {
             count: entry.attempts.length,
-            defaultValue_one: '{{count}} try',
-            defaultValue_other: '{{count}} tries',
+            defaultValue_one: '{{count}} attempt',
+            defaultValue_other: '{{count}} attempts',
           })}
         </div>
       )}
@@ -79,7 +79,7 @@ export function SyncCard({ asked }: { asked: QueryState<ListPage<SyncEntryWire>>
     return null;
   }
   return (
-    <Section title={t('sync.title', 'What the source was told')}>
+    <Section title={t('sync.title', 'Updates sent to the source')}>
       <Answer asked={asked}>
         {({ items }) => (
           <ul className={look.list}>

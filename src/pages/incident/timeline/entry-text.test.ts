@@ -162,7 +162,7 @@ describe('the timeline in the reader’s language', () => {
     [
       'delivery',
       { user: 'ann', channel: null, method: 'mail', kind: 'update', outcome: 'done' },
-      'News sent to Ann Martin by mail',
+      'Update sent to Ann Martin by mail',
     ],
     [
       'sync',

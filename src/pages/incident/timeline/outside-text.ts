@@ -29,7 +29,7 @@ export const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [EntryFacts]> = {
     const sent =
       data.kind === 'page'
         ? t('tell.page-sent', 'Page sent to {{whom}}', { whom })
-        : t('tell.update-sent', 'News sent to {{whom}}', { whom });
+        : t('tell.update-sent', 'Update sent to {{whom}}', { whom });
     return data.bundled ? t('tell.bundled', '{{sent}} (in one message with others)', { sent }) : sent;
   },
   retry: failedText,

@@ -54,7 +54,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
           {typeof other === 'string' && (
             <>
               {' '}
-              <TextLink href={`${PLUGIN_ROOT}/incidents/${other}`}>{t('entry.other', 'Open it')}</TextLink>
+              <TextLink href={`${PLUGIN_ROOT}/incidents/${other}`}>{t('entry.other', 'View incident')}</TextLink>
             </>
           )}
         </div>
@@ -87,7 +87,7 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
         {failure !== null && <FailureNote failure={failure} what={t('note.failed', 'The note was not added')} />}
         <div>
           <Button type="submit" size="sm" variant="secondary" icon="comment-alt" disabled={text.trim() === ''}>
-            {t('note.add', 'Add the note')}
+            {t('note.add', 'Add note')}
           </Button>
         </div>
       </Stack>
@@ -105,7 +105,7 @@ interface Props {
 export function TimelineCard({ id, mayNote, asked }: Props) {
   const look = useStyles2(styles);
   return (
-    <Section title={t('incident.timeline', 'What happened')}>
+    <Section title={t('incident.timeline', 'Timeline')}>
       {mayNote && <NoteForm id={id} onNoted={asked.reload} />}
       <Answer asked={asked}>
         {(entries) => (
