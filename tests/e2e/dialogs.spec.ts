@@ -186,7 +186,7 @@ test.describe('A drawer with changes asks before it closes', () => {
     await expect(page.getByLabel('Labels that must match')).toBeVisible();
     await page.getByRole('tab', { name: 'Settings' }).click();
     await question.getByRole('button', { name: 'Leave and lose changes' }).click();
-    await expect(page.getByLabel('Resolved only after staying quiet for')).toBeVisible();
+    await expect(page.getByLabel('Resolve only after staying quiet for')).toBeVisible();
     await world.sidecar.api('DELETE', 'integrations/leaving');
   });
 });

@@ -31,9 +31,9 @@ test('the list tells health from afar: well, unused, refusing', async ({ open, w
   const page = await open('integrations');
   const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
   await expect(row('Scripts')).toContainText('Came through');
-  await expect(row('Scripts')).toContainText('Well');
-  await expect(row('Grafana unused')).toContainText('Nothing came yet');
-  await expect(row('Grafana refusing')).toContainText('Refuses what comes (1)');
+  await expect(row('Scripts')).toContainText('Healthy');
+  await expect(row('Grafana unused')).toContainText('No alerts yet');
+  await expect(row('Grafana refusing')).toContainText('Rejecting payloads (1)');
   await expectAccessible(page);
 });
 
@@ -44,7 +44,7 @@ test('a new integration says exactly what to copy', async ({ open, world }) => {
   await expectAccessible(page);
   await page.getByRole('button', { name: /Prometheus Alertmanager/ }).click();
   await page.getByLabel('Name').fill('Our Prometheus');
-  await page.getByRole('button', { name: 'Make it, and show how to connect' }).click();
+  await page.getByRole('button', { name: 'Create integration' }).click();
   await expect(page).toHaveURL(/integrations\/our-prometheus/);
   const { body } = await world.sidecar.api<{ token: string }>('GET', 'integrations/our-prometheus');
   await expect(page.getByRole('group', { name: '/etc/prometheus/vigie-token' })).toHaveText(body.token);
@@ -60,11 +60,11 @@ test('a refused payload is read, corrected and accepted', async ({ open, world, 
   await makeGrafana(world, 'replay');
   await world.sidecar.ingest(`${GRAFANA}-replay`, { alerts: 'none' });
   const page = await open('integrations/replay?tab=came');
-  const refused = page.getByRole('region', { name: 'Refused' });
+  const refused = page.getByRole('region', { name: 'Rejected' });
   await expect(refused).toContainText('alerts');
   await refused.getByRole('button', { name: 'Payload' }).click();
   await expect(refused.getByRole('group', { name: 'Payload' })).toContainText('"alerts": "none"');
-  await refused.getByRole('button', { name: 'Take it now' }).click();
+  await refused.getByRole('button', { name: 'Reprocess' }).click();
   await expect(refused).toContainText('The payload cannot be taken: alerts');
   await expectAccessible(page);
 });
@@ -91,11 +91,11 @@ test('routes are made, saved, and tried', async ({ open, world }) => {
   await tester.getByLabel('A payload, as the monitor sends it').fill('{ no json');
   await expect(tester).toContainText('This is not JSON');
   await tester.getByLabel('A payload, as the monitor sends it').fill('{ "title": "Slow", "labels": { "env": "dev" } }');
-  await tester.getByRole('button', { name: 'Look' }).click();
-  await expect(tester).toContainText('Route 1: taken');
+  await tester.getByRole('button', { name: 'Check' }).click();
+  await expect(tester).toContainText('Route 1: matches');
   await expect(tester).toContainText('Recorded only');
   await tester.getByLabel('A payload, as the monitor sends it').fill('{ "title": "Slow" }');
-  await tester.getByRole('button', { name: 'Look' }).click();
+  await tester.getByRole('button', { name: 'Check' }).click();
   await expect(tester).toContainText('Route 1: does not match');
   await expect(tester.getByRole('list', { name: 'What would happen' })).toContainText('Ben Petit');
   await expectAccessible(page);
@@ -137,8 +137,8 @@ test('a route treats an always-firing alert as a heartbeat', async ({ open, worl
   await tester
     .getByLabel('A payload, as the monitor sends it')
     .fill(JSON.stringify({ version: '4', groupKey: 'w', status: 'firing', alerts: [alert] }));
-  await tester.getByRole('button', { name: 'Look' }).click();
-  await expect(tester).toContainText('A sign of life of Prometheus itself, opens nothing');
+  await tester.getByRole('button', { name: 'Check' }).click();
+  await expect(tester).toContainText('Heartbeat of Prometheus itself, opens nothing');
   await expectAccessible(page);
   await open('integrations/alive', { language: 'fr-FR' });
   await expect(page.getByText('alertname="Watchdog"')).toBeVisible();
@@ -149,16 +149,16 @@ test('a route treats an always-firing alert as a heartbeat', async ({ open, worl
 test('settings are saved, and the token is renewed', async ({ open, world }) => {
   await makeGrafana(world, 'settings', { type: 'webhook' });
   const page = await open('integrations/settings?tab=settings', { theme: 'light' });
-  await page.getByLabel('Resolved only after staying quiet for').fill('3m');
+  await page.getByLabel('Resolve only after staying quiet for').fill('3m');
   await page.getByLabel('Title', { exact: true }).fill('{{ check }} on {{ host }}');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect
     .poll(async () => (await world.sidecar.api<object>('GET', 'integrations/settings')).body)
     .toMatchObject({ resolveDelay: '3m', template: { title: '{{ check }} on {{ host }}' } });
-  await page.getByRole('tab', { name: 'Set-up' }).click();
-  await page.getByRole('button', { name: 'Make a new token' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Make a new token' }).click();
+  await page.getByRole('tab', { name: 'Setup' }).click();
+  await page.getByRole('button', { name: 'Create new token' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create new token' }).click();
   await expect(page.getByText('This is the new token')).toBeVisible();
   const { body } = await world.sidecar.api<{ token: string }>('GET', 'integrations/settings');
   expect(body.token).not.toBe(`${GRAFANA}-settings`);
@@ -175,8 +175,8 @@ test('silence sync of Grafana is switched on by an Admin; Editors see it and kee
   const stored = async () =>
     (await world.sidecar.api<{ sync: object | null; name: string }>('GET', 'integrations/silent')).body;
   const page = await open('integrations/silent?tab=settings', { person: 'admin' });
-  const silences = page.getByRole('region', { name: 'Silences of Grafana' });
-  await silences.getByRole('switch', { name: 'Follow and make silences' }).check({ force: true });
+  const silences = page.getByRole('region', { name: 'Grafana silences' });
+  await silences.getByRole('switch', { name: 'Follow and create silences' }).check({ force: true });
   await expect(silences.getByLabel('Address of Grafana'), 'the one that the sidecar knows').toHaveValue(world.host.url);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(silences.getByRole('alert').filter({ hasText: 'missing' })).toBeVisible();
@@ -186,7 +186,7 @@ test('silence sync of Grafana is switched on by an Admin; Editors see it and kee
   await expect
     .poll(async () => (await stored()).sync)
     .toMatchObject({ url: world.host.url, silence: '4h', token: null });
-  await silences.getByLabel('A silence that Vigie makes lasts at most').fill('2h');
+  await silences.getByLabel('Maximum length of a silence made by Vigie').fill('2h');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(async () => (await stored()).sync, 'the token stays').toMatchObject({ silence: '2h' });
 
@@ -198,11 +198,11 @@ test('silence sync of Grafana is switched on by an Admin; Editors see it and kee
   await expect.poll(stored).toMatchObject({ name: 'Grafana of the shop', sync: { silence: '2h' } });
 
   await open('integrations/silent?tab=settings', { person: 'admin' });
-  await silences.getByRole('switch', { name: 'Follow and make silences' }).uncheck({ force: true });
+  await silences.getByRole('switch', { name: 'Follow and create silences' }).uncheck({ force: true });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(async () => (await stored()).sync).toBeNull();
   await open('integrations/silent?tab=settings', { person: 'dee' });
-  await expect(silences).toContainText('Off: Vigie pages on');
+  await expect(silences).toContainText('Off: Vigie keeps paging');
 });
 
 test.describe('Grafana Alerting', () => {
@@ -237,7 +237,7 @@ test.describe('Grafana Alerting', () => {
     await expect(page.getByText('It arrived')).toBeVisible();
     await expectAccessible(page);
 
-    await page.getByRole('button', { name: 'Add the notification policy' }).click();
+    await page.getByRole('button', { name: 'Add notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
     expect(await world.grafana.policies()).toMatchObject({
       receiver: 'grafana-default-email',
@@ -261,7 +261,7 @@ test.describe('Grafana Alerting', () => {
     // Another Grafana signs with a secret of its own, which renewing leaves alone.
     const others = page.getByRole('region', { name: 'Secrets of other Grafanas' });
     await others.getByLabel('Name of the other Grafana').fill('Oslo');
-    await others.getByRole('button', { name: 'Make its secret' }).click();
+    await others.getByRole('button', { name: 'Create secret' }).click();
     const secret = others.getByRole('group', { name: 'VIGIE_HMAC' });
     await expect(secret, 'shown once').toHaveText(/^[0-9a-f]{64}$/);
     const ofOslo = (await secret.textContent()) ?? '';
@@ -300,7 +300,7 @@ test.describe('Grafana Alerting', () => {
     await makeGrafana(world, 'refused');
     expect((await world.sidecar.ingest(`${GRAFANA}-refused`, '{ no json')).status).toBe(400);
     const page = await open('integrations/refused', { person: 'admin' });
-    await expect(page.getByRole('region', { name: 'This Grafana' })).toContainText('What came last was refused');
+    await expect(page.getByRole('region', { name: 'This Grafana' })).toContainText('The last payload was rejected');
     await open('home', { person: 'admin' });
     await expect(page.getByRole('region', { name: 'Needs care this week' })).toContainText('Refuses what comes');
     await world.sidecar.api('DELETE', 'integrations/refused');
@@ -324,7 +324,7 @@ test.describe('Grafana Alerting', () => {
     await page.getByRole('button', { name: /^Delete / }).click();
     const question = page.getByRole('dialog');
     await expect(
-      question.getByRole('checkbox', { name: 'Remove its contact point “Vigie” from this Grafana, too' }),
+      question.getByRole('checkbox', { name: 'Also remove its contact point “Vigie” from this Grafana' }),
     ).toBeChecked();
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(question.getByRole('alert')).toContainText('currently referenced by a notification policy');
@@ -345,7 +345,7 @@ test.describe('Grafana Alerting', () => {
     await world.grafana.redirect('vigie-untaken', `${world.sidecar.url}/in/wrong-token`);
     await page.reload();
     await page.getByRole('button', { name: 'Send a test through Grafana' }).click();
-    await expect(page.getByText('Grafana sent it, and it was not taken')).toBeVisible();
+    await expect(page.getByText('Grafana sent it, but it was rejected')).toBeVisible();
     await expect(page.getByText(/401/)).toBeVisible();
   });
 
@@ -393,7 +393,7 @@ test.describe('Grafana Alerting', () => {
     const page = await open('integrations/newer', { person: 'admin' });
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
-    await page.getByRole('button', { name: 'Add the notification policy' }).click();
+    await page.getByRole('button', { name: 'Add notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
     // The older API shows what the newer made.
     const made = (await world.grafana.contactPoints()).find(({ name }) => name === 'Vigie');
@@ -433,10 +433,10 @@ test.describe('Grafana Alerting', () => {
 test('a Viewer sees which alerts came, but no payloads and no token', async ({ open, world }) => {
   await world.alert({ title: 'For everybody', severity: 'info', id: 'int-2' });
   const page = await open('integrations/scripts?tab=came', { person: 'dee' });
-  await expect(page.getByRole('region', { name: 'Taken' })).toContainText('For everybody');
-  await expect(page.getByRole('region', { name: 'Refused' })).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Accepted' })).toContainText('For everybody');
+  await expect(page.getByRole('region', { name: 'Rejected' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Payload' })).toHaveCount(0);
-  await page.getByRole('tab', { name: 'Set-up' }).click();
+  await page.getByRole('tab', { name: 'Setup' }).click();
   await expect(page.getByText('Editors of its team and administrators see the token here')).toBeVisible();
   await expect(page.getByText(WEBHOOK)).toHaveCount(0);
 });

@@ -116,7 +116,7 @@ test.describe('Silences made in Grafana', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Have Vigie follow silences' }).click();
     await expect(page).toHaveURL(/integrations\/silences\?tab=settings/);
-    await expect(page.getByRole('switch', { name: 'Follow and make silences' })).not.toBeChecked();
+    await expect(page.getByRole('switch', { name: 'Follow and create silences' })).not.toBeChecked();
     await world.sidecar.api('POST', `incidents/${id}/resolve`);
   });
 

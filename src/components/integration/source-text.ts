@@ -50,26 +50,23 @@ export function sourceSummary(kind: SourceKind): string {
     case 'pagerduty':
       return t(
         'source.pagerduty-more',
-        'Whatever sends to PagerDuty’s Events API v2 today: only the host name changes, the routing key stays.',
+        'Anything that sends to PagerDuty’s Events API v2 today: only the host name changes, the routing key stays.',
       );
     case 'opsgenie':
       return t(
         'source.opsgenie-more',
-        'Whatever sends to Opsgenie or Jira Service Management today: only the host name changes, the API key stays.',
+        'Anything that sends to Opsgenie or Jira Service Management today: only the host name changes, the API key stays.',
       );
     case 'webhook':
       return t('source.webhook-more', 'Anything that can send JSON or a form: scripts, cron jobs, other products.');
     case 'email':
       return t(
         'source.email-more',
-        'Boxes that can do no more than send a mail: grouped and resolved by their subject, or by your own templates.',
+        'Devices that can only send mail: grouped and resolved by their subject, or by your own templates.',
       );
     case 'snmp':
       return t('source.snmp-more', 'Switches, UPSes and other devices that send traps or informs, v1 and v2c.');
     case 'heartbeat':
-      return t(
-        'source.heartbeat-more',
-        'Silence is the alarm: a job says regularly that it is alive, and an incident opens when it does not.',
-      );
+      return t('source.heartbeat-more', 'A job reports regularly that it is alive; an incident opens when it stops.');
   }
 }

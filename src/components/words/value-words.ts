@@ -26,7 +26,7 @@ const KINDS: Record<SubjectKind, () => string> = {
   intervention: () => t('kind.intervention', 'intervention'),
   'handoff-note': () => t('kind.handoff-note', 'handoff note'),
   'calendar-link': () => t('kind.calendar-link', 'calendar link'),
-  payload: () => t('kind.payload', 'refused payload'),
+  payload: () => t('kind.payload', 'rejected payload'),
   update: () => t('kind.update', 'update'),
   page: () => t('kind.page', 'page'),
 };

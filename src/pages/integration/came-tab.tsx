@@ -123,8 +123,8 @@ function Rejected({
         toast(
           t('came.replayed', '', {
             count: accepted,
-            defaultValue_one: '{{count}} alert was taken',
-            defaultValue_other: '{{count}} alerts were taken',
+            defaultValue_one: '{{count}} alert accepted',
+            defaultValue_other: '{{count}} alerts accepted',
           }),
         );
         onReplayed();
@@ -139,18 +139,18 @@ function Rejected({
         <div className={look.text}>
           <div>{payload.reason}</div>
           <div className={look.minor}>{payload.contentType ?? t('came.no-type', 'without a content type')}</div>
-          {payload.replayedAt !== null && <Badge color="green" icon="check" text={t('came.settled', 'Taken later')} />}
+          {payload.replayedAt !== null && <Badge color="green" icon="check" text={t('came.settled', 'Reprocessed')} />}
         </div>
         <div className={look.tools}>
           <LookButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
           {mayReplay && payload.replayedAt === null && (
             <Button size="sm" variant="secondary" icon="sync" disabled={isSending} onClick={() => void again()}>
-              {t('came.replay', 'Take it now')}
+              {t('came.replay', 'Reprocess')}
             </Button>
           )}
         </div>
       </div>
-      {failure !== null && <FailureNote failure={failure} what={t('came.replay-failed', 'It was not taken')} />}
+      {failure !== null && <FailureNote failure={failure} what={t('came.replay-failed', 'Reprocessing failed')} />}
       {isOpen && <CopyText name={t('came.payload', 'Payload')} text={readable(payload.body)} />}
     </li>
   );
@@ -175,11 +175,11 @@ export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: 
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
       {me?.can.edit === true && (
-        <Section title={t('came.refused', 'Refused')}>
+        <Section title={t('came.refused', 'Rejected')}>
           <Answer asked={rejected}>
             {({ items }) =>
               items.length === 0 ? (
-                t('came.none-refused', 'Nothing was refused.')
+                t('came.none-refused', 'No rejected payloads.')
               ) : (
                 <ul className={look.list}>
                   {items.map((payload) => (
@@ -192,17 +192,17 @@ export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: 
         </Section>
       )}
       <Section
-        title={t('came.taken', 'Taken')}
+        title={t('came.taken', 'Accepted')}
         actions={
           <Button size="sm" variant="secondary" icon="sync" onClick={reload}>
-            {t('came.reload', 'Look again')}
+            {t('came.reload', 'Refresh')}
           </Button>
         }
       >
         <Answer asked={alerts}>
           {({ items }) =>
             items.length === 0 ? (
-              t('came.none', 'Nothing came yet. “Set-up” shows how to connect the source, and lets you send a test.')
+              t('came.none', 'No activity yet. “Setup” shows how to connect the source and lets you send a test.')
             ) : (
               <ul className={look.list}>
                 {items.map((alert) => (

@@ -14,7 +14,7 @@ export function decisionText(decision: string): string {
     case 'dropped':
       return t('decision.dropped', 'recorded only: a route drops it');
     case 'heartbeat':
-      return t('decision.heartbeat', 'a sign of life; the next ones in time are not listed');
+      return t('decision.heartbeat', 'a heartbeat; later ones that arrive on time are not listed');
     default:
       return decision;
   }

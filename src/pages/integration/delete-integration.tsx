@@ -22,7 +22,7 @@ export function DeleteIntegration({ integration }: { integration: StoredIntegrat
     (isOurs ? (
       <Checkbox
         id="delete-contact-point"
-        label={t('integration.delete-point', 'Remove its contact point “{{name}}” from this Grafana, too', {
+        label={t('integration.delete-point', 'Also remove its contact point “{{name}}” from this Grafana', {
           name: point.name,
         })}
         value={isWithPoint}
@@ -32,7 +32,7 @@ export function DeleteIntegration({ integration }: { integration: StoredIntegrat
       <p>
         {t(
           'integration.delete-filed',
-          'Its contact point “{{name}}” is stated in a file of Grafana’s: take it out there.',
+          'Its contact point “{{name}}” is provisioned in Grafana from a file: remove it there.',
           { name: point.name },
         )}
       </p>
@@ -43,7 +43,7 @@ export function DeleteIntegration({ integration }: { integration: StoredIntegrat
       id={id}
       name={name ?? id}
       version={version}
-      consequence={t('integration.delete', 'Whatever is sent to it from then on is refused. Its incidents stay.')}
+      consequence={t('integration.delete', 'Anything sent to it from then on is rejected. Its incidents stay.')}
       more={more}
       first={isOurs && isWithPoint ? () => deleteContactPoint(point) : undefined}
       onDeleted={() => locationService.push(`${PLUGIN_ROOT}/integrations`)}

@@ -35,9 +35,9 @@ type TabName = (typeof TABS)[number];
 function tabText(tab: TabName): string {
   switch (tab) {
     case 'setup':
-      return t('integration.tab-setup', 'Set-up');
+      return t('integration.tab-setup', 'Setup');
     case 'came':
-      return t('integration.tab-came', 'What came');
+      return t('integration.tab-came', 'Activity');
     case 'routes':
       return t('integration.tab-routes', 'Routes');
     case 'settings':

@@ -81,7 +81,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
       {guard}
       <Stack direction="column" gap={2}>
         <div>
-          {t('routes.intro', 'Tried in order; the first that matches is taken. What matches none goes to {{policy}}.', {
+          {t('routes.intro', 'Tried in order; the first match wins. Everything else goes to {{policy}}.', {
             policy: name('policies', integration.policy),
           })}
         </div>

@@ -26,7 +26,7 @@ interface FieldsProps {
 
 function AboutFields({ draft, onChange }: FieldsProps) {
   const { policies } = useDirectory();
-  const labels = { policy: t('integration.policy', 'Its alerts go to') };
+  const labels = { policy: t('integration.policy', 'Escalation policy') };
   return (
     <Stack gap={2} wrap="wrap">
       <InputField
@@ -54,7 +54,7 @@ function HabitFields({ draft, onChange }: FieldsProps) {
     <Stack direction="column" gap={2}>
       <Field
         label={t('habits.group-by', 'One incident for each value of these labels')}
-        description={t('habits.group-by-hint', 'Empty: as the source groups its alerts.')}
+        description={t('habits.group-by-hint', 'Leave empty to group as the source does.')}
         noMargin
       >
         <TagsInput
@@ -67,20 +67,20 @@ function HabitFields({ draft, onChange }: FieldsProps) {
       <Stack gap={2} wrap="wrap">
         <DurationField
           id="settings-delay"
-          label={t('habits.delay', 'Resolved only after staying quiet for')}
+          label={t('habits.delay', 'Resolve only after staying quiet for')}
           value={draft.resolveDelay}
           onChange={(resolveDelay) => onChange({ resolveDelay })}
         />
         <DurationField
           id="settings-reopen"
-          label={t('habits.reopen', 'The same incident again within')}
+          label={t('habits.reopen', 'Reopen the same incident within')}
           value={draft.reopenWindow}
           onChange={(reopenWindow) => onChange({ reopenWindow })}
         />
         <DurationField
           id="settings-auto"
           isOptional
-          label={t('habits.auto', 'Resolved without any signal for')}
+          label={t('habits.auto', 'Resolve after no signal for')}
           placeholder={t('habits.never', 'never')}
           value={draft.autoResolve}
           onChange={(autoResolve) => onChange({ autoResolve })}
@@ -99,7 +99,7 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
         icon="plus"
         onClick={() => onChange({ heartbeat: { every: '5m', grace: '1m', arm: 'first' } })}
       >
-        {t('beat.add', 'Expect a regular sign of life')}
+        {t('beat.add', 'Expect a heartbeat')}
       </Button>
     );
   }
@@ -115,7 +115,7 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
       />
       <DurationField
         id="settings-grace"
-        label={t('beat.grace', 'And so much patience')}
+        label={t('beat.grace', 'Grace period')}
         value={heartbeat.grace}
         onChange={(grace) => change({ grace })}
       />
@@ -132,7 +132,7 @@ function HeartbeatFields({ draft, onChange, isNeeded }: FieldsProps & { isNeeded
       />
       {!isNeeded && (
         <Button variant="secondary" icon="times" onClick={() => onChange({ heartbeat: null })}>
-          {t('beat.remove', 'Expect none')}
+          {t('beat.remove', 'Remove heartbeat')}
         </Button>
       )}
     </Stack>
@@ -164,7 +164,7 @@ function TemplateFields({ draft, onChange }: FieldsProps) {
       <div>
         {t(
           'template.intro',
-          'How the body is read, in Liquid: {{example}}. Empty: the usual names (title, severity, status, id…) are looked for.',
+          'How the body is read, in Liquid: {{example}}. Leave empty to look for the usual names (title, severity, status, id…).',
           { example: '{{ check }} on {{ host.name }}' },
         )}
       </div>

@@ -106,25 +106,22 @@ function TokenCard({ integration, onChanged }: { integration: StoredIntegration;
         <div>{t('token.more', 'Whoever has it can send alerts, and nothing else.')}</div>
         {until !== null && (
           <Alert severity="success" title={t('token.renewed', 'This is the new token')}>
-            {t('token.old', 'The old one is taken until')} <At at={until} />
+            {t('token.old', 'The old token works until')} <At at={until} />
           </Alert>
         )}
         {failure !== null && <FailureNote failure={failure} what={t('token.failed', 'The token was not renewed')} />}
         {!integration.provisioned && (
           <div>
             <Button variant="secondary" size="sm" icon="sync" disabled={isSending} onClick={() => setAsking(true)}>
-              {t('token.renew', 'Make a new token')}
+              {t('token.renew', 'Create new token')}
             </Button>
           </div>
         )}
         <ConfirmDialog
           isOpen={isAsking}
-          title={t('token.renew', 'Make a new token')}
-          body={t(
-            'token.ask',
-            'The old token is taken for another 24 hours. Until then, every sender needs the new one.',
-          )}
-          confirmText={t('token.renew', 'Make a new token')}
+          title={t('token.renew', 'Create new token')}
+          body={t('token.ask', 'The old token works for another 24 hours. By then, every sender needs the new one.')}
+          confirmText={t('token.renew', 'Create new token')}
           confirmVariant="primary"
           dismissText={t('form.cancel', 'Cancel')}
           onConfirm={renew}
@@ -150,11 +147,11 @@ function TestCard({ id, onSent }: { id: string; onSent: () => void }) {
   return (
     <Section title={t('test.title', 'Try it')}>
       <Stack direction="column" gap={1}>
-        <div>{t('test.intro', 'Opens a test incident, as if an alert had come. It ends by itself.')}</div>
+        <div>{t('test.intro', 'Opens a test incident, as if an alert had arrived. It ends by itself.')}</div>
         <div>
           <Checkbox
             id="test-page"
-            label={t('test.page', 'Page people, as in earnest')}
+            label={t('test.page', 'Really page people')}
             value={isPaging}
             onChange={(event) => setPaging(event.currentTarget.checked)}
           />

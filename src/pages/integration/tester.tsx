@@ -19,7 +19,7 @@ type Result = TestedAlert['routes'][number]['result'];
 function resultText(result: Result): string {
   switch (result) {
     case 'taken':
-      return t('tester.taken', 'taken');
+      return t('tester.taken', 'matches');
     case 'no-match':
       return t('tester.no-match', 'does not match');
     case 'outside-hours':
@@ -63,7 +63,7 @@ function Routes({ alert }: { alert: TestedAlert }) {
 function OpensNothing({ alert }: { alert: TestedAlert }) {
   const name = useName();
   if (alert.heartbeat !== null) {
-    const text = t('tester.heartbeat', 'A sign of life of {{integration}}, opens nothing', {
+    const text = t('tester.heartbeat', 'Heartbeat of {{integration}}, opens nothing', {
       integration: name('integrations', alert.heartbeat),
     });
     return <Badge color="green" icon="heart" text={text} />;
@@ -115,9 +115,9 @@ function PayloadField({ text, isMail, isWrong, onChange }: PayloadProps) {
         isMail
           ? t(
               'tester.mail-hint',
-              'The source of a mail with its headers, or JSON copied from “What came”. Empty: an example.',
+              'The source of a mail with its headers, or JSON copied from “Activity”. Leave empty for an example.',
             )
-          : t('tester.payload-hint', 'JSON, for example copied from “What came”. Empty: an example.')
+          : t('tester.payload-hint', 'JSON, for example copied from “Activity”. Leave empty for an example.')
       }
       invalid={isWrong}
       error={t('tester.no-json', 'This is not JSON.')}
@@ -130,7 +130,7 @@ function PayloadField({ text, isMail, isWrong, onChange }: PayloadProps) {
 
 function Outcome({ answer }: { answer: TestAnswer }) {
   return answer.alerts.length === 0
-    ? t('tester.nothing', 'There is no alert in it.')
+    ? t('tester.nothing', 'It contains no alerts.')
     : answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />);
 }
 
@@ -144,7 +144,7 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
         <PayloadField text={text} isMail={isMail} isWrong={body === undefined} onChange={setText} />
-        {isChanged && <Alert severity="info" title={t('tester.saved-only', 'What is tested is what is saved')} />}
+        {isChanged && <Alert severity="info" title={t('tester.saved-only', 'Only saved changes are tested')} />}
         <div>
           <Button
             variant="secondary"
@@ -152,10 +152,10 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
             disabled={isSending || body === undefined}
             onClick={() => void look()}
           >
-            {t('tester.look', 'Look')}
+            {t('tester.look', 'Check')}
           </Button>
         </div>
-        {failure !== null && <FailureNote failure={failure} what={t('tester.failed', 'It would not be taken')} />}
+        {failure !== null && <FailureNote failure={failure} what={t('tester.failed', 'It would be rejected')} />}
         {failure === null && answer !== null && <Outcome answer={answer} />}
       </Stack>
     </Section>

@@ -53,15 +53,15 @@ interface HealthBadgeStyle {
 function healthLook(health: IntegrationHealth): HealthBadgeStyle {
   switch (health.kind) {
     case 'unused':
-      return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'Nothing came yet') };
+      return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'No alerts yet') };
     case 'refusing':
       return {
         color: 'red',
         icon: 'exclamation-triangle',
         text: t('integrations.refusing', '', {
           count: health.count,
-          defaultValue_one: 'Refuses what comes ({{count}})',
-          defaultValue_other: 'Refuses what comes ({{count}})',
+          defaultValue_one: 'Rejecting payloads ({{count}})',
+          defaultValue_other: 'Rejecting payloads ({{count}})',
         }),
       };
     case 'some-refused':
@@ -70,14 +70,14 @@ function healthLook(health: IntegrationHealth): HealthBadgeStyle {
         icon: 'exclamation-triangle',
         text: t('integrations.some-refused', '', {
           count: health.count,
-          defaultValue_one: '{{count}} refused today',
-          defaultValue_other: '{{count}} refused today',
+          defaultValue_one: '{{count}} rejected today',
+          defaultValue_other: '{{count}} rejected today',
         }),
       };
     case 'silent':
-      return { color: 'red', icon: 'bell-slash', text: t('integrations.silent', 'The heartbeat stays away') };
+      return { color: 'red', icon: 'bell-slash', text: t('integrations.silent', 'Heartbeat missing') };
     case 'well':
-      return { color: 'green', icon: 'check-circle', text: t('integrations.well', 'Well') };
+      return { color: 'green', icon: 'check-circle', text: t('integrations.well', 'Healthy') };
   }
 }
 
@@ -111,7 +111,7 @@ function Row({
         ) : (
           <div className={look.minor}>
             {type === 'heartbeat'
-              ? t('integrations.beats', 'Opens an incident when its signal stays away')
+              ? t('integrations.beats', 'Opens an incident when its signal is missing')
               : t('integrations.no-alert', 'No alert so far')}
           </div>
         )}
@@ -152,7 +152,7 @@ export default function IntegrationsPage() {
           items.length === 0 ? (
             <EmptyState
               variant="call-to-action"
-              message={t('integrations.none', 'No alerts can come in yet')}
+              message={t('integrations.none', 'No integrations yet')}
               button={add || undefined}
             >
               {t(
@@ -178,7 +178,7 @@ export default function IntegrationsPage() {
                 ))}
               </ul>
               {!items.some(matches) && (
-                <EmptyState variant="not-found" message={t('integrations.none-match', 'No integration matches')} />
+                <EmptyState variant="not-found" message={t('integrations.none-match', 'No matching integrations')} />
               )}
             </>
           )

@@ -117,7 +117,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
   const { isSending, failure, send } = useSending();
   const policy = chosen ?? policies[0]?.key ?? null;
   const guard = useLeaveGuard(name !== usual || chosen !== null);
-  const labels = { policy: t('integration.policy', 'Its alerts go to') };
+  const labels = { policy: t('integration.policy', 'Escalation policy') };
   const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
   const create = () =>
     send(
@@ -136,14 +136,14 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
           },
         }),
       ({ id }) => {
-        toast(t('integration.created', '{{name}} can take alerts now', { name: name.trim() }));
+        toast(t('integration.created', '{{name}} can receive alerts now', { name: name.trim() }));
         goTo(`${PLUGIN_ROOT}/integrations/${id}`);
       },
     );
   if (policies.length === 0) {
     return (
-      <Alert severity="info" title={t('integration.no-policy', 'An escalation policy comes first')}>
-        {t('integration.no-policy-more', 'An integration needs to know who is told about its alerts.')}{' '}
+      <Alert severity="info" title={t('integration.no-policy', 'Create an escalation policy first')}>
+        {t('integration.no-policy-more', 'An integration needs to know who is notified about its alerts.')}{' '}
         <TextLink href={`${PLUGIN_ROOT}/policies/new`}>{t('policies.add', 'New policy')}</TextLink>
       </Alert>
     );
@@ -171,11 +171,11 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
           />
         )}
         {failure !== null && (
-          <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not made')} />
+          <FailureNote failure={failure} what={t('integration.not-created', 'The integration was not created')} />
         )}
         <Stack gap={1}>
           <Button type="submit" disabled={isSending || name.trim() === '' || policy === null}>
-            {t('integration.create', 'Make it, and show how to connect')}
+            {t('integration.create', 'Create integration')}
           </Button>
         </Stack>
       </Stack>

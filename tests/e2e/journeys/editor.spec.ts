@@ -30,7 +30,7 @@ test('new objects go to a team of theirs, without a refusal on the way', async (
   await page.getByRole('combobox', { name: 'Team' }).click();
   await expect(page.getByRole('option')).toHaveText(['SRE']);
   await page.getByRole('option', { name: 'SRE' }).click();
-  await page.getByRole('button', { name: 'Make it, and show how to connect' }).click();
+  await page.getByRole('button', { name: 'Create integration' }).click();
   await expect(page).toHaveURL(/integrations\/made-by-cleo/);
   await page.getByRole('button', { name: 'Delete Made by Cleo' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
@@ -52,7 +52,7 @@ for (const path of [
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
     await expect(
       page.getByRole('main').getByRole('button', {
-        name: /^(Save|Delete|Change |New team|New channel|Add a step|Add a route|Make a new token|Send a test)/,
+        name: /^(Save|Delete|Change |New team|New channel|Add a step|Add a route|Create new token|Send a test)/,
       }),
     ).toHaveCount(0);
     await expect(page.getByRole('main').getByText('e2e-of-databases')).toHaveCount(0);

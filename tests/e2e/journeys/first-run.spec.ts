@@ -70,7 +70,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
     await open('home', admin);
     await step('Connect Grafana Alerting').getByRole('link').click();
     await page.getByRole('button', { name: /Grafana Alerting/ }).click();
-    await page.getByRole('button', { name: 'Make it, and show how to connect' }).click();
+    await page.getByRole('button', { name: 'Create integration' }).click();
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
     expect((await grafana.contactPoints()).map(({ name }) => name)).toContain('Vigie');
@@ -79,7 +79,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
   await test.step('a test that pages, as in earnest', async () => {
     await open('home', admin);
     await step('Send a test').getByRole('link').click();
-    await page.getByText('Page people, as in earnest').click();
+    await page.getByText('Really page people').click();
     await page.getByRole('button', { name: 'Send a test alert' }).click();
     const mail = await mailbox.waitFor(({ to }) => to.includes('admin@example.com'), 20_000);
     expect(mail.text).toContain(`${host.url}/a/vigie-oncall-app/incidents/`);

@@ -88,8 +88,8 @@ test('it was refused: the reason is there, and it can be taken after all', async
     token: null,
   });
   const page = await open('integrations', { person: 'cleo' });
-  await expect(page.getByRole('listitem').filter({ hasText: 'Batch jobs' })).toContainText('refused');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Batch jobs' })).toContainText('rejected');
   await page.getByRole('link', { name: 'Batch jobs' }).click();
-  await page.getByRole('tab', { name: 'What came' }).click();
-  await expect(page.getByRole('region', { name: 'Refused' })).toContainText(/JSON/);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByRole('region', { name: 'Rejected' })).toContainText(/JSON/);
 });

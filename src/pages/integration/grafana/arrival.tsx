@@ -68,7 +68,7 @@ export function Arrival({ integration, before }: Props) {
       <Icon name="exclamation-triangle" />{' '}
       {t(
         'arrival.lost',
-        'Nothing has arrived within a minute. Look at the refused payloads here, and check that Grafana’s server reaches the address above.',
+        'Nothing arrived within a minute. Check the rejected payloads here, and that Grafana’s server can reach the address above.',
       )}
     </div>
   );

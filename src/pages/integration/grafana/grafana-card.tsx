@@ -79,14 +79,14 @@ function TestPart({ integration, point, newest }: { integration: string; point: 
       </div>
       {failure !== null && (
         <>
-          <FailureNote failure={failure} what={t('grafana.test-failed', 'Grafana did not send it')} />
+          <FailureNote failure={failure} what={t('grafana.test-failed', 'Grafana didn’t send it')} />
           <TextLink href="/alerting/notifications">
             {t('grafana.test-by-hand', 'Press “Test” on Grafana’s page of contact points instead')}
           </TextLink>
         </>
       )}
       {sent !== null && sent.problem !== null && (
-        <Alert severity="error" title={t('grafana.test-problem', 'Grafana sent it, and it was not taken')}>
+        <Alert severity="error" title={t('grafana.test-problem', 'Grafana sent it, but it was rejected')}>
           <code style={{ overflowWrap: 'anywhere' }}>{sent.problem}</code>
         </Alert>
       )}
@@ -154,7 +154,7 @@ function Connect({ integration, publicUrl, points, own, onDone, onHalf }: Connec
         <div>
           {t(
             'grafana.intro',
-            'Makes a contact point in this Grafana, with your rights: it sends to {{address}}, with the integration’s token and a signature over each message.',
+            'Creates a contact point in this Grafana with your permissions: it sends to {{address}}, with the integration’s token and a signature over each message.',
             { address: `${publicUrl}/in` },
           )}
         </div>
@@ -185,7 +185,7 @@ function useRefused(id: string) {
     { live: ['incident'] },
   ).data?.items.find((one) => one.integration === id);
   return state !== undefined && isRefusing(state) ? (
-    <Alert severity="error" title={t('grafana.refused', 'What came last was refused')}>
+    <Alert severity="error" title={t('grafana.refused', 'The last payload was rejected')}>
       <TextLink href={`${PLUGIN_ROOT}/integrations/${segment(id)}?tab=came`}>
         {t('grafana.refused-more', 'See why; if the signature or the token is wrong, renew them here')}
       </TextLink>
@@ -206,7 +206,7 @@ export function GrafanaCard(props: Props) {
   if (failure !== null) {
     const why = t(
       'grafana.no-rights',
-      'You may not see the contact points of this Grafana. Ask an administrator to open this page, or put this into a file of Grafana’s.',
+      'You don’t have permission to see this Grafana’s contact points. Ask an administrator to open this page, or put this into a Grafana provisioning file.',
     );
     return (
       <Section title={title}>
@@ -248,7 +248,7 @@ export function GrafanaCard(props: Props) {
             isOnly={isOnly}
             why={t(
               'grafana.read-only',
-              'A file states this contact point, so it can only be changed there. As it should be:',
+              'This contact point is provisioned from a file, so it can only be changed there. It should read:',
             )}
           />
         ) : isFixed ? (
@@ -259,7 +259,7 @@ export function GrafanaCard(props: Props) {
               isOnly={isOnly}
               why={t(
                 'grafana.fixed',
-                'A file states the integration and its secret, which cannot be read here. Put this into a file of Grafana’s:',
+                'A file defines the integration and its secret, which can’t be read here. Put this into a Grafana provisioning file:',
               )}
             />
           )
@@ -282,7 +282,7 @@ export function GrafanaCard(props: Props) {
           <div>
             {t(
               'grafana.not-yet',
-              'This Grafana does not send to it yet. An Editor of its team, or an administrator, can connect it here.',
+              'This Grafana doesn’t send to it yet. An Editor of its team, or an administrator, can connect it here.',
             )}
           </div>
         )}

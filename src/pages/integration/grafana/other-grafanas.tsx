@@ -39,7 +39,7 @@ function Names({ others, onRemove }: NamesProps) {
               <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
               <IconButton
                 name="trash-alt"
-                tooltip={t('others.remove', 'Take the secret of {{name}} away', { name })}
+                tooltip={t('others.remove', 'Remove the secret of {{name}}', { name })}
                 onClick={() => setAsked(name)}
               />
             </Stack>
@@ -48,9 +48,9 @@ function Names({ others, onRemove }: NamesProps) {
       </ul>
       <ConfirmDialog
         isOpen={asked !== null}
-        title={t('others.remove', 'Take the secret of {{name}} away', { name: asked ?? '' })}
-        body={t('others.remove-body', 'What it sends is refused from then on.')}
-        confirmText={t('others.remove-confirm', 'Take it away')}
+        title={t('others.remove', 'Remove the secret of {{name}}', { name: asked ?? '' })}
+        body={t('others.remove-body', 'Anything it sends is rejected from then on.')}
+        confirmText={t('others.remove-confirm', 'Remove')}
         dismissText={t('form.cancel', 'Cancel')}
         onConfirm={() => {
           onRemove(asked ?? '');
@@ -117,7 +117,7 @@ export function OtherGrafanas({ integration, onChanged }: { integration: Signed;
         <div>
           {t(
             'others.intro',
-            'This integration takes signed messages only. Another Grafana that sends to it signs with a secret of its own: VIGIE_HMAC in its environment.',
+            'This integration accepts signed messages only. Another Grafana that sends to it signs with a secret of its own: VIGIE_HMAC in its environment.',
           )}
         </div>
         <Names others={integration.hmac.others ?? []} onRemove={remove} />
@@ -136,7 +136,7 @@ export function OtherGrafanas({ integration, onChanged }: { integration: Signed;
               icon="key-skeleton-alt"
               disabled={isSending || name.trim() === ''}
             >
-              {t('others.make', 'Make its secret')}
+              {t('others.make', 'Create secret')}
             </Button>
           </Stack>
         </Form>

@@ -37,7 +37,10 @@ export function RouteForm({ receiver }: { receiver: string }) {
   }
   if (tree.provenance === 'file') {
     return (
-      <Alert severity="info" title={t('route.file', 'A file states the notification policies of this Grafana')}>
+      <Alert
+        severity="info"
+        title={t('route.file', 'This Grafana’s notification policies are provisioned from a file')}
+      >
         {t(
           'route.file-more',
           'Add a route to the receiver “{{receiver}}” in that file, or choose the contact point in the alert rules.',
@@ -57,7 +60,7 @@ export function RouteForm({ receiver }: { receiver: string }) {
       },
       () => {
         setTree(withRoute(tree, receiver, null));
-        toast(t('route.added', 'Alerts that match go to Vigie from now on'));
+        toast(t('route.added', 'Matching alerts go to Vigie from now on'));
       },
     );
   const labels = {
@@ -85,7 +88,7 @@ export function RouteForm({ receiver }: { receiver: string }) {
         />
         <InputField id="route-value" label={labels.value} width={24} value={value} onChange={setValue} />
         <Button variant="secondary" disabled={isSending} onClick={() => void add()}>
-          {t('route.add', 'Add the notification policy')}
+          {t('route.add', 'Add notification policy')}
         </Button>
       </Stack>
       {failure !== null && (

@@ -21,12 +21,12 @@ interface Props {
   onChange: (draft: SilencesDraft) => void;
 }
 
-const title = () => t('silences.title', 'Silences of Grafana');
+const title = () => t('silences.title', 'Grafana silences');
 
 function intro(): string {
   return t(
     'silences.intro',
-    'What somebody silences in Grafana is not paged while it lasts, and acknowledging or snoozing here silences the alerts there.',
+    'Alerts that somebody silences in Grafana aren’t paged while the silence lasts, and acknowledging or snoozing here silences them there.',
   );
 }
 
@@ -41,10 +41,10 @@ export function SilencesFacts({ stored, isProvisioned }: Pick<Props, 'stored'> &
     <Section title={title()}>
       <div>
         {stored === null
-          ? t('silences.off', 'Off: Vigie pages on for what is silenced in Grafana.')
+          ? t('silences.off', 'Off: Vigie keeps paging for alerts silenced in Grafana.')
           : t('silences.on', 'On, with {{url}}.', { url: stored.url ?? '' })}
       </div>
-      {!isProvisioned && <div>{t('silences.who', 'Administrators switch it on and off.')}</div>}
+      {!isProvisioned && <div>{t('silences.who', 'Administrators turn it on and off.')}</div>}
     </Section>
   );
 }
@@ -86,7 +86,7 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
       </Field>
       <DurationField
         id="silences-length"
-        label={t('silences.length', 'A silence that Vigie makes lasts at most')}
+        label={t('silences.length', 'Maximum length of a silence made by Vigie')}
         value={draft.length}
         error={problemAt(problems, 'silence')}
         onChange={(length) => onChange({ ...draft, length })}
@@ -107,7 +107,7 @@ export function SilencesSection({ stored, draft, problems, onChange }: Props) {
         <div>{intro()}</div>
         <LabelledSwitch
           id="silences-on"
-          label={t('silences.switch', 'Follow and make silences')}
+          label={t('silences.switch', 'Follow and create silences')}
           value={draft.isOn}
           onChange={(isOn) => onChange({ ...draft, isOn, url: draft.url === '' ? own : draft.url })}
         />

@@ -21,7 +21,7 @@ export function email(address: IngestAddress): InstructionBlock[] {
       ? {
           what: t(
             'setup.email-off',
-            'Vigie takes no mail itself yet: an administrator sets VIGIE_SMTP_LISTEN of the sidecar. Until then, your mail server can hand each mail over.',
+            'Vigie doesn’t receive mail itself yet: an administrator sets VIGIE_SMTP_LISTEN of the sidecar. Until then, your mail server can hand each mail over.',
           ),
           name: t('setup.email-setting', 'Setting of the sidecar'),
           text: 'VIGIE_SMTP_LISTEN=0.0.0.0:2525',
@@ -44,7 +44,10 @@ export function email(address: IngestAddress): InstructionBlock[] {
 
 function noTrapsYet(): InstructionBlock {
   return {
-    what: t('setup.snmp-off', 'Vigie takes no traps yet: an administrator sets VIGIE_SNMP_LISTEN of the sidecar.'),
+    what: t(
+      'setup.snmp-off',
+      'Vigie doesn’t receive traps yet: an administrator sets VIGIE_SNMP_LISTEN of the sidecar.',
+    ),
     name: t('setup.email-setting', 'Setting of the sidecar'),
     text: 'VIGIE_SNMP_LISTEN=0.0.0.0:162',
   };

@@ -16,7 +16,7 @@ function switchedOn(api: 'pagerduty' | 'opsgenie'): InstructionBlock {
 /** A test command that works without the sender's setting. */
 function usualAddress({ publicUrl, token }: IngestAddress, body: string): InstructionBlock {
   return {
-    what: t('setup.compat-try', 'To try it: the same body is taken at Vigie’s usual address, without that setting.'),
+    what: t('setup.compat-try', 'To try it: the same body is accepted at Vigie’s usual address, without that setting.'),
     name: t('setup.shell', 'Command line'),
     text: `curl -fsS ${publicUrl}/in -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '${body}'`,
   };

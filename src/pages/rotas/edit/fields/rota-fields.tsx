@@ -43,7 +43,7 @@ function ExpectedField({ value, onChange }: { value: string | null; onChange: (i
     <Field
       label={label}
       htmlFor="rota-expected"
-      description={t('expected.hint', 'Outside of this time window a gap is no fault.')}
+      description={t('expected.hint', 'Outside this time window, gaps are fine.')}
       noMargin
     >
       <div style={{ maxWidth: 340 }}>
