@@ -134,19 +134,19 @@ test.describe('Me', () => {
     await absences.getByLabel('To').fill('2026-02-01T09:00');
     await expect(absences).toContainText('The end must be after the start.');
     await absences.getByLabel('To').fill('2026-02-06T18:00');
-    await absences.getByRole('button', { name: 'Add the absence' }).click();
+    await absences.getByRole('button', { name: 'Add absence' }).click();
     await expect(absences.getByRole('listitem')).toContainText(
       'Mon, Feb 2, 2026, 09:00 – Fri, Feb 6, 2026, 18:00, Leave',
     );
     await expectAccessible(page);
     await absences.getByRole('button', { name: 'Delete Leave' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(absences).toContainText('None from today on.');
+    await expect(absences).toContainText('No current or upcoming absences.');
 
-    await page.getByRole('button', { name: 'Show the address' }).click();
-    await page.getByRole('button', { name: 'Make an address' }).click();
+    await page.getByRole('button', { name: 'Show address' }).click();
+    await page.getByRole('button', { name: 'Create address' }).click();
     await expect(page.getByRole('group', { name: 'Calendar address' })).toContainText('/ical/');
-    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('button', { name: 'Revoke' }).click();
     await expect(page.getByRole('group', { name: 'Calendar address' })).toHaveCount(0);
   });
 

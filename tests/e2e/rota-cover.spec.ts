@@ -34,15 +34,15 @@ test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he i
 }) => {
   await page.setViewportSize(PHONE);
   await open(`rotas/${ID}`, { person: 'ann' });
-  await page.getByRole('button', { name: 'I am away' }).click();
+  await page.getByRole('button', { name: 'I’m away' }).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('On this rota you stay on call while away');
   await drawer.getByLabel('From', { exact: true }).fill('2026-01-08T00:00');
   await drawer.getByLabel('To', { exact: true }).fill('2026-01-09T00:00');
-  await choose(page, drawer, 'Why', 'Ill');
+  await choose(page, drawer, 'Reason', 'Ill');
   await expectAccessible(page, '[role="dialog"]');
-  await drawer.getByRole('button', { name: 'Add the absence' }).click();
-  await expect(drawer).toContainText('On call all the same');
+  await drawer.getByRole('button', { name: 'Add absence' }).click();
+  await expect(drawer).toContainText('Still on call for');
   await expect(drawer.getByRole('listitem').filter({ hasText: 'Platform' })).toContainText('Thu, Jan 8');
   await drawer.getByRole('button', { name: 'Offer them to colleagues' }).click();
   await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
@@ -77,7 +77,7 @@ test('Ann asks Ben for a swap against a shift of his; he takes it, and both have
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('From', { exact: true }).fill('2026-01-10T00:00');
   await drawer.getByLabel('To', { exact: true }).fill('2026-01-12T09:00');
-  await choose(page, drawer, 'Whom do you ask?', 'Ben Petit');
+  await choose(page, drawer, 'Who do you ask?', 'Ben Petit');
   await drawer.getByRole('combobox', { name: 'In return you take' }).click();
   await page
     .getByRole('listbox')

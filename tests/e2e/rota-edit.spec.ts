@@ -12,19 +12,19 @@ test('an edit is drawn and judged while it is made, and holds from the moment th
   world,
 }) => {
   const page = await open(`rotas/${ID}`);
-  await page.getByRole('link', { name: 'Edit the rota' }).click();
+  await page.getByRole('link', { name: 'Edit rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Edit Platform');
   const save = page.getByRole('button', { name: 'Save', exact: true });
   await expect(save).toBeDisabled();
 
   // Dee joins the rotation: turns from hers on move.
   await page.getByRole('button', { name: 'Change layer 1' }).click();
-  await choose(page, page, 'Add a person, with a turn of their own', 'Dee Blanc');
+  await choose(page, page, 'Add a person with their own turn', 'Dee Blanc');
   const changes = region(page, 'What changes in 90 days');
   await expect(changes.getByRole('listitem').filter({ hasText: 'Dee Blanc' })).toContainText('+');
-  await expect(changes).toContainText('To be told:');
-  await expect(region(page, 'Health as it would be')).toBeVisible();
-  await page.getByRole('radio', { name: 'a later moment' }).check();
+  await expect(changes).toContainText('To be notified:');
+  await expect(region(page, 'Projected health')).toBeVisible();
+  await page.getByRole('radio', { name: 'a later time' }).check();
   await page.getByLabel(/^From \(Europe\/Paris\)/).fill('2026-02-02T09:00');
   await expect(changes).not.toHaveAttribute('aria-busy', 'true');
   await expectAccessible(page);
@@ -81,12 +81,12 @@ test('Ben saves while Cleo has the rota open: she sees what he did, and neither 
   });
   expect(theirs.status, JSON.stringify(theirs.body)).toBe(200);
 
-  const conflict = page.getByRole('alert').filter({ hasText: 'has changed this rota meanwhile' });
+  const conflict = page.getByRole('alert').filter({ hasText: 'changed this rota in the meantime' });
   await expect(conflict).toBeVisible();
   await expect(conflict).toContainText('Nothing is lost');
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await expectAccessible(page);
-  await conflict.getByRole('button', { name: 'Put my changes on top of theirs' }).click();
+  await conflict.getByRole('button', { name: 'Apply my changes on top of theirs' }).click();
   await expect(conflict).toHaveCount(0);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Platform and data');
@@ -118,10 +118,10 @@ test('a save that comes too late is refused, says so, and keeps what was typed',
   const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   expect((await answered).status()).toBe(409);
-  const conflict = page.getByRole('alert').filter({ hasText: 'has changed this rota meanwhile' });
+  const conflict = page.getByRole('alert').filter({ hasText: 'changed this rota in the meantime' });
   await expect(conflict).toContainText('Nothing is lost');
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Mine');
-  await conflict.getByRole('button', { name: 'Drop mine, show theirs' }).click();
+  await conflict.getByRole('button', { name: 'Discard mine, show theirs' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Platform');
   expect((await world.sidecar.api('GET', `rotas/${ID}`)).body).toMatchObject({ name: 'Platform', onAbsence: 'skip' });
 });
@@ -140,13 +140,13 @@ test('an earlier state is brought back from the history; a deleted rota is made 
     provisioned: undefined,
   });
   const page = await open(`rotas/${ID}/history`);
-  await page.getByRole('link', { name: 'Bring this back' }).first().click();
+  await page.getByRole('link', { name: 'Restore this version' }).first().click();
   await expect(region(page, 'What changes in 90 days')).toContainText('Ann Martin');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Platform');
   expect(await whoIsOn(world, ID, '2026-01-08T12:00:00Z')).toEqual(['ann']);
 
-  await page.getByRole('link', { name: 'Edit the rota' }).click();
+  await page.getByRole('link', { name: 'Edit rota' }).click();
   await page.getByRole('button', { name: 'Delete Platform' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText(/deleted/i).first()).toBeVisible();

@@ -15,7 +15,7 @@ test('from the list to a weekly rota: the only input is who takes part', async (
   await page.getByRole('link', { name: 'New rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('New rota');
   await expect(page.getByRole('radio', { name: /^Weekly/ })).toBeChecked();
-  const create = page.getByRole('button', { name: 'Create the rota' });
+  const create = page.getByRole('button', { name: 'Create rota' });
   await expect(create).toBeDisabled();
   await expect(page.getByText('Enter a name.')).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('Weekly team');
@@ -24,7 +24,7 @@ test('from the list to a weekly rota: the only input is who takes part', async (
   await page.keyboard.press('Escape');
 
   // It is drawn before it is saved.
-  const preview = region(page, 'How it would be');
+  const preview = region(page, 'Preview');
   await expect(preview.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute(
     'aria-label',
     /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 12 09:00/,
@@ -46,12 +46,12 @@ test('weekdays and weekend: whoever has the week has not the weekend in the midd
   await choose(page, page, 'People, in order of turn', 'Ann Martin', 'Ben Petit');
   await page.keyboard.press('Escape');
   await expect(
-    region(page, 'How it would be')
+    region(page, 'Preview')
       .locator('[data-track="weekend"]')
       .getByRole('button', { name: /Sat|Fri/ })
       .first(),
   ).toBeVisible();
-  await page.getByRole('button', { name: 'Create the rota' }).click();
+  await page.getByRole('button', { name: 'Create rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weekdays and weekend');
   const at = (day: string) => whoIsOn(world, 'weekdays-and-weekend', `2026-01-${day}:00Z`);
   const [week, weekend, next] = [await at('08T12:00'), await at('10T12:00'), await at('13T12:00')];
@@ -72,7 +72,7 @@ test('follow the sun: three regions, nobody is woken, no gap', async ({ open, wo
     await page.keyboard.press('Escape');
   }
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Create the rota' }).click();
+  await page.getByRole('button', { name: 'Create rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Around the world');
   const { body } = await world.sidecar.api<{
     segments: Array<{ start: string; end: string; onCall: Array<{ user: string }> }>;
@@ -116,14 +116,14 @@ test('follow the sun: three regions, nobody is woken, no gap', async ({ open, wo
 test('nights and public holidays of Moselle: days are left open on purpose', async ({ open, world }) => {
   const page = await open('rotas/new');
   await page.getByRole('radio', { name: /^Nights and public holidays/ }).check();
-  await expect(page.getByText('Hours on public holidays need it')).toBeVisible();
+  await expect(page.getByText('Required for hours on public holidays')).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('Nights only');
   await choose(page, page, 'People, in order of turn', 'Ann Martin', 'Ben Petit');
   await page.keyboard.press('Escape');
   await choose(page, page, 'Public holidays of', 'France');
-  await expect(page.getByText('Hours on public holidays need it')).toHaveCount(0);
+  await expect(page.getByText('Required for hours on public holidays')).toHaveCount(0);
   await choose(page, page, 'Region', 'Moselle');
-  await page.getByRole('button', { name: 'Create the rota' }).click();
+  await page.getByRole('button', { name: 'Create rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nights only');
   // Good Friday is a holiday there, and not in the rest of the country.
   const at = (day: string) => whoIsOn(world, 'nights-only', `2026-${day}T10:00:00Z`);
@@ -138,8 +138,8 @@ test('from scratch, with the details set first: an empty turn, hours, and a name
   await page.getByRole('radio', { name: /^From scratch/ }).check();
   await page.getByLabel('Name', { exact: true }).fill('From scratch');
   await page.getByRole('button', { name: 'Set details first' }).click();
-  await page.getByLabel('Name of the layer').fill('Office');
-  await choose(page, page, 'Add a person, with a turn of their own', 'Cleo Roux');
+  await page.getByLabel('Layer name').fill('Office');
+  await choose(page, page, 'Add a person with their own turn', 'Cleo Roux');
   await page.getByRole('button', { name: 'Add an empty turn' }).click();
   await page.getByRole('radio', { name: 'At certain hours' }).check();
   await expect(
@@ -150,7 +150,7 @@ test('from scratch, with the details set first: an empty turn, hours, and a name
   ).toBeVisible();
   await expect(region(page, 'Who would be on call, 90 days')).toContainText('Cleo Roux');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Create the rota' }).click();
+  await page.getByRole('button', { name: 'Create rota' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('From scratch');
   expect(
     [
@@ -162,7 +162,7 @@ test('from scratch, with the details set first: an empty turn, hours, and a name
 
 test('a Viewer is told who may create a rota', async ({ open }) => {
   const page = await open('rotas/new', { person: 'dee' });
-  await expect(page.getByRole('button', { name: 'Create the rota' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Create rota' })).toHaveCount(0);
   await expect(page.getByText(/Editors/).first()).toBeVisible();
   const list = await open('rotas', { person: 'dee' });
   await expect(list.getByRole('listitem').first()).toBeVisible();

@@ -135,9 +135,9 @@ test('a window drawn on the timeline makes an override', async ({ open }) => {
   await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('Ben Petit instead of everybody');
   await expect(track.getByRole('button', { name: /Ben Petit, Sat, Jan 10/ })).toBeVisible();
 
-  await page.getByRole('region', { name: 'Overrides' }).getByRole('button', { name: 'Remove this override' }).click();
+  await page.getByRole('region', { name: 'Overrides' }).getByRole('button', { name: 'Remove override' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('None now or to come');
+  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('No current or upcoming overrides');
 });
 
 test('a Viewer looks, but is not offered what they may not do', async ({ open }) => {

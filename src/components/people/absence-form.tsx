@@ -45,7 +45,7 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
   const [kind, setKind] = useState<AbsenceKind>('leave');
   const { isSending, failure, send } = useSending();
   useEffect(() => onDraft?.({ start, end }), [onDraft, start, end]);
-  const why = t('absences.kind', 'Why');
+  const why = t('absences.kind', 'Reason');
   const isReady = start !== '' && end > start;
   const add = () =>
     send(
@@ -57,7 +57,7 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
           body: { user: login, start, end, timeZone, kind },
         }),
       (added) => {
-        toast(t('absences.added', 'Rotas know about it from now on'));
+        toast(t('absences.added', 'Absence added; rotas take it into account'));
         onDone(added as StoredAbsence);
       },
     );
@@ -88,7 +88,7 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
             onChange={({ value }) => setKind(value)}
           />
           <Button type="submit" disabled={isSending || !isReady}>
-            {t('absences.save', 'Add the absence')}
+            {t('absences.save', 'Add absence')}
           </Button>
         </Stack>
         {start !== '' && end !== '' && end <= start && (

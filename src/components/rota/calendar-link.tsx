@@ -28,14 +28,14 @@ function Confirm({ question, onYes, onNo }: { question: Question; onYes: () => v
       isOpen
       title={
         isEnd
-          ? t('calendar.end-title', 'End the calendar address?')
-          : t('calendar.renew-title', 'Make another calendar address?')
+          ? t('calendar.end-title', 'Revoke the calendar address?')
+          : t('calendar.renew-title', 'Replace the calendar address?')
       }
       body={t(
         'calendar.stops',
-        'Calendars that use the present address stop getting changes at once. Whoever needs the shifts must be given the new one.',
+        'Calendars that use the current address stop updating at once. Give the new one to everyone who needs the shifts.',
       )}
-      confirmText={isEnd ? t('calendar.end', 'End it') : t('calendar.renew', 'Make another in its place')}
+      confirmText={isEnd ? t('calendar.end', 'Revoke') : t('calendar.renew', 'Replace address')}
       dismissText={t('form.cancel', 'Cancel')}
       onConfirm={onYes}
       onDismiss={onNo}
@@ -71,12 +71,12 @@ export function CalendarLink({ path, title, mayChange }: Props) {
         {!isOpen && (
           <div>
             <Button size="sm" variant="secondary" icon="link" onClick={() => setOpen(true)}>
-              {t('calendar.show', 'Show the address')}
+              {t('calendar.show', 'Show address')}
             </Button>
           </div>
         )}
         {isOpen && isNone && !mayChange && (
-          <div role="status">{t('calendar.none', 'There is none yet; Editors of the team can make one.')}</div>
+          <div role="status">{t('calendar.none', 'No address yet; Editors of the team can create one.')}</div>
         )}
         {isOpen && mayChange && (isNone || link !== null) && (
           <Stack gap={1} wrap="wrap">
@@ -87,7 +87,7 @@ export function CalendarLink({ path, title, mayChange }: Props) {
               disabled={isSending}
               onClick={link === null ? make : () => setQuestion('renew')}
             >
-              {link === null ? t('calendar.make', 'Make an address') : t('calendar.renew', 'Make another in its place')}
+              {link === null ? t('calendar.make', 'Create address') : t('calendar.renew', 'Replace address')}
             </Button>
             {link !== null && (
               <Button
@@ -98,7 +98,7 @@ export function CalendarLink({ path, title, mayChange }: Props) {
                 disabled={isSending}
                 onClick={() => setQuestion('end')}
               >
-                {t('calendar.end', 'End it')}
+                {t('calendar.end', 'Revoke')}
               </Button>
             )}
           </Stack>

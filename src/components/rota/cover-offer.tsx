@@ -44,8 +44,8 @@ export function CoverOffer({ absence }: { absence: string }) {
         <Icon name="exclamation-triangle" size="sm" />{' '}
         {t('cover.title', '', {
           count: items.length,
-          defaultValue_one: 'On call all the same, for {{count}} shift:',
-          defaultValue_other: 'On call all the same, for {{count}} shifts:',
+          defaultValue_one: 'Still on call for {{count}} shift:',
+          defaultValue_other: 'Still on call for {{count}} shifts:',
         })}
       </div>
       <ul style={{ margin: 0, paddingLeft: 20 }}>
@@ -69,7 +69,7 @@ export function CoverOffer({ absence }: { absence: string }) {
           {t('cover.offer', 'Offer them to colleagues')}
         </Button>
       </div>
-      {failure !== null && <FailureNote failure={failure} what={t('cover.failed', 'They were not offered')} />}
+      {failure !== null && <FailureNote failure={failure} what={t('cover.failed', 'The shifts were not offered')} />}
     </Stack>
   );
 }

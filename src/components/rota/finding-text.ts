@@ -15,7 +15,7 @@ const LOOKS: Record<FindingKind, FindingStyle> = {
   unreachable: { title: () => t('finding.unreachable', 'Cannot be reached'), color: 'red' },
   disabled: { title: () => t('finding.disabled', 'Disabled, but on call'), color: 'red' },
   conflict: { title: () => t('finding.conflict', 'On call while away'), color: 'orange' },
-  singlePoint: { title: () => t('finding.single-point', 'Too much on one person'), color: 'orange' },
+  singlePoint: { title: () => t('finding.single-point', 'Too much depends on one person'), color: 'orange' },
   neverOnCall: { title: () => t('finding.never', 'Never on call'), color: 'darkgrey' },
   unfair: { title: () => t('finding.unfair', 'Unevenly shared'), color: 'darkgrey' },
   consecutiveDays: { title: () => t('finding.consecutive', 'Many days in a row'), color: 'orange' },
@@ -73,7 +73,7 @@ export function findingWhy({ kind, users, details = {} }: FindingWire, name: (lo
   switch (kind) {
     case 'gap':
       return users.length > 0
-        ? t('finding.gap-away', '{{who}} would be, and is away', { who: users.map(name).join(', ') })
+        ? t('finding.gap-away', '{{who}} would be, but is away', { who: users.map(name).join(', ') })
         : details.noLayers === true
           ? t('finding.gap-empty', 'the rota has no layers')
           : t('finding.gap-open', 'no layer covers this time');
@@ -88,9 +88,9 @@ export function findingWhy({ kind, users, details = {} }: FindingWire, name: (lo
         ? t('finding.unknown-why', 'there is no such user')
         : t('finding.disabled-why', 'disabled in Grafana, or here');
     case 'neverOnCall':
-      return t('finding.never-why', 'takes part, but no turn comes');
+      return t('finding.never-why', 'takes part, but never gets a turn');
     case 'singlePoint':
-      return t('finding.single-why', '{{percent}} % of the time that is covered', { percent: details.percent ?? 0 });
+      return t('finding.single-why', '{{percent}}% of the time that is covered', { percent: details.percent ?? 0 });
     case 'unfair':
       return unfairText(details);
     case 'consecutiveDays':
@@ -98,7 +98,7 @@ export function findingWhy({ kind, users, details = {} }: FindingWire, name: (lo
     case 'calendarStale':
       return staleText(details);
     case 'calendarUnmatched':
-      return t('finding.calendar-stranger', 'an event of “{{calendar}}” names nobody who is known here', {
+      return t('finding.calendar-stranger', 'an event of “{{calendar}}” names an unknown person', {
         calendar: details.calendar ?? '',
       });
     case 'shortNotice':

@@ -39,7 +39,7 @@ function AbsenceItem({ absence, timeZone, mayChange, onDeleted }: ItemProps) {
             name={absenceText(kind)}
             version={version}
             size="sm"
-            consequence={t('absences.delete', 'Rotas count on the person again for that time.')}
+            consequence={t('absences.delete', 'Rotas will count on this person again for that time.')}
             onDeleted={onDeleted}
           />
         )}
@@ -51,7 +51,7 @@ function AbsenceItem({ absence, timeZone, mayChange, onDeleted }: ItemProps) {
 
 function AbsenceList({ items, ...part }: { items: Absence[] } & Omit<ItemProps, 'absence'>) {
   if (items.length === 0) {
-    return t('absences.none', 'None from today on.');
+    return t('absences.none', 'No current or upcoming absences.');
   }
   const sorted = [...items].sort((a, b) => a.start.localeCompare(b.start));
   return (

@@ -7,7 +7,7 @@ export function CalendarCard({ login }: { login: string }) {
   return (
     <CalendarLink
       path={`users/${segment(login)}/ical`}
-      title={t('calendar.title', 'My shifts in another calendar')}
+      title={t('calendar.title', 'My shifts as a calendar feed')}
       mayChange
     />
   );

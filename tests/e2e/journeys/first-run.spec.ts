@@ -51,7 +51,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
     await page.getByRole('combobox', { name: 'People, in order of turn' }).click();
     await page.getByRole('listbox').getByRole('option').first().click();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Create the rota' }).click();
+    await page.getByRole('button', { name: 'Create rota' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('First rota');
   });
 

@@ -58,7 +58,7 @@ const FIELDS: Record<RotaField, () => string> = {
   team: () => t('incidents.team', 'Team'),
   timeZone: () => t('zone.label', 'Time zone'),
   holidays: () => t('rota-field.holidays', 'Public holidays'),
-  onAbsence: () => t('rota-field.on-absence', 'Who is away is'),
+  onAbsence: () => t('rota-field.on-absence', 'When someone is away'),
   expected: () => t('rota-field.expected', 'Somebody must be on call'),
 };
 
@@ -68,8 +68,8 @@ const LAYER_PARTS: Record<LayerField, () => string> = {
   rotation: () => t('layer-field.rotation', 'Turns'),
   participants: () => t('layer-field.people', 'People'),
   restrictions: () => t('layer-field.hours', 'Hours'),
-  effectiveFrom: () => t('layer-field.from', 'Holds from'),
-  effectiveUntil: () => t('layer-field.until', 'Holds until'),
+  effectiveFrom: () => t('layer-field.from', 'Effective from'),
+  effectiveUntil: () => t('layer-field.until', 'Effective until'),
   calendar: () => t('layer-field.calendar', 'Calendar'),
 };
 
@@ -91,7 +91,7 @@ export function turnsText(participants: readonly (readonly string[])[], name: Ch
 export function rotationText(rotation: LayerWire['rotation']): string {
   return rotation === null
     ? t('rotation.none', 'no turns: the first are always on')
-    : `${t('rotation.text', '{{every}} from {{start}}', { every: everyText(rotation.every, rotation.unit), start: localTimeText(rotation.start) })}${rotation.advance === 'covered' ? `, ${t('rotation.covered', 'only turns with hours count')}` : ''}`;
+    : `${t('rotation.text', '{{every}} from {{start}}', { every: everyText(rotation.every, rotation.unit), start: localTimeText(rotation.start) })}${rotation.advance === 'covered' ? `, ${t('rotation.covered', 'turns without hours are skipped')}` : ''}`;
 }
 
 function partText(layer: LayerWire, field: LayerField, { name }: ChangeNames): string {

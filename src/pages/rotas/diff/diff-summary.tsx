@@ -95,7 +95,7 @@ export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording:
   }
   return (
     <Stack direction="column" gap={1}>
-      <ul className={look.list} aria-label={t('diff.people', 'Time on call, person by person')}>
+      <ul className={look.list} aria-label={t('diff.people', 'Time on call by person')}>
         {people.map((change) => (
           <Person key={change.user} change={change} wording={wording} />
         ))}
@@ -103,7 +103,7 @@ export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording:
       <Troubles diff={diff} wording={wording} />
       {!isNew && people.length > 0 && (
         <div>
-          {t('diff.tell', 'To be told: {{who}}', { who: people.map(({ user }) => wording.name(user)).join(', ') })}
+          {t('diff.tell', 'To be notified: {{who}}', { who: people.map(({ user }) => wording.name(user)).join(', ') })}
         </div>
       )}
     </Stack>

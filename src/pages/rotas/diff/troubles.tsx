@@ -33,8 +33,8 @@ export function Troubles({
         <div>
           {t('diff.closed', '', {
             count: closedGaps.length,
-            defaultValue_one: 'Somebody is on call in {{count}} stretch of time that had nobody.',
-            defaultValue_other: 'Somebody is on call in {{count}} stretches of time that had nobody.',
+            defaultValue_one: 'Closes {{count}} gap in coverage.',
+            defaultValue_other: 'Closes {{count}} gaps in coverage.',
           })}
         </div>
       )}

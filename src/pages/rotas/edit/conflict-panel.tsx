@@ -67,7 +67,7 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
   const chosen = met.mine.filter((change) => sides[keyOf(change)] !== 'theirs');
   const contested = met.mine.filter((change) => met.both.includes(keyOf(change)));
   return (
-    <Alert severity="warning" title={t('conflict.title', '{{who}} has changed this rota meanwhile', { who })}>
+    <Alert severity="warning" title={t('conflict.title', '{{who}} changed this rota in the meantime', { who })}>
       <Stack direction="column" gap={2}>
         <div>
           {saved !== null && (
@@ -90,7 +90,7 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
               value={sides[keyOf(change)] ?? 'mine'}
               options={[
                 { value: 'mine', label: t('conflict.keep-mine', 'Mine') },
-                { value: 'theirs', label: t('conflict.keep-theirs', 'As it is saved') },
+                { value: 'theirs', label: t('conflict.keep-theirs', 'Saved version') },
               ]}
               onChange={(side) => setSides((old) => ({ ...old, [keyOf(change)]: side }))}
             />
@@ -99,13 +99,13 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
         <Stack gap={1} wrap="wrap">
           {met.mine.length > 0 && (
             <Button icon="check" onClick={() => onResolve(apply(theirs, chosen))}>
-              {t('conflict.reapply', 'Put my changes on top of theirs')}
+              {t('conflict.reapply', 'Apply my changes on top of theirs')}
             </Button>
           )}
           <Button variant="secondary" onClick={() => onResolve(theirs)}>
             {met.mine.length > 0
-              ? t('conflict.drop', 'Drop mine, show theirs')
-              : t('conflict.show', 'Show it as it is now')}
+              ? t('conflict.drop', 'Discard mine, show theirs')
+              : t('conflict.show', 'Show the current version')}
           </Button>
         </Stack>
       </Stack>

@@ -75,7 +75,7 @@ export default function EditPage() {
       version={data.wire.version}
       consequence={t(
         'edit.delete',
-        'Nobody is on call on it from then on. It can be brought back, as it was, from the list of rotas.',
+        'Nobody will be on call on it from then on. It can be restored, as it was, from the list of rotas.',
       )}
       onDeleted={() => goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`)}
     />

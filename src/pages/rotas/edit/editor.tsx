@@ -82,8 +82,8 @@ function MeanwhileNotes({ editor, view, current, versions, isGone }: SaveProps) 
         />
       )}
       {isGone && (
-        <Alert severity="warning" title={t('editor.gone', 'Somebody deleted this rota meanwhile')}>
-          {t('editor.gone-more', 'Saving makes it again, as it is here.')}
+        <Alert severity="warning" title={t('editor.gone', 'Somebody deleted this rota in the meantime')}>
+          {t('editor.gone-more', 'Saving creates it again, as shown here.')}
         </Alert>
       )}
     </>

@@ -58,9 +58,9 @@ export function Judgement({ judged, problems, wording, isNew }: Props) {
         </Stack>
       </Section>
       {data !== null && (
-        <Section title={t('judged.health', 'Health as it would be')}>
+        <Section title={t('judged.health', 'Projected health')}>
           {data.findings.length === 0 ? (
-            t('health.fine', 'Nothing needs care.')
+            t('health.fine', 'Nothing needs attention.')
           ) : (
             <Findings findings={data.findings} wording={wording} />
           )}

@@ -73,15 +73,15 @@ function SaveButtons({ editor, view: { at, problems }, current, isGone }: Omit<S
     editor.save(at === null || at === undefined ? null : new Date(at).toISOString(), isGone, (saved) => {
       toast(
         at === null
-          ? t('editor.saved', 'The rota is saved and holds from now on')
-          : t('editor.planned', 'The change is saved and will hold from then on'),
+          ? t('editor.saved', 'The rota is saved and in effect')
+          : t('editor.planned', 'The change is saved and will take effect then'),
       );
       goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
     });
   return (
     <Stack gap={1} wrap="wrap">
       <Button icon="save" disabled={!canSave || at === undefined} onClick={save}>
-        {base === null ? t('editor.create', 'Create the rota') : t('form.save', 'Save')}
+        {base === null ? t('editor.create', 'Create rota') : t('form.save', 'Save')}
       </Button>
       <LinkButton variant="secondary" href={`${PLUGIN_ROOT}/rotas${base === null ? '' : `/${segment(base.id)}`}`}>
         {t('form.cancel', 'Cancel')}

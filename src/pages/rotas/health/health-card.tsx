@@ -83,7 +83,7 @@ export function HealthCard({ id, wording }: { id: string; wording: ShiftWording 
                 color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'}
                 text={t('health.score', '{{score}} of 100', { score })}
               />{' '}
-              {findings.length === 0 && t('health.fine', 'Nothing needs care.')}{' '}
+              {findings.length === 0 && t('health.fine', 'Nothing needs attention.')}{' '}
               <span className={look.minor}>
                 {reasons
                   .map(({ kind, points }) =>

@@ -55,11 +55,13 @@ function When({ version: { savedAt, savedBy, holdsFrom }, state }: Pick<RowProps
       <At at={savedAt} /> {state === 'now' && <Badge color="green" text={t('history.now', 'in force')} />}
       {state === 'planned' && holdsFrom !== null && (
         <>
-          <Badge color="blue" text={t('history.planned', 'planned')} /> {t('history.from', 'holds from')}{' '}
+          <Badge color="blue" text={t('history.planned', 'planned')} /> {t('history.from', 'effective from')}{' '}
           <At at={holdsFrom} />
         </>
       )}
-      {state === 'replaced' && <Badge color="darkgrey" text={t('history.replaced', 'replaced before it held')} />}
+      {state === 'replaced' && (
+        <Badge color="darkgrey" text={t('history.replaced', 'replaced before it took effect')} />
+      )}
     </div>
   );
 }
@@ -75,18 +77,18 @@ function Row({ version, before, isFirst, state, restore }: RowProps) {
     <li className={look.row}>
       <div>
         <When version={version} state={state} />
-        {version.unreadable !== null && t('history.unreadable', 'This state cannot be read any more')}
+        {version.unreadable !== null && t('history.unreadable', 'This version can no longer be read')}
         {rota === null && version.unreadable === null && t('history.deleted', 'Deleted')}
         {rota !== null && before?.unreadable && (
           <div className={look.minor}>
-            {t('history.unreadable-before', 'What changed is not known: the state before it cannot be read')}
+            {t('history.unreadable-before', 'What changed is unknown: the version before it can’t be read')}
           </div>
         )}
         {rota !== null &&
           (before === null || (before.rota === null && before.unreadable === null)) &&
-          (isFirst ? t('history.made', 'Made') : t('history.again', 'Made again'))}
+          (isFirst ? t('history.made', 'Created') : t('history.again', 'Recreated'))}
         {rota !== null && before?.rota && changes.length === 0 && (
-          <div className={look.minor}>{t('history.same', 'Saved without a change')}</div>
+          <div className={look.minor}>{t('history.same', 'Saved without changes')}</div>
         )}
         {changes.length > 0 && (
           <ul className={look.changes}>
@@ -99,7 +101,7 @@ function Row({ version, before, isFirst, state, restore }: RowProps) {
       {restore !== null && rota !== null && (
         <div>
           <LinkButton size="sm" variant="secondary" icon="history" href={restore}>
-            {t('history.restore', 'Bring this back')}
+            {t('history.restore', 'Restore this version')}
           </LinkButton>
         </div>
       )}
@@ -131,7 +133,7 @@ export default function HistoryPage() {
   const base = `${PLUGIN_ROOT}/rotas/${segment(id)}`;
   const back = (
     <LinkButton variant="secondary" icon="arrow-left" href={base}>
-      {t('history.back', 'To the rota')}
+      {t('history.back', 'Back to the rota')}
     </LinkButton>
   );
   return (
@@ -144,7 +146,7 @@ export default function HistoryPage() {
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState variant="not-found" message={t('history.none', 'Nothing was ever saved here')} />
+            <EmptyState variant="not-found" message={t('history.none', 'No history yet')} />
           ) : (
             <ul className={look.list}>
               {items.map((version, i) => (

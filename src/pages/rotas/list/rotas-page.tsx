@@ -88,15 +88,8 @@ export default function RotasPage() {
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState
-              variant="call-to-action"
-              message={t('rotas.none', 'There is no rota yet')}
-              button={add || undefined}
-            >
-              {t(
-                'rotas.none-more',
-                'A rota says who is on call, when. Put one into a provisioning file, or make one here.',
-              )}
+            <EmptyState variant="call-to-action" message={t('rotas.none', 'No rotas yet')} button={add || undefined}>
+              {t('rotas.none-more', 'A rota says who is on call and when. Create one here, or in a provisioning file.')}
             </EmptyState>
           ) : (
             <>
@@ -111,7 +104,7 @@ export default function RotasPage() {
                 ))}
               </ul>
               {!items.some(matches) && (
-                <EmptyState variant="not-found" message={t('rotas.none-match', 'No rota matches')} />
+                <EmptyState variant="not-found" message={t('rotas.none-match', 'No matching rotas')} />
               )}
             </>
           )

@@ -104,7 +104,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
     send(
       () => saveObject<RotaWire>({ path: 'rotas', id: null, body, version: null }),
       ({ id }) => {
-        toast(t('new.made', 'The rota is there'));
+        toast(t('new.made', 'The rota is created'));
         goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
       },
     );
@@ -112,7 +112,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
     <Stack direction="column" gap={2}>
       {guard}
       <TemplateCards value={template} onChange={setTemplate} />
-      <Section title={t('new.who', 'Who, and where')}>
+      <Section title={t('new.who', 'Who and where')}>
         <AnswersForm
           template={template}
           answers={answers}
@@ -124,7 +124,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
       )}
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Button icon="save" disabled={!isReady || isSending} onClick={() => void create()}>
-          {t('editor.create', 'Create the rota')}
+          {t('editor.create', 'Create rota')}
         </Button>
         <Button
           variant="secondary"
@@ -146,7 +146,7 @@ function Wizard({ team, background, onDetails }: WizardProps) {
         )}
       </Stack>
       {hasPeople && drawn !== null && (
-        <Section title={t('new.preview', 'How it would be')}>
+        <Section title={t('new.preview', 'Preview')}>
           <DraftTimeline drawn={drawn} states={[{ id: ID, ...body }]} at={now} />
         </Section>
       )}

@@ -118,7 +118,7 @@ const WORDS: Record<RotaTemplate, () => { title: string; more: string }> = {
   }),
   empty: () => ({
     title: t('template.empty', 'From scratch'),
-    more: t('template.empty-more', 'One layer, to be made into anything'),
+    more: t('template.empty-more', 'One layer to build on'),
   }),
 };
 

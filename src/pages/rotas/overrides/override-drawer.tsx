@@ -38,7 +38,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
             ? addOverride(data.rota.id, body)
             : changeOverride(data.rota.id, editing.id, editing.version, body),
         () => {
-          toast(t('override.saved', 'The override holds from now on'));
+          toast(t('override.saved', 'The override is saved'));
           onSaved();
         },
       );
@@ -47,7 +47,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
   return (
     <GuardedDrawer
       draft={form}
-      title={editing === null ? t('override.title', 'Override') : t('override.change', 'Change the override')}
+      title={editing === null ? t('override.title', 'Override') : t('override.change', 'Edit override')}
       subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })}
       size="sm"
       onClose={onClose}

@@ -27,12 +27,12 @@ function kinds(): Array<{ value: ChangeKind; label: string; description: string 
     {
       value: 'set',
       label: t('override.kind-set', 'Instead of everybody'),
-      description: t('override.kind-set-hint', 'The whole window belongs to these people'),
+      description: t('override.kind-set-hint', 'Only these people are on call in the whole window'),
     },
     {
       value: 'add',
       label: t('override.kind-add', 'In addition'),
-      description: t('override.kind-add-hint', 'Beside whoever is on call'),
+      description: t('override.kind-add-hint', 'Alongside whoever is on call'),
     },
     {
       value: 'remove',

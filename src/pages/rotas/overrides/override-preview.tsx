@@ -13,10 +13,10 @@ import type { FormProblem, OverrideForm } from './override-form.ts';
 import { problemOf, withForm } from './override-form.ts';
 
 const PROBLEMS: Record<NonNullable<FormProblem>, () => string> = {
-  times: () => t('override.times', 'Give both times.'),
+  times: () => t('override.times', 'Enter both times.'),
   order: () => t('override.order', 'The end must be after the start.'),
-  replaced: () => t('override.replaced', 'Say who is replaced.'),
-  users: () => t('override.users', 'Say who.'),
+  replaced: () => t('override.replaced', 'Choose who is replaced.'),
+  users: () => t('override.users', 'Choose who.'),
 };
 
 /** Who gains and who loses, computed by the function that decides who is paged. */

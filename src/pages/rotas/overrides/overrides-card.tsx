@@ -63,8 +63,8 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
       )}
       {coming.length === 0 &&
         (mayEdit
-          ? t('override.none', 'None now or to come. Draw a window on the lane “On call” to make one.')
-          : t('override.none-short', 'None now or to come.'))}
+          ? t('override.none', 'No current or upcoming overrides. Draw a window on the lane “On call” to create one.')
+          : t('override.none-short', 'No current or upcoming overrides.'))}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
         {coming.map((one) => (
           <li key={one.override.id} style={{ display: 'flex', gap: 8, justifyContent: 'space-between' }}>
@@ -78,12 +78,12 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
               <div style={{ display: 'flex', gap: 8 }}>
                 <IconButton
                   name="pen"
-                  tooltip={t('override.change', 'Change the override')}
+                  tooltip={t('override.change', 'Edit override')}
                   onClick={() => onChange(one.listed as ListedOverride)}
                 />
                 <IconButton
                   name="trash-alt"
-                  tooltip={t('override.remove-button', 'Remove this override')}
+                  tooltip={t('override.remove-button', 'Remove override')}
                   onClick={() => setRemoving(one)}
                 />
               </div>

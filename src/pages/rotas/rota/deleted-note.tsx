@@ -30,7 +30,7 @@ export function DeletedNote({ id, failure }: { id: string; failure: ApiFailure }
   const restore = () =>
     void send(
       () => saveObject<RotaWire>({ path: 'rotas', id: null, body: last, version: null }),
-      () => toast(t('deleted.restored', 'The rota is back; nobody was on call in between')),
+      () => toast(t('deleted.restored', 'Rota restored; nobody was on call in between')),
     );
   return (
     <Alert severity="info" title={t('deleted.title', '{{name}} was deleted', { name: last.name ?? id })}>
@@ -42,14 +42,14 @@ export function DeletedNote({ id, failure }: { id: string; failure: ApiFailure }
         {mayEdit ? (
           <div>
             <Button icon="history" disabled={isSending} onClick={restore}>
-              {t('deleted.restore', 'Bring it back')}
+              {t('deleted.restore', 'Restore')}
             </Button>
           </div>
         ) : (
-          <div>{t('deleted.who', 'Editors of its team and administrators can bring it back.')}</div>
+          <div>{t('deleted.who', 'Editors of its team and administrators can restore it.')}</div>
         )}
         {notRestored !== null && (
-          <FailureNote failure={notRestored} what={t('deleted.failed', 'It was not brought back')} />
+          <FailureNote failure={notRestored} what={t('deleted.failed', 'The rota was not restored')} />
         )}
       </Stack>
     </Alert>

@@ -68,10 +68,10 @@ function TakeOverDialog({ who, onConfirm, onDismiss }: DialogProps) {
       title={t('take-over.title', 'Take over this shift?')}
       body={t(
         'take-over.body',
-        'You are on call at once, instead of {{who}}, until the shift ends. {{who}} is paged no more.',
+        'You go on call at once, instead of {{who}}, until the shift ends. {{who}} is no longer paged.',
         { who },
       )}
-      confirmText={t('take-over.confirm', 'Take it over')}
+      confirmText={t('take-over.confirm', 'Take over')}
       confirmVariant="primary"
       dismissText={t('form.cancel', 'Cancel')}
       onConfirm={onConfirm}

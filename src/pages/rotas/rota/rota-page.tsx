@@ -46,7 +46,7 @@ function Actions({ data, wording, mayEdit, onOpen }: ActionsProps) {
     <>
       {me?.kind === 'person' && me.login !== null && (
         <Button variant="secondary" icon="calendar-slash" onClick={() => onOpen({ kind: 'away' })}>
-          {t('away.button', 'I am away')}
+          {t('away.button', 'I’m away')}
         </Button>
       )}
       <LinkButton variant="secondary" icon="history" href={`${base}/history`}>
@@ -63,7 +63,7 @@ function Actions({ data, wording, mayEdit, onOpen }: ActionsProps) {
       )}
       {mayEdit && !data.wire.provisioned && (
         <LinkButton icon="pen" href={`${base}/edit`}>
-          {t('rota.edit', 'Edit the rota')}
+          {t('rota.edit', 'Edit rota')}
         </LinkButton>
       )}
     </>
@@ -123,7 +123,7 @@ function SideCards({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
       />
       <CalendarLink
         path={`rotas/${segment(id)}/ical`}
-        title={t('calendar.rota-title', 'This rota in another calendar')}
+        title={t('calendar.rota-title', 'This rota as a calendar feed')}
         mayChange={mayEdit}
       />
     </>

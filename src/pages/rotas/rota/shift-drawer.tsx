@@ -45,7 +45,7 @@ function Facts({ lane, shift, wording }: { lane: TimelineLane; shift: Shift; wor
       )}
       {made?.kind === 'person' && <div>{t('shift.made-by', 'made by {{who}}', { who: wording.name(made.by) })}</div>}
       {made?.kind === 'swap' && <div>{t('timeline.by-swap', 'by a swap')}</div>}
-      {made?.kind === 'file' && <div>{t('shift.stated', 'stated by the rota itself')}</div>}
+      {made?.kind === 'file' && <div>{t('shift.stated', 'defined by the rota itself')}</div>}
     </div>
   );
 }
@@ -68,7 +68,7 @@ function Actions({
   const isMine = me?.login !== null && me?.login !== undefined && shift.users.includes(me.login);
   const isRunning = shift.start <= now && !isOver;
   if (isOver) {
-    return <div>{t('shift.over', 'It is over; the past of a rota does not change.')}</div>;
+    return <div>{t('shift.over', 'This shift is over; the past of a rota can’t be changed.')}</div>;
   }
   const { override } = shift;
   return (
@@ -98,7 +98,7 @@ function Actions({
       )}
       {override?.origin.kind === 'person' && mayEdit && (
         <Button variant="secondary" icon="pen" onClick={() => onChangeOverride(override.id)}>
-          {t('override.change', 'Change the override')}
+          {t('override.change', 'Edit override')}
         </Button>
       )}
       {lane.kind === 'absences' && mayEdit && (
@@ -152,7 +152,7 @@ export function ShiftDrawer(props: Props) {
         ) : (
           <div>
             <Button variant="secondary" icon="search-plus" onClick={() => onLook(first.start)}>
-              {t('shift.closer', 'Look at that day')}
+              {t('shift.closer', 'Zoom to that day')}
             </Button>
           </div>
         )}

@@ -29,7 +29,7 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
       void send(
         () => askSwap(body),
         () => {
-          toast(t('swap.asked', 'They are asked; until somebody takes it, the shift is yours'));
+          toast(t('swap.asked', 'Request sent; the shift is yours until somebody takes it'));
           onAsked();
         },
       );

@@ -8,9 +8,10 @@ import { CoverOffer } from '../../../components/rota/cover-offer.tsx';
 import { t } from '../../../language.ts';
 
 const MEANING: Record<OnAbsence, () => string> = {
-  flag: () => t('away.flag', 'On this rota you stay on call while away, until a colleague takes the shift: offer it.'),
-  skip: () => t('away.skip', 'This rota leaves you out while you are away; layers below fill in, where there are any.'),
-  next: () => t('away.next', 'This rota hands your turns to the next person while you are away.'),
+  flag: () =>
+    t('away.flag', 'On this rota you stay on call while away until a colleague takes the shift, so offer it.'),
+  skip: () => t('away.skip', 'This rota skips you while you’re away; lower layers fill in, if there are any.'),
+  next: () => t('away.next', 'This rota hands your turns to the next person while you’re away.'),
 };
 
 const EMPTY = { start: '', end: '' };
@@ -28,7 +29,7 @@ export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
   return (
     <GuardedDrawer
       draft={added === null ? draft : EMPTY}
-      title={t('away.title', 'I am away')}
+      title={t('away.title', 'I’m away')}
       subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })}
       size="sm"
       onClose={onClose}
@@ -39,7 +40,7 @@ export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
           <AbsenceForm login={login} timeZone={timeZone} onDraft={setDraft} onDone={({ id }) => setAdded(id)} />
         ) : (
           <>
-            <Alert severity="success" title={t('absences.added', 'Rotas know about it from now on')} />
+            <Alert severity="success" title={t('absences.added', 'Absence added; rotas take it into account')} />
             <CoverOffer absence={added} />
             <div>
               <Button variant="secondary" onClick={onClose}>

@@ -81,7 +81,7 @@ export function WhomFields({ draft, wording, data, me, theirs, change }: WhomPro
     <>
       <ComboboxField
         id="swap-whom"
-        label={t('swap.whom', 'Whom do you ask?')}
+        label={t('swap.whom', 'Who do you ask?')}
         options={[
           { value: ANYONE, label: t('swap.anyone', 'Anyone') },
           ...colleagues.map((login) => ({ value: login, label: wording.name(login) })),
@@ -100,7 +100,7 @@ function ReturnField({ draft, wording, theirs, change }: PartProps & Pick<WhomPr
     <ComboboxField
       id="swap-back"
       label={t('swap.back', 'In return you take')}
-      description={hasNone ? t('swap.no-shift', 'No shift of theirs is ahead on this rota.') : undefined}
+      description={hasNone ? t('swap.no-shift', 'They have no upcoming shift on this rota.') : undefined}
       isClearable
       placeholder={t('swap.nothing', 'nothing')}
       disabled={hasNone}

@@ -121,7 +121,7 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
       {failure !== null && (
         <FailureNote failure={failure} what={t('swap.failed', 'The swap did not change')} onClose={forget} />
       )}
-      {shown.length === 0 && t('swap.none', 'Nobody asks for a swap.')}
+      {shown.length === 0 && t('swap.none', 'No swap requests.')}
       <ul className={look.list}>
         {shown.map((swap) => (
           <SwapRow key={swap.id} swap={swap} wording={wording} onStep={(step) => setAsked({ swap, step })} />
@@ -129,7 +129,7 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
       </ul>
       {!isAll && past.length > SHOWN_OF_PAST && (
         <Button size="sm" fill="text" onClick={() => setAll(true)}>
-          {t('swap.all', 'Show all {{count}} of the past', { count: past.length })}
+          {t('swap.all', 'Show all {{count}} past swaps', { count: past.length })}
         </Button>
       )}
       {asked !== null && (

@@ -35,7 +35,7 @@ export function CalendarField({ id, value, onChange }: Props) {
       htmlFor={id}
       description={
         <TextLink href={`${PLUGIN_ROOT}/calendars`} inline>
-          {t('layer.calendars', 'Calendars, and whom their events mean')}
+          {t('layer.calendars', 'Calendars and the people they name')}
         </TextLink>
       }
       noMargin

@@ -39,7 +39,7 @@ const DAY = 86_400_000;
 
 export function FromField({ value, onChange, zoneName, zone, now, replaced }: Props) {
   const name = useName();
-  const label = t('from.label', 'Holds from');
+  const label = t('from.label', 'Effective from');
   const isLater = value !== '';
   const isWrong = fromOf(value, zone, now) === undefined;
   const tomorrow = () => `${localText(now + DAY, zone).slice(0, 11)}00:00`;
@@ -52,8 +52,8 @@ export function FromField({ value, onChange, zoneName, zone, now, replaced }: Pr
             aria-label={label}
             value={isLater}
             options={[
-              { value: false, label: t('from.now', 'at once') },
-              { value: true, label: t('from.later', 'a later moment') },
+              { value: false, label: t('from.now', 'immediately') },
+              { value: true, label: t('from.later', 'a later time') },
             ]}
             onChange={(later) => onChange(later ? tomorrow() : '')}
           />
@@ -63,7 +63,7 @@ export function FromField({ value, onChange, zoneName, zone, now, replaced }: Pr
             id="rota-from"
             label={t('from.at', 'From ({{zone}})', { zone: zoneName })}
             invalid={isWrong}
-            error={t('from.past', 'Give a time that is still to come.')}
+            error={t('from.past', 'Choose a time in the future.')}
             type="datetime-local"
             value={value}
             onChange={(text) => onChange(text === '' ? tomorrow() : text)}
@@ -71,12 +71,8 @@ export function FromField({ value, onChange, zoneName, zone, now, replaced }: Pr
         )}
       </Stack>
       {replaced.map(({ version, holdsFrom, savedBy }) => (
-        <Alert
-          key={version}
-          severity="warning"
-          title={t('from.replaces', 'This replaces a change that is planned already')}
-        >
-          {t('from.planned', '{{who}} saved it to hold from {{at}}. What you see here is that change, with yours.', {
+        <Alert key={version} severity="warning" title={t('from.replaces', 'This replaces a planned change')}>
+          {t('from.planned', '{{who}} saved it to take effect at {{at}}. You see that change here, with yours.', {
             who: savedBy === null ? t('from.file', 'A file') : name('people', savedBy),
             at: timeText(Date.parse(holdsFrom ?? ''), now, zoneName),
           })}

@@ -42,7 +42,7 @@ export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
         label={labels.country}
         description={
           isNeeded && value === null
-            ? t('holidays.needed', 'Hours on public holidays need it: without it there are none.')
+            ? t('holidays.needed', 'Required for hours on public holidays: without it there are none.')
             : undefined
         }
         width={28}

@@ -40,12 +40,12 @@ function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'o
         label={label}
         width={32}
         isClearable
-        placeholder={t('layer.zone-of-rota', 'that of the rota')}
+        placeholder={t('layer.zone-of-rota', 'same as the rota')}
         options={zones}
         value={layer.timeZone}
         onChange={(option) => onChange({ ...layer, timeZone: option?.value ?? null })}
       />
-      <Field label={t('layer-field.from', 'Holds from')} noMargin>
+      <Field label={t('layer-field.from', 'Effective from')} noMargin>
         <Input
           id={`${id}-from`}
           type={typeOf(layer.effectiveFrom)}
@@ -53,7 +53,7 @@ function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'o
           onChange={(event) => onChange({ ...layer, effectiveFrom: text(event.currentTarget.value) })}
         />
       </Field>
-      <Field label={t('layer-field.until', 'Holds until')} noMargin>
+      <Field label={t('layer-field.until', 'Effective until')} noMargin>
         <Input
           id={`${id}-until`}
           type={typeOf(layer.effectiveUntil)}
@@ -71,11 +71,11 @@ export function LayerFields({ layer, people, zone, start, onChange }: Props) {
     layer.timeZone !== null || layer.effectiveFrom !== null || layer.effectiveUntil !== null,
   );
   const hasHours = layer.restrictions.length > 0;
-  const hours = t('layer.hours', 'When is it in force?');
+  const hours = t('layer.hours', 'When does it apply?');
   const change = (part: Partial<LayerDraft>) => onChange({ ...layer, ...part });
   return (
     <Stack direction="column" gap={2}>
-      <Field label={t('layer.name', 'Name of the layer')} htmlFor={`${id}-name`} noMargin>
+      <Field label={t('layer.name', 'Layer name')} htmlFor={`${id}-name`} noMargin>
         <div style={{ maxWidth: 340 }}>
           <Input
             id={`${id}-name`}

@@ -22,7 +22,7 @@ export function layerSentence(
     ...(calendar !== null
       ? [t('layer.from-calendar', 'whoever the calendar “{{calendar}}” names', { calendar })]
       : [
-          slots.length === 0 ? t('layer.no-people', 'Nobody takes part yet') : `${turnsText(shown, name)}${more}`,
+          slots.length === 0 ? t('layer.no-people', 'No participants yet') : `${turnsText(shown, name)}${more}`,
           rotationText(rotation),
         ]),
     ...(restrictions.length === 0 ? [] : [windowsText(restrictions)]),

@@ -62,7 +62,7 @@ function ExpectedField({ value, onChange }: { value: string | null; onChange: (i
 }
 
 export function RotaFields({ draft, onChange }: Props) {
-  const label = t('rota-field.on-absence', 'Who is away is');
+  const label = t('rota-field.on-absence', 'When someone is away');
   return (
     <Stack direction="column" gap={2}>
       <NameFields draft={draft} onChange={onChange} />

@@ -64,7 +64,7 @@ export function RotationFields({ id, rotation, start, hasHours, onChange }: Prop
       </Stack>
       {rotation !== null && (hasHours || rotation.advance === 'covered') && (
         <Checkbox
-          label={t('rotation.advance', 'Only turns that have hours count, so that everybody serves')}
+          label={t('rotation.advance', 'Skip turns without hours, so everyone serves')}
           value={rotation.advance === 'covered'}
           onChange={(event) => change({ advance: event.currentTarget.checked ? 'covered' : 'always' })}
         />

@@ -83,7 +83,7 @@ function SlotRow({ id, slot, number, people, handle, isHeld, onChange, onRemove 
 }
 
 function AddSlot({ id, people, onAdd }: Pick<Props, 'id' | 'people'> & { onAdd: (users: string[]) => void }) {
-  const label = t('slots.add', 'Add a person, with a turn of their own');
+  const label = t('slots.add', 'Add a person with their own turn');
   return (
     <Stack gap={1} wrap="wrap" alignItems="center">
       <div style={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>

@@ -36,7 +36,7 @@ export function StatedOverrides({ overrides, wording, onChange }: Props) {
             </div>
             <IconButton
               name="trash-alt"
-              tooltip={t('override.remove-button', 'Remove this override')}
+              tooltip={t('override.remove-button', 'Remove override')}
               onClick={() => onChange(overrides.filter((_, other) => other !== i))}
             />
           </li>
