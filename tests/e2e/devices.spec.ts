@@ -10,8 +10,8 @@ for (const [theme, language, words] of [
       add: 'Add a phone',
       link: 'Link',
       connected: 'Notifications are off',
-      remove: 'Take away Ann’s iPhone',
-      sure: 'Take away',
+      remove: 'Disconnect Ann’s iPhone',
+      sure: 'Disconnect',
     },
   ],
   [

@@ -62,16 +62,16 @@ test.describe('Me', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Me');
     await expect(page.getByText('dee@example.com').first()).toBeVisible();
     await page.getByRole('button', { name: 'Add a contact method' }).click();
-    await page.getByRole('combobox', { name: 'What' }).click();
+    await page.getByRole('combobox', { name: 'Contact method' }).click();
     await page.getByRole('option', { name: 'Webhook', exact: true }).click();
     await page.getByLabel('URL').fill('no address');
-    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: 'Add method' }).click();
     await expect(page.getByText('Some fields need fixing').first()).toBeVisible();
     await page.getByLabel('URL').fill(sink.url('/dee'));
-    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: 'Add method' }).click();
 
     const methods = page.getByRole('region', { name: 'Contact methods' });
-    await expect(methods).toContainText('Not verified: not used');
+    await expect(methods).toContainText('Not verified, won’t be used');
     await expect(methods).toContainText('dee@example.com');
     await page.getByRole('button', { name: 'Send a code' }).click();
     await expect(page.getByText('Sent. Has it arrived?')).toBeVisible();
@@ -89,14 +89,14 @@ test.describe('Me', () => {
 
   test('rules are a timeline, and are changed', async ({ open, world }) => {
     const page = await open('me', { person: 'dee' });
-    await expect(page.getByRole('list', { name: 'When it is urgent' })).toContainText('at once');
-    await page.getByRole('button', { name: 'Change the rules' }).click();
+    await expect(page.getByRole('list', { name: 'Urgent alerts' })).toContainText('at once');
+    await page.getByRole('button', { name: 'Edit rules' }).click();
     await page.getByRole('button', { name: 'Add a rule' }).first().click();
     await page.getByLabel('After').fill('3m');
-    await expect(page.getByRole('list', { name: 'When it is urgent' })).toContainText('+3 min');
+    await expect(page.getByRole('list', { name: 'Urgent alerts' })).toContainText('+3 min');
     await expectAccessible(page);
     await page.getByRole('region', { name: 'Notification rules' }).getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByRole('button', { name: 'Change the rules' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Edit rules' })).toBeVisible();
     expect((await world.sidecar.api<object>('GET', 'users/dee')).body).toMatchObject({
       notificationRules: { urgent: [{ method: 'email', after: '3m' }], default: [] },
     });
@@ -110,7 +110,7 @@ test.describe('Me', () => {
     await expect(quiet).toContainText('the next day');
     await quiet.getByRole('button', { name: 'Save' }).click();
     await expect(quiet).toContainText('every day 22:00 – 06:30');
-    await page.getByLabel('Tell me that a shift begins').fill('12h');
+    await page.getByLabel('Remind me before a shift').fill('12h');
     await page.getByText('It was snoozed').click();
     await page
       .getByRole('region', { name: 'Language, time and messages' })
@@ -180,6 +180,6 @@ test('a Viewer sees the methods of others without addresses, and can change noth
   const page = await open('people/ann', { person: 'dee' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ann Martin');
   await expect(page.getByText('ann@example.com')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: /Save|Add|Change the rules/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Save|Add|Edit rules/ })).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -6,7 +6,11 @@ import { t } from '../../language.ts';
 
 const LOOKS: Record<Reachability, { color: BadgeColor; icon: IconName; text: () => string }> = {
   well: { color: 'green', icon: 'check-circle', text: () => t('reach.well', 'Reachable') },
-  failing: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.failing', 'The last message got lost') },
+  failing: {
+    color: 'red',
+    icon: 'exclamation-triangle',
+    text: () => t('reach.failing', 'The last message was not delivered'),
+  },
   unverified: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.unverified', 'Nothing verified') },
   nothing: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.nothing', 'Cannot be reached') },
   disabled: { color: 'darkgrey', icon: 'ban', text: () => t('reach.disabled', 'Disabled') },

@@ -13,7 +13,7 @@ export function SignInNote() {
     >
       {t(
         'sign-in.more',
-        'How somebody is reached, their rules and absences belong to a person; you are looking around without being one.',
+        'Contact methods, rules and absences belong to a person; you’re looking around without being one.',
       )}
     </EmptyState>
   );

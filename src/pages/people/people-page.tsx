@@ -80,7 +80,7 @@ function People({ teams }: { teams: StoredTeam[] }) {
     <Answer asked={asked}>
       {(items) =>
         items.length === 0 ? (
-          <EmptyState variant="call-to-action" message={t('people.none', 'Nobody is known yet')}>
+          <EmptyState variant="call-to-action" message={t('people.none', 'No people yet')}>
             {t(
               'people.none-more',
               'People appear here when they open Vigie in Grafana for the first time, or when a provisioning file names them.',
@@ -104,7 +104,7 @@ function People({ teams }: { teams: StoredTeam[] }) {
               ))}
             </ul>
             {!items.some(matches) && (
-              <EmptyState variant="not-found" message={t('people.none-match', 'Nobody matches')} />
+              <EmptyState variant="not-found" message={t('people.none-match', 'No matching people')} />
             )}
           </>
         )

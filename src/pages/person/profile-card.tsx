@@ -16,21 +16,21 @@ import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx'
 function noticeText(notice: NoticeTopic): string {
   switch (notice) {
     case 'acknowledged':
-      return t('notice.acknowledged', 'Somebody acknowledged what I was paged for');
+      return t('notice.acknowledged', 'Somebody acknowledged an incident I was paged for');
     case 'unacknowledged':
-      return t('notice.unacknowledged', 'An acknowledgement was taken back');
+      return t('notice.unacknowledged', 'An acknowledgement was undone');
     case 'resolved':
-      return t('notice.resolved', 'It is resolved');
+      return t('notice.resolved', 'It was resolved');
     case 'reopened':
-      return t('notice.reopened', 'It is open again');
+      return t('notice.reopened', 'It was reopened');
     case 'snoozed':
       return t('notice.snoozed', 'It was snoozed');
     case 'onCall':
-      return t('notice.on-call', 'My duty begins, or has ended');
+      return t('notice.on-call', 'My shift starts or has ended');
     case 'swaps':
       return t('notice.swaps', 'Somebody wants to swap a shift');
     case 'health':
-      return t('notice.health', 'Holes in rotas that I manage');
+      return t('notice.health', 'Gaps in rotas I manage');
   }
 }
 
@@ -75,18 +75,18 @@ export function ProfileCard({
             />
             <ZoneField id="profile-zone" value={timeZone} onChange={setZone} disabled={isFixed} />
           </Stack>
-          {person.provisioned && <div>{t('profile.file', 'A file states language and zone.')}</div>}
+          {person.provisioned && <div>{t('profile.file', 'Language and time zone are provisioned from a file.')}</div>}
           <DurationField
             id="profile-ahead"
             isOptional
-            label={t('profile.ahead', 'Tell me that a shift begins, so long before')}
-            description={t('profile.ahead-hint', 'Besides at its beginning. Empty: only then.')}
+            label={t('profile.ahead', 'Remind me before a shift')}
+            description={t('profile.ahead-hint', 'In addition to when it starts. Leave empty for only then.')}
             value={ahead}
             onChange={setAhead}
           />
           <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
             <legend style={{ fontSize: 12, marginBottom: 8, border: 0 }}>
-              {t('profile.mute', 'Messages besides pages; pages always come')}
+              {t('profile.mute', 'Messages besides pages; pages always arrive')}
             </legend>
             <Stack direction="column" gap={0.5}>
               {NOTICES.map((notice) => (

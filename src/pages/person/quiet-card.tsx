@@ -38,7 +38,7 @@ export function QuietCard({
         isTheirs &&
         draft === null && (
           <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(quiet?.windows ?? [NIGHT])}>
-            {quiet === null ? t('quiet.add', 'Set quiet hours') : t('quiet.edit', 'Change quiet hours')}
+            {quiet === null ? t('quiet.add', 'Set quiet hours') : t('quiet.edit', 'Edit quiet hours')}
           </Button>
         )
       }
@@ -46,10 +46,10 @@ export function QuietCard({
       <Stack direction="column" gap={2}>
         <div>
           {quiet === null
-            ? t('quiet.none', 'None: what is not urgent comes at any hour, too.')
+            ? t('quiet.none', 'None: non-urgent pages arrive at any hour, too.')
             : t(
                 'quiet.now',
-                '{{hours}} ({{zone}}). What is not urgent waits until they end; urgent pages always come.',
+                '{{hours}} ({{zone}}). Non-urgent pages wait until they end; urgent pages always arrive.',
                 { hours: windowsText(quiet.windows), zone },
               )}
         </div>

@@ -38,9 +38,9 @@ function Enrolment({ made, onClose }: { made: EnrolmentAnswer; onClose: () => vo
         style={{ background: '#fff' }}
       />
       <CopyText name={t('devices.link', 'Link')} text={made.url} />
-      <CopyText name={t('devices.code', 'Code to type in')} text={made.code} />
+      <CopyText name={t('devices.code', 'Code to enter')} text={made.code} />
       <div>
-        {t('devices.until', 'It works until')} <At at={made.expiresAt} />
+        {t('devices.until', 'Works until')} <At at={made.expiresAt} />
       </div>
       <div>
         <Button size="sm" variant="secondary" onClick={onClose}>
@@ -59,7 +59,7 @@ function DeviceRow({ login, device, onRemoved }: { login: string; device: Device
       () => removeDevice(login, device),
       () => {
         setOpen(false);
-        toast(t('devices.removed', '{{name}} is paged no more and can answer nothing', { name: device.name }));
+        toast(t('devices.removed', '{{name}} is no longer paged and can’t answer anything', { name: device.name }));
         onRemoved();
       },
     );
@@ -82,26 +82,28 @@ function DeviceRow({ login, device, onRemoved }: { login: string; device: Device
         variant="destructive"
         fill="outline"
         icon="trash-alt"
-        aria-label={t('devices.remove-label', 'Take away {{name}}', { name: device.name })}
+        aria-label={t('devices.remove-label', 'Disconnect {{name}}', { name: device.name })}
         onClick={() => setOpen(true)}
       >
-        {t('devices.remove', 'Take away')}
+        {t('devices.remove', 'Disconnect')}
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title={t('devices.remove-title', 'Take {{name}} away?', { name: device.name })}
+        title={t('devices.remove-title', 'Disconnect {{name}}?', { name: device.name })}
         body={
           <>
             <p>
               {t(
                 'devices.consequence',
-                'From now on it is paged no more and can answer nothing. It can be connected again at any time.',
+                'It will no longer be paged and can’t answer anything. You can connect it again at any time.',
               )}
             </p>
-            {failure !== null && <FailureNote failure={failure} what={t('devices.not-removed', 'It is still there')} />}
+            {failure !== null && (
+              <FailureNote failure={failure} what={t('devices.not-removed', 'It was not disconnected')} />
+            )}
           </>
         }
-        confirmText={t('devices.remove', 'Take away')}
+        confirmText={t('devices.remove', 'Disconnect')}
         dismissText={t('form.cancel', 'Cancel')}
         disabled={isSending}
         onConfirm={remove}
@@ -120,7 +122,7 @@ function PushBadge({ push }: Pick<DeviceAnswer, 'push'>) {
         <Badge
           color="red"
           icon="exclamation-triangle"
-          text={t('devices.failing', 'The last one was refused: open the app on it')}
+          text={t('devices.failing', 'The last notification was rejected: open the app on it')}
         />
       );
     case 'off':
@@ -179,7 +181,7 @@ export function DevicesCard({ login, isMe, onChanged }: Props) {
     >
       <Stack direction="column" gap={2}>
         {made !== null && <Enrolment made={made.enrolment} onClose={() => (setMade(null), onChanged())} />}
-        {failure !== null && <FailureNote failure={failure} what={t('devices.not-made', 'No code could be made')} />}
+        {failure !== null && <FailureNote failure={failure} what={t('devices.not-made', 'No code was created')} />}
         <Answer asked={asked}>
           {({ items }) => (
             <Stack direction="column" gap={2}>
@@ -187,7 +189,7 @@ export function DevicesCard({ login, isMe, onChanged }: Props) {
                 <div>
                   {t(
                     'devices.none',
-                    'None. The app shows what is open, pages by push without any paid service, and acknowledges from the notification.',
+                    'No phone yet. The app shows what is open, pages by push without any paid service, and acknowledges from the notification.',
                   )}
                 </div>
               )}

@@ -37,7 +37,7 @@ function useCode(login: string, id: string, onVerified: () => void) {
     void send(
       () => verifyMethod(login, id, code),
       () => {
-        toast(t('method.verified-now', 'Verified: pages can come this way'));
+        toast(t('method.verified-now', 'Verified: you can be paged this way'));
         onVerified();
       },
     );
@@ -63,7 +63,7 @@ function Verify({ login, method, onVerified }: { login: string; method: MethodAn
       {sent?.tried && <TriedText tried={sent.tried} />}
       {sent?.until && (
         <div>
-          {t('method.until', 'The code counts until')} <At at={sent.until} />
+          {t('method.until', 'Code expires at')} <At at={sent.until} />
         </div>
       )}
       {failure !== null && <FailureNote failure={failure} what={t('method.not-verified', 'It was not verified')} />}
@@ -98,10 +98,18 @@ function Name({ method, typeName }: Pick<Props, 'method' | 'typeName'>) {
       {method.verified ? (
         <Badge color="green" icon="check" text={t('method.verified', 'Verified')} />
       ) : (
-        <Badge color="orange" icon="exclamation-triangle" text={t('method.unverified', 'Not verified: not used')} />
+        <Badge
+          color="orange"
+          icon="exclamation-triangle"
+          text={t('method.unverified', 'Not verified, won’t be used')}
+        />
       )}{' '}
       {!method.healthy && (
-        <Badge color="red" icon="exclamation-triangle" text={t('method.unhealthy', 'The last message got lost')} />
+        <Badge
+          color="red"
+          icon="exclamation-triangle"
+          text={t('method.unhealthy', 'The last message was not delivered')}
+        />
       )}
     </div>
   );

@@ -39,7 +39,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
   const [to, setTo] = useState('');
   const [secret, setSecret] = useState('');
   const kind = kinds.find((one) => one.kind === type);
-  const what = t('method.type', 'What');
+  const what = t('method.type', 'Contact method');
   const wrong =
     saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
   const problem = wrong && problemText(wrong);
@@ -75,8 +75,8 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
             id="method-secret"
             label={
               type === 'ntfy'
-                ? t('method.token', 'Access token, if it needs one')
-                : t('method.secret', 'Secret that signs, if you want one')
+                ? t('method.token', 'Access token (if required)')
+                : t('method.secret', 'Signing secret (optional)')
             }
             type="password"
             autoComplete="off"
@@ -89,7 +89,7 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
       <Stack gap={1}>
         <div style={{ marginTop: 8 }}>
           <Button type="submit" disabled={saving.isSending || to.trim() === ''}>
-            {t('method.save', 'Add it')}
+            {t('method.save', 'Add method')}
           </Button>
         </div>
       </Stack>
@@ -124,8 +124,8 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
         {methods.length === 0 && (
           <div>
             {isTheirs
-              ? t('methods.none', 'There is no way to reach you. Add one, and test it.')
-              : t('methods.none-known', 'None of their own; a mail address may be known to Grafana.')}
+              ? t('methods.none', 'There’s no way to reach you yet. Add one and test it.')
+              : t('methods.none-known', 'None of their own; Grafana may know their mail address.')}
           </div>
         )}
         {methods.map((method) => (

@@ -43,7 +43,7 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 function titleOf(urgency: Urgency): string {
-  return urgency === 'urgent' ? t('rules.urgent', 'When it is urgent') : t('rules.default', 'When it is not');
+  return urgency === 'urgent' ? t('rules.urgent', 'Urgent alerts') : t('rules.default', 'Non-urgent alerts');
 }
 
 function Line({ person, urgency }: { person: StoredPerson; urgency: Urgency }) {
@@ -65,7 +65,7 @@ function Line({ person, urgency }: { person: StoredPerson; urgency: Urgency }) {
             <span>{found?.to ?? found?.type ?? method}</span>
             {found?.verified !== true && (
               <span className={look.bad}>
-                <Icon name="exclamation-triangle" size="sm" /> {t('rules.unverified', 'not verified, so left out')}
+                <Icon name="exclamation-triangle" size="sm" /> {t('rules.unverified', 'not verified, won’t be used')}
               </span>
             )}
           </li>
@@ -89,7 +89,7 @@ const INLINE = '';
 function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
   const change = (index: number, part: Partial<NotificationRuleWire>) =>
     onChange(rules.map((one, i) => (i === index ? { ...one, ...part } : one)));
-  const labels = { method: t('rules.method', 'Way'), when: t('step.window', 'Only within') };
+  const labels = { method: t('rules.method', 'Contact method'), when: t('step.window', 'Only within') };
   return (
     <Stack direction="column" gap={1}>
       {rules.map((rule, i) => {
@@ -186,7 +186,7 @@ export function RulesCard({
         draft === null &&
         methods.length > 0 && (
           <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(rulesOf(person))}>
-            {t('rules.edit', 'Change the rules')}
+            {t('rules.edit', 'Edit rules')}
           </Button>
         )
       }
@@ -210,7 +210,7 @@ export function RulesCard({
         <div>
           {t(
             'rules.hint',
-            'Until somebody answers. Without rules of its own, one urgency follows the other’s; without any, every verified way is used at once.',
+            'Rules run until somebody answers. An urgency without rules uses the other’s; without any, every verified method is used at once.',
           )}
         </div>
         {failure !== null && (
