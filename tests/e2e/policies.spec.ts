@@ -7,7 +7,7 @@ test('the list says whom each policy tells first, how long it lasts, and who use
   await expect(row).toContainText('2 steps, at most 30 min');
   await expect(row).toContainText('Used by Scripts');
   await page.getByPlaceholder('Search policies').fill('nothing like it');
-  await expect(page.getByText('No policy matches')).toBeVisible();
+  await expect(page.getByText('No matching policies')).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -20,8 +20,8 @@ test('one from a file is read as sentences, and simulated', async ({ open }) => 
   const happens = page.getByRole('list', { name: 'What would happen' });
   await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ben Petit');
   await expect(happens).toContainText('+5 min');
-  await page.getByRole('button', { name: 'Next night, 3 o’clock' }).click();
-  await expect(page.getByLabel('An alert comes at')).toHaveValue('2026-01-08T03:00');
+  await page.getByRole('button', { name: 'Next night, 3:00' }).click();
+  await expect(page.getByLabel('An alert arrives at')).toHaveValue('2026-01-08T03:00');
   await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ann Martin');
   await expectAccessible(page);
 });
@@ -29,21 +29,21 @@ test('one from a file is read as sentences, and simulated', async ({ open }) => 
 test('one is made, with its simulation beside it', async ({ open }) => {
   const page = await open('policies');
   await page.getByRole('link', { name: 'New policy' }).click();
-  await expect(page.getByRole('button', { name: 'Create the policy' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Create policy' })).toBeDisabled();
   await page.getByLabel('Name').fill('Made here');
-  await page.getByRole('combobox', { name: 'Who is told' }).click();
+  await page.getByRole('combobox', { name: 'Who is notified' }).click();
   await page.getByRole('option', { name: /Ann Martin.*Person/ }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Page Ann Martin, then wait 5 min');
   await page.getByLabel('Then wait for an answer').fill('7m');
   await page.getByRole('button', { name: 'Add a step' }).click();
-  await page.getByRole('combobox', { name: 'Who is told' }).click();
+  await page.getByRole('combobox', { name: 'Who is notified' }).click();
   await page.getByRole('option', { name: /Cleo Roux.*Person/ }).click();
   await page.keyboard.press('Escape');
   const happens = page.getByRole('list', { name: 'What would happen' });
   await expect(happens.getByRole('listitem').filter({ hasText: '+7 min' })).toContainText('Cleo Roux');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Create the policy' }).click();
+  await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page).toHaveURL(/policies\/made-here$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Made here');
 });

@@ -160,8 +160,10 @@ export function EscalationPreview({
         icon={preview.ends === 'exhausted' ? 'bell-slash' : 'repeat'}
         text={
           preview.ends === 'exhausted'
-            ? t('preview.ends', 'Ends after {{duration}}: everybody was told', { duration: durationText(end - start) })
-            : t('preview.cut', 'It goes on beyond what is shown')
+            ? t('preview.ends', 'Ends after {{duration}}: everyone notified', {
+                duration: durationText(end - start),
+              })
+            : t('preview.cut', 'Continues beyond what is shown')
         }
       />
     </>

@@ -37,13 +37,13 @@ export function entryText(
         : t('preview.skipped', '{{step}} is skipped: {{why}}', { step, why });
     }
     case 'unreachable':
-      return t('preview.unreachable', 'Nobody in it can be reached: the next step comes at once');
+      return t('preview.unreachable', 'Nobody in it can be reached: the next step starts at once');
     case 'repeat':
-      return t('preview.repeat', 'Nobody answered: the steps start again');
+      return t('preview.repeat', 'No answer: the steps start again');
     case 'exhausted':
       return entry.people.length + entry.channels.length === 0
-        ? t('preview.exhausted-nobody', 'Nobody answered, and there is nobody left to tell')
-        : t('preview.exhausted', 'Nobody answered: the last to be told');
+        ? t('preview.exhausted-nobody', 'No answer, and nobody left to notify')
+        : t('preview.exhausted', 'No answer: final notification');
     case 'held':
       return t('preview.held', 'A maintenance holds paging until it ends');
     default:

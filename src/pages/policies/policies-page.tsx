@@ -68,7 +68,7 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
       <div>
         <div>
           {first === undefined
-            ? t('policies.tells-nobody', 'Tells nobody')
+            ? t('policies.tells-nobody', 'Notifies nobody')
             : t('policies.first', 'First {{who}}', {
                 who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))),
               })}
@@ -87,7 +87,7 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
           users.length > 0 &&
           t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
         {users !== null && users.length === 0 && (
-          <Badge color="darkgrey" text={t('policies.unused', 'No integration uses it')} />
+          <Badge color="darkgrey" text={t('policies.unused', 'Not used by any integration')} />
         )}
       </div>
     </li>
@@ -115,12 +115,12 @@ export default function PoliciesPage() {
           items.length === 0 ? (
             <EmptyState
               variant="call-to-action"
-              message={t('policies.none', 'There is no escalation policy yet')}
+              message={t('policies.none', 'No escalation policies yet')}
               button={add || undefined}
             >
               {t(
                 'policies.none-more',
-                'A policy says who is told, in which order, until somebody answers. Integrations send their alerts to one.',
+                'A policy says who is notified, in which order, until somebody answers. Integrations send their alerts to one.',
               )}
             </EmptyState>
           ) : (
@@ -136,7 +136,7 @@ export default function PoliciesPage() {
                 ))}
               </ul>
               {!items.some(matches) && (
-                <EmptyState variant="not-found" message={t('policies.none-match', 'No policy matches')} />
+                <EmptyState variant="not-found" message={t('policies.none-match', 'No matching policies')} />
               )}
             </>
           )

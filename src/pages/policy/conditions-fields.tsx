@@ -26,7 +26,7 @@ function AlertsFields({ id, alerts, onChange }: AlertsProps) {
     <Stack gap={2} wrap="wrap">
       <InputField
         id={`${id}-count`}
-        label={t('step.count', 'Only from so many alerts')}
+        label={t('step.count', 'Only from this many alerts')}
         type="number"
         min={0}
         width={16}

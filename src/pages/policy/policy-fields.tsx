@@ -31,13 +31,13 @@ export function NameFields({ draft, onChange }: Pick<Props, 'draft' | 'onChange'
 
 /** What happens after the last step, and after an acknowledgement. */
 export function EndFields({ draft, choices, onChange }: Props) {
-  const last = t('policy.last', 'Then tell');
+  const last = t('policy.last', 'Then notify');
   const isConfirmed = draft.ackTimeout !== 'none';
   return (
     <Stack direction="column" gap={2}>
       <InputField
         id="policy-repeat"
-        label={t('policy.repeat', 'Start again from step 1, so many times')}
+        label={t('policy.repeat', 'Repeat policy')}
         type="number"
         min={0}
         max={10}
@@ -48,7 +48,7 @@ export function EndFields({ draft, choices, onChange }: Props) {
       <MultiComboboxField
         id="policy-last"
         label={last}
-        description={t('policy.last-hint', 'Empty: the managers of its team, or administrators where it has none.')}
+        description={t('policy.last-hint', 'Empty: its team’s managers, or administrators if it has no team.')}
         options={choices.targets}
         value={keysOf(draft.onExhausted ?? [])}
         onChange={(options) => {
@@ -63,8 +63,8 @@ export function EndFields({ draft, choices, onChange }: Props) {
       <DurationField
         id="policy-ack"
         isOptional
-        label={t('policy.ack-timeout', 'Ask whoever acknowledged whether they are still on it, after')}
-        description={t('policy.ack-hint', 'Empty: never. Without an answer within 5 minutes the escalation goes on.')}
+        label={t('policy.ack-timeout', 'Ask the acknowledger whether they are still on it after')}
+        description={t('policy.ack-hint', 'Empty: never. Without an answer within 5 minutes, escalation continues.')}
         value={isConfirmed ? draft.ackTimeout : ''}
         onChange={(value) => onChange({ ackTimeout: value.trim() === '' ? 'none' : value })}
       />

@@ -40,18 +40,18 @@ function EndText({ draft, choices }: { draft: PolicyDraft; choices: StepChoices 
     <ul style={{ paddingLeft: 20, margin: 0 }}>
       <li>
         {draft.repeat === 0
-          ? t('policy.no-repeat', 'The steps are gone through once.')
+          ? t('policy.no-repeat', 'The steps run once.')
           : t('policy.repeats', '', {
               count: draft.repeat,
               defaultValue_one: 'Then the steps start again, once.',
               defaultValue_other: 'Then the steps start again, {{count}} times.',
             })}
       </li>
-      <li>{t('policy.then-tells', 'In the end, told are: {{who}}.', { who: last })}</li>
+      <li>{t('policy.then-tells', 'Finally notified: {{who}}.', { who: last })}</li>
       <li>
         {draft.ackTimeout === 'none'
-          ? t('policy.no-confirm', 'Whoever acknowledged is never asked again.')
-          : t('policy.confirms', 'Whoever acknowledged is asked after {{duration}} whether they are still on it.', {
+          ? t('policy.no-confirm', 'The acknowledger is never asked again.')
+          : t('policy.confirms', 'The acknowledger is asked after {{duration}} whether they are still on it.', {
               duration: spoken(draft.ackTimeout),
             })}
       </li>
@@ -86,7 +86,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
           version: stored?.version ?? null,
         }),
       (saved) => {
-        toast(t('policy.saved', 'The policy is saved; incidents that open from now on follow it'));
+        toast(t('policy.saved', 'The policy is saved and applies to new incidents'));
         onSaved(saved);
       },
     );
@@ -101,7 +101,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
       <Section title={t('policy.steps', 'Steps')}>
         <StepList steps={draft.steps} choices={choices} details={details} onChange={(steps) => change({ steps })} />
       </Section>
-      <Section title={t('policy.end', 'When nobody answered, and afterwards')}>
+      <Section title={t('policy.end', 'When nobody answers, and afterwards')}>
         <EndFields draft={draft} choices={choices} onChange={change} />
       </Section>
       {failure !== null && (
@@ -113,7 +113,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
           disabled={isSending || draft.name.trim() === '' || (!isChanged && stored !== null)}
           onClick={() => void save()}
         >
-          {stored === null ? t('policy.create', 'Create the policy') : t('form.save', 'Save')}
+          {stored === null ? t('policy.create', 'Create policy') : t('form.save', 'Save')}
         </Button>
         {isChanged && stored !== null && (
           <Button variant="secondary" onClick={() => setDraft(initial)}>
@@ -131,7 +131,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
       <Section title={t('policy.steps', 'Steps')}>
         <ReadSteps steps={draft.steps} choices={choices} />
       </Section>
-      <Section title={t('policy.end', 'When nobody answered, and afterwards')}>
+      <Section title={t('policy.end', 'When nobody answers, and afterwards')}>
         <EndText draft={draft} choices={choices} />
       </Section>
     </>
@@ -177,7 +177,7 @@ export default function PolicyPage() {
       id={shown.id}
       name={shown.name ?? shown.id}
       version={shown.version}
-      consequence={t('policy.delete', 'Incidents that run on it go on with their copy; nothing new can come to it.')}
+      consequence={t('policy.delete', 'Incidents running on it keep their copy; no new ones can use it.')}
       onDeleted={() => goTo(LIST)}
     />
   );

@@ -39,7 +39,7 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
     <Stack direction="column" gap={1}>
       <InputField
         id="simulator-at"
-        label={t('simulator.at', 'An alert comes at')}
+        label={t('simulator.at', 'An alert arrives at')}
         description={t('simulator.zone', 'Your time, {{zone}}', { zone: readerZone() })}
         type="datetime-local"
         value={scenario.at}
@@ -50,7 +50,7 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
           {t('simulator.now', 'Now')}
         </Button>
         <Button size="sm" variant="secondary" fill="outline" onClick={() => jump(nextNight)}>
-          {t('simulator.night', 'Next night, 3 o’clock')}
+          {t('simulator.night', 'Next night, 3:00')}
         </Button>
         <Button size="sm" variant="secondary" fill="outline" onClick={() => jump(nextSunday)}>
           {t('simulator.sunday', 'Next Sunday noon')}
@@ -123,12 +123,7 @@ export function Simulator({ scenario, zone, onScenario, asked }: SimulatorProps)
   return (
     <Section title={t('simulator.title', 'What would happen')}>
       <Stack direction="column" gap={2}>
-        <div>
-          {t(
-            'simulator.intro',
-            'If nobody answered. Nobody is really paged; the same code decides here and in earnest.',
-          )}
-        </div>
+        <div>{t('simulator.intro', 'A dry run, as if nobody answered: nobody is paged.')}</div>
         <ScenarioForm scenario={scenario} zone={zone} onChange={onScenario} />
         <div>
           <Answer asked={asked}>

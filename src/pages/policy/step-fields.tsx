@@ -54,7 +54,7 @@ export function StepFields({ step, choices, onChange }: Props) {
     <Stack direction="column" gap={2}>
       <MultiComboboxField
         id={`${id}-who`}
-        label={t('step.who', 'Who is told')}
+        label={t('step.who', 'Who is notified')}
         description={t('step.who-hint', 'Nobody: the step only waits.')}
         options={choices.targets}
         value={keysOf(step.notify)}

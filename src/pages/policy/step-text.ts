@@ -67,9 +67,9 @@ export function stepNotes(step: StepWire, name: StepNames): string[] {
   return [
     ...(only.length === 0 ? [] : [t('step.only-if', 'Only if {{conditions}}', { conditions: listText(only) })]),
     ...(step.requireAcks > 1
-      ? [t('step.acks', 'Goes on until {{count}} people have acknowledged', { count: step.requireAcks })]
+      ? [t('step.acks', 'Continues until {{count}} people have acknowledged', { count: step.requireAcks })]
       : []),
-    ...(step.onlyNew ? [t('step.only-new', 'Leaves out who was already paged')] : []),
+    ...(step.onlyNew ? [t('step.only-new', 'Skips people already paged')] : []),
   ];
 }
 

@@ -26,16 +26,16 @@ function targetOptions(
 ): Array<ComboboxOption<string>> {
   return [
     ...rotas.flatMap(({ key, text }) => [
-      { value: `rota/current/${key}`, label: text, description: t('choice.current', 'Rota: who is on call then') },
+      { value: `rota/current/${key}`, label: text, description: t('choice.current', 'Rota: whoever is on call') },
       {
         value: `rota/next/${key}`,
         label: t('choice.next-label', '{{rota}} (next)', { rota: text }),
-        description: t('choice.next', 'Rota: who comes next'),
+        description: t('choice.next', 'Rota: whoever is next'),
       },
       {
         value: `rota/everyone/${key}`,
         label: t('choice.everyone-label', '{{rota}} (everyone)', { rota: text }),
-        description: t('choice.everyone', 'Rota: all who are in it'),
+        description: t('choice.everyone', 'Rota: everyone in it'),
       },
     ]),
     ...people.map(({ key, text }) => ({
@@ -46,7 +46,7 @@ function targetOptions(
     ...teams.map(({ key, text }) => ({
       value: `team/${key}`,
       label: text,
-      description: t('choice.team', 'All of the team'),
+      description: t('choice.team', 'The whole team'),
     })),
     ...rooms.map(({ id, name }) => ({
       value: `channel/${id}`,

@@ -59,10 +59,10 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
     await open('home', admin);
     await step('Make an escalation policy').getByRole('link').click();
     await page.getByLabel('Name').fill('First policy');
-    await page.getByRole('combobox', { name: 'Who is told' }).click();
-    await page.getByRole('option', { name: /First rota.*who is on call then/ }).click();
+    await page.getByRole('combobox', { name: 'Who is notified' }).click();
+    await page.getByRole('option', { name: /First rota.*whoever is on call/ }).click();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Create the policy' }).click();
+    await page.getByRole('button', { name: 'Create policy' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('First policy');
   });
 
