@@ -89,11 +89,11 @@ test.describe('Me', () => {
 
   test('rules are a timeline, and are changed', async ({ open, world }) => {
     const page = await open('me', { person: 'dee' });
-    await expect(page.getByRole('list', { name: 'Urgent alerts' })).toContainText('at once');
+    await expect(page.getByRole('list', { name: 'Urgent alerts', exact: true })).toContainText('at once');
     await page.getByRole('button', { name: 'Edit rules' }).click();
     await page.getByRole('button', { name: 'Add a rule' }).first().click();
     await page.getByLabel('After').fill('3m');
-    await expect(page.getByRole('list', { name: 'Urgent alerts' })).toContainText('+3 min');
+    await expect(page.getByRole('list', { name: 'Urgent alerts', exact: true })).toContainText('+3 min');
     await expectAccessible(page);
     await page.getByRole('region', { name: 'Notification rules' }).getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: 'Edit rules' })).toBeVisible();

@@ -9,7 +9,7 @@ const LOOKS: Record<Reachability, { color: BadgeColor; icon: IconName; text: () 
   failing: {
     color: 'red',
     icon: 'exclamation-triangle',
-    text: () => t('reach.failing', 'The last message was not delivered'),
+    text: () => t('reach.failing', 'Last message not delivered'),
   },
   unverified: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.unverified', 'Nothing verified') },
   nothing: { color: 'red', icon: 'exclamation-triangle', text: () => t('reach.nothing', 'Cannot be reached') },

@@ -98,9 +98,7 @@ function DeviceRow({ login, device, onRemoved }: { login: string; device: Device
                 'It will no longer be paged and can’t answer anything. You can connect it again at any time.',
               )}
             </p>
-            {failure !== null && (
-              <FailureNote failure={failure} what={t('devices.not-removed', 'It was not disconnected')} />
-            )}
+            {failure !== null && <FailureNote failure={failure} what={t('devices.not-removed', 'Not disconnected')} />}
           </>
         }
         confirmText={t('devices.remove', 'Disconnect')}

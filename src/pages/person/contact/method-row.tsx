@@ -105,11 +105,7 @@ function Name({ method, typeName }: Pick<Props, 'method' | 'typeName'>) {
         />
       )}{' '}
       {!method.healthy && (
-        <Badge
-          color="red"
-          icon="exclamation-triangle"
-          text={t('method.unhealthy', 'The last message was not delivered')}
-        />
+        <Badge color="red" icon="exclamation-triangle" text={t('method.unhealthy', 'Last message not delivered')} />
       )}
     </div>
   );
