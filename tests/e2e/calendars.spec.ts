@@ -18,7 +18,7 @@ test('a shift plan is read, a stranger in it is put right, and a layer follows i
     icsEvent('b', '2026-01-08T00:00:00Z', '2026-01-09T00:00:00Z', 'SUMMARY:Benny'),
   );
   const page = await open('calendars', { theme: 'light' });
-  await expect(page.getByText('No calendar is read yet')).toBeVisible();
+  await expect(page.getByText('No calendars yet')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Add a calendar' }).first().click();
   const drawer = page.getByRole('dialog');
@@ -29,19 +29,19 @@ test('a shift plan is read, a stranger in it is put right, and a layer follows i
   const row = page.getByRole('listitem').filter({ hasText: 'Shift plan' });
   await expect(row).toBeVisible();
   await world.sidecar.advance('0s');
-  await expect(row).toContainText('1 event names nobody known');
+  await expect(row).toContainText('1 event names an unknown person');
   await expectAccessible(page);
 
-  await row.getByRole('button', { name: 'Who is meant: Shift plan' }).click();
+  await row.getByRole('button', { name: 'Match people: Shift plan' }).click();
   await choose(page, page.getByRole('dialog'), 'Who is “Benny”?', 'Ben Petit');
   await expectAccessible(page, '[role="dialog"]');
   await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Benny' })).toContainText('Ben Petit');
   await page.keyboard.press('Escape');
-  await expect(row).not.toContainText('names nobody known');
+  await expect(row).not.toContainText('names an unknown person');
 
   await makeRota(world, 'plan', { name: 'By plan' });
   const editor = await open('rotas/plan/edit');
-  await editor.getByRole('button', { name: 'Change layer 1' }).click();
+  await editor.getByRole('button', { name: 'Edit layer 1' }).click();
   await choose(editor, editor, 'Who is on call comes from', 'the calendar Shift plan');
   await expect(
     editor.locator('[data-track="final"]').getByRole('button', { name: /Ben Petit, Thu, Jan 8 01:00/ }),
@@ -70,5 +70,5 @@ test('one that cannot be read says why, in French on a phone', async ({ open, pa
   await expectAccessible(page);
   await open('calendars', { person: 'dee' });
   await expect(page.getByRole('listitem').filter({ hasText: 'Planning' })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^(Change|Look now|Who is meant)/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^(Edit|Refresh|Match people)/ })).toHaveCount(0);
 });

@@ -8,11 +8,11 @@ test('none is there, then a room is made from what its kind says, tried, and use
 }) => {
   const sink = await startWebhookSink();
   const page = await open('channels', { person: 'admin' });
-  await expect(page.getByText('There is no channel yet')).toBeVisible();
+  await expect(page.getByText('No channels yet')).toBeVisible();
   await page.getByRole('button', { name: 'New channel' }).first().click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await drawer.getByRole('combobox', { name: 'Kind' }).click();
+  await drawer.getByRole('combobox', { name: 'Type' }).click();
   await page.getByRole('option', { name: 'Webhook', exact: true }).click();
   await drawer.getByLabel(/^Name/).fill('SRE room');
   await expect(drawer.getByText('Gets a POST with a JSON body')).toBeVisible();
@@ -22,7 +22,7 @@ test('none is there, then a room is made from what its kind says, tried, and use
   await drawer.getByRole('button', { name: 'Save' }).click();
 
   const row = page.getByRole('listitem').filter({ hasText: 'SRE room' });
-  await expect(row).toContainText('No escalation policy posts to it');
+  await expect(row).toContainText('Not used by any escalation policy');
   await row.getByRole('button', { name: 'Test SRE room' }).click();
   await expect(row.getByText('Sent. Has it arrived?')).toBeVisible();
   expect((await sink.waitFor(({ path }) => path === '/room')).body).toMatchObject({ kind: 'test' });
@@ -45,7 +45,7 @@ test('a set secret is not shown, stays, and can be replaced; a channel in use ca
 }) => {
   expected.push(/409/);
   const page = await open('channels', { person: 'admin' });
-  await page.getByRole('button', { name: 'Change SRE room' }).click();
+  await page.getByRole('button', { name: 'Edit SRE room' }).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByLabel('Secret (optional)')).toHaveValue('configured');
   await drawer.getByLabel('URL').fill('http://127.0.0.1:9/nobody');
@@ -58,7 +58,7 @@ test('a set secret is not shown, stays, and can be replaced; a channel in use ca
   await row.getByRole('button', { name: 'Test SRE room' }).click();
   await expect(row.getByText(/It could not be sent/)).toBeVisible();
 
-  await page.getByRole('button', { name: 'Change SRE room' }).click();
+  await page.getByRole('button', { name: 'Edit SRE room' }).click();
   await drawer.getByRole('button', { name: 'Delete SRE room' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('This can’t be done yet')).toBeVisible();
@@ -87,7 +87,7 @@ test('a service that does not answer shows it, with the reason for Admins only',
   await world.sidecar.advance('2m');
   const page = await open('channels', { person: 'admin' });
   const row = page.getByRole('listitem').filter({ hasText: 'SMS operator' });
-  await expect(row).toContainText('Does not answer');
+  await expect(row).toContainText('Not responding');
   await expect(row).toContainText(/ECONNREFUSED|refused/);
   await keepScreenshot(page, 'channels');
 

@@ -42,7 +42,7 @@ test.describe('Delete in a drawer deletes, and saves nothing', () => {
     test(path, async ({ open, world }) => {
       await make(world, path, body);
       const page = await open(where, { person: 'admin' });
-      await page.getByRole('button', { name: 'Change Gone soon' }).click();
+      await page.getByRole('button', { name: 'Edit Gone soon' }).click();
       const drawer = page.getByRole('dialog');
       await drawer.getByRole('button', { name: 'Delete Gone soon' }).click();
       const question = page.getByRole('dialog', { name: 'Delete Gone soon?' });

@@ -24,7 +24,7 @@ test('Home warns of holes in rotas this week', async ({ open }) => {
   // One line for all nights of the week.
   await expect(
     page
-      .getByRole('region', { name: 'Needs care this week' })
+      .getByRole('region', { name: 'Needs attention this week' })
       .getByRole('listitem')
       .filter({ hasText: 'Nobody is on call' }),
   ).toContainText(/Office hours.*more times/);
@@ -54,9 +54,9 @@ test('Home warns of people and channels that could not be reached', async ({ ope
   });
   await sidecar.advance('3m');
   const page = await open('home', { person: 'admin' });
-  const care = page.getByRole('region', { name: 'Needs care this week' });
-  await expect(care.getByRole('listitem').filter({ hasText: 'Channel does not answer' })).toContainText('sms');
-  await expect(care.getByRole('listitem').filter({ hasText: 'Heartbeat stays away' })).toContainText('Nightly backup');
+  const care = page.getByRole('region', { name: 'Needs attention this week' });
+  await expect(care.getByRole('listitem').filter({ hasText: 'Channel not responding' })).toContainText('sms');
+  await expect(care.getByRole('listitem').filter({ hasText: 'Heartbeat missing' })).toContainText('Nightly backup');
   await expect(care.getByRole('listitem').filter({ hasText: 'Eve Noir' })).toContainText('Cannot be reached');
   await expectAccessible(page);
   await keepScreenshot(page, 'home');

@@ -302,7 +302,7 @@ test.describe('Grafana Alerting', () => {
     const page = await open('integrations/refused', { person: 'admin' });
     await expect(page.getByRole('region', { name: 'This Grafana' })).toContainText('The last payload was rejected');
     await open('home', { person: 'admin' });
-    await expect(page.getByRole('region', { name: 'Needs care this week' })).toContainText('Refuses what comes');
+    await expect(page.getByRole('region', { name: 'Needs attention this week' })).toContainText('Rejecting payloads');
     await world.sidecar.api('DELETE', 'integrations/refused');
   });
 

@@ -20,12 +20,12 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
   const page = await open('integrations/scripts');
   await page.locator('label', { hasText: /^Maintenance$/ }).click();
   const drawer = page.getByRole('dialog');
-  await expect(drawer.getByRole('button', { name: 'Begin now' })).toBeDisabled();
-  await drawer.getByRole('combobox', { name: 'Meanwhile' }).click();
+  await expect(drawer.getByRole('button', { name: 'Start now' })).toBeDisabled();
+  await drawer.getByRole('combobox', { name: 'During maintenance' }).click();
   await page.getByRole('option', { name: 'Escalate by Calm watch instead' }).click();
   await expect(drawer.getByRole('combobox', { name: 'Until' })).toHaveValue(/, in 2 hr$/);
   await expectAccessible(page, '[role="dialog"]');
-  await drawer.getByRole('button', { name: 'Begin now' }).click();
+  await drawer.getByRole('button', { name: 'Start now' }).click();
 
   const note = page
     .getByRole('status')
@@ -41,7 +41,7 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
   await open('integrations/scripts', { theme: 'light' });
   await expect(note).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'End it now: Scripts' }).click();
+  await page.getByRole('button', { name: 'End now: Scripts' }).click();
   await expect(note).toHaveCount(0);
   const later = await world.alert({ title: 'After the works', id: 'switch-2' });
   expect((await world.sidecar.api<{ policy: string }>('GET', `incidents/${later}`)).body.policy).toBe('sre');
@@ -71,22 +71,24 @@ test('a whole team’s integrations go into maintenance at once, and remember wh
   };
   await make(world, 'maintenances', past);
   const page = await open('maintenances');
-  await page.getByRole('button', { name: 'Begin now' }).click();
+  await page.getByRole('button', { name: 'Start now' }).click();
   const drawer = page.getByRole('dialog');
-  await drawer.getByRole('combobox', { name: 'All of a team' }).click();
+  await drawer.getByRole('combobox', { name: 'A whole team' }).click();
   await page.getByRole('option', { name: 'SRE' }).click();
-  await expect(drawer.getByRole('combobox', { name: 'Meanwhile' })).toHaveValue('Escalate by Calm watch instead');
+  await expect(drawer.getByRole('combobox', { name: 'During maintenance' })).toHaveValue(
+    'Escalate by Calm watch instead',
+  );
   await drawer.getByRole('combobox', { name: 'Until' }).click();
   await page.getByRole('option', { name: 'Another time' }).click();
   await drawer.getByLabel('Day and time').fill('2026-01-07T08:00');
   await expect(drawer.getByText('This is in the past.')).toBeVisible();
   await drawer.getByLabel('Day and time').fill('2026-01-08T08:00');
   await expectAccessible(page, '[role="dialog"]');
-  await drawer.getByRole('button', { name: 'Begin now' }).click();
+  await drawer.getByRole('button', { name: 'Start now' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Now' });
   await expect(row).toContainText('Second');
   await expect(row).toContainText('Scripts');
-  await row.getByRole('button', { name: /End it now for all \d+/ }).click();
+  await row.getByRole('button', { name: /End now for all \d+/ }).click();
   await expect(row).toHaveCount(0);
   await world.sidecar.api('DELETE', 'integrations/second');
 });

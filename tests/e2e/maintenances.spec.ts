@@ -2,7 +2,7 @@ import { expect, expectAccessible, make, test } from './fixtures.ts';
 
 test('nothing is planned, then a maintenance is, for an integration of the team', async ({ open, world }) => {
   const page = await open('maintenances');
-  await expect(page.getByText('No maintenance is planned')).toBeVisible();
+  await expect(page.getByText('No maintenance planned')).toBeVisible();
   await page.getByRole('button', { name: 'New maintenance' }).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByRole('button', { name: 'Save' })).toBeDisabled();
@@ -21,10 +21,10 @@ test('nothing is planned, then a maintenance is, for an integration of the team'
   await open('maintenances');
   await expect(row).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Change Patch day' }).click();
+  await page.getByRole('button', { name: 'Edit Patch day' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Patch day' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('No maintenance is planned')).toBeVisible();
+  await expect(page.getByText('No maintenance planned')).toBeVisible();
   expect((await world.sidecar.api('GET', 'maintenances/patch-day')).status).toBe(404);
 });
 
@@ -39,14 +39,14 @@ test('one that has run for a while is changed, and then ended', async ({ open, w
     action: 'hold',
   });
   const page = await open('maintenances');
-  await page.getByRole('button', { name: 'Change Works' }).click();
+  await page.getByRole('button', { name: 'Edit Works' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('Name', { exact: true }).fill('Long works');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(drawer).toBeHidden();
   const row = page.getByRole('listitem').filter({ hasText: 'Long works' });
-  await row.getByRole('button', { name: 'End it now: Long works' }).click();
-  await expect(row).toContainText('Over');
+  await row.getByRole('button', { name: 'End now: Long works' }).click();
+  await expect(row).toContainText('Ended');
   expect((await world.sidecar.api('GET', 'maintenances/works')).body).toMatchObject({
     name: 'Long works',
     end: (await world.sidecar.now()).slice(0, 'YYYY-MM-DDTHH:mm'.length),
@@ -69,7 +69,7 @@ test('one for others is refused with the reason', async ({ open, expected }) => 
 test('time windows are made, and cannot go while something uses them', async ({ open, world, expected }) => {
   expected.push(/409/);
   const page = await open('maintenances?tab=windows', { person: 'admin' });
-  await expect(page.getByText('There is no time window yet')).toBeVisible();
+  await expect(page.getByText('No time windows yet')).toBeVisible();
   await page.getByRole('button', { name: 'New time window' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('Name', { exact: true }).fill('Shop hours');
@@ -88,7 +88,7 @@ test('time windows are made, and cannot go while something uses them', async ({ 
       })
     ).status,
   ).toBe(201);
-  await page.getByRole('button', { name: 'Change Shop hours' }).click();
+  await page.getByRole('button', { name: 'Edit Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('This can’t be done yet')).toBeVisible();

@@ -27,7 +27,7 @@ test('teams are made, changed and deleted by Admins', async ({ open, world }) =>
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Databases' })).toContainText('Dee Blanc');
-  await page.getByRole('button', { name: 'Change Databases' }).click();
+  await page.getByRole('button', { name: 'Edit Databases' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Databases' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Databases' })).toHaveCount(0);

@@ -95,7 +95,7 @@ test.describe('an existing one', () => {
   test('says what is wrong beside the step, and that somebody else was faster', async ({ open, world, expected }) => {
     expected.push(/40[09]/);
     const page = await open('policies/changing');
-    await page.getByRole('button', { name: 'Change step 2' }).click();
+    await page.getByRole('button', { name: 'Edit step 2' }).click();
     await page.getByRole('button', { name: 'Conditions, turns and more' }).click();
     await page.getByLabel('Only where labels match').fill('team=="db"');
     await expect(page.getByRole('region', { name: 'Steps' }).getByRole('listitem').nth(1)).toContainText(

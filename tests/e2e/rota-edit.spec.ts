@@ -18,7 +18,7 @@ test('an edit is drawn and judged while it is made, and holds from the moment th
   await expect(save).toBeDisabled();
 
   // Dee joins the rotation: turns from hers on move.
-  await page.getByRole('button', { name: 'Change layer 1' }).click();
+  await page.getByRole('button', { name: 'Edit layer 1' }).click();
   await choose(page, page, 'Add a person with their own turn', 'Dee Blanc');
   const changes = region(page, 'What changes in 90 days');
   await expect(changes.getByRole('listitem').filter({ hasText: 'Dee Blanc' })).toContainText('+');
@@ -51,7 +51,7 @@ test('an edit is drawn and judged while it is made, and holds from the moment th
 
 test('turns are moved with the arrow keys, and a wrong field is named', async ({ open, world }) => {
   const page = await open(`rotas/${ID}/edit`, { theme: 'light' });
-  await page.getByRole('button', { name: 'Change layer 1' }).click();
+  await page.getByRole('button', { name: 'Edit layer 1' }).click();
   await page.getByRole('button', { name: /^Move turn 2/ }).focus();
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('listitem').filter({ hasText: 'Ben Petit' }).first()).toBeVisible();

@@ -26,7 +26,7 @@ test('scrolling through a year of ten layers keeps no frame waiting for 50 ms', 
 test('an edit of ten layers is drawn again within 100 ms', async ({ open }) => {
   const page = await open(`rotas/${ID}/edit`);
   await expect(page.locator('[data-track="final"]').getByRole('button').first()).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('button', { name: 'Change layer 10' }).click({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Edit layer 10' }).click({ timeout: 30_000 });
   const handle = page.getByRole('button', { name: /^Move turn 2/ }).first();
   await handle.focus();
   // What is over stays as it was.

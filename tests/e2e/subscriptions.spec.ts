@@ -2,7 +2,7 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 
 test('nobody is told yet, then a person is, and then nobody again', async ({ open, world }) => {
   const page = await open('status-updates', { person: 'admin' });
-  await expect(page.getByText('Nobody is told yet')).toBeVisible();
+  await expect(page.getByText('No subscriptions yet')).toBeVisible();
   await page.getByRole('button', { name: 'New subscription' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('Name', { exact: true }).fill('Management');
@@ -18,10 +18,10 @@ test('nobody is told yet, then a person is, and then nobody again', async ({ ope
   await open('status-updates', { person: 'admin' });
   await expect(row).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Change Management' }).click();
+  await page.getByRole('button', { name: 'Edit Management' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Management' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('Nobody is told yet')).toBeVisible();
+  await expect(page.getByText('No subscriptions yet')).toBeVisible();
   expect((await world.sidecar.api('GET', 'subscriptions/management')).status).toBe(404);
 });
 

@@ -37,7 +37,7 @@ function ForWhich({ chosen, onChange }: { chosen: string[]; onChange: (integrati
   const own = useOwnIntegrations();
   const withAny = teams.filter(({ key }) => own.some(({ team }) => team === key));
   const labels = {
-    team: t('switch.team', 'All of a team'),
+    team: t('switch.team', 'A whole team'),
     integrations: t('maintenance.integrations', 'Integrations'),
   };
   return (
@@ -71,7 +71,7 @@ function Meanwhile({
   onChange: (action: MaintenanceAction) => void;
 }) {
   const { policies } = useDirectory();
-  const label = t('maintenance.action', 'Meanwhile');
+  const label = t('maintenance.action', 'During maintenance');
   const options = [
     ...policies.map(({ key, text }) => ({
       value: key,
@@ -87,7 +87,7 @@ function Meanwhile({
         'switch.hint',
         'For incidents that open from now on. Those that are open already stay with whom they are.',
       )}
-      placeholder={t('switch.action-none', 'Choose a policy')}
+      placeholder={t('switch.action-none', 'Choose what happens')}
       options={options}
       value={action === null ? null : action === 'hold' ? HOLD : action.policy}
       onChange={({ value }) => onChange(value === HOLD ? 'hold' : { policy: value })}
@@ -160,7 +160,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
       send(
         () => saveObject<MaintenanceWire>({ path: 'maintenances', id: null, version: null, body }),
         () => {
-          toast(t('switch.begun', 'The maintenance has begun'));
+          toast(t('switch.begun', 'Maintenance started'));
           onBegun();
         },
       )
@@ -171,14 +171,14 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
       draft={{ integrations, chosen, until }}
       title={
         integration === null
-          ? t('switch.title', 'Maintenance from now on')
+          ? t('switch.title', 'Start maintenance')
           : t('switch.title-of', 'Maintenance of {{integration}}', { integration: name('integrations', integration) })
       }
       size="sm"
       canSave={!isSending && canBegin}
-      saveLabel={t('switch.begin', 'Begin now')}
+      saveLabel={t('switch.begin', 'Start now')}
       failure={failure}
-      notSaved={t('switch.not-begun', 'The maintenance has not begun')}
+      notSaved={t('switch.not-begun', 'Maintenance was not started')}
       onSave={() => void begin()}
       onClose={onClose}
     >

@@ -26,11 +26,11 @@ export function EndButton({ maintenance, zone, name, onEnded }: Props) {
   const { id, version, integrations } = maintenance;
   const text =
     integrations.length > 1
-      ? t('switch.end-all', 'End it now for all {{number}}', { number: integrations.length })
-      : t('switch.end', 'End it now');
+      ? t('switch.end-all', 'End now for all {{number}}', { number: integrations.length })
+      : t('switch.end', 'End now');
   const end = () => {
     const done = () => {
-      toast(t('switch.ended', 'The maintenance is over'));
+      toast(t('switch.ended', 'Maintenance ended'));
       onEnded();
     };
     const what = ending(maintenance, now(), zone);
@@ -50,7 +50,7 @@ export function EndButton({ maintenance, zone, name, onEnded }: Props) {
       >
         {text}
       </Button>
-      {failure !== null && <FailureNote failure={failure} what={t('switch.not-ended', 'The maintenance goes on')} />}
+      {failure !== null && <FailureNote failure={failure} what={t('switch.not-ended', 'Maintenance was not ended')} />}
     </>
   );
 }

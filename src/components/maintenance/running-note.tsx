@@ -34,7 +34,7 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
         });
   const about = [
     ...(integrations.length > 1 ? [integrations.map((id) => name('integrations', id)).join(', ')] : []),
-    ...(match.length > 0 ? [t('switch.on-match', 'of alerts with {{matchers}}', { matchers: match.join(', ') })] : []),
+    ...(match.length > 0 ? [t('switch.on-match', 'for alerts with {{matchers}}', { matchers: match.join(', ') })] : []),
   ];
   return (
     <Alert severity="warning" title={title}>

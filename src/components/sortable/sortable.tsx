@@ -159,7 +159,7 @@ export function Sortable<T extends { key: number }>({
                     name={isOpen ? 'angle-up' : 'pen'}
                     aria-expanded={isOpen}
                     tooltip={
-                      isOpen ? t('sort.close', 'Close {{name}}', { name }) : t('sort.edit', 'Change {{name}}', { name })
+                      isOpen ? t('sort.close', 'Close {{name}}', { name }) : t('sort.edit', 'Edit {{name}}', { name })
                     }
                     onClick={() => setOpen(isOpen ? null : item.key)}
                   />

@@ -33,7 +33,7 @@ export default function AlertingHome() {
       <OnCall />
       <div>{zoneText(readerZone())}</div>
       <TextLink href={`${PLUGIN_ROOT}/home`} inline={false}>
-        {t('alerting-home.more', 'Open incidents, and what needs care')}
+        {t('alerting-home.more', 'Open incidents and what needs attention')}
       </TextLink>
     </DirectoryProvider>
   );

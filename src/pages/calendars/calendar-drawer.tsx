@@ -49,7 +49,7 @@ export function CalendarDrawer({ calendar, team, onClose }: Props) {
     void send(
       () => saveCalendar(calendar, draft),
       () => {
-        toast(t('calendar-form.saved', 'The calendar is read from now on'));
+        toast(t('calendar-form.saved', 'The calendar is saved'));
         onClose();
       },
     );
@@ -82,7 +82,7 @@ function DeleteCalendar({ calendar, onDeleted }: { calendar: StoredCalendar; onD
       id={calendar.id}
       name={calendar.name ?? calendar.id}
       version={calendar.version}
-      consequence={t('calendar-form.delete', 'Its events put nobody on call or away any more.')}
+      consequence={t('calendar-form.delete', 'Its events will no longer put anyone on call or away.')}
       onDeleted={onDeleted}
     />
   );

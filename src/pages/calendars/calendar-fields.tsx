@@ -42,13 +42,13 @@ export function CalendarFields({ draft, isNew, change }: Props) {
       <TeamField id="calendar-team" value={draft.team} onChange={(team) => change({ team })} />
       <DurationField
         id="calendar-refresh"
-        label={t('calendar-form.refresh', 'Look at it every')}
+        label={t('calendar-form.refresh', 'Refresh every')}
         value={draft.refresh}
         onChange={(refresh) => change({ refresh })}
       />
       <DurationField
         id="calendar-stale"
-        label={t('calendar-form.stale', 'Say that it cannot be read after')}
+        label={t('calendar-form.stale', 'Report as unreadable after')}
         value={draft.staleAfter}
         onChange={(staleAfter) => change({ staleAfter })}
       />
@@ -67,7 +67,7 @@ function AddressField({ url, isNew, change }: Pick<CalendarDraft, 'url'> & Pick<
               'calendar-form.url-hint',
               'The secret address in iCalendar format that Google Calendar, Outlook or the shift plan shows.',
             )
-          : t('calendar-form.url-kept', 'Empty: it stays as it is.')
+          : t('calendar-form.url-kept', 'Leave empty to keep the current one.')
       }
       type="url"
       placeholder="https://…/basic.ics"

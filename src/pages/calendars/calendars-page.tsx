@@ -50,15 +50,15 @@ function State({ state }: { state: CalendarStateWire }) {
         {state.stale ? (
           <Badge color="orange" icon="exclamation-triangle" text={t('calendars.stale', 'Cannot be read')} />
         ) : (
-          <Badge color="green" icon="check" text={t('calendars.fresh', 'Known')} />
+          <Badge color="green" icon="check" text={t('calendars.fresh', 'Up to date')} />
         )}{' '}
         {state.unmatched > 0 && <Unmatched count={state.unmatched} />}
       </div>
       <div className={look.minor}>
         {t('calendars.events', '', {
           count: state.events,
-          defaultValue_one: '{{count}} event now or to come',
-          defaultValue_other: '{{count}} events now or to come',
+          defaultValue_one: '{{count}} current or upcoming event',
+          defaultValue_other: '{{count}} current or upcoming events',
         })}
         {state.knownAt === null ? (
           `, ${t('calendars.never', 'never read')}`
@@ -79,8 +79,8 @@ function Unmatched({ count }: { count: number }) {
       color="orange"
       text={t('calendars.unmatched', '', {
         count,
-        defaultValue_one: '{{count}} event names nobody known',
-        defaultValue_other: '{{count}} events name nobody known',
+        defaultValue_one: '{{count}} event names an unknown person',
+        defaultValue_other: '{{count}} events name unknown people',
       })}
     />
   );
@@ -101,7 +101,7 @@ function Row({ calendar, onOpen }: RowProps) {
     void send(
       () => ask<unknown>({ method: 'POST', path: `calendars/${segment(calendar.id)}/look`, body: {} }),
       () => {
-        toast(t('calendars.looking', 'It is looked at now'));
+        toast(t('calendars.looking', 'Refreshing now'));
         asked.reload();
       },
     );
@@ -145,10 +145,10 @@ function Buttons({ calendar, isSending, onLook, onOpen }: RowProps & { isSending
         <Button
           {...shared}
           icon="users-alt"
-          aria-label={t('calendars.mapping-button', 'Who is meant: {{name}}', { name })}
+          aria-label={t('calendars.mapping-button', 'Match people: {{name}}', { name })}
           onClick={() => onOpen({ kind: 'mapping', calendar })}
         >
-          {t('calendars.mapping', 'Who is meant')}
+          {t('calendars.mapping', 'Match people')}
         </Button>
       )}
       {mayEdit && (
@@ -156,20 +156,20 @@ function Buttons({ calendar, isSending, onLook, onOpen }: RowProps & { isSending
           {...shared}
           icon="sync"
           disabled={isSending}
-          aria-label={t('calendars.look-label', 'Look now: {{name}}', { name })}
+          aria-label={t('calendars.look-label', 'Refresh {{name}}', { name })}
           onClick={onLook}
         >
-          {t('calendars.look', 'Look now')}
+          {t('calendars.look', 'Refresh')}
         </Button>
       )}
       {mayEdit && !calendar.provisioned && (
         <Button
           {...shared}
           icon="pen"
-          aria-label={t('calendars.change-label', 'Change {{name}}', { name })}
+          aria-label={t('calendars.change-label', 'Edit {{name}}', { name })}
           onClick={() => onOpen({ kind: 'edit', calendar })}
         >
-          {t('calendars.change', 'Change')}
+          {t('calendars.change', 'Edit')}
         </Button>
       )}
     </Stack>
@@ -178,14 +178,10 @@ function Buttons({ calendar, isSending, onLook, onOpen }: RowProps & { isSending
 
 function NoCalendars({ add }: { add: ReactElement | false }) {
   return (
-    <EmptyState
-      variant="call-to-action"
-      message={t('calendars.none', 'No calendar is read yet')}
-      button={add || undefined}
-    >
+    <EmptyState variant="call-to-action" message={t('calendars.none', 'No calendars yet')} button={add || undefined}>
       {t(
         'calendars.none-more',
-        'Give the .ics address of a shift plan, or of the calendar in which people enter their leave.',
+        'Add the .ics address of a shift plan, or of the calendar where people enter their leave.',
       )}
     </EmptyState>
   );
@@ -206,11 +202,11 @@ export default function CalendarsPage() {
     </Button>
   );
   return (
-    <Page isDetail zone={readerZone()} title={t('calendars.title', 'Calendars elsewhere')} actions={add}>
+    <Page isDetail zone={readerZone()} title={t('calendars.title', 'External calendars')} actions={add}>
       <p>
         {t(
           'calendars.intro',
-          'Vigie reads them again and again: whoever their events name is on call in a layer, or away. What was read last counts while one cannot be read.',
+          'Vigie reads these calendars regularly: the people their events name are on call in a layer, or away. While one can’t be read, its last known events count.',
         )}
       </p>
       <Answer asked={asked}>

@@ -44,8 +44,8 @@ function ItemRow({ item, mayEdit, onPick }: { item: Item; mayEdit: boolean; onPi
         {item.attendees.length > 0 && `${item.attendees.join(', ')}; `}
         {t('calendars.events', '', {
           count: item.events,
-          defaultValue_one: '{{count}} event now or to come',
-          defaultValue_other: '{{count}} events now or to come',
+          defaultValue_one: '{{count}} current or upcoming event',
+          defaultValue_other: '{{count}} current or upcoming events',
         })}
         {item.nextAt !== null && (
           <>
@@ -89,7 +89,7 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
         setKnown(saved);
         // The focused list disappears with its question, so the focus moves; otherwise Esc would not reach the drawer.
         all.current?.focus();
-        toast(t('mapping.saved', 'From now on “{{text}}” is that person', { text: alias }));
+        toast(t('mapping.saved', '“{{text}}” now means that person', { text: alias }));
         asked.reload();
       },
     );
@@ -97,19 +97,19 @@ export function MappingDrawer({ calendar, onClose }: { calendar: StoredCalendar;
   return (
     <GuardedDrawer
       draft={null}
-      title={t('calendars.mapping-label', 'Whom the events of {{name}} mean', { name: calendar.name ?? calendar.id })}
+      title={t('calendars.mapping-label', 'People named in {{name}}', { name: calendar.name ?? calendar.id })}
       size="sm"
       onClose={onClose}
     >
       <Stack direction="column" gap={2}>
         {calendar.provisioned && (
-          <div>{t('mapping.file', 'A file states this calendar: names are added there, under people.')}</div>
+          <div>{t('mapping.file', 'Provisioned from a file: names are added there, under people.')}</div>
         )}
         {failure !== null && <FailureNote failure={failure} />}
         <Answer asked={asked}>
           {({ items, ignored }) => (
             <>
-              {items.length === 0 && <div>{t('mapping.none', 'It has no events now or to come.')}</div>}
+              {items.length === 0 && <div>{t('mapping.none', 'No current or upcoming events.')}</div>}
               <ul
                 ref={all}
                 tabIndex={-1}

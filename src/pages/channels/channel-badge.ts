@@ -12,11 +12,11 @@ export interface ChannelBadge {
 /** @param state null if not tried yet, or if a test would reach somebody */
 export function badgeOf(state: ChannelState | null): ChannelBadge {
   if (state === null) {
-    return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not known: send a test') };
+    return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not tested yet: send a test') };
   }
   return state.up
-    ? { color: 'green', icon: 'check-circle', text: t('channels.up', 'Answers') }
-    : { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Does not answer') };
+    ? { color: 'green', icon: 'check-circle', text: t('channels.up', 'Working') }
+    : { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Not responding') };
 }
 
 /** Types of contact methods, in words. */

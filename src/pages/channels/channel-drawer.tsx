@@ -75,7 +75,7 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
   const { isSending, failure, send } = useSending();
   const kind = kinds.find((one) => one.kind === draft.type);
   const change = (part: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...part }));
-  const labels = { kind: t('channels.kind', 'Kind') };
+  const labels = { kind: t('channels.kind', 'Type') };
   const save = () =>
     send(
       () =>
@@ -107,7 +107,7 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
             version={channel.version}
             consequence={t(
               'channels.delete',
-              'Steps that post to it must be changed first. Contact methods that go through it are lost with it.',
+              'Change the steps that post to it first. Contact methods that use it are lost with it.',
             )}
             onDeleted={onSaved}
           />
@@ -128,7 +128,7 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
       <InputField
         id="channel-label"
         label={t('form.name', 'Name')}
-        description={t('channels.name-hint', 'As steps of escalation policies call it.')}
+        description={t('channels.name-hint', 'The name that escalation policies use for it.')}
         value={draft.name}
         onChange={(text) => change({ name: text })}
       />

@@ -45,7 +45,7 @@ function usesText(kind: ChannelKind | undefined, policies: string[]): string {
       ? [t('channels.used', 'Posted to by {{policies}}', { policies: policies.join(', ') })]
       : []),
   ];
-  return parts.length > 0 ? parts.join('. ') : t('channels.unused', 'No escalation policy posts to it');
+  return parts.length > 0 ? parts.join('. ') : t('channels.unused', 'Not used by any escalation policy');
 }
 
 interface Props {
@@ -105,10 +105,10 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
               size="sm"
               variant="secondary"
               icon="pen"
-              aria-label={t('teams.edit-label', 'Change {{name}}', { name })}
+              aria-label={t('teams.edit-label', 'Edit {{name}}', { name })}
               onClick={onEdit}
             >
-              {t('teams.edit', 'Change')}
+              {t('teams.edit', 'Edit')}
             </Button>
           )}
         </div>

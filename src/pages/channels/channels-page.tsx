@@ -98,7 +98,7 @@ export default function ChannelsPage() {
             items.length === 0 ? (
               <EmptyState
                 variant="call-to-action"
-                message={t('channels.none', 'There is no channel yet')}
+                message={t('channels.none', 'No channels yet')}
                 button={add || undefined}
               >
                 {t(

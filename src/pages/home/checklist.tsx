@@ -64,30 +64,30 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
         <Step
           isDone
           title={t('steps.sidecar', 'Connect the sidecar')}
-          text={t('steps.sidecar-text', 'It answers, so this is done.')}
+          text={t('steps.sidecar-text', 'It responds, so this is done.')}
           href="home"
         />
         <Step
           isDone={isReachable}
-          title={t('steps.method', 'Say how you are reached')}
-          text={t('steps.method-text', 'Add a contact method, and try it.')}
+          title={t('steps.method', 'Set how you are reached')}
+          text={t('steps.method-text', 'Add a contact method and test it.')}
           href="me"
         />
         <Step
           isDone={hasRota}
-          title={t('steps.rota', 'Make a rota')}
-          text={t('steps.rota-text', 'Who is on call, when.')}
+          title={t('steps.rota', 'Create a rota')}
+          text={t('steps.rota-text', 'Who is on call and when.')}
           href="rotas/new"
         />
         <Step
           isDone={hasPolicy}
-          title={t('steps.policy', 'Make an escalation policy')}
-          text={t('steps.policy-text', 'Who is told, in which order, until somebody answers.')}
+          title={t('steps.policy', 'Create an escalation policy')}
+          text={t('steps.policy-text', 'Who is notified, in which order, until somebody answers.')}
           href="policies/new"
         />
         <Step
           isDone={integration !== null}
-          title={t('steps.integration', 'Connect Grafana Alerting, or another source')}
+          title={t('steps.integration', 'Connect Grafana Alerting or another source')}
           text={t('steps.integration-text', 'An integration is where alerts come in.')}
           href="integrations/new"
         />

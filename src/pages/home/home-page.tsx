@@ -31,7 +31,7 @@ export default function HomePage() {
     <Page
       title={t('home.title', 'On-call')}
       zone={readerZone()}
-      subtitle={t('home.subtitle', 'Who is on call, what is open and what needs care.')}
+      subtitle={t('home.subtitle', 'Who is on call, what is open and what needs attention.')}
       beside={<LiveBadge />}
       actions={<PageSomeoneButton />}
     >
@@ -47,7 +47,7 @@ export default function HomePage() {
                 <IncidentsSection
                   isMine
                   title={t('home.mine', 'My open incidents')}
-                  nothing={t('home.none-mine', 'Nothing is open that you are paged for.')}
+                  nothing={t('home.none-mine', 'No open incidents you’re paged for.')}
                 />
                 {items.length > 0 && <OnCallSection rotas={items} me={me} />}
               </>

@@ -66,7 +66,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   }));
   const labels = {
     integrations: t('maintenance.integrations', 'Integrations'),
-    action: t('maintenance.action', 'Meanwhile'),
+    action: t('maintenance.action', 'During maintenance'),
   };
   const HOLD = '';
   return (
@@ -90,7 +90,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
         label={labels.action}
         description={t(
           'maintenance.action-hint',
-          'Incidents are always recorded. What is still open at its end escalates from step 1.',
+          'Incidents are always recorded. Those still open at its end escalate from step 1.',
         )}
         options={[
           { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
@@ -139,8 +139,8 @@ function WhenFields({ draft, onChange }: FieldsProps) {
       {draft.repeat !== null && (
         <InputField
           id="maintenance-until"
-          label={t('maintenance.until', 'For the last time')}
-          description={t('maintenance.until-hint', 'Empty: for ever.')}
+          label={t('maintenance.until', 'Repeat until')}
+          description={t('maintenance.until-hint', 'Leave empty to repeat forever.')}
           type="datetime-local"
           value={draft.until ?? ''}
           onChange={(text) => onChange({ until: text === '' ? null : text })}
@@ -207,13 +207,13 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
           severity="info"
           title={t(
             'maintenance.own',
-            'Editors name integrations of their own teams; what concerns others is for administrators',
+            'Editors can choose integrations of their own teams; the rest is for administrators',
           )}
         />
       )}
       <WhatFields draft={draft} onChange={change} />
       <WhenFields draft={draft} onChange={change} />
-      {!isMeant && <div>{t('maintenance.nothing', 'Say which alerts are meant: integrations, labels, or both.')}</div>}
+      {!isMeant && <div>{t('maintenance.nothing', 'Choose which alerts: integrations, labels, or both.')}</div>}
       {draft.start !== '' && draft.end !== '' && !isInOrder && (
         <div>{t('override.order', 'The end must be after the start.')}</div>
       )}

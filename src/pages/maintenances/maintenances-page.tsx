@@ -49,9 +49,9 @@ const styles = (theme: GrafanaTheme2) => ({
 
 const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }> = {
   running: { color: 'orange', text: () => t('maintenance.running', 'Now') },
-  coming: { color: 'blue', text: () => t('maintenance.coming', 'To come') },
+  coming: { color: 'blue', text: () => t('maintenance.coming', 'Upcoming') },
   repeats: { color: 'blue', text: () => t('maintenance.repeats', 'Repeats') },
-  over: { color: 'darkgrey', text: () => t('maintenance.over', 'Over') },
+  over: { color: 'darkgrey', text: () => t('maintenance.over', 'Ended') },
 };
 
 /** An existing maintenance, a new one, or one that begins at once. */
@@ -84,10 +84,10 @@ function Row({ name, isProvisioned, onEdit, badge, tool, children }: RowProps) {
               size="sm"
               variant="secondary"
               icon="pen"
-              aria-label={t('teams.edit-label', 'Change {{name}}', { name })}
+              aria-label={t('teams.edit-label', 'Edit {{name}}', { name })}
               onClick={onEdit}
             >
-              {t('teams.edit', 'Change')}
+              {t('teams.edit', 'Edit')}
             </Button>
           )
         )}
@@ -126,10 +126,10 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState variant="completed" message={t('maintenances.none', 'No maintenance is planned')}>
+            <EmptyState variant="completed" message={t('maintenances.none', 'No maintenance planned')}>
               {t(
                 'maintenances.none-more',
-                'During a maintenance, incidents of the alerts it names are recorded, but page nobody, or go to another policy.',
+                'During a maintenance, incidents of its alerts are recorded, but page nobody, or go to another policy.',
               )}
             </EmptyState>
           ) : (
@@ -209,7 +209,7 @@ function Windows({
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('windows.none', 'There is no time window yet')}>
+            <EmptyState variant="call-to-action" message={t('windows.none', 'No time windows yet')}>
               {t(
                 'windows.none-more',
                 'A time window names weekly hours, such as office hours, that routes, steps and notification rules can refer to.',
@@ -257,7 +257,7 @@ export default function MaintenancesPage() {
     <>
       {!isWindows && (
         <Button icon="play" onClick={() => setMaintenance('now')}>
-          {t('switch.begin', 'Begin now')}
+          {t('switch.begin', 'Start now')}
         </Button>
       )}
       <Button

@@ -64,7 +64,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
             id={window.id}
             name={title}
             version={window.version}
-            consequence={t('windows.delete', 'What uses it must be changed first.')}
+            consequence={t('windows.delete', 'Change what uses it first.')}
             onDeleted={onSaved}
           />
         )

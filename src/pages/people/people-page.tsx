@@ -148,9 +148,9 @@ function TeamRow({
               variant="secondary"
               icon="pen"
               onClick={onEdit}
-              aria-label={t('teams.edit-label', 'Change {{name}}', { name: team.name ?? team.id })}
+              aria-label={t('teams.edit-label', 'Edit {{name}}', { name: team.name ?? team.id })}
             >
-              {t('teams.edit', 'Change')}
+              {t('teams.edit', 'Edit')}
             </Button>
           )
         )}
@@ -200,10 +200,10 @@ export default function PeoplePage() {
           <Answer asked={teams}>
             {(items) =>
               items.length === 0 ? (
-                <EmptyState variant="call-to-action" message={t('teams.none', 'There is no team yet')}>
+                <EmptyState variant="call-to-action" message={t('teams.none', 'No teams yet')}>
                   {t(
                     'teams.none-more',
-                    'Editors change the rotas, policies and integrations of their teams; managers are told when nobody answers. Administrators make teams.',
+                    'Editors change the rotas, policies and integrations of their teams; managers are notified when nobody answers. Administrators create teams.',
                   )}
                 </EmptyState>
               ) : (

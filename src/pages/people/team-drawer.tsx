@@ -72,7 +72,7 @@ function DeleteTeam({ team, onDeleted }: { team: Stored<TeamWire>; onDeleted: ()
       id={team.id}
       name={team.name ?? team.id}
       version={team.version}
-      consequence={t('teams.delete', 'What belongs to the team must be given to another first.')}
+      consequence={t('teams.delete', 'Move what belongs to the team to another one first.')}
       onDeleted={onDeleted}
     />
   );
@@ -102,7 +102,7 @@ function TeamFields({ draft: { name, members, managers, grafana }, people, chang
       <MultiComboboxField
         id="team-managers"
         label={t('teams.managers-label', 'Managers')}
-        description={t('teams.managers-hint', 'Told when nobody answers.')}
+        description={t('teams.managers-hint', 'Notified when nobody answers.')}
         options={people}
         value={managers}
         onChange={(chosen) => change({ managers: chosen.map(({ value }) => value) })}

@@ -39,10 +39,7 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
       t('status.database', 'Database'),
       `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${sizeText(database.bytes)}`,
     ],
-    [
-      t('status.engine', 'Engine'),
-      engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'standing still'),
-    ],
+    [t('status.engine', 'Engine'), engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'stopped')],
     [
       t('status.clock', 'Time'),
       `${exactText(Date.parse(now), readerZone())}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`,
@@ -74,8 +71,8 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
   return (
     <>
       {status.engine === 'failing' && (
-        <Alert severity="error" title={t('status.engine-bad', 'The engine stands still: nobody is paged')}>
-          {t('status.engine-advice', 'Look at the sidecar’s log, and restart it.')}
+        <Alert severity="error" title={t('status.engine-bad', 'The engine has stopped: nobody is paged')}>
+          {t('status.engine-advice', 'Check the sidecar’s log, and restart it.')}
         </Alert>
       )}
       <UnreadableAlert unreadable={status.unreadable ?? []} />
@@ -99,7 +96,7 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
         </Alert>
       )}
       {status.identity === 'believed' && (
-        <Alert severity="warning" title={t('status.believed', 'Who is asking is believed, not verified')}>
+        <Alert severity="warning" title={t('status.believed', 'User identity is trusted, not verified')}>
           {t(
             'status.believed-advice',
             'Set VIGIE_GRAFANA_URL to an address at which the sidecar reaches this Grafana, so that it can check Grafana’s signature. Until then, whoever has the token can claim to be anybody.',

@@ -61,10 +61,7 @@ function WhomFields({
     return (
       <Alert
         severity="info"
-        title={t(
-          'subscription.own',
-          'You are told yourself; others are subscribed by Editors of the team and by administrators',
-        )}
+        title={t('subscription.own', 'You subscribe yourself; Editors of the team and administrators subscribe others')}
       />
     );
   }
@@ -105,8 +102,8 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   const labels = {
     team: t('subscription.team', 'Incidents of the team'),
     integrations: t('maintenance.integrations', 'Integrations'),
-    severity: t('subscription.severity', 'At least as severe as'),
-    events: t('subscription.events', 'What is told'),
+    severity: t('subscription.severity', 'Minimum severity'),
+    events: t('subscription.events', 'What to notify about'),
   };
   return (
     <>
@@ -138,7 +135,7 @@ function WhatFields({ draft, onChange }: FieldsProps) {
       <MultiComboboxField
         id="subscription-integrations"
         label={labels.integrations}
-        description={t('subscription.integrations-hint', 'Empty: of all.')}
+        description={t('subscription.integrations-hint', 'Leave empty for all.')}
         options={integrations.map(({ key, text }) => ({ value: key, label: text }))}
         value={draft.integrations}
         onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
@@ -202,7 +199,7 @@ export function SubscriptionDrawer({ subscription, channels, onClose, onSaved }:
             id={subscription.id}
             name={title}
             version={subscription.version}
-            consequence={t('subscription.delete', 'Nobody is told by it any more.')}
+            consequence={t('subscription.delete', 'It will no longer notify anyone.')}
             onDeleted={onSaved}
           />
         )

@@ -80,10 +80,10 @@ function Row({ subscription, channels, onEdit }: RowProps) {
               size="sm"
               variant="secondary"
               icon="pen"
-              aria-label={t('teams.edit-label', 'Change {{name}}', { name: title })}
+              aria-label={t('teams.edit-label', 'Edit {{name}}', { name: title })}
               onClick={() => onEdit(subscription)}
             >
-              {t('teams.edit', 'Change')}
+              {t('teams.edit', 'Edit')}
             </Button>
           )
         )}
@@ -107,10 +107,10 @@ export default function SubscriptionsPage() {
       <Answer asked={asked}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('subscriptions.none', 'Nobody is told yet')}>
+            <EmptyState variant="call-to-action" message={t('subscriptions.none', 'No subscriptions yet')}>
               {t(
                 'subscriptions.none-more',
-                'A subscription tells people and rooms how incidents go, or opens tickets. Nobody is paged by it, and nobody waits for an answer.',
+                'A subscription keeps people and rooms posted on incidents, or opens tickets. Nobody is paged by it, and nobody waits for an answer.',
               )}
             </EmptyState>
           ) : (

@@ -25,7 +25,7 @@ test('looks around, and is asked to sign in where something would be theirs', as
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
     await expect(
       page.getByRole('main').getByRole('button', {
-        name: /^(Save|Delete|Change|New |Acknowledge$|Resolve$|Add note|Page someone|Send a test)/,
+        name: /^(Save|Delete|Change|Edit|New |Acknowledge$|Resolve$|Add note|Page someone|Send a test)/,
       }),
     ).toHaveCount(0);
   }

@@ -29,7 +29,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
   await test.step('the list says what is left', async () => {
     await open('home', admin);
     await expect(step('Connect the sidecar').getByRole('img', { name: 'Done' })).toBeVisible();
-    for (const name of ['Make a rota', 'Make an escalation policy', 'Connect Grafana Alerting', 'Send a test']) {
+    for (const name of ['Create a rota', 'Create an escalation policy', 'Connect Grafana Alerting', 'Send a test']) {
       await expect(step(name).getByRole('img', { name: 'Still to do' })).toBeVisible();
     }
     await expectAccessible(page);
@@ -46,7 +46,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
 
   await test.step('a rota', async () => {
     await open('home', admin);
-    await step('Make a rota').getByRole('link').click();
+    await step('Create a rota').getByRole('link').click();
     await page.getByLabel('Name', { exact: true }).fill('First rota');
     await page.getByRole('combobox', { name: 'People, in order of turn' }).click();
     await page.getByRole('listbox').getByRole('option').first().click();
@@ -57,7 +57,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
 
   await test.step('an escalation policy', async () => {
     await open('home', admin);
-    await step('Make an escalation policy').getByRole('link').click();
+    await step('Create an escalation policy').getByRole('link').click();
     await page.getByLabel('Name').fill('First policy');
     await page.getByRole('combobox', { name: 'Who is notified' }).click();
     await page.getByRole('option', { name: /First rota.*whoever is on call/ }).click();

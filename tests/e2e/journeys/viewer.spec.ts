@@ -23,7 +23,9 @@ for (const path of LOOK_ONLY) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText(/^Loading…/)).toHaveCount(0);
     await expect(
-      page.getByRole('main').getByRole('button', { name: /^(Save|Delete|Change|New |Add a step|Create new token)/ }),
+      page
+        .getByRole('main')
+        .getByRole('button', { name: /^(Save|Delete|Change|Edit|New |Add a step|Create new token)/ }),
     ).toHaveCount(0);
     await expect(page.getByRole('main').getByText('ann@example.com')).toHaveCount(0);
     await expect(whole.getByRole('navigation').getByRole('link', { name: 'Home' }).first()).toBeVisible();

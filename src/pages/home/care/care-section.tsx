@@ -63,7 +63,7 @@ function channelItem({ service, problem }: HomeCare['channels'][number]): ReactN
   return (
     <Item
       key={`channel ${service}`}
-      badge={<Badge color="red" text={t('home.channel-down', 'Channel does not answer')} />}
+      badge={<Badge color="red" text={t('home.channel-down', 'Channel not responding')} />}
       href="channels"
       name={service}
     >
@@ -76,11 +76,11 @@ function silentItem({ integration, lastAt }: HomeCare['silent'][number], name: N
   return (
     <Item
       key={`beat ${integration}`}
-      badge={<Badge color="red" text={t('home.silent', 'Heartbeat stays away')} />}
+      badge={<Badge color="red" text={t('home.silent', 'Heartbeat missing')} />}
       href={`integrations/${segment(integration)}`}
       name={name('integrations', integration)}
     >
-      {lastAt === null ? t('home.never-seen', 'It never came.') : <Ago at={lastAt} />}
+      {lastAt === null ? t('home.never-seen', 'Never received.') : <Ago at={lastAt} />}
     </Item>
   );
 }
@@ -89,16 +89,14 @@ function refusingItem({ integration, count }: HomeCare['refusing'][number], name
   return (
     <Item
       key={`refused ${integration}`}
-      badge={<Badge color="red" text={t('home.refusing', 'Refuses what comes')} />}
+      badge={<Badge color="red" text={t('home.refusing', 'Rejecting payloads')} />}
       href={`integrations/${segment(integration)}?tab=came`}
       name={name('integrations', integration)}
     >
       {t('home.refused', '', {
         count,
-        defaultValue_one:
-          '{{count}} message of the last day was refused. Look at the reason, and set the sender right.',
-        defaultValue_other:
-          '{{count}} messages of the last day were refused. Look at the reason, and set the sender right.',
+        defaultValue_one: '{{count}} message was rejected in the last day. Check the reason and fix the sender.',
+        defaultValue_other: '{{count}} messages were rejected in the last day. Check the reason and fix the sender.',
       })}
     </Item>
   );
@@ -133,7 +131,7 @@ export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
   const care = useCare(rotas);
   const items = care === null ? [] : itemsOf(care, name);
   return (
-    <Section title={t('home.care', 'Needs care this week')}>
+    <Section title={t('home.care', 'Needs attention this week')}>
       {care === null && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
       {care?.isUnknown === true && (
         <Badge
@@ -146,8 +144,8 @@ export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
         items.length === 0 &&
         !care.isUnknown &&
         (rotas.length === 0
-          ? t('home.no-rota', 'There is no rota yet, so nobody is on call.')
-          : t('home.no-care', 'Every rota has somebody, and everybody can be reached.'))}
+          ? t('home.no-rota', 'No rotas yet, so nobody is on call.')
+          : t('home.no-care', 'Every rota is covered, and everybody can be reached.'))}
       <ul className={look.list}>{items.slice(0, SHOWN)}</ul>
       {items.length > SHOWN && (
         <p>

@@ -76,7 +76,7 @@ export default function RotasPage() {
   const actions = (
     <>
       <LinkButton variant="secondary" icon="calendar-alt" href={`${PLUGIN_ROOT}/calendars`}>
-        {t('calendars.title', 'Calendars elsewhere')}
+        {t('calendars.title', 'External calendars')}
       </LinkButton>
       {add}
     </>
