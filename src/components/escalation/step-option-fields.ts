@@ -23,7 +23,7 @@ export const STEP_OPTIONS: Record<StepOption, OptionField> = {
   },
   onlyNew: {
     kind: 'switch',
-    label: { en: 'Leave out who was already paged', fr: 'Omettre qui a déjà été alerté' },
+    label: { en: 'Skip people already paged', fr: 'Omettre qui a déjà été alerté' },
     usual: false,
   },
 };
