@@ -25,7 +25,7 @@ export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadabl
       <p>
         {t(
           'unreadable.advice',
-          'Everything else goes on. An Admin saves each of them anew through the API, or deletes it; what a provisioning file states is repaired by a reload. The log of the sidecar says what is wrong.',
+          'Everything else keeps running. An Admin saves each of them again through the API, or deletes it; a reload repairs what a provisioning file states. The sidecar’s log says what is wrong.',
         )}
       </p>
       <ul style={{ paddingLeft: 20, margin: 0 }}>

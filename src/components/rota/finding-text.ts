@@ -20,7 +20,7 @@ const LOOKS: Record<FindingKind, FindingStyle> = {
   unfair: { title: () => t('finding.unfair', 'Unevenly shared'), color: 'darkgrey' },
   consecutiveDays: { title: () => t('finding.consecutive', 'Many days in a row'), color: 'orange' },
   shortNotice: { title: () => t('finding.short-notice', 'Short notice'), color: 'darkgrey' },
-  calendarStale: { title: () => t('finding.calendar-stale', 'Calendar cannot be read'), color: 'orange' },
+  calendarStale: { title: () => t('finding.calendar-stale', 'Calendar can’t be read'), color: 'orange' },
   calendarUnmatched: { title: () => t('finding.calendar-unmatched', 'Unknown name in a calendar'), color: 'orange' },
 };
 

@@ -48,7 +48,7 @@ function State({ state }: { state: CalendarStateWire }) {
     <>
       <div>
         {state.stale ? (
-          <Badge color="orange" icon="exclamation-triangle" text={t('calendars.stale', 'Cannot be read')} />
+          <Badge color="orange" icon="exclamation-triangle" text={t('calendars.stale', 'Can’t be read')} />
         ) : (
           <Badge color="green" icon="check" text={t('calendars.fresh', 'Up to date')} />
         )}{' '}

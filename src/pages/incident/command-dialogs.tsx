@@ -124,7 +124,7 @@ function Responders({ onRun, onClose }: DialogProps) {
       onSubmit={() => onRun('responders', body)}
       onClose={onClose}
     >
-      <p>{t('responders.hint', 'They are paged in addition; the escalation goes on.')}</p>
+      <p>{t('responders.hint', 'They are paged in addition; the escalation continues.')}</p>
       <MultiComboboxField
         id="responders-users"
         label={t('reassign.users', 'People')}

@@ -63,7 +63,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
           body: { ...integration, routes: routesOf(routes) },
         }),
       () => {
-        toast(t('routes.saved', 'Alerts that come from now on follow these routes'));
+        toast(t('routes.saved', 'New alerts follow these routes'));
         onChanged();
       },
     );

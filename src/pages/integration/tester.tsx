@@ -25,7 +25,7 @@ function resultText(result: Result): string {
     case 'outside-hours':
       return t('tester.outside', 'outside its hours');
     case 'not-reached':
-      return t('tester.not-reached', 'comes later');
+      return t('tester.not-reached', 'not reached');
   }
 }
 

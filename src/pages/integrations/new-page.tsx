@@ -165,7 +165,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
         {kind === 'heartbeat' && (
           <DurationField
             id="integration-every"
-            label={t('integration.every', 'Its signal comes every')}
+            label={t('integration.every', 'Expect its signal every')}
             value={every}
             onChange={setEvery}
           />

@@ -188,7 +188,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
             id={maintenance.id}
             name={title}
             version={maintenance.version}
-            consequence={t('maintenance.delete', 'Alerts that come from then on page as usual.')}
+            consequence={t('maintenance.delete', 'New alerts page as usual from then on.')}
             onDeleted={onSaved}
           />
         )

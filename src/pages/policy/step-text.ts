@@ -53,7 +53,7 @@ function conditions(when: StepWire['when'], name: StepNames): string[] {
     ...(alerts === null
       ? []
       : [
-          t('step.if-alerts', 'at least {{count}} alerts came within {{within}}', {
+          t('step.if-alerts', 'at least {{count}} alerts arrived within {{within}}', {
             count: alerts.count,
             within: spoken(alerts.within),
           }),

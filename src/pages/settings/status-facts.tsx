@@ -52,7 +52,7 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
         .map(
           ({ kind, address }) => `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`,
         )
-        .join(', ') || t('status.no-listeners', 'not taken'),
+        .join(', ') || t('status.no-listeners', 'not received'),
     ],
     [
       t('status.incidents', 'Incidents'),

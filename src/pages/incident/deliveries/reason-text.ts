@@ -24,7 +24,7 @@ const REASONS: Record<string, () => string> = {
   cancelled: () => t('reason.cancelled', 'cancelled'),
   'bad-address': () => t('reason.bad-address', 'the address does not work'),
   refused: () => t('reason.refused', 'refused for good'),
-  'unknown-method': () => t('reason.unknown-method', 'the contact method is gone'),
+  'unknown-method': () => t('reason.unknown-method', 'the contact method was removed'),
   unverified: () => t('reason.unverified', 'the contact method is not verified'),
   'refused-address': () => t('reason.refused-address', 'an address Vigie may not reach'),
   undelivered: () => t('reason.undelivered', 'it did not arrive'),

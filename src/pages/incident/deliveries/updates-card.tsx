@@ -35,7 +35,7 @@ function Update({ update }: { update: IncidentUpdateWire }) {
   const { delivery } = update;
   const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
   const event =
-    update.event === null ? t('updates.unreadable', 'what it said cannot be read any more') : eventText(update.event);
+    update.event === null ? t('updates.unreadable', 'what it said can no longer be read') : eventText(update.event);
   const who = update.user === null ? (update.room ?? '') : name('people', update.user);
   return (
     <li>

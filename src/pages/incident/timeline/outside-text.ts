@@ -48,7 +48,7 @@ export const PAGE_WORDS: ReasonTexts<typeof PAGE, [EntryFacts]> = {
 
 const TOLD: Record<SyncAction, () => string> = {
   acknowledge: () => t('sync.acknowledge', 'that it is acknowledged'),
-  unacknowledge: () => t('sync.unacknowledge', 'that it is not acknowledged any more'),
+  unacknowledge: () => t('sync.unacknowledge', 'that it is no longer acknowledged'),
   resolve: () => t('sync.resolve', 'that it is resolved'),
   note: () => t('sync.note', 'the note'),
   severity: () => t('sync.severity', 'the severity'),

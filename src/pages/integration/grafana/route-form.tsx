@@ -73,7 +73,7 @@ export function RouteForm({ receiver }: { receiver: string }) {
       <div>
         {t(
           'route.intro',
-          'Choose the contact point in alert rules, or send every alert that matches to it. It comes first, and the others still get theirs. Without a label: all alerts.',
+          'Choose the contact point in alert rules, or send every matching alert to it. This route comes first, and other routes still get theirs. Without a label: all alerts.',
         )}
       </div>
       <Stack gap={1} wrap="wrap" alignItems="flex-end">
