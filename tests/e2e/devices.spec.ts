@@ -21,8 +21,8 @@ for (const [theme, language, words] of [
       add: 'Ajouter un téléphone',
       link: 'Lien',
       connected: 'Notifications désactivées',
-      remove: 'Retirer Ann’s iPhone',
-      sure: 'Retirer',
+      remove: 'Déconnecter Ann’s iPhone',
+      sure: 'Déconnecter',
     },
   ],
 ] as const) {

@@ -425,7 +425,7 @@ test.describe('Grafana Alerting', () => {
     await expect(page.getByRole('region', { name: 'Ce Grafana' })).toContainText('Vigie');
     await expect(page.getByRole('region', { name: 'Ce Grafana' }).getByRole('button')).toHaveCount(0);
     await expect(page.getByText(`${GRAFANA}-viewer`)).toHaveCount(0);
-    await expect(page.getByRole('tab', { name: 'Arrivées' })).toBeVisible();
+    await expect(page.getByRole('tab', { name: 'Activité' })).toBeVisible();
     await expectAccessible(page);
   });
 });

@@ -156,7 +156,7 @@ test.describe('Me', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Moi');
     await expect(page.getByRole('region', { name: 'Heures calmes' })).toContainText('Aucune');
     await page.getByRole('button', { name: 'Ajouter un moyen de contact' }).click();
-    await page.getByRole('combobox', { name: 'Quoi' }).click();
+    await page.getByRole('combobox', { name: 'Moyen de contact' }).click();
     await page.getByRole('option', { name: 'Appel téléphonique' }).click();
     await expect(page.getByRole('textbox', { name: /^Numéro .*avec l’indicatif du pays/ })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

@@ -121,7 +121,7 @@ test.describe('an existing one', () => {
   test('cannot be changed by a Viewer, who reads it in French on a phone', async ({ open, page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await open('policies/changing', { person: 'dee', language: 'fr-FR' });
-    await expect(page.getByText('Vous pouvez regarder, pas modifier')).toBeVisible();
+    await expect(page.getByText('Vous pouvez consulter, mais pas modifier')).toBeVisible();
     await expect(page.getByText('Alerter Ann Martin, puis attendre 5 min')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Supprimer' })).toHaveCount(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

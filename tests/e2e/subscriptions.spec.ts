@@ -30,7 +30,7 @@ test('somebody who may change nothing subscribes themselves, in French', async (
   await page.getByRole('button', { name: 'Nouvel abonnement' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('Nom', { exact: true }).fill('Pour moi');
-  await expect(drawer.getByText('C’est vous qui êtes informé')).toBeVisible();
+  await expect(drawer.getByText('Vous ne pouvez abonner que vous-même')).toBeVisible();
   await drawer.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Pour moi' })).toContainText(
     'ouvert, pris en charge, résolu',

@@ -62,7 +62,7 @@ test('a merged incident says what each of its sources was told, what waits, and 
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Restarted the switch.');
   await world.sidecar.advance('1s');
   await open(`incidents/${into}`, { person: 'ann', language: 'fr-FR', theme: 'light' });
-  const told = page.getByRole('region', { name: 'Ce qui a été dit à la source' });
+  const told = page.getByRole('region', { name: 'Informations envoyées à la source' });
   const waiting = told.getByRole('listitem').filter({ hasText: 'Icinga paris' }).filter({ hasText: 'la note' });
   await expect(waiting).toContainText('En attente');
   await expect(waiting).toContainText('prévu');

@@ -16,14 +16,14 @@ export type OptionField =
 export const STEP_OPTIONS: Record<StepOption, OptionField> = {
   requireAcks: {
     kind: 'number',
-    label: { en: 'Acknowledgements needed', fr: 'Acquittements nécessaires' },
+    label: { en: 'Acknowledgements needed', fr: 'Prises en charge nécessaires' },
     usual: 1,
     min: 1,
     max: 100,
   },
   onlyNew: {
     kind: 'switch',
-    label: { en: 'Skip people already paged', fr: 'Omettre qui a déjà été alerté' },
+    label: { en: 'Skip people already paged', fr: 'Ignorer les personnes déjà alertées' },
     usual: false,
   },
 };

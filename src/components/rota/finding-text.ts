@@ -3,7 +3,7 @@ import type { BadgeColor } from '@grafana/ui';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { AbsenceKind } from '#domain/rota/model';
 import type { FindingWire } from '../../api/resources/rotas.ts';
-import { t } from '../../language.ts';
+import { readerLanguage, t } from '../../language.ts';
 
 interface FindingStyle {
   title: () => string;
@@ -28,6 +28,9 @@ export function findingLook(kind: FindingKind): { title: string; color: BadgeCol
   const { title, color } = LOOKS[kind];
   return { title: title(), color };
 }
+
+/** `7.3`, in French `7,3`. */
+const numberText = (value: number) => new Intl.NumberFormat(readerLanguage()).format(value);
 
 /** Serious findings mean that somebody may not be reached. Others concern fairness and comfort. */
 export function isSerious(kind: FindingKind): boolean {
@@ -94,7 +97,9 @@ export function findingWhy({ kind, users, details = {} }: FindingWire, name: (lo
     case 'unfair':
       return unfairText(details);
     case 'consecutiveDays':
-      return t('finding.consecutive-why', '{{days}} days without 24 hours off', { days: details.days ?? 0 });
+      return t('finding.consecutive-why', '{{days}} days without 24 hours off', {
+        days: numberText(details.days ?? 0),
+      });
     case 'calendarStale':
       return staleText(details);
     case 'calendarUnmatched':

@@ -17,9 +17,9 @@ const WORDS = {
     has: 'Ben Petit s’en occupe',
     note: /Ajoutez une note/,
     addNote: 'Ajouter la note',
-    happened: 'Déroulé',
+    happened: 'Chronologie',
     resolve: 'Résoudre',
-    over: 'C’est terminé',
+    over: 'Plus personne n’est alerté',
     mine: 'Mes incidents ouverts',
   },
 } as const;

@@ -28,16 +28,16 @@ stories('A command that is refused, to a French reader', (tell) => {
     const { number } = await story.incident();
     expect(await told(story, 'dee', 'resolve')).toEqual([
       'forbidden',
-      'C’est réservé aux personnes appelées pour l’incident, d’astreinte sur sa politique ou membres de son équipe, aux éditeurs de l’équipe et aux administrateurs. Vous pouvez laisser des notes.',
+      'C’est réservé aux personnes alertées pour cet incident, d’astreinte sur sa politique ou membres de son équipe, aux éditeurs de l’équipe et aux administrateurs. Vous pouvez ajouter des notes.',
     ]);
     expect(await told(story, 'ann', 'snooze', { for: '400d' })).toEqual([
       'validation',
-      'Quelque chose n’y est pas juste.',
+      'Certains champs sont à corriger.',
       'for doit être au plus 364d',
     ]);
     expect(await told(story, 'ann', 'snooze', {})).toEqual([
       'validation',
-      'Quelque chose n’y est pas juste.',
+      'Certains champs sont à corriger.',
       'for doit avoir un seul champ parmi for et until',
     ]);
     expect(await told(story, 'ann', 'reassign', { users: ['zoe'] })).toEqual([

@@ -157,14 +157,14 @@ const WRITTEN: ReadonlyArray<readonly [string, string | null, object, string, st
     null,
     { why: 'snoozed without an end' },
     'It was snoozed without an end; the watchdog started it again at step 1',
-    'Il était en veille sans fin\u202f; la surveillance l’a relancé à l’étape 1',
+    'Il était en pause sans fin\u202f; la surveillance l’a relancé à l’étape 1',
   ],
   [
     'repaired',
     null,
     { why: 'open without a next step' },
     'Nothing would have happened any more; the watchdog started it again at step 1',
-    'Plus rien ne se serait passé\u202f; la surveillance l’a relancé à l’étape 1',
+    'Plus rien n’était prévu\u202f; la surveillance l’a relancé à l’étape 1',
   ],
 ];
 
