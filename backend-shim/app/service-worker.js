@@ -45,9 +45,9 @@ const TEXTS = {
   fr: {
     acknowledged: 'Pris en charge. C’est à vous.',
     /** @param {string} why */
-    refused: (why) => `Pas fait : ${why}`,
+    refused: (why) => `Action impossible : ${why}`,
     later:
-      'Pas encore envoyé : pas de connexion. Nouvel essai pendant 15 minutes ; d’autres peuvent être appelés entre-temps.',
+      'Pas encore envoyé : pas de connexion. Nouvelles tentatives pendant 15 minutes ; d’autres personnes peuvent être alertées entre-temps.',
     tooLate: 'Pas envoyé : pas de connexion pendant 15 minutes. Ouvrez Vigie pour voir où on en est.',
     signedOut: 'Cet appareil n’est plus connecté. Ouvrez Vigie pour le reconnecter.',
     unreadable: 'Il y a du nouveau. Ouvrez Vigie pour voir.',

@@ -42,11 +42,7 @@ const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: str
   ['alert', { title: 'Disk full', status: 'firing' }, 'Nouvelle alerte : Disk full'],
   ['alert', { title: 'Disk full', status: 'firing', again: true }, 'De nouveau active : Disk full'],
   ['alert', { title: 'Disk full', status: 'resolved' }, 'Terminée : Disk full'],
-  [
-    'alert',
-    { title: 'Disk full', status: 'resolved', unseen: true },
-    'Fin d’une alerte qui n’a jamais été vue : Disk full',
-  ],
+  ['alert', { title: 'Disk full', status: 'resolved', unseen: true }, 'Fin d’une alerte jamais reçue : Disk full'],
   ['severity', { from: 'error', to: 'critical' }, 'La gravité est passée de « Erreur » à « Critique »'],
   [
     'step',
@@ -58,12 +54,12 @@ const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: str
     { ...TOLD, step: 2, pass: 3, wait: 300_000, urgency: 'urgent' },
     'Étape 2, passage 3 alerte <ann>, <ben>, le salon room en urgence ; 5m pour répondre',
   ],
-  ['step', { users: ['ann'], reason: 'urgency' }, 'C’est devenu urgent : on alerte <ann>, qui s’en occupe'],
+  ['step', { users: ['ann'], reason: 'urgency' }, 'L’incident est devenu urgent : Vigie alerte <ann>, qui s’en occupe'],
   ['repeat', { pass: 2, passes: 3 }, 'Personne n’a répondu : les étapes recommencent (passage 2 sur 3)'],
   [
     'unreachable',
     { step: 1, pass: 1 },
-    'Étape 1 n’a joint personne, tous les envois ont échoué : on passe aussitôt à la suite',
+    'Étape 1 n’a joint personne, tous les envois ont échoué : passage immédiat à la suite',
   ],
   ['acknowledged', {}, '<ann> l’a pris en charge'],
   ['acknowledged', { via: 'source' }, '<ann> l’a pris en charge dans la source'],
@@ -71,27 +67,27 @@ const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: str
   [
     'acknowledged',
     { needed: 2, counts: false },
-    '<ann> l’a pris en charge ; cette étape veut 2 personnes qui le fassent ici',
+    '<ann> l’a pris en charge ; cette étape demande 2 personnes qui prennent en charge ici',
   ],
-  ['snoozed', { for: 3_600_000 }, '<ann> l’a mis en pause pour 1h'],
-  ['woken', {}, '<ann> a mis fin à la pause : on reprend à l’étape 1'],
+  ['snoozed', { for: 3_600_000 }, '<ann> l’a mis en pause pendant 1h'],
+  ['woken', {}, '<ann> a mis fin à la pause : l’escalade reprend à l’étape 1'],
   ['escalated', {}, '<ann> l’a escaladé'],
-  ['reassigned', { policy: 'night' }, '<ann> l’a confié à <night>'],
-  ['reassigned', { users: ['ben'] }, '<ann> l’a confié à <ben>'],
+  ['reassigned', { policy: 'night' }, '<ann> l’a réattribué à <night>'],
+  ['reassigned', { users: ['ben'] }, '<ann> l’a réattribué à <ben>'],
   ['responders', { users: ['ben'] }, '<ann> a demandé l’aide de <ben>'],
   ['merged', { into: 'x', number: 7 }, '<ann> l’a fusionné avec le n° 7'],
   ['merged', { from: 'x', number: 7 }, '<ann> a fusionné le n° 7 avec celui-ci'],
-  ['confirm', { user: 'ben' }, 'On demande à <ben> si c’est toujours en cours ; 5 minutes pour répondre'],
+  ['confirm', { user: 'ben' }, 'Vigie demande à <ben> si c’est toujours en cours ; 5 minutes pour répondre'],
   ['confirm', { confirmed: true }, '<ann> s’en occupe toujours'],
   [
     'held',
     {},
-    'Une maintenance retient les alertes ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1',
+    'Une maintenance suspend les appels ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1',
   ],
   [
     'flapping',
     { reopens: 3, delay: 600_000 },
-    'Il s’est rouvert 3 fois en une heure : il est résolu si tout reste calme pendant 10m',
+    'L’incident s’est rouvert 3 fois en une heure : il est résolu si tout reste calme pendant 10m',
   ],
 ];
 const plain = (said: string) => said.replace(/[\u00a0\u202f]/g, ' ');
@@ -127,5 +123,5 @@ test('it is kept in English: for English readers, and for what has no words, or 
   ] as const) {
     expect(say(kind, data), kind).toEqual(kept);
   }
-  expect(say('woken', {}, null).text).toMatch(/^La pause est finie/);
+  expect(say('woken', {}, null).text).toMatch(/^La pause est terminée/);
 });

@@ -92,19 +92,19 @@ const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [HistoryFacts]> = {
   'test-over': () => 'C’était un test : il s’est terminé tout seul',
   superseded: () => 'Il a laissé la place à un nouveau problème',
   merged: ({ number: other }) =>
-    other === null ? 'Il continue dans l’autre incident' : `Il continue dans le n° ${other}`,
+    other === null ? 'Il se poursuit dans l’autre incident' : `Il se poursuit dans le n° ${other}`,
 };
 
 const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFacts]> = {
   asked: (_, { who }) => `${who} a annulé la prise en charge`,
   'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
   'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
-  'advance-failed': () => 'Il est de nouveau ouvert, pour que quelqu’un s’en occupe',
+  'advance-failed': () => 'L’incident est de nouveau ouvert, pour que quelqu’un s’en occupe',
 };
 
 const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
   test: () => 'C’est un test : il n’alerte personne et se termine tout seul au bout d’une heure',
-  quiet: ({ delay }) => `Il est résolu si tout reste calme pendant ${formatDuration(delay)}`,
+  quiet: ({ delay }) => `L’incident est résolu si tout reste calme pendant ${formatDuration(delay)}`,
   'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${formatDuration(wait)}`,
   step: ({ wait }, facts) => `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}`,
 };
@@ -113,14 +113,16 @@ const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
   'no-policy': (_, facts) =>
     everybody(facts) === ''
       ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté'
-      : `Il n’y a pas de politique d’escalade à suivre. On prévient ${everybody(facts)}`,
+      : `Il n’y a pas de politique d’escalade à suivre. Vigie prévient ${everybody(facts)}`,
   unanswered: (_, facts) =>
-    `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `On prévient ${everybody(facts)}`}`,
+    `Personne n’a répondu et toutes les étapes sont passées. ${everybody(facts) === '' ? 'Il ne reste personne à prévenir' : `Vigie prévient ${everybody(facts)}`}`,
 };
 
 const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
-  'new-alert': () => 'Une nouvelle alerte s’est ajoutée après que tout le monde a été prévenu : on reprend à l’étape 1',
-  urgency: () => 'C’est devenu urgent après que tout le monde a été prévenu : on reprend à l’étape 1',
+  'new-alert': () =>
+    'Une nouvelle alerte s’est ajoutée alors que tout le monde avait été prévenu : l’escalade reprend à l’étape 1',
+  urgency: () =>
+    'L’incident est devenu urgent alors que tout le monde avait été prévenu : l’escalade reprend à l’étape 1',
   asked: ({ policy }, words) =>
     policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`,
 };
@@ -131,38 +133,38 @@ const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
 };
 
 const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
-  superseded: () => 'La source signale un autre problème sous le même nom : la fin de celui-ci s’est perdue',
-  'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et continue sans : ${error}`,
+  superseded: () => 'La source signale un autre problème sous le même nom : la fin du précédent s’est perdue',
+  'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et poursuit sans : ${error}`,
   unreadable: ({ field }) =>
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
 };
 
 const REPAIRED_WORDS: ReasonTexts<typeof REPAIRED, [HistoryFacts]> = {
-  'snoozed-without-end': () => 'Il était en veille sans fin ; la surveillance l’a relancé à l’étape 1',
-  'open-without-next-step': () => 'Plus rien ne se serait passé ; la surveillance l’a relancé à l’étape 1',
+  'snoozed-without-end': () => 'Il était en pause sans fin ; la surveillance l’a relancé à l’étape 1',
+  'open-without-next-step': () => 'Plus rien n’était prévu ; la surveillance l’a relancé à l’étape 1',
 };
 
 const PAGE_WORDS: ReasonTexts<typeof PAGE, [HistoryFacts]> = {
   'no-method': ({ user }, { name }) => `${name(user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
   'quiet-hours': ({ user, until }, { name, time }) =>
-    `${name(user)} a des heures calmes : cette alerte attend jusqu’à ${time(until)}`,
+    `${name(user)} a des heures calmes : cet appel attend jusqu’à ${time(until)}`,
 };
 
 const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
-  over: () => 'La maintenance est finie et il est toujours ouvert : on commence à l’étape 1',
+  over: () => 'La maintenance est terminée et l’incident est toujours ouvert : l’escalade commence à l’étape 1',
   downtime: ({ source }) =>
-    `${source} indique un arrêt planifié : personne n’est alerté ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1`,
+    `${source} signale un arrêt planifié : personne n’est alerté ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1`,
   'downtime-over': ({ held }) =>
-    `L’arrêt planifié dans la source est fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+    `L’arrêt planifié dans la source est terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les appels' : ' : l’escalade commence à l’étape 1'}`,
   'downtime-limit': ({ held }) =>
-    `L’arrêt planifié dans la source devrait être fini et il est toujours ouvert${held ? ' ; une maintenance retient les alertes' : ' : on commence à l’étape 1'}`,
+    `L’arrêt planifié dans la source devrait être terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les appels' : ' : l’escalade commence à l’étape 1'}`,
   silenced: ({ source, by, comment }) =>
     `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
   'silence-over': ({ source }) => `Plus en sourdine dans ${source}, et toujours ouvert : l’escalade reprend`,
   'silence-joined': ({ source }) =>
     `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
   unheard: ({ source, detail }) =>
-    `${source} n’a pas dit à temps si c’est en sourdine là-bas : l’escalade continue (${detail})`,
+    `${source} n’a pas dit à temps si l’incident y est en sourdine : l’escalade se poursuit (${detail})`,
 };
 
 type DeliveryReceiver = { user: string | null; channel: string | null; channelKind: string };
@@ -171,9 +173,9 @@ const whom = ({ user, channel, channelKind }: DeliveryReceiver, { name }: Histor
 
 const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [HistoryFacts]> = {
   done: (data, facts) =>
-    `${data.kind === 'page' ? 'Alerte' : 'Nouvelle'} envoyée à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
+    `${data.kind === 'page' ? 'Appel' : 'Point de situation'} envoyé à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
   retry: (data, facts) =>
-    `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvel essai' : ''}`,
+    `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvelle tentative' : ''}`,
   never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
 };
 
@@ -192,16 +194,14 @@ function alert(facts: HistoryFacts): string | null {
   if (text(facts, 'status') === 'firing') {
     return facts.data['again'] === true ? say`De nouveau active : ${title}` : say`Nouvelle alerte : ${title}`;
   }
-  return facts.data['unseen'] === true
-    ? say`Fin d’une alerte qui n’a jamais été vue : ${title}`
-    : say`Terminée : ${title}`;
+  return facts.data['unseen'] === true ? say`Fin d’une alerte jamais reçue : ${title}` : say`Terminée : ${title}`;
 }
 
 function acknowledged(facts: HistoryFacts): string | null {
   const needed = number(facts, 'needed');
   if (needed !== null) {
     return facts.data['counts'] === false
-      ? say`${facts.who} l’a pris en charge ; cette étape veut ${needed} personnes qui le fassent ici`
+      ? say`${facts.who} l’a pris en charge ; cette étape demande ${needed} personnes qui prennent en charge ici`
       : say`${facts.who} l’a pris en charge (${number(facts, 'acks')} sur ${needed})`;
   }
   return `${facts.who} l’a pris en charge${text(facts, 'via') === 'source' ? ' dans la source' : ''}`;
@@ -209,7 +209,7 @@ function acknowledged(facts: HistoryFacts): string | null {
 
 function step(facts: HistoryFacts): string | null {
   if (text(facts, 'reason') === 'urgency') {
-    return `C’est devenu urgent : on alerte ${everybody(facts)}, qui s’en occupe`;
+    return `L’incident est devenu urgent : Vigie alerte ${everybody(facts)}, qui s’en occupe`;
   }
   return say`${stepName(facts)} alerte ${everybody(facts)}${text(facts, 'urgency') === 'urgent' ? ' en urgence' : ''} ; ${duration(facts, 'wait')} pour répondre`;
 }
@@ -228,16 +228,18 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
     say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
   exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
-    say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : on passe aussitôt à la suite`,
+    say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : passage immédiat à la suite`,
   acknowledged,
   unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
   resolved: of(RESOLVED, RESOLVED_WORDS),
   reopened: of(REOPENED, REOPENED_WORDS),
-  snoozed: (facts) => say`${facts.who} l’a mis en pause pour ${duration(facts, 'for')}`,
+  snoozed: (facts) => say`${facts.who} l’a mis en pause pendant ${duration(facts, 'for')}`,
   woken: ({ who }) =>
-    who === '' ? 'La pause est finie : on reprend à l’étape 1' : `${who} a mis fin à la pause : on reprend à l’étape 1`,
+    who === ''
+      ? 'La pause est terminée : l’escalade reprend à l’étape 1'
+      : `${who} a mis fin à la pause : l’escalade reprend à l’étape 1`,
   escalated: ({ who }) => `${who} l’a escaladé`,
-  reassigned: (facts) => say`${facts.who} l’a confié à ${policyOf(facts) ?? everybody(facts)}`,
+  reassigned: (facts) => say`${facts.who} l’a réattribué à ${policyOf(facts) ?? everybody(facts)}`,
   responders: (facts) => `${facts.who} a demandé l’aide de ${everybody(facts)}`,
   merged: (facts) =>
     facts.data['into']
@@ -247,13 +249,13 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
   confirm: (facts) =>
     facts.data['confirmed']
       ? `${facts.who} s’en occupe toujours`
-      : say`On demande à ${asked(facts)} si c’est toujours en cours ; 5 minutes pour répondre`,
+      : say`Vigie demande à ${asked(facts)} si c’est toujours en cours ; 5 minutes pour répondre`,
   held: (facts) =>
     text(facts, 'reason') === null
-      ? 'Une maintenance retient les alertes ; s’il est encore ouvert à la fin, l’escalade commence à l’étape 1'
+      ? 'Une maintenance suspend les appels ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1'
       : of(HELD, HELD_WORDS)(facts),
   flapping: (facts) =>
-    say`Il s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,
+    say`L’incident s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,
   warning: of(WARNING, WARNING_WORDS),
   page: of(PAGE, PAGE_WORDS),
   delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),

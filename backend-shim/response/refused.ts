@@ -26,12 +26,11 @@ const en: ReasonTexts<typeof PRESS_REFUSALS> = {
 const fr: ReasonTexts<typeof PRESS_REFUSALS> = {
   'no-such': () => 'cet incident n’existe plus.',
   'not-concerned': () =>
-    'c’est réservé aux personnes appelées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
+    'c’est réservé aux personnes alertées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
   'incident-resolved': ({ number }) => `l’incident n° ${number} est résolu. Rouvrez-le d’abord.`,
   'snooze-in-past': () => 'la fin de la pause doit être dans le futur.',
-  'snooze-too-long': ({ max }) =>
-    `une pause dure au plus ${max}. Ce qui peut attendre plus longtemps peut être résolu.`,
-  'already-open': () => 'un autre incident est ouvert pour le même problème. Travaillez sur celui-là.',
+  'snooze-too-long': ({ max }) => `une pause dure au plus ${max}. Résolvez ce qui peut attendre plus longtemps.`,
+  'already-open': () => 'un autre incident est ouvert pour le même problème. Traitez celui-là.',
 };
 
 const WORDS: Record<Language, ReasonTexts<typeof PRESS_REFUSALS>> = { en, fr };

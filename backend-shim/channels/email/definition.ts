@@ -12,7 +12,7 @@ export function validateAddress(to: string): string | null {
 
 export const definition: ChannelDefinition = {
   kind: 'email',
-  name: { en: 'E-mail', fr: 'Courriel' },
+  name: { en: 'E-mail', fr: 'E-mail' },
   address: {
     label: { en: 'Address', fr: 'Adresse' },
     hint: { en: 'ann@example.com', fr: 'ann@example.com' },

@@ -26,7 +26,7 @@ export const definition: ChannelDefinition = {
     label: { en: 'User id', fr: 'Identifiant d’utilisateur' },
     hint: {
       en: '26 letters and digits; whoever presses a button below a message of Vigie is told theirs',
-      fr: '26 lettres et chiffres ; qui clique sur un bouton sous un message de Vigie apprend le sien',
+      fr: '26 lettres et chiffres ; cliquez sur un bouton sous un message de Vigie pour connaître le vôtre',
     },
     format: 'mattermost-user',
     validate: wrongAddress,

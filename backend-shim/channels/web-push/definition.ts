@@ -5,7 +5,7 @@ import { NO_LIMIT } from '../shared/fields/limits.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'web-push',
-  name: { en: 'Phone app', fr: 'App pour téléphone' },
+  name: { en: 'Phone app', fr: 'Application mobile' },
   address: {
     label: { en: 'Device', fr: 'Appareil' },
     hint: {

@@ -64,7 +64,7 @@ describe('the first words', () => {
 
   it('say that nobody has answered, to whoever is told at the end', () => {
     expect(openCall('fr', [{ ...disk, exhausted: true }]).say.slice(0, 2)).toEqual([
-      'Personne n’a répondu, et il ne reste personne à appeler.',
+      'Personne n’a répondu, et il ne reste personne à alerter.',
       'Alerte critique : Disk full on db-1.',
     ]);
   });

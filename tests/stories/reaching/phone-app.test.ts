@@ -147,7 +147,7 @@ stories(
       try {
         await story.alert();
         await story.reached('ann by mail');
-        expect(await lost(story)).toEqual(['Vigie ne vous joint plus par App pour téléphone (Ann’s iPhone).']);
+        expect(await lost(story)).toEqual(['Vigie ne vous joint plus par Application mobile (Ann’s iPhone).']);
         const { id } = await story.incident();
         const { body } = await phone.ask<{ timeline: Array<{ text: string; language: string }> }>(
           'GET',

@@ -79,7 +79,7 @@ The links are yours alone; please do not pass them on.
     const { text } = renderMessage(
       fakeMessage({ language: 'fr', incident: fakeIncident({ alerts: { firing: 2, total: 7 }, source: null }) }),
     );
-    expect(text).toContain('Alertes : 2 en cours sur 7');
+    expect(text).toContain('Alertes : 2 actives sur 7');
     expect(text).toContain('Source : à la main');
   });
 

@@ -40,26 +40,25 @@ const fr: HealthTexts = {
   title: (rota, count) =>
     count === 1 ? `Il y a quelque chose à faire dans ${rota}` : `Il y a ${count} choses à faire dans ${rota}`,
   lead: 'Voici ce que Vigie a trouvé dans les quatre semaines à venir.',
-  score: (score) => `Qualité du planning : ${score} sur 100`,
+  score: (score) => `Santé du planning : ${score} sur 100`,
   finding: (kind, who, from, to) => FINDINGS_FR[kind](who, from, to),
   more: (count) => `… et ${count} de plus`,
-  why: 'Vous recevez cette lettre le lundi, et seulement quand il y a quelque chose à faire. Vous pouvez la désactiver dans vos réglages de notification.',
+  why: 'Vous recevez cette lettre le lundi, et seulement quand il y a quelque chose à faire. Vous pouvez la désactiver dans vos paramètres de notification.',
 };
 
 const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) => string> = {
   gap: (who, from, to) =>
     `Personne n’est d’astreinte de ${from} à ${to}${who === '' ? '' : `, car ce serait ${who}, qui est en absence`}`,
-  conflict: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, malgré une absence ou une autre astreinte`,
+  conflict: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, malgré une absence ou un autre tour`,
   unreachable: (who, from) => `Astreinte à partir de ${from} pour ${who}, sans moyen de contact urgent qui fonctionne`,
-  disabled: (who, from) => `Astreinte à partir de ${from} pour ${who}, qui ne peut plus être joint`,
-  neverOnCall: (who) => `${who} participe, mais n’est jamais d’astreinte`,
+  disabled: (who, from) => `Astreinte à partir de ${from} pour ${who}, qui ne peut plus être alerté`,
+  neverOnCall: (who) => `${who} participe, mais n’a aucun tour`,
   singlePoint: (who) => `${who} assure plus de la moitié du temps`,
   unfair: (who) => `${who} en fait beaucoup plus que les autres`,
   consecutiveDays: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, sans jour de repos`,
-  shortNotice: (who, from) => `Astreinte attribuée tardivement à ${who}, le ${from}`,
-  calendarStale: () =>
-    'Un calendrier dont dépend le planning ne peut pas être lu ; ce qu’il disait en dernier compte toujours',
-  calendarUnmatched: (_, from) => `Un événement d’un calendrier, le ${from}, ne nomme personne que Vigie connaisse`,
+  shortNotice: (who, from) => `Tour d’astreinte attribué tardivement à ${who}, le ${from}`,
+  calendarStale: () => 'Un agenda dont dépend le planning est illisible ; la dernière lecture reste valable',
+  calendarUnmatched: (_, from) => `Un événement d’un agenda, le ${from}, ne nomme aucune personne connue de Vigie`,
 };
 
 export function healthTexts(language: Language): HealthTexts {
