@@ -33,7 +33,7 @@ stories('A command that is refused, to a French reader', (tell) => {
     expect(await told(story, 'ann', 'snooze', { for: '400d' })).toEqual([
       'validation',
       'Certains champs sont à corriger.',
-      'for doit être au plus 364d',
+      'for ne doit pas dépasser 364d',
     ]);
     expect(await told(story, 'ann', 'snooze', {})).toEqual([
       'validation',
