@@ -47,8 +47,8 @@ const TEXTS = {
     /** @param {string} why */
     refused: (why) => `Action impossible : ${why}`,
     later:
-      'Pas encore envoyé : pas de connexion. Nouvelles tentatives pendant 15 minutes ; d’autres personnes peuvent être alertées entre-temps.',
-    tooLate: 'Pas envoyé : pas de connexion pendant 15 minutes. Ouvrez Vigie pour voir où on en est.',
+      'Pas encore envoyé : pas de connexion. Nouvelles tentatives pendant 15 minutes ; d’autres personnes peuvent être alertées entre-temps.',
+    tooLate: 'Pas envoyé : pas de connexion pendant 15 minutes. Ouvrez Vigie pour voir où on en est.',
     signedOut: 'Cet appareil n’est plus connecté. Ouvrez Vigie pour le reconnecter.',
     unreadable: 'Il y a du nouveau. Ouvrez Vigie pour voir.',
   },

@@ -160,7 +160,8 @@ const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
     `L’arrêt planifié dans la source devrait être terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les appels' : ' : l’escalade commence à l’étape 1'}`,
   silenced: ({ source, by, comment }) =>
     `Mis en sourdine dans ${source} par ${by} : personne n’est alerté ; à la fin, l’escalade reprend à l’étape suivante${comment === '' ? '' : ` (${comment})`}`,
-  'silence-over': ({ source }) => `Plus en sourdine dans ${source}, et toujours ouvert : l’escalade reprend`,
+  'silence-over': ({ source }) =>
+    `L’incident n’est plus en sourdine dans ${source} et reste ouvert : l’escalade reprend`,
   'silence-joined': ({ source }) =>
     `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
   unheard: ({ source, detail }) =>

@@ -242,7 +242,7 @@ describe('after a button', () => {
   it('says why it was not done', () => {
     expect(
       renderResponderPage(fakeView({ person: FRENCH, flash: { kind: 'refused', reason: '<déjà> résolu' } })),
-    ).toContain('role="alert">Action impossible : &lt;déjà&gt; résolu</p>');
+    ).toContain('role="alert">Action impossible\u00a0: &lt;déjà&gt; résolu</p>');
   });
 });
 

@@ -66,7 +66,7 @@ stories('Time worked on an incident, from the page in the phone', (tell) => {
       expect(await worked(story)).toEqual(['ann 12:00-12:35', 'ben 12:05-12:25']);
       expect(await presses(story, ben, 'on-it')).toMatchObject({
         status: 409,
-        text: expect.stringContaining('Action impossible : il est déjà résolu.') as string,
+        text: expect.stringContaining('Action impossible\u00a0: il est déjà résolu.') as string,
       });
       await story.told(
         'ann by hook: Resolved by Scripts',

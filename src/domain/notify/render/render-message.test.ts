@@ -191,7 +191,7 @@ describe('what happens next', () => {
     expect(joinNames(['Ann', 'Ben', 'Cleo'], 'fr')).toBe('Ann, Ben et Cleo');
     expect(joinNames(['Ann', 'Ben', 'Cleo', 'Dee', 'Eve'], 'en')).toBe('Ann, Ben, Cleo and 2 more');
     expect(describeNext({ kind: 'page', names: ['Ben', 'Cleo'] }, 'en')).toBe('Ben and Cleo will be paged');
-    expect(describeNext({ kind: 'repeat', names: ['Ann'] }, 'fr')).toBe('tout recommence, d’abord Ann');
+    expect(describeNext({ kind: 'repeat', names: ['Ann'] }, 'fr')).toBe('les étapes recommencent, d’abord Ann');
     expect(describeNext({ kind: 'exhausted', names: ['Cleo'] }, 'en')).toBe(
       'nobody is left to page, Cleo will be told',
     );

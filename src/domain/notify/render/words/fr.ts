@@ -25,10 +25,10 @@ export const fr: MessageTexts = {
   policyStep: (policy, step) => `${policy}, étape ${step}`,
   action: { acknowledge: 'Prendre en charge', resolve: 'Résoudre', open: 'Ouvrir' },
   page: {
-    lead: 'On a besoin de vous : merci de répondre.',
+    lead: 'On a besoin de vous : merci de répondre.',
     room: 'Quelqu’un doit s’en occuper.',
-    bundled: (count) => `On a besoin de vous pour ${count} incidents. Le plus grave :`,
-    bundledHeading: (count, title) => `${count} incidents, le plus grave : ${title}`,
+    bundled: (count) => `On a besoin de vous pour ${count} incidents. Le plus grave :`,
+    bundledHeading: (count, title) => `${count} incidents, le plus grave : ${title}`,
     urgent: 'Urgent',
   },
   next: (at, what) => `Sans réponse, à ${at} : ${what}`,
@@ -40,7 +40,7 @@ export const fr: MessageTexts = {
   },
   update: {
     opened: 'Nouvel incident',
-    escalated: 'Pas encore de réponse : d’autres personnes sont alertées',
+    escalated: 'Pas encore de réponse : d’autres personnes sont alertées',
     acknowledged: (who) => `Pris en charge par ${who}`,
     unacknowledged: (who) => `N’est plus pris en charge (${who})`,
     unacknowledgedAlone: 'N’est plus pris en charge',
@@ -75,8 +75,8 @@ export const fr: MessageTexts = {
   },
   test: {
     subject: 'Message de test de Vigie',
-    short: 'Test de Vigie : ce moyen de vous joindre fonctionne. Rien à faire.',
-    lead: ['Ceci est un test : ce moyen de vous joindre fonctionne.', 'Il n’y a rien à faire.'],
+    short: 'Test de Vigie : ce moyen de vous joindre fonctionne. Rien à faire.',
+    lead: ['Ceci est un test : ce moyen de vous joindre fonctionne.', 'Il n’y a rien à faire.'],
   },
   verify: (code: string) => ({
     subject: `${code} est votre code pour Vigie`,
@@ -107,16 +107,16 @@ export const fr: MessageTexts = {
     note: (name) => `Note de ${name}`,
     lost: (method) => `Vigie ne vous joint plus par ${method}`,
     lostTitle: 'Un moyen de vous joindre ne fonctionne plus',
-    lostLead: 'Vos autres moyens de contact servent en attendant : corrigez-le sur votre page de profil.',
+    lostLead: 'Vos autres moyens de contact servent en attendant : corrigez-le sur votre page de profil.',
   },
   reply: {
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', escalate: 'Escaladé' },
     one: (done, number, title) => `${done} : #${number} ${title}`,
     many: (done, count) => `${done} : ${count} incidents`,
-    refused: (number, state) => `Action impossible : #${number} est ${state}`,
+    refused: (number, state) => `Action impossible : #${number} est ${state}`,
     notYours: (number) => `Vous n’avez pas été alerté pour #${number}`,
     nothing: 'Il n’y a rien à quoi répondre. Avec un numéro : A 1042',
-    help: 'Répondez A (prendre en charge), R (résoudre) ou E (escalader) ; A 1042 pour un incident, A TOUT pour tous les vôtres',
+    help: 'Répondez A (prendre en charge), R (résoudre) ou E (escalader) ; A 1042 pour un incident, A TOUT pour tous les vôtres',
     stopped: 'Plus de SMS de Vigie. Vos autres moyens de contact restent actifs. START pour les reprendre',
     started: 'Vigie vous envoie de nouveau des SMS',
   },
@@ -136,10 +136,10 @@ export const fr: MessageTexts = {
     unknown: (service, address) =>
       `Vigie ne vous connaît pas encore. Sur votre page de profil dans Grafana, ajoutez un moyen de contact de type ${service} avec l’adresse ${address}, vérifiez-le, puis recommencez.`,
     notYours:
-      'Action impossible : c’est réservé aux personnes alertées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
-    over: (number) => `Action impossible : #${number} est résolu`,
-    failed: (why) => `Action impossible : ${why}`,
-    gone: 'Action impossible : cet incident n’existe plus',
+      'Action impossible : c’est réservé aux personnes alertées pour cet incident, d’astreinte pour lui ou membres de son équipe.',
+    over: (number) => `Action impossible : #${number} est résolu`,
+    failed: (why) => `Action impossible : ${why}`,
+    gone: 'Action impossible : cet incident n’existe plus',
     address: (address) => `L’adresse de cette conversation pour Vigie est ${address}`,
   },
   call: {

@@ -57,7 +57,7 @@ const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) =
   unfair: (who) => `${who} en fait beaucoup plus que les autres`,
   consecutiveDays: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, sans jour de repos`,
   shortNotice: (who, from) => `Tour d’astreinte attribué tardivement à ${who}, le ${from}`,
-  calendarStale: () => 'Un agenda dont dépend le planning est illisible ; la dernière lecture reste valable',
+  calendarStale: () => 'Un agenda dont dépend le planning est illisible ; la dernière lecture reste valable',
   calendarUnmatched: (_, from) => `Un événement d’un agenda, le ${from}, ne nomme aucune personne connue de Vigie`,
 };
 
