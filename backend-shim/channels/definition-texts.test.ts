@@ -10,6 +10,7 @@ import { createChannels } from './registry.ts';
  * same in both languages.
  */
 const ALIKE = [
+  'E-mail',
   'SMS (SMPP 3.4)',
   'SMS (Twilio)',
   'SMS (OVHcloud)',
