@@ -103,7 +103,7 @@ test('in French on a phone, everything is there and nothing is cut off', async (
   await expect(page.getByRole('region', { name: 'Maintenant et ensuite' })).toContainText('Ben Petit');
   await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute(
     'aria-label',
-    /Ann Martin, lun. 5 janv. 09:00/,
+    /Ann Martin, de lun. 5 janv. 09:00 à lun. 12 janv. 09:00/,
   );
   await expect(page.getByRole('region', { name: /90 prochains jours/ })).toContainText(/sur 100|\/ ?100/);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -108,7 +108,7 @@ test.describe('Silences made in Grafana', () => {
     const id = await fires(world, 'web-1', false);
     const page = await open(`incidents/${id}`);
     await expect(page.getByRole('region', { name: 'Details' })).toContainText(
-      /Silence.*Vigie does not hear of silences made there and pages on.*An administrator can switch that on/s,
+      /Silence.*Vigie doesn’t see silences made there and keeps paging.*An administrator can turn that on/s,
     );
     await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('(Vigie keeps paging)');
     await expect(page.getByRole('link', { name: 'Have Vigie follow silences' })).toHaveCount(0);
