@@ -1,14 +1,15 @@
-/** Implements the key checks of `--check`, and `--rekey`. */
+/** Implements the key checks of `vigie check`, and `vigie rekey`. */
 import { existsSync } from 'node:fs';
 import type { ProblemReason } from '#contract/reasons/problems';
-import { formatConfigProblem, loadConfig } from '../config.ts';
-import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config.ts';
 import { keyFits, openKeyring, WRONG_KEY } from '../keyring.ts';
 import type { MasterKeys } from '../keyring.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { rekey } from './rekey.ts';
+import { configOrProblems } from './settings.ts';
+import type { SettingsDeps } from './settings.ts';
 import { DATA_FOLDER, readSecretKey } from '../secrets.ts';
 import type { SecretFiles } from '../secrets.ts';
 import { hasTables } from '../store/access/keyring.ts';
@@ -73,22 +74,17 @@ export async function checkKey(config: SidecarConfig, deps: KeyCommandDeps): Pro
   }
 }
 
-export interface RekeyDeps extends KeyCommandDeps {
-  env: EnvironmentVariables;
-  inputs: ConfigInputs;
-  print(line: string): void;
-}
+export type RekeyDeps = KeyCommandDeps & SettingsDeps;
 
 /** @returns the exit code: 0 if every secret is sealed with `VIGIE_SECRET_KEY` */
 export async function runRekey(deps: RekeyDeps): Promise<0 | 1> {
-  const { env, inputs, print } = deps;
-  const loaded = loadConfig(env, inputs);
-  if (!loaded.ok) {
-    loaded.problems.forEach((problem) => print(`error: ${formatConfigProblem(problem)}`));
+  const { print } = deps;
+  const config = configOrProblems(deps);
+  if (config === null) {
     return 1;
   }
-  const keys = await keysOf(loaded.config, deps.files);
-  const opened = keys && (await openBeside(loaded.config, deps, 'write'));
+  const keys = await keysOf(config, deps.files);
+  const opened = keys && (await openBeside(config, deps, 'write'));
   if (!keys || !opened) {
     print(`error: there is ${keys ? 'no database' : 'no VIGIE_SECRET_KEY'} yet; start the sidecar once first`);
     return 1;

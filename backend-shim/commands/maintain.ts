@@ -1,14 +1,11 @@
-/** Implements `--backup <file>` and `--restore <file>` for the embedded database. */
-import { formatConfigProblem, loadConfig } from '../config.ts';
-import type { ConfigInputs, EnvironmentVariables } from '../config.ts';
+/** Implements `vigie backup <file>` and `vigie restore <file>` for the embedded database. */
 import { backupSqlite, restoreSqlite } from '../store/upkeep/backup.ts';
+import { configOrProblems } from './settings.ts';
+import type { SettingsDeps } from './settings.ts';
 
-export interface MaintainDeps {
-  env: EnvironmentVariables;
-  inputs: ConfigInputs;
+export interface MaintainDeps extends SettingsDeps {
   /** For the name under which the replaced database is kept. */
   now: number;
-  print(line: string): void;
 }
 
 /** @returns the exit code */
@@ -17,17 +14,16 @@ export async function maintain(
   file: string | undefined,
   deps: MaintainDeps,
 ): Promise<0 | 1> {
-  const { env, inputs, print } = deps;
-  const loaded = loadConfig(env, inputs);
-  if (!loaded.ok) {
-    loaded.problems.forEach((problem) => print(`error: ${formatConfigProblem(problem)}`));
+  const { print } = deps;
+  const config = configOrProblems(deps);
+  if (config === null) {
     return 1;
   }
   if (file === undefined) {
     print(`error: the file is missing. Usage: vigie ${what} /path/to/vigie-backup.db`);
     return 1;
   }
-  const { database } = loaded.config;
+  const { database } = config;
   if (database.kind === 'postgres') {
     print(`error: the database is PostgreSQL; use pg_dump and pg_restore`);
     return 1;

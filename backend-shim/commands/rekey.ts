@@ -1,5 +1,5 @@
 /**
- * Implements `--rekey`: seals every secret anew with `VIGIE_SECRET_KEY`, and seals addresses that are secrets for the
+ * Implements `vigie rekey`: seals every secret anew with `VIGIE_SECRET_KEY`, and seals addresses that are secrets for the
  * first time. Sidecars may run at the same time; the next run takes what they write meanwhile.
  */
 import type { Vault } from '../ports/vault.ts';

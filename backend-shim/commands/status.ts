@@ -1,11 +1,12 @@
 /** Implements `vigie status`: asks the running sidecar how it is, and says what to do if it is not well. */
 import path from 'node:path';
-import { formatConfigProblem, loadConfig } from '../config.ts';
-import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config.ts';
 import { status as statusSchema } from '../http/routes/status.ts';
 import type { StatusAnswer } from '../http/routes/status.ts';
 import { DATA_FOLDER } from '../secrets.ts';
 import type { SecretFiles } from '../secrets.ts';
+import { configOrProblems } from './settings.ts';
+import type { SettingsDeps } from './settings.ts';
 
 export interface HttpAnswer {
   status: number;
@@ -13,13 +14,10 @@ export interface HttpAnswer {
   body: unknown;
 }
 
-export interface RunningSidecarDeps {
-  env: EnvironmentVariables;
-  inputs: ConfigInputs;
+export interface RunningSidecarDeps extends SettingsDeps {
   files: Pick<SecretFiles, 'read'>;
   /** Rejects if nothing answers. */
   get(url: string, token: string | null): Promise<HttpAnswer>;
-  print(line: string): void;
 }
 
 /** @returns the exit code: 0 if a sidecar runs and is ready */
@@ -76,20 +74,6 @@ function linesOf({ version, incidents, channelsDown, unreadable, provisioning }:
       : []),
     ...(provisioning.state === 'ok' ? [] : ['warning: the provisioning files have errors; run: vigie check']),
   ];
-}
-
-/** Prints what is wrong with the settings. */
-export function configOrProblems({
-  env,
-  inputs,
-  print,
-}: Pick<RunningSidecarDeps, 'env' | 'inputs' | 'print'>): SidecarConfig | null {
-  const loaded = loadConfig(env, inputs);
-  if (!loaded.ok) {
-    loaded.problems.forEach((problem) => print(`error: ${formatConfigProblem(problem)}`));
-    return null;
-  }
-  return loaded.config;
 }
 
 export async function secretIn(name: string, files: Pick<SecretFiles, 'read'>): Promise<string | null> {

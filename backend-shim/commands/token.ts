@@ -1,5 +1,6 @@
 /** Implements `vigie token`: prints the token that Grafana's plugin needs. */
-import { configOrProblems, secretIn } from './status.ts';
+import { configOrProblems } from './settings.ts';
+import { secretIn } from './status.ts';
 import type { RunningSidecarDeps } from './status.ts';
 
 /** @returns the exit code */
