@@ -76,6 +76,11 @@ test.each([
   expect([code, text]).toEqual([1, expect.stringMatching(says)]);
 });
 
+test('a sidecar that stops between the two questions ends in a warning, not in a stack', async () => {
+  const { code, text } = await statusOf({ '/readyz': READY });
+  expect([code, text]).toEqual([0, expect.stringContaining('warning: it does not tell more')]);
+});
+
 test('another token than that of the running sidecar is named', async () => {
   const { text } = await statusOf({ '/readyz': READY, '/api/v1/status': { status: 401, body: null } });
   expect(text).toContain('warning: it refuses VIGIE_API_TOKEN');

@@ -49,7 +49,8 @@ export async function runStatus(deps: RunningSidecarDeps): Promise<0 | 1> {
 
 async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url: string): Promise<void> {
   const token = config.apiToken ?? (await secretIn('api-token', deps.files));
-  const answer = token === null ? null : await deps.get(`${url}/api/v1/status`, token);
+  // It may stop between the two questions.
+  const answer = token === null ? null : await deps.get(`${url}/api/v1/status`, token).catch(() => null);
   const parsed = statusSchema.safeParse(answer?.body);
   if (answer?.status !== 200 || !parsed.success) {
     deps.print(
