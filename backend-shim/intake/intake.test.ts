@@ -134,6 +134,21 @@ describe('where a payload came from', () => {
     expect(await take(origin({ once: 'm4', answers: ['gone'] }), [second])).toEqual([second]);
     expect(await take(origin({ once: 'm5', answers: ['n1'] }), [second], { id: 'other' })).toEqual([second]);
   });
+
+  it('answers the latest payload of a name, and the first name that is known', async () => {
+    await take(origin({ once: 'm1', name: 'n1' }), [first]);
+    bench.now += HOUR;
+    await take(origin({ once: 'm2', name: 'n1' }), [second]);
+    bench.now -= HOUR / 2;
+    await take(origin({ once: 'm3', name: 'n3' }), [alert({ fingerprint: 'f3', groupKey: 'g3' })]);
+    const answering = async (...answers: string[]) =>
+      (await take(origin({ once: null, answers }), [alert()]))?.map(({ fingerprint }) => fingerprint);
+    expect([await answering('n1'), await answering('n3', 'n1'), await answering('gone', 'n1', 'n3')]).toEqual([
+      ['f2'],
+      ['f3'],
+      ['f2'],
+    ]);
+  });
 });
 
 describe('what was refused', () => {

@@ -10,7 +10,7 @@ export async function withOrigin(work: Work, request: IngestRequest): Promise<Al
   if (!origin) {
     return request.alerts;
   }
-  const earlier = origin.answers.length === 0 ? null : await originNamed(work, integration.id, origin.answers);
+  const earlier = origin.answers.length === 0 ? null : await originNamed(work.tx, integration.id, origin.answers);
   const alerts =
     earlier === null
       ? request.alerts

@@ -5,6 +5,7 @@ import { alertLabels } from '../incidents/stored-parts.ts';
 import type { OriginTable } from '../schema/origins.ts';
 import type { Db } from '../store.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
+import { originNamed } from './origins.ts';
 
 /** Of one incident; more exist only where `groupBy` puts many aliases into one. */
 const MOST_PLACES = 500;
@@ -28,14 +29,7 @@ export function readPlaces(
 }
 
 async function placeOfAlias(db: Db, integration: string, alias: string): Promise<AlertPlace[]> {
-  const row = await db
-    .selectFrom('origins')
-    .select(['fingerprint', 'group_key'])
-    .where('integration', '=', integration)
-    .where('name', '=', alias)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await originNamed(db, integration, [alias]);
   return row ? [placeIn(row)] : [];
 }
 

@@ -1,6 +1,7 @@
 /** Where payloads came from: repeats are known, and answers find what they answer. */
-import { run, selectIn } from '../query.ts';
+import { run } from '../query.ts';
 import type { OriginTable } from '../schema/origins.ts';
+import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 /** Keeps it. @returns false where it was kept before */
@@ -15,14 +16,25 @@ export async function keepOrigin(work: Work, row: OriginTable): Promise<boolean>
   return rows.length > 0;
 }
 
-/** Of the first of these names that is known, the latest one. */
+/** The latest row of the first of these names that is known. Repeats of a name stay in the database. */
 export async function originNamed(
-  work: Work,
+  db: Db,
   integration: string,
   names: readonly string[],
 ): Promise<Pick<OriginTable, 'fingerprint' | 'group_key'> | null> {
-  const rows = await selectIn<OriginTable>(work.tx, work.cap, '* from origins', 'name', names, 'order by at desc');
-  const own = rows.filter((row) => row.integration === integration);
-  const name = names.find((one) => own.some((row) => row.name === one));
-  return own.find((row) => row.name === name) ?? null;
+  const latest = db
+    .selectFrom('origins')
+    .select(['name', 'fingerprint', 'group_key'])
+    .select(({ fn }) =>
+      fn
+        .agg<number>('row_number')
+        .over((over) => over.partitionBy('name').orderBy('at', 'desc'))
+        .as('place'),
+    )
+    .where('integration', '=', integration)
+    .where('name', 'in', names);
+  const rows = await db.selectFrom(latest.as('latest')).selectAll().where('place', '=', 1).execute();
+  const found = new Map(rows.map((row) => [row.name, row]));
+  const name = names.find((one) => found.has(one));
+  return name === undefined ? null : (found.get(name) ?? null);
 }
