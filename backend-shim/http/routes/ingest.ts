@@ -7,6 +7,7 @@ import type { IngestAnswer, IngestRequest, RejectedPayload } from '../../ports/i
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { DecodedBody as DecodedMail, ParseResult, SourcePayload, WrongField } from '../../ports/source.ts';
+import { errorOf } from '#contract/errors';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
@@ -158,18 +159,7 @@ export const UNTOLD =
   'The alert is kept, but its escalation failed and nobody could be told: see the incident and the sidecar’s log. Send it again.';
 
 function sendAgain(reply: FastifyReply): FastifyReply {
-  return reply
-    .code(503)
-    .header('retry-after', '30')
-    .send({
-      error: {
-        code: 'unavailable',
-        message: UNTOLD,
-        reason: null,
-        data: {},
-        details: [],
-      },
-    });
+  return reply.code(503).header('retry-after', '30').send(errorOf('unavailable', UNTOLD));
 }
 
 /** Senders retry after 503, while many give up after 500. */
