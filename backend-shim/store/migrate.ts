@@ -21,6 +21,7 @@ import { advanceFailures } from './migrations/0013-advance-failures.ts';
 import { reachUses } from './migrations/0014-reach-uses.ts';
 import { sourceQuestions } from './migrations/0015-source-questions.ts';
 import { quietAlerts } from './migrations/0016-quiet-alerts.ts';
+import { labour } from './migrations/0017-labour.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   reachUses,
   sourceQuestions,
   quietAlerts,
+  labour,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -31,6 +31,7 @@ import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
 import type { AdvanceFailureTable } from './schema/failures.ts';
+import type { InterventionDetailTable, RestTable } from './schema/labour.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
 import type {
@@ -88,6 +89,8 @@ export interface Database {
   enrolments: EnrolmentTable;
   origins: OriginTable;
   advance_failures: AdvanceFailureTable;
+  rests: RestTable;
+  intervention_details: InterventionDetailTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

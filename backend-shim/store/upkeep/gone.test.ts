@@ -41,6 +41,11 @@ const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: stri
   ['outboxRequests', 'o', `outbox_requests (id, incident, body) values ('o', 'i', '{')`],
   ['policyCopies', 'h', `policy_copies (hash, body) values ('h', '{')`],
   ['syncMemories', 'i/w', `sync_memories (incident, integration, body, at) values ('i', 'w', '{', 1)`],
+  [
+    'rests',
+    'z',
+    `rests (id, "user", unit, planned_at, earliest_at, rule, causes, provisional, state, history, version) values ('z', 'ann', 'ops', 1, 2, 'restDaily', '{', 0, 'applies', '[]', 1)`,
+  ],
   ['meta', 'm', `meta (key, value) values ('m', 'x')`],
 ];
 

@@ -11,6 +11,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   deliveries: { table: 'deliveries', id: 'id' },
   duties: { table: 'duties', id: 'id' },
   interventions: { table: 'interventions', id: 'id' },
+  rests: { table: 'rests', id: 'id' },
   tokens: { table: 'tokens', id: 'id' },
   audit: { table: 'audit', id: 'id' },
   // The payload goes before the row.

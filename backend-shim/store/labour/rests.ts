@@ -1,0 +1,93 @@
+/** Rests: planned starts of people that moved to an earliest start. */
+import type { RestRecord } from '#domain/labour/facts/model';
+import { run, upsertRows } from '../query.ts';
+import type { RestTable } from '../schema/labour.ts';
+import type { Db } from '../store.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
+import type { Work } from '../work.ts';
+import { withReplaced } from './stored-rests.ts';
+
+/** A rest that holds: from the planned start the person is not available until the earliest start, unless they began. */
+export type ApplyingRest = Pick<RestTable, 'user' | 'unit' | 'planned_at' | 'earliest_at' | 'started_at'>;
+
+/** Everybody's, with state `applies`; those that ended at `since` or before are left out. */
+export function readApplyingRests(db: Db, since: number): Promise<ApplyingRest[]> {
+  return db
+    .selectFrom('rests')
+    .select(['user', 'unit', 'planned_at', 'earliest_at', 'started_at'])
+    .where('state', '=', 'applies')
+    .where('earliest_at', '>', since)
+    .orderBy('planned_at')
+    .execute();
+}
+
+/** One person's whose planned start lies in `[from, to)`, by planned start. */
+export function readRestsOf(db: Db, user: string, from: number, to: number): Promise<RestTable[]> {
+  return db
+    .selectFrom('rests')
+    .selectAll()
+    .where('user', '=', user)
+    .where('planned_at', '>=', from)
+    .where('planned_at', '<', to)
+    .orderBy('planned_at')
+    .execute();
+}
+
+/** The same, locked until the transaction ends. */
+export function lockRestsOf({ tx, cap }: Work, user: string, from: number, to: number): Promise<RestTable[]> {
+  const p = cap.placeholder;
+  return run<RestTable>(
+    tx,
+    `select * from rests where "user" = ${p(1)} and planned_at >= ${p(2)} and planned_at < ${p(3)} order by planned_at ${cap.forUpdate}`,
+    [user, from, to],
+  );
+}
+
+/** @returns the rest, locked until the transaction ends */
+export async function lockRest({ tx, cap }: Work, id: string): Promise<RestTable | null> {
+  const [row] = await run<RestTable>(tx, `select * from rests where id = ${cap.placeholder(1)} ${cap.forUpdate}`, [id]);
+  return row ?? null;
+}
+
+export async function saveRests({ tx, cap }: Work, rows: readonly RestTable[]): Promise<void> {
+  await upsertRows(tx, cap, 'rests', ['id'], rows);
+}
+
+/** A row for a rest that is recorded for the first time. */
+export function newRestRow(
+  work: Work,
+  { user, unit }: Pick<RestTable, 'user' | 'unit'>,
+  record: RestRecord,
+): RestTable {
+  return {
+    id: work.ids.next(),
+    user,
+    unit,
+    ...columnsOf(record),
+    told_user_at: null,
+    told_managers_at: null,
+    history: '[]',
+    version: 1,
+  };
+}
+
+/** The row with the record's values; what they replace goes to `history`. @returns the same row if nothing changes */
+export function changedRestRow(row: RestTable, record: RestRecord, now: number, noting: UnreadableReporter): RestTable {
+  const columns = columnsOf(record);
+  if (Object.entries(columns).every(([name, value]) => row[name as keyof RestTable] === value)) {
+    return row;
+  }
+  return { ...row, ...columns, version: row.version + 1, history: withReplaced(row, now, noting) };
+}
+
+function columnsOf({ plannedAt, earliestAt, rule, causes, provisional, state, startedAt }: RestRecord) {
+  return {
+    planned_at: plannedAt,
+    earliest_at: earliestAt,
+    rule,
+    causes: JSON.stringify(causes),
+    provisional: provisional ? 1 : 0,
+    state,
+    started_at: startedAt,
+  };
+}

@@ -1,0 +1,39 @@
+/** Tables of labour law. */
+import type { InterventionEnder, RestRule, RestState } from '#domain/labour/facts/model';
+
+/** A planned start that moved because a rest was not complete (a *release*). One per person and planned start. */
+export interface RestTable {
+  id: string;
+  user: string;
+  unit: string;
+  planned_at: number;
+  earliest_at: number;
+  rule: RestRule;
+  /** Ids of interventions, JSON. */
+  causes: string;
+  /** 0 or 1: whether it rests on an assumed end. */
+  provisional: number;
+  state: RestState;
+  /** When the person began; null: the release counts as kept. */
+  started_at: number | null;
+  told_user_at: number | null;
+  told_managers_at: number | null;
+  /** Earlier values, each with when it was replaced, JSON. */
+  history: string;
+  version: number;
+}
+
+/** What labour law needs of an intervention besides its row; interventions of before the first unit have none. */
+export interface InterventionDetailTable {
+  intervention: string;
+  /** Their sum is `travel_ms` of the intervention. */
+  travel_before_ms: number;
+  travel_after_ms: number;
+  /** The person's last command on the incident. */
+  acted_at: number | null;
+  ended_by: InterventionEnder | null;
+  /** When the person was asked for the end. */
+  asked_at: number | null;
+  confirmed_at: number | null;
+  confirmed_by: string | null;
+}
