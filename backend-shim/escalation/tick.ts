@@ -10,7 +10,7 @@ import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { IncidentChange } from '../store/incidents/save.ts';
 import type { TimerTable } from '../store/schema.ts';
-import type { AdvanceFailureTable } from '../store/schema/failures.ts';
+import type { AdvanceFailureTable } from '../store/schema/incidents.ts';
 import { clearTimers, dueTimers, pushBack } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 

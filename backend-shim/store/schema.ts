@@ -5,6 +5,7 @@
 import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
 import type {
+  AdvanceFailureTable,
   AlertTable,
   IncidentKeyTable,
   IncidentTable,
@@ -30,7 +31,6 @@ import type {
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
-import type { AdvanceFailureTable } from './schema/failures.ts';
 import type { InterventionDetailTable, RestTable } from './schema/labour.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';

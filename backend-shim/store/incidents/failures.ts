@@ -1,6 +1,6 @@
 /** How often in a row the advance of an incident has thrown: one count for all sidecars, across starts. */
 import { selectIn, upsertRows, write } from '../query.ts';
-import type { AdvanceFailureTable } from '../schema/failures.ts';
+import type { AdvanceFailureTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
 
 /** After this many failures in a row, or this long after the first, the failing part is skipped. */

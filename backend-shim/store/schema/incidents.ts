@@ -85,4 +85,15 @@ export interface TurnTable {
   next: number;
 }
 
+/** An incident whose advance throws; gone with the first advance that goes well. */
+export interface AdvanceFailureTable {
+  incident: string;
+  /** The first of these in a row. */
+  since: number;
+  /** The latest. */
+  at: number;
+  tries: number;
+  error: string;
+}
+
 export type IncidentRow = Selectable<IncidentTable>;
