@@ -12,12 +12,18 @@ export async function toCommand(deps: ApiDeps, name: CommandName, body: unknown)
     case 'snooze':
       return { kind: 'snooze', until: await snoozeEnd(deps, body as CommandBody<'snooze'>) };
     case 'reassign': {
-      const { policy, users } = body as CommandBody<'reassign'>;
-      return { kind: 'reassign', to: users ? { users } : { policy: policyOf(deps, policy ?? '', 'policy') } };
+      const { policy, users, askIfUnavailable } = body as CommandBody<'reassign'>;
+      const to = users ? { users } : { policy: policyOf(deps, policy ?? '', 'policy') };
+      return { kind: 'reassign', to, ...(askIfUnavailable && { askIfUnavailable }) };
     }
     case 'responders': {
-      const { users, rotas } = body as CommandBody<'responders'>;
-      return { kind: 'responders', users: users ?? [], rotas: rotas ?? [] };
+      const { users, rotas, askIfUnavailable } = body as CommandBody<'responders'>;
+      return {
+        kind: 'responders',
+        users: users ?? [],
+        rotas: rotas ?? [],
+        ...(askIfUnavailable && { askIfUnavailable }),
+      };
     }
     case 'note':
       return { kind: 'note', text: (body as CommandBody<'note'>).text };

@@ -1,5 +1,6 @@
 /** Opens an incident by hand, to page people directly or a policy. */
 import { advance } from '#domain/incident/advance';
+import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
 import { newIncident } from '#domain/incident/signal/open';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
@@ -35,6 +36,11 @@ export async function openByHand(work: Work, request: ByHand): Promise<ByHandRes
     };
   }
   const { title, description, severity, urgency, labels, users } = request;
+  const facts = await loadFacts(work, []);
+  const refusal = request.askIfUnavailable ? askIfUnavailable({ facts, now: work.now }, users) : null;
+  if (refusal) {
+    return { ok: false, refusal };
+  }
   const id = work.ids.next();
   const number = await takeNumbers(work, 1);
   const seed = newIncident({
@@ -54,7 +60,6 @@ export async function openByHand(work: Work, request: ByHand): Promise<ByHandRes
     test: false,
     now: work.now,
   });
-  const facts = await loadFacts(work, []);
   const opening = {
     actor: request.actor,
     reason: `by hand, by ${request.actor.name}`,

@@ -45,8 +45,12 @@ export interface ByHand {
   users: string[];
   team: string | null;
   labels: Record<string, string>;
+  /** Refuse first if somebody among `users` is not available. */
+  askIfUnavailable: boolean;
   actor: Actor;
 }
 
 export type ByHandResult =
-  { ok: true; incident: Incident } | { ok: false; field: string; message: string; problem: ProblemReason };
+  | { ok: true; incident: Incident }
+  | { ok: false; field: string; message: string; problem: ProblemReason }
+  | { ok: false; refusal: CommandRefusal };

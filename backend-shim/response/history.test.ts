@@ -55,6 +55,13 @@ const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: str
     'Étape 2, passage 3 alerte <ann>, <ben>, le salon room en urgence ; 5m pour répondre',
   ],
   ['step', { users: ['ann'], reason: 'urgency' }, 'L’incident est devenu urgent : Vigie alerte <ann>, qui s’en occupe'],
+  ['step', { users: ['ann'], reason: 'waited' }, 'Vigie alerte maintenant <ann>, malgré l’indisponibilité annoncée'],
+  [
+    'held',
+    { reason: 'not-available', user: 'ann', until: 1, standIn: 'ben' },
+    '<ann> n’est pas disponible avant <12:00> ; <ben> prend le relais',
+  ],
+  ['unreachable', { step: 1, waited: ['ann'] }, 'Étape 1 n’a joint personne, tous les envois ont échoué'],
   ['repeat', { pass: 2, passes: 3 }, 'Personne n’a répondu : les étapes recommencent (passage 2 sur 3)'],
   [
     'unreachable',

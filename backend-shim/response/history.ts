@@ -166,6 +166,10 @@ const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
     `Une alerte qui n’est pas en sourdine dans ${source} s’est ajoutée : l’escalade reprend`,
   unheard: ({ source, detail }) =>
     `${source} n’a pas dit à temps si l’incident y est en sourdine : l’escalade se poursuit (${detail})`,
+  'not-available': ({ user, until, standIn }, { name, time }) =>
+    `${name(user)} n’est pas disponible avant ${time(until)}${standIn === null ? '' : ` ; ${name(standIn)} prend le relais`}`,
+  'nobody-else': ({ user, until }, { name, time }) =>
+    `${name(user)} n’est pas disponible avant ${time(until)}, mais personne d’autre n’est joignable`,
 };
 
 type DeliveryReceiver = { user: string | null; channel: string | null; channelKind: string };
@@ -212,6 +216,9 @@ function step(facts: HistoryFacts): string | null {
   if (text(facts, 'reason') === 'urgency') {
     return `L’incident est devenu urgent : Vigie alerte ${everybody(facts)}, qui s’en occupe`;
   }
+  if (text(facts, 'reason') === 'waited') {
+    return `Vigie alerte maintenant ${everybody(facts)}, malgré l’indisponibilité annoncée`;
+  }
   return say`${stepName(facts)} alerte ${everybody(facts)}${text(facts, 'urgency') === 'urgent' ? ' en urgence' : ''} ; ${duration(facts, 'wait')} pour répondre`;
 }
 
@@ -229,7 +236,9 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
     say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
   exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
-    say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : passage immédiat à la suite`,
+    facts.data['waited'] === undefined
+      ? say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : passage immédiat à la suite`
+      : say`${stepName(facts)} n’a joint personne, tous les envois ont échoué`,
   acknowledged,
   unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
   resolved: of(RESOLVED, RESOLVED_WORDS),

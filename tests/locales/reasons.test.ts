@@ -46,7 +46,11 @@ const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
     ({ message, ...next }) => nextStepSentence({ ...next, what: message }, (_kind, key) => key),
   ],
   ['why a step is skipped', SKIPPED, ({ message, ...why }) => skippedBecause(why, (_kind, key) => key) ?? message],
-  ['why nobody is paged for a while', HELD, ({ message, ...why }) => heldText(why) ?? message],
+  [
+    'why nobody is paged for a while',
+    HELD,
+    ({ message, ...why }) => heldText(why, { name: (_kind, key) => key, time: () => '<time>' }) ?? message,
+  ],
   ['titles that Vigie makes', TITLES, ({ message, ...why }) => titleText(message, why)],
   ['why a source says that it is over', ENDED, ({ reason, message }) => endedText(reason) ?? message],
 ];

@@ -43,7 +43,7 @@ function factsOf({ state, severity, policy, acknowledgedBy, snoozedUntil, merged
 /** Policies by their id: the audit log is no copy of the configuration. */
 function detailsOf({ command: { kind: _kind, ...details } }: CommandRequest): object {
   return JSON.parse(
-    JSON.stringify(details, (key, value: unknown) =>
+    JSON.stringify({ ...details, askIfUnavailable: undefined }, (key, value: unknown) =>
       key === 'policy' && typeof value === 'object' && value !== null ? (value as { id: string }).id : value,
     ),
   ) as object;

@@ -63,6 +63,7 @@ export function buildMessage(parts: MessageParts): Message {
       incident.run && incident.run.step >= 0
         ? Math.min(incident.run.step, incident.run.policy.steps.length - 1) + 1
         : null,
+    ...unavailablePart(parts),
     next: nextPart(parts, language),
     update,
     onCall: null,
@@ -181,6 +182,22 @@ function incidentPart(
 
 export function titleFor(language: Language, { title, titleReason }: Pick<Incident, 'title' | 'titleReason'>): string {
   return titleReason ? titleIn(language, titleReason) : title;
+}
+
+/** Whoever is paged by the step reads in whose place. */
+function unavailablePart({ row, incident: { state, run }, directory }: MessageParts): Pick<Message, 'unavailable'> {
+  const people = row.kind === 'page' && state === 'open' ? (run?.unavailable ?? []) : [];
+  if (people.length === 0) {
+    return {};
+  }
+  return {
+    unavailable: people.map(({ user, until, standIn, alone = false }) => ({
+      name: nameOf(directory, user) ?? user,
+      until,
+      standIn: nameOf(directory, standIn),
+      alone,
+    })),
+  };
 }
 
 function nextPart({ incident, facts, directory }: MessageParts, language: Language): Message['next'] {

@@ -39,6 +39,12 @@ const run = z.object({
   paged: z.array(z.string()).default([]),
   postponed: z.boolean().optional(),
   lost: z.literal(true).optional(),
+  byHand: z.literal(true).optional(),
+  held: z.array(z.object({ user: z.string(), urgency: z.enum(['default', 'urgent']) })).optional(),
+  called: z.array(z.string()).optional(),
+  unavailable: z
+    .array(z.object({ user: z.string(), until: at, standIn: z.string().nullable(), alone: z.literal(true).optional() }))
+    .optional(),
 });
 export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),

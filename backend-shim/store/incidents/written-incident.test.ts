@@ -35,6 +35,16 @@ const run = fc.record(
     paged: texts,
     postponed: fc.boolean(),
     lost: fc.constant(true),
+    byHand: fc.constant(true),
+    held: fc.array(fc.record({ user: text, urgency: fc.constantFrom('default', 'urgent') }), { maxLength: 2 }),
+    called: texts,
+    unavailable: fc.array(
+      fc.record(
+        { user: text, until: at, standIn: fc.option(text), alone: fc.constant(true) },
+        { requiredKeys: ['user', 'until', 'standIn'] },
+      ),
+      { maxLength: 2 },
+    ),
   },
   { requiredKeys: ['pass', 'passStartedAt', 'step', 'entry', 'paged'] },
 );

@@ -5,7 +5,14 @@
  */
 import type { AlertLink } from '#domain/incident/signal/alert';
 import type { TitleReason } from '#domain/incident/signal/title';
-import type { Incident, EscalationRun, Silence, IncidentTimers } from '#domain/incident/model';
+import type {
+  Incident,
+  EscalationRun,
+  HeldPerson,
+  Silence,
+  IncidentTimers,
+  UnavailablePerson,
+} from '#domain/incident/model';
 
 /** What has no column of its own, because nothing searches by it. */
 export type IncidentJson = Pick<
@@ -92,9 +99,21 @@ const TIMERS = shape<IncidentTimers>(
     autoResolve: isNumber,
   },
 );
+const HELD = shape<HeldPerson>({ user: isText, urgency: (value) => value === 'default' || value === 'urgent' });
+const UNAVAILABLE = shape<UnavailablePerson>(
+  { user: isText, until: isNumber, standIn: isTextOrNull },
+  { alone: isTrue },
+);
 const RUN = shape<EscalationRun>(
   { pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) },
-  { postponed: isFlag, lost: isTrue },
+  {
+    postponed: isFlag,
+    lost: isTrue,
+    byHand: isTrue,
+    held: listOf((value) => fits(value, HELD)),
+    called: listOf(isText),
+    unavailable: listOf((value) => fits(value, UNAVAILABLE)),
+  },
 );
 const GIVEN = shape<NonNullable<IncidentJson['given']>>({ key: isText, at: isNumber });
 const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount });

@@ -8,7 +8,18 @@ export type IncidentCommand = CommandName;
 
 /** Every command is idempotent and answers with the resulting incident. */
 export function command(id: string, name: IncidentCommand, body?: object): Promise<ApiResult<IncidentWire>> {
-  return send<IncidentWire>({ method: 'POST', path: `incidents/${segment(id)}/${name}`, body: body ?? {} });
+  return sendAsking(`incidents/${segment(id)}/${name}`, body ?? {});
+}
+
+/** A sidecar older than `askIfUnavailable` refuses the field, and has nothing to ask. */
+async function sendAsking(path: string, body: object): Promise<ApiResult<IncidentWire>> {
+  const sent = await send<IncidentWire>({ method: 'POST', path, body });
+  const isUnknown = !sent.ok && sent.failure.details.some((problem) => problem.path === 'askIfUnavailable');
+  if (!isUnknown) {
+    return sent;
+  }
+  const { askIfUnavailable: _asks, ...rest } = body as { askIfUnavailable?: boolean };
+  return send<IncidentWire>({ method: 'POST', path, body: rest });
 }
 
 export interface BulkAnswer {
@@ -26,8 +37,9 @@ export interface PageSomeone {
   policy?: string;
   users?: string[];
   labels?: Record<string, string>;
+  askIfUnavailable?: boolean;
 }
 
 export function pageSomeone(body: PageSomeone): Promise<ApiResult<IncidentWire>> {
-  return send<IncidentWire>({ method: 'POST', path: 'incidents', body });
+  return sendAsking('incidents', body);
 }

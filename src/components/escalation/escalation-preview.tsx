@@ -5,7 +5,7 @@ import { Alert, Icon, useStyles2 } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
 import { MINUTE } from '#domain/time/duration';
 import { useName } from '../people/directory.tsx';
-import { clockTime, dayText, durationText } from '../time/format.ts';
+import { clockTime, dayText, durationText, timeText } from '../time/format.ts';
 import type { PreviewEntryWire, PreviewPersonWire, EscalationPreviewWire } from './preview-words.ts';
 import { entryText, momentsOf } from './preview-words.ts';
 import { useZone } from '../time/zone.tsx';
@@ -91,9 +91,11 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
 function Entry({ entry }: { entry: PreviewEntryWire }) {
   const look = useStyles2(styles);
   const name = useName();
+  const zone = useZone();
+  const time = (at: number) => timeText(at, Date.parse(entry.at), zone);
   return (
     <div>
-      <div className={entry.kind === 'step' ? look.person : undefined}>{entryText(entry, name)}</div>
+      <div className={entry.kind === 'step' ? look.person : undefined}>{entryText(entry, name, time)}</div>
       {entry.people.length + entry.channels.length > 0 && (
         <ul className={look.people}>
           {entry.people.map((person) => (

@@ -1,7 +1,10 @@
 /** Describes simulated events in the reader's language, without people and rooms, which are shown beside the text. */
 import type { z } from 'zod';
 import type { escalationPreview, previewEntry, previewPerson } from '#contract/rotas/preview';
+import { NOT_AVAILABLE } from '#contract/reasons/timeline';
+import { wordsOf } from '#contract/reasons/reason';
 import { t } from '../../language.ts';
+import { NOT_AVAILABLE_WORDS } from './available-words.ts';
 import { skippedBecause } from './skipped-words.ts';
 
 export type PreviewEntryWire = z.output<typeof previewEntry>;
@@ -19,13 +22,16 @@ function stepName({ step, pass }: PreviewEntryWire): string {
 export function entryText(
   entry: PreviewEntryWire,
   name: (kind: 'people' | 'rotas' | 'teams', key: string) => string,
+  time: (at: number) => string,
 ): string {
   const step = entry.step === null ? null : stepName(entry);
   switch (entry.kind) {
     case 'opened':
       return t('preview.opened', 'The alert opens an incident');
     case 'step':
-      return step ?? entry.text;
+      return entry.reason === 'waited'
+        ? t('preview.waited', 'Paged now, although not available before')
+        : (step ?? entry.text);
     case 'waiting':
       return step === null
         ? t('preview.rest', 'All steps are done; they start again a little later')
@@ -37,7 +43,9 @@ export function entryText(
         : t('preview.skipped', '{{step}} is skipped: {{why}}', { step, why });
     }
     case 'unreachable':
-      return t('preview.unreachable', 'Nobody in it can be reached: the next step starts at once');
+      return entry.data['waited'] === undefined
+        ? t('preview.unreachable', 'Nobody in it can be reached: the next step starts at once')
+        : t('preview.unreachable-waited', 'Nobody in it can be reached');
     case 'repeat':
       return t('preview.repeat', 'No answer: the steps start again');
     case 'exhausted':
@@ -45,7 +53,10 @@ export function entryText(
         ? t('preview.exhausted-nobody', 'No answer, and nobody left to notify')
         : t('preview.exhausted', 'No answer: final notification');
     case 'held':
-      return t('preview.held', 'A maintenance holds paging until it ends');
+      return (
+        wordsOf(NOT_AVAILABLE, NOT_AVAILABLE_WORDS, entry, { name, time }) ??
+        t('preview.held', 'A maintenance holds paging until it ends')
+      );
     default:
       return entry.text;
   }

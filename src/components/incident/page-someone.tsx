@@ -9,6 +9,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
+import { AskUnavailable, asksIfUnavailable } from './ask-unavailable.tsx';
 import type { MayPage } from './may-page.ts';
 import { pagesSomebody, useMayPage } from './may-page.ts';
 import type { PageDraft } from './page-fields.tsx';
@@ -42,11 +43,11 @@ function isComplete({ title, way, policy, users }: PageDraft): boolean {
 export function PageSomeoneForm({ title = '', description = '', labels, onClose }: FormProps) {
   const [draft, setDraft] = useState<PageDraft>({ ...EMPTY, title, description });
   const change = (part: Partial<PageDraft>) => setDraft((old) => ({ ...old, ...part }));
-  const { isSending, failure, send } = useSending();
+  const { isSending, failure, send, forget } = useSending();
   const may = useMayPage();
-  const submit = () =>
+  const submit = (asks = true) =>
     void send(
-      () => pageSomeone({ ...bodyOf(draft, may), labels }),
+      () => pageSomeone({ ...bodyOf(draft, may), labels, ...(asks && { askIfUnavailable: true }) }),
       ({ id }) => {
         onClose();
         locationService.push(`${PLUGIN_ROOT}/incidents/${id}`);
@@ -55,11 +56,15 @@ export function PageSomeoneForm({ title = '', description = '', labels, onClose 
   if (may !== null && !pagesSomebody(may)) {
     return <MayNotPage />;
   }
+  const question = failure !== null && asksIfUnavailable(failure) ? { failure, pageAnyway: () => submit(false) } : null;
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={() => submit()}>
       <WhatFields draft={draft} change={change} />
       <WhomFields draft={draft} may={may} change={change} />
-      {failure !== null && <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />}
+      <AskUnavailable question={question} onDismiss={forget} />
+      {failure !== null && question === null && (
+        <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />
+      )}
       <Buttons canSend={isComplete(draft) && !isSending} onClose={onClose} />
     </Form>
   );

@@ -173,6 +173,7 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
     t('refusal.snooze-too-long', 'A snooze ends within {{max}}. What may wait for longer can be resolved.', { max }),
   'unknown-users': ({ users }) => t('refusal.unknown-users', 'Vigie does not know {{users}}.', { users: allOf(users) }),
   'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
+  'not-available': ({ user }) => t('refusal.not-available', '{{user}} is not available now.', { user }),
   'already-open': () =>
     t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),
   'merge-into-itself': () => t('refusal.merge-into-itself', 'An incident cannot be merged into itself.'),

@@ -23,6 +23,8 @@ function exactlyOne(first: string, second: string) {
 }
 
 const users = z.array(login).min(1).max(100);
+/** 409 first, `not-available`, if somebody who would be paged is not available. */
+const askIfUnavailable = z.boolean().nullish();
 /** An empty body is allowed: scripts send `{}`, `null` or nothing. */
 const nothing = strict({}).nullish();
 
@@ -37,17 +39,21 @@ export const COMMANDS = {
     until: instant.optional(),
     for: duration({ min: 60_000, max: LONGEST_SNOOZE }).optional(),
   }).superRefine(exactlyOne('for', 'until')),
-  reassign: strict({ policy: id.optional(), users: users.optional() }).superRefine(exactlyOne('policy', 'users')),
-  responders: strict({ users: users.optional(), rotas: z.array(id).min(1).max(100).optional() }).superRefine(
-    (value, ctx) => {
-      if (value.users === undefined && value.rotas === undefined) {
-        addProblem(ctx, ['users'], 'is missing, and so are rotas; say who is to join', {
-          reason: 'at-least-one',
-          data: { of: ['users', 'rotas'] },
-        });
-      }
-    },
+  reassign: strict({ policy: id.optional(), users: users.optional(), askIfUnavailable }).superRefine(
+    exactlyOne('policy', 'users'),
   ),
+  responders: strict({
+    users: users.optional(),
+    rotas: z.array(id).min(1).max(100).optional(),
+    askIfUnavailable,
+  }).superRefine((value, ctx) => {
+    if (value.users === undefined && value.rotas === undefined) {
+      addProblem(ctx, ['users'], 'is missing, and so are rotas; say who is to join', {
+        reason: 'at-least-one',
+        data: { of: ['users', 'rotas'] },
+      });
+    }
+  }),
   note: strict({ text: text.min(1) }),
   merge: strict({ into: id }),
   severity: strict({ severity }),

@@ -96,6 +96,8 @@ export const newIncident = strict({
   users: z.array(login).max(100).default([]),
   team: optional(id),
   labels: labels.default({}),
+  /** 409 first, `not-available`, if somebody among `users` is not available. */
+  askIfUnavailable: z.boolean().nullish(),
 }).superRefine((value, ctx) => {
   if (value.policy === null && value.users.length === 0) {
     addProblem(ctx, ['policy'], 'is missing, and so are users; say who is to be paged', {

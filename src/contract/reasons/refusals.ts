@@ -4,6 +4,11 @@ import { count, kind, swapRefusal, text, texts, unidentified } from '#contract/r
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
+/** `askIfUnavailable`: somebody who would be paged is not available; `until`: epoch ms. Without the flag they are paged. */
+export const NOT_AVAILABLE_NOW = reasonList({
+  'not-available': { user: text, until: count, standIn: text.nullable(), others: texts },
+});
+
 export const REFUSALS = reasonList({
   // Who is asking.
   'token-missing': {},
@@ -83,6 +88,7 @@ export const REFUSALS = reasonList({
   'snooze-too-long': { max: text },
   'unknown-users': { users: texts },
   'nobody-to-page': {},
+  ...NOT_AVAILABLE_NOW,
   /** The same problem has another open incident. */
   'already-open': {},
   'merge-into-itself': {},

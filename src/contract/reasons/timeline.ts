@@ -24,6 +24,13 @@ export const SKIPPED = reasonList({
   'nobody-on-call': { missing: missingParts },
 });
 
+/** A person of a step is not available; `until`: epoch ms. `standIn`: who is paged in their place. */
+export const NOT_AVAILABLE = reasonList({
+  'not-available': { user: text, until: count, standIn: text.nullable() },
+  /** Nobody else is at hand: the person is paged. */
+  'nobody-else': { user: text, until: count },
+});
+
 /** For `held`; without a reason, a maintenance holds paging. `held`: a maintenance continues to hold it. */
 export const HELD = reasonList({
   over: {},
@@ -36,6 +43,7 @@ export const HELD = reasonList({
   'silence-joined': { source: text },
   /** The source did not answer in time. */
   unheard: { source: text, detail: text },
+  ...NOT_AVAILABLE,
 });
 
 /** For `alert` and `resolved` in `ended`: why the source ended the alert, if not because of its condition. */

@@ -3,7 +3,8 @@
  * somebody is paged. Nothing here may throw because of the configuration.
  */
 import { answerOf } from '#domain/attempt';
-import { endPass, startRun, stepName, tellExhausted, tryStep } from '#domain/escalation/run';
+import { tellExhausted } from '#domain/escalation/exhausted';
+import { endPass, newRun, startRun, stepName, tryStep } from '#domain/escalation/run';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { managersOf, resolveTargets } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
@@ -32,7 +33,7 @@ export function enterStepAnyhow(draft: IncidentDraft, index: number): void {
 
 /** Starts the incident's own policy at step 1, or today's version if its copy is lost. */
 export function startAnyhow(draft: IncidentDraft): void {
-  const { incident, now } = draft;
+  const { incident } = draft;
   const copy = incident.run?.lost ? null : incident.run?.policy;
   const { policy: id } = incident;
   const policy = copy ?? (id === null ? null : answerOf(() => draft.facts.policy(id)));
@@ -42,7 +43,7 @@ export function startAnyhow(draft: IncidentDraft): void {
     tellAnybody(draft);
     return;
   }
-  incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry: incident.run?.entry ?? 0, paged: [] };
+  incident.run = newRun(draft, policy, false);
   if (guarded(draft, () => startRun(draft, policy)) !== null) {
     enterStepAnyhow(draft, 0);
   }

@@ -1,4 +1,5 @@
 /** Computes what an incident does next if nobody acts. */
+import { foreseenPeople } from '#domain/escalation/available';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { DecisionFacts } from '#domain/incident/draft';
@@ -159,12 +160,14 @@ export function nextForPeople(
   }
   const next = upcoming(incident.run);
   const targets = next.targets ?? managersOf(incident.team, facts);
-  const { users, channels } = resolveTargets(
+  const resolved = resolveTargets(
     targets,
     `${incident.run.policy.id}/${next.kind === 'exhausted' ? 'exhausted' : next.index}`,
     at,
     facts,
   );
+  const { channels } = resolved;
+  const users = foreseenPeople(incident, facts, at, next.kind === 'exhausted' ? null : next.index, resolved);
   const names = [...users.map((login) => facts.responder(login)?.name ?? login), ...channels.map(roomName)];
   return { at, step: { kind: next.kind, names } };
 }

@@ -131,11 +131,13 @@ function step(
 /** A step that pages only unreachable people is left at once, as when its deliveries fail. */
 function settle(incident: Incident, at: number, facts: DecisionFacts, entries: PreviewEntry[]): Incident {
   let now = incident;
+  let seen: PreviewEntry | undefined;
   for (
     let last = entries.at(-1);
-    last?.kind === 'step' && isUnreachable(last) && now.run && entries.length < MOST_ENTRIES;
+    last !== seen && last?.kind === 'step' && isUnreachable(last) && now.run && entries.length < MOST_ENTRIES;
     last = entries.at(-1)
   ) {
+    seen = last;
     now = step(now, [{ kind: 'unreachable', entry: now.run.entry }], at, facts, entries).incident;
   }
   return now;

@@ -5,7 +5,10 @@
  * earlier than the sum of the pass's waits (at least 5 minutes) after this one began, so that a hole in a rota cannot
  * use up all repeats in a second.
  */
+import { peopleOf, tellPeople } from '#domain/escalation/available';
 import { failingCondition } from '#domain/escalation/conditions';
+import { tellExhausted } from '#domain/escalation/exhausted';
+import { heldNow, pageHeld, union, urgencyFor } from '#domain/escalation/held';
 import type { Policy, Step } from '#domain/escalation/policy';
 import { describeMissing, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { ResolvedTargets } from '#domain/escalation/targets';
@@ -18,15 +21,29 @@ import { formatDuration, MINUTE } from '#domain/time/duration';
 
 const SHORTEST_PASS = 5 * MINUTE;
 
-/** Starts `policy` at step 1 with counts at 0. */
-export function startRun(draft: IncidentDraft, policy: Policy): void {
-  const { incident, now } = draft;
-  const entry = incident.run?.entry ?? 0;
-  incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry, paged: [] };
+/** Starts `policy` at step 1 with counts at 0. @param byHand its people are called by hand */
+export function startRun(draft: IncidentDraft, policy: Policy, byHand = false): void {
+  const { incident } = draft;
+  incident.run = newRun(draft, policy, byHand);
   incident.policy = policy.id;
   incident.exhausted = false;
   incident.acks = [];
   enterStep(draft, 0);
+}
+
+/** Before its first step. Whoever waits in the present run goes on waiting for the next entry. */
+export function newRun({ incident: { run }, now }: IncidentDraft, policy: Policy, byHand: boolean): EscalationRun {
+  const isRepeatedCall = run?.byHand === true && run.policy === policy;
+  return {
+    policy,
+    pass: 0,
+    passStartedAt: now,
+    step: -1,
+    entry: run?.entry ?? 0,
+    paged: [],
+    ...((byHand || isRepeatedCall) && { byHand: true }),
+    ...(run?.held && { held: run.held }),
+  };
 }
 
 /**
@@ -87,18 +104,22 @@ export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   ) {
     return;
   }
-  note(
-    draft,
-    'unreachable',
-    null,
-    `Nobody could be reached in ${stepName(run)}: every delivery failed. Moving on at once.`,
-    {
-      reason: 'unreachable',
-      step: run.step + 1,
-      pass: run.pass + 1,
-    },
-  );
-  enterStep(draft, run.step + 1);
+  const waited = heldNow(draft).map(({ user }) => user);
+  const then = waited.length > 0 ? `Paging ${waited.join(', ')} at once.` : 'Moving on at once.';
+  note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. ${then}`, {
+    reason: 'unreachable',
+    step: run.step + 1,
+    pass: run.pass + 1,
+    ...(waited.length > 0 && { waited }),
+  });
+  if (waited.length > 0) {
+    // A further entry of the same step, whose wait goes on.
+    run.entry += 1;
+    delete run.unavailable;
+    pageHeld(draft, run, run.policy.steps[run.step] ?? null);
+  } else {
+    enterStep(draft, run.step + 1);
+  }
 }
 
 /** Enters the step with this index, or the first after it that is not skipped and finds somebody. */
@@ -123,6 +144,7 @@ export function enterStep(draft: IncidentDraft, index: number): void {
 
 /** @returns false if the step is left at once; the timeline then says why */
 export function tryStep(draft: IncidentDraft, run: EscalationRun, step: Step): boolean {
+  delete run.unavailable;
   const failing = step.when && failingCondition(step.when, draft);
   if (failing) {
     note(draft, 'skipped', null, `Skipped ${stepName(run)}: ${failing.text}.`, {
@@ -139,6 +161,7 @@ export function tryStep(draft: IncidentDraft, run: EscalationRun, step: Step): b
       pass: run.pass + 1,
       wait: step.wait,
     });
+    pageHeld(draft, run, step);
     return true;
   }
   const resolved = resolveTargets(step.notify, `${run.policy.id}/${run.step}`, draft.now, draft.facts);
@@ -183,7 +206,10 @@ function reach(draft: IncidentDraft, run: EscalationRun, step: Step, to: Resolve
   const { incident } = draft;
   const ref: StepRef = { entry: run.entry, pass: run.pass, step: run.step };
   const urgency = urgencyOf(incident, step.urgency);
-  const names = [...to.users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
+  const people = peopleOf(draft, run, step, to);
+  const users = people.page;
+  tellPeople(draft, run, people);
+  const names = [...users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
   const missing = to.missing.length > 0 ? ` (${describeMissing(to.missing)})` : '';
   note(
     draft,
@@ -193,15 +219,16 @@ function reach(draft: IncidentDraft, run: EscalationRun, step: Step, to: Resolve
     {
       step: run.step + 1,
       pass: run.pass + 1,
-      users: to.users,
+      users,
       channels: to.channels,
       urgency,
       wait: step.wait,
       missing: to.missing,
     },
   );
-  for (const user of to.users) {
-    draft.effects.push({ kind: 'page', user, urgency, step: ref });
+  for (const user of users) {
+    const waited = people.waited.find((one) => one.user === user);
+    draft.effects.push({ kind: 'page', user, urgency: urgencyFor(draft, step, waited), step: ref });
   }
   for (const channel of to.channels) {
     draft.effects.push({ kind: 'post', channel, urgency, step: ref });
@@ -209,7 +236,8 @@ function reach(draft: IncidentDraft, run: EscalationRun, step: Step, to: Resolve
   for (const turn of to.turns) {
     draft.effects.push({ kind: 'turn', ...turn });
   }
-  run.paged = [...new Set([...run.paged, ...to.users])];
+  // Also those who wait, so that `onlyNew` skips the same steps as if everybody were available.
+  run.paged = union(run.paged, to.users);
 }
 
 export function endPass(draft: IncidentDraft, run: EscalationRun): void {
@@ -225,6 +253,10 @@ export function endPass(draft: IncidentDraft, run: EscalationRun): void {
   }
   run.step = run.policy.steps.length;
   incident.timers.escalate = earliest;
+  if (run.held) {
+    run.entry += 1;
+    pageHeld(draft, run, null);
+  }
   note(draft, 'waiting', null, `All steps are done; they start again in ${formatDuration(earliest - now)}.`, {
     reason: 'next-pass',
     pass: run.pass + 1,
@@ -251,36 +283,6 @@ function startPass(draft: IncidentDraft, run: EscalationRun): void {
 function exhaust(draft: IncidentDraft, run: EscalationRun): void {
   const targets = run.policy.onExhausted ?? managersOf(draft.incident.team, draft.facts);
   tellExhausted(draft, resolveTargets(targets, `${run.policy.id}/exhausted`, draft.now, draft.facts));
-}
-
-/** After the last step, or without any: these people are paged, and nothing more happens by itself. */
-export function tellExhausted(draft: IncidentDraft, to: Pick<ResolvedTargets, 'users' | 'channels'>): void {
-  const { incident } = draft;
-  const { run } = incident;
-  incident.exhausted = true;
-  delete incident.timers.escalate;
-  delete incident.timers.answer;
-  if (run) {
-    run.step = run.policy.steps.length;
-    run.entry += 1;
-  }
-  const told = [...to.users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
-  const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
-  const hasPolicy = run !== null && !run.lost;
-  const why = hasPolicy ? 'Nobody answered and all steps are done.' : 'There is no escalation policy to run.';
-  note(draft, 'exhausted', null, `${why} ${tail}`, {
-    users: to.users,
-    channels: to.channels,
-    ...(hasPolicy ? { reason: 'unanswered' } : { reason: 'no-policy', policy: incident.policy }),
-  });
-  const ref: StepRef = run ? { entry: run.entry, pass: run.pass, step: run.step } : { entry: 0, pass: 0, step: 0 };
-  const urgency = urgencyOf(incident, null);
-  for (const user of to.users) {
-    draft.effects.push({ kind: 'page', user, urgency, step: ref });
-  }
-  for (const channel of to.channels) {
-    draft.effects.push({ kind: 'post', channel, urgency, step: ref });
-  }
 }
 
 export function stepName(run: EscalationRun): string {

@@ -70,7 +70,7 @@ export function resolveTargets(
   return result;
 }
 
-function cannotBePaged(login: string, facts: DecisionFacts): MissingPart | null {
+export function cannotBePaged(login: string, facts: DecisionFacts): MissingPart | null {
   const responder = facts.responder(login);
   if (!responder) {
     return { what: 'unknown-person', id: login };

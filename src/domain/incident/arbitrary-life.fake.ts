@@ -10,7 +10,7 @@ import type { Actor } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 /** Ann is on call, Ben second, Cleo manages, Dee is disabled. */
-const PEOPLE = ['ann', 'ben', 'cleo', 'dee'];
+export const PEOPLE = ['ann', 'ben', 'cleo', 'dee'];
 
 export type LifeEvent =
   | { kind: 'alert'; alert: Alert }
@@ -64,7 +64,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   onlyNew: fc.boolean(),
 });
 
-const policy: fc.Arbitrary<Policy> = fc.record({
+export const policy: fc.Arbitrary<Policy> = fc.record({
   id: fc.constantFrom('one', 'two'),
   name: fc.constant('Policy'),
   team: fc.option(fc.constant('sre')),

@@ -8,6 +8,13 @@ import type { Responder, Team } from '#domain/notify/responder';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Calendar } from '#domain/time/calendar';
 
+/** A person is not available at an instant. `hold`: their pages wait while others are at hand. `warn`: entries say so. */
+export interface Unavailability {
+  /** Epoch ms. */
+  until: number;
+  paging: 'hold' | 'warn';
+}
+
 /** What a decision needs to know at its instant. */
 export interface DecisionFacts {
   calendar: Calendar;
@@ -26,6 +33,10 @@ export interface DecisionFacts {
   tellsSilences(integration: string | null): boolean;
   /** Name of the integration, as people know it. */
   sourceName(integration: string): string;
+  /** null: the person is available. Without the function, everybody is. */
+  rest?(login: string, at: number): Unavailability | null;
+  /** Whether the person works or is on call then, and so may stand in for others. Without the function, nobody is. */
+  atHand?(login: string, at: number): boolean;
 }
 
 export interface IncidentDraft {

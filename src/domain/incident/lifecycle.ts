@@ -1,4 +1,5 @@
 /** Transitions that commands, sources and timers share. */
+import { releaseHeld } from '#domain/escalation/held';
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
@@ -16,6 +17,7 @@ export function closeIncident(draft: IncidentDraft, actor: Actor, resolution: Re
   incident.snoozedUntil = null;
   incident.exhausted = false;
   incident.timers = {};
+  releaseHeld(incident.run);
   delete incident.silence;
   delete incident.heardAt;
   const text = resolvedText(why);
@@ -101,6 +103,7 @@ export function setAcknowledged(draft: IncidentDraft, actor: Actor): void {
   delete incident.timers.wake;
   delete incident.timers.escalate;
   delete incident.timers.answer;
+  releaseHeld(incident.run);
   armConfirm(draft);
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'acknowledged' });
   draft.effects.push({

@@ -29,6 +29,23 @@ export interface Actor {
 
 export const VIGIE: Actor = { name: 'vigie', kind: 'vigie', via: 'vigie' };
 
+/** A person whose page waits, since somebody else was paged in their place. */
+export interface HeldPerson {
+  user: string;
+  /** Of the step for which the person was needed. */
+  urgency: Urgency;
+}
+
+/** A person of a step who was not available when it was entered. */
+export interface UnavailablePerson {
+  user: string;
+  /** Epoch ms. */
+  until: number;
+  standIn: string | null;
+  /** Nobody else was at hand, so the person was paged. */
+  alone?: true;
+}
+
 /** One run of an escalation policy over an incident. */
 export interface EscalationRun {
   /** A copy: editing the policy does not change running incidents. */
@@ -44,6 +61,14 @@ export interface EscalationRun {
   paged: string[];
   /** A step was due while all alerts were over and only the resolve delay ran, which pages nobody. */
   postponed?: boolean;
+  /** People called by hand: they are paged, whether they are available or not. */
+  byHand?: true;
+  /** They are paged with the next entry at the latest. */
+  held?: HeldPerson[];
+  /** People whose page waited in this run, or who were paged because nobody else was at hand. None waits again. */
+  called?: string[];
+  /** Of the step entered last. */
+  unavailable?: UnavailablePerson[];
   /** The run's copy of the policy is unreadable, so `policy` has no steps. The run restarts with today's version. */
   lost?: true;
 }

@@ -5,6 +5,8 @@ import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
+import type { UnavailableQuestion } from '../../components/incident/ask-unavailable.tsx';
+import { AskUnavailable, asksIfUnavailable } from '../../components/incident/ask-unavailable.tsx';
 import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
@@ -112,25 +114,34 @@ function RestartDialog(props: RestartProps) {
 
 type OpenDialog = DialogKind | 'restart' | null;
 
+/** They page people by name, who may not be available. */
+const ASKING: readonly IncidentCommand[] = ['reassign', 'responders'];
+
 /** Runs one command at a time, and closes its dialog. */
 function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
   const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [question, setQuestion] = useState<UnavailableQuestion | null>(null);
   const [isRunning, setRunning] = useState(false);
-  const runNow = async (name: IncidentCommand, body?: object) => {
+  const runNow = async (name: IncidentCommand, body: object | undefined, asks: boolean) => {
     setDialog(null);
+    setQuestion(null);
     setRunning(true);
-    const sent = await command(incident.id, name, body);
+    const sent = await command(incident.id, name, asks ? { ...body, askIfUnavailable: true } : body);
     setRunning(false);
+    if (!sent.ok && asksIfUnavailable(sent.failure)) {
+      setQuestion({ failure: sent.failure, pageAnyway: () => void runNow(name, body, false) });
+      return;
+    }
     onFailure(sent.ok ? null : sent.failure);
     onDone();
   };
-  const run: RunCommand = (name, body) => void runNow(name, body);
-  return { dialog, setDialog, isRunning, run };
+  const run: RunCommand = (name, body) => void runNow(name, body, ASKING.includes(name));
+  return { dialog, setDialog, question, dropQuestion: () => setQuestion(null), isRunning, run };
 }
 
 /** The commands possible now, most likely first. */
 export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
-  const { dialog, setDialog, isRunning, run } = useCommands({ incident, onDone, onFailure });
+  const { dialog, setDialog, question, dropQuestion, isRunning, run } = useCommands({ incident, onDone, onFailure });
   const close = () => setDialog(null);
   const more = { incident, run, onExport, onAsk: setDialog, onRestart: () => setDialog('restart') };
   return (
@@ -145,6 +156,7 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
         <CommandDialog kind={dialog} incident={incident} onRun={run} onClose={close} />
       )}
       <RestartDialog isOpen={dialog === 'restart'} onConfirm={() => run('restart')} onDismiss={close} />
+      <AskUnavailable question={question} onDismiss={dropQuestion} />
     </Stack>
   );
 }

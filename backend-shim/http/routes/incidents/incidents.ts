@@ -30,7 +30,14 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
   listRoute(app, deps);
   const open = { tags, summary: 'Page someone by hand', body: newIncident, response: { 201: incidentSchema } };
   app.post('/incidents', { schema: open }, async (request, reply) => {
-    const result = await deps.incidents.open({ ...request.body, actor: actorOf(callerOf(request)) });
+    const result = await deps.incidents.open({
+      ...request.body,
+      askIfUnavailable: request.body.askIfUnavailable === true,
+      actor: actorOf(callerOf(request)),
+    });
+    if (!result.ok && 'refusal' in result) {
+      throw new HttpError('conflict', result.refusal.message, [], result.refusal.why);
+    }
     if (!result.ok) {
       throw new HttpError('validation', result.message, [
         { path: result.field, message: result.message, ...result.problem },

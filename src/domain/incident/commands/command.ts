@@ -14,8 +14,8 @@ export type Command =
   | { kind: 'snooze'; until: number }
   | { kind: 'wake' }
   | { kind: 'escalate' }
-  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] } }
-  | { kind: 'responders'; users: string[]; rotas: string[] }
+  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] }; askIfUnavailable?: true }
+  | { kind: 'responders'; users: string[]; rotas: string[]; askIfUnavailable?: true }
   | { kind: 'note'; text: string }
   /** The stage moves the alerts; `into` is open. */
   | { kind: 'merge'; into: { id: string; number: number } }
@@ -27,7 +27,7 @@ export type CommandKind = Command['kind'];
 
 /** Why a command was not done; the message tells the person what to do instead. */
 export type CommandRefusal = {
-  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody';
+  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody' | 'not-available';
   message: string;
   why: RefusedBecause;
 };
@@ -37,4 +37,6 @@ export type RefusedBecause =
   | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
   | { reason: 'snooze-in-past' | 'nobody-to-page' }
   | { reason: 'snooze-too-long'; data: { max: string } }
-  | { reason: 'unknown-users'; data: { users: string[] } };
+  | { reason: 'unknown-users'; data: { users: string[] } }
+  /** `until`: epoch ms; `others` are not available either. */
+  | { reason: 'not-available'; data: { user: string; until: number; standIn: null; others: string[] } };

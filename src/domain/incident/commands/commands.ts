@@ -1,10 +1,13 @@
 /** Applies what people do to an incident. */
+import { releaseHeld } from '#domain/escalation/held';
 import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
 import { describeMissing, resolveTargets } from '#domain/escalation/targets';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { LONGEST_SNOOZE } from '#domain/incident/commands/command';
 import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import { acknowledge } from '#domain/incident/commands/acknowledge';
+import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
+import { callPeople } from '#domain/incident/commands/call-people';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
@@ -12,10 +15,7 @@ import type { SyncAction } from '#domain/incident/effects';
 import { closeIncident, exceptPerson, reopenIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
 import { applySeverity } from '#domain/incident/signal/follow-severity';
-import { formatDuration, MINUTE } from '#domain/time/duration';
-
-/** How long people who are called by hand have before managers are paged. */
-const REASSIGNED_WAIT = 30 * MINUTE;
+import { formatDuration } from '#domain/time/duration';
 
 /** @returns null if the command was done, now or before */
 export function applyCommand(draft: IncidentDraft, command: Command, actor: Actor): CommandRefusal | null {
@@ -64,7 +64,7 @@ function run(draft: IncidentDraft, command: Command, actor: Actor): CommandRefus
     case 'escalate':
       return escalate(draft, actor);
     case 'reassign':
-      return reassign(draft, command.to, actor);
+      return reassign(draft, command, actor);
     case 'responders':
       return addResponders(draft, command, actor);
     case 'note':
@@ -186,12 +186,12 @@ function escalate(draft: IncidentDraft, actor: Actor): null {
 
 function reassign(
   draft: IncidentDraft,
-  to: { policy: Policy } | { users: string[] },
+  { to, askIfUnavailable: asks }: Extract<Command, { kind: 'reassign' }>,
   actor: Actor,
 ): CommandRefusal | null {
   const { incident } = draft;
   if ('users' in to) {
-    const problem = unknownPeople(draft, to.users);
+    const problem = unknownPeople(draft, to.users) ?? (asks ? askIfUnavailable(draft, to.users) : null);
     if (problem) {
       return problem;
     }
@@ -199,6 +199,7 @@ function reassign(
   toOpen(draft);
   delete incident.timers.hold;
   delete incident.timers.downtime;
+  releaseHeld(incident.run);
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'reassigned' });
   const policy = 'policy' in to ? to.policy : callPeople(draft, to.users);
   const whom = 'policy' in to ? `policy ${to.policy.name}` : to.users.join(', ');
@@ -214,24 +215,10 @@ function reassign(
     startRun(draft, policy);
   } else {
     const own = incident.policy;
-    startRun(draft, policy);
+    startRun(draft, policy, true);
     incident.policy = own;
   }
   return null;
-}
-
-/** People called by hand are paged by a policy of one step, so that an unanswered call is reported like any other. */
-export function callPeople({ incident }: IncidentDraft, users: string[]): Policy {
-  const notify: StepTarget[] = users.map((user) => ({ kind: 'user', user }));
-  return {
-    id: incident.policy ?? 'by-hand',
-    name: 'Called by hand',
-    team: incident.team,
-    repeat: 0,
-    ackTimeout: incident.run?.policy.ackTimeout ?? null,
-    steps: [{ notify, urgency: 'urgent', wait: REASSIGNED_WAIT, when: null, requireAcks: 1, onlyNew: false }],
-    onExhausted: incident.run?.policy.onExhausted ?? null,
-  };
 }
 
 function addResponders(
@@ -254,6 +241,10 @@ function addResponders(
       message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.`,
       why: { reason: 'nobody-to-page' },
     };
+  }
+  const question = command.askIfUnavailable ? askIfUnavailable(draft, users) : null;
+  if (question) {
+    return question;
   }
   note(draft, 'responders', actor, `${actor.name} asked ${users.join(', ')} to help`, { users });
   for (const user of users) {
@@ -313,6 +304,7 @@ function restart(draft: IncidentDraft, policy: Policy | null, actor: Actor): nul
     `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`,
     { reason: 'asked', policy: policy?.id ?? null },
   );
+  releaseHeld(incident.run);
   draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
   const own = incident.policy === null ? null : draft.facts.policy(incident.policy);
   const chosen = policy ?? own;
@@ -331,6 +323,7 @@ function startOver(draft: IncidentDraft): void {
 }
 
 function stopEscalation({ incident }: IncidentDraft): void {
+  releaseHeld(incident.run);
   delete incident.timers.escalate;
   delete incident.timers.answer;
   incident.exhausted = false;

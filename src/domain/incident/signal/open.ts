@@ -4,7 +4,7 @@ import type { Policy } from '#domain/escalation/policy';
 import type { AlertLink, Severity } from '#domain/incident/signal/alert';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
-import { callPeople } from '#domain/incident/commands/commands';
+import { callPeople } from '#domain/incident/commands/call-people';
 import { TEST_LIFE } from '#domain/incident/lifecycle';
 import type { TitleReason } from '#domain/incident/signal/title';
 import type { Actor, Incident } from '#domain/incident/model';
@@ -90,12 +90,21 @@ export function open(draft: IncidentDraft, opening: IncidentOpening): void {
     });
     return;
   }
-  const policy = opening.users.length > 0 ? callPeople(draft, opening.users) : opening.policy;
+  const byHand = opening.users.length > 0;
+  const policy = byHand ? callPeople(draft, opening.users) : opening.policy;
   if (!policy) {
     restartRun(draft);
     return;
   }
-  incident.run = { policy, pass: 0, passStartedAt: now, step: -1, entry: 0, paged: [] };
+  incident.run = {
+    policy,
+    pass: 0,
+    passStartedAt: now,
+    step: -1,
+    entry: 0,
+    paged: [],
+    ...(byHand && { byHand: true }),
+  };
   if (opening.holdUntil !== null) {
     incident.timers.hold = opening.holdUntil;
     note(draft, 'held', null, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', {

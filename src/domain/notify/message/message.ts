@@ -91,6 +91,15 @@ export interface StatusLine {
   update: NonNullable<Message['update']>;
 }
 
+export interface UnavailableName {
+  name: string;
+  /** Epoch ms. */
+  until: number;
+  standIn: string | null;
+  /** Nobody else is at hand: the person is paged. */
+  alone: boolean;
+}
+
 export interface Message {
   kind: MessageKind;
   /** Epoch ms. */
@@ -103,6 +112,8 @@ export interface Message {
   /** Name of the escalation policy; `step` starts at 1; null if none is running. */
   policy: string | null;
   step: number | null;
+  /** People whom the step needed and who are not available: names, until when, and who is paged in their place. */
+  unavailable?: UnavailableName[];
   /** What happens next if nobody answers. */
   next: { at: number; what: string } | null;
   update: { kind: UpdateKind; actor: string | null; text: string | null } | null;

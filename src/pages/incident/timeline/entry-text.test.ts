@@ -182,6 +182,23 @@ describe('the timeline in the reader’s language', () => {
       { reason: 'downtime-over', held: true },
       'The downtime in the source is over and it is still open; a maintenance holds paging',
     ],
+    [
+      'held',
+      { reason: 'not-available', user: 'ann', until: 1, standIn: 'ben' },
+      'Ann Martin is not available until 1970-01-01T00:00:00.001Z; ben stands in',
+    ],
+    [
+      'held',
+      { reason: 'not-available', user: 'ann', until: 1, standIn: null },
+      'Ann Martin is not available until 1970-01-01T00:00:00.001Z',
+    ],
+    [
+      'held',
+      { reason: 'nobody-else', user: 'ann', until: 1 },
+      'Ann Martin is not available until 1970-01-01T00:00:00.001Z, but nobody else is at hand',
+    ],
+    ['step', { reason: 'waited', users: ['ann'] }, 'Paging Ann Martin now, although not available before'],
+    ['unreachable', { step: 1, waited: ['ann'] }, 'Step 1 reached nobody, every delivery failed'],
     ['held', { reason: 'of-a-later-version' }, 'as the sidecar said'],
     ['later-kind', {}, 'as the sidecar said'],
     ['snoozed', { until: 1 }, 'as the sidecar said'],

@@ -123,9 +123,11 @@ const SAY: Record<TimelineKind, Say> = {
     }),
   exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
-    t('tell.unreachable', '{{step}} reached nobody, every delivery failed: moving on at once', {
-      step: stepName(facts),
-    }),
+    facts.has('waited')
+      ? t('tell.unreachable-waited', '{{step}} reached nobody, every delivery failed', { step: stepName(facts) })
+      : t('tell.unreachable', '{{step}} reached nobody, every delivery failed: moving on at once', {
+          step: stepName(facts),
+        }),
   acknowledged: acknowledgedText,
   unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
   resolved: of(RESOLVED, RESOLVED_WORDS),
@@ -159,7 +161,10 @@ const SAY: Record<TimelineKind, Say> = {
       : t('tell.confirm', 'Asking {{who}} whether they are still on it; 5 minutes to answer', {
           who: facts.name('people', facts.text('user')),
         }),
-  held: ({ entry: { data } }) => heldText({ reason: typeof data['reason'] === 'string' ? data['reason'] : null, data }),
+  held: (facts) => {
+    const { data } = facts.entry;
+    return heldText({ reason: typeof data['reason'] === 'string' ? data['reason'] : null, data }, facts);
+  },
   flapping: (facts) =>
     t(
       'tell.flapping',

@@ -2,10 +2,13 @@
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
 import { HELD } from '#contract/reasons/timeline';
+import { NOT_AVAILABLE_WORDS } from '../../../components/escalation/available-words.ts';
+import type { AvailableFacts } from '../../../components/escalation/available-words.ts';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
 
-const WORDS: ReasonTexts<typeof HELD> = {
+const WORDS: ReasonTexts<typeof HELD, [AvailableFacts]> = {
+  ...NOT_AVAILABLE_WORDS,
   over: () => t('tell.held-over', 'The maintenance is over and it is still open: starting at step 1'),
   downtime: ({ source }) =>
     t(
@@ -52,9 +55,9 @@ const WORDS: ReasonTexts<typeof HELD> = {
 };
 
 /** @returns null if this version does not know the reason, or the data does not fit it */
-export function heldText(why: { reason?: string | null; data?: unknown }): string | null {
+export function heldText(why: { reason?: string | null; data?: unknown }, facts: AvailableFacts): string | null {
   const isMaintenance = why.reason === undefined || why.reason === null;
   return isMaintenance
     ? t('tell.held', 'A maintenance holds paging; if it is still open at its end, it escalates from step 1')
-    : wordsOf(HELD, WORDS, why);
+    : wordsOf(HELD, WORDS, why, facts);
 }

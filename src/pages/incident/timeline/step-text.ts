@@ -44,6 +44,9 @@ export function stepText(facts: EntryFacts): string {
   if (facts.textOr('reason', '') === 'urgency') {
     return t('tell.urgent-again', 'It became urgent: paging {{who}}, who has it', { who: peopleAndRooms(facts) });
   }
+  if (facts.textOr('reason', '') === 'waited') {
+    return t('tell.waited', 'Paging {{who}} now, although not available before', { who: peopleAndRooms(facts) });
+  }
   const values = { step: stepName(facts), who: peopleAndRooms(facts), wait: durationText(facts.number('wait')) };
   const paged =
     facts.text('urgency') === 'urgent'

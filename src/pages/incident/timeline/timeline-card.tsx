@@ -11,7 +11,7 @@ import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
-import { exactText } from '../../../components/time/format.ts';
+import { timeText } from '../../../components/time/format.ts';
 import { At } from '../../../components/time/times.tsx';
 import { entryLook } from './entry-look.ts';
 import { entryText } from './entry-text.ts';
@@ -50,7 +50,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
           {viaText(entry.data['via'])}
         </div>
         <div className={look.text}>
-          {entryText(entry, { name, time: (at) => exactText(at, zone) })}
+          {entryText(entry, { name, time: (at) => timeText(at, Date.parse(entry.at), zone) })}
           {typeof other === 'string' && (
             <>
               {' '}

@@ -71,6 +71,19 @@ export function nextOf(message: Message): string | null {
   return texts(message.language).next(timeOf(message, message.next.at), oneLine(message.next.what, WORDS));
 }
 
+/** `Ann is not available until 11:40; Ben stands in.` */
+export function unavailableOf(message: Message): string[] {
+  const { notAvailable, standsIn, nobodyElse } = texts(message.language);
+  return (message.unavailable ?? []).map(({ name, until, standIn, alone }) => {
+    const [who, at] = [oneLine(name, LABEL), timeOf(message, until)];
+    return alone
+      ? nobodyElse(who, at)
+      : standIn === null
+        ? notAvailable(who, at)
+        : standsIn(who, at, oneLine(standIn, LABEL));
+  });
+}
+
 /** @param answer offers the buttons that change something, not only the link */
 export function actionsOf(message: Message, incident: MessageIncident, answer: boolean): MessageAction[] {
   const { action } = texts(message.language);

@@ -11,6 +11,7 @@ import {
   threadOf,
   timeOf,
   titleOf,
+  unavailableOf,
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
@@ -41,7 +42,7 @@ export function renderPage(message: Message, incident: MessageIncident): Rendere
   const thread = threadOf(message, incident);
   const content: MessageContent = {
     heading: titleOf(incident),
-    lead: [leadOf(message)],
+    lead: [leadOf(message), ...(message.bundled > 1 ? [] : unavailableOf(message))],
     facts: factsOf(message, incident),
     description: descriptionOf(incident),
     next: nextOf(message),

@@ -24,6 +24,10 @@ export const en = {
     bundledHeading: (count: number, title: string) => `${count} incidents, worst: ${title}`,
     urgent: 'Urgent',
   },
+  notAvailable: (name: string, until: string) => `${name} is not available until ${until}.`,
+  standsIn: (name: string, until: string, standIn: string) =>
+    `${name} is not available until ${until}; ${standIn} stands in.`,
+  nobodyElse: (name: string, until: string) => `${name} is not available until ${until}, but nobody else is at hand.`,
   next: (at: string, what: string) => `If nobody answers, at ${at}: ${what}`,
   nextStep: {
     page: (names: string) => `${names} will be paged`,

@@ -31,6 +31,9 @@ export const fr: MessageTexts = {
     bundledHeading: (count, title) => `${count} incidents, le plus grave : ${title}`,
     urgent: 'Urgent',
   },
+  notAvailable: (name, until) => `${name} n’est pas disponible avant ${until}.`,
+  standsIn: (name, until, standIn) => `${name} n’est pas disponible avant ${until} ; ${standIn} prend le relais.`,
+  nobodyElse: (name, until) => `${name} n’est pas disponible avant ${until}, mais personne d’autre n’est joignable.`,
   next: (at, what) => `Sans réponse, à ${at} : ${what}`,
   nextStep: {
     page: (names) => `appel de ${names}`,

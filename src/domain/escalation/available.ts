@@ -1,0 +1,146 @@
+/**
+ * Whom a step pages while some of its people are not available: others stand in for them, and their own pages wait for
+ * the next entry of a step at the latest. Nobody waits twice in a run, and nobody waits where nobody else is at hand.
+ * What throws here changes nothing: then everybody is available.
+ */
+import { answerOf } from '#domain/attempt';
+import { heldNow, releaseHeld, union } from '#domain/escalation/held';
+import type { Step } from '#domain/escalation/policy';
+import { standInFor } from '#domain/escalation/stand-in';
+import type { ResolvedTargets } from '#domain/escalation/targets';
+import { note } from '#domain/incident/draft';
+import type { DecisionFacts, IncidentDraft, Unavailability } from '#domain/incident/draft';
+import { urgencyOf } from '#domain/incident/model';
+import type { EscalationRun, HeldPerson, Incident, UnavailablePerson } from '#domain/incident/model';
+import { formatInstant } from '#domain/notify/render/words/civil-time';
+
+/** Whom a step pages, and who waits. */
+export interface StepPeople {
+  page: string[];
+  /** Those of `page` who waited until now. */
+  waited: HeldPerson[];
+  held: HeldPerson[];
+  /** Who was needed although they are not available: nobody else was at hand. */
+  called: string[];
+  unavailable: UnavailablePerson[];
+}
+
+/** @param to the targets of the step, without people who are left out */
+export function peopleOf(draft: IncidentDraft, run: EscalationRun, step: Step, to: ResolvedTargets): StepPeople {
+  const waited = heldNow(draft);
+  const plain = { page: union(to.users, waited.map(loginOf)), waited, held: [], called: [], unavailable: [] };
+  const away = run.byHand ? new Map<string, Unavailability>() : unavailableAmong(draft, to.users);
+  return away.size === 0 ? plain : (answerOf(() => choose(draft, run, step, to, waited, away)) ?? plain);
+}
+
+function choose(
+  draft: IncidentDraft,
+  run: EscalationRun,
+  step: Step,
+  to: ResolvedTargets,
+  waited: HeldPerson[],
+  away: ReadonlyMap<string, Unavailability>,
+): StepPeople {
+  const { called = [] } = run;
+  const resting = to.users.filter((user) => away.get(user)?.paging === 'hold' && !called.includes(user));
+  const page = union(
+    to.users.filter((user) => !resting.includes(user)),
+    waited.map(loginOf),
+  );
+  const needed = Math.min(step.requireAcks, to.users.length);
+  const unavailable: UnavailablePerson[] = [];
+  for (const [user, { until, paging }] of away) {
+    if (paging === 'warn') {
+      unavailable.push({ user, until, standIn: null });
+    } else if (resting.includes(user) && !page.includes(user)) {
+      const standIn = page.length < needed ? standInFor(user, { draft, run, step, to, page }) : null;
+      const alone = page.length < needed && standIn === null;
+      if (page.length < needed) {
+        page.push(standIn ?? user);
+      }
+      unavailable.push({ user, until, standIn, ...(alone && { alone }) });
+    }
+  }
+  const urgency = urgencyOf(draft.incident, step.urgency);
+  return {
+    page,
+    waited,
+    held: resting.filter((user) => !page.includes(user)).map((user) => ({ user, urgency })),
+    called: resting.filter((user) => page.includes(user)),
+    unavailable,
+  };
+}
+
+/** Whom the step would page then. @param index of the step; null: all steps are done */
+export function foreseenPeople(
+  incident: Incident,
+  facts: DecisionFacts,
+  at: number,
+  index: number | null,
+  to: ResolvedTargets,
+): string[] {
+  const draft: IncidentDraft = { incident, effects: [], now: at, facts };
+  const { run } = incident;
+  const step = index === null ? undefined : run?.policy.steps[index];
+  if (!run || index === null || !step) {
+    return union(to.users, heldNow(draft).map(loginOf));
+  }
+  return peopleOf(draft, { ...run, step: index }, step, to).page;
+}
+
+/** In the order of `users`. */
+function unavailableAmong({ facts, now }: IncidentDraft, users: readonly string[]): Map<string, Unavailability> {
+  const found = new Map<string, Unavailability>();
+  for (const user of facts.rest === undefined ? [] : users) {
+    const unavailability = answerOf(() => facts.rest?.(user, now) ?? null);
+    if (unavailability) {
+      found.set(user, unavailability);
+    }
+  }
+  return found;
+}
+
+/** Says who is not available, and keeps who waits. */
+export function tellPeople(draft: IncidentDraft, run: EscalationRun, people: StepPeople): void {
+  keepHeld(run, people);
+  if (people.unavailable.length > 0) {
+    run.unavailable = people.unavailable;
+  }
+  for (const { alone = false, ...person } of people.unavailable) {
+    const text = `${nameOf(draft, person.user)} is not available until ${timeFor(draft, person)}`;
+    const at = { step: run.step + 1, pass: run.pass + 1 };
+    if (alone) {
+      const { user, until } = person;
+      note(draft, 'held', null, `${text}, but nobody else is at hand.`, { reason: 'nobody-else', user, until, ...at });
+    } else {
+      const tail = person.standIn === null ? '' : `; ${nameOf(draft, person.standIn)} stands in`;
+      note(draft, 'held', null, `${text}${tail}.`, { reason: 'not-available', ...person, ...at });
+    }
+  }
+}
+
+function keepHeld(run: EscalationRun, { held, called }: Pick<StepPeople, 'held' | 'called'>): void {
+  releaseHeld(run);
+  if (called.length > 0) {
+    run.called = union(run.called ?? [], called);
+  }
+  if (held.length > 0) {
+    run.held = held;
+  }
+}
+
+export function nameOf({ facts }: Pick<IncidentDraft, 'facts'>, login: string): string {
+  return answerOf(() => facts.responder(login)?.name) ?? login;
+}
+
+/** `11:40`, on the clock of the person. */
+export function timeFor(
+  { facts, now }: Pick<IncidentDraft, 'facts' | 'now'>,
+  { user, until }: Pick<UnavailablePerson, 'user' | 'until'>,
+): string {
+  return formatInstant(until, now, 'en', answerOf(() => facts.responder(user)?.timeZone) ?? 'UTC');
+}
+
+function loginOf({ user }: HeldPerson): string {
+  return user;
+}

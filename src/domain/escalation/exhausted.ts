@@ -1,0 +1,45 @@
+/** What happens after the last step, or without any: the last people are paged, and nothing more by itself. */
+import { heldNow, releaseHeld, union, urgencyFor } from '#domain/escalation/held';
+import type { ResolvedTargets } from '#domain/escalation/targets';
+import { note } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
+import type { StepRef } from '#domain/incident/effects';
+import { urgencyOf } from '#domain/incident/model';
+
+/** Nobody is held any longer. */
+export function tellExhausted(draft: IncidentDraft, to: Pick<ResolvedTargets, 'users' | 'channels'>): void {
+  const { incident } = draft;
+  const { run } = incident;
+  incident.exhausted = true;
+  delete incident.timers.escalate;
+  delete incident.timers.answer;
+  if (run) {
+    run.step = run.policy.steps.length;
+    run.entry += 1;
+    delete run.unavailable;
+  }
+  const waited = heldNow(draft);
+  releaseHeld(run);
+  const users = union(
+    to.users,
+    waited.map(({ user }) => user),
+  );
+  const told = [...users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
+  const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
+  const hasPolicy = run !== null && !run.lost;
+  const why = hasPolicy ? 'Nobody answered and all steps are done.' : 'There is no escalation policy to run.';
+  note(draft, 'exhausted', null, `${why} ${tail}`, {
+    users,
+    channels: to.channels,
+    ...(hasPolicy ? { reason: 'unanswered' } : { reason: 'no-policy', policy: incident.policy }),
+  });
+  const ref: StepRef = run ? { entry: run.entry, pass: run.pass, step: run.step } : { entry: 0, pass: 0, step: 0 };
+  const urgency = urgencyOf(incident, null);
+  for (const user of users) {
+    const one = waited.find((held) => held.user === user);
+    draft.effects.push({ kind: 'page', user, urgency: urgencyFor(draft, null, one), step: ref });
+  }
+  for (const channel of to.channels) {
+    draft.effects.push({ kind: 'post', channel, urgency, step: ref });
+  }
+}

@@ -1,0 +1,58 @@
+/** People whose page waits, since others were paged in their place: who they are now, and paging them. */
+import { answerOf } from '#domain/attempt';
+import type { Step } from '#domain/escalation/policy';
+import { cannotBePaged } from '#domain/escalation/targets';
+import { note } from '#domain/incident/draft';
+import type { IncidentDraft } from '#domain/incident/draft';
+import { urgencyOf } from '#domain/incident/model';
+import type { EscalationRun, HeldPerson } from '#domain/incident/model';
+import type { Urgency } from '#domain/notify/responder';
+
+/** Those who wait and can be paged now; whoever acknowledged meanwhile needs no page. */
+export function heldNow({ incident, facts }: IncidentDraft): HeldPerson[] {
+  return (incident.run?.held ?? []).filter(
+    ({ user }) => !incident.acks.includes(user) && (answerOf(() => cannotBePaged(user, facts)) ?? null) === null,
+  );
+}
+
+/** Nobody waits any longer: those who did are paged now, or need not be, and never wait again in this run. */
+export function releaseHeld(run: EscalationRun | null): void {
+  if (run?.held) {
+    run.called = union(
+      run.called ?? [],
+      run.held.map(({ user }) => user),
+    );
+    delete run.held;
+  }
+}
+
+/** Pages those who wait, with an entry of their own. @param step the step that is entered; null between two passes */
+export function pageHeld(draft: IncidentDraft, run: EscalationRun, step: Step | null): void {
+  const waited = heldNow(draft);
+  releaseHeld(run);
+  if (waited.length === 0) {
+    return;
+  }
+  const users = waited.map(({ user }) => user);
+  const urgencies = waited.map((one) => urgencyFor(draft, step, one));
+  note(draft, 'step', null, `Paging ${users.join(', ')} now, although not available before.`, {
+    reason: 'waited',
+    ...(step && { step: run.step + 1 }),
+    pass: run.pass + 1,
+    users,
+    urgency: urgencies.includes('urgent') ? 'urgent' : 'default',
+  });
+  const ref = { entry: run.entry, pass: run.pass, step: run.step };
+  users.forEach((user, i) => {
+    draft.effects.push({ kind: 'page', user, urgency: urgencies[i] ?? 'default', step: ref });
+  });
+}
+
+/** Never lower than that of the step for which the person waited. @param waited undefined: they did not */
+export function urgencyFor({ incident }: IncidentDraft, step: Step | null, waited: HeldPerson | undefined): Urgency {
+  return waited?.urgency === 'urgent' ? 'urgent' : urgencyOf(incident, step?.urgency ?? null);
+}
+
+export function union(some: readonly string[], others: readonly string[]): string[] {
+  return [...new Set([...some, ...others])];
+}
