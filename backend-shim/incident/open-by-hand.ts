@@ -2,6 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
 import { newIncident } from '#domain/incident/signal/open';
+import type { Directory } from '../ports/directory.ts';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { takeNumbers } from '../store/incidents/incidents.ts';
@@ -10,30 +11,9 @@ import type { Work } from '../store/work.ts';
 
 export async function openByHand(work: Work, request: ByHand): Promise<ByHandResult> {
   const policy = request.policy === null ? null : (work.directory.policies.get(request.policy) ?? null);
-  if (request.policy !== null && !policy) {
-    return {
-      ok: false,
-      field: 'policy',
-      message: `There is no escalation policy ${request.policy}.`,
-      problem: { reason: 'no-such', data: { kind: 'policy', name: request.policy, meant: null } },
-    };
-  }
-  const unknown = request.users.filter((login) => !work.directory.responders.has(login));
-  if (unknown.length > 0) {
-    return {
-      ok: false,
-      field: 'users',
-      message: `There is no user ${unknown.join(', ')}.`,
-      problem: { reason: 'no-such', data: { kind: 'user', name: unknown.join(', '), meant: null } },
-    };
-  }
-  if (request.team !== null && !work.directory.teams.has(request.team)) {
-    return {
-      ok: false,
-      field: 'team',
-      message: `There is no team ${request.team}.`,
-      problem: { reason: 'no-such', data: { kind: 'team', name: request.team, meant: null } },
-    };
+  const unknown = unknownPart(work.directory, request);
+  if (unknown) {
+    return unknown;
   }
   const { title, description, severity, urgency, labels, users } = request;
   const facts = await loadFacts(work, []);
@@ -71,4 +51,21 @@ export async function openByHand(work: Work, request: ByHand): Promise<ByHandRes
   const answer = advance(seed, [{ kind: 'open', opening }], work.now, facts);
   await saveChanges(work, [answer]);
   return { ok: true, incident: answer.incident };
+}
+
+/** A name in the request that nothing has. */
+function unknownPart(
+  { policies, responders, teams }: Directory,
+  { policy, users, team }: ByHand,
+): Extract<ByHandResult, { field: string }> | null {
+  const noSuch = (field: string, kind: 'policy' | 'user' | 'team', name: string, message: string) =>
+    ({ ok: false, field, message, problem: { reason: 'no-such', data: { kind, name, meant: null } } }) as const;
+  if (policy !== null && !policies.has(policy)) {
+    return noSuch('policy', 'policy', policy, `There is no escalation policy ${policy}.`);
+  }
+  const unknown = users.filter((login) => !responders.has(login)).join(', ');
+  if (unknown !== '') {
+    return noSuch('users', 'user', unknown, `There is no user ${unknown}.`);
+  }
+  return team !== null && !teams.has(team) ? noSuch('team', 'team', team, `There is no team ${team}.`) : null;
 }

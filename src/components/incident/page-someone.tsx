@@ -9,7 +9,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
-import { AskUnavailable, asksIfUnavailable } from './ask-unavailable.tsx';
+import { AskUnavailable, asksIfUnavailable } from '../people/ask-unavailable.tsx';
 import type { MayPage } from './may-page.ts';
 import { pagesSomebody, useMayPage } from './may-page.ts';
 import type { PageDraft } from './page-fields.tsx';

@@ -3,7 +3,7 @@ import { NOT_AVAILABLE_NOW } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { ConfirmDialog } from '../form/confirm-dialog.tsx';
-import { useName } from '../people/directory.tsx';
+import { useName } from './directory.tsx';
 import { timeText } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { useZone } from '../time/zone.tsx';
