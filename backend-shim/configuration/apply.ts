@@ -1,6 +1,5 @@
 /** Stores a provisioned configuration as rows (new, changed, deleted), all or nothing, in one transaction. */
-import { absenceId } from '#contract/rotas/absence';
-import { CONFIG_KINDS } from '#contract/config';
+import { CONFIG_KINDS, nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
@@ -16,7 +15,8 @@ import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { removeObject } from './remove.ts';
 import type { RemoveDeps } from './remove.ts';
-import { hideSecrets, openBody, sealBody } from './secrets.ts';
+import { auditStates } from './audit-states.ts';
+import { openBody, sealBody } from './secrets.ts';
 import { standIn } from './stored/broken.ts';
 import { storedOf } from './stored/read.ts';
 
@@ -77,9 +77,12 @@ function existingOf(row: ConfigTable, body: unknown): ExistingObject {
   return { row, body, plain: body === null ? null : JSON.stringify(body) };
 }
 
+/** Kinds that may be written without an id, which follows from their other fields. */
+const WITHOUT_ID: ReadonlySet<ConfigKind> = new Set(['absences', 'workProfiles']);
+
 function keyOf(kind: ConfigKind, body: unknown): string {
-  return kind === 'absences'
-    ? absenceId(body as Config['absences'][number])
+  return WITHOUT_ID.has(kind)
+    ? nameOf(kind, body as Config[ConfigKind][number])
     : idOf(kind, body as { id?: string; login?: string });
 }
 
@@ -93,7 +96,7 @@ function wantedRow(
   vault: Vault,
 ): ConfigTable | null {
   const id = keyOf(kind, given);
-  const body = kind === 'absences' ? { ...(given as object), id } : given;
+  const body = WITHOUT_ID.has(kind) ? { ...(given as object), id } : given;
   const before = existing.get(`${kind}/${id}`);
   if (before?.row.origin === 'file' && before.plain === JSON.stringify(body)) {
     return null;
@@ -117,26 +120,22 @@ async function tell(
   existing: ReadonlyMap<string, ExistingObject>,
   vault: Vault,
 ): Promise<void> {
-  const beforeOf = (row: ConfigTable) => hideSecrets(row.kind, existing.get(`${row.kind}/${row.id}`)?.body ?? null);
+  const beforeOf = (row: ConfigTable) => existing.get(`${row.kind}/${row.id}`)?.body ?? null;
   const written = changed.map((row): AuditEntry => {
     const before = beforeOf(row);
-    const after = hideSecrets(row.kind, openBody(row.kind, JSON.parse(row.body), vault));
+    const after = openBody(row.kind, JSON.parse(row.body), vault);
     return {
       actor: FILES,
       action: before === null ? 'create' : 'change',
-      kind: row.kind,
       subject: row.id,
-      before,
-      after,
+      ...auditStates(row.kind, before, after),
     };
   });
   const removed = gone.map((row): AuditEntry => ({
     actor: FILES,
     action: 'delete',
-    kind: row.kind,
     subject: row.id,
-    before: beforeOf(row),
-    after: null,
+    ...auditStates(row.kind, beforeOf(row), null),
   }));
   await writeAudit(work, [...written, ...removed]);
   await writeEvents(

@@ -19,6 +19,7 @@ import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledInGrafana } from './grafana-people.ts';
 import { holdersBefore } from './holders.ts';
+import { unitsOf } from './units.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
 export interface RotaHistory {
@@ -95,6 +96,8 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     calendars: calendarsOf(things, objects),
     subscriptions: [...things.subscriptions.values()],
     timeWindows: things.timeWindows,
+    units: unitsOf(objects, things.teams, calendars.zones),
+    profiles: things.profiles,
     admins,
     onCall: rememberOnCall(rotas, facts),
     isTrusted: (login, method) =>

@@ -28,7 +28,7 @@ import type { IntegrationBody } from './ingest-token.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
-import { hideSecrets } from './secrets.ts';
+import { auditStates } from './audit-states.ts';
 import { withBrokenObjects, standIn } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
@@ -96,7 +96,7 @@ export async function deleteObject(
   await removeObject(work, deps, objects, before, request.actor);
   await bumpRevision(work);
   await writeAudit(work, [
-    { actor: request.actor, action: 'delete', kind, subject: request.id, before: said(stored, before), after: null },
+    { actor: request.actor, action: 'delete', subject: request.id, ...auditStates(kind, said(stored, before), null) },
   ]);
   await writeEvents(work, 'rota', rotasTouched(work, before));
   return { ok: true };
@@ -156,7 +156,7 @@ function brokenBut({ broken }: StoredConfiguration, { kind, id }: StoredObject):
 
 /** For the audit log. What cannot be read may hold a secret anywhere. */
 function said({ objects }: StoredConfiguration, object: StoredObject): unknown {
-  return objects.includes(object) ? hideSecrets(object.kind, object.body) : null;
+  return objects.includes(object) ? object.body : null;
 }
 
 /** What people see of a person: both rows count, so that a change of either is seen. */
@@ -217,10 +217,8 @@ async function write(
     {
       actor: request.actor,
       action: before ? 'change' : 'create',
-      kind,
       subject: request.id,
-      before: before && said(stored, before),
-      after: hideSecrets(kind, object.body),
+      ...auditStates(kind, before && said(stored, before), object.body),
     },
   ]);
   await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
@@ -272,7 +270,9 @@ export function refusalOf(
   const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
   const [first] = problems;
   if (first) {
-    return refuse('validation', `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, problems);
+    // Not what was written is wrong: somebody else's unit has to let the person go first.
+    const code = problems.every(({ reason }) => reason === 'other-unit') ? 'conflict' : 'validation';
+    return refuse(code, `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, problems);
   }
   return others.length > 0
     ? refuse(

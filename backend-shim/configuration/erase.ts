@@ -71,8 +71,8 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
     pseudonym: `erased-${work.ids.next().slice(-10).toLowerCase()}`,
     words: wordsOf(objects, user),
   };
-  for (const absence of absencesOf(objects, login)) {
-    await removeObject(work, deps, objects, absence, actor);
+  for (const own of ownObjects(objects, login)) {
+    await removeObject(work, deps, objects, own, actor);
   }
   await removeObject(work, deps, objects, user, actor);
   await deleteRowsOf(work, erasure);
@@ -125,18 +125,23 @@ function underWay({
   return read.ok ? [{ id, ...read.value }] : [];
 }
 
-/** The person's own absences do not block the erasure. */
+/** The person's own absences and work profiles do not block the erasure. */
 function namedBy(world: ReferenceFacts, objects: readonly StoredObject[], user: StoredObject, now: number): Problem[] {
-  const absences = absencesOf(objects, user.id);
+  const own = ownObjects(objects, user.id);
   const rest = objects.filter(
-    (object) => object !== user && !absences.includes(object) && !(object.kind === 'profiles' && object.id === user.id),
+    (object) => object !== user && !own.includes(object) && !(object.kind === 'profiles' && object.id === user.id),
   );
   return checkChange(world, { before: objects, after: rest, written: null }, now).others;
 }
 
-function absencesOf(objects: readonly StoredObject[], login: string): StoredObject[] {
+/** Kinds that say something of one person alone, who is their `user`. */
+const OF_ONE_PERSON: readonly string[] = ['absences', 'workProfiles'];
+
+/** What goes with the person; what a file states is the file's to take away. */
+function ownObjects(objects: readonly StoredObject[], login: string): StoredObject[] {
   return objects.filter(
-    ({ kind, origin, body }) => kind === 'absences' && origin === 'api' && (body as { user?: string }).user === login,
+    ({ kind, origin, body }) =>
+      OF_ONE_PERSON.includes(kind) && origin === 'api' && (body as { user?: string }).user === login,
   );
 }
 

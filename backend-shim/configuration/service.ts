@@ -195,7 +195,7 @@ function isStated(config: Config, { path }: Problem): boolean {
 }
 
 function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): StoredObject {
-  const id = kind === 'absences' ? (body.id ?? '') : idOf(kind, body);
+  const id = kind === 'absences' || kind === 'workProfiles' ? (body.id ?? '') : idOf(kind, body);
   return { kind, id, body, origin: 'file', version: 0, createdAt: 0, updatedAt: 0 };
 }
 

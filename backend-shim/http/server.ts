@@ -53,6 +53,8 @@ import type { IngestDeps } from './routes/ingest.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import type { KindDeps } from './routes/kinds.ts';
+import { labourRoutes } from './routes/labour/routes.ts';
+import type { LabourDeps } from './routes/labour/routes.ts';
 import { messageRoutes } from './routes/messages.ts';
 import type { MessageDeps } from './routes/messages.ts';
 import { meRoutes } from './routes/me.ts';
@@ -111,6 +113,7 @@ export interface ServerDeps {
   calendars: CalendarDeps;
   outsideCalendars: OutsideCalendarActions;
   kinds: KindDeps;
+  labour: LabourDeps;
   senders: SenderDeps;
   status: StatusDeps;
   previews: PreviewPort;
@@ -227,6 +230,7 @@ async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate:
   updateRoutes(api, deps.api);
   onCallRoutes(api, deps.api);
   configurationRoutes(api, deps.api);
+  labourRoutes(api, deps.api, deps.labour);
   overrideRoutes(api, deps.api, deps.overrides);
   userRoutes(api, deps.api);
   deviceRoutes(api, deps.api, { ...deps.devices, ...deps.deviceActions });

@@ -3,6 +3,8 @@
  * higher revision, so that everything decided at one instant uses one state.
  */
 import type { CalendarSource } from '#domain/calendar/source';
+import type { WorkProfile } from '#domain/labour/facts/model';
+import type { Unit } from '#domain/labour/facts/unit';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { ContactMethod, Responder, Team } from '#domain/notify/responder';
 import type { Subscription } from '#domain/notify/subscription';
@@ -57,6 +59,10 @@ export interface Directory {
   /** Recipients of updates who are not paged. */
   subscriptions: readonly Subscription[];
   timeWindows: ReadonlyMap<string, TimeWindow>;
+  /** Employer units as they act; one that cannot be read is none. */
+  units: ReadonlyMap<string, Unit>;
+  /** Work profiles by login, by `from`. A person has profiles in several units only one after the other. */
+  profiles: ReadonlyMap<string, readonly WorkProfile[]>;
   /** Logins of enabled Admins. */
   admins: readonly string[];
   /** Logins on call; null: there is no such rota. Cached per instant. */

@@ -3,6 +3,7 @@ import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Config } from '#contract/config';
+import { labourWarnings } from '#contract/labour/warnings';
 import { SHORTEST_TOKEN } from '#contract/limits';
 import { IMPLICIT_METHOD } from '#contract/people/user';
 
@@ -76,5 +77,5 @@ export function weakTokens(config: Config): Problem[] {
 }
 
 export function findingsIn(config: Config): Problem[] {
-  return [...unreachable(config), ...uncertainMethods(config)];
+  return [...unreachable(config), ...uncertainMethods(config), ...labourWarnings(config)];
 }

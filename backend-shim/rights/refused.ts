@@ -25,6 +25,10 @@ const MESSAGES = {
     'Interventions are read and entered by the person who worked; those of others are read by Editors and changed by Admins. Ask for your own with user=<your login>.',
   'handoff-of-others':
     'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.',
+  'hr-only': 'This is for HR of the unit. Who that is, an Admin says.',
+  'labour-of-others':
+    'Working time is personal: this is for the person themselves, and for managers and HR of their unit.',
+  'own-case': 'Nobody decides in their own case: another one of HR or a manager of the unit does.',
 } as const satisfies Partial<Record<RefusalCode, string>>;
 
 export function refused(reason: keyof typeof MESSAGES): RightsRefusal {

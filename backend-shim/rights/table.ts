@@ -4,6 +4,7 @@
  */
 import { COMMAND_NAMES } from '#contract/incidents/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
+import { labourList, readUnit, readWorkProfile, writeUnit, writeWorkProfile } from './labour.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import {
   absence,
@@ -135,6 +136,20 @@ const paging: Record<string, RightsRule> = {
   'POST /messages/preview': read,
 };
 
+const labour: Record<string, RightsRule> = {
+  'GET /units': labourList,
+  'GET /units/:id': readUnit,
+  'POST /units': admin,
+  'PUT /units/:id': writeUnit,
+  'PUT /units/:id/hr': admin,
+  'DELETE /units/:id': admin,
+  'GET /work-profiles': labourList,
+  'GET /work-profiles/:id': readWorkProfile,
+  'POST /work-profiles': writeWorkProfile,
+  'PUT /work-profiles/:id': writeWorkProfile,
+  'DELETE /work-profiles/:id': writeWorkProfile,
+};
+
 const operation: Record<string, RightsRule> = {
   ...crud('tokens', admin),
   'GET /tokens': admin,
@@ -145,7 +160,7 @@ const operation: Record<string, RightsRule> = {
 };
 
 export const RULES: ReadonlyMap<string, RightsRule> = new Map(
-  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...operation }),
+  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...labour, ...operation }),
 );
 
 /** @param url as registered, without `/api/v1` */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { absence, absenceId } from '#contract/rotas/absence';
 import { calendar } from '#contract/rotas/calendar';
 import { channel } from '#contract/paging/channel';
+import { unit } from '#contract/labour/unit';
+import { workProfile, workProfileId } from '#contract/labour/work-profile';
 import { integration } from '#contract/integrations/integration';
 import { maintenance } from '#contract/incidents/maintenance';
 import { escalationPolicy } from '#contract/paging/policy';
@@ -31,6 +33,8 @@ const kinds = {
   maintenances: many(maintenance),
   subscriptions: many(subscription),
   integrations: many(integration),
+  units: many(unit),
+  workProfiles: many(workProfile),
 };
 
 export const config = strict(kinds);
@@ -49,6 +53,9 @@ export function nameOf(kind: ConfigKind, one: Config[ConfigKind][number]): strin
   if (kind === 'absences') {
     return absenceId(one as Config['absences'][number]);
   }
+  if (kind === 'workProfiles') {
+    return workProfileId(one as Config['workProfiles'][number]);
+  }
   return 'login' in one ? one.login : (one.id ?? '');
 }
 
@@ -57,6 +64,7 @@ export function withIds(value: Config): Config {
   return {
     ...value,
     absences: value.absences.map((one) => ({ ...one, id: absenceId(one) })),
+    workProfiles: value.workProfiles.map((one) => ({ ...one, id: workProfileId(one) })),
     rotas: value.rotas.map((one) => ({
       ...one,
       overrides: one.overrides.map((o, i) => ({ ...o, id: overrideId(o, i) })),

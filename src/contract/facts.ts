@@ -1,6 +1,8 @@
 /** Turns the configuration into domain values. */
 import type { CalendarSource } from '#domain/calendar/source';
 import type { Policy } from '#domain/escalation/policy';
+import type { WorkProfile } from '#domain/labour/facts/model';
+import type { Unit } from '#domain/labour/facts/unit';
 import type { Responder, Team } from '#domain/notify/responder';
 import type { Subscription } from '#domain/notify/subscription';
 import type { Absence, Rota } from '#domain/rota/model';
@@ -11,6 +13,8 @@ import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { absenceId, toAbsence } from '#contract/rotas/absence';
 import { toCalendar } from '#contract/rotas/calendar';
+import { toUnit } from '#contract/labour/unit-facts';
+import { toWorkProfile } from '#contract/labour/work-profile';
 import type { ReferenceKind } from '#contract/base/reference';
 import type { ChannelWire } from '#contract/paging/channel';
 import type { Config } from '#contract/config';
@@ -39,6 +43,10 @@ export interface ConfiguredObjects {
   maintenances: ReadonlyMap<string, Maintenance>;
   calendars: ReadonlyMap<string, CalendarSource>;
   subscriptions: ReadonlyMap<string, Subscription>;
+  /** As they are written; the directory has them as they act. */
+  units: ReadonlyMap<string, Unit>;
+  /** By login: the work profiles of each person, by `from`. */
+  profiles: ReadonlyMap<string, readonly WorkProfile[]>;
 }
 
 function byId<Wire extends { id: string }, Thing>(
@@ -46,6 +54,12 @@ function byId<Wire extends { id: string }, Thing>(
   make: (wire: Wire) => Thing,
 ): Map<string, Thing> {
   return new Map(list.map((wire) => [wire.id, make(wire)]));
+}
+
+function profilesOf(wires: Config['workProfiles']): Map<string, WorkProfile[]> {
+  const byUser = Map.groupBy(wires.map(toWorkProfile), ({ user }) => user);
+  byUser.forEach((profiles) => profiles.sort((a, b) => a.from - b.from));
+  return byUser;
 }
 
 /** The zones and holiday regions that must be loaded before any question about time. */
@@ -95,5 +109,7 @@ export function toDirectory(
     maintenances: byId(config.maintenances, toMaintenance),
     calendars: byId(config.calendars, toCalendar),
     subscriptions: byId(config.subscriptions, toSubscription),
+    units: byId(config.units, toUnit),
+    profiles: profilesOf(config.workProfiles),
   };
 }

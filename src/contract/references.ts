@@ -7,6 +7,7 @@ import { CONFIG_KINDS, nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { checkerOf } from '#contract/references/checker';
 import type { ReferenceChecker, ReferenceFacts } from '#contract/references/checker';
+import { checkUnits, checkWorkProfiles } from '#contract/references/labour';
 import { checkIntegrations, checkMaintenances } from '#contract/references/paging';
 import { checkAbsences, checkUsers } from '#contract/references/people';
 import { checkRotas } from '#contract/references/rotas';
@@ -21,6 +22,8 @@ const MORE: Partial<Record<ConfigKind, (check: ReferenceChecker, config: Config)
   rotas: checkRotas,
   maintenances: checkMaintenances,
   integrations: checkIntegrations,
+  units: checkUnits,
+  workProfiles: checkWorkProfiles,
 };
 
 /** Problems in the order of the kinds; empty: none. Paths are those of `config`. */

@@ -5,6 +5,8 @@ import { calendar } from '#contract/rotas/calendar';
 import { channel } from '#contract/paging/channel';
 import type { ConfigKind } from '#contract/config';
 import { integration } from '#contract/integrations/integration';
+import { unit } from '#contract/labour/unit';
+import { workProfile } from '#contract/labour/work-profile';
 import { maintenance } from '#contract/incidents/maintenance';
 import { escalationPolicy } from '#contract/paging/policy';
 import type { SubjectKind } from '#contract/reasons/data';
@@ -34,6 +36,8 @@ export const RESOURCES = {
   subscriptions: { kind: 'subscriptions', single: 'subscription', word: 'subscription', schema: subscription },
   calendars: { kind: 'calendars', single: 'calendar', word: 'calendar', schema: calendar },
   channels: { kind: 'channels', single: 'channel', word: 'channel', schema: channel },
+  units: { kind: 'units', single: 'unit', word: 'unit', schema: unit },
+  'work-profiles': { kind: 'workProfiles', single: 'work-profile', word: 'work profile', schema: workProfile },
 } as const satisfies Record<string, ApiResource>;
 
 export type ResourceName = keyof typeof RESOURCES;

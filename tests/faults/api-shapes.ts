@@ -93,6 +93,18 @@ export const OBJECTS: Readonly<Record<string, Body>> = {
     secrets: { secret: 'x' },
   },
   calendars: { id: 'calendar', team: 'sre', url: 'http://127.0.0.1:9/a.ics', people: { Ann: 'ann' }, refresh: '15m' },
+  units: {
+    id: 'unit',
+    name: 'U',
+    since: '2026-02-01',
+    timeZone: 'Europe/Paris',
+    holidays: 'FR',
+    teams: ['sre'],
+    hr: ['ann'],
+    duties: [{ rota: 'rota', kind: 'onCall', from: '2026-02-01' }],
+    rules: [{ from: '2026-02-01', pack: 'fr-default@1', notice: { days: 30 }, restDaily: { rest: '9h' } }],
+    pay: [{ from: '2026-02-01', hours: [{ code: 'A', text: 'a', rate: 2.2 }] }],
+  },
   subscriptions: { id: 'subscription', team: 'sre', match: ['a="b"'], events: ['opened'], to: [{ user: 'ann' }] },
   tokens: { name: 'x', scopes: ['read'] },
   incidents: {

@@ -120,6 +120,8 @@ function directoryWith(policy: Policy): Directory {
     calendars: new Map(),
     subscriptions: [],
     timeWindows: new Map(),
+    units: new Map(),
+    profiles: new Map(),
     admins: ['cleo'],
     onCall: (rota, who) =>
       rota === 'sre'

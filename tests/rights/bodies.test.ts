@@ -4,7 +4,7 @@ import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Answer, Sidecar } from '../support/sidecar.ts';
-import { DECIDED } from './bodies.ts';
+import { DECIDED, profile, unit } from './bodies.ts';
 import { openDoors, provisioning } from './cast.ts';
 import type { Door } from './cast.ts';
 import { CALLERS } from './expected.ts';
@@ -28,8 +28,17 @@ beforeAll(async () => {
     ['policies', policy('sre')],
     ['policies', policy('db')],
     ['integrations', zabbix],
+    ['units', unit],
   ] as const) {
     const answer = await sidecar.api('POST', path, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  }
+  for (const [name, body] of [
+    ['hr', { ...profile, id: 'dee' }],
+    ['otherHr', { ...profile, id: 'ben', user: 'ben', unit: 'lab' }],
+  ] as const) {
+    const { token, headers } = doors.get(name) as Door;
+    const answer = await sidecar.api('POST', 'work-profiles', body, { token, headers });
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   }
 });

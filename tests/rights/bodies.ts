@@ -19,7 +19,17 @@ const sreEditors = ['editor', ...anyTeam] as const;
 const dbEditors = ['otherEditor', ...anyTeam] as const;
 const everywhere = ['admin', 'respondToken', 'adminToken'] as const;
 const concerned = ['member', 'editor', ...everywhere] as const;
-const responders = ['viewer', 'member', 'editor', 'otherEditor', 'serviceAccount', ...everywhere] as const;
+const responders = [
+  'viewer',
+  'member',
+  'editor',
+  'otherEditor',
+  'manager',
+  'hr',
+  'otherHr',
+  'serviceAccount',
+  ...everywhere,
+] as const;
 const editorsRespond = ['editor', 'otherEditor', ...everywhere] as const;
 
 const zabbix = { id: 'zabbix', type: 'zabbix', name: 'Zabbix', team: 'sre', policy: 'sre' };
@@ -187,4 +197,31 @@ const OBJECTS: readonly Decided[] = [
   },
 ];
 
-export const DECIDED: readonly Decided[] = [...COMMANDS, ...BY_HAND, ...INTEGRATIONS, ...OBJECTS];
+/** Made by the API, as is the profile of Dee in it and that of Ben in the unit of others. */
+export const unit = {
+  id: 'works',
+  name: 'Works',
+  since: '2026-01-01',
+  timeZone: 'UTC',
+  hr: ['hana'],
+  rules: [{ from: '2026-01-01', pack: 'eu@1' }],
+};
+export const profile = { user: 'dee', unit: 'works', from: '2026-01-01', contract: 'hours' };
+
+const LABOUR: readonly Decided[] = [
+  { what: 'a new unit', request: 'POST units', body: { ...unit, id: 'works-:made' }, who: admins },
+  { what: 'its rules', request: 'PUT units/works', body: { ...unit, name: 'Works :made' }, who: ['hr'] },
+  { what: 'its HR among the rest', request: 'PUT units/works', body: { ...unit, hr: ['hana', 'dee'] }, who: [] },
+  { what: 'its HR', request: 'PUT units/works/hr', body: { hr: ['hana'] }, who: admins },
+  { what: 'of the own unit', request: 'POST work-profiles', body: { ...profile, user: 'cleo' }, who: ['hr'] },
+  {
+    what: 'a change in the own unit',
+    request: 'PUT work-profiles/dee',
+    body: { ...profile, onCall: 'no' },
+    who: ['hr'],
+  },
+  { what: 'moved to the unit of others', request: 'PUT work-profiles/dee', body: { ...profile, unit: 'lab' }, who: [] },
+  { what: 'out of the unit of others', request: 'PUT work-profiles/ben', body: { ...profile, user: 'ben' }, who: [] },
+];
+
+export const DECIDED: readonly Decided[] = [...COMMANDS, ...BY_HAND, ...INTEGRATIONS, ...OBJECTS, ...LABOUR];

@@ -12,6 +12,9 @@ users:
   - { login: ben, email: ben@example.com }
   - { login: cleo, email: cleo@example.com }
   - { login: dee, email: dee@example.com }
+  - { login: hana, email: hana@example.com }
+  - { login: hugo, email: hugo@example.com }
+  - { login: mona, email: mona@example.com }
 teams:
   - { id: sre, members: [ann, cleo] }
   - { id: db, grafanaTeam: 7 }
@@ -23,6 +26,11 @@ timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "0
 escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] }, { id: db, team: db, steps: [ { notify: [ { user: ben } ], wait: 5m } ] } ]
 maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
 subscriptions: [ { id: tickets, team: sre, to: [ { channel: room } ] } ]
+units:
+  - { id: ops, name: Ops, since: 2026-01-01, timeZone: UTC, teams: [sre], managers: [mona], hr: [hana], duties: [ { rota: sre, kind: onCall } ], rules: [ { from: 2026-01-01, pack: fr-default@1 } ] }
+  - { id: lab, name: Lab, since: 2026-01-01, timeZone: UTC, hr: [hugo], rules: [ { from: 2026-01-01, pack: eu@1 } ] }
+workProfiles:
+  - { user: ann, unit: ops, from: 2026-01-01, contract: hours, payrollId: "004211", schedule: [ { days: [workday], from: "09:00", to: "17:00" } ] }
 integrations:
   - { id: sre, type: webhook, team: sre, token: ingest-token-of-sre-123456, policy: sre, hmac: null }
   - { id: db, type: webhook, team: db, token: ingest-token-of-db-123456, policy: db, hmac: null }
@@ -40,6 +48,9 @@ export async function openDoors(sidecar: Sidecar, grafana: Grafana): Promise<Rea
   await person('editor', 'cleo', 'Editor');
   await person('otherEditor', 'ben', 'Editor', [7]);
   await person('admin', 'root', 'Admin');
+  await person('manager', 'mona', 'Viewer');
+  await person('hr', 'hana', 'Viewer');
+  await person('otherHr', 'hugo', 'Viewer');
   for (const [name, type] of [
     ['anonymous', 'anonymous'],
     ['serviceAccount', 'service-account'],

@@ -8,6 +8,9 @@ export const CALLERS = [
   'editor',
   'otherEditor',
   'admin',
+  'manager',
+  'hr',
+  'otherHr',
   'anonymous',
   'serviceAccount',
   'readToken',
@@ -18,6 +21,9 @@ export const CALLERS = [
 export type CallerName = (typeof CALLERS)[number];
 
 type Who = readonly CallerName[];
+
+/** Of a unit, and Viewers in Grafana: the manager and the HR of `ops`, and the HR of another unit. */
+const ofUnits: Who = ['manager', 'hr', 'otherHr'];
 
 const all: Who = CALLERS;
 /** Whom Vigie itself knows. */
@@ -32,6 +38,7 @@ const responders: Who = [
   'editor',
   'otherEditor',
   'admin',
+  ...ofUnits,
   'serviceAccount',
   'respondToken',
   'adminToken',
@@ -41,9 +48,11 @@ const concerned: Who = ['member', 'editor', 'admin', 'respondToken', 'adminToken
 const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];
 const annHerself: Who = ['member', 'admin', 'adminToken'];
 /** Working time is a person's own. */
-const people: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'adminToken'];
+const people: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', ...ofUnits, 'adminToken'];
 /** Of the team sre or in its rota. */
 const ofSreRota: Who = ['member', 'editor', 'admin', 'adminToken'];
+/** What concerns Ann's working time. */
+const ofAnnsTime: Who = ['member', 'manager', 'hr'];
 const forAnn: Who = ['member', 'editor', 'admin', 'editToken', 'adminToken'];
 
 export interface Expected {
@@ -208,6 +217,18 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /source-kinds', path: 'source-kinds', who: all },
   { route: 'GET /product-templates', path: 'product-templates', who: all },
   { route: 'POST /messages/preview', path: 'messages/preview', who: all, body: {} },
+
+  { route: 'GET /units', path: 'units', who: people },
+  { route: 'GET /units/:id', path: 'units/ops', who: [...ofAnnsTime, ...admins] },
+  { route: 'POST /units', path: 'units', who: admins, body: {} },
+  { route: 'PUT /units/:id', path: 'units/ops', who: ['hr'], body: {} },
+  { route: 'PUT /units/:id/hr', path: 'units/ops/hr', who: admins, body: { hr: ['dee'] } },
+  { route: 'DELETE /units/:id', path: 'units/ops', who: admins },
+  { route: 'GET /work-profiles', path: 'work-profiles', who: people },
+  { route: 'GET /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ofAnnsTime },
+  { route: 'POST /work-profiles', path: 'work-profiles', who: ['hr'], body: { unit: 'ops' } },
+  { route: 'PUT /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'], body: { unit: 'ops' } },
+  { route: 'DELETE /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'] },
 
   { route: 'GET /tokens', path: 'tokens', who: admins },
   { route: 'GET /tokens/:id', path: 'tokens/none', who: admins },

@@ -30,6 +30,8 @@ const SPECIFIC: ReadonlySet<string> = new Set([
   'shift-of-others',
   'interventions-of-others',
   'handoff-of-others',
+  'hr-only',
+  'labour-of-others',
   'fields-by-admins',
 ]);
 

@@ -19,7 +19,6 @@ type Schemas = Record<ResourceName, { schema: z.ZodType }>;
 const NOW = join(import.meta.dirname, '../../src');
 /** As many as it takes to state every field. */
 const DRAWN = { numRuns: 600, seed: 20_260_302 };
-const KINDS = Object.keys(RESOURCES) as ResourceName[];
 
 const WINDOW = { timeZone: 'UTC', holidays: null, windows: [] };
 const lookup = { timeWindow: () => WINDOW };
@@ -63,6 +62,8 @@ const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 describe.each(RELEASED)('A body of %s', async (release) => {
   const then = await contractOf(join(import.meta.dirname, release, 'src'));
   const now = await contractOf(NOW);
+  // A kind that came later has no body of then.
+  const KINDS = (Object.keys(RESOURCES) as ResourceName[]).filter((kind) => kind in then.schemas);
   const drawn = new Map<ResourceName, unknown[]>();
   const bodies = (kind: ResourceName): unknown[] => {
     const { schema } = then.schemas[kind];

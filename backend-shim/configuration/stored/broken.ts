@@ -12,6 +12,7 @@ const KINDS: Record<ObjectKind, string> = {
   policy: 'escalationPolicies',
   integration: 'integrations',
   calendar: 'calendars',
+  unit: 'units',
 };
 
 /** What names something that cannot be read is no mistake: nobody may have to change it before anything else. */

@@ -4,6 +4,8 @@ import { toCalendar } from '#contract/rotas/calendar';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
+import { toUnit } from '#contract/labour/unit-facts';
+import { toWorkProfile } from '#contract/labour/work-profile';
 import { toIntegration } from '#contract/integrations/integration';
 import { toMaintenance } from '#contract/incidents/maintenance';
 import { toPolicy } from '#contract/paging/policy';
@@ -35,6 +37,8 @@ const CONVERSIONS: { [Kind in keyof Bodies]: (body: Bodies[Kind]) => unknown } =
   maintenances: toMaintenance,
   subscriptions: toSubscription,
   integrations: (body) => toIntegration(body, ANY),
+  units: toUnit,
+  workProfiles: toWorkProfile,
   overrides: ({ override }) => toOverride(override),
 };
 

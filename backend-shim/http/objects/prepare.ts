@@ -3,6 +3,7 @@
  * secrets, and with fields that only the API writes.
  */
 import { withoutStoredFields } from '#contract/stored';
+import { workProfileId } from '#contract/labour/work-profile';
 import { absenceId } from '#contract/rotas/absence';
 import type { StoredObject } from '../../ports/configuration.ts';
 
@@ -48,14 +49,19 @@ function withoutOwnFields(given: unknown, kind: string): unknown {
 
 /** `SRE primary` becomes `sre-primary`, since ids appear in URLs, timelines and other objects. */
 function idFor(given: Fields, { kind, isTaken, newId }: ObjectContext): string {
-  const { name, user, start } = given;
-  const wanted =
-    kind === 'absences' && typeof user === 'string' && typeof start === 'string'
-      ? absenceId({ id: null, user, start })
-      : typeof name === 'string'
-        ? slug(name)
-        : '';
+  const wanted = derivedId(given, kind);
   return wanted !== '' && !isTaken(wanted) ? wanted : newId();
+}
+
+/** Empty: nothing to derive it from. */
+function derivedId({ name, user, start, from }: Fields, kind: string): string {
+  if (kind === 'absences' && typeof user === 'string' && typeof start === 'string') {
+    return absenceId({ id: null, user, start });
+  }
+  if (kind === 'workProfiles' && typeof user === 'string' && typeof from === 'string') {
+    return workProfileId({ id: null, user, from });
+  }
+  return typeof name === 'string' ? slug(name) : '';
 }
 
 function slug(name: string): string {

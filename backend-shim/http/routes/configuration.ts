@@ -14,11 +14,11 @@ import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
-import { sendVersioned, versionOf } from '../if-match.ts';
+import { sendVersioned } from '../if-match.ts';
 import { objectBody } from '../objects/answer.ts';
+import { editOf, prepared } from '../objects/request.ts';
 import { findObject } from '../objects/find.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
-import { prepare } from '../objects/prepare.ts';
 import { acceptedOrThrow } from '../refusal.ts';
 import { isAdmin } from '../../rights/who.ts';
 import type { ApiServer } from '../schemas.ts';
@@ -179,38 +179,6 @@ function writeRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number]
       return reply.code(204).send();
     },
   );
-}
-
-function editOf(request: FastifyRequest & { params: z.output<typeof byId.params> }, path: ResourceName) {
-  return {
-    resource: path,
-    id: request.params.id,
-    actor: callerOf(request).name,
-    ifVersion: versionOf(request.headers['if-match']),
-    isAdmin: isAdmin(callerOf(request)),
-  };
-}
-
-/** Refuses a body whose id differs from the URL's. */
-function prepared(deps: ApiDeps, path: ResourceName, request: FastifyRequest): unknown {
-  const { kind } = RESOURCES[path];
-  const id = (request.params as { id?: string }).id ?? null;
-  const given = (request.body as { id?: unknown } | null)?.id;
-  if (id !== null && given !== undefined && given !== null && given !== id) {
-    throw new HttpError(
-      'validation',
-      `The body is about ${String(given)}, the address about ${id}. An id cannot be changed.`,
-      [{ path: 'id', message: `must be ${id}, as in the address`, reason: 'must-be', data: { value: id } }],
-    );
-  }
-  const ofKind = deps.objects().filter((object) => object.kind === kind);
-  return prepare(request.body, {
-    kind,
-    id,
-    before: ofKind.find((object) => object.id === id) ?? null,
-    isTaken: (one) => ofKind.some((object) => object.id === one),
-    newId: deps.newId,
-  });
 }
 
 async function holdsFrom(deps: ApiDeps, path: ResourceName, from: string | undefined): Promise<number | null> {

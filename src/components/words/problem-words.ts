@@ -161,6 +161,33 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
     t('problem.other-unit', 'belongs to the unit “{{unit}}” at that time; its HR sets the end there first', { unit }),
   'beyond-law': ({ limit, article }) =>
     t('problem.beyond-law', 'is kinder to the employer than the law ({{article}}: {{limit}})', { article, limit }),
+  'too-many-decimals': ({ max }) =>
+    t('problem.too-many-decimals', '', {
+      count: max,
+      defaultValue_one: 'must have at most {{count}} decimal',
+      defaultValue_other: 'must have at most {{count}} decimals',
+    }),
+  'retention-too-short': ({ unit, min }) =>
+    t(
+      'problem.retention-too-short',
+      'the unit “{{unit}}” keeps records for less than {{min}} years, which the law asks for with this contract',
+      { unit, min },
+    ),
+  'no-work-profile': ({ users, rota }) =>
+    t('problem.no-work-profile', 'the rota “{{rota}}” has people without a work profile: {{users}}', {
+      rota,
+      users: allOf(users),
+    }),
+  'no-such-duty': ({ rota }) =>
+    t('problem.no-such-duty', 'names the rota “{{rota}}”, which does not exist; only what was recorded of it counts', {
+      rota,
+    }),
+  'not-read-by-counsel': () => t('problem.not-read-by-counsel', 'is not set: the numbers were not read by counsel'),
+  'no-second-person': () =>
+    t(
+      'problem.no-second-person',
+      'names the only person among managers and HR, so that nobody else can decide in their own case; name a second person',
+    ),
   'added-elsewhere': () =>
     t('problem.added-elsewhere', 'is added on the device itself, by the link that is made for it'),
   'wrong-code': () => t('problem.wrong-code', 'is not the code that was sent'),

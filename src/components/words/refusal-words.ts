@@ -123,6 +123,14 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'refusal.handoff-of-others',
       'Handoff notes are left by people of the rota or of its team, by Editors of the team and by Admins.',
     ),
+  'hr-only': () => t('refusal.hr-only', 'This is for HR of the unit. Who that is, an Admin says.'),
+  'labour-of-others': () =>
+    t(
+      'refusal.labour-of-others',
+      'Working time is personal: this is for the person themselves, and for managers and HR of their unit.',
+    ),
+  'own-case': () =>
+    t('refusal.own-case', 'Nobody decides in their own case: another one of HR or a manager of the unit does.'),
   'fields-by-admins': ({ fields }) =>
     t('refusal.fields-by-admins', 'Only an Admin changes {{fields}} of a person.', { fields: allOf(fields) }),
   'no-such': ({ kind, id }) =>

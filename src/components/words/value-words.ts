@@ -29,6 +29,11 @@ const KINDS: Record<SubjectKind, () => string> = {
   payload: () => t('kind.payload', 'rejected payload'),
   update: () => t('kind.update', 'update'),
   page: () => t('kind.page', 'page'),
+  unit: () => t('kind.unit', 'unit'),
+  'work-profile': () => t('kind.work-profile', 'work profile'),
+  rest: () => t('kind.rest', 'rest'),
+  finding: () => t('kind.finding', 'finding'),
+  decision: () => t('kind.decision', 'decision'),
 };
 
 export function kindWord(kind: SubjectKind): string {
@@ -157,6 +162,7 @@ const FORMATS: Record<TextFormat, () => string> = {
     ),
   'push-subject': () =>
     t('format.push-subject', 'must be an https: address or mailto:you@example.com, where push services can reach you'),
+  currency: () => t('format.currency', 'must be a currency such as EUR'),
   days: () => t('format.days', 'must be a duration of at least a day, such as 30d or 396d'),
   domains: () => t('format.domains', 'must be domains with commas between them, such as vigie.example.com'),
   'user-and-password': () => t('format.user-and-password', 'must be user:password, without spaces'),

@@ -14,6 +14,7 @@ export const OBJECT_KINDS = [
   'policy',
   'integration',
   'calendar',
+  'unit',
 ] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 

@@ -1,46 +1,105 @@
-/** **Units**: employer units with their rules, the duties that count for them, and their HR. */
+/** **Units**: employer units with their rules and pay, the duties that count for them, and their HR. */
 import { z } from 'zod';
+import { payEntry } from '#contract/labour/pay';
 import { rulesEntry } from '#contract/labour/rules';
 import { optional, strict } from '#contract/base/schema';
-import { clockTime, holidayRegion, id, name, ref, timeZone } from '#contract/base/scalars';
+import { clockTime, holidayRegion, id, name, ref, text, timeZone } from '#contract/base/scalars';
+import { addProblem, wellFormed } from '#contract/base/why';
 import { duration } from '#contract/time/duration';
 import { localDate } from '#contract/time/local-date';
+import { DUTY_KINDS, DUTY_LEVELS, REST_PAGING, UNIT_LANGUAGES } from '#domain/labour/facts/unit';
 import { DAY, MINUTE } from '#domain/time/duration';
 
-/** What is not listed counts for nothing in labour law. */
+/** What is not listed counts for nothing in labour law. A rota that is gone may stay listed, so this is no reference. */
 export const unitDuty = strict({
-  rota: ref('rota'),
-  kind: z.enum(['onCall', 'onSite']),
-  level: z.enum(['primary', 'backup']).default('primary'),
+  rota: id,
+  kind: z.enum(DUTY_KINDS),
+  level: z.enum(DUTY_LEVELS).default('primary'),
   /** Default: the unit's `since`. */
   from: localDate.nullish(),
   until: localDate.nullish(),
+}).superRefine(({ from, until }, ctx) => {
+  if (from && until && until < from) {
+    addProblem(ctx, ['until'], 'must not be before from', { reason: 'not-after', data: { field: 'from' } });
+  }
 });
+
+/** The last entry whose `from` has come holds, so that two of one date would leave open which. */
+function checkDates(entries: ReadonlyArray<{ from: string }>, ctx: z.RefinementCtx): void {
+  entries.forEach(({ from }, i) => {
+    const first = entries.findIndex((other) => other.from === from);
+    if (first < i) {
+      const field = `[${first}].from`;
+      addProblem(ctx, [i, 'from'], `is the same date as ${field}; each entry needs its own`, {
+        reason: 'same-as-other',
+        data: { field },
+      });
+    }
+  });
+}
+
+/** Whom Admins name: HR alone reads and writes what the unit pays. */
+export const hr = z.array(ref('user')).min(1, 'must name at least one person').max(100);
 
 export const unit = strict({
   id,
   name,
-  /** The first date on which its facts exist; nothing before is ever judged. */
+  /** The first date on which its facts exist, and never before the day after its first save. */
   since: localDate,
   /** Of all local dates. */
   timeZone,
   holidays: optional(holidayRegion),
+  /** ISO 4217. */
+  currency: z
+    .string()
+    .regex(...wellFormed('currency', /^[A-Z]{3}$/, 'must be a currency such as EUR'))
+    .default('EUR'),
+  /** Of documents. */
+  language: z.enum(UNIT_LANGUAGES).default('en'),
+  /** Printed on documents. */
+  employer: strict({ name, registration: text.max(200).nullish(), address: text.max(500).nullish() }).nullish(),
   teams: z.array(ref('team')).max(100).default([]),
   /** Default: those of the teams. */
   managers: z.array(ref('user')).max(100).nullish(),
-  hr: z.array(ref('user')).min(1, 'must name at least one person').max(100),
+  hr,
   duties: z.array(unitDuty).max(500).default([]),
-  /** The last entry whose `from` has come holds. */
-  rules: z.array(rulesEntry).min(1, 'must have at least one entry').max(100),
+  rules: z.array(rulesEntry).min(1, 'must have at least one entry').max(100).superRefine(checkDates),
+  pay: z.array(payEntry).max(100).superRefine(checkDates).default([]),
   night: strict({ from: clockTime, to: clockTime }).default({ from: '21:00', to: '06:00' }),
+  /** When each person is told their duty, and how far ahead. */
+  programme: strict({
+    horizon: duration({ min: 7 * DAY, max: 366 * DAY }).default('8w'),
+    day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).default('mon'),
+    at: clockTime.default('10:00'),
+  }).default({ horizon: '8w', day: 'mon', at: '10:00' }),
   interventions: strict({ tail: duration({ min: MINUTE, max: DAY }).default('15m') }).default({ tail: '15m' }),
+  /** After the 1st of the next month. */
+  closing: strict({ after: duration({ max: 31 * DAY }).default('5d') }).default({ after: '5d' }),
   /** Whether the pager lets people sleep who must rest. */
-  restPaging: z.enum(['hold', 'warn', 'off']).default('hold'),
+  restPaging: z.enum(REST_PAGING).default('hold'),
   /** Whether new messages wait for the person's next ordinary hours. */
   disconnect: z.boolean().default(true),
+  /** Whether managers are told on Mondays who had short nights. */
+  advice: z.boolean().default(true),
   retentionYears: z.int().min(1).max(30).default(5),
   /** Who read the numbers; null: nobody. */
   counsel: strict({ name, on: localDate }).nullish(),
 });
 
 export type UnitWire = z.output<typeof unit>;
+
+/** What an Admin reads of a unit. */
+export const UNIT_IN_PART = ['id', 'name', 'since', 'teams', 'managers', 'hr'] as const satisfies ReadonlyArray<
+  keyof UnitWire
+>;
+export const unitInPart = strict({
+  id: unit.shape.id,
+  name: unit.shape.name,
+  since: unit.shape.since,
+  teams: unit.shape.teams,
+  managers: unit.shape.managers,
+  hr: unit.shape.hr,
+});
+
+/** `PUT units/:id/hr`. */
+export const unitHr = strict({ hr });

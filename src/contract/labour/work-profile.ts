@@ -27,7 +27,7 @@ export const workProfile = strict({
   /** Derived from the person and `from` if a file gives none. */
   id: optional(id),
   user: ref('user'),
-  unit: id,
+  unit: ref('unit'),
   from: localDate,
   /** The last date on which it holds; null: until the next. */
   until: optional(localDate),
@@ -45,6 +45,11 @@ export const workProfile = strict({
 });
 
 export type WorkProfileWire = z.output<typeof workProfile>;
+
+/** A profile without an id is identified by the person and its first date; a configured id may not contain an at sign. */
+export function workProfileId({ id: given, user, from }: Pick<WorkProfileWire, 'id' | 'user' | 'from'>): string {
+  return given ?? `work-${user}-${from}`.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 100);
+}
 
 export function toWorkProfile(wire: WorkProfileWire): WorkProfile {
   const { user, unit, contract, onCall, schedule, from, until, onCallUntil } = wire;

@@ -33,6 +33,11 @@ export const KINDS = [
   'payload',
   'update',
   'page',
+  'unit',
+  'work-profile',
+  'rest',
+  'finding',
+  'decision',
 ] as const;
 export type SubjectKind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
@@ -100,6 +105,7 @@ export const FORMATS = [
   'base64url',
   'version',
   'cursor',
+  'currency',
   // Formats of settings in the environment.
   'listen-address',
   'base-address',

@@ -78,6 +78,15 @@ export const PROBLEMS = reasonList({
   'other-unit': { unit: text },
   /** A number is kinder to the employer than the law's; a warning. */
   'beyond-law': { limit: text, article: text },
+  /** Of money. */
+  'too-many-decimals': { max: count },
+  /** The records of somebody with `contract: days` are kept for at least `min` years. */
+  'retention-too-short': { unit: text, min: count },
+  // Warnings about units.
+  'no-work-profile': { users: texts, rota: text },
+  'no-such-duty': { rota: text },
+  'not-read-by-counsel': {},
+  'no-second-person': {},
   /** A device is added on the device itself, by a link. */
   'added-elsewhere': {},
   'wrong-code': {},

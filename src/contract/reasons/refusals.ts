@@ -58,6 +58,12 @@ export const REFUSALS = reasonList({
   'shift-of-others': {},
   'interventions-of-others': {},
   'handoff-of-others': {},
+  /** Units and work profiles are written by HR of the unit. */
+  'hr-only': {},
+  /** Of somebody else's working time: for the person, and for managers and HR of their unit. */
+  'labour-of-others': {},
+  /** Nobody decides in their own case. */
+  'own-case': {},
   /** Fields of a person. */
   'fields-by-admins': { fields: texts },
   // What exists.

@@ -30,6 +30,7 @@ export const REFERENCE_WORDS = {
   policy: 'escalation policy',
   integration: 'integration',
   calendar: 'calendar',
+  unit: 'unit',
 } as const satisfies Record<ObjectKind, string>;
 
 export type FieldPath = ReadonlyArray<PathPart>;
@@ -55,6 +56,7 @@ function namesOf(config: Config): Record<ObjectKind, Set<string>> {
     policy: ids(config.escalationPolicies),
     integration: ids(config.integrations),
     calendar: ids(config.calendars),
+    unit: ids(config.units),
   };
 }
 
@@ -93,6 +95,7 @@ function looksOf(
     policy: object('policy'),
     integration: object('integration'),
     calendar: object('calendar'),
+    unit: object('unit'),
     zone: (name, path) =>
       world.isZone(name)
         ? undefined

@@ -19,6 +19,55 @@ const STEP = {
   onlyNew: true,
 };
 
+const UNIT = {
+  name: 'Whole',
+  since: '2026-11-02',
+  timeZone: 'Europe/Paris',
+  holidays: 'FR',
+  currency: 'EUR',
+  language: 'fr',
+  employer: { name: 'Exemple SAS', registration: 'SIRET 1', address: '1 rue X' },
+  teams: ['sre'],
+  managers: ['cleo'],
+  hr: ['dee'],
+  duties: [{ rota: 'sre', kind: 'onSite', level: 'backup', from: '2026-11-02', until: '2026-12-31' }],
+  rules: [
+    {
+      from: '2026-11-02',
+      pack: 'fr-default@1',
+      agreement: 'Accord',
+      notice: { days: 30, count: 'clear', clear: 2, reason: 'optional' },
+      restDaily: { rest: '11h', within: '24h', policy: 'alwaysAfterLast', minInterruption: '5m', owedWithin: '30d' },
+      hoursAverage: { weeks: 12, max: '44h', neutral: false },
+      eligible: { night: { from: '21:00', to: '06:00' } },
+      document: { off: true },
+    },
+  ],
+  pay: [
+    {
+      from: '2026-11-02',
+      hours: [
+        { code: 'AST-F', text: 'jour férié', when: [{ days: ['holiday'], from: '00:00', to: '00:00' }], rate: 4.4 },
+        { code: 'AST-N', text: 'autres jours', level: 'primary', rotas: ['sre'], rest: '6m' },
+      ],
+      turns: [{ code: 'T', text: 'tour', amount: 150 }],
+      interventions: { code: 'INT', text: 'intervention', minimum: '30m', roundUpTo: '15m', group: '30m' },
+      overtime: [{ above: '35h', percent: 25, code: 'HS25' }],
+      partTime: [{ upTo: 10, percent: 10, code: 'HC10' }],
+      lostToRest: { code: 'RPO', text: 'repos', paid: true },
+    },
+  ],
+  night: { from: '22:00', to: '05:00' },
+  programme: { horizon: '8w', day: 'tue', at: '10:00' },
+  interventions: { tail: '15m' },
+  closing: { after: '5d' },
+  restPaging: 'warn',
+  disconnect: false,
+  advice: false,
+  retentionYears: 6,
+  counsel: { name: 'Me Durand', on: '2026-11-02' },
+};
+
 /** With every field that there is, as far as they go together. */
 const WHOLE: Record<Exclude<ResourceName, 'integrations'>, object> = {
   rotas: {
@@ -83,6 +132,19 @@ const WHOLE: Record<Exclude<ResourceName, 'integrations'>, object> = {
     timeZone: 'Europe/Paris',
     people: { Annie: 'ann' },
     absences: 'leave',
+  },
+  units: UNIT,
+  'work-profiles': {
+    user: 'dee',
+    unit: 'ops',
+    from: '2026-11-02',
+    until: '2027-01-31',
+    contract: 'hours',
+    weeklyHours: '35h',
+    payrollId: '004211',
+    onCall: 'daytime',
+    onCallUntil: '2026-12-31',
+    schedule: [{ days: ['workday'], from: '09:00', to: '17:00' }],
   },
 };
 

@@ -1,0 +1,32 @@
+/** What the audit log keeps of a changed object: its states without secrets; of working time no values at all. */
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditEntry } from '../store/access/audit.ts';
+import { hideSecrets } from './secrets.ts';
+
+/** Kinds whose values only the person, managers and HR may read, by their name in the audit log, which Admins read. */
+const NAMES_ONLY: Readonly<Record<string, string>> = { units: 'units', workProfiles: 'work-profiles' };
+
+/** @param before, after null: there is none, or it cannot be read */
+export function auditStates(
+  kind: string,
+  before: unknown,
+  after: unknown,
+): Pick<AuditEntry, 'kind' | 'before' | 'after'> {
+  const name = NAMES_ONLY[kind];
+  return name === undefined
+    ? { kind, before: hideSecrets(kind, before), after: hideSecrets(kind, after) }
+    : { kind: name, before: null, after: after === null ? null : { changed: changedFields(before, after) } };
+}
+
+/** Names of the fields that differ, in order. */
+function changedFields(before: unknown, after: unknown): string[] {
+  const [old, next] = [fieldsOf(before), fieldsOf(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
+    .filter((field) => !isDeepStrictEqual(old[field], next[field]))
+    .sort();
+}
+
+/** As they are stored. */
+function fieldsOf(body: unknown): Record<string, unknown> {
+  return (JSON.parse(JSON.stringify(body ?? {})) ?? {}) as Record<string, unknown>;
+}

@@ -1,0 +1,28 @@
+/** Employer units as they act: with the managers of their teams, and not before the day after their first save. */
+import type { UnitWire } from '#contract/labour/unit';
+import { unitInForce } from '#contract/labour/unit-facts';
+import type { Unit } from '#domain/labour/facts/unit';
+import type { Team } from '#domain/notify/responder';
+import { dateOf } from '#domain/time/local';
+import type { ZoneTables } from '#domain/time/zone';
+import { toLocal, zoneTable } from '#domain/time/zone';
+import type { StoredObject } from '../ports/configuration.ts';
+
+/** @param zones those of the units among them */
+export function unitsOf(
+  objects: readonly StoredObject[],
+  teams: ReadonlyMap<string, Team>,
+  zones: ZoneTables,
+): Map<string, Unit> {
+  const managersOf = (team: string) => teams.get(team)?.managers ?? [];
+  return new Map(
+    objects
+      .filter(({ kind }) => kind === 'units')
+      .map(({ id, body, createdAt }): [string, Unit] => {
+        const wire = body as UnitWire;
+        // Nothing that an older version recorded is judged.
+        const saved = dateOf(toLocal(zoneTable(zones, wire.timeZone), createdAt));
+        return [id, unitInForce(wire, managersOf, saved + 1)];
+      }),
+  );
+}

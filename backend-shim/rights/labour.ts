@@ -1,0 +1,91 @@
+/**
+ * Who may see and change what concerns working time. The lists of the unit decide, not Grafana's roles: HR may be a
+ * Viewer, and an Admin reads neither hours nor pay.
+ */
+import type { Unit } from '#domain/labour/facts/unit';
+import type { Directory } from '../ports/directory.ts';
+import type { Caller } from './caller.ts';
+import { refused } from './refused.ts';
+import { field, param, storedObject } from './rule.ts';
+import type { RightsRule, RuleContext } from './rule.ts';
+import { isAdmin, isPerson } from './who.ts';
+
+type LabourDirectory = Pick<Directory, 'units' | 'profiles'>;
+
+/** As whom somebody reads what concerns a person of a unit; null: not at all. */
+export type LabourReader = 'self' | 'hr' | 'manager';
+
+/** Neither tokens nor service accounts nor anonymous visitors are people of a unit. */
+function isOneOf(caller: Caller, logins: readonly string[]): boolean {
+  return !caller.readOnly && caller.guest === undefined && logins.some((login) => isPerson(caller, login));
+}
+
+export function isHrOf(caller: Caller, unit: Pick<Unit, 'hr'> | undefined): boolean {
+  return unit !== undefined && isOneOf(caller, unit.hr);
+}
+
+export function isManagerOf(caller: Caller, unit: Pick<Unit, 'managers'> | undefined): boolean {
+  return unit !== undefined && isOneOf(caller, unit.managers);
+}
+
+/** The person themselves also where the unit is gone or cannot be read. */
+export function readerOf(caller: Caller, { units }: LabourDirectory, unit: string, user: string): LabourReader | null {
+  const found = units.get(unit);
+  if (isOneOf(caller, [user])) {
+    return 'self';
+  }
+  return isHrOf(caller, found) ? 'hr' : isManagerOf(caller, found) ? 'manager' : null;
+}
+
+/** How much of a unit somebody reads: rules, pay and duties too, or who acts for it; null: nothing. */
+export function unitShownTo(caller: Caller, { units, profiles }: LabourDirectory, id: string): 'whole' | 'part' | null {
+  const unit = units.get(id);
+  const isMember = (profiles.get(caller.name) ?? []).some((profile) => profile.unit === id);
+  if (isHrOf(caller, unit) || isManagerOf(caller, unit) || (isMember && isOneOf(caller, [caller.name]))) {
+    return 'whole';
+  }
+  return isAdmin(caller) ? 'part' : null;
+}
+
+/** Lists show each caller what they may see; whoever can never see anything is refused. */
+export const labourList: RightsRule = ({ caller }) =>
+  isAdmin(caller) || isOneOf(caller, [caller.name]) ? null : refused('people-only');
+
+/** What cannot be read has no HR: an Admin replaces or deletes it. */
+function isLost(context: RuleContext, kind: 'units' | 'workProfiles'): boolean {
+  return isAdmin(context.caller) && storedObject(context, kind, param(context, 'id')) === null;
+}
+
+export const readUnit: RightsRule = (context) =>
+  unitShownTo(context.caller, context.deps.directory(), param(context, 'id')) === null
+    ? refused('labour-of-others')
+    : null;
+
+export const writeUnit: RightsRule = (context) =>
+  isHrOf(context.caller, context.deps.directory().units.get(param(context, 'id'))) || isLost(context, 'units')
+    ? null
+    : refused('hr-only');
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const readWorkProfile: RightsRule = (context) => {
+  const { caller, deps } = context;
+  const profile = storedObject(context, 'workProfiles', param(context, 'id'));
+  const isTheirs =
+    profile !== null && readerOf(caller, deps.directory(), text(profile['unit']), text(profile['user'])) !== null;
+  return isTheirs || isLost(context, 'workProfiles') ? null : refused('labour-of-others');
+};
+
+/** HR of the unit that has it, and of the unit that gets it. */
+export const writeWorkProfile: RightsRule = (context) => {
+  const { caller, deps, request } = context;
+  const id = param(context, 'id');
+  const before = id === '' ? null : storedObject(context, 'workProfiles', id);
+  const units = [
+    ...(before === null ? [] : [text(before['unit'])]),
+    ...(request.method === 'DELETE' ? [] : [text(field(context, 'unit'))]),
+  ];
+  const isTheirs =
+    (id === '' || before !== null) && units.every((unit) => isHrOf(caller, deps.directory().units.get(unit)));
+  return isTheirs || (id !== '' && isLost(context, 'workProfiles')) ? null : refused('hr-only');
+};

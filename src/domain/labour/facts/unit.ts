@@ -1,0 +1,60 @@
+/** An employer unit as the rules and the pager read it: what holds there, since when, for which duties, and who acts for it. */
+import type { ClockSpan, RulesEntry } from '#domain/labour/pack';
+import type { LocalDate } from '#domain/time/local';
+
+/** `onCall`: otherwise free, must be able to intervene. `onSite`: at the employer's disposal, all of it working time. */
+export const DUTY_KINDS = ['onCall', 'onSite'] as const;
+export type DutyKind = (typeof DUTY_KINDS)[number];
+
+export const DUTY_LEVELS = ['primary', 'backup'] as const;
+export type DutyLevel = (typeof DUTY_LEVELS)[number];
+
+/** A rota whose shifts count in the unit. */
+export interface UnitDuty {
+  rota: string;
+  kind: DutyKind;
+  level: DutyLevel;
+  from: LocalDate;
+  /** The last date; null: no end. */
+  until: LocalDate | null;
+}
+
+/** What the pager does with somebody who must rest: page somebody else first, say so, or nothing. */
+export const REST_PAGING = ['hold', 'warn', 'off'] as const;
+export type RestPaging = (typeof REST_PAGING)[number];
+
+export const UNIT_LANGUAGES = ['en', 'fr'] as const;
+export type UnitLanguage = (typeof UNIT_LANGUAGES)[number];
+
+export interface Unit {
+  id: string;
+  name: string;
+  /** The first date on which the unit's facts exist: never before the day after its first save. */
+  since: LocalDate;
+  /** Of all local dates. */
+  timeZone: string;
+  /** Region of public holidays. */
+  holidays: string | null;
+  language: UnitLanguage;
+  teams: readonly string[];
+  /** Logins; those of the teams if the unit names none. */
+  managers: readonly string[];
+  hr: readonly string[];
+  duties: readonly UnitDuty[];
+  rules: readonly RulesEntry[];
+  night: ClockSpan;
+  /** Of interventions whose end is assumed, ms. */
+  tail: number;
+  restPaging: RestPaging;
+  /** Whether new messages wait for the person's next ordinary hours. */
+  disconnect: boolean;
+  retentionYears: number;
+}
+
+/** The least number of years that the record of a person with `contract: days` is kept (D3171-16). */
+export const LEAST_YEARS_OF_DAYS = 3;
+
+/** Who may act for the unit: managers and HR, each once. */
+export function peopleInCharge({ managers, hr }: Pick<Unit, 'managers' | 'hr'>): string[] {
+  return [...new Set([...managers, ...hr])];
+}
