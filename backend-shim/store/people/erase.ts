@@ -1,4 +1,5 @@
 /** What is kept of a person is kept under a pseudonym: a few rows at a time, so that paging is never held up. */
+import { workProfileId } from '#contract/labour/work-profile';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 import { rewriteJson, rewriteText } from './rewrite.ts';
@@ -78,7 +79,7 @@ async function find(
     ...logins.map((column) => `${quoted(column)} = ${p(login)}`),
     // As JSON writes it: works the same on both databases, whatever characters a login has.
     ...json.map((column) => `replace(${quoted(column)}, ${p(JSON.stringify(login))}, '') <> ${quoted(column)}`),
-    ...(table === 'audit' ? [`(kind = 'users' and subject = ${p(login)})`] : []),
+    ...(table === 'audit' ? aboutPerson(login, p) : []),
   ];
   const keys = key.map(quoted).join(', ');
   const beyond = after === null ? '' : `and (${keys}) > (${key.map((column) => p(after[column])).join(', ')})`;
@@ -88,6 +89,17 @@ async function find(
     values,
   );
 }
+
+/** What the log says of a work profile names no person but in its id. */
+function aboutPerson(login: string, p: (value: unknown) => string): string[] {
+  const profile = workProfileId({ id: null, user: login, from: '' });
+  return [
+    `(kind = 'users' and subject = ${p(login)})`,
+    `(kind = 'work-profiles' and substr(subject, 1, ${profile.length}) = ${p(profile)})`,
+  ];
+}
+
+const IDS_OF_LOGINS: ReadonlySet<unknown> = new Set(['absences', 'work-profiles']);
 
 async function rewriteRow(
   work: Work,
@@ -108,9 +120,10 @@ async function rewriteRow(
       : change(json, (text) => rewriteJson(text, erasure))),
     ...change(texts, (text) => rewriteText(text, erasure)),
   ]);
-  if (table === 'audit' && row['kind'] === 'absences') {
-    // Their ids are made of the login.
-    const own = (text: string) => text.replaceAll(`-${erasure.login}-`, `-${erasure.pseudonym}-`);
+  if (table === 'audit' && IDS_OF_LOGINS.has(row['kind'])) {
+    // Their ids are made of the login, without characters that an id cannot have.
+    const written = erasure.login.replace(/[^A-Za-z0-9._-]/g, '-');
+    const own = (text: string) => text.replaceAll(`-${written}-`, `-${erasure.pseudonym}-`);
     changes.forEach((value, column) => changes.set(column, value === null ? null : own(value)));
   }
   if (table === 'deliveries' && row['user'] === erasure.login) {

@@ -99,13 +99,25 @@ export const payEntry = strict({
   overtime: z
     .array(overtimeBand)
     .max(20)
-    .superRefine((bands, ctx) => checkRising(bands.map(({ above }) => toMs(above)), 'above', ctx))
+    .superRefine((bands, ctx) =>
+      checkRising(
+        bands.map(({ above }) => toMs(above)),
+        'above',
+        ctx,
+      ),
+    )
     .default([]),
   /** Of part time. */
   partTime: z
     .array(partTimeBand)
     .max(20)
-    .superRefine((bands, ctx) => checkRising(bands.map(({ upTo }) => upTo ?? Infinity), 'upTo', ctx))
+    .superRefine((bands, ctx) =>
+      checkRising(
+        bands.map(({ upTo }) => upTo ?? Infinity),
+        'upTo',
+        ctx,
+      ),
+    )
     .default([]),
   /** Ordinary hours that a rest took away; `paid` is a word for payroll. */
   lostToRest: strict({ code, text: name, paid: z.boolean().default(true) }).nullish(),

@@ -28,11 +28,7 @@ export function toUnit(wire: UnitWire): Unit {
  *
  * @param firstDay the day after the first save
  */
-export function unitInForce(
-  wire: UnitWire,
-  managersOf: (team: string) => readonly string[],
-  firstDay: number,
-): Unit {
+export function unitInForce(wire: UnitWire, managersOf: (team: string) => readonly string[], firstDay: number): Unit {
   const unit = toUnit(wire);
   const managers = wire.managers ?? [...new Set(wire.teams.flatMap(managersOf))];
   return { ...unit, managers, since: Math.max(unit.since, firstDay) };

@@ -39,9 +39,7 @@ function dutyWarnings(
     }
     const users = participantsOf(rota).filter((user) => !profiled.has(user));
     const message = `names rota ${JSON.stringify(id)} with people who have no work profile, whose time is not looked at: ${users.join(', ')}`;
-    return users.length === 0
-      ? []
-      : [warning(path, message, { reason: 'no-work-profile', data: { users, rota: id } })];
+    return users.length === 0 ? [] : [warning(path, message, { reason: 'no-work-profile', data: { users, rota: id } })];
   });
 }
 

@@ -86,6 +86,12 @@ const NO_REFERENCES = {
   'integrations.sync.user': 'the name of an account at the source',
   'integrations.groupBy[]': 'the name of a label',
   'integrations.reopenWindow': 'a duration',
+  'units.duties[].rota': 'one that is deleted may stay listed, for what was recorded of it',
+  'units.duties[].until': 'a date',
+  'units.pay[].hours[].rotas[]': 'as in duties',
+  'units.pay[].turns[].rotas[]': 'as in duties',
+  'workProfiles.until': 'a date',
+  'workProfiles.onCallUntil': 'a date',
   'overrides.by': 'who made it: kept for the record, also when the person is gone',
 };
 
@@ -119,6 +125,9 @@ const FIELDS: Record<string, readonly string[]> = {
     'swaps.taken.by',
     'swaps.closed.by',
     'pastAbsences.user',
+    'units.managers[]',
+    'units.hr[]',
+    'workProfiles.user',
   ],
   team: [
     ...['channels', 'calendars', 'rotas', 'escalationPolicies', 'subscriptions', 'integrations'].map(
@@ -126,6 +135,7 @@ const FIELDS: Record<string, readonly string[]> = {
     ),
     'escalationPolicies.steps[].notify[].team',
     'escalationPolicies.onExhausted[].team',
+    'units.teams[]',
   ],
   channel: [
     'escalationPolicies.steps[].notify[].channel',
@@ -152,6 +162,7 @@ const FIELDS: Record<string, readonly string[]> = {
   policy: ['maintenances.action.policy', 'integrations.policy', 'integrations.routes[].policy'],
   integration: ['maintenances.integrations[]', 'subscriptions.integrations[]', 'integrations.routes[].heartbeat'],
   calendar: ['rotas.layers[].calendar'],
+  unit: ['workProfiles.unit'],
   zone: [
     'users.timeZone',
     'users.notificationRules.default[].when.timeZone',
@@ -163,6 +174,7 @@ const FIELDS: Record<string, readonly string[]> = {
     'absences.timeZone',
     'calendars.timeZone',
     'rotas.timeZone',
+    'units.timeZone',
     'rotas.layers[].timeZone',
     'timeWindows.timeZone',
     'escalationPolicies.steps[].when.window.timeZone',
@@ -170,6 +182,7 @@ const FIELDS: Record<string, readonly string[]> = {
     'integrations.routes[].when.timeZone',
   ],
   region: [
+    'units.holidays',
     'users.notificationRules.default[].when.holidays',
     'users.notificationRules.urgent[].when.holidays',
     'users.quietHours.holidays',

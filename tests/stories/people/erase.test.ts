@@ -81,6 +81,7 @@ onEachDatabase('A person', (database) => {
     },
   };
   const asAnn = { headers: { 'X-Grafana-Context': contextOf({ uid: 'u-ann', login: 'ann', role: 'Editor' }) } };
+  const asBen = { headers: { 'X-Grafana-Context': contextOf({ uid: 'u-ben', login: 'ben' }) } };
   const admin = async (method: string, route: string, body?: unknown) => {
     const answer = await sidecar.api<Record<string, unknown>>(method, route, body);
     expect(answer.status, `${method} ${route}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
@@ -145,6 +146,10 @@ onEachDatabase('A person', (database) => {
       timeZone: 'UTC',
       kind: 'sick',
     });
+    const rules = [{ from: '2026-03-01', pack: 'eu@1' }];
+    await admin('POST', 'units', { id: 'ops', name: 'Ops', since: '2026-03-01', timeZone: 'UTC', hr: ['ben'], rules });
+    const profile = { user: 'deedee', unit: 'ops', from: '2026-03-01', contract: 'hours', payrollId: '004211' };
+    expect((await sidecar.api('POST', 'work-profiles', profile, asBen)).status).toBe(201);
     incident =
       (await sidecar.ingest<{ incidents: string[] }>(TOKEN, { title: 'Disk of deedee full', id: 'disk' })).body
         .incidents[0] ?? '';
@@ -262,6 +267,7 @@ onEachDatabase('A person', (database) => {
     expect(pseudonym).toMatch(/^erased-[0-9a-z]{10}$/);
     expect((await sidecar.api('GET', 'users/deedee')).status).toBe(404);
     expect((await admin('GET', 'absences'))['items']).toEqual([]);
+    expect((await sidecar.api('GET', 'work-profiles', undefined, asBen)).body).toEqual({ items: [], next: null });
     expect((await phone.ask('GET', 'me')).status, 'her phone').toBe(401);
     expect(await admin('GET', `incidents/${incident}`)).toMatchObject({
       acknowledgedBy: pseudonym,

@@ -107,6 +107,8 @@ function directoryOf(): Directory {
     calendars: new Map(),
     subscriptions: [],
     timeWindows: new Map(),
+    units: new Map(),
+    profiles: new Map(),
     admins: ['dee'],
     onCall: (rota) => (rota === 'first' ? ['ann'] : rota === 'second' ? ['ben'] : null),
     isTrusted: () => true,
