@@ -15,7 +15,7 @@ import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { removeObject } from './remove.ts';
 import type { RemoveDeps } from './remove.ts';
-import { auditStates } from './audit-states.ts';
+import { auditStates } from './labour/audit-states.ts';
 import { openBody, sealBody } from './secrets.ts';
 import { standIn } from './stored/broken.ts';
 import { storedOf } from './stored/read.ts';

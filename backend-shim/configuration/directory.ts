@@ -19,7 +19,7 @@ import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledInGrafana } from './grafana-people.ts';
 import { holdersBefore } from './holders.ts';
-import { unitsOf } from './units.ts';
+import { unitsOf } from './labour/units.ts';
 
 /** A saved state of a rota; `body` null: it was deleted. */
 export interface RotaHistory {

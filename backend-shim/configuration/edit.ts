@@ -28,7 +28,7 @@ import type { IntegrationBody } from './ingest-token.ts';
 import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
-import { auditStates } from './audit-states.ts';
+import { auditStates } from './labour/audit-states.ts';
 import { withBrokenObjects, standIn } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';

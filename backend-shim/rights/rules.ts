@@ -1,8 +1,8 @@
 /** The rights rules; `table.ts` assigns them to routes. */
 import type { CommandName } from '#contract/incidents/command';
 import type { ConfigKind } from '#contract/config';
-import { keepsSync } from './same-sync.ts';
-import { peopleUsing, teamsUsing } from './users-of.ts';
+import { keepsSync } from './stored/same-sync.ts';
+import { peopleUsing, teamsUsing } from './stored/users-of.ts';
 import { mayCommand } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
 import { refused } from './refused.ts';

@@ -1,4 +1,5 @@
-/** Builds the actions of duties, swaps and calendars. */
+/** Builds the actions of duties, swaps, calendars and working time. */
+import { createUnitActions } from '../actions/labour/units.ts';
 import { createCalendarLinkActions } from '../actions/rotas/calendar-links.ts';
 import { createHandoffNoteActions } from '../actions/rotas/handoff-notes.ts';
 import { createInterventionActions } from '../actions/rotas/interventions.ts';
@@ -13,7 +14,7 @@ import type { CoreServices } from './core.ts';
 
 type RotaDeps = Pick<
   ServerDeps,
-  'feeds' | 'handoffNotes' | 'interventions' | 'outsideCalendars' | 'overrides' | 'swaps'
+  'feeds' | 'handoffNotes' | 'interventions' | 'labour' | 'outsideCalendars' | 'overrides' | 'swaps'
 >;
 
 export function rotaDeps(core: CoreServices): RotaDeps {
@@ -21,6 +22,7 @@ export function rotaDeps(core: CoreServices): RotaDeps {
     feeds: feedDeps(core),
     handoffNotes: createHandoffNoteActions(core),
     interventions: createInterventionActions(core),
+    labour: { units: createUnitActions(core, core) },
     outsideCalendars: createOutsideCalendarActions(core),
     overrides: createOverrideActions(core, core),
     swaps: createSwapActions(core),

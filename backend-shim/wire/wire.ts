@@ -16,7 +16,6 @@ import type { Work } from '../store/work.ts';
 import { wireApi } from './api.ts';
 import { wireDevices } from './devices.ts';
 import { rotaDeps } from './duties.ts';
-import { wireLabour } from './labour.ts';
 import { wireListeners } from './listeners.ts';
 import type { InboundListeners } from './listeners.ts';
 import { wirePreviews } from './previews.ts';
@@ -104,7 +103,6 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     senders: senderDeps(core),
     status: { status: () => statusOf(core, listeners) },
     ...rotaDeps(core),
-    labour: wireLabour(core),
     ...wireDevices(core),
     previews: wirePreviews(core),
     integrations: createIntegrationActions(core, core),

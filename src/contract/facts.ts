@@ -13,7 +13,7 @@ import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { absenceId, toAbsence } from '#contract/rotas/absence';
 import { toCalendar } from '#contract/rotas/calendar';
-import { toUnit } from '#contract/labour/unit-facts';
+import { toUnit } from '#contract/labour/unit';
 import { toWorkProfile } from '#contract/labour/work-profile';
 import type { ReferenceKind } from '#contract/base/reference';
 import type { ChannelWire } from '#contract/paging/channel';

@@ -4,7 +4,7 @@ import { toCalendar } from '#contract/rotas/calendar';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
-import { toUnit } from '#contract/labour/unit-facts';
+import { toUnit } from '#contract/labour/unit';
 import { toWorkProfile } from '#contract/labour/work-profile';
 import { toIntegration } from '#contract/integrations/integration';
 import { toMaintenance } from '#contract/incidents/maintenance';

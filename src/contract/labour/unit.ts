@@ -1,13 +1,14 @@
 /** **Units**: employer units with their rules and pay, the duties that count for them, and their HR. */
 import { z } from 'zod';
 import { payEntry } from '#contract/labour/pay';
-import { rulesEntry } from '#contract/labour/rules';
+import { rulesEntry, toRulesEntry } from '#contract/labour/rules';
 import { optional, strict } from '#contract/base/schema';
 import { clockTime, holidayRegion, id, name, ref, text, timeZone } from '#contract/base/scalars';
 import { addProblem, wellFormed } from '#contract/base/why';
-import { duration } from '#contract/time/duration';
-import { localDate } from '#contract/time/local-date';
+import { duration, toMilliseconds } from '#contract/time/duration';
+import { localDate, toDate } from '#contract/time/local-date';
 import { DUTY_KINDS, DUTY_LEVELS, REST_PAGING, UNIT_LANGUAGES } from '#domain/labour/facts/unit';
+import type { Unit } from '#domain/labour/facts/unit';
 import { DAY, MINUTE } from '#domain/time/duration';
 
 /** What is not listed counts for nothing in labour law. A rota that is gone may stay listed, so this is no reference. */
@@ -103,3 +104,32 @@ export const unitInPart = strict({
 
 /** `PUT units/:id/hr`. */
 export const unitHr = strict({ hr });
+
+/** `managers`: as stated, and nobody if the unit leaves them to its teams. `since`: as stated. */
+export function toUnit(wire: UnitWire): Unit {
+  const { id, name, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears } = wire;
+  const since = toDate(wire.since);
+  return {
+    ...{ id, name, since, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears },
+    managers: wire.managers ?? [],
+    duties: wire.duties.map(({ from, until, ...duty }) => ({
+      ...duty,
+      from: from ? toDate(from) : since,
+      until: until ? toDate(until) : null,
+    })),
+    rules: wire.rules.map(toRulesEntry),
+    tail: toMilliseconds(wire.interventions.tail),
+  };
+}
+
+/**
+ * The unit as it acts: its managers are those of its teams unless it names some, and nothing that was recorded before
+ * the day after its first save is ever judged.
+ *
+ * @param firstDay the day after the first save
+ */
+export function unitInForce(wire: UnitWire, managersOf: (team: string) => readonly string[], firstDay: number): Unit {
+  const unit = toUnit(wire);
+  const managers = wire.managers ?? [...new Set(wire.teams.flatMap(managersOf))];
+  return { ...unit, managers, since: Math.max(unit.since, firstDay) };
+}

@@ -1,12 +1,12 @@
 /** Employer units as they act: with the managers of their teams, and not before the day after their first save. */
+import { unitInForce } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
-import { unitInForce } from '#contract/labour/unit-facts';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Team } from '#domain/notify/responder';
 import { dateOf } from '#domain/time/local';
 import type { ZoneTables } from '#domain/time/zone';
 import { toLocal, zoneTable } from '#domain/time/zone';
-import type { StoredObject } from '../ports/configuration.ts';
+import type { StoredObject } from '../../ports/configuration.ts';
 
 /** @param zones those of the units among them */
 export function unitsOf(

@@ -1,7 +1,6 @@
 /** What the audit log keeps of a changed object: its states without secrets; of working time no values at all. */
-import { isDeepStrictEqual } from 'node:util';
-import type { AuditEntry } from '../store/access/audit.ts';
-import { hideSecrets } from './secrets.ts';
+import type { AuditEntry } from '../../store/access/audit.ts';
+import { hideSecrets } from '../secrets.ts';
 
 /** Kinds whose values only the person, managers and HR may read, by their name in the audit log, which Admins read. */
 const NAMES_ONLY: Readonly<Record<string, string>> = { units: 'units', workProfiles: 'work-profiles' };
@@ -18,15 +17,10 @@ export function auditStates(
     : { kind: name, before: null, after: after === null ? null : { changed: changedFields(before, after) } };
 }
 
-/** Names of the fields that differ, in order. */
+/** Names of the fields that differ as they are stored, in order. */
 function changedFields(before: unknown, after: unknown): string[] {
-  const [old, next] = [fieldsOf(before), fieldsOf(after)];
+  const [old, next] = [before ?? {}, after ?? {}] as [Record<string, unknown>, Record<string, unknown>];
   return [...new Set([...Object.keys(old), ...Object.keys(next)])]
-    .filter((field) => !isDeepStrictEqual(old[field], next[field]))
+    .filter((field) => JSON.stringify(old[field]) !== JSON.stringify(next[field]))
     .sort();
-}
-
-/** As they are stored. */
-function fieldsOf(body: unknown): Record<string, unknown> {
-  return (JSON.parse(JSON.stringify(body ?? {})) ?? {}) as Record<string, unknown>;
 }

@@ -1,6 +1,6 @@
 /** Finds the teams and people whose settings use a time window. */
 import { refersToObject } from '#contract/references/stored';
-import type { RightsObject } from './rule.ts';
+import type { RightsObject } from '../rule.ts';
 
 /** Both kinds are stored under the person's login: their own row, and what they set themselves. */
 const OF_PEOPLE: readonly string[] = ['users', 'profiles'];
