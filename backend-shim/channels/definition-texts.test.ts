@@ -20,7 +20,6 @@ const ALIKE = [
   'Port',
   'TLS',
   'Bot',
-  'Secret',
   'ann@example.com',
   'sre@example.com',
   'https://hooks.example.com/ann',

@@ -36,7 +36,7 @@ export const definition: ChannelDefinition = {
       name: 'secret',
       secret: true,
       required: false,
-      label: { en: 'Secret', fr: 'Secret' },
+      label: { en: 'Signing secret', fr: 'Secret de signature' },
       hint: {
         en: 'Signs each request, so that the receiver knows it is from Vigie',
         fr: 'Signe chaque requête, pour que le destinataire sache qu’elle vient de Vigie',

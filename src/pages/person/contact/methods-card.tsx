@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { PUSH } from '#contract/people/device';
 import type { ListPage } from '#contract/list';
-import type { ChannelKind } from '../../../api/resources/channels.ts';
+import type { ChannelField, ChannelKind } from '../../../api/resources/channels.ts';
 import type { StoredPerson } from '../../../api/resources/people.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -31,14 +31,17 @@ interface AddProps {
   onDone: () => void;
 }
 
-/** These methods sign their messages, or need a token to send. */
-const WITH_SECRET = ['webhook', 'ntfy'];
+/** The field for what a method signs its messages or asks for access with. Rooms of the same kind have it, too. */
+function secretField(kind: ChannelKind | undefined): ChannelField | undefined {
+  return kind?.fields.find(({ name, secret }) => name === 'secret' && secret);
+}
 
 function AddForm({ person, kinds, saving, onDone }: AddProps) {
   const [type, setType] = useState(kinds[0]?.kind ?? 'email');
   const [to, setTo] = useState('');
   const [secret, setSecret] = useState('');
   const kind = kinds.find((one) => one.kind === type);
+  const forSecret = secretField(kind);
   const what = t('method.type', 'Contact method');
   const wrong =
     saving.failure?.kind === 'validation' ? saving.failure.details.find(({ path }) => path.endsWith('.to')) : undefined;
@@ -70,14 +73,11 @@ function AddForm({ person, kinds, saving, onDone }: AddProps) {
           value={to}
           onChange={setTo}
         />
-        {WITH_SECRET.includes(type) && (
+        {forSecret !== undefined && (
           <InputField
             id="method-secret"
-            label={
-              type === 'ntfy'
-                ? t('method.token', 'Access token (if required)')
-                : t('method.secret', 'Signing secret (optional)')
-            }
+            label={t('method.secret', '{{name}} (optional)', { name: inOwnLanguage(forSecret.labels) })}
+            description={inOwnLanguage(forSecret.hints)}
             type="password"
             autoComplete="off"
             width={32}
